@@ -1,0 +1,203 @@
+"""The picture of a badge: a programme's drawing and a look make one PNG, always the same bytes."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from struct import unpack
+from threading import Lock
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from core.badges.fitting import contrast, fit, font_files, line, mix
+from core.ground.errors import Trouble
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PICTOGRAMS = TEMPLATES / "pictograms"
+
+SOURCE_LIMIT = 64_000
+"""Characters of a drawing as it is written."""
+
+DRAWN_LIMIT = 1_000_000
+"""Characters of a drawing once its loops have run."""
+
+PNG_LIMIT = 256 * 1024
+"""Bytes; the size that backpacks ask for."""
+
+_DECLARATION = re.compile(r"<!\s*(DOCTYPE|ENTITY)|<\?(?!xml\s)", re.I)
+_ELEMENT = re.compile(r"<\s*(?:[\w-]+:)?(script|foreignObject)\b", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]*)""", re.I)
+_URL = re.compile(r"""\burl\(\s*["']?([^"')]*)|(@import\b)""", re.I)
+
+_fonts_in_use = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A programme's palette, each `#rrggbb`: words are `dark` or `main` on `paper`, and inverse."""
+
+    main: str
+    dark: str
+    accent: str
+    paper: str = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a badge shows; `month` is written out in the language (« novembre 2026 »)."""
+
+    programme: str
+    issuer: str
+    title: str
+    pictogram: str
+    colours: Colours
+    language: str
+    month: str
+    level: int | None = None
+    levels: int = 3
+    level_words: str = ""
+    organisation: str = ""
+
+
+@lru_cache(maxsize=128)
+def render(template: str, look: Look, size: int = 600) -> bytes:
+    """The badge as a square PNG of `size` pixels on a transparent ground, 256 kB at most.
+
+    `template` is the drawing of the programme: SVG with Jinja.
+    Raises Trouble: a dangerous or broken drawing, a title too long, an unknown pictogram.
+    """
+    png = rasterise(draw(template, look), size, size)
+    if len(png) > PNG_LIMIT:
+        raise Trouble(f"The artwork of {look.programme} is over 256 kB.", mend="Draw it simpler.")
+    return png
+
+
+def draw(template: str, look: Look) -> str:
+    """The SVG of this badge: the programme's drawing with the look filled in, checked twice."""
+    from jinja2 import TemplateError  # noqa: PLC0415 — a fifth of a second that most commands save
+
+    _insist(check_svg(template), look)
+    try:
+        drawn = filled(drawings().from_string(template), look, pictogram=_pictogram(look.pictogram))
+    except TemplateError as error:
+        raise Trouble(f"The artwork of {look.programme} is broken: {error}.") from error
+    _insist(_check_drawn(drawn), look)
+    return drawn
+
+
+def filled(drawing: "Template", look: Look, **more: str) -> str:
+    """A drawing with a look filled in, one at a time: FreeType faces are not for two threads."""
+    with _fonts_in_use:
+        return drawing.render(look=look, colours=look.colours, **more)
+
+
+def check_svg(source: str) -> list[str]:
+    """What a drawing may not do: reach outside itself (files, network, scripts) or be huge."""
+    if len(source) > SOURCE_LIMIT:
+        return [f"It is longer than {SOURCE_LIMIT} characters."]
+    found = [*_DECLARATION.finditer(source), *_ELEMENT.finditer(source)]
+    mistakes = [f"It holds {match[0]}: not allowed." for match in found]
+    return mistakes + [_reach(to) for to in _HREF.findall(source) + _urls(source) if _outside(to)]
+
+
+def check_colours(colours: Colours) -> list[str]:
+    """What could not be read in these colours (WCAG 2.2: 4.5 for words, 3 for drawings)."""
+    pairs = (("dark", "paper", 4.5), ("main", "paper", 4.5), ("accent", "dark", 3.0))
+    return [
+        f"{one} on {other} has a contrast of {found:.1f}; {least} is the least."
+        for one, other, least in pairs
+        if (found := contrast(getattr(colours, one), getattr(colours, other))) < least
+    ]
+
+
+def pictograms() -> list[str]:
+    """The names that `pictogram = "…"` may take, in order."""
+    return sorted(path.stem for path in PICTOGRAMS.glob("*.svg"))
+
+
+def rasterise(svg: str, width: int, height: int) -> bytes:
+    """A checked SVG as PNG with our own fonts only. Raises Trouble when it is not of this shape."""
+    from resvg_py import svg_to_bytes  # noqa: PLC0415 — only who draws pays for it
+
+    fonts = [str(path) for path in font_files()]
+    try:
+        png = svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=fonts)
+    except ValueError as error:
+        raise Trouble(f"The artwork cannot be drawn: {error}.") from error
+    if unpack(">II", png[16:24]) != (width, height):  # PNG, section 11.2.1: IHDR comes first
+        raise Trouble("The artwork has another shape than it must.", mend="Mend its viewBox.")
+    return png
+
+
+@cache
+def drawings() -> "ImmutableSandboxedEnvironment":
+    """Where drawings are filled in: a sandbox that knows `marks.svg`, fit(), line() and mix()."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES / "artwork"), autoescape=True, undefined=StrictUndefined
+    )
+    environment.globals |= {"fit": fit, "line": line, "mix": mix}
+    return environment
+
+
+def _pictogram(name: str) -> "Markup":
+    from markupsafe import Markup  # noqa: PLC0415
+
+    if name not in pictograms():
+        known = ", ".join(pictograms())
+        raise Trouble(f"There is no pictogram « {name} ».", mend=f"Choose one of {known}.")
+    return Markup((PICTOGRAMS / f"{name}.svg").read_text("utf-8"))  # noqa: S704 — a file of ours
+
+
+def _check_drawn(drawn: str) -> list[str]:
+    """The same on what really goes to the renderer, with its character references decoded."""
+    if len(drawn) > DRAWN_LIMIT:
+        return [f"Drawn, it is longer than {DRAWN_LIMIT} characters."]
+    if _DECLARATION.search(drawn):
+        return ["Drawn, it holds a declaration."]
+    try:
+        root = ElementTree.fromstring(drawn)  # noqa: S314 — declarations are refused just above
+    except ElementTree.ParseError as error:
+        return [f"It is not well-formed XML: {error}."]
+    return [mistake for element in root.iter() for mistake in _element_mistakes(element)]
+
+
+def _element_mistakes(element: ElementTree.Element) -> list[str]:
+    name = _local(element.tag)
+    style = (element.text or "") if name == "style" else element.get("style", "")
+    reached = [value for key, value in element.items() if _local(key) == "href"]
+    reached += [to for text in (style, *element.attrib.values()) for to in _urls(text)]
+    mistakes = [_reach(to) for to in reached if _outside(to)]
+    if _ELEMENT.match(f"<{name}"):
+        mistakes.append(f"Drawn, it holds <{name}>.")
+    if "\\" in style:
+        mistakes.append("Its style holds an escape.")
+    return mistakes
+
+
+def _insist(mistakes: list[str], look: Look) -> None:
+    if mistakes:
+        raise Trouble(f"The artwork of {look.programme} is refused. {' '.join(mistakes)}")
+
+
+def _urls(text: str) -> list[str]:
+    return ["".join(found) for found in _URL.findall(text)]
+
+
+def _outside(reference: str) -> bool:
+    return not reference.strip().startswith("#")
+
+
+def _reach(reference: str) -> str:
+    return f"It reaches outside itself: « {reference[:60]} »."
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -1,0 +1,139 @@
+"""What reviewers see of a claim: one card each, with the evidence already checked."""
+
+from datetime import datetime
+
+from babel.dates import format_datetime
+from sqlmodel import col, select
+
+from core.claims import people, post, roles
+from core.claims.filling import Sheet
+from core.claims.tokens import Purpose
+from core.ground import outbox
+from core.ground.messages import Button, Buttons, Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Claim, Outbox, Person, Room
+from core.ground.world import Turn
+from core.programmes.programme import Kind, said
+
+CARD, CLOSED = "review", "review-closed"
+CHECKED = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
+
+
+def deal(turn: Turn, filled: Sheet) -> None:
+    """One card to each who may decide, and one to the programme's room."""
+    for reviewer in roles.reviewers(turn, filled.claim):
+        address = people.reach(turn, reviewer)
+        if address is not None:
+            send(turn, filled, reviewer, address)
+    room = turn.db.exec(select(Room).where(Room.programme == filled.programme.slug)).first()
+    if room is not None:
+        locale = filled.programme.languages[0]
+        message = Message(in_room(turn, filled, locale), locale, buttons(turn, filled, locale))
+        there = To(room.door, room.place, None, filled.claim.id)
+        outbox.put(turn, there, CARD, f"{subject(turn, filled.claim)}:{room.place}", message)
+
+
+def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address) -> None:
+    locale = post.locale_of(turn, reviewer)
+    message = Message(
+        text=described(turn, filled, locale),
+        locale=locale,
+        buttons=buttons(turn, filled, locale),
+        letter="review",
+        values={
+            "name": reviewer.name,
+            "badge": said(filled.badge.name, locale),
+            "claimant": claimant(turn, filled),
+            "answers": evidence(turn, filled, locale),
+            "ref": filled.claim.ref,
+            "until": day(filled.claim.review_due_at or turn.at, locale),
+        },
+    )
+    what = f"{subject(turn, filled.claim)}:{address.id}"
+    post.send(turn, address, filled.claim, CARD, what, message, Purpose.DECIDE)
+
+
+def subject(turn: Turn, claim: Claim) -> str:
+    """A new card each time that the claim comes to review."""
+    return f"{claim.id}:{turn.at.isoformat()}"
+
+
+def described(turn: Turn, filled: Sheet, locale: str) -> str:
+    return turn.say(
+        locale,
+        "review.card",
+        badge=said(filled.badge.name, locale),
+        programme=said(filled.programme.name, locale),
+        claimant=claimant(turn, filled),
+        answers=evidence(turn, filled, locale),
+        ref=filled.claim.ref,
+        until=day(filled.claim.review_due_at or turn.at, locale),
+    )
+
+
+def in_room(turn: Turn, filled: Sheet, locale: str) -> str:
+    """A group sees the reference and a first name, nothing more of the person."""
+    first_name = claimant(turn, filled).partition(" ")[0]
+    return turn.say(
+        locale,
+        "review.card_room",
+        badge=said(filled.badge.name, locale),
+        claimant=first_name if "@" not in first_name else "",
+        ref=filled.claim.ref,
+    )
+
+
+def claimant(turn: Turn, filled: Sheet) -> str:
+    """The name as answered, else as known, else the mail address."""
+    named = next((q.name for q in filled.questions if q.kind is Kind.NAME), "")
+    person = turn.db.get_one(Person, filled.claim.person_id)
+    mail = people.proven_mail(turn, person)
+    return filled.values.get(named, "") or person.name or (mail.value if mail else "")
+
+
+def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
+    """One line an answer; addresses with what was found there."""
+    lines = []
+    for question in filled.questions:
+        if question.name not in filled.values or question.kind is Kind.CONSENT:
+            continue
+        line = f"{said(question.label, locale)} : {filled.shown(question.name)}"
+        if question.kind in CHECKED:
+            row = filled.rows[question.name]
+            seen = "review.unchecked" if row.unchecked else "review.checked"
+            line += f" ({turn.say(locale, seen)})"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
+    ref = filled.claim.ref
+    return (
+        (Button(turn.say(locale, "review.approve"), f"approve:{ref}"),),
+        (
+            Button(turn.say(locale, "review.return"), f"return:{ref}"),
+            Button(turn.say(locale, "review.refuse"), f"refuse:{ref}"),
+        ),
+    )
+
+
+def close(turn: Turn, claim: Claim, reviewer: Person, verdict: str) -> None:
+    """Every chat card of the claim now says who decided, and has no buttons left."""
+    query = select(Outbox).where(Outbox.kind == CARD, Outbox.claim_id == claim.id)
+    for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
+        card = Message.from_json(row.message)
+        decided = turn.say(
+            card.locale, f"review.closed_{verdict}", who=reviewer.name, when=moment(turn.at)
+        )
+        there = To(row.door, row.place, row.person_id, claim.id)
+        told = Message(f"{card.text}\n\n{decided}", card.locale, edits=row.subject)
+        outbox.put(turn, there, CLOSED, row.subject, told)
+
+
+def moment(at: datetime) -> str:
+    return format_datetime(at, "dd/MM/yyyy HH:mm", locale="fr")
+
+
+def day(at: datetime, locale: str) -> str:
+    """« 26 novembre 2026 » in the language of the reader."""
+    return format_datetime(at, "d MMMM y", locale=locale.partition("-")[0])

@@ -1,0 +1,130 @@
+"""From a claim to the facts of a badge: what goes where in an Open Badge."""
+
+import hashlib
+from datetime import date
+
+from babel.dates import format_date
+
+from core.badges.artwork import Colours, Look, render
+from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.claims.filling import Sheet
+from core.ground.settings import Settings
+from core.ground.tables import Claim
+from core.ground.world import Turn
+from core.programmes import programme as shape
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import BadgeClass, Kind, Programme, ReviewBy, said
+
+LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
+
+
+def issuer(programme: Programme, base: str) -> Issuer:
+    first = programme.languages[0]
+    return Issuer(
+        programme=programme.slug,
+        name=said(programme.name, first),
+        description=said(programme.description, first),
+        url=programme.url,
+        email=programme.email,
+        base=base,
+    )
+
+
+def achievement(programme: Programme, badge: BadgeClass, picture: bytes) -> Achievement:
+    """The badge class in every language of the programme."""
+    return Achievement(
+        badge=badge.slug,
+        wordings=tuple(wording(programme, badge, language) for language in programme.languages),
+        recognised_by=tuple(Organisation(name) for name in programme.recognised_by),
+        degree=badge.level,
+        picture=hashlib.sha256(picture).hexdigest(),
+    )
+
+
+def wording(programme: Programme, badge: BadgeClass, language: str) -> Wording:
+    level = programme.level_name(badge, language)
+    return Wording(
+        language=language,
+        name=said(badge.name, language),
+        description=said(badge.description, language),
+        criteria=said(badge.criteria, language),
+        tags=tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
+        competence=said(badge.name, language) if level else None,
+        level=level or None,
+    )
+
+
+def look(programme: Programme, badge: BadgeClass, language: str, day: date | None) -> Look:
+    """What the picture shows; without a day it is the plain picture of the badge class."""
+    colours = programme.palette
+    return Look(
+        programme=programme.slug,
+        issuer=said(programme.name, language),
+        title=said(badge.name, language),
+        pictogram=badge.pictogram,
+        colours=Colours(colours.main, colours.dark, colours.accent, colours.paper),
+        language=language,
+        month=format_date(day, "LLLL y", locale=language) if day else "",
+        level=badge.level,
+        level_words=programme.level_name(badge, language),
+    )
+
+
+def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
+    return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)
+
+
+def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int) -> Award:
+    """What this one badge says: the person's own answers, as evidence."""
+    review = filled.form.review
+    confirmed = filled.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
+    return Award(
+        id=badge_id,
+        recipient=recipient,
+        salt=turn.chance.salt(),
+        issued_at=turn.at.replace(microsecond=0),
+        language=filled.language,
+        status=status,
+        name=answered(filled, shape.Evidence.NAME),
+        mission=mission(filled),
+        evidence=(*evidence(filled), *given_reason(turn, filled.claim, filled)),
+        validated_by=Organisation(confirmed) if confirmed else None,
+    )
+
+
+def answered(filled: Sheet, where: shape.Evidence) -> str | None:
+    """The answer that goes to this place of the badge."""
+    names = [each.name for each in filled.questions if each.evidence is where]
+    return next((filled.values[name] for name in names if name in filled.values), None)
+
+
+def mission(filled: Sheet) -> tuple[date, date] | None:
+    interval = answered(filled, shape.Evidence.DATES)
+    if not interval:
+        return None
+    start, _, end = interval.partition("/")
+    return date.fromisoformat(start), date.fromisoformat(end)
+
+
+def evidence(filled: Sheet) -> list[Evidence]:
+    """One proof an answer that is evidence; the name stands elsewhere."""
+    return [
+        Evidence(
+            genre=said(question.label, filled.language),
+            name=said(question.label, filled.language),
+            narrative=filled.shown(question.name),
+            url=filled.values[question.name] if question.kind in LINKS else None,
+        )
+        for question in filled.questions
+        if question.evidence
+        and question.evidence is not shape.Evidence.NAME
+        and question.name in filled.values
+    ]
+
+
+def given_reason(turn: Turn, claim: Claim, filled: Sheet) -> list[Evidence]:
+    """A badge given unasked carries the giver's own words."""
+    if filled.values or not claim.reason:
+        return []
+    label = turn.say(filled.locale, "award.evidence")
+    return [Evidence(genre=label, name=label, narrative=claim.reason)]

@@ -1,0 +1,193 @@
+"""The form of a claim as it stands: what is known, what is missing, what the rules say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from core.claims import people
+from core.ground.tables import Answer, Badge, Claim, Mission, Person
+from core.ground.world import Turn
+from core.programmes import answers, rules
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import BadgeClass, Form, Programme, Question, variant
+
+PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One claim with its form and the rows of its answers."""
+
+    claim: Claim
+    programme: Programme
+    badge: BadgeClass
+    rows: dict[str, Answer]
+
+    @property
+    def form(self) -> Form:
+        return self.programme.form_of(self.badge)
+
+    @property
+    def questions(self) -> list[Question]:
+        return self.form.question
+
+    @property
+    def language(self) -> str:
+        return self.claim.language
+
+    @cached_property
+    def locale(self) -> str:
+        return variant(self.claim.language, self.programme.register_)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The answers that stand, by question; skipped ones are not there."""
+        return {name: row.value for name, row in self.rows.items() if row.value and not row.wrong}
+
+    @property
+    def missing(self) -> list[Question]:
+        """The questions still to be asked, in the order of the form."""
+        return [question for question in self.questions if self.lacks(question.name)]
+
+    def lacks(self, name: str) -> bool:
+        row = self.rows.get(name)
+        return row is None or row.wrong
+
+    def question(self, name: str) -> Question | None:
+        return next((question for question in self.questions if question.name == name), None)
+
+    def label(self, name: str) -> str:
+        question = self.question(name)
+        return question.label_in(self.language) if question else name
+
+    def shown(self, name: str) -> str:
+        """An answer as a person reads it."""
+        question, row = self.question(name), self.rows.get(name)
+        if question is None or row is None or not row.value:
+            return ""
+        return self.shown_as(question, row.value)
+
+    def shown_as(self, question: Question, value: str) -> str:
+        return answers.show(question, value, self.language)
+
+
+def sheet(turn: Turn, claim: Claim) -> Sheet:
+    programme = catalogue(turn.settings.programmes_folder)[claim.programme]
+    badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
+    rows = turn.db.exec(select(Answer).where(Answer.claim_id == claim.id))
+    return Sheet(claim, programme, badge, {row.question: row for row in rows})
+
+
+def record(turn: Turn, filled: Sheet, name: str, answer: answers.Answer, source: str) -> None:
+    """Keep one answer in place of what was there."""
+    row = filled.rows.get(name)
+    if row is None:
+        row = Answer(
+            claim_id=filled.claim.id, question=name, value="", source=source, answered_at=turn.at
+        )
+        filled.rows[name] = row
+    row.value, row.said, row.source = answer.value, answer.said, source
+    row.wrong, row.unchecked, row.answered_at = False, "", turn.at
+    turn.db.add(row)
+    turn.db.flush()
+
+
+def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:
+    """The answer stays readable, but the question is open again."""
+    filled.rows[name].wrong = True
+    turn.db.add(filled.rows[name])
+
+
+def context(turn: Turn, filled: Sheet) -> answers.Context:
+    """What reading an answer may lean on: language, day, the organisations known here."""
+    known = [
+        answers.Place(place.name, tuple(place.aliases)) for place in filled.programme.organisation
+    ]
+    known += [
+        answers.Place(mission.organisation)
+        for mission in missions(turn, filled.claim)
+        if mission.organisation
+    ]
+    today = turn.at.astimezone(filled.programme.zone).date()
+    return answers.Context(language=filled.language, today=today, organisations=tuple(known))
+
+
+def missions(turn: Turn, claim: Claim) -> list[Mission]:
+    """The roster rows of the person: of their proven mail addresses, and of the invitation."""
+    person = turn.db.get_one(Person, claim.person_id)
+    mails = [
+        address.value
+        for address in people.addresses(turn, person)
+        if address.door == people.MAIL and address.proven_at
+    ]
+    mine = or_(col(Mission.mail).in_(mails), col(Mission.id) == claim.mission_id)
+    query = select(Mission).where(Mission.programme == claim.programme, mine)
+    found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
+    return [row for row in found if row.badge in ("", claim.badge)]
+
+
+def judge(
+    turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]
+) -> list[tuple[rules.Rule, rules.Verdict]]:
+    """What the programme's rules say of the answers given so far."""
+    return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
+
+
+def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:
+    return rules.Facts(
+        answers=filled.values,
+        today=turn.at.astimezone(filled.programme.zone).date(),
+        language=filled.language,
+        missions=tuple(
+            rules.MissionFact(
+                start=row.starts_on,
+                end=row.ends_on,
+                organisation=row.organisation,
+                place=row.place,
+                interrupted=row.interrupted,
+            )
+            for row in missions(turn, filled.claim)
+        ),
+        held=held(turn, filled),
+        event=events(turn, filled),
+        looks=looks,
+    )
+
+
+def held(turn: Turn, filled: Sheet) -> bool:
+    """Whether the person has this badge already; a partner's badge, from this same organisation."""
+    claim, named = filled.claim, filled.form.review.organisation
+    organisation = claim.organisation or filled.values.get(named, "")
+    query = select(Badge.id).where(
+        Badge.programme == claim.programme,
+        Badge.badge == claim.badge,
+        Badge.person_id == claim.person_id,
+        Badge.organisation == organisation,
+        col(Badge.revoked_at).is_(None),
+    )
+    return turn.db.exec(query).first() is not None
+
+
+def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:
+    """The event codes of this badge, with how often each has already led to a claim."""
+    facts = {}
+    for event in filled.programme.event:
+        if event.badge != filled.badge.slug:
+            continue
+        used = (
+            select(func.count()).select_from(Answer).join(Claim, col(Claim.id) == Answer.claim_id)
+        )
+        used = used.where(Answer.value == event.code, Claim.programme == filled.programme.slug)
+        used = used.where(col(Claim.state).in_(("approved", "issued")))
+        facts[event.code] = rules.EventFact(
+            until=event.until, cap=event.cap, used=turn.db.exec(used).one()
+        )
+    return facts
+
+
+def copy(turn: Turn, row: Answer, onto: Sheet) -> None:
+    """Give another sheet the same answer."""
+    record(turn, onto, row.question, answers.Answer(value=row.value, said=row.said), row.source)

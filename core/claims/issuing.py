@@ -1,0 +1,168 @@
+"""Issuing: from an approved claim to a signed badge, in one transaction, once per claim."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import select
+
+from core.badges import hosted, keys, linting, ob3, signing, status, urls
+from core.badges.facts import Achievement, Award, Issuer
+from core.claims import certifying, filling, milestones, news, people, recap
+from core.claims.filling import Sheet
+from core.claims.life import Move, State
+from core.claims.moving import move
+from core.claims.post import send
+from core.claims.review import ISSUE
+from core.ground import documents, timers
+from core.ground.effects import Effects
+from core.ground.errors import CocardeError, Trouble
+from core.ground.tables import Address, Badge, Claim, Person
+from core.ground.world import Turn, World
+from core.programmes.programme import said
+
+ID_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The plain picture of the badge class and the dated one of this award, as PNG."""
+
+    plain: bytes
+    dated: bytes
+
+
+def issue_approved(world: World, effects: Effects) -> Effects:
+    """Issue what a turn has approved; on trouble the timer tries again."""
+    for claim_id in effects.approved:
+        try:
+            effects.joined(issue(world, UUID(claim_id)))
+        except CocardeError as error:
+            effects.why = effects.why or str(error)
+    return effects
+
+
+def issue(world: World, claim_id: UUID) -> Effects:
+    """Issue one approved claim; does nothing for a claim that is not waiting to be issued."""
+    pictures = draw(world, claim_id)
+    with world.turn() as turn:
+        claim = turn.db.exec(select(Claim).where(Claim.id == claim_id).with_for_update()).one()
+        if claim.state == State.APPROVED and pictures is not None:
+            badge = make(turn, filling.sheet(turn, claim), pictures)
+            turn.effects.badges.append(badge.id)
+            offer_milestones(turn, badge)
+        timers.drop(turn, ISSUE, str(claim_id))
+        return turn.effects
+
+
+def draw(world: World, claim_id: UUID) -> Pictures | None:
+    """The pictures, rendered before the transaction opens: drawing takes a while."""
+    with world.glance() as turn:
+        claim = turn.db.get_one(Claim, claim_id)
+        if claim.state != State.APPROVED:
+            return None
+        filled = filling.sheet(turn, claim)
+        day = turn.at.astimezone(filled.programme.zone).date()
+    looks = [
+        certifying.look(filled.programme, filled.badge, filled.language, each)
+        for each in (None, day)
+    ]
+    plain, dated = (certifying.picture(world.settings, filled.programme, each) for each in looks)
+    return Pictures(plain, dated)
+
+
+def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
+    """Build, lint, sign, verify our own output, and write all of it down."""
+    base = urls.root(turn.settings.base)
+    issuer = certifying.issuer(filled.programme, base)
+    what = certifying.achievement(filled.programme, filled.badge, pictures.plain)
+    address = recipient(turn, filled)
+    award = certifying.award(
+        turn,
+        filled,
+        turn.chance.letters(ID_LETTERS),
+        address.value,
+        free_index(turn, issuer.programme),
+    )
+    signed = sign(turn, issuer, what, award)
+    found = hosted.of_award(issuer, what, award, signed)
+    badge = row(filled, address, award, found)
+    plain, _ = hosted.pictures(issuer, what, award)
+    badge.artwork = documents.keep_picture(turn, pictures.dated)
+    documents.keep(turn, plain, pictures.plain, documents.PNG)
+    for path, document in found.items():
+        if path not in (urls.credential("", award.id), urls.assertion("", award.id)):
+            documents.keep(turn, path, document.body, document.content_type)
+    turn.db.add(badge)
+    move(turn, filled.claim, Move.ISSUE)
+    turn.db.flush()
+    news.issued(turn, filled, badge)
+    return badge
+
+
+def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:
+    """The signed credential, linted before and verified after."""
+    keyring = keys.read(turn.settings.key_path)
+    unsigned = ob3.credential(issuer, what, award)
+    linting.lint(unsigned)
+    signed = signing.sign(unsigned, keyring.signer(issuer.programme, issuer.base), award.issued_at)
+    signing.check_proof(json.loads(signed), keyring.did_document(issuer.programme, issuer.base))
+    return signed
+
+
+def row(filled: Sheet, address: Address, award: Award, found: dict[str, hosted.Document]) -> Badge:
+    """The row of a badge: the exact bytes that were signed and hosted."""
+    claim = filled.claim
+    return Badge(
+        id=award.id,
+        claim_id=claim.id,
+        person_id=claim.person_id,
+        address_id=address.id,
+        programme=claim.programme,
+        badge=claim.badge,
+        competence=filled.badge.competence,
+        level=filled.badge.level,
+        organisation=claim.organisation,
+        language=filled.language,
+        name=said(filled.badge.name, filled.language),
+        issued_at=award.issued_at,
+        status_index=award.status,
+        artwork="",
+        credential=found[urls.credential("", award.id)].body,
+        assertion=found[urls.assertion("", award.id)].body,
+    )
+
+
+def recipient(turn: Turn, filled: Sheet) -> Address:
+    """The mail address that the badge bears: proven, or the one that a giver named."""
+    person = turn.db.get_one(Person, filled.claim.person_id)
+    mail = people.proven_mail(turn, person)
+    mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
+    if mail is None and not mails:
+        raise Trouble(f"Claim {filled.claim.ref} has no mail address to issue a badge to.")
+    return mail or mails[0]
+
+
+def free_index(turn: Turn, programme: str) -> int:
+    """A random place in the programme's status list that no badge has; lists fill one by one."""
+    query = select(func.count()).select_from(Badge).where(Badge.programme == programme)
+    start = turn.db.exec(query).one() * 2 // status.PLACES * status.PLACES
+    while True:
+        index = start + turn.chance.number(status.PLACES)
+        taken = select(Badge.id).where(Badge.programme == programme, Badge.status_index == index)
+        if turn.db.exec(taken).first() is None:
+            return index
+
+
+def offer_milestones(turn: Turn, badge: Badge) -> None:
+    """A badge that completes others brings the wider badge, for the person to accept."""
+    for claim in milestones.opened_by(turn, badge):
+        if claim.state != State.DRAFT:
+            continue
+        filled = filling.sheet(turn, claim)
+        if not filled.missing:
+            move(turn, claim, Move.COMPLETE)
+        address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
+        if address is not None:
+            send(turn, address, claim, "offer", str(claim.id), recap.recap(turn, filled))

@@ -1,0 +1,55 @@
+"""The life of a claim: its states, its moves, and the one table that joins them."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a claim stands. `issued` has no way out."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class Move(StrEnum):
+    """A step in a claim's life; each leaves one event row."""
+
+    OPEN = "open"
+    COMPLETE = "complete"
+    AMEND = "amend"
+    SUBMIT = "submit"
+    QUALIFY = "qualify"
+    AWARD = "award"
+    APPROVE = "approve"
+    RETURN = "return"
+    REFUSE = "refuse"
+    RECLAIM = "reclaim"
+    WITHDRAW = "withdraw"
+    ISSUE = "issue"
+
+
+MOVES: dict[Move, tuple[frozenset[State], State]] = {
+    Move.COMPLETE: (frozenset({State.DRAFT}), State.READY),
+    Move.AMEND: (frozenset({State.READY}), State.DRAFT),
+    Move.SUBMIT: (frozenset({State.READY}), State.IN_REVIEW),
+    Move.QUALIFY: (frozenset({State.READY}), State.APPROVED),
+    Move.AWARD: (frozenset({State.DRAFT}), State.APPROVED),
+    Move.APPROVE: (frozenset({State.IN_REVIEW}), State.APPROVED),
+    Move.RETURN: (frozenset({State.IN_REVIEW}), State.RETURNED),
+    Move.REFUSE: (frozenset({State.IN_REVIEW}), State.REFUSED),
+    Move.RECLAIM: (frozenset({State.REFUSED, State.RETURNED}), State.DRAFT),
+    Move.WITHDRAW: (
+        frozenset({State.DRAFT, State.READY, State.IN_REVIEW, State.REFUSED, State.RETURNED}),
+        State.WITHDRAWN,
+    ),
+    Move.ISSUE: (frozenset({State.APPROVED}), State.ISSUED),
+}
+
+ASKING = frozenset({State.DRAFT, State.READY})
+MENDABLE = frozenset({State.REFUSED, State.RETURNED})
+CLOSED = frozenset({State.ISSUED, State.WITHDRAWN})

@@ -1,0 +1,69 @@
+"""Making a move: guarded by the state that it leaves, remembered as one event row."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from core.claims.life import MOVES, Move, State
+from core.ground.errors import IllegalMove
+from core.ground.tables import Claim, Event
+from core.ground.world import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who makes a move, and by which door; nobody is Cocarde itself."""
+
+    person_id: UUID | None = None
+    door: str = ""
+
+
+COCARDE = Actor()
+
+
+def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
+    """Take the step if the claim still stands where it starts, else raise `IllegalMove`."""
+    leaves, to = MOVES[step]
+    moved = turn.db.exec(
+        update(Claim)
+        .where(col(Claim.id) == claim.id, col(Claim.state).in_(leaves))
+        .values(state=to, updated_at=turn.at)
+    )
+    if moved.rowcount != 1:
+        raise IllegalMove(f"{claim.ref}: no way to {step} from {claim.state}")
+    left, claim.state = claim.state, to
+    remember(turn, claim, step, left, actor, reason)
+
+
+def remember(
+    turn: Turn, claim: Claim, step: Move, left: str, actor: Actor, reason: str = ""
+) -> None:
+    """The event row of a step."""
+    turn.db.add(
+        Event(
+            id=turn.chance.uuid(),
+            move=step,
+            claim_id=claim.id,
+            person_id=claim.person_id,
+            actor_id=actor.person_id,
+            from_state=left,
+            to_state=claim.state,
+            door=actor.door,
+            reason=reason,
+            at=turn.at,
+        )
+    )
+    turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
+
+
+def history(turn: Turn, claim: Claim) -> list[Event]:
+    """Every event of a claim, first to last."""
+    query = select(Event).where(Event.claim_id == claim.id).order_by(col(Event.id))
+    return list(turn.db.exec(query))
+
+
+def replay(events: list[Event]) -> State | None:
+    """The state that a claim's events lead to."""
+    return State(events[-1].to_state) if events else None

@@ -1,0 +1,77 @@
+"""What a person is told when their claim moves without them: sent back, or the badge itself."""
+
+from core.badges import sharing, urls
+from core.badges.sharing import Shared
+from core.claims import people, post
+from core.claims.cards import day
+from core.claims.filling import Sheet
+from core.ground.messages import Button, Buttons, Message
+from core.ground.tables import Address, Badge, Person
+from core.ground.world import Turn
+from core.programmes.programme import Programme, said
+
+BADGE = "badge"
+
+
+def sent_back(turn: Turn, filled: Sheet) -> None:
+    """Refused or returned: the reviewer's own reason, and the way to claim again."""
+    claim, locale = filled.claim, filled.locale
+    address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
+    if address is None:
+        return
+    values = {"badge": said(filled.badge.name, filled.language), "reason": claim.reason}
+    again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
+    text = turn.say(locale, f"claim.{claim.state}", **values)
+    message = Message(text, locale, ((again,),), letter="sent-back", values=values)
+    post.send(turn, address, claim, claim.state, f"{claim.id}:{turn.at.isoformat()}", message)
+
+
+def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
+    """The badge itself, where the person was last heard, else to the address that it bears."""
+    borne = turn.db.get_one(Address, badge.address_id)
+    heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
+    address = heard if heard and heard.last_used_at else borne
+    message = handed(turn, filled.programme, badge, filled.locale, borne.value)
+    post.send(turn, address, None, BADGE, badge.id, message)
+
+
+def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:
+    """The message that a badge travels in: picture, page, sharing links, the fields to copy."""
+    shared = shared_as(turn, programme, badge)
+    fields = {
+        turn.say(locale, f"badge.field_{key}"): value
+        for key, value in sharing.fields(shared).items()
+    }
+    values = {
+        "badge": badge.name,
+        "programme": shared.issuer,
+        "name": turn.db.get_one(Person, badge.person_id).name,
+        "recipient": recipient,
+        "page": shared.page,
+        "linkedin": sharing.linkedin_profile(shared),
+        "cv": sharing.cv_line(shared, day(badge.issued_at, locale)),
+        "fields": "\n".join(f"{label} : {value}" for label, value in fields.items()),
+    }
+    text = turn.say(locale, "badge.ready", **values)
+    return Message(text, locale, buttons(turn, locale, values), BADGE, values, badge=badge.id)
+
+
+def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
+    """The badge as its holder shows it."""
+    base = turn.settings.base
+    return Shared(
+        badge=badge.name,
+        issuer=said(programme.name, badge.language),
+        page=urls.badge_page(base, badge.id),
+        picture=urls.badge_picture(base, badge.id),
+        issued=badge.issued_at.astimezone(programme.zone),
+        id=badge.id,
+    )
+
+
+def buttons(turn: Turn, locale: str, values: dict[str, str]) -> Buttons:
+    return (
+        (Button(turn.say(locale, "badge.button_linkedin"), url=values["linkedin"]),),
+        (Button(turn.say(locale, "badge.button_page"), url=values["page"]),),
+        (Button(turn.say(locale, "badge.button_link"), copy=values["page"]),),
+    )

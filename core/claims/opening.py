@@ -1,0 +1,90 @@
+"""Opening a claim: one per person and badge, filled with what the roster already knows."""
+
+from core.claims import filling, people
+from core.claims.life import Move, State
+from core.claims.moving import COCARDE, Actor, move, remember
+from core.ground.tables import Claim, Mission, Person
+from core.ground.world import REF, Turn
+from core.programmes import answers
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Question
+
+REF_LETTERS = 8
+
+
+def open_claim(
+    turn: Turn,
+    person: Person,
+    programme: str,
+    badge: str,
+    *,
+    language: str = "",
+    mission: Mission | None = None,
+    actor: Actor = COCARDE,
+) -> Claim:
+    """The person's open claim for this badge, or a new draft."""
+    for claim in people.open_claims(turn, person):
+        if (claim.programme, claim.badge) == (programme, badge):
+            return claim
+    claim = Claim(
+        id=turn.chance.uuid(),
+        ref=turn.chance.letters(REF_LETTERS, REF),
+        programme=programme,
+        badge=badge,
+        person_id=person.id,
+        mission_id=mission.id if mission else None,
+        state=State.DRAFT,
+        language=speakable(turn, programme, language or person.language),
+        opened_at=turn.at,
+        updated_at=turn.at,
+    )
+    turn.db.add(claim)
+    turn.db.flush()
+    remember(turn, claim, Move.OPEN, "", actor)
+    prefill(turn, claim)
+    return claim
+
+
+def speakable(turn: Turn, programme: str, language: str) -> str:
+    """The language if the programme has it, else the programme's first."""
+    known = catalogue(turn.settings.programmes_folder)[programme].languages
+    return language if language in known else known[0]
+
+
+def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
+    """A refused or returned claim is a draft again; only what was wrong will be asked."""
+    move(turn, claim, Move.RECLAIM, actor)
+
+
+def prefill(turn: Turn, claim: Claim) -> None:
+    """Write in what the roster knows of the person's latest mission."""
+    filled = filling.sheet(turn, claim)
+    known = filling.missions(turn, claim)
+    mission = next((each for each in known if each.id == claim.mission_id), None)
+    mission = mission or next(iter(known), None)
+    if mission is None:
+        return
+    for question in filled.missing:
+        if (value := from_roster(question, mission)) and not filled.rows.get(question.name):
+            answer = answers.Answer(value=value, said=value)
+            filling.record(turn, filled, question.name, answer, filling.ROSTER)
+
+
+def from_roster(question: Question, mission: Mission) -> str:
+    """What the roster says to a question, in the form that answers have."""
+    if question.prefill == "mission" and mission.starts_on and mission.ends_on:
+        return f"{mission.starts_on.isoformat()}/{mission.ends_on.isoformat()}"
+    if question.prefill == "domain":
+        return domain(question, mission.domain)
+    if question.prefill in ("name", "organisation", "place"):
+        return str(getattr(mission, question.prefill))
+    return ""
+
+
+def domain(question: Question, written: str) -> str:
+    """A roster's domain is one of the question's options, by value or by label."""
+    folded = written.strip().casefold()
+    for option in question.options:
+        if folded in {option.value, *(label.casefold() for label in option.label.values())}:
+            return option.value
+    return "" if question.options else written

@@ -1,0 +1,82 @@
+"""People and their addresses: who speaks, where to reach them, whom an address belongs to."""
+
+from sqlmodel import col, select
+
+from core.ground.tables import Address, Claim, Person
+from core.ground.world import Turn
+
+MAIL, TELEGRAM, TERMINAL = "mail", "telegram", "terminal"
+
+
+def fold(door: str, value: str) -> str:
+    """The form under which an address is kept: mail in lower case."""
+    return value.strip().lower() if door == MAIL else value.strip()
+
+
+def find(turn: Turn, door: str, value: str) -> Address | None:
+    query = select(Address).where(Address.door == door, Address.value == fold(door, value))
+    return turn.db.exec(query.with_for_update()).first()
+
+
+def meet(turn: Turn, door: str, value: str, *, name: str = "", language: str = "") -> Address:
+    """The address as known, or a new one with a new person behind it."""
+    address = find(turn, door, value)
+    if address is not None:
+        return address
+    person = Person(id=turn.chance.uuid(), name=name, language=language, created_at=turn.at)
+    turn.db.add(person)
+    turn.db.flush()
+    return add_address(turn, person, door, value)
+
+
+def add_address(turn: Turn, person: Person, door: str, value: str) -> Address:
+    address = Address(
+        id=turn.chance.uuid(), person_id=person.id, door=door, value=fold(door, value)
+    )
+    turn.db.add(address)
+    turn.db.flush()
+    return address
+
+
+def person_of(turn: Turn, address: Address) -> Person:
+    return turn.db.get_one(Person, address.person_id)
+
+
+def addresses(turn: Turn, person: Person) -> list[Address]:
+    query = select(Address).where(Address.person_id == person.id)
+    return list(turn.db.exec(query.order_by(col(Address.id))))
+
+
+def proven_mail(turn: Turn, person: Person) -> Address | None:
+    """The mail address of a person that a badge can bear; the first proven one."""
+    mails = [address for address in addresses(turn, person) if address.door == MAIL]
+    return next((address for address in mails if address.proven_at), None)
+
+
+def prove(turn: Turn, address: Address) -> None:
+    """The person has shown that they read what is sent to this address."""
+    address.proven_at = address.proven_at or turn.at
+    turn.db.add(address)
+
+
+def used(turn: Turn, address: Address) -> None:
+    """The person was last heard here, so answers go here."""
+    address.last_used_at, address.unreachable_at = turn.at, None
+    turn.db.add(address)
+
+
+def reach(turn: Turn, person: Person) -> Address | None:
+    """Where the person reads us: where they were last heard, else their mail."""
+    open_ones = [each for each in addresses(turn, person) if each.unreachable_at is None]
+    heard = [each for each in open_ones if each.last_used_at]
+    if heard:
+        return max(heard, key=lambda each: each.last_used_at or turn.at)
+    return next(iter(sorted(open_ones, key=lambda each: each.door != MAIL)), None)
+
+
+def open_claims(turn: Turn, person: Person) -> list[Claim]:
+    """The claims of a person that can still move, the newest first."""
+    query = select(Claim).where(
+        Claim.person_id == person.id, col(Claim.state).not_in(("issued", "withdrawn"))
+    )
+    return list(turn.db.exec(query.order_by(col(Claim.updated_at).desc(), col(Claim.id).desc())))

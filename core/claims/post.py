@@ -1,0 +1,59 @@
+"""Putting what we say where the person reads it, so that an answer finds its way back."""
+
+from dataclasses import replace
+
+from core.claims import people, tokens
+from core.claims.tokens import Purpose
+from core.ground import outbox
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Claim, Mark, Person
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import variant
+
+BOT_NAME = "telegram.username"
+
+
+def locale_of(turn: Turn, person: Person, claim: Claim | None = None) -> str:
+    """The words to use with a person: their language, in the register of the claim's programme."""
+    language = (claim.language if claim else "") or person.language or turn.world.words.first
+    if claim is None:
+        return language
+    programme = catalogue(turn.settings.programmes_folder)[claim.programme]
+    return variant(language, programme.register_)
+
+
+def send(
+    turn: Turn,
+    address: Address,
+    claim: Claim | None,
+    kind: str,
+    subject: str,
+    message: Message,
+    purpose: Purpose = Purpose.CLAIM,
+) -> bool:
+    """Put a message for an address; about a claim by mail, it bears a secret that leads back.
+
+    False when this kind was put for this subject before.
+    """
+    if address.door == people.MAIL and claim is not None:
+        message = answerable(turn, address, claim, message, purpose)
+    to = To(address.door, address.value, address.person_id, claim.id if claim else None)
+    return outbox.put(turn, to, kind, subject, message)
+
+
+def answerable(
+    turn: Turn, address: Address, claim: Claim, message: Message, purpose: Purpose
+) -> Message:
+    """The message with a token of its own, and the links that the token opens."""
+    secret = tokens.give(turn, purpose, address, claim)
+    page = "decide" if purpose is Purpose.DECIDE else "claim"
+    links = {"link": f"{turn.settings.base}/{page}/{secret}", "chat": deep_link(turn, secret)}
+    return replace(message, values={**message.values, **links}, token=secret)
+
+
+def deep_link(turn: Turn, payload: str) -> str:
+    """The address that opens the bot at a claim; empty while no bot has told its name."""
+    name = turn.db.get(Mark, BOT_NAME)
+    return f"https://t.me/{name.value}?start={payload}" if name else ""

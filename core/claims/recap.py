@@ -1,0 +1,55 @@
+"""The exact text of a badge before it is final: what the person says yes to."""
+
+from core.claims import people
+from core.claims.filling import Sheet
+from core.ground.messages import Button, Buttons, Message
+from core.ground.tables import Person
+from core.ground.world import Turn
+from core.programmes.programme import Kind, said
+
+ROW = 2
+
+
+def recap(turn: Turn, filled: Sheet) -> Message:
+    """The badge as it will be, one button that freezes it and one per answer that mends it."""
+    values = {
+        "badge": said(filled.badge.name, filled.language),
+        "programme": said(filled.programme.name, filled.language),
+        "description": said(filled.badge.description, filled.language),
+        "answers": answers(filled),
+        "recipient": recipient(turn, filled),
+    }
+    word = "claim.recap" if filled.questions else "claim.offer"
+    text = turn.say(filled.locale, word, **values)
+    return Message(text, filled.locale, buttons(turn, filled), "recap", values)
+
+
+def answers(filled: Sheet) -> str:
+    """One line a question that has an answer to show."""
+    return "\n".join(
+        f"{question.label_in(filled.language)} : {filled.shown(question.name)}"
+        for question in filled.questions
+        if filled.shown(question.name) and question.kind is not Kind.CONSENT
+    )
+
+
+def recipient(turn: Turn, filled: Sheet) -> str:
+    """The mail address that the badge will bear."""
+    person = turn.db.get_one(Person, filled.claim.person_id)
+    mail = people.proven_mail(turn, person) or people.reach(turn, person)
+    return mail.value if mail else ""
+
+
+def buttons(turn: Turn, filled: Sheet) -> Buttons:
+    ref, locale = filled.claim.ref, filled.locale
+    word = "claim.button_yes" if filled.questions else "claim.button_accept"
+    edits = [
+        Button(
+            turn.say(locale, "claim.button_edit", label=question.label_in(filled.language)),
+            f"edit:{ref}:{question.name}",
+        )
+        for question in filled.questions
+        if question.kind is not Kind.CONSENT
+    ]
+    rows = tuple(tuple(edits[start : start + ROW]) for start in range(0, len(edits), ROW))
+    return ((Button(turn.say(locale, word), f"confirm:{ref}"),), *rows)

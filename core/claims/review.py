@@ -1,0 +1,99 @@
+"""Who decides on a ready claim, and the decision itself: one, told to everyone concerned."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlmodel import col, select
+
+from core.claims import cards, filling, news
+from core.claims.life import Move, State
+from core.claims.moving import Actor, move
+from core.claims.roles import Action, may
+from core.ground import timers
+from core.ground.errors import IllegalMove, Refusal
+from core.ground.tables import Claim, Event, Person
+from core.ground.world import Turn
+from core.programmes.programme import ReviewBy
+
+ISSUE = "issue"
+
+
+class Verdict(StrEnum):
+    """What a reviewer can say."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REFUSE = "refuse"
+
+
+MOVE_OF = {
+    Verdict.APPROVE: Move.APPROVE,
+    Verdict.RETURN: Move.RETURN,
+    Verdict.REFUSE: Move.REFUSE,
+}
+
+
+def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
+    """The person has said yes to the recap: the rules alone decide, or a reviewer is asked."""
+    filled = filling.sheet(turn, claim)
+    review = filled.form.review
+    if review.by in (ReviewBy.NOBODY, ReviewBy.DECLARED):
+        move(turn, claim, Move.QUALIFY, actor)
+        approved(turn, claim)
+        return
+    if review.organisation:
+        claim.organisation = filled.values.get(review.organisation, "")
+    claim.review_due_at = turn.at + timedelta(days=review.days)
+    move(turn, claim, Move.SUBMIT, actor)
+    turn.db.add(claim)
+    turn.db.flush()
+    cards.deal(turn, filled)
+
+
+def decide(
+    turn: Turn, claim: Claim, reviewer: Person, verdict: Verdict, reason: str, door: str
+) -> None:
+    """Take one decision; a second one is refused with the name of who was first."""
+    if not may(turn, reviewer, Action.DECIDE, claim.programme, claim):
+        raise Refusal("review.not_yours")
+    if verdict is not Verdict.APPROVE and not reason.strip():
+        raise Refusal("review.reason_missing")
+    try:
+        move(turn, claim, MOVE_OF[verdict], Actor(reviewer.id, door), reason.strip())
+    except IllegalMove:
+        raise already_decided(turn, claim) from None
+    turn.effects.decisions.append(
+        {"claim": claim.ref, "verdict": verdict, "by": reviewer.name, "reason": reason.strip()}
+    )
+    claim.reason, claim.review_due_at = reason.strip(), None
+    turn.db.add(claim)
+    turn.db.flush()
+    cards.close(turn, claim, reviewer, verdict)
+    if verdict is Verdict.APPROVE:
+        approved(turn, claim)
+    else:
+        news.sent_back(turn, filling.sheet(turn, claim))
+
+
+def approved(turn: Turn, claim: Claim) -> None:
+    """From here the badge is due; the timer issues it should this process end first."""
+    timers.put(turn, ISSUE, str(claim.id), turn.at)
+    turn.effects.approved.append(str(claim.id))
+
+
+def already_decided(turn: Turn, claim: Claim) -> Refusal:
+    """The words for a decision that came second."""
+    turn.db.refresh(claim)
+    last = decision(turn, claim)
+    if last is None or claim.state == State.WITHDRAWN:
+        return Refusal("review.gone")
+    who = turn.db.get(Person, last.actor_id) if last.actor_id else None
+    return Refusal("review.already", who=who.name if who else "Cocarde", when=cards.moment(last.at))
+
+
+def decision(turn: Turn, claim: Claim) -> Event | None:
+    """The latest decision on a claim."""
+    query = select(Event).where(
+        Event.claim_id == claim.id, col(Event.move).in_(tuple(MOVE_OF.values()))
+    )
+    return turn.db.exec(query.order_by(col(Event.id).desc())).first()

@@ -1,0 +1,84 @@
+"""Who may do what: the one authorisation function, and the people who hold a role."""
+
+from enum import StrEnum
+
+from sqlmodel import col, select
+
+from core.claims.life import State
+from core.ground.tables import Claim, Person, Role
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme, ReviewBy
+
+
+class Action(StrEnum):
+    """What needs a role."""
+
+    DECIDE = "decide"
+    AWARD = "award"
+    OPEN_ROOM = "open_room"
+
+
+HOLDERS: dict[Action, frozenset[str]] = {
+    Action.DECIDE: frozenset({"reviewer", "manager"}),
+    Action.AWARD: frozenset({"reviewer", "manager"}),
+    Action.OPEN_ROOM: frozenset({"reviewer", "support", "manager"}),
+}
+ROLES = ("reviewer", "support", "manager", "operator")
+
+
+def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
+    """The roles that let a person do this, in whichever programme."""
+    query = select(Role).where(Role.person_id == person.id)
+    held = turn.db.exec(query.order_by(col(Role.programme)))
+    return [role for role in held if role.role in HOLDERS[action]]
+
+
+def may(turn: Turn, person: Person, action: Action, programme: str, claim: Claim | None) -> bool:
+    """Whether the person may do this in the programme, and to this claim if one is meant."""
+    held = [role for role in roles(turn, person, action) if role.programme == programme]
+    if claim is None or not held:
+        return bool(held)
+    if claim.person_id == person.id:
+        return False
+    return any(covers(turn, role, claim) for role in held)
+
+
+def covers(turn: Turn, role: Role, claim: Claim) -> bool:
+    """A reviewer of an organisation decides on that organisation's claims only."""
+    if not by_organisation(turn, claim) or role.role == "manager":
+        return True
+    return role.organisation == claim.organisation
+
+
+def by_organisation(turn: Turn, claim: Claim) -> bool:
+    programme = catalogue(turn.settings.programmes_folder)[claim.programme]
+    badge = programme.badge_class(claim.badge)
+    return badge is not None and programme.form_of(badge).review.by is ReviewBy.ORGANISATION
+
+
+def reviewers(turn: Turn, claim: Claim) -> list[Person]:
+    """The people who may decide on a claim; managers only where no reviewer can."""
+    query = select(Role).where(Role.programme == claim.programme)
+    held = [role for role in turn.db.exec(query) if role.role in HOLDERS[Action.DECIDE]]
+    able = [
+        role for role in held if covers(turn, role, claim) and role.person_id != claim.person_id
+    ]
+    first = [role for role in able if role.role == "reviewer"] or able
+    return [turn.db.get_one(Person, role.person_id) for role in first]
+
+
+def waiting_for(turn: Turn, person: Person) -> list[Claim]:
+    """The claims in review that this person may decide on, the oldest first."""
+    programmes = {role.programme for role in roles(turn, person, Action.DECIDE)}
+    query = select(Claim).where(
+        Claim.state == State.IN_REVIEW, col(Claim.programme).in_(programmes)
+    )
+    found = turn.db.exec(query.order_by(col(Claim.updated_at)))
+    return [each for each in found if may(turn, person, Action.DECIDE, each.programme, each)]
+
+
+def managed(programme: Programme) -> bool:
+    """Whether somebody must decide in this programme."""
+    deciding = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.AWARDED}
+    return any(form.review.by in deciding for form in programme.form.values())

@@ -1,0 +1,108 @@
+"""Secrets sent to people: reply tokens, links and codes; only their SHA-256 is kept."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from core.ground.errors import Refusal
+from core.ground.tables import Address, Claim, Token
+from core.ground.world import Turn
+
+LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RFC 5321, 4.5.3.1.1)
+DIGITS = 8
+CODE_LIFE = timedelta(minutes=10)
+CODE_TRIES = 5
+CODES_A_DAY = 5
+
+
+class Purpose(StrEnum):
+    """What a secret opens."""
+
+    CLAIM = "claim"
+    DECIDE = "decide"
+    CODE = "code"
+
+
+LIFE = {Purpose.CLAIM: timedelta(days=400), Purpose.DECIDE: timedelta(days=60)}
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def give(turn: Turn, purpose: Purpose, address: Address, claim: Claim) -> str:
+    """A new secret for a claim, bound to the person whose address it goes to."""
+    secret = turn.chance.letters(LETTERS)
+    turn.db.add(
+        Token(
+            id=turn.chance.uuid(),
+            digest=digest(secret),
+            purpose=purpose,
+            person_id=address.person_id,
+            address_id=address.id,
+            claim_id=claim.id,
+            expires_at=turn.at + LIFE[purpose],
+        )
+    )
+    return secret
+
+
+def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | None:
+    """The live token of a secret; none when it is unknown, over, or for something else."""
+    query = select(Token).where(Token.digest == digest(secret.lower()))
+    token = turn.db.exec(query).first()
+    if token is None or token.expires_at <= turn.at or token.purpose == Purpose.CODE:
+        return None
+    return token if purpose in (None, token.purpose) else None
+
+
+def code(turn: Turn, address: Address) -> str:
+    """Eight digits for an address; older ones of it stop working, and five a day are enough."""
+    day = turn.at - timedelta(days=1)
+    query = select(Token).where(Token.address_id == address.id, Token.purpose == Purpose.CODE)
+    recent = [each for each in turn.db.exec(query) if each.expires_at - CODE_LIFE > day]
+    if len(recent) >= CODES_A_DAY:
+        raise Refusal("account.too_many_codes")
+    turn.db.exec(
+        update(Token)
+        .where(col(Token.address_id) == address.id, col(Token.purpose) == Purpose.CODE)
+        .where(col(Token.used_at).is_(None))
+        .values(used_at=turn.at)
+    )
+    secret = f"{turn.chance.number(10**DIGITS):0{DIGITS}}"
+    token_id = turn.chance.uuid()
+    turn.db.add(
+        Token(
+            id=token_id,
+            digest=digest(f"{token_id}:{secret}"),
+            purpose=Purpose.CODE,
+            person_id=address.person_id,
+            address_id=address.id,
+            expires_at=turn.at + CODE_LIFE,
+        )
+    )
+    return secret
+
+
+def try_code(turn: Turn, address: Address, said: str) -> bool:
+    """Whether these are the digits sent to the address; each code bears five tries and one use."""
+    query = select(Token).where(
+        Token.address_id == address.id,
+        Token.purpose == Purpose.CODE,
+        col(Token.used_at).is_(None),
+        Token.expires_at > turn.at,
+    )
+    token = turn.db.exec(query.with_for_update()).first()
+    if token is None:
+        return False
+    token.tries += 1
+    digits = "".join(filter(str.isdigit, said))
+    right = hmac.compare_digest(token.digest, digest(f"{token.id}:{digits}"))
+    if right or token.tries >= CODE_TRIES:
+        token.used_at = turn.at
+    turn.db.add(token)
+    return right

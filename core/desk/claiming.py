@@ -1,0 +1,207 @@
+"""The conversation of a claim: opening it, hearing answers, saying yes."""
+
+from collections.abc import Mapping
+
+from core.claims import filling, opening, review
+from core.claims.filling import PERSON, SKIPPED, Sheet
+from core.claims.life import ASKING, MENDABLE, Move, State
+from core.claims.moving import Actor, move
+from core.desk import account, asking, hearing, status
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Claim
+from core.programmes.answers import Answer
+from core.programmes.assent import assents
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Kind, Question, ReviewBy, said
+from core.programmes.rules import Look
+
+Looks = Mapping[str, Look]
+
+
+def actor(speaker: Speaker) -> Actor:
+    return Actor(speaker.person.id, speaker.incoming.door)
+
+
+def start(speaker: Speaker, programme: str, badge: str) -> None:
+    """Open the claim, or go on with the one that is open, after saying what data are for."""
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    wanted = known.badge(programme, badge)
+    if wanted.milestone or known[programme].form_of(wanted).review.by is ReviewBy.AWARDED:
+        status.explain_unclaimable(speaker, known[programme], wanted)
+        return
+    claim = opening.open_claim(
+        speaker.turn,
+        speaker.person,
+        programme,
+        badge,
+        language=speaker.language,
+        actor=actor(speaker),
+    )
+    if filling.held(speaker.turn, filling.sheet(speaker.turn, claim)):
+        move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
+        speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
+        return
+    before = welcome(speaker, claim) if claim.opened_at == speaker.turn.at else ""
+    resume(speaker, claim, before)
+
+
+def welcome(speaker: Speaker, claim: Claim) -> str:
+    """What is being claimed and what the answers are for, before the first of them."""
+    filled = filling.sheet(speaker.turn, claim)
+    speaker.about(claim)
+    return speaker.word(
+        "claim.welcome",
+        badge=said(filled.badge.name, filled.language),
+        programme=said(filled.programme.name, filled.language),
+    )
+
+
+def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
+    """Take a claim up where it stands; a refused one asks only for what was wrong."""
+    speaker.about(claim)
+    if claim.state in MENDABLE:
+        opening.reopen(speaker.turn, claim, actor(speaker))
+        before = before or speaker.word("claim.again", reason=claim.reason)
+        asking.show_recap(speaker, filling.sheet(speaker.turn, claim), before)
+    elif claim.state not in ASKING:
+        status.tell(speaker, claim)
+    elif speaker.chatting and account.needs_mail(speaker):
+        account.ask_mail(speaker, claim, before)
+    else:
+        opening.prefill(speaker.turn, claim)
+        asking.go_on(speaker, claim, before)
+
+
+def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
+    """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
+    incoming = speaker.incoming
+    if claim.state == State.READY and assents(incoming.text):
+        confirm(speaker, claim)
+        return
+    filled = filling.sheet(speaker.turn, claim)
+    heard = hearing.hear(speaker.turn, filled, incoming)
+    problems = {
+        name: speaker.word(refusal.word, **refusal.values)
+        for name, refusal in heard.problems.items()
+    }
+    problems |= keep(speaker, filled, heard.answers, looks)
+    for name, unsure in heard.unsure.items():
+        question = filled.question(name)
+        if question is not None and speaker.chatting:
+            asking.offer(speaker, filled, question, unsure)
+            return
+        problems[name] = speaker.word(unsure.word, **unsure.values)
+    tell(speaker, claim, problems)
+
+
+def keep(
+    speaker: Speaker, filled: Sheet, given: Mapping[str, Answer], looks: Looks
+) -> dict[str, str]:
+    """Write the answers down, then judge: the questions to mend, each with its sentence."""
+    if given and filled.claim.state == State.READY:
+        move(speaker.turn, filled.claim, Move.AMEND, actor(speaker))
+    for name, answer in given.items():
+        filling.record(speaker.turn, filled, name, answer, PERSON)
+        speaker.turn.effects.answers[name] = answer.value
+        if name == filled.claim.asked:
+            filled.claim.asked = ""
+    speaker.turn.db.add(filled.claim)
+    return hearing.judged(speaker.turn, filled, set(given), looks)
+
+
+def tell(speaker: Speaker, claim: Claim, problems: Mapping[str, str]) -> None:
+    """Go on; where something was wrong, its sentences come first and its question again."""
+    speaker.turn.effects.problems.update(problems)
+    before = "\n".join(dict.fromkeys(problems.values()))
+    if "" in problems:
+        speaker.reply(before, claim=claim)
+    else:
+        if problems:
+            claim.asked = next(iter(problems))
+        asking.go_on(speaker, claim, before)
+    if problems:
+        speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
+
+
+def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Looks) -> None:
+    """One answer by a button."""
+    filled = filling.sheet(speaker.turn, claim)
+    claim.asked = name
+    speaker.expect()
+    tell(speaker, claim, keep(speaker, filled, {name: given}, looks))
+
+
+def confirm(speaker: Speaker, claim: Claim) -> None:
+    """The person says yes: from here nothing of the claim changes any more."""
+    filled = filling.sheet(speaker.turn, claim)
+    if claim.state != State.READY or filled.missing:
+        resume(speaker, claim)
+        return
+    problems = hearing.judged(speaker.turn, filled, set(), {})
+    if problems:
+        move(speaker.turn, claim, Move.AMEND, actor(speaker))
+        tell(speaker, claim, problems)
+        return
+    review.submit(speaker.turn, claim, actor(speaker))
+    speaker.turn.effects.told(Outcome.CLAIM_RECORDED)
+    speaker.expect()
+    status.tell_submitted(speaker, filled)
+
+
+def edit(speaker: Speaker, claim: Claim, name: str) -> None:
+    """Mend one answer from the recap; the others stay."""
+    filled = filling.sheet(speaker.turn, claim)
+    question = filled.question(name)
+    if question is None or claim.state not in ASKING:
+        resume(speaker, claim)
+        return
+    if claim.state == State.READY:
+        move(speaker.turn, claim, Move.AMEND, actor(speaker))
+    speaker.about(claim)
+    asking.ask(speaker, filled, question)
+    speaker.turn.effects.told(Outcome.ASKED)
+
+
+def back(speaker: Speaker, claim: Claim) -> None:
+    """One question back; later answers stay."""
+    names = [question.name for question in filling.sheet(speaker.turn, claim).questions]
+    if claim.asked not in names:
+        resume(speaker, claim)
+        return
+    edit(speaker, claim, names[max(0, names.index(claim.asked) - 1)])
+
+
+def keep_answer(speaker: Speaker, claim: Claim) -> None:
+    """The answer that stands is right: on to what is missing."""
+    claim.asked = ""
+    resume(speaker, claim)
+
+
+def skip(speaker: Speaker, claim: Claim, name: str) -> None:
+    """Leave an optional question without an answer."""
+    filled = filling.sheet(speaker.turn, claim)
+    question = filled.question(name)
+    if question is not None and question.optional and claim.state in ASKING:
+        filling.record(speaker.turn, filled, name, Answer(value="", said=""), SKIPPED)
+        claim.asked = ""
+    resume(speaker, claim)
+
+
+def withdraw(speaker: Speaker, claim: Claim) -> None:
+    """Stop a claim that has not become a badge."""
+    if claim.state in (State.ISSUED, State.APPROVED, State.WITHDRAWN):
+        status.tell(speaker, claim)
+        return
+    move(speaker.turn, claim, Move.WITHDRAW, actor(speaker))
+    text = speaker.word("claim.withdrawn", ref=claim.ref)
+    speaker.about(None)
+    speaker.reply(text)
+
+
+def option(question: Question, value: str) -> Answer | None:
+    """The answer that a pressed option stands for, if the question has it."""
+    if question.kind is Kind.CONSENT and value == "yes":
+        return Answer(value="yes", said="yes")
+    known = {each.value for each in question.options}
+    return Answer(value=value, said=value) if value in known else None

@@ -1,0 +1,91 @@
+"""The commands of a chat: `/start becode`, `/status` …"""
+
+from collections.abc import Callable
+
+from core.claims import joining, tokens
+from core.claims.life import ASKING
+from core.claims.tokens import Purpose
+from core.desk import account, asking, awarding, claiming, menu, reviewing, status
+from core.desk.speaker import Speaker
+from core.ground.tables import Address, Claim, Person
+from core.programmes.catalogue import catalogue
+
+
+def obey(speaker: Speaker) -> None:
+    """Do what a command says; an unknown one shows what there is."""
+    name, _, rest = speaker.incoming.text.strip().partition(" ")
+    name = name.partition("@")[0].lstrip("/").lower()
+    COMMANDS.get(name, unknown)(speaker, rest.strip())
+
+
+def start(speaker: Speaker, payload: str) -> None:
+    """A greeting, a programme, a badge (`programme_badge`), or the secret of a letter."""
+    known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    slug, _, badge = payload.partition("_")
+    if slug in known and known[slug].badge_class(badge):
+        claiming.start(speaker, slug, badge)
+    elif slug in known:
+        menu.show_programme(speaker, slug)
+    elif token_start(speaker, payload):
+        return
+    elif payload:
+        menu.show(speaker, speaker.word("menu.unknown_link"))
+    else:
+        greet(speaker)
+
+
+def greet(speaker: Speaker) -> None:
+    """Say hello; a claim under way is taken up where it stands."""
+    claim = speaker.claim
+    if claim is not None and claim.state in ASKING:
+        claiming.resume(speaker, claim, speaker.word("claim.welcome_back"))
+        return
+    menu.show(speaker, speaker.word("menu.hello"))
+
+
+def token_start(speaker: Speaker, secret: str) -> bool:
+    """A letter's own link: its reader goes on here, as the person that the letter was for."""
+    token = tokens.find(speaker.turn, secret, Purpose.CLAIM)
+    if token is None or token.claim_id is None or token.address_id is None:
+        return False
+    mail = speaker.turn.db.get_one(Address, token.address_id)
+    host = speaker.turn.db.get_one(Person, mail.person_id)
+    mail.proven_at = mail.proven_at or speaker.turn.at
+    joining.join(speaker.turn, speaker.person, host)
+    speaker.person = host
+    claiming.resume(speaker, speaker.turn.db.get_one(Claim, token.claim_id))
+    return True
+
+
+def help_(speaker: Speaker, _: str) -> None:
+    speaker.reply(speaker.word("menu.help"))
+
+
+def cancel(speaker: Speaker, _: str) -> None:
+    """Leave what was being asked; a claim is stopped only after asking once."""
+    claim = speaker.claim
+    speaker.expect()
+    if claim is not None and claim.state in ASKING:
+        asking.ask_withdraw(speaker, claim)
+    else:
+        speaker.reply(speaker.word("claim.nothing_to_cancel"))
+
+
+def unknown(speaker: Speaker, _: str) -> None:
+    speaker.reply(speaker.word("menu.unknown_command"))
+
+
+COMMANDS: dict[str, Callable[[Speaker, str], None]] = {
+    "start": start,
+    "badge": lambda speaker, _: menu.show(speaker),
+    "lost": lambda speaker, _: status.tell_all(speaker),
+    "status": lambda speaker, _: status.tell_all(speaker),
+    "mybadges": lambda speaker, _: status.my_badges(speaker),
+    "language": lambda speaker, _: account.ask_language(speaker),
+    "help": help_,
+    "cancel": cancel,
+    "privacy": lambda speaker, _: account.tell_privacy(speaker),
+    "queue": lambda speaker, _: reviewing.queue(speaker),
+    "award": awarding.start,
+    "here": reviewing.open_room,
+}

@@ -1,0 +1,116 @@
+"""What a person's words answer, and what the rules say of it. Reads only; `claiming` keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.claims import filling
+from core.claims.filling import Sheet
+from core.desk.incoming import Incoming, Manner
+from core.ground.errors import Refusal
+from core.ground.world import Turn
+from core.programmes import answers, rules
+from core.programmes.answers import Answer, Unsure
+from core.programmes.folding import clean
+from core.programmes.form_lines import read_lines
+from core.programmes.harvest import harvest
+from core.programmes.programme import Kind, Question
+
+# A long text may hold dates and names that are part of the story, not answers.
+WHOLE = {Kind.TEXT}
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was understood, what was wrong (a sentence a question), what could be several things."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    problems: dict[str, Refusal] = field(default_factory=dict)
+    unsure: dict[str, Unsure] = field(default_factory=dict)
+
+
+def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
+    """Read a form, a letter or a chat message against the questions of the claim."""
+    heard = Heard()
+    if incoming.fields:
+        for question in filled.questions:
+            said = incoming.fields.get(question.name, "").strip()
+            if said and said != filled.shown(question.name):
+                read_into(heard, turn, filled, question, said)
+        return heard
+    asked = being_asked(filled, incoming)
+    if asked is not None and asked.kind in WHOLE:
+        read_into(heard, turn, filled, asked, incoming.text)
+        return heard
+    gather(heard, turn, filled, incoming.text, asked)
+    if asked is not None and asked.name not in heard.answers and not heard.problems:
+        alone = Heard()
+        read_into(alone, turn, filled, asked, incoming.text)
+        if alone.answers or not heard.answers:
+            heard.answers |= alone.answers
+            heard.problems |= alone.problems
+            heard.unsure |= alone.unsure
+    return heard
+
+
+def being_asked(filled: Sheet, incoming: Incoming) -> Question | None:
+    """The question that the whole message would answer: the one asked, or the only one left."""
+    if incoming.manner is Manner.CHAT:
+        return filled.question(filled.claim.asked) or next(iter(filled.missing), None)
+    return filled.missing[0] if len(filled.missing) == 1 else None
+
+
+def gather(
+    heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question | None
+) -> None:
+    """Every answer that the text holds for sure; a known answer changes only by its form line."""
+    lines = read_lines(filled.questions, clean(text))
+    for question in filled.questions:
+        said = lines.told.get(question.name, "")
+        if said and said != filled.shown(question.name):
+            read_into(heard, turn, filled, question, said)
+    wanted = [each for each in filled.questions if filled.lacks(each.name) or each is asked]
+    wanted = [each for each in wanted if each.name not in lines.told]
+    found = harvest(wanted, lines.rest, filling.context(turn, filled))
+    heard.answers |= found.answers
+    for name, refusal in found.wrong.items():
+        if isinstance(refusal, Unsure):
+            heard.unsure[name] = refusal
+        else:
+            heard.problems[name] = refusal
+
+
+def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:
+    """Read the text as the answer to one question."""
+    try:
+        context = filling.context(turn, filled)
+        heard.answers[question.name] = answers.read(question, text, context)
+    except Unsure as unsure:
+        heard.unsure[question.name] = unsure
+    except Refusal as refusal:
+        heard.problems[question.name] = refusal
+
+
+def judged(
+    turn: Turn, filled: Sheet, new: set[str], looks: Mapping[str, rules.Look]
+) -> dict[str, str]:
+    """What the rules refuse: question to ask again (empty for none) → the sentence why.
+
+    Marks the refused answers wrong, and the evidence that could not be looked at.
+    """
+    refused: dict[str, str] = {}
+    for _, verdict in filling.judge(turn, filled, looks):
+        if isinstance(verdict, rules.Unchecked):
+            for name in new.intersection(verdict.questions):
+                filled.rows[name].unchecked = verdict.word
+        elif isinstance(verdict, rules.Mend | rules.Barred):
+            name = to_mend(verdict.questions, new)
+            if name:
+                filling.mark_wrong(turn, filled, name)
+            refused.setdefault(name, turn.say(filled.locale, verdict.word, **verdict.values))
+    return refused
+
+
+def to_mend(questions: tuple[str, ...], new: set[str]) -> str:
+    """Of the answers that a rule refuses together, the last that was just given."""
+    just_given = [name for name in questions if name in new]
+    return (just_given or list(questions) or [""])[-1]

@@ -1,0 +1,49 @@
+"""What a door hands to the desk: one message, whatever its shape outside was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Manner(StrEnum):
+    """How a door talks: one question at a time with buttons, or a whole letter."""
+
+    CHAT = "chat"
+    LETTER = "letter"
+
+
+MANNERS = {
+    "telegram": Manner.CHAT,
+    "terminal": Manner.CHAT,
+    "mail": Manner.LETTER,
+    "web": Manner.LETTER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One input. `source` and `source_id` name it for ever, so that a repeat has no second effect.
+
+    `place` is where it was said (a chat, a mailbox), `value` who said it; they differ in a group.
+    `choice` is a pressed button, `token` the secret of a mail or link, `fields` a posted form,
+    `unreadable` what came instead of text: a sticker, a voice message, a picture.
+    """
+
+    door: str
+    source: str
+    source_id: str
+    value: str
+    place: str = ""
+    text: str = ""
+    choice: str = ""
+    token: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    unreadable: str = ""
+    name: str = ""
+    language: str = ""
+    group: bool = False
+    authentic: bool = True
+
+    @property
+    def manner(self) -> Manner:
+        return MANNERS[self.door]

@@ -1,0 +1,41 @@
+"""Looking at evidence on the network before the turn opens, so that no transaction waits for it."""
+
+from collections.abc import Mapping
+
+from core.claims import filling, people, tokens
+from core.claims.life import ASKING
+from core.desk import hearing
+from core.desk.incoming import Incoming
+from core.ground.tables import Claim, Conversation
+from core.ground.world import Turn, World
+from core.programmes.rules import Look
+
+REACHABLE = "reachable"
+
+
+def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:
+    """What is found at each address that this input gives as evidence: URL → look."""
+    with world.glance() as turn:
+        claim = claim_of(turn, incoming)
+        urls = wanted(turn, claim, incoming) if claim else []
+    return {url: world.fetch(url) for url in urls}
+
+
+def claim_of(turn: Turn, incoming: Incoming) -> Claim | None:
+    """The claim that an input is about, if it is known before the speaker is."""
+    token = tokens.find(turn, incoming.token) if incoming.token else None
+    if token is not None and token.claim_id:
+        return turn.db.get(Claim, token.claim_id)
+    value = people.fold(incoming.door, incoming.value)
+    chat = turn.db.get(Conversation, (incoming.door, value))
+    return turn.db.get(Claim, chat.claim_id) if chat and chat.claim_id else None
+
+
+def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
+    """The addresses among the answers that a rule wants to reach."""
+    if claim.state not in ASKING or not (incoming.text or incoming.fields):
+        return []
+    filled = filling.sheet(turn, claim)
+    names = {name for rule in filled.form.rule if rule.kind == REACHABLE for name in rule.of}
+    heard = hearing.hear(turn, filled, incoming) if names else hearing.Heard()
+    return list(dict.fromkeys(heard.answers[name].value for name in names & set(heard.answers)))

@@ -1,0 +1,106 @@
+"""Finding the badge that a person wants: programmes, groups, badges, or its name in their words."""
+
+from rapidfuzz import fuzz, process
+
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.messages import Button, Buttons
+from core.programmes.catalogue import catalogue
+from core.programmes.folding import fold
+from core.programmes.programme import BadgeClass, Programme, ReviewBy, said
+
+LIKELY = 80
+OFFERED = 4
+
+
+def programmes(speaker: Speaker) -> list[Programme]:
+    return list(catalogue(speaker.turn.settings.programmes_folder).programmes.values())
+
+
+def claimable(programme: Programme) -> list[BadgeClass]:
+    """The badges that a person can ask for themselves."""
+    return [
+        badge
+        for badge in programme.badge
+        if badge.milestone is None and programme.form_of(badge).review.by is not ReviewBy.AWARDED
+    ]
+
+
+def show(speaker: Speaker, before: str = "") -> None:
+    """The programmes; a letter names the badges of each at once."""
+    rows = tuple(
+        (Button(said(programme.name, speaker.language), f"programme:{programme.slug}"),)
+        for programme in programmes(speaker)
+    )
+    text = speaker.word("menu.programmes")
+    names = "\n".join(
+        f"{said(programme.name, speaker.language)} : "
+        + ", ".join(said(badge.name, speaker.language) for badge in claimable(programme))
+        for programme in programmes(speaker)
+    )
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(
+        "\n\n".join(filter(None, (before, text))),
+        rows,
+        letter="menu",
+        values={"before": before, "badges": names},
+    )
+
+
+def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
+    """The badges of a programme, by group where it has several."""
+    programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
+    badges = [badge for badge in claimable(programme) if group in ("", badge.group)]
+    groups = [each for each in programme.group if any(b.group == each.slug for b in badges)]
+    if not group and len(groups) > 1:
+        rows: Buttons = tuple(
+            (Button(said(each.name, speaker.language), f"group:{slug}:{each.slug}"),)
+            for each in groups
+        )
+    else:
+        rows = tuple((badge_button(speaker, programme, badge),) for badge in badges)
+    text = speaker.word(
+        "menu.badges",
+        programme=said(programme.name, speaker.language),
+        description=said(programme.description, speaker.language),
+    )
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(text, rows)
+
+
+def badge_button(speaker: Speaker, programme: Programme, badge: BadgeClass) -> Button:
+    return Button(said(badge.name, speaker.language), f"badge:{programme.slug}:{badge.slug}")
+
+
+def named(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
+    """The badges whose name the text says, the likeliest first; several when it could be each."""
+    names = {
+        (programme.slug, badge.slug, name): fold(name)
+        for programme in programmes(speaker)
+        for badge in claimable(programme)
+        for name in badge.name.values()
+    }
+    found = process.extract(fold(text), names, scorer=fuzz.token_set_ratio, limit=12)
+    best = found[0][1] if found else 0
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    likely = {
+        (key[0], key[1]): None for _, score, key in found if score >= LIKELY and score > best - 5
+    }
+    return [(known[slug], known.badge(slug, badge)) for slug, badge in likely]
+
+
+def programme_named(speaker: Speaker, text: str) -> Programme | None:
+    """The programme whose name or slug the whole text is."""
+    folded = fold(text).strip()
+    for programme in programmes(speaker):
+        if folded in {programme.slug, *(fold(name) for name in programme.name.values())}:
+            return programme
+    return None
+
+
+def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
+    """Several badges fit what was said: which one?"""
+    rows = tuple((badge_button(speaker, *each),) for each in badges[:OFFERED])
+    names = "\n".join(f"- {button.label}" for (button,) in rows)
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(speaker.word("menu.which", names=names), rows)

@@ -1,0 +1,96 @@
+"""What each button does: its choice is `verb:argument:…`, checked anew against the store."""
+
+import json
+from collections.abc import Callable
+
+from sqlmodel import select
+
+from core.claims import filling
+from core.claims.life import ASKING
+from core.desk import account, asking, awarding, claiming, menu, reviewing, status
+from core.desk.claiming import Looks
+from core.desk.speaker import Speaker
+from core.ground.tables import Claim
+from core.programmes.answers import Answer
+
+Press = Callable[[Speaker, Claim, list[str], Looks], None]
+
+
+def press(speaker: Speaker, looks: Looks) -> None:
+    """Do what the pressed button says, if it is still this person's to press."""
+    verb, *rest = speaker.incoming.choice.split(":")
+    if verb in FREE:
+        FREE[verb](speaker, rest)
+    elif verb in OWN and (claim := own_claim(speaker, rest[:1])):
+        OWN[verb](speaker, claim, rest[1:], looks)
+    else:
+        speaker.reply(speaker.word("menu.gone"))
+
+
+def own_claim(speaker: Speaker, refs: list[str]) -> Claim | None:
+    """The claim named, if it is the speaker's."""
+    query = select(Claim).where(Claim.ref == (refs or [""])[0])
+    claim = speaker.turn.db.exec(query.with_for_update()).first()
+    return claim if claim and claim.person_id == speaker.person.id else None
+
+
+def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
+    """One of several readings of an answer."""
+    name, number = rest
+    open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
+    readings = json.loads(speaker.chat.about) if open_now else []
+    if name != claim.asked or int(number) >= len(readings):
+        claiming.resume(speaker, claim)
+        return
+    claiming.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
+
+
+def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
+    """An option of a choice, or a consent."""
+    name, value = rest
+    question = filling.sheet(speaker.turn, claim).question(name)
+    given = claiming.option(question, value) if question and claim.state in ASKING else None
+    if given is None:
+        claiming.resume(speaker, claim)
+        return
+    claiming.answer(speaker, claim, name, given, looks)
+
+
+OWN: dict[str, Press] = {
+    "confirm": lambda speaker, claim, _, __: claiming.confirm(speaker, claim),
+    "edit": lambda speaker, claim, rest, _: claiming.edit(speaker, claim, rest[0]),
+    "back": lambda speaker, claim, _, __: claiming.back(speaker, claim),
+    "keep": lambda speaker, claim, _, __: claiming.keep_answer(speaker, claim),
+    "skip": lambda speaker, claim, rest, _: claiming.skip(speaker, claim, rest[0]),
+    "again": lambda speaker, claim, _, __: claiming.resume(speaker, claim),
+    "withdraw": lambda speaker, claim, _, __: claiming.withdraw(speaker, claim),
+    "withdraw?": lambda speaker, claim, _, __: asking.ask_withdraw(speaker, claim),
+    "choose": choose,
+    "option": option,
+}
+
+FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
+    "programme": lambda speaker, rest: menu.show_programme(speaker, rest[0]),
+    "group": lambda speaker, rest: menu.show_programme(speaker, *rest),
+    "badge": lambda speaker, rest: claiming.start(speaker, *rest),
+    "sendbadge": lambda speaker, rest: status.send_badge(speaker, rest[0]),
+    "language": lambda speaker, rest: change_language(speaker, rest[0]),
+    "othermail": lambda speaker, _: account.other_mail(speaker),
+    "newcode": lambda speaker, _: account.new_code(speaker),
+    "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", rest[0]),
+    "return": lambda speaker, rest: reviewing.pressed(speaker, "return", rest[0]),
+    "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", rest[0]),
+    "award": awarding.chosen,
+    "giveaward": lambda speaker, _: awarding.give(speaker),
+    "menu": lambda speaker, _: menu.show(speaker),
+}
+
+
+def change_language(speaker: Speaker, language: str) -> None:
+    """Say it in the new language, then the current question again."""
+    account.set_language(speaker, language)
+    claim = speaker.claim
+    if claim is not None and claim.state in ASKING:
+        claiming.resume(speaker, claim, speaker.word("account.language_set"))
+    else:
+        speaker.reply(speaker.word("account.language_set"))

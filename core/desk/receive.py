@@ -1,0 +1,137 @@
+"""One message in, replies out: the way that every input of every door takes."""
+
+from collections.abc import Callable
+
+from core.claims import people
+from core.claims.issuing import issue_approved
+from core.claims.life import ASKING
+from core.desk import account, awarding, claiming, commands, menu, presses, reviewing, status
+from core.desk.claiming import Looks
+from core.desk.incoming import Incoming
+from core.desk.looking import look_ahead
+from core.desk.speaker import Speaker, meet
+from core.ground import inbox
+from core.ground.effects import Effects, Outcome
+from core.ground.tables import Claim
+from core.ground.world import World
+from core.programmes.assent import assents
+
+
+def receive(world: World, incoming: Incoming) -> Effects:
+    """Work one input in one transaction; a repeat changes nothing.
+
+    What is approved by it is issued at once, in a transaction of its own; should that fail, the
+    timer that the first one set does it later.
+    """
+    looks = look_ahead(world, incoming)
+    with world.turn() as turn:
+        if not inbox.first_time(turn, incoming.source, incoming.source_id):
+            turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
+            return turn.effects
+        hear(meet(turn, incoming), looks)
+        inbox.worked(turn, incoming.source, incoming.source_id)
+    return issue_approved(world, turn.effects)
+
+
+def hear(speaker: Speaker, looks: Looks) -> None:
+    """Find out what the input is: a button, a command, an awaited answer, or plain words."""
+    incoming = speaker.incoming
+    if incoming.choice:
+        presses.press(speaker, looks)
+    elif incoming.text.startswith("/") and speaker.chatting:
+        commands.obey(speaker)
+    elif incoming.group:
+        hear_in_group(speaker)
+    elif incoming.unreadable:
+        hear_unreadable(speaker)
+    elif speaker.chat.expecting in EXPECTED:
+        EXPECTED[speaker.chat.expecting](speaker, looks)
+    else:
+        hear_words(speaker, looks)
+
+
+def hear_words(speaker: Speaker, looks: Looks) -> None:
+    """Words about the claim under way, else the name of a badge, else the menu."""
+    claim = speaker.claim or newest(speaker)
+    if claim is not None and claim.state in ASKING:
+        claiming.hear(speaker, claim, looks)
+    elif claim is not None and speaker.incoming.token:
+        claiming.resume(speaker, claim)
+    else:
+        find_badge(speaker)
+
+
+def newest(speaker: Speaker) -> Claim | None:
+    """A letter without a secret is about the person's latest open claim."""
+    found = [] if speaker.chatting else people.open_claims(speaker.turn, speaker.person)
+    return found[0] if found else None
+
+
+def find_badge(speaker: Speaker) -> None:
+    text = speaker.incoming.text
+    programme, badges = menu.programme_named(speaker, text), menu.named(speaker, text)
+    if programme is not None:
+        menu.show_programme(speaker, programme.slug)
+    elif len(badges) == 1:
+        claiming.start(speaker, badges[0][0].slug, badges[0][1].slug)
+    elif badges:
+        menu.offer(speaker, badges)
+    else:
+        menu.show(speaker, speaker.word("menu.not_understood"))
+
+
+def hear_unreadable(speaker: Speaker) -> None:
+    """A sticker, a voice message, a picture: a short hint, and the question again."""
+    hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
+    claim = speaker.claim
+    if claim is not None and claim.state in ASKING and not speaker.chat.expecting:
+        claiming.resume(speaker, claim, hint)
+    else:
+        speaker.reply(hint)
+    speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)
+
+
+def hear_in_group(speaker: Speaker) -> None:
+    """In a group only a reason that was asked for is heard."""
+    if speaker.chat.expecting == reviewing.REASON:
+        reviewing.hear_reason(speaker)
+
+
+def hear_choice(speaker: Speaker, looks: Looks) -> None:
+    """Words instead of a press: they may still answer the question."""
+    speaker.expect()
+    hear_words(speaker, looks)
+
+
+def hear_code(speaker: Speaker, _: Looks) -> None:
+    """The code of the mail; once right, the claim goes on with what the roster knows."""
+    if "@" in speaker.incoming.text:
+        account.hear_mail(speaker)
+    elif account.hear_code(speaker):
+        claim = speaker.claim
+        thanks = speaker.word("account.mail_proven")
+        if claim is not None and claim.state in ASKING:
+            claiming.resume(speaker, claim, thanks)
+        else:
+            speaker.reply(thanks)
+            status.tell_all(speaker)
+
+
+def hear_sure(speaker: Speaker, _: Looks) -> None:
+    """A yes in words gives the award."""
+    if assents(speaker.incoming.text):
+        awarding.give(speaker)
+    else:
+        speaker.expect()
+        speaker.reply(speaker.word("award.dropped"))
+
+
+EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
+    account.MAIL: lambda speaker, _: account.hear_mail(speaker),
+    account.CODE: hear_code,
+    "choice": hear_choice,
+    reviewing.REASON: lambda speaker, _: reviewing.hear_reason(speaker),
+    awarding.TO: lambda speaker, _: awarding.hear_to(speaker),
+    awarding.WHY: lambda speaker, _: awarding.hear_why(speaker),
+    awarding.SURE: hear_sure,
+}

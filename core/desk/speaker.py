@@ -1,0 +1,109 @@
+"""Who is speaking and where their conversation stands; how we answer them."""
+
+from dataclasses import dataclass
+
+from core.claims import people, post, tokens
+from core.desk.incoming import Incoming, Manner
+from core.ground import outbox
+from core.ground.messages import Buttons, Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Claim, Conversation, Person
+from core.ground.world import Turn
+
+REPLY = "reply"
+
+
+@dataclass(slots=True)
+class Speaker:
+    """One person at one door, for one turn."""
+
+    turn: Turn
+    incoming: Incoming
+    address: Address
+    person: Person
+    chat: Conversation
+    said: int = 0
+
+    @property
+    def chatting(self) -> bool:
+        return self.incoming.manner is Manner.CHAT
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim that the conversation is about."""
+        if self.chat.claim_id is None:
+            return None
+        return self.turn.db.get(Claim, self.chat.claim_id)
+
+    @property
+    def locale(self) -> str:
+        return post.locale_of(self.turn, self.person, self.claim)
+
+    @property
+    def language(self) -> str:
+        return self.locale.partition("-")[0]
+
+    def word(self, key: str, **values: str) -> str:
+        return self.turn.say(self.locale, key, **values)
+
+    def about(self, claim: Claim | None, expecting: str = "", about: str = "") -> None:
+        """What the conversation is about from now on, and what a plain text will answer."""
+        self.chat.claim_id = claim.id if claim else None
+        self.expect(expecting, about)
+
+    def expect(self, expecting: str = "", about: str = "") -> None:
+        self.chat.expecting, self.chat.about = expecting, about
+        self.chat.updated_at = self.turn.at
+        self.turn.db.add(self.chat)
+        self.turn.db.flush()
+
+    def reply(
+        self,
+        text: str,
+        buttons: Buttons = (),
+        *,
+        letter: str = "note",
+        values: dict[str, str] | None = None,
+        claim: Claim | None = None,
+        badge: str = "",
+    ) -> None:
+        """Answer where the person spoke; a form is answered by its page, not by a message."""
+        shown = Message(text, self.locale, buttons, letter, {"text": text, **(values or {})}, badge)
+        self.said += 1
+        subject = f"{self.incoming.source}:{self.incoming.source_id}:{self.said}"
+        claim = claim or self.claim
+        if self.incoming.door == "web":
+            self.turn.effects.replies.append({"door": "web", "to": "", "text": text, "buttons": []})
+        elif self.incoming.group:
+            there = To(self.incoming.door, self.incoming.place, self.person.id)
+            outbox.put(self.turn, there, REPLY, subject, shown)
+        else:
+            post.send(self.turn, self.address, claim, REPLY, subject, shown)
+
+
+def meet(turn: Turn, incoming: Incoming) -> Speaker:
+    """The speaker of an input: by the secret that came with it, else by the address."""
+    token = tokens.find(turn, incoming.token) if incoming.token else None
+    if token is not None and token.address_id is not None:
+        address = turn.db.get_one(Address, token.address_id)
+        people.prove(turn, address)
+    else:
+        address = people.meet(turn, incoming.door, incoming.value, language=incoming.language)
+    person = people.person_of(turn, address)
+    people.used(turn, address)
+    place = incoming.place if incoming.group else address.value
+    speaker = Speaker(turn, incoming, address, person, conversation(turn, address, place))
+    if token is not None and token.claim_id is not None:
+        speaker.about(turn.db.get_one(Claim, token.claim_id))
+    return speaker
+
+
+def conversation(turn: Turn, address: Address, place: str) -> Conversation:
+    """The conversation of an address at a place; in a group each member has their own."""
+    key = place if place == address.value else f"{place}/{address.value}"
+    chat = turn.db.get(Conversation, (address.door, key))
+    if chat is None:
+        chat = Conversation(door=address.door, place=key, address_id=address.id, updated_at=turn.at)
+        turn.db.add(chat)
+        turn.db.flush()
+    return chat

@@ -1,0 +1,137 @@
+"""Where things stand, in plain words: who acts next, and by when."""
+
+from sqlmodel import col, select
+
+from core.claims import filling, milestones, people, roles
+from core.claims.cards import day
+from core.claims.filling import Sheet
+from core.claims.life import ASKING, MENDABLE, State
+from core.claims.news import handed
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.messages import Button
+from core.ground.tables import Badge, Claim
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import BadgeClass, Programme, said
+
+
+def tell(speaker: Speaker, claim: Claim) -> None:
+    """Where one claim stands."""
+    filled = filling.sheet(speaker.turn, claim)
+    speaker.reply(line(speaker, filled), buttons(speaker, claim), claim=claim)
+
+
+def tell_all(speaker: Speaker) -> None:
+    """Every open claim of the person, and how far the milestones are."""
+    claims = people.open_claims(speaker.turn, speaker.person)
+    lines = [line(speaker, filling.sheet(speaker.turn, claim)) for claim in claims]
+    lines += list(towards(speaker))
+    rows = tuple(row for claim in claims for row in buttons(speaker, claim))
+    nothing = speaker.word("status.nothing")
+    speaker.reply("\n\n".join(lines) or nothing, rows)
+
+
+def line(speaker: Speaker, filled: Sheet) -> str:
+    """One sentence: the badge, its reference, who acts next and by when."""
+    claim = filled.claim
+    due = day(claim.review_due_at or speaker.turn.at, speaker.locale)
+    deciding = roles.reviewers(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
+    names = ", ".join(person.name for person in deciding if person.name)
+    missing = ", ".join(question.label_in(filled.language) for question in filled.missing)
+    state = claim.state
+    if state == State.DRAFT and not missing:
+        state = State.READY
+    if state == State.IN_REVIEW and not names:
+        state = "in_review_unnamed"
+    return speaker.turn.say(
+        filled.locale,
+        f"status.{state}",
+        badge=said(filled.badge.name, filled.language),
+        ref=claim.ref,
+        who=names,
+        until=due,
+        reason=claim.reason,
+        missing=missing,
+    )
+
+
+def buttons(speaker: Speaker, claim: Claim) -> tuple[tuple[Button, ...], ...]:
+    if claim.state in ASKING | MENDABLE:
+        return ((Button(speaker.word("status.button_go_on"), f"again:{claim.ref}"),),)
+    return ()
+
+
+def towards(speaker: Speaker) -> list[str]:
+    """One line a milestone begun: what there is and what is missing."""
+    turn, lines = speaker.turn, []
+    for programme in catalogue(turn.settings.programmes_folder).programmes.values():
+        for each in milestones.begun(turn, speaker.person, programme.slug):
+            if each.reached:
+                continue
+            lines.append(
+                speaker.word(
+                    "status.towards",
+                    badge=said(each.badge.name, speaker.language),
+                    badges=str(each.badges),
+                    count=str(each.milestone.count),
+                    organisations=str(each.organisations),
+                    needed=str(each.milestone.organisations),
+                )
+            )
+    return lines
+
+
+def tell_submitted(speaker: Speaker, filled: Sheet) -> None:
+    """After the yes: who has it now and by when, or that the badge follows."""
+    claim = filled.claim
+    if claim.state == State.APPROVED:
+        speaker.reply(speaker.word("claim.confirmed"), letter="confirmed", claim=claim)
+        return
+    tell(speaker, claim)
+
+
+def my_badges(speaker: Speaker) -> None:
+    """All badges of the person, each with its page; sent again when pressed."""
+    query = select(Badge).where(
+        Badge.person_id == speaker.person.id, col(Badge.revoked_at).is_(None)
+    )
+    held = list(speaker.turn.db.exec(query.order_by(col(Badge.issued_at))))
+    if not held:
+        speaker.reply(speaker.word("status.no_badge"))
+        return
+    base = speaker.turn.settings.base
+    lines = [f"{badge.name} · {base}/b/{badge.id}" for badge in held]
+    rows = tuple((Button(badge.name, f"sendbadge:{badge.id}"),) for badge in held)
+    speaker.reply(speaker.word("status.badges") + "\n" + "\n".join(lines), rows)
+
+
+def send_badge(speaker: Speaker, badge_id: str) -> None:
+    """The same badge once more, to its holder only."""
+    badge = speaker.turn.db.get(Badge, badge_id)
+    if badge is None or badge.person_id != speaker.person.id or badge.revoked_at:
+        my_badges(speaker)
+        return
+    programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
+    mail = people.proven_mail(speaker.turn, speaker.person)
+    again = handed(speaker.turn, programme, badge, speaker.locale, mail.value if mail else "")
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(
+        again.text, again.buttons, letter=again.letter, values=dict(again.values), badge=badge.id
+    )
+
+
+def explain_unclaimable(speaker: Speaker, programme: Programme, badge: BadgeClass) -> None:
+    """A badge that others give or that others add up to cannot be asked for: say how it comes."""
+    name = said(badge.name, speaker.language)
+    if badge.milestone is None:
+        speaker.reply(speaker.word("status.awarded_only", badge=name))
+        return
+    far = milestones.progress(speaker.turn, speaker.person, programme.slug, badge)
+    values = {
+        "badge": name,
+        "badges": str(far.badges if far else 0),
+        "count": str(badge.milestone.count),
+        "organisations": str(far.organisations if far else 0),
+        "needed": str(badge.milestone.organisations),
+    }
+    speaker.reply(speaker.word("status.milestone_only", **values))

@@ -1,0 +1,34 @@
+"""Hosted documents: bytes under a URL path, written once."""
+
+import hashlib
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.ground.tables import Document
+from core.ground.world import Turn
+
+PNG = "image/png"
+
+
+def keep(turn: Turn, path: str, body: bytes, content_type: str) -> None:
+    """Write a document down, unless something stands at that path already."""
+    bind = turn.db.get_bind()
+    insert = sqlite.insert if bind.dialect.name == "sqlite" else postgresql.insert
+    values = {
+        "path": path,
+        "body": body,
+        "content_type": content_type,
+        "created_at": turn.at,
+    }
+    turn.db.exec(insert(Document).values(**values).on_conflict_do_nothing())
+
+
+def keep_picture(turn: Turn, png: bytes) -> str:
+    """Write a picture down under a name of its content; many badges share one. Gives its path."""
+    path = f"/pictures/{hashlib.sha256(png).hexdigest()[:32]}.png"
+    keep(turn, path, png, PNG)
+    return path
+
+
+def find(turn: Turn, path: str) -> Document | None:
+    return turn.db.get(Document, path)

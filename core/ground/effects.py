@@ -1,0 +1,67 @@
+"""What one input caused: the record that a turn fills and `cocarde receive --json` prints."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """The one word for what became of an input."""
+
+    CLAIM_RECORDED = "claim_recorded"
+    DECIDED = "decided"
+    NEEDS_CONFIRMATION = "needs_confirmation"
+    ASKED = "asked"
+    REJECTED = "rejected"
+    IGNORED = "ignored"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+    BOUNCE_HARD = "bounce_hard"
+    BOUNCE_SOFT = "bounce_soft"
+    CASE = "case"
+
+
+@dataclass(slots=True)
+class Effects:
+    """Filled while the turn runs, told only after it was committed."""
+
+    outcome: Outcome = Outcome.IGNORED
+    why: str = ""
+    new_text: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    authentication: dict[str, Any] = field(default_factory=dict)
+    moves: list[dict[str, str]] = field(default_factory=list)
+    replies: list[dict[str, Any]] = field(default_factory=list)
+    outbox: list[dict[str, str]] = field(default_factory=list)
+    decisions: list[dict[str, str]] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
+    approved: list[str] = field(default_factory=list)
+
+    def told(self, outcome: Outcome, why: str = "") -> None:
+        """Name the outcome, and in a few words why."""
+        self.outcome, self.why = outcome, why or self.why
+
+    def joined(self, later: "Effects") -> "Effects":
+        """These effects and those of a turn that followed from them."""
+        self.moves += later.moves
+        self.replies += later.replies
+        self.outbox += later.outbox
+        self.badges += later.badges
+        return self
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of the contract (`receive … --json`)."""
+        shown = {
+            "outcome": str(self.outcome),
+            "answers": self.answers,
+            "problems": self.problems,
+            "authentication": self.authentication,
+            "moves": self.moves,
+            "replies": self.replies,
+            "outbox": self.outbox,
+            "decisions": self.decisions,
+            "badges": self.badges,
+            "why": self.why,
+        }
+        return shown if self.new_text is None else {**shown, "new_text": self.new_text}

@@ -1,0 +1,77 @@
+"""Inputs remembered: raw ones before their sender is told, all of them against repeats."""
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from core.ground.tables import Inbox
+from core.ground.world import Turn, World
+
+RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
+STRIKES = 3
+
+
+def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
+    """Store a raw input before its sender is told that it came; false for a repeat."""
+    with world.turn() as turn:
+        if find(turn, source, source_id) is not None:
+            return False
+        add(turn, source, source_id, raw)
+    return True
+
+
+def first_time(turn: Turn, source: str, source_id: str) -> bool:
+    """Whether this input has not been worked yet; it is remembered from here on."""
+    known = find(turn, source, source_id)
+    if known is None:
+        add(turn, source, source_id, b"")
+        return True
+    return known.state == RECEIVED
+
+
+def worked(turn: Turn, source: str, source_id: str) -> None:
+    """The input has had its effect, in this same transaction."""
+    turn.db.exec(
+        update(Inbox)
+        .where(col(Inbox.source) == source, col(Inbox.source_id) == source_id)
+        .values(state=WORKED, outcome=turn.effects.outcome)
+    )
+
+
+def waiting(world: World, source: str) -> list[Inbox]:
+    """The inputs kept but not worked, in the order in which they came."""
+    with world.glance() as turn:
+        query = select(Inbox).where(Inbox.source == source, Inbox.state == RECEIVED)
+        return list(turn.db.exec(query.order_by(col(Inbox.id))))
+
+
+def strike(world: World, source: str, source_id: str, why: str) -> bool:
+    """Working it failed; the third time it is set aside. True when set aside."""
+    with world.turn() as turn:
+        row = find(turn, source, source_id)
+        if row is None:
+            return False
+        row.attempts += 1
+        row.outcome = why[:200]
+        if row.attempts >= STRIKES:
+            row.state = QUARANTINED
+        turn.db.add(row)
+        return row.state == QUARANTINED
+
+
+def find(turn: Turn, source: str, source_id: str) -> Inbox | None:
+    query = select(Inbox).where(Inbox.source == source, Inbox.source_id == source_id)
+    return turn.db.exec(query.with_for_update()).first()
+
+
+def add(turn: Turn, source: str, source_id: str, raw: bytes) -> None:
+    turn.db.add(
+        Inbox(
+            id=turn.chance.uuid(),
+            source=source,
+            source_id=source_id,
+            raw=raw,
+            state=RECEIVED,
+            received_at=turn.at,
+        )
+    )
+    turn.db.flush()

@@ -1,0 +1,45 @@
+"""A message on its way out, the same for every door; each door's `write.py` gives it its shape."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One thing to press: an answer to us (`choice`), a page (`url`) or a text to copy (`copy`)."""
+
+    label: str
+    choice: str = ""
+    url: str = ""
+    copy: str = ""
+
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said. Chats show `text` and `buttons`; mail fills its letter with `values`.
+
+    `badge` is the id of a badge to attach; `edits` the outbox subject of a message to replace;
+    `token` the secret by which an answer finds its claim.
+    """
+
+    text: str
+    locale: str
+    buttons: Buttons = ()
+    letter: str = "note"
+    values: Mapping[str, str] = field(default_factory=dict)
+    badge: str = ""
+    edits: str = ""
+    token: str = ""
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Message":
+        shape = json.loads(text)
+        rows = tuple(tuple(Button(**button) for button in row) for row in shape.pop("buttons"))
+        return cls(**shape, buttons=rows)

@@ -1,0 +1,38 @@
+"""Bringing the store to this version's schema with alembic, under a lock."""
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+from sqlmodel import SQLModel
+
+from core.ground.errors import Trouble
+from core.ground.home import HOME
+
+FOLDER = HOME / "core" / "ground" / "migrations"
+LOCK = 0xC0CA7DE
+
+
+def migrate(engine: Engine, revision: str) -> None:
+    """An empty store gets the newest tables at once, an older one each step in turn."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    with engine.begin() as connection:
+        lock(connection)
+        config.attributes["connection"] = connection
+        if not revision:
+            SQLModel.metadata.create_all(connection)
+            command.stamp(config, "head")
+            return
+        try:
+            command.upgrade(config, "head")
+        except Exception as error:
+            raise Trouble(
+                f"The store (schema {revision}) could not be brought to this version: {error}.",
+                mend="Is it from a newer Cocarde? Then start that one, or restore a backup.",
+            ) from error
+
+
+def lock(connection: Connection) -> None:
+    """One process migrates; on SQLite the writing transaction itself is the lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))

@@ -1,0 +1,107 @@
+"""The settings: environment variables `COCARDE_…`, or the same lines in `.env`."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from core.ground.errors import Trouble
+from core.ground.home import HOME, TEMPLATES, at_home
+
+PREFIX = "COCARDE_"
+SECRET = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One field a setting, `COCARDE_` and the name in capitals; `.env.example` explains each."""
+
+    database_url: str = "sqlite:///var/cocarde.db"
+    public_url: str = "http://127.0.0.1:8000"
+    programmes: str = str(TEMPLATES / "programmes")
+    telegram_token: str = ""
+    telegram_api: str = "https://api.telegram.org"
+    telegram_webhook_secret: str = ""
+    smtp_url: str = ""
+    imap_url: str = ""
+    mail_address: str = ""
+    mail_authserv_id: str = ""
+    key_file: str = "var/keys.json"
+    fetch_map: str = ""
+    log_level: str = "INFO"
+    listen: str = "127.0.0.1:8000"
+    unknown: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def base(self) -> str:
+        """The public address without a slash at its end."""
+        return self.public_url.rstrip("/")
+
+    @property
+    def key_path(self) -> Path:
+        return at_home(self.key_file)
+
+    @property
+    def programmes_folder(self) -> Path:
+        return at_home(self.programmes)
+
+    @property
+    def listen_at(self) -> tuple[str, int]:
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def fetch_hosts(self) -> dict[str, str]:
+        """Hosts whose evidence check goes to a loopback stand-in (demo and tests only)."""
+        pairs = (pair.partition("=") for pair in self.fetch_map.split(",") if pair.strip())
+        return {host.strip(): url.strip() for host, _, url in pairs}
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process: the environment over `.env` over the defaults."""
+    if environ is None:
+        environ = {**dotenv(HOME / ".env"), **os.environ}
+    known = {name.name for name in fields(Settings)} - {"unknown"}
+    given = {
+        name.removeprefix(PREFIX).lower(): value.strip()
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and value.strip()
+    }
+    unknown = tuple(sorted(PREFIX + name.upper() for name in given if name not in known))
+    values = {name: value for name, value in given.items() if name in known}
+    settings = Settings(**values, unknown=unknown)
+    refuse_broken(settings)
+    return settings
+
+
+def dotenv(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no .env
+
+    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+
+
+def refuse_broken(settings: Settings) -> None:
+    """Stop at a setting that no door could work with, and say how to mend it."""
+    host, _, port = settings.listen.rpartition(":")
+    if not host or not port.isdigit():
+        raise Trouble(
+            f"COCARDE_LISTEN={settings.listen} is not host:port.", mend="Write 127.0.0.1:8000."
+        )
+    for name, schemes in URLS.items():
+        url = getattr(settings, name)
+        if url and urlsplit(url).scheme not in schemes:
+            setting = PREFIX + name.upper()
+            shown = "…" if name in SECRET else url
+            raise Trouble(f"{setting}={shown} does not start with {' or '.join(schemes)}.")
+
+
+URLS: dict[str, tuple[str, ...]] = {
+    "database_url": ("sqlite", "postgresql"),
+    "public_url": ("https", "http"),
+    "telegram_api": ("https", "http"),
+    "smtp_url": ("smtp", "smtps"),
+    "imap_url": ("imap", "imaps"),
+}

@@ -1,0 +1,102 @@
+"""The store: one code path over SQLite (one writer, many readers) and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, SQLModel
+
+from core.ground import tables  # noqa: F401 - the rows register themselves
+from core.ground.errors import Trouble
+from core.ground.home import at_home
+
+REVISION = "0001"
+SQLITE_WAIT_MS = 30_000
+POSTGRES_CONNECTIONS = 10
+
+
+class Store:
+    """Opens transactions; `write()` commits when its block ends well, `read()` never writes."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.on_sqlite = url.startswith("sqlite")
+        self._writer = sqlite_engine(url, writer=True) if self.on_sqlite else postgres_engine(url)
+        self._reader = sqlite_engine(url, writer=False) if self.on_sqlite else self._writer
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with Session(self._writer, expire_on_commit=False) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self._reader, expire_on_commit=False) as db:
+            yield db
+
+    def prepare(self) -> None:
+        """Make the tables in an empty store, or bring an older one to this version."""
+        try:
+            revision = self.revision()
+        except OperationalError as error:
+            raise Trouble(
+                f"The database does not answer: {error.orig}.",
+                mend="Check COCARDE_DATABASE_URL, and that the server runs.",
+            ) from error
+        if revision == REVISION:
+            return
+        from core.ground.migrating import migrate  # noqa: PLC0415 - alembic is slow to import
+
+        migrate(self._writer, revision)
+
+    def revision(self) -> str:
+        """The schema's version, empty for a store without tables."""
+        with self._writer.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return ""
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+    def create(self) -> None:
+        """The tables of this version, in an empty store."""
+        SQLModel.metadata.create_all(self._writer)
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def sqlite_engine(url: str, *, writer: bool) -> Engine:
+    path = make_url(url).database or ""
+    place = Path(at_home(path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        f"sqlite:///{place}",
+        pool_size=1 if writer else 4,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_MS / 1000},
+    )
+    begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        if not writer:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def postgres_engine(url: str) -> Engine:
+    driver = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(driver, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True)

@@ -1,0 +1,61 @@
+"""The words people read: `templates/words/<language>/<topic>.toml`, one sentence a key.
+
+`words.say("fr", "claim.done", name="Lina")` is the key `done` of `fr/claim.toml`. A variant such
+as `fr-informal` holds only what differs from its language.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+from core.ground.errors import Trouble
+from core.ground.home import TEMPLATES
+
+FIRST = "fr"
+
+
+class Words:
+    """Every sentence, by language and `topic.key`."""
+
+    def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
+        self._sentences = sentences
+
+    @classmethod
+    def read(cls, folder: Path = TEMPLATES / "words") -> "Words":
+        return cls({path.name: read_topics(path) for path in sorted(folder.iterdir())})
+
+    @property
+    def first(self) -> str:
+        """The language of those whose language is not known."""
+        return FIRST
+
+    @property
+    def languages(self) -> list[str]:
+        return [language for language in self._sentences if "-" not in language]
+
+    def keys(self, language: str) -> dict[str, str]:
+        return dict(self._sentences.get(language, {}))
+
+    def say(self, language: str, word: str, **values: str) -> str:
+        """The sentence of a word; a word that no file has is a mistake of ours."""
+        for variant in (language, language.partition("-")[0], FIRST):
+            sentence = self._sentences.get(variant, {}).get(word)
+            if sentence is not None:
+                return Template(sentence).substitute(values)
+        raise Trouble(f"No words for {word!r}.", mend=f"Add it to templates/words/{FIRST}/.")
+
+    def has(self, word: str) -> bool:
+        return word in self._sentences[FIRST]
+
+
+def read_topics(folder: Path) -> dict[str, str]:
+    """`{topic.key: sentence}` of one language."""
+    sentences: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            topic = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise Trouble(f"{path} is not readable: {error}.", mend="Mend that line.") from error
+        sentences |= {f"{path.stem}.{key}": sentence.strip() for key, sentence in topic.items()}
+    return sentences

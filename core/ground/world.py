@@ -1,0 +1,103 @@
+"""What comes from outside: time, chance, storage, words, settings, the network."""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core.ground.effects import Effects
+from core.ground.settings import Settings
+from core.ground.store import Store
+from core.ground.words import Words
+
+BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+REF = "abcdefghjkmnpqrstvwxyz23456789"
+
+
+class Chance(Protocol):
+    """Where keys, secrets and random numbers come from."""
+
+    def uuid(self) -> UUID: ...
+    def letters(self, count: int, alphabet: str = BASE32) -> str: ...
+    def number(self, below: int) -> int: ...
+    def salt(self) -> bytes: ...
+
+
+class RealChance:
+    """The operating system's randomness; keys are UUIDv7 (RFC 9562, 5.7), in order of making."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def uuid(self) -> UUID:
+        with self._lock:
+            self._last = max(self._last + 1, time.time_ns() // 1000 * 4096 // 1000)
+            stamp = self._last
+        head = (stamp >> 12 << 16) | 0x7000 | (stamp & 0xFFF)
+        return UUID(int=head << 64 | 0x8 << 60 | secrets.randbits(60))
+
+    def letters(self, count: int, alphabet: str = BASE32) -> str:
+        return "".join(secrets.choice(alphabet) for _ in range(count))
+
+    def number(self, below: int) -> int:
+        return secrets.randbelow(below)
+
+    def salt(self) -> bytes:
+        return secrets.token_bytes(16)
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a piece of core needs and must not reach for by itself."""
+
+    store: Store
+    words: Words
+    settings: Settings
+    fetch: Callable[[str], Any]
+    now: Callable[[], datetime] = real_now
+    chance: Chance = field(default_factory=RealChance)
+
+    @contextmanager
+    def turn(self) -> "Iterator[Turn]":
+        """One input worked in one transaction, at one instant."""
+        with self.store.write() as db:
+            yield Turn(self, db, self.now(), Effects())
+
+    @contextmanager
+    def glance(self) -> "Iterator[Turn]":
+        """The same for reading only: nothing is kept."""
+        with self.store.read() as db:
+            yield Turn(self, db, self.now(), Effects())
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A world with an open transaction: what one input reads, writes and causes."""
+
+    world: World
+    db: Session
+    at: datetime
+    effects: Effects
+
+    @property
+    def chance(self) -> Chance:
+        return self.world.chance
+
+    @property
+    def settings(self) -> Settings:
+        return self.world.settings
+
+    def say(self, locale: str, word: str, **values: str) -> str:
+        return self.world.words.say(locale, word, **values)

@@ -1,0 +1,231 @@
+"""What a programme is: the shape of `programme.toml`, one class a table.
+
+A text that people read is a table by language: `name = { fr = "…", en = "…" }`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Language = Literal["fr", "en", "nl"]
+Text = dict[Language, str]
+TextList = dict[Language, list[str]]
+
+
+class Kind(StrEnum):
+    """The kinds of question; each has its reader in `core.programmes.answers`."""
+
+    NAME = "name"
+    DATE = "date"
+    DATE_RANGE = "date-range"
+    ORGANISATION = "organisation"
+    REPOSITORY = "repository"
+    SITE = "site"
+    ACCOUNT = "account"
+    LINK = "link"
+    CHOICE = "choice"
+    TEXT = "text"
+    CODE = "code"
+    CONSENT = "consent"
+
+
+class Evidence(StrEnum):
+    """Where an answer goes in the badge; an answer without one stays in the claim."""
+
+    NAME = "name"
+    DATES = "dates"
+    ORGANISATION = "organisation"
+    LINK = "link"
+    NARRATIVE = "narrative"
+
+
+class ReviewBy(StrEnum):
+    """Who decides: the rules alone, a coach, the named organisation, or the person's own word."""
+
+    NOBODY = "nobody"
+    DECLARED = "declared"
+    COACH = "coach"
+    ORGANISATION = "organisation"
+    AWARDED = "awarded"
+
+
+class Part(BaseModel):
+    """A table of the file: unknown keys are mistakes, values never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Part):
+    """One possible answer to a choice."""
+
+    value: Slug
+    label: Text
+
+
+class Question(Part):
+    """One field of the form. `label` names it in recaps, mails and pages; `ask` puts it in chat."""
+
+    name: Name
+    kind: Kind
+    label: Text
+    ask: Text
+    optional: bool = False
+    prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = ""
+    evidence: Evidence | None = None
+    options: list[Option] = []
+    hosts: list[str] = []
+
+    def label_in(self, language: str) -> str:
+        return said(self.label, language)
+
+    def ask_in(self, language: str) -> str:
+        return said(self.ask, language)
+
+
+class Rule(BaseModel):
+    """One condition; `kind` names a function of `core.programmes.rules`, the rest is its values."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    kind: Name
+    of: list[Name] = []
+
+    @property
+    def values(self) -> dict[str, object]:
+        return dict(self.__pydantic_extra__ or {})
+
+
+class Review(Part):
+    """Who decides, and in how many days a decision can be expected."""
+
+    by: ReviewBy
+    days: int = Field(default=5, ge=1, le=90)
+    organisation: Name | Literal[""] = ""
+
+
+class Form(Part):
+    """What is asked for a badge, what must hold, and who decides; several badges may share one."""
+
+    question: list[Question] = []
+    rule: list[Rule] = []
+    review: Review
+
+
+class Milestone(Part):
+    """A badge that others add up to: `count` of a competence, from `organisations` issuers."""
+
+    competence: Slug
+    level: int = Field(ge=1, le=9)
+    count: int = Field(ge=1, le=50)
+    organisations: int = Field(default=1, ge=1, le=20)
+
+
+class BadgeClass(Part):
+    """Open Badges 2.0 BadgeClass, 3.0 Achievement."""
+
+    slug: Slug
+    form: Slug
+    name: Text
+    description: Text
+    criteria: Text
+    skills: TextList
+    pictogram: Slug
+    group: Slug | Literal[""] = ""
+    competence: Slug | Literal[""] = ""
+    level: int | None = Field(default=None, ge=1, le=9)
+    expires: Literal["never"] = "never"
+    milestone: Milestone | None = None
+
+
+class Group(Part):
+    """A heading of the menu: technical badges, soft skills, a competence."""
+
+    slug: Slug
+    name: Text
+
+
+class Organisation(Part):
+    """An organisation known to the programme, with the other names that people give it."""
+
+    name: str
+    aliases: list[str] = []
+
+
+class Event(Part):
+    """An action or training whose code was given to those who were there."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
+    badge: Slug
+    name: Text
+    until: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    cap: int = Field(ge=1, le=100_000)
+
+
+class Invitation(Part):
+    """The mail that goes out `days` after a mission on the roster has ended, at the hour `at`."""
+
+    badge: Slug
+    days: int = Field(default=1, ge=0, le=365)
+    at: str = Field(default="10:00", pattern=r"^\d{2}:\d{2}$")
+
+
+class Palette(Part):
+    """The colours of the programme's artwork."""
+
+    main: Colour
+    dark: Colour
+    accent: Colour
+    paper: Colour = "#ffffff"
+
+
+class Programme(Part):
+    """One badge programme: an issuer of its own, with its forms and badge classes."""
+
+    slug: Slug
+    name: Text
+    description: Text
+    url: str = Field(pattern=r"^https://")
+    email: str
+    timezone: str
+    languages: list[Language] = Field(min_length=1)
+    register_: Literal["formal", "informal"] = Field(alias="register")
+    palette: Palette
+    recognised_by: list[str] = []
+    group: list[Group] = []
+    level: dict[str, Text] = {}
+    organisation: list[Organisation] = []
+    event: list[Event] = []
+    form: dict[Slug, Form]
+    badge: list[BadgeClass] = Field(min_length=1)
+    invitation: Invitation | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def badge_class(self, slug: str) -> BadgeClass | None:
+        return next((badge for badge in self.badge if badge.slug == slug), None)
+
+    def form_of(self, badge: BadgeClass) -> Form:
+        return self.form[badge.form]
+
+    def level_name(self, badge: BadgeClass, language: str) -> str:
+        if badge.level is None:
+            return ""
+        return said(self.level.get(str(badge.level), {}), language)
+
+
+def variant(language: str, register: str) -> str:
+    """The words to use for a language in a programme's register: `fr` or `fr-informal`."""
+    return f"{language}-informal" if register == "informal" else language
+
+
+def said(text: Text, language: str) -> str:
+    """The text in this language, else in the first that the programme has."""
+    if language in text:
+        return text[language]
+    return next(iter(text.values()), "")
