@@ -2,16 +2,17 @@
 
 from email_validator import EmailNotValidError, validate_email
 
-from core.claims import filling, people, review
+from core.claims import people, review
+from core.claims.held import holds
 from core.claims.life import Move, State
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
-from core.claims.roles import Action, by_organisation, may, roles
+from core.claims.roles import Action, may, roles
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.programme import ReviewBy, said
 
 
 def recipient(text: str) -> str:
@@ -27,31 +28,30 @@ def award(
     turn: Turn, giver: Person, programme: str, badge: str, mail: str, why: str, door: str
 ) -> Claim:
     """Give a badge to a mail address; the reason stands in the badge. Once per person."""
-    wanted = catalogue(turn.settings.programmes_folder).badge(programme, badge)
-    name = said(wanted.name, giver.language)
+    known = catalogue(turn.settings.programmes_folder)
+    wanted = known.badge(programme, badge)
     if not may(turn, giver, Action.AWARD, programme, None):
         raise Refusal("award.not_yours")
     address = people.meet(turn, people.MAIL, recipient(mail))
     person = people.person_of(turn, address)
     if person.id == giver.id:
         raise Refusal("award.own")
-    actor = Actor(giver.id, door)
-    claim = open_claim(turn, person, programme, badge, actor=actor)
+    by_organisation = known[programme].form_of(wanted).review.by is ReviewBy.ORGANISATION
+    organisation = organisation_of(turn, giver, programme) if by_organisation else ""
+    values = {"badge": said(wanted.name, giver.language), "mail": address.value}
+    if holds(turn, person.id, programme, badge, organisation):
+        raise Refusal("award.held", **values)
+    claim = open_claim(turn, person, programme, badge, actor=Actor(giver.id, door))
     if claim.state != State.DRAFT:
-        raise Refusal("award.under_way", badge=name, mail=address.value, ref=claim.ref)
-    if by_organisation(turn, claim):
-        claim.organisation = organisation(turn, giver, programme)
-    if filling.held(turn, filling.sheet(turn, claim)):
-        move(turn, claim, Move.WITHDRAW, actor, "held")
-        raise Refusal("award.held", badge=name, mail=address.value)
-    claim.reason = why
+        raise Refusal("award.under_way", ref=claim.ref, **values)
+    claim.organisation, claim.reason = organisation, why
     turn.db.add(claim)
-    move(turn, claim, Move.AWARD, actor, why)
+    move(turn, claim, Move.AWARD, Actor(giver.id, door), why)
     review.approved(turn, claim)
     return claim
 
 
-def organisation(turn: Turn, giver: Person, programme: str) -> str:
+def organisation_of(turn: Turn, giver: Person, programme: str) -> str:
     """The organisation in whose name the giver awards, if any."""
     held = [role for role in roles(turn, giver, Action.AWARD) if role.programme == programme]
     return next((role.organisation for role in held if role.organisation), "")

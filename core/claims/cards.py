@@ -1,11 +1,8 @@
 """What reviewers see of a claim: one card each, with the evidence already checked."""
 
-from datetime import datetime
-
-from babel.dates import format_datetime
 from sqlmodel import col, select
 
-from core.claims import people, post, roles
+from core.claims import filling, people, post, roles
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
@@ -16,7 +13,6 @@ from core.ground.world import Turn
 from core.programmes.programme import Kind, said
 
 CARD, CLOSED = "review", "review-closed"
-CHECKED = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
 
 
 def deal(turn: Turn, filled: Sheet) -> None:
@@ -46,7 +42,7 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address) -> None:
             "claimant": claimant(turn, filled),
             "answers": evidence(turn, filled, locale),
             "ref": filled.claim.ref,
-            "until": day(filled.claim.review_due_at or turn.at, locale),
+            "until": filled.day(filled.claim.review_due_at or turn.at, locale),
         },
     )
     what = f"{subject(turn, filled.claim)}:{address.id}"
@@ -67,7 +63,7 @@ def described(turn: Turn, filled: Sheet, locale: str) -> str:
         claimant=claimant(turn, filled),
         answers=evidence(turn, filled, locale),
         ref=filled.claim.ref,
-        until=day(filled.claim.review_due_at or turn.at, locale),
+        until=filled.day(filled.claim.review_due_at or turn.at, locale),
     )
 
 
@@ -98,11 +94,13 @@ def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
         if question.name not in filled.values or question.kind is Kind.CONSENT:
             continue
         line = f"{said(question.label, locale)} : {filled.shown(question.name)}"
-        if question.kind in CHECKED:
+        if question.name in filled.looked_at:
             row = filled.rows[question.name]
             seen = "review.unchecked" if row.unchecked else "review.checked"
             line += f" ({turn.say(locale, seen)})"
         lines.append(line)
+    kinds = [kind for kind in filling.unproven(turn, filled) if kind != filling.REACHABLE]
+    lines += [turn.say(locale, f"review.unproven_{kind}") for kind in kinds]
     return "\n".join(lines)
 
 
@@ -117,23 +115,15 @@ def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
     )
 
 
-def close(turn: Turn, claim: Claim, reviewer: Person, verdict: str) -> None:
+def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
     """Every chat card of the claim now says who decided, and has no buttons left."""
+    claim = filled.claim
     query = select(Outbox).where(Outbox.kind == CARD, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
         card = Message.from_json(row.message)
         decided = turn.say(
-            card.locale, f"review.closed_{verdict}", who=reviewer.name, when=moment(turn.at)
+            card.locale, f"review.closed_{verdict}", who=reviewer.name, when=filled.moment(turn.at)
         )
         there = To(row.door, row.place, row.person_id, claim.id)
         told = Message(f"{card.text}\n\n{decided}", card.locale, edits=row.subject)
         outbox.put(turn, there, CLOSED, row.subject, told)
-
-
-def moment(at: datetime) -> str:
-    return format_datetime(at, "dd/MM/yyyy HH:mm", locale="fr")
-
-
-def day(at: datetime, locale: str) -> str:
-    """« 26 novembre 2026 » in the language of the reader."""
-    return format_datetime(at, "d MMMM y", locale=locale.partition("-")[0])

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from core.claims import people
-from core.ground.tables import Answer, Badge, Claim, Mission, Person
+from core.claims.held import holds
+from core.ground.tables import Answer, Claim, Mission, Person
 from core.ground.world import Turn
-from core.programmes import answers, rules
+from core.programmes import answers, rules, showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Form, Programme, Question, variant
 
+REACHABLE = "reachable"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
 
 
@@ -59,6 +62,11 @@ class Sheet:
     def question(self, name: str) -> Question | None:
         return next((question for question in self.questions if question.name == name), None)
 
+    @property
+    def looked_at(self) -> set[str]:
+        """The questions whose address a rule wants to reach."""
+        return {name for rule in self.form.rule if rule.kind == REACHABLE for name in rule.of}
+
     def label(self, name: str) -> str:
         question = self.question(name)
         return question.label_in(self.language) if question else name
@@ -69,6 +77,14 @@ class Sheet:
         if question is None or row is None or not row.value:
             return ""
         return self.shown_as(question, row.value)
+
+    def day(self, at: datetime, locale: str = "") -> str:
+        """« 26 novembre 2026 » where the programme is, in the language of the reader."""
+        return showing.day(at.astimezone(self.programme.zone).date(), locale or self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """« 26/11/2026 10:00 » where the programme is."""
+        return f"{at.astimezone(self.programme.zone):%d/%m/%Y %H:%M}"
 
     def shown_as(self, question: Question, value: str) -> str:
         return answers.show(question, value, self.language)
@@ -136,6 +152,17 @@ def judge(
     return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
 
 
+def unproven(turn: Turn, filled: Sheet) -> list[str]:
+    """The rules that nobody could check yet: a person has to look before the badge goes out."""
+    kinds = [
+        rule.kind
+        for rule, verdict in judge(turn, filled, {})
+        if isinstance(verdict, rules.Unchecked) and rule.kind != REACHABLE
+    ]
+    looked_in_vain = any(row.unchecked for row in filled.rows.values())
+    return [*kinds, REACHABLE] if looked_in_vain else kinds
+
+
 def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:
     return rules.Facts(
         answers=filled.values,
@@ -154,21 +181,15 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
         held=held(turn, filled),
         event=events(turn, filled),
         looks=looks,
+        organisations=tuple(each.name for each in filled.programme.organisation),
     )
 
 
 def held(turn: Turn, filled: Sheet) -> bool:
-    """Whether the person has this badge already; a partner's badge, from this same organisation."""
+    """Whether the person has this badge already; a partner's badge, from the one they name."""
     claim, named = filled.claim, filled.form.review.organisation
     organisation = claim.organisation or filled.values.get(named, "")
-    query = select(Badge.id).where(
-        Badge.programme == claim.programme,
-        Badge.badge == claim.badge,
-        Badge.person_id == claim.person_id,
-        Badge.organisation == organisation,
-        col(Badge.revoked_at).is_(None),
-    )
-    return turn.db.exec(query).first() is not None
+    return holds(turn, claim.person_id, claim.programme, claim.badge, organisation)
 
 
 def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:

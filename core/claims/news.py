@@ -3,11 +3,11 @@
 from core.badges import sharing, urls
 from core.badges.sharing import Shared
 from core.claims import people, post
-from core.claims.cards import day
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
+from core.programmes import showing
 from core.programmes.programme import Programme, said
 
 BADGE = "badge"
@@ -49,7 +49,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "recipient": recipient,
         "page": shared.page,
         "linkedin": sharing.linkedin_profile(shared),
-        "cv": sharing.cv_line(shared, day(badge.issued_at, locale)),
+        "cv": sharing.cv_line(shared, showing.day(shared.issued.date(), locale)),
         "fields": "\n".join(f"{label} : {value}" for label, value in fields.items()),
     }
     text = turn.say(locale, "badge.ready", **values)

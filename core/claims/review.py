@@ -34,10 +34,14 @@ MOVE_OF = {
 
 
 def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
-    """The person has said yes to the recap: the rules alone decide, or a reviewer is asked."""
+    """The person has said yes: the rules alone decide, or a reviewer does.
+
+    What a rule could not check is for a person to look at, even where none was asked for.
+    """
     filled = filling.sheet(turn, claim)
     review = filled.form.review
-    if review.by in (ReviewBy.NOBODY, ReviewBy.DECLARED):
+    proven = review.by is ReviewBy.NOBODY and not filling.unproven(turn, filled)
+    if proven or review.by is ReviewBy.DECLARED:
         move(turn, claim, Move.QUALIFY, actor)
         approved(turn, claim)
         return
@@ -68,7 +72,7 @@ def decide(
     claim.reason, claim.review_due_at = reason.strip(), None
     turn.db.add(claim)
     turn.db.flush()
-    cards.close(turn, claim, reviewer, verdict)
+    cards.close(turn, filling.sheet(turn, claim), reviewer, verdict)
     if verdict is Verdict.APPROVE:
         approved(turn, claim)
     else:
@@ -88,7 +92,8 @@ def already_decided(turn: Turn, claim: Claim) -> Refusal:
     if last is None or claim.state == State.WITHDRAWN:
         return Refusal("review.gone")
     who = turn.db.get(Person, last.actor_id) if last.actor_id else None
-    return Refusal("review.already", who=who.name if who else "Cocarde", when=cards.moment(last.at))
+    name, filled = who.name if who else "Cocarde", filling.sheet(turn, claim)
+    return Refusal("review.already", who=name, when=filled.moment(last.at))
 
 
 def decision(turn: Turn, claim: Claim) -> Event | None:

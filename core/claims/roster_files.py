@@ -1,4 +1,4 @@
-"""Roster files as people save them: CSV in the encodings and separators of spreadsheets, or XLSX."""
+"""Roster files as people save them: CSV in any usual encoding and separator, or XLSX."""
 
 import csv
 import io

@@ -11,10 +11,16 @@ from core.ground.tables import Address, Claim, Person
 from core.programmes.catalogue import catalogue
 
 
+IN_GROUPS = {"here"}
+
+
 def obey(speaker: Speaker) -> None:
     """Do what a command says; an unknown one shows what there is."""
     name, _, rest = speaker.incoming.text.strip().partition(" ")
     name = name.partition("@")[0].lstrip("/").lower()
+    if speaker.incoming.group and name not in IN_GROUPS:
+        speaker.reply(speaker.word("menu.in_private"))
+        return
     COMMANDS.get(name, unknown)(speaker, rest.strip())
 
 

@@ -33,9 +33,8 @@ def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
     heard = Heard()
     if incoming.fields:
         for question in filled.questions:
-            said = incoming.fields.get(question.name, "").strip()
-            if said and said != filled.shown(question.name):
-                read_into(heard, turn, filled, question, said)
+            if question.name in incoming.fields:
+                hear_field(heard, turn, filled, question, incoming.fields[question.name].strip())
         return heard
     asked = being_asked(filled, incoming)
     if asked is not None and asked.kind in WHOLE:
@@ -52,6 +51,15 @@ def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
     return heard
 
 
+def hear_field(heard: Heard, turn: Turn, filled: Sheet, question: Question, said: str) -> None:
+    """One field of a form: an answer that stands is left, an optional one may be left empty."""
+    lacking, known = filled.lacks(question.name), filled.shown(question.name)
+    if said and (lacking or said != known):
+        read_into(heard, turn, filled, question, said)
+    elif question.optional and not said and (lacking or known):
+        heard.answers[question.name] = Answer(value="", said="")
+
+
 def being_asked(filled: Sheet, incoming: Incoming) -> Question | None:
     """The question that the whole message would answer: the one asked, or the only one left."""
     if incoming.manner is Manner.CHAT:
@@ -59,9 +67,7 @@ def being_asked(filled: Sheet, incoming: Incoming) -> Question | None:
     return filled.missing[0] if len(filled.missing) == 1 else None
 
 
-def gather(
-    heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question | None
-) -> None:
+def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question | None) -> None:
     """Every answer that the text holds for sure; a known answer changes only by its form line."""
     lines = read_lines(filled.questions, clean(text))
     for question in filled.questions:
@@ -103,14 +109,8 @@ def judged(
             for name in new.intersection(verdict.questions):
                 filled.rows[name].unchecked = verdict.word
         elif isinstance(verdict, rules.Mend | rules.Barred):
-            name = to_mend(verdict.questions, new)
-            if name:
+            for name in verdict.questions:
                 filling.mark_wrong(turn, filled, name)
+            name = next(iter(verdict.questions), "")
             refused.setdefault(name, turn.say(filled.locale, verdict.word, **verdict.values))
     return refused
-
-
-def to_mend(questions: tuple[str, ...], new: set[str]) -> str:
-    """Of the answers that a rule refuses together, the last that was just given."""
-    just_given = [name for name in questions if name in new]
-    return (just_given or list(questions) or [""])[-1]

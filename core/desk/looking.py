@@ -10,8 +10,6 @@ from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
 from core.programmes.rules import Look
 
-REACHABLE = "reachable"
-
 
 def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:
     """What is found at each address that this input gives as evidence: URL → look."""
@@ -36,6 +34,6 @@ def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     if claim.state not in ASKING or not (incoming.text or incoming.fields):
         return []
     filled = filling.sheet(turn, claim)
-    names = {name for rule in filled.form.rule if rule.kind == REACHABLE for name in rule.of}
-    heard = hearing.hear(turn, filled, incoming) if names else hearing.Heard()
-    return list(dict.fromkeys(heard.answers[name].value for name in names & set(heard.answers)))
+    heard = hearing.hear(turn, filled, incoming) if filled.looked_at else hearing.Heard()
+    given = [heard.answers[name].value for name in heard.answers if name in filled.looked_at]
+    return list(dict.fromkeys(filter(None, given)))

@@ -12,24 +12,35 @@ from core.desk.claiming import Looks
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
+from core.programmes.catalogue import catalogue
 
 Press = Callable[[Speaker, Claim, list[str], Looks], None]
 
 
 def press(speaker: Speaker, looks: Looks) -> None:
-    """Do what the pressed button says, if it is still this person's to press."""
+    """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
-    if verb in FREE:
+    if verb in FREE and len(rest) == ARGUMENTS.get(verb, 0) and exists(speaker, verb, rest):
         FREE[verb](speaker, rest)
-    elif verb in OWN and (claim := own_claim(speaker, rest[:1])):
+        return
+    fits = verb in OWN and len(rest) == ARGUMENTS.get(verb, 1)
+    claim = own_claim(speaker, rest[0]) if fits else None
+    if claim is not None:
         OWN[verb](speaker, claim, rest[1:], looks)
     else:
         speaker.reply(speaker.word("menu.gone"))
 
 
-def own_claim(speaker: Speaker, refs: list[str]) -> Claim | None:
+def exists(speaker: Speaker, verb: str, rest: list[str]) -> bool:
+    """Whether the programme and badge that a button names are (still) there."""
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    named = {"programme": rest, "group": rest[:1], "badge": rest, "award": rest}.get(verb)
+    return named is None or known.has(*named)
+
+
+def own_claim(speaker: Speaker, ref: str) -> Claim | None:
     """The claim named, if it is the speaker's."""
-    query = select(Claim).where(Claim.ref == (refs or [""])[0])
+    query = select(Claim).where(Claim.ref == ref)
     claim = speaker.turn.db.exec(query.with_for_update()).first()
     return claim if claim and claim.person_id == speaker.person.id else None
 
@@ -39,7 +50,7 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
     name, number = rest
     open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
     readings = json.loads(speaker.chat.about) if open_now else []
-    if name != claim.asked or int(number) >= len(readings):
+    if name != claim.asked or not number.isdigit() or int(number) >= len(readings):
         claiming.resume(speaker, claim)
         return
     claiming.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
@@ -55,6 +66,11 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
         return
     claiming.answer(speaker, claim, name, given, looks)
 
+
+ARGUMENTS = {
+    "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1,
+    "approve": 1, "return": 1, "refuse": 1, "edit": 2, "skip": 2, "option": 3, "choose": 3,
+}  # fmt: skip
 
 OWN: dict[str, Press] = {
     "confirm": lambda speaker, claim, _, __: claiming.confirm(speaker, claim),

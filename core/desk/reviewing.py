@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 def pressed(speaker: Speaker, verdict: str, ref: str) -> None:
-    """Approve at once; the other verdicts ask for the reason first."""
+    """Approve at once; the other verdicts need a reason: from the form, else the next words."""
     claim = find(speaker, ref)
     if claim is None or not may(
         speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim
@@ -28,10 +28,12 @@ def pressed(speaker: Speaker, verdict: str, ref: str) -> None:
         speaker.reply(speaker.word(late.word, **late.values))
     elif verdict == Verdict.APPROVE:
         decide(speaker, claim, Verdict.APPROVE, "")
+    elif "reason" in speaker.incoming.fields:
+        decide(speaker, claim, Verdict(verdict), speaker.incoming.fields["reason"])
     else:
         speaker.expect(REASON, f"{verdict}:{ref}")
         speaker.turn.effects.told(Outcome.ASKED)
-        speaker.reply(speaker.word(f"review.reason_{verdict}", ref=ref))
+        speaker.reply(speaker.word(f"review.reason_{verdict}", ref=ref), awaits=True)
 
 
 def hear_reason(speaker: Speaker) -> None:

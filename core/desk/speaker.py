@@ -66,9 +66,11 @@ class Speaker:
         values: dict[str, str] | None = None,
         claim: Claim | None = None,
         badge: str = "",
+        awaits: bool = False,
     ) -> None:
         """Answer where the person spoke; a form is answered by its page, not by a message."""
-        shown = Message(text, self.locale, buttons, letter, {"text": text, **(values or {})}, badge)
+        filled = {"text": text, **(values or {})}
+        shown = Message(text, self.locale, buttons, letter, filled, badge, awaits=awaits)
         self.said += 1
         subject = f"{self.incoming.source}:{self.incoming.source_id}:{self.said}"
         claim = claim or self.claim
@@ -88,9 +90,12 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
         address = turn.db.get_one(Address, token.address_id)
         people.prove(turn, address)
     else:
-        address = people.meet(turn, incoming.door, incoming.value, language=incoming.language)
+        address = people.meet(
+            turn, incoming.door, incoming.value, name=incoming.name, language=incoming.language
+        )
     person = people.person_of(turn, address)
-    people.used(turn, address)
+    if not incoming.group:
+        people.used(turn, address)
     place = incoming.place if incoming.group else address.value
     speaker = Speaker(turn, incoming, address, person, conversation(turn, address, place))
     if token is not None and token.claim_id is not None:

@@ -3,7 +3,6 @@
 from sqlmodel import col, select
 
 from core.claims import filling, milestones, people, roles
-from core.claims.cards import day
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.news import handed
@@ -34,7 +33,7 @@ def tell_all(speaker: Speaker) -> None:
 def line(speaker: Speaker, filled: Sheet) -> str:
     """One sentence: the badge, its reference, who acts next and by when."""
     claim = filled.claim
-    due = day(claim.review_due_at or speaker.turn.at, speaker.locale)
+    due = filled.day(claim.review_due_at or speaker.turn.at)
     deciding = roles.reviewers(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     names = ", ".join(person.name for person in deciding if person.name)
     missing = ", ".join(question.label_in(filled.language) for question in filled.missing)

@@ -23,7 +23,8 @@ class Message:
     """What is said. Chats show `text` and `buttons`; mail fills its letter with `values`.
 
     `badge` is the id of a badge to attach; `edits` the outbox subject of a message to replace;
-    `token` the secret by which an answer finds its claim.
+    `token` the secret by which an answer finds its claim; `awaits` says that the person's next
+    words are the answer.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Message:
     badge: str = ""
     edits: str = ""
     token: str = ""
+    awaits: bool = False
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from core.ground.messages import Message
@@ -114,6 +114,14 @@ def pause(attempts: int, asked: float) -> timedelta:
     """How long until the next try: doubling, or what the server asked for if that is longer."""
     doubled: timedelta = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
     return max(doubled, timedelta(seconds=asked))
+
+
+def waiting(world: World, door: str) -> int:
+    """How many messages of a door are due and not delivered."""
+    with world.glance() as turn:
+        query = select(func.count()).select_from(Outbox)
+        query = query.where(Outbox.state == WAITING, Outbox.door == door, Outbox.attempts == 0)
+        return turn.db.exec(query).one()
 
 
 def oldest_waiting(world: World) -> datetime | None:

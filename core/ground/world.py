@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlmodel import Session
 
+from core.ground.clock import real_now
 from core.ground.effects import Effects
 from core.ground.settings import Settings
 from core.ground.store import Store
@@ -52,10 +53,6 @@ class RealChance:
 
     def salt(self) -> bytes:
         return secrets.token_bytes(16)
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ class Catalogue:
             known = ", ".join(self.programmes)
             raise Trouble(f"There is no programme {slug!r}.", mend=f"Known: {known}.") from None
 
+    def has(self, programme: str, badge: str = "") -> bool:
+        """Whether there is such a programme, and such a badge in it if one is named."""
+        found = self.programmes.get(programme)
+        return found is not None and (not badge or found.badge_class(badge) is not None)
+
     def badge(self, programme: str, badge: str) -> BadgeClass:
         found = self[programme].badge_class(badge)
         if found is None:

@@ -137,8 +137,9 @@ def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
         if (question.kind is Kind.CHOICE) != bool(question.options):
             what = "a choice needs options, and only a choice has them"
             yield f"{key}.question.{question.name}.options", what, "add or remove them"
+    kinds = {question.name: question.kind for question in form.question}
     for number, rule in enumerate(form.rule):
-        for what, mend in rules.mistakes(rule, set(names)):
+        for what, mend in rules.mistakes(rule, kinds):
             yield f"{key}.rule.{number}.{rule.kind}", what, mend
     yield from wrong_review(key, form)
 

@@ -1,0 +1,35 @@
+"""Give a badge unasked: `award becode python-avance lina@example.org --by sam@example.org`."""
+
+from argparse import ArgumentParser, Namespace
+
+from cocarde.printing import clock, json_option, now_option, print_effects
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("programme")
+    parser.add_argument("badge")
+    parser.add_argument("mail", help="the learner's mail address")
+    parser.add_argument("--by", required=True, metavar="MAIL", help="who gives it: a reviewer")
+    parser.add_argument("--why", default="", help="one sentence; it stands in the badge")
+    now_option(parser)
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    from cocarde.installation import open_world
+    from core.claims import awards, staff
+    from core.claims.issuing import issue_approved
+    from core.ground.effects import Outcome
+    from core.ground.errors import Refusal, Trouble
+
+    world = open_world(now=clock(given.now))
+    try:
+        with world.turn() as turn:
+            giver = staff.person(turn, given.by)
+            what = (given.programme, given.badge, given.mail, given.why)
+            awards.award(turn, giver, *what, "command")
+            turn.effects.told(Outcome.DECIDED)
+    except Refusal as refusal:
+        raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+    print_effects(issue_approved(world, turn.effects), given.json)
+    return 0

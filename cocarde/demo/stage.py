@@ -1,0 +1,144 @@
+"""The stage of the demo: a clock that can be moved, a store of its own, a mail loop, the pages."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import aiosmtplib
+
+from cocarde.demo import inbox, people, standin
+from cocarde.installation import open_world
+from core.claims.due import due
+from core.ground.clock import real_now
+from core.ground.home import HOME
+from core.ground.outbox import waiting
+from core.ground.settings import Settings
+from core.ground.world import World
+from mail import deliver as mail_deliver
+from mail import listen as mail_listen
+from mail.loop import MailLoop
+from web import app as web_app
+
+FOLDER = HOME / "var" / "demo"
+MAILBOX = "badges@cocarde.example.org"
+PORT = 8000
+DAYS_BACK = 7
+
+
+@dataclass(slots=True)
+class Clock:
+    """Real time, some days ago: so that a few tomorrows still lie in the past."""
+
+    shift: timedelta = timedelta(days=-DAYS_BACK)
+
+    def now(self) -> datetime:
+        return real_now() + self.shift
+
+    def tomorrow(self) -> None:
+        self.shift += timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that runs behind the demo's keyboard."""
+
+    world: World
+    clock: Clock
+    loop: MailLoop
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def settle(self) -> None:
+        """Wait until what was caused has been worked, delivered and read."""
+        await asyncio.to_thread(due, self.world)
+        while await asyncio.to_thread(waiting, self.world, "mail") or self.loop.inbox(MAILBOX):
+            self.fail_with_a_task()
+            await asyncio.sleep(0.02)
+
+    def fail_with_a_task(self) -> None:
+        """A door that died must not leave the demo waiting for it."""
+        for task in self.tasks:
+            if task.done():
+                task.result()
+
+    async def mail(self, message: EmailMessage) -> None:
+        """Post a mail as one of the demo's people would."""
+        host, _, port = self.loop.smtp_url.removeprefix("smtp://").partition(":")
+        await aiosmtplib.send(message, hostname=host, port=int(port), start_tls=False)
+        await self.settle()
+
+    def letters(self, address: str) -> list[bytes]:
+        return self.loop.inbox(address)
+
+
+@asynccontextmanager
+async def stage(public_url: str = "") -> AsyncIterator[Stage]:
+    """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay."""
+    clock, stop = Clock(), asyncio.Event()
+    empty_store()
+    async with AsyncExitStack() as stack:
+        loop = await stack.enter_async_context(MailLoop(now=clock.now))
+        port = free_port()
+        elsewhere = stack.enter_context(standin.standin())
+        settings = demo_settings(loop, port, public_url, elsewhere)
+        world = await asyncio.to_thread(open_world, settings, now=clock.now)
+        with world.turn() as turn:
+            people.seed(turn, clock.now().date())
+        on = Stage(world, clock, loop)
+        doors = (
+            web_app.run(world, stop, extra_routes=inbox.routes(on)),
+            mail_listen.run(world, stop),
+            mail_deliver.run(world, stop),
+        )
+        on.tasks = [asyncio.create_task(door) for door in doors]
+        try:
+            yield on
+        finally:
+            stop.set()
+            await asyncio.gather(*on.tasks, return_exceptions=True)
+            world.store.close()
+
+
+def demo_settings(loop: MailLoop, port: int, public_url: str, elsewhere: str) -> Settings:
+    here = f"http://127.0.0.1:{port}"
+    return Settings(
+        database_url=f"sqlite:///{FOLDER / 'cocarde.db'}",
+        public_url=public_url or here,
+        smtp_url=loop.smtp_url,
+        imap_url=loop.imap_url(MAILBOX),
+        mail_address=MAILBOX,
+        mail_authserv_id="demo.invalid",
+        key_file=str(FOLDER / "keys.json"),
+        fetch_map=elsewhere,
+        listen=f"127.0.0.1:{port}",
+        log_level="WARNING",
+    )
+
+
+def empty_store() -> None:
+    """Yesterday's demo is forgotten; its keys are kept, so that its badges still verify."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for left in FOLDER.glob("cocarde.db*"):
+        left.unlink()
+    shutil.rmtree(FOLDER / "badges", ignore_errors=True)
+
+
+def free_port() -> int:
+    """Port 8000 when nobody has it, else any."""
+    for wanted in (PORT, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no port is free on 127.0.0.1")
+
+
+def badges_folder() -> Path:
+    return FOLDER / "badges"

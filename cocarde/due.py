@@ -1,0 +1,21 @@
+"""Do what is due at this moment (or at --now): invitations, badges to issue; then say it."""
+
+from argparse import ArgumentParser, Namespace
+
+from cocarde.printing import clock, json_option, now_option, print_effects
+
+
+def arguments(parser: ArgumentParser) -> None:
+    now_option(parser)
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    from cocarde.installation import open_world
+    from core.claims.due import due
+    from core.ground.effects import Outcome
+
+    effects = due(open_world(now=clock(given.now)))
+    effects.told(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
+    print_effects(effects, given.json)
+    return 0

@@ -1,0 +1,37 @@
+"""Opening an installation: settings, words, programmes, store and keys made into a World."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from core.badges import keys
+from core.ground.clock import real_now
+from core.ground.settings import Settings, read_settings
+from core.ground.store import Store
+from core.ground.words import Words
+from core.ground.world import World
+from core.programmes.catalogue import catalogue
+from core.programmes.fetching import GuardedFetch
+
+
+def open_world(
+    settings: Settings | None = None, *, now: Callable[[], datetime] = real_now
+) -> World:
+    """The world of an installation, its store brought up to date and its keys made."""
+    settings = settings or read_settings()
+    known = catalogue(settings.programmes_folder)
+    store = Store(settings.database_url)
+    store.prepare()
+    make_missing_keys(settings, list(known.programmes), now())
+    fetch = GuardedFetch(settings.fetch_hosts)
+    return World(store, Words.read(), settings, fetch=fetch, now=now)
+
+
+def make_missing_keys(settings: Settings, programmes: list[str], now: datetime) -> None:
+    """Each programme signs with a key of its own, made when it first has none."""
+    keyring = keys.read(settings.key_path)
+    missing = [slug for slug in programmes if not keyring.of(slug)]
+    for slug in missing:
+        keyring = keyring.create(slug, secrets.token_bytes(32), now)
+    if missing:
+        keys.write(keyring, settings.key_path)

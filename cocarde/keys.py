@@ -1,0 +1,67 @@
+"""The keys that sign badges: one or more a programme; retired ones stay listed for life."""
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+from cocarde.printing import json_option, print_json
+
+if TYPE_CHECKING:
+    from core.badges.keys import Keyring
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "action", nargs="?", default="list", choices=["list", "create", "rotate", "retire"]
+    )
+    parser.add_argument("programme", nargs="?", default="")
+    parser.add_argument("kid", nargs="?", default="", help="for retire: the name of the key")
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    import secrets
+
+    from core.badges import keys
+    from core.ground.clock import real_now
+    from core.ground.errors import Trouble
+    from core.ground.settings import read_settings
+
+    path, now = read_settings().key_path, real_now()
+    keyring = keys.read(path)
+    if given.action != "list" and not given.programme:
+        raise Trouble(f"`keys {given.action}` needs a programme.")
+    if given.action == "create":
+        keyring = keyring.create(given.programme, secrets.token_bytes(32), now)
+    elif given.action == "rotate":
+        keyring = keyring.rotate(given.programme, secrets.token_bytes(32), now)
+    elif given.action == "retire":
+        keyring = keyring.retire(given.programme, given.kid, now)
+    if given.action != "list":
+        keys.write(keyring, path)
+    show(listed(keyring, given.programme), given.json)
+    return 0
+
+
+def listed(keyring: "Keyring", programme: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "programme": slug,
+            "kid": key.kid,
+            "created": key.created.isoformat(),
+            "retired": key.retired and key.retired.isoformat(),
+        }
+        for slug, keys in keyring.keys.items()
+        for key in keys
+        if programme in ("", slug)
+    ]
+
+
+def show(keys: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print_json(keys)
+        return
+    for key in keys:
+        state = f"retired {key['retired'][:10]}" if key["retired"] else "signs"
+        print(f"{key['programme']:<16} {key['kid']:<12} since {key['created'][:10]}  {state}")
+    if not keys:
+        print("There is no key yet. `cocarde run` makes them, or: cocarde keys create PROGRAMME")

@@ -1,0 +1,58 @@
+"""How commands speak: JSON for programs, short lines for people."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from core.ground.clock import real_now
+from core.ground.effects import Effects
+from core.ground.errors import Trouble
+
+
+def json_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def now_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--now", metavar="ISO", help="pretend that it is this moment")
+
+
+def clock(text: str | None) -> Callable[[], datetime]:
+    """The clock of `--now`: it stands at that moment; without the option it is the real one."""
+    if text is None:
+        return real_now
+    at = moment(text)
+    return lambda: at
+
+
+def moment(text: str) -> datetime:
+    """A moment as ISO 8601; without a zone it is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        mend = "Write it as 2026-11-21T10:00:00+01:00."
+        raise Trouble(f"{text!r} is not a moment.", mend=mend) from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_effects(effects: Effects, as_json: bool) -> None:
+    """What an input or a timer caused."""
+    if as_json:
+        print_json(effects.as_json())
+        return
+    print(f"{effects.outcome}{': ' + effects.why if effects.why else ''}")
+    for move in effects.moves:
+        print(f"  = {move['claim']}: {move['from'] or 'new'} → {move['to']}")
+    for reply in effects.replies:
+        text = reply["text"].replace("\n", "\n      ")
+        print(f"  < {reply['door']} {reply['to']}\n      {text}")
+        for button in reply["buttons"]:
+            print(f"      [{button['label']}]")
+    for badge in effects.badges:
+        print(f"  * badge {badge}")

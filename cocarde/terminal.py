@@ -1,0 +1,81 @@
+"""The terminal door: the same desk, with numbered buttons; several people share one keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.claims.holding import picture
+
+from cocarde.transcript import answered
+from core.desk.incoming import Incoming
+from core.desk.receive import receive
+from core.ground import outbox
+from core.ground.effects import Effects
+from core.ground.messages import Button, Message
+from core.ground.tables import Outbox
+from core.ground.world import World
+
+DOOR = "terminal"
+
+
+@dataclass(slots=True)
+class Terminal:
+    """Who is speaking, and the buttons that each person has before them."""
+
+    world: World
+    badges: Path
+    write: Callable[[str], None] = print
+    who: str = ""
+    lines: int = 0
+    offered: dict[str, list[Button]] = field(default_factory=dict)
+    saved: list[Path] = field(default_factory=list)
+
+    def say(self, line: str) -> Effects:
+        """One line typed by the person at the keyboard; a number presses that button."""
+        self.lines += 1
+        pressed = self.pressed(line)
+        incoming = Incoming(
+            door=DOOR,
+            source=DOOR,
+            source_id=f"{self.world.chance.letters(8)}:{self.lines}",
+            value=self.who,
+            text="" if pressed else line,
+            choice=pressed,
+        )
+        return receive(self.world, incoming)
+
+    def pressed(self, line: str) -> str:
+        """The choice behind a number, if there is one."""
+        offered = self.offered.get(self.who, [])
+        if line.strip().isdigit() and 0 < int(line) <= len(offered):
+            return offered[int(line) - 1].choice
+        return ""
+
+    def deliver(self) -> None:
+        """Show what has been put for the people of this terminal, until nothing is left."""
+        while rows := outbox.take(self.world, DOOR):
+            for row in rows:
+                self.show(row)
+                outbox.sent(self.world, row, remote_id=str(row.id))
+
+    def show(self, row: Outbox) -> None:
+        message = Message.from_json(row.message)
+        buttons = [button for line in message.buttons for button in line if button.choice]
+        if not message.edits:
+            self.offered[row.place] = buttons
+        labels = [button.label for button in buttons]
+        links = [f"{b.label} : {b.url}" for line in message.buttons for b in line if b.url]
+        text = "\n".join([message.text, *links])
+        saved = self.save(message.badge) if message.badge else ""
+        to = "" if row.place == self.who else row.place
+        self.write(answered(text, labels, saved, to))
+
+    def save(self, badge_id: str) -> str:
+        """The badge as a file beside the demo."""
+        name, png = picture(self.world, badge_id)
+        self.badges.mkdir(parents=True, exist_ok=True)
+        path = self.badges / name
+        path.write_bytes(png)
+        if path not in self.saved:
+            self.saved.append(path)
+        return str(path)

@@ -1,0 +1,77 @@
+"""Places that close, open again or move: a blocked chat, a group that got a new number."""
+
+from sqlalchemy import delete, update
+from sqlmodel import col, select
+
+from core.claims import cards, people, post
+from core.claims.tokens import Purpose
+from core.ground import outbox
+from core.ground.messages import Message
+from core.ground.tables import Address, Claim, Conversation, Outbox, Person, Room
+from core.ground.world import Turn
+
+REPLY = "reply"
+
+
+def closed(turn: Turn, door: str, place: str) -> None:
+    """Nothing we send arrives there any more: the person is reached elsewhere, a room is left."""
+    turn.db.exec(
+        update(Address)
+        .where(col(Address.door) == door, col(Address.value) == place)
+        .where(col(Address.unreachable_at).is_(None))
+        .values(unreachable_at=turn.at)
+        .execution_options(synchronize_session="fetch")
+    )
+    turn.db.exec(delete(Room).where(col(Room.door) == door, col(Room.place) == place))
+    waiting = select(Outbox).where(Outbox.state == outbox.WAITING, Outbox.door == door)
+    for row in turn.db.exec(waiting.where(Outbox.place == place)):
+        row.state, row.error = outbox.DEAD, "the place is closed"
+        turn.db.add(row)
+        elsewhere(turn, row)
+
+
+def opened(turn: Turn, door: str, place: str) -> None:
+    """The person lets us write there again."""
+    turn.db.exec(
+        update(Address)
+        .where(col(Address.door) == door, col(Address.value) == place)
+        .values(unreachable_at=None)
+    )
+
+
+def moved(turn: Turn, door: str, old: str, new: str) -> None:
+    """A group has a new number: its room, its conversations and what waits for it follow."""
+    turn.db.exec(
+        update(Room).where(col(Room.door) == door, col(Room.place) == old).values(place=new)
+    )
+    turn.db.exec(
+        update(Outbox)
+        .where(col(Outbox.door) == door, col(Outbox.place) == old)
+        .where(col(Outbox.state) == outbox.WAITING)
+        .values(place=new)
+    )
+    here = select(Conversation).where(Conversation.door == door)
+    for chat in turn.db.exec(here.where(col(Conversation.place).startswith(f"{old}/"))):
+        turn.db.exec(
+            update(Conversation)
+            .where(col(Conversation.door) == door, col(Conversation.place) == chat.place)
+            .values(place=new + chat.place.removeprefix(old))
+        )
+
+
+def elsewhere(turn: Turn, row: Outbox) -> bool:
+    """Put what did not arrive once more, where else the person can be reached.
+
+    Not an answer in a chat, which makes no sense without what it answers; false as well when
+    there is no other place.
+    """
+    if row.kind in (REPLY, cards.CLOSED) or row.person_id is None:
+        return False
+    address = people.reach(turn, turn.db.get_one(Person, row.person_id))
+    if address is None or (address.door, address.value) == (row.door, row.place):
+        return False
+    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
+    purpose = Purpose.DECIDE if row.kind == cards.CARD else Purpose.CLAIM
+    message = Message.from_json(row.message)
+    subject = f"{row.subject}>{address.door}"
+    return post.send(turn, address, claim, row.kind, subject, message, purpose)

@@ -1,0 +1,71 @@
+"""Reading the store without its tables: plain DB-API, read-only, quick to import."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from core.ground.errors import Trouble
+from core.ground.home import at_home
+from core.ground.settings import Settings
+
+Rows = list[tuple[Any, ...]]
+Peek = Callable[[str, Sequence[object]], Rows]
+
+
+def peek(settings: Settings) -> Peek:
+    """A function that runs one SELECT, its places marked `?`, and gives its rows.
+
+    No row at all where there is no store yet. Raises `Trouble` when it does not answer.
+    """
+    if settings.database_url.startswith("sqlite"):
+        return sqlite_peek(settings.database_url)
+    return postgres_peek(settings.database_url)
+
+
+def sqlite_peek(url: str) -> Peek:
+    path = at_home(url.partition(":///")[2].partition("?")[0])
+    if not path.exists():
+        return lambda _sql, _values: []
+    address = f"file:{quote(str(path))}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+
+    def run(sql: str, values: Sequence[object]) -> Rows:
+        try:
+            return connection.execute(sql, tuple(values)).fetchall()
+        except sqlite3.Error as error:
+            raise Trouble(
+                f"The store {path} cannot be read: {error}.",
+                mend="Start Cocarde once, so that it brings the store to this version.",
+            ) from error
+
+    return run
+
+
+def postgres_peek(url: str) -> Peek:
+    import psycopg  # noqa: PLC0415 - only an installation on PostgreSQL pays for it
+
+    address = "postgresql" + url[url.index("://") :]
+    try:
+        connection = psycopg.connect(address, autocommit=True)
+        connection.read_only = True
+    except psycopg.Error as error:
+        raise Trouble(
+            f"The database does not answer: {error}.",
+            mend="Check COCARDE_DATABASE_URL, and that the server runs.",
+        ) from error
+
+    def run(sql: str, values: Sequence[object]) -> Rows:
+        query: Any = sql.replace("?", "%s")
+        return connection.execute(query, tuple(values)).fetchall()
+
+    return run
+
+
+def moment(told: object) -> datetime | None:
+    """A moment as either database gives it, aware and UTC."""
+    if told is None:
+        return None
+    read = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)

@@ -1,0 +1,88 @@
+"""Repositories and accounts on the sites where code is kept."""
+
+import re
+from collections.abc import Sequence
+
+from core.programmes.links import Link
+
+HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
+PAGES = frozenset(
+    ("-", "tree", "blob", "src", "raw", "commits", "commit", "issues", "pulls", "pull", "wiki",
+     "actions", "releases", "branches", "merge_requests", "projects")
+)  # fmt: skip
+_RESERVED = (
+    "about account apps blog collections contact customer-stories dashboard enterprise events "
+    "explore features groups help issues join login logout marketplace new notifications "
+    "organizations orgs pricing projects pulls readme repositories search security sessions "
+    "settings signup site sponsors stars team teams topics trending users watching"
+)
+RESERVED = frozenset(_RESERVED.split())
+USER = re.compile(r"[a-z\d](?:[a-z\d]|[-_.](?=[a-z\d])){0,38}", re.IGNORECASE)
+REPOSITORY = re.compile(r"[\w.-]{1,100}")
+_NOT_USERS = (
+    "oui non yes no ok okay ja nee merci thanks bonjour bonsoir hello hi salut hoi dag github "
+    "gitlab aucun none geen idem pareil same rien test stop help aide voila voici"
+)
+NOT_USERS = frozenset(_NOT_USERS.split())
+
+
+def keeps_code(link: Link, hosts: Sequence[str] = ()) -> bool:
+    return _host(link) in {*HOSTS, *hosts}
+
+
+def repository(link: Link, hosts: Sequence[str] = ()) -> str:
+    """The root of the repository that the address leads into, or ""."""
+    owner, *inside = _path(link) or [""]
+    if _host(link) not in (hosts or HOSTS) or not inside or not _owner(owner):
+        return ""
+    depth = 1 if _host(link) in ("github.com", "codeberg.org", "bitbucket.org") else len(inside)
+    names = [part.removesuffix(".git") for part in inside[:depth]]
+    if not all(name and REPOSITORY.fullmatch(name) for name in names):
+        return ""
+    return f"https://{_host(link)}/{owner}/{'/'.join(names)}"
+
+
+def account(link: Link, hosts: Sequence[str] = ()) -> str:
+    """The account that the address leads to, or into, or ""."""
+    owner = next(iter(_path(link)), "").removeprefix("@")
+    if _host(link) not in (hosts or HOSTS) or not _owner(owner):
+        return ""
+    return f"https://{_host(link)}/{owner}"
+
+
+def user(text: str, hosts: Sequence[str] = ()) -> str:
+    """The account that « @lina » or « lina-dev » alone names, or ""."""
+    spoken = text.strip(" .,;:!?\"'«»")
+    tagged = re.findall(rf"(?<![\w@])@({USER.pattern})(?![\w@.-])", spoken, re.IGNORECASE)
+    told = re.findall(
+        rf"(?:compte|pseudo|account|username|identifiant|login|github|gitlab|gebruikersnaam)"
+        rf"(?: github| gitlab)?(?: est| is|'s| :|:) @?({USER.pattern})$", spoken, re.IGNORECASE
+    )  # fmt: skip
+    alone = [spoken] if USER.fullmatch(spoken) else []
+    named = {*(tagged or told or alone)}
+    if len(named) != 1 or (name := named.pop()).lower() in NOT_USERS or not _owner(name):
+        return ""
+    return f"https://{(hosts or HOSTS)[0]}/{name}"
+
+
+def short_repository(text: str, hosts: Sequence[str] = ()) -> str:
+    """The repository that « lina-dev/portfolio » alone names, or ""."""
+    owner, _, name = text.strip(" .,;:!?\"'«»").partition("/")
+    if not USER.fullmatch(owner) or not REPOSITORY.fullmatch(name) or owner.isdigit():
+        return ""
+    return f"https://{(hosts or HOSTS)[0]}/{owner}/{name.removesuffix('.git')}"
+
+
+def _host(link: Link) -> str:
+    return link.host.removeprefix("www.")
+
+
+def _path(link: Link) -> list[str]:
+    """The segments that name things, before those that name pages."""
+    segments = link.segments
+    pages = [at for at, part in enumerate(segments) if at > 1 and part in PAGES]
+    return segments[: pages[0]] if pages else segments
+
+
+def _owner(name: str) -> bool:
+    return bool(USER.fullmatch(name)) and name.lower() not in RESERVED

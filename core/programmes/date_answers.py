@@ -1,0 +1,48 @@
+"""Answers to the questions about dates: kept as ISO 8601."""
+
+from datetime import date
+
+from core.ground.errors import Refusal
+from core.programmes import showing
+from core.programmes.dates import Doubt, read_date
+from core.programmes.durations import Interval
+from core.programmes.programme import Question
+from core.programmes.ranges import read_range
+from core.programmes.readings import Answer, Context, Unsure, brief
+
+
+def day(question: Question, text: str, context: Context) -> Answer:
+    """One day: "2026-05-31"."""
+    read = read_date(text, context.today, context.language)
+    if isinstance(read, Doubt):
+        example = showing.day(date(context.today.year, 5, 31), context.language)
+        choices = [guess.start.isoformat() for guess in read.guesses]
+        raise _doubted(read, question, choices, example, context)
+    return Answer(read.isoformat(), text)
+
+
+def interval(question: Question, text: str, context: Context) -> Answer:
+    """Two days, both included: "2025-10-01/2026-05-31"."""
+    read = read_range(text, context.today, context.language)
+    if isinstance(read, Doubt):
+        year = context.today.year
+        usual = Interval(date(year - 1, 10, 1), date(year, 5, 31))
+        example = showing.interval(usual, context.language)
+        choices = [str(guess) for guess in read.guesses]
+        raise _doubted(read, question, choices, example, context)
+    return Answer(str(read), text)
+
+
+def _doubted(
+    doubt: Doubt, question: Question, choices: list[str], example: str, context: Context
+) -> Refusal:
+    said = brief(doubt.said or "…")
+    if not choices:
+        return Refusal(f"answers.{doubt.why}", said=said, example=example)
+    shown = [showing.show(question, choice, context.language) for choice in choices]
+    return Unsure(
+        "answers.unsure_dates",
+        tuple(Answer(choice, doubt.said) for choice in choices),
+        said=said,
+        guesses=showing.either(shown, context.language),
+    )

@@ -1,0 +1,55 @@
+"""Lengths of time in calendar months, with the first and the last day both counted."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From one day to another, both included; `start` is never after `end`."""
+
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+    @classmethod
+    def parse(cls, iso: str) -> "Interval":
+        """Reads an ISO 8601 interval of two dates, or one date as a single day."""
+        start, _, end = iso.partition("/")
+        return cls(date.fromisoformat(start), date.fromisoformat(end or start))
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Whole calendar months and the days left over."""
+
+    months: int
+    days: int
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def length(start: date, end: date) -> Length:
+    """How long an interval lasted: 1 October to 30 March is 5 months and 30 days."""
+    after = end + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if add_months(start, months) > after:
+        months -= 1
+    return Length(months, (after - add_months(start, months)).days)
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole calendar months: 1 September 2025 to 28 February 2026 is six."""
+    return length(start, end).months
+
+
+def lasting(start: date, months: int) -> Interval:
+    """The interval of that many months which begins on `start`."""
+    return Interval(start, add_months(start, months) - timedelta(days=1))

@@ -1,0 +1,165 @@
+"""Looking at evidence on the web without being led astray: public addresses, few bytes, in time."""
+
+import html
+import re
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_address
+
+import httpcore
+import httpx
+
+from core.ground.errors import Trouble
+from core.programmes.folding import clean
+from core.programmes.guarded_network import (
+    PORTS,
+    Barrier,
+    Deadline,
+    GuardedBackend,
+    Resolve,
+    system_resolve,
+)
+from core.programmes.links import public_host
+from core.programmes.looks import Fetch, Look, Why
+from core.programmes.networks import public
+
+__all__ = ["Fetch", "GuardedFetch", "Look"]
+
+HOPS, LARGEST, SECONDS, LONGEST_URL, LONGEST_TITLE = 4, 512 * 1024, 10.0, 2000, 120
+GONE, REFUSED = (404, 410), (401, 403, 429, 451, 999)
+HEADERS = {"Accept": "text/html,*/*;q=0.1", "Accept-Encoding": "identity", "Connection": "close"}
+FAILURES = (httpx.HTTPError, httpx.StreamError, httpcore.ConnectError, OSError, ValueError)
+USUAL = re.compile(r"utf-?8|us-ascii|iso-8859-(?:1[0-6]?|[2-9])|windows-125\d", re.IGNORECASE)
+LATE = (httpx.TimeoutException, httpcore.TimeoutException)
+
+
+class GuardedFetch:
+    """`Fetch` over the real network; `fetch_map` sends a host to a loopback stand-in instead."""
+
+    def __init__(
+        self,
+        fetch_map: Mapping[str, str] | None = None,
+        *,
+        resolve: Resolve = system_resolve,
+        network: httpcore.NetworkBackend | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        seconds: float = SECONDS,
+        agent: str = "Cocarde/0.1",
+    ) -> None:
+        self._standins = {host: standin(host, url) for host, url in (fetch_map or {}).items()}
+        self._resolve, self._clock, self._seconds = resolve, clock, seconds
+        self._network = network or httpcore.SyncBackend()
+        self._tls = httpx.create_ssl_context(trust_env=False)
+        self._headers = HEADERS | {"User-Agent": agent}
+
+    def __call__(self, url: str) -> Look:
+        """What is at this address; never raises."""
+        try:
+            asked = askable(url)
+            with self._client() as client:
+                return self._follow(client, asked)
+        except Barrier as barrier:
+            return Look("unchecked", why=barrier.why)
+        except LATE:
+            return Look("unchecked", why="silent")
+        except (httpx.InvalidURL, UnicodeError):
+            return Look("unchecked", why="malformed")
+        except FAILURES:
+            return Look("unchecked", why="unreachable")
+
+    def _client(self) -> httpx.Client:
+        deadline = Deadline(self._seconds, self._clock)
+        doors = frozenset((url.host, url.port or 80) for url in self._standins.values())
+        backend = GuardedBackend(self._resolve, deadline, self._network, doors)
+        transport = GuardedTransport(backend, self._tls)
+        return httpx.Client(transport=transport, trust_env=False, timeout=self._seconds)
+
+    def _follow(self, client: httpx.Client, url: httpx.URL) -> Look:
+        for _ in range(HOPS + 1):
+            with client.stream("GET", self._target(url), headers=self._spoken(url)) as response:
+                if not response.has_redirect_location:
+                    return look(url, response)
+                url = askable(str(url.join(response.headers["location"])))
+        raise Barrier("redirects")
+
+    def _target(self, url: httpx.URL) -> httpx.URL:
+        stand = self._standins.get(url.host)
+        return url if stand is None else stand.copy_with(raw_path=url.raw_path)
+
+    def _spoken(self, url: httpx.URL) -> dict[str, str]:
+        return self._headers | {"Host": url.netloc.decode("ascii")}
+
+
+class GuardedTransport(httpx.HTTPTransport):
+    """httpx over a network of our own: no proxy, no second pool, one connection a hop."""
+
+    def __init__(self, backend: httpcore.NetworkBackend, tls: ssl.SSLContext) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=tls, network_backend=backend, max_keepalive_connections=0
+        )
+
+
+def askable(text: str) -> httpx.URL:
+    """The address, if it may be asked at all. Raises Barrier or httpx.InvalidURL."""
+    url = httpx.URL(text).copy_with(fragment=None)
+    host = url.raw_host.decode("ascii")
+    if url.scheme not in ("http", "https") or url.userinfo or len(text) > LONGEST_URL:
+        raise Barrier("malformed")
+    if url.port is not None and url.port not in PORTS:
+        raise Barrier("malformed")
+    if not public(host) and not public_host(host):
+        raise Barrier("private")
+    return url
+
+
+def standin(host: str, text: str) -> httpx.URL:
+    """The loopback server that plays a host. Raises Trouble if it is anywhere else."""
+    mend = f"Write {host or 'github.com'}=http://127.0.0.1:9001."
+    try:
+        url = httpx.URL(text)
+        loopback = ip_address(url.host).is_loopback
+    except (httpx.InvalidURL, ValueError):
+        loopback = False
+    if not host or not loopback or url.scheme != "http" or url.path not in ("", "/"):
+        raise Trouble(
+            f"COCARDE_FETCH_MAP may only lead to this machine, not to {text!r}.", mend=mend
+        )
+    return url
+
+
+def look(url: httpx.URL, response: httpx.Response) -> Look:
+    """What an answer means, with the title of a page that was found."""
+    status, final = response.status_code, str(url)
+    if status in GONE:
+        return Look("missing", status, final, why="gone")
+    if not response.is_success:
+        why: Why = "refused" if status in REFUSED else "broken"
+        return Look("unchecked", status, final, why=why)
+    return Look("found", status, final, title(response))
+
+
+def title(response: httpx.Response) -> str:
+    """The title in the first 512 kB of a web page, on one line; the body is never unpacked."""
+    plain = response.headers.get("content-encoding", "identity") == "identity"
+    if "html" not in response.headers.get("content-type", "") or not plain:
+        return ""
+    body = b"".join(_few(response.iter_raw(65536)))
+    text = body.decode(_charset(response), errors="replace")
+    found = re.search(r"<title[^>]{0,200}>([^<]{0,2000})", text, re.IGNORECASE)
+    return " ".join(clean(html.unescape(found[1])).split())[:LONGEST_TITLE] if found else ""
+
+
+def _few(parts: Iterator[bytes]) -> Iterator[bytes]:
+    left = LARGEST
+    for part in parts:
+        yield part[:left]
+        left -= len(part)
+        if left <= 0:
+            return
+
+
+def _charset(response: httpx.Response) -> str:
+    """The declared one if it is a plain character set: some Python codecs are traps."""
+    named = response.charset_encoding or ""
+    return named if USUAL.fullmatch(named) else "utf-8"

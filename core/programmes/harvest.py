@@ -1,0 +1,187 @@
+"""Several answers out of one message: form lines first, then free sentences. Only sure things."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.ground.errors import Refusal
+from core.programmes import answers, code_hosts, link_answers, links, names, places, word_answers
+from core.programmes.dates import Doubt, Why, read_date
+from core.programmes.folding import clean, fold, words
+from core.programmes.form_lines import read_lines
+from core.programmes.links import Link
+from core.programmes.programme import Kind, Question
+from core.programmes.ranges import find_range
+from core.programmes.readings import Answer, Context
+
+LINKS = (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK)
+_COURTESIES = (
+    "bonjour bonsoir salut madame monsieur merci cordialement bien voici voila beaucoup avance oui "
+    "hello hi dear thanks thank you here is are regards kind best yes and with to from links link "
+    "hallo dag beste bedankt dank hierbij groeten met vriendelijke ja "
+    "lien liens adresse adresses depot projet nom m appelle numero repository repo project website "
+    "code badge dates date periode envoie ai etait durait est mes mon site compte deux formulaire"
+)
+COURTESIES = frozenset(_COURTESIES.split()) | places.SMALL
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Answers by question, what was told but is wrong, and the words that were no answer."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    wrong: dict[str, Refusal] = field(default_factory=dict)
+    rest: str = ""
+
+    def open(self, questions: Iterable[Question], *kinds: Kind) -> list[Question]:
+        """The questions of these kinds that have neither answer nor refusal yet."""
+        return [
+            question
+            for question in questions
+            if question.kind in kinds and question.name not in {*self.answers, *self.wrong}
+        ]
+
+    def take(self, question: Question, value: str, start: int, end: int) -> None:
+        """Keep an answer; spaces take the place of its words, so that places stay the same."""
+        said = self.rest[start:end]
+        self.answers[question.name] = Answer(value, said.strip() or value)
+        self.hide(start, end)
+
+    def hide(self, start: int, end: int) -> None:
+        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
+
+
+def harvest(questions: Sequence[Question], text: str, context: Context) -> Harvest:
+    """Every answer of a message that can be told for certain."""
+    lines = read_lines(questions, clean(text[: answers.LONGEST]))
+    found = Harvest(rest=lines.rest)
+    for question in questions:
+        if question.name in lines.told:
+            _line(found, question, lines.told[question.name], context)
+    _links(found, questions, context)
+    _range(found, questions, context)
+    _day(found, questions, context)
+    _organisation(found, questions, context)
+    _name(found, questions)
+    _choice(found, questions)
+    _code(found, questions)
+    labels = {
+        word for question in questions for told in question.label.values() for word in words(told)
+    }
+    found.rest = _tidy(found.rest, labels)
+    return found
+
+
+def _line(found: Harvest, question: Question, text: str, context: Context) -> None:
+    try:
+        found.answers[question.name] = answers.read(question, text, context)
+    except Refusal as refusal:
+        found.wrong[question.name] = refusal
+
+
+def _links(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    """Each address to the questions of its kind; one account answers every account question."""
+    told = links.find(found.rest)
+    for link in told:
+        found.hide(link.start, link.end)
+    for kind in LINKS:
+        asked = found.open(questions, kind)
+        fit = _fitting(asked, told)
+        if not fit:
+            continue
+        if len(fit) > len(asked):
+            urls = [url for url, _ in fit]
+            found.wrong[asked[0].name] = link_answers.several(urls, context.language)
+            told = [link for link in told if link not in [each for _, each in fit]]
+            continue
+        shared = fit * len(asked) if kind is Kind.ACCOUNT and len(fit) == 1 else fit
+        for question, (url, link) in zip(asked, shared, strict=False):
+            found.answers[question.name] = Answer(url, link.url)
+            told = [other for other in told if other != link]
+    _misplaced(found, questions, told)
+
+
+def _fitting(asked: Sequence[Question], told: Sequence[Link]) -> list[tuple[str, Link]]:
+    """The addresses that these questions want, each once, as they want them."""
+    fit: dict[str, Link] = {}
+    for link in told:
+        for question in asked[:1]:
+            if url := link_answers.fitting(question, link):
+                fit.setdefault(url, link)
+    return list(fit.items())
+
+
+def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[Link]) -> None:
+    """An address of the wrong kind says which question it was meant for."""
+    code = next((link for link in told if code_hosts.keeps_code(link)), None)
+    for kind in (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE):
+        asked = found.open(questions, kind)
+        if code and asked:
+            found.wrong[asked[0].name] = link_answers.refused(asked[0], code)
+            return
+
+
+def _range(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    for question in found.open(questions, Kind.DATE_RANGE)[:1]:
+        read = find_range(found.rest, context.today, context.language)
+        if not isinstance(read, Doubt):
+            found.take(question, str(read.interval), read.start, read.end)
+        elif read.guesses or read.why not in (Why.NONE, Why.ONE, Why.SEVERAL):
+            _line(found, question, found.rest, context)
+
+
+def _day(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    if any(question.kind is Kind.DATE_RANGE for question in questions):
+        return
+    for question in found.open(questions, Kind.DATE)[:1]:
+        read = read_date(found.rest, context.today, context.language)
+        if not isinstance(read, Doubt):
+            found.answers[question.name] = Answer(read.isoformat(), found.rest)
+        elif read.guesses:
+            _line(found, question, found.rest, context)
+
+
+def _organisation(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    for question in found.open(questions, Kind.ORGANISATION)[:1]:
+        if named := places.mentioned(found.rest, context.organisations):
+            place, start, end = named
+            found.take(question, place.name, start, end)
+
+
+def _name(found: Harvest, questions: Sequence[Question]) -> None:
+    for question in found.open(questions, Kind.NAME)[:1]:
+        if told := names.mentioned(found.rest):
+            found.take(question, *told)
+
+
+def _choice(found: Harvest, questions: Sequence[Question]) -> None:
+    """« dans le domaine de la santé »: an option just after a word of the question's label."""
+    folded = fold(found.rest)
+    for question in found.open(questions, Kind.CHOICE):
+        labels = [word for label in question.label.values() for word in places.telling(label)]
+        near = rf"\b(?:{'|'.join(map(re.escape, labels)) or '$^'})\b[^.!?\n]{{0,25}}?\b(?:%s)\b"
+        chosen = {
+            option.value: spot
+            for option in question.options
+            for label in option.label.values()
+            if (spot := re.search(near % re.escape(fold(label)), folded))
+        }
+        if len(chosen) == 1:
+            value, spot = chosen.popitem()
+            found.take(question, value, *spot.span())
+
+
+def _code(found: Harvest, questions: Sequence[Question]) -> None:
+    for question in found.open(questions, Kind.CODE)[:1]:
+        if told := word_answers.code_in(found.rest):
+            spot = re.search("-?".join(told), found.rest, re.IGNORECASE)
+            found.take(question, told, *(spot.span() if spot else (0, 0)))
+
+
+def _tidy(rest: str, labels: set[str]) -> str:
+    """What is left, or nothing if only courtesies and small words are."""
+    if all(word in COURTESIES | labels for word in words(rest)):
+        return ""
+    lines = [" ".join(line.split()) for line in rest.split("\n")]
+    joined = re.sub(r"\s+([,.])", r"\1", "\n".join(line for line in lines if line))
+    return joined.strip(" ,;").removeprefix(". ")

@@ -1,0 +1,87 @@
+"""Answers to the questions about web addresses: kept as https addresses."""
+
+from collections.abc import Callable
+
+from core.ground.errors import Refusal
+from core.programmes import code_hosts, links, showing
+from core.programmes.links import Link
+from core.programmes.programme import Kind, Question
+from core.programmes.readings import Answer, Context, Unsure, brief
+
+EXAMPLES = {
+    Kind.REPOSITORY: "https://{host}/lina-dev/portfolio",
+    Kind.ACCOUNT: "https://{host}/lina-dev",
+    Kind.SITE: "https://lina.example.org",
+    Kind.LINK: "https://example.org/article",
+}
+CHOICES = 3
+
+
+def fitting(question: Question, link: Link) -> str:
+    """The address as this question wants it, or "" if it is not of its kind."""
+    hosts = question.hosts
+    if question.kind is Kind.REPOSITORY:
+        return code_hosts.repository(link, hosts)
+    if question.kind is Kind.ACCOUNT:
+        return "" if code_hosts.repository(link, hosts) else code_hosts.account(link, hosts)
+    if question.kind is Kind.SITE:
+        return "" if code_hosts.keeps_code(link, hosts) else link.url
+    return link.url
+
+
+def read(question: Question, text: str, context: Context) -> Answer:
+    """The one address that answers, wherever it stands in the sentence."""
+    found = links.find(text)
+    fit = list(dict.fromkeys(url for link in found if (url := fitting(question, link))))
+    if len(fit) == 1:
+        return Answer(fit[0], text)
+    if fit:
+        raise several(fit, context.language)
+    if found:
+        raise refused(question, found[0])
+    return Answer(_named(question, text), text)
+
+
+def _named(question: Question, text: str) -> str:
+    """« lina-dev » or « lina-dev/portfolio », without the address around it."""
+    short: dict[Kind, Callable[..., str]] = {
+        Kind.ACCOUNT: code_hosts.user,
+        Kind.REPOSITORY: code_hosts.short_repository,
+    }
+    bad = links.unusable(text)
+    if bad:
+        raise Refusal("answers.private_link", link=brief(bad), example=example(question))
+    url = short[question.kind](text, question.hosts) if question.kind in short else ""
+    if not url and "@" in text.strip("@ ") and question.kind is not Kind.REPOSITORY:
+        raise Refusal("answers.mail_as_link", example=example(question))
+    if not url:
+        raise Refusal("answers.no_link", example=example(question))
+    return url
+
+
+def several(urls: list[str], language: str) -> Unsure:
+    """More addresses of the kind than are wanted: which one is meant."""
+    choices = tuple(Answer(url, url) for url in urls[:CHOICES])
+    guesses = showing.either(urls[:CHOICES], language)
+    return Unsure("answers.several_links", choices, guesses=guesses)
+
+
+def refused(question: Question, link: Link) -> Refusal:
+    """Why an address is not of the kind wanted, and what would be."""
+    account, told = code_hosts.account(link, question.hosts), brief(link.url)
+    if question.kind is Kind.SITE:
+        return Refusal("answers.site_is_code", link=told, example=example(question))
+    if question.kind is Kind.REPOSITORY and account:
+        return Refusal("answers.repository_is_account", link=told, example=f"{account}/portfolio")
+    if question.kind is Kind.ACCOUNT and account:
+        return Unsure("answers.account_is_repository", (Answer(account, told),), account=account)
+    elsewhere = f"answers.{question.kind}_elsewhere"
+    return Refusal(elsewhere, link=told, host=host(question), example=example(question))
+
+
+def host(question: Question) -> str:
+    return (question.hosts or code_hosts.HOSTS)[0]
+
+
+def example(question: Question) -> str:
+    return EXAMPLES[question.kind].format(host=host(question))

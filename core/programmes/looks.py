@@ -1,0 +1,31 @@
+"""What was found at an address of evidence, whoever looked."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+State = Literal["found", "missing", "unchecked"]
+Why = Literal[
+    "", "gone", "refused", "broken", "silent", "unreachable", "private", "redirects", "malformed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at an address: HTTP status if there was one, page title if it has one.
+
+    `why` says in a word why a page is not found: gone (404, 410), refused (401, 403, 429),
+    broken (another status), silent (too slow), unreachable (no name, no connection), private
+    (not a public address), redirects (too many), malformed (no address that can be asked).
+    """
+
+    state: State
+    status: int | None = None
+    final_url: str = ""
+    title: str = ""
+    why: Why = ""
+
+
+class Fetch(Protocol):
+    """Looks at an address; never raises."""
+
+    def __call__(self, url: str) -> Look: ...

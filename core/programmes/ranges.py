@@ -1,0 +1,235 @@
+"""From one date to another in free text: « du 1er octobre 2024 au 31 mai 2025 »."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from core.programmes.calendar_words import (
+    AND,
+    BEGIN,
+    BETWEEN,
+    END,
+    GLUE,
+    TO,
+    UNTIL,
+    WEEKDAYS,
+)
+from core.programmes.date_items import WEAK, Item, attempt, changed, scan
+from core.programmes.dates import Doubt, Why, hedged, saying
+from core.programmes.durations import Interval, add_months, lasting, length
+from core.programmes.folding import fold
+
+ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDAYS])
+TOKEN = re.compile(r"t/m|jusqu'(?:au?|en)|[a-z]+'(?:est)?|[a-z]+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A range and where in the text it was said."""
+
+    interval: Interval
+    start: int
+    end: int
+
+
+def read_range(text: str, today: date, language: str) -> Interval | Doubt:
+    """The two days, both included, or why they are not sure."""
+    found = find_range(text, today, language)
+    return found if isinstance(found, Doubt) else found.interval
+
+
+def find_range(text: str, today: date, language: str) -> Found | Doubt:
+    """As `read_range`, with its place in the text."""
+    folded = fold(text)
+    items = _relevant(scan(text, today), folded)
+    dated = [item for item in items if item.form != "duration"]
+    lengths = [item for item in items if item.form == "duration"]
+    if not dated:
+        return Doubt(Why.NONE)
+    read = _read(dated, lengths, folded, today, language)
+    if isinstance(read, Doubt):
+        return read if read.said else Doubt(read.why, _said(text, folded, items), read.guesses)
+    if hedged(folded, items[0].start, items[-1].end):
+        return Doubt(Why.VAGUE, _said(text, folded, items), (read,))
+    return Found(read, _opening(folded, items[0].start), items[-1].end)
+
+
+def _read(
+    dated: list[Item], lengths: list[Item], folded: str, today: date, language: str
+) -> Interval | Doubt:
+    if len(dated) == 1 and len(lengths) == 1:
+        return _measured(dated[0], lengths[0], folded, language)
+    if len(dated) == 1:
+        return Doubt(Why.ONE)
+    if len(dated) > 2 or not _joined(dated[0], dated[1], folded):
+        return Doubt(Why.SEVERAL, guesses=_pairs(dated, folded, today, language))
+    read = _between(dated[0], dated[1], today, language)
+    if isinstance(read, Interval) and not all(_agrees(read, item) for item in lengths):
+        return Doubt(Why.SEVERAL, guesses=(read,))
+    return read
+
+
+def _pairs(dated: list[Item], folded: str, today: date, language: str) -> tuple[Interval, ...]:
+    reads = [_between(a, b, today, language) for a, b in pairwise(dated) if _joined(a, b, folded)]
+    return tuple(read for read in reads if isinstance(read, Interval))[:3]
+
+
+def _relevant(items: list[Item], folded: str) -> list[Item]:
+    """Without the figures that are no dates: « 24 h », « 59000 Lille », "I may have"."""
+    kept = []
+    for at, item in enumerate(items):
+        before = items[at - 1] if at else None
+        after = items[at + 1] if at + 1 < len(items) else None
+        if item.form == "pace" or (item.form in WEAK and not _tied(item, before, after, folded)):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _tied(item: Item, before: Item | None, after: Item | None, folded: str) -> bool:
+    onward = (
+        after is not None and after.form not in ("pace", "day") and _towards(item, after, folded)
+    )
+    if item.form == "day":
+        opener = TOKEN.findall(folded[max(0, item.start - 20) : item.start])[-1:]
+        return onward and (not opener or bool((BEGIN | BETWEEN | ARTICLES).intersection(opener)))
+    back = before is not None and before.form != "pace" and _towards(before, item, folded)
+    return onward or back
+
+
+def _towards(one: Item, other: Item, folded: str) -> bool:
+    """Joined by a word or sign that means « to », or a length by « from »."""
+    tokens = set(TOKEN.findall(folded[one.end : other.start]))
+    if "duration" in (one.form, other.form):
+        return bool(tokens) and tokens <= GLUE | BEGIN | BETWEEN
+    return bool(tokens & (TO | AND | END)) and tokens <= GLUE
+
+
+def _joined(one: Item, other: Item, folded: str) -> bool:
+    tokens = set(TOKEN.findall(folded[one.end : other.start]))
+    if not tokens <= GLUE:
+        return False
+    if tokens & AND and not tokens & (TO | END):
+        opener = TOKEN.findall(folded[max(0, one.start - 30) : one.start])
+        return bool(BETWEEN.intersection(opener[-3:]))
+    return True
+
+
+def _between(one: Item, other: Item, today: date, language: str) -> Interval | Doubt:
+    pair = (one, other)
+    if any(item.month_first for item in pair):
+        swapped = _dates(one.swapped(), other.swapped())
+        return Doubt(Why.AMBIGUOUS, guesses=(swapped,) if isinstance(swapped, Interval) else ())
+    if any(item.vague for item in pair):
+        return Doubt(Why.VAGUE)
+    read = _dates(one, other)
+    if isinstance(read, Doubt) and read.why is Why.YEARLESS:
+        return Doubt(Why.YEARLESS, guesses=_latest(one, other, today))
+    if language == "en" and _uncertain(pair):
+        readings = (read, _dates(one.swapped(), other.swapped()))
+        sure = tuple(reading for reading in readings if isinstance(reading, Interval))
+        return Doubt(Why.AMBIGUOUS, guesses=sure)
+    if isinstance(read, Interval) and any(item.day is None for item in pair):
+        return Doubt(Why.MONTHS, guesses=(read,))
+    return read
+
+
+def _uncertain(pair: tuple[Item, Item]) -> bool:
+    figures = [item for item in pair if item.in_figures]
+    return bool(figures) and not any(item.settled and item.day != item.month for item in figures)
+
+
+def _dates(one: Item, other: Item) -> Interval | Doubt:
+    if one.month is None:
+        one = changed(one, month=other.month)
+    if one.year is None and other.year is None:
+        return Doubt(Why.YEARLESS)
+    start = attempt(lambda: one.dated(_year_before(one, other)))
+    end = attempt(lambda: _last(other, _year_after(one, other)))
+    if start is None or end is None:
+        return Doubt(Why.IMPOSSIBLE)
+    return Interval(start, end) if start <= end else Doubt(Why.BACKWARDS)
+
+
+def _year_before(one: Item, other: Item) -> int | None:
+    """The year that the start leaves unsaid: the nearest before the end."""
+    if one.year or not other.year:
+        return one.year
+    return other.year - (_place(one) > _place(other))
+
+
+def _year_after(one: Item, other: Item) -> int | None:
+    if other.year or not one.year:
+        return other.year
+    return one.year + (_place(one) > _place(other))
+
+
+def _place(item: Item) -> tuple[int, int]:
+    return item.month or 0, item.day or 0
+
+
+def _last(item: Item, year: int | None) -> date:
+    day = item.dated(year)
+    return day if item.day else day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _latest(one: Item, other: Item, today: date) -> tuple[Interval, ...]:
+    reads = [_dates(one, changed(other, year=today.year - back)) for back in (0, 1)]
+    return tuple(read for read in reads if isinstance(read, Interval) and read.start <= today)
+
+
+def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval | Doubt:
+    """A date and a length: « 8 mois à partir d'octobre 2024 », "6 months until 31 May 2025"."""
+    if item.vague or lasted.vague or item.year is None or item.month_first:
+        return Doubt(Why.VAGUE)
+    if language == "en" and not item.settled:
+        return Doubt(Why.AMBIGUOUS)
+    start = attempt(item.dated)
+    if start is None:
+        return Doubt(Why.IMPOSSIBLE)
+    opener = _opener(folded, item)
+    if UNTIL.intersection(opener):
+        return _ending(_last(item, item.year), lasted)
+    whole = _starting(start, lasted)
+    return whole if not opener or BEGIN.intersection(opener) else Doubt(Why.VAGUE, guesses=(whole,))
+
+
+def _opener(folded: str, item: Item) -> list[str]:
+    """The word before the date, articles and colons apart; none at the beginning of the text."""
+    spoken = TOKEN.findall(folded[max(0, item.start - 25) : item.start])
+    return [word for word in spoken if word not in ARTICLES][-1:]
+
+
+def _starting(start: date, lasted: Item) -> Interval:
+    if lasted.months:
+        return lasting(start, lasted.months)
+    return Interval(start, start + timedelta(days=lasted.days - 1))
+
+
+def _ending(end: date, lasted: Item) -> Interval | Doubt:
+    start = add_months(end + timedelta(days=1), -lasted.months) - timedelta(days=lasted.days)
+    exact = Interval(start, end)
+    return (
+        exact if not lasted.months or lasting(start, lasted.months) == exact else Doubt(Why.VAGUE)
+    )
+
+
+def _agrees(interval: Interval, lasted: Item) -> bool:
+    real = length(interval.start, interval.end)
+    if lasted.days:
+        return abs((interval.end - interval.start).days + 1 - lasted.days) <= 1
+    return not lasted.vague and lasted.months in (real.months, real.months + (real.days >= 15))
+
+
+def _opening(folded: str, start: int) -> int:
+    """Where « du » or "from the" begins, just before the first date."""
+    opener = re.search(
+        r"(?:\b(?:du|de|from|van|le|the|het|entre|between|tussen|on) )+$", folded[:start]
+    )
+    return opener.start() if opener else start
+
+
+def _said(text: str, folded: str, items: list[Item]) -> str:
+    return text[saying(folded, items[0]) : items[-1].end].strip()

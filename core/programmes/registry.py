@@ -1,0 +1,117 @@
+"""The table of rules, what each needs, and how those of a form are judged."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from core.ground.errors import Trouble
+from core.programmes.programme import Kind, Rule
+from core.programmes.verdicts import Facts, Verdict
+
+Judging = Callable[..., Verdict]
+TYPES: Mapping[Any, str] = {
+    int: "a whole number, 1 or more",
+    list[str]: "a list of texts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A rule's function, how many questions it is about, and of which kinds.
+
+    `each`: it looks at every question alone, so one answer is enough to judge that one.
+    """
+
+    judging: Judging
+    of: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    each: bool = False
+
+
+RULES: dict[str, Registered] = {}
+
+
+def rule(
+    *, of: int | tuple[int, ...], kinds: tuple[Kind, ...] = (), each: bool = False
+) -> Callable[[Judging], Judging]:
+    """Registers a function under its own name."""
+
+    def register(judging: Judging) -> Judging:
+        counts = of if isinstance(of, tuple) else (of,)
+        RULES[judging.__name__] = Registered(judging, counts, kinds, each)
+        return judging
+
+    return register
+
+
+def parameters(kind: str) -> Mapping[str, Any]:
+    """The values that a rule needs, with their types. Raises KeyError for an unknown rule."""
+    signature = inspect.signature(RULES[kind].judging)
+    return {
+        name: parameter.annotation
+        for name, parameter in signature.parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+def judge(
+    rules: Sequence[Rule], facts: Facts, answered: AbstractSet[str]
+) -> list[tuple[Rule, Verdict]]:
+    """The verdict of every rule whose questions are answered, in the order of the form."""
+    judged = []
+    for each in rules:
+        registered = known(each)
+        told = tuple(name for name in each.of if name in answered)
+        if len(told) == len(each.of) or (registered.each and told):
+            judged.append((each, registered.judging(facts, told, **each.values)))
+    return judged
+
+
+def known(each: Rule) -> Registered:
+    registered = RULES.get(each.kind)
+    if registered is None:
+        raise Trouble(f"No rule is called {each.kind!r}.", mend="Run `cocarde check`.")
+    return registered
+
+
+def mistakes(
+    each: Rule, questions: AbstractSet[str] | Mapping[str, Kind]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a rule as written, and how to mend it; kinds of question where known."""
+    registered = RULES.get(each.kind)
+    if registered is None:
+        yield f"no rule is called {each.kind!r}", f"use one of {', '.join(sorted(RULES))}"
+        return
+    yield from _wrong_values(each)
+    if len(each.of) not in registered.of:
+        wanted = " or ".join(map(str, registered.of))
+        yield f"of names {len(each.of)} questions", f"name {wanted}"
+    for name in each.of:
+        if name not in questions:
+            yield f"there is no question {name!r}", f"use one of {', '.join(sorted(questions))}"
+        elif isinstance(questions, Mapping) and questions[name] not in registered.kinds:
+            kinds = " or ".join(registered.kinds)
+            yield f"{name!r} is a question of kind {questions[name]}", f"name one of kind {kinds}"
+
+
+def _wrong_values(each: Rule) -> Iterator[tuple[str, str]]:
+    needed = parameters(each.kind)
+    for name in sorted(each.values.keys() - needed.keys()):
+        yield f"{each.kind} takes no {name!r}", f"remove it; it takes {_names(needed)}"
+    for name, wanted in needed.items():
+        if name not in each.values:
+            yield f"{name!r} is missing", f"add {name} = {TYPES[wanted]}"
+        elif not _is(each.values[name], wanted):
+            yield f"{name!r} is not {TYPES[wanted]}", f"write {TYPES[wanted]}"
+
+
+def _names(needed: Mapping[str, Any]) -> str:
+    return ", ".join(needed) or "only kind and of"
+
+
+def _is(value: object, wanted: Any) -> bool:
+    if wanted is int:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)

@@ -1,0 +1,215 @@
+"""The conditions that a programme can name: one small function each.
+
+A rule is `kind` in `programme.toml`; `of` names the questions it is about, and what else the
+table holds are the values after the `*` of its function.
+"""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from core.programmes import showing
+from core.programmes.durations import Interval, length
+from core.programmes.folding import words
+from core.programmes.looks import Look
+from core.programmes.programme import Kind, Rule
+from core.programmes.registry import RULES, judge, mistakes, parameters, rule
+from core.programmes.verdicts import (
+    Barred,
+    EventFact,
+    Facts,
+    Mend,
+    MissionFact,
+    Pass,
+    Unchecked,
+    Verdict,
+)
+
+__all__ = [
+    "RULES",
+    "Barred",
+    "EventFact",
+    "Facts",
+    "Look",
+    "Mend",
+    "MissionFact",
+    "Pass",
+    "Rule",
+    "Unchecked",
+    "Verdict",
+    "judge",
+    "mistakes",
+    "parameters",
+]
+
+DATES = (Kind.DATE, Kind.DATE_RANGE)
+ADDRESSES = (Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK)
+
+
+@rule(of=1, kinds=(Kind.DATE_RANGE,))
+def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
+    """At least so many calendar months, the first and the last day both counted."""
+    dates = Interval.parse(facts.answers[of[0]])
+    real = length(dates.start, dates.end)
+    if real.months >= months:
+        return Pass()
+    values = {
+        "dates": showing.interval(dates, facts.language),
+        "lasted": showing.lasted(real, facts.language),
+        "needed": showing.months(months, facts.language),
+    }
+    return Barred("rules.too_short", values, of)
+
+
+@rule(of=1, kinds=DATES)
+def ended(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """The last day is over."""
+    end = Interval.parse(facts.answers[of[0]]).end
+    if end < facts.today:
+        return Pass()
+    values = {
+        "end": showing.day(end, facts.language),
+        "day": showing.day(end + timedelta(days=1), facts.language),
+    }
+    return Barred("rules.not_ended", values, of)
+
+
+@rule(of=(0, 1, 2), kinds=(*DATES, Kind.ORGANISATION))
+def on_roster(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """The imported list has the person, with these dates (and this organisation)."""
+    if not facts.missions:
+        return Unchecked(of, "rules.not_on_roster")
+    same = [mission for mission in facts.missions if _matches(mission, facts, of)]
+    if any(not mission.interrupted for mission in same):
+        return Pass()
+    if same:
+        return Barred("rules.interrupted", _dates(same[0], facts), of)
+    dated = [mission for mission in facts.missions if mission.start and mission.end]
+    if not dated:
+        return Unchecked(of, "rules.not_on_roster")
+    values = _dates(dated[0], facts) | {"organisation": dated[0].organisation or "—"}
+    return Mend(of, "rules.roster_differs", values)
+
+
+def _matches(mission: MissionFact, facts: Facts, of: tuple[str, ...]) -> bool:
+    return all(_says(mission, facts.answers[name]) for name in of)
+
+
+def _says(mission: MissionFact, answer: str) -> bool:
+    try:
+        told = Interval.parse(answer)
+    except ValueError:
+        return words(mission.organisation) == words(answer)
+    return (mission.start, mission.end or mission.start) == (told.start, told.end)
+
+
+def _dates(mission: MissionFact, facts: Facts) -> dict[str, str]:
+    if not mission.start or not mission.end:
+        return {"dates": "—"}
+    return {"dates": showing.interval(Interval(mission.start, mission.end), facts.language)}
+
+
+@rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)
+def host(facts: Facts, of: tuple[str, ...], *, hosts: list[str]) -> Verdict:
+    """The addresses are on one of these sites."""
+    wrong = tuple(name for name in of if not _on(facts.answers[name], hosts))
+    if not wrong:
+        return Pass()
+    sites = showing.either(hosts, facts.language)
+    return Mend(wrong, "rules.wrong_host", {"link": facts.answers[wrong[0]], "hosts": sites})
+
+
+def _on(url: str, hosts: list[str]) -> bool:
+    name = (urlsplit(url).hostname or "").removeprefix("www.")
+    return any(name == each or name.endswith(f".{each}") for each in hosts)
+
+
+@rule(of=2, kinds=ADDRESSES)
+def same_address(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """Both fields hold one and the same address."""
+    first, second = (facts.answers[name] for name in of)
+    if _alike(first) == _alike(second):
+        return Pass()
+    return Mend(of, "rules.not_the_same", {"first": first, "second": second})
+
+
+@rule(of=2, kinds=ADDRESSES)
+def different_addresses(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """Two fields, two addresses: the second is the one to give again."""
+    first, second = (facts.answers[name] for name in of)
+    if _alike(first) != _alike(second):
+        return Pass()
+    return Mend(of[1:], "rules.twice_the_same", {"link": second})
+
+
+def _alike(url: str) -> str:
+    parts = urlsplit(url.casefold())
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+@rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)
+def reachable(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """Something answers at these addresses; a look that was not possible is no fault."""
+    looks = {name: facts.looks.get(facts.answers[name]) for name in of}
+    missing = tuple(name for name, look in looks.items() if look and look.state == "missing")
+    if missing:
+        return Mend(missing, "rules.missing_page", {"link": facts.answers[missing[0]]})
+    unsure = tuple(name for name, look in looks.items() if not look or look.state != "found")
+    if unsure:
+        return Unchecked(unsure, "rules.unchecked_page", {"link": facts.answers[unsure[0]]})
+    return Pass()
+
+
+@rule(of=0)
+def not_held_yet(facts: Facts, of: tuple[str, ...]) -> Verdict:  # noqa: ARG001
+    """One badge of a class for each person."""
+    return Barred("rules.already_held") if facts.held else Pass()
+
+
+@rule(of=1, kinds=(Kind.CODE,))
+def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """A code of this badge, still in time, not yet used up."""
+    code = facts.answers[of[0]]
+    event = facts.event.get(code)
+    if event is None:
+        return Mend(of, "rules.unknown_code", {"code": code})
+    until = date.fromisoformat(event.until)
+    if until < facts.today:
+        values = {"code": code, "until": showing.day(until, facts.language)}
+        return Barred("rules.code_expired", values, of)
+    if event.used >= event.cap:
+        return Barred("rules.code_used_up", {"code": code, "cap": str(event.cap)}, of)
+    return Pass()
+
+
+@rule(of=1, kinds=(Kind.ORGANISATION,))
+def known_organisation(facts: Facts, of: tuple[str, ...]) -> Verdict:
+    """One of the organisations of the programme."""
+    named = facts.answers[of[0]]
+    if not facts.organisations:
+        return Unchecked(of, "rules.unchecked_organisation", {"organisation": named})
+    if words(named) in [words(known) for known in facts.organisations]:
+        return Pass()
+    return Mend(of, "rules.unknown_organisation", {"organisation": named})
+
+
+@rule(of=1, kinds=(Kind.TEXT,))
+def min_words(facts: Facts, of: tuple[str, ...], *, count: int) -> Verdict:
+    """A text of at least so many words."""
+    told = len(words(facts.answers[of[0]]))
+    if told >= count:
+        return Pass()
+    return Mend(of, "rules.too_few_words", {"count": str(told), "needed": str(count)})
+
+
+@rule(of=1, kinds=DATES)
+def recent(facts: Facts, of: tuple[str, ...], *, days: int) -> Verdict:
+    """Claimed within so many days of the last day."""
+    end = Interval.parse(facts.answers[of[0]]).end
+    last = end + timedelta(days=days)
+    if facts.today <= last:
+        return Pass()
+    values = {
+        "end": showing.day(end, facts.language),
+        "until": showing.day(last, facts.language),
+    }
+    return Barred("rules.too_late", values, of)

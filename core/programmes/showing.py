@@ -1,0 +1,90 @@
+"""Answers as a person reads them, by Babel in their language."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from babel.dates import format_date, format_timedelta
+from babel.lists import format_list
+from babel.units import format_unit
+
+from core.programmes.durations import Interval, Length
+from core.programmes.programme import Kind, Question, said
+
+RANGES = {
+    "fr": "du {} au {}",
+    "en": "from {} to {}",
+    "nl": "van {} tot en met {}",
+}
+LOCALES = {"fr": "fr", "en": "en_GB", "nl": "nl"}
+YES = {"fr": "oui", "en": "yes", "nl": "ja"}
+
+
+def show(question: Question, value: str, language: str) -> str:
+    """A kept value in words: dates written out, the option's label, anything else as it is."""
+    base = language.partition("-")[0]
+    if question.kind is Kind.DATE:
+        return day(date.fromisoformat(value), base)
+    if question.kind is Kind.DATE_RANGE:
+        return interval(Interval.parse(value), base)
+    if question.kind is Kind.CHOICE:
+        labels = {option.value: said(option.label, base) for option in question.options}
+        return labels.get(value, value)
+    if question.kind is Kind.CONSENT:
+        return YES.get(base, value)
+    return value
+
+
+def day(when: date, language: str) -> str:
+    """« 1er octobre 2025 », "1 October 2025"."""
+    written = format_date(when, format="long", locale=_locale(language))
+    return (
+        written.replace("1 ", "1er ", 1) if when.day == 1 and _base(language) == "fr" else written
+    )
+
+
+def interval(dates: Interval, language: str) -> str:
+    """« du 1er octobre 2025 au 31 mai 2026 »; a single day stands alone."""
+    if dates.start == dates.end:
+        return day(dates.start, language)
+    pattern = RANGES.get(_base(language), "{} – {}")
+    return pattern.format(day(dates.start, language), day(dates.end, language))
+
+
+def lasted(length: Length, language: str) -> str:
+    """« 5 mois et 30 jours »."""
+    parts = [months(length.months, language)] if length.months else []
+    if length.days or not parts:
+        parts.append(days(length.days, language))
+    return listed(parts, language)
+
+
+def months(count: int, language: str) -> str:
+    """« 6 mois »."""
+    written = format_unit(count, "duration-month", length="long", locale=_locale(language))
+    return written.replace("\xa0", " ")
+
+
+def days(count: int, language: str) -> str:
+    """« 30 jours »; by format_timedelta, for Babel's units know no Dutch days."""
+    longest = 10**6
+    return format_timedelta(
+        timedelta(days=count), granularity="day", threshold=longest, locale=_locale(language)
+    ).replace("\xa0", " ")
+
+
+def listed(parts: Sequence[str], language: str) -> str:
+    """« a, b et c »."""
+    return format_list(list(parts), style="standard", locale=_locale(language))
+
+
+def either(parts: Sequence[str], language: str) -> str:
+    """« a, b ou c »."""
+    return format_list(list(parts), style="or", locale=_locale(language))
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _locale(language: str) -> str:
+    return LOCALES.get(_base(language), _base(language))

@@ -1,0 +1,143 @@
+"""Answers in words: names, organisations, choices, texts, codes, consent."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from core.ground.errors import Refusal
+from core.programmes import names, places, showing
+from core.programmes.folding import clean, fold, words
+from core.programmes.places import Place
+from core.programmes.programme import Question, said
+from core.programmes.readings import Answer, Context, Unsure, brief
+
+LONGEST_TEXT, CLOSE = 2000, 85
+OTHER = re.compile(r"^\W*(?:autre|other|andere?)\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL)
+LEAD = re.compile(
+    r"(?:j'etais|je suis|c'est|c'etait|j'ai fait ma mission|i was|it was|it's|ik was|het was)?\s*"
+    r"(?:a l'|a la |au |aux |chez |dans |at the |at |with |bij de |bij het |bij )?"
+)
+CODE = re.compile(r"[A-Z0-9]{4,12}")
+YES = frozenset(
+    ("oui", "ok", "okay", "oki", "ouais", "daccord", "accord", "accepte", "yes", "yep", "agree",
+     "agreed", "accept", "ja", "akkoord", "sure", "consens", "certifie", "atteste", "confirme",
+     "confirm", "bevestig")
+)  # fmt: skip
+NO = frozenset(
+    ("non", "no", "nee", "neen", "pas", "not", "niet", "refuse", "jamais", "never", "don", "dont")
+)  # fmt: skip
+RESERVE = frozenset(("mais", "but", "maar", "sauf", "except", "behalve", "si", "if", "als"))
+
+
+def name(_question: Question, text: str, _context: Context) -> Answer:
+    """A person's name; one word alone is asked about, for some people have no other."""
+    read = names.read(text)
+    if not read:
+        raise Refusal("answers.no_name", said=brief(text))
+    if names.alone(read):
+        raise Unsure("answers.short_name", (Answer(read, text),), name=read)
+    return Answer(read, text)
+
+
+def organisation(_question: Question, text: str, context: Context) -> Answer:
+    """A known organisation by any of its names, or the person's own words if they insist."""
+    known, typed = context.organisations, _typed(text)
+    insisted = OTHER.match(text)
+    if insisted:
+        typed = _typed(insisted[1])
+    if not words(typed) or len(typed) > names.LONGEST or "?" in typed:
+        raise Refusal("answers.no_organisation")
+    if insisted or not known:
+        return Answer(typed, text)
+    near = places.match(text, known)
+    if isinstance(near, Place):
+        return Answer(near.name, text)
+    choices = (*(Answer(place.name, text) for place in near), Answer(typed, text))
+    guesses = showing.either([place.name for place in near], context.language)
+    raise Unsure("answers.which_organisation", choices, said=brief(typed), guesses=guesses)
+
+
+def _typed(text: str) -> str:
+    line = clean(text).split("\n")[0].strip()
+    lead = LEAD.match(fold(line))
+    return line[lead.end() if lead else 0 :].strip(' .,;:!"«»')
+
+
+def choice(question: Question, text: str, context: Context) -> Answer:
+    """One of the options: by its number, its label in any language, or nearly."""
+    spoken = " ".join(words(text))
+    ranked = sorted(
+        ((_likeness(spoken, number, names_of), value)
+         for number, (value, names_of) in enumerate(options(question).items(), 1)),
+        reverse=True,
+    )  # fmt: skip
+    best, rival = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, "")
+    if best[0] >= CLOSE and best[0] - rival[0] >= places.MARGIN:
+        return Answer(best[1], text)
+    labels = [said(option.label, context.language) for option in question.options]
+    choices = tuple(Answer(option.value, option.value) for option in question.options)
+    raise Unsure("answers.which_option", choices, options=showing.either(labels, context.language))
+
+
+def options(question: Question) -> dict[str, list[str]]:
+    """Each option's value with its labels in every language, folded."""
+    return {
+        option.value: [" ".join(words(label)) for label in (option.value, *option.label.values())]
+        for option in question.options
+    }
+
+
+def _likeness(spoken: str, number: int, labels: list[str]) -> float:
+    if spoken == str(number) or spoken in labels:
+        return 100.0
+    inside = any(f" {label} " in f" {spoken} " for label in labels if len(label) > 3)
+    denied = bool(places.DENIALS.intersection(spoken.split()))
+    if inside and not denied:
+        return 95.0
+    return 0.0 if denied else max(fuzz.ratio(spoken, label) for label in labels)
+
+
+def free(_question: Question, text: str, _context: Context) -> Answer:
+    """The person's own words, as they are."""
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("answers.too_long", limit=str(LONGEST_TEXT), length=str(len(text)))
+    return Answer(text, text)
+
+
+def code(_question: Question, text: str, _context: Context) -> Answer:
+    """An event code: letters and figures, in any case, with or without spaces and dashes."""
+    joined = re.sub(r"[\s._-]", "", fold(text)).upper()
+    if CODE.fullmatch(joined) and len(text.split()) <= 3 and _codelike(text, joined):
+        return Answer(joined, text)
+    told = code_in(text)
+    if told:
+        return Answer(told, text)
+    raise Refusal("answers.no_code", said=brief(text))
+
+
+def code_in(text: str) -> str:
+    """The code told inside a sentence: the word after « code », or the one with figures."""
+    after = re.findall(r"code(?: est| is|\s?:)?\s+([a-z0-9][a-z0-9-]{2,13}[a-z0-9])\b", fold(text))
+    mixed = re.findall(
+        r"\b(?=[A-Z-]{0,14}\d)(?=[\d-]{0,14}[A-Z])[A-Z0-9][A-Z0-9-]{2,13}[A-Z0-9]\b", text
+    )
+    found = {told.replace("-", "").upper() for told in (mixed or after)}
+    told = found.pop() if len(found) == 1 else ""
+    return told if CODE.fullmatch(told) else ""
+
+
+def _codelike(text: str, joined: str) -> bool:
+    return len(text.split()) == 1 or any(sign.isdigit() for sign in joined) or text.isupper()
+
+
+def consent(_question: Question, text: str, _context: Context) -> Answer:
+    """A plain yes; anything less is asked again."""
+    spoken = set(words(text.replace("d'accord", "daccord").replace("d’accord", "daccord")))
+    agreed = bool(spoken & YES) or any(sign in text for sign in "👍✅✔☑")
+    if "?" in text or spoken & RESERVE or len(spoken) > 12:
+        raise Refusal("answers.which_consent")
+    if spoken & NO:
+        raise Refusal("answers.no_consent")
+    if not agreed:
+        raise Refusal("answers.which_consent")
+    return Answer("yes", text)

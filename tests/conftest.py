@@ -1,0 +1,59 @@
+"""What tests share: a stage on SQLite, and the same on a PostgreSQL of their own."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from core.ground.store import Store
+from tests.doors import postgres
+from tests.worlds import Stage, make_stage
+
+TEMPLATE = "cocarde_template"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """An empty installation over SQLite."""
+    made = make_stage(tmp_path)
+    yield made
+    made.world.store.close()
+
+
+@pytest.fixture(scope="session")
+def new_database() -> Iterator[Callable[[], str]]:
+    """Each call gives the URL of a fresh PostgreSQL database with Cocarde's tables."""
+    with postgres.cluster() as server:
+        admin = create_engine(
+            f"{server.replace('postgresql', 'postgresql+psycopg')}/postgres",
+            isolation_level="AUTOCOMMIT",
+        )
+        numbers = count(1)
+
+        def order(command: str) -> None:
+            with admin.connect() as connection:
+                connection.execute(text(command))
+
+        def fresh() -> str:
+            name = f"cocarde_{next(numbers)}"
+            order(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+            return f"{server}/{name}"
+
+        order(f"CREATE DATABASE {TEMPLATE}")
+        template = Store(f"{server}/{TEMPLATE}")
+        template.prepare()
+        template.close()
+        yield fresh
+        admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """An empty installation over each engine in turn."""
+    on_postgres = request.param == "postgresql"
+    url = request.getfixturevalue("new_database")() if on_postgres else ""
+    made = make_stage(tmp_path, url)
+    yield made
+    made.world.store.close()

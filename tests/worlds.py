@@ -1,0 +1,135 @@
+"""Worlds for tests: a clock that stands still, chance that counts, evidence that is found."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from core.badges import keys
+from core.badges.keys import Keyring
+from core.claims import people, roster
+from core.claims.staff import Member, add
+from core.ground.home import TEMPLATES
+from core.ground.settings import Settings
+from core.ground.store import Store
+from core.ground.tables import Person
+from core.ground.words import Words
+from core.ground.world import BASE32, World
+from core.programmes.catalogue import catalogue
+from core.programmes.looks import Look
+
+START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+BASE = "https://badges.example.org"
+MAILBOX = "badges@cocarde.test"
+
+
+@dataclass(slots=True)
+class Clock:
+    """Stands still until it is moved."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass(slots=True)
+class CountedChance:
+    """The same world twice gives the same keys, secrets and numbers."""
+
+    count: int = 0
+
+    def uuid(self) -> UUID:
+        self.count += 1
+        return UUID(int=self.count)
+
+    def letters(self, count: int, alphabet: str = BASE32) -> str:
+        self.count += 1
+        spread = self.count * 2_654_435_761 % 2**64
+        return "".join(alphabet[(spread >> step * 3) % len(alphabet)] for step in range(count))
+
+    def number(self, below: int) -> int:
+        self.count += 1
+        return self.count * 7_919 % below
+
+    def salt(self) -> bytes:
+        self.count += 1
+        return self.count.to_bytes(16)
+
+
+@dataclass(slots=True)
+class Web:
+    """Evidence: every address is found but those named here."""
+
+    looks: dict[str, Look] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, url: str) -> Look:
+        self.asked.append(url)
+        return self.looks.get(url, Look("found", 200))
+
+
+@dataclass(slots=True)
+class Stage:
+    """A world and what tests move in it."""
+
+    world: World
+    clock: Clock
+    web: Web
+
+    def known(self, key: str, name: str, mail: str, language: str = "fr") -> Person:
+        """Somebody with a proven mailbox who also sits at the terminal."""
+        with self.world.turn() as turn:
+            address = people.meet(turn, people.MAIL, mail, name=name, language=language)
+            people.prove(turn, address)
+            person = people.person_of(turn, address)
+            people.add_address(turn, person, people.TERMINAL, key)
+        return person
+
+    def reviewer(self, key: str, name: str, programme: str, organisation: str = "") -> Person:
+        person = self.known(key, name, f"{key}@example.org")
+        with self.world.turn() as turn:
+            add(turn, Member(f"{key}@example.org", programme, "reviewer", name, organisation, "fr"))
+        return person
+
+    def mission(self, programme: str, **row: str) -> None:
+        with self.world.turn() as turn:
+            done = roster.write(turn, programme, [row])
+        assert not done.refused
+
+
+def settings(folder: Path, url: str = "") -> Settings:
+    return Settings(
+        database_url=url or f"sqlite:///{folder / 'cocarde.db'}",
+        public_url=BASE,
+        key_file=str(folder / "keys.json"),
+        mail_address=MAILBOX,
+        mail_authserv_id="mx.cocarde.test",
+    )
+
+
+WORDS = Words.read()
+
+
+def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "programmes") -> Stage:
+    """An empty installation in a folder; `url` for another store than a SQLite file in it."""
+    made = settings(folder, url)
+    make_keys(made.key_path, list(catalogue(programmes).programmes))
+    clock, web = Clock(), Web()
+    store = Store(made.database_url)
+    if store.on_sqlite:
+        store.create()
+    if programmes != TEMPLATES / "programmes":
+        made = replace(made, programmes=str(programmes))
+    world = World(store, WORDS, made, fetch=web, now=clock.now, chance=CountedChance())
+    return Stage(world, clock, web)
+
+
+def make_keys(path: Path, programmes: list[str]) -> None:
+    keyring = Keyring()
+    for number, slug in enumerate(programmes):
+        keyring = keyring.create(slug, number.to_bytes(32), START)
+    keys.write(keyring, path)
