@@ -9,11 +9,10 @@ from core.badges.artwork import Colours, Look, render
 from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
 from core.claims.filling import Sheet
 from core.ground.settings import Settings
-from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes import programme as shape
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Kind, Programme, ReviewBy, said
+from core.programmes.programme import BadgeClass, Kind, Programme, Question, ReviewBy, said
 
 LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
 
@@ -87,7 +86,7 @@ def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int)
         status=status,
         name=answered(filled, shape.Evidence.NAME),
         mission=mission(filled),
-        evidence=(*evidence(filled), *given_reason(turn, filled.claim, filled)),
+        evidence=(*evidence(turn, filled), *given_reason(turn, filled)),
         validated_by=Organisation(confirmed) if confirmed else None,
     )
 
@@ -106,13 +105,13 @@ def mission(filled: Sheet) -> tuple[date, date] | None:
     return date.fromisoformat(start), date.fromisoformat(end)
 
 
-def evidence(filled: Sheet) -> list[Evidence]:
+def evidence(turn: Turn, filled: Sheet) -> list[Evidence]:
     """One proof an answer that is evidence; the name stands elsewhere."""
     return [
         Evidence(
-            genre=said(question.label, filled.language),
-            name=said(question.label, filled.language),
-            narrative=filled.shown(question.name),
+            genre=question.label_in(filled.language),
+            name=question.label_in(filled.language),
+            narrative=narrative(turn, filled, question),
             url=filled.values[question.name] if question.kind in LINKS else None,
         )
         for question in filled.questions
@@ -122,9 +121,19 @@ def evidence(filled: Sheet) -> list[Evidence]:
     ]
 
 
-def given_reason(turn: Turn, claim: Claim, filled: Sheet) -> list[Evidence]:
+def narrative(turn: Turn, filled: Sheet, question: Question) -> str:
+    """The answer as people read it; for an address, when it was last seen to answer."""
+    if question.kind not in LINKS:
+        return filled.shown(question.name)
+    row = filled.rows[question.name]
+    if question.name not in filled.looked_at or row.unchecked:
+        return question.label_in(filled.language)
+    return turn.say(filled.locale, "badge.seen", day=filled.day(row.answered_at))
+
+
+def given_reason(turn: Turn, filled: Sheet) -> list[Evidence]:
     """A badge given unasked carries the giver's own words."""
-    if filled.values or not claim.reason:
+    if filled.values or not filled.claim.reason:
         return []
     label = turn.say(filled.locale, "award.evidence")
-    return [Evidence(genre=label, name=label, narrative=claim.reason)]
+    return [Evidence(genre=label, name=label, narrative=filled.claim.reason)]

@@ -16,7 +16,7 @@ from core.programmes import answers, rules, showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Form, Programme, Question, variant
 
-REACHABLE = "reachable"
+REACHABLE, KNOWN_ORGANISATION = "reachable", "known_organisation"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
 
 
@@ -118,9 +118,14 @@ def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:
 
 
 def context(turn: Turn, filled: Sheet) -> answers.Context:
-    """What reading an answer may lean on: language, day, the organisations known here."""
+    """What reading an answer may lean on: language, day, the organisations known here.
+
+    Where any organisation will do, those of the programme would only be wrong guesses.
+    """
     known = [
-        answers.Place(place.name, tuple(place.aliases)) for place in filled.programme.organisation
+        answers.Place(place.name, tuple(place.aliases))
+        for place in filled.programme.organisation
+        if any(rule.kind == KNOWN_ORGANISATION for rule in filled.form.rule)
     ]
     known += [
         answers.Place(mission.organisation)

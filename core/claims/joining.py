@@ -60,6 +60,6 @@ def fold(turn: Turn, claim: Claim, kept: Claim) -> None:
     turn.db.exec(
         update(Conversation).where(col(Conversation.claim_id) == claim.id).values(claim_id=kept.id)
     )
-    kept.asks_mail = kept.asks_mail or claim.asks_mail
+    kept.asked, kept.asks_mail = "", kept.asks_mail or claim.asks_mail
     turn.db.add(kept)
     move(turn, claim, Move.WITHDRAW, Actor(), JOINED)

@@ -58,8 +58,8 @@ def send_code(speaker: Speaker, address: Address) -> None:
     values = {"code": f"{code[:4]} {code[4:]}"}
     text = speaker.word("account.code_mail", **values)
     message = Message(text, speaker.locale, letter="code", values=values)
-    subject = f"{address.id}:{speaker.turn.at.isoformat()}"
-    outbox.put(speaker.turn, To(people.MAIL, address.value), "code", subject, message)
+    to = To(people.MAIL, address.value)
+    outbox.put(speaker.turn, to, "code", str(speaker.turn.chance.uuid()), message)
     speaker.expect(CODE, str(address.value))
     speaker.turn.effects.told(Outcome.ASKED)
     other = Button(speaker.word("account.button_other_mail"), "othermail")

@@ -23,7 +23,7 @@ def actor(speaker: Speaker) -> Actor:
     return Actor(speaker.person.id, speaker.incoming.door)
 
 
-def start(speaker: Speaker, programme: str, badge: str) -> None:
+def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
     """Open the claim, or go on with the one that is open, after saying what data are for."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     wanted = known.badge(programme, badge)
@@ -43,7 +43,17 @@ def start(speaker: Speaker, programme: str, badge: str) -> None:
         speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
         return
     before = welcome(speaker, claim) if claim.opened_at == speaker.turn.at else ""
+    if code and claim.state in ASKING:
+        show_code(speaker, claim, code)
     resume(speaker, claim, before)
+
+
+def show_code(speaker: Speaker, claim: Claim, code: str) -> None:
+    """An event's own link or QR brings its code along."""
+    filled = filling.sheet(speaker.turn, claim)
+    for question in filled.missing:
+        if question.kind is Kind.CODE:
+            filling.record(speaker.turn, filled, question.name, Answer(code, code), PERSON)
 
 
 def welcome(speaker: Speaker, claim: Claim) -> str:
@@ -70,7 +80,8 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
         account.ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
-        asking.go_on(speaker, claim, before)
+        filled = filling.sheet(speaker.turn, claim)
+        tell(speaker, claim, hearing.judged(speaker.turn, filled, set(), {}), before)
 
 
 def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
@@ -110,10 +121,10 @@ def keep(
     return hearing.judged(speaker.turn, filled, set(given), looks)
 
 
-def tell(speaker: Speaker, claim: Claim, problems: Mapping[str, str]) -> None:
+def tell(speaker: Speaker, claim: Claim, problems: Mapping[str, str], before: str = "") -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
-    before = "\n".join(dict.fromkeys(problems.values()))
+    before = asking.joined(before, "\n".join(dict.fromkeys(problems.values())))
     if "" in problems:
         speaker.reply(before, claim=claim)
     else:

@@ -7,9 +7,10 @@ from core.claims.life import ASKING
 from core.claims.tokens import Purpose
 from core.desk import account, asking, awarding, claiming, menu, reviewing, status
 from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.programmes.catalogue import catalogue
-
+from core.programmes.programme import said
 
 IN_GROUPS = {"here"}
 
@@ -25,10 +26,13 @@ def obey(speaker: Speaker) -> None:
 
 
 def start(speaker: Speaker, payload: str) -> None:
-    """A greeting, a programme, a badge (`programme_badge`), or the secret of a letter."""
+    """A greeting, a programme, a badge or event (`programme_…`), or the secret of a letter."""
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
     slug, _, badge = payload.partition("_")
-    if slug in known and known[slug].badge_class(badge):
+    event = known[slug].event_of(badge) if slug in known else None
+    if event is not None:
+        claiming.start(speaker, slug, event.badge, code=event.code)
+    elif slug in known and known[slug].badge_class(badge):
         claiming.start(speaker, slug, badge)
     elif slug in known:
         menu.show_programme(speaker, slug)
@@ -64,7 +68,15 @@ def token_start(speaker: Speaker, secret: str) -> bool:
 
 
 def help_(speaker: Speaker, _: str) -> None:
-    speaker.reply(speaker.word("menu.help"))
+    """What there is to say, and where a person answers."""
+    claim = speaker.claim
+    texts = [speaker.word("menu.help")]
+    if claim is not None:
+        programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
+        name = said(programme.name, speaker.language)
+        texts.append(speaker.word("menu.human", programme=name, mail=programme.email))
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply("\n\n".join(texts))
 
 
 def cancel(speaker: Speaker, _: str) -> None:

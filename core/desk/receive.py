@@ -9,6 +9,7 @@ from core.desk import account, awarding, claiming, commands, menu, presses, revi
 from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
 from core.desk.looking import look_ahead
+from core.desk.plainly import command_in
 from core.desk.speaker import Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
@@ -53,7 +54,9 @@ def hear(speaker: Speaker, looks: Looks) -> None:
 def hear_words(speaker: Speaker, looks: Looks) -> None:
     """Words about the claim under way, else the name of a badge, else the menu."""
     claim = speaker.claim or newest(speaker)
-    if claim is not None and claim.state in ASKING:
+    if command := command_in(speaker.incoming.text):
+        commands.COMMANDS[command](speaker, "")
+    elif claim is not None and claim.state in ASKING:
         claiming.hear(speaker, claim, looks)
     elif claim is not None and speaker.incoming.token:
         claiming.resume(speaker, claim)

@@ -210,6 +210,10 @@ class Programme(Part):
     def badge_class(self, slug: str) -> BadgeClass | None:
         return next((badge for badge in self.badge if badge.slug == slug), None)
 
+    def event_of(self, code: str) -> Event | None:
+        """The event of a code, typed in any case."""
+        return next((event for event in self.event if event.code == code.upper()), None)
+
     def form_of(self, badge: BadgeClass) -> Form:
         return self.form[badge.form]
 

@@ -1,0 +1,54 @@
+"""The whole of what is hosted as plain files, each under its URL path."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from core.badges import status, urls
+from core.badges.serving import STORED, serve
+from core.claims import hosting
+from core.claims.hosting import StoreShelf
+from core.ground.tables import Badge, Document
+from core.ground.world import World
+
+
+def static_site(world: World, folder: Path) -> list[Path]:
+    """Write every hosted document and badge picture below the folder; gives the files written.
+
+    `FolderRegister(folder)` then verifies every badge; a plain web server can give them out.
+    """
+    with world.glance() as turn:
+        shelf = hosting.shelf(turn)
+        written = [
+            write(folder, path, found.body)
+            for path in paths(shelf)
+            if (found := serve(shelf, path)) and found.body
+        ]
+        for badge in turn.db.exec(select(Badge).where(col(Badge.revoked_at).is_(None))):
+            picture = hosting.baked(turn, badge)
+            if picture is not None:
+                written.append(write(folder, urls.badge_picture("", badge.id), picture))
+    return written
+
+
+def paths(shelf: StoreShelf) -> Iterator[str]:
+    """Every path that a document stands at."""
+    for programme in shelf.keyring.keys:
+        yield urls.did_document("", programme)
+        yield urls.revocations("", programme)
+        lists, _ = status.place(shelf.highest(programme))
+        yield from (urls.status_list("", programme, number + 1) for number in range(lists))
+    for badge in shelf.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
+        yield urls.assertion("", badge)
+        yield urls.credential("", badge)
+        yield f"{urls.badge_page('', badge)}.json"
+    stored = select(Document.path).order_by(col(Document.path))
+    yield from (path for path in shelf.turn.db.exec(stored) if path.startswith(STORED))
+
+
+def write(folder: Path, path: str, body: bytes) -> Path:
+    file = folder / path.lstrip("/")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+    return file

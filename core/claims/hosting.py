@@ -1,0 +1,93 @@
+"""What the web gives of the badges of the store, and the register that they are checked against."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from core.badges import baking, keys, urls
+from core.badges.hosted import Document
+from core.badges.registers import Register
+from core.badges.serving import Held, Served, ShelfRegister, serve
+from core.badges.verifying import Verdict, verify
+from core.ground import documents, tables
+from core.ground.tables import Badge
+from core.ground.world import Turn, World
+
+
+@dataclass(frozen=True, slots=True)
+class StoreShelf:
+    """The shelf as the rows of an open turn."""
+
+    turn: Turn
+    base: str
+    keyring: keys.Keyring
+
+    def badge(self, badge: str) -> Held | None:
+        row = self.turn.db.get(Badge, badge)
+        return held(row) if row else None
+
+    def stored(self, path: str) -> Document | None:
+        row = documents.find(self.turn, path)
+        return Document(row.body, row.content_type) if row else None
+
+    def revoked(self, programme: str) -> list[Held]:
+        query = select(Badge).where(
+            Badge.programme == programme, col(Badge.revoked_at).is_not(None)
+        )
+        rows = self.turn.db.exec(query.order_by(col(Badge.revoked_at), col(Badge.id)))
+        return [held(row) for row in rows]
+
+    def highest(self, programme: str) -> int:
+        query = select(func.max(Badge.status_index)).where(Badge.programme == programme)
+        return self.turn.db.exec(query).one() or 0
+
+
+def held(row: tables.Badge) -> Held:
+    return Held(
+        row.id,
+        row.status_index,
+        row.credential,
+        row.assertion,
+        row.revoked_at,
+        row.revoked_reason,
+    )
+
+
+def shelf(turn: Turn) -> StoreShelf:
+    settings = turn.settings
+    return StoreShelf(turn, urls.root(settings.base), keys.read(settings.key_path))
+
+
+def register(turn: Turn) -> Register:
+    """Where a badge is looked up while this turn is open."""
+    return ShelfRegister(shelf(turn))
+
+
+def served(world: World, path: str) -> Served | None:
+    """What stands at a path of the web: exact bytes, content type, status; none for nothing."""
+    with world.glance() as turn:
+        return serve(shelf(turn), path)
+
+
+def baked(turn: Turn, badge: Badge) -> bytes | None:
+    """The badge's picture with both credentials in it; none once it was erased."""
+    drawn = documents.find(turn, badge.artwork)
+    if drawn is None or not badge.credential:
+        return None
+    texts = {
+        baking.KEYWORD_3: badge.credential.decode(),
+        baking.KEYWORD_2: badge.assertion.decode(),
+    }
+    return baking.bake(drawn.body, texts)
+
+
+def judge(turn: Turn, file: bytes, recipient: str | None = None) -> Verdict:
+    """Whether a picture or document is a true badge, of that mail address if one is given."""
+    return verify(file, recipient=recipient, register=register(turn), now=turn.at)
+
+
+def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
+    """The same in a turn of its own."""
+    with world.glance() as turn:
+        return judge(turn, file, recipient)

@@ -1,0 +1,18 @@
+"""Commands in a person's own words, for those who never type a slash: a closed list."""
+
+from core.programmes.folding import words
+
+SAID = {
+    "help": "aide / besoin d aide / help / i need help / hulp / une question / human / un humain",
+    "status": "statut / status / ou en est ma demande / where is my badge / ou est mon badge",
+    "mybadges": "mes badges / my badges / mijn badges",
+    "badge": "demander un badge / un badge / menu / badges",
+    "cancel": "annuler / cancel / annuleren",
+    "language": "langue / language / taal / changer de langue",
+}
+COMMAND = {phrase.strip(): name for name, said in SAID.items() for phrase in said.split("/")}
+
+
+def command_in(text: str) -> str:
+    """The command that the whole text means, or nothing."""
+    return COMMAND.get(" ".join(words(text)), "")
