@@ -63,9 +63,7 @@ async def run(world: "World", parts: list[str]) -> None:
     world.store.close()
 
 
-def doors(
-    world: "World", parts: list[str], stop: asyncio.Event
-) -> list[Coroutine[Any, Any, None]]:
+def doors(world: "World", parts: list[str], stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
     """The work of each part that is configured; the others are said to be off."""
     from cocarde.worker import work
 

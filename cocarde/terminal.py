@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.claims.holding import picture
-
 from cocarde.transcript import answered
+from core.claims.holding import picture
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground import outbox

@@ -15,12 +15,17 @@ def said(who: str, text: str, sign: str = ">") -> str:
     return "\n".join([f"{who} {sign} {first}".rstrip(), *(indented(line) for line in rest)])
 
 
-def answered(text: str, labels: Sequence[str] = (), picture: str = "", to: str = "") -> str:
+def answered(
+    text: str, labels: Sequence[str] = (), picture: str = "", to: str = "", *, numbered: bool = True
+) -> str:
     """What Cocarde says; `to` names the reader when it is not the one who just spoke."""
     who = f"cocarde to {to}" if to else "cocarde"
     lines = [said(who, text, "<")]
     lines += [f"{INDENT}(picture {picture})"] if picture else []
-    lines += [f"{INDENT}[{number}] {label}" for number, label in enumerate(labels, start=1)]
+    lines += [
+        f"{INDENT}[{number}] {label}" if numbered else f"{INDENT}[{label}]"
+        for number, label in enumerate(labels, start=1)
+    ]
     return "\n".join(lines)
 
 

@@ -3,12 +3,11 @@
 import shutil
 from pathlib import Path
 
-from core.claims.exporting import static_site
-
 from cocarde.demo.stage import Stage
 from cocarde.demo.talk import Talk
 from cocarde.terminal import Terminal
 from cocarde.transcript import said
+from core.claims.exporting import static_site
 
 LINES = """\
 Python avancé

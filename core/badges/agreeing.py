@@ -1,0 +1,38 @@
+"""Do the two halves of one PNG say the same? No Open Badges 2.0 verifier looks at the text of the
+hosted assertion that was baked in, so what a reader sees there could have been changed."""
+
+from __future__ import annotations
+
+from core.badges.ob2 import CONTEXT
+from core.badges.shape import Node
+
+
+def agree(assertion: Node, credential: Node) -> bool:
+    """True when the 2.0 assertion is the one that belongs to this linted credential of ours."""
+    subject = credential["credentialSubject"]
+    page = credential["id"].replace("/ob3/b/", "/b/").removesuffix(".json")
+    mail = next(each for each in subject["identifier"] if each["hashed"])
+    expected = {
+        "@context": CONTEXT,
+        "type": "Assertion",
+        "id": credential["id"].replace("/ob3/b/", "/ob2/a/"),
+        "recipient": {
+            "type": "email",
+            "hashed": True,
+            "salt": mail["salt"],
+            "identity": mail["identityHash"],
+        },
+        "badge": subject["achievement"]["id"].replace("/ob3/a/", "/ob2/c/"),
+        "issuedOn": credential["validFrom"],
+        "verification": {"type": "hosted"},
+        "image": f"{page}.png",
+        "expires": credential.get("validUntil"),
+        "narrative": subject.get("narrative") or _name(subject),
+        "evidence": [{**each, "type": "Evidence"} for each in credential.get("evidence", [])],
+    }
+    return {name: value for name, value in expected.items() if value} == assertion
+
+
+def _name(subject: Node) -> str | None:
+    names = (each["identityHash"] for each in subject["identifier"] if not each["hashed"])
+    return next(names, None)

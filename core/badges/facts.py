@@ -1,0 +1,109 @@
+"""What a badge says, as plain values: who gives it, for what, to whom. Times are aware and UTC."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from core.badges.weblinks import normal
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """One programme as a giver of badges; `base` is the public root, from `urls.root`."""
+
+    programme: str
+    name: str
+    description: str
+    url: str
+    email: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that recognises the programme or that validated one award."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an achievement says in one language; `competence` and `level` go together."""
+
+    language: str
+    name: str
+    description: str
+    criteria: str
+    tags: tuple[str, ...] = ()
+    competence: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """A badge class in all its languages; `degree` is the level as a number, `picture` the
+    digest of its artwork. Any change of these gives a new `version`, and so new URLs."""
+
+    badge: str
+    wordings: tuple[Wording, ...]
+    recognised_by: tuple[Organisation, ...] = ()
+    degree: int | None = None
+    picture: str = ""
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits of the SHA-256 of everything it says, in every language."""
+        told = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+    def wording(self, language: str) -> Wording:
+        """The wording in that language, or the first one."""
+        return next((each for each in self.wordings if each.language == language), self.wordings[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One proof of what was done: an address, or a narrative alone (dates, host, domain)."""
+
+    genre: str
+    name: str
+    narrative: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One achievement given to one person; `status` is its place in the programme's status lists.
+
+    `salt` is 16 random bytes; `name` is given only where the programme shows it. What Open
+    Badges 2.0 has no member for (mission, validating third party) has to be in `evidence` too.
+    """
+
+    id: str
+    recipient: str
+    salt: bytes
+    issued_at: datetime
+    language: str
+    status: int
+    name: str | None = None
+    narrative: str | None = None
+    mission: tuple[date, date] | None = None
+    evidence: tuple[Evidence, ...] = ()
+    validated_by: Organisation | None = None
+    expires_at: datetime | None = None
+
+
+def distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence with normal URLs, the first of each URL only: two RDF nodes of one id merge,
+    and what each of them says could then be exchanged without breaking the signature. Raises
+    `Refusal("not_a_link")`."""
+    kept: dict[object, Evidence] = {}
+    for each in evidence:
+        url = normal(each.url) if each.url else None
+        mended = Evidence(each.genre, each.name, each.narrative, url)
+        kept.setdefault(url or mended, mended)
+    return tuple(kept.values())

@@ -1,0 +1,84 @@
+"""The documents that stand behind a badge on the web, as bytes to store at issue time for life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.badges import ob2, ob3, status, urls
+from core.badges.baking import KEYWORD_2, KEYWORD_3
+from core.badges.facts import Achievement, Award, Issuer
+from core.badges.keys import Keyring
+from core.badges.shape import Node
+from core.badges.signing import written
+
+OB2_TYPE = "application/ld+json"
+OB3_TYPE = "application/vc+ld+json"
+DID_TYPE = "application/did+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the web door or the static export gives at one path."""
+
+    body: bytes
+    content_type: str
+
+
+def of_award(
+    issuer: Issuer, achievement: Achievement, award: Award, signed: bytes
+) -> dict[str, Document]:
+    """Path → document for one award; `signed` is what `signing.sign` gave for its credential."""
+    language = achievement.wording(award.language).language
+    place = ("", issuer.programme, achievement.badge, language, achievement.version)
+    profile = ob3.hosted(ob3.profile(issuer))
+    recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
+    return {
+        urls.credential("", award.id): Document(signed, OB3_TYPE),
+        urls.badge_data("", award.id): Document(signed, OB3_TYPE),
+        urls.achievement(*place): _document(recognised, OB3_TYPE),
+        urls.issuer_3("", issuer.programme): _document(profile, OB3_TYPE),
+        urls.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
+        urls.badge_class(*place): _document(ob2.badge_class(issuer, achievement, language)),
+        urls.issuer_2("", issuer.programme): _document(ob2.profile(issuer)),
+    }
+
+
+def pictures(issuer: Issuer, achievement: Achievement, award: Award) -> tuple[str, str]:
+    """The paths of the two PNGs that those documents name: the achievement's plain picture, and
+    the award's baked one."""
+    language = achievement.wording(award.language).language
+    place = ("", issuer.programme, achievement.badge, language, achievement.version)
+    return urls.class_picture(*place), urls.badge_picture("", award.id)
+
+
+def of_issuer(
+    issuer: Issuer, keyring: Keyring, revoked: Iterable[tuple[str, str]] = ()
+) -> dict[str, Document]:
+    """Path → document for what changes with the keys and the revocations (badge id, reason)."""
+    did_document = keyring.did_document(issuer.programme, issuer.base)
+    return {
+        urls.did_document("", issuer.programme): _document(did_document, DID_TYPE),
+        urls.revocations("", issuer.programme): _document(ob2.revocations(issuer, revoked)),
+    }
+
+
+def of_status(issuer: Issuer, index: int, signed: bytes) -> dict[str, Document]:
+    """Path → document of the signed status list that holds the badge with that index."""
+    number, _ = status.place(index)
+    return {urls.status_list("", issuer.programme, number): Document(signed, OB3_TYPE)}
+
+
+def of_revoked(base: str, badge: str, reason: str = "") -> dict[str, Document]:
+    """Path → document to give, with HTTP status 410, in place of a revoked assertion."""
+    return {urls.assertion("", badge): _document(ob2.stub(base, badge, reason))}
+
+
+def baked(issuer: Issuer, achievement: Achievement, award: Award, signed: bytes) -> dict[str, str]:
+    """Keyword → text, ready for `baking.bake`: the same bytes as the hosted documents."""
+    assertion = written(ob2.assertion(issuer, achievement, award))
+    return {KEYWORD_3: signed.decode(), KEYWORD_2: assertion.decode()}
+
+
+def _document(node: Node, content_type: str = OB2_TYPE) -> Document:
+    return Document(written(node), content_type)

@@ -1,0 +1,166 @@
+"""The private keys: one small file outside the database, several keys a programme, one signing."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from core.badges import dids, times, urls
+from core.badges.shape import Node
+from core.badges.signing import Signer
+from core.ground.errors import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An Ed25519 key named by its year (`ed-2026`); retired, it signs no more but stays listed."""
+
+    kid: str
+    seed: bytes = field(repr=False)
+    created: datetime
+    retired: datetime | None = None
+
+    @property
+    def private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    @property
+    def public(self) -> bytes:
+        return self.private.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """The keys of every programme, oldest first. Each change gives a new keyring, to `write`."""
+
+    keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+
+    def of(self, programme: str) -> tuple[Key, ...]:
+        """All keys of the programme, retired ones too."""
+        return self.keys.get(programme, ())
+
+    def active(self, programme: str) -> Key:
+        """The key that signs now; raises `Trouble` when there is none."""
+        for key in reversed(self.of(programme)):
+            if key.retired is None:
+                return key
+        raise Trouble(
+            f"The programme {programme} has no key to sign with.",
+            mend=f"Make one with: cocarde keys create {programme}",
+        )
+
+    def signer(self, programme: str, base: str) -> Signer:
+        """What `signing.sign` needs to sign in the programme's name."""
+        key = self.active(programme)
+        return Signer(f"{urls.did(base, programme)}#{key.kid}", key.private)
+
+    def did_document(self, programme: str, base: str) -> Node:
+        """The programme's `did.json`, with every key it ever had."""
+        listed = [(key.kid, key.public) for key in self.of(programme)]
+        return dids.document(urls.did(base, programme), listed)
+
+    def create(self, programme: str, seed: bytes, now: datetime) -> Keyring:
+        """With a first key; `seed` is 32 random bytes. Raises `Trouble` when one signs already."""
+        if any(key.retired is None for key in self.of(programme)):
+            raise Trouble(
+                f"The programme {programme} has a key already.",
+                mend=f"To change it: cocarde keys rotate {programme}",
+            )
+        key = Key(self._name(programme, now), _checked(seed), now)
+        return Keyring({**self.keys, programme: (*self.of(programme), key)})
+
+    def rotate(self, programme: str, seed: bytes, now: datetime) -> Keyring:
+        """With a new key that signs from now on; the one before is retired and stays listed."""
+        kid = self.active(programme).kid
+        return self.retire(programme, kid, now).create(programme, seed, now)
+
+    def retire(self, programme: str, kid: str, now: datetime) -> Keyring:
+        """With that key signing no more; raises `Trouble` when there is no such key."""
+        if kid not in {key.kid for key in self.of(programme)}:
+            raise Trouble(f"The programme {programme} has no key {kid}.")
+        keys = tuple(
+            replace(key, retired=key.retired or now) if key.kid == kid else key
+            for key in self.of(programme)
+        )
+        return Keyring({**self.keys, programme: keys})
+
+    def _name(self, programme: str, now: datetime) -> str:
+        name, taken = f"ed-{now.year}", {key.kid for key in self.of(programme)}
+        number = 2
+        while name in taken:
+            name, number = f"ed-{now.year}-{number}", number + 1
+        return name
+
+
+def read(path: Path) -> Keyring:
+    """The keyring of the file, empty when there is no file yet; raises `Trouble` when others
+    than its owner may read it, or when it cannot be understood."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            raise Trouble(
+                f"The key file {path} can be read by others (mode {mode:o}).",
+                mend=f"Close it with: chmod 600 {path}. If others had access, rotate the keys.",
+            )
+        held = json.loads(path.read_bytes())
+        return Keyring({name: tuple(map(_read, keys)) for name, keys in held.items()})
+    except FileNotFoundError:
+        return Keyring()
+    except OSError as error:
+        raise Trouble(
+            f"The key file {path} cannot be read: {error.strerror}.",
+            mend="Its owner has to be the user that runs Cocarde.",
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Trouble(
+            f"The key file {path} cannot be understood.",
+            mend="Bring it back from a backup; badges already given stay valid meanwhile.",
+        ) from error
+
+
+def write(keyring: Keyring, path: Path) -> None:
+    """Put the keyring in the file, whole or not at all, for its owner's eyes only (mode 600)."""
+    held = {name: [_written(key) for key in keys] for name, keys in keyring.keys.items()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(held, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _checked(seed: bytes) -> bytes:
+    if len(seed) != 32:
+        raise ValueError("an Ed25519 seed is 32 bytes")
+    return seed
+
+
+def _read(held: dict[str, Any]) -> Key:
+    retired = held.get("retired")
+    return Key(
+        held["kid"],
+        _checked(base64.b64decode(held["seed"], validate=True)),
+        times.read(held["created"]),
+        times.read(retired) if retired else None,
+    )
+
+
+def _written(key: Key) -> dict[str, str | None]:
+    return {
+        "kid": key.kid,
+        "seed": base64.b64encode(key.seed).decode(),
+        "created": times.written(key.created),
+        "retired": times.written(key.retired) if key.retired else None,
+    }

@@ -1,0 +1,179 @@
+"""Open Badges 3.0: the credential to sign, and the documents it points to (1EdTech OB 3.0, B.1)."""
+
+from __future__ import annotations
+
+from core.badges import recipients, status, times, urls
+from core.badges.contexts import CREDENTIALS, OPEN_BADGES
+from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording, distinct
+from core.badges.shape import Node
+from core.badges.weblinks import normal
+
+
+def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
+    """The whole credential of one award, without its proof."""
+    url = urls.credential(issuer.base, award.id)
+    document: Node = {
+        "@context": [CREDENTIALS, OPEN_BADGES],
+        "id": url,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": achievement.wording(award.language).name,
+        "issuer": profile(issuer),
+        "validFrom": times.written(award.issued_at),
+    }
+    if award.expires_at:
+        document["validUntil"] = times.written(award.expires_at)
+    document["credentialSubject"] = _subject(issuer, achievement, award)
+    if award.evidence:
+        document["evidence"] = [evidence(each) for each in distinct(award.evidence)]
+    document["credentialStatus"] = status.entry(issuer, award.status)
+    return document
+
+
+def profile(issuer: Issuer) -> Node:
+    """The issuer as it stands in each credential; its id is the `did:web`."""
+    return {
+        "id": urls.did(issuer.base, issuer.programme),
+        "type": ["Profile"],
+        "name": issuer.name,
+        "description": issuer.description,
+        "url": normal(issuer.url),
+        "email": issuer.email,
+    }
+
+
+def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
+    """The Achievement in one language, as it stands inside a credential."""
+    said = what.wording(language)
+    place = (issuer.base, issuer.programme, what.badge, said.language, what.version)
+    url = urls.achievement(*place)
+    node: Node = {
+        "id": url,
+        "type": ["Achievement"],
+        "achievementType": "Badge",
+        "name": said.name,
+        "description": said.description,
+        "criteria": {"type": "Criteria", "narrative": said.criteria},
+        "image": {"id": urls.class_picture(*place), "type": "Image", "caption": said.name},
+        "inLanguage": said.language,
+        "version": what.version,
+    }
+    lists = {
+        "tag": list(dict.fromkeys(said.tags)),
+        "related": _related(issuer, what, said),
+        "alignment": [_alignment(issuer, each) for each in what.recognised_by],
+        "resultDescription": _levels(url, what, said),
+    }
+    return node | {name: values for name, values in lists.items() if values}
+
+
+def hosted(node: Node) -> Node:
+    """A profile or an achievement as a document of its own."""
+    return {"@context": [CREDENTIALS, OPEN_BADGES]} | node
+
+
+def evidence(said: Evidence) -> Node:
+    """One piece of evidence; its URL, when it has one, is its id."""
+    node: Node = {"id": said.url} if said.url else {}
+    return node | {
+        "type": ["Evidence"],
+        "name": said.name,
+        "narrative": said.narrative,
+        "genre": said.genre,
+    }
+
+
+def target_url(issuer: Issuer, organisation: Organisation) -> str:
+    """Where a recognising organisation is described: its own site, or the programme's page."""
+    if organisation.url:
+        return normal(organisation.url)
+    return urls.issuer_page(issuer.base, issuer.programme)
+
+
+def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
+    node: Node = {"type": ["AchievementSubject"], "identifier": _identifiers(award)}
+    if award.mission:
+        start, end = award.mission
+        node |= {"activityStartDate": times.midnight(start), "activityEndDate": times.midnight(end)}
+    if award.narrative:
+        node["narrative"] = award.narrative
+    if award.validated_by:
+        page = urls.badge_page(issuer.base, award.id)
+        node["source"] = _third_party(award.validated_by, f"{page}#validated-by")
+    if "resultDescription" in (about := achievement(issuer, what, award.language)):
+        node["result"] = [_result(about["resultDescription"][0])]
+    return node | {"achievement": about}
+
+
+def _identifiers(award: Award) -> list[Node]:
+    mail = {
+        "type": "IdentityObject",
+        "identityHash": recipients.hashed(award.recipient, award.salt),
+        "identityType": "emailAddress",
+        "hashed": True,
+        "salt": award.salt.hex(),
+    }
+    if award.name is None:
+        return [mail]
+    name = {
+        "type": "IdentityObject",
+        "identityHash": award.name,
+        "identityType": "name",
+        "hashed": False,
+    }
+    return [mail, name]
+
+
+def _third_party(organisation: Organisation, identity: str) -> Node:
+    node: Node = {"id": identity, "type": ["Profile"], "name": organisation.name}
+    return node | ({"url": normal(organisation.url)} if organisation.url else {})
+
+
+def _related(issuer: Issuer, what: Achievement, said: Wording) -> list[Node]:
+    return [
+        {
+            "id": urls.achievement(
+                issuer.base, issuer.programme, what.badge, other.language, what.version
+            ),
+            "type": ["Related"],
+            "inLanguage": other.language,
+        }
+        for other in what.wordings
+        if other.language != said.language
+    ]
+
+
+def _alignment(issuer: Issuer, organisation: Organisation) -> Node:
+    return {
+        "type": ["Alignment"],
+        "targetName": organisation.name,
+        "targetUrl": target_url(issuer, organisation),
+        "targetType": "ext:RecognisingOrganisation",
+    }
+
+
+def _levels(url: str, what: Achievement, said: Wording) -> list[Node]:
+    if said.competence is None or said.level is None or what.degree is None:
+        return []
+    level = {
+        "id": f"{url}#level-{what.degree}",
+        "type": ["RubricCriterionLevel"],
+        "name": said.level,
+        "level": str(what.degree),
+    }
+    return [
+        {
+            "id": f"{url}#competence",
+            "type": ["ResultDescription"],
+            "name": said.competence,
+            "resultType": "RubricCriterionLevel",
+            "rubricCriterionLevel": [level],
+        }
+    ]
+
+
+def _result(description: Node) -> Node:
+    return {
+        "type": ["Result"],
+        "resultDescription": description["id"],
+        "achievedLevel": description["rubricCriterionLevel"][0]["id"],
+    }

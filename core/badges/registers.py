@@ -1,0 +1,77 @@
+"""What a badge is checked against: the issuers that are known, and what they host."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from core.badges import urls
+
+_OUR_DID = re.compile(r"did:web:([a-z0-9.-]+(?:%3A[0-9]+)?):i:([a-z0-9-]+)")
+_PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+)+\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssuer:
+    """An issuer whose badges may be true: its DID document, and whether it is one of our own
+    programmes (else it is a registered partner, with software of its own)."""
+
+    did_document: bytes
+    ours: bool
+
+
+class Register(Protocol):
+    """Where `verify` looks things up. It never fetches what a stranger's badge names: a register
+    answers from the store, from a folder, or with what was fetched of registered partners."""
+
+    def issuer(self, did: str) -> KnownIssuer | None:
+        """The issuer of that DID, or None: not known, so not ours."""
+
+    def document(self, url: str) -> bytes | None:
+        """What stands at that URL of a known issuer, or None when it is not held or not reached.
+        A revoked assertion is given as its stub."""
+
+
+@dataclass(frozen=True)
+class FolderRegister:
+    """A static export (`site/`) as a register; it answers only for the hosts whose `did.json`
+    it holds."""
+
+    site: Path
+
+    def issuer(self, did: str) -> KnownIssuer | None:
+        parts = _OUR_DID.fullmatch(did)
+        if parts is None:
+            return None
+        body = self._read(urls.did_document("", parts[2]))
+        return KnownIssuer(body, ours=True) if body and _id(body) == did else None
+
+    def document(self, url: str) -> bytes | None:
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        return self._read(parts.path) if parts.netloc in self._hosts else None
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        dids = (_id(path.read_bytes()) for path in self.site.glob("i/*/did.json"))
+        found = (_OUR_DID.fullmatch(did) for did in dids)
+        return frozenset(unquote(did[1]) for did in found if did)
+
+    def _read(self, path: str) -> bytes | None:
+        file = self.site / path.lstrip("/")
+        return file.read_bytes() if _PATH.fullmatch(path) and file.is_file() else None
+
+
+def _id(body: bytes) -> str:
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return ""
+    return str(document.get("id")) if isinstance(document, dict) else ""

@@ -1,0 +1,173 @@
+"""What stands at each path of the web: the badges, the keys and the stored documents of a shelf.
+
+The web door, the static export and the command `verify` all look here, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+
+from core.badges import hosted, keys, ob2, signing, status, urls
+from core.badges.facts import Issuer
+from core.badges.hosted import OB2_TYPE, OB3_TYPE, Document
+from core.badges.registers import KnownIssuer
+
+OK, GONE = 200, 410
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is given at a path: exact bytes, their type, and HTTP's 200 or 410."""
+
+    body: bytes
+    content_type: str
+    status: int = OK
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A badge as it is kept; its bytes are empty once its holder had it erased."""
+
+    id: str
+    index: int
+    credential: bytes
+    assertion: bytes
+    revoked_at: datetime | None = None
+    revoked_reason: str = ""
+
+
+class Shelf(Protocol):
+    """Where the badges of an installation are kept."""
+
+    @property
+    def base(self) -> str:
+        """The public root."""
+
+    @property
+    def keyring(self) -> keys.Keyring:
+        """The keys of every programme."""
+
+    def badge(self, badge: str) -> Held | None:
+        """The badge with that id."""
+
+    def stored(self, path: str) -> Document | None:
+        """The document written at that path when a badge was issued."""
+
+    def revoked(self, programme: str) -> list[Held]:
+        """The revoked badges of a programme, first to last."""
+
+    def highest(self, programme: str) -> int:
+        """The highest status index in use; 0 when there is no badge."""
+
+
+Place = Callable[[Shelf, str, int], Served | None]
+
+
+def serve(shelf: Shelf, path: str) -> Served | None:
+    """What stands at this path, if anything."""
+    for pattern, place in PLACES:
+        if found := pattern.fullmatch(path):
+            return place(shelf, found[1], int(found[2]) if found.re.groups == 2 else 0)
+    document = shelf.stored(path) if path.startswith(STORED) else None
+    return Served(document.body, document.content_type) if document else None
+
+
+def did_document(shelf: Shelf, programme: str, _: int) -> Served | None:
+    """The issuer's keys (did:web)."""
+    if not shelf.keyring.of(programme):
+        return None
+    found = hosted.of_issuer(issuer(shelf, programme), shelf.keyring)
+    return Served(found[urls.did_document("", programme)].body, hosted.DID_TYPE)
+
+
+def revocations(shelf: Shelf, programme: str, _: int) -> Served | None:
+    """The 2.0 list of revoked assertions."""
+    if not shelf.keyring.of(programme):
+        return None
+    gone = [(each.id, each.revoked_reason) for each in shelf.revoked(programme)]
+    found = hosted.of_issuer(issuer(shelf, programme), shelf.keyring, gone)
+    return Served(found[urls.revocations("", programme)].body, OB2_TYPE)
+
+
+def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
+    """A signed status list; the same revocations and key give the same bytes on every machine."""
+    if not shelf.keyring.of(programme):
+        return None
+    if not 0 < number <= status.place(shelf.highest(programme))[0]:
+        return None
+    key, gone = shelf.keyring.active(programme), shelf.revoked(programme)
+    since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
+    indexes = tuple(each.index for each in gone)
+    body = signed_list(issuer(shelf, programme), number, indexes, key, since)
+    return Served(body, OB3_TYPE)
+
+
+@lru_cache(maxsize=64)
+def signed_list(
+    who: Issuer, number: int, revoked: tuple[int, ...], key: keys.Key, since: datetime
+) -> bytes:
+    listed = status.credential(who, number, revoked, since)
+    signer = signing.Signer(f"{urls.did(who.base, who.programme)}#{key.kid}", key.private)
+    return signing.sign(listed, signer, since)
+
+
+def assertion(shelf: Shelf, badge: str, _: int) -> Served | None:
+    """The 2.0 assertion, or once revoked its stub (Open Badges 2.0, "Revocation")."""
+    held = shelf.badge(badge)
+    if held is None:
+        return None
+    if held.revoked_at is None:
+        return Served(held.assertion, OB2_TYPE)
+    stub = ob2.stub(shelf.base, held.id, held.revoked_reason)
+    return Served(signing.written(stub), OB2_TYPE, GONE)
+
+
+def credential(shelf: Shelf, badge: str, _: int) -> Served | None:
+    """The 3.0 credential as signed; a revoked one stays, for its status list tells."""
+    held = shelf.badge(badge)
+    if held is None:
+        return None
+    return Served(held.credential, OB3_TYPE, OK if held.credential else GONE)
+
+
+def issuer(shelf: Shelf, programme: str) -> Issuer:
+    """The issuer as far as lists and keys name it."""
+    return Issuer(programme, "", "", "", "", shelf.base)
+
+
+NAME = "([A-Za-z0-9_-]{1,64})"
+PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
+    (re.compile(f"/i/{NAME}/did\\.json"), did_document),
+    (re.compile(f"/ob2/i/{NAME}/revoked\\.json"), revocations),
+    (re.compile(f"/ob3/status/{NAME}/([1-9][0-9]{{0,5}})\\.json"), status_list),
+    (re.compile(f"/ob2/a/{NAME}\\.json"), assertion),
+    (re.compile(f"/ob3/b/{NAME}\\.json"), credential),
+    (re.compile(f"/b/{NAME}\\.json"), credential),
+)
+STORED = ("/ob2/", "/ob3/", "/pictures/")
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRegister:
+    """An installation's own shelf as the register that `verify` looks things up in."""
+
+    shelf: Shelf
+
+    def issuer(self, did: str) -> KnownIssuer | None:
+        """One of our own programmes, by its DID."""
+        for programme in self.shelf.keyring.keys:
+            if did == urls.did(self.shelf.base, programme):
+                found = did_document(self.shelf, programme, 0)
+                return KnownIssuer(found.body, ours=True) if found else None
+        return None
+
+    def document(self, url: str) -> bytes | None:
+        """What we give at that address, if it is one of ours."""
+        root = self.shelf.base
+        found = serve(self.shelf, url.removeprefix(root)) if url.startswith(f"{root}/") else None
+        return found.body if found and found.body else None

@@ -1,0 +1,251 @@
+"""The closed shape of what Cocarde signs: every member that may stand in a credential, and its RDF.
+
+JSON-LD drops a member that its contexts do not define, silently, so that it is shown but not
+signed. Here nothing else than what this table names can be built, signed or accepted. The tests
+hold the table against the pinned contexts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Node = dict[str, Any]
+
+_VC = "https://www.w3.org/2018/credentials#"
+_OB = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_SCHEMA = "https://schema.org/"
+_STATUS = "https://www.w3.org/ns/credentials/status#"
+_SECURITY = "https://w3id.org/security#"
+# The two contexts name XML Schema differently; both spellings are signed as they stand.
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD_1EDTECH = "https://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a node. `holds` is `text`, `bool`, `link` (an IRI), `url`, `moment` or
+    `suite` (checked literals), `purpose`, or the name of the class of nodes it holds; `datatype`
+    types a literal."""
+
+    iri: str
+    holds: str = "text"
+    datatype: str = ""
+    many: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """One class of nodes: its types as they stand in JSON, their IRIs, its members; `identified`
+    is True when the node must have an id, False when it must not, None when it may."""
+
+    types: str | tuple[str, ...]
+    iris: tuple[str, ...]
+    members: Mapping[str, Member]
+    identified: bool | None = None
+
+
+_NAME = Member(_SCHEMA + "name", required=True)
+_DESCRIPTION = Member(_SCHEMA + "description", required=True)
+_ANY_DESCRIPTION = Member(_SCHEMA + "description")
+_NARRATIVE = Member(_OB + "narrative")
+_URL = Member(_SCHEMA + "url", "url", _XSD_1EDTECH + "anyURI")
+_VALID_FROM = Member(_VC + "validFrom", "moment", _XSD + "dateTime", required=True)
+_VALID_UNTIL = Member(_VC + "validUntil", "moment", _XSD + "dateTime")
+
+SHAPE: Mapping[str, Class] = {
+    "OpenBadgeCredential": Class(
+        ("VerifiableCredential", "OpenBadgeCredential"),
+        (_VC + "VerifiableCredential", _OB + "OpenBadgeCredential"),
+        {
+            "name": _NAME,
+            "issuer": Member(_VC + "issuer", "Profile", required=True),
+            "validFrom": _VALID_FROM,
+            "validUntil": _VALID_UNTIL,
+            "credentialSubject": Member(
+                _VC + "credentialSubject", "AchievementSubject", required=True
+            ),
+            "evidence": Member(_VC + "evidence", "Evidence", many=True),
+            "credentialStatus": Member(
+                _VC + "credentialStatus", "BitstringStatusListEntry", required=True
+            ),
+        },
+        identified=True,
+    ),
+    "Profile": Class(
+        ("Profile",),
+        (_OB + "Profile",),
+        {
+            "name": _NAME,
+            "description": _ANY_DESCRIPTION,
+            "url": _URL,
+            "email": Member(_SCHEMA + "email"),
+        },
+        identified=True,
+    ),
+    "AchievementSubject": Class(
+        ("AchievementSubject",),
+        (_OB + "AchievementSubject",),
+        {
+            "identifier": Member(_OB + "identifier", "IdentityObject", many=True, required=True),
+            "activityStartDate": Member(_OB + "activityStartDate", "moment", _XSD_1EDTECH + "date"),
+            "activityEndDate": Member(_OB + "activityEndDate", "moment", _XSD_1EDTECH + "date"),
+            "narrative": _NARRATIVE,
+            "source": Member(_OB + "source", "Profile"),
+            "result": Member(_OB + "result", "Result", many=True),
+            "achievement": Member(_OB + "achievement", "Achievement", required=True),
+        },
+        identified=False,
+    ),
+    "IdentityObject": Class(
+        "IdentityObject",
+        (_OB + "IdentityObject",),
+        {
+            "identityHash": Member(_OB + "identityHash", required=True),
+            "identityType": Member(_OB + "identityType", required=True),
+            "hashed": Member(_OB + "hashed", "bool", _XSD_1EDTECH + "boolean", required=True),
+            "salt": Member(_OB + "salt"),
+        },
+        identified=False,
+    ),
+    "Achievement": Class(
+        ("Achievement",),
+        (_OB + "Achievement",),
+        {
+            "achievementType": Member(_OB + "achievementType"),
+            "name": _NAME,
+            "description": _DESCRIPTION,
+            "criteria": Member(_OB + "Criteria", "Criteria", required=True),
+            "image": Member(_OB + "image", "Image"),
+            "inLanguage": Member(_SCHEMA + "inLanguage", required=True),
+            "version": Member(_OB + "version", required=True),
+            "tag": Member(_SCHEMA + "keywords", many=True),
+            "related": Member(_OB + "related", "Related", many=True),
+            "alignment": Member(_OB + "alignment", "Alignment", many=True),
+            "resultDescription": Member(_OB + "resultDescription", "ResultDescription", many=True),
+        },
+        identified=True,
+    ),
+    "Criteria": Class(
+        "Criteria",
+        (_OB + "Criteria",),
+        {"narrative": Member(_OB + "narrative", required=True)},
+        identified=False,
+    ),
+    "Image": Class(
+        "Image", (_OB + "Image",), {"caption": Member(_SCHEMA + "caption")}, identified=True
+    ),
+    "Related": Class(
+        ("Related",),
+        (_OB + "Related",),
+        {"inLanguage": Member(_SCHEMA + "inLanguage", required=True)},
+        identified=True,
+    ),
+    "Alignment": Class(
+        ("Alignment",),
+        (_SCHEMA + "AlignmentObject",),
+        {
+            "targetName": Member(_SCHEMA + "targetName", required=True),
+            "targetUrl": Member(
+                _SCHEMA + "targetUrl", "url", _XSD_1EDTECH + "anyURI", required=True
+            ),
+            "targetType": Member(_OB + "targetType"),
+        },
+        identified=False,
+    ),
+    "ResultDescription": Class(
+        ("ResultDescription",),
+        (_OB + "ResultDescription",),
+        {
+            "name": _NAME,
+            "resultType": Member(_OB + "resultType", required=True),
+            "rubricCriterionLevel": Member(
+                _OB + "rubricCriterionLevel", "RubricCriterionLevel", many=True, required=True
+            ),
+        },
+        identified=True,
+    ),
+    "RubricCriterionLevel": Class(
+        ("RubricCriterionLevel",),
+        (_OB + "RubricCriterionLevel",),
+        {"name": _NAME, "level": Member(_OB + "level", required=True)},
+        identified=True,
+    ),
+    "Result": Class(
+        ("Result",),
+        (_OB + "Result",),
+        {
+            "resultDescription": Member(
+                _OB + "resultDescription", "url", _XSD_1EDTECH + "anyURI", required=True
+            ),
+            "achievedLevel": Member(
+                _OB + "achievedLevel", "url", _XSD_1EDTECH + "anyURI", required=True
+            ),
+        },
+        identified=False,
+    ),
+    "Evidence": Class(
+        ("Evidence",),
+        (_OB + "Evidence",),
+        {"name": _NAME, "narrative": _NARRATIVE, "genre": Member(_SCHEMA + "genre")},
+    ),
+    "BitstringStatusListEntry": Class(
+        "BitstringStatusListEntry",
+        (_STATUS + "BitstringStatusListEntry",),
+        {
+            "statusPurpose": Member(_STATUS + "statusPurpose", required=True),
+            "statusListIndex": Member(_STATUS + "statusListIndex", required=True),
+            "statusListCredential": Member(_STATUS + "statusListCredential", "link", required=True),
+        },
+        identified=True,
+    ),
+    "BitstringStatusListCredential": Class(
+        ("VerifiableCredential", "BitstringStatusListCredential"),
+        (_VC + "VerifiableCredential", _STATUS + "BitstringStatusListCredential"),
+        {
+            "issuer": Member(_VC + "issuer", "link", required=True),
+            "validFrom": _VALID_FROM,
+            "credentialSubject": Member(
+                _VC + "credentialSubject", "BitstringStatusList", required=True
+            ),
+        },
+        identified=True,
+    ),
+    "BitstringStatusList": Class(
+        "BitstringStatusList",
+        (_STATUS + "BitstringStatusList",),
+        {
+            "statusPurpose": Member(_STATUS + "statusPurpose", required=True),
+            "encodedList": Member(
+                _STATUS + "encodedList", datatype=_SECURITY + "multibase", required=True
+            ),
+        },
+        identified=True,
+    ),
+    "DataIntegrityProof": Class(
+        "DataIntegrityProof",
+        (_SECURITY + "DataIntegrityProof",),
+        {
+            "cryptosuite": Member(
+                _SECURITY + "cryptosuite", "suite", _SECURITY + "cryptosuiteString", required=True
+            ),
+            "created": Member(
+                "http://purl.org/dc/terms/created", "moment", _XSD + "dateTime", required=True
+            ),
+            "verificationMethod": Member(_SECURITY + "verificationMethod", "link", required=True),
+            "proofPurpose": Member(_SECURITY + "proofPurpose", "purpose", required=True),
+        },
+        identified=False,
+    ),
+}
+SUITE = "eddsa-rdfc-2022"
+ASSERTION_METHOD = _SECURITY + "assertionMethod"
+SIGNED = ("OpenBadgeCredential", "BitstringStatusListCredential")
+
+
+def root_class(document: Node) -> str | None:
+    """The class of a whole credential, or None when it is of neither kind that is signed here."""
+    types = document.get("type")
+    return next((name for name in SIGNED if types == list(SHAPE[name].types)), None)

@@ -1,0 +1,90 @@
+"""What a holder takes along: LinkedIn links, fields to copy, a CV line, a picture to embed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+# Telegram refuses a copy button with more than 256 characters (Bot API, CopyTextButton).
+LONGEST_FIELD = 256
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One badge as its holder shows it; `issued` is in the programme's own zone, `organisation`
+    is LinkedIn's number of the issuer's page when it has one."""
+
+    badge: str
+    issuer: str
+    page: str
+    picture: str
+    issued: datetime
+    id: str
+    organisation: int | None = None
+
+
+def linkedin_profile(shared: Shared) -> str:
+    """The add-to-profile link; it bears no expiration, for the badge has none."""
+    issuer: dict[str, str | int] = (
+        {"organizationId": shared.organisation}
+        if shared.organisation
+        else {"organizationName": shared.issuer}
+    )
+    asked: dict[str, str | int] = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": shared.badge,
+        **issuer,
+        "issueYear": shared.issued.year,
+        "issueMonth": shared.issued.month,
+        "certUrl": shared.page,
+        "certId": shared.id,
+    }
+    return "https://www.linkedin.com/profile/add?" + urlencode(asked, quote_via=quote, safe="")
+
+
+def linkedin_post(shared: Shared) -> str:
+    """The link that shares the badge's page."""
+    asked = urlencode({"url": shared.page}, quote_via=quote, safe="")
+    return f"https://www.linkedin.com/sharing/share-offsite/?{asked}"
+
+
+def fields(shared: Shared) -> Mapping[str, str]:
+    """Label key (for the words files) → value to copy, in the order of LinkedIn's form; each
+    value fits a Telegram copy button."""
+    values = {
+        "name": shared.badge,
+        "organisation": shared.issuer,
+        "issue_month": f"{shared.issued.month}",
+        "issue_year": f"{shared.issued.year}",
+        "credential_id": shared.id,
+        "credential_url": shared.page,
+    }
+    return {label: _fitting(value) for label, value in values.items()}
+
+
+def cv_line(shared: Shared, date: str) -> str:
+    """One line for a CV; the date comes written in the holder's language."""
+    return f"{shared.badge} — {shared.issuer}, {date} — {shared.page}"
+
+
+def as_html(shared: Shared, alt: str, width: int = 200) -> str:
+    """The picture as HTML that leads to the proof; `alt` says what it shows."""
+    page, picture, text = (html.escape(each) for each in (shared.page, shared.picture, alt))
+    return (
+        f'<a href="{page}"><img src="{picture}" alt="{text}" width="{width}" height="{width}"></a>'
+    )
+
+
+def as_markdown(shared: Shared, alt: str) -> str:
+    """The same in Markdown."""
+    text = _MARKDOWN.sub(r"\\\1", " ".join(alt.split()))
+    return f"[![{text}]({shared.picture})]({shared.page})"
+
+
+def _fitting(value: str) -> str:
+    return value if len(value) <= LONGEST_FIELD else value[: LONGEST_FIELD - 1].rstrip() + "…"

@@ -1,0 +1,90 @@
+"""Where everything about a badge lives on the web: one function a place.
+
+Each takes the public root first (`https://badges.example.org`, from `root`); an empty root gives
+the path alone, which is how the web door and the static export name the same document.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from core.badges.weblinks import normal
+from core.ground.errors import Refusal, Trouble
+
+
+def root(address: str) -> str:
+    """The public root without a final slash; raises `Trouble` when it is not scheme and host."""
+    try:
+        whole = normal(address)
+    except Refusal:
+        whole = ""
+    parts = urlsplit(whole)
+    if not whole or parts.path != "/" or parts.query or parts.fragment:
+        raise Trouble(
+            f"The public address {address!r} is not the root of a site.",
+            mend="Write it as https://badges.example.org, with nothing after the host.",
+        )
+    return whole.rstrip("/")
+
+
+def did(base: str, programme: str) -> str:
+    """The issuer's `did:web` (did:web method, section 3.1: the colon of a port is encoded)."""
+    return f"did:web:{urlsplit(base).netloc.replace(':', '%3A')}:i:{programme}"
+
+
+def did_document(base: str, programme: str) -> str:
+    return f"{base}/i/{programme}/did.json"
+
+
+def issuer_page(base: str, programme: str) -> str:
+    return f"{base}/i/{programme}"
+
+
+def badge_page(base: str, badge: str) -> str:
+    return f"{base}/b/{badge}"
+
+
+def badge_data(base: str, badge: str) -> str:
+    """The credential again, under the page's own address."""
+    return f"{base}/b/{badge}.json"
+
+
+def badge_picture(base: str, badge: str) -> str:
+    return f"{base}/b/{badge}.png"
+
+
+def assertion(base: str, badge: str) -> str:
+    return f"{base}/ob2/a/{badge}.json"
+
+
+def credential(base: str, badge: str) -> str:
+    return f"{base}/ob3/b/{badge}.json"
+
+
+def issuer_2(base: str, programme: str) -> str:
+    return f"{base}/ob2/i/{programme}.json"
+
+
+def issuer_3(base: str, programme: str) -> str:
+    return f"{base}/ob3/i/{programme}.json"
+
+
+def revocations(base: str, programme: str) -> str:
+    return f"{base}/ob2/i/{programme}/revoked.json"
+
+
+def badge_class(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.json"
+
+
+def class_picture(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.png"
+
+
+def achievement(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.json"
+
+
+def status_list(base: str, programme: str, number: int) -> str:
+    """The number counts from 1; `status.place` tells which list holds a badge."""
+    return f"{base}/ob3/status/{programme}/{number}.json"

@@ -1,0 +1,293 @@
+"""Playing a transcript: its `>` lines are said through the doors' own read and write, and what
+Cocarde answers is written down anew.
+
+Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mail > …` ·
+`lina > [label]` a button · `lina > (sticker)` · `~ 2 days` · `= draft → ready` ·
+`cocarde < …` · `cocarde to sam < …`.
+`{code}` is the code last mailed to the speaker, `{link}` the secret of the last mail's links.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.read import read as read_update
+from bot.write import write as write_telegram
+from cocarde.transcript import answered
+from core.badges import verifying
+from core.badges.installed import installed
+from core.claims.due import due
+from core.claims.holding import picture
+from core.desk.receive import receive
+from core.ground import outbox
+from core.ground.effects import Effects
+from core.ground.messages import Message
+from core.ground.tables import Outbox
+from core.programmes.looks import Look
+from mail.listen import receive_mail
+from mail.write import write as write_mail
+from tests.worlds import MAILBOX, Stage, make_stage
+
+SPOKEN = re.compile(
+    r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail)? > (?P<text>.*)$"
+)
+SECRET = re.compile(r"\b[a-z2-7]{26}\b")
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(slots=True)
+class Story:
+    """One transcript being played; `lines` is what it comes to."""
+
+    stage: Stage
+    lines: list[str] = field(default_factory=list)
+    chats: dict[str, int] = field(default_factory=dict)
+    mailboxes: dict[str, str] = field(default_factory=dict)
+    received: dict[str, list[EmailMessage]] = field(default_factory=dict)
+    shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    updates: int = 0
+
+    def play(self, script: str) -> str:
+        """Say what the script says; gives the whole transcript as it really goes."""
+        for turn in turns(script):
+            self.step(turn)
+        return "\n".join(self.lines) + "\n"
+
+    def step(self, line: str) -> None:
+        self.lines.append(line)
+        spoken = SPOKEN.match(line)
+        if spoken is None:
+            self.given(line)
+            return
+        who, text = spoken["who"], spoken.string[spoken.start("text") :]
+        text = "\n".join(part.strip() for part in text.split("\n"))
+        if spoken["door"]:
+            effects = self.by_mail(who, text, fresh="new" in spoken["door"])
+        else:
+            effects = self.in_telegram(who, text)
+        self.note(effects, who)
+
+    def given(self, line: str) -> None:
+        """A line that sets the scene or lets time pass."""
+        sign, _, rest = line.partition(" ")
+        if sign == "~":
+            count, unit = rest.split()
+            self.stage.clock.pass_(**{unit if unit.endswith("s") else f"{unit}s": int(count)})
+            self.note(due(self.stage.world), "")
+        elif sign == "@":
+            what, *words = rest.split(" ", 1)
+            GIVEN[what](self, words[0] if words else "")
+
+    def note(self, effects: Effects, who: str) -> None:
+        """Write down the moves, then everything that goes out."""
+        for move in effects.moves:
+            self.lines.append(f"= {move['from'] or 'new'} → {move['to']}")
+        for door in ("telegram", "mail"):
+            while rows := outbox.take(self.stage.world, door):
+                for row in rows:
+                    self.deliver(row, who)
+                    outbox.sent(self.stage.world, row, str(row.id))
+
+    def deliver(self, row: Outbox, who: str) -> None:
+        message = Message.from_json(row.message)
+        if row.door == "mail":
+            self.deliver_mail(row, message)
+            return
+        reader = next(key for key, chat in self.chats.items() if str(chat) == row.place)
+        for piece in write_telegram(message):
+            keys = piece.keyboard.to_dict().get("inline_keyboard", []) if piece.keyboard else []
+            buttons = [(key["text"], key.get("callback_data", "")) for line in keys for key in line]
+            if buttons:
+                self.shown.setdefault(reader, []).extend(buttons)
+            pictured = self.checked(piece.badge) if piece.badge else ""
+            to = "" if reader == who else reader
+            labels = [label for label, _ in buttons]
+            self.lines.append(masked(answered(piece.text, labels, pictured, to, numbered=False)))
+
+    def deliver_mail(self, row: Outbox, message: Message) -> None:
+        raw = write_mail(self.stage.world, row)
+        mail = message_from_bytes(raw, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.received.setdefault(row.place, []).append(mail)
+        body = mail.get_body(("plain",))
+        assert body is not None
+        files = [part.get_filename() or "" for part in mail.iter_attachments()]
+        pictured = self.checked(message.badge) if message.badge else ""
+        assert bool(files) == bool(message.badge)
+        text = f"{mail['Subject']}\n\n{body.get_content().strip()}"
+        to = next((key for key, at in self.mailboxes.items() if at == row.place), row.place)
+        shown = answered(text, picture=pictured, to=f"{to} by mail")
+        self.lines.append(masked(shown))
+
+    def checked(self, badge_id: str) -> str:
+        """The file name of a badge, which must be true."""
+        name, png = picture(self.stage.world, badge_id)
+        register = installed(self.stage.world.settings)
+        verdict = verifying.verify(png, recipient=None, register=register, now=self.stage.clock.at)
+        assert verdict.valid, verdict
+        return name
+
+    def in_telegram(self, who: str, text: str) -> Effects:
+        incoming = read_update(self.update(who, text))
+        assert incoming is not None, text
+        return receive(self.stage.world, incoming)
+
+    def update(self, who: str, text: str) -> dict[str, object]:
+        """A raw update of the Bot API, as Telegram sends it."""
+        self.updates += 1
+        number = self.chats.setdefault(who, 1000 + len(self.chats))
+        sender = {"id": number, "is_bot": False, "first_name": who.capitalize(),
+                  "language_code": "fr"}  # fmt: skip
+        chat = {"id": number, "type": "private", "first_name": who.capitalize()}
+        message = {"message_id": self.updates, "date": int(self.stage.clock.at.timestamp()),
+                   "chat": chat, "from": sender}  # fmt: skip
+        if text.startswith("[") and text.endswith("]"):
+            press = {"id": str(self.updates), "from": sender, "message": message,
+                     "chat_instance": "1", "data": self.choice(who, text[1:-1])}  # fmt: skip
+            return {"update_id": self.updates, "callback_query": press}
+        if text in UNREADABLE:
+            return {"update_id": self.updates, "message": {**message, **UNREADABLE[text]}}
+        return {"update_id": self.updates, "message": {**message, "text": self.filled(who, text)}}
+
+    def choice(self, who: str, label: str) -> str:
+        found = [data for shown, data in self.shown.get(who, []) if shown == label]
+        assert found, f"{who} was never shown [{label}]"
+        return found[-1]
+
+    def filled(self, who: str, text: str) -> str:
+        """The text with what only the mails told."""
+        if "{code}" in text:
+            last = self.received[self.mailboxes[who]][-1]
+            body = last.get_body(("plain",))
+            assert body is not None
+            code = re.search(r"\d{4} \d{4}", body.get_content())
+            assert code is not None
+            text = text.replace("{code}", code[0])
+        if "{link}" in text:
+            text = text.replace("{link}", self.secret(who))
+        return text
+
+    def secret(self, who: str) -> str:
+        last = self.received[self.mailboxes[who]][-1]
+        found = SECRET.search(str(last["Reply-To"]))
+        assert found is not None
+        return found[0]
+
+    def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
+        return receive_mail(self.stage.world, self.answer(who, text, fresh=fresh).as_bytes())
+
+    def answer(self, who: str, text: str, *, fresh: bool) -> EmailMessage:
+        """An answer as a mail client writes it: the words on top, the last mail quoted below."""
+        self.updates += 1
+        address = self.mailboxes[who]
+        mail = EmailMessage()
+        mail["From"] = f"{who.capitalize()} <{address}>"
+        mail["Message-ID"] = f"<{self.updates}@example.org>"
+        last = None if fresh else self.received[address][-1]
+        mail["To"] = str(last["Reply-To"]) if last else MAILBOX
+        mail["Subject"] = f"Re: {last['Subject']}" if last else "Badge"
+        quoted = ""
+        if last is not None:
+            mail["In-Reply-To"] = str(last["Message-ID"])
+            body = last.get_body(("plain",))
+            assert body is not None
+            lines = (f"> {line}" for line in body.get_content().splitlines())
+            quoted = f"\n\nLe lun. 16 nov. 2026 à 10:00, {last['From']} a écrit :\n" + "\n".join(
+                lines
+            )
+        mail.set_content(text + quoted)
+        return mail
+
+    # what a script may give
+
+    def reviewer(self, words: str) -> None:
+        """`@ reviewer sam becode Sam Okafor | organisation`"""
+        key, programme, rest = words.split(" ", 2)
+        name, _, organisation = rest.partition(" | ")
+        self.stage.reviewer(key, name, programme, organisation)
+        self.sits(key, f"{key}@example.org")
+
+    def known(self, words: str) -> None:
+        """`@ known lina fr Lina Haddad`: a proven mailbox, joined to a Telegram chat."""
+        key, language, name = words.split(" ", 2)
+        self.stage.known(key, name, f"{key}@example.org", language)
+        self.sits(key, f"{key}@example.org")
+
+    def sits(self, key: str, address: str) -> None:
+        """The person of a mailbox has joined their Telegram chat to it before."""
+        from core.claims import people
+
+        self.mailboxes[key] = address
+        number = self.chats.setdefault(key, 1000 + len(self.chats))
+        with self.stage.world.turn() as turn:
+            mail = people.find(turn, people.MAIL, address)
+            assert mail is not None
+            person = people.person_of(turn, mail)
+            chat = people.add_address(turn, person, people.TELEGRAM, str(number))
+            people.used(turn, chat)
+
+    def mailbox(self, words: str) -> None:
+        """`@ mailbox awa awa@example.org`: nothing is known of them yet."""
+        key, address = words.split()
+        self.mailboxes[key] = address
+
+    def mission(self, words: str) -> None:
+        """`@ mission service-civique {"mail": …}`"""
+        programme, row = words.split(" ", 1)
+        self.stage.mission(programme, **json.loads(row))
+
+    def missing(self, url: str) -> None:
+        self.stage.web.looks[url] = Look("missing", 404, why="gone")
+
+    def moment(self, words: str) -> None:
+        """`@ moment 2026-11-16 10:00`, in Paris."""
+        self.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
+
+
+GIVEN = {
+    "reviewer": Story.reviewer,
+    "known": Story.known,
+    "mailbox": Story.mailbox,
+    "mission": Story.mission,
+    "missing": Story.missing,
+    "moment": Story.moment,
+}
+UNREADABLE: dict[str, dict[str, object]] = {
+    "(sticker)": {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular",
+                              "width": 512, "height": 512, "is_animated": False,
+                              "is_video": False}},
+    "(voice)": {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
+}  # fmt: skip
+
+
+def turns(script: str) -> list[str]:
+    """The lines that are given or said, with those that continue them."""
+    kept: list[str] = []
+    ours = False
+    for line in script.splitlines():
+        if line.startswith(("    ", "\t")):
+            if ours:
+                kept[-1] += f"\n{line}"
+            continue
+        ours = bool(SPOKEN.match(line)) or line[:1] in "#@~"
+        if ours or not line:
+            kept.append(line)
+    return kept
+
+
+def masked(text: str) -> str:
+    """Secrets and badge ids, which nobody reads, made short."""
+    return SECRET.sub("…", text)
+
+
+def play(script: str, folder: Path) -> str:
+    stage = make_stage(folder)
+    try:
+        return Story(stage).play(script)
+    finally:
+        stage.world.store.close()

@@ -1,0 +1,217 @@
+"""What the documents say: credential, assertion, badge class, issuer; their places, their lint."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from core.badges import hosted, linting, ob2, ob3, recipients, urls
+from core.badges.agreeing import agree
+from core.badges.facts import Award, Evidence, Organisation
+from core.badges.shape import Node
+from tests.verifiers.samples import (
+    BASE,
+    achievement,
+    award,
+    bare_award,
+    issue,
+    issuer,
+    keyring,
+)
+from tests.verifiers.strategies import awards
+
+
+def credential(given_award: Award | None = None) -> Node:
+    return ob3.credential(issuer(), achievement(), given_award or award())
+
+
+def test_a_credential_says_who_what_and_for_which_mission() -> None:
+    said = credential()
+    subject = said["credentialSubject"]
+    assert said["issuer"]["id"] == "did:web:badges.example.org:i:becode"
+    assert said["validFrom"] == "2026-03-01T09:30:00Z"
+    assert "validUntil" not in said
+    assert subject["activityStartDate"] == "2025-01-05T00:00:00Z"
+    assert subject["source"]["name"] == "Maison des associations"
+    assert subject["achievement"]["name"] == "Python avancé"
+    assert subject["achievement"]["related"][0]["inLanguage"] == "en"
+    assert [each["targetName"] for each in subject["achievement"]["alignment"]] == [
+        "Organisme Un",
+        "Organisme Deux",
+    ]
+
+
+def test_the_level_is_a_result_of_the_achievement() -> None:
+    subject = credential()["credentialSubject"]
+    (described,) = subject["achievement"]["resultDescription"]
+    (level,) = described["rubricCriterionLevel"]
+    assert (described["name"], level["name"], level["level"]) == ("Programmer", "Je maîtrise", "2")
+    assert subject["result"] == [
+        {"type": ["Result"], "resultDescription": described["id"], "achievedLevel": level["id"]}
+    ]
+
+
+def test_the_address_of_the_person_is_nowhere_and_the_name_only_where_asked() -> None:
+    shown, bare = (issue(each) for each in (award(), bare_award()))
+    for one in (shown, bare):
+        assert all(b"lina@" not in each.body for each in one.documents.values())
+    assert "Lina O’Brien-Łuk" in shown.signed.decode()
+    assert len(json.loads(bare.signed)["credentialSubject"]["identifier"]) == 1
+
+
+def test_both_formats_hide_the_address_in_the_same_way() -> None:
+    hashed = recipients.hashed("Lina@Example.org ", bytes(16))
+    mail = credential()["credentialSubject"]["identifier"][0]
+    assertion = ob2.assertion(issuer(), achievement(), award())
+    assert hashed == mail["identityHash"] == assertion["recipient"]["identity"]
+    assert mail["salt"] == assertion["recipient"]["salt"] == "00" * 16
+
+
+@given(awards)
+@settings(max_examples=50, deadline=None)
+def test_every_award_makes_a_clean_credential_and_an_assertion_that_agrees(one: Award) -> None:
+    made = credential(one)
+    assert not list(linting.faults(made))
+    assert agree(ob2.assertion(issuer(), achievement(), one), made)
+
+
+def test_one_url_given_twice_is_one_piece_of_evidence() -> None:
+    account = "https://github.com/lina"
+    twice = replace(
+        award(),
+        evidence=(
+            Evidence("Dépôt", "Compte", "Savoir-être.", account),
+            Evidence("Site", "Compte", "Savoir-être.", "HTTPS://GitHub.com:443/lina"),
+        ),
+    )
+    for document in (credential(twice), ob2.assertion(issuer(), achievement(), twice)):
+        assert [(each["id"], each["genre"]) for each in document["evidence"]] == [
+            (account, "Dépôt")
+        ]
+
+
+def test_an_assertion_carries_everything_as_evidence_and_narrative() -> None:
+    said = ob2.assertion(issuer(), achievement(), award())
+    assert [each["genre"] for each in said["evidence"]] == ["Dépôt", "Site", "Mission"]
+    assert said["narrative"].startswith("Mission menée")
+    assert said["verification"] == {"type": "hosted"}
+    assert said["image"] == f"{BASE}/b/{award().id}.png"
+    assert ob2.assertion(issuer(), achievement(), replace(award(), narrative=None))[
+        "narrative"
+    ] == ("Lina O’Brien-Łuk")
+
+
+def test_a_badge_class_is_the_same_text_with_its_level_and_its_organisations() -> None:
+    said = ob2.badge_class(issuer(), achievement(), "fr")
+    assert said["criteria"]["narrative"].endswith("Programmer: Je maîtrise")
+    assert said["alignment"][0] == {
+        "targetName": "Organisme Un",
+        "targetUrl": "https://un.example.org/",
+    }
+    assert (said["@language"], said["related"][0]["@language"]) == ("fr", "en")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"degree": 1},
+        {"picture": "1" * 64},
+        {"recognised_by": ()},
+        {"wordings": achievement().wordings[:1]},
+        {"wordings": (replace(achievement().wordings[0], criteria="Autre."),)},
+    ],
+    ids=",".join,
+)
+def test_a_changed_achievement_has_another_version_and_so_another_url(change: Any) -> None:
+    changed = replace(achievement(), **change)
+    assert changed.version != achievement().version
+    assert ob3.achievement(issuer(), changed, "fr")["id"].endswith(f"/{changed.version}.json")
+
+
+def test_an_unknown_language_falls_back_on_the_first() -> None:
+    assert achievement().wording("nl").language == "fr"
+    assert credential(replace(award(), language="nl"))["credentialSubject"]["achievement"][
+        "inLanguage"
+    ] == ("fr")
+
+
+def test_an_organisation_without_a_site_is_named_in_the_source_alone() -> None:
+    quiet = replace(award(), validated_by=Organisation("Le Foyer"))
+    source = credential(quiet)["credentialSubject"]["source"]
+    assert source == {
+        "id": f"{BASE}/b/{award().id}#validated-by",
+        "type": ["Profile"],
+        "name": "Le Foyer",
+    }
+
+
+def test_a_recognising_organisation_without_a_site_is_described_on_the_programme_s_page() -> None:
+    quiet = replace(achievement(), recognised_by=(Organisation("Le Foyer"),))
+    expected = ("Le Foyer", f"{BASE}/i/becode")
+    for document in (
+        ob3.achievement(issuer(), quiet, "fr"),
+        ob2.badge_class(issuer(), quiet, "fr"),
+    ):
+        (aligned,) = document["alignment"]
+        assert (aligned["targetName"], aligned["targetUrl"]) == expected
+
+
+def test_a_badge_that_ends_says_so_in_both_formats() -> None:
+    ending = replace(award(), expires_at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert credential(ending)["validUntil"] == "2027-01-01T00:00:00Z"
+    assert ob2.assertion(issuer(), achievement(), ending)["expires"] == "2027-01-01T00:00:00Z"
+
+
+def test_every_hosted_document_stands_at_the_url_it_gives_as_its_id() -> None:
+    for path, document in issue(award()).documents.items():
+        identity = json.loads(document.body)["id"]
+        expected = BASE + path if not identity.startswith("did:") else None
+        assert identity == expected or path in (
+            "/i/becode/did.json",
+            "/ob3/i/becode.json",
+            f"/b/{award().id}.json",
+        )
+
+
+def test_the_hosted_assertion_and_credential_are_the_bytes_in_the_picture() -> None:
+    one = issue(award())
+    texts = hosted.baked(issuer(), achievement(), award(), one.signed)
+    assert texts["openbadgecredential"].encode() == one.signed
+    assert texts["openbadges"].encode() == one.documents[f"/ob2/a/{award().id}.json"].body
+
+
+def test_the_documents_bear_their_content_types() -> None:
+    types = {
+        path.split("/")[1]: each.content_type for path, each in issue(award()).documents.items()
+    }
+    assert types == {
+        "b": "application/vc+ld+json",
+        "i": "application/did+json",
+        "ob2": "application/ld+json",
+        "ob3": "application/vc+ld+json",
+    }
+
+
+def test_the_pictures_that_the_documents_name_are_told() -> None:
+    plain, baked = hosted.pictures(issuer(), achievement(), award())
+    assert ob2.badge_class(issuer(), achievement(), "fr")["image"] == BASE + plain
+    assert ob2.assertion(issuer(), achievement(), award())["image"] == BASE + baked
+
+
+def test_a_revoked_assertion_leaves_a_stub_and_stands_in_the_list() -> None:
+    stub = json.loads(hosted.of_revoked(BASE, "abc", "Erreur")[urls.assertion("", "abc")].body)
+    assert stub["revoked"] is True
+    listed = json.loads(
+        hosted.of_issuer(issuer(), keyring(), [("abc", "Erreur")])[
+            "/ob2/i/becode/revoked.json"
+        ].body
+    )
+    assert listed["revokedAssertions"] == [
+        {"id": f"{BASE}/ob2/a/abc.json", "revocationReason": "Erreur"}
+    ]
+    assert ob2.profile(issuer())["revocationList"] == listed["id"]
