@@ -14,6 +14,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
     parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
     parser.add_argument("--reason", default="", help="told to the learner as it stands")
+    parser.add_argument("--wrong", default="", metavar="QUESTION", help="to be asked again")
     now_option(parser)
     json_option(parser)
 
@@ -79,9 +80,9 @@ def decide(world: "World", given: Namespace) -> int:
             claim = turn.db.exec(select(Claim).where(Claim.ref == given.ref)).first()
             if claim is None:
                 raise Trouble(f"There is no claim {given.ref!r}.", mend="See: cocarde review list")
-            reviewer = staff.person(turn, given.by)
-            verdict = review.Verdict(given.action)
-            review.decide(turn, claim, reviewer, verdict, given.reason, "command")
+            reviewer, verdict = staff.person(turn, given.by), review.Verdict(given.action)
+            decision = review.Decision(reviewer, verdict, given.reason, "command", given.wrong)
+            review.decide(turn, claim, decision)
             turn.effects.told(Outcome.DECIDED)
     except Refusal as refusal:
         raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None

@@ -34,9 +34,9 @@ from mail.write import write as write_mail
 from tests.worlds import MAILBOX, Stage, make_stage
 
 SPOKEN = re.compile(
-    r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail)? > (?P<text>.*)$"
+    r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail)? > (?P<text>.*)$", re.DOTALL
 )
-SECRET = re.compile(r"\b[a-z2-7]{26}\b")
+SECRET = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])")
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -107,10 +107,11 @@ class Story:
             pictured = self.checked(piece.badge) if piece.badge else ""
             to = "" if reader == who else reader
             labels = [label for label, _ in buttons]
-            self.lines.append(masked(answered(piece.text, labels, pictured, to, numbered=False)))
+            text = f"(édité) {piece.text}" if message.edits else piece.text
+            self.lines.append(masked(answered(text, labels, pictured, to, numbered=False)))
 
     def deliver_mail(self, row: Outbox, message: Message) -> None:
-        raw = write_mail(self.stage.world, row)
+        raw = write_mail(self.stage.world, row).raw
         mail = message_from_bytes(raw, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.received.setdefault(row.place, []).append(mail)
@@ -266,17 +267,20 @@ UNREADABLE: dict[str, dict[str, object]] = {
 
 
 def turns(script: str) -> list[str]:
-    """The lines that are given or said, with those that continue them."""
+    """The lines that are given or said, with those that continue them, and the head's blank one."""
     kept: list[str] = []
-    ours = False
+    ours = True
     for line in script.splitlines():
-        if line.startswith(("    ", "\t")):
+        if line.startswith("    "):
             if ours:
                 kept[-1] += f"\n{line}"
             continue
-        ours = bool(SPOKEN.match(line)) or line[:1] in "#@~"
-        if ours or not line:
+        head = all(each[:1] in ("#", "@") for each in kept)
+        if not line and head:
             kept.append(line)
+        elif line:
+            ours = bool(SPOKEN.match(line)) or line[0] in "#@~"
+            kept += [line] if ours else []
     return kept
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
-from tests.worlds import Stage
+from tests.worlds import WORDS, Stage
 
 
 @dataclass(slots=True)
@@ -43,6 +43,11 @@ class Talk:
         )
         self.last = receive(self.stage.world, incoming)
         return self.last
+
+
+def word(key: str, locale: str = "fr", **values: str) -> str:
+    """A sentence of the words files, to be found in what was said."""
+    return WORDS.say(locale, key, **values)
 
 
 def texts(effects: Effects, to: str = "") -> str:

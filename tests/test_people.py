@@ -37,7 +37,7 @@ def stranger_claims(stage: Stage, key: str = "x") -> Talk:
 
 def test_a_stranger_gives_a_mail_address_and_proves_it_by_a_code(stage: Stage) -> None:
     talk = Talk(stage, "x")
-    assert "1/3 · Votre adresse e-mail" in texts(talk.say("Python avancé"))
+    assert "1/3 · Ton adresse e-mail" in texts(talk.say("Python avancé"))
     assert f"envoyé à {MAIL}" in texts(talk.say(MAIL))
     assert "2/3 · Dépôt GitHub" in texts(talk.say(code_sent(stage)))
     with stage.world.glance() as turn:

@@ -7,12 +7,12 @@ from sqlmodel import select
 
 from core.claims import review
 from core.claims.life import State
-from core.claims.review import Verdict
+from core.claims.review import Decision, Verdict
 from core.claims.staff import Member, add
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person
-from tests.talking import Talk, texts
+from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 
 REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
@@ -86,6 +86,21 @@ def test_a_reclaim_keeps_the_answers_and_changes_one(stage: Stage) -> None:
     assert state(stage, ref) == State.IN_REVIEW
 
 
+def test_a_marked_answer_is_all_that_a_reclaim_asks(stage: Stage) -> None:
+    stage.reviewer("sam", "Sam Okafor", "becode")
+    sam = sit(stage, "sam")
+    lina, ref = claimed(stage)
+    sam.send(choice=f"refuse:{ref}")
+    sam.press("Site du projet")
+    effects = sam.say("Le site ne s'ouvre pas.")
+    assert "« Le site ne s'ouvre pas. »" in texts(effects, to="lina")
+    effects = lina.send(choice=f"again:{ref}")
+    assert "2/2 · Site du projet" in texts(effects)
+    effects = lina.say("https://lina.example.org")
+    assert REPOSITORY in texts(effects)
+    assert "https://lina.example.org" in texts(effects)
+
+
 def test_the_second_reviewer_is_told_who_was_first_and_when(stage: Stage) -> None:
     stage.reviewer("sam", "Sam Okafor", "becode")
     stage.reviewer("zoe", "Zoé Martin", "becode")
@@ -115,7 +130,7 @@ def test_nobody_reviews_their_own_claim(stage: Stage) -> None:
     with stage.world.turn() as turn:
         add(turn, Member("lina@example.org", "becode", "reviewer"))
     effects = lina.send(choice=f"approve:{ref}")
-    assert "pas à valider par vous" in texts(effects)
+    assert word("review.not_yours", "fr-informal") in texts(effects)
     assert state(stage, ref) == State.IN_REVIEW
 
 
@@ -134,7 +149,7 @@ def test_a_reason_is_needed_to_refuse(either: Stage) -> None:
     _, ref = claimed(either)
     with pytest.raises(Refusal, match="reason_missing"), either.world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).one()
-        review.decide(turn, claim, sam, Verdict.REFUSE, "  ", "terminal")
+        review.decide(turn, claim, Decision(sam, Verdict.REFUSE, "  ", "terminal"))
 
 
 def test_eight_reviewers_at_once_make_one_decision(either: Stage) -> None:
@@ -146,7 +161,7 @@ def test_eight_reviewers_at_once_make_one_decision(either: Stage) -> None:
         try:
             with either.world.turn() as turn:
                 claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).one()
-                review.decide(turn, claim, coach, Verdict.APPROVE, "", "terminal")
+                review.decide(turn, claim, Decision(coach, Verdict.APPROVE, "", "terminal"))
             results.append("decided")
         except Refusal as refusal:
             results.append(f"{refusal.word} {refusal.values['who']}")
@@ -196,4 +211,4 @@ def test_a_badge_is_awarded_once(stage: Stage) -> None:
 
 def test_a_learner_cannot_award(stage: Stage) -> None:
     stage.known("lina", "Lina Haddad", "lina@example.org")
-    assert "réservé" in texts(Talk(stage, "lina").say("/award git eve@example.org"))
+    assert word("award.not_yours") in texts(Talk(stage, "lina").say("/award git eve@example.org"))

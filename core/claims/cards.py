@@ -26,7 +26,7 @@ def deal(turn: Turn, filled: Sheet) -> None:
         locale = filled.programme.languages[0]
         message = Message(in_room(turn, filled, locale), locale, buttons(turn, filled, locale))
         there = To(room.door, room.place, None, filled.claim.id)
-        outbox.put(turn, there, CARD, f"{subject(turn, filled.claim)}:{room.place}", message)
+        outbox.put(turn, there, CARD, subject(turn, filled.claim), message)
 
 
 def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address) -> None:
@@ -45,13 +45,13 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address) -> None:
             "until": filled.day(filled.claim.review_due_at or turn.at, locale),
         },
     )
-    what = f"{subject(turn, filled.claim)}:{address.id}"
+    what = subject(turn, filled.claim)
     post.send(turn, address, filled.claim, CARD, what, message, Purpose.DECIDE)
 
 
 def subject(turn: Turn, claim: Claim) -> str:
-    """A new card each time that the claim comes to review."""
-    return f"{claim.id}:{turn.at.isoformat()}"
+    """A new card for each reader, each time that the claim comes to review."""
+    return f"{claim.id}:{turn.chance.uuid()}"
 
 
 def described(turn: Turn, filled: Sheet, locale: str) -> str:

@@ -14,7 +14,7 @@ from core.ground.tables import Answer, Claim, Mission, Person
 from core.ground.world import Turn
 from core.programmes import answers, rules, showing
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Form, Programme, Question, variant
+from core.programmes.programme import BadgeClass, Form, Kind, Programme, Question, said, variant
 
 REACHABLE, KNOWN_ORGANISATION = "reachable", "known_organisation"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
@@ -87,6 +87,9 @@ class Sheet:
         return f"{at.astimezone(self.programme.zone):%d/%m/%Y %H:%M}"
 
     def shown_as(self, question: Question, value: str) -> str:
+        event = self.programme.event_of(value) if question.kind is Kind.CODE else None
+        if event is not None:
+            return said(event.name, self.language)
         return answers.show(question, value, self.language)
 
 

@@ -25,15 +25,15 @@ COCARDE = Actor()
 
 def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
     """Take the step if the claim still stands where it starts, else raise `IllegalMove`."""
-    leaves, to = MOVES[step]
+    (leaves, to), left = MOVES[step], claim.state
     moved = turn.db.exec(
         update(Claim)
         .where(col(Claim.id) == claim.id, col(Claim.state).in_(leaves))
         .values(state=to, updated_at=turn.at)
     )
     if moved.rowcount != 1:
-        raise IllegalMove(f"{claim.ref}: no way to {step} from {claim.state}")
-    left, claim.state = claim.state, to
+        raise IllegalMove(f"{claim.ref}: no way to {step} from {left}")
+    claim.state = to
     remember(turn, claim, step, left, actor, reason)
 
 

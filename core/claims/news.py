@@ -2,7 +2,7 @@
 
 from core.badges import sharing, urls
 from core.badges.sharing import Shared
-from core.claims import people, post
+from core.claims import people, post, recap
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -19,7 +19,11 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
-    values = {"badge": said(filled.badge.name, filled.language), "reason": claim.reason}
+    values = {
+        "badge": said(filled.badge.name, filled.language),
+        "reason": claim.reason,
+        "answers": recap.answers(filled),
+    }
     again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
     text = turn.say(locale, f"claim.{claim.state}", **values)
     message = Message(text, locale, ((again,),), letter="sent-back", values=values)
@@ -32,7 +36,7 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
     message = handed(turn, filled.programme, badge, filled.locale, borne.value)
-    post.send(turn, address, None, BADGE, badge.id, message)
+    post.send(turn, address, filled.claim, BADGE, badge.id, message)
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:

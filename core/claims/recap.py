@@ -25,11 +25,11 @@ def recap(turn: Turn, filled: Sheet) -> Message:
 
 
 def answers(filled: Sheet) -> str:
-    """One line a question that has an answer to show."""
+    """One line for each answer that will stand in the badge."""
     return "\n".join(
         f"{question.label_in(filled.language)} : {filled.shown(question.name)}"
         for question in filled.questions
-        if filled.shown(question.name) and question.kind is not Kind.CONSENT
+        if question.evidence and filled.shown(question.name)
     )
 
 

@@ -1,5 +1,6 @@
 """Who decides on a ready claim, and the decision itself: one, told to everyone concerned."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -54,29 +55,42 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     cards.deal(turn, filled)
 
 
-def decide(
-    turn: Turn, claim: Claim, reviewer: Person, verdict: Verdict, reason: str, door: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer says of a claim; `wrong` names the question to be asked again, if one is."""
+
+    reviewer: Person
+    verdict: Verdict
+    reason: str
+    door: str
+    wrong: str = ""
+
+
+def decide(turn: Turn, claim: Claim, decision: Decision) -> None:
     """Take one decision; a second one is refused with the name of who was first."""
+    reviewer, verdict, reason = decision.reviewer, decision.verdict, decision.reason.strip()
     if not may(turn, reviewer, Action.DECIDE, claim.programme, claim):
         raise Refusal("review.not_yours")
-    if verdict is not Verdict.APPROVE and not reason.strip():
+    if verdict is not Verdict.APPROVE and not reason:
         raise Refusal("review.reason_missing")
     try:
-        move(turn, claim, MOVE_OF[verdict], Actor(reviewer.id, door), reason.strip())
+        move(turn, claim, MOVE_OF[verdict], Actor(reviewer.id, decision.door), reason)
     except IllegalMove:
         raise already_decided(turn, claim) from None
     turn.effects.decisions.append(
-        {"claim": claim.ref, "verdict": verdict, "by": reviewer.name, "reason": reason.strip()}
+        {"claim": claim.ref, "verdict": verdict, "by": reviewer.name, "reason": reason}
     )
-    claim.reason, claim.review_due_at = reason.strip(), None
+    claim.reason, claim.review_due_at = reason, None
     turn.db.add(claim)
     turn.db.flush()
-    cards.close(turn, filling.sheet(turn, claim), reviewer, verdict)
+    filled = filling.sheet(turn, claim)
+    cards.close(turn, filled, reviewer, verdict)
     if verdict is Verdict.APPROVE:
         approved(turn, claim)
-    else:
-        news.sent_back(turn, filling.sheet(turn, claim))
+        return
+    if decision.wrong in filled.rows:
+        filling.mark_wrong(turn, filled, decision.wrong)
+    news.sent_back(turn, filled)
 
 
 def approved(turn: Turn, claim: Claim) -> None:

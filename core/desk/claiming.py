@@ -73,7 +73,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     if claim.state in MENDABLE:
         opening.reopen(speaker.turn, claim, actor(speaker))
         before = before or speaker.word("claim.again", reason=claim.reason)
-        asking.show_recap(speaker, filling.sheet(speaker.turn, claim), before)
+        asking.go_on(speaker, claim, before)
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and account.needs_mail(speaker):

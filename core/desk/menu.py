@@ -11,6 +11,7 @@ from core.programmes.programme import BadgeClass, Programme, ReviewBy, said
 
 LIKELY = 80
 OFFERED = 4
+AT_ONCE = 8
 
 
 def programmes(speaker: Speaker) -> list[Programme]:
@@ -52,7 +53,7 @@ def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
     badges = [badge for badge in claimable(programme) if group in ("", badge.group)]
     groups = [each for each in programme.group if any(b.group == each.slug for b in badges)]
-    if not group and len(groups) > 1:
+    if not group and len(groups) > 1 and len(badges) > AT_ONCE:
         rows: Buttons = tuple(
             (Button(said(each.name, speaker.language), f"group:{slug}:{each.slug}"),)
             for each in groups

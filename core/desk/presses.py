@@ -69,7 +69,8 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
 
 ARGUMENTS = {
     "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1,
-    "approve": 1, "return": 1, "refuse": 1, "edit": 2, "skip": 2, "option": 3, "choose": 3,
+    "approve": 1, "return": 1, "refuse": 1, "wrong": 2,
+    "edit": 2, "skip": 2, "option": 3, "choose": 3,
 }  # fmt: skip
 
 OWN: dict[str, Press] = {
@@ -96,6 +97,7 @@ FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", rest[0]),
     "return": lambda speaker, rest: reviewing.pressed(speaker, "return", rest[0]),
     "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", rest[0]),
+    "wrong": lambda speaker, rest: reviewing.mark(speaker, *rest),
     "award": awarding.chosen,
     "giveaward": lambda speaker, _: awarding.give(speaker),
     "menu": lambda speaker, _: menu.show(speaker),

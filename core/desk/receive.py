@@ -5,7 +5,17 @@ from collections.abc import Callable
 from core.claims import people
 from core.claims.issuing import issue_approved
 from core.claims.life import ASKING
-from core.desk import account, awarding, claiming, commands, menu, presses, reviewing, status
+from core.desk import (
+    account,
+    awarding,
+    claiming,
+    commands,
+    letters,
+    menu,
+    presses,
+    reviewing,
+    status,
+)
 from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
 from core.desk.looking import look_ahead
@@ -45,6 +55,8 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_in_group(speaker)
     elif incoming.unreadable:
         hear_unreadable(speaker)
+    elif letters.hear(speaker, looks):
+        return
     elif speaker.chat.expecting in EXPECTED:
         EXPECTED[speaker.chat.expecting](speaker, looks)
     else:

@@ -3,12 +3,14 @@
 from sqlmodel import select
 
 from core.claims import cards, filling, review, roles
-from core.claims.review import Verdict
+from core.claims.review import Decision, Verdict
 from core.claims.roles import Action, may
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
+from core.ground.messages import Button
 from core.ground.tables import Claim, Room
+from core.programmes.programme import said
 
 REASON = "reason"
 SHOWN = 5
@@ -29,27 +31,53 @@ def pressed(speaker: Speaker, verdict: str, ref: str) -> None:
     elif verdict == Verdict.APPROVE:
         decide(speaker, claim, Verdict.APPROVE, "")
     elif "reason" in speaker.incoming.fields:
-        decide(speaker, claim, Verdict(verdict), speaker.incoming.fields["reason"])
+        fields = speaker.incoming.fields
+        decide(speaker, claim, Verdict(verdict), fields["reason"], fields.get("wrong", ""))
     else:
-        speaker.expect(REASON, f"{verdict}:{ref}")
-        speaker.turn.effects.told(Outcome.ASKED)
-        speaker.reply(speaker.word(f"review.reason_{verdict}", ref=ref), awaits=True)
+        ask_reason(speaker, claim, verdict)
+
+
+def ask_reason(speaker: Speaker, claim: Claim, verdict: str) -> None:
+    """The reason in words; in private, also which answer is wrong: only that is asked again."""
+    speaker.expect(REASON, f"{verdict}:{claim.ref}")
+    filled = filling.sheet(speaker.turn, claim)
+    shown = [] if speaker.incoming.group else filled.questions
+    rows = tuple(
+        (Button(said(each.label, speaker.language), f"wrong:{claim.ref}:{each.name}"),)
+        for each in (shown if len(shown) > 1 else [])
+    )
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(speaker.word(f"review.reason_{verdict}", ref=claim.ref), rows, awaits=True)
+
+
+def mark(speaker: Speaker, ref: str, question: str) -> None:
+    """The reviewer has pressed the answer that is wrong; the reason is still to come."""
+    claim, about = find(speaker, ref), speaker.chat.about.split(":")
+    wrong = filling.sheet(speaker.turn, claim).question(question) if claim else None
+    if wrong is None or speaker.chat.expecting != REASON or about[1:2] != [ref]:
+        speaker.reply(speaker.word("review.gone"))
+        return
+    speaker.expect(REASON, f"{about[0]}:{ref}:{question}")
+    speaker.turn.effects.told(Outcome.ASKED)
+    label = said(wrong.label, speaker.language)
+    speaker.reply(speaker.word("review.marked", label=label), awaits=True)
 
 
 def hear_reason(speaker: Speaker) -> None:
     """The next words of the reviewer are the reason, told to the learner as they stand."""
-    verdict, _, ref = speaker.chat.about.partition(":")
+    verdict, ref, *wrong = speaker.chat.about.split(":")
     claim = find(speaker, ref)
     if claim is None:
         speaker.expect()
         speaker.reply(speaker.word("review.gone"))
         return
-    decide(speaker, claim, Verdict(verdict), speaker.incoming.text)
+    decide(speaker, claim, Verdict(verdict), speaker.incoming.text, "".join(wrong))
 
 
-def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str) -> None:
+def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, wrong: str = "") -> None:
+    decision = Decision(speaker.person, verdict, reason, speaker.incoming.door, wrong)
     try:
-        review.decide(speaker.turn, claim, speaker.person, verdict, reason, speaker.incoming.door)
+        review.decide(speaker.turn, claim, decision)
     except Refusal as refusal:
         speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
         speaker.reply(speaker.word(refusal.word, **refusal.values))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.claims import people, post, tokens
+from core.claims.tokens import Purpose
 from core.desk.incoming import Incoming, Manner
 from core.ground import outbox
 from core.ground.messages import Buttons, Message
@@ -98,7 +99,7 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
         people.used(turn, address)
     place = incoming.place if incoming.group else address.value
     speaker = Speaker(turn, incoming, address, person, conversation(turn, address, place))
-    if token is not None and token.claim_id is not None:
+    if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
         speaker.about(turn.db.get_one(Claim, token.claim_id))
     return speaker
 
