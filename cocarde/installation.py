@@ -8,10 +8,13 @@ from core.badges import keys
 from core.ground.clock import real_now
 from core.ground.settings import Settings, read_settings
 from core.ground.store import Store
+from core.ground.tables import Mark
 from core.ground.words import Words
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.fetching import GuardedFetch
+
+PUBLIC_URL = "public_url"
 
 
 def open_world(
@@ -22,9 +25,18 @@ def open_world(
     known = catalogue(settings.programmes_folder)
     store = Store(settings.database_url)
     store.prepare()
+    remember_address(store, settings.base)
     make_missing_keys(settings, list(known.programmes), now())
     fetch = GuardedFetch(settings.fetch_hosts)
     return World(store, Words.read(), settings, fetch=fetch, now=now)
+
+
+def remember_address(store: Store, base: str) -> None:
+    """Where this installation's badges point to, for `verify` and `check`."""
+    with store.write() as db:
+        mark = db.get(Mark, PUBLIC_URL) or Mark(name=PUBLIC_URL, value=base)
+        mark.value = base
+        db.add(mark)
 
 
 def make_missing_keys(settings: Settings, programmes: list[str], now: datetime) -> None:

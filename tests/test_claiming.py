@@ -61,7 +61,7 @@ def test_an_address_that_could_not_be_checked_does_not_stop_the_claim(lina: Talk
     lina.say(f"{REPOSITORY} {SITE}")
     card = texts(lina.say("oui"), to="sam@example.org")
     assert f"{REPOSITORY} (l'adresse répond)" in card
-    assert f"{SITE} (adresse non vérifiée)" in card
+    assert f"{SITE} (adresse non vérifiée : le site n'a pas répondu à temps)" in card
 
 
 def test_back_keeps_later_answers(lina: Talk) -> None:

@@ -8,7 +8,7 @@ from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
-from core.ground.tables import Address, Claim, Outbox, Person, Room
+from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room
 from core.ground.world import Turn
 from core.programmes.programme import Kind, said
 
@@ -93,15 +93,21 @@ def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
     for question in filled.questions:
         if question.name not in filled.values or question.kind is Kind.CONSENT:
             continue
-        line = f"{said(question.label, locale)} : {filled.shown(question.name)}"
+        label = said(question.label, locale)
+        line = turn.say(locale, "claim.line", label=label, answer=filled.shown(question.name))
         if question.name in filled.looked_at:
-            row = filled.rows[question.name]
-            seen = "review.unchecked" if row.unchecked else "review.checked"
-            line += f" ({turn.say(locale, seen)})"
+            line += f" ({seen(turn, filled.rows[question.name], locale)})"
         lines.append(line)
     kinds = [kind for kind in filling.unproven(turn, filled) if kind != filling.REACHABLE]
     lines += [turn.say(locale, f"review.unproven_{kind}") for kind in kinds]
     return "\n".join(lines)
+
+
+def seen(turn: Turn, row: Answer, locale: str) -> str:
+    """Whether an address of evidence answered, and if it could not be looked at, why not."""
+    if not row.unchecked:
+        return turn.say(locale, "review.checked")
+    return turn.say(locale, "review.unchecked", why=turn.say(locale, row.unchecked))
 
 
 def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:

@@ -3,15 +3,10 @@
 import hashlib
 from datetime import date
 
-from babel.dates import format_date
-
-from core.badges.artwork import Colours, Look, render
 from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
 from core.claims.filling import Sheet
-from core.ground.settings import Settings
 from core.ground.world import Turn
 from core.programmes import programme as shape
-from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Kind, Programme, Question, ReviewBy, said
 
 LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
@@ -51,26 +46,6 @@ def wording(programme: Programme, badge: BadgeClass, language: str) -> Wording:
         competence=said(badge.name, language) if level else None,
         level=level or None,
     )
-
-
-def look(programme: Programme, badge: BadgeClass, language: str, day: date | None) -> Look:
-    """What the picture shows; without a day it is the plain picture of the badge class."""
-    colours = programme.palette
-    return Look(
-        programme=programme.slug,
-        issuer=said(programme.name, language),
-        title=said(badge.name, language),
-        pictogram=badge.pictogram,
-        colours=Colours(colours.main, colours.dark, colours.accent, colours.paper),
-        language=language,
-        month=format_date(day, "LLLL y", locale=language) if day else "",
-        level=badge.level,
-        level_words=programme.level_name(badge, language),
-    )
-
-
-def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
-    return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)
 
 
 def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int) -> Award:

@@ -61,7 +61,7 @@ def letter(turn: Turn, filled: Sheet, name: str, recipient: str) -> Message:
         **recap.recap(turn, filled).values,
         "name": name,
         "recipient": recipient,
-        "lines": "\n".join(f"{each.label_in(filled.language)} : " for each in filled.missing),
+        "lines": recap.missing(turn, filled),
     }
     kind = "invitation" if complete else "invitation-incomplete"
     text = turn.say(filled.locale, f"invite.{'complete' if complete else 'incomplete'}", **values)

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from core.badges import hosted, keys, linting, ob3, signing, status, urls
 from core.badges.facts import Achievement, Award, Issuer
-from core.claims import certifying, filling, milestones, news, people, recap
+from core.claims import certifying, filling, looks, milestones, news, people, recap
 from core.claims.filling import Sheet
 from core.claims.life import Move, State
 from core.claims.moving import move
@@ -64,11 +64,10 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
             return None
         filled = filling.sheet(turn, claim)
         day = turn.at.astimezone(filled.programme.zone).date()
-    looks = [
-        certifying.look(filled.programme, filled.badge, filled.language, each)
-        for each in (None, day)
+    shown = [
+        looks.look(filled.programme, filled.badge, filled.language, each) for each in (None, day)
     ]
-    plain, dated = (certifying.picture(world.settings, filled.programme, each) for each in looks)
+    plain, dated = (looks.picture(world.settings, filled.programme, each) for each in shown)
     return Pictures(plain, dated)
 
 

@@ -22,7 +22,7 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     values = {
         "badge": said(filled.badge.name, filled.language),
         "reason": claim.reason,
-        "answers": recap.answers(filled),
+        "answers": recap.answers(turn, filled),
     }
     again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
     text = turn.say(locale, f"claim.{claim.state}", **values)
@@ -42,10 +42,10 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:
     """The message that a badge travels in: picture, page, sharing links, the fields to copy."""
     shared = shared_as(turn, programme, badge)
-    fields = {
-        turn.say(locale, f"badge.field_{key}"): value
+    fields = [
+        turn.say(locale, "claim.line", label=turn.say(locale, f"badge.field_{key}"), answer=value)
         for key, value in sharing.fields(shared).items()
-    }
+    ]
     values = {
         "badge": badge.name,
         "programme": shared.issuer,
@@ -54,7 +54,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "page": shared.page,
         "linkedin": sharing.linkedin_profile(shared),
         "cv": sharing.cv_line(shared, showing.day(shared.issued.date(), locale)),
-        "fields": "\n".join(f"{label} : {value}" for label, value in fields.items()),
+        "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)
     return Message(text, locale, buttons(turn, locale, values), BADGE, values, badge=badge.id)

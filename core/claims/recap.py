@@ -5,7 +5,7 @@ from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Person
 from core.ground.world import Turn
-from core.programmes.programme import Kind, said
+from core.programmes.programme import Kind, Question, said
 
 ROW = 2
 
@@ -16,7 +16,7 @@ def recap(turn: Turn, filled: Sheet) -> Message:
         "badge": said(filled.badge.name, filled.language),
         "programme": said(filled.programme.name, filled.language),
         "description": said(filled.badge.description, filled.language),
-        "answers": answers(filled),
+        "answers": answers(turn, filled),
         "recipient": recipient(turn, filled),
     }
     word = "claim.recap" if filled.questions else "claim.offer"
@@ -24,13 +24,24 @@ def recap(turn: Turn, filled: Sheet) -> Message:
     return Message(text, filled.locale, buttons(turn, filled), "recap", values)
 
 
-def answers(filled: Sheet) -> str:
+def answers(turn: Turn, filled: Sheet) -> str:
     """One line for each answer that will stand in the badge."""
     return "\n".join(
-        f"{question.label_in(filled.language)} : {filled.shown(question.name)}"
+        line(turn, filled, question, filled.shown(question.name))
         for question in filled.questions
         if question.evidence and filled.shown(question.name)
     )
+
+
+def missing(turn: Turn, filled: Sheet) -> str:
+    """One line to fill in for each answer that is missing."""
+    return "\n".join(line(turn, filled, question, "") for question in filled.missing)
+
+
+def line(turn: Turn, filled: Sheet, question: Question, answer: str) -> str:
+    """« Label : answer », as forms and recaps have it."""
+    label = question.label_in(filled.language)
+    return turn.say(filled.locale, "claim.line", label=label, answer=answer)
 
 
 def recipient(turn: Turn, filled: Sheet) -> str:

@@ -8,7 +8,7 @@ from core.claims.life import State
 from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme, ReviewBy
+from core.programmes.programme import ReviewBy
 
 
 class Action(StrEnum):
@@ -76,9 +76,3 @@ def waiting_for(turn: Turn, person: Person) -> list[Claim]:
     )
     found = turn.db.exec(query.order_by(col(Claim.updated_at)))
     return [each for each in found if may(turn, person, Action.DECIDE, each.programme, each)]
-
-
-def managed(programme: Programme) -> bool:
-    """Whether somebody must decide in this programme."""
-    deciding = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.AWARDED}
-    return any(form.review.by in deciding for form in programme.form.values())

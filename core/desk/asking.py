@@ -48,9 +48,9 @@ def ask(speaker: Speaker, filled: Sheet, question: Question, before: str = "") -
 
 def ask_all(speaker: Speaker, filled: Sheet, before: str = "") -> None:
     """One letter that names only what is missing, as lines to fill in."""
-    lines = "\n".join(f"{each.label_in(filled.language)} : " for each in filled.missing)
+    lines = recap.missing(speaker.turn, filled)
     hints = "\n".join(f"- {each.ask_in(filled.language)}" for each in filled.missing)
-    known = recap.answers(filled)
+    known = recap.answers(speaker.turn, filled)
     values = {
         "before": before,
         "badge": said(filled.badge.name, filled.language),

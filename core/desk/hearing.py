@@ -107,7 +107,8 @@ def judged(
     for _, verdict in filling.judge(turn, filled, looks):
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
-                filled.rows[name].unchecked = verdict.word
+                look = looks.get(filled.rows[name].value)
+                filled.rows[name].unchecked = f"rules.why_{look.why}" if look else verdict.word
         elif isinstance(verdict, rules.Mend | rules.Barred):
             for name in verdict.questions:
                 filling.mark_wrong(turn, filled, name)

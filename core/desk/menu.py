@@ -35,8 +35,11 @@ def show(speaker: Speaker, before: str = "") -> None:
     )
     text = speaker.word("menu.programmes")
     names = "\n".join(
-        f"{said(programme.name, speaker.language)} : "
-        + ", ".join(said(badge.name, speaker.language) for badge in claimable(programme))
+        speaker.word(
+            "claim.line",
+            label=said(programme.name, speaker.language),
+            answer=", ".join(said(badge.name, speaker.language) for badge in claimable(programme)),
+        )
         for programme in programmes(speaker)
     )
     speaker.turn.effects.told(Outcome.ASKED)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -29,11 +30,11 @@ def sqlite_peek(url: str) -> Peek:
     if not path.exists():
         return lambda _sql, _values: []
     address = f"file:{quote(str(path))}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
 
     def run(sql: str, values: Sequence[object]) -> Rows:
         try:
-            return connection.execute(sql, tuple(values)).fetchall()
+            with closing(sqlite3.connect(address, uri=True)) as connection:
+                return connection.execute(sql, tuple(values)).fetchall()
         except sqlite3.Error as error:
             raise Trouble(
                 f"The store {path} cannot be read: {error}.",
@@ -47,18 +48,18 @@ def postgres_peek(url: str) -> Peek:
     import psycopg  # noqa: PLC0415 - only an installation on PostgreSQL pays for it
 
     address = "postgresql" + url[url.index("://") :]
-    try:
-        connection = psycopg.connect(address, autocommit=True)
-        connection.read_only = True
-    except psycopg.Error as error:
-        raise Trouble(
-            f"The database does not answer: {error}.",
-            mend="Check COCARDE_DATABASE_URL, and that the server runs.",
-        ) from error
 
     def run(sql: str, values: Sequence[object]) -> Rows:
         query: Any = sql.replace("?", "%s")
-        return connection.execute(query, tuple(values)).fetchall()
+        try:
+            with psycopg.connect(address) as connection:
+                connection.read_only = True
+                return connection.execute(query, tuple(values)).fetchall()
+        except psycopg.Error as error:
+            raise Trouble(
+                f"The database does not answer: {error}.",
+                mend="Check COCARDE_DATABASE_URL, and that the server runs.",
+            ) from error
 
     return run
 

@@ -34,6 +34,11 @@ class Words:
     def languages(self) -> list[str]:
         return [language for language in self._sentences if "-" not in language]
 
+    @property
+    def variants(self) -> list[str]:
+        """Every language with its variants."""
+        return list(self._sentences)
+
     def keys(self, language: str) -> dict[str, str]:
         return dict(self._sentences.get(language, {}))
 

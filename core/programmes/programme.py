@@ -207,6 +207,12 @@ class Programme(Part):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def decided(self) -> bool:
+        """Whether somebody must decide on its claims."""
+        by_people = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.AWARDED}
+        return any(form.review.by in by_people for form in self.form.values())
+
     def badge_class(self, slug: str) -> BadgeClass | None:
         return next((badge for badge in self.badge if badge.slug == slug), None)
 

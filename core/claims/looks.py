@@ -1,0 +1,35 @@
+"""What the picture of a badge shows."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from core.badges.artwork import Colours, Look, render
+from core.ground.settings import Settings
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import BadgeClass, Programme, said
+
+
+def look(programme: Programme, badge: BadgeClass, language: str, day: date | None) -> Look:
+    """The look of a badge; without a day, the plain picture of the badge class."""
+    return Look(
+        programme=programme.slug,
+        issuer=said(programme.name, language),
+        title=said(badge.name, language),
+        pictogram=badge.pictogram,
+        colours=colours(programme),
+        language=language,
+        month=format_date(day, "LLLL y", locale=language) if day else "",
+        level=badge.level,
+        levels=len(programme.level) or 3,
+        level_words=programme.level_name(badge, language),
+    )
+
+
+def colours(programme: Programme) -> Colours:
+    return Colours(**programme.palette.model_dump())
+
+
+def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
+    """The PNG of a look, in the programme's own artwork."""
+    return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)

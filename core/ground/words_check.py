@@ -1,0 +1,31 @@
+"""Whether every language says the same things: same keys, same placeholders."""
+
+from collections.abc import Iterator
+from string import Template
+
+from core.ground.findings import Finding, wrong
+from core.ground.words import FIRST, Words
+
+
+def check_words(words: Words) -> Iterator[Finding]:
+    """Every sentence that a language lacks, has too many, or fills in otherwise."""
+    first = words.keys(FIRST)
+    for language in words.variants:
+        said = words.keys(language)
+        for key in sorted(said.keys() - first.keys()):
+            yield wrong(f"words/{language}", f"{key} is not in {FIRST}.", "Remove it.")
+        if "-" not in language:
+            for key in sorted(first.keys() - said.keys()):
+                yield wrong(
+                    f"words/{language}", f"{key} is missing.", f"Translate it from {FIRST}."
+                )
+        for key in sorted(said.keys() & first.keys()):
+            if placeholders(said[key]) != placeholders(first[key]):
+                wanted = ", ".join(sorted(placeholders(first[key]))) or "none"
+                yield wrong(
+                    f"words/{language}", f"{key} has other placeholders.", f"Use: {wanted}."
+                )
+
+
+def placeholders(sentence: str) -> set[str]:
+    return set(Template(sentence).get_identifiers())

@@ -1,0 +1,87 @@
+"""Mail in tests without servers: what we send is written, what people answer is received."""
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+
+from core.claims.due import due
+from core.ground import outbox
+from core.ground.effects import Effects
+from core.ground.tables import Outbox
+from mail.listen import receive_mail
+from mail.write import write
+from tests.worlds import Stage
+
+AWA = "Awa Diallo <awa@example.org>"
+MISSION = {
+    "reference": "m1",
+    "mail": "awa@example.org",
+    "name": "Awa Diallo",
+    "starts_on": "2026-03-15",
+    "ends_on": "2026-11-15",
+    "organisation": "Association Les Passerelles",
+    "domain": "Solidarité",
+}
+
+
+@dataclass(slots=True)
+class Letters:
+    """The mails that went out of a stage, and the answers to them."""
+
+    stage: Stage
+    count: int = 0
+
+    def invited(self, **row: str) -> EmailMessage:
+        """The invitation of a mission that has ended."""
+        self.stage.mission("service-civique", **{**MISSION, **row})
+        due(self.stage.world)
+        return self.sent()[0]
+
+    def sent(self) -> list[EmailMessage]:
+        """Every mail that waits, written as it would go out."""
+        return [self.write(row) for row in outbox.take(self.stage.world, "mail")]
+
+    def write(self, row: Outbox) -> EmailMessage:
+        written = write(self.stage.world, row)
+        outbox.sent(self.stage.world, row, written.message_id)
+        return parsed(written.raw)
+
+    def answer(self, mail: EmailMessage, text: str, **headers: str) -> Effects:
+        """An answer as a client writes it, received."""
+        self.count += 1
+        return receive_mail(self.stage.world, reply(mail, text, number=self.count, **headers))
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    mail = message_from_bytes(raw, policy=default)
+    assert isinstance(mail, EmailMessage)
+    return mail
+
+
+def plain(mail: EmailMessage) -> str:
+    """The text that a reader without HTML sees."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+def reply(mail: EmailMessage, text: str, *, number: int = 1, **headers: str) -> bytes:
+    """Words on top, our mail quoted below; `headers` replace those of an honest answer."""
+    answer = EmailMessage(policy=SMTP)
+    told = {
+        "From": AWA,
+        "To": str(mail["Reply-To"]),
+        "Subject": f"Re: {mail['Subject']}",
+        "Message-ID": f"<answer-{number}@example.org>",
+        "In-Reply-To": str(mail["Message-ID"]),
+        "References": str(mail["Message-ID"]),
+    }
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    for name, value in {**told, **named}.items():
+        if value:
+            answer[name] = value
+    quoted = "\n".join(f"> {line}" for line in plain(mail).splitlines())
+    intro = "Le lun. 16 nov. 2026 à 10:00, Service Civique <badges@cocarde.test> a écrit :"
+    answer.set_content(f"{text}\n\n{intro}\n\n{quoted}\n")
+    return answer.as_bytes()

@@ -1,0 +1,155 @@
+"""Every word that code and pages say exists, and every word that exists is said."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from string import Template
+from typing import get_args
+
+import pytest
+
+from bot.read import UNREADABLE
+from core.badges.sharing import Shared, fields
+from core.claims.life import MENDABLE, State
+from core.claims.review import Verdict
+from core.desk.commands import COMMANDS
+from core.ground.home import HOME, TEMPLATES
+from core.ground.words import FIRST, Words
+from core.programmes import looks
+from core.programmes.dates import Why
+from core.programmes.registry import RULES
+
+FRENCH = Words.read().keys(FIRST)
+TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
+DOORS = ["core", "bot", "mail", "web", "cocarde"]
+SPEAKING = {"say", "word", "Refusal", "Unsure", "Mend", "Barred", "Unchecked"}
+KEY = re.compile(r"[a-z]+\.[a-z0-9_]*[a-z0-9]")
+ANY = "[a-z0-9_]+"
+IN_PAGES = re.compile(
+    r"""["']([a-z]+\.[a-z0-9_]*)["'](?:\s*(~)\s*[\w.]+(?:\s*~\s*["'](\w+)["'])?)?"""
+)
+
+# The endings that code puts behind a beginning.
+SHARED = Shared("", "", "", "", datetime(2026, 1, 1, tzinfo=UTC), "")
+UNCERTAIN = {
+    kind for kind, rule in RULES.items() if "Unchecked(" in inspect.getsource(rule.judging)
+}
+FAMILIES: dict[str, set[str]] = {
+    "status.": {*State, "in_review_unnamed"},
+    "claim.": set(MENDABLE),
+    "invite.": {"complete", "incomplete"},
+    "review.closed_": set(Verdict),
+    "review.done_": set(Verdict),
+    "review.reason_": {Verdict.RETURN, Verdict.REFUSE},
+    "review.unproven_": UNCERTAIN - {"reachable"},
+    "badge.field_": set(fields(SHARED)),
+    "bot.": {*COMMANDS, "description", "short_description"},
+    "menu.": {*UNREADABLE.values(), "edited"},
+    "rules.why_": {why for why in get_args(looks.Why) if why},
+    "answers.": {*Why, "repository_elsewhere", "account_elsewhere"},
+}
+
+
+@cache
+def in_pages() -> list[tuple[str, str]]:
+    """The words that pages name: a whole key and nothing, or the pattern of several."""
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
+    told = [found for text in texts for found in IN_PAGES.findall(text)]
+    return [
+        ("", f"{re.escape(key)}{ANY}{end}") if joined else (key, "")
+        for key, joined, end in told
+        if key.partition(".")[0] in TOPICS and not key.endswith(".html")
+    ]
+
+
+def constants(node: ast.AST) -> set[str]:
+    values = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+    return {value for value in values if isinstance(value, str) and KEY.fullmatch(value)}
+
+
+def called(node: ast.Call) -> str:
+    name = node.func
+    return name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
+
+
+@cache
+def nodes() -> list[ast.AST]:
+    """Every node of the code of core and doors."""
+    paths = [path for door in DOORS for path in (HOME / door).rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    return [node for tree in trees for node in ast.walk(tree)]
+
+
+def named() -> Iterator[str]:
+    """The whole words that code and pages say."""
+    for node in nodes():
+        if isinstance(node, ast.Call) and called(node) in SPEAKING:
+            yield from (key for argument in node.args[:2] for key in constants(argument))
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.IfExp):
+            yield from (key for key in constants(node.value) if key.partition(".")[0] in TOPICS)
+    yield from (key for key, _ in in_pages() if key)
+
+
+@cache
+def written() -> set[str]:
+    """Whatever code and pages have as a text of its own that could be a word."""
+    values = {node.value for node in nodes() if isinstance(node, ast.Constant)}
+    return {value for value in values if isinstance(value, str)} | set(named())
+
+
+@cache
+def built() -> set[str]:
+    """Patterns of the words that code puts together; one that a whole topic fits says nothing."""
+    patterns = {pattern for _, pattern in in_pages() if pattern}
+    for node in nodes():
+        if isinstance(node, ast.JoinedStr):
+            parts = [each.value if isinstance(each, ast.Constant) else None for each in node.values]
+            patterns.add("".join(ANY if p is None else re.escape(str(p)) for p in parts))
+    return {
+        each
+        for each in patterns
+        if each.partition("\\.")[0] in TOPICS and each.partition("\\.")[2] != ANY
+    }
+
+
+def test_every_word_that_is_said_exists() -> None:
+    said = set(named())
+    assert {"claim.recap", "claim.offer", "rules.too_short", "page.verify_no_file"} <= said
+    assert sorted(said - FRENCH.keys()) == []
+
+
+def test_every_placeholder_is_given_a_value() -> None:
+    calls = [node for node in nodes() if isinstance(node, ast.Call) and called(node) in SPEAKING]
+    filled = [(call, {each.arg for each in call.keywords}) for call in calls]
+    whole = [(call, given) for call, given in filled if given and None not in given]
+    lacking = {
+        key: needed
+        for call, given in whole
+        for argument in call.args[:2]
+        for key in constants(argument)
+        if (needed := set(Template(FRENCH.get(key, "")).get_identifiers()) - given)
+    }
+    assert len(whole) > 50
+    assert lacking == {}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_word_that_exists_is_said(topic: str) -> None:
+    patterns = [re.compile(each) for each in built()]
+    members = {f"{beginning}{end}" for beginning, ends in FAMILIES.items() for end in ends}
+    idle = {
+        key
+        for key in FRENCH.keys() - written() - members
+        if key.startswith(f"{topic}.") and not any(each.fullmatch(key) for each in patterns)
+    }
+    assert idle == set()
+
+
+@pytest.mark.parametrize("beginning", FAMILIES)
+def test_a_family_of_words_has_all_its_members(beginning: str) -> None:
+    members = {f"{beginning}{ending}" for ending in FAMILIES[beginning]}
+    assert members
+    assert members - FRENCH.keys() == set()
