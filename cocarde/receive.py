@@ -27,8 +27,8 @@ def main(given: Namespace) -> int:
 
         effects = receive_mail(world, raw)
     else:
-        from bot.listen import receive_update
+        from bot.work import work
 
-        effects = receive_update(world, raw)
+        effects = work(world, raw)
     print_effects(effects, given.json)
     return 0

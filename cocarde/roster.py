@@ -53,15 +53,16 @@ def only_programme(world: "World") -> str:
 
 
 def tell(given: Namespace, done: "Import", back: Path) -> None:
-    refused = [{"row": dict(row), "reason": why} for row, why in done.refused]
+    kept_back = bool(done.refused) and not given.dry_run
     if given.json:
         counts = {"added": done.added, "changed": done.changed, "same": done.same}
-        file = str(back) if refused and not given.dry_run else None
+        refused = [{"row": dict(row), "reason": why} for row, why in done.refused]
+        file = str(back) if kept_back else None
         print_json({**counts, "refused": refused, "refused_file": file, "dry_run": given.dry_run})
         return
     would = "would be " if given.dry_run else ""
     print(f"{done.added} {would}added, {done.changed} {would}changed, {done.same} as before")
-    for row in refused:
-        print(f"refused: {', '.join(row['row'].values())}: {row['reason']}")
-    if refused and not given.dry_run:
+    for row, why in done.refused:
+        print(f"refused: {', '.join(row.values())}: {why}")
+    if kept_back:
         print(f"The refused rows, with their reasons: {back}")

@@ -30,7 +30,7 @@ def main(given: Namespace) -> int:
     from core.ground.settings import read_settings
 
     settings = read_settings()
-    logs.begin(settings)
+    logs.configure(settings)
     parts = chosen(given.only)
     asyncio.run(run(open_world(settings), parts))
     return 0

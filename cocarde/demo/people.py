@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from core.claims import people, roster
 from core.claims.staff import Member, add
-from core.ground.tables import Person
+from core.ground.tables import Address, Person
 from core.ground.world import Turn
 
 FIRST_SPEAKER = "lina"
@@ -49,17 +49,18 @@ def seed(turn: Turn, today: date) -> None:
     for somebody in LEARNERS:
         settle(turn, somebody.key, somebody.name, somebody.mail, somebody.language)
     for key, name, mail, programme, organisation in STAFF:
-        settle(turn, key, name, mail, "fr")
+        people.used(turn, settle(turn, key, name, mail, "fr"))
         add(turn, Member(mail, programme, "reviewer", name, organisation, "fr"))
     for programme, rows in rosters(today).items():
         roster.write(turn, programme, rows)
 
 
-def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> None:
-    """A person whose mailbox is proven and who may sit down at the terminal."""
+def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address:
+    """A person whose mailbox is proven and who may sit down at the terminal, their address here."""
     address = people.meet(turn, people.MAIL, mail, name=name, language=language)
     people.prove(turn, address)
-    people.add_address(turn, turn.db.get_one(Person, address.person_id), people.TERMINAL, key)
+    person = turn.db.get_one(Person, address.person_id)
+    return people.add_address(turn, person, people.TERMINAL, key)
 
 
 def everybody() -> dict[str, tuple[str, str, str]]:

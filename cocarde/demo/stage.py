@@ -83,15 +83,17 @@ async def stage(public_url: str = "") -> AsyncIterator[Stage]:
     empty_store()
     async with AsyncExitStack() as stack:
         loop = await stack.enter_async_context(MailLoop(now=clock.now))
-        port = free_port()
+        place = web_app.listening("127.0.0.1", free_port())
+        port = int(place.getsockname()[1])
         elsewhere = stack.enter_context(standin.standin())
         settings = demo_settings(loop, port, public_url, elsewhere)
         world = await asyncio.to_thread(open_world, settings, now=clock.now)
         with world.turn() as turn:
             people.seed(turn, clock.now().date())
         on = Stage(world, clock, loop)
+        pages = web_app.build(world, extra_routes=inbox.routes(on))
         doors = (
-            web_app.run(world, stop, extra_routes=inbox.routes(on)),
+            web_app.serve(pages, place, stop),
             mail_listen.run(world, stop),
             mail_deliver.run(world, stop),
         )

@@ -26,6 +26,7 @@ class Talk:
     stage: Stage
     terminal: Terminal
     shown: dict[str, int] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.terminal.who = FIRST_SPEAKER
@@ -51,7 +52,9 @@ class Talk:
     async def become(self, who: str) -> None:
         """`/as sam`"""
         known = everybody()
-        found = [key for key in known if key.startswith(who.lower())] if who else []
+        asked = who.lower()
+        likely = [key for key in known if key.startswith(asked)] if asked else []
+        found = [asked] if asked in known else likely
         if len(found) != 1:
             lines = [f"{key:<11}{name}, {about}" for key, (name, _, about) in known.items()]
             self.terminal.write("\n".join(lines))
@@ -65,10 +68,11 @@ class Talk:
         self.terminal.write(f"~ 1 jour : nous sommes le {self.stage.clock.now():%d/%m/%Y}")
 
     async def mail(self, _: str) -> None:
-        """Every mail of the person at the keyboard."""
+        """The mails that the person at the keyboard has not read yet, else the last one."""
         found = letters.letters(self.stage, self.address)
-        for letter in found:
+        for letter in found[self.read.get(self.address, 0) :] or found[-1:]:
             self.terminal.write(written(letter))
+        self.read[self.address] = len(found)
         if not found:
             self.terminal.write("(aucun mail)")
 
