@@ -27,9 +27,9 @@ CHECKS = (
 def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file alone may meet an older Python
         sys.exit("Cocarde needs Python 3.11 or newer. Install it, then run this command again.")
-    testing = arguments[:1] == ["test"]
-    prepare(TESTING if testing else RUNNING)
-    if testing:
+    name = arguments[0] if arguments else "demo"
+    prepare(TESTING if name in ("test", "bench") else RUNNING)
+    if name == "test":
         return test(arguments[1:])
     command = [str(PYTHON), "-m", "cocarde", *(arguments or ["demo"])]
     os.environ["PYTHONPATH"] = str(HERE)

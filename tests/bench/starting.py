@@ -1,0 +1,93 @@
+"""How long Cocarde takes to start: CPU of the quick commands beside a bare interpreter, and the
+time until `run` answers."""
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[2]
+ROUNDS = 5
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Seconds of one start beside the same of a bare interpreter, and the most it may take."""
+
+    name: str
+    seconds: float
+    floor: float
+    limit: float
+
+
+def bench() -> list[Start]:
+    with tempfile.TemporaryDirectory() as folder:
+        png = a_badge(Path(folder))
+        floor = min(cpu(["-c", "pass"]) for _ in range(ROUNDS))
+        quick = {"--help": ["--help"], "verify": ["verify", str(png)]}
+        starts = [
+            Start(f"{name} (CPU)", cpu_of(command), floor, 0.4) for name, command in quick.items()
+        ]
+        return [*starts, Start("run answers", ready(Path(folder)), floor, 2.0)]
+
+
+def cpu_of(command: list[str]) -> float:
+    """The least CPU of several runs: what the machine's other work adds is not ours."""
+    return min(cpu(["-m", "cocarde", *command]) for _ in range(ROUNDS))
+
+
+def cpu(arguments: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], cwd=HERE, check=False, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+def a_badge(folder: Path) -> Path:
+    """One badge of the demo, to be verified."""
+    subprocess.run(
+        [sys.executable, "-m", "cocarde", "demo", "--auto", str(folder)],
+        cwd=HERE, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return next(folder.glob("*.png"))
+
+
+def ready(folder: Path) -> float:
+    """Seconds until a second start of `run` says that it is ready; the first makes the store."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "COCARDE_DATABASE_URL": f"sqlite:///{folder / 'run.db'}",
+        "COCARDE_KEY_FILE": str(folder / "keys.json"),
+        "COCARDE_LISTEN": f"127.0.0.1:{port}",
+    }
+    return min(started(environment, port) for _ in range(3))
+
+
+def started(environment: dict[str, str], port: int) -> float:
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cocarde", "run"], cwd=HERE, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        while time.monotonic() - begun < PATIENCE:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).close()
+                return time.monotonic() - begun
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.01)
+        raise RuntimeError("run did not get ready")
+    finally:
+        process.terminate()
+        process.wait()
