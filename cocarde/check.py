@@ -42,8 +42,6 @@ def look() -> Iterator[Finding]:
     yield from check_settings(settings)
     yield from check_programmes(settings)
     yield from check_words(Words.read())
-    yield from check_keys(settings)
-    yield from check_store(settings)
     yield from check_doors.look(settings)
 
 
@@ -65,6 +63,7 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def check_programmes(settings: Settings) -> Iterator[Finding]:
+    """Their mistakes; where they are sound, also their keys, drawings and who decides."""
     from core.claims.drawing import check_drawings
     from core.programmes.catalogue import read_all
 
@@ -81,17 +80,16 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
             yield wrong(where, f"{mistake.what};", mistake.mend)
         if reading.programme and not reading.mistakes:
             yield from check_drawings(reading.path.parent, reading.programme)
+    programmes = [reading.programme for reading in readings if reading.programme]
+    yield from check_keys(settings, [programme.slug for programme in programmes])
+    yield from check_store(settings, [each.slug for each in programmes if each.decided])
 
 
-def check_keys(settings: Settings) -> Iterator[Finding]:
+def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
     from core.badges import keys
-    from core.programmes.catalogue import read_all
 
     try:
         keyring = keys.read(settings.key_path)
-        slugs = [
-            each.programme.slug for each in read_all(settings.programmes_folder) if each.programme
-        ]
     except Trouble as trouble:
         yield wrong("keys", trouble.message, trouble.mend)
         return
@@ -101,9 +99,9 @@ def check_keys(settings: Settings) -> Iterator[Finding]:
         yield beware("keys", what, "`cocarde run` makes them; then back up the key file.")
 
 
-def check_store(settings: Settings) -> Iterator[Finding]:
+def check_store(settings: Settings, decided: list[str]) -> Iterator[Finding]:
+    """Whether the store answers, still has its public address, and somebody to decide."""
     from core.ground.peek import peek
-    from core.programmes.catalogue import read_all
 
     try:
         rows = peek(settings)
@@ -117,12 +115,6 @@ def check_store(settings: Settings) -> Iterator[Finding]:
         what = f"its badges point to {told[0][0]}, the settings to {settings.base}."
         yield wrong("store", what, "Keep the old address answering, or set it back.")
     deciding = {programme for (programme,) in held}
-    for reading in read_all(settings.programmes_folder):
-        if (
-            reading.programme
-            and reading.programme.decided
-            and (reading.programme.slug not in deciding)
-        ):
-            slug = reading.programme.slug
-            mend = f"cocarde staff add MAIL --programme {slug} --name NAME"
-            yield beware("staff", f"nobody decides on the claims of {slug}.", mend)
+    for slug in (slug for slug in decided if slug not in deciding):
+        mend = f"cocarde staff add MAIL --programme {slug} --name NAME"
+        yield beware("staff", f"nobody decides on the claims of {slug}.", mend)

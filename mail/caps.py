@@ -1,0 +1,104 @@
+"""Limits before parsing: the standard parser can be kept busy for minutes by one mail.
+
+Every mail is measured byte by byte first. A small one with usual headers is then parsed here:
+it takes about a millisecond and cannot take long. Any other is parsed in a process of its own
+with a time limit first, and here only when it passed.
+"""
+
+import atexit
+import email
+import socket
+import subprocess
+import sys
+import threading
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from mail import rehearse
+from mail.shape import Shape, TooMuch, look
+
+__all__ = ["TooMuch", "check", "parse"]
+SECONDS = 1.0
+SECONDS_PER_MEGABYTE = 0.05  # attachments take their time, without being hostile
+SMALL = 1 << 20
+FEW_PARTS, SHALLOW = 30, 6
+
+
+def check(raw: bytes) -> None:
+    """Raise TooMuch(reason) when the mail passes a cap."""
+    look(raw)
+
+
+def parse(raw: bytes, *, seconds: float = SECONDS) -> EmailMessage:
+    """The mail as a message of the default policy; raise TooMuch when that is not safe.
+
+    Call it outside the event loop: a hostile mail takes up to `seconds` and a little more.
+    """
+    shape = look(raw)
+    if not _is_simple(shape):
+        _rehearsal.run(raw, seconds + SECONDS_PER_MEGABYTE * shape.size / SMALL)
+    try:
+        return email.message_from_bytes(raw, policy=default)
+    except RecursionError:
+        raise TooMuch("parts within each other without end") from None
+
+
+def _is_simple(shape: Shape) -> bool:
+    usual = shape.parts <= FEW_PARTS and shape.depth <= SHALLOW
+    return shape.plain and usual and shape.size <= SMALL
+
+
+class Rehearsal:
+    """A warm process that parses first; killed and replaced when it takes too long."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._line: socket.socket | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process that waits now, if any."""
+        return self._process.pid if self._process is not None else None
+
+    def run(self, raw: bytes, seconds: float) -> None:
+        """Return when the mail can be read within `seconds`; raise TooMuch otherwise."""
+        with self._turn:
+            try:
+                answer = self._ask(raw, seconds)
+            except OSError:  # a time-out is one, and so is the end of a process
+                self.end()
+                raise TooMuch(f"not parsed within {seconds} s") from None
+            if answer == b"":
+                self.end()
+                raise TooMuch("the parser broke down")
+            if answer != b"y":
+                raise TooMuch("parts or comments within each other without end")
+
+    def _ask(self, raw: bytes, seconds: float) -> bytes:
+        line = self._line or self._start()
+        line.settimeout(seconds)
+        line.sendall(len(raw).to_bytes(8) + raw)
+        return line.recv(1)
+
+    def _start(self) -> socket.socket:
+        self._line, far = socket.socketpair()
+        with far:
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-I", "-S", str(Path(rehearse.__file__))], stdin=far.fileno()
+            )
+        return self._line
+
+    def end(self) -> None:
+        """Kill the process; the next mail starts another."""
+        if self._line is not None:
+            self._line.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._line = self._process = None
+
+
+_rehearsal = Rehearsal()
+atexit.register(_rehearsal.end)

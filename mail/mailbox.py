@@ -1,0 +1,218 @@
+"""The mailbox that people answer to, read so that nothing is lost and nothing old is touched.
+
+The place reached lives in the caller's store. A letter counts as worked only when the caller
+says so after its commit; until then it is offered again at the next start.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+from mail import imap_trouble
+from mail.imap_guard import Lost
+from mail.imap_letter import MEGABYTE, Bookmark, Habits, Letter
+from mail.imap_line import Folder, Line, Refused
+from mail.imap_progress import Progress
+from mail.server import Server
+
+BATCH = 50
+TRIES = 3
+RECOVERED_DAYS = 7
+__all__ = ["Bookmark", "Habits", "Letter", "Mailbox"]
+DONE, QUARANTINE = "Done", "Quarantine"
+
+
+class Mailbox:
+    """A guarded reader of one IMAP folder; `notice` gets sentences for the operator."""
+
+    def __init__(
+        self,
+        url: str,
+        bookmark: Bookmark,
+        *,
+        notice: Callable[[str], None] = lambda _: None,
+        tls: ssl.SSLContext | None = None,
+        habits: Habits | None = None,
+    ) -> None:
+        self._server = Server.read(url, "imap", "imaps")
+        self._bookmark = bookmark
+        self._notice = notice
+        self._tls = self._server.trust(tls)
+        self._habits = habits or Habits()
+        self._line: Line | None = None
+        self._progress: Progress | None = None
+        self._turn = asyncio.Lock()
+        self._rouse = asyncio.Event()
+        self._told = ""
+        self._untidy: dict[int, str] = {}
+        self._tries: dict[int, int] = {}
+
+    async def letters(self, stop: asyncio.Event) -> AsyncGenerator[Letter, None]:
+        """Yield new letters for ever, over every reconnection, until `stop` is set."""
+        failures = 0
+        if self._server.clear:
+            self._tell(imap_trouble.CLEAR)
+        while not stop.is_set():
+            pause = 0.0
+            try:
+                await self._open()
+                while not stop.is_set():
+                    async with aclosing(self._new(stop)) as new:
+                        async for letter in new:
+                            yield letter
+                    failures, self._told = 0, ""
+                    await self._await_mail(stop)
+            except (Lost, Refused, OSError, TimeoutError) as error:
+                pause = self._pause_after(error, failures)
+                failures += 1
+            finally:
+                await self._close()
+            await _rest(pause, stop)
+
+    async def done(self, letter: Letter) -> None:
+        """After the caller's commit: flag, move to `Cocarde/Done`, advance the bookmark."""
+        await self._finish(letter, DONE)
+
+    async def set_aside(self, letter: Letter) -> None:
+        """After the caller's commit: as `done`, but into `Cocarde/Quarantine`."""
+        await self._finish(letter, QUARANTINE)
+
+    def put_back(self, letter: Letter) -> None:
+        """The caller could not work it now: it is offered again within `habits.poll` seconds."""
+        if self._progress is not None and self._progress.uidvalidity == letter.uidvalidity:
+            self._progress.put_back(letter.uid)
+
+    async def _open(self) -> None:
+        largest = 2 * self._habits.most + MEGABYTE  # some servers tell a size that is a guess
+        self._line = await Line.open(
+            self._server, self._tls, quiet=self._habits.quiet, largest=largest
+        )
+        folder = await self._line.select()
+        if self._progress is None or self._progress.uidvalidity != folder.uidvalidity:
+            self._progress = await self._begin(self._line, folder)
+            self._untidy.clear()
+            self._tries.clear()
+        await self._remember(self._progress)
+
+    async def _begin(self, line: Line, folder: Folder) -> Progress:
+        """Older mail than the first start is left alone; a new numbering is worked carefully."""
+        mark = await asyncio.to_thread(self._bookmark.get, self._server.account)
+        if mark is None:
+            return Progress(folder.uidvalidity, folder.uidnext - 1)
+        if mark[0] == folder.uidvalidity:
+            return Progress(folder.uidvalidity, mark[1])
+        unread = await line.unread(self._habits.now(), RECOVERED_DAYS)
+        extra = [uid for uid in unread if uid < folder.uidnext]
+        if folder.uidnext > 1:
+            self._tell(imap_trouble.renumbered(len(extra), RECOVERED_DAYS))
+        return Progress(folder.uidvalidity, folder.uidnext - 1, extra)
+
+    async def _close(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
+
+    async def _new(self, stop: asyncio.Event) -> AsyncGenerator[Letter, None]:
+        line, progress = self._line, self._progress
+        assert line is not None and progress is not None  # noqa: PT018
+        async with self._turn:
+            uids = progress.found(await line.since(progress.base))
+        for start in range(0, len(uids), BATCH):
+            batch = uids[start : start + BATCH]
+            async with self._turn:
+                sizes = await line.sizes(batch)
+            for uid in batch:
+                if stop.is_set():
+                    return
+                letter = await self._take(line, progress, uid, sizes.get(uid))
+                if letter is not None:
+                    progress.offer(uid)
+                    yield letter
+        await self._remember(progress)
+
+    async def _take(
+        self, line: Line, progress: Progress, uid: int, size: int | None
+    ) -> Letter | None:
+        """Fetch it; None when it is gone, or was worked before and only had to be moved."""
+        async with self._turn:
+            if uid in self._untidy:
+                await self._tidy(progress, uid, self._untidy[uid])
+                return None
+            truncated = size is not None and size > self._habits.most
+            only = self._habits.head if truncated else 0
+            raw = await line.fetch(uid, only) if size is not None else None
+        if raw is None or size is None:
+            progress.finish(uid)
+            return None
+        return Letter(progress.uidvalidity, uid, raw, size, truncated)
+
+    async def _await_mail(self, stop: asyncio.Event) -> None:
+        line, progress = self._line, self._progress
+        assert line is not None and progress is not None  # noqa: PT018
+        if line.idles:
+            seconds = self._habits.poll if progress.returned else self._habits.renewal()
+            async with self._turn:
+                await line.idle(seconds, stop, self._rouse)
+            return
+        await line.rest(self._habits.poll, stop)
+        async with self._turn:
+            await line.look()
+
+    async def _finish(self, letter: Letter, name: str) -> None:
+        progress = self._progress
+        if progress is None or progress.uidvalidity != letter.uidvalidity:
+            return  # the folder was numbered anew meanwhile: the UID names nothing any more
+        self._rouse.set()
+        async with self._turn:
+            self._rouse.clear()
+            await self._tidy(progress, letter.uid, name)
+        await self._remember(progress)
+
+    async def _tidy(self, progress: Progress, uid: int, name: str) -> None:
+        try:
+            await self._put_away(uid, name)
+        except Refused as no:
+            self._tell(imap_trouble.unmovable(no))
+        except (Lost, OSError):
+            self._untidy[uid] = name
+            self._tries[uid] = self._tries.get(uid, 0) + 1
+            if self._tries[uid] < TRIES:
+                return progress.put_back(uid)
+        self._untidy.pop(uid, None)
+        self._tries.pop(uid, None)
+        return progress.finish(uid)
+
+    async def _put_away(self, uid: int, name: str) -> None:
+        if self._line is None:
+            raise Lost("not connected")
+        await self._line.put_away(uid, name)
+
+    async def _remember(self, progress: Progress) -> None:
+        reached = progress.reached()
+        if reached is None:
+            return
+        await asyncio.to_thread(
+            self._bookmark.set, self._server.account, progress.uidvalidity, reached
+        )
+
+    def _pause_after(self, error: Exception, failures: int) -> float:
+        text = imap_trouble.explain(error, failures)
+        if text:
+            self._tell(text)
+        if imap_trouble.is_settled(error):
+            return self._habits.refused
+        return self._habits.backoff(failures)
+
+    def _tell(self, text: str) -> None:
+        if text != self._told:
+            self._told = text
+            self._notice(text)
+
+
+async def _rest(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass

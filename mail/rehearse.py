@@ -1,0 +1,75 @@
+"""Run as a process of its own: parses mails as a reader will, so that a hang hurts nobody.
+
+Reads a length (8 bytes, big-endian) and a mail from the socket on descriptor 0, answers with
+one byte, `y` or `n`. Standard library only: started by its path.
+"""
+
+import email
+import resource
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from email.message import EmailMessage
+from email.policy import default
+
+MEMORY = 1 << 30
+FRAMES = 600  # less than any reader has, so that it stumbles here first
+
+
+def main() -> None:
+    """Until the other side hangs up."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.setrecursionlimit(FRAMES)
+    with socket.socket(fileno=0) as line:
+        while raw := _mail(line):
+            line.sendall(b"y" if _readable(raw) else b"n")
+
+
+def _mail(line: socket.socket) -> bytes:
+    with line.makefile("rb", buffering=0) as source:
+        length = int.from_bytes(_exactly(source.read, 8))
+        return _exactly(source.read, length)
+
+
+def _exactly(read: Callable[[int], bytes | None], length: int) -> bytes:
+    pieces: list[bytes] = []
+    while length and (piece := read(min(length, 1 << 20))):
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)
+
+
+def _readable(raw: bytes) -> bool:
+    try:
+        message = email.message_from_bytes(raw, policy=default)
+        for part in message.walk():
+            _read(part)
+        with suppress(AttributeError, KeyError, LookupError, TypeError, ValueError):
+            message.get_body()
+    except (RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _read(part: EmailMessage) -> None:
+    """Every header and text; a broken one is the reader's to mend, a bottomless one is not."""
+    for name, _ in list(part.raw_items()):
+        _attempt(lambda name=name: part.get_all(name))  # type: ignore[misc]
+    for each in (part.get_filename, part.get_content_charset, part.get_content_type):
+        _attempt(each)
+    if part.get_content_maintype() == "text":
+        _attempt(part.get_content)
+
+
+def _attempt(read: Callable[[], object]) -> None:
+    try:
+        read()
+    except (RecursionError, MemoryError):
+        raise
+    except Exception:  # noqa: S110
+        pass
+
+
+if __name__ == "__main__":
+    main()

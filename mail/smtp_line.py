@@ -1,0 +1,162 @@
+"""One SMTP connection: entered, used for some mails, ended."""
+
+import asyncio
+import socket
+import ssl
+from contextlib import suppress
+
+import aiosmtplib
+
+from core.ground.errors import CocardeError, DeliveryError
+from mail.server import Server
+
+MAILS = 100
+# wrong order, enter first, other password, encrypt first: not the mail's fault (RFC 5321, 4954)
+NOT_THE_MAIL = {503, 530, 534, 535, 538}
+CLOSING = 421  # RFC 5321 section 3.8: may answer any command
+
+
+class BeforeData(CocardeError):
+    """The connection ended while the server did not have the mail: safe to do again."""
+
+
+class SmtpLine:
+    """A connection that carries at most 100 mails, for at most `seconds`."""
+
+    def __init__(
+        self, server: Server, tls: ssl.SSLContext | None, *, timeout: float, seconds: float
+    ) -> None:
+        self._client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.tls,
+            start_tls=False,
+            tls_context=tls,
+            local_hostname=socket.gethostname(),
+            timeout=timeout,
+        )
+        self._server = server
+        self._loop = asyncio.get_running_loop()
+        self._until = self._loop.time() + seconds
+        self._left = MAILS
+
+    @property
+    def useful(self) -> bool:
+        """Whether it may carry another mail."""
+        return self._client.is_connected and self._left > 0 and self._loop.time() < self._until
+
+    async def open(self) -> None:
+        """Connect, secure, log in; nothing that fails here is the mail's fault."""
+        try:
+            await self._enter()
+        except aiosmtplib.SMTPResponseException as no:
+            self.end()
+            raise DeliveryError(_told("on entering", no.code, no.message), permanent=False) from no
+        except (aiosmtplib.SMTPException, OSError) as error:
+            self.end()
+            where = f"{self._server.host}:{self._server.port}"
+            text = f"the mail server {where} cannot be reached or entered: {error}"
+            raise DeliveryError(text, permanent=False) from error
+
+    async def _enter(self) -> None:
+        try:
+            await self._client.connect()
+            if self._server.starttls:
+                await self._client.starttls()
+            if self._server.user:
+                await self._client.login(self._server.user, self._server.password)
+        except asyncio.CancelledError:
+            self.end()
+            raise
+
+    async def send(self, raw: bytes, sender: str, to: str) -> None:
+        """One mail to one address; raise DeliveryError, or BeforeData on an early end."""
+        self._left -= 1
+        try:
+            await self._envelope(raw, sender, to)
+        except aiosmtplib.SMTPServerDisconnected as gone:
+            raise BeforeData("the mail server ended the connection before the mail") from gone
+        except aiosmtplib.SMTPException as error:
+            raise await self._failure(error) from error
+        except ValueError as error:  # aiosmtplib's answer to a line break in an address
+            await self._reset()
+            raise DeliveryError(f"not a mail address: {to!r}", permanent=True) from error
+        try:
+            await self._client.data(raw)
+        except aiosmtplib.SMTPServerDisconnected as gone:
+            text = "the connection ended before the mail server said that it took the mail"
+            raise DeliveryError(text, permanent=False) from gone
+        except aiosmtplib.SMTPException as error:
+            raise await self._failure(error) from error
+
+    async def _envelope(self, raw: bytes, sender: str, to: str) -> None:
+        sender, to = _wired(sender), _wired(to)
+        unicode = not (sender + to).isascii()
+        if unicode and not self._client.supports_extension("smtputf8"):
+            text = f"the mail server cannot write to addresses beyond ASCII: {to}"
+            raise DeliveryError(text, permanent=True)
+        encoding = "utf-8" if unicode else "ascii"
+        options = self._options(raw) + (["SMTPUTF8"] if unicode else [])
+        await self._client.mail(sender, options=options, encoding=encoding)
+        await self._client.rcpt(to, encoding=encoding)
+
+    def _options(self, raw: bytes) -> list[str]:
+        options = []
+        if self._client.supports_extension("size"):
+            options.append(f"SIZE={len(raw)}")
+        if not raw.isascii() and self._client.supports_extension("8bitmime"):
+            options.append("BODY=8BITMIME")
+        return options
+
+    async def _failure(self, error: aiosmtplib.SMTPException) -> CocardeError:
+        """The error to raise; the connection is made ready for the next mail, or ended."""
+        if not isinstance(error, aiosmtplib.SMTPResponseException):
+            self.end()
+            return DeliveryError(f"the mail server does not answer: {error}", permanent=False)
+        if error.code == CLOSING:
+            self.end()
+            if not isinstance(error, aiosmtplib.SMTPDataError):
+                return BeforeData(_told("before the mail", error.code, error.message))
+        await self._reset()
+        permanent = 500 <= error.code < 600 and error.code not in NOT_THE_MAIL
+        return DeliveryError(_told("to the mail", error.code, error.message), permanent=permanent)
+
+    async def _reset(self) -> None:
+        try:
+            if self._client.is_connected:
+                await self._client.rset()
+        except aiosmtplib.SMTPException:
+            self.end()
+
+    def end(self) -> None:
+        """Hang up, without waiting for the other side's part of a TLS goodbye."""
+        transport = self._client.transport
+        self._client.close()
+        _abort(transport)
+
+    async def leave(self) -> None:
+        """Say goodbye, and hang up."""
+        transport = self._client.transport
+        with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+            async with asyncio.timeout(2):
+                await self._client.quit()
+        self.end()
+        _abort(transport)
+
+
+def _abort(transport: asyncio.BaseTransport | None) -> None:
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
+
+
+def _wired(address: str) -> str:
+    """The domain in ASCII where it is not (RFC 5890): any server can write to it then."""
+    local, mark, domain = address.rpartition("@")
+    try:
+        return local + mark + (domain if domain.isascii() else domain.encode("idna").decode())
+    except UnicodeError:
+        return address
+
+
+def _told(when: str, code: int, text: str) -> str:
+    return f"the mail server said {when}: {code} {' '.join(text.split())}"

@@ -1,0 +1,80 @@
+"""A mailbox read in the background of a test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from mail.imap_letter import Habits
+from mail.mailbox import Letter, Mailbox
+
+QUICK = Habits(
+    quiet=1.0, poll=0.05, refused=60, renewal=lambda: 30.0, backoff=lambda failures: 0.01
+)
+PATIENCE = 10
+
+
+class Marks:
+    """A bookmark in memory, which outlives the mailbox like a store would."""
+
+    def __init__(self, mark: tuple[int, int] | None = None) -> None:
+        self.mark = mark
+        self.written: list[tuple[int, int]] = []
+
+    def get(self, account: str) -> tuple[int, int] | None:
+        return self.mark
+
+    def set(self, account: str, uidvalidity: int, last_uid: int) -> None:
+        self.mark = (uidvalidity, last_uid)
+        self.written.append(self.mark)
+
+
+class Reader:
+    """The letters that came, in order; `next` waits for one."""
+
+    def __init__(self, mailbox: Mailbox, *, work: bool) -> None:
+        self.mailbox = mailbox
+        self.came: asyncio.Queue[Letter] = asyncio.Queue()
+        self.stop = asyncio.Event()
+        self._work = work
+
+    async def read(self) -> None:
+        async for letter in self.mailbox.letters(self.stop):
+            if self._work:
+                await self.mailbox.done(letter)
+            self.came.put_nowait(letter)
+
+    async def next(self) -> Letter:
+        async with asyncio.timeout(PATIENCE):
+            return await self.came.get()
+
+    async def subjects(self, count: int) -> list[bytes]:
+        return [subject(await self.next()) for _ in range(count)]
+
+
+@asynccontextmanager
+async def reading(mailbox: Mailbox, *, work: bool = True) -> AsyncIterator[Reader]:
+    """Read until the block ends; with `work` each letter is done as it comes."""
+    reader = Reader(mailbox, work=work)
+    task = asyncio.create_task(reader.read())
+    try:
+        yield reader
+    finally:
+        reader.stop.set()
+        async with asyncio.timeout(PATIENCE):
+            await task
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something that tells nobody when it happens."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+def mail(subject: str, body: str = "Bonjour") -> bytes:
+    head = f"From: lina@example.org\r\nTo: cocarde@example.org\r\nSubject: {subject}\r\n"
+    return f"{head}Message-ID: <{subject}@example.org>\r\n\r\n{body}\r\n".encode()
+
+
+def subject(letter: Letter) -> bytes:
+    return letter.raw.split(b"Subject: ", 1)[1].split(b"\r\n", 1)[0]
