@@ -9,7 +9,10 @@ from sqlalchemy import create_engine, text
 
 from core.ground.store import Store
 from tests.doors import postgres
+from tests.doors.servers import mail_servers
 from tests.worlds import Stage, make_stage
+
+__all__ = ["mail_servers"]  # a fixture, found here by its name
 
 TEMPLATE = "cocarde_template"
 

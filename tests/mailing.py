@@ -50,7 +50,7 @@ class Letters:
     def answer(self, mail: EmailMessage, text: str, **headers: str) -> Effects:
         """An answer as a client writes it, received."""
         self.count += 1
-        return receive_mail(self.stage.world, reply(mail, text, number=self.count, **headers))
+        return receive_mail(self.stage.world, reply(mail, text, self.count, **headers))
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -66,7 +66,7 @@ def plain(mail: EmailMessage) -> str:
     return str(part.get_content()).replace("\r\n", "\n")
 
 
-def reply(mail: EmailMessage, text: str, *, number: int = 1, **headers: str) -> bytes:
+def reply(mail: EmailMessage, text: str, number: int = 1, **headers: str) -> bytes:
     """Words on top, our mail quoted below; `headers` replace those of an honest answer."""
     answer = EmailMessage(policy=SMTP)
     told = {

@@ -10,19 +10,8 @@ from core.programmes.programme import Palette
 from mail.layout import as_html, readable_on
 from mail.letters import FOLDER, PLACEHOLDERS, as_text, fill, find
 
-LETTERS = [
-    "invitation",
-    "invitation-incomplete",
-    "questions",
-    "recap",
-    "confirmed",
-    "badge",
-    "code",
-    "review",
-    "sent-back",
-    "menu",
-    "note",
-]
+NAMES = "invitation invitation-incomplete questions recap confirmed badge code review sent-back"
+LETTERS = [*NAMES.split(), "menu", "note"]
 LOCALES = ["fr", "fr-informal", "en", "nl", "nl-informal"]
 FILES = sorted(FOLDER.glob("*.txt"))
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS} | {
@@ -32,6 +21,7 @@ VALUES = {name: f"<{name}>" for name in PLACEHOLDERS} | {
     "linkedin": "https://www.linkedin.com/profile/add?a=b&c=d",
     "yes": "mailto:badges+x@cocarde.test?subject=a&body=Oui",
     "fill": "mailto:badges+x@cocarde.test?subject=a&body=b",
+    "correct": "mailto:badges+x@cocarde.test?subject=a&body=c",
     "answers": "Prénom et nom : Awa Diallo\nDates : du 6 octobre 2025 au 5 juin 2026",
     "lines": "Organisme d'accueil : \nDomaine : ",
 }

@@ -1,31 +1,23 @@
 """The mails of `tests/inbox/`: each is read as its `.txt` says, and so are some that bite."""
 
-import time
-from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlmodel import col, select
 
-from core.claims import people
-from core.ground import inbox, outbox
 from core.ground.effects import Outcome
-from core.ground.tables import Address, Claim, Inbox, Outbox
-from mail import pace
 from mail.authenticity import authenticate
 from mail.automatic import why_automatic
 from mail.bodies import body
 from mail.bounced import read_bounce
 from mail.caps import parse
 from mail.headers import author
-from mail.listen import receive_mail, work
+from mail.listen import receive_mail
 from mail.read import content_hash, unreadable
 from mail.reply import newly_written
-from mail.row_tags import bounce_address, row_of, tag
-from tests.mailing import AWA, Letters, parsed, plain, reply
-from tests.talking import Talk, texts
+from mail.row_tags import row_of, tag
+from tests.mailing import AWA, parsed
 from tests.worlds import MAILBOX, Stage
 
 INBOX = Path(__file__).parent / "inbox"
@@ -58,243 +50,7 @@ def test_a_mail_is_read_as_it_was_meant(path: Path) -> None:
         assert newly_written(found.text, found.html, SENT) == words.strip()
 
 
-@pytest.fixture
-def letters(stage: Stage) -> Letters:
-    stage.clock.pass_(days=2)
-    return Letters(stage)
-
-
-def state(stage: Stage) -> str:
-    with stage.world.glance() as turn:
-        return turn.db.exec(select(Claim.state)).one()
-
-
 OUR_PASS = "mx.cocarde.test; dmarc=pass header.from=example.org"
-FORGED = {"To": MAILBOX, "In_Reply_To": "", "References": ""}
-
-
-def test_a_yes_is_enough_when_all_is_known(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "Oui, merci !")
-    assert done.outcome == Outcome.CLAIM_RECORDED
-    assert done.new_text == "Oui, merci !"
-    assert len(done.badges) == 1
-    assert state(letters.stage) == "issued"
-
-
-def test_lines_that_are_missing_are_filled_by_mail(letters: Letters) -> None:
-    done = letters.answer(
-        letters.invited(organisation="", domain=""),
-        "Organisme d'accueil : Emmaüs\nDomaine de la mission : santé",
-    )
-    assert done.answers == {"organisation": "Emmaüs", "domain": "sante"}
-    recap = letters.sent()[0]
-    assert "tout est-il exact" in recap["Subject"]
-    assert letters.answer(recap, "oui").outcome == Outcome.CLAIM_RECORDED
-
-
-def test_a_wrong_line_gets_one_mail_that_names_only_that_line(letters: Letters) -> None:
-    invitation = letters.invited(organisation="", domain="")
-    done = letters.answer(
-        invitation, "Organisme d'accueil : Emmaüs\nDomaine de la mission : jardin"
-    )
-    assert done.outcome == Outcome.REJECTED
-    asked = letters.sent()[0]
-    assert "\n  Domaine de la mission :\n" in plain(asked)
-    assert "\n  Organisme d'accueil : Emmaüs" in plain(asked)
-    assert letters.answer(asked, "Santé").answers == {"domain": "sante"}
-
-
-def test_an_empty_mail_is_asked_once_more(letters: Letters) -> None:
-    invitation = letters.invited()
-    done = letters.answer(invitation, "Envoyé de mon iPhone")
-    assert (done.new_text, state(letters.stage)) == ("", "ready")
-    assert len(letters.sent()) == 1
-
-
-def test_the_same_mail_twice_has_one_effect(letters: Letters) -> None:
-    raw = reply(letters.invited(), "oui")
-    first = receive_mail(letters.stage.world, raw)
-    again = receive_mail(letters.stage.world, b"Received: by another way; now\r\n" + raw)
-    assert (first.outcome, again.outcome) == (Outcome.CLAIM_RECORDED, Outcome.DUPLICATE)
-    assert len(letters.sent()) == 2
-
-
-def test_a_message_id_used_first_by_a_stranger_blocks_nobody(letters: Letters) -> None:
-    invitation = letters.invited()
-    stranger = reply(invitation, "Bonjour", From="mallory@example.net", **FORGED)
-    receive_mail(letters.stage.world, stranger)
-    assert letters.answer(invitation, "oui").outcome == Outcome.CLAIM_RECORDED
-
-
-def test_an_answer_from_another_address_counts_by_its_secret(letters: Letters) -> None:
-    """The badge still goes to the address that was invited."""
-    letters.answer(letters.invited(), "oui", From="awa.work@example.com")
-    assert [mail["To"] for mail in letters.sent()] == ["awa@example.org"] * 2
-
-
-def test_a_forged_sender_without_a_secret_confirms_nothing(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "oui", **FORGED)
-    assert done.outcome == Outcome.NEEDS_CONFIRMATION
-    assert state(letters.stage) == "ready"
-    again = letters.sent()[0]
-    assert again["To"] == "awa@example.org"
-    assert letters.answer(again, "oui").outcome == Outcome.CLAIM_RECORDED
-
-
-def test_a_proven_sender_without_a_secret_is_heard(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "oui", **FORGED, Authentication_Results=OUR_PASS)
-    assert done.authentication["aligned"] is True
-    assert done.outcome == Outcome.CLAIM_RECORDED
-
-
-def test_a_server_without_plus_addresses_still_finds_the_claim(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "oui", To=MAILBOX, References="")
-    assert done.outcome == Outcome.CLAIM_RECORDED
-
-
-def test_an_out_of_office_moves_nothing_and_is_not_answered(letters: Letters) -> None:
-    invitation = letters.invited()
-    away = "Je suis absente du 1er octobre 2024 au 31 mai 2025."
-    done = letters.answer(invitation, away, Auto_Submitted="auto-replied")
-    assert done.outcome == Outcome.IGNORED
-    assert "Auto-Submitted" in done.why
-    assert (done.moves, done.answers, letters.sent()) == ([], {}, [])
-
-
-def test_a_stranger_is_told_which_badges_there_are(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "Bonjour ?", From="nora@example.net", **FORGED)
-    assert done.outcome == Outcome.ASKED
-    menu = letters.sent()[0]
-    assert "Python" in plain(menu)
-    assert menu["Reply-To"] == f"Cocarde <{MAILBOX}>"
-
-
-def test_stop_ends_it_without_another_mail(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "STOP")
-    assert done.outcome == Outcome.IGNORED
-    assert (state(letters.stage), letters.sent()) == ("withdrawn", [])
-
-
-def test_a_reviewer_who_answers_by_mail_is_given_the_page_to_decide(stage: Stage) -> None:
-    stage.reviewer("sam", "Sam Okafor", "becode")
-    stage.known("lina", "Lina Haddad", "lina@example.org")
-    learner = Talk(stage, "lina")
-    learner.say("/start becode_python-avance")
-    learner.say("https://github.com/lina/app https://lina.example.org")
-    learner.say("oui")
-    letters = Letters(stage)
-    card = next(mail for mail in letters.sent() if mail["To"] == "sam@example.org")
-    done = letters.answer(card, "Non, le dépôt est vide", From="sam@example.org")
-    assert done.outcome == Outcome.NEEDS_CONFIRMATION
-    assert state(stage) == "in_review"
-    assert "/decide/" in plain(letters.sent()[0])
-
-
-def test_a_refused_claim_is_mended_by_mail(stage: Stage) -> None:
-    """The line that answers the reviewer's words is kept, the rest stays."""
-    stage.reviewer("sam", "Sam Okafor", "becode")
-    stage.known("lina", "Lina Haddad", "lina@example.org")
-    learner = Talk(stage, "lina")
-    learner.say("/start becode_python-avance")
-    learner.say("https://github.com/lina/app https://lina.example.org")
-    done = learner.say("oui")
-    coach = Talk(stage, "sam")
-    coach.send(choice=f"refuse:{done.moves[0]['claim']}")
-    with stage.world.turn() as turn:
-        address = people.find(turn, people.TERMINAL, "lina")
-        assert address is not None
-        address.unreachable_at = turn.at
-        turn.db.add(address)
-    coach.say("Le dépôt est vide.")
-    letters = Letters(stage)
-    back = next(mail for mail in letters.sent() if "à reprendre" in mail["Subject"])
-    assert "« Le dépôt est vide. »" in plain(back)
-    heard = letters.answer(
-        back, "Dépôt GitHub : https://github.com/lina/better", From="lina@example.org"
-    )
-    assert heard.answers == {"repository": "https://github.com/lina/better"}
-    assert "tout est-il exact" in letters.sent()[-1]["Subject"]
-
-
-def bounce(letters: Letters, status: str, action: str = "failed") -> tuple[bytes, Outbox]:
-    """What a mail server sends back for the latest mail."""
-    with letters.stage.world.glance() as turn:
-        row = turn.db.exec(select(Outbox).order_by(col(Outbox.id).desc())).first()
-    assert row is not None
-    raw = (INBOX / "bounce-unknown-user.eml").read_bytes()
-    verp = bounce_address(MAILBOX, row.id).encode()
-    raw = raw.replace(b"badges+b-aaaaaaaaaaaaaaaaaaaaaaaabm@cocarde.test", verp)
-    return raw.replace(b"5.1.1", status.encode()).replace(b"failed", action.encode()), row
-
-
-def test_a_bounce_marks_the_delivery_and_the_address(letters: Letters) -> None:
-    letters.invited()
-    raw, row = bounce(letters, "5.1.1")
-    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_HARD
-    with letters.stage.world.glance() as turn:
-        known = turn.db.get_one(Outbox, row.id)
-        address = turn.db.exec(select(Address)).one()
-    assert (known.state, "5.1.1" in known.error) == (outbox.DEAD, True)
-    assert address.unreachable_at is not None
-    assert letters.sent() == []
-
-
-def test_a_mail_that_is_only_late_marks_no_address(letters: Letters) -> None:
-    letters.invited()
-    raw, row = bounce(letters, "4.4.1", "delayed")
-    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_SOFT
-    with letters.stage.world.glance() as turn:
-        assert turn.db.get_one(Outbox, row.id).state == outbox.SENT
-        assert turn.db.exec(select(Address)).one().unreachable_at is None
-
-
-def test_a_bounce_goes_on_where_else_the_person_reads(letters: Letters) -> None:
-    letters.stage.known("awa", "Awa Diallo", "awa@example.org")
-    letters.invited()
-    raw, _ = bounce(letters, "5.1.1")
-    done = receive_mail(letters.stage.world, raw)
-    assert [(sent["door"], sent["to"]) for sent in done.outbox] == [("terminal", "awa")]
-    assert "Volontaire" in texts(done)
-
-
-def test_a_bounce_of_a_mail_that_nobody_knows_changes_nothing(letters: Letters) -> None:
-    raw = (INBOX / "bounce-unknown-user.eml").read_bytes()
-    done = receive_mail(letters.stage.world, raw)
-    assert (done.outcome, "not a mail of ours" in done.why) == (Outcome.BOUNCE_HARD, True)
-
-
-def test_two_machines_that_answer_each_other_come_to_rest(letters: Letters) -> None:
-    """A robot that hides that it is one gets a dozen answers an hour, no more."""
-    mail = letters.invited(domain="")
-    for _ in range(pace.MOST + 4):
-        letters.answer(mail, "Votre demande a bien été reçue.")
-    assert len(letters.sent()) == pace.MOST
-    letters.stage.clock.pass_(seconds=timedelta(hours=2).total_seconds())
-    assert letters.answer(mail, "Domaine de la mission : santé").answers == {"domain": "sante"}
-
-
-def test_a_tangled_mail_is_set_aside_at_once_and_kept(letters: Letters) -> None:
-    nested = b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (at, at)
-        for at in range(500)
-    )
-    begun = time.perf_counter()
-    assert work(letters.stage.world, b"From: a@example.org\r\n" + nested) == Outcome.QUARANTINED
-    assert time.perf_counter() - begun < 2
-    with letters.stage.world.glance() as turn:
-        kept = turn.db.exec(select(Inbox)).one()
-    assert (kept.state, kept.raw[:5]) == (inbox.QUARANTINED, b"From:")
-
-
-def test_three_failures_set_a_mail_aside(letters: Letters, monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = reply(letters.invited(), "oui")
-
-    def broken(*_: object) -> None:
-        raise RuntimeError("a mistake of ours")
-
-    monkeypatch.setattr("mail.listen.receive", broken)
-    found = [work(letters.stage.world, raw) for _ in range(3)]
-    assert found == [None, None, Outcome.QUARANTINED]
 
 
 @pytest.mark.parametrize(
@@ -313,8 +69,8 @@ def test_three_failures_set_a_mail_aside(letters: Letters, monkeypatch: pytest.M
         b"From: a@example.org\r\nAuthentication-Results: mx.cocarde.test; ((((((\r\n\r\nhi",
     ],
 )
-def test_no_mail_makes_the_reader_stumble(letters: Letters, raw: bytes) -> None:
-    assert receive_mail(letters.stage.world, raw).outcome in set(Outcome)
+def test_no_mail_makes_the_reader_stumble(stage: Stage, raw: bytes) -> None:
+    assert receive_mail(stage.world, raw).outcome in set(Outcome)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.badges.verifying import verify
 from core.claims import holding, people
@@ -12,11 +14,17 @@ from core.claims.hosting import register
 from core.claims.post import BOT_NAME
 from core.ground import outbox
 from core.ground.errors import Trouble
+from core.ground.home import TEMPLATES
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World
+from core.programmes.catalogue import catalogue
+from core.programmes.form_lines import read_lines
+from core.programmes.programme import Question
+from mail.letters import as_text, fill
+from mail.reply import newly_written
 from mail.values import LONGEST_MAILTO, mailto
 from mail.write import write
 from tests.mailing import Letters, parsed, plain
@@ -194,3 +202,40 @@ def test_the_file_of_the_mail_is_a_true_badge(letters: Letters) -> None:
             file.get_content(), recipient="awa@example.org", register=register(turn), now=turn.at
         )
     assert (found.valid, found.reason) == (True, "valid")
+
+
+PROGRAMMES = catalogue(TEMPLATES / "programmes").programmes.values()
+FORMS = [
+    (form.question, language)
+    for programme in PROGRAMMES
+    for form in programme.form.values()
+    for language in programme.languages
+]
+VALUE = st.text(alphabet="abcdeféèçABC 0123456789'’()-/.", min_size=1, max_size=40)
+
+
+@given(form=st.sampled_from(FORMS), data=st.data())
+def test_the_form_that_we_print_is_read_back_from_the_answer(
+    form: tuple[list[Question], str], data: st.DataObject
+) -> None:
+    """The lines of a letter, filled in by its reader inside the quote: each is its answer."""
+    questions, language = form
+    told = {each.name: data.draw(VALUE.map(neat).filter(says_something)) for each in questions}
+    lines = "\n".join(f"{each.label_in(language)} : {told[each.name]}" for each in questions)
+    empty = "\n".join(f"{each.label_in(language)} : " for each in questions)
+    ours = as_text(fill("questions", language, {"badge": "B", "lines": empty, "hints": "x"}))
+    quoted = "\n".join(f"> {line}" for line in ours.replace(indented(empty), lines).splitlines())
+    found = read_lines(questions, newly_written(quoted, "", [ours])).told
+    assert found == told
+
+
+def says_something(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def neat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def indented(lines: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in lines.split("\n"))

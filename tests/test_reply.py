@@ -1,5 +1,6 @@
 """What the person newly wrote, in every style of quoting; the mails of `tests/inbox/` say more."""
 
+import time
 from collections.abc import Callable
 from html import escape
 from textwrap import wrap
@@ -39,10 +40,12 @@ def headed(labels: str) -> Callable[[str], str]:
 
 TEXT_STYLES: dict[str, Callable[[str], str]] = {
     "gmail fr": lambda new: (
-        f"{new}\n\nLe lun. 8 juin 2026 à 10:00, Service Civique <{FROM}> a\nécrit :\n\n{marked(SENT)}"
+        f"{new}\n\nLe lun. 8 juin 2026 à 10:00, Service Civique <{FROM}> a\nécrit :\n\n"
+        + marked(SENT)
     ),
     "gmail en": lambda new: (
-        f"{new}\n\nOn Mon, Jun 8, 2026 at 10:00 AM Service Civique <\n{FROM}> wrote:\n\n{marked(SENT)}"
+        f"{new}\n\nOn Mon, Jun 8, 2026 at 10:00 AM Service Civique <\n{FROM}> wrote:\n\n"
+        + marked(SENT)
     ),
     "gmail nl": lambda new: (
         f"{new}\n\nOp ma 8 jun 2026 om 10:00 schreef Service Civique <{FROM}>:\n\n{marked(SENT)}"
@@ -80,7 +83,7 @@ def html(text: str) -> str:
 HTML_STYLES: dict[str, Callable[[str], str]] = {
     "gmail": lambda new: (
         f'<div dir="ltr">{html(new)}</div><br><div class="gmail_quote"><div class="gmail_attr">'
-        f'Le lun. 8 juin a écrit :</div><blockquote class="gmail_quote">{html(SENT)}</blockquote></div>'
+        f'Le 8 juin a écrit :</div><blockquote class="gmail_quote">{html(SENT)}</blockquote></div>'
     ),
     "outlook": lambda new: (
         f'{html(new)}<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>De :</b> S</div>'
@@ -91,10 +94,11 @@ HTML_STYLES: dict[str, Callable[[str], str]] = {
         f'<blockquote type="cite">{html(SENT)}</blockquote>{html(new)}'
     ),
     "yahoo": lambda new: (
-        f'{html(new)}<div id="yahoo_quoted_1" class="yahoo_quoted">{html("Le lundi : " + SENT)}</div>'
+        f'{html(new)}<div id="yahoo_quoted_1" class="yahoo_quoted">{html("Lundi : " + SENT)}</div>'
     ),
     "proton": lambda new: (
-        f'{html(new)}<div class="protonmail_signature_block">Proton</div><div class="protonmail_quote">'
+        f'{html(new)}<div class="protonmail_signature_block">Proton</div>'
+        f'<div class="protonmail_quote">'
         f"Le lundi 8 juin 2026 à 10:00, S a écrit :<br><blockquote>{html(SENT)}</blockquote></div>"
     ),
     "zimbra": lambda new: (
@@ -218,3 +222,42 @@ def test_a_sentence_that_resembles_one_is_kept(line: str) -> None:
 
 def test_a_phone_line_above_other_words_is_words() -> None:
     assert without_footers(["Envoyé de mon iPhone", "oui"]) == ["Envoyé de mon iPhone", "oui"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<a " * 100_000,
+        "<" * 400_000,
+        "<!--" * 100_000,
+        "<style>" * 50_000,
+        "<div>" * 80_000 + "</p>" * 50_000,
+        "<blockquote>" * 30_000,
+        "<a '\"" * 80_000,
+        "&" * 400_000,
+    ],
+    ids=["tags", "marks", "comments", "styles", "divs", "quotes", "quotation marks", "ampersands"],
+)
+def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
+    begun = time.perf_counter()
+    newly_written("", page, [SENT])
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "op a schreef b:\n" * 3000,
+        ("op " + "schreef " * 37 + ":\n") * 3000,
+        "de : a\n" * 3000,
+        "-----\n" * 3000,
+        ">" * 100_000,
+        "a" * 100_000 + "@" * 1000 + ":",
+        "le " + "a ecrit " * 5000 + ":",
+    ],
+    ids=["short", "long", "labels", "rules", "marks", "addresses", "one line"],
+)
+def test_a_hostile_text_is_read_about_as_fast_as_any(text: str) -> None:
+    begun = time.perf_counter()
+    newly_written(text, "", [SENT])
+    assert time.perf_counter() - begun < 2

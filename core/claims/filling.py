@@ -1,7 +1,7 @@
 """The form of a claim as it stands: what is known, what is missing, what the rules say of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class Sheet:
     programme: Programme
     badge: BadgeClass
     rows: dict[str, Answer]
+    known: dict[str, list[Mission]] = field(default_factory=dict, compare=False)
 
     @property
     def form(self) -> Form:
@@ -132,7 +133,7 @@ def context(turn: Turn, filled: Sheet) -> answers.Context:
     ]
     known += [
         answers.Place(mission.organisation)
-        for mission in missions(turn, filled.claim)
+        for mission in missions_of(turn, filled)
         if mission.organisation
     ]
     today = turn.at.astimezone(filled.programme.zone).date()
@@ -151,6 +152,13 @@ def missions(turn: Turn, claim: Claim) -> list[Mission]:
     query = select(Mission).where(Mission.programme == claim.programme, mine)
     found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
     return [row for row in found if row.badge in ("", claim.badge)]
+
+
+def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
+    """The same, looked up once for a sheet."""
+    if "missions" not in filled.known:
+        filled.known["missions"] = missions(turn, filled.claim)
+    return filled.known["missions"]
 
 
 def judge(
@@ -184,7 +192,7 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
                 place=row.place,
                 interrupted=row.interrupted,
             )
-            for row in missions(turn, filled.claim)
+            for row in missions_of(turn, filled)
         ),
         held=held(turn, filled),
         event=events(turn, filled),

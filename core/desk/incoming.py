@@ -26,7 +26,8 @@ class Incoming:
 
     `place` is where it was said (a chat, a mailbox), `value` who said it; they differ in a group.
     `choice` is a pressed button, `token` the secret of a mail or link, `fields` a posted form,
-    `unreadable` what came instead of text: a sticker, a voice message, a picture.
+    `unreadable` what came instead of text: a sticker, a voice message, a picture; `raw` the input
+    as it came, to be kept with its effect unless it is in the inbox already.
     """
 
     door: str
@@ -43,6 +44,7 @@ class Incoming:
     language: str = ""
     group: bool = False
     authentic: bool = True
+    raw: bytes = field(default=b"", repr=False)
 
     @property
     def manner(self) -> Manner:

@@ -38,7 +38,7 @@ def show(speaker: Speaker, before: str = "") -> None:
         speaker.word(
             "claim.line",
             label=said(programme.name, speaker.language),
-            answer=", ".join(said(badge.name, speaker.language) for badge in claimable(programme)),
+            answer=" · ".join(said(each.name, speaker.language) for each in claimable(programme)),
         )
         for programme in programmes(speaker)
     )
@@ -56,7 +56,7 @@ def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
     badges = [badge for badge in claimable(programme) if group in ("", badge.group)]
     groups = [each for each in programme.group if any(b.group == each.slug for b in badges)]
-    if not group and len(groups) > 1 and len(badges) > AT_ONCE:
+    if speaker.chatting and not group and len(groups) > 1 and len(badges) > AT_ONCE:
         rows: Buttons = tuple(
             (Button(said(each.name, speaker.language), f"group:{slug}:{each.slug}"),)
             for each in groups

@@ -10,9 +10,13 @@ SAID = {
     "cancel": "annuler / cancel / annuleren",
     "language": "langue / language / taal / changer de langue",
 }
+SLASHED = {*SAID, "lost", "privacy"}
 COMMAND = {phrase.strip(): name for name, said in SAID.items() for phrase in said.split("/")}
 
 
 def command_in(text: str) -> str:
-    """The command that the whole text means, or nothing."""
+    """The command that the whole text means, or nothing; with its slash too, as in a mail."""
+    slashed = text.strip().removeprefix("/")
+    if text.strip().startswith("/") and slashed in SLASHED:
+        return slashed
     return COMMAND.get(" ".join(words(text)), "")

@@ -36,7 +36,7 @@ def receive(world: World, incoming: Incoming) -> Effects:
     """
     looks = look_ahead(world, incoming)
     with world.turn() as turn:
-        if not inbox.first_time(turn, incoming.source, incoming.source_id):
+        if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
             turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
             return turn.effects
         hear(meet(turn, incoming), looks)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from core.ground.tables import Outbox
+
 
 class Outcome(StrEnum):
     """The one word for what became of an input."""
@@ -37,6 +39,7 @@ class Effects:
     decisions: list[dict[str, str]] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
     approved: list[str] = field(default_factory=list)
+    taken: list[Outbox] = field(default_factory=list)
 
     def told(self, outcome: Outcome, why: str = "") -> None:
         """Name the outcome, and in a few words why."""
@@ -48,6 +51,7 @@ class Effects:
         self.replies += later.replies
         self.outbox += later.outbox
         self.badges += later.badges
+        self.taken += later.taken
         return self
 
     def as_json(self) -> dict[str, Any]:

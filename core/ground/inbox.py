@@ -1,6 +1,7 @@
 """Inputs remembered: raw ones before their sender is told, all of them against repeats."""
 
 from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from core.ground.tables import Inbox
@@ -13,19 +14,15 @@ STRIKES = 3
 def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
     """Store a raw input before its sender is told that it came; false for a repeat."""
     with world.turn() as turn:
-        if find(turn, source, source_id) is not None:
-            return False
-        add(turn, source, source_id, raw)
-    return True
+        return add(turn, source, source_id, raw)
 
 
-def first_time(turn: Turn, source: str, source_id: str) -> bool:
+def first_time(turn: Turn, source: str, source_id: str, raw: bytes = b"") -> bool:
     """Whether this input has not been worked yet; it is remembered from here on."""
-    known = find(turn, source, source_id)
-    if known is None:
-        add(turn, source, source_id, b"")
+    if add(turn, source, source_id, raw):
         return True
-    return known.state == RECEIVED
+    known = find(turn, source, source_id)
+    return known is not None and known.state == RECEIVED
 
 
 def worked(turn: Turn, source: str, source_id: str) -> None:
@@ -63,15 +60,19 @@ def find(turn: Turn, source: str, source_id: str) -> Inbox | None:
     return turn.db.exec(query.with_for_update()).first()
 
 
-def add(turn: Turn, source: str, source_id: str, raw: bytes) -> None:
-    turn.db.add(
-        Inbox(
-            id=turn.chance.uuid(),
-            source=source,
-            source_id=source_id,
-            raw=raw,
-            state=RECEIVED,
-            received_at=turn.at,
-        )
+def add(turn: Turn, source: str, source_id: str, raw: bytes) -> bool:
+    """Remember an input; false for one that is known, or that another process just remembered."""
+    on_sqlite = turn.db.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if on_sqlite else postgresql.insert
+    row = insert(Inbox).values(
+        id=turn.chance.uuid(),
+        source=source,
+        source_id=source_id,
+        raw=raw,
+        state=RECEIVED,
+        attempts=0,
+        outcome="",
+        received_at=turn.at,
     )
-    turn.db.flush()
+    kept = turn.db.exec(row.on_conflict_do_nothing().returning(col(Inbox.id)))
+    return kept.first() is not None

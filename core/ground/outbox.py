@@ -33,22 +33,24 @@ def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
     query = select(Outbox.id).where(Outbox.kind == kind, Outbox.subject == subject)
     if turn.db.exec(query).first() is not None:
         return False
-    turn.db.add(
-        Outbox(
-            id=turn.chance.uuid(),
-            kind=kind,
-            subject=subject,
-            door=to.door,
-            place=to.place,
-            person_id=to.person_id,
-            claim_id=to.claim_id,
-            message=message.as_json(),
-            state=WAITING,
-            due_at=turn.at,
-            created_at=turn.at,
-        )
+    taken = to.door == turn.world.takes
+    row = Outbox(
+        id=turn.chance.uuid(),
+        kind=kind,
+        subject=subject,
+        door=to.door,
+        place=to.place,
+        person_id=to.person_id,
+        claim_id=to.claim_id,
+        message=message.as_json(),
+        state=WAITING,
+        due_at=turn.at + LEASE if taken else turn.at,
+        created_at=turn.at,
     )
+    turn.db.add(row)
     turn.db.flush()
+    if taken:
+        turn.effects.taken.append(row)
     turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
     turn.effects.replies.append(
         {

@@ -57,7 +57,11 @@ class RealChance:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that a piece of core needs and must not reach for by itself."""
+    """Everything that a piece of core needs and must not reach for by itself.
+
+    `takes` is the door that works here: what is put for it is leased to it from the start, and
+    handed over in `Effects.taken`.
+    """
 
     store: Store
     words: Words
@@ -65,6 +69,7 @@ class World:
     fetch: Callable[[str], Any]
     now: Callable[[], datetime] = real_now
     chance: Chance = field(default_factory=RealChance)
+    takes: str = ""
 
     @contextmanager
     def turn(self) -> "Iterator[Turn]":

@@ -1,0 +1,31 @@
+"""The mails of ours that a mail may answer, as their reader saw them."""
+
+from email.message import Message as Mail
+
+from sqlmodel import col, select
+
+from core.claims import people
+from core.ground.tables import Outbox, Token
+from core.ground.world import Turn
+from mail.letters import as_text
+from mail.row_tags import answered_rows
+from mail.values import ready
+
+MOST = 5
+
+
+def sent_before(turn: Turn, mail: Mail, base: str, token: Token | None) -> list[str]:
+    """The texts of the rows that it names, else of the latest mails about the token's claim."""
+    named = answered_rows(mail, base)[-MOST:]
+    rows = list(turn.db.exec(select(Outbox).where(col(Outbox.id).in_(named)))) if named else []
+    if not rows and token is not None:
+        query = select(Outbox).where(Outbox.door == people.MAIL)
+        query = query.where(Outbox.claim_id == token.claim_id, Outbox.person_id == token.person_id)
+        rows = list(turn.db.exec(query.order_by(col(Outbox.id).desc()).limit(MOST)))
+    return [as_read(turn, row) for row in rows if row.door == people.MAIL]
+
+
+def as_read(turn: Turn, row: Outbox) -> str:
+    """Every word that the mail of a row showed, in the text and in the HTML."""
+    known = ready(turn, row)
+    return f"{as_text(known.letter, everything=True)}\n{known.message.text}"

@@ -1,0 +1,72 @@
+"""Mails that no person wrote: they are never answered (RFC 3834, section 2)."""
+
+import re
+from email.message import Message
+
+from core.programmes.folding import fold
+from mail.bodies import content_type, parameter
+from mail.headers import author, raw_headers, raw_value, raw_values, shown
+from mail.row_tags import rows_in
+
+_BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
+_MACHINES = re.compile(
+    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre"
+    r"|bounces?|noreply[^@]*|auto-?(?:reply|responder)|niet-?beantwoorden)(?:[+=-][^@]*)?@",
+    re.I,
+)
+_AWAY = re.compile(
+    r"(?:re ?: ?)?(?:reponse automatique|message d'absence|absence du bureau|absent du bureau"
+    r"|absente du bureau|automatic reply|auto(?:matic)?[- ]?reply|autoreply|out of (?:the )?office"
+    r"|automatisch antwoord|afwezig(?:heid)?|niet aanwezig|buiten kantoor"
+    r"|automatische antwort|abwesenheitsnotiz|abwesend)\b"
+)
+_LISTED = re.compile(r"list-(?:id|post|unsubscribe|help|subscribe|owner|archive)", re.I)
+_AUTO_HEADERS = {"x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply"}
+
+
+def why_automatic(message: Message, base: str) -> str:
+    """Why a mail is not a person's, in a few words; empty for a person's."""
+    submitted = raw_value(message, "auto-submitted").partition(";")[0].strip().lower()
+    if submitted and submitted != "no":
+        return f"Auto-Submitted: {submitted[:40]}"
+    if raw_value(message, "return-path").replace(" ", "") == "<>":
+        return "a null return path"
+    precedence = raw_value(message, "precedence").lower()
+    if precedence in _BULK:
+        return f"Precedence: {precedence}"
+    return by_header_name(message) or by_author(message, base) or by_content(message)
+
+
+def by_header_name(message: Message) -> str:
+    for name, value in raw_headers(message):
+        if _LISTED.fullmatch(name):
+            return f"from a list ({name})"
+        if name.lower() in _AUTO_HEADERS and value.strip().lower() not in ("no", "false"):
+            return f"an automatic answer ({name})"
+    return ""
+
+
+def by_author(message: Message, base: str) -> str:
+    """Our own mail come back, or a sender that nobody reads."""
+    address = author(message)[1].lower()
+    local, _, domain = base.lower().partition("@")
+    if re.fullmatch(rf"{re.escape(local)}(?:\+[^@]*)?@{re.escape(domain)}", address):
+        return "our own address"
+    if rows_in(raw_values(message, "message-id"), base):
+        return "our own Message-ID"
+    return "a machine's address" if _MACHINES.match(address) else ""
+
+
+def by_content(message: Message) -> str:
+    kind = content_type(message)
+    if kind == "multipart/report":
+        return "a report"
+    if any(is_calendar(part) for part in message.walk()):
+        return "a calendar's answer"
+    if not raw_value(message, "auto-submitted") and _AWAY.match(fold(shown(message, "subject"))):
+        return "an out-of-office note by its subject"
+    return ""
+
+
+def is_calendar(part: Message) -> bool:
+    return content_type(part) == "text/calendar" and parameter(part, "method") != ""

@@ -1,0 +1,130 @@
+"""What a mail says: its text and HTML parts decoded, whatever charset they claim."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+LONGEST = 400_000  # signs of text; a person writes a hundredth of it
+_SAFE_CODEC = re.compile(
+    r"utf|iso|cp\d|koi8|mac|gb|big5|shift|euc|ascii|latin|johab|hz|tis|ptcp|kz|hp", re.I
+)
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
+_WESTERN = re.compile(r"iso8859-(1|15)|cp1252|latin|ascii|mac-roman", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words of a mail, and the kinds of the files beside them (`image/png`, …)."""
+
+    text: str
+    html: str
+    files: tuple[str, ...]
+
+
+def body(message: Message) -> Body:
+    """Every text part in order, less those that are files or mails of their own."""
+    texts: list[str] = []
+    pages: list[str] = []
+    files: list[str] = []
+    for part in parts(message):
+        kind = content_type(part)
+        if kind == "text/html" and not is_file(part):
+            pages.append(words(part))
+        elif kind == "text/plain" and not is_file(part):
+            texts.append(unflowed(part, words(part)))
+        elif kind != "text/calendar":
+            files.append(kind)
+    return Body("\n".join(texts)[:LONGEST], "\n".join(pages)[:LONGEST], tuple(files))
+
+
+def parts(message: Message) -> Iterator[Message]:
+    """The leaves of a mail; what is forwarded as a file stays closed."""
+    payload = message.get_payload()
+    if content_type(message).startswith("multipart/") and isinstance(payload, list):
+        for part in payload:
+            if isinstance(part, Message):
+                yield from parts(part)
+    else:
+        yield message
+
+
+def content_type(part: Message) -> str:
+    try:
+        return part.get_content_type().lower()
+    except Exception:
+        return "text/plain"
+
+
+def is_file(part: Message) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except Exception:
+        return False
+
+
+def parameter(part: Message, name: str) -> str:
+    try:
+        return str(part.get_param(name, "") or "").lower()
+    except Exception:
+        return ""
+
+
+def words(part: Message) -> str:
+    """The text of a part: by the charset it claims, then UTF-8, then cp1252; never an error."""
+    try:
+        raw = as_written(part) if is_false_base64(part) else part.get_payload(decode=True)
+    except Exception:
+        raw = as_written(part)
+    return text_of(raw if isinstance(raw, bytes) else b"", charset(part))
+
+
+def as_written(part: Message) -> bytes:
+    return str(part.get_payload()).encode("utf-8", "surrogateescape")
+
+
+def is_false_base64(part: Message) -> bool:
+    """Whether a part says that it is base64 and holds plain words instead."""
+    encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    payload = part.get_payload()
+    return encoding == "base64" and isinstance(payload, str) and bool(_NOT_BASE64.search(payload))
+
+
+def charset(part: Message) -> str:
+    """The codec that a part names, empty when Python has none or it is not one for mail."""
+    try:
+        name = codecs.lookup(str(part.get_content_charset("") or "")).name
+    except Exception:
+        return ""
+    return name if _SAFE_CODEC.match(name) and name != "utf-7" else ""
+
+
+def text_of(raw: bytes, declared: str) -> str:
+    """Bytes as text; UTF-8 under a Western name is UTF-8, for chance hardly makes it."""
+    tries = ["utf-8", "cp1252"] if _WESTERN.match(declared) else [declared, "utf-8", "cp1252"]
+    for name in filter(None, tries):
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("cp1252", "replace")
+
+
+def unflowed(part: Message, text: str) -> str:
+    """Lines that the client broke softly put together again (RFC 3676)."""
+    if parameter(part, "format") != "flowed":
+        return text
+    joint = "" if parameter(part, "delsp") == "yes" else " "
+    whole: list[str] = []
+    soft = False
+    depth = 0
+    for line in text.replace("\r\n", "\n").split("\n"):
+        marks = len(line) - len(line.lstrip(">"))
+        bare = line[marks:].removeprefix(" ")
+        if soft and marks == depth and bare not in ("", "-- "):
+            whole[-1] = whole[-1].rstrip(" ") + joint + bare
+        else:
+            whole.append(">" * marks + (" " if marks else "") + bare)
+        soft, depth = bare.endswith(" ") and bare != "-- ", marks
+    return "\n".join(whole)

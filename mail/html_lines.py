@@ -1,0 +1,185 @@
+"""HTML of a mail client as lines: quotes as depth, the client's marks kept, hidden words left.
+
+One walk over the tags, no tree: a hostile page takes no longer than its length.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from mail.quotes import MOST_LINES, Line, Mark, tidy
+
+MOST = 400_000
+DEEPEST = 300
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
+_OTHER = re.compile(r"<[!?][^<>]*>")
+_ATTRIBUTE = re.compile(
+    r"\b(class|id|style|type|name|href|data-marker)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    re.I,
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?!\.?\d*[1-9])"
+)
+_SKIPPED = frozenset({"script", "style", "title", "template", "svg"})
+_VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "area", "col", "wbr", "base"})
+_BLOCK_NAMES = """
+p div ul ol li table tr h1 h2 h3 h4 h5 h6 blockquote pre hr center section article header footer
+dl dt dd address form body html
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "table", "h1", "h2", "h3", "blockquote", "pre"})
+
+# what the clients write into class, id, name and data-marker
+_QUOTED = {"gmail_attr", "moz-cite-prefix", "yahoo_quoted", "moz-email-headers-table", "quote"}
+_CUTS = {
+    "divrplyfwdmsg", "appendonsend", "outlookmessageheader", "zwchr", "__divider__",
+    "__quoted_text__", "ms-outlook-mobile-body-separator-line",
+    "ms-outlook-mobile-reference-message", "mail-editor-reference-message-container",
+}  # fmt: skip
+_SIGNATURES = {
+    "gmail_signature", "moz-signature", "signature", "ms-outlook-mobile-signature",
+    "ymail_android_signature", "ymail_ios_signature", "protonmail_signature_block",
+    "applemailsignature", "composer_signature",
+}  # fmt: skip
+_MARKED = re.compile(
+    r"gmail_|moz-|yahoo_quoted|protonmail_|rplyfwdmsg|appendonsend|ms-outlook-mobile"
+    r"|outlookmessageheader|mail-editor-ref|zwchr|__quoted|__divider|<blockquote|ymail_|signature",
+    re.I,
+)
+
+
+def is_marked(html: str) -> bool:
+    """Whether the client said what it quotes."""
+    return _MARKED.search(html) is not None
+
+
+def from_html(html: str) -> list[Line]:
+    """The visible lines; a link whose words differ from its address is followed by it."""
+    return _Walk(html[:MOST]).over()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open, and what changed with it."""
+
+    tag: str
+    depth: int
+    mark: Mark
+    hidden: bool
+    href: str = ""
+    start: int = 0
+
+
+class _Walk:
+    """The place reached: the line being said, the elements that are open around it."""
+
+    def __init__(self, html: str) -> None:
+        self.html, self.lower = html, html.lower()
+        self.lines: list[Line] = []
+        self.words: list[str] = []
+        self.opened: list[_Open] = []
+        self.endless: set[str] = set()
+        self.depth, self.mark, self.hidden = 0, Mark.NONE, False
+
+    def over(self) -> list[Line]:
+        at = 0
+        while (start := self.html.find("<", at)) >= 0:
+            self.say(self.html[at:start])
+            at = self.tag(start)
+        self.say(self.html[at:])
+        self.flush()
+        return self.lines
+
+    def tag(self, start: int) -> int:
+        """Take in what stands at a `<`; give where to go on."""
+        if self.html.startswith("<!--", start):
+            end = self.html.find("-->", start + 4)
+            return end + 3 if end >= 0 else len(self.html)
+        found = _TAG.match(self.html, start)
+        if found is None:
+            other = _OTHER.match(self.html, start)
+            self.say("" if other else "<")
+            return other.end() if other else start + 1
+        name = found[2].lower()
+        if name in _SKIPPED and not found[1]:
+            return self.beyond(name, found.end())
+        if found[1]:
+            self.close(name)
+        else:
+            self.open(name, found[3])
+        return found.end()
+
+    def beyond(self, name: str, start: int) -> int:
+        """The end of an element whose text is not words; its tag alone where it never ends."""
+        end = -1 if name in self.endless else self.lower.find(f"</{name}", start)
+        if end < 0:
+            self.endless.add(name)
+        return max(end, start)
+
+    def say(self, text: str) -> None:
+        if text and not self.hidden:
+            self.words.append(unescape(text))
+
+    def open(self, name: str, written: str) -> None:
+        if name == "br":
+            return self.flush(blank=True)
+        if name in _BLOCKS:
+            self.flush()
+        told = {found[0].lower(): "".join(found[1:]) for found in _ATTRIBUTE.findall(written)}
+        before = _Open(name, self.depth, self.mark, self.hidden, told.get("href", ""))
+        before.start = len(self.words)
+        self.enter(name, told)
+        if name in _VOID or written.endswith("/"):
+            self.depth, self.mark, self.hidden = before.depth, before.mark, before.hidden
+        elif len(self.opened) < DEEPEST:
+            self.opened.append(before)
+        if name in ("td", "th"):
+            self.say(" ")
+        elif name == "li":
+            self.say("- ")
+        return None
+
+    def enter(self, name: str, told: dict[str, str]) -> None:
+        """What the client says of this element."""
+        names = " ".join(told.get(key, "") for key in ("class", "id", "name", "data-marker"))
+        said = {each.removeprefix("x_") for each in names.lower().split()}
+        if name == "blockquote" or said & _QUOTED:
+            self.flush()
+            self.depth += 1
+        if said & _CUTS:
+            self.flush()
+            self.lines.append(Line("", 0, Mark.CUT))
+        if said & _SIGNATURES:
+            self.flush()
+            self.mark = Mark.SIGNATURE
+        self.hidden = self.hidden or bool(_HIDDEN.search(told.get("style", "").lower()))
+
+    def close(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.flush()
+        tags = [each.tag for each in self.opened]
+        if name not in tags:
+            return
+        place = len(tags) - 1 - tags[::-1].index(name)
+        gone = self.opened[place]
+        if gone.href.startswith("http"):
+            self.add_address(gone)
+        if gone.depth != self.depth or gone.mark is not self.mark:
+            self.flush()
+        self.depth, self.mark, self.hidden = gone.depth, gone.mark, gone.hidden
+        del self.opened[place:]
+        if name in _PARAGRAPHS and self.lines and not self.lines[-1].blank:
+            self.lines.append(Line("", self.depth, self.mark))
+
+    def add_address(self, link: _Open) -> None:
+        """The address of a link, unless its words say it already."""
+        words = "".join(self.words[link.start :]).strip().rstrip("/")
+        if words and words not in link.href and not self.hidden:
+            self.words.append(f" <{unescape(link.href)}>")
+
+    def flush(self, *, blank: bool = False) -> None:
+        """End the line; a break on an empty one is a blank line."""
+        text = " ".join(tidy("".join(self.words)).split())
+        self.words.clear()
+        if (text or blank) and len(self.lines) < MOST_LINES:
+            self.lines.append(Line(text, self.depth, self.mark))

@@ -1,0 +1,173 @@
+"""Letters: `templates/mail/<letter>.<language>.txt`, filled with the values of a message.
+
+First line `Subject: …`. Then blocks with blank lines between them:
+
+    # a heading            | a line of the card with the badge's text
+    words of a paragraph   [label -> $link]   a button; gone when its address is empty
+    !$badge   the picture and its words   --   below it, the small print
+
+A block whose lines are placeholders alone is gone when all of them are empty.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from core.ground.errors import Trouble
+from core.ground.home import TEMPLATES
+
+FOLDER = TEMPLATES / "mail"
+UNKNOWN, FIRST = "note", "fr"
+_NAMES = """
+name before badge programme description answers recipient known lines hints text code claimant ref
+until reason badges choices page linkedin cv fields link chat sender yes fill correct stop
+"""
+PLACEHOLDERS = frozenset(_NAMES.split())
+_BUTTON = re.compile(r"\[(?P<label>.+) -> (?P<address>.+)\]")
+_ALONE = re.compile(r"(?:\$\w+\s*)+")
+
+
+class Shape(StrEnum):
+    """What a block of a letter is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CARD = "card"
+    BUTTONS = "buttons"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block; the lines of buttons are `label -> address`; `small` is the small print."""
+
+    shape: Shape
+    lines: tuple[str, ...]
+    small: bool = False
+
+    @property
+    def buttons(self) -> Iterator[tuple[str, str]]:
+        """Label and address of each button."""
+        for line in self.lines:
+            label, _, address = line.rpartition(" -> ")
+            yield label, address
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A subject and blocks, with placeholders or filled."""
+
+    subject: str
+    blocks: tuple[Block, ...]
+
+
+def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
+    """The letter of a name, in a locale such as `fr-informal`, with these values in it."""
+    letter = read(find(name, locale))
+    known = {**dict.fromkeys(PLACEHOLDERS, ""), **values}
+    try:
+        blocks = (filled_block(block, known) for block in letter.blocks)
+        subject = " ".join(Template(letter.subject).substitute(known).split())
+        return Letter(subject, tuple(block for block in blocks if block.lines))
+    except (KeyError, ValueError) as error:
+        raise Trouble(
+            f"The letter {name} ({locale}) has a placeholder that nothing fills: {error}.",
+            mend=f"In templates/mail/ write one of {', '.join(sorted(PLACEHOLDERS))}.",
+        ) from error
+
+
+def find(name: str, locale: str) -> Path:
+    """The file of a letter: in its variant, else its language, else French, else a note."""
+    for each in (name, UNKNOWN):
+        for variant in (locale, locale.partition("-")[0], FIRST):
+            path = FOLDER / f"{each}.{variant}.txt"
+            if re.fullmatch(r"[a-z-]+", each) and path.is_file():
+                return path
+    raise Trouble(f"There is no letter {name!r}.", mend=f"Write templates/mail/{name}.{FIRST}.txt.")
+
+
+@cache
+def read(path: Path) -> Letter:
+    """A letter's file as blocks."""
+    head, _, text = path.read_text(encoding="utf-8").partition("\n")
+    if not head.startswith("Subject: "):
+        raise Trouble(f"{path} has no subject.", mend="Begin it with a line « Subject: … ».")
+    above, _, below = text.partition("\n--\n")
+    blocks = [*blocks_in(above, small=False), *blocks_in(below, small=True)]
+    return Letter(head.removeprefix("Subject: ").strip(), tuple(blocks))
+
+
+def blocks_in(text: str, *, small: bool) -> Iterator[Block]:
+    for written in re.split(r"\n\s*\n", text.strip()):
+        lines = tuple(line.rstrip() for line in written.split("\n") if line.strip())
+        if not lines:
+            continue
+        if lines[0].startswith("!"):
+            yield Block(Shape.PICTURE, (lines[0][1:],))
+        elif lines[0].startswith("# "):
+            yield Block(Shape.HEADING, tuple(line.removeprefix("# ") for line in lines), small)
+        elif lines[0].startswith("|"):
+            yield Block(Shape.CARD, tuple(line[1:].removeprefix(" ") for line in lines), small)
+        elif all(map(_BUTTON.fullmatch, lines)):
+            yield Block(Shape.BUTTONS, tuple(line[1:-1] for line in lines), small)
+        else:
+            yield Block(Shape.PARAGRAPH, lines, small)
+
+
+def filled_block(block: Block, values: Mapping[str, str]) -> Block:
+    """The block with its values; without lines when there is nothing for it to say."""
+    alone = [line for line in block.lines if _ALONE.fullmatch(line)]
+    told = [filled_line(line, values) for line in block.lines]
+    if alone and not any(filled_line(line, values) for line in alone):
+        told = []
+    if block.shape is Shape.BUTTONS:
+        told = [line for line in told if not line.endswith(" ->")]
+    else:
+        told = [
+            line
+            for written, line in zip(block.lines, told, strict=False)
+            if line or not _ALONE.fullmatch(written)
+        ]
+    lines = [line for many in told for line in many.split("\n")]
+    return Block(block.shape, tuple(lines), block.small)
+
+
+def filled_line(line: str, values: Mapping[str, str]) -> str:
+    """The line with its values; « Bonjour , » without a name closes up."""
+    return re.sub(r"(?<=\w) +,", ",", Template(line).substitute(values)).strip()
+
+
+def as_text(letter: Letter, *, everything: bool = False) -> str:
+    """The letter as plain text; a button is its label and address, if that is a page.
+
+    With `everything`, also what only the HTML shows: to know our own words again.
+    """
+    told: list[str] = []
+    small = False
+    for block in letter.blocks:
+        if block.small and not small:
+            told.append("-- ")
+            small = True
+        lines = list(text_lines(block, everything))
+        if lines:
+            told.append("\n".join(lines))
+    return "\n\n".join(told).replace("-- \n\n", "-- \n") + "\n"
+
+
+def text_lines(block: Block, everything: bool) -> Iterator[str]:
+    if block.shape is Shape.PICTURE:
+        return
+    if block.shape is Shape.BUTTONS:
+        for label, address in block.buttons:
+            if address.startswith("http"):
+                yield f"{label} → {address}"
+            if everything:
+                yield from (label, f"{label} {address}")
+    elif block.shape is Shape.CARD:
+        yield from (f"  {line}".rstrip() for line in block.lines)
+    else:
+        yield from block.lines

@@ -1,0 +1,115 @@
+"""A raw mail becomes an input of the desk, or the reason why it is none.
+
+In this order: caps → bounce → automatic → token → authenticity → words.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Any
+
+from core.claims import tokens
+from core.desk.incoming import Incoming
+from core.ground.effects import Outcome
+from core.ground.tables import Token
+from core.ground.world import Turn, World
+from mail import addresses
+from mail.answered import sent_before
+from mail.authenticity import authenticate
+from mail.automatic import why_automatic
+from mail.bodies import Body, body
+from mail.bounced import Bounce, read_bounce
+from mail.caps import TooMuch, parse
+from mail.headers import author
+from mail.reply import newly_written
+
+DOOR = SOURCE = "mail"
+NOWHERE = "cocarde@cocarde.invalid"  # reads mails where no address is set
+_KEPT = re.compile(
+    rb"^(?:from|to|cc|date|subject|message-id|in-reply-to|references|content-type):", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mail is: an input for the desk, a bounce, or something that is not answered."""
+
+    outcome: Outcome
+    why: str = ""
+    incoming: Incoming | None = None
+    bounce: Bounce | None = None
+    authentication: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read(world: World, raw: bytes) -> Reading:
+    """The mail as the desk may take it; never raises on any mail."""
+    base = world.settings.mail_address or NOWHERE
+    try:
+        message = parse(raw)
+    except TooMuch as much:
+        return Reading(Outcome.QUARANTINED, much.reason)
+    bounce = read_bounce(message, base)
+    if bounce is not None:
+        outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
+        return Reading(outcome, bounce.why, bounce=bounce)
+    if why := why_automatic(message, base):
+        return Reading(Outcome.IGNORED, why)
+    return from_a_person(world, message, content_hash(raw), base)
+
+
+def from_a_person(world: World, message: EmailMessage, source_id: str, base: str) -> Reading:
+    """Whose words these are, by what secret, and which of them are new."""
+    name, address = author(message)
+    told = authenticate(message, world.settings.mail_authserv_id)
+    with world.glance() as turn:
+        token, secret = live_token(turn, addresses.tags(message, base).answers)
+        sent = sent_before(turn, message, base, token)
+    if not address and token is None:
+        return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
+    found = body(message)
+    text = newly_written(found.text, found.html, sent)
+    incoming = Incoming(
+        door=DOOR,
+        source=SOURCE,
+        source_id=source_id,
+        value=address,
+        text=text,
+        token=secret,
+        unreadable="" if text else unreadable(found),
+        name=name,
+        authentic=bool(told["aligned"]),
+    )
+    return Reading(Outcome.ASKED, incoming=incoming, authentication=told)
+
+
+def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:
+    """The first secret of a mail that still opens something."""
+    for secret in secrets:
+        token = tokens.find(turn, secret)
+        if token is not None:
+            return token, secret
+    return None, ""
+
+
+def unreadable(found: Body) -> str:
+    """What came instead of words: the name of the sentence that says so; empty for nothing."""
+    kinds = {kind.partition("/")[0] for kind in found.files}
+    if not kinds:
+        return ""
+    return "photo" if kinds == {"image"} else "voice" if kinds == {"audio"} else "file"
+
+
+def content_hash(raw: bytes) -> str:
+    """What a mail is known by: its body and the headers of its author, not those of its way.
+
+    The same mail that comes by two ways has one; without a Message-ID the whole mail counts.
+    """
+    mail = raw.replace(b"\r\n", b"\n")
+    head, _, content = mail.partition(b"\n\n")
+    headers = re.split(rb"\n(?![ \t])", head)
+    kept = [header for header in headers if _KEPT.match(header)]
+    if not any(header[:11].lower() == b"message-id:" for header in kept):
+        return hashlib.sha256(mail).hexdigest()
+    return hashlib.sha256(b"\n".join([*sorted(kept), b"", content.rstrip()])).hexdigest()

@@ -1,0 +1,241 @@
+"""The mail door whole: through a real Postfix and Dovecot, and through the demo's own servers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from core.badges.verifying import verify
+from core.claims import holding, hosting
+from core.ground import inbox, leases
+from core.ground.tables import Address, Badge, Claim, Outbox
+from core.ground.world import World
+from mail import deliver, listen
+from mail.loop import MailLoop
+from mail.postman import Postman
+from mail.read import content_hash
+from tests.doors.posting import (
+    PATIENCE,
+    Correspondence,
+    DemoPost,
+    RealPost,
+    begun,
+    running,
+    started,
+)
+from tests.doors.reading import until
+from tests.doors.servers import MailServers
+from tests.mailing import plain, reply
+from tests.worlds import Stage
+
+SIEVE = 'require ["vacation"];\nvacation :subject "Absente" "Je suis absente jusqu\'au 3 mars.";\n'
+_names = count(1)
+
+
+@pytest.fixture(params=["postfix", "demo"])
+async def talk(request: pytest.FixtureRequest, stage: Stage) -> AsyncIterator[Correspondence]:
+    """The same stories through both kinds of servers."""
+    number = next(_names)
+    if request.param == "demo":
+        async with MailLoop() as loop:
+            made = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
+            async with running(made.world):
+                yield made
+        return
+    servers: MailServers = request.getfixturevalue("mail_servers")
+    ours, them = servers.create(f"badges{number}"), servers.create(f"awa{number}")
+    made = begun(stage, RealPost(servers), ours, them)
+    async with running(made.world):
+        yield made
+
+
+async def test_an_invitation_is_answered_and_the_badge_comes(talk: Correspondence) -> None:
+    talk.invite()
+    invitation = await talk.mail()
+    await talk.write(reply(invitation, "Oui, merci.", From=f"Awa <{talk.them}>"))
+    confirmed, badge = await talk.mail(2), await talk.mail(3)
+    if confirmed.is_multipart() and list(confirmed.iter_attachments()):
+        confirmed, badge = badge, confirmed
+    assert "arrive dans un message séparé" in plain(confirmed)
+    (file,) = badge.iter_attachments()
+    png = file.get_content()
+    with talk.world.glance() as turn:
+        row = turn.db.exec(select(Badge)).one()
+        found = verify(png, recipient=talk.them, register=hosting.register(turn), now=turn.at)
+    assert (file.get_filename(), png) == holding.picture(talk.world, row.id)
+    assert (found.valid, found.reason) == (True, "valid")
+
+
+async def test_form_lines_are_filled_and_a_wrong_one_is_mended(talk: Correspondence) -> None:
+    talk.invite(organisation="", domain="")
+    lines = "Organisme d'accueil : Emmaüs\nDomaine de la mission : jardinage"
+    await talk.write(reply(await talk.mail(), lines, 1))
+    asked = await talk.mail(2)
+    assert "Déjà noté, rien à refaire :\n  Prénom et nom : Awa Diallo" in plain(asked)
+    await talk.write(reply(asked, "Domaine de la mission : Environnement", 2))
+    recap = await talk.mail(3)
+    assert "Domaine de la mission : Environnement" in plain(recap)
+    await talk.write(reply(recap, "oui", 3))
+    await talk.mail(5)
+    with talk.world.glance() as turn:
+        assert turn.db.exec(select(Claim.state)).one() == "issued"
+
+
+async def test_the_same_mail_twice_has_one_effect(talk: Correspondence) -> None:
+    talk.invite()
+    raw = reply(await talk.mail(), "oui")
+    await talk.write(raw)
+    await talk.mail(3)
+    await talk.write(raw)
+    await talk.write(reply(await talk.mail(1), "Où est mon badge ?", 2))
+    await until(lambda: len(talk.worked()) == 2)
+    with talk.world.glance() as turn:
+        assert len(turn.db.exec(select(Badge)).all()) == 1
+
+
+async def test_a_mail_sent_again_after_a_lost_answer_is_the_same_mail(
+    talk: Correspondence,
+) -> None:
+    """The server took it, we did not hear so: the reader can tell the two by their Message-ID."""
+    talk.invite()
+    first = await talk.mail()
+    with talk.world.turn() as turn:
+        row = turn.db.exec(select(Outbox)).one()
+        row.state, row.due_at = "waiting", turn.at
+        turn.db.add(row)
+    second = await talk.mail(2)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert plain(first) == plain(second)
+
+
+async def test_a_real_vacation_responder_is_not_answered(
+    mail_servers: MailServers, stage: Stage
+) -> None:
+    """Dovecot's Sieve heeds the marks of the invitation, and answers it with nothing."""
+    number = next(_names)
+    ours = mail_servers.create(f"badges{number}")
+    away = mail_servers.create(f"away{number}", sieve=SIEVE)
+    talk = begun(stage, RealPost(mail_servers), ours, away)
+    async with running(talk.world):
+        talk.invite()
+        invitation = await talk.mail()
+        raw = reply(invitation, "Je suis absente.", Auto_Submitted="auto-replied")
+        await talk.write(raw)
+        await until(lambda: talk.worked() == ["ignored"])
+    with talk.world.glance() as turn:
+        assert len(turn.db.exec(select(Outbox)).all()) == 1
+
+
+@pytest.mark.parametrize(("them", "status"), [("nobody", "5.1.1"), ("full", "5.2.2")])
+async def test_a_real_bounce_marks_the_address(
+    mail_servers: MailServers, stage: Stage, them: str, status: str
+) -> None:
+    number = next(_names)
+    ours, address = mail_servers.create(f"badges{number}"), f"{them}{number}@example.org"
+    if them == "full":
+        mail_servers.create(f"{them}{number}", quota="1K")
+    talk = begun(stage, RealPost(mail_servers), ours, address)
+    async with running(talk.world):
+        talk.invite()
+        await until(lambda: talk.worked() == ["bounce_hard"])
+    with talk.world.glance() as turn:
+        row = turn.db.exec(select(Outbox)).one()
+        known = turn.db.exec(select(Address)).one()
+    assert (row.state, status in row.error) == ("dead", True)
+    assert known.unreachable_at is not None
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "reachable"),
+    [("refused@example.org", "dead", True), ("busy@example.org", "waiting", True)],
+)
+async def test_a_refusal_is_final_and_a_delay_is_not(
+    mail_servers: MailServers, stage: Stage, place: str, state: str, reachable: bool
+) -> None:
+    talk = begun(stage, RealPost(mail_servers), "badges@example.org", place)
+    talk.invite()
+    async with Postman(talk.world.settings.smtp_url) as postman:
+        assert await deliver.deliver_due(talk.world, postman) == 1
+        assert await deliver.deliver_due(talk.world, postman) == 0
+    with talk.world.glance() as turn:
+        row = turn.db.exec(select(Outbox)).one()
+        known = turn.db.exec(select(Address)).one()
+    assert (row.state, row.attempts, known.unreachable_at is None) == (state, 1, reachable)
+
+
+async def test_what_was_kept_but_not_worked_is_worked_at_the_next_start(stage: Stage) -> None:
+    """The process ended between keeping a mail and working it."""
+    async with MailLoop() as loop:
+        talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
+        async with running(talk.world):
+            talk.invite()
+            invitation = await talk.mail()
+        raw = reply(invitation, "oui")
+        inbox.keep(talk.world, "mail", content_hash(raw), raw)
+        async with running(talk.world):
+            await talk.mail(3)
+
+
+async def test_a_store_that_fails_leaves_the_mail_where_it_is(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is acknowledged that was not worked: the mail is offered again."""
+    working, tried = listen.receive_mail, []
+
+    def failing(world: World, raw: bytes) -> object:
+        tried.append(raw)
+        if len(tried) == 1:
+            raise OSError("no space left on device")
+        return working(world, raw)
+
+    monkeypatch.setattr("mail.listen.receive_mail", failing)
+    async with MailLoop() as loop:
+        talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
+        async with running(talk.world):
+            talk.invite()
+            await talk.write(reply(await talk.mail(), "oui"))
+            await until(lambda: len(tried) == 1)
+            assert len(loop.inbox("badges@demo.invalid")) == 1
+        async with running(talk.world):
+            await talk.mail(3)
+    assert len(tried) == 2
+
+
+async def test_only_one_process_reads_the_mailbox(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one asks again and again, and reads as soon as the first has ended."""
+    take, asked = leases.take, count(1)
+    last = 0
+
+    def counted(world: World, name: str, holder: str, life: timedelta) -> bool:
+        nonlocal last
+        last = next(asked)
+        return take(world, name, holder, life)
+
+    async with MailLoop() as loop:
+        talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
+        assert take(talk.world, listen.LEASE, "another", listen.LIFE)
+        monkeypatch.setattr("mail.listen.EVERY", 0.01)
+        monkeypatch.setattr("mail.listen.leases.take", counted)
+        stop = asyncio.Event()
+        reading = asyncio.create_task(listen.run(talk.world, stop))
+        await until(lambda: last >= 5)
+        assert not started(talk.world)
+        leases.drop(talk.world, listen.LEASE, "another")
+        await until(lambda: started(talk.world))
+        stop.set()
+        async with asyncio.timeout(PATIENCE):
+            await reading
+
+
+def test_the_mail_of_a_file_takes_the_same_way(stage: Stage, tmp_path: Path) -> None:
+    """`cocarde receive mail FILE.eml` calls what the running door calls."""
+    file = tmp_path / "stranger.eml"
+    file.write_bytes(b"From: nora@example.org\r\nTo: badges@cocarde.test\r\n\r\nBonjour\r\n")
+    done = listen.receive_mail(stage.world, file.read_bytes())
+    assert done.as_json()["new_text"] == "Bonjour"
