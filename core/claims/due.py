@@ -9,7 +9,6 @@ from core.claims.review import ISSUE
 from core.claims.roster import INVITE
 from core.ground import timers
 from core.ground.effects import Effects
-from core.ground.errors import CocardeError
 from core.ground.tables import Timer
 from core.ground.world import Turn, World
 
@@ -25,8 +24,8 @@ def due(world: World) -> Effects:
         for timer in batch:
             try:
                 done.joined(act(world, timer))
-            except CocardeError as error:
-                log.error("%s of %s must wait: %s", timer.kind, timer.subject, error)
+            except Exception as error:
+                log.exception("%s of %s must wait.", timer.kind, timer.subject)
                 timers.failed(world, timer, str(error))
     return done
 
