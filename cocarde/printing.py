@@ -4,11 +4,13 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.ground.clock import real_now
-from core.ground.effects import Effects
 from core.ground.errors import Trouble
+
+if TYPE_CHECKING:
+    from core.ground.effects import Effects
 
 
 def json_option(parser: ArgumentParser) -> None:
@@ -41,7 +43,7 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_effects(effects: Effects, as_json: bool) -> None:
+def print_effects(effects: "Effects", as_json: bool) -> None:
     """What an input or a timer caused."""
     if as_json:
         print_json(effects.as_json())
