@@ -15,7 +15,7 @@ HIDDEN = "[hidden]"
 CHATTY = ("httpx", "httpcore", "hpack", "aiosmtplib", "aioimaplib")
 LONGEST = 20_000
 
-BOT_TOKEN = re.compile(r"\b\d{5,}:[\w-]{30,}")
+BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{30,}")
 # A reply token: 26 letters of base32; a badge's id looks alike but stands in public paths.
 REPLY_TOKEN = re.compile(r"(?<![a-z2-7])(?<!/b/)(?<!/ob2/a/)(?<!/ob3/b/)[a-z2-7]{26}(?![a-z2-7])")
 CODE = re.compile(r"(?<![\d:-])(?<!\d\.)\d{4} ?\d{4}(?![\d:-]|\.\d)")

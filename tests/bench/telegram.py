@@ -13,12 +13,20 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from sqlmodel import select
+
+from core.ground.tables import Outbox
 from tests.bench.echo_bot import Figures, bench
 
+if TYPE_CHECKING:
+    from core.ground.world import World
+
 COCARDE: Final = (sys.executable, "-m", "tests.bench.telegram", "--answer")
+DOOR: Final = "telegram"
 FIRST_PERSON: Final = 500_000_001  # the emulator counts its people from here
+NOBODY: Final = FIRST_PERSON - 1
 BADGES: Final = (
     "html-css",
     "javascript",
@@ -60,16 +68,13 @@ def compare(people: int = 1, rounds: int = ROUNDS) -> Comparison:
     echo = bench(people=people, rounds=rounds, says=says)
     with tempfile.TemporaryDirectory() as folder:
         store = {"COCARDE_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.db'}"}
-        cocarde = bench(
-            people=people, rounds=rounds, says=says, command=COCARDE, environment=store
-        )
+        cocarde = bench(people=people, rounds=rounds, says=says, command=COCARDE, environment=store)
     return Comparison(people, echo, cocarde)
 
 
 async def answer() -> None:
     """Be Cocarde's bot: people with proven mail addresses, evidence that is always found."""
     from bot.listen import run
-    from core.claims import people
     from core.ground.settings import read_settings
     from core.ground.store import Store
     from core.ground.words import Words
@@ -80,13 +85,33 @@ async def answer() -> None:
     store = Store(settings.database_url)
     store.create()
     world = World(store, Words.read(), settings, fetch=lambda url: Look("found", 200))
+    seed(world)
+    warm(world)
+    await run(world, asyncio.Event())
+
+
+def seed(world: World) -> None:
+    """Everybody who may write has a proven mail address."""
+    from core.claims import people
+
     with world.turn() as turn:
-        for number in range(FIRST_PERSON, FIRST_PERSON + 100):
+        for number in range(NOBODY, FIRST_PERSON + 100):
             chat = people.meet(turn, people.TELEGRAM, str(number), language="fr")
             person = people.person_of(turn, chat)
             mail = people.add_address(turn, person, people.MAIL, f"{number}@example.org")
             people.prove(turn, mail)
-    await run(world, asyncio.Event())
+
+
+def warm(world: World) -> None:
+    """One claim by nobody: what is built at first use is built, as after an hour of service."""
+    from core.desk.incoming import Incoming
+    from core.desk.receive import receive
+
+    for number in range(len(STEPS) * 2):
+        receive(world, Incoming(DOOR, "warm", str(number), str(NOBODY), text=says(number)))
+    with world.turn() as turn:
+        for row in turn.db.exec(select(Outbox)):
+            turn.db.delete(row)
 
 
 def main() -> None:

@@ -1,0 +1,72 @@
+"""The outbox of this door: rows taken, sent in order for each chat, and what became of each."""
+
+import logging
+import time
+from functools import partial
+
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.line import Line
+from bot.read import DOOR
+from bot.refusals import Fate, fate_of, seconds, unknown
+from bot.send import send
+from core.claims import places
+from core.ground import outbox
+from core.ground.errors import CocardeError
+from core.ground.tables import Outbox
+from core.ground.world import World
+
+log = logging.getLogger(__name__)
+
+# Well below the lease of a row: one that waited longer in its queue will be taken anew.
+PATIENCE = 150.0
+ONCE = {"reminder"}  # kinds that are not repeated when they may have arrived
+
+
+async def deliver(line: Line) -> int:
+    """Take what is due and put it in the queues of its chats; how many rows that were."""
+    rows = await line.core(outbox.take, line.world, DOOR)
+    hand_out(line, rows)
+    return len(rows)
+
+
+def hand_out(line: Line, rows: list[Outbox]) -> None:
+    taken = time.monotonic()
+    for row in rows:
+        line.chats.put(row.place, partial(deliver_row, line, row, taken))
+
+
+async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
+    """Send one row and write down what became of it."""
+    await line.pace.keep(row.place, answer=row.kind == places.REPLY)
+    if time.monotonic() - taken > PATIENCE:
+        return
+    try:
+        number = await send(line, row)
+    except TelegramError as error:
+        await line.core(refused, line.world, row, error)
+    except CocardeError as error:
+        log.error("Message %s (%s) must wait: %s", row.id, row.kind, error)
+        await line.core(outbox.failed, line.world, row, str(error), permanent=False)
+    else:
+        line.receipts.add(row, number)
+
+
+def refused(world: World, row: Outbox, error: TelegramError) -> None:
+    """Telegram did not take it: the person is reached elsewhere, or it goes later, or never."""
+    fate = fate_of(error)
+    if fate is Fate.SENT or (unknown(error) and row.kind in ONCE):
+        outbox.sent(world, row, row.remote_id)
+    elif fate is Fate.CLOSED:
+        log.info("Chat %s is closed to us: %s", row.place, error.message)
+        with world.turn() as turn:
+            places.closed(turn, DOOR, row.place)
+    elif fate is Fate.MOVED and isinstance(error, ChatMigrated):
+        with world.turn() as turn:
+            places.moved(turn, DOOR, row.place, str(error.new_chat_id))
+        outbox.failed(world, row, error.message, permanent=False)
+    else:
+        permanent = fate is Fate.REFUSED
+        if permanent:
+            log.error("Message %s (%s) is refused: %s", row.id, row.kind, error.message)
+        outbox.failed(world, row, error.message, permanent=permanent, wait=seconds(error))

@@ -1,0 +1,135 @@
+"""One kept update on its way through core: worked in order, retried, and told to the person."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.deliver import hand_out
+from bot.line import Line
+from bot.read import DOOR, SOURCE, Update
+from bot.work import apologise, keep, work
+from core.ground import inbox
+from core.ground.tables import Outbox
+from core.ground.world import World
+
+log = logging.getLogger(__name__)
+
+PAUSE, LONGEST_PAUSE = 0.2, 20.0  # seconds before an update that failed is worked again
+SLOW, SHOWN = 1.0, 4.0  # seconds until work is called slow; a chat action shows for five
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+def hear(line: Line, update: Update) -> asyncio.Future[bool]:
+    """Put an update in the queue of its person; what is given is true once it was worked.
+
+    A press is answered at once, and once; an update under way is not heard a second time.
+    """
+    number = update["update_id"]
+    if number not in line.hands:
+        answer(line, update)
+        put(line, update, partial(work_out, line, update))
+    return line.hands[number]
+
+
+async def hear_out(line: Line, update: Update, *, new: bool) -> bool:
+    """The same with one try, waiting for it; false when it has to come again."""
+    number = update["update_id"]
+    if number not in line.hands:
+        if new:
+            answer(line, update)
+        put(line, update, partial(worked_out, line, update, json.dumps(update).encode()))
+    return await asyncio.shield(line.hands[number])
+
+
+def put(line: Line, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+    """In the queue of its person, and in hand until it is done."""
+    done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    line.hands[update["update_id"]] = done
+    done.add_done_callback(lambda _: line.hands.pop(update["update_id"]))
+
+    async def job() -> None:
+        worked = False
+        try:
+            worked = await work_it()
+        finally:
+            done.set_result(worked)
+
+    line.people.put(who(update), job)
+
+
+def answer(line: Line, update: Update) -> None:
+    """End the clock that a pressed button shows."""
+    if press := update.get("callback_query"):
+        line.chats.put(f"press {press['id']}", partial(answer_press, line, press["id"]))
+
+
+def who(update: Update) -> str:
+    """The person whose updates stay in order."""
+    said: Update = next((update[kind] for kind in KINDS if kind in update), {})
+    return str(said.get("from", {}).get("id", ""))
+
+
+async def answer_press(line: Line, press_id: str) -> None:
+    with suppress(TelegramError):  # too old after a restart: there is nobody left to tell
+        await line.bot.answer_callback_query(press_id)
+
+
+async def work_out(line: Line, update: Update) -> bool:
+    """Work an update until it is done or set aside, then deliver what it caused."""
+    raw, pause = json.dumps(update).encode(), PAUSE
+    while not await worked_out(line, update, raw):
+        await asyncio.sleep(pause)
+        pause = min(pause * 4, LONGEST_PAUSE)
+    return True
+
+
+async def worked_out(line: Line, update: Update, raw: bytes) -> bool:
+    """One try; false when the update has to be tried again."""
+    task = asyncio.ensure_future(line.core(work_and_take, line.world, raw))
+    try:
+        await show_typing(line, update, task)
+        hand_out(line, task.result())
+    except Exception as error:
+        log.exception("Update %s could not be worked", update["update_id"])
+        with suppress(SQLAlchemyError):  # the store is away: no fault of the update, no strike
+            return await line.core(struck, line.world, update, repr(error))
+        return False
+    return True
+
+
+def work_and_take(world: World, raw: bytes) -> list[Outbox]:
+    """Work it; what it puts for this door is taken in the same transaction."""
+    return work(replace(world, takes=DOOR), raw).taken
+
+
+def struck(world: World, update: Update, why: str) -> bool:
+    """Keep it and count the failure; the third time it is set aside and the person told."""
+    keep(world, [update])
+    if not inbox.strike(world, SOURCE, str(update["update_id"]), why):
+        return False
+    log.error("Update %s is set aside after three tries", update["update_id"])
+    apologise(world, update)
+    return True
+
+
+async def show_typing(line: Line, update: Update, task: asyncio.Future[list[Outbox]]) -> None:
+    """Wait for the work; while it is slow, the chat shows that we are writing."""
+    said = update.get("message") or update.get("callback_query", {}).get("message") or {}
+    place, wait = said.get("chat", {}).get("id"), SLOW
+    while True:
+        await asyncio.wait({task}, timeout=wait)
+        if task.done():
+            return
+        wait = SHOWN
+        if place is not None:
+            with suppress(TelegramError):
+                await line.bot.send_chat_action(place, ChatAction.TYPING)

@@ -1,0 +1,145 @@
+"""The line to Telegram: one bot with its pace, and the threads that core works in."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, RetryAfter
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.lanes import Lanes
+from bot.pace import PER_GROUP, Pace
+from bot.receipts import Receipt, Receipts, write_receipts
+from core.ground.errors import Trouble
+from core.ground.settings import Settings
+from core.ground.world import World
+
+log = logging.getLogger(__name__)
+
+THREADS = 16
+CONNECT, READ, POOL = 10.0, 20.0, 30.0  # seconds
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+# python-telegram-bot 22 gives times as numbers with a warning, unless this asks for timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+Bot = ExtBot[int]
+Given = ParamSpec("Given")
+Got = TypeVar("Got")
+
+
+class Belt(AIORateLimiter):
+    """The second belt: it keeps the groups' limit, waits out a refusal (429) and tells the pace."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__(overall_max_rate=0, group_max_rate=PER_GROUP, max_retries=2)
+        self._pace = pace
+
+    async def process_request(
+        self, callback: Callable[..., Coroutine[Any, Any, Any]], *args: Any, **kwargs: Any
+    ) -> Any:
+        async def call(*given: Any, **named: Any) -> Any:
+            try:
+                return await callback(*given, **named)
+            except RetryAfter:
+                self._pace.complained()
+                raise
+
+        return await super().process_request(call, *args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the bot door holds while it runs: `people` and `chats` are its queues of updates and
+    messages, `hands` the updates being worked."""
+
+    world: World
+    bot: Bot
+    pace: Pace
+    threads: ThreadPoolExecutor
+    people: Lanes
+    chats: Lanes
+    receipts: Receipts
+    hands: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
+
+    async def core(
+        self, act: Callable[Given, Got], *args: Given.args, **named: Given.kwargs
+    ) -> Got:
+        """Call core off the event loop."""
+        call = partial(act, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, call)
+
+
+@asynccontextmanager
+async def open_line(world: World) -> AsyncIterator[Line]:
+    """Everything that talking to Telegram needs; nothing is asked of Telegram yet."""
+    pace, threads = Pace(), ThreadPoolExecutor(THREADS, thread_name_prefix="bot")
+
+    async def write(receipts: list[Receipt]) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(threads, write_receipts, world, receipts)
+
+    line = Line(
+        world=world,
+        bot=new_bot(world.settings, pace),
+        pace=pace,
+        threads=threads,
+        people=Lanes(THREADS // 2),
+        chats=Lanes(THREADS),
+        receipts=Receipts(write),
+    )
+    async with line.bot.request:
+        try:
+            yield line
+        finally:
+            line.people.cancel()
+            line.chats.cancel()
+            await line.people.empty()
+            await line.chats.empty()
+            line.threads.shutdown(wait=True)
+
+
+def new_bot(settings: Settings, pace: Pace) -> Bot:
+    """The bot of the settings; raises `Trouble` where its token would travel in the clear."""
+    root = settings.telegram_api.rstrip("/")
+    parts = urlsplit(root)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise Trouble(
+            f"COCARDE_TELEGRAM_API={root} is plain http: the bot's token would be readable.",
+            mend="Write https://…; http is for an address of this machine.",
+        )
+    try:
+        return ExtBot(
+            settings.telegram_token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=new_request(),
+            rate_limiter=Belt(pace),
+        )
+    except InvalidToken as error:
+        raise token_trouble() from error
+
+
+def new_request() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=THREADS * 2,
+        connect_timeout=CONNECT,
+        read_timeout=READ,
+        write_timeout=READ,
+        pool_timeout=POOL,
+    )
+
+
+def token_trouble() -> Trouble:
+    return Trouble(
+        "Telegram does not know the bot's token.",
+        mend="Copy COCARDE_TELEGRAM_TOKEN again from @BotFather.",
+    )

@@ -1,0 +1,131 @@
+"""The door running: updates fetched or pushed, what is due sent, until it is told to stop."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+from telegram.error import InvalidToken, TelegramError
+
+from bot import commands, webhook
+from bot.deliver import deliver
+from bot.hear import hear
+from bot.line import Line, open_line, token_trouble
+from bot.polling import poll
+from bot.read import DOOR, SOURCE
+from bot.stopping import pause
+from core.claims.post import BOT_NAME
+from core.ground import inbox, outbox
+from core.ground.errors import Trouble
+from core.ground.tables import Mark, Outbox
+from core.ground.world import World
+
+log = logging.getLogger(__name__)
+
+ROUND = 1.0  # seconds between two looks at what other doors have put for us
+CROWD = 60  # messages in the queues above which no more are taken
+MENUS = 3600.0  # seconds between two looks at who sees which commands
+LAST_WORDS = 10.0  # seconds that work under way gets at the end
+LONGEST_PAUSE = 30.0
+
+
+async def run(world: World, stop: asyncio.Event) -> None:
+    """Run the door; returns when `stop` is set. Raises `Trouble` when the operator must act."""
+    async with open_line(world) as line:
+        if not await greet(line, stop):
+            return
+        webhook.LINES[world.store] = line
+        try:
+            await recover(line)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(send_what_is_due(line, stop))
+                tasks.create_task(keep_menus(line, stop))
+                if not webhook.wanted(world.settings):
+                    tasks.create_task(poll(line, stop))
+        except* Trouble as troubles:
+            raise troubles.exceptions[0] from None
+        finally:
+            webhook.LINES.pop(world.store, None)
+            await last_words(line)
+
+
+async def greet(line: Line, stop: asyncio.Event) -> bool:
+    """Meet Telegram, as soon as it answers; false when the door stops before."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            me = await line.bot.get_me()
+            await webhook.settle(line)
+        except InvalidToken as error:
+            raise token_trouble() from error
+        except TelegramError as error:
+            log.warning("Telegram does not answer: %s", error)
+            await pause(stop, wait)
+            wait = min(wait * 2, LONGEST_PAUSE)
+        else:
+            await line.core(write_name, line.world, me.username or "")
+            log.info("Bot @%s is here", me.username)
+            return True
+    return False
+
+
+def write_name(world: World, username: str) -> None:
+    """The name that deep links in letters lead to."""
+    with world.turn() as turn:
+        turn.db.merge(Mark(name=BOT_NAME, value=username))
+
+
+async def recover(line: Line) -> None:
+    """Updates kept before a kill but not worked come first, and messages taken but not sent."""
+    await line.core(let_go, line.world)
+    for row in await line.core(inbox.waiting, line.world, SOURCE):
+        hear(line, json.loads(row.raw))
+
+
+def let_go(world: World) -> None:
+    """Messages that a killed process had taken are due at once, not when its lease is over.
+
+    Only over SQLite, where no other process can be sending them at this moment.
+    """
+    if not world.store.on_sqlite:
+        return
+    with world.turn() as turn:
+        turn.db.exec(
+            update(Outbox)
+            .where(col(Outbox.door) == DOOR, col(Outbox.state) == outbox.WAITING)
+            .where(col(Outbox.attempts) == 0, col(Outbox.due_at) > turn.at)
+            .values(due_at=turn.at)
+        )
+
+
+async def send_what_is_due(line: Line, stop: asyncio.Event) -> None:
+    """What other doors and timers put for us; answers to updates are sent without waiting."""
+    while not stop.is_set():
+        taken = 0
+        try:
+            taken = await deliver(line) if line.chats.waiting < CROWD else 0
+        except SQLAlchemyError:
+            log.exception("The outbox cannot be read")
+        if not taken:
+            await pause(stop, ROUND)
+
+
+async def keep_menus(line: Line, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await commands.settle(line)
+        except TelegramError as error:
+            log.warning("The menus could not be settled: %s", error)
+        await pause(stop, MENUS)
+
+
+async def last_words(line: Line) -> None:
+    """What is under way may end; the rest is in the store for the next start."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS):
+            await line.people.empty()
+            await line.chats.empty()
+            await line.receipts.written()

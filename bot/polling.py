@@ -1,0 +1,127 @@
+"""Fetching updates: in the store before they are confirmed, by one process at a time."""
+
+import asyncio
+import json
+import logging
+import os
+import socket
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.hear import hear
+from bot.line import Line, new_request, token_trouble
+from bot.read import Update
+from bot.refusals import seconds
+from bot.stopping import pause, unless
+from bot.work import keep
+from core.ground import leases
+
+log = logging.getLogger(__name__)
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+LEASE = "telegram.polling"
+LIFE, FRESH = timedelta(seconds=60), timedelta(seconds=15)
+WAIT = 20  # seconds that Telegram holds a call without updates
+RIVAL = 5.0  # seconds until we look again whether the other process has stopped
+LONGEST_PAUSE = 30.0
+# Seconds in which an update may be worked before it is kept without its effect.
+BREATH = 0.05
+CROWD = 2000  # updates being worked above which no more are fetched
+
+
+@dataclass(slots=True)
+class Poller:
+    """Where polling stands: what to fetch next, and whether we have said what is wrong."""
+
+    line: Line
+    holder: str = field(default_factory=lambda: f"{socket.gethostname()}/{os.getpid()}")
+    offset: int = 0
+    leased_at: datetime | None = None
+    failures: int = 0
+
+    async def may_poll(self) -> bool:
+        """Whether the lease is ours; refreshed now and then."""
+        now = self.line.world.now()
+        if self.leased_at is not None and now - self.leased_at < FRESH:
+            return True
+        ours = await self.line.core(
+            leases.take, self.line.world, LEASE, self.holder, LIFE, self.is_gone
+        )
+        self.leased_at = now if ours else None
+        return ours
+
+    def is_gone(self, holder: str) -> bool:
+        """Whether the holder was a process of this machine that has ended."""
+        host, _, number = holder.rpartition("/")
+        if host != socket.gethostname() or os.name == "nt":
+            return False
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            return False
+        return int(number) == os.getpid()
+
+
+async def poll(line: Line, stop: asyncio.Event) -> None:
+    """Fetch, keep, hand over; until the door stops."""
+    poller = Poller(line)
+    async with new_request() as request:
+        while not stop.is_set():
+            try:
+                if await poller.may_poll() and line.people.waiting < CROWD:
+                    await unless(stop, fetch(poller, request))
+                else:
+                    await pause(stop, RIVAL)
+            except (TelegramError, SQLAlchemyError) as error:
+                await pause(stop, trouble(poller, error))
+    await line.core(leases.drop, line.world, LEASE, poller.holder)
+
+
+async def fetch(poller: Poller, request: HTTPXRequest) -> None:
+    """One call of getUpdates. The next one confirms what this one gave, so by its end each update
+    is in the store: raw with its effect, or raw alone where working it takes longer."""
+    line = poller.line
+    given = {"offset": poller.offset, "timeout": WAIT, "allowed_updates": json.dumps(ALLOWED)}
+    # The raw JSON, so that an update of a shape not known here is kept like any other.
+    url = f"{line.bot.base_url}/getUpdates?{urlencode(given)}"
+    updates: Any = await request.post(url, read_timeout=WAIT + 10)
+    recovered(poller)
+    if not updates:
+        return
+    heard = {update["update_id"]: hear(line, update) for update in updates}
+    await asyncio.wait(heard.values(), timeout=BREATH)
+    slow: list[Update] = [each for each in updates if not ended_well(heard[each["update_id"]])]
+    if slow:
+        await line.core(keep, line.world, slow)
+    poller.offset = max(heard) + 1
+
+
+def ended_well(worked: asyncio.Future[bool]) -> bool:
+    return worked.done() and worked.result()
+
+
+def trouble(poller: Poller, error: Exception) -> float:
+    """Say once what is wrong; the seconds to wait before the next try."""
+    if isinstance(error, InvalidToken):
+        raise token_trouble() from error
+    poller.failures += 1
+    if poller.failures == 1 and isinstance(error, Conflict):
+        log.error("Another program fetches this bot's updates (409): stop it, or give it a bot.")
+    elif poller.failures == 1:
+        log.warning("No updates for now: %s", error)
+    asked = seconds(error) if isinstance(error, TelegramError) else 0.0
+    return max(asked, min(2.0 ** (poller.failures - 1), LONGEST_PAUSE))
+
+
+def recovered(poller: Poller) -> None:
+    if poller.failures:
+        log.info("Updates come again after %s failed calls", poller.failures)
+    poller.failures = 0

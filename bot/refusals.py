@@ -1,0 +1,64 @@
+"""What a refusal of the Bot API means for a message."""
+
+from enum import StrEnum
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+
+class Fate(StrEnum):
+    """What becomes of a message that was refused."""
+
+    SENT = "sent"
+    LATER = "later"
+    CLOSED = "closed"
+    MOVED = "moved"
+    REFUSED = "refused"
+
+
+CLOSED = ("chat not found", "bot was kicked", "not enough rights", "have no rights", "peer_id")
+NOT_THERE = ("message to edit not found", "can't be edited", "no text in the message")
+
+
+def fate_of(error: TelegramError) -> Fate:
+    """The fate by the kind of error; a bad request by its description, which is all there is."""
+    if isinstance(error, ChatMigrated):
+        return Fate.MOVED
+    if isinstance(error, Forbidden) or says(error, *CLOSED):
+        return Fate.CLOSED
+    if says(error, "message is not modified"):
+        return Fate.SENT
+    if isinstance(error, BadRequest):
+        return Fate.REFUSED
+    if isinstance(error, RetryAfter | NetworkError | InvalidToken):
+        return Fate.LATER
+    return Fate.REFUSED
+
+
+def says(error: TelegramError, *descriptions: str) -> bool:
+    """Whether a bad request is described so."""
+    told = error.message.lower()
+    return isinstance(error, BadRequest) and any(each in told for each in descriptions)
+
+
+def not_there(error: TelegramError) -> bool:
+    """Whether the message to edit is gone."""
+    return says(error, *NOT_THERE)
+
+
+def unknown(error: TelegramError) -> bool:
+    """Whether the message may have arrived although no answer came."""
+    return isinstance(error, TimedOut)
+
+
+def seconds(error: TelegramError) -> float:
+    """How long Telegram asks us to wait."""
+    return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0

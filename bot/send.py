@@ -1,0 +1,107 @@
+"""One message on its way: its pieces sent in order, or an earlier message edited."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+from sqlmodel import select
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import BadRequest, NetworkError, TimedOut
+
+from bot.line import Line
+from bot.refusals import not_there
+from bot.write import Piece, write
+from core.claims import cards, holding
+from core.ground import outbox
+from core.ground.errors import DeliveryError
+from core.ground.messages import Message
+from core.ground.tables import Outbox
+from core.ground.world import World
+
+PAUSES = (0.5, 2.0)  # seconds before a cut connection is tried again at once
+PLAIN = LinkPreviewOptions(is_disabled=True)
+# An upload on a slow line takes longer than a text.
+UPLOAD = 60.0
+
+Got = TypeVar("Got")
+
+
+async def send(line: Line, row: Outbox) -> str:
+    """Send or edit; gives the number of the message that bears the buttons.
+
+    Raises `telegram.error.TelegramError` as Telegram refuses it, `DeliveryError` while the
+    message to edit is not sent yet.
+    """
+    message = Message.from_json(row.message)
+    pieces = write(message, group=row.place.startswith("-"))
+    if message.edits and (edited := await edit(line, row, message.edits, pieces[-1])):
+        return edited
+    number = ""
+    for piece in pieces:
+        number = await patiently(partial(send_piece, line, row.place, piece))
+    return number
+
+
+async def send_piece(line: Line, place: str, piece: Piece) -> str:
+    if not piece.badge:
+        sent = await line.bot.send_message(
+            int(place), piece.text, reply_markup=piece.keyboard, link_preview_options=PLAIN
+        )
+        return str(sent.message_id)
+    name, png = await line.core(holding.picture, line.world, piece.badge)
+    sent = await line.bot.send_document(
+        int(place),
+        png,
+        caption=piece.text or None,
+        filename=name,
+        reply_markup=piece.keyboard,
+        write_timeout=UPLOAD,
+        read_timeout=UPLOAD,
+    )
+    return str(sent.message_id)
+
+
+async def edit(line: Line, row: Outbox, subject: str, piece: Piece) -> str:
+    """Put the text in place of the card's; empty when there is nothing left to edit."""
+    await line.receipts.written()
+    card = await line.core(card_of, line.world, subject)
+    if card is None or card.place != row.place or card.state == outbox.DEAD:
+        return ""
+    if card.state == outbox.WAITING:
+        raise DeliveryError("the message to edit is not sent yet", permanent=False)
+    keyboard = piece.keyboard if isinstance(piece.keyboard, InlineKeyboardMarkup) else None
+    try:
+        await patiently(
+            lambda: line.bot.edit_message_text(
+                piece.text,
+                int(row.place),
+                int(card.remote_id),
+                reply_markup=keyboard,
+                link_preview_options=PLAIN,
+            )
+        )
+    except BadRequest as error:
+        if not_there(error):
+            return ""
+        raise
+    return card.remote_id
+
+
+def card_of(world: World, subject: str) -> Outbox | None:
+    """The card as it was put."""
+    with world.glance() as turn:
+        query = select(Outbox).where(Outbox.kind == cards.CARD, Outbox.subject == subject)
+        return turn.db.exec(query).first()
+
+
+async def patiently(call: Callable[[], Awaitable[Got]]) -> Got:
+    """Call again after a connection was cut; a timeout is not repeated here."""
+    for pause in PAUSES:
+        try:
+            return await call()
+        except (BadRequest, TimedOut):
+            raise
+        except NetworkError:
+            await asyncio.sleep(pause)
+    return await call()

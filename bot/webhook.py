@@ -1,0 +1,95 @@
+"""Updates pushed by Telegram to the web door, instead of polled."""
+
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.hear import hear_out
+from bot.line import LOOPBACK, Line, open_line
+from bot.polling import ALLOWED
+from bot.read import Update
+from bot.work import keep
+from core.ground.settings import Settings
+from core.ground.store import Store
+from core.ground.world import World
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 20
+
+# The line that is open in this process, so that a pushed update finds its connections.
+LINES: WeakKeyDictionary[Store, Line] = WeakKeyDictionary()
+
+
+def wanted(settings: Settings) -> bool:
+    """Telegram pushes to https only; a Bot API of this machine may push to this machine."""
+    local = urlsplit(settings.telegram_api).hostname in LOOPBACK
+    return bool(settings.telegram_webhook_secret) and (local or settings.base.startswith("https:"))
+
+
+def path(settings: Settings) -> str:
+    """The path that updates are pushed to; guessing it takes the secret."""
+    key = settings.telegram_webhook_secret.encode()
+    return f"/telegram/{hmac.new(key, b'path', hashlib.sha256).hexdigest()[:32]}"
+
+
+async def settle(line: Line) -> None:
+    """Let Telegram push where the settings say so, else make sure that it does not."""
+    settings = line.world.settings
+    if wanted(settings):
+        await line.bot.set_webhook(
+            settings.base + path(settings),
+            secret_token=settings.telegram_webhook_secret,
+            allowed_updates=ALLOWED,
+            max_connections=CONNECTIONS,
+        )
+    elif (await line.bot.get_webhook_info()).url:
+        await line.bot.delete_webhook()
+
+
+async def take(world: World, body: bytes, secret_header: str | None) -> int:
+    """Keep and work one pushed update; the HTTP status to answer with.
+
+    200 only once its effect is in the store. `secret_header` is X-Telegram-Bot-Api-Secret-Token.
+    """
+    secret = world.settings.telegram_webhook_secret
+    if not secret or not hmac.compare_digest((secret_header or "").encode(), secret.encode()):
+        return 403
+    update = read_body(body)
+    if update is None:
+        return 400
+    async with borrowed(world) as line:
+        try:
+            fresh = await line.core(keep, world, [update])
+        except SQLAlchemyError:
+            log.exception("Update %s could not be kept", update["update_id"])
+            return 503
+        return 200 if await hear_out(line, update, new=bool(fresh)) else 500
+
+
+def read_body(body: bytes) -> Update | None:
+    try:
+        update = json.loads(body)
+    except ValueError:
+        return None
+    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    return update if known else None
+
+
+@asynccontextmanager
+async def borrowed(world: World) -> AsyncIterator[Line]:
+    """The line that is open in this process, else one for this update alone."""
+    if line := LINES.get(world.store):
+        yield line
+        return
+    async with open_line(world) as line:
+        yield line
+        await line.chats.empty()
+        await line.receipts.written()

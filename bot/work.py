@@ -1,0 +1,62 @@
+"""One raw update worked, in the caller's thread: the way of polling, webhook and `receive`."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from bot import presses
+from bot.happenings import heed, read_happening
+from bot.read import SOURCE, Update, read
+from core.desk.receive import receive
+from core.ground import inbox, outbox
+from core.ground.effects import Effects, Outcome
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.world import Turn, World
+
+
+def keep(world: World, updates: Iterable[Update]) -> list[Update]:
+    """Store raw updates before Telegram is told that they came; those not known yet."""
+    fresh = []
+    with world.turn() as turn:
+        for update in updates:
+            if inbox.add(turn, SOURCE, str(update["update_id"]), json.dumps(update).encode()):
+                fresh.append(update)
+    return fresh
+
+
+def work(world: World, raw: bytes) -> Effects:
+    """Work one update, `{"update_id": …, "message": …}`; all that it causes is committed."""
+    update = json.loads(raw)
+    if happening := read_happening(update):
+        return once(world, update, lambda turn: heed(turn, happening))
+    incoming = read(update)
+    if incoming is None:
+        return once(world, update, lambda turn: turn.effects.told(Outcome.IGNORED, "not for us"))
+    if incoming.choice and not presses.first(world, update):
+        return once(world, update, lambda turn: turn.effects.told(Outcome.DUPLICATE, "pressed"))
+    return receive(world, replace(incoming, raw=raw))
+
+
+def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
+    """Do something about an update in one transaction, unless it was worked before."""
+    source_id = str(update["update_id"])
+    with world.turn() as turn:
+        if inbox.first_time(turn, SOURCE, source_id):
+            act(turn)
+            inbox.worked(turn, SOURCE, source_id)
+        else:
+            turn.effects.told(Outcome.DUPLICATE, "this update was worked before")
+        return turn.effects
+
+
+def apologise(world: World, update: Update) -> None:
+    """An update was set aside: tell the person, who waits for an answer."""
+    incoming = read(update)
+    if incoming is None or incoming.group:
+        return
+    with world.turn() as turn:
+        locale = incoming.language or world.words.first
+        message = Message(turn.say(locale, "bot.trouble"), locale)
+        there = To(incoming.door, incoming.place)
+        outbox.put(turn, there, "trouble", f"{SOURCE}:{incoming.source_id}", message)

@@ -1,0 +1,80 @@
+"""A message in the shape of Telegram: texts, keyboards, a document. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+from core.ground.messages import Button, Message
+
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
+LONGEST_CHOICE = 64  # bytes
+LONGEST_COPY = 256
+SEAMS = ("\n\n", "\n", " ")
+
+Keyboard = InlineKeyboardMarkup | ForceReply | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message of Telegram; `badge` makes it a document with the text as its caption."""
+
+    text: str
+    keyboard: Keyboard = None
+    badge: str = ""
+
+
+def write(message: Message, *, group: bool = False) -> list[Piece]:
+    """The messages to send, in order; the last bears the buttons."""
+    keyboard = keyboard_of(message, group=group)
+    if message.badge and units(message.text) <= LONGEST_CAPTION:
+        return [Piece(message.text, keyboard, message.badge)]
+    file = [Piece("", None, message.badge)] if message.badge else []
+    *before, last = split(message.text, LONGEST_TEXT)
+    return [*file, *(Piece(text) for text in before), Piece(last, keyboard)]
+
+
+def keyboard_of(message: Message, *, group: bool) -> Keyboard:
+    """The buttons; a question in a group opens the reply to it, which alone reaches a bot."""
+    rows = [[key for button in row if (key := key_of(button))] for row in message.buttons]
+    if any(rows):
+        return InlineKeyboardMarkup([row for row in rows if row])
+    return ForceReply() if group and message.awaits else None
+
+
+def key_of(button: Button) -> InlineKeyboardButton | None:
+    """The button, or none when Telegram would refuse it and the whole message with it."""
+    if button.choice and len(button.choice.encode()) <= LONGEST_CHOICE:
+        return InlineKeyboardButton(button.label, callback_data=button.choice)
+    if button.url and "." in (urlsplit(button.url).hostname or ""):
+        return InlineKeyboardButton(button.label, url=button.url)
+    if button.copy and len(button.copy) <= LONGEST_COPY:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy))
+    return None
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: str, limit: int) -> list[str]:
+    """The text in pieces of at most `limit` units, cut between paragraphs, else lines or words."""
+    return list(cuts(text.strip(), limit)) or ["…"]
+
+
+def cuts(text: str, limit: int) -> Iterator[str]:
+    while units(text) > limit:
+        end = prefix(text, limit)
+        found = (text.rfind(seam, end // 2, end) for seam in SEAMS)
+        end = next((place for place in found if place > 0), end)
+        yield text[:end].rstrip()
+        text = text[end:].strip()
+    if text:
+        yield text
+
+
+def prefix(text: str, limit: int) -> int:
+    """How many characters fit in so many units; a pair is never halved."""
+    return len(text.encode("utf-16-le")[: limit * 2].decode("utf-16-le", "ignore"))

@@ -1,0 +1,27 @@
+"""``python -m tests.doors.bot_process``: the door in a process of its own, to be killed."""
+
+import asyncio
+import signal
+
+from bot.listen import run
+from core.ground import logs
+from core.ground.settings import read_settings
+from core.ground.store import Store
+from core.ground.words import Words
+from core.ground.world import World
+from core.programmes.looks import Look
+
+
+async def main() -> None:
+    """Run over the store and the Bot API of the settings until SIGTERM; evidence is found."""
+    settings = read_settings()
+    logs.configure(settings)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    store = Store(settings.database_url)
+    await run(World(store, Words.read(), settings, fetch=lambda url: Look("found", 200)), stop)
+    store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
