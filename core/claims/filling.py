@@ -10,13 +10,13 @@ from sqlmodel import col, select
 
 from core.claims import people
 from core.claims.held import holds
-from core.ground.tables import Answer, Claim, Mission, Person
+from core.ground.tables import Address, Answer, Claim, Mission
 from core.ground.world import Turn
 from core.programmes import answers, rules, showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Form, Kind, Programme, Question, said, variant
 
-REACHABLE, KNOWN_ORGANISATION = "reachable", "known_organisation"
+REACHABLE, KNOWN_ORGANISATION, ON_ROSTER = "reachable", "known_organisation", "on_roster"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
 
 
@@ -62,6 +62,12 @@ class Sheet:
 
     def question(self, name: str) -> Question | None:
         return next((question for question in self.questions if question.name == name), None)
+
+    @property
+    def on_roster(self) -> bool:
+        """Whether the roster has a say: in an answer, or in a rule."""
+        prefilled = any(question.prefill for question in self.questions)
+        return prefilled or any(rule.kind == ON_ROSTER for rule in self.form.rule)
 
     @property
     def looked_at(self) -> set[str]:
@@ -142,12 +148,11 @@ def context(turn: Turn, filled: Sheet) -> answers.Context:
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:
     """The roster rows of the person: of their proven mail addresses, and of the invitation."""
-    person = turn.db.get_one(Person, claim.person_id)
-    mails = [
-        address.value
-        for address in people.addresses(turn, person)
-        if address.door == people.MAIL and address.proven_at
-    ]
+    mails = select(Address.value).where(
+        Address.person_id == claim.person_id,
+        Address.door == people.MAIL,
+        col(Address.proven_at).is_not(None),
+    )
     mine = or_(col(Mission.mail).in_(mails), col(Mission.id) == claim.mission_id)
     query = select(Mission).where(Mission.programme == claim.programme, mine)
     found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
@@ -155,9 +160,9 @@ def missions(turn: Turn, claim: Claim) -> list[Mission]:
 
 
 def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
-    """The same, looked up once for a sheet."""
+    """The same, looked up once for a sheet, and only where the form leans on a roster."""
     if "missions" not in filled.known:
-        filled.known["missions"] = missions(turn, filled.claim)
+        filled.known["missions"] = missions(turn, filled.claim) if filled.on_roster else []
     return filled.known["missions"]
 
 

@@ -16,13 +16,12 @@ from core.programmes.programme import Kind, Question, said
 CHOICE = "choice"
 
 
-def go_on(speaker: Speaker, claim: Claim, before: str = "") -> None:
+def go_on(speaker: Speaker, filled: Sheet, before: str = "") -> None:
     """Say what comes next in a claim, after an optional sentence about what came before."""
-    filled = filling.sheet(speaker.turn, claim)
-    speaker.about(claim)
+    speaker.about(filled.claim)
     speaker.turn.effects.told(Outcome.ASKED)
     if filled.missing and speaker.chatting:
-        ask(speaker, filled, filled.question(claim.asked) or filled.missing[0], before)
+        ask(speaker, filled, filled.question(filled.claim.asked) or filled.missing[0], before)
     elif filled.missing:
         ask_all(speaker, filled, before)
     else:

@@ -73,7 +73,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     if claim.state in MENDABLE:
         opening.reopen(speaker.turn, claim, actor(speaker))
         before = before or speaker.word("claim.again", reason=claim.reason)
-        asking.go_on(speaker, claim, before)
+        asking.go_on(speaker, filling.sheet(speaker.turn, claim), before)
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and account.needs_mail(speaker):
@@ -81,7 +81,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     else:
         opening.prefill(speaker.turn, claim)
         filled = filling.sheet(speaker.turn, claim)
-        tell(speaker, claim, hearing.judged(speaker.turn, filled, set(), {}), before)
+        tell(speaker, filled, hearing.judged(speaker.turn, filled, set(), {}), before)
 
 
 def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
@@ -103,7 +103,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             asking.offer(speaker, filled, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
-    tell(speaker, claim, problems)
+    tell(speaker, filled, problems)
 
 
 def keep(
@@ -121,16 +121,16 @@ def keep(
     return hearing.judged(speaker.turn, filled, set(given), looks)
 
 
-def tell(speaker: Speaker, claim: Claim, problems: Mapping[str, str], before: str = "") -> None:
+def tell(speaker: Speaker, filled: Sheet, problems: Mapping[str, str], before: str = "") -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
     before = asking.joined(before, "\n".join(dict.fromkeys(problems.values())))
     if "" in problems:
-        speaker.reply(before, claim=claim)
+        speaker.reply(before, claim=filled.claim)
     else:
         if problems:
-            claim.asked = next(iter(problems))
-        asking.go_on(speaker, claim, before)
+            filled.claim.asked = next(iter(problems))
+        asking.go_on(speaker, filled, before)
     if problems:
         speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
 
@@ -140,7 +140,7 @@ def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Look
     filled = filling.sheet(speaker.turn, claim)
     claim.asked = name
     speaker.expect()
-    tell(speaker, claim, keep(speaker, filled, {name: given}, looks))
+    tell(speaker, filled, keep(speaker, filled, {name: given}, looks))
 
 
 def confirm(speaker: Speaker, claim: Claim) -> None:
@@ -152,7 +152,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
     problems = hearing.judged(speaker.turn, filled, set(), {})
     if problems:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
-        tell(speaker, claim, problems)
+        tell(speaker, filled, problems)
         return
     review.submit(speaker.turn, claim, actor(speaker))
     speaker.turn.effects.told(Outcome.CLAIM_RECORDED)

@@ -2,8 +2,7 @@
 
 import hashlib
 
-from sqlalchemy.dialects import postgresql, sqlite
-
+from core.ground.adding import add_new
 from core.ground.tables import Document
 from core.ground.world import Turn
 
@@ -12,15 +11,7 @@ PNG = "image/png"
 
 def keep(turn: Turn, path: str, body: bytes, content_type: str) -> None:
     """Write a document down, unless something stands at that path already."""
-    bind = turn.db.get_bind()
-    insert = sqlite.insert if bind.dialect.name == "sqlite" else postgresql.insert
-    values = {
-        "path": path,
-        "body": body,
-        "content_type": content_type,
-        "created_at": turn.at,
-    }
-    turn.db.exec(insert(Document).values(**values).on_conflict_do_nothing())
+    add_new(turn, Document(path=path, body=body, content_type=content_type, created_at=turn.at))
 
 
 def keep_picture(turn: Turn, png: bytes) -> str:

@@ -1,9 +1,9 @@
 """Inputs remembered: raw ones before their sender is told, all of them against repeats."""
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
+from core.ground.adding import add_new
 from core.ground.tables import Inbox
 from core.ground.world import Turn, World
 
@@ -62,17 +62,12 @@ def find(turn: Turn, source: str, source_id: str) -> Inbox | None:
 
 def add(turn: Turn, source: str, source_id: str, raw: bytes) -> bool:
     """Remember an input; false for one that is known, or that another process just remembered."""
-    on_sqlite = turn.db.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if on_sqlite else postgresql.insert
-    row = insert(Inbox).values(
+    row = Inbox(
         id=turn.chance.uuid(),
         source=source,
         source_id=source_id,
         raw=raw,
         state=RECEIVED,
-        attempts=0,
-        outcome="",
         received_at=turn.at,
     )
-    kept = turn.db.exec(row.on_conflict_do_nothing().returning(col(Inbox.id)))
-    return kept.first() is not None
+    return add_new(turn, row)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
+from core.ground.adding import add_new
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World
@@ -30,9 +31,6 @@ class To:
 
 def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
     """Put one message; false when this kind was put for this subject before."""
-    query = select(Outbox.id).where(Outbox.kind == kind, Outbox.subject == subject)
-    if turn.db.exec(query).first() is not None:
-        return False
     taken = to.door == turn.world.takes
     row = Outbox(
         id=turn.chance.uuid(),
@@ -47,8 +45,8 @@ def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
         due_at=turn.at + LEASE if taken else turn.at,
         created_at=turn.at,
     )
-    turn.db.add(row)
-    turn.db.flush()
+    if not add_new(turn, row):
+        return False
     if taken:
         turn.effects.taken.append(row)
     turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
