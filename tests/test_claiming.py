@@ -37,6 +37,15 @@ def test_both_addresses_in_one_sentence_are_enough(lina: Talk) -> None:
     assert claim_of(lina.stage).state == State.READY
 
 
+def test_an_answer_to_a_later_question_is_kept_and_said_so(lina: Talk) -> None:
+    lina.say("Python avancé")
+    effects = lina.say(SITE)
+    assert effects.answers == {"site": SITE}
+    assert f"Site du projet : {SITE}" in texts(effects)
+    assert "1/2 · Dépôt GitHub" in texts(effects)
+    assert "Tout y est" in texts(lina.say(REPOSITORY))
+
+
 def test_a_wrong_answer_gets_one_sentence_and_the_same_question(lina: Talk) -> None:
     lina.say("Python avancé")
     lina.say(REPOSITORY)

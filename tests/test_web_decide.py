@@ -1,5 +1,6 @@
 """Deciding from a mail's link: reading decides nothing, one post decides once."""
 
+import re
 from html import unescape
 
 import pytest
@@ -7,10 +8,10 @@ from sqlmodel import select
 
 from core.claims import people, tokens
 from core.claims.tokens import Purpose
-from core.ground.tables import Badge, Claim, Event, Role
+from core.ground.tables import Answer, Badge, Claim, Event, Role
 from core.programmes.looks import Look
+from tests.posting import everything
 from tests.talking import Talk
-from tests.test_web_claim import everything
 from tests.visiting import REPOSITORY, SITE, claimed, only_claim, visitor
 from tests.worlds import Stage
 
@@ -39,7 +40,7 @@ async def test_the_evidence_is_shown_with_what_was_checked(stage: Stage) -> None
         html = unescape((await client.get(f"/decide/{link(stage)}")).text)
     assert "Demandé par Lina Haddad" in html
     assert f'<a href="{REPOSITORY}" rel="noreferrer' in html
-    assert html.index("l'adresse répond") < html.index("non vérifié")
+    assert html.index("l'adresse répond") < html.index("le site n'a pas répondu à temps")
     assert "Un coach de BeCode" in html
 
 
@@ -74,6 +75,19 @@ async def test_a_reason_goes_to_the_learner_as_it_stands(
     assert (claim.state, claim.reason) == (state, reason)
     assert reason in unescape(page)
     assert "<encore>" not in page
+
+
+async def test_the_answer_that_is_wrong_can_be_named(stage: Stage, token: str) -> None:
+    told = {**data("return", "Le site ne s'ouvre pas."), "wrong": "site"}
+    async with visitor(stage) as client:
+        html = (await client.get(f"/decide/{token}")).text
+        assert re.findall(r'<option value="([a-z]*)"', html) == ["", "repository", "site"]
+        unclear = await client.post(f"/decide/{token}", data={**told, "reason": ""})
+        assert '<option value="site" selected>' in unclear.text
+        await client.post(f"/decide/{token}", data=told)
+    with stage.world.glance() as turn:
+        wrong = [answer.question for answer in turn.db.exec(select(Answer)) if answer.wrong]
+    assert wrong == ["site"]
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\u200b"])

@@ -10,7 +10,7 @@ from PIL import Image
 from core.badges import verdicts
 from core.claims import hosting
 from core.ground.tables import Badge
-from tests.test_web_claim import everything
+from tests.posting import everything
 from tests.visiting import issued, revoke, visitor
 from tests.worlds import Stage
 

@@ -90,7 +90,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     if claim.state == State.READY and assents(incoming.text):
         confirm(speaker, claim)
         return
-    filled = filling.sheet(speaker.turn, claim)
+    filled, asked = filling.sheet(speaker.turn, claim), claim.asked
     heard = hearing.hear(speaker.turn, filled, incoming)
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
@@ -103,7 +103,18 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             asking.offer(speaker, filled, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
-    tell(speaker, filled, problems)
+    tell(speaker, filled, problems, noted(speaker, filled, set(heard.answers), asked))
+
+
+def noted(speaker: Speaker, filled: Sheet, given: set[str], asked: str) -> str:
+    """An answer to another question than the one asked is said to be kept."""
+    if not given or asked in given or not (asked and filled.lacks(asked)):
+        return ""
+    kept = [name for name in given if not filled.lacks(name)]
+    lines = [
+        speaker.word("claim.line", label=filled.label(n), answer=filled.shown(n)) for n in kept
+    ]
+    return speaker.word("claim.noted", answers="\n".join(lines)) if lines else ""
 
 
 def keep(

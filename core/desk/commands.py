@@ -54,8 +54,11 @@ def greet(speaker: Speaker) -> None:
 
 
 def token_start(speaker: Speaker, secret: str) -> bool:
-    """A letter's own link: its reader goes on here, as the person that the letter was for."""
-    token = tokens.find(speaker.turn, secret, Purpose.CLAIM)
+    """A letter's own link: its reader goes on here, as the person that the letter was for.
+
+    A learner's letter leads to the claim, a reviewer's to what waits for them.
+    """
+    token = tokens.find(speaker.turn, secret)
     if token is None or token.claim_id is None or token.address_id is None:
         return False
     mail = speaker.turn.db.get_one(Address, token.address_id)
@@ -63,6 +66,9 @@ def token_start(speaker: Speaker, secret: str) -> bool:
     mail.proven_at = mail.proven_at or speaker.turn.at
     joining.join(speaker.turn, speaker.person, host)
     speaker.person = host
+    if token.purpose == Purpose.DECIDE:
+        reviewing.queue(speaker)
+        return True
     claiming.resume(speaker, speaker.turn.db.get_one(Claim, token.claim_id))
     return True
 

@@ -98,9 +98,11 @@ def find_badge(speaker: Speaker) -> None:
 def hear_unreadable(speaker: Speaker) -> None:
     """A sticker, a voice message, a picture: a short hint, and the question again."""
     hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
-    claim = speaker.claim
-    if claim is not None and claim.state in ASKING and not speaker.chat.expecting:
+    claim, expecting = speaker.claim, speaker.chat.expecting
+    if claim is not None and claim.state in ASKING and expecting in ("", account.MAIL):
         claiming.resume(speaker, claim, hint)
+    elif expecting == account.CODE:
+        speaker.reply(f"{hint}\n\n{speaker.word('account.code_sent', mail=speaker.chat.about)}")
     else:
         speaker.reply(hint)
     speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)

@@ -1,0 +1,135 @@
+"""The web door: every path of the contract, and the server that answers on it."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from core.ground.errors import Trouble
+from core.ground.world import World
+from web import badge_page, checking, decide, documents, form, health, issuer_page, pages
+from web.faults import fault
+from web.guarding import Guard
+from web.metrics import Counted, Figures
+from web.site import Site, site_of
+
+UPDATE_CAP = 1_000_000
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a name (Bot API, setWebhook)
+
+Webhook = Callable[[World, bytes, str | None], Awaitable[int]]
+"""Takes a pushed update and the secret that came with it; gives the HTTP status to answer."""
+
+
+def build(
+    world: World, webhook: Webhook | None = None, extra_routes: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """The web door over a world; the demo adds pages of its own."""
+    site, figures = Site(world), Figures(world)
+    app = Starlette(
+        routes=[*extra_routes, *routes(site, figures)],
+        middleware=[Middleware(Counted, figures), Middleware(Guard, world.settings.base)],
+        exception_handlers={HTTPException: fault, Exception: fault},
+    )
+    app.state.site = site
+    app.state.webhook = webhook
+    return app
+
+
+def routes(site: Site, figures: Figures) -> list[BaseRoute]:
+    """Every path, the narrower ones first."""
+    return [
+        Route("/", pages.home),
+        Route("/b/{id}.png", badge_page.picture),
+        Route("/b/{id}.json", documents.document),
+        Route("/b/{id}/card.png", badge_page.card),
+        Route("/b/{id}", badge_page.page),
+        Route("/i/{programme}/did.json", documents.document),
+        Route("/i/{programme}/colours.css", issuer_page.colours),
+        Route("/i/{programme}/{badge}/{language}.png", issuer_page.thumbnail_of),
+        Route("/i/{programme}", issuer_page.issuer),
+        Route("/ob2/{path:path}", documents.document),
+        Route("/ob3/{path:path}", documents.document),
+        Route("/pictures/{name}", documents.document),
+        Route("/verify", checking.ask),
+        Route("/verify", checking.check, methods=["POST"]),
+        Route("/claim/{token}", form.show),
+        Route("/claim/{token}", form.act, methods=["POST"]),
+        Route("/decide/{token}", decide.show),
+        Route("/decide/{token}", decide.act, methods=["POST"]),
+        Route("/telegram/{secret}", updated, methods=["POST"]),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        Route("/metrics", figures.give),
+        Route("/accessibility", pages.accessibility),
+        Route("/privacy", pages.privacy),
+        Route("/robots.txt", pages.robots),
+        Route("/assets/{name}", site.assets.give),
+    ]
+
+
+async def updated(request: Request) -> Response:
+    """An update that Telegram pushes; whoever takes it judges the secret of its header."""
+    webhook: Webhook | None = request.app.state.webhook
+    if webhook is None:
+        raise HTTPException(404)
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > UPDATE_CAP:
+            raise HTTPException(413)
+    status = await webhook(site_of(request).world, body, request.headers.get(SECRET_HEADER))
+    return Response(status_code=status)
+
+
+async def run(world: World, stop: asyncio.Event, webhook: Webhook | None = None) -> None:
+    """Answer on COCARDE_LISTEN until told to stop."""
+    await serve(build(world, webhook), listening(*world.settings.listen_at), stop)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that waits at this address; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise Trouble(
+            f"The web door cannot listen on {host}:{port}: {error.strerror}.",
+            mend="Is Cocarde running already? Else choose another COCARDE_LISTEN.",
+        ) from error
+
+
+async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> None:
+    """Answer at a place until told to stop; open answers get five seconds to end."""
+    # Secrets stand in paths, so nothing writes an access log.
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_config=None,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    server = Server(config)
+    answering = asyncio.create_task(server.serve(sockets=[place]))
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({answering, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    waiting.cancel()
+    await answering
+
+
+class Server(uvicorn.Server):
+    """A server that leaves the signals to the command that started it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield

@@ -1,0 +1,126 @@
+"""`/b/{id}`: one badge as a page, its picture, its card for networks."""
+
+import segno
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from core.badges import sharing, urls
+from core.badges.serving import OK, Served, serve
+from core.claims import hosting
+from core.claims.holding import file_name
+from core.ground.documents import PNG
+from core.ground.tables import Badge
+from core.ground.world import Turn
+from core.programmes import showing
+from web import cards, documents, schema
+from web.languages import wants_json
+from web.shown import Shown, day_in, programme_of, shared, shown
+from web.site import Site, site_of
+
+
+def page(request: Request) -> Response:
+    """The page, or the signed credential for a client that prefers JSON."""
+    site = site_of(request)
+    with site.world.glance() as turn:
+        badge = find(turn, request)
+        if wants_json(request):
+            return credential(request, turn, badge)
+        drawn = gone if badge.revoked_at else alive
+        answer = drawn(site, request, turn, badge)
+    answer.headers["Vary"] = "Accept"
+    answer.headers["Cache-Control"] = documents.SHORT
+    return answer
+
+
+def credential(request: Request, turn: Turn, badge: Badge) -> Response:
+    """The signed bytes."""
+    found = serve(hosting.shelf(turn), urls.credential("", badge.id))
+    if found is None or found.status != OK:
+        raise HTTPException(410)
+    return documents.answered(request, documents.asked_as(request, found), documents.SHORT)
+
+
+def find(turn: Turn, request: Request) -> Badge:
+    badge = turn.db.get(Badge, request.path_params["id"])
+    if badge is None:
+        raise HTTPException(404)
+    return badge
+
+
+def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
+    """The page of a badge that stands."""
+    seen = shown(turn, badge)
+    address = urls.badge_page(site.base, badge.id)
+    picture = hosting.baked(turn, badge) or badge.credential
+    return site.page(
+        request,
+        "badge",
+        badge.language,
+        badge=seen,
+        verdict=hosting.judge(turn, picture),
+        today=showing.day(day_in(programme_of(turn, badge), turn.at), badge.language),
+        address=address,
+        card=f"{site.base}{cards.address(turn, badge)}",
+        described=schema.described(seen, site.base),
+        holder=holders(site, turn, badge, seen),
+        qr=segno.make(address, error="m").svg_inline(border=2, scale=3, omitsize=True),
+        palette=seen.programme,
+    )
+
+
+def holders(site: Site, turn: Turn, badge: Badge, seen: Shown) -> dict[str, object] | None:
+    """What the holder of the badge can take along from its page."""
+    told = shared(turn, badge)
+    if told is None:
+        return None
+    words = site.world.words
+    label = {key: words.say(badge.language, f"badge.field_{key}") for key in sharing.fields(told)}
+    alt = words.say(badge.language, "page.badge_alt", badge=seen.name, issuer=seen.issuer)
+    return {
+        "linkedin": sharing.linkedin_profile(told),
+        "post": sharing.linkedin_post(told),
+        "fields": [(label[key], value) for key, value in sharing.fields(told).items()],
+        "cv": sharing.cv_line(told, seen.day),
+        "html": sharing.as_html(told, alt),
+    }
+
+
+def gone(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
+    """A revoked badge: that it was, when and why, and nothing of what it said."""
+    since = badge.revoked_at
+    when = day_in(programme_of(turn, badge), since) if since else None
+    return site.page(
+        request,
+        "revoked",
+        badge.language,
+        status=410,
+        when=showing.day(when, badge.language) if when else "",
+        reason=badge.revoked_reason,
+    )
+
+
+def picture(request: Request) -> Response:
+    """The PNG that bears both credentials."""
+    world = site_of(request).world
+    with world.glance() as turn:
+        badge = find(turn, request)
+        png = hosting.baked(turn, badge)
+        if badge.revoked_at or png is None:
+            raise HTTPException(410)
+    answer = documents.answered(request, Served(png, PNG), documents.SHORT)
+    answer.headers["Content-Disposition"] = f'inline; filename="{file_name(badge)}"'
+    return answer
+
+
+def card(request: Request) -> Response:
+    """The wide picture that networks show of the page (Open Graph, 1200 × 630)."""
+    world = site_of(request).world
+    with world.glance() as turn:
+        badge = find(turn, request)
+        if badge.revoked_at:
+            raise HTTPException(410)
+        drawn = cards.drawing(turn, badge, programme_of(turn, badge))
+    if drawn is None:
+        raise HTTPException(404)
+    return documents.answered(request, Served(drawn.png(), PNG), documents.LONG)

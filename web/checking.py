@@ -1,0 +1,87 @@
+"""`/verify`: a badge is sent in, the verdict is told in plain words; nothing is fetched or kept."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from core.badges import baking, urls
+from core.badges.verdicts import Verdict
+from core.claims import hosting
+from web.posting import posted, text_of
+from web.site import Site, site_of
+
+# The picture, and some room for the form around it.
+CAP = baking.LONGEST_PICTURE + 20_000
+PROVEN, DOUBTED, FALSE = "proven", "doubted", "false"
+
+
+def ask(request: Request) -> Response:
+    """The empty form."""
+    return show(request)
+
+
+async def check(request: Request) -> Response:
+    """The verdict on the file that was sent."""
+    form = await posted(request, CAP)
+    sent = form.get("badge")
+    file = await sent.read() if isinstance(sent, UploadFile) else b""
+    mail = text_of(form, "mail").strip()
+    await form.close()
+    return await run_in_threadpool(tell, request, file, mail)
+
+
+def tell(request: Request, file: bytes, mail: str) -> Response:
+    """A page for one file, or the form again when there was none."""
+    site = site_of(request)
+    if not file:
+        missing = site.world.words.say(site.language(request), "page.verify_no_file")
+        return show(request, mail=mail, problem=missing, status=422)
+    verdict = hosting.judged(site.world, file, mail or None)
+    return show(request, verdict=verdict, mail=mail)
+
+
+def show(
+    request: Request,
+    *,
+    verdict: Verdict | None = None,
+    mail: str = "",
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    site = site_of(request)
+    page = site.public(
+        request,
+        "verify",
+        status=status,
+        told=sentence(site, site.language(request), verdict, mail) if verdict else "",
+        tone=tone(verdict) if verdict else "",
+        link=own_page(site, verdict) if verdict else "",
+        mail=mail,
+        problem=problem,
+    )
+    if request.method == "POST":
+        page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def sentence(site: Site, language: str, verdict: Verdict, mail: str) -> str:
+    """The verdict in words; a right recipient is said too."""
+    word = f"page.verdict_{verdict.reason}"
+    if verdict.valid and mail:
+        word = "page.verdict_valid_for"
+    return site.world.words.say(language, word, **verdict.values, mail=mail)
+
+
+def tone(verdict: Verdict) -> str:
+    return DOUBTED if verdict.valid is None else PROVEN if verdict.valid else FALSE
+
+
+def own_page(site: Site, verdict: Verdict) -> str:
+    """The page of a badge of ours that is true."""
+    root = urls.credential(site.base, "")
+    start, end = root.removesuffix(".json"), ".json"
+    name = verdict.id or ""
+    if not verdict.valid or not name.startswith(start):
+        return ""
+    return urls.badge_page("", name.removeprefix(start).removesuffix(end))

@@ -1,0 +1,76 @@
+"""`/decide/{token}`: a reviewer reads a claim and decides. GET only shows it; POST acts, once."""
+
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from core.claims import filling, post, tokens
+from core.claims.filling import Sheet
+from core.claims.review import Verdict
+from core.claims.tokens import Purpose
+from core.desk.incoming import Incoming
+from core.desk.receive import receive
+from core.ground.effects import Outcome
+from core.ground.tables import Address, Claim, Person
+from core.ground.world import Turn
+from core.programmes.folding import clean
+from web.decide_page import Opened, drawn, lost
+from web.posting import identity, texts
+from web.site import site_of
+
+
+def show(request: Request) -> Response:
+    """The claim with its evidence, or what became of it."""
+    site = site_of(request)
+    with site.world.glance() as turn:
+        seen = opened(turn, request.path_params["token"])
+        return drawn(site, request, turn, seen) if seen else lost(site, request)
+
+
+async def act(request: Request) -> Response:
+    """Take the decision."""
+    return await run_in_threadpool(work, request, await texts(request))
+
+
+def work(request: Request, told: dict[str, str]) -> Response:
+    """Hand the decision to the desk; ask again for a reason that is missing."""
+    site, token = site_of(request), request.path_params["token"]
+    with site.world.glance() as turn:
+        seen = opened(turn, token)
+    if seen is None:
+        return lost(site, request)
+    if told.get("verdict") not in set(Verdict):
+        return RedirectResponse(f"/decide/{token}", 303)
+    effects = receive(site.world, heard(seen.filled, token, told))
+    if effects.outcome == Outcome.REJECTED:
+        problem = str(effects.replies[-1]["text"])
+        with site.world.glance() as turn:
+            seen = opened(turn, token) or seen
+            return drawn(site, request, turn, seen, problem=problem, told=told)
+    return RedirectResponse(f"/decide/{token}", 303)
+
+
+def opened(turn: Turn, token: str) -> Opened | None:
+    """The claim of a secret that lets its holder decide."""
+    found = tokens.find(turn, token, Purpose.DECIDE)
+    if found is None or found.claim_id is None or found.address_id is None:
+        return None
+    claim = turn.db.get_one(Claim, found.claim_id)
+    address = turn.db.get_one(Address, found.address_id)
+    reviewer = turn.db.get_one(Person, address.person_id)
+    return Opened(filling.sheet(turn, claim), reviewer, post.locale_of(turn, reviewer))
+
+
+def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+    """The post as the desk hears it; the claim is the secret's own, whatever was posted."""
+    return Incoming(
+        door="web",
+        source="web",
+        source_id=identity(f"{filled.claim.ref}:{tokens.digest(token)[:16]}", told),
+        value="",
+        token=token,
+        choice=f"{told['verdict']}:{filled.claim.ref}",
+        fields={"reason": clean(told.get("reason", "")), "wrong": told.get("wrong", "")},
+    )

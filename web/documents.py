@@ -1,0 +1,56 @@
+"""Hosted documents and pictures: exact bytes for any reader, with ETag, for HEAD and 304 too."""
+
+import hashlib
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from core.badges.hosted import DID_TYPE, OB2_TYPE, OB3_TYPE
+from core.badges.serving import OK, Served
+from core.claims import hosting
+from web.site import site_of
+
+SHORT = "public, max-age=300"
+LONG = "public, max-age=86400"
+# What never changes at its address: each version of a badge class has an address of its own.
+LASTING = ("/ob2/c/", "/ob3/a/", "/pictures/")
+JSON_TYPE = "application/json"
+
+
+def document(request: Request) -> Response:
+    """What stands at this path of the store."""
+    path = request.url.path
+    found = hosting.served(site_of(request).world, path)
+    if found is None:
+        raise HTTPException(404)
+    return answered(request, asked_as(request, found), LONG if path.startswith(LASTING) else SHORT)
+
+
+def asked_as(request: Request, found: Served) -> Served:
+    """The same with the plain type of JSON, for a client that knows no other."""
+    accepted = request.headers.get("accept", "")
+    plain = JSON_TYPE in accepted and found.content_type not in accepted
+    typed = found.content_type in (OB2_TYPE, OB3_TYPE, DID_TYPE)
+    return Served(found.body, JSON_TYPE, found.status) if plain and typed else found
+
+
+def answered(request: Request, found: Served, cache: str) -> Response:
+    """The answer that bears these bytes, or 304 when the client has them already."""
+    tag = f'"{hashlib.sha256(found.body).hexdigest()[:32]}"'
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cache-Control": cache,
+        "ETag": tag,
+        "Vary": "Accept",
+    }
+    if found.status == OK and unchanged(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, found.status, headers=headers, media_type=found.content_type)
+
+
+def unchanged(known: str, tag: str) -> bool:
+    """Whether the client's If-None-Match names this content (RFC 9110, 13.1.2)."""
+    names = [name.strip().removeprefix("W/") for name in known.split(",")]
+    return tag in names or names == ["*"]

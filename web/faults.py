@@ -1,0 +1,27 @@
+"""Pages for what went wrong: kind, and with a way on."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web.site import site_of
+
+TOLD = frozenset({400, 404, 405, 410, 413})
+# Read by programs, not by people.
+FOR_PROGRAMS = ("/ob2/", "/ob3/", "/telegram/", "/metrics")
+
+
+async def fault(request: Request, error: Exception) -> Response:
+    """The page of an HTTP error."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = error.headers if isinstance(error, HTTPException) else None
+    path = request.url.path
+    if path.startswith(FOR_PROGRAMS) or path.endswith(".json"):
+        body = {"error": status}
+        return JSONResponse(body, status, {"Access-Control-Allow-Origin": "*", **(headers or {})})
+    site = site_of(request)
+    word = str(status) if status in TOLD else "other" if status < 500 else "500"
+    page = site.page(request, "fault", site.language(request), status=status, word=word)
+    page.headers.update(headers or {})
+    page.headers["Cache-Control"] = "no-store"
+    return page

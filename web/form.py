@@ -1,0 +1,122 @@
+"""`/claim/{token}`: the whole claim on one page. GET only shows it; POST acts, once."""
+
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from core.claims import filling, tokens
+from core.claims.filling import Sheet
+from core.claims.life import ASKING, MENDABLE, State
+from core.claims.tokens import Purpose
+from core.desk import hearing
+from core.desk.incoming import Incoming
+from core.desk.receive import receive
+from core.ground.effects import Effects, Outcome
+from core.ground.tables import Claim
+from core.ground.world import Turn
+from web.claim_page import Said, show_form, show_recap, show_state
+from web.fields import answers
+from web.posting import identity, texts
+from web.site import Site, site_of
+
+
+def show(request: Request) -> Response:
+    """The claim as it stands: the form, the recap, or where it is now."""
+    site = site_of(request)
+    with site.world.glance() as turn:
+        filled = opened(turn, request.path_params["token"])
+        if filled is None:
+            return lost(site, request)
+        editing = "edit" in request.query_params and filled.claim.state in ASKING
+        if filled.claim.state == State.READY and not editing and not filled.missing:
+            return show_recap(site, request, turn, filled)
+        if filled.claim.state in ASKING | MENDABLE:
+            return show_form(site, request, turn, filled, Said())
+        return show_state(site, request, turn, filled)
+
+
+async def act(request: Request) -> Response:
+    """Take the posted answers, or the yes."""
+    return await run_in_threadpool(work, request, await texts(request))
+
+
+def work(request: Request, told: dict[str, str]) -> Response:
+    """Hand the input to the desk; show the form again when something is to be mended."""
+    site, token = site_of(request), request.path_params["token"]
+    with site.world.glance() as turn:
+        filled = opened(turn, token)
+    if filled is None:
+        return lost(site, request)
+    incoming = heard(filled, token, told)
+    if filled.claim.state in MENDABLE and incoming.fields:
+        receive(site.world, reopening(filled, token, told))
+    effects = receive(site.world, incoming)
+    with site.world.glance() as turn:
+        filled = filling.sheet(turn, turn.db.get_one(Claim, filled.claim.id))
+        problems = wrong(turn, filled, incoming, effects)
+        if problems:
+            return show_form(site, request, turn, filled, Said(told, problems))
+    return RedirectResponse(f"/claim/{token}", 303)
+
+
+def opened(turn: Turn, token: str) -> Sheet | None:
+    """The claim that a secret opens, if it still does."""
+    found = tokens.find(turn, token, Purpose.CLAIM)
+    if found is None or found.claim_id is None:
+        return None
+    return filling.sheet(turn, turn.db.get_one(Claim, found.claim_id))
+
+
+def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+    """The post as the desk hears it; the same form sent twice is the same input."""
+    confirmed = "confirm" in told
+    return Incoming(
+        door="web",
+        source="web",
+        source_id=identity(filled.claim.ref, told),
+        value="",
+        token=token,
+        choice=f"confirm:{filled.claim.ref}" if confirmed else "",
+        fields={} if confirmed else answers(filled, told),
+    )
+
+
+def reopening(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+    """A claim that was sent back is taken up again before its answers are mended."""
+    return Incoming(
+        door="web",
+        source="web",
+        source_id=f"{identity(filled.claim.ref, told)}:again",
+        value="",
+        token=token,
+        choice=f"again:{filled.claim.ref}",
+    )
+
+
+def wrong(turn: Turn, filled: Sheet, incoming: Incoming, effects: Effects) -> dict[str, str]:
+    """The sentence for each question to mend; a repeat is told what the first post was told."""
+    problems = dict(effects.problems)
+    if not incoming.fields or filled.claim.state not in ASKING:
+        return problems
+    if effects.outcome == Outcome.DUPLICATE:
+        again = hearing.hear(turn, filled, incoming)
+        refused = {**again.unsure, **again.problems}
+        problems |= {
+            name: turn.say(filled.locale, each.word, **each.values)
+            for name, each in refused.items()
+        }
+    for question in filled.questions:
+        if not question.optional and not incoming.fields[question.name].strip():
+            problems.setdefault(question.name, turn.say(filled.locale, "page.form_missing"))
+        elif filled.lacks(question.name):
+            problems.setdefault(question.name, turn.say(filled.locale, "page.form_wrong"))
+    return problems
+
+
+def lost(site: Site, request: Request) -> Response:
+    """A link that opens nothing (any more), and what to do then."""
+    language = site.language(request)
+    mail = site.world.settings.mail_address
+    return site.page(request, "lost", language, status=404, mail=mail, deciding=False)

@@ -1,0 +1,115 @@
+"""A programme with its badges: the page, their small pictures, its colours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from core.badges.preview import thumbnail
+from core.badges.serving import Served
+from core.claims import looks, post
+from core.desk.menu import claimable
+from core.ground.documents import PNG
+from core.ground.world import Turn
+from core.programmes.programme import BadgeClass, Programme, said
+from web import documents
+from web.site import Site, site_of
+
+THUMBNAIL = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A badge class as a programme's page lists it; `telegram` opens the bot at its claim."""
+
+    slug: str
+    name: str
+    level: str
+    description: str
+    skills: tuple[str, ...]
+    picture: str
+    way: str
+    telegram: str
+
+
+def issuer(request: Request) -> Response:
+    """A programme with all its badges."""
+    site = site_of(request)
+    language = site.language(request)
+    programme = programme_named(site, request.path_params["programme"])
+    with site.world.glance() as turn:
+        groups = list(grouped(turn, programme, language))
+    return site.public(
+        request,
+        "issuer",
+        programme=programme,
+        name=said(programme.name, language),
+        description=said(programme.description, language),
+        groups=groups,
+        palette=programme.slug,
+    )
+
+
+def programme_named(site: Site, slug: str) -> Programme:
+    programme = site.known.programmes.get(slug)
+    if programme is None:
+        raise HTTPException(404)
+    return programme
+
+
+def grouped(turn: Turn, programme: Programme, language: str) -> Iterator[tuple[str, list[Listed]]]:
+    """The badges under the headings of the programme; those without one come first."""
+    headings = {"": "", **{group.slug: said(group.name, language) for group in programme.group}}
+    for slug, heading in headings.items():
+        found = [
+            listed(turn, programme, badge, language)
+            for badge in programme.badge
+            if badge.group == slug
+        ]
+        if found:
+            yield heading, found
+
+
+def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -> Listed:
+    asked = badge in claimable(programme)
+    way = "milestone" if badge.milestone else programme.form_of(badge).review.by
+    return Listed(
+        badge.slug,
+        said(badge.name, language),
+        programme.level_name(badge, language),
+        said(badge.description, language),
+        tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
+        class_picture(programme, badge, language),
+        str(way),
+        post.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",
+    )
+
+
+def class_picture(programme: Programme, badge: BadgeClass, language: str) -> str:
+    spoken = language if language in programme.languages else programme.languages[0]
+    return f"/i/{programme.slug}/{badge.slug}/{spoken}.png"
+
+
+def thumbnail_of(request: Request) -> Response:
+    """The small plain picture of a badge class."""
+    site, asked = site_of(request), request.path_params
+    programme = programme_named(site, asked["programme"])
+    badge = programme.badge_class(asked["badge"])
+    if badge is None or asked["language"] not in programme.languages:
+        raise HTTPException(404)
+    look = looks.look(programme, badge, asked["language"], None)
+    png = looks.picture(site.world.settings, programme, look)
+    return documents.answered(request, Served(thumbnail(png, THUMBNAIL), PNG), documents.LONG)
+
+
+def colours(request: Request) -> Response:
+    """A programme's palette as the colours of its pages."""
+    programme = programme_named(site_of(request), request.path_params["programme"])
+    palette = programme.palette
+    css = (
+        f":root{{--main:{palette.main};--dark:{palette.dark};"
+        f"--accent:{palette.accent};--paper:{palette.paper}}}"
+    )
+    return documents.answered(request, Served(css.encode(), "text/css"), documents.SHORT)

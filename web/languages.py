@@ -1,0 +1,47 @@
+"""What a client prefers: the language of a page, a page or its JSON (RFC 9110, 12.5)."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+
+MOST = 20
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/*", "*/*"})
+
+
+def language_of(request: Request, known: Sequence[str], first: str) -> str:
+    """The language of `?lang=`, else the best that the browser accepts, else the first."""
+    chosen = request.query_params.get("lang", "")
+    if chosen in known:
+        return chosen
+    accepted = weighed(request.headers.get("accept-language", ""))
+    bases = (tag.partition("-")[0] for tag in accepted)
+    return next((language for language in bases if language in known), first)
+
+
+def wants_json(request: Request) -> bool:
+    """Whether the client prefers JSON to a page."""
+    for kind in weighed(request.headers.get("accept", "")):
+        if kind in PAGES:
+            return False
+        if kind == "application/json" or kind.endswith("+json"):
+            return True
+    return False
+
+
+def weighed(header: str) -> list[str]:
+    """The items of an Accept header, in lower case, the dearest first."""
+    found = []
+    for place, item in enumerate(header.split(",")[:MOST]):
+        name, _, parameters = item.partition(";")
+        dearness = weight(parameters)
+        if dearness > 0:
+            found.append((-dearness, place, name.strip().lower()))
+    return [name for _, _, name in sorted(found)]
+
+
+def weight(parameters: str) -> float:
+    _, _, told = parameters.partition("q=")
+    try:
+        return float(told) if told else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,104 @@
+"""Figures for Prometheus: what the store holds, how the web door answers."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import func
+from sqlmodel import select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.ground import outbox
+from core.ground.tables import Badge, Claim, Outbox
+from core.ground.world import World
+from web.health import age
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Stock(Collector):
+    """What the store holds, counted when asked."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        gauges = {
+            "claims": GaugeMetricFamily("cocarde_claims", "Claims.", labels=["state"]),
+            "outbox": GaugeMetricFamily("cocarde_outbox", "Messages.", labels=["door", "state"]),
+            "badges": GaugeMetricFamily("cocarde_badges", "Badges.", labels=["programme"]),
+        }
+        for name, labels, count in self.counted():
+            gauges[name].add_metric(labels, count)
+        yield from gauges.values()
+        oldest = age(self.world, outbox.oldest_waiting(self.world))
+        yield GaugeMetricFamily("cocarde_outbox_oldest_seconds", "Age of the oldest.", oldest)
+
+    def counted(self) -> Iterator[tuple[str, list[str], int]]:
+        with self.world.glance() as turn:
+            claims = select(Claim.state, func.count()).group_by(Claim.state)
+            badges = select(Badge.programme, func.count()).group_by(Badge.programme)
+            rows = select(Outbox.door, Outbox.state, func.count())
+            yield from (("claims", [state], count) for state, count in turn.db.exec(claims))
+            yield from (("badges", [slug], count) for slug, count in turn.db.exec(badges))
+            for door, state, count in turn.db.exec(rows.group_by(Outbox.door, Outbox.state)):
+                yield "outbox", [door, state], count
+
+
+class Figures:
+    """The figures of one web door."""
+
+    def __init__(self, world: World) -> None:
+        self.registry = CollectorRegistry()
+        self.registry.register(Stock(world))
+        self.answers = Counter(
+            "cocarde_web_answers", "Answers.", ["page", "status"], registry=self.registry
+        )
+        self.seconds = Histogram(
+            "cocarde_web_seconds", "Time to answer.", ["page"], registry=self.registry
+        )
+
+    def give(self, request: Request) -> Response:
+        """The figures, to this machine only; a request that a proxy passed on is not from here."""
+        near = request.client is not None and request.client.host in LOOPBACK
+        if not near or any(name in request.headers for name in FORWARDED):
+            raise HTTPException(404)
+        return Response(generate_latest(self.registry), media_type=TEXT_FORMAT)
+
+
+class Counted:
+    """Counts each answer by the pattern of its path, so that no secret becomes a label."""
+
+    def __init__(self, app: ASGIApp, figures: Figures) -> None:
+        self.app = app
+        self.figures = figures
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = perf_counter(), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        finally:
+            page = label(scope)
+            self.figures.answers.labels(page, str(status)).inc()
+            self.figures.seconds.labels(page).observe(perf_counter() - began)
+
+
+def label(scope: Scope) -> str:
+    route = scope.get("route")
+    return str(getattr(route, "path", "none"))

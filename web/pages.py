@@ -1,0 +1,71 @@
+"""The pages that anyone may read: what this is, and the plain promises."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from core.claims import post
+from core.programmes.programme import Programme, said
+from web.issuer_page import class_picture
+from web.site import Site, site_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A programme as the first page lists it, with one of its badges as its picture."""
+
+    slug: str
+    name: str
+    description: str
+    picture: str
+    count: int
+
+
+def home(request: Request) -> Response:
+    """What this is, and the programmes."""
+    site = site_of(request)
+    language = site.language(request)
+    return site.public(
+        request,
+        "home",
+        programmes=[entry(each, language) for each in site.known.programmes.values()],
+        mail=site.world.settings.mail_address,
+        telegram=bot(site),
+    )
+
+
+def bot(site: Site) -> str:
+    with site.world.glance() as turn:
+        return post.deep_link(turn, "")
+
+
+def entry(programme: Programme, language: str) -> Entry:
+    first = programme.badge[0]
+    return Entry(
+        programme.slug,
+        said(programme.name, language),
+        said(programme.description, language),
+        class_picture(programme, first, language),
+        len(programme.badge),
+    )
+
+
+def accessibility(request: Request) -> Response:
+    """How accessible these pages are, and whom to tell when they are not."""
+    return prose(request, "accessibility")
+
+
+def privacy(request: Request) -> Response:
+    """What becomes of what people tell us."""
+    return prose(request, "privacy")
+
+
+def prose(request: Request, name: str) -> Response:
+    site = site_of(request)
+    return site.public(request, "prose", name=name, mail=site.world.settings.mail_address)
+
+
+def robots(_: Request) -> Response:
+    """Badge pages may be previewed; nobody has to look behind a secret."""
+    return PlainTextResponse("User-agent: *\nDisallow: /claim/\nDisallow: /decide/\n")

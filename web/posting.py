@@ -1,0 +1,53 @@
+"""What a person posts: read up to a limit, and known again when it is sent twice."""
+
+import hashlib
+from collections.abc import Mapping
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import Message
+
+CAP = 200_000
+NONCE = 26
+# Read to the end all the same, so that the browser hears our answer instead of a broken line.
+DRAINED = 32_000_000
+
+
+async def posted(request: Request, cap: int) -> FormData:
+    """The form that was sent; `HTTPException(413)` for one of more than `cap` bytes."""
+    kept, seen = bytearray(), 0
+    async for piece in request.stream():
+        seen += len(piece)
+        if seen <= cap:
+            kept += piece
+        elif seen > DRAINED:
+            break
+    if seen > cap:
+        raise HTTPException(413)
+
+    async def once() -> Message:
+        return {"type": "http.request", "body": bytes(kept), "more_body": False}
+
+    whole = Request(request.scope, once)
+    return await whole.form(max_files=1, max_fields=60, max_part_size=cap)
+
+
+def text_of(form: FormData, name: str) -> str:
+    """A field's text; empty when it was not sent, or sent as a file."""
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+async def texts(request: Request) -> dict[str, str]:
+    """Every text field of a form of answers."""
+    form = await posted(request, CAP)
+    told = {name: value for name, value in form.items() if isinstance(value, str)}
+    await form.close()
+    return told
+
+
+def identity(ref: str, told: Mapping[str, str]) -> str:
+    """The same for the same content of the same page, which bears a random nonce."""
+    content = "\0".join(f"{name}={told[name]}" for name in sorted(told))
+    return f"{ref}:{hashlib.sha256(content.encode()).hexdigest()[:32]}"

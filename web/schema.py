@@ -1,0 +1,33 @@
+"""What search engines and networks read of a badge page (schema.org, the Open Graph protocol)."""
+
+from typing import Any
+
+from core.badges import urls
+from web.shown import Shown
+
+
+def described(badge: Shown, base: str) -> dict[str, Any]:
+    """The badge as schema.org's EducationalOccupationalCredential, for JSON-LD."""
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "EducationalOccupationalCredential",
+        "name": badge.name,
+        "description": badge.description,
+        "url": urls.badge_page(base, badge.id),
+        "image": urls.badge_picture(base, badge.id),
+        "credentialCategory": "badge",
+        "identifier": badge.id,
+        "inLanguage": badge.language,
+        "datePublished": badge.iso_day,
+        "publisher": {
+            "@type": "Organization",
+            "name": badge.issuer,
+            "url": badge.issuer_url,
+        },
+    }
+    more = {
+        "educationalLevel": badge.level,
+        "competencyRequired": list(badge.skills),
+        "recognizedBy": [{"@type": "Organization", "name": name} for name in badge.recognised_by],
+    }
+    return found | {name: value for name, value in more.items() if value}

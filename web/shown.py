@@ -1,0 +1,118 @@
+"""What a badge page shows, read from the credential itself: what was signed, nothing else."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from core.badges.shape import Node
+from core.badges.sharing import Shared
+from core.claims import news
+from core.ground.tables import Badge
+from core.ground.world import Turn
+from core.programmes import showing
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence: what it is, what it says, where it can be seen."""
+
+    label: str
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name."""
+
+    id: str
+    programme: str
+    name: str
+    issuer: str
+    issuer_url: str
+    language: str
+    level: str
+    day: str
+    iso_day: str
+    description: str
+    criteria: str
+    skills: tuple[str, ...]
+    proofs: tuple[Proof, ...]
+    validated_by: str
+    holder: str
+    recognised_by: tuple[str, ...]
+
+
+def shown(turn: Turn, badge: Badge) -> Shown:
+    """The badge of a row whose credential is still there."""
+    credential: Node = json.loads(badge.credential)
+    subject = credential["credentialSubject"]
+    achievement = subject["achievement"]
+    programme = programme_of(turn, badge)
+    issued = day_in(programme, badge.issued_at)
+    return Shown(
+        id=badge.id,
+        programme=badge.programme if programme else "",
+        name=achievement["name"],
+        issuer=credential["issuer"]["name"],
+        issuer_url=credential["issuer"].get("url", ""),
+        language=achievement["inLanguage"],
+        level=level(achievement),
+        day=showing.day(issued, badge.language),
+        iso_day=issued.isoformat(),
+        description=achievement["description"],
+        criteria=achievement["criteria"]["narrative"],
+        skills=tuple(achievement.get("tag", ())),
+        proofs=tuple(proof(each) for each in credential.get("evidence", ())),
+        validated_by=subject.get("source", {}).get("name", ""),
+        holder=holder(subject),
+        recognised_by=tuple(programme.recognised_by) if programme else (),
+    )
+
+
+def programme_of(turn: Turn, badge: Badge) -> Programme | None:
+    """The programme as it is today; none when its folder has gone."""
+    return catalogue(turn.settings.programmes_folder).programmes.get(badge.programme)
+
+
+def day_in(programme: Programme | None, moment: datetime) -> date:
+    """The day that it was where the programme lives."""
+    return (moment.astimezone(programme.zone) if programme else moment).date()
+
+
+def level(achievement: Node) -> str:
+    """The level in words, where the badge has one."""
+    described = achievement.get("resultDescription", ())
+    levels: list[str] = [
+        each["name"] for result in described for each in result["rubricCriterionLevel"]
+    ]
+    return levels[0] if levels else ""
+
+
+def proof(evidence: dict[str, Any]) -> Proof:
+    """Evidence at an address is shown as that address, with what is said of it as a note."""
+    label, said = str(evidence["name"]), str(evidence.get("narrative", ""))
+    url = str(evidence.get("id", ""))
+    if not url.startswith(("https://", "http://")):
+        return Proof(label, said, "")
+    bare = url.partition("://")[2].rstrip("/")
+    note = "" if said.partition("://")[2].rstrip("/") == bare else said
+    return Proof(label, bare, url, note)
+
+
+def holder(subject: Node) -> str:
+    """The name, only where it stands unhashed in the badge."""
+    for each in subject["identifier"]:
+        if each["identityType"] == "name" and each["hashed"] is False:
+            return str(each["identityHash"])
+    return ""
+
+
+def shared(turn: Turn, badge: Badge) -> Shared | None:
+    """What its holder takes along; none when the programme has gone."""
+    programme = programme_of(turn, badge)
+    return news.shared_as(turn, programme, badge) if programme else None

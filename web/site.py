@@ -1,0 +1,81 @@
+"""What every page is made with: the world, the templates, and the words of the reader."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from core.ground.home import TEMPLATES
+from core.ground.world import World
+from core.programmes.catalogue import Catalogue, catalogue
+from web.assets import Assets
+from web.languages import language_of
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Templates that can neither leave their sandbox nor forget to escape or to name a value."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One installation as pages."""
+
+    world: World
+    assets: Assets = field(default_factory=Assets)
+    templates: ImmutableSandboxedEnvironment = field(default_factory=environment)
+
+    @property
+    def base(self) -> str:
+        return self.world.settings.base
+
+    @property
+    def known(self) -> Catalogue:
+        return catalogue(self.world.settings.programmes_folder)
+
+    def language(self, request: Request) -> str:
+        """The reader's language: as chosen on the page, else as their browser asks."""
+        return language_of(request, self.world.words.languages, self.world.words.first)
+
+    def page(
+        self, request: Request, template: str, locale: str, /, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """A page in the words of a locale; `palette` is the programme whose colours it wears."""
+        language = locale.partition("-")[0]
+        shared: dict[str, Any] = {
+            "t": partial(self.world.words.say, locale),
+            "language": language,
+            "languages": self.world.words.languages,
+            "path": request.url.path,
+            "base": self.base,
+            "assets": self.assets,
+            "palette": "",
+            "choosable": False,
+        }
+        text = self.templates.get_template(f"{template}.html").render(shared | values)
+        return HTMLResponse(text, status, headers={"Content-Language": language})
+
+    def public(
+        self, request: Request, template: str, /, *, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """A page that anyone may read, in the reader's language, with a way to choose another."""
+        language = self.language(request)
+        page = self.page(request, template, language, status=status, choosable=True, **values)
+        page.headers["Vary"] = "Accept-Language"
+        page.headers["Cache-Control"] = "public, max-age=300"
+        return page
+
+
+def site_of(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
