@@ -44,6 +44,25 @@ def of_award(
     }
 
 
+def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Document]:
+    """Path → document for the achievement in each of its languages, which name each other."""
+    documents = {}
+    for language in (wording.language for wording in achievement.wordings):
+        place = ("", issuer.programme, achievement.badge, language, achievement.version)
+        recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
+        documents[urls.achievement(*place)] = _document(recognised, OB3_TYPE)
+        documents[urls.badge_class(*place)] = _document(
+            ob2.badge_class(issuer, achievement, language)
+        )
+    return documents
+
+
+def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> str:
+    """The path of the achievement's own PNG in a language."""
+    place = ("", issuer.programme, achievement.badge, language, achievement.version)
+    return urls.class_picture(*place)
+
+
 def pictures(issuer: Issuer, achievement: Achievement, award: Award) -> tuple[str, str]:
     """The paths of the two PNGs that those documents name: the achievement's plain picture, and
     the award's baked one."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func
@@ -27,9 +28,9 @@ ID_LETTERS = 26
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The plain picture of the badge class and the dated one of this award, as PNG."""
+    """PNGs: those of the badge class that are not hosted yet, by path, and the dated one."""
 
-    plain: bytes
+    plain: dict[str, bytes]
     dated: bytes
 
 
@@ -63,19 +64,33 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
         if claim.state != State.APPROVED:
             return None
         filled = filling.sheet(turn, claim)
+        issuer, what = stated(turn, filled)
         day = turn.at.astimezone(filled.programme.zone).date()
-    shown = [
-        looks.look(filled.programme, filled.badge, filled.language, each) for each in (None, day)
-    ]
-    plain, dated = (looks.picture(world.settings, filled.programme, each) for each in shown)
-    return Pictures(plain, dated)
+        paths = {
+            hosted.plain_picture(issuer, what, language): language
+            for language in filled.programme.languages
+        }
+        missing = {path: each for path, each in paths.items() if not documents.find(turn, path)}
+
+    def render(language: str, day: date | None) -> bytes:
+        shown = looks.look(filled.programme, filled.badge, language, day)
+        return looks.picture(world.settings, filled.programme, shown)
+
+    plain = {path: render(language, None) for path, language in missing.items()}
+    return Pictures(plain, render(filled.language, day))
+
+
+def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
+    """Who gives the badge of a claim, and what it recognises."""
+    issuer = certifying.issuer(filled.programme, urls.root(turn.settings.base))
+    folder = turn.settings.programmes_folder
+    drawing = looks.drawing(folder, filled.programme.slug, filled.badge.slug)
+    return issuer, certifying.achievement(filled.programme, filled.badge, drawing)
 
 
 def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
     """Build, lint, sign, verify our own output, and write all of it down."""
-    base = urls.root(turn.settings.base)
-    issuer = certifying.issuer(filled.programme, base)
-    what = certifying.achievement(filled.programme, filled.badge, pictures.plain)
+    issuer, what = stated(turn, filled)
     address = recipient(turn, filled)
     award = certifying.award(
         turn,
@@ -87,17 +102,22 @@ def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
     signed = sign(turn, issuer, what, award)
     found = hosted.of_award(issuer, what, award, signed)
     badge = row(filled, address, award, found)
-    plain, _ = hosted.pictures(issuer, what, award)
     badge.artwork = documents.keep_picture(turn, pictures.dated)
-    documents.keep(turn, plain, pictures.plain, documents.PNG)
-    for path, document in found.items():
-        if path not in (urls.credential("", award.id), urls.assertion("", award.id)):
-            documents.keep(turn, path, document.body, document.content_type)
+    host(turn, award, {**hosted.of_achievement(issuer, what), **found}, pictures)
     turn.db.add(badge)
     move(turn, filled.claim, Move.ISSUE)
     turn.db.flush()
     news.issued(turn, filled, badge)
     return badge
+
+
+def host(turn: Turn, award: Award, found: dict[str, hosted.Document], pictures: Pictures) -> None:
+    """Keep what the badge points to; its own two documents are in its row."""
+    for path, png in pictures.plain.items():
+        documents.keep(turn, path, png, documents.PNG)
+    for path, document in found.items():
+        if award.id not in path:
+            documents.keep(turn, path, document.body, document.content_type)
 
 
 def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:

@@ -1,10 +1,13 @@
 """What the picture of a badge shows."""
 
+import hashlib
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from babel.dates import format_date
 
-from core.badges.artwork import Colours, Look, render
+from core.badges.artwork import Colours, Look, draw, render
 from core.ground.settings import Settings
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
@@ -24,6 +27,19 @@ def look(programme: Programme, badge: BadgeClass, language: str, day: date | Non
         levels=len(programme.level) or 3,
         level_words=programme.level_name(badge, language),
     )
+
+
+@cache
+def drawing(folder: Path, slug: str, badge: str) -> str:
+    """The SHA-256 of a badge class's drawings in all its languages, before they are painted."""
+    known = catalogue(folder)
+    programme, source = known[slug], known.artwork(slug)
+    digest = hashlib.sha256()
+    for language in programme.languages:
+        digest.update(
+            draw(source, look(programme, known.badge(slug, badge), language, None)).encode()
+        )
+    return digest.hexdigest()
 
 
 def colours(programme: Programme) -> Colours:

@@ -57,7 +57,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_unreadable(speaker)
     elif letters.hear(speaker, looks):
         return
-    elif speaker.chat.expecting in EXPECTED:
+    elif speaker.chat.expecting in EXPECTED and not incoming.fields:
         EXPECTED[speaker.chat.expecting](speaker, looks)
     else:
         hear_words(speaker, looks)
