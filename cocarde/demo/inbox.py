@@ -19,12 +19,22 @@ PAGES = Environment(
     loader=FileSystemLoader(TEMPLATES / "demo"), autoescape=True, undefined=StrictUndefined
 )
 
+# What a mail program allows a mail: its own styles, and pictures that came with it.
+MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
 
 def routes(stage: "Stage") -> list[BaseRoute]:
     async def page(_: Request) -> Response:
         people = [boxed(stage, key) for key in everybody()]
         found = [person for person in people if person["letters"]]
         return HTMLResponse(PAGES.get_template("inbox.html").render(people=found))
+
+    async def style(_: Request) -> Response:
+        return Response((TEMPLATES / "demo" / "style.css").read_text(), media_type="text/css")
+
+    async def shown(request: Request) -> Response:
+        _, letter = asked(stage, request)
+        return HTMLResponse(letters.as_page(letter), headers={"content-security-policy": MAIL})
 
     async def answer(request: Request) -> Response:
         key, letter = asked(stage, request)
@@ -44,6 +54,8 @@ def routes(stage: "Stage") -> list[BaseRoute]:
 
     return [
         Route("/demo", page),
+        Route("/demo/style.css", style),
+        Route("/demo/{key}/{number:int}", shown),
         Route("/demo/{key}/{number:int}", answer, methods=["POST"]),
         Route("/demo/{key}/{number:int}/{file:int}", file),
     ]

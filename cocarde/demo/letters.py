@@ -1,5 +1,6 @@
 """The mails of the demo's people: what they received, and the answers that they write."""
 
+import base64
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -33,6 +34,18 @@ def read(raw: bytes) -> Letter:
     text = body.get_content() if body else ""
     files = tuple(part.get_filename() or "" for part in mail.iter_attachments())
     return Letter(str(mail["Subject"]), str(mail["From"]), text.strip(), files, mail)
+
+
+def as_page(letter: Letter) -> str:
+    """The mail as a mail program shows it, with the pictures that came inside."""
+    body = letter.mail.get_body(("html", "plain"))
+    page = str(body.get_content()) if body else ""
+    for part in letter.mail.walk():
+        name, held = str(part["Content-ID"] or "").strip("<>"), part.get_payload(decode=True)
+        if name and part.get_content_maintype() == "image" and isinstance(held, bytes):
+            data = base64.b64encode(held).decode()
+            page = page.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
+    return page
 
 
 def reply(stage: "Stage", letter: Letter, address: str, name: str, text: str) -> EmailMessage:

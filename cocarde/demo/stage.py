@@ -77,16 +77,16 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(public_url: str = "") -> AsyncIterator[Stage]:
+async def stage(public_url: str = "", folder: Path = FOLDER) -> AsyncIterator[Stage]:
     """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay."""
     clock, stop = Clock(), asyncio.Event()
-    empty_store()
+    empty_store(folder)
     async with AsyncExitStack() as stack:
         loop = await stack.enter_async_context(MailLoop(now=clock.now))
         place = web_app.listening("127.0.0.1", free_port())
         port = int(place.getsockname()[1])
         elsewhere = stack.enter_context(standin.standin())
-        settings = demo_settings(loop, port, public_url, elsewhere)
+        settings = demo_settings(folder, loop, port, public_url, elsewhere)
         world = await asyncio.to_thread(open_world, settings, now=clock.now)
         with world.turn() as turn:
             people.seed(turn, clock.now().date())
@@ -106,28 +106,30 @@ async def stage(public_url: str = "") -> AsyncIterator[Stage]:
             world.store.close()
 
 
-def demo_settings(loop: MailLoop, port: int, public_url: str, elsewhere: str) -> Settings:
+def demo_settings(
+    folder: Path, loop: MailLoop, port: int, public_url: str, elsewhere: str
+) -> Settings:
     here = f"http://127.0.0.1:{port}"
     return Settings(
-        database_url=f"sqlite:///{FOLDER / 'cocarde.db'}",
+        database_url=f"sqlite:///{folder / 'cocarde.db'}",
         public_url=public_url or here,
         smtp_url=loop.smtp_url,
         imap_url=loop.imap_url(MAILBOX),
         mail_address=MAILBOX,
         mail_authserv_id="demo.invalid",
-        key_file=str(FOLDER / "keys.json"),
+        key_file=str(folder / "keys.json"),
         fetch_map=elsewhere,
         listen=f"127.0.0.1:{port}",
         log_level="WARNING",
     )
 
 
-def empty_store() -> None:
+def empty_store(folder: Path) -> None:
     """Yesterday's demo is forgotten; its keys are kept, so that its badges still verify."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for left in FOLDER.glob("cocarde.db*"):
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("cocarde.db*"):
         left.unlink()
-    shutil.rmtree(FOLDER / "badges", ignore_errors=True)
+    shutil.rmtree(folder / "badges", ignore_errors=True)
 
 
 def free_port() -> int:

@@ -10,6 +10,7 @@ from cocarde.terminal import Terminal
 from cocarde.transcript import said
 
 HELP = """\
+Vous êtes Lina, à l'école BeCode. Essayez : Python avancé. Puis /as sam, son coach, et /tomorrow.
 Écrivez comme à une personne ; un numéro appuie sur le bouton.
 /as NOM        devenir quelqu'un d'autre (/as seul : la liste)
 /tomorrow      passer au lendemain
