@@ -6,7 +6,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import fold
+from core.programmes.folding import fold, words
 from core.programmes.programme import BadgeClass, Programme, ReviewBy, said
 
 LIKELY = 80
@@ -79,16 +79,20 @@ def badge_button(speaker: Speaker, programme: Programme, badge: BadgeClass) -> B
 def named(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
     """The badges whose name the text says, the likeliest first; several when it could be each."""
     names = {
-        (programme.slug, badge.slug, name): fold(name)
+        (programme.slug, badge.slug, name): " ".join(words(name))
         for programme in programmes(speaker)
         for badge in claimable(programme)
         for name in badge.name.values()
     }
-    found = process.extract(fold(text), names, scorer=fuzz.token_set_ratio, limit=12)
+    said_so = " ".join(words(text))
+    found = process.extract(said_so, names, scorer=fuzz.token_set_ratio, limit=12)
+    exact = [each for each in found if each[0] == said_so]
     best = found[0][1] if found else 0
     known = catalogue(speaker.turn.settings.programmes_folder)
     likely = {
-        (key[0], key[1]): None for _, score, key in found if score >= LIKELY and score > best - 5
+        (key[0], key[1]): None
+        for _, score, key in exact or found
+        if score >= LIKELY and score > best - 5
     }
     return [(known[slug], known.badge(slug, badge)) for slug, badge in likely]
 
