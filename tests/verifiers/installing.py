@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -34,16 +35,20 @@ def node() -> Path:
 
 
 def _once(place: Path, wanted: Path, commands: Sequence[Sequence[str]]) -> None:
+    """Install in an empty folder, unless that was done; of several processes one does it."""
     stamp = place / "installed"
     digest = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
-        return
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    shutil.copy(wanted, place)
-    for command in commands:
-        _run(command, place)
-    stamp.write_text(digest)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{place.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if stamp.is_file() and stamp.read_text() == digest:
+            return
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        shutil.copy(wanted, place)
+        for command in commands:
+            _run(command, place)
+        stamp.write_text(digest)
 
 
 def _run(command: Sequence[str], place: Path) -> None:
