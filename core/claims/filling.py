@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy import func, or_
 from sqlmodel import col, select
@@ -42,7 +41,7 @@ class Sheet:
     def language(self) -> str:
         return self.claim.language
 
-    @cached_property
+    @property
     def locale(self) -> str:
         return variant(self.claim.language, self.programme.register_)
 
@@ -101,10 +100,16 @@ class Sheet:
 
 
 def sheet(turn: Turn, claim: Claim) -> Sheet:
+    """The sheet of a claim: one in each turn, so that who fills it and who reads it agree."""
+    known = turn.memo.get(claim.id)
+    if isinstance(known, Sheet):
+        return known
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
     rows = turn.db.exec(select(Answer).where(Answer.claim_id == claim.id))
-    return Sheet(claim, programme, badge, {row.question: row for row in rows})
+    filled = Sheet(claim, programme, badge, {row.question: row for row in rows})
+    turn.memo[claim.id] = filled
+    return filled
 
 
 def record(turn: Turn, filled: Sheet, name: str, answer: answers.Answer, source: str) -> None:

@@ -59,7 +59,7 @@ def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
 def prefill(turn: Turn, claim: Claim) -> None:
     """Write in what the roster knows of the person's latest mission."""
     filled = filling.sheet(turn, claim)
-    known = filling.missions(turn, claim)
+    known = filling.missions_of(turn, filled)
     mission = next((each for each in known if each.id == claim.mission_id), None)
     mission = mission or next(iter(known), None)
     if mission is None:

@@ -126,10 +126,11 @@ def keep(
     for name, answer in given.items():
         filling.record(speaker.turn, filled, name, answer, PERSON)
         speaker.turn.effects.answers[name] = answer.value
-        if name == filled.claim.asked:
-            filled.claim.asked = ""
-    speaker.turn.db.add(filled.claim)
-    return hearing.judged(speaker.turn, filled, set(given), looks)
+    problems = hearing.judged(speaker.turn, filled, set(given), looks)
+    if filled.claim.asked in given:
+        filled.claim.asked = ""
+        speaker.turn.db.add(filled.claim)
+    return problems
 
 
 def tell(speaker: Speaker, filled: Sheet, problems: Mapping[str, str], before: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from sqlmodel import col, select
+
 from core.claims import filling, people, tokens
 from core.claims.life import ASKING
 from core.desk import hearing
@@ -13,6 +15,8 @@ from core.programmes.rules import Look
 
 def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:
     """What is found at each address that this input gives as evidence: URL → look."""
+    if incoming.choice or incoming.text.startswith("/") or not (incoming.text or incoming.fields):
+        return {}
     with world.glance() as turn:
         claim = claim_of(turn, incoming)
         urls = wanted(turn, claim, incoming) if claim else []
@@ -25,13 +29,14 @@ def claim_of(turn: Turn, incoming: Incoming) -> Claim | None:
     if token is not None and token.claim_id:
         return turn.db.get(Claim, token.claim_id)
     value = people.fold(incoming.door, incoming.value)
-    chat = turn.db.get(Conversation, (incoming.door, value))
-    return turn.db.get(Claim, chat.claim_id) if chat and chat.claim_id else None
+    query = select(Claim).join(Conversation, col(Conversation.claim_id) == Claim.id)
+    query = query.where(Conversation.door == incoming.door, Conversation.place == value)
+    return turn.db.exec(query).first()
 
 
 def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     """The addresses among the answers that a rule wants to reach."""
-    if claim.state not in ASKING or not (incoming.text or incoming.fields):
+    if claim.state not in ASKING:
         return []
     filled = filling.sheet(turn, claim)
     heard = hearing.hear(turn, filled, incoming) if filled.looked_at else hearing.Heard()

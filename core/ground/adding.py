@@ -14,12 +14,14 @@ def add_new(turn: Turn, row: SQLModel) -> bool:
     """Write a row; false, and nothing written, where a unique key of it exists already."""
     table = type(row)
     values = {name: getattr(row, name) for name in table.model_fields}
-    statement = insertion(table, turn.db.get_bind().dialect.name)
-    return turn.db.exec(statement, params=values).first() is not None
+    connection = turn.db.connection()
+    statement = insertion(table, connection.dialect.name)
+    return connection.execute(statement, values).first() is not None
 
 
 @cache
 def insertion(table: type[SQLModel], dialect: str) -> Any:
     """The statement for a table, built once: it gives the key back when it did insert."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing().returning(inspect(table).primary_key[0])
+    mapped = inspect(table)
+    return insert(mapped.local_table).on_conflict_do_nothing().returning(mapped.primary_key[0])

@@ -31,6 +31,7 @@ def worked(turn: Turn, source: str, source_id: str) -> None:
         update(Inbox)
         .where(col(Inbox.source) == source, col(Inbox.source_id) == source_id)
         .values(state=WORKED, outcome=turn.effects.outcome)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -86,12 +86,16 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A world with an open transaction: what one input reads, writes and causes."""
+    """A world with an open transaction: what one input reads, writes and causes.
+
+    `memo` keeps what was read, for as long as the transaction is open.
+    """
 
     world: World
     db: Session
     at: datetime
     effects: Effects
+    memo: dict[object, Any] = field(default_factory=dict)
 
     @property
     def chance(self) -> Chance:
