@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import select
+
+from core.claims.life import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
+from core.ground.tables import Badge, Claim
 from tests.worlds import WORDS, Stage
 
 
@@ -53,3 +57,31 @@ def word(key: str, locale: str = "fr", **values: str) -> str:
 def texts(effects: Effects, to: str = "") -> str:
     """All that was said, to one reader or to everybody."""
     return "\n".join(r["text"] for r in effects.replies if to in ("", r["to"]))
+
+
+def learner(stage: Stage, key: str, name: str, language: str = "fr") -> Talk:
+    """Somebody with a proven mailbox, sitting at the terminal."""
+    stage.known(key, name, f"{key}@example.org", language)
+    talk = Talk(stage, key)
+    talk.say("/help")
+    return talk
+
+
+def reviewer(stage: Stage, key: str, programme: str, organisation: str = "") -> Talk:
+    """Somebody who decides, sitting at the terminal."""
+    stage.reviewer(key, key.capitalize(), programme, organisation)
+    talk = Talk(stage, key)
+    talk.say("/help")
+    return talk
+
+
+def badges(stage: Stage) -> list[Badge]:
+    with stage.world.glance() as turn:
+        return list(turn.db.exec(select(Badge)))
+
+
+def ref(stage: Stage) -> str:
+    """The reference of the one claim that waits for a decision."""
+    with stage.world.glance() as turn:
+        claims = turn.db.exec(select(Claim).where(Claim.state == State.IN_REVIEW))
+        return claims.one().ref
