@@ -53,6 +53,7 @@ async def run(world: "World", parts: list[str]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     tasks = [asyncio.create_task(work) for work in doors(world, parts, stop)]
+    log.info("Running: %s. Pages at %s", ", ".join(parts), world.settings.base)
     ended, _ = await asyncio.wait(
         [*tasks, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED
     )

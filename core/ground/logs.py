@@ -12,7 +12,7 @@ from core.ground.settings import SECRET, Settings
 
 HIDDEN = "[hidden]"
 # These write whole URLs, and with them the bot token, at INFO.
-CHATTY = ("httpx", "httpcore", "hpack", "aiosmtplib", "aioimaplib")
+CHATTY = ("httpx", "httpcore", "hpack", "aiosmtplib", "aioimaplib", "alembic")
 LONGEST = 20_000
 
 BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}:[\w-]{30,}")
