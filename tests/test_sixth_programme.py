@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from core.ground.home import TEMPLATES
-from tests.talking import learner, texts
+from tests.talking import learner, reviewer, texts
 from tests.worlds import make_stage
 
 SIXTH = """
@@ -60,4 +60,35 @@ def test_a_sixth_programme_is_a_folder_and_nothing_more(tmp_path: Path) -> None:
     talk.press("Je l'atteste")
     effects = talk.say("oui")
     assert len(effects.badges) == 1
+    stage.world.store.close()
+
+
+GIVEN = """
+[form.merci]
+review = { by = "awarded" }
+
+[[badge]]
+slug = "merci"
+form = "merci"
+name = { fr = "Coup de main" }
+description = { fr = "Cette personne a aidé sans qu'on le lui demande." }
+criteria = { fr = "Avoir été remarquée par l'équipe." }
+skills = { fr = ["entraide"] }
+pictogram = "heart"
+"""
+
+
+def test_a_badge_that_is_only_given_cannot_be_asked_for_but_awarded(tmp_path: Path) -> None:
+    folder = tmp_path / "programmes" / "jardin"
+    folder.mkdir(parents=True)
+    (folder / "programme.toml").write_text(SIXTH + GIVEN, encoding="utf-8")
+    shutil.copy(TEMPLATES / "programmes" / "maillage" / "artwork.svg", folder)
+    stage = make_stage(tmp_path, programmes=folder.parent)
+    lea, ana = learner(stage, "lea", "Léa Roche"), reviewer(stage, "ana", "jardin")
+    asked = lea.send(choice="badge:jardin:merci")
+    assert asked.moves == []
+    assert "Coup de main" in texts(asked)
+    ana.say("/award merci lea@example.org")
+    ana.say("Elle a arrosé tout l'été.")
+    assert len(ana.say("oui").badges) == 1
     stage.world.store.close()

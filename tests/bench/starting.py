@@ -13,6 +13,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.doors.botapi import BotApi
+
 HERE = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 PATIENCE = 30.0
@@ -61,33 +63,50 @@ def a_badge(folder: Path) -> Path:
 
 
 def ready(folder: Path) -> float:
-    """Seconds until a second start of `run` says that it is ready; the first makes the store."""
+    """Seconds until a later start of `run` answers on the web and fetches from Telegram."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
+    with BotApi() as api:
+        return min(started(environment(folder, port, api), port, api) for _ in range(3))
+
+
+def environment(folder: Path, port: int, api: BotApi) -> dict[str, str]:
+    return {
         **os.environ,
+        "COCARDE_TELEGRAM_API": api.url,
+        "COCARDE_TELEGRAM_TOKEN": api.token,
         "COCARDE_DATABASE_URL": f"sqlite:///{folder / 'run.db'}",
         "COCARDE_KEY_FILE": str(folder / "keys.json"),
         "COCARDE_LISTEN": f"127.0.0.1:{port}",
     }
-    return min(started(environment, port) for _ in range(3))
 
 
-def started(environment: dict[str, str], port: int) -> float:
-    begun = time.monotonic()
+def started(environment: dict[str, str], port: int, api: BotApi) -> float:
+    begun, fetched = time.monotonic(), fetches(api)
     process = subprocess.Popen(
         [sys.executable, "-m", "cocarde", "run"], cwd=HERE, env=environment,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         while time.monotonic() - begun < PATIENCE:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).close()
+            if fetches(api) > fetched and answers(port):
                 return time.monotonic() - begun
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.01)
+            time.sleep(0.01)
         raise RuntimeError("run did not get ready")
     finally:
         process.terminate()
         process.wait()
+
+
+def fetches(api: BotApi) -> int:
+    """How often the bot has asked for updates."""
+    return sum(call.method == "getUpdates" for call in api.calls)
+
+
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).close()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
