@@ -72,6 +72,29 @@ def test_the_same_file_twice_changes_nothing_and_a_new_date_is_a_change(
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        "reference,first_name,last_name,email,start_date,end_date,host_organisation,domain",
+        "N° contrat;Prénom;NOM;Courriel;Date début;Date fin;Structure d'accueil;Thématique",
+        "Réf.;Prénom du volontaire;Nom;E-mail;Début de mission;Fin de mission;Organisme;Domaine",
+        "id;given name;family name;Email address;Mission start;Mission end;Organization;Domain",
+    ],
+)
+def test_the_headings_may_be_anybodys(stage: Stage, tmp_path: Path, header: str) -> None:
+    separator = "," if "," in header else ";"
+    path = write(tmp_path / "roster.csv", f"{header}\n{ROW.replace(';', separator)}\n")
+    assert load(stage, path).refused == []
+    (mission,) = missions(stage)
+    assert (mission.reference, mission.mail, mission.name) == (
+        "SC-1",
+        "awa@example.org",
+        "Awa Diallo",
+    )
+    assert (mission.starts_on, mission.ends_on) == (date(2025, 10, 1), date(2026, 5, 31))
+    assert (mission.organisation, mission.domain) == ("Maison des aînés", "Solidarité")
+
+
+@pytest.mark.parametrize(
     ("broken", "why"),
     [
         (ROW.replace("awa@example.org", "awa@"), "n'est pas une adresse"),

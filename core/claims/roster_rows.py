@@ -25,7 +25,40 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "badge": ("badge",),
     "language": ("language", "langue", "taal"),
 }
-FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S")
+TELLING: dict[str, str] = {
+    "mail": "mail",
+    "email": "mail",
+    "courriel": "mail",
+    "prenom": "given_name",
+    "debut": "starts_on",
+    "start": "starts_on",
+    "fin": "ends_on",
+    "end": "ends_on",
+    "organisme": "organisation",
+    "structure": "organisation",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "domaine": "domain",
+    "domain": "domain",
+    "theme": "domain",
+    "lieu": "place",
+    "ville": "place",
+    "commune": "place",
+    "reference": "reference",
+    "contrat": "reference",
+    "langue": "language",
+    "nom": "name",
+    "name": "name",
+}
+FORMATS = (
+    "%Y-%m-%d",
+    "%d/%m/%Y",
+    "%d/%m/%y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+)
 TRUE = {"1", "oui", "yes", "true", "vrai", "x", "ja"}
 
 
@@ -42,10 +75,22 @@ class Row:
 
 
 def columns(header: list[str]) -> dict[str, str]:
-    """Column of the file → what it holds; unknown columns are left out."""
+    """Column of the file → what it holds; unknown columns are left out.
+
+    A heading that is one of the usual ones comes first, then one that has a telling word.
+    """
     names = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
-    folded = {written: " ".join(words(written)) for written in header}
-    return {written: names[plain] for written, plain in folded.items() if plain in names}
+    folded = {written: words(written) for written in header}
+    held = {
+        written: names[" ".join(told)]
+        for written, told in folded.items()
+        if " ".join(told) in names
+    }
+    for written, told in folded.items():
+        found = [name for word, name in TELLING.items() if word in told]
+        if written not in held and found and found[0] not in held.values():
+            held[written] = found[0]
+    return held
 
 
 def read_row(written: Mapping[str, str], programme: Programme) -> Row:
