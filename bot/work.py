@@ -44,7 +44,6 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
     with world.turn() as turn:
         if inbox.first_time(turn, SOURCE, source_id):
             act(turn)
-            inbox.worked(turn, SOURCE, source_id)
         else:
             turn.effects.told(Outcome.DUPLICATE, "this update was worked before")
         return turn.effects

@@ -48,7 +48,6 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         turn.effects.authentication = dict(reading.authentication)
         if reading.bounce is not None:
             bounced(turn, reading.bounce.row, reading.why, hard=reading.bounce.hard)
-        inbox.worked(turn, SOURCE, source_id)
         if reading.outcome is Outcome.QUARANTINED:
             set_aside(turn, source_id)
     return turn.effects

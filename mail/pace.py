@@ -33,7 +33,6 @@ def too_many(world: World, incoming: Incoming) -> Effects | None:
             return None
         if inbox.first_time(turn, incoming.source, incoming.source_id):
             turn.effects.told(Outcome.IGNORED, f"{most} answers to its address within an hour")
-            inbox.worked(turn, incoming.source, incoming.source_id)
         else:
             turn.effects.told(Outcome.DUPLICATE, "this mail was worked before")
         return turn.effects

@@ -25,5 +25,4 @@ def stop_asked(world: World, incoming: Incoming) -> Effects | None:
         claim = turn.db.get_one(Claim, token.claim_id)
         stop(turn, claim, turn.db.get_one(Person, token.person_id), people.MAIL)
         turn.effects.told(Outcome.IGNORED, STOPPED)
-        inbox.worked(turn, incoming.source, incoming.source_id)
         return turn.effects

@@ -111,7 +111,6 @@ def test_a_raw_input_is_kept_once_until_it_is_worked(either: Stage) -> None:
     assert [row.raw for row in inbox.waiting(either.world, "telegram")] == [b"{}"]
     with either.world.turn() as turn:
         assert inbox.first_time(turn, "telegram", "7")
-        inbox.worked(turn, "telegram", "7")
     with either.world.turn() as turn:
         assert not inbox.first_time(turn, "telegram", "7")
     assert inbox.waiting(either.world, "telegram") == []

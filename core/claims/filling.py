@@ -204,7 +204,7 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
             )
             for row in missions_of(turn, filled)
         ),
-        held=held(turn, filled),
+        held=not filled.missing and held(turn, filled),
         event=events(turn, filled),
         looks=looks,
         organisations=tuple(each.name for each in filled.programme.organisation),

@@ -1,10 +1,13 @@
 """People and their addresses: who speaks, where to reach them, whom an address belongs to."""
 
+from datetime import timedelta
+
 from sqlmodel import col, select
 
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 
+LATELY = timedelta(seconds=30)
 MAIL, TELEGRAM, TERMINAL = "mail", "telegram", "terminal"
 
 
@@ -14,8 +17,15 @@ def fold(door: str, value: str) -> str:
 
 
 def find(turn: Turn, door: str, value: str) -> Address | None:
-    query = select(Address).where(Address.door == door, Address.value == fold(door, value))
-    return turn.db.exec(query.with_for_update()).first()
+    """The address as known, held until the turn ends so that its inputs come one by one."""
+    query = select(Address, Person).join(Person, col(Person.id) == Address.person_id)
+    query = query.where(Address.door == door, Address.value == fold(door, value))
+    found = turn.db.exec(query.with_for_update(of=Address)).first()
+    if found is None:
+        return None
+    address, person = found
+    turn.memo[person.id] = person  # the session itself forgets what nobody holds
+    return address
 
 
 def meet(turn: Turn, door: str, value: str, *, name: str = "", language: str = "") -> Address:
@@ -61,8 +71,10 @@ def prove(turn: Turn, address: Address) -> None:
 
 def used(turn: Turn, address: Address) -> None:
     """The person was last heard here, so answers go here."""
-    address.last_used_at, address.unreachable_at = turn.at, None
-    turn.db.add(address)
+    lately = address.last_used_at and turn.at - address.last_used_at < LATELY
+    if not lately or address.unreachable_at:
+        address.last_used_at, address.unreachable_at = turn.at, None
+        turn.db.add(address)
 
 
 def reach(turn: Turn, person: Person) -> Address | None:

@@ -40,7 +40,6 @@ def receive(world: World, incoming: Incoming) -> Effects:
             turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
             return turn.effects
         hear(meet(turn, incoming), looks)
-        inbox.worked(turn, incoming.source, incoming.source_id)
     return issue_approved(world, turn.effects)
 
 

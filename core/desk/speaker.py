@@ -1,6 +1,7 @@
 """Who is speaking and where their conversation stands; how we answer them."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from core.claims import people, post, tokens
 from core.claims.tokens import Purpose
@@ -49,13 +50,20 @@ class Speaker:
 
     def about(self, claim: Claim | None, expecting: str = "", about: str = "") -> None:
         """What the conversation is about from now on, and what a plain text will answer."""
-        self.chat.claim_id = claim.id if claim else None
-        self.expect(expecting, about)
+        self.stand(claim.id if claim else None, expecting, about)
 
     def expect(self, expecting: str = "", about: str = "") -> None:
-        self.chat.expecting, self.chat.about = expecting, about
-        self.chat.updated_at = self.turn.at
-        self.turn.db.add(self.chat)
+        """The same claim, but another thing that a plain text will answer."""
+        self.stand(self.chat.claim_id, expecting, about)
+
+    def stand(self, claim_id: UUID | None, expecting: str, about: str) -> None:
+        """Write down where the conversation stands, if it moved."""
+        chat = self.chat
+        if (chat.claim_id, chat.expecting, chat.about) == (claim_id, expecting, about):
+            return
+        chat.claim_id, chat.expecting, chat.about = claim_id, expecting, about
+        chat.updated_at = self.turn.at
+        self.turn.db.add(chat)
         self.turn.db.flush()
 
     def reply(

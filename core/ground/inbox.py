@@ -1,6 +1,5 @@
 """Inputs remembered: raw ones before their sender is told, all of them against repeats."""
 
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.ground.adding import add_new
@@ -18,21 +17,15 @@ def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
 
 
 def first_time(turn: Turn, source: str, source_id: str, raw: bytes = b"") -> bool:
-    """Whether this input has not been worked yet; it is remembered from here on."""
-    if add(turn, source, source_id, raw):
+    """Whether this input has not been worked yet; with this same transaction, it has been."""
+    if add(turn, source, source_id, raw, WORKED):
         return True
     known = find(turn, source, source_id)
-    return known is not None and known.state == RECEIVED
-
-
-def worked(turn: Turn, source: str, source_id: str) -> None:
-    """The input has had its effect, in this same transaction."""
-    turn.db.exec(
-        update(Inbox)
-        .where(col(Inbox.source) == source, col(Inbox.source_id) == source_id)
-        .values(state=WORKED, outcome=turn.effects.outcome)
-        .execution_options(synchronize_session=False)
-    )
+    if known is None or known.state != RECEIVED:
+        return False
+    known.state = WORKED
+    turn.db.add(known)
+    return True
 
 
 def waiting(world: World, source: str) -> list[Inbox]:
@@ -61,14 +54,14 @@ def find(turn: Turn, source: str, source_id: str) -> Inbox | None:
     return turn.db.exec(query.with_for_update()).first()
 
 
-def add(turn: Turn, source: str, source_id: str, raw: bytes) -> bool:
+def add(turn: Turn, source: str, source_id: str, raw: bytes, state: str = RECEIVED) -> bool:
     """Remember an input; false for one that is known, or that another process just remembered."""
     row = Inbox(
         id=turn.chance.uuid(),
         source=source,
         source_id=source_id,
         raw=raw,
-        state=RECEIVED,
+        state=state,
         received_at=turn.at,
     )
     return add_new(turn, row)
