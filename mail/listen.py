@@ -48,16 +48,16 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         turn.effects.authentication = dict(reading.authentication)
         if reading.bounce is not None:
             bounced(turn, reading.bounce.row, reading.why, hard=reading.bounce.hard)
-        if reading.outcome is Outcome.QUARANTINED:
-            set_aside(turn, source_id)
+        label(turn, source_id, reading.outcome)
     return turn.effects
 
 
-def set_aside(turn: Turn, source_id: str) -> None:
-    """Kept for staff to look at, never tried again."""
+def label(turn: Turn, source_id: str, outcome: Outcome) -> None:
+    """What became of it, for staff; an unreadable one is kept to look at, never tried again."""
     row = inbox.find(turn, SOURCE, source_id)
     if row is not None:
-        row.state = inbox.QUARANTINED
+        row.outcome = outcome
+        row.state = inbox.QUARANTINED if outcome is Outcome.QUARANTINED else row.state
         turn.db.add(row)
 
 
