@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import cards, filling, review, roles
+from core.claims import cards, filling, judging, review, roles
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action
@@ -125,7 +125,7 @@ def pieces(turn: Turn, opened: Opened) -> list[Piece]:
 
 def doubts(turn: Turn, seen: Opened) -> list[str]:
     """What no rule could check, so that the reviewer has to."""
-    kinds = [kind for kind in filling.unproven(turn, seen.filled) if kind != filling.REACHABLE]
+    kinds = [kind for kind in judging.unproven(turn, seen.filled) if kind != filling.REACHABLE]
     return [turn.say(seen.locale, f"review.unproven_{kind}") for kind in kinds]
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, post, roles
+from core.claims import filling, judging, people, post, roles
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
@@ -98,7 +98,7 @@ def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
         if question.name in filled.looked_at:
             line += f" ({seen(turn, filled.rows[question.name], locale)})"
         lines.append(line)
-    kinds = [kind for kind in filling.unproven(turn, filled) if kind != filling.REACHABLE]
+    kinds = [kind for kind in judging.unproven(turn, filled) if kind != filling.REACHABLE]
     lines += [turn.say(locale, f"review.unproven_{kind}") for kind in kinds]
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
 """The invitation: the mail that goes out once a mission has ended, filled with what is known."""
 
-from core.claims import filling, people, post, recap, roster
+from core.claims import filling, judging, people, post, recap, roster
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
@@ -51,7 +51,7 @@ def invite_address(turn: Turn, mission: Mission, address: Address, badge: str) -
 
 def barred(turn: Turn, filled: Sheet) -> bool:
     """Whether a rule already refuses what the roster says: too short, held already …"""
-    return any(isinstance(verdict, Barred | Mend) for _, verdict in filling.judge(turn, filled, {}))
+    return any(isinstance(verdict, Barred | Mend) for _, verdict in judging.judge(turn, filled, {}))
 
 
 def letter(turn: Turn, filled: Sheet, name: str, recipient: str) -> Message:

@@ -1,6 +1,6 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
-from core.claims import filling, people
+from core.claims import filling, judging, people
 from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
@@ -59,7 +59,7 @@ def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
 def prefill(turn: Turn, claim: Claim) -> None:
     """Write in what the roster knows of the person's latest mission."""
     filled = filling.sheet(turn, claim)
-    known = filling.missions_of(turn, filled)
+    known = judging.missions_of(turn, filled)
     mission = next((each for each in known if each.id == claim.mission_id), None)
     mission = mission or next(iter(known), None)
     if mission is None:

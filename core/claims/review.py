@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from core.claims import cards, filling, news
+from core.claims import cards, filling, judging, news
 from core.claims.life import Move, State
 from core.claims.moving import Actor, move
 from core.claims.roles import Action, may
@@ -41,7 +41,7 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     """
     filled = filling.sheet(turn, claim)
     review = filled.form.review
-    proven = review.by is ReviewBy.NOBODY and not filling.unproven(turn, filled)
+    proven = review.by is ReviewBy.NOBODY and not judging.unproven(turn, filled)
     if proven or review.by is ReviewBy.DECLARED:
         move(turn, claim, Move.QUALIFY, actor)
         approved(turn, claim)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.claims import filling, opening, review
+from core.claims import filling, judging, opening, review
 from core.claims.filling import PERSON, SKIPPED, Sheet
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moving import Actor, move
@@ -38,7 +38,7 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
         language=speaker.language,
         actor=actor(speaker),
     )
-    if filling.held(speaker.turn, filling.sheet(speaker.turn, claim)):
+    if judging.held(speaker.turn, filling.sheet(speaker.turn, claim)):
         move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
         speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
         return

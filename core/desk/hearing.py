@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.claims import filling
+from core.claims import filling, judging
 from core.claims.filling import Sheet
 from core.desk.incoming import Incoming, Manner
 from core.ground.errors import Refusal
@@ -76,7 +76,7 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
             read_into(heard, turn, filled, question, said)
     wanted = [each for each in filled.questions if filled.lacks(each.name) or each is asked]
     wanted = [each for each in wanted if each.name not in lines.told]
-    found = harvest(wanted, lines.rest, filling.context(turn, filled))
+    found = harvest(wanted, lines.rest, judging.context(turn, filled))
     heard.answers |= found.answers
     for name, refusal in found.wrong.items():
         if isinstance(refusal, Unsure):
@@ -88,7 +88,7 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
 def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:
     """Read the text as the answer to one question."""
     try:
-        context = filling.context(turn, filled)
+        context = judging.context(turn, filled)
         heard.answers[question.name] = answers.read(question, text, context)
     except Unsure as unsure:
         heard.unsure[question.name] = unsure
@@ -104,7 +104,7 @@ def judged(
     Marks the refused answers wrong, and the evidence that could not be looked at.
     """
     refused: dict[str, str] = {}
-    for _, verdict in filling.judge(turn, filled, looks):
+    for _, verdict in judging.judge(turn, filled, looks):
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
                 look = looks.get(filled.rows[name].value)

@@ -1,0 +1,118 @@
+"""What bears on a claim beside its answers, and what the rules of its form say of them all."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from core.claims import filling, people
+from core.claims.filling import Sheet
+from core.claims.held import holds
+from core.ground.tables import Address, Answer, Claim, Mission
+from core.ground.world import Turn
+from core.programmes import answers, rules
+
+KNOWN_ORGANISATION = "known_organisation"
+
+
+def context(turn: Turn, filled: Sheet) -> answers.Context:
+    """What reading an answer may lean on: language, day, the organisations known here.
+
+    Where any organisation will do, those of the programme would only be wrong guesses.
+    """
+    known = [
+        answers.Place(place.name, tuple(place.aliases))
+        for place in filled.programme.organisation
+        if any(rule.kind == KNOWN_ORGANISATION for rule in filled.form.rule)
+    ]
+    known += [
+        answers.Place(mission.organisation)
+        for mission in missions_of(turn, filled)
+        if mission.organisation
+    ]
+    today = turn.at.astimezone(filled.programme.zone).date()
+    return answers.Context(language=filled.language, today=today, organisations=tuple(known))
+
+
+def missions(turn: Turn, claim: Claim) -> list[Mission]:
+    """The roster rows of the person: of their proven mail addresses, and of the invitation."""
+    mails = select(Address.value).where(
+        Address.person_id == claim.person_id,
+        Address.door == people.MAIL,
+        col(Address.proven_at).is_not(None),
+    )
+    mine = or_(col(Mission.mail).in_(mails), col(Mission.id) == claim.mission_id)
+    query = select(Mission).where(Mission.programme == claim.programme, mine)
+    found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
+    return [row for row in found if row.badge in ("", claim.badge)]
+
+
+def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
+    """The same, looked up once for a sheet, and only where the form leans on a roster."""
+    if "missions" not in filled.known:
+        filled.known["missions"] = missions(turn, filled.claim) if filled.on_roster else []
+    return filled.known["missions"]
+
+
+def judge(
+    turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]
+) -> list[tuple[rules.Rule, rules.Verdict]]:
+    """What the programme's rules say of the answers given so far."""
+    return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
+
+
+def unproven(turn: Turn, filled: Sheet) -> list[str]:
+    """The rules that nobody could check yet: a person has to look before the badge goes out."""
+    kinds = [
+        rule.kind
+        for rule, verdict in judge(turn, filled, {})
+        if isinstance(verdict, rules.Unchecked) and rule.kind != filling.REACHABLE
+    ]
+    looked_in_vain = any(row.unchecked for row in filled.rows.values())
+    return [*kinds, filling.REACHABLE] if looked_in_vain else kinds
+
+
+def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:
+    return rules.Facts(
+        answers=filled.values,
+        today=turn.at.astimezone(filled.programme.zone).date(),
+        language=filled.language,
+        missions=tuple(
+            rules.MissionFact(
+                start=row.starts_on,
+                end=row.ends_on,
+                organisation=row.organisation,
+                place=row.place,
+                interrupted=row.interrupted,
+            )
+            for row in missions_of(turn, filled)
+        ),
+        held=not filled.missing and held(turn, filled),
+        event=events(turn, filled),
+        looks=looks,
+        organisations=tuple(each.name for each in filled.programme.organisation),
+    )
+
+
+def held(turn: Turn, filled: Sheet) -> bool:
+    """Whether the person has this badge already; a partner's badge, from the one they name."""
+    claim, named = filled.claim, filled.form.review.organisation
+    organisation = claim.organisation or filled.values.get(named, "")
+    return holds(turn, claim.person_id, claim.programme, claim.badge, organisation)
+
+
+def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:
+    """The event codes of this badge, with how often each has already led to a claim."""
+    facts = {}
+    for event in filled.programme.event:
+        if event.badge != filled.badge.slug:
+            continue
+        used = (
+            select(func.count()).select_from(Answer).join(Claim, col(Claim.id) == Answer.claim_id)
+        )
+        used = used.where(Answer.value == event.code, Claim.programme == filled.programme.slug)
+        used = used.where(col(Claim.state).in_(("approved", "issued")))
+        facts[event.code] = rules.EventFact(
+            until=event.until, cap=event.cap, used=turn.db.exec(used).one()
+        )
+    return facts
