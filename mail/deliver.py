@@ -37,8 +37,17 @@ async def run(world: World, stop: asyncio.Event) -> None:
 async def deliver_due(world: World, postman: Postman) -> int:
     """Send the mails that are due now; how many were taken."""
     rows = await asyncio.to_thread(outbox.take, world, MAIL)
-    await asyncio.gather(*(deliver_row(world, postman, row) for row in rows))
+    by_reader: dict[str, list[Outbox]] = {}
+    for row in rows:
+        by_reader.setdefault(row.place, []).append(row)
+    await asyncio.gather(*(in_order(world, postman, each) for each in by_reader.values()))
     return len(rows)
+
+
+async def in_order(world: World, postman: Postman, rows: list[Outbox]) -> None:
+    """One reader's mails one after the other: the confirmation comes before the badge."""
+    for row in rows:
+        await deliver_row(world, postman, row)
 
 
 async def deliver_row(world: World, postman: Postman, row: Outbox) -> None:

@@ -11,7 +11,9 @@ from sqlmodel import select
 
 from core.badges.verifying import verify
 from core.claims import holding, hosting
-from core.ground import inbox, leases
+from core.ground import inbox, leases, outbox
+from core.ground.messages import Message
+from core.ground.outbox import To
 from core.ground.tables import Address, Badge, Claim, Outbox
 from core.ground.world import World
 from mail import deliver, listen
@@ -239,3 +241,28 @@ def test_the_mail_of_a_file_takes_the_same_way(stage: Stage, tmp_path: Path) -> 
     file.write_bytes(b"From: nora@example.org\r\nTo: badges@cocarde.test\r\n\r\nBonjour\r\n")
     done = listen.receive_mail(stage.world, file.read_bytes())
     assert done.as_json()["new_text"] == "Bonjour"
+
+
+async def test_the_mails_of_one_reader_come_in_order(stage: Stage) -> None:
+    """However many are sent side by side, the second mail is the second."""
+
+    class Slow:
+        """A server that is the slower the earlier the mail."""
+
+        def __init__(self) -> None:
+            self.taken: list[str] = []
+
+        async def send(self, raw: bytes, sender: str, to: str) -> None:
+            await asyncio.sleep(0.02 if not self.taken else 0)
+            self.taken.append(f"{to} {b'number 2' in raw}")
+
+    with stage.world.turn() as turn:
+        for number in (1, 2):
+            for reader in ("awa@example.org", "lea@example.org"):
+                message = Message(f"number {number}", "fr", values={"text": f"number {number}"})
+                outbox.put(turn, To("mail", reader), "note", f"{reader}:{number}", message)
+    post = Slow()
+    assert await deliver.deliver_due(stage.world, post) == 4  # type: ignore[arg-type]
+    for reader in ("awa@example.org", "lea@example.org"):
+        mine = [each for each in post.taken if each.startswith(reader)]
+        assert mine == [f"{reader} False", f"{reader} True"]
