@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import SystemRandom
 from typing import Protocol
+
+from core.ground.clock import real_now
 
 MEGABYTE = 1024 * 1024
 
@@ -38,10 +40,6 @@ def _backoff(failures: int) -> float:
     return min(300.0, 2.0 ** min(failures, 9)) * SystemRandom().uniform(0.5, 1.5)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How the mailbox is read: waits in seconds, sizes in bytes.
@@ -58,4 +56,4 @@ class Habits:
     backoff: Callable[[int], float] = _backoff
     most: int = 25 * MEGABYTE
     head: int = MEGABYTE
-    now: Callable[[], datetime] = _now
+    now: Callable[[], datetime] = real_now

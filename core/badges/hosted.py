@@ -67,8 +67,8 @@ def pictures(issuer: Issuer, achievement: Achievement, award: Award) -> tuple[st
     """The paths of the two PNGs that those documents name: the achievement's plain picture, and
     the award's baked one."""
     language = achievement.wording(award.language).language
-    place = ("", issuer.programme, achievement.badge, language, achievement.version)
-    return urls.class_picture(*place), urls.badge_picture("", award.id)
+    plain = plain_picture(issuer, achievement, language)
+    return plain, urls.badge_picture("", award.id)
 
 
 def of_issuer(

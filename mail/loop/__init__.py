@@ -6,21 +6,18 @@ sent to an address lies in that address's mailbox, and nothing ever leaves the m
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
+from core.ground.clock import real_now
 from mail.loop.imap import Session
 from mail.loop.post import Post
 from mail.loop.smtp import Door
 
 __all__ = ["MailLoop"]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class MailLoop:
@@ -33,7 +30,7 @@ class MailLoop:
         *,
         authserv_id: str = "demo.invalid",
         password: str = "",
-        now: Callable[[], datetime] = _now,
+        now: Callable[[], datetime] = real_now,
     ) -> None:
         self.post = Post(authserv_id, now)
         self._password = password or token_hex(8)
