@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -78,6 +78,14 @@ class Mission(SQLModel, table=True):
     badge: str = ""
     language: str = ""
     imported_at: datetime
+
+
+class Stop(SQLModel, table=True):
+    """An address that asked for no more mails of a programme that nobody asked for."""
+
+    address_id: UUID = Field(foreign_key="address.id", primary_key=True)
+    programme: str = Field(primary_key=True)
+    stopped_at: datetime
 
 
 class Claim(SQLModel, table=True):
@@ -217,11 +225,14 @@ class Inbox(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message to deliver; `subject` makes putting it twice one message."""
+    """A message to deliver; `subject` makes putting it twice one message.
+
+    A `bulk` row gives way to answers; without a `message` its words are found when it is its turn.
+    """
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        Index("ix_outbox_due", "state", "door", "due_at"),
+        Index("ix_outbox_due", "state", "door", "bulk", "due_at"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -233,12 +244,32 @@ class Outbox(SQLModel, table=True):
     claim_id: UUID | None = Field(default=None, index=True)
     message: str = Field(sa_type=Text)
     state: str = Field(sa_type=String(12))
+    bulk: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     due_at: datetime
     attempts: int = 0
     error: str = Field(default="", sa_type=Text)
     remote_id: str = ""
     created_at: datetime
     sent_at: datetime | None = None
+
+
+class Case(SQLModel, table=True):
+    """Something that a human of the staff has to see; `cause` and `subject` make it one case."""
+
+    __tablename__ = "support_case"
+    __table_args__ = (UniqueConstraint("cause", "subject"),)
+
+    id: UUID = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    cause: str = Field(sa_type=String(24))
+    subject: str
+    programme: str = ""
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
+    state: str = Field(sa_type=String(12), index=True)
+    why: str = Field(default="", sa_type=Text)
+    opened_at: datetime
+    closed_at: datetime | None = None
 
 
 class Timer(SQLModel, table=True):
