@@ -17,7 +17,9 @@ COMMANDS = {
     "staff": "who reviews, supports or manages a programme",
     "award": "give a badge unasked",
     "review": "see the claims that wait, and decide on one",
+    "case": "the cases that wait for somebody of the staff",
     "keys": "the keys that sign badges: list, create, rotate, retire",
+    "fuzz": "broken mails for ten minutes, to find one that the reader cannot bear",
     "bench": "how fast it is, as ratios to a floor or a peer",
 }
 

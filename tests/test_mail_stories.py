@@ -131,27 +131,6 @@ def test_a_stranger_is_told_which_badges_there_are(letters: Letters) -> None:
     assert menu["Reply-To"] == f"Cocarde <{MAILBOX}>"
 
 
-def test_stop_ends_it_without_another_mail(letters: Letters) -> None:
-    done = letters.answer(letters.invited(), "STOP")
-    assert done.outcome == Outcome.IGNORED
-    assert (state(letters.stage), letters.sent()) == ("withdrawn", [])
-
-
-def test_a_reviewer_who_answers_by_mail_is_given_the_page_to_decide(stage: Stage) -> None:
-    stage.reviewer("sam", "Sam Okafor", "becode")
-    stage.known("lina", "Lina Haddad", "lina@example.org")
-    learner = Talk(stage, "lina")
-    learner.say("/start becode_python-avance")
-    learner.say("https://github.com/lina/app https://lina.example.org")
-    learner.say("oui")
-    letters = Letters(stage)
-    card = next(mail for mail in letters.sent() if mail["To"] == "sam@example.org")
-    done = letters.answer(card, "Non, le dépôt est vide", From="sam@example.org")
-    assert done.outcome == Outcome.NEEDS_CONFIRMATION
-    assert state(stage) == "in_review"
-    assert "/decide/" in plain(letters.sent()[0])
-
-
 def test_a_refused_claim_is_mended_by_mail(stage: Stage) -> None:
     """The line that answers the reviewer's words is kept, the rest stays."""
     stage.reviewer("sam", "Sam Okafor", "becode")

@@ -13,6 +13,7 @@ import pytest
 
 from bot.read import UNREADABLE
 from core.badges.sharing import Shared, fields
+from core.claims.cases import Cause
 from core.claims.life import MENDABLE, State
 from core.claims.review import Verdict
 from core.desk.commands import COMMANDS
@@ -39,9 +40,12 @@ UNCERTAIN = {
 }
 FAMILIES: dict[str, set[str]] = {
     "status.": {*State, "in_review_unnamed"},
+    "case.cause_": set(Cause),
     "claim.": set(MENDABLE),
     "invite.": {"complete", "incomplete"},
+    "remind.": {"first", "last", "yes", "missing", "mend"},
     "review.closed_": set(Verdict),
+    "review.undo_": set(Verdict),
     "review.done_": set(Verdict),
     "review.reason_": {Verdict.RETURN, Verdict.REFUSE},
     "review.unproven_": UNCERTAIN - {"reachable"},

@@ -1,27 +1,39 @@
-"""`/stop/{token}`: no more mails about a claim. GET asks; POST stops (one click: RFC 8058)."""
+"""`/stop/{token}`: no more unasked mails. GET asks; POST stops (one click: RFC 8058)."""
+
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import filling, tokens
-from core.claims.filling import Sheet
-from core.claims.life import ASKING, MENDABLE
-from core.claims.stopping import stop
+from core.claims import post, tokens
+from core.claims.stopping import stop, stopped
 from core.claims.tokens import Purpose
-from core.ground.tables import Claim, Person
+from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from web.form import lost
 from web.site import site_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose mails would stop, of which programme, and the words to say so."""
+
+    address: Address
+    programme: str
+    name: str
+    locale: str
+    done: bool = False
 
 
 def show(request: Request) -> Response:
     """What would stop, and a button that stops it."""
     site = site_of(request)
     with site.world.glance() as turn:
-        filled = opened(turn, request.path_params["token"])
-    return drawn(request, filled) if filled else lost(site, request)
+        asked = opened(turn, request.path_params["token"])
+    return drawn(request, asked) if asked else lost(site, request)
 
 
 async def act(request: Request) -> Response:
@@ -32,27 +44,27 @@ async def act(request: Request) -> Response:
 def work(request: Request) -> Response:
     site, token = site_of(request), request.path_params["token"]
     with site.world.turn() as turn:
-        filled = opened(turn, token)
-        if filled is not None:
-            person = turn.db.get_one(Person, filled.claim.person_id)
-            stop(turn, filled.claim, person, "web")
-    return drawn(request, filled) if filled else lost(site, request)
+        asked = opened(turn, token)
+        if asked is not None:
+            stop(turn, asked.address, asked.programme)
+    return drawn(request, replace(asked, done=True)) if asked else lost(site, request)
 
 
-def opened(turn: Turn, token: str) -> Sheet | None:
-    """The claim of the mail that bore this secret."""
+def opened(turn: Turn, token: str) -> Asked | None:
+    """The programme of the mail that bore this secret, and the address it went to."""
     found = tokens.find(turn, token, Purpose.CLAIM)
-    if found is None or found.claim_id is None:
+    if found is None or found.claim_id is None or found.address_id is None:
         return None
-    return filling.sheet(turn, turn.db.get_one(Claim, found.claim_id))
+    claim = turn.db.get_one(Claim, found.claim_id)
+    address = turn.db.get_one(Address, found.address_id)
+    locale = post.locale_of(turn, turn.db.get_one(Person, claim.person_id), claim)
+    programme = catalogue(turn.settings.programmes_folder)[claim.programme]
+    name = said(programme.name, locale.partition("-")[0])
+    return Asked(address, claim.programme, name, locale, stopped(turn, address, claim.programme))
 
 
-def drawn(request: Request, filled: Sheet) -> Response:
+def drawn(request: Request, asked: Asked) -> Response:
     """The question, or that it is done."""
     return site_of(request).page(
-        request,
-        "stop",
-        filled.locale,
-        badge=said(filled.badge.name, filled.language),
-        waiting=filled.claim.state in ASKING | MENDABLE,
+        request, "stop", asked.locale, programme=asked.name, waiting=not asked.done
     )

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from core.claims import people, places
+from core.claims.cases import Cause, Matter, open_case
 from core.ground import outbox
 from core.ground.effects import Outcome
-from core.ground.tables import Outbox
+from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 
 
@@ -29,5 +30,22 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool) -> None:
         turn.db.add(row)
         turn.db.flush()
         places.closed(turn, row.door, row.place)
-        places.elsewhere(turn, row)
+        if not places.elsewhere(turn, row):
+            tell_staff(turn, row, Cause.BOUNCED, why)
     turn.db.add(row)
+
+
+def given_up(turn: Turn, row: Outbox, why: str) -> None:
+    """A message that will not be tried again, and whose person is not unreachable."""
+    tell_staff(turn, row, Cause.UNDELIVERED, why)
+
+
+def tell_staff(turn: Turn, row: Outbox, cause: Cause, why: str) -> None:
+    """A case; of a campaign nobody is told one by one: `roster show` lists what came back."""
+    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
+    person = turn.db.get(Person, row.person_id) if row.person_id else None
+    programme = claim.programme if claim else ""
+    matter = Matter(
+        cause, str(row.id), f"{row.kind} → {row.place}: {why}", programme, person, claim
+    )
+    open_case(turn, matter, told=not row.bulk)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, judging, people, post, roles
+from core.claims import filling, judging, people, post, roles, tokens
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
@@ -15,11 +15,12 @@ from core.programmes.programme import Kind, said
 CARD, CLOSED = "review", "review-closed"
 
 
-def deal(turn: Turn, filled: Sheet) -> None:
-    """One card to each who may decide, and one to the programme's room."""
+def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
+    """One card to each who may decide, and one to the programme's room; older ones are spent."""
+    tokens.use_up(turn, filled.claim)
     for reviewer in roles.reviewers(turn, filled.claim):
         address = people.reach(turn, reviewer)
-        if address is not None:
+        if address is not None and reviewer is not apart:
             send(turn, filled, reviewer, address)
     room = turn.db.exec(select(Room).where(Room.programme == filled.programme.slug)).first()
     if room is not None:
@@ -29,15 +30,17 @@ def deal(turn: Turn, filled: Sheet) -> None:
         outbox.put(turn, there, CARD, subject(turn, filled.claim), message)
 
 
-def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address) -> None:
+def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
+    """A reviewer's own card; `before` says why it comes again."""
     locale = post.locale_of(turn, reviewer)
     message = Message(
-        text=described(turn, filled, locale),
+        text="\n\n".join(filter(None, (before, described(turn, filled, locale)))),
         locale=locale,
         buttons=buttons(turn, filled, locale),
         letter="review",
         values={
             "name": reviewer.name,
+            "before": before,
             "badge": said(filled.badge.name, locale),
             "claimant": claimant(turn, filled),
             "answers": evidence(turn, filled, locale),

@@ -28,6 +28,7 @@ class Move(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REFUSE = "refuse"
+    UNDO = "undo"
     RECLAIM = "reclaim"
     WITHDRAW = "withdraw"
     ISSUE = "issue"
@@ -42,6 +43,7 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.APPROVE: (frozenset({State.IN_REVIEW}), State.APPROVED),
     Move.RETURN: (frozenset({State.IN_REVIEW}), State.RETURNED),
     Move.REFUSE: (frozenset({State.IN_REVIEW}), State.REFUSED),
+    Move.UNDO: (frozenset({State.APPROVED, State.RETURNED, State.REFUSED}), State.IN_REVIEW),
     Move.RECLAIM: (frozenset({State.REFUSED, State.RETURNED}), State.DRAFT),
     Move.WITHDRAW: (
         frozenset({State.DRAFT, State.READY, State.IN_REVIEW, State.REFUSED, State.RETURNED}),

@@ -2,7 +2,7 @@
 
 from core.badges import sharing, urls
 from core.badges.sharing import Shared
-from core.claims import people, post, recap
+from core.claims import people, post, recap, reminding
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -16,6 +16,7 @@ BADGE = "badge"
 def sent_back(turn: Turn, filled: Sheet) -> None:
     """Refused or returned: the reviewer's own reason, and the way to claim again."""
     claim, locale = filled.claim, filled.locale
+    reminding.plan(turn, filled)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return

@@ -1,6 +1,6 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
-from core.claims import filling, judging, people
+from core.claims import filling, judging, people, reminding
 from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
@@ -42,6 +42,7 @@ def open_claim(
     turn.db.flush()
     remember(turn, claim, Move.OPEN, "", actor)
     prefill(turn, claim)
+    reminding.plan(turn, filling.sheet(turn, claim))
     return claim
 
 

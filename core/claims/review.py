@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import cards, filling, judging, news
-from core.claims.life import Move, State
+from core.claims import cards, filling, judging, news, tokens
+from core.claims.life import MENDABLE, Move, State
 from core.claims.moving import Actor, move
+from core.claims.people import MAIL
 from core.claims.roles import Action, may
 from core.ground import timers
 from core.ground.errors import IllegalMove, Refusal
@@ -16,7 +18,8 @@ from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
 from core.programmes.programme import ReviewBy
 
-ISSUE = "issue"
+ISSUE, TELL = "issue", "tell"
+AT_ONCE, UNDO = timedelta(0), timedelta(minutes=10)
 
 
 class Verdict(StrEnum):
@@ -57,13 +60,20 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer says of a claim; `wrong` names the question to be asked again, if one is."""
+    """What a reviewer says of a claim; `wrong` names the question to be asked again, if one is.
+
+    A mail is read by a machine: what follows from it waits until it can no longer be taken back.
+    """
 
     reviewer: Person
     verdict: Verdict
     reason: str
     door: str
     wrong: str = ""
+
+    @property
+    def wait(self) -> timedelta:
+        return UNDO if self.door == MAIL else AT_ONCE
 
 
 def decide(turn: Turn, claim: Claim, decision: Decision) -> None:
@@ -84,19 +94,31 @@ def decide(turn: Turn, claim: Claim, decision: Decision) -> None:
     turn.db.add(claim)
     turn.db.flush()
     filled = filling.sheet(turn, claim)
+    tokens.use_up(turn, claim)
     cards.close(turn, filled, reviewer, verdict)
     if verdict is Verdict.APPROVE:
-        approved(turn, claim)
+        approved(turn, claim, decision.wait)
         return
     if decision.wrong in filled.rows:
         filling.mark_wrong(turn, filled, decision.wrong)
-    news.sent_back(turn, filled)
+    if decision.wait:
+        timers.put(turn, TELL, str(claim.id), turn.at + decision.wait)
+    else:
+        tell(turn, str(claim.id))
 
 
-def approved(turn: Turn, claim: Claim) -> None:
+def approved(turn: Turn, claim: Claim, wait: timedelta = AT_ONCE) -> None:
     """From here the badge is due; the timer issues it should this process end first."""
-    timers.put(turn, ISSUE, str(claim.id), turn.at)
-    turn.effects.approved.append(str(claim.id))
+    timers.put(turn, ISSUE, str(claim.id), turn.at + wait)
+    if not wait:
+        turn.effects.approved.append(str(claim.id))
+
+
+def tell(turn: Turn, claim_id: str) -> None:
+    """Tell the person what was decided, unless it was taken back or mended meanwhile."""
+    claim = turn.db.get_one(Claim, UUID(claim_id))
+    if claim.state in MENDABLE:
+        news.sent_back(turn, filling.sheet(turn, claim))
 
 
 def already_decided(turn: Turn, claim: Claim) -> Refusal:

@@ -17,12 +17,14 @@ class Action(StrEnum):
     DECIDE = "decide"
     AWARD = "award"
     OPEN_ROOM = "open_room"
+    SUPPORT = "support"
 
 
 HOLDERS: dict[Action, frozenset[str]] = {
     Action.DECIDE: frozenset({"reviewer", "manager"}),
     Action.AWARD: frozenset({"reviewer", "manager"}),
     Action.OPEN_ROOM: frozenset({"reviewer", "support", "manager"}),
+    Action.SUPPORT: frozenset({"support", "manager", "operator"}),
 }
 ROLES = ("reviewer", "support", "manager", "operator")
 
@@ -66,6 +68,18 @@ def reviewers(turn: Turn, claim: Claim) -> list[Person]:
     ]
     first = [role for role in able if role.role == "reviewer"] or able
     return [turn.db.get_one(Person, role.person_id) for role in first]
+
+
+def supporters(turn: Turn, programme: str = "") -> list[Person]:
+    """The people who look after cases: support staff first, else managers, else operators."""
+    query = select(Role).where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
+    if programme:
+        query = query.where(Role.programme == programme)
+    held = list(turn.db.exec(query))
+    for role in ("support", "manager", "operator"):
+        if able := {each.person_id: each for each in held if each.role == role}:
+            return [turn.db.get_one(Person, person_id) for person_id in able]
+    return []
 
 
 def waiting_for(turn: Turn, person: Person) -> list[Claim]:

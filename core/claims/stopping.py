@@ -1,17 +1,21 @@
-"""« STOP »: a person asks for no more mails about a claim that was begun for them."""
+"""« STOP »: an address asks for no more mails of a programme that it did not ask for.
 
-from core.claims.life import ASKING, MENDABLE, Move
-from core.claims.moving import Actor, move
-from core.ground.tables import Claim, Person
+Nothing is lost by it: what was begun stays, and an answer a year later still works.
+"""
+
+from core.ground.adding import add_new
+from core.ground.tables import Address, Stop
 from core.ground.world import Turn
 
 STOPPED = "the person asked for no more mails"
 WORDS = frozenset({"stop", "unsubscribe", "desabonnement", "desinscription", "me desabonner"})
 
 
-def stop(turn: Turn, claim: Claim, person: Person, door: str) -> bool:
-    """Withdraw a claim that still waits for the person; false when there is nothing to stop."""
-    if claim.state not in ASKING | MENDABLE or claim.person_id != person.id:
-        return False
-    move(turn, claim, Move.WITHDRAW, Actor(person.id, door), STOPPED)
-    return True
+def stop(turn: Turn, address: Address, programme: str) -> None:
+    """No more invitations and reminders of this programme to this address."""
+    add_new(turn, Stop(address_id=address.id, programme=programme, stopped_at=turn.at))
+
+
+def stopped(turn: Turn, address: Address, programme: str) -> bool:
+    """Whether only what the person asks for may still be sent there."""
+    return turn.db.get(Stop, (address.id, programme)) is not None

@@ -60,6 +60,16 @@ def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | Non
     return token if purpose in (None, token.purpose) else None
 
 
+def use_up(turn: Turn, claim: Claim) -> None:
+    """A decision is made once: the secrets that let its reviewers decide by mail are spent."""
+    turn.db.exec(
+        update(Token)
+        .where(col(Token.claim_id) == claim.id, col(Token.purpose) == Purpose.DECIDE)
+        .where(col(Token.used_at).is_(None))
+        .values(used_at=turn.at)
+    )
+
+
 def code(turn: Turn, address: Address) -> str:
     """Eight digits for an address; older ones of it stop working, and five a day are enough."""
     day = turn.at - timedelta(days=1)

@@ -61,9 +61,14 @@ def send_code(speaker: Speaker, address: Address) -> None:
     to = To(people.MAIL, address.value)
     outbox.put(speaker.turn, to, "code", str(speaker.turn.chance.uuid()), message)
     speaker.expect(CODE, str(address.value))
+    tell_code_sent(speaker, address.value)
+
+
+def tell_code_sent(speaker: Speaker, mail: str) -> None:
+    """The code is on its way; or give another address."""
     speaker.turn.effects.told(Outcome.ASKED)
     other = Button(speaker.word("account.button_other_mail"), "othermail")
-    speaker.reply(speaker.word("account.code_sent", mail=address.value), ((other,),))
+    speaker.reply(speaker.word("account.code_sent", mail=mail), ((other,),))
 
 
 def hear_code(speaker: Speaker) -> bool:

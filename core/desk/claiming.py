@@ -103,7 +103,10 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             asking.offer(speaker, filled, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
-    tell(speaker, filled, problems, noted(speaker, filled, set(heard.answers), asked))
+    before = noted(speaker, filled, set(heard.answers), asked)
+    if claim.state == State.READY and not (heard.answers or problems or speaker.chatting):
+        before = speaker.word("claim.no_yes")
+    tell(speaker, filled, problems, before)
 
 
 def noted(speaker: Speaker, filled: Sheet, given: set[str], asked: str) -> str:

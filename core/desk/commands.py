@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.claims import joining, tokens
 from core.claims.life import ASKING
 from core.claims.tokens import Purpose
-from core.desk import account, asking, awarding, claiming, menu, reviewing, status
+from core.desk import account, asking, awarding, claiming, faq, menu, reviewing, status
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
@@ -106,6 +106,7 @@ COMMANDS: dict[str, Callable[[Speaker, str], None]] = {
     "status": lambda speaker, _: status.tell_all(speaker),
     "mybadges": lambda speaker, _: status.my_badges(speaker),
     "language": lambda speaker, _: account.ask_language(speaker),
+    "faq": lambda speaker, _: faq.ask(speaker),
     "help": help_,
     "cancel": cancel,
     "privacy": lambda speaker, _: account.tell_privacy(speaker),

@@ -1,13 +1,12 @@
 """Letters by mail that are not simply heard: a reviewer's, an unproven one, one after a refusal."""
 
-from core.claims import cards, filling, opening, people, review, tokens
-from core.claims.life import ASKING, MENDABLE, State
+from core.claims import opening, people, tokens
+from core.claims.life import ASKING, MENDABLE
 from core.claims.tokens import Purpose
-from core.desk import claiming, status
+from core.desk import claiming, deciding, status
 from core.desk.claiming import Looks
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.tables import Claim
 
 
 def hear(speaker: Speaker, looks: Looks) -> bool:
@@ -15,9 +14,9 @@ def hear(speaker: Speaker, looks: Looks) -> bool:
     incoming = speaker.incoming
     if incoming.door != people.MAIL:
         return False
-    deciding = tokens.find(speaker.turn, incoming.token, Purpose.DECIDE)
-    if deciding is not None:
-        ask_to_decide(speaker, speaker.turn.db.get_one(Claim, deciding.claim_id))
+    token = tokens.find(speaker.turn, incoming.token, Purpose.DECIDE)
+    if token is not None:
+        deciding.hear(speaker, token)
         return True
     if not incoming.token and not incoming.authentic:
         return ask_again(speaker)
@@ -27,18 +26,6 @@ def hear(speaker: Speaker, looks: Looks) -> bool:
         claiming.hear(speaker, claim, looks)
         return True
     return False
-
-
-def ask_to_decide(speaker: Speaker, claim: Claim) -> None:
-    """A reviewer's words decide nothing: the card again, whose page asks and shows."""
-    if claim.state != State.IN_REVIEW:
-        late = review.already_decided(speaker.turn, claim)
-        speaker.turn.effects.told(Outcome.IGNORED, "already decided")
-        speaker.reply(speaker.word(late.word, **late.values))
-        return
-    filled = filling.sheet(speaker.turn, claim)
-    cards.send(speaker.turn, filled, speaker.person, speaker.address)
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "a decision is made on its page")
 
 
 def ask_again(speaker: Speaker) -> bool:

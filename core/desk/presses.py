@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from core.claims import filling
 from core.claims.life import ASKING
-from core.desk import account, asking, awarding, claiming, menu, reviewing, status
+from core.desk import account, asking, awarding, claiming, faq, faq_told, menu, reviewing, status
 from core.desk.claiming import Looks
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
@@ -34,8 +34,9 @@ def press(speaker: Speaker, looks: Looks) -> None:
 def exists(speaker: Speaker, verb: str, rest: list[str]) -> bool:
     """Whether the programme and badge that a button names are (still) there."""
     known = catalogue(speaker.turn.settings.programmes_folder)
-    named = {"programme": rest, "group": rest[:1], "badge": rest, "award": rest}.get(verb)
-    return named is None or known.has(*named)
+    named = {"programme": rest, "group": rest[:1], "badge": rest, "award": rest}
+    named |= {"faq": rest[:1], "faqs": rest[:1], "human": rest}
+    return verb not in named or known.has(*named[verb])
 
 
 def own_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -70,6 +71,7 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
 ARGUMENTS = {
     "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1,
     "approve": 1, "return": 1, "refuse": 1, "wrong": 2,
+    "faq": 2, "faqs": 2, "human": 1,
     "edit": 2, "skip": 2, "option": 3, "choose": 3,
 }  # fmt: skip
 
@@ -101,7 +103,15 @@ FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "award": awarding.chosen,
     "giveaward": lambda speaker, _: awarding.give(speaker),
     "menu": lambda speaker, _: menu.show(speaker),
+    "faq": lambda speaker, rest: faq.entry(speaker, *rest),
+    "faqs": lambda speaker, rest: faq_told.show(speaker, rest[0], page(rest[1])),
+    "human": lambda speaker, rest: faq.human(speaker, rest[0]),
+    "lost": lambda speaker, _: status.tell_all(speaker),
 }
+
+
+def page(number: str) -> int:
+    return int(number) if number.isdecimal() else 0
 
 
 def change_language(speaker: Speaker, language: str) -> None:

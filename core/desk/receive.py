@@ -10,6 +10,7 @@ from core.desk import (
     awarding,
     claiming,
     commands,
+    faq,
     letters,
     menu,
     presses,
@@ -54,7 +55,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_in_group(speaker)
     elif incoming.unreadable:
         hear_unreadable(speaker)
-    elif letters.hear(speaker, looks):
+    elif faq.hear(speaker) or letters.hear(speaker, looks):
         return
     elif speaker.chat.expecting in EXPECTED and not incoming.fields:
         EXPECTED[speaker.chat.expecting](speaker, looks)
@@ -90,7 +91,7 @@ def find_badge(speaker: Speaker) -> None:
         claiming.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
         menu.offer(speaker, badges)
-    else:
+    elif not faq.short(speaker):
         menu.show(speaker, speaker.word("menu.not_understood"))
 
 

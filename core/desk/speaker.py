@@ -15,6 +15,14 @@ from core.ground.world import Turn
 REPLY = "reply"
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is said before whatever comes next, in the same message: the answer to a question."""
+
+    text: str
+    buttons: Buttons = ()
+
+
 @dataclass(slots=True)
 class Speaker:
     """One person at one door, for one turn."""
@@ -25,6 +33,7 @@ class Speaker:
     person: Person
     chat: Conversation
     said: int = 0
+    aside: Aside | None = None
 
     @property
     def chatting(self) -> bool:
@@ -78,6 +87,11 @@ class Speaker:
         awaits: bool = False,
     ) -> None:
         """Answer where the person spoke; a form is answered by its page, not by a message."""
+        if self.aside is not None:
+            aside, self.aside = self.aside, None
+            values = {**(values or {})}
+            values["before"] = "\n\n".join(filter(None, (aside.text, values.get("before", ""))))
+            text, buttons = f"{aside.text}\n\n{text}", (*buttons, *aside.buttons)
         filled = {"text": text, **(values or {})}
         shown = Message(text, self.locale, buttons, letter, filled, badge, awaits=awaits)
         self.said += 1

@@ -1,0 +1,98 @@
+"""Cases: what a human of the staff has to see, opened once for each cause and subject."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import col, select
+
+from core.claims import people, post, roles
+from core.ground import outbox
+from core.ground.adding import add_new
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Case, Claim, Person
+from core.ground.world import REF, Turn
+
+CASE, OPEN = "case", "open"
+REF_LETTERS = 6
+LONGEST = 500
+
+
+class Cause(StrEnum):
+    """Why a case was opened."""
+
+    POISON = "poison_mail"
+    BOUNCED = "bounced"
+    UNDELIVERED = "undelivered"
+    HUMAN = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a case is about; `subject` is what it is known by, `why` what staff read first."""
+
+    cause: Cause
+    subject: str
+    why: str
+    programme: str = ""
+    person: Person | None = None
+    claim: Claim | None = None
+
+
+def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case | None:
+    """Open a case and tell the staff; none when this one was opened before."""
+    case = Case(
+        id=turn.chance.uuid(),
+        ref=turn.chance.letters(REF_LETTERS, REF),
+        cause=matter.cause,
+        subject=matter.subject,
+        programme=matter.programme,
+        person_id=matter.person.id if matter.person else None,
+        claim_id=matter.claim.id if matter.claim else None,
+        state=OPEN,
+        why=matter.why[:LONGEST],
+        opened_at=turn.at,
+    )
+    if not add_new(turn, case):
+        return None
+    if told:
+        for member in roles.supporters(turn, matter.programme):
+            tell(turn, case, matter, member)
+    return case
+
+
+def tell(turn: Turn, case: Case, matter: Matter, member: Person) -> None:
+    """One notice to one member of the staff, where they read us."""
+    address = people.reach(turn, member)
+    if address is None:
+        return
+    locale = post.locale_of(turn, member)
+    values = {
+        "ref": case.ref,
+        "cause": turn.say(locale, f"case.cause_{case.cause}"),
+        "why": case.why,
+        "claimant": described(turn, matter),
+    }
+    message = Message(turn.say(locale, "case.opened", **values), locale, letter=CASE, values=values)
+    outbox.put(turn, To(address.door, address.value, member.id), CASE, key(case, address), message)
+
+
+def key(case: Case, address: Address) -> str:
+    return f"{case.id}:{address.id}"
+
+
+def described(turn: Turn, matter: Matter) -> str:
+    """Who it is about, as staff know them: name, mail, claim."""
+    if matter.person is None:
+        return ""
+    mails = [a.value for a in people.addresses(turn, matter.person) if a.door == people.MAIL]
+    told = [matter.person.name, *mails[:1], matter.claim.ref if matter.claim else ""]
+    return " · ".join(filter(None, told))
+
+
+def open_cases(turn: Turn, programme: str = "") -> list[Case]:
+    """The cases that wait, the oldest first."""
+    query = select(Case).where(Case.state == OPEN).order_by(col(Case.opened_at), col(Case.id))
+    if programme:
+        query = query.where(Case.programme == programme)
+    return list(turn.db.exec(query))

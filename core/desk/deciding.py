@@ -1,0 +1,129 @@
+"""A reviewer's decision by mail: secret, sender and proof must agree, and the words be clear.
+
+Anything less decides nothing: the card comes again, with the reason why.
+"""
+
+from core.claims import cards, filling, people, post, review, undoing
+from core.claims.filling import Sheet
+from core.claims.life import State
+from core.claims.review import Decision, Verdict
+from core.claims.tokens import Purpose
+from core.desk.speaker import REPLY, Speaker
+from core.desk.verdict_words import undoes, verdict_in
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.messages import Message
+from core.ground.tables import Claim, Token
+from core.programmes.folding import words
+
+TELLING = 4  # letters that a word of a label needs to name its question
+
+
+def hear(speaker: Speaker, token: Token) -> None:
+    """Take the decision of a letter, take one back, or say why nothing is decided."""
+    claim = speaker.turn.db.get_one(Claim, token.claim_id)
+    proven, text = is_proven(speaker), speaker.incoming.text
+    if undoes(text) and proven and claim.state != State.IN_REVIEW:
+        undo(speaker, claim)
+    elif claim.state != State.IN_REVIEW:
+        refuse(speaker, claim, review.already_decided(speaker.turn, claim))
+    else:
+        verdict, reason = verdict_in(text)
+        if why := doubt(proven, token, verdict, reason):
+            ask_to_confirm(speaker, claim, why)
+        else:
+            assert verdict is not None
+            decide(speaker, claim, verdict, reason)
+
+
+def is_proven(speaker: Speaker) -> bool:
+    """Whether our own mail server vouches for the sender, and the sender is this reviewer."""
+    sender = people.fold(people.MAIL, speaker.incoming.value)
+    own = people.addresses(speaker.turn, speaker.person)
+    known = {each.value for each in own if each.door == people.MAIL and each.proven_at}
+    return speaker.incoming.authentic and sender in known
+
+
+def doubt(proven: bool, token: Token, verdict: Verdict | None, reason: str) -> str:
+    """The word for why a letter decides nothing; empty when it does."""
+    if token.used_at is not None:
+        return "review.mail_spent"
+    if verdict is None:
+        return "review.mail_unclear"
+    if verdict is not Verdict.APPROVE and not reason:
+        return "review.mail_no_reason"
+    return "" if proven else "review.mail_unproven"
+
+
+def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
+    """The card once more: its page asks before it acts."""
+    filled = filling.sheet(speaker.turn, claim)
+    before = speaker.turn.say(post.locale_of(speaker.turn, speaker.person), why)
+    cards.send(speaker.turn, filled, speaker.person, speaker.address, before)
+    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+
+
+def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str) -> None:
+    """Decide, and tell until when it can be taken back."""
+    filled = filling.sheet(speaker.turn, claim)
+    decision = Decision(speaker.person, verdict, reason, people.MAIL, meant(filled, reason))
+    try:
+        review.decide(speaker.turn, claim, decision)
+    except Refusal as refusal:
+        refuse(speaker, claim, refusal)
+        return
+    speaker.turn.effects.told(Outcome.DECIDED)
+    until = f"{(speaker.turn.at + decision.wait).astimezone(filled.programme.zone):%H:%M}"
+    answer(speaker, claim, f"review.undo_{verdict}", ref=claim.ref, reason=reason, until=until)
+
+
+def undo(speaker: Speaker, claim: Claim) -> None:
+    turn = speaker.turn
+    try:
+        undoing.undo(turn, claim, speaker.person, people.MAIL)
+    except Refusal as refusal:
+        refuse(speaker, claim, refusal)
+        return
+    undone = turn.say(post.locale_of(turn, speaker.person), "review.undone", ref=claim.ref)
+    filled = filling.sheet(turn, claim)
+    cards.deal(turn, filled, apart=speaker.person)
+    cards.send(turn, filled, speaker.person, speaker.address, undone)
+    turn.effects.decisions.append(
+        {"claim": claim.ref, "verdict": "undo", "by": speaker.person.name, "reason": ""}
+    )
+    turn.effects.told(Outcome.DECIDED, "the decision was taken back")
+
+
+def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
+    """Too late, or not theirs to decide."""
+    speaker.turn.effects.told(Outcome.IGNORED, refusal.word)
+    answer(speaker, claim, refusal.word, **refusal.values)
+
+
+def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
+    """A letter back whose own secret lets the reviewer take the decision back."""
+    turn, incoming = speaker.turn, speaker.incoming
+    locale = post.locale_of(turn, speaker.person)
+    text = turn.say(locale, word, **values)
+    subject = f"{incoming.source}:{incoming.source_id}:1"
+    message = Message(text, locale, letter="decision", values={"text": text, "ref": claim.ref})
+    post.send(turn, speaker.address, claim, REPLY, subject, message, Purpose.DECIDE)
+
+
+def meant(filled: Sheet, reason: str) -> str:
+    """The question that a reason names by a word of its label that no other label has."""
+    told = set(words(reason))
+    named = {
+        question.name
+        for question in filled.questions
+        for word in own_words(filled, question.name) & told
+        if len(word) >= TELLING
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
+def own_words(filled: Sheet, name: str) -> set[str]:
+    """The words of a question's label, in every language, that no other question has."""
+    labels = {each.name: " ".join(each.label.values()) for each in filled.questions}
+    others = {word for other, label in labels.items() if other != name for word in words(label)}
+    return set(words(labels[name])) - others

@@ -1,0 +1,182 @@
+"""Questions asked often: answered at any moment, and then on with what was under way."""
+
+import json
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from core.claims import filling, people, tokens
+from core.claims.life import ASKING, State
+from core.claims.tokens import Purpose
+from core.desk import (
+    account,
+    asking,
+    awarding,
+    claiming,
+    faq_told,
+    hearing,
+    letters,
+    reviewing,
+    status,
+)
+from core.desk.plainly import command_in
+from core.desk.speaker import Aside, Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Claim
+from core.programmes.answers import Answer, Unsure
+from core.programmes.asked import Asked, find, indexes
+from core.programmes.assent import assents
+from core.programmes.catalogue import catalogue
+from core.programmes.folding import words
+
+FEW = 6  # words
+# A reason or a recipient that was asked for is never a question.
+AWAITED = {reviewing.REASON, awarding.TO, awarding.WHY, awarding.SURE}
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the words were a question and nothing else, and are answered.
+
+    Where they also say something else, the answer waits as an aside for what is said next, and
+    the words without the question go on.
+    """
+    incoming = speaker.incoming
+    if not incoming.text or incoming.fields or elsewhere(speaker):
+        return False
+    programme = about(speaker)
+    asked = {slug: heard for slug, heard in heard_in(speaker, programme).items() if heard.questions}
+    if not asked:
+        return False
+    if programme == "":
+        return faq_told.which(speaker, asked)
+    rest = asked[programme].rest
+    claim = under_way(speaker)
+    if rest and claim is not None and whole(speaker, claim):
+        return False
+    speaker.aside = faq_told.aside(speaker, programme, asked[programme].questions)
+    if rest and not (claim and claim.state == State.READY and assents(rest)):
+        speaker.incoming = replace(incoming, text=rest)
+        return False
+    go_on(speaker, programme, claim)
+    return True
+
+
+def elsewhere(speaker: Speaker) -> bool:
+    """Whether the words are meant for something else: a command, a decision, an award."""
+    incoming = speaker.incoming
+    return (
+        speaker.chat.expecting in AWAITED
+        or bool(command_in(incoming.text))
+        or tokens.find(speaker.turn, incoming.token, Purpose.DECIDE) is not None
+    )
+
+
+def whole(speaker: Speaker, claim: Claim) -> bool:
+    """Whether a story is being told, in which a question may be part of it."""
+    asked = hearing.being_asked(filling.sheet(speaker.turn, claim), speaker.incoming)
+    return claim.state in ASKING and asked is not None and asked.kind in hearing.WHOLE
+
+
+def heard_in(speaker: Speaker, programme: str) -> dict[str, Asked]:
+    """What is asked of one programme, or of each where none is at hand."""
+    known = indexes(speaker.turn.settings.programmes_folder)
+    wanted = [programme] if programme else list(known)
+    return {slug: find(known[slug], speaker.incoming.text) for slug in wanted}
+
+
+def about(speaker: Speaker) -> str:
+    """The programme that a question is about: the one it names, else the one at hand, else none."""
+    spoken = f" {' '.join(words(speaker.incoming.text))} "
+    known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    for slug, programme in known.items():
+        if any(f" {' '.join(words(name))} " in spoken for name in (slug, *programme.name.values())):
+            return slug
+    return at_hand(speaker)
+
+
+def at_hand(speaker: Speaker) -> str:
+    """The programme of the claim under way, of the list just read, else of the latest claim."""
+    claim = under_way(speaker)
+    if claim is None and speaker.chat.expecting == faq_told.LISTED:
+        return speaker.chat.about
+    if claim is None:
+        query = select(Claim).where(Claim.person_id == speaker.person.id)
+        claim = speaker.turn.db.exec(query.order_by(col(Claim.updated_at).desc())).first()
+    return claim.programme if claim else ""
+
+
+def under_way(speaker: Speaker) -> Claim | None:
+    """The claim that the conversation, or the letter, is about."""
+    if speaker.claim is not None or speaker.chatting:
+        return speaker.claim
+    return next(iter(people.open_claims(speaker.turn, speaker.person)), None)
+
+
+def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
+    """After the answer: the step that was under way again, or a small way on."""
+    expecting = speaker.chat.expecting if speaker.chatting else ""
+    unproven = not (speaker.chatting or speaker.incoming.token or speaker.incoming.authentic)
+    if unproven and letters.ask_again(speaker):
+        return
+    if expecting == account.CODE:
+        account.tell_code_sent(speaker, speaker.chat.about)
+    elif expecting == account.MAIL and claim is None:
+        account.other_mail(speaker)
+    elif claim is not None and claim.state in ASKING and expecting == asking.CHOICE:
+        offer_again(speaker, claim)
+    elif claim is not None and claim.state in ASKING:
+        claiming.resume(speaker, claim)
+    elif claim is not None and not speaker.chatting and claim.state != State.ISSUED:
+        status.tell(speaker, claim)
+    else:
+        faq_told.alone(speaker, programme)
+
+
+def offer_again(speaker: Speaker, claim: Claim) -> None:
+    """The readings of an answer are still to be chosen from."""
+    filled = filling.sheet(speaker.turn, claim)
+    question = filled.question(claim.asked)
+    readings = tuple(Answer(**each) for each in json.loads(speaker.chat.about))
+    if question is None:
+        claiming.resume(speaker, claim)
+        return
+    label = question.label_in(filled.language)
+    asking.offer(speaker, filled, question, Unsure("faq.choose_again", readings, label=label))
+
+
+def short(speaker: Speaker) -> bool:
+    """A few words that no badge is called by may be a question without its mark."""
+    incoming = speaker.incoming
+    if len(words(incoming.text)) > FEW or "?" in incoming.text:
+        return False
+    speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
+    return hear(speaker)
+
+
+def entry(speaker: Speaker, programme: str, slug: str) -> None:
+    """A question of the list was pressed."""
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    found = known.entry(programme, slug)
+    if found is None:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    text = faq_told.answer(speaker, programme, found, speaker.language)
+    speaker.aside = Aside(text, faq_told.ways_on(speaker, programme, [found]))
+    speaker.turn.effects.told(Outcome.ASKED, f"asked: {slug}")
+    go_on(speaker, programme, under_way(speaker))
+
+
+def human(speaker: Speaker, programme: str) -> None:
+    """Where a person answers."""
+    speaker.turn.effects.told(Outcome.ASKED, "a human")
+    speaker.aside = Aside(faq_told.contact(speaker, programme))
+    go_on(speaker, programme, under_way(speaker))
+
+
+def ask(speaker: Speaker) -> None:
+    """`/faq`: the questions of the programme at hand, else of which programme."""
+    programme = at_hand(speaker)
+    if programme:
+        faq_told.show(speaker, programme)
+    else:
+        faq_told.show_programmes(speaker)

@@ -1,0 +1,153 @@
+"""How the questions asked often are told: a list of them, an answer, the ways on after it."""
+
+from collections.abc import Mapping, Sequence
+
+from core.desk import menu
+from core.desk.speaker import Aside, Speaker
+from core.ground.effects import Outcome
+from core.ground.messages import Button, Buttons
+from core.programmes.asked import Asked, Question
+from core.programmes.catalogue import catalogue
+from core.programmes.faq import Entry
+from core.programmes.programme import Programme, said, variant
+
+LISTED = "faq"
+AT_ONCE = 8
+
+
+def programme_of(speaker: Speaker, slug: str) -> Programme:
+    return catalogue(speaker.turn.settings.programmes_folder)[slug]
+
+
+def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str) -> str:
+    """A sentence in the language of a question and the register of its programme."""
+    register = programme_of(speaker, slug).register_
+    return speaker.turn.say(variant(language, register), key, **values)
+
+
+def aside(speaker: Speaker, programme: str, questions: Sequence[Question]) -> Aside:
+    """The answers to the sure questions, or the few that the doubtful one may be."""
+    sure = [question.hits[0] for question in questions if question.sure]
+    if not sure:
+        return maybe(speaker, programme, [hit.entry for hit in questions[0].hits])
+    told = [answer(speaker, programme, hit.entry, hit.language) for hit in sure]
+    entries = [hit.entry for hit in sure]
+    if not speaker.chatting and not any(entry.way == "human" for entry in entries):
+        told.append(contact(speaker, programme))
+    asked = ", ".join(entry.slug for entry in entries)
+    speaker.turn.effects.told(Outcome.ASKED, f"asked: {asked}")
+    return Aside("\n\n".join(told), ways_on(speaker, programme, entries))
+
+
+def answer(speaker: Speaker, programme: str, entry: Entry, language: str) -> str:
+    """The question as it was understood, and its answer."""
+    values = {"question": said(entry.question, language), "answer": said(entry.answer, language)}
+    text = word(speaker, programme, language, "faq.answer", **values)
+    human = contact(speaker, programme) if entry.way == "human" else ""
+    return "\n".join(filter(None, (text, human)))
+
+
+def contact(speaker: Speaker, slug: str) -> str:
+    """Where a person of the programme answers."""
+    programme = programme_of(speaker, slug)
+    name = said(programme.name, speaker.language)
+    return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)
+
+
+def ways_on(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Buttons:
+    """The buttons below an answer; a letter says the same in words."""
+    if not speaker.chatting:
+        return ()
+    ways = {entry.way for entry in entries}
+    rows = [(Button(speaker.word("faq.button_claim"), f"programme:{programme}"),)]
+    rows = rows if "claim" in ways and speaker.claim is None else []
+    if "lost" in ways:
+        rows.append((Button(speaker.word("faq.button_lost"), "lost"),))
+    other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
+    person = Button(speaker.word("faq.button_human"), f"human:{programme}")
+    return (*rows, (other, person))
+
+
+def maybe(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Aside:
+    """Two or three questions are near: which one is it?"""
+    rows = entry_buttons(speaker, programme, entries)
+    speaker.turn.effects.told(Outcome.ASKED, "which question")
+    lines = "\n".join(f"- {button.label}" for (button,) in rows)
+    key = "faq.maybe" if speaker.chatting else "faq.maybe_written"
+    return Aside(speaker.word(key, questions=lines), rows if speaker.chatting else ())
+
+
+def entry_buttons(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Buttons:
+    return tuple(
+        (Button(said(entry.question, speaker.language), f"faq:{programme}:{entry.slug}"),)
+        for entry in entries
+    )
+
+
+def which(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
+    """A question of which no programme is at hand: one button for each that answers it."""
+    found = {
+        slug: heard.questions[0].hits[0].entry
+        for slug, heard in asked.items()
+        if heard.questions[0].sure and not (heard.rest and menu.named(speaker, heard.rest))
+    }
+    if not found:
+        return False
+    if len(found) == 1:
+        slug = next(iter(found))
+        speaker.aside = aside(speaker, slug, asked[slug].questions)
+        alone(speaker, slug)
+        return True
+    names = {slug: said(programme_of(speaker, slug).name, speaker.language) for slug in found}
+    rows = tuple((Button(names[slug], f"faq:{slug}:{each.slug}"),) for slug, each in found.items())
+    lines = "\n".join(
+        f"- {names[slug]} : {said(each.question, speaker.language)}" for slug, each in found.items()
+    )
+    speaker.turn.effects.told(Outcome.ASKED, "which programme")
+    key = "faq.which_programme" if speaker.chatting else "faq.which_programme_written"
+    speaker.reply(speaker.word(key, questions=lines), rows if speaker.chatting else ())
+    return True
+
+
+def alone(speaker: Speaker, programme: str) -> None:
+    """An answer with nothing else under way: was this it?"""
+    if speaker.claim is None:
+        speaker.expect(LISTED, programme)
+    speaker.reply(speaker.word("faq.was_this_it" if speaker.chatting else "faq.ask_again"))
+
+
+def show(speaker: Speaker, programme: str, page: int = 0) -> None:
+    """The questions of a programme, eight at a time; a letter has them all."""
+    entries = catalogue(speaker.turn.settings.programmes_folder).faq.get(programme, ())
+    name = said(programme_of(speaker, programme).name, speaker.language)
+    speaker.turn.effects.told(Outcome.ASKED)
+    if not entries:
+        speaker.reply(contact(speaker, programme))
+        return
+    if speaker.claim is None:
+        speaker.expect(LISTED, programme)
+    if not speaker.chatting:
+        lines = "\n".join(f"- {said(each.question, speaker.language)}" for each in entries)
+        speaker.reply(speaker.word("faq.written", programme=name, questions=lines))
+        return
+    pages = -(-len(entries) // AT_ONCE)
+    start = page % pages * AT_ONCE
+    rows = entry_buttons(speaker, programme, entries[start : start + AT_ONCE])
+    more = Button(speaker.word("faq.button_more"), f"faqs:{programme}:{(page + 1) % pages}")
+    person = Button(speaker.word("faq.button_human"), f"human:{programme}")
+    last = (more, person) if pages > 1 else (person,)
+    speaker.reply(speaker.word("faq.list", programme=name), (*rows, last))
+
+
+def show_programmes(speaker: Speaker) -> None:
+    """Questions about which programme?"""
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    rows = tuple(
+        (Button(said(programme.name, speaker.language), f"faqs:{slug}:0"),)
+        for slug, programme in known.programmes.items()
+        if known.faq.get(slug)
+    )
+    speaker.turn.effects.told(Outcome.ASKED)
+    names = "\n".join(f"- {button.label}" for (button,) in rows)
+    key = "faq.programmes" if speaker.chatting else "faq.programmes_written"
+    speaker.reply(speaker.word(key, names=names), rows if speaker.chatting else ())

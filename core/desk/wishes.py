@@ -1,0 +1,127 @@
+"""What a letter or a line of chat asks for in plain words, whatever the claim: precision first."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from core.desk import wish_phrases
+from core.programmes.folding import clean, fold, words
+
+LONGEST, MOST_CLAUSES, LONGEST_CLAUSE, SHORTEST_MENDED = 4000, 60, 30, 5
+
+
+class Wish(StrEnum):
+    """What the person wants, in the order of what wins where two are said."""
+
+    NOT_ME = "not_me"
+    STOP = "stop"
+    HUMAN = "human"
+    LOST = "lost"
+    STATUS = "status"
+
+
+def _filled(pattern: str) -> str:
+    while "{" in pattern and (slot := re.search(r"\{([a-z]+)\}", pattern)):
+        pattern = pattern.replace(slot.group(), wish_phrases.WORDS[slot[1]])
+    return pattern
+
+
+def _either(written: str) -> str:
+    """The patterns of a list as one; an indented line goes on with the line before."""
+    lines = re.sub(r"\n +", "", written).strip().split("\n")
+    return "|".join(_filled(line) for line in lines)
+
+
+PHRASES: dict[Wish, str] = {
+    Wish.NOT_ME: wish_phrases.NOT_ME,
+    Wish.STOP: wish_phrases.STOP,
+    Wish.HUMAN: wish_phrases.HUMAN,
+    Wish.LOST: wish_phrases.LOST,
+    Wish.STATUS: wish_phrases.STATUS,
+}
+LEADS, TAILS = wish_phrases.LEAD, wish_phrases.TAIL
+PATTERNS = {wish: re.compile(_either(written)) for wish, written in PHRASES.items()}
+LEAD = re.compile(rf"(?:{_either(LEADS)})(?: |$)")
+TAIL = re.compile(rf"(?:^| )(?:{_either(TAILS)})$")
+NAME = r"(?: (?![A-Z][a-zé]+(?:ais|aise|ien|ienne)\b)[A-ZÀ-Þ][\w'’-]+){2,4}"
+NAMED = re.compile(
+    rf"(?:[Jj]e (?:ne )?suis pas|[Ii](?: am|['’]m) not|[Ii]k ben niet){NAME}|[Ii]k ben{NAME} niet"
+)
+JOINED = re.compile(
+    r" (?:et|mais|and|but|en|maar|car|donc|so|because|want) "
+    r"(?=(?:je|j|i|ik|il|le|la|my|mon|mijn|it|we|on|ou|where|waar|quand|when) )"
+)
+SOMEBODY_ELSE = re.compile(r"\b(?:c'(?:est|etait)|it(?:'s| was)|(?:dat|het) was) (?!pas|not|niet)")
+DECISIONS = frozenset(
+    ("refus", "refuse", "refusee", "refuser", "rejete", "reject", "rejected", "decline", "approve",
+     "approved", "weiger", "afgewezen", "geweigerd", "ablehnen", "abgelehnt")
+)  # fmt: skip
+NOES = frozenset(("non", "no", "nee", "neen", "nein"))
+ALIKE = {
+    "jai": "j ai", "nai": "n ai", "cest": "c est", "pa": "pas", "email": "mail", "emails": "mails",
+    "courriel": "mail", "courriels": "mails", "2e": "second", "2eme": "second", "2nd": "second",
+    "deuxieme": "second", "seconde": "second", "2de": "second", "im": "i m", "didnt": "didn t",
+    "quelquun": "quelqu un",
+}  # fmt: skip
+KNOWN = frozenset(
+    word
+    for text in (*wish_phrases.WORDS.values(), *PHRASES.values(), LEADS, TAILS)
+    for word in re.findall(r"[a-z]+", text)
+)
+MENDABLE = sorted(word for word in KNOWN if len(word) >= SHORTEST_MENDED)
+
+
+def wish_in(text: str) -> Wish | None:
+    """The one wish of a text, or None. Answers, reasons and thanks are no wishes."""
+    spoken = clean(text[:LONGEST])
+    clauses = [each for each in re.split(r"[.!?;:,\n…()]+", spoken) if each.strip()][:MOST_CLAUSES]
+    if not clauses or _decides(words(clauses[0])):
+        return None
+    said = {wish for clause in clauses for wish in Wish if _says(wish, clause)}
+    if SOMEBODY_ELSE.search(fold(spoken)):
+        said.discard(Wish.NOT_ME)
+    return next((wish for wish in Wish if wish in said), None)
+
+
+def _decides(first: list[str]) -> bool:
+    """A reviewer's or a learner's no, with its reason after it."""
+    return bool(DECISIONS.intersection(first[:1])) or (len(first) == 1 and first[0] in NOES)
+
+
+def _says(wish: Wish, clause: str) -> bool:
+    if wish is Wish.NOT_ME and NAMED.fullmatch(clause.strip()):
+        return True
+    return any(PATTERNS[wish].fullmatch(bare) for bare in _bare(clause))
+
+
+@lru_cache(maxsize=256)
+def _bare(clause: str) -> tuple[str, ...]:
+    """The sentences of a clause in mended words, without the courtesies around them."""
+    told = words(fold(clause))
+    if len(told) > LONGEST_CLAUSE:
+        return ()
+    plain = " ".join(" ".join(mended for word in told if (mended := _mended(word))).split())
+    whole, parts = _stripped(plain), [_stripped(part) for part in JOINED.split(plain)]
+    return tuple(bare for bare in dict.fromkeys((whole, *parts)) if bare)
+
+
+def _stripped(plain: str) -> str:
+    while found := LEAD.match(plain):
+        plain = plain[found.end() :]
+    while found := TAIL.search(plain):
+        plain = plain[: found.start()]
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def _mended(word: str) -> str:
+    """A word of the phrases where one letter is wrong: « bagde » is « badge »."""
+    if word in ALIKE:
+        return ALIKE[word]
+    if word in KNOWN or len(word) < SHORTEST_MENDED:
+        return word
+    near = process.extractOne(word, MENDABLE, scorer=OSA.distance, score_cutoff=1)
+    return str(near[0]) if near else word

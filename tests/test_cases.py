@@ -1,0 +1,66 @@
+"""Cases: each told once, to those who look after them."""
+
+import pytest
+
+from core.claims import cases, people
+from core.claims.cases import Cause, Matter
+from core.claims.staff import Member, add
+from core.ground.tables import Case
+from tests.mailing import Letters, plain
+from tests.talking import word
+from tests.worlds import Stage
+
+
+def staff(stage: Stage, key: str, role: str, programme: str = "becode") -> None:
+    stage.known(key, key.capitalize(), f"{key}@example.org")
+    with stage.world.turn() as turn:
+        add(turn, Member(f"{key}@example.org", programme, role, key.capitalize()))
+
+
+def opened(stage: Stage, subject: str = "1", programme: str = "becode") -> bool:
+    with stage.world.turn() as turn:
+        address = people.meet(turn, people.MAIL, "lina@example.org", name="Lina Haddad")
+        who = people.person_of(turn, address)
+        matter = Matter(Cause.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
+        return cases.open_case(turn, matter) is not None
+
+
+@pytest.fixture
+def letters(stage: Stage) -> Letters:
+    return Letters(stage)
+
+
+def test_a_case_is_told_once_to_the_support_of_its_programme(letters: Letters) -> None:
+    staff(letters.stage, "ines", "support")
+    staff(letters.stage, "max", "manager")
+    staff(letters.stage, "noor", "support", "normandie")
+    assert [opened(letters.stage), opened(letters.stage)] == [True, False]
+    told = letters.sent()
+    assert [mail["To"] for mail in told] == ["ines@example.org"]
+    assert word("case.cause_human") in told[0]["Subject"]
+    assert "Lina Haddad · lina@example.org" in plain(told[0])
+    assert "« Je n'y arrive pas »" in plain(told[0])
+
+
+def test_where_there_is_no_support_the_manager_is_told(letters: Letters) -> None:
+    staff(letters.stage, "max", "manager")
+    opened(letters.stage)
+    assert [mail["To"] for mail in letters.sent()] == ["max@example.org"]
+
+
+def test_without_any_staff_the_case_is_kept(stage: Stage) -> None:
+    assert opened(stage)
+    with stage.world.glance() as turn:
+        waiting = cases.open_cases(turn)
+        assert [(case.cause, case.state) for case in waiting] == [("human", "open")]
+        assert cases.open_cases(turn, "normandie") == []
+
+
+def test_a_case_that_was_closed_is_not_opened_again_by_the_same_subject(stage: Stage) -> None:
+    opened(stage)
+    with stage.world.turn() as turn:
+        case = turn.db.get_one(Case, cases.open_cases(turn)[0].id)
+        case.state = "closed"
+        turn.db.add(case)
+    assert not opened(stage)
+    assert opened(stage, "2")
