@@ -29,6 +29,7 @@ EVERYBODY = (
     "lost",
     "status",
     "mybadges",
+    "faq",
     "language",
     "help",
     "cancel",

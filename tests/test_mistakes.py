@@ -63,6 +63,69 @@ def test_a_mistake_is_told_with_its_key_and_its_mend(
     assert any(mend in line for line in found), found
 
 
+ASKED = """
+[[entry]]
+slug = "water"
+question.fr = "Qui arrose ?"
+answer.fr = "Chacun son tour, le soir."
+asked.fr = ["À qui d'arroser ?"]
+way = "human"
+
+[[entry]]
+slug = "tools"
+question.fr = "Où sont les outils ?"
+answer.fr = "Dans la cabane."
+asked.fr = ["Où trouver une bêche ?"]
+"""
+
+
+def asked(root: Path, text: str) -> Path:
+    """A sound programme with these questions asked often."""
+    made = folder(root, SIXTH)
+    (made / "questions.toml").write_text(text, encoding="utf-8")
+    return made
+
+
+def test_sound_questions_have_no_mistake_and_are_read_in_their_order(tmp_path: Path) -> None:
+    made = asked(tmp_path, ASKED)
+    assert told(made) == []
+    assert [entry.slug for entry in read(made).faq] == ["water", "tools"]
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "key", "mend"),
+    [
+        ('question.fr = "Qui', 'question.en = "Qui', "entry.water.question", "add question.fr"),
+        ('answer.fr = "Chacun', 'answer.en = "Chacun', "entry.water.answer", "add answer.fr"),
+        ('asked.fr = ["À qui d\'arroser ?"]', "", "entry.water.asked", "add asked.fr"),
+        ("asked.fr", "asked.de", "entry.0.asked.de.[key]", "one of the values"),
+        ('way = "human"', 'way = "phone"', "entry.0.way", "one of the values"),
+        ('way = "human"', 'button = "human"', "entry.0.button", "remove it"),
+        ('slug = "tools"', 'slug = "water"', "entry", "its own slug"),
+        ('slug = "tools"', 'slug = "where-are-all-the-tools"', "entry.1.slug", "pattern"),
+        ("Où trouver une bêche ?", "A qui d’arroser", "entry.tools.asked", "one of them"),
+        ("Où trouver une bêche ?", "???", "entry.tools.asked", "remove it"),
+        ("Dans la cabane.", "Dans la cabane. " * 60, "entry.tools.answer", "keep it to 700"),
+        ("[[entry]]", "[[question]]", "question", "remove it"),
+    ],
+)
+def test_a_mistake_in_the_questions_is_told_with_its_key_and_its_mend(
+    tmp_path: Path, sound: str, broken: str, key: str, mend: str
+) -> None:
+    assert sound in ASKED
+    made = asked(tmp_path, ASKED.replace(sound, broken, 1))
+    where = f"{made / 'questions.toml'}: {key}: "
+    found = [line for line in told(made) if line.startswith(where)]
+    assert found, told(made)
+    assert any(mend in line for line in found), found
+
+
+def test_questions_that_are_not_toml_are_told_with_their_line(tmp_path: Path) -> None:
+    (line,) = told(asked(tmp_path, '[[entry]]\nslug = "water\n'))
+    assert "questions.toml" in line
+    assert "line 2" in line
+
+
 def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
     (line,) = told(folder(tmp_path, 'slug = "jardin\n'))
     assert "line 1" in line

@@ -1,6 +1,7 @@
 """Reminders on day 7 and 30 and no other day; « STOP » ends them, and nothing is lost by either."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import select
@@ -11,6 +12,8 @@ from core.ground.tables import Claim
 from tests.mailing import Letters, plain
 from tests.talking import Talk, learner, reviewer, texts
 from tests.worlds import Stage
+
+utc = partial(datetime, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -144,24 +147,27 @@ def sent_in(lina: Talk) -> str:
 
 
 @pytest.mark.parametrize(
-    ("ends_on", "moment"),
+    ("ends_on", "invited", "reminded"),
     [
-        ("2026-10-20", datetime(2026, 10, 28, 9, 0, tzinfo=UTC)),  # winter time began on the 25th
-        ("2027-03-23", datetime(2027, 3, 31, 8, 0, tzinfo=UTC)),  # summer time began on the 28th
+        # winter time began on 25 October 2026, summer time on 28 March 2027
+        (
+            "2026-10-20",
+            utc(2026, 10, 21, 8),
+            utc(2026, 10, 28, 9),
+        ),
+        ("2027-03-23", utc(2027, 3, 24, 9), utc(2027, 3, 31, 8)),
     ],
 )
 def test_the_hour_stays_the_same_across_a_change_of_the_clocks(
-    stage: Stage, ends_on: str, moment: datetime
+    stage: Stage, ends_on: str, invited: datetime, reminded: datetime
 ) -> None:
-    stage.clock.at = datetime(2026, 10, 1, tzinfo=UTC)
+    stage.clock.at = utc(2026, 10, 1)
     letters = Letters(stage)
     stage.mission("service-civique", reference="m1", **{**LATER, "ends_on": ends_on})
-    stage.clock.at = moment.replace(day=moment.day - 7, hour=9)
-    due(stage.world)
-    assert len(letters.sent()) == 1
-    stage.clock.at = moment.replace(hour=moment.hour - 1, minute=59)
-    due(stage.world)
-    assert letters.sent() == []
-    stage.clock.at = moment
-    due(stage.world)
-    assert len(letters.sent()) == 1
+    for moment in (invited, reminded):
+        stage.clock.at = moment - timedelta(seconds=1)
+        due(stage.world)
+        assert letters.sent() == []
+        stage.clock.at = moment
+        due(stage.world)
+        assert len(letters.sent()) == 1

@@ -143,3 +143,12 @@ async def test_the_same_post_at_the_same_moment_has_one_effect(either: Stage) ->
     assert {answer.status_code for answer in answers} == {303}
     with either.world.glance() as turn:
         assert len(turn.db.exec(select(Badge)).all()) == 1
+
+
+async def test_the_form_has_the_programmes_questions_below_it(stage: Stage) -> None:
+    token = invited(stage)
+    async with visitor(stage) as client:
+        html = unescape((await client.get(f"/claim/{token}")).text)
+    assert html.count("<details") == 17
+    assert "<summary>Mon badge expire-t-il ?</summary>" in html
+    assert 'href="mailto:badges@service-civique.example.org"' in html

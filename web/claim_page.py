@@ -14,6 +14,7 @@ from core.claims.life import ASKING, MENDABLE
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import showing
+from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, said
 from web import fields as controls
 from web.issuer_page import class_picture
@@ -47,6 +48,8 @@ def show_form(site: Site, request: Request, turn: Turn, filled: Sheet, said_now:
         count=sum(1 for each in listed if each.problem),
         reason=filled.claim.reason if filled.claim.state in ASKING | MENDABLE else "",
         chat=post.deep_link(turn, request.path_params["token"]),
+        faq=asked(turn, filled),
+        contact=filled.programme.email,
     )
 
 
@@ -85,6 +88,15 @@ def show_state(site: Site, request: Request, turn: Turn, filled: Sheet) -> Respo
         else "",
         link=f"/b/{badge}" if badge else "",
     )
+
+
+def asked(turn: Turn, filled: Sheet) -> list[tuple[str, str]]:
+    """The questions asked often about the programme, with their answers."""
+    entries = catalogue(turn.settings.programmes_folder).faq.get(filled.programme.slug, ())
+    return [
+        (said(each.question, filled.language), said(each.answer, filled.language))
+        for each in entries
+    ]
 
 
 def about(site: Site, filled: Sheet) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reminders of a claim that waits for its person: 7 and 30 days after their last word, no more."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from core.claims import filling, people, post, recap
@@ -11,11 +11,9 @@ from core.ground import timers
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
-from core.programmes.programme import Programme
 
 REMIND = "remind"
 DAYS = (7, 30)
-AT = time(10)
 
 
 def plan(turn: Turn, filled: Sheet) -> None:
@@ -51,15 +49,11 @@ def last_word(filled: Sheet) -> datetime:
 
 
 def moment(filled: Sheet, days: int) -> datetime:
-    """So many days after the last word, at the hour of the programme's invitations."""
-    programme = filled.programme
-    day = last_word(filled).astimezone(programme.zone).date() + timedelta(days=days)
-    return at_hour(programme, day)
+    """So many days after the last word, at the same hour of the programme's zone.
 
-
-def at_hour(programme: Programme, day: date) -> datetime:
-    hour = time.fromisoformat(programme.invitation.at) if programme.invitation else AT
-    return datetime.combine(day, hour, tzinfo=programme.zone)
+    A campaign's reminders so go out at the pace at which its invitations did.
+    """
+    return last_word(filled).astimezone(filled.programme.zone) + timedelta(days=days)
 
 
 def message(turn: Turn, filled: Sheet, days: int) -> Message:

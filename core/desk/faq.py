@@ -22,6 +22,7 @@ from core.desk import (
 from core.desk.plainly import command_in
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
+from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.programmes.answers import Answer, Unsure
 from core.programmes.asked import Asked, find, indexes
@@ -144,9 +145,12 @@ def offer_again(speaker: Speaker, claim: Claim) -> None:
     asking.offer(speaker, filled, question, Unsure("faq.choose_again", readings, label=label))
 
 
-def short(speaker: Speaker) -> bool:
-    """A few words that no badge is called by may be a question without its mark."""
+def last(speaker: Speaker) -> bool:
+    """Words that name no badge: beside a question they are let go, a few may be one themselves."""
     incoming = speaker.incoming
+    if speaker.aside is not None:
+        faq_told.alone(speaker, speaker.aside.programme)
+        return True
     if len(words(incoming.text)) > FEW or "?" in incoming.text:
         return False
     speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
@@ -167,10 +171,16 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
 
 
 def human(speaker: Speaker, programme: str) -> None:
-    """Where a person answers."""
+    """Where a person answers; then on with what was under way."""
+    claim = under_way(speaker)
+    text = faq_told.contact(speaker, programme)
     speaker.turn.effects.told(Outcome.ASKED, "a human")
-    speaker.aside = Aside(faq_told.contact(speaker, programme))
-    go_on(speaker, programme, under_way(speaker))
+    if claim is not None and claim.state in ASKING:
+        speaker.aside = Aside(text)
+        go_on(speaker, programme, claim)
+    else:
+        other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
+        speaker.reply(text, ((other,),))
 
 
 def ask(speaker: Speaker) -> None:

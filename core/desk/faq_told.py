@@ -36,7 +36,7 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[Question]) -> As
         told.append(contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
     speaker.turn.effects.told(Outcome.ASKED, f"asked: {asked}")
-    return Aside("\n\n".join(told), ways_on(speaker, programme, entries))
+    return Aside("\n\n".join(told), ways_on(speaker, programme, entries), programme)
 
 
 def answer(speaker: Speaker, programme: str, entry: Entry, language: str) -> str:
@@ -74,7 +74,7 @@ def maybe(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Aside:
     speaker.turn.effects.told(Outcome.ASKED, "which question")
     lines = "\n".join(f"- {button.label}" for (button,) in rows)
     key = "faq.maybe" if speaker.chatting else "faq.maybe_written"
-    return Aside(speaker.word(key, questions=lines), rows if speaker.chatting else ())
+    return Aside(speaker.word(key, questions=lines), rows if speaker.chatting else (), programme)
 
 
 def entry_buttons(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Buttons:
@@ -111,9 +111,15 @@ def which(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
 
 def alone(speaker: Speaker, programme: str) -> None:
     """An answer with nothing else under way: was this it?"""
+    listen(speaker, programme)
+    key = "faq.was_this_it" if speaker.chatting else "faq.ask_again"
+    speaker.reply(word(speaker, programme, speaker.language, key))
+
+
+def listen(speaker: Speaker, programme: str) -> None:
+    """The next question is about this programme, unless a claim says otherwise."""
     if speaker.claim is None:
         speaker.expect(LISTED, programme)
-    speaker.reply(speaker.word("faq.was_this_it" if speaker.chatting else "faq.ask_again"))
 
 
 def show(speaker: Speaker, programme: str, page: int = 0) -> None:
@@ -124,11 +130,11 @@ def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     if not entries:
         speaker.reply(contact(speaker, programme))
         return
-    if speaker.claim is None:
-        speaker.expect(LISTED, programme)
+    listen(speaker, programme)
     if not speaker.chatting:
         lines = "\n".join(f"- {said(each.question, speaker.language)}" for each in entries)
-        speaker.reply(speaker.word("faq.written", programme=name, questions=lines))
+        said_so = {"programme": name, "questions": lines}
+        speaker.reply(word(speaker, programme, speaker.language, "faq.written", **said_so))
         return
     pages = -(-len(entries) // AT_ONCE)
     start = page % pages * AT_ONCE
@@ -136,7 +142,8 @@ def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     more = Button(speaker.word("faq.button_more"), f"faqs:{programme}:{(page + 1) % pages}")
     person = Button(speaker.word("faq.button_human"), f"human:{programme}")
     last = (more, person) if pages > 1 else (person,)
-    speaker.reply(speaker.word("faq.list", programme=name), (*rows, last))
+    text = word(speaker, programme, speaker.language, "faq.list", programme=name)
+    speaker.reply(text, (*rows, last))
 
 
 def show_programmes(speaker: Speaker) -> None:

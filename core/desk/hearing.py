@@ -10,13 +10,19 @@ from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import answers, rules
 from core.programmes.answers import Answer, Unsure
-from core.programmes.folding import clean
-from core.programmes.form_lines import read_lines
+from core.programmes.catalogue import catalogue
+from core.programmes.folding import clean, words
+from core.programmes.form_lines import Lines, read_lines
 from core.programmes.harvest import harvest
 from core.programmes.programme import Kind, Question
 
 # A long text may hold dates and names that are part of the story, not answers.
 WHOLE = {Kind.TEXT}
+# What a badge's name could be mistaken for, and how many words may stand around it.
+NAMELIKE, AROUND = {Kind.TEXT, Kind.NAME}, 6
+# Told anew these replace what stands; anything else does only where it is all that is said.
+CODE_KEPT = {Kind.REPOSITORY, Kind.ACCOUNT}
+TOLD_ANEW = CODE_KEPT | {Kind.SITE, Kind.LINK, Kind.DATE, Kind.DATE_RANGE}
 
 
 @dataclass(slots=True)
@@ -37,6 +43,8 @@ def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
                 hear_field(heard, turn, filled, question, incoming.fields[question.name].strip())
         return heard
     asked = being_asked(filled, incoming)
+    if asked is not None and asked.kind in NAMELIKE and names_a_badge(turn, incoming.text):
+        return heard
     if asked is not None and asked.kind in WHOLE:
         read_into(heard, turn, filled, asked, incoming.text)
         return heard
@@ -67,6 +75,19 @@ def being_asked(filled: Sheet, incoming: Incoming) -> Question | None:
     return filled.missing[0] if len(filled.missing) == 1 else None
 
 
+def names_a_badge(turn: Turn, text: str) -> bool:
+    """Whether a short text is about a badge by its name: a wish for it, no answer to a question."""
+    spoken = words(text)
+    known = catalogue(turn.settings.programmes_folder).programmes.values()
+    names = (words(name) for each in known for badge in each.badge for name in badge.name.values())
+    said = f" {' '.join(spoken)} "
+    return any(
+        f" {' '.join(name)} " in said and len(spoken) - len(name) <= AROUND
+        for name in names
+        if len(name) > 1 or spoken == name
+    )
+
+
 def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question | None) -> None:
     """Every answer that the text holds for sure; a known answer changes only by its form line."""
     lines = read_lines(filled.questions, clean(text))
@@ -75,6 +96,9 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
         if said and said != filled.shown(question.name):
             read_into(heard, turn, filled, question, said)
     wanted = [each for each in filled.questions if filled.lacks(each.name) or each is asked]
+    if not wanted:
+        tell_anew(heard, turn, filled, lines)
+        return
     wanted = [each for each in wanted if each.name not in lines.told]
     found = harvest(wanted, lines.rest, judging.context(turn, filled))
     heard.answers |= found.answers
@@ -83,6 +107,21 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
             heard.unsure[name] = refusal
         else:
             heard.problems[name] = refusal
+
+
+def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
+    """Where nothing is missing, a bare address or bare dates mend the answer that stands."""
+    mendable = [
+        each
+        for each in filled.questions
+        if each.kind in TOLD_ANEW and each.name not in lines.told and filled.rows.get(each.name)
+    ]
+    found = harvest(mendable, lines.rest, judging.context(turn, filled))
+    for question in mendable:
+        answer = found.answers.get(question.name)
+        sure = not found.rest or question.kind in CODE_KEPT
+        if answer and sure and answer.value != filled.rows[question.name].value:
+            heard.answers[question.name] = answer
 
 
 def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:

@@ -91,7 +91,7 @@ def find_badge(speaker: Speaker) -> None:
         claiming.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
         menu.offer(speaker, badges)
-    elif not faq.short(speaker):
+    elif not faq.last(speaker):
         menu.show(speaker, speaker.word("menu.not_understood"))
 
 

@@ -21,6 +21,7 @@ class Aside:
 
     text: str
     buttons: Buttons = ()
+    programme: str = ""
 
 
 @dataclass(slots=True)

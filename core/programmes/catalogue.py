@@ -1,43 +1,35 @@
 """The programmes of an installation, read from their folders; every mistake told with its mend."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from core.ground.errors import Trouble
-from core.programmes.mistakes import Mistake, mistakes_in, mistakes_of
+from core.programmes.faq import Entries, Entry, read_faq
+from core.programmes.mistakes import Mistake, mistakes_in
 from core.programmes.programme import BadgeClass, Programme
+from core.programmes.toml_files import load
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One folder read: the programme, or what is wrong with it."""
+    """One folder read: the programme and its questions asked often, or what is wrong with them."""
 
     path: Path
     programme: Programme | None
     mistakes: tuple[Mistake, ...]
+    faq: Entries = ()
 
 
 def read(folder: Path) -> Reading:
-    """Read `<folder>/programme.toml` and look for every mistake at once."""
+    """Read `programme.toml` and `questions.toml` of a folder and look for every mistake at once."""
     path = folder / "programme.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        programme = Programme.model_validate(data)
-    except FileNotFoundError:
-        return Reading(path, None, (Mistake(path, "", "the file is missing", "create it"),))
-    except UnicodeDecodeError:
-        wrong = Mistake(path, "", "the file is not UTF-8", "save it with the encoding UTF-8")
-        return Reading(path, None, (wrong,))
-    except tomllib.TOMLDecodeError as error:
-        return Reading(path, None, (Mistake(path, "", f"not TOML: {error}", "mend that line"),))
-    except ValidationError as error:
-        return Reading(path, None, mistakes_of(path, error))
-    return Reading(path, programme, mistakes_in(path, programme))
+    programme = load(path, Programme)
+    if not isinstance(programme, Programme):
+        return Reading(path, None, programme)
+    entries, wrong = read_faq(folder, programme.languages)
+    return Reading(path, programme, (*mistakes_in(path, programme), *wrong), entries)
 
 
 def read_all(folder: Path) -> list[Reading]:
@@ -53,6 +45,7 @@ class Catalogue:
 
     folder: Path
     programmes: Mapping[str, Programme]
+    faq: Mapping[str, Entries]
 
     def __getitem__(self, slug: str) -> Programme:
         try:
@@ -73,6 +66,11 @@ class Catalogue:
             raise Trouble(f"{programme} has no badge {badge!r}.", mend=f"Known: {known}.")
         return found
 
+    def entry(self, programme: str, slug: str) -> Entry | None:
+        """One of the questions asked often about a programme."""
+        entries = self.faq.get(programme, ())
+        return next((each for each in entries if each.slug == slug), None)
+
     def artwork(self, programme: str) -> str:
         return (self.folder / programme / "artwork.svg").read_text(encoding="utf-8")
 
@@ -86,4 +84,5 @@ def catalogue(folder: Path) -> Catalogue:
         told = "\n".join(f"- {mistake}" for mistake in mistakes)
         raise Trouble(f"The programmes have mistakes:\n{told}")
     sound = {reading.programme.slug: reading.programme for reading in readings if reading.programme}
-    return Catalogue(folder, sound)
+    faq = {reading.programme.slug: reading.faq for reading in readings if reading.programme}
+    return Catalogue(folder, sound, faq)

@@ -12,6 +12,7 @@ from core.programmes import rules
 from core.programmes.programme import BadgeClass, Form, Kind, Language, Programme, ReviewBy
 
 ARTWORK = "artwork.svg"
+Wrong = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,6 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
         *(wrong for slug, form in programme.form.items() for wrong in wrong_form(slug, form)),
     ]
     return tuple(Mistake(path, key, what, mend) for key, what, mend in found)
-
-
-Wrong = tuple[str, str, str]
 
 
 def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:

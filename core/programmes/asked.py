@@ -1,0 +1,188 @@
+"""Questions asked often, found in what a person says: precise first, silent when unsure.
+
+A question is cut out of the text; the words around it stay, for they may hold answers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from core.programmes.asking_index import Hit, Index
+from core.programmes.asking_shapes import (
+    GREETING,
+    INSIDE,
+    OPENERS,
+    PERSONAL,
+    TAIL,
+    WONDERING,
+)
+from core.programmes.asking_words import ASKING, TROUBLES, WORD, telling
+from core.programmes.catalogue import catalogue
+from core.programmes.folding import clean, fold, words
+
+# How near (score), how far before the next (lead), and how much matter is shared (evidence).
+SURE, NEAR, MARGIN = 0.62, 0.45, 0.08
+ALONE, FAR = 0.56, 0.2  # where nothing else comes near
+VERY = 0.85
+EVIDENCE, SLIGHT, TELLING = 0.3, 0.1, 0.9
+OFFERED, MOST = 3, 3
+LONGEST = 4_000  # characters that are searched
+BRIEF = 6  # words of an answer that a question follows in one sentence
+LONG = 28  # words: beyond them a sentence tells a story
+SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+CLAUSE = re.compile(r",\s+(?!et |and |en |mais |but |maar )")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question in a text: where it stands, and its entry or the two or three it may be."""
+
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def sure(self) -> bool:
+        return len(self.hits) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions of a text, and the text without them."""
+
+    questions: tuple[Question, ...]
+    rest: str
+
+
+@cache
+def indexes(folder: Path) -> dict[str, Index]:
+    """The index of each programme of a folder, made once."""
+    known = catalogue(folder)
+    return {slug: Index(entries, known[slug].name.values()) for slug, entries in known.faq.items()}
+
+
+def find(index: Index, text: str) -> Asked:
+    """The questions that a text asks; at most three, each entry once."""
+    said = text[:LONGEST].strip()
+    said = said if _clean(said) else clean(said)
+    found = list(_questions(index, said))
+    return Asked(tuple(_told(found))[:MOST], _without(said, found) if found else said)
+
+
+def _clean(said: str) -> bool:
+    """Whether a text is as `clean` would leave it, told quickly."""
+    return said.replace("\n", " ").isprintable() and unicodedata.is_normalized("NFC", said)
+
+
+def _questions(index: Index, said: str) -> Iterator[Question]:
+    """Sentence by sentence; « que faire ? » makes a question of the sentence before it."""
+    folded = _masked(index.unnamed(said))
+    spans = [spot.span() for spot in SENTENCE.finditer(folded) if spot[0].strip()]
+    for number, (start, end) in enumerate(spans):
+        sentence = folded[start:end]
+        if TAIL.match(sentence.strip()):
+            continue
+        after = spans[number + 1] if number + 1 < len(spans) else None
+        tailed = after is not None and bool(TAIL.match(folded[slice(*after)].strip()))
+        question = _question(index, folded, start, end, asking=tailed)
+        if question is not None:
+            stop = after[1] if tailed and after else end
+            yield Question(question.start, stop, question.hits)
+
+
+def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> Question | None:
+    """The question of a sentence; of its last clause alone where a short answer stands before."""
+    said = WORD.findall(folded, start, end)
+    asking = asking or questioning(folded[start:end], said) or index.says(said)
+    if not asking and TROUBLES.isdisjoint(said):
+        return None
+    for cut in [spot.end() for spot in CLAUSE.finditer(folded, start, end)][-1:]:
+        if _apart(index, folded[start:cut]):
+            start = cut
+    hits = _hits(index, folded[start:end], asking=asking)
+    return Question(start, end, hits) if hits else None
+
+
+def _apart(index: Index, head: str) -> bool:
+    """Whether a beginning says something of its own: a name, a place, a yes."""
+    plain = GREETING.sub("", head.strip()).strip(" ,.!")
+    spoken = telling(plain)
+    return not plain or (
+        len(words(plain)) <= BRIEF
+        and not PERSONAL.match(plain)
+        and not any(index.meant(word) in index.weights for word in spoken)
+    )
+
+
+def _hits(index: Index, sentence: str, *, asking: bool) -> tuple[Hit, ...]:
+    """The entry that a sentence surely asks for, or the few that it may."""
+    if sentence.count(" ") > LONG:
+        return ()
+    found = [hit for hit in index.near(sentence) if _proven(hit)]
+    if found and _sure(found[0], _lead(found), asking=asking):
+        return (found[0],)
+    near = tuple(hit for hit in found[:OFFERED] if hit.score >= NEAR)
+    return near if asking and len(near) > 1 else ()
+
+
+def _proven(hit: Hit) -> bool:
+    """Whether more is shared than the small words of any question."""
+    return hit.evidence >= EVIDENCE or (hit.evidence >= SLIGHT and hit.score >= VERY)
+
+
+def _lead(found: list[Hit]) -> float:
+    return found[0].score - (found[1].score if len(found) > 1 else 0.0)
+
+
+def _sure(best: Hit, lead: float, *, asking: bool) -> bool:
+    """Near enough, and nearer than the next; a question to which nothing else comes near, less."""
+    if lead < MARGIN:
+        return False
+    alone = asking and lead >= FAR and best.evidence >= TELLING
+    return best.score >= (ALONE if alone else SURE)
+
+
+def questioning(sentence: str, said: list[str]) -> bool:
+    """Whether a folded sentence, of these words, is shaped like a question."""
+    if "?" in sentence or not ASKING.isdisjoint(said):
+        return True
+    plain = GREETING.sub("", sentence.strip())
+    return any(shape(plain) for shape in (OPENERS.match, INSIDE.search, WONDERING.search))
+
+
+def _empty(head: str) -> bool:
+    """Whether a beginning holds nothing of its own: « Bonjour, »."""
+    return not GREETING.sub("", head.strip()).strip(" ,.!")
+
+
+def _masked(folded: str) -> str:
+    """What others said stands in quotes and asks nothing here; no more does an address."""
+    for hidden in (QUOTED, ADDRESS):
+        folded = hidden.sub(lambda found: " " * len(found[0]), folded)
+    return folded
+
+
+def _told(found: list[Question]) -> Iterator[Question]:
+    """Each entry once; a doubtful question beside a sure one is let go."""
+    known: set[str] = set()
+    sure = any(question.sure for question in found)
+    for question in found:
+        slugs = {hit.entry.slug for hit in question.hits}
+        if (question.sure or not sure) and not slugs & known:
+            known |= slugs
+            yield question
+
+
+def _without(said: str, found: list[Question]) -> str:
+    """The text without its questions; one that holds a date or an address stays in it too."""
+    for question in reversed(found):
+        if not FACTS.search(said[question.start : question.end]):
+            said = said[: question.start] + said[question.end :]
+    rest = said.strip(" ,;:\n")
+    return "" if _empty(fold(rest)) else rest

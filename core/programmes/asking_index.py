@@ -1,0 +1,170 @@
+"""Which entry of a programme's questions some words are nearest to."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from core.programmes.asking_words import MERE, spoken, stem, telling
+from core.programmes.faq import Entry, ways
+from core.programmes.folding import fold
+
+STRANGE = 0.45  # the weight of a word that no way of asking has
+SLIPPED = 0.78  # how alike a mistyped word is to the one meant
+SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from five on one wrong
+LONGEST = 30  # words of a sentence that are read
+KEPT = 4096  # words whose meaning is kept
+SEVERAL = 3  # words: fewer may be an answer
+HALF = 0.5
+LEAST = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry and how near it is, from 0 to 1; the language in which it was asked.
+
+    `evidence` is the weight of the words shared that are more than « comment » and « pas ».
+    """
+
+    entry: Entry
+    language: str
+    score: float
+    evidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way of asking: its words, their weight in all, whose it is."""
+
+    entry: int
+    language: str
+    words: frozenset[str]
+    weight: float
+
+
+class Index:
+    """The ways of asking of one programme, weighed once; `near` is quick and changes nothing."""
+
+    def __init__(self, entries: Sequence[Entry], names: Iterable[str] = ()) -> None:
+        """The entries, and the programme's own names, which tell nothing here."""
+        self.entries = tuple(entries)
+        self.names = re.compile(
+            rf"\b(?:{'|'.join(re.escape(fold(each)) for each in names) or '$^'})\b"
+        )
+        said = [
+            (number, language, frozenset(map(stem, telling(self.unnamed(way)))))
+            for number, entry in enumerate(entries)
+            for language, many in ways(entry).items()
+            for way in many
+        ]
+        self.weights = _weights(said, len(entries))
+        self.ways = [_Way(n, lang, told, self.weigh(told)) for n, lang, told in said]
+        self.exact = {
+            spoken(self.unnamed(way)): Hit(entry, language, 1.0, 1.0)
+            for entry in entries
+            for language, many in ways(entry).items()
+            for way in many
+        }
+        self.spelt = _by_letter(word for way in self.exact for word in telling(way))
+        self.read: dict[str, str] = {}
+        self.of_entry: list[set[str]] = [set() for _ in entries]
+        self.with_word: dict[str, list[int]] = defaultdict(list)
+        for place, way in enumerate(self.ways):
+            self.of_entry[way.entry] |= way.words
+            for word in way.words:
+                self.with_word[word].append(place)
+
+    def unnamed(self, text: str) -> str:
+        """The folded text with spaces in place of the programme's names."""
+        return self.names.sub(lambda named: " " * len(named[0]), fold(text))
+
+    def says(self, said: list[str]) -> bool:
+        """Whether these folded words are one of the ways of asking, word for word."""
+        return len(said) >= SEVERAL and " ".join(said) in self.exact
+
+    def weigh(self, said: Iterable[str]) -> float:
+        return sum(self.weights.get(word, STRANGE) for word in said)
+
+    def meant(self, word: str) -> str:
+        """The form of a word, of the known one where this one is mistyped."""
+        if word not in self.read:
+            if len(self.read) >= KEPT:
+                self.read.clear()
+            self.read[word] = self._meant(word)
+        return self.read[word]
+
+    def _meant(self, word: str) -> str:
+        form = stem(word)
+        if form in self.weights or len(word) < SHORTEST:
+            return form
+        spelt = self.spelt.get(word[0], ())
+        if len(word) == SHORTEST:
+            swapped = (each for each in spelt if sorted(each) == sorted(word))
+            return stem(next(swapped, word))
+        near = process.extractOne(
+            word, spelt, scorer=OSA.normalized_similarity, score_cutoff=SLIPPED
+        )
+        return stem(near[0]) if near else form
+
+    def near(self, text: str) -> list[Hit]:
+        """Every entry that shares a word with the text, the nearest first."""
+        if (hit := self.exact.get(spoken(text))) and telling(text):
+            return [hit]
+        said = {self.meant(word) for word in telling(text)[:LONGEST]}
+        weight = self.weigh(said)
+        hits = [
+            self._hit(number, language, alike, said, weight)
+            for number, (alike, language) in self._alike(said, weight).items()
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _alike(self, said: set[str], weight: float) -> dict[int, tuple[float, str]]:
+        """Each entry's nearest way of asking: how alike it is (Dice), and its language."""
+        shared: dict[int, float] = defaultdict(float)
+        for word in said & self.weights.keys():
+            worth = self.weights[word]
+            for place in self.with_word.get(word, ()):
+                shared[place] += worth
+        best: dict[int, tuple[float, str]] = {}
+        for place, common in shared.items():
+            way = self.ways[place]
+            alike = 2 * common / (weight + way.weight)
+            if way.entry not in best or alike > best[way.entry][0]:
+                best[way.entry] = (alike, way.language)
+        return best
+
+    def _hit(self, number: int, language: str, alike: float, said: set[str], weight: float) -> Hit:
+        """Half for the nearest way of asking, half for all that the entry's ways cover."""
+        covered = said & self.of_entry[number]
+        score = HALF * self.weigh(covered) / weight + HALF * alike
+        return Hit(self.entries[number], language, score, self.weigh(covered - MERE))
+
+
+def _weights(said: Iterable[tuple[int, str, frozenset[str]]], count: int) -> dict[str, float]:
+    """Rare words tell most: 1 for a word of one entry, near 0 for one of all."""
+    entries: dict[str, set[int]] = defaultdict(set)
+    for number, _, told in said:
+        for word in told:
+            entries[word].add(number)
+    all_of_them = math.log(count + HALF) if count > 1 else 1.0
+    return {
+        word: max(math.log((count + HALF) / len(of)) / all_of_them, LEAST) * _share(word)
+        for word, of in entries.items()
+    }
+
+
+def _by_letter(spelt: Iterable[str]) -> dict[str, list[str]]:
+    """The words that may be meant by a mistyped one: those of the same first letter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in dict.fromkeys(spelt):
+        if len(word) >= SHORTEST:
+            found[word[0]].append(word)
+    return found
+
+
+def _share(word: str) -> float:
+    return HALF if word in MERE else 1.0

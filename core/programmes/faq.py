@@ -1,0 +1,94 @@
+"""The questions asked often about a programme, and their answers: the shape of `questions.toml`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from core.programmes.folding import words
+from core.programmes.mistakes import Mistake, Wrong
+from core.programmes.programme import Language, Part, Text, TextList
+from core.programmes.toml_files import load
+
+FILE = "questions.toml"
+LONGEST = 700
+
+# A button of a chat bears the slug of its programme and this one: 64 bytes in all (Bot API).
+Short = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,18}$")]
+Way = Literal["", "claim", "lost", "human"]
+
+
+class Entry(Part):
+    """One question with its answer; `asked` are other ways of putting it, `way` the way on."""
+
+    slug: Short
+    question: Text
+    answer: Text
+    asked: TextList = Field(default_factory=dict)
+    way: Way = ""
+
+
+class Faq(Part):
+    """The file: its entries in the order in which they are listed."""
+
+    entry: list[Entry] = Field(default_factory=list)
+
+
+Entries = tuple[Entry, ...]
+
+
+def read_faq(folder: Path, languages: Sequence[Language]) -> tuple[Entries, tuple[Mistake, ...]]:
+    """The entries of a folder's `questions.toml` and their mistakes; without a file, none."""
+    path = folder / FILE
+    read = load(path, Faq) if path.is_file() else Faq()
+    if not isinstance(read, Faq):
+        return (), read
+    found = [*wrong_languages(read, languages), *wrong_entries(read), *wrong_ways(read)]
+    return tuple(read.entry), tuple(Mistake(path, *wrong) for wrong in found)
+
+
+def wrong_languages(faq: Faq, languages: Sequence[Language]) -> Iterator[Wrong]:
+    """Each entry is whole in each language of the programme."""
+    for entry in faq.entry:
+        for language in languages:
+            for field, text in (("question", entry.question), ("answer", entry.answer)):
+                if not text.get(language):
+                    key = f"entry.{entry.slug}.{field}"
+                    yield key, f"no text in {language!r}", f"add {field}.{language} = …"
+            if not entry.asked.get(language):
+                what, mend = f"no way of asking in {language!r}", f"add asked.{language} = […]"
+                yield f"entry.{entry.slug}.asked", what, mend
+
+
+def wrong_entries(faq: Faq) -> Iterator[Wrong]:
+    slugs = Counter(entry.slug for entry in faq.entry)
+    for slug in (slug for slug, times in slugs.items() if times > 1):
+        yield "entry", f"two entries are called {slug!r}", "give each its own slug"
+    for entry in faq.entry:
+        for language, text in entry.answer.items():
+            if len(text) > LONGEST:
+                what = f"the answer in {language!r} has {len(text)} characters"
+                yield f"entry.{entry.slug}.answer", what, f"keep it to {LONGEST}"
+
+
+def wrong_ways(faq: Faq) -> Iterator[Wrong]:
+    """One way of asking leads to one answer."""
+    known: dict[str, str] = {}
+    for entry in faq.entry:
+        for asked in (each for many in ways(entry).values() for each in many):
+            said = " ".join(words(asked))
+            if not said:
+                yield f"entry.{entry.slug}.asked", f"{asked!r} has no word", "remove it"
+            elif known.setdefault(said, entry.slug) != entry.slug:
+                what = f"{asked!r} asks for {known[said]!r} too"
+                yield f"entry.{entry.slug}.asked", what, "keep it in one of them"
+
+
+def ways(entry: Entry) -> dict[Language, list[str]]:
+    """All the ways of asking, by language: the question itself, then the others."""
+    return {
+        language: [question, *entry.asked.get(language, [])]
+        for language, question in entry.question.items()
+    }

@@ -1,0 +1,25 @@
+"""A file of a programme's folder read into its shape, or what is wrong with it."""
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from core.programmes.mistakes import Mistake, mistakes_of
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def load(path: Path, shape: type[Shape]) -> Shape | tuple[Mistake, ...]:
+    """The file in its shape; never raises, every mistake at once."""
+    try:
+        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return (Mistake(path, "", "the file is missing", "create it"),)
+    except UnicodeDecodeError:
+        return (Mistake(path, "", "the file is not UTF-8", "save it with the encoding UTF-8"),)
+    except tomllib.TOMLDecodeError as error:
+        return (Mistake(path, "", f"not TOML: {error}", "mend that line"),)
+    except ValidationError as error:
+        return mistakes_of(path, error)
