@@ -236,3 +236,21 @@ def test_a_claim_that_moved_on_is_not_taken_back(case: Review) -> None:
     case.stage.clock.at += timedelta(hours=2)
     assert case.sam_writes("annuler", receipt).outcome == Outcome.IGNORED
     assert len(due(case.stage.world).badges) == 1
+
+
+def test_the_new_answer_may_come_at_once_in_the_chat(case: Review) -> None:
+    """No button has to be pressed first, and the new address is looked at."""
+    case.sam_writes("À corriger : le dépôt est vide")
+    case.later()
+    case.stage.web.asked.clear()
+    done = case.lina.say("https://github.com/lina/better")
+    assert done.answers == {"repository": "https://github.com/lina/better"}
+    assert case.stage.web.asked == ["https://github.com/lina/better"]
+    assert case.lina.say("oui").moves[-1]["to"] == "in_review"
+
+
+def test_other_words_do_not_reopen_a_claim_in_the_chat(case: Review) -> None:
+    case.sam_writes("À corriger : le dépôt est vide")
+    case.later()
+    case.lina.say("bonjour")
+    assert case.state() == "returned"

@@ -109,6 +109,22 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     tell(speaker, filled, problems, before)
 
 
+def mends(speaker: Speaker, claim: Claim) -> bool:
+    """Whether the words take up a claim that was sent back: a letter does, a chat if it answers."""
+    if claim.state not in MENDABLE or not speaker.incoming.text:
+        return False
+    filled = filling.sheet(speaker.turn, claim)
+    return not speaker.chatting or bool(
+        hearing.hear(speaker.turn, filled, speaker.incoming).answers
+    )
+
+
+def mend(speaker: Speaker, claim: Claim, looks: Looks) -> None:
+    """An answer to what a reviewer wrote."""
+    opening.reopen(speaker.turn, claim, actor(speaker))
+    hear(speaker, claim, looks)
+
+
 def noted(speaker: Speaker, filled: Sheet, given: set[str], asked: str) -> str:
     """An answer to another question than the one asked is said to be kept."""
     if not given or asked in given or not (asked and filled.lacks(asked)):

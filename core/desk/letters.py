@@ -1,15 +1,14 @@
-"""Letters by mail that are not simply heard: a reviewer's, an unproven one, one after a refusal."""
+"""Letters by mail that are not simply heard: a reviewer's, and one that nothing proves."""
 
-from core.claims import opening, people, tokens
-from core.claims.life import ASKING, MENDABLE
+from core.claims import people, tokens
+from core.claims.life import ASKING
 from core.claims.tokens import Purpose
 from core.desk import claiming, deciding, status
-from core.desk.claiming import Looks
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 
 
-def hear(speaker: Speaker, looks: Looks) -> bool:
+def hear(speaker: Speaker) -> bool:
     """Whether the letter was one of these, and is answered."""
     incoming = speaker.incoming
     if incoming.door != people.MAIL:
@@ -20,11 +19,6 @@ def hear(speaker: Speaker, looks: Looks) -> bool:
         return True
     if not incoming.token and not incoming.authentic:
         return ask_again(speaker)
-    claim = speaker.claim
-    if incoming.token and incoming.text and claim is not None and claim.state in MENDABLE:
-        opening.reopen(speaker.turn, claim, claiming.actor(speaker))
-        claiming.hear(speaker, claim, looks)
-        return True
     return False
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from core.claims import filling, people, tokens
-from core.claims.life import ASKING
+from core.claims.life import ASKING, MENDABLE
 from core.desk import hearing
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
@@ -36,7 +36,7 @@ def claim_of(turn: Turn, incoming: Incoming) -> Claim | None:
 
 def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     """The addresses among the answers that a rule wants to reach."""
-    if claim.state not in ASKING:
+    if claim.state not in ASKING | MENDABLE:
         return []
     filled = filling.sheet(turn, claim)
     heard = hearing.hear(turn, filled, incoming) if filled.looked_at else hearing.Heard()

@@ -55,7 +55,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_in_group(speaker)
     elif incoming.unreadable:
         hear_unreadable(speaker)
-    elif faq.hear(speaker) or letters.hear(speaker, looks):
+    elif faq.hear(speaker) or letters.hear(speaker):
         return
     elif speaker.chat.expecting in EXPECTED and not incoming.fields:
         EXPECTED[speaker.chat.expecting](speaker, looks)
@@ -70,6 +70,8 @@ def hear_words(speaker: Speaker, looks: Looks) -> None:
         commands.COMMANDS[command](speaker, "")
     elif claim is not None and claim.state in ASKING:
         claiming.hear(speaker, claim, looks)
+    elif claim is not None and claiming.mends(speaker, claim):
+        claiming.mend(speaker, claim, looks)
     elif claim is not None and speaker.incoming.token:
         claiming.resume(speaker, claim)
     else:
