@@ -10,6 +10,7 @@ import random
 import sys
 import tempfile
 import time
+import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ CONTEXT = answers.Context(
 
 
 def one_mail(world: World, raw: bytes) -> None:
-    """Read a mail as the door does, then its words against every form there is."""
+    """Read a mail as the door does, twice, then its words against a form."""
     began = time.process_time()
     reading = read.read(world, raw)
     if time.process_time() - began > SECONDS:
@@ -56,16 +57,16 @@ def one_mail(world: World, raw: bytes) -> None:
 
 
 def understood(text: str) -> None:
-    """The words against every form: answers, form lines, a yes."""
+    """The words against one of the forms: answers, form lines, a yes."""
     assent.assents(text)
-    for questions in forms():
-        found = harvest.harvest(questions, text, CONTEXT)
-        for question in questions:
-            with suppress(Refusal):
-                given = answers.read(question, text, CONTEXT)
-                answers.show(question, given.value, CONTEXT.language)
-        for name, answer in found.answers.items():
-            assert answer.value, f"an empty answer to {name}"
+    questions = forms()[zlib.crc32(text.encode()) % len(forms())]
+    found = harvest.harvest(questions, text, CONTEXT)
+    for question in questions:
+        with suppress(Refusal):
+            given = answers.read(question, text, CONTEXT)
+            answers.show(question, given.value, CONTEXT.language)
+    for name, answer in found.answers.items():
+        assert answer.value, f"an empty answer to {name}"
 
 
 @cache
