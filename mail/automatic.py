@@ -6,7 +6,7 @@ from email.message import Message
 from core.programmes.folding import fold
 from mail.bodies import content_type, parameter
 from mail.headers import author, raw_headers, raw_value, raw_values, shown
-from mail.row_tags import rows_in
+from mail.row_tags import by_a_cocarde, rows_in
 
 _BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 _MACHINES = re.compile(
@@ -54,6 +54,8 @@ def by_author(message: Message, base: str) -> str:
         return "our own address"
     if rows_in(raw_values(message, "message-id"), base):
         return "our own Message-ID"
+    if by_a_cocarde(raw_value(message, "message-id")):
+        return "another Cocarde's Message-ID"
     return "a machine's address" if _MACHINES.match(address) else ""
 
 

@@ -1,8 +1,8 @@
 """Limits before parsing: the standard parser can be kept busy for minutes by one mail.
 
-Every mail is measured byte by byte first. A small one with usual headers is then parsed here:
-it takes about a millisecond and cannot take long. Any other is parsed in a process of its own
-with a time limit first, and here only when it passed.
+Every mail is measured byte by byte first, and the files of a large one are left out: nobody reads
+them. What has usual headers then is parsed here: that cannot take long. Any other is parsed in a
+process of its own with a time limit first, and here only when it passed.
 """
 
 import atexit
@@ -20,7 +20,6 @@ from mail.shape import Shape, TooMuch, look
 
 __all__ = ["TooMuch", "check", "parse"]
 SECONDS = 1.0
-SECONDS_PER_MEGABYTE = 0.05  # attachments take their time, without being hostile
 SMALL = 1 << 20
 FEW_PARTS, SHALLOW = 30, 6
 
@@ -33,11 +32,14 @@ def check(raw: bytes) -> None:
 def parse(raw: bytes, *, seconds: float = SECONDS) -> EmailMessage:
     """The mail as a message of the default policy; raise TooMuch when that is not safe.
 
+    Of a mail above a megabyte its files and what passes a megabyte of words are cut short.
     Call it outside the event loop: a hostile mail takes up to `seconds` and a little more.
     """
     shape = look(raw)
+    if shape.size > SMALL:
+        raw = shape.slim
     if not _is_simple(shape):
-        _rehearsal.run(raw, seconds + SECONDS_PER_MEGABYTE * shape.size / SMALL)
+        _rehearsal.run(raw, seconds)
     try:
         return email.message_from_bytes(raw, policy=default)
     except RecursionError:
@@ -46,7 +48,7 @@ def parse(raw: bytes, *, seconds: float = SECONDS) -> EmailMessage:
 
 def _is_simple(shape: Shape) -> bool:
     usual = shape.parts <= FEW_PARTS and shape.depth <= SHALLOW
-    return shape.plain and usual and shape.size <= SMALL
+    return shape.plain and usual
 
 
 class Rehearsal:

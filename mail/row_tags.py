@@ -11,6 +11,7 @@ from mail import addresses
 from mail.headers import raw_values
 
 LETTERS = 26  # 128 bits in base32
+_COCARDES = re.compile(rf"<{addresses.TOKEN}\.[a-z2-7]{{{LETTERS}}}@[^@<>\s]+>", re.I)
 _THREADED = ("in-reply-to", "references")
 
 
@@ -43,6 +44,11 @@ def rows_in(texts: Iterable[str], base: str) -> list[UUID]:
     ours = re.compile(rf"<{addresses.TOKEN}\.([a-z2-7]{{{LETTERS}}})@{end}>", re.I)
     found = (row_of(written) for text in texts for written in ours.findall(text))
     return list(dict.fromkeys(row for row in found if row))
+
+
+def by_a_cocarde(identity: str) -> bool:
+    """Whether any installation of Cocarde wrote the mail with this Message-ID."""
+    return _COCARDES.fullmatch(identity) is not None
 
 
 def answered_rows(message: Message, base: str) -> list[UUID]:

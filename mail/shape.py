@@ -5,7 +5,8 @@ header's meaning, so that nothing in a mail can make it slow.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from core.ground.errors import CocardeError
 
@@ -17,7 +18,10 @@ HEADERS = 500
 DEPTH = 20
 PARTS = 100
 BORDER = 200  # RFC 2046 allows 70
+WORDS = KILOBYTE * KILOBYTE  # of all text parts together
+FILE = 256  # of each other part
 
+_FILE = re.compile(rb"(?:image|audio|video|application|font|model|multipart)/")
 # what the standard parser takes for a line of a header block
 _BLOCK = re.compile(rb"(?>(?:From |[!-9;-~]*:|[\t ])[^\n]*(?:\n|\Z))*")
 _NEXT_HEADER = re.compile(rb"\n(?![\t ])")
@@ -38,12 +42,16 @@ class TooMuch(CocardeError):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What was found; `plain` when no header has anything but the usual in it."""
+    """What was found; `plain` when no header has anything but the usual in it.
+
+    `slim` is the mail as far as anybody reads it: all headers, a megabyte of words, no files.
+    """
 
     size: int
     parts: int
     depth: int
     plain: bool
+    slim: bytes = field(repr=False)
 
 
 def look(raw: bytes) -> Shape:
@@ -52,7 +60,7 @@ def look(raw: bytes) -> Shape:
         raise TooMuch(f"more than {WHOLE} bytes")
     walk = _Walk(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     walk.whole()
-    return Shape(len(raw), walk.parts, walk.deepest, walk.plain)
+    return Shape(len(raw), walk.parts, walk.deepest, walk.plain, b"".join(walk.slim()))
 
 
 class _Walk:
@@ -61,19 +69,45 @@ class _Walk:
         self.parts = self.deepest = 0
         self.plain = True
         self._at = 0
+        self._is_file = False
+        self._bodies: list[tuple[int, int, bool]] = []  # from, to, whether it is a file
         self._open: list[bytes] = []  # borders, an empty one for an enclosed message
         self._patterns: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
 
     def whole(self) -> None:
         self._part()
         while (found := self._border()) is not None:
+            self._body(found.start())
             level = len(self._open) - self._open[::-1].index(found[1]) - 1
             self._step_over(found)
             if found[2]:
                 del self._open[level:]
+                self._is_file = True  # nobody reads what follows the last part
             else:
                 del self._open[level + 1 :]
                 self._part()
+        self._body(len(self.text))
+
+    def _body(self, end: int) -> None:
+        if end > self._at:
+            self._bodies.append((self._at, end, self._is_file))
+
+    def slim(self) -> Iterator[bytes]:
+        """The pieces of the mail with its bodies cut short."""
+        at, left = 0, WORDS
+        for start, end, is_file in self._bodies:
+            stop = self._cut(start, end, FILE if is_file else left)
+            left -= 0 if is_file else stop - start
+            yield self.text[at:stop]
+            at = end
+        yield self.text[at:]
+
+    def _cut(self, start: int, end: int, most: int) -> int:
+        """Where a body ends that may have so many bytes; half a line must not become a border."""
+        if end - start <= most:
+            return end
+        line = max(self.text.rfind(b"\n", start, start + most) + 1, start)
+        return line if self.text.startswith(b"-", line) else start + most
 
     def _step_over(self, found: re.Match[bytes]) -> None:
         """The parser takes borders in a row for one, a closing one among them too."""
@@ -108,7 +142,9 @@ class _Walk:
         self._weigh(_NEXT_HEADER.split(found))
         kinds = _TYPE.findall(found)
         self.plain &= len(kinds) < 2 and all(map(_is_plain, kinds))
-        return _folded(kinds[0]) if kinds else b"text/plain"
+        kind = _folded(kinds[0]) if kinds else b"text/plain"
+        self._is_file = _FILE.match(kind) is not None
+        return kind
 
     def _weigh(self, headers: list[bytes]) -> None:
         if len(headers) - 1 > HEADERS:

@@ -123,7 +123,7 @@ def _letter(size: int) -> EmailMessage:
 
 
 @pytest.mark.parametrize("size", [1000, 3_000_000])
-def test_a_usual_mail_comes_out_whole(size: int) -> None:
+def test_the_words_and_the_names_of_the_files_of_a_mail_come_out(size: int) -> None:
     message = parse(bytes(_letter(size)))
     body = message.get_body(("plain",))
     assert message["Subject"] == "Mes réponses"
@@ -132,9 +132,32 @@ def test_a_usual_mail_comes_out_whole(size: int) -> None:
     assert [part.get_filename() for part in message.iter_attachments()] == ["été.png"]
 
 
-def test_a_usual_mail_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [1000, 17_000_000])
+def test_a_usual_mail_needs_no_other_process(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(Rehearsal, "run")
-    assert parse(bytes(_letter(1000)))["Subject"] == "Mes réponses"
+    assert parse(bytes(_letter(size)))["Subject"] == "Mes réponses"
+
+
+def test_the_files_of_a_large_mail_are_not_parsed_and_those_of_a_small_one_are() -> None:
+    small, large = (_files(parse(bytes(_letter(size)))) for size in (1000, 3_000_000))
+    assert small == [b"x" * 1000]
+    assert 0 < len(large[0]) <= shape.FILE
+
+
+def _files(message: EmailMessage) -> list[bytes]:
+    return [part.get_content() for part in message.iter_attachments()]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before the words", "after the words"])
+def test_a_megabyte_of_words_is_read_however_large_the_files(first: bool) -> None:
+    words = b"--b\r\nContent-Type: text/plain\r\n\r\n" + b"oui\r\n" * 400_000 + b"fin\r\n"
+    file = b"--b\r\nContent-Type: image/png\r\n\r\n" + b"x" * 5_000_000 + b"\r\n"
+    parts = file + words if first else words + file
+    message = parse(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + b"--b--\r\n")
+    kinds = [part.get_content_type() for part in message.iter_parts()]
+    assert sorted(kinds) == ["image/png", "text/plain"]
+    (read,) = [part for part in message.iter_parts() if part.get_content_type() == "text/plain"]
+    assert len(read.get_content()) == shape.WORDS
 
 
 def test_the_process_is_kept_and_replaced_after_a_hang() -> None:
@@ -153,7 +176,7 @@ def test_the_process_is_kept_and_replaced_after_a_hang() -> None:
 
 
 def test_many_threads_share_it() -> None:
-    mails = [bytes(_letter(1_500_000 + number)) for number in range(6)]
+    mails = [b"X: " + b"(a) " * 60 + b"\n" + bytes(_letter(1000)) for _ in range(6)]
     sizes: list[int] = []
     threads = [
         threading.Thread(target=lambda raw=raw: sizes.append(len(bytes(parse(raw, seconds=20)))))
@@ -164,6 +187,7 @@ def test_many_threads_share_it() -> None:
     for thread in threads:
         thread.join()
     assert len(sizes) == 6
+    assert caps._rehearsal.pid is not None
 
 
 def _counted(raw: bytes) -> int:
@@ -201,6 +225,20 @@ def test_the_fast_look_misses_no_part_that_the_parser_finds(
     except TooMuch:
         return
     assert seen >= _counted(raw)
+
+
+@given(lines=st.lists(_LINES, max_size=30), most=st.integers(0, 9))
+def test_what_is_cut_short_has_the_same_parts(lines: list[bytes], most: int) -> None:
+    raw = b"\n".join(lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shape, "FILE", most)
+        patch.setattr(shape, "WORDS", most)
+        try:
+            slim = look(raw).slim
+        except TooMuch:
+            return
+    assert len(slim) <= len(raw)
+    assert _counted(slim) == _counted(raw)
 
 
 @given(raw=st.binary(max_size=500))

@@ -1,12 +1,16 @@
 """A TCP proxy between a door and its server, which delays, falls silent, cuts and refuses."""
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 
 class Proxy:
-    """Set `delay` (seconds per chunk), `silent`, `refuse` or `cut_after` (bytes) at any time."""
+    """Set `delay` (seconds per chunk), `silent`, `refuse` or `cut_after` (bytes) at any time.
+
+    `holds(chunk, answer)` is asked before a chunk is passed on; from its first yes nothing is.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
@@ -15,6 +19,8 @@ class Proxy:
         self.silent = False
         self.refuse = False
         self.cut_after: int | None = None
+        self.holds: Callable[[bytes, bool], bool] | None = None
+        self.held = asyncio.Event()
         self.connections = 0
         self._pairs: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -58,6 +64,9 @@ class Proxy:
         try:
             while chunk := await source.read(65536):
                 await asyncio.sleep(self.delay)
+                if self.holds is not None and self.holds(chunk, answer):
+                    self.silent, self.holds = True, None
+                    self.held.set()
                 if not self.silent:
                     await self._pass_on(chunk, sink, answer=answer)
         except OSError:

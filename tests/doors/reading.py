@@ -1,6 +1,7 @@
 """A mailbox read in the background of a test."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -69,6 +70,14 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
+
+
+def crowding() -> float:
+    """How long a second of work takes now: one, and more where others share the machine."""
+    clock, work = time.perf_counter(), time.thread_time()
+    while time.thread_time() - work < 0.03:
+        pass
+    return max(1.0, (time.perf_counter() - clock) / 0.03)
 
 
 def mail(subject: str, body: str = "Bonjour") -> bytes:

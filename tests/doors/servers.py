@@ -21,9 +21,12 @@ PORTS = ("smtp", "submission", "smtps", "imap", "imaps", "lmtp", "auth")
 
 
 class MailServers:
-    """Domain example.org; addresses exist once `create` was called, others bounce (5.1.1).
+    """Domain example.org, and example.net for the same mailboxes.
 
+    Addresses exist once `create` was called, others bounce (5.1.1).
     `refused@` is refused at RCPT (550), `busy@` put off (450); mails above LARGEST bytes 552.
+    `late@` is taken and not delivered: a report of delay comes after a second. Envelope senders
+    of `plain…` lose their plus-tag on the way, mails to `bare…` the marks of an automatic mail.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -43,6 +43,16 @@ def _folder(servers: MailServers, name: str, folder: str) -> list[bytes]:
     return list(found.split())
 
 
+def _number_anew(servers: MailServers, name: str, uidvalidity: int) -> None:
+    """Dovecot forgets what it knew of a mailbox, and begins with this UIDVALIDITY."""
+    maildir = servers.folder / "home" / name / "Maildir"
+    for kept in maildir.glob("dovecot*"):
+        kept.unlink()
+    numbers = maildir / "dovecot-uidlist"
+    numbers.write_text(f"3 V{uidvalidity} N1 G{'0a' * 16}\n")
+    os.chown(numbers, 5000, 5000)
+
+
 @asynccontextmanager
 async def _started(mailbox: Mailbox, marks: Marks, *, work: bool = True) -> AsyncIterator[Reader]:
     """Reading, with the first start behind."""
@@ -116,6 +126,32 @@ async def test_a_kill_between_fetch_and_done_loses_nothing(
         assert await after.subjects(2) == [b"0", b"2"]
         await until(lambda: marks.mark == (letters[0].uidvalidity, 3))
     assert len(_folder(mail_servers, name, "Cocarde.Done")) == 3
+
+
+async def test_a_mailbox_that_dovecot_numbers_anew_loses_and_repeats_nothing(
+    mail_servers: MailServers, name: str
+) -> None:
+    """As after a restore from a backup: Dovecot forgets its numbers and begins again."""
+    marks, notices, url = Marks(), list[str](), mail_servers.imap_url(name)
+    await asyncio.to_thread(_append, mail_servers, name, mail("before the first start"))
+    async with _started(Mailbox(url, marks), marks) as reader:
+        await asyncio.to_thread(_append, mail_servers, name, mail("worked"))
+        await reader.next()
+    first = marks.mark
+    await asyncio.to_thread(_append, mail_servers, name, mail("while away"))
+    client = mail_servers.login(name)
+    client.select("INBOX")
+    client.store("1", "+FLAGS", r"(\Seen)")
+    client.logout()
+    _number_anew(mail_servers, name, (first or (0, 0))[0] + 1000)
+    async with reading(Mailbox(url, marks, notice=notices.append)) as reader:
+        assert await reader.subjects(1) == [b"while away"]
+        await until(lambda: marks.mark != first)
+        assert reader.came.empty()
+    assert marks.mark is not None
+    assert marks.mark[0] == (first or (0, 0))[0] + 1000
+    assert "numbered the mailbox anew. The 1 unread" in notices[0]
+    assert len(_folder(mail_servers, name, "INBOX")) == 1
 
 
 async def test_a_letter_put_back_is_offered_again(mail_servers: MailServers, name: str) -> None:

@@ -195,6 +195,29 @@ async def test_a_mail_whose_move_breaks_the_line_is_not_worked_twice() -> None:
         assert peer.clients > 2
 
 
+@pytest.mark.parametrize("abilities", [b"IMAP4rev1 IDLE MOVE", b"IMAP4rev1 MOVE"])
+@pytest.mark.parametrize("others", [0, 2])
+async def test_a_letter_put_back_is_not_offered_again_before_its_pause(
+    abilities: bytes, others: int
+) -> None:
+    """A store that is away for an hour must not be asked a thousand times a second."""
+    mails = {uid: mail(str(uid)) for uid in range(5, 6 + others)}
+    script = ScriptedImap(mails)
+    script.abilities = abilities
+    pause = Habits(quiet=2, poll=0.2, backoff=lambda _: 0.01)
+    async with (
+        Peer(script.talk) as peer,
+        reading(_mailbox(peer, Marks((7, 4)), [], habits=pause), work=False) as reader,
+    ):
+        first, *rest = [await reader.next() for _ in mails]
+        begun = asyncio.get_running_loop().time()
+        reader.mailbox.put_back(first)
+        if rest:
+            await reader.mailbox.done(*rest)
+        assert (await reader.next()).uid == first.uid
+        assert asyncio.get_running_loop().time() - begun > 0.15
+
+
 async def test_a_login_that_is_put_off_is_tried_again_soon() -> None:
     script = ScriptedImap({5: mail("kept")}, LOGIN=b"{tag} NO [UNAVAILABLE] database away\r\n")
     notices = list[str]()

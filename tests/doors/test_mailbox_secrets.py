@@ -31,6 +31,21 @@ async def test_a_wrong_password_is_told_once_and_not_tried_on_and_on() -> None:
     assert "COCARDE_IMAP_URL" in notices[0]
 
 
+async def test_a_password_that_is_mended_opens_the_mailbox_at_the_next_try() -> None:
+    script = ScriptedImap({5: mail("kept")}, LOGIN=b"{tag} NO [AUTHENTICATIONFAILED] no\r\n")
+    habits, notices = Habits(refused=0.05, backoff=lambda _: 60), list[str]()
+    box = Marks((7, 4))
+    async with (
+        Peer(script.talk) as peer,
+        reading(_mailbox(peer, box, notices, habits=habits)) as reader,
+    ):
+        async with asyncio.timeout(5):
+            await script.heard_of("LOGIN", times=3)
+        script.behave()
+        assert await reader.subjects(1) == [b"kept"]
+    assert len(notices) == 1
+
+
 STRIPPED = {
     "not offered": ({"STARTTLS": b"{tag} BAD unknown\r\n"}, "answers no: unknown"),
     "followed by a line": (
