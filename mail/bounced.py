@@ -7,7 +7,7 @@ from uuid import UUID
 
 from core.programmes.folding import fold
 from mail import addresses
-from mail.bodies import body, content_type
+from mail.bodies import body, content_type, written
 from mail.headers import author, decoded, raw_value
 from mail.row_tags import row_of, rows_in
 
@@ -19,16 +19,21 @@ _FAILED = re.compile(
     r"undeliver|not (?:be )?deliver|delivery (?:status|failure|has failed)|returned (?:mail|to)"
     r"|failure notice|non[- ](?:remis|distribu)|echec|unzustellbar|onbestelbaar"
 )
+Told = tuple[str, str, bool]  # status, reason, whether it is final
 
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """Which mail did not arrive (its outbox row, if told), for good or for now, and why."""
+    """Which mail did not arrive (its outbox row, if told), and why.
+
+    `hard`: nothing will arrive there; `final`: this mail will not, as after days of trying.
+    """
 
     row: UUID | None
     hard: bool
     status: str
     why: str
+    final: bool
 
 
 def read_bounce(message: Message, base: str) -> Bounce | None:
@@ -37,21 +42,22 @@ def read_bounce(message: Message, base: str) -> Bounce | None:
     told = report(message) if reported else old_style(message, base)
     if told is None:
         return None
-    status, why = told
-    return Bounce(row_of_bounce(message, base), status.startswith("5"), status, why[:LONGEST])
+    status, why, final = told
+    hard = status.startswith("5")
+    return Bounce(row_of_bounce(message, base), hard, status, why[:LONGEST], hard or final)
 
 
-def report(message: Message) -> tuple[str, str] | None:
+def report(message: Message) -> Told | None:
     """Status and reason of the worst recipient in a delivery report (RFC 3464, 2.3)."""
-    found: list[tuple[str, str]] = []
+    found: list[Told] = []
     for part in message.walk():
         if content_type(part) == "message/delivery-status" and part.is_multipart():
             found += [told for block in part.get_payload() if (told := recipient(block))]
     return max(found, default=None, key=lambda told: told[0])
 
 
-def recipient(block: object) -> tuple[str, str] | None:
-    """One recipient's status: `4.…` while it is only late, `5.…` when given up for good."""
+def recipient(block: object) -> Told | None:
+    """One recipient's status: `4.…` while it is late or was too long, `5.…` when refused."""
     if not isinstance(block, Message):
         return None
     action = raw_value(block, "action").partition(" ")[0].lower()
@@ -62,10 +68,10 @@ def recipient(block: object) -> tuple[str, str] | None:
     if action == "delayed":
         code = f"4{code[1:]}"
     diagnostic = decoded(raw_value(block, "diagnostic-code").partition(";")[2])
-    return code, diagnostic or f"{action} {code}"
+    return code, diagnostic or f"{action} {code}", action == "failed"
 
 
-def old_style(message: Message, base: str) -> tuple[str, str] | None:
+def old_style(message: Message, base: str) -> Told | None:
     """A bounce in plain words, from a mail daemon or to the address that only bounces know."""
     daemon = _DAEMON.match(author(message)[1]) is not None
     returned = raw_value(message, "return-path").replace(" ", "") in ("<>", "")
@@ -77,8 +83,8 @@ def old_style(message: Message, base: str) -> tuple[str, str] | None:
     status, code = _STATUS.search(text), _REPLY_CODE.search(text)
     line = next((line for line in text.splitlines() if status and status[0] in line), "")
     if status:
-        return status[0], " ".join(line.split())
-    return f"{code[1] if code else 4}.0.0", "returned without a reason that could be read"
+        return status[0], " ".join(line.split()), False
+    return f"{code[1] if code else 4}.0.0", "returned without a reason that could be read", False
 
 
 def row_of_bounce(message: Message, base: str) -> UUID | None:
@@ -89,7 +95,7 @@ def row_of_bounce(message: Message, base: str) -> UUID | None:
     enclosed: list[str] = []
     for part in message.walk():
         if content_type(part) == "text/rfc822-headers":
-            enclosed.append(str(part.get_payload()))
+            enclosed.append(written(part))
         elif part is not message:
             enclosed.append(raw_value(part, "message-id"))
     enclosed += [body(message).text[:50_000]]

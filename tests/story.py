@@ -23,6 +23,7 @@ from core.badges import verifying
 from core.badges.installed import installed
 from core.claims.due import due
 from core.claims.holding import picture
+from core.claims.inviting import write_out
 from core.desk.receive import receive
 from core.ground import outbox
 from core.ground.effects import Effects
@@ -90,8 +91,9 @@ class Story:
         for door in ("telegram", "mail"):
             while rows := outbox.take(self.stage.world, door):
                 for row in rows:
-                    self.deliver(row, who)
-                    outbox.sent(self.stage.world, row, str(row.id))
+                    if ready := write_out(self.stage.world, row):
+                        self.deliver(ready, who)
+                        outbox.sent(self.stage.world, ready, str(row.id))
 
     def deliver(self, row: Outbox, who: str) -> None:
         message = Message.from_json(row.message)
@@ -192,6 +194,7 @@ class Story:
         last = None if fresh else self.received[address][-1]
         mail["To"] = str(last["Reply-To"]) if last else MAILBOX
         mail["Subject"] = f"Re: {last['Subject']}" if last else "Badge"
+        mail["Authentication-Results"] = "mx.cocarde.test; dmarc=pass header.from=example.org"
         quoted = ""
         if last is not None:
             mail["In-Reply-To"] = str(last["Message-ID"])
@@ -212,6 +215,12 @@ class Story:
         name, _, organisation = rest.partition(" | ")
         self.stage.reviewer(key, name, programme, organisation)
         self.sits(key, f"{key}@example.org")
+
+    def mailed_reviewer(self, words: str) -> None:
+        """`@ mailed-reviewer sam becode Sam Okafor`: one who reads mail and nothing else."""
+        key, programme, name = words.split(" ", 2)
+        self.stage.reviewer(key, name, programme)
+        self.mailboxes[key] = f"{key}@example.org"
 
     def known(self, words: str) -> None:
         """`@ known lina fr Lina Haddad`: a proven mailbox, joined to a Telegram chat."""
@@ -252,6 +261,7 @@ class Story:
 
 GIVEN = {
     "reviewer": Story.reviewer,
+    "mailed-reviewer": Story.mailed_reviewer,
     "known": Story.known,
     "mailbox": Story.mailbox,
     "mission": Story.mission,

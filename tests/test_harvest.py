@@ -42,6 +42,16 @@ MESSAGES = {
         {"repository": CODE, "site": SITE},
     ),
     "one address answers one question": Told(TECHNICAL, CODE, {"repository": CODE}),
+    "two labels on one line": Told(
+        TECHNICAL,
+        "Code source : github.com/lina-dev/portfolio ; démo : lina.example.org",
+        {"repository": CODE, "site": SITE},
+    ),
+    "a short label and a short name of the repository": Told(
+        TECHNICAL,
+        "github : lina-dev/portfolio\nsite web → lina.example.org/",
+        {"repository": CODE, "site": SITE},
+    ),
     "an account where the repository should be": Told(
         TECHNICAL,
         f"{ACCOUNT} {SITE}",
@@ -110,6 +120,26 @@ MESSAGES = {
         "Prénom et nom : Lina Haddad\nDates de la mission : bientôt\nDomaine : cuisine",
         {"name": "Lina Haddad"},
         (("mission", "answers.no_date"), ("domain", "answers.which_option")),
+    ),
+    "labels in bold, bullets and arrows, shortened or in Dutch": Told(
+        VOLUNTEER,
+        "• **Naam :** Lina Haddad\n☐ Periode = van 1 oktober 2025 tot 31 mei 2026\n"
+        "a) Structure → CRF Lille, domaine : sante",
+        {"name": "Lina Haddad", "mission": MISSION, "organisation": HOST, "domain": "health"},
+    ),
+    "first name and surname on two lines": Told(
+        VOLUNTEER, "Nom : Haddad\nPrénom : Lina", {"name": "Lina Haddad"}
+    ),
+    "an answer below its label": Told(
+        VOLUNTEER,
+        "Prénom et nom :\nLina Haddad\nDomaine :\nsanté",
+        {"name": "Lina Haddad", "domain": "health"},
+    ),
+    "a signature is no name": Told(
+        VOLUNTEER, "Oui.\nCordialement,\nLina Haddad", {}, rest="Oui.\nCordialement,\nLina Haddad"
+    ),
+    "the date of a letter is not the mission": Told(
+        VOLUNTEER, "Date : 3 juin 2026", {}, rest="Date : 3 juin 2026"
     ),
     "a long answer goes on below its line": Told(
         (questions.NAME, questions.STORY),

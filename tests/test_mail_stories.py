@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import people
+from core.claims.cases import open_cases
 from core.ground import inbox, outbox
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Inbox, Outbox
@@ -187,6 +188,17 @@ def test_a_mail_that_is_only_late_marks_no_address(letters: Letters) -> None:
     with letters.stage.world.glance() as turn:
         assert turn.db.get_one(Outbox, row.id).state == outbox.SENT
         assert turn.db.exec(select(Address)).one().unreachable_at is None
+
+
+def test_a_mail_given_up_after_days_goes_to_the_staff(letters: Letters) -> None:
+    """The address is not marked: the mailbox may only have been full, or the server away."""
+    letters.invited()
+    raw, row = bounce(letters, "4.4.7")
+    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_SOFT
+    with letters.stage.world.glance() as turn:
+        assert turn.db.get_one(Outbox, row.id).state == outbox.DEAD
+        assert turn.db.exec(select(Address)).one().unreachable_at is None
+        assert [case.cause for case in open_cases(turn)] == ["bounced"]
 
 
 def test_a_bounce_goes_on_where_else_the_person_reads(letters: Letters) -> None:

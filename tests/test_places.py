@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.places import Place, match, mentioned
+from core.programmes.places import CHOICES, Place, match, mentioned
 from tests.phrase_tables import rows
 
 
-def known() -> tuple[Place, ...]:
-    told = [row[1].partition(" = ") for row in rows("places") if row[0] == "known"]
+def known(table: str = "places") -> tuple[Place, ...]:
+    told = [row[1].partition(" = ") for row in rows(table) if row[0] == "known"]
     return tuple(
         Place(name, tuple(alias.strip() for alias in aliases.split(",") if alias))
         for name, _, aliases in told
@@ -24,6 +24,29 @@ def test_an_organisation_is_recognised_or_asked_about(said: str, expected: str) 
     read = match(said, known())
 
     assert (read.name if isinstance(read, Place) else "ask") == expected
+
+
+WRITTEN = [row for row in rows("places_written") if row[0] != "known"]
+ON_THE_ROSTER = known("places_written")
+
+
+@pytest.mark.parametrize(("said", "meant"), WRITTEN)
+def test_no_written_phrase_is_taken_for_another_organisation(said: str, meant: str) -> None:
+    read = match(said, ON_THE_ROSTER)
+
+    if isinstance(read, Place):
+        assert read.name == meant
+    else:
+        assert len(read) == CHOICES
+        assert meant == "ask" or meant in [place.name for place in read]
+
+
+def test_of_the_written_phrases_that_name_one_organisation_nine_in_ten_are_read() -> None:
+    clear = [said for said, meant in WRITTEN if meant != "ask"]
+    asked = [said for said in clear if not isinstance(match(said, ON_THE_ROSTER), Place)]
+
+    assert len(WRITTEN) >= 100
+    assert len(asked) <= 0.1 * len(clear), asked
 
 
 def test_a_doubt_offers_the_nearest_three_and_the_nearest_first() -> None:

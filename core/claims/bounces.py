@@ -10,11 +10,11 @@ from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 
 
-def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool) -> None:
-    """A mail did not arrive, for good (`hard`) or for now; a row that is not ours changes nothing.
+def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: bool = False) -> None:
+    """A mail did not arrive, for good or for now; a row that is not ours changes nothing.
 
-    For good: the address is left until its person writes from there, and what bounced goes where
-    else they can be reached.
+    A `final` one goes where else its person can be reached, else to the staff. A `hard` one is
+    final, and its address is left until the person writes from there.
     """
     row = turn.db.get(Outbox, row_id) if row_id else None
     known = row is not None and row.door == people.MAIL
@@ -25,11 +25,12 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool) -> None:
     if row is None or not known:
         return
     row.error = why
-    if hard:
+    if hard or final:
         row.state = outbox.DEAD
         turn.db.add(row)
         turn.db.flush()
-        places.closed(turn, row.door, row.place)
+        if hard:
+            places.closed(turn, row.door, row.place)
         if not places.elsewhere(turn, row):
             tell_staff(turn, row, Cause.BOUNCED, why)
     turn.db.add(row)

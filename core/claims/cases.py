@@ -25,6 +25,7 @@ class Cause(StrEnum):
     BOUNCED = "bounced"
     UNDELIVERED = "undelivered"
     HUMAN = "human"
+    NOT_ME = "not_me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Matter:
     claim: Claim | None = None
 
 
-def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case | None:
-    """Open a case and tell the staff; none when this one was opened before."""
+def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
+    """Open a case and tell the staff; where this one was opened before, that one, and no word."""
     case = Case(
         id=turn.chance.uuid(),
         ref=turn.chance.letters(REF_LETTERS, REF),
@@ -54,11 +55,16 @@ def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case | None:
         opened_at=turn.at,
     )
     if not add_new(turn, case):
-        return None
+        return known(turn, matter)
     if told:
         for member in roles.supporters(turn, matter.programme):
             tell(turn, case, matter, member)
     return case
+
+
+def known(turn: Turn, matter: Matter) -> Case:
+    query = select(Case).where(Case.cause == matter.cause, Case.subject == matter.subject)
+    return turn.db.exec(query).one()
 
 
 def tell(turn: Turn, case: Case, matter: Matter, member: Person) -> None:

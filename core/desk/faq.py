@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, tokens
+from core.claims import filling, people, roles, tokens
+from core.claims.cases import Cause, Matter, open_case
 from core.claims.life import ASKING, State
 from core.claims.tokens import Purpose
 from core.desk import (
@@ -171,16 +172,32 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
 
 
 def human(speaker: Speaker, programme: str) -> None:
-    """Where a person answers; then on with what was under way."""
+    """A case for the staff, and where a person answers; then on with what was under way."""
     claim = under_way(speaker)
-    text = faq_told.contact(speaker, programme)
-    speaker.turn.effects.told(Outcome.ASKED, "a human")
+    ref = call(speaker, programme, claim)
+    noted = speaker.word("faq.noted", ref=ref) if ref else ""
+    known = faq_told.contact(speaker, programme) if programme else ""
+    text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
+    speaker.turn.effects.told(Outcome.CASE if ref else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
         speaker.aside = Aside(text)
         go_on(speaker, programme, claim)
-    else:
+    elif programme:
         other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
         speaker.reply(text, ((other,),))
+    else:
+        speaker.reply(text)
+
+
+def call(speaker: Speaker, programme: str, claim: Claim | None) -> str:
+    """The reference of the day's case for a person; empty where no staff would see it."""
+    turn = speaker.turn
+    if not roles.supporters(turn, programme):
+        return ""
+    subject = f"{speaker.person.id}:{turn.at:%Y-%m-%d}"
+    said = speaker.incoming.text or (filling.sheet(turn, claim).label(claim.asked) if claim else "")
+    matter = Matter(Cause.HUMAN, subject, f"« {said[:300]} »", programme, speaker.person, claim)
+    return open_case(turn, matter).ref
 
 
 def ask(speaker: Speaker) -> None:

@@ -16,6 +16,7 @@ from core.desk import (
     presses,
     reviewing,
     status,
+    wanting,
 )
 from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
@@ -55,7 +56,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_in_group(speaker)
     elif incoming.unreadable:
         hear_unreadable(speaker)
-    elif faq.hear(speaker) or letters.hear(speaker):
+    elif wanting.hear(speaker) or faq.hear(speaker) or letters.hear(speaker):
         return
     elif speaker.chat.expecting in EXPECTED and not incoming.fields:
         EXPECTED[speaker.chat.expecting](speaker, looks)

@@ -6,18 +6,18 @@ def _set(words: str) -> frozenset[str]:
 
 
 MONTH_NAMES: tuple[str, ...] = (
-    "janvier janv jan january januari januar janvie jenvier",
-    "fevrier fevr fev february februari februar feb febr fevirer fervier febuary feburary",
+    "janvier janv jan january januari januar",
+    "fevrier fevr fev february februari februar feb febr",
     "mars mar march maart mrt marz maerz mrz",
-    "avril avr april apr avirl",
+    "avril avr april apr",
     "mai may mei",
     "juin jun june juni",
-    "juillet juil jul july juli juilet juillt jullet",
+    "juillet juil jul july juli",
     "aout aou august augustus aug",
-    "septembre sept sep september setembre septembe settembre",
-    "octobre oct october oktober okt octobe ocotbre octrobre",
-    "novembre nov november novembe novemvre",
-    "decembre dec december dezember dez decembe",
+    "septembre sept sep september",
+    "octobre oct october oktober okt",
+    "novembre nov november",
+    "decembre dec december dezember dez",
 )
 MONTHS = {name: at for at, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 
@@ -43,6 +43,42 @@ NUMBERS = {
     for word in names.split()
 }
 
+DAY_NAMES: tuple[str, ...] = (
+    "premier un first eerste een",
+    "deux second tweede twee",
+    "trois third derde drie",
+    "quatre fourth vierde vier",
+    "cinq fifth vijfde vijf",
+    "six sixth zesde zes",
+    "sept seventh zevende zeven",
+    "huit eighth achtste acht",
+    "neuf ninth negende negen",
+    "dix tenth tiende tien",
+    "onze eleventh elfde elf",
+    "douze twelfth twaalfde twaalf",
+    "treize thirteenth dertiende dertien",
+    "quatorze fourteenth veertiende veertien",
+    "quinze fifteenth vijftiende vijftien",
+    "seize sixteenth zestiende zestien",
+    "dix-sept seventeenth zeventiende zeventien",
+    "dix-huit eighteenth achttiende achttien",
+    "dix-neuf nineteenth negentiende negentien",
+    "vingt twentieth twintigste twintig",
+    "vingt-et-un twenty-first eenentwintigste eenentwintig",
+    "vingt-deux twenty-second tweeentwintigste tweeentwintig",
+    "vingt-trois twenty-third drieentwintigste drieentwintig",
+    "vingt-quatre twenty-fourth vierentwintigste vierentwintig",
+    "vingt-cinq twenty-fifth vijfentwintigste vijfentwintig",
+    "vingt-six twenty-sixth zesentwintigste zesentwintig",
+    "vingt-sept twenty-seventh zevenentwintigste zevenentwintig",
+    "vingt-huit twenty-eighth achtentwintigste achtentwintig",
+    "vingt-neuf twenty-ninth negenentwintigste negenentwintig",
+    "trente thirtieth dertigste dertig",
+    "trente-et-un thirty-first eenendertigste eenendertig",
+)
+
+DAYS = {name: at for at, names in enumerate(DAY_NAMES, 1) for name in names.split()}
+
 WEEKDAYS = _set(
     "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
@@ -51,37 +87,67 @@ WEEKDAYS = _set(
 )
 
 TO = _set(
-    "au a to until till til through thru up tot t/m tm bis zum jusqu'au jusqu'a jusqu'en jusque "
+    "au a to until till til through thru up tot t/m tm tem t.e.m. t.e.m bis zum jusqu'au "
+    "jusqu'a jusqu'en jusque "
     "jusqu' - >"
 )
 AND = _set("et and en und &")
-END = _set(
-    "fin finie fini finis finissait finit finira terminee termine terminait end ended ending ends "
-    "finished finishing einde eind geeindigd gestopt eindigde ende arretee sortie"
-)
+END = _set("fin arret end ended ending ends einde eind ende")
 FILLER = _set(
-    "le la les the het de den der dem du on op met s'est se est was it elle il date dates jour day "
-    "debut start c' i my je ma mission , ; : / | ( ) . = ' \""
+    "le la les the het de den der dem du on op met s' s'est c'est c'etait se est was it elle "
+    "il date dates jour day "
+    "debut start c' i my je ma mission j' j ai l' ik ben heb have has ce ca suis te y a ete on "
+    "mon ma mijn and lang dag day , ; : / | ( ) . = ' \""
 )
 GLUE = TO | AND | END | FILLER | WEEKDAYS
 
 BETWEEN = _set("entre between tussen zwischen")
 BEGIN = _set(
-    "du de des d' from since starting started start beginning began van vanaf sinds vom ab seit "
-    "depuis partir debut commence commencee commencait compter on gestart begonnen begin "
-    "entre between tussen zwischen am"
+    "du de des d' from since start van vanaf sinds vom ab seit depuis partir debut compter on "
+    "begin entre between tussen zwischen am op"
 )
+# Each verb of beginning, ending and breaking off as one word; * is any ending.
+VERBS = {
+    "debut": "commenc* demarr* debut* start* begin* began begun begon* gestart premier* first "
+    "eerste "
+    "arriv* aangekomen",
+    "fin": "fini finie finis fini* termin* achev* finish* ended left dernier* last laatste "
+    "geeindigd "
+    "eindig* beeindigd einddatum depart sorti* parti partie partis vertrok*",
+    "arret": "arret* stop* gestopt quit* gekuendigt",
+}
 UNTIL = _set("jusqu'au jusqu'a jusqu'en au until till ending ended tot bis fin end")
 
-VAGUE_MONTH = _set(
-    "mi debut fin mid middle milieu early late end beginning begin eind einde half medio anfang "
-    "ende mitte courant start"
+OPENING = _set("debut early beginning begin start anfang")
+CLOSING = _set("fin late end eind einde ende")
+VAGUE_MONTH = (
+    OPENING | CLOSING | _set("mi mid middle milieu half halverwege medio mitte courant courante")
 )
 VAGUE_DAY = _set(
-    "vers environ around about circa ca ongeveer rond approximately autour avant apres before "
-    "after etwa um voor na ~"
+    "vers environ environs alentours around about circa ca ongeveer rond approximately roughly "
+    "sometime autour avant apres before after etwa um voor na pres presque almost nearly bijna "
+    "quasi plus moins peine barely nauwelijks weekend least than dan minstens over fast half ~"
+)
+ASIDE = _set(
+    "ne nee nes nees naissance born birth geboren geboortedatum birthday anniversaire ans "
+    "verjaardag "
+    "mail email courriel message sms lettre letter brief bericht ecris write schrijf rdv "
+    "rendez-vous meeting afspraak appel call inscrit inscrite"
+)
+ENGLISH = _set(
+    "from to until till through and the between started began ended finished was it my mission's"
+)
+DAY_FIRST = _set(
+    "du au le et jusqu depuis entre debut fin van tot met vanaf tussen vom bis het op ma ik je"
 )
 HEDGES = _set(
+    "devait devaient devrait aurait serait aurais censee cense supposed suppose should would meant "
+    "planned zou zouden moest gepland prevu prevue initialement initially oorspronkelijk "
+    "soeur sœur frere ami amie copain copine collegue sister brother friend colleague zus "
+    "broer vriend "
+    "vriendin missed absent absente absence absences afwezig malade maladie sick ziek conge "
+    "conges vacances "
+    "holiday holidays vakantie pause cdd interim chomage somewhere ergens quelque "
     "pas not niet nicht n't peut-etre maybe perhaps misschien vielleicht crois think denk dacht "
     "sauf except behalve interruption interrompue interrompu interrupted onderbroken probablement "
     "probably waarschijnlijk plutot rather mais but maar prolongee prolonge extended "

@@ -5,31 +5,50 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from core.programmes.calendar_words import MONTHS, NUMBERS, VAGUE_DAY, VAGUE_MONTH
+from core.programmes.calendar_words import (
+    ASIDE,
+    DAYS,
+    MONTHS,
+    NUMBERS,
+    VAGUE_DAY,
+    VAGUE_MONTH,
+)
 from core.programmes.folding import fold
+from core.programmes.misspelt import MARK, mended, month_of
 
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = "|".join([*sorted(MONTHS, key=len, reverse=True), f"{MARK}[a-l]{MARK}+"])
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
+DAY_WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", "[ -]")
 DAY = r"(?P<d>\d{1,2}|premier|eerste)(?: ?(?:er|ere|eme|e|ste|st|nd|rd|th|de|\.|°)(?![a-z]))?"
 UNITS = r"mois|months?|maand(?:en)?|semaines?|weeks?|weken|jours?|days?|dag(?:en)?|ans?|years?|jaar"
 PACE = rf"(?:{UNITS}|h|heures?|hours?|uur|uren|%)(?![a-z])"
 SHORT_YEAR = rf"'?(?P<y>\d{{4}}|\d\d(?! ?{PACE}|[:/.]?\d| \d))(?! ?(?:{MONTH})(?![a-z]))"
 WORDED = rf"{DAY} ?(?:de |d'|of |van )?[/-]?(?P<m>{MONTH})(?![a-z])\.?[/-]?"
+SPELLED = rf"(?<![a-z-])(?P<d>{DAY_WORD}) (?:de |d'|of |van )?(?P<m>{MONTH})(?![a-z])"
 
 FORMS = {
-    "duration": rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|(?<![a-z])(?:{NUMBER}))[ -]?(?P<u>{UNITS})(?![a-z])"
+    "phone": r"0\d(?P<s>[ .-]?)\d\d(?:(?P=s)\d\d){3}(?![-./ ]?\d)|06[- ]?\d{8}"
+    r"|04\d\d[ /.-]?\d{2,3}(?:[ .]?\d{2,3}){2}"
+    r"|\+\d\d ?(?:\(0\))? ?\d{1,3}(?:[ .-]?\d{2,3}){2,4}(?!/)",
+    "duration": rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|(?<![a-z])(?:{NUMBER}|a(?= (?:month|year|week))))"
+    rf"[ -]?(?P<u>{UNITS})(?![a-z])"
     r"(?P<h> et demie?| and a half| en een half)?(?P<p> ?(?:par|per|/|a week|a month|ouvr))?",
     "iso": r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
     "figures": r"(?P<d>\d{1,2}) ?(?P<s>[/.]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d\d)",
     "dashed": r"(?P<d>\d{1,2})(?P<s>[- ])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=-)\d\d)",
     "worded": rf"{WORDED},? ?(?:de |of )?{SHORT_YEAR}",
+    "spelled": rf"{SPELLED},? ?(?:de |of )?{SHORT_YEAR}",
+    "spelled_yearless": SPELLED,
     "yearless": WORDED,
     "american": rf"(?<![a-z])(?P<m>{MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})",
     "ordinal": rf"(?<![a-z])(?P<m>{MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)",
-    "month": rf"(?<![a-z])(?P<m>{MONTH})\.?,? ?(?:de |of )?(?P<y>\d{{4}})",
+    "span": rf"(?<![a-z])(?P<m>{MONTH})\.? (?P<d>\d{{1,2}})(?= ?- ?\d{{1,2}},? \d{{4}})",
+    "day_year": r"(?P<d>\d{1,2}), (?P<y>\d{4})",
+    "month": rf"(?<![a-z])(?P<m>{MONTH})\.?,? ?(?:de |of )?(?P<y>\d{{4}}|'\d\d)",
     "blurred": rf"(?<![a-z])(?P<m>{MONTH})\.? '?(?P<n>\d\d?)(?! ?(?:{MONTH}))",
     "figure_month": r"(?P<m>\d{1,2}) ?[/.-] ?(?P<y>(?:19|20)\d\d)",
     "iso_month": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)",
+    "compact": r"(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)",
     "short": r"(?P<d>\d{1,2}) ?[/.] ?(?P<m>\d{1,2})",
     "today": r"(?<![a-z])(?:aujourd'hui|ce jour|today|vandaag|heute)(?![a-z])",
     "bare_month": rf"(?<![a-z])(?P<m>{MONTH})(?![a-z])",
@@ -45,7 +64,12 @@ def _form(name: str, pattern: str) -> str:
 SCAN = re.compile(
     rf"(?<!\d)(?:{'|'.join(_form(name, pattern) for name, pattern in FORMS.items())})(?!\d)"
 )
-WEAK = frozenset({"short", "bare_month", "day", "blurred"})
+PARTS = {name: set(re.findall(r"\(\?P<(\w)>", pattern)) for name, pattern in FORMS.items()}
+WEAK = frozenset(
+    ("short", "bare_month", "day", "blurred", "compact", "day_year", "spelled_yearless")
+)
+BESIDE = re.compile(rf"\b(?:{'|'.join(sorted(ASIDE))})\b[^\d.,;\n]{{0,12}}$")
+ARTICLES = frozenset(("le", "la", "de", "of", "du", "the", "het", "d'", "den"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +84,12 @@ class Item:
     year: int | None = None
     months: int = 0
     days: int = 0
-    vague: bool = False
+    hint: str = ""
+
+    @property
+    def vague(self) -> bool:
+        """A word beside it says that it is not exact."""
+        return bool(self.hint)
 
     @property
     def in_figures(self) -> bool:
@@ -87,71 +116,83 @@ class Item:
         return date(found, self.month, self.day or 1)
 
 
-def changed(item: Item, **changes: int | bool | None) -> Item:
+def changed(item: Item, **changes: int | str | None) -> Item:
     values = {name: getattr(item, name) for name in Item.__slots__}
     return Item(**(values | changes))
 
 
 def scan(text: str, today: date) -> list[Item]:
-    """Every date and length of time in the text, in order."""
-    folded = fold(text)
-    return [_item(found, folded, today) for found in SCAN.finditer(folded)]
+    """Every date and length of time in the text, in order; phone numbers are none."""
+    folded = mended(fold(text))
+    found = [_item(each, folded, today) for each in SCAN.finditer(folded)]
+    found = [item for item in found if item.form != "phone"]
+    return _to_the_point(found, folded)
+
+
+def _to_the_point(items: list[Item], folded: str) -> list[Item]:
+    """Without birthdays, appointments and the like, as long as two others are left."""
+    kept = [
+        item for item in items if not BESIDE.search(folded[max(0, item.start - 40) : item.start])
+    ]
+    return kept if len([item for item in kept if item.form not in ("pace", "day")]) > 1 else items
 
 
 def _item(found: re.Match[str], folded: str, today: date) -> Item:
     form = found.lastgroup or ""
     start, end = found.span()
-    parts = {key: found.groupdict().get(f"{form}_{key}") for key in "dmynuhp"}
+    parts = {key: found[f"{form}_{key}"] if key in PARTS[form] else None for key in "dmynuhp"}
+    before = folded[max(0, start - 40) : start]
     if form == "duration":
-        return _duration(parts, start, end)
+        return _duration(parts, start, end, before)
     if form == "today":
         return Item(form, start, end, today.day, today.month, today.year)
     item = Item(form, start, end, _day(parts["d"]), _month(parts["m"]), _year(parts["y"]))
-    return changed(
-        item, vague=form == "blurred" or _vague(item, folded[max(0, start - 40) : start])
-    )
+    if form == "blurred":
+        item = changed(item, year=_year(parts["n"]))
+    hint = _hint(before, VAGUE_DAY if item.day else VAGUE_DAY | VAGUE_MONTH)
+    return changed(item, hint=hint or ("blurred" if form == "blurred" else ""))
 
 
-def _duration(parts: dict[str, str | None], start: int, end: int) -> Item:
+def _duration(parts: dict[str, str | None], start: int, end: int, before: str) -> Item:
     number, unit = parts["n"] or "", parts["u"] or ""
-    count = NUMBERS.get(number) or (int(number) if number.isdigit() else 0)
+    count = NUMBERS.get(number) or (int(number) if number.isdigit() else int(number == "a"))
     if parts["p"] or (unit.startswith(("an", "year", "jaar")) and count > 10):
         return Item("pace", start, end)
-    vague = bool(parts["h"]) or count == 0
+    hint = _hint(before, VAGUE_DAY) or parts["h"] or ("" if count else number)
     if unit.startswith(("mois", "month", "maand")):
-        return Item("duration", start, end, months=count, vague=vague)
+        return Item("duration", start, end, months=count, hint=hint)
     if unit.startswith(("an", "year", "jaar")):
-        return Item("duration", start, end, months=12 * count, vague=vague)
+        return Item("duration", start, end, months=12 * count, hint=hint)
     week = 7 if unit.startswith(("sem", "wee", "wek")) else 1
-    return Item("duration", start, end, days=week * count, vague=vague)
+    return Item("duration", start, end, days=week * count, hint=hint)
 
 
 def _day(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else 1
+    return int(text) if text.isdigit() else DAYS[text.replace(" ", "-")]
 
 
 def _month(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else MONTHS[text]
+    return int(text) if text.isdigit() else month_of(text)
 
 
 def _year(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) + (2000 if len(text) == 2 else 0)
+    figures = text.removeprefix("'")
+    return int(figures) + (2000 if len(figures) == 2 else 0)
 
 
-def _vague(item: Item, before: str) -> bool:
+def _hint(before: str, vague: frozenset[str]) -> str:
     """« mi-octobre », « vers le 3 mai »: the word just before says that it is not exact."""
-    spoken = re.findall(r"[a-z']+|~", before.replace("-", " "))
-    spoken = [word for word in spoken if word not in ("le", "de", "of", "du", "the", "het", "d'")]
-    last = spoken[-1:] if not re.search(r"[:;,.?!]\s*$", before) else []
-    return bool(VAGUE_DAY.intersection(last)) or (
-        item.day is None and bool(VAGUE_MONTH.intersection(last))
-    )
+    if re.search(r"[:;,.?!]\s*$", before):
+        return ""
+    spoken = re.findall(r"[a-z']+|~", before.replace("week-end", "weekend").replace("-", " "))
+    last = next((word for word in reversed(spoken) if word not in ARTICLES), "")
+    return last if last in vague else ""
 
 
 def attempt(make: Callable[[], date]) -> date | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from core.programmes.calendar_words import HEDGES
+from core.programmes.calendar_words import DAY_FIRST, ENGLISH, HEDGES
 from core.programmes.date_items import WEAK, Item, attempt, changed, scan
 from core.programmes.durations import Interval
 from core.programmes.folding import fold
+
+EITHER = re.compile(r"\d\S* (?:(?:ou|or) (?:[a-z]+ ){0,2}|of (?:op |tot )?)\d")
 
 
 class Why(StrEnum):
@@ -37,6 +39,7 @@ class Doubt:
 def read_date(text: str, today: date, language: str) -> date | Doubt:
     """One day out of a sentence, or why not."""
     near = _relative(fold(text).strip(" .!"), today, language)
+    language = order_of(fold(text), language)
     if near:
         return near
     items = [item for item in scan(text, today) if item.form not in ("duration", "pace", "day")]
@@ -46,6 +49,18 @@ def read_date(text: str, today: date, language: str) -> date | Doubt:
     if len(strong) > 1:
         return Doubt(Why.SEVERAL, guesses=_guessed(strong, today.year))
     return _one(strong[0], text, today, language)
+
+
+def order_of(folded: str, language: str) -> str:
+    """The language whose order of day and month holds: that of the words said, else the person's.
+
+    Only English leaves it open; a French sentence in an English claim does not.
+    """
+    spoken = set(re.findall(r"[a-z]+", folded))
+    english, others = bool(spoken & ENGLISH), bool(spoken & DAY_FIRST)
+    if english == others:
+        return language
+    return "en" if english else language if language != "en" else "fr"
 
 
 def _relative(folded: str, today: date, language: str) -> date | None:
@@ -81,8 +96,9 @@ def hedged(folded: str, start: int, end: int) -> bool:
     begin = max((stop.end() for stop in stops), default=0)
     stop = re.search(r"[.!?;](?:\s|$)|\n", folded[end:])
     sentence = folded[begin : end + stop.end() if stop else len(folded)]
-    spoken = set(re.findall(r"[a-z]+(?:-etre)?", sentence))
-    return bool(spoken & HEDGES) or "?" in sentence or "n't" in sentence
+    spoken = set(re.findall(r"[a-zœ]+(?:-etre)?", sentence))
+    doubted = "?" in sentence or "n't" in sentence or EITHER.search(sentence)
+    return bool(spoken & HEDGES) or bool(doubted)
 
 
 def _guessed(items: list[Item], year: int) -> tuple[Interval, ...]:

@@ -22,6 +22,8 @@ _FOLDS = _Folds()
 def clean(text: str) -> str:
     """The text without control, bidi and zero-width characters; every space a plain one."""
     spaced = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
+    if spaced.isprintable():  # which only a plain space is, of all spaces
+        return spaced.strip()
     return "".join(_visible(letter) for letter in spaced).strip()
 
 

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.programmes import form_labels
 from core.programmes.folding import words
+from core.programmes.form_labels import Labels
 from core.programmes.programme import Kind, Question
 
 LINE = re.compile(
-    r"^[\s>*•·–-]*(?:\d{1,2}[.)]\s+)?(?P<label>[^:=\n]{2,90}?)\s*"
-    r"(?:[:=：]|\s[-–—]\s|\s[-–—]$)\s*(?P<value>.*)$"
+    r"^[\s>*_•·▪◦●☐☑✓→–-]*(?:\(?(?:\d{1,2}|[a-h])[.)°]\s+)?(?P<label>[^:=\n→]{2,90}?)\s*"
+    r"(?:[:=：]>?|->|→|\s[-–—]\s|\s[-–—]$)\s*(?P<value>.*)$"
 )
+PARTS = re.compile(r"\s?[;,]\s+(?=[^;,:=]{2,60}[:=])")
 BLANK = re.compile(r"^[\s._…\[\]()*-]*$|^(?:jj/mm/aaaa|dd/mm/yyyy|dd/mm/jjjj)$", re.IGNORECASE)
 
 
@@ -22,37 +25,66 @@ class Lines:
     rest: str = ""
 
 
+@dataclass(slots=True)
+class _Reading:
+    """The lines read so far, and which question the next line may still belong to."""
+
+    told: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
+    story: str = ""
+    below: str = ""
+
+
 def read_lines(questions: Sequence[Question], text: str) -> Lines:
-    """Every line that begins with a question's label; a long text may go on below its line."""
-    lines, rest = Lines(), list[str]()
-    labels = {label: question for question in questions for label in _labels(question)}
-    growing = ""
+    """Every line that begins with a question's label; an answer may stand below its label."""
+    reading, known = _Reading(), form_labels.exact(questions)
     for line in text.split("\n"):
-        question, value = _labelled(line, labels)
-        if question:
-            growing = question.name if question.kind is Kind.TEXT else ""
-            lines.told[question.name] = value
-        elif growing and line.strip():
-            lines.told[growing] = f"{lines.told[growing]}\n{line.strip()}".strip()
-        else:
-            growing = growing if lines.told.get(growing) == "" else ""
-            rest.append(line)
-    lines.told = {name: value for name, value in lines.told.items() if not BLANK.match(value)}
-    lines.rest = "\n".join(rest)
-    return lines
+        for part in [line] if reading.story else _parts(line, questions, known):
+            _read(reading, part, questions, known)
+    told = {name: value for name, value in reading.told.items() if not BLANK.match(value)}
+    return Lines(told, "\n".join(reading.rest))
 
 
-def _labelled(line: str, labels: dict[str, Question]) -> tuple[Question | None, str]:
+def _parts(line: str, questions: Sequence[Question], known: Labels) -> list[str]:
+    """« Dépôt : … ; site : … »: one part for each label, where every part has its own."""
+    parts = PARTS.split(line)
+    labelled = [_labelled(part, questions, known, whole=False)[0] for part in parts]
+    return parts if len(parts) > 1 and all(labelled) else [line]
+
+
+def _read(reading: _Reading, line: str, questions: Sequence[Question], known: Labels) -> None:
+    question, label, value = _labelled(line, questions, known, whole=bool(reading.story))
+    if question:
+        value = _named(reading, question, label, value)
+        reading.told[question.name] = value
+        reading.story = question.name if question.kind is Kind.TEXT else ""
+        reading.below = "" if reading.story or words(value) else question.name
+    elif reading.story and line.strip():
+        reading.told[reading.story] = f"{reading.told[reading.story]}\n{line.strip()}".strip()
+    elif reading.below and line.strip():
+        reading.told[reading.below], reading.below = line.strip(), ""
+    else:
+        reading.story = reading.story if reading.told.get(reading.story) == "" else ""
+        reading.below = ""
+        reading.rest.append(line)
+
+
+def _labelled(
+    line: str, questions: Sequence[Question], known: Labels, *, whole: bool
+) -> tuple[Question | None, str, str]:
+    """The question, its label and what is said; inside a story only a whole label counts."""
     found = LINE.match(line)
     if not found:
-        return None, ""
-    bare = re.sub(r"[([].*?[)\]]", " ", found["label"])
-    question = labels.get(" ".join(words(found["label"]))) or labels.get(" ".join(words(bare)))
-    return question, found["value"].strip(" *")
+        return None, "", ""
+    question = form_labels.meant(found["label"], questions, known, whole=whole)
+    return question, found["label"], found["value"].strip(" *_")
 
 
-def _labels(question: Question) -> set[str]:
-    """The label in each language, whole and without what it has in brackets."""
-    told = list(question.label.values())
-    told += [re.sub(r"[([].*?[)\]]", " ", label) for label in told]
-    return {label for text in told if (label := " ".join(words(text)))}
+def _named(reading: _Reading, question: Question, label: str, value: str) -> str:
+    """« Nom : » and « Prénom : » on two lines make one name, the first name first."""
+    side = form_labels.part_of_name(label) if question.kind is Kind.NAME else ""
+    if not side:
+        return value
+    reading.names[side] = value
+    return " ".join(reading.names[each] for each in ("first", "last") if each in reading.names)

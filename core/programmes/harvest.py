@@ -8,6 +8,7 @@ from core.ground.errors import Refusal
 from core.programmes import answers, code_hosts, link_answers, links, names, places, word_answers
 from core.programmes.dates import Doubt, Why, read_date
 from core.programmes.folding import clean, fold, words
+from core.programmes.form_labels import plain
 from core.programmes.form_lines import read_lines
 from core.programmes.links import Link
 from core.programmes.programme import Kind, Question
@@ -21,6 +22,11 @@ _COURTESIES = (
     "hallo dag beste bedankt dank hierbij groeten met vriendelijke ja "
     "lien liens adresse adresses depot projet nom m appelle numero repository repo project website "
     "code badge dates date periode envoie ai etait durait est mes mon site compte deux formulaire"
+)
+# A mission or an answer already taken (its place is blank), then « dans le » and the option.
+IN_MISSION = (
+    r"(?:\bmission\b|\bservice\b|\bvolunteer(?:ed)?\b| {6})[^.!?\n]{0,30}?"
+    r"\b(?:dans|in)\b (?:l'|(?:le|la|les|the|de|het) )?(?:%s)\b"
 )
 COURTESIES = frozenset(_COURTESIES.split()) | places.SMALL
 
@@ -66,7 +72,10 @@ def harvest(questions: Sequence[Question], text: str, context: Context) -> Harve
     _choice(found, questions)
     _code(found, questions)
     labels = {
-        word for question in questions for told in question.label.values() for word in words(told)
+        word
+        for question in questions
+        for told in question.label.values()
+        for word in plain(told).split()
     }
     found.rest = _tidy(found.rest, labels)
     return found
@@ -155,20 +164,25 @@ def _name(found: Harvest, questions: Sequence[Question]) -> None:
 
 
 def _choice(found: Harvest, questions: Sequence[Question]) -> None:
-    """« dans le domaine de la santé »: an option just after a word of the question's label."""
+    """An option told by the way: « domaine de la santé », « ma mission dans le sport »."""
     folded = fold(found.rest)
     for question in found.open(questions, Kind.CHOICE):
-        labels = [word for label in question.label.values() for word in places.telling(label)]
-        near = rf"\b(?:{'|'.join(map(re.escape, labels)) or '$^'})\b[^.!?\n]{{0,25}}?\b(?:%s)\b"
-        chosen = {
-            option.value: spot
-            for option in question.options
-            for label in option.label.values()
-            if (spot := re.search(near % re.escape(fold(label)), folded))
-        }
+        told = [word for label in question.label.values() for word in places.telling(label)]
+        near = rf"\b(?:{'|'.join(map(re.escape, told)) or '$^'})\b[^.!?\n]{{0,25}}?\b(?:%s)\b"
+        chosen = _told(question, near, folded) or _told(question, IN_MISSION, folded)
         if len(chosen) == 1:
             value, spot = chosen.popitem()
-            found.take(question, value, *spot.span())
+            found.take(question, value, *spot)
+
+
+def _told(question: Question, near: str, folded: str) -> dict[str, tuple[int, int]]:
+    """The options that a pattern finds, and where."""
+    return {
+        option.value: spot.span()
+        for option in question.options
+        for label in option.label.values()
+        if (spot := re.search(near % re.escape(fold(label)), folded))
+    }
 
 
 def _code(found: Harvest, questions: Sequence[Question]) -> None:

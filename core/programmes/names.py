@@ -12,10 +12,15 @@ INTRODUCTION = re.compile(
     r"prenom(?: et nom)? ?:|my (?:full )?name is|the name is|i am|i'm|ik heet|ik ben|"
     r"mijn naam is|naam ?:|name ?:|c'est|je suis|it's|it is|het is)\s+"
 )
-SURE = re.compile(
-    r"(?:je m'appelle|je me nomme|mon nom (?:complet )?est|my (?:full )?name is|ik heet|"
-    r"mijn naam is|je suis|i am|i'm|ik ben|moi,? c'est)\s+"
+CALLED = (
+    r"je m'appelle|je me nomme|mon nom (?:complet )?est|my (?:full )?name is|ik heet|mijn naam is"
 )
+SURE = re.compile(rf"\b(?:(?P<called>{CALLED})|je suis|i am|i'm|ik ben|moi,? c'est)\s+")
+STOPS = re.compile(
+    r"[.,;!?\n]|$|\b(?:et|and|en|j|je|i|ik|ai|du|from|van|at|in|bij|a|chez|depuis|pour|mission|"
+    r"volontaire|volunteer)\b"
+)
+ARTICLES = frozenset(("le", "la", "les", "un", "une", "the", "een"))
 PARTICLES = frozenset(
     ("de", "du", "des", "la", "le", "el", "al", "bin", "ben", "van", "von", "der", "den", "da",
      "dos", "di", "ter", "ten", "te", "d", "e", "y", "op", "het", "st", "zu")
@@ -24,7 +29,10 @@ _NOT_NAMES = (
     "sais veux voudrais peux pourquoi comment quand bonjour bonsoir merci oui ok okay badge badges "
     "mission want would please hello thanks yes why how what when weet graag waarom bedankt "
     "hoi ja nee svp stop aide help annuler cancel pas not niet mail adresse question rien "
-    "http https www"
+    "http https www madame monsieur mme mlle mr mrs ms dr mevrouw meneer disponible volontaire "
+    "volunteer vrijwilliger service civique tuteur tutrice coach etudiant etudiante available "
+    "toujours encore tres still very nog souvent chef responsable directeur directrice president "
+    "presidente secretaire benevole stagiaire conseiller conseillere apprenant apprenante"
 )
 NOT_NAMES = frozenset(_NOT_NAMES.split())
 WHOLE_ALONE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
@@ -48,11 +56,22 @@ def alone(name: str) -> bool:
 def mentioned(text: str) -> tuple[str, int, int] | None:
     """« Je m'appelle Lina Haddad, du… »: a name that says it is one, and where it is said."""
     for found in SURE.finditer(fold(text)):
-        spoken = re.match(r"(?:[^\W\d_][\w'’.-]*\s?){2,6}", text[found.end() :])
-        name = _proper(spoken.group().split()) if spoken else ""
+        said = re.match(r"(?:[^\W\d_][\w'’.-]*\s?){2,6}", text[found.end() :])
+        name = _proper(said.group().split()) if said else ""
+        if not name and said and found["called"]:
+            name = _small(said.group())
         if name and _sound(name):
             return name, found.start(), text.index(name, found.end()) + len(name)
     return None
+
+
+def _small(said: str) -> str:
+    """« awa diallo » after « je m'appelle »: two or three words before the sentence goes on."""
+    end = STOPS.search(fold(said))
+    name = said[: end.start()].strip() if end else said.strip()
+    if ARTICLES.intersection(words(name)):
+        return ""
+    return name if len(name.split()) in (2, 3) and said.startswith(name) else ""
 
 
 def _introduction(line: str) -> int:

@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
 from rapidfuzz import fuzz
 
 from core.programmes.folding import fold, words
+from core.programmes.place_words import SMALL, Word, same, spot, telling, told
 
-CUT, MARGIN, SAME_WORD, CHOICES = 70, 5, 80, 3
-_SMALL = (
-    "a au aux chez d dans de des du en et j l la le les pour s sur un une mon ma notre je suis "
-    "etais ai fait mission stage asso association organisation structure organisme nom c est etait "
-    "at for in of on the my i was worked volunteered with organization charity "
-    "bij den der die het een ik was van voor op te mijn vereniging vzw asbl"
-)
-SMALL = frozenset(_SMALL.split())
+__all__ = ["SMALL", "Place", "match", "mentioned", "telling"]
+
+MARGIN, CHOICES, ENOUGH = 5, 3, 0.75
 DENIALS = frozenset(("pas", "not", "niet", "mais", "but", "maar", "ou", "or", "sauf", "except"))
+HOME = frozenset(("habite", "habitais", "vis", "live", "lived", "woon", "ne", "nee", "born"))
+INDEFINITE = re.compile(r"\b(?:un|une|a|an|een|quelque|some)\b")
+KINDS = frozenset(
+    ("lycee", "college", "ecole", "mairie", "ville", "commune", "ehpad", "foyer", "centre",
+     "maison", "hopital", "residence", "universite", "bibliotheque", "musee", "club", "creche",
+     "prefecture", "federation", "school", "museum", "library", "hospital", "gemeente", "stad")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,101 @@ class Place:
         return (self.name, *self.aliases)
 
 
+@dataclass(frozen=True, slots=True)
+class _Full:
+    """A place one of whose names was said in full: which words, and how many without a slip."""
+
+    place: Place
+    start: int
+    end: int
+    exact: int
+    main: bool
+
+    def within(self, other: "_Full") -> bool:
+        return other.start <= self.start and self.end <= other.end and self.rank < other.rank
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.end - self.start, self.exact
+
+
 def match(text: str, places: Sequence[Place]) -> Place | tuple[Place, ...]:
     """The one that is meant, or else the nearest three, best first."""
-    said = telling(text)
-    if not said or not places:
+    said = told(text)
+    meant = None if DENIALS.intersection(words(text)) else _meant(said, text, places)
+    return meant or _nearest(said, places)
+
+
+def _meant(said: Sequence[Word], text: str, places: Sequence[Place]) -> Place | None:
+    full = [found for place in places if (found := _full(said, place))]
+    widest = [one for one in full if not any(one.within(other) for other in full)]
+    if len(widest) == 1:
+        return widest[0].place if _ends_there(said, widest[0]) else None
+    return None if full else _part(said, text, places)
+
+
+def _full(said: Sequence[Word], place: Place) -> _Full | None:
+    """The longest of the place's names that was said in full, in its order or alone in any."""
+    found = []
+    for name in place.names:
+        own = telling(name)
+        start = spot(said, own) if own else -1
+        end = start + len(own)
+        if start < 0 and _rearranged([word.text for word in said], own):
+            start, end = 0, len(said)
+        if own and start >= 0:
+            exact = len({word.text for word in said[start:end]}.intersection(own))
+            found.append(_Full(place, start, end, exact, name == place.name))
+    return max(found, key=lambda one: (*one.rank, one.main), default=None)
+
+
+def _rearranged(spoken: Sequence[str], name: Sequence[str]) -> bool:
+    """The same words in another order, or without the spaces between them."""
+    return sorted(spoken) == sorted(name) or "".join(spoken) == "".join(name)
+
+
+def _ends_there(said: Sequence[Word], full: _Full) -> bool:
+    """Nothing follows that makes it another place: « Croix-Rouge de Lille Sud », « CRF à Lyon »."""
+    names = {word for name in full.place.names for word in telling(name)}
+    after = [*dropwhile(lambda word: not word.town and word.text in names, said[full.end :])]
+    if not after or after[0].apart:
+        return True
+    return after[0].town and (full.main or any(same(after[0].text, own) for own in names))
+
+
+def _part(said: Sequence[Word], text: str, places: Sequence[Place]) -> Place | None:
+    """The only place that has all these words in a name, the name's first among them."""
+    spoken = [word.text for word in said]
+    if len(spoken) == 1 and (spoken[0] in KINDS or INDEFINITE.search(fold(text))):
+        return None
+    near = [place for place in places if any(_has(telling(name), spoken) for name in place.names)]
+    sure = len(near) == 1 and any(_mostly(telling(name), spoken) for name in near[0].names)
+    return near[0] if sure else None
+
+
+def _has(name: Sequence[str], spoken: Sequence[str]) -> bool:
+    return bool(name and spoken) and all(any(same(word, own) for own in name) for word in spoken)
+
+
+def _mostly(name: Sequence[str], spoken: Sequence[str]) -> bool:
+    """The name's first words, or most of them with the first: « maison des jeunes de Croix »."""
+    if not _has(name, spoken) or not any(same(word, name[0]) for word in spoken):
+        return False
+    first = all(map(same, spoken, name))
+    return first or len(spoken) >= ENOUGH * len(name)
+
+
+def _nearest(said: Sequence[Word], places: Sequence[Place]) -> tuple[Place, ...]:
+    spoken = " ".join(word.text for word in said)
+    if not spoken:
         return tuple(places[:CHOICES])
-    ranked = sorted(places, key=lambda place: -score(said, place))
-    best, others = ranked[0], ranked[1:]
-    rival = score(said, others[0]) if others else 0
-    clear = score(said, best) >= CUT and score(said, best) - rival >= MARGIN
-    if clear and not DENIALS.intersection(words(text)) and _no_conflict(said, best):
-        return best
-    return tuple(ranked[:CHOICES])
+    return tuple(sorted(places, key=lambda place: -_likeness(spoken, place))[:CHOICES])
+
+
+def _likeness(spoken: str, place: Place) -> float:
+    """From 0 to 100, and a little more for the whole name."""
+    names = [" ".join(telling(name)) for name in place.names]
+    return max(fuzz.token_set_ratio(spoken, n) + fuzz.ratio(spoken, n) / 1000 for n in names)
 
 
 def mentioned(text: str, places: Iterable[Place]) -> tuple[Place, int, int] | None:
@@ -77,41 +164,6 @@ def _pattern(name: str) -> str:
 def _doubtful(text: str, start: int, end: int) -> bool:
     """Denied just before, or followed by another proper name: « Croix-Rouge de Lille Sud »."""
     before, after = words(text[max(0, start - 25) : start])[-3:], text[end : end + 2]
-    return bool(DENIALS.intersection(before)) or (after[:1] in " -" and after[1:].isupper())
-
-
-def telling(text: str) -> list[str]:
-    """The words that tell one place from another; an elided article stands apart."""
-    return [word for word in words(text) if word not in SMALL]
-
-
-def score(said: list[str], place: Place) -> float:
-    """From 0 to 100; 100 when all the words of one are in the other."""
-    return max(_score(said, telling(name) or words(name)) for name in place.names)
-
-
-def _score(said: list[str], name: list[str]) -> float:
-    whole = fuzz.ratio(" ".join(said), " ".join(name)) / 1000
-    return fuzz.token_set_ratio(" ".join(said), " ".join(name)) + whole
-
-
-def _no_conflict(said: list[str], place: Place) -> bool:
-    return any(_fits(said, telling(name) or words(name)) for name in place.names)
-
-
-def _fits(said: list[str], name: list[str]) -> bool:
-    """The whole name comes last, or its first words alone; « mairie de Lyon » is no other."""
-    spoken = [word for word in said if not word.isdigit() or word in name]
-    if len(spoken) >= len(name):
-        return all(map(_same, spoken[-len(name) :], name))
-    return (
-        bool(spoken)
-        and all(any(_same(word, own) for own in name) for word in spoken)
-        and (any(_same(word, name[0]) for word in spoken))
-    )
-
-
-def _same(word: str, other: str) -> bool:
-    return word == other or (
-        min(len(word), len(other)) > 3 and fuzz.ratio(word, other) >= SAME_WORD
+    return bool((DENIALS | HOME).intersection(before)) or (
+        after[:1] in " -" and after[1:].isupper()
     )

@@ -170,7 +170,7 @@ class Invitation(Part):
 
     badge: Slug
     days: int = Field(default=1, ge=0, le=365)
-    at: str = Field(default="10:00", pattern=r"^\d{2}:\d{2}$")
+    at: str = Field(default="10:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
 
 
 class Palette(Part):

@@ -10,19 +10,22 @@ from core.programmes.calendar_words import (
     AND,
     BEGIN,
     BETWEEN,
+    CLOSING,
     END,
     GLUE,
+    OPENING,
     TO,
     UNTIL,
     WEEKDAYS,
 )
 from core.programmes.date_items import WEAK, Item, attempt, changed, scan
-from core.programmes.dates import Doubt, Why, hedged, saying
+from core.programmes.dates import Doubt, Why, hedged, order_of, saying
 from core.programmes.durations import Interval, add_months, lasting, length
 from core.programmes.folding import fold
+from core.programmes.spoken import spoken
 
+SINCE = frozenset(["depuis", "since", "sinds"])
 ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDAYS])
-TOKEN = re.compile(r"t/m|jusqu'(?:au?|en)|[a-z]+'(?:est)?|[a-z]+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def read_range(text: str, today: date, language: str) -> Interval | Doubt:
 def find_range(text: str, today: date, language: str) -> Found | Doubt:
     """As `read_range`, with its place in the text."""
     folded = fold(text)
+    language = order_of(folded, language)
     items = _relevant(scan(text, today), folded)
     dated = [item for item in items if item.form != "duration"]
     lengths = [item for item in items if item.form == "duration"]
@@ -93,7 +97,7 @@ def _tied(item: Item, before: Item | None, after: Item | None, folded: str) -> b
         after is not None and after.form not in ("pace", "day") and _towards(item, after, folded)
     )
     if item.form == "day":
-        opener = TOKEN.findall(folded[max(0, item.start - 20) : item.start])[-1:]
+        opener = spoken(folded[max(0, item.start - 20) : item.start])[-1:]
         return onward and (not opener or bool((BEGIN | BETWEEN | ARTICLES).intersection(opener)))
     back = before is not None and before.form != "pace" and _towards(before, item, folded)
     return onward or back
@@ -101,18 +105,21 @@ def _tied(item: Item, before: Item | None, after: Item | None, folded: str) -> b
 
 def _towards(one: Item, other: Item, folded: str) -> bool:
     """Joined by a word or sign that means « to », or a length by « from »."""
-    tokens = set(TOKEN.findall(folded[one.end : other.start]))
+    tokens = set(spoken(folded[one.end : other.start]))
     if "duration" in (one.form, other.form):
         return bool(tokens) and tokens <= GLUE | BEGIN | BETWEEN
     return bool(tokens & (TO | AND | END)) and tokens <= GLUE
 
 
 def _joined(one: Item, other: Item, folded: str) -> bool:
-    tokens = set(TOKEN.findall(folded[one.end : other.start]))
-    if not tokens <= GLUE:
+    words = [word for word in spoken(folded[one.end : other.start]) if word not in ARTICLES]
+    tokens = set(words)
+    if words[-1:] == ["debut"]:
+        return False
+    if not tokens <= GLUE | (SINCE if tokens & END else set()):
         return False
     if tokens & AND and not tokens & (TO | END):
-        opener = TOKEN.findall(folded[max(0, one.start - 30) : one.start])
+        opener = spoken(folded[max(0, one.start - 30) : one.start])
         return bool(BETWEEN.intersection(opener[-3:]))
     return True
 
@@ -123,7 +130,7 @@ def _between(one: Item, other: Item, today: date, language: str) -> Interval | D
         swapped = _dates(one.swapped(), other.swapped())
         return Doubt(Why.AMBIGUOUS, guesses=(swapped,) if isinstance(swapped, Interval) else ())
     if any(item.vague for item in pair):
-        return Doubt(Why.VAGUE)
+        return Doubt(Why.VAGUE, guesses=_rounded(one, other))
     read = _dates(one, other)
     if isinstance(read, Doubt) and read.why is Why.YEARLESS:
         return Doubt(Why.YEARLESS, guesses=_latest(one, other, today))
@@ -136,6 +143,15 @@ def _between(one: Item, other: Item, today: date, language: str) -> Interval | D
     return read
 
 
+def _rounded(one: Item, other: Item) -> tuple[Interval, ...]:
+    """« De début octobre 2024 à fin mai 2025 » most likely means whole months."""
+    edges = ((one, OPENING), (other, CLOSING))
+    if any(item.hint not in {"", "blurred", *edge} for item, edge in edges):
+        return ()
+    read = _dates(one, other)
+    return (read,) if isinstance(read, Interval) else ()
+
+
 def _uncertain(pair: tuple[Item, Item]) -> bool:
     figures = [item for item in pair if item.in_figures]
     return bool(figures) and not any(item.settled and item.day != item.month for item in figures)
@@ -144,6 +160,8 @@ def _uncertain(pair: tuple[Item, Item]) -> bool:
 def _dates(one: Item, other: Item) -> Interval | Doubt:
     if one.month is None:
         one = changed(one, month=other.month)
+    if other.month is None:
+        other = changed(other, month=one.month)
     if one.year is None and other.year is None:
         return Doubt(Why.YEARLESS)
     start = attempt(lambda: one.dated(_year_before(one, other)))
@@ -198,8 +216,8 @@ def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval 
 
 def _opener(folded: str, item: Item) -> list[str]:
     """The word before the date, articles and colons apart; none at the beginning of the text."""
-    spoken = TOKEN.findall(folded[max(0, item.start - 25) : item.start])
-    return [word for word in spoken if word not in ARTICLES][-1:]
+    words = spoken(folded[max(0, item.start - 25) : item.start])
+    return [word for word in words if word not in ARTICLES][-1:]
 
 
 def _starting(start: date, lasted: Item) -> Interval:
@@ -220,7 +238,10 @@ def _agrees(interval: Interval, lasted: Item) -> bool:
     real = length(interval.start, interval.end)
     if lasted.days:
         return abs((interval.end - interval.start).days + 1 - lasted.days) <= 1
-    return not lasted.vague and lasted.months in (real.months, real.months + (real.days >= 15))
+    near = (real.months, real.months + (real.days >= 15))
+    return lasted.months in near or (
+        lasted.vague and lasted.months in (real.months - 1, near[1] + 1)
+    )
 
 
 def _opening(folded: str, start: int) -> int:

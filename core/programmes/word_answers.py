@@ -2,16 +2,14 @@
 
 import re
 
-from rapidfuzz import fuzz
-
 from core.ground.errors import Refusal
-from core.programmes import names, places, showing
+from core.programmes import names, options, places, showing
 from core.programmes.folding import clean, fold, words
 from core.programmes.places import Place
 from core.programmes.programme import Question, said
 from core.programmes.readings import Answer, Context, Unsure, brief
 
-LONGEST_TEXT, CLOSE = 2000, 85
+LONGEST_TEXT = 2000
 OTHER = re.compile(r"^\W*(?:autre|other|andere?)\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL)
 LEAD = re.compile(
     r"(?:j'etais|je suis|c'est|c'etait|j'ai fait ma mission|i was|it was|it's|ik was|het was)?\s*"
@@ -65,36 +63,12 @@ def _typed(text: str) -> str:
 
 def choice(question: Question, text: str, context: Context) -> Answer:
     """One of the options: by its number, its label in any language, or nearly."""
-    spoken = " ".join(words(text))
-    ranked = sorted(
-        ((_likeness(spoken, number, names_of), value)
-         for number, (value, names_of) in enumerate(options(question).items(), 1)),
-        reverse=True,
-    )  # fmt: skip
-    best, rival = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, "")
-    if best[0] >= CLOSE and best[0] - rival[0] >= places.MARGIN:
-        return Answer(best[1], text)
+    value = options.chosen(question, text)
+    if value:
+        return Answer(value, text)
     labels = [said(option.label, context.language) for option in question.options]
     choices = tuple(Answer(option.value, option.value) for option in question.options)
     raise Unsure("answers.which_option", choices, options=showing.either(labels, context.language))
-
-
-def options(question: Question) -> dict[str, list[str]]:
-    """Each option's value with its labels in every language, folded."""
-    return {
-        option.value: [" ".join(words(label)) for label in (option.value, *option.label.values())]
-        for option in question.options
-    }
-
-
-def _likeness(spoken: str, number: int, labels: list[str]) -> float:
-    if spoken == str(number) or spoken in labels:
-        return 100.0
-    inside = any(f" {label} " in f" {spoken} " for label in labels if len(label) > 3)
-    denied = bool(places.DENIALS.intersection(spoken.split()))
-    if inside and not denied:
-        return 95.0
-    return 0.0 if denied else max(fuzz.ratio(spoken, label) for label in labels)
 
 
 def free(_question: Question, text: str, _context: Context) -> Answer:

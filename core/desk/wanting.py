@@ -1,0 +1,108 @@
+"""What a person wants in plain words, whatever is asked: a human, their badge, no more mails."""
+
+from collections.abc import Callable
+
+from sqlmodel import col, select
+
+from core.claims import filling, people
+from core.claims.cases import Cause, Matter, open_case
+from core.claims.life import ASKING, Move
+from core.claims.moving import move
+from core.claims.stopping import STOPPED, stop
+from core.desk import claiming, faq, hearing, status
+from core.desk.speaker import Speaker
+from core.desk.wishes import Wish, wish_in
+from core.ground.effects import Outcome
+from core.ground.tables import Badge, Claim
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the words were such a wish, and are served."""
+    incoming = speaker.incoming
+    if not incoming.text or incoming.fields or faq.elsewhere(speaker):
+        return False
+    wish = wish_in(incoming.text)
+    return wish is not None and ACTS[wish](speaker)
+
+
+def hear_stop(speaker: Speaker) -> bool:
+    """No more invitations and reminders; a letter is not answered, a chat is told."""
+    if not proven(speaker):
+        speaker.turn.effects.told(Outcome.IGNORED, "a stop that nothing proves")
+        return True
+    programmes = programmes_of(speaker)
+    for programme in programmes:
+        stop(speaker.turn, speaker.address, programme)
+    if speaker.chatting:
+        speaker.reply(speaker.word("wish.stopped"))
+    speaker.turn.effects.told(Outcome.IGNORED, STOPPED)
+    return True
+
+
+def hear_not_me(speaker: Speaker) -> bool:
+    """A mail that went to somebody else: nothing more goes there, and the staff look at it."""
+    claim = speaker.claim
+    if claim is None or claim.state not in ASKING or not proven(speaker):
+        return False
+    stop(speaker.turn, speaker.address, claim.programme)
+    move(speaker.turn, claim, Move.WITHDRAW, claiming.actor(speaker), "not the right person")
+    why = f"« {speaker.incoming.text[:200]} »"
+    matter = Matter(Cause.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim)
+    open_case(speaker.turn, matter)
+    speaker.reply(speaker.word("wish.not_me"), claim=claim)
+    speaker.turn.effects.told(Outcome.CASE, Wish.NOT_ME)
+    return True
+
+
+def hear_human(speaker: Speaker) -> bool:
+    """A human of the programme at hand, if there is one."""
+    faq.human(speaker, faq.about(speaker))
+    return True
+
+
+def hear_where(speaker: Speaker) -> bool:
+    """Where things stand, for those we know something of; answers in the same words go first."""
+    claim = faq.under_way(speaker)
+    if claim is not None and claim.state in ASKING:
+        filled = filling.sheet(speaker.turn, claim)
+        heard = hearing.hear(speaker.turn, filled, speaker.incoming)
+        kinds = {question.kind for question in filled.questions if question.name in heard.answers}
+        if kinds - hearing.NAMELIKE:
+            return False
+    if people.open_claims(speaker.turn, speaker.person):
+        status.tell_all(speaker)
+    elif holds_some(speaker):
+        status.my_badges(speaker)
+    else:
+        return False
+    speaker.turn.effects.told(Outcome.ASKED, "where it stands")
+    return True
+
+
+def proven(speaker: Speaker) -> bool:
+    """A chat, a secret that came along, or a mail that our server vouches for."""
+    return speaker.chatting or bool(speaker.incoming.token) or speaker.incoming.authentic
+
+
+def programmes_of(speaker: Speaker) -> set[str]:
+    """The programme of the claim at hand, else of all that the person ever claimed."""
+    if speaker.claim is not None:
+        return {speaker.claim.programme}
+    query = select(Claim.programme).where(Claim.person_id == speaker.person.id)
+    return set(speaker.turn.db.exec(query))
+
+
+def holds_some(speaker: Speaker) -> bool:
+    query = select(Badge.id).where(
+        Badge.person_id == speaker.person.id, col(Badge.revoked_at).is_(None)
+    )
+    return speaker.turn.db.exec(query).first() is not None
+
+
+ACTS: dict[Wish, Callable[[Speaker], bool]] = {
+    Wish.NOT_ME: hear_not_me,
+    Wish.STOP: hear_stop,
+    Wish.HUMAN: hear_human,
+    Wish.LOST: hear_where,
+    Wish.STATUS: hear_where,
+}

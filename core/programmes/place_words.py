@@ -1,0 +1,78 @@
+"""The words that tell one organisation from another, and how each is set off from the last."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from core.programmes.folding import fold
+
+SAME_WORD, SAME_SHORT_WORD, MOST_WORDS = 80, 85, 60
+_SMALL = (
+    "a au aux chez d dans de des du en et j l la le les pour s sur un une mon ma notre je suis "
+    "etais ai fait mission stage asso association organisation structure organisme nom c est etait "
+    "at for in of on the my i was worked volunteered with organization charity "
+    "federation delegation comite antenne "
+    "bij den der die het een ik was van voor op te mijn vereniging vzw asbl"
+)
+SMALL = frozenset(_SMALL.split())
+TOWNWARD = frozenset(("(", "a", "au", "aux", "in", "te", "at", "sur", "pres", "near"))
+APART = frozenset((",", ";", ".", ":", ")", "!", "\n", "dans", "pour", "comme", "as", "als"))
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[(),;.:!\n]")
+DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b")
+SAINT = re.compile(r"\bst(e?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A telling word; `town` if « à » or a bracket comes before, `apart` if a comma or « dans »."""
+
+    text: str
+    town: bool = False
+    apart: bool = False
+
+
+def told(text: str) -> list[Word]:
+    """The telling words of what was said."""
+    found: list[Word] = []
+    town = apart = False
+    for token in TOKEN.findall(_plain(text)):
+        if token in TOWNWARD:
+            town = True
+        elif token in APART:
+            apart = True
+        elif token not in SMALL:
+            found.append(Word(token, town, apart))
+            town = apart = False
+    return found[:MOST_WORDS]
+
+
+@lru_cache(maxsize=8192)
+def telling(text: str) -> tuple[str, ...]:
+    """The words of a name without the small ones; all of them if there are no others."""
+    every = re.findall(r"[^\W\d_]+|\d+", _plain(text))
+    return tuple(word for word in every if word not in SMALL) or tuple(every)
+
+
+def _plain(text: str) -> str:
+    """Folded, « C.C.A.S. » without its dots and « St » in full."""
+    folded = fold(text).replace("œ", "oe").replace("æ", "ae")
+    joined = DOTTED.sub(lambda found: found.group().replace(".", ""), folded)
+    return SAINT.sub(r"saint\1", joined)
+
+
+def same(word: str, other: str) -> bool:
+    """Equal, or with a slip of the hand in a longer word."""
+    shorter = min(len(word), len(other))
+    alike = SAME_WORD if shorter > 5 else SAME_SHORT_WORD
+    return word == other or (shorter > 3 and fuzz.ratio(word, other) >= alike)
+
+
+def spot(said: Sequence[Word], name: Sequence[str]) -> int:
+    """Where all the words of a name follow each other in what was said, or -1."""
+    for start in range(len(said) - len(name) + 1):
+        if all(same(said[start + at].text, own) for at, own in enumerate(name)):
+            return start
+    return -1

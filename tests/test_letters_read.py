@@ -1,0 +1,72 @@
+"""Whole letters against the form of the civic service: what is sure, and nothing else."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.programmes.answers import Place, Unsure
+from core.programmes.catalogue import catalogue
+from core.programmes.harvest import harvest
+from core.programmes.readings import Context
+from tests import questions
+from tests.phrase_tables import rows
+
+PROGRAMME = catalogue(Path("templates/programmes"))["service-civique"]
+PLACES = (
+    Place("Association Les Passerelles", ("Passerelles",)),
+    Place("Mission locale Caen la mer", ("Mission locale de Caen", "MLCM")),
+    Place("CCAS de Lisieux"),
+    Place("Ville de Caen", ("Mairie de Caen",)),
+    Place("Croix-Rouge de Lille", ("CRF Lille",)),
+)
+CONTEXT = Context("fr", date(2026, 6, 1), PLACES)
+FORM = PROGRAMME.form["mission"].question
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("letters"))
+def test_a_letter_gives_what_is_sure(text: str, expected: str) -> None:
+    told = dict(each.split("=", 1) for each in expected.split("; ") if each)
+
+    found = harvest(FORM, text, CONTEXT)
+
+    assert {name: answer.value for name, answer in found.answers.items()} == told
+
+
+LINES = [
+    ("Domaine : sport et culture", "domain", ["solidarite", "sante", "education"]),
+    ("Organisme d'accueil : mairie", "organisation", ["Ville de Caen"]),
+    ("Dates : d'octobre 2025 à fin mai 2026", "mission", ["2025-10-01/2026-05-31"]),
+    ("du 6 octobre au 5 mai", "mission", ["2025-10-06/2026-05-05", "2024-10-06/2025-05-05"]),
+    ("je crois du 6 octobre 2025 au 5 mai 2026", "mission", ["2025-10-06/2026-05-05"]),
+    ("Nom : Diallo", "name", ["Diallo"]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "choices"), LINES)
+def test_what_is_not_sure_in_a_letter_brings_its_choices(
+    text: str, name: str, choices: list[str]
+) -> None:
+    wrong = harvest(FORM, text, CONTEXT).wrong[name]
+
+    assert isinstance(wrong, Unsure)
+    assert [choice.value for choice in wrong.choices][: len(choices)] == choices
+
+
+def test_an_english_date_that_could_be_two_offers_both() -> None:
+    context = questions.context("en")
+
+    wrong = harvest([questions.MISSION], "from 03/04/2025 to 05/10/2025", context).wrong["mission"]
+
+    assert isinstance(wrong, Unsure)
+    values = [choice.value for choice in wrong.choices]
+    assert values == ["2025-04-03/2025-10-05", "2025-03-04/2025-05-10"]
+
+
+def test_three_organisations_are_offered_and_the_persons_own_words() -> None:
+    wrong = harvest(FORM, "Structure : Mission locale de Bayeux", CONTEXT).wrong["organisation"]
+
+    assert isinstance(wrong, Unsure)
+    assert len(wrong.choices) == 4
+    assert wrong.choices[0].value == "Mission locale Caen la mer"
+    assert wrong.choices[-1].value == "Mission locale de Bayeux"
