@@ -28,4 +28,5 @@ def sent_before(turn: Turn, mail: Mail, base: str, token: Token | None) -> list[
 def as_read(turn: Turn, row: Outbox) -> str:
     """Every word that the mail of a row showed, in the text and in the HTML."""
     known = ready(turn, row)
-    return f"{as_text(known.letter, everything=True)}\n{known.message.text}"
+    shown = as_text(known.letter, everything=True)
+    return f"{known.sender}\n{shown}\n{known.message.text}"

@@ -41,9 +41,8 @@ def body(message: Message) -> Body:
 
 def parts(message: Message) -> Iterator[Message]:
     """The leaves of a mail; what is forwarded as a file stays closed."""
-    payload = message.get_payload()
-    if content_type(message).startswith("multipart/") and isinstance(payload, list):
-        for part in payload:
+    if content_type(message).startswith("multipart/") and message.is_multipart():
+        for part in message.get_payload():
             if isinstance(part, Message):
                 yield from parts(part)
     else:
@@ -81,14 +80,21 @@ def words(part: Message) -> str:
 
 
 def as_written(part: Message) -> bytes:
-    return str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return written(part).encode("utf-8", "surrogateescape")
+
+
+def written(part: Message) -> str:
+    """The payload with its encoding; empty where the charset's name breaks the standard parser."""
+    try:
+        return str(part.get_payload())
+    except ValueError:  # a NUL in the name
+        return ""
 
 
 def is_false_base64(part: Message) -> bool:
     """Whether a part says that it is base64 and holds plain words instead."""
     encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    payload = part.get_payload()
-    return encoding == "base64" and isinstance(payload, str) and bool(_NOT_BASE64.search(payload))
+    return encoding == "base64" and bool(_NOT_BASE64.search(written(part)))
 
 
 def charset(part: Message) -> str:

@@ -20,6 +20,8 @@ _ATTRIBUTE = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?!\.?\d*[1-9])"
 )
+_ON_ITS_OWN_LINE = re.compile(r"display\s*:\s*(?:block|table|flex|list-item)\b")
+_NO_GAP = re.compile(r"\bMso\w|margin\s*:\s*0\w*\s*(?:[;\"']|$)", re.I)
 _SKIPPED = frozenset({"script", "style", "title", "template", "svg"})
 _VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "area", "col", "wbr", "base"})
 _BLOCK_NAMES = """
@@ -30,27 +32,34 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _PARAGRAPHS = frozenset({"p", "ul", "ol", "table", "h1", "h2", "h3", "blockquote", "pre"})
 
 # what the clients write into class, id, name and data-marker
-_QUOTED = {"gmail_attr", "moz-cite-prefix", "yahoo_quoted", "moz-email-headers-table", "quote"}
+_QUOTED = {"yahoo_quoted", "quote", "zmail_extra", "ik_mail_quote", "forwardcontentmessage"}
+_INTRODUCTIONS = {"gmail_attr", "moz-cite-prefix", "yahoo-quoted-begin", "reply-intro"}
 _CUTS = {
     "divrplyfwdmsg", "appendonsend", "outlookmessageheader", "zwchr", "__divider__",
-    "__quoted_text__", "ms-outlook-mobile-body-separator-line",
+    "__quoted_text__", "ms-outlook-mobile-body-separator-line", "moz-forward-container",
     "ms-outlook-mobile-reference-message", "mail-editor-reference-message-container",
 }  # fmt: skip
+# not Yahoo's `ymail_…_signature`: people type into it
 _SIGNATURES = {
-    "gmail_signature", "moz-signature", "signature", "ms-outlook-mobile-signature",
-    "ymail_android_signature", "ymail_ios_signature", "protonmail_signature_block",
-    "applemailsignature", "composer_signature",
+    "gmail_signature", "gmail_signature_prefix", "moz-signature", "signature",
+    "ms-outlook-mobile-signature", "protonmail_signature_block", "applemailsignature",
+    "composer_signature", "editorusersignature", "k9mail-signature", "messagesignaturesection",
 }  # fmt: skip
-_MARKED = re.compile(
-    r"gmail_|moz-|yahoo_quoted|protonmail_|rplyfwdmsg|appendonsend|ms-outlook-mobile"
-    r"|outlookmessageheader|mail-editor-ref|zwchr|__quoted|__divider|<blockquote|ymail_|signature",
-    re.I,
-)
+_NAMED = ("class", "id", "name", "data-marker")
+# a webmail renames what it quotes
+_RENAMED = re.compile(r"^(?:x_|yiv\d+|ydp[0-9a-f]+|m_-?\d+)+")
+_MARK_NAMES = """
+gmail_ moz- yahoo protonmail_ rplyfwdmsg appendonsend ms-outlook-mobile reply-intro
+outlookmessageheader mail-editor-ref zwchr __quoted __divider <blockquote ymail_ signature
+zmail_ ik_mail_ name="quote name='quote
+"""
+_MARKS = tuple(_MARK_NAMES.split())
 
 
 def is_marked(html: str) -> bool:
     """Whether the client said what it quotes."""
-    return _MARKED.search(html) is not None
+    lower = html[:MOST].lower()
+    return any(mark in lower for mark in _MARKS)
 
 
 def from_html(html: str) -> list[Line]:
@@ -68,6 +77,17 @@ class _Open:
     hidden: bool
     href: str = ""
     start: int = 0
+    gap: bool = False  # a blank line below
+    alone: bool = False  # on lines of its own by its style
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of a tag that say something to us, in lower case but for addresses."""
+    told: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(written):
+        value = "".join(values)
+        told[name.lower()] = value if name.lower() == "href" else value.lower()
+    return told
 
 
 class _Walk:
@@ -77,6 +97,7 @@ class _Walk:
         self.html, self.lower = html, html.lower()
         self.lines: list[Line] = []
         self.words: list[str] = []
+        self.unseen: list[str] = []
         self.opened: list[_Open] = []
         self.endless: set[str] = set()
         self.depth, self.mark, self.hidden = 0, Mark.NONE, False
@@ -117,18 +138,22 @@ class _Walk:
         return max(end, start)
 
     def say(self, text: str) -> None:
-        if text and not self.hidden:
-            self.words.append(unescape(text))
+        if text:
+            (self.unseen if self.hidden else self.words).append(unescape(text))
 
     def open(self, name: str, written: str) -> None:
         if name == "br":
             return self.flush(blank=True)
         if name in _BLOCKS:
             self.flush()
-        told = {found[0].lower(): "".join(found[1:]) for found in _ATTRIBUTE.findall(written)}
+        told = attributes(written) if "=" in written else {}
         before = _Open(name, self.depth, self.mark, self.hidden, told.get("href", ""))
-        before.start = len(self.words)
+        before.gap = name in _PARAGRAPHS and not _NO_GAP.search(written)
+        before.alone = "style" in told and bool(_ON_ITS_OWN_LINE.search(told["style"]))
+        if before.alone:
+            self.flush()
         self.enter(name, told)
+        before.start = len(self.words)
         if name in _VOID or written.endswith("/"):
             self.depth, self.mark, self.hidden = before.depth, before.mark, before.hidden
         elif len(self.opened) < DEEPEST:
@@ -141,8 +166,8 @@ class _Walk:
 
     def enter(self, name: str, told: dict[str, str]) -> None:
         """What the client says of this element."""
-        names = " ".join(told.get(key, "") for key in ("class", "id", "name", "data-marker"))
-        said = {each.removeprefix("x_") for each in names.lower().split()}
+        names = [name for key in _NAMED if key in told for name in told[key].split()]
+        said = {_RENAMED.sub("", each) for each in names}
         if name == "blockquote" or said & _QUOTED:
             self.flush()
             self.depth += 1
@@ -152,23 +177,28 @@ class _Walk:
         if said & _SIGNATURES:
             self.flush()
             self.mark = Mark.SIGNATURE
-        self.hidden = self.hidden or bool(_HIDDEN.search(told.get("style", "").lower()))
+        if said & _INTRODUCTIONS:
+            self.flush()
+            self.mark = Mark.INTRODUCTION
+        if "style" in told and _HIDDEN.search(told["style"]):
+            self.hidden = True
 
     def close(self, name: str) -> None:
         if name in _BLOCKS:
             self.flush()
-        tags = [each.tag for each in self.opened]
-        if name not in tags:
+        place = len(self.opened) - 1
+        while place >= 0 and self.opened[place].tag != name:
+            place -= 1
+        if place < 0:
             return
-        place = len(tags) - 1 - tags[::-1].index(name)
         gone = self.opened[place]
         if gone.href.startswith("http"):
             self.add_address(gone)
-        if gone.depth != self.depth or gone.mark is not self.mark:
+        if gone.depth != self.depth or gone.mark is not self.mark or gone.alone:
             self.flush()
         self.depth, self.mark, self.hidden = gone.depth, gone.mark, gone.hidden
         del self.opened[place:]
-        if name in _PARAGRAPHS and self.lines and not self.lines[-1].blank:
+        if gone.gap and self.lines and not self.lines[-1].blank:
             self.lines.append(Line("", self.depth, self.mark))
 
     def add_address(self, link: _Open) -> None:
@@ -179,7 +209,14 @@ class _Walk:
 
     def flush(self, *, blank: bool = False) -> None:
         """End the line; a break on an empty one is a blank line."""
-        text = " ".join(tidy("".join(self.words)).split())
+        if self.unseen:
+            self.add("".join(self.unseen), Mark.HIDDEN)
+            self.unseen.clear()
+        self.add("".join(self.words), self.mark, blank=blank)
         self.words.clear()
+
+    def add(self, words: str, mark: Mark, *, blank: bool = False) -> None:
+        text = " ".join(tidy(words).split()) if words else ""
+        blank = blank or "\u00a0" in words  # Word's empty paragraph
         if (text or blank) and len(self.lines) < MOST_LINES:
-            self.lines.append(Line(text, self.depth, self.mark))
+            self.lines.append(Line(text, self.depth, mark))

@@ -20,7 +20,9 @@ class Mark(StrEnum):
 
     NONE = ""
     CUT = "cut"  # from here on, an older mail
+    INTRODUCTION = "introduction"  # who wrote what follows
     SIGNATURE = "signature"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

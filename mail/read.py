@@ -11,10 +11,12 @@ from email.message import EmailMessage
 from typing import Any
 
 from core.claims import tokens
+from core.claims.stopping import WORDS
 from core.desk.incoming import Incoming
 from core.ground.effects import Outcome
 from core.ground.tables import Token
 from core.ground.world import Turn, World
+from core.programmes.folding import words
 from mail import addresses
 from mail.answered import sent_before
 from mail.authenticity import authenticate
@@ -22,8 +24,8 @@ from mail.automatic import why_automatic
 from mail.bodies import Body, body
 from mail.bounced import Bounce, read_bounce
 from mail.caps import TooMuch, parse
-from mail.headers import author
-from mail.reply import newly_written
+from mail.headers import author, shown
+from mail.reply import Reply, read_reply
 
 DOOR = SOURCE = "mail"
 NOWHERE = "cocarde@cocarde.invalid"  # reads mails where no address is set
@@ -34,13 +36,17 @@ _KEPT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a mail is: an input for the desk, a bounce, or something that is not answered."""
+    """What a mail is: an input for the desk, a bounce, or something that is not answered.
+
+    `reply.lines` says of each line of a person's mail whether it was kept, else why not.
+    """
 
     outcome: Outcome
     why: str = ""
     incoming: Incoming | None = None
     bounce: Bounce | None = None
     authentication: Mapping[str, Any] = field(default_factory=dict)
+    reply: Reply | None = None
 
 
 def read(world: World, raw: bytes) -> Reading:
@@ -69,7 +75,8 @@ def from_a_person(world: World, message: EmailMessage, source_id: str, base: str
     if not address and token is None:
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
-    text = newly_written(found.text, found.html, sent)
+    reply = read_reply(found.text, found.html, sent)
+    text = reply.text or stop_in_subject(message)
     incoming = Incoming(
         door=DOOR,
         source=SOURCE,
@@ -81,7 +88,13 @@ def from_a_person(world: World, message: EmailMessage, source_id: str, base: str
         name=name,
         authentic=bool(told["aligned"]),
     )
-    return Reading(Outcome.ASKED, incoming=incoming, authentication=told)
+    return Reading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
+
+
+def stop_in_subject(message: EmailMessage) -> str:
+    """What a mail program sends to the `mailto:` of our List-Unsubscribe: STOP, and no words."""
+    subject = shown(message, "subject")
+    return subject if " ".join(words(subject)) in WORDS else ""
 
 
 def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:

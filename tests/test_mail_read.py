@@ -1,5 +1,6 @@
 """The mails of `tests/inbox/`: each is read as its `.txt` says, and so are some that bite."""
 
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
@@ -17,15 +18,15 @@ from mail.listen import receive_mail
 from mail.read import content_hash, unreadable
 from mail.reply import newly_written
 from mail.row_tags import row_of, tag
+from tests.answering import INBOX, Expected, Waiting, meaning, sent
 from tests.mailing import AWA, parsed
 from tests.worlds import MAILBOX, Stage
 
-INBOX = Path(__file__).parent / "inbox"
-SENT = [path.read_text(encoding="utf-8") for path in sorted((INBOX / "sent").iterdir())]
 MAILS = sorted(INBOX.glob("*.eml"))
+PEOPLES = [mail for mail in MAILS if Expected.of(mail).claim]
 
 
-def kind_of(message: EmailMessage) -> str:
+def kind_of(message: EmailMessage, claim: str) -> str:
     """The first line of the expectation: who wrote it, and what is missing."""
     bounce = read_bounce(message, MAILBOX)
     if bounce is not None:
@@ -34,20 +35,48 @@ def kind_of(message: EmailMessage) -> str:
     if why:
         return f"automatic: {why}"
     found = body(message)
-    text = newly_written(found.text, found.html, SENT)
+    text = newly_written(found.text, found.html, [sent(claim)] if claim else [])
     lacking = "" if text else unreadable(found)
     nobody = "" if author(message)[1] else "no author"
     return ", ".join(filter(None, ("person", lacking, nobody)))
 
 
-@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
-def test_a_mail_is_read_as_it_was_meant(path: Path) -> None:
-    expected, _, words = path.with_suffix(".txt").read_text(encoding="utf-8").partition("\n---\n")
-    message = parse(path.read_bytes())
-    assert kind_of(message).startswith(expected)
-    if expected.startswith("person"):
-        found = body(message)
-        assert newly_written(found.text, found.html, SENT) == words.strip()
+@pytest.mark.parametrize("mail", MAILS, ids=lambda mail: mail.stem)
+def test_a_mail_is_of_its_kind(mail: Path) -> None:
+    expected = Expected.of(mail)
+    assert kind_of(parse(mail.read_bytes()), expected.claim).startswith(expected.kind)
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Waiting]]:
+    """The installation of each claim, made when it is first asked for."""
+    made: dict[str, Waiting] = {}
+
+    def installation(claim: str) -> Waiting:
+        if claim not in made:
+            made[claim] = Waiting(claim, tmp_path_factory.mktemp(claim))
+        return made[claim]
+
+    yield installation
+    for each in made.values():
+        each.close()
+
+
+@pytest.mark.parametrize("mail", PEOPLES, ids=lambda mail: mail.stem)
+def test_a_mail_is_read_as_it_was_meant(mail: Path, waiting: Callable[[str], Waiting]) -> None:
+    expected = Expected.of(mail)
+    effects = waiting(expected.claim).answered(mail.read_bytes())
+    assert (effects.new_text or "") == expected.words
+    if expected.is_read:
+        assert effects.answers == expected.answers
+        assert meaning(effects) == (expected.means or ("answers" if effects.answers else "nothing"))
+        assert ", ".join(effects.problems) == expected.wrong
+
+
+def test_there_are_mails_enough_to_know() -> None:
+    stated = [mail for mail in PEOPLES if Expected.of(mail).is_read]
+    assert len(PEOPLES) >= 200
+    assert len(stated) >= 180
 
 
 OUR_PASS = "mx.cocarde.test; dmarc=pass header.from=example.org"

@@ -1,16 +1,14 @@
-"""What the person newly wrote, in every style of quoting; the mails of `tests/inbox/` say more."""
+"""What the person newly wrote; `test_quoting.py` and the mails of `tests/inbox/` say more."""
 
 import time
-from collections.abc import Callable
-from html import escape
-from textwrap import wrap
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from mail.footers import without_footers
-from mail.reply import newly_written
+from mail.footers import footers
+from mail.quotes import MOST_LINES
+from mail.reply import newly_written, read_reply
+from mail.whose import LONGEST_SHOWN, MOST_SHOWN, Shown
+from tests.quoting import marked
 
 SENT = """Bonjour Awa Diallo,
 
@@ -23,122 +21,8 @@ Votre mission est terminée, bravo ! Elle vous ouvre droit au badge « Volontair
 Répondez simplement « oui » à ce message, ou touchez le bouton. Votre badge arrivera ensuite.
 
 Une fois confirmé, le badge ne pourra plus être modifié."""
-FROM = "badges+abcdefghijklmnopqrstuvwxyz@cocarde.test"
-
-
-def marked(text: str, width: int = 70) -> str:
-    lines = [part for line in text.split("\n") for part in (wrap(line, width) or [""])]
-    return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def headed(labels: str) -> Callable[[str], str]:
-    values = ("Service Civique", "lundi 8 juin 2026 10:00", "Awa", "Votre badge")
-    pairs = zip(labels.split("/"), values, strict=True)
-    block = "\n".join(f"{label} : {value}" for label, value in pairs)
-    return lambda new: f"{new}\n\n{block}\n\n{SENT}"
-
-
-TEXT_STYLES: dict[str, Callable[[str], str]] = {
-    "gmail fr": lambda new: (
-        f"{new}\n\nLe lun. 8 juin 2026 à 10:00, Service Civique <{FROM}> a\nécrit :\n\n"
-        + marked(SENT)
-    ),
-    "gmail en": lambda new: (
-        f"{new}\n\nOn Mon, Jun 8, 2026 at 10:00 AM Service Civique <\n{FROM}> wrote:\n\n"
-        + marked(SENT)
-    ),
-    "gmail nl": lambda new: (
-        f"{new}\n\nOp ma 8 jun 2026 om 10:00 schreef Service Civique <{FROM}>:\n\n{marked(SENT)}"
-    ),
-    "thunderbird de": lambda new: (
-        f"{new}\n\nAm 08.06.2026 um 10:00 schrieb Service Civique:\n{marked(SENT)}"
-    ),
-    "thunderbird, below": lambda new: (
-        f"Le 08/06/2026 à 10:00, Service Civique a écrit :\n{marked(SENT)}\n\n{new}"
-    ),
-    "broken lines": lambda new: (
-        f"{new}\n\nLe 08/06/2026 à 10:00, Service Civique a écrit :\n"
-        + "\n".join("\n".join(wrap(f"> {line}", 76)) for line in SENT.split("\n"))
-    ),
-    "outlook fr": headed("De/Envoyé/À/Objet"),
-    "outlook en": headed("From/Sent/To/Subject"),
-    "outlook nl": headed("Van/Verzonden/Aan/Onderwerp"),
-    "outlook de": headed("Von/Gesendet/An/Betreff"),
-    "samsung": lambda new: (
-        f"{new}\n\nEnvoyé depuis mon appareil Galaxy\n\n-------- Message d'origine --------\n{SENT}"
-    ),
-    "iphone": lambda new: (
-        f"{new}\n\nEnvoyé de mon iPhone\n\n> Le 8 juin 2026 à 10:00, Service Civique <{FROM}> "
-        f"a écrit :\n> \n{marked(SENT)}"
-    ),
-    "no mark at all": lambda new: f"{new}\n\n{SENT}",
-    "a signature": lambda new: f"{new}\n\n-- \nAwa Diallo\n06 00 00 00 00",
-}
-
-
-def html(text: str) -> str:
-    return "".join(f"<div>{escape(line) or '<br>'}</div>" for line in text.split("\n"))
-
-
-HTML_STYLES: dict[str, Callable[[str], str]] = {
-    "gmail": lambda new: (
-        f'<div dir="ltr">{html(new)}</div><br><div class="gmail_quote"><div class="gmail_attr">'
-        f'Le 8 juin a écrit :</div><blockquote class="gmail_quote">{html(SENT)}</blockquote></div>'
-    ),
-    "outlook": lambda new: (
-        f'{html(new)}<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>De :</b> S</div>'
-        f"{html(SENT)}"
-    ),
-    "thunderbird, below": lambda new: (
-        f'<div class="moz-cite-prefix">Le 08/06/2026, S a écrit :<br></div>'
-        f'<blockquote type="cite">{html(SENT)}</blockquote>{html(new)}'
-    ),
-    "yahoo": lambda new: (
-        f'{html(new)}<div id="yahoo_quoted_1" class="yahoo_quoted">{html("Lundi : " + SENT)}</div>'
-    ),
-    "proton": lambda new: (
-        f'{html(new)}<div class="protonmail_signature_block">Proton</div>'
-        f'<div class="protonmail_quote">'
-        f"Le lundi 8 juin 2026 à 10:00, S a écrit :<br><blockquote>{html(SENT)}</blockquote></div>"
-    ),
-    "zimbra": lambda new: (
-        f'{html(new)}<hr id="zwchr" data-marker="__DIVIDER__"><blockquote>{html(SENT)}</blockquote>'
-    ),
-}
-
-# letters of the languages, and marks that people write; no line that is itself a quote
-WORDS = st.text(alphabet="abcdefgéèçàôœABCÉ0123456789.,;!?'’()/ -", min_size=1, max_size=40)
-LINES = st.lists(WORDS.filter(lambda line: line.strip(" -.'") != ""), min_size=1, max_size=4)
-ANSWERS = LINES.map(lambda lines: "\n".join(" ".join(line.split()) for line in lines))
-
-
-@pytest.mark.parametrize("style", TEXT_STYLES)
-@pytest.mark.parametrize(
-    "new",
-    [
-        "oui",
-        "Non, la date est fausse.",
-        "Dates de la mission : du 6 octobre 2025 au 5 juin 2026\nOrganisme d'accueil : Emmaüs",
-        "Bonjour,\n\nJ'ai terminé le 5 juin.\n\nMerci,\nAwa",
-    ],
-)
-def test_a_text_answer_comes_back_out_of_its_quote(style: str, new: str) -> None:
-    assert newly_written(TEXT_STYLES[style](new), "", [SENT]) == new
-
-
-@given(new=ANSWERS, style=st.sampled_from(sorted(TEXT_STYLES)))
-def test_any_words_come_back_out_of_any_text_quote(new: str, style: str) -> None:
-    assert newly_written(TEXT_STYLES[style](new), "", [SENT]) == new.strip()
-
-
-@given(new=ANSWERS, style=st.sampled_from(sorted(HTML_STYLES)))
-def test_any_words_come_back_out_of_any_html_quote(new: str, style: str) -> None:
-    assert newly_written("", HTML_STYLES[style](new), [SENT]) == new.strip()
-
-
-@pytest.mark.parametrize("style", ["gmail fr", "outlook fr", "iphone", "thunderbird, below"])
-def test_marks_are_enough_where_our_own_mail_is_not_known(style: str) -> None:
-    assert newly_written(TEXT_STYLES[style]("oui")) == "oui"
+HEADERS = "De : S\nEnvoyé : lundi 10:00\nÀ : A\nObjet : B"
+INTRODUCTION = "Le 08/06/2026 à 10:00, Service Civique a écrit :"
 
 
 def test_answers_between_the_quoted_lines_are_kept() -> None:
@@ -171,11 +55,107 @@ def test_a_yes_that_we_only_asked_for_is_not_a_yes() -> None:
     assert newly_written(f"Le 08/06/2026 à 10:00, S a écrit :\n{broken}", "", [SENT]) == ""
 
 
+def test_a_form_whose_labels_stand_above_their_answers_is_filled_in() -> None:
+    labels = "> Dates de la mission\n> du 6 octobre 2025 au 5 juin 2026\n> Organisme d'accueil\n> …"
+    found = newly_written(f"{INTRODUCTION}\n{marked(SENT)}\n{labels}", "", [SENT])
+    assert found == "Dates de la mission : du 6 octobre 2025 au 5 juin 2026"
+
+
+def test_a_line_corrected_inside_the_quote_is_an_answer() -> None:
+    corrected = SENT.replace("nom : Awa Diallo", "nom : Hawa Diallo")
+    found = newly_written(f"{INTRODUCTION}\n{marked(corrected)}", "", [SENT])
+    assert found == "Prénom et nom : Hawa Diallo"
+
+
+def test_a_correction_of_long_ago_is_not_made_again() -> None:
+    """What is quoted twice was said in an earlier mail."""
+    corrected = marked(SENT.replace("nom : Awa Diallo", "nom : Hawa Diallo"))
+    text = f"oui\n\n{INTRODUCTION}\n{marked(SENT)}\n> {INTRODUCTION}\n{marked(corrected, 200)}"
+    assert newly_written(text, "", [SENT]) == "oui"
+
+
+def test_words_inside_an_unmarked_quote_of_ours_are_kept() -> None:
+    inside = SENT.replace("Une fois confirmé", "oui\n\nUne fois confirmé")
+    text = f"Ma réponse est en rouge.\n\n{HEADERS}\n\n{inside}"
+    assert newly_written(text, "", [SENT]) == "Ma réponse est en rouge.\n\noui"
+
+
+def test_what_others_wrote_in_the_thread_is_not_the_persons() -> None:
+    theirs = "De : Karim\nEnvoyé : mardi 9:00\nÀ : Awa\nObjet : B\n\nAwa, réponds vite !"
+    assert newly_written(f"oui\n\n{theirs}\n\n{HEADERS}\n\n{SENT}", "", [SENT]) == "oui"
+
+
+def test_lines_that_a_person_marked_themselves_are_theirs() -> None:
+    text = f"Mes réponses :\n> Lille\n> Emmaüs\n\n{INTRODUCTION}\n{marked(SENT)}"
+    assert newly_written(text, "", [SENT]) == "Mes réponses :\nLille\nEmmaüs"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Le 3 mai à 14h30, ma tutrice m'a écrit :\n« c'est fini »\nDonc oui.",
+        "De : Lille\nÀ : Lyon\nDate : 5 juin 2026",
+        "Ce message est confidentiel : ne dites rien à ma mère.\nMerci",
+        "Sent from my iPhone yesterday, did you get it?",
+        "« Une fois confirmé, le badge ne pourra plus être modifié. »\nEt si je me marie ?",
+        "Prénom et nom : Awa Diallo\nDates de la mission : 2025\nOrganisme d'accueil : Emmaüs",
+        "Écrivez à awa@example.org le 3 mai à 10:00 :\nj'y serai",
+    ],
+)
+def test_words_that_resemble_a_clients_are_the_persons(words: str) -> None:
+    assert newly_written(f"{words}\n\n{INTRODUCTION}\n{marked(SENT)}", "", [SENT]) == words
+
+
+def test_each_line_is_told_why_it_was_left_out() -> None:
+    page = (
+        '<div>oui</div><div style="display:none">non</div><div>Envoyé de mon iPhone</div>'
+        f'<div class="moz-signature">Awa</div><div class="moz-cite-prefix">{INTRODUCTION}</div>'
+        "<blockquote>Bonjour Awa Diallo,</blockquote>"
+        '<div id="appendonsend"></div><div>De : S</div>'
+    )
+    told = [(shown.line, shown.why) for shown in read_reply("", page, [SENT]).lines]
+    assert told == [
+        ("oui", ""),
+        ("non", "hidden"),
+        ("Envoyé de mon iPhone", "footer"),
+        ("Awa", "signature"),
+        (INTRODUCTION, "introduction"),
+        ("Bonjour Awa Diallo,", "quote"),
+        ("De : S", "older mail"),
+    ]
+
+
+def test_our_own_mail_without_marks_is_told_apart() -> None:
+    lines = read_reply(f"oui\n\n{SENT}", "", [SENT]).lines
+    assert lines[0] == Shown("oui", kept=True, why="")
+    assert {shown.why for shown in lines[1:]} == {"our own mail"}
+
+
+def test_the_explanation_is_bounded() -> None:
+    lines = read_reply("\n".join(["x" * 1000] * (MOST_LINES + 1))).lines
+    assert len(lines) == MOST_SHOWN
+    assert {len(shown.line) for shown in lines} == {LONGEST_SHOWN}
+
+
+def test_a_button_of_ours_in_a_garbled_quote_is_not_a_yes() -> None:
+    ours = f"{SENT}\n\nOui, tout est juste\n\nRien ne presse."
+    garbled = marked(f"{SENT}\n[image: logo]\nOui, tout est juste\n[image: pied]\nRien ne presse.")
+    found = newly_written(f"{INTRODUCTION}\n{garbled}", "", [ours])
+    assert "Oui" not in found
+
+
 def test_a_link_keeps_its_address() -> None:
     page = (
         '<div class="gmail_default">Mon site est <a href="https://awa.example.org/">ici</a></div>'
     )
     assert newly_written("", page) == "Mon site est ici <https://awa.example.org/>"
+
+
+def kept_of(lines: list[str]) -> list[str]:
+    """The lines that are neither footers nor the blank ones above them."""
+    left_out = footers(lines)
+    kept = [line for at, line in enumerate(lines) if at not in left_out]
+    return "\n".join(kept).rstrip().split("\n")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +184,7 @@ def test_a_link_keeps_its_address() -> None:
     ],
 )
 def test_a_phone_or_webmail_line_is_not_the_persons(line: str) -> None:
-    assert without_footers(["oui", "", line]) == ["oui"]
+    assert kept_of(["oui", "", line]) == ["oui"]
 
 
 @pytest.mark.parametrize(
@@ -217,11 +197,11 @@ def test_a_phone_or_webmail_line_is_not_the_persons(line: str) -> None:
     ],
 )
 def test_a_sentence_that_resembles_one_is_kept(line: str) -> None:
-    assert without_footers(["oui", line]) == ["oui", line]
+    assert kept_of(["oui", line]) == ["oui", line]
 
 
 def test_a_phone_line_above_other_words_is_words() -> None:
-    assert without_footers(["Envoyé de mon iPhone", "oui"]) == ["Envoyé de mon iPhone", "oui"]
+    assert kept_of(["Envoyé de mon iPhone", "oui"]) == ["Envoyé de mon iPhone", "oui"]
 
 
 @pytest.mark.parametrize(
@@ -248,6 +228,10 @@ def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
     "text",
     [
         "op a schreef b:\n" * 3000,
+        "de : a\n\n" * 3000,
+        "> awa\n\n" * 3000,
+        "Organisme d'accueil\nx\n" * 2000,
+        ("> " + "a" * 60 + "\n") * 3000,
         ("op " + "schreef " * 37 + ":\n") * 3000,
         "de : a\n" * 3000,
         "-----\n" * 3000,
@@ -255,7 +239,19 @@ def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
         "a" * 100_000 + "@" * 1000 + ":",
         "le " + "a ecrit " * 5000 + ":",
     ],
-    ids=["short", "long", "labels", "rules", "marks", "addresses", "one line"],
+    ids=[
+        "short",
+        "gaps",
+        "own marks",
+        "form",
+        "quotes",
+        "long",
+        "labels",
+        "rules",
+        "marks",
+        "addresses",
+        "one line",
+    ],
 )
 def test_a_hostile_text_is_read_about_as_fast_as_any(text: str) -> None:
     begun = time.perf_counter()
