@@ -13,7 +13,7 @@ COMMANDS = {
     "verify": "whether a badge file is true, and if not, why",
     "receive": "feed one raw mail or Telegram update through its door and print the effects",
     "due": "do what is due: invitations, badges to issue",
-    "roster": "import who did what when, from CSV or XLSX",
+    "roster": "import who did what when, from CSV or XLSX; show where invitations stand",
     "staff": "who reviews, supports or manages a programme",
     "award": "give a badge unasked",
     "review": "see the claims that wait, and decide on one",

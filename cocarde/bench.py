@@ -3,10 +3,14 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from cocarde.printing import json_option, print_json
 
-PARTS = ("badges", "start", "telegram")
+if TYPE_CHECKING:
+    from tests.bench.rounds import Rates
+
+PARTS = ("badges", "start", "telegram", "reading", "outbound", "inbound", "campaign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Line:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--only", choices=PARTS, help="one part of it")
+    parser.add_argument("part", nargs="*", help=f"all, or some of: {', '.join(PARTS)}")
     json_option(parser)
 
 
@@ -33,8 +37,12 @@ def main(given: Namespace) -> int:
 
         mend = "Run it as: python3 run.py bench"
         raise Trouble(f"The bench needs the test packages ({missing.name}).", mend=mend) from None
+    if unknown := set(given.part) - set(PARTS):
+        from core.ground.errors import Trouble
+
+        raise Trouble(f"There is no bench {min(unknown)!r}.", mend=f"Choose of {', '.join(PARTS)}.")
     lines = []
-    for part in [given.only] if given.only else PARTS:
+    for part in given.part or PARTS:
         for line in MEASURES[part]():
             lines.append(line)
             if not given.json:
@@ -85,4 +93,64 @@ def telegram() -> Iterator[Line]:
     )
 
 
-MEASURES = {"badges": badges, "start": start, "telegram": telegram}
+def reading() -> Iterator[Line]:
+    from statistics import fmean
+
+    from tests.bench.reading import bench
+
+    cost = bench()
+    yield Line(
+        "read an answer (CPU)",
+        f"{fmean(cost.read):.2f} ms",
+        f"p95 {cost.p95:.2f} ms; parsing: {fmean(cost.parse):.2f} ms",
+        f"≤ 2 ms, {len(cost.read)} mails",
+        fmean(cost.read) <= 2,
+    )
+
+
+def outbound() -> Iterator[Line]:
+    from tests.bench.outbound import bench
+
+    yield by_mail("badge mails out", bench(), "bare aiosmtplib", 0.8)
+
+
+def inbound() -> Iterator[Line]:
+    from tests.bench.inbound import bench
+
+    yield by_mail("answers in", bench(), "bare fetch and parse", 0.6)
+
+
+def by_mail(name: str, rates: "Rates", peer: str, share: float) -> Line:
+    """Rates as medians of the rounds, and the spread of their ratios."""
+    (ours, theirs), ratios = rates.median, rates.ratios
+    return Line(
+        name,
+        f"{ours:,.0f}/s",
+        f"{peer}: {theirs:,.0f}/s ({ratios[0]:.0%}–{ratios[-1]:.0%})",
+        f"≥ {share:.0%}, is {rates.ratio:.0%}",
+        rates.ratio >= share,
+    )
+
+
+def campaign() -> Iterator[Line]:
+    from tests.bench.campaign import MISSIONS, bench
+
+    for stage in bench():
+        yield Line(
+            stage.name,
+            f"{stage.ours.cpu:,.0f}/s",
+            f"{stage.beside}; by the clock {stage.ours.clock:,.0f}/s",
+            f"≥ 5,000/s, {MISSIONS:,} rows",
+            stage.ours.cpu >= 5000,
+        )
+
+
+MEASURES = {
+    "badges": badges,
+    "start": start,
+    "telegram": telegram,
+    "reading": reading,
+    "outbound": outbound,
+    "inbound": inbound,
+    "campaign": campaign,
+}

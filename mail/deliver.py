@@ -3,16 +3,21 @@
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from core.claims.bounces import bounced
+from core.claims.inviting import write_out
 from core.claims.people import MAIL
 from core.ground import outbox
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.tables import Outbox
-from core.ground.world import World
+from core.ground.world import Turn, World
+from mail.gathering import gather
 from mail.listen import rest
 from mail.postman import Postman
-from mail.write import Written, write
+from mail.write import Draft, Written, draft, written
 
 log = logging.getLogger(__name__)
 
@@ -21,12 +26,41 @@ WORKERS = 2
 _NO_SUCH_ADDRESS = re.compile(r"\b5\.1\.(?:1|2|3|6|10)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A row with the draft of its mail, or with the reason why it has none."""
+
+    row: Outbox
+    draft: Draft | None = None
+    why: str = ""
+
+
+class Ledger:
+    """Notes what the server took: what it takes during one commit shares the next.
+
+    After a kill only those mails go out again, with the same Message-ID.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._taken: list[tuple[UUID, str]] = []
+        self._turn = asyncio.Lock()
+
+    async def note(self, row: Outbox, mail: Written) -> None:
+        """Return once it stands in the store."""
+        self._taken.append((row.id, mail.message_id))
+        async with self._turn:
+            taken, self._taken = self._taken, []
+            if taken:
+                await asyncio.to_thread(outbox.sent_together, self._world, taken)
+
+
 async def run(world: World, stop: asyncio.Event) -> None:
     """Send what is due until told to stop; a store or server that is away is tried again."""
     async with Postman(world.settings.smtp_url, workers=WORKERS) as postman:
         while not stop.is_set():
             try:
-                sent = await deliver_due(world, postman)
+                sent = await deliver_due(world, postman, stop)
             except Exception:
                 log.exception("The outbox could not be read; trying again.")
                 sent = 0
@@ -34,38 +68,85 @@ async def run(world: World, stop: asyncio.Event) -> None:
                 await rest(ROUND, stop)
 
 
-async def deliver_due(world: World, postman: Postman) -> int:
-    """Send the mails that are due now; how many were taken."""
-    rows = await asyncio.to_thread(outbox.take, world, MAIL)
-    by_reader: dict[str, list[Outbox]] = {}
-    for row in rows:
-        by_reader.setdefault(row.place, []).append(row)
-    await asyncio.gather(*(in_order(world, postman, each) for each in by_reader.values()))
-    return len(rows)
+async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None = None) -> int:
+    """Send the mails that are due; how many were taken.
+
+    While some are on their way the next are taken and made ready, until nothing is due or `stop`.
+    """
+    count, ledger = 0, Ledger(world)
+    batch = await asyncio.to_thread(take, world)
+    while batch:
+        count += len(batch)
+        going = asyncio.create_task(send_all(world, postman, ledger, batch))
+        ended = stop is not None and stop.is_set()
+        try:
+            batch = [] if ended else await asyncio.to_thread(take, world)
+        finally:
+            await going
+    return count
 
 
-async def in_order(world: World, postman: Postman, rows: list[Outbox]) -> None:
-    """One reader's mails one after the other: the confirmation comes before the badge."""
-    for row in rows:
-        await deliver_row(world, postman, row)
+def take(world: World) -> list[Parcel]:
+    """The rows that are due, each with its draft, or with the reason why it must wait."""
+    rows = outbox.take(world, MAIL)
+    worded = [each for row in rows if (each := with_words(world, row)) is not None]
+    if not worded:
+        return []
+    with world.glance() as turn:
+        gather(turn, [parcel.row for parcel in worded])
+        return [drafted(turn, parcel) for parcel in worded]
 
 
-async def deliver_row(world: World, postman: Postman, row: Outbox) -> None:
-    """Write and send one row, and note what became of it."""
+def with_words(world: World, row: Outbox) -> Parcel | None:
+    """A row that came without words gets them now; none where it is not to be sent any more."""
     try:
-        mail = await asyncio.to_thread(write, world, row)
-        await postman.send(mail.raw, mail.sender, mail.to)
+        ready = write_out(world, row)
+    except (CocardeError, ValueError) as error:
+        return Parcel(row, None, str(error))
+    return Parcel(ready) if ready is not None else None
+
+
+def drafted(turn: Turn, parcel: Parcel) -> Parcel:
+    if parcel.why:
+        return parcel
+    try:
+        return Parcel(parcel.row, draft(turn, parcel.row))
+    except (CocardeError, ValueError) as error:
+        return Parcel(parcel.row, None, str(error))
+
+
+async def send_all(world: World, postman: Postman, ledger: Ledger, batch: Sequence[Parcel]) -> None:
+    """Some at a time; one reader's mails in order: the confirmation comes before the badge."""
+    by_reader: dict[str, list[Parcel]] = {}
+    for parcel in batch:
+        by_reader.setdefault(parcel.row.place, []).append(parcel)
+    places = asyncio.Semaphore(WORKERS)
+
+    async def in_order(parcels: list[Parcel]) -> None:
+        for parcel in parcels:
+            await send(world, postman, ledger, parcel, places)
+
+    await asyncio.gather(*(in_order(each) for each in by_reader.values()))
+
+
+async def send(
+    world: World, postman: Postman, ledger: Ledger, parcel: Parcel, places: asyncio.Semaphore
+) -> None:
+    """Write and send one mail when it is its turn, and note what became of it."""
+    row = parcel.row
+    try:
+        if parcel.draft is None:
+            raise ValueError(parcel.why)
+        async with places:
+            mail = written(parcel.draft)
+            await postman.send(mail.raw, mail.sender, mail.to)
     except DeliveryError as error:
         await asyncio.to_thread(refused, world, row, error)
     except (CocardeError, ValueError) as error:
         log.error("Mail %s (%s) must wait: %s", row.id, row.kind, error)
         await asyncio.to_thread(outbox.failed, world, row, str(error), permanent=False)
     else:
-        await asyncio.to_thread(taken, world, row, mail)
-
-
-def taken(world: World, row: Outbox, mail: Written) -> None:
-    outbox.sent(world, row, mail.message_id)
+        await ledger.note(row, mail)
 
 
 def refused(world: World, row: Outbox, error: DeliveryError) -> None:

@@ -154,20 +154,21 @@ class Line:
         bodies = [bytes(line) for line in lines if isinstance(line, bytearray)]
         return bodies[0] if bodies else None
 
-    async def put_away(self, uid: int, name: str) -> None:
+    async def put_away(self, uids: Sequence[int], name: str) -> None:
         """Mark as read and move to `Cocarde/<name>`, or mark with a keyword; raise Refused."""
-        await self._ask("STORE", str(uid), "+FLAGS.SILENT", f"({SEEN})", uid=True)
-        if "MOVE" in self._can and await self._move(uid, name):
+        mails = _set(uids)
+        await self._ask("STORE", mails, "+FLAGS.SILENT", f"({SEEN})", uid=True)
+        if "MOVE" in self._can and await self._move(mails, name):
             return
-        await self._ask("STORE", str(uid), "+FLAGS.SILENT", f"(Cocarde-{name})", uid=True)
+        await self._ask("STORE", mails, "+FLAGS.SILENT", f"(Cocarde-{name})", uid=True)
 
-    async def _move(self, uid: int, name: str) -> bool:
+    async def _move(self, mails: str, name: str) -> bool:
         for folder in await self._folders(name):
-            if await self._try("MOVE", str(uid), folder, uid=True):
+            if await self._try("MOVE", mails, folder, uid=True):
                 return True
             if await self._try("CREATE", folder):
                 await self._try("SUBSCRIBE", folder)
-                return await self._try("MOVE", str(uid), folder, uid=True)
+                return await self._try("MOVE", mails, folder, uid=True)
         return False
 
     async def _folders(self, name: str) -> list[str]:

@@ -28,6 +28,11 @@ class Progress:
         self.returned = False
         return sorted(present - self._out)
 
+    @property
+    def out(self) -> bool:
+        """Whether the caller has letters that are not finished."""
+        return bool(self._out)
+
     def offer(self, uid: int) -> None:
         """The caller has it now."""
         self._out.add(uid)

@@ -25,6 +25,7 @@ UNKNOWN, FIRST = "note", "fr"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
 until reason badges choices page linkedin cv fields link chat sender yes fill correct stop
+cause why
 """
 PLACEHOLDERS = frozenset(_NAMES.split())
 _BUTTON = re.compile(r"\[(?P<label>.+) -> (?P<address>.+)\]")

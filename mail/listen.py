@@ -4,6 +4,8 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import Sequence
+from contextlib import aclosing
 from datetime import timedelta
 
 from core.claims.bounces import bounced
@@ -22,6 +24,7 @@ from mail.stops import stop_asked
 log = logging.getLogger(__name__)
 
 LEASE, LIFE, EVERY = "mail", timedelta(seconds=60), 20.0
+AHEAD, TOGETHER = 20, 10  # mails fetched before their turn, and moved away in one command
 
 
 def receive_mail(world: World, raw: bytes) -> Effects:
@@ -47,7 +50,8 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         turn.effects.told(reading.outcome, reading.why)
         turn.effects.authentication = dict(reading.authentication)
         if reading.bounce is not None:
-            bounced(turn, reading.bounce.row, reading.why, hard=reading.bounce.hard)
+            found = reading.bounce
+            bounced(turn, found.row, reading.why, hard=found.hard, final=found.final)
         label(turn, source_id, reading.outcome)
     return turn.effects
 
@@ -111,20 +115,67 @@ def work_waiting(world: World) -> None:
 
 
 async def read_letters(world: World, over: asyncio.Event) -> None:
+    """Work the mails in order; the next are fetched and the last put away meanwhile."""
     box = Mailbox(world.settings.imap_url, StoredBookmark(world), notice=log.warning)
-    async for letter in box.letters(over):
-        outcome = await asyncio.to_thread(work, world, letter.raw)
-        await put_away(box, letter, outcome)
+    fetched: asyncio.Queue[Letter | None] = asyncio.Queue(AHEAD)
+    fetching = asyncio.create_task(fetch(box, over, fetched))
+    tidying: asyncio.Task[None] | None = None
+    try:
+        while letters := await next_letters(fetched):
+            outcomes = await asyncio.to_thread(work_all, world, [each.raw for each in letters])
+            if tidying is not None:
+                await tidying
+            tidying = asyncio.create_task(put_away(box, letters, outcomes))
+            if fetched.empty():
+                await tidying
+    finally:
+        if tidying is not None:
+            await tidying
+        fetching.cancel()
+        await asyncio.gather(fetching, return_exceptions=True)
 
 
-async def put_away(box: Mailbox, letter: Letter, outcome: Outcome | None) -> None:
-    """Move a worked mail; one that failed is offered again, until it is set aside."""
-    if outcome is None:
-        box.put_back(letter)
-    elif outcome is Outcome.QUARANTINED:
-        await box.set_aside(letter)
-    else:
-        await box.done(letter)
+async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[Letter | None]) -> None:
+    """The letters of the mailbox into the queue; none as the last, whatever ended it."""
+    try:
+        async with aclosing(box.letters(over)) as letters:
+            async for letter in letters:
+                await fetched.put(letter)
+    finally:
+        await fetched.put(None)
+
+
+async def next_letters(fetched: asyncio.Queue[Letter | None]) -> list[Letter]:
+    """Those that wait, at least one and at most a handful; none at the end."""
+    letters: list[Letter] = []
+    while not letters or (len(letters) < TOGETHER and not fetched.empty()):
+        letter = await fetched.get()
+        if letter is None:
+            fetched.put_nowait(None)
+            break
+        letters.append(letter)
+    return letters
+
+
+async def put_away(
+    box: Mailbox, letters: Sequence[Letter], outcomes: Sequence[Outcome | None]
+) -> None:
+    """Move the worked mails; one that failed is offered again, until it is set aside."""
+    done: list[Letter] = []
+    aside: list[Letter] = []
+    for letter, outcome in zip(letters, outcomes, strict=True):
+        if outcome is None:
+            box.put_back(letter)
+        else:
+            (aside if outcome is Outcome.QUARANTINED else done).append(letter)
+    if done:
+        await box.done(*done)
+    if aside:
+        await box.set_aside(*aside)
+
+
+def work_all(world: World, raws: Sequence[bytes]) -> list[Outcome | None]:
+    return [work(world, raw) for raw in raws]
 
 
 def work(world: World, raw: bytes) -> Outcome | None:

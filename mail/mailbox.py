@@ -6,7 +6,7 @@ says so after its commit; until then it is offered again at the next start.
 
 import asyncio
 import ssl
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
 from mail import imap_trouble
@@ -44,6 +44,7 @@ class Mailbox:
         self._progress: Progress | None = None
         self._turn = asyncio.Lock()
         self._rouse = asyncio.Event()
+        self._empty_handed = asyncio.Event()  # the caller has given every letter back
         self._told = ""
         self._untidy: dict[int, str] = {}
         self._tries: dict[int, int] = {}
@@ -70,18 +71,19 @@ class Mailbox:
                 await self._close()
             await _rest(pause, stop)
 
-    async def done(self, letter: Letter) -> None:
+    async def done(self, *letters: Letter) -> None:
         """After the caller's commit: flag, move to `Cocarde/Done`, advance the bookmark."""
-        await self._finish(letter, DONE)
+        await self._finish(letters, DONE)
 
-    async def set_aside(self, letter: Letter) -> None:
+    async def set_aside(self, *letters: Letter) -> None:
         """After the caller's commit: as `done`, but into `Cocarde/Quarantine`."""
-        await self._finish(letter, QUARANTINE)
+        await self._finish(letters, QUARANTINE)
 
     def put_back(self, letter: Letter) -> None:
         """The caller could not work it now: it is offered again within `habits.poll` seconds."""
         if self._progress is not None and self._progress.uidvalidity == letter.uidvalidity:
             self._progress.put_back(letter.uid)
+            self._look_at_hands(self._progress)
 
     async def _open(self) -> None:
         largest = 2 * self._habits.most + MEGABYTE  # some servers tell a size that is a guess
@@ -128,6 +130,7 @@ class Mailbox:
                 letter = await self._take(line, progress, uid, sizes.get(uid))
                 if letter is not None:
                     progress.offer(uid)
+                    self._empty_handed.clear()
                     yield letter
         await self._remember(progress)
 
@@ -137,7 +140,7 @@ class Mailbox:
         """Fetch it; None when it is gone, or was worked before and only had to be moved."""
         async with self._turn:
             if uid in self._untidy:
-                await self._tidy(progress, uid, self._untidy[uid])
+                await self._tidy(progress, [uid], self._untidy[uid])
                 return None
             truncated = size is not None and size > self._habits.most
             only = self._habits.head if truncated else 0
@@ -150,43 +153,63 @@ class Mailbox:
     async def _await_mail(self, stop: asyncio.Event) -> None:
         line, progress = self._line, self._progress
         assert line is not None and progress is not None  # noqa: PT018
+        if progress.out:  # what it is about to ask would only be broken off
+            await line.rest(self._habits.poll, stop, self._empty_handed)
+            if not progress.returned:
+                return None
         if line.idles:
             seconds = self._habits.poll if progress.returned else self._habits.renewal()
             async with self._turn:
                 await line.idle(seconds, stop, self._rouse)
-            return
+            return None
         await line.rest(self._habits.poll, stop)
         async with self._turn:
-            await line.look()
+            return await line.look()
 
-    async def _finish(self, letter: Letter, name: str) -> None:
+    async def _finish(self, letters: Sequence[Letter], name: str) -> None:
         progress = self._progress
-        if progress is None or progress.uidvalidity != letter.uidvalidity:
-            return  # the folder was numbered anew meanwhile: the UID names nothing any more
+        if progress is None:
+            return
+        # after a new numbering the UID names nothing any more
+        uids = [each.uid for each in letters if each.uidvalidity == progress.uidvalidity]
+        if not uids:
+            return
         self._rouse.set()
         async with self._turn:
             self._rouse.clear()
-            await self._tidy(progress, letter.uid, name)
+            await self._tidy(progress, uids, name)
         await self._remember(progress)
+        self._look_at_hands(progress)
 
-    async def _tidy(self, progress: Progress, uid: int, name: str) -> None:
+    def _look_at_hands(self, progress: Progress) -> None:
+        if not progress.out:
+            self._empty_handed.set()
+
+    async def _tidy(self, progress: Progress, uids: Sequence[int], name: str) -> None:
         try:
-            await self._put_away(uid, name)
+            await self._put_away(uids, name)
         except Refused as no:
             self._tell(imap_trouble.unmovable(no))
         except (Lost, OSError):
-            self._untidy[uid] = name
-            self._tries[uid] = self._tries.get(uid, 0) + 1
-            if self._tries[uid] < TRIES:
-                return progress.put_back(uid)
-        self._untidy.pop(uid, None)
-        self._tries.pop(uid, None)
-        return progress.finish(uid)
+            uids = [uid for uid in uids if not self._again(progress, uid, name)]
+        for uid in uids:
+            self._untidy.pop(uid, None)
+            self._tries.pop(uid, None)
+            progress.finish(uid)
 
-    async def _put_away(self, uid: int, name: str) -> None:
+    def _again(self, progress: Progress, uid: int, name: str) -> bool:
+        """Whether a letter that could not be moved is to be moved on the next connection."""
+        self._untidy[uid] = name
+        self._tries[uid] = self._tries.get(uid, 0) + 1
+        if self._tries[uid] >= TRIES:
+            return False
+        progress.put_back(uid)
+        return True
+
+    async def _put_away(self, uids: Sequence[int], name: str) -> None:
         if self._line is None:
             raise Lost("not connected")
-        await self._line.put_away(uid, name)
+        await self._line.put_away(uids, name)
 
     async def _remember(self, progress: Progress) -> None:
         reached = progress.reached()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from core.claims.people import fold
@@ -16,6 +16,12 @@ from core.ground.world import World
 WITHIN = timedelta(hours=1)
 MOST = 12
 MOST_PROVEN = 40  # more, so that forged mails in a person's name do not silence the person
+ANSWERS = (
+    select(func.count())
+    .select_from(Outbox)
+    .where(Outbox.door == bindparam("door"), Outbox.kind == REPLY)
+    .where(Outbox.place == bindparam("place"), col(Outbox.created_at) > bindparam("since"))
+)
 
 
 def too_many(world: World, incoming: Incoming) -> Effects | None:
@@ -25,12 +31,11 @@ def too_many(world: World, incoming: Incoming) -> Effects | None:
     """
     place = fold(incoming.door, incoming.value)
     most = MOST_PROVEN if incoming.token or incoming.authentic else MOST
-    with world.turn() as turn:
-        query = select(func.count()).select_from(Outbox)
-        query = query.where(Outbox.door == incoming.door, Outbox.kind == REPLY)
-        query = query.where(Outbox.place == place, col(Outbox.created_at) > turn.at - WITHIN)
-        if turn.db.exec(query).one() < most:
+    with world.glance() as turn:
+        since = {"door": incoming.door, "place": place, "since": turn.at - WITHIN}
+        if turn.db.connection().execute(ANSWERS, since).scalar_one() < most:
             return None
+    with world.turn() as turn:
         if inbox.first_time(turn, incoming.source, incoming.source_id):
             turn.effects.told(Outcome.IGNORED, f"{most} answers to its address within an hour")
         else:

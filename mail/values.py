@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from core.claims.people import MAIL
@@ -19,6 +20,7 @@ HOUSE = "Cocarde"
 YES = {"fr": "Oui", "en": "Yes", "nl": "Ja"}
 LONGEST_MAILTO = 1800  # beyond it some clients cut the address
 OFFERED = ("badge:", "programme:", "group:")
+READER = select(Address).where(Address.door == MAIL, Address.value == bindparam("place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,18 @@ def about(turn: Turn, row: Outbox, message: Message) -> tuple[Programme | None, 
 
 def name_of(turn: Turn, row: Outbox) -> str:
     """The reader's name, once they have shown that they read there; a stranger's is not echoed."""
-    query = select(Address).where(Address.door == MAIL, Address.value == row.place)
-    address = turn.db.exec(query).first()
+    address = reader(turn, row.place)
     if address is None or address.proven_at is None:
         return ""
     return turn.db.get_one(Person, address.person_id).name
+
+
+def reader(turn: Turn, place: str) -> Address | None:
+    """Whose mailbox it is; looked up once in a turn, or gathered before."""
+    if (MAIL, place) not in turn.memo:
+        turn.memo[MAIL, place] = turn.db.exec(READER, params={"place": place}).first()
+    known: Address | None = turn.memo[MAIL, place]
+    return known
 
 
 def choices(message: Message) -> str:

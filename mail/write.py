@@ -1,28 +1,36 @@
 """An outbox row becomes a mail: the same row is the same mail for ever, so a repeat is harmless."""
 
-import binascii
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.preview import thumbnail
 from core.claims import holding
-from core.ground import documents
+from core.claims.holding import Held
 from core.ground.errors import Trouble
-from core.ground.tables import Badge, Outbox
+from core.ground.tables import Outbox
 from core.ground.world import Turn, World
+from mail import mime
 from mail.layout import PICTURE_ID, as_html
 from mail.letters import as_text
 from mail.origin import Origin, origin
 from mail.row_tags import bounce_address, message_id, tag
 from mail.values import Ready, ready
 
-INVITATIONS = ("invitation", "invitation-incomplete")
+UNASKED = ("invitation", "remind")  # kinds of mails that nobody asked for
 PREVIEW = 480  # pixels, shown at half that size
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a mail needs from the store; `base` is the address that people answer to."""
+
+    made: Ready
+    base: str
+    url: str
+    answered: Origin | None
+    badge: Held | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,115 +45,91 @@ class Written:
 
 def write(world: World, row: Outbox) -> Written:
     """The mail of a row. Raises `Trouble` for settings or letters that the operator must mend."""
-    base = world.settings.mail_address
+    with world.glance() as turn:
+        return written(draft(turn, row))
+
+
+def draft(turn: Turn, row: Outbox) -> Draft:
+    """What the mail of a row needs from the store. Raises `Trouble` as `write` does."""
+    base = turn.settings.mail_address
     if not base:
         raise Trouble(
             "Mails have no sender: COCARDE_MAIL_ADDRESS is not set.",
             mend="Set it to the address that people answer to, such as badges@example.org.",
         )
-    with world.glance() as turn:
-        made = ready(turn, row)
-        answered = origin(turn, row)
-        drawn = artwork(turn, made.message.badge)
-    identity = message_id(base, made.message.token, row.id)
-    mail = body(world, made, drawn)
-    address(mail, made, base)
-    mark(mail, made, answered, identity, world.settings.base)
-    receipt = answered is not None and not made.message.token
-    sender = "" if receipt else bounce_address(base, row.id)
-    return Written(sender, row.place, unfolded(mail.as_bytes()), identity)
-
-
-def body(world: World, made: Ready, drawn: bytes) -> EmailMessage:
-    """Text first, then HTML with its picture; the badge itself as a file."""
-    badge = holding.picture(world, made.message.badge) if made.message.badge else None
-    palette = made.programme.palette if made.programme else None
-    words = part("plain", as_text(made.letter))
-    page = part("html", as_html(made.letter, made.sender, made.message.locale, palette))
+    made = ready(turn, row)
+    badge = holding.held(turn, made.message.badge) if made.message.badge else None
     if badge is not None:
-        page = container("related", made, page, preview(drawn))
-    mail = EmailMessage(policy=SMTP if made.row.place.isascii() else SMTPUTF8)
-    if badge is None:
-        fill_container(mail, "alternative", made, [words, page])
-    else:
-        told = container("alternative", made, words, page)
-        fill_container(mail, "mixed", made, [told, attachment(*badge)])
-    return mail
+        preview(badge.drawn)
+    return Draft(made, base, turn.settings.base, origin(turn, row), badge)
 
 
-def artwork(turn: Turn, badge_id: str) -> bytes:
-    """The picture of a badge without its proof, the same for all badges of a month."""
-    badge = turn.db.get(Badge, badge_id) if badge_id else None
-    document = documents.find(turn, badge.artwork) if badge else None
-    return document.body if document else b""
+def written(draft: Draft) -> Written:
+    """The mail of a draft; needs nothing but the draft."""
+    row, message = draft.made.row, draft.made.message
+    identity = message_id(draft.base, message.token, row.id)
+    lines = [*addressed(draft), *marked(draft, identity), "MIME-Version: 1.0\r\n"]
+    receipt = draft.answered is not None and not message.token
+    sender = "" if receipt else bounce_address(draft.base, row.id)
+    raw = "".join(lines).encode("utf-8") + body(draft)
+    return Written(sender, row.place, raw, identity)
 
 
-def part(kind: str, text: str) -> MIMEPart:
-    """A text part in quoted-printable, by the fast encoder of the standard library."""
-    encoded = binascii.b2a_qp(text.encode("utf-8"), istext=True).decode("ascii")
-    made = MIMEPart(policy=SMTP)
-    made["Content-Type"] = f'text/{kind}; charset="utf-8"'
-    made["Content-Transfer-Encoding"] = "quoted-printable"
-    made.set_payload(encoded)
-    return made
+def body(draft: Draft) -> bytes:
+    """Text first, then HTML with its picture; the badge itself as a file."""
+    made = draft.made
+    palette = made.programme.palette if made.programme else None
+    words = mime.text_part("plain", as_text(made.letter))
+    page = mime.text_part("html", as_html(made.letter, made.sender, made.message.locale, palette))
+    if draft.badge is None:
+        return container("alternative", made, words, page)
+    page = container("related", made, page, preview(draft.badge.drawn))
+    told = container("alternative", made, words, page)
+    return container("mixed", made, told, attachment(draft.badge))
 
 
-def container(kind: str, made: Ready, *parts: MIMEPart) -> MIMEPart:
-    whole = MIMEPart(policy=SMTP)
-    fill_container(whole, kind, made, list(parts))
-    return whole
-
-
-def fill_container(whole: MIMEPart, kind: str, made: Ready, parts: list[MIMEPart]) -> None:
+def container(kind: str, made: Ready, *parts: bytes) -> bytes:
     """A multipart whose border is of the row, not of chance."""
-    whole["Content-Type"] = f'multipart/{kind}; boundary="={kind}={tag(made.row.id)}"'
-    whole.set_payload(parts)  # type: ignore[arg-type]
+    return mime.multipart(kind, f"={kind}={tag(made.row.id)}", *parts)
 
 
-def attachment(name: str, png: bytes) -> MIMEPart:
+def attachment(badge: Held) -> bytes:
     """The issued file, byte for byte."""
-    made = MIMEPart(policy=SMTP)
-    made.set_content(png, maintype="image", subtype="png", filename=name)
-    return made
-
-
-def preview(png: bytes) -> MIMEPart:
-    """The picture that is seen in the mail; it bears no proof, the file does."""
-    made = MIMEPart(policy=SMTP)
-    made.set_content(smaller(png), maintype="image", subtype="png", disposition="inline")
-    made["Content-ID"] = f"<{PICTURE_ID}>"
-    return made
+    disposition = f'Content-Disposition: attachment; filename="{badge.name}"'
+    return mime.png_part(mime.wrapped(badge.png), disposition)
 
 
 @lru_cache(maxsize=64)
-def smaller(png: bytes) -> bytes:
-    return thumbnail(png, PREVIEW) if png else b""
+def preview(png: bytes) -> bytes:
+    """The picture that is seen in the mail; it bears no proof, the file does."""
+    small = mime.wrapped(thumbnail(png, PREVIEW))
+    return mime.png_part(small, "Content-Disposition: inline", f"Content-ID: <{PICTURE_ID}>")
 
 
-def unfolded(raw: bytes) -> bytes:
-    """No header begins with an empty line: some servers lose a Message-ID that does."""
-    head, blank, rest = raw.partition(b"\r\n\r\n")
-    return re.sub(rb"(?m)^([\w-]+):[ \t]*\r\n[ \t]+(?=<)", rb"\1: ", head) + blank + rest
-
-
-def address(mail: EmailMessage, made: Ready, base: str) -> None:
+def addressed(draft: Draft) -> Iterator[str]:
     """Who writes to whom, and where an answer goes."""
-    mail["From"] = Address(display_name=made.sender, addr_spec=base)
-    mail["To"] = made.row.place
-    mail["Reply-To"] = Address(display_name=made.sender, addr_spec=made.reply_to)
-    mail["Subject"] = made.letter.subject
-    mail["Date"] = format_datetime(made.row.created_at)
+    made = draft.made
+    yield mime.field("From", mime.mailbox(made.sender, draft.base))
+    yield mime.field("To", [made.row.place])
+    yield mime.field("Reply-To", mime.mailbox(made.sender, made.reply_to))
+    yield mime.field("Subject", mime.words(made.letter.subject))
+    yield mime.field("Date", [format_datetime(made.row.created_at)])
 
 
-def mark(mail: EmailMessage, made: Ready, answered: Origin | None, identity: str, url: str) -> None:
+def marked(draft: Draft, identity: str) -> Iterator[str]:
     """The headers that machines read: thread, automatic (RFC 3834), unsubscribing (RFC 8058)."""
-    mail["Message-ID"] = identity
-    mail["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "All"
+    made, answered = draft.made, draft.answered
+    yield mime.field("Message-ID", [identity])
+    yield mime.field("Auto-Submitted", ["auto-replied" if answered else "auto-generated"])
+    yield mime.field("X-Auto-Response-Suppress", ["All"])
     if answered and answered.message_id:
-        mail["In-Reply-To"] = answered.message_id
-        mail["References"] = answered.references
-    if made.message.letter in INVITATIONS and made.message.token:
-        page, written = f"{url}/stop/{made.message.token}", f"mailto:{made.reply_to}?subject=STOP"
-        mail["List-Unsubscribe"] = f"<{page}>, <{written}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        yield mime.field("In-Reply-To", [answered.message_id])
+        yield mime.field("References", answered.references.split())
+    if made.row.kind in UNASKED and made.message.token:
+        yield mime.field("List-Unsubscribe", unsubscribing(draft))
+        yield mime.field("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"])
+
+
+def unsubscribing(draft: Draft) -> Sequence[str]:
+    page = f"<{draft.url}/stop/{draft.made.message.token}>,"
+    return page, f"<mailto:{draft.made.reply_to}?subject=STOP>"

@@ -5,7 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
 
-from core.claims.due import due
+from core.claims.inviting import write_out
 from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.tables import Outbox
@@ -35,12 +35,13 @@ class Letters:
     def invited(self, **row: str) -> EmailMessage:
         """The invitation of a mission that has ended."""
         self.stage.mission("service-civique", **{**MISSION, **row})
-        due(self.stage.world)
+        self.stage.invite()
         return self.sent()[0]
 
     def sent(self) -> list[EmailMessage]:
         """Every mail that waits, written as it would go out."""
-        return [self.write(row) for row in outbox.take(self.stage.world, "mail")]
+        rows = [write_out(self.stage.world, row) for row in outbox.take(self.stage.world, "mail")]
+        return [self.write(row) for row in rows if row]
 
     def write(self, row: Outbox) -> EmailMessage:
         written = write(self.stage.world, row)

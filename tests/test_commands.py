@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from cocarde.installation import open_world
+from cocarde.printing import clock
+from core.claims.inviting import write_out
+from core.ground import outbox
+from core.ground.messages import Message
+from core.ground.settings import read_settings
 from tests.commanding import Cocarde
 
 ROSTER = (
     "reference;mail;nom complet;début;fin;organisme;domaine\n"
     "SC-1;awa@example.org;Awa Diallo;01/03/2026;16/11/2026;Association Les Passerelles;Solidarité\n"
 )
+THE_DAY_BEFORE = ("--now", "2026-11-16T10:30:00+01:00")
 THE_DAY_AFTER = "2026-11-17T10:30:00+01:00"
 
 
@@ -26,14 +33,14 @@ def roster(cocarde: Cocarde, text: str = ROSTER) -> str:
     return str(path)
 
 
-def invitation_token(due: dict[str, list[dict[str, str]]], folder: Path) -> str:
-    """The secret of the invitation, from the outbox of the store."""
-    import sqlite3
-
-    rows = sqlite3.connect(folder / "cocarde.db").execute(
-        "SELECT message FROM outbox WHERE kind = 'invitation'"
-    )
-    return str(json.loads(rows.fetchone()[0])["token"])
+def invitation_token(cocarde: Cocarde) -> str:
+    """The secret of the invitation, once its words were found as at its delivery."""
+    world = open_world(read_settings(cocarde.environment()), now=clock(THE_DAY_AFTER))
+    (row,) = outbox.take(world, "mail")
+    ready = write_out(world, row)
+    world.store.close()
+    assert ready is not None
+    return Message.from_json(ready.message).token
 
 
 def mail(folder: Path, token: str, text: str) -> str:
@@ -53,7 +60,7 @@ def test_a_roster_then_due_then_a_mail_bring_a_badge(cocarde: Cocarde) -> None:
     assert (counts["added"], counts["refused"]) == (1, [])
     due = cocarde.json("due", "--now", THE_DAY_AFTER)
     assert [row["kind"] for row in due["outbox"]] == ["invitation"]
-    token = invitation_token(due, cocarde.folder)
+    token = invitation_token(cocarde)
     path = mail(cocarde.folder, token, "Oui, tout est exact.\n\nAwa")
     told = cocarde.json("receive", "mail", path, "--now", THE_DAY_AFTER)
     assert told["outcome"] == "claim_recorded"
@@ -69,6 +76,38 @@ def test_a_dry_run_keeps_nothing(cocarde: Cocarde) -> None:
     words = ("roster", "import", roster(cocarde), "--programme", "service-civique")
     assert cocarde.json(*words, "--dry-run")["added"] == 1
     assert cocarde.json(*words)["added"] == 1
+
+
+def test_where_each_invitation_stands_is_shown(cocarde: Cocarde) -> None:
+    cocarde("roster", "import", roster(cocarde), "--programme", "service-civique")
+    words = ("roster", "show", "--programme", "service-civique")
+    told = cocarde.json(*words, *THE_DAY_BEFORE)
+    assert told["counts"] == {"not ended yet": 1}
+    (mission,) = told["missions"]
+    assert (mission["reference"], mission["status"]) == ("SC-1", "not ended yet")
+    assert mission["at"] == "2026-11-17T10:00:00+01:00"
+    cocarde("due", "--now", THE_DAY_AFTER)
+    shown = cocarde(*words, "--mail", "Awa@example.org")
+    assert "1  waiting to be sent\n" in shown
+    assert "SC-1  awa@example.org  Awa Diallo  waiting to be sent from 2026-11-17 10:30" in shown
+
+
+def test_where_each_invitation_stands_goes_to_a_spreadsheet(cocarde: Cocarde) -> None:
+    formula = ROSTER.replace("Awa Diallo", "=Awa")
+    cocarde("roster", "import", roster(cocarde, formula), "--programme", "service-civique")
+    file = cocarde.folder / "stands.csv"
+    words = ("roster", "show", "--programme", "service-civique")
+    cocarde(*words, "--csv", str(file), *THE_DAY_BEFORE)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "reference;mail;name;status;at;why"
+    assert lines[1].startswith("SC-1;awa@example.org;'=Awa;not ended yet;2026-11-17T10:00:00")
+
+
+def test_dates_that_can_be_read_two_ways_are_asked_about(cocarde: Cocarde) -> None:
+    path = roster(cocarde, ROSTER.replace("16/11/2026", "06/11/2026"))
+    words = ("roster", "import", path, "--programme", "service-civique")
+    assert "--dates day-first" in cocarde(*words, status=2)
+    assert cocarde.json(*words, "--dates", "day-first")["added"] == 1
 
 
 def test_refused_rows_come_back_in_a_file_with_their_reason(cocarde: Cocarde) -> None:
@@ -140,6 +179,7 @@ def test_keys_are_made_rotated_and_kept(cocarde: Cocarde) -> None:
     ("setting", "value", "said"),
     [
         ("COCARDE_LISTEN", "nowhere", "not host:port"),
+        ("COCARDE_MAIL_PACE", "0", "not a number of mails a minute"),
         ("COCARDE_PUBLIC_URL", "ftp://x.test", "does not start with"),
         ("COCARDE_PUBLIC_URL", "http://badges.example.org", "not https"),
         ("COCARDE_PROGRAMMES", "/nowhere/at/all", "is not a folder"),

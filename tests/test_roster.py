@@ -1,188 +1,146 @@
-"""The roster: files as spreadsheets write them, and the invitations that follow a mission."""
+"""The roster: what becomes of the rows of a file."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from sqlmodel import select
 
-from core.claims import roster, roster_files
-from core.claims.due import due
-from core.claims.roster_rows import columns
-from core.ground.errors import Trouble
-from core.ground.tables import Claim, Mission
+from core.claims import roster
+from core.ground.tables import Timer
+from tests.rosters import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
 from tests.worlds import Stage
-
-HEADER = "Référence;Prénom;Nom;Adresse e-mail;Date de début;Date de fin;Organisme d'accueil;Domaine"
-ROW = "SC-1;Awa;Diallo;awa@example.org;01/10/2025;31/05/2026;Maison des aînés;Solidarité"
-
-
-def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def missions(stage: Stage) -> list[Mission]:
-    with stage.world.glance() as turn:
-        return list(turn.db.exec(select(Mission)))
-
-
-def load(stage: Stage, path: Path) -> roster.Import:
-    with stage.world.turn() as turn:
-        return roster.write(turn, "service-civique", roster_files.read_table(path))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-def test_a_csv_is_read_however_a_spreadsheet_wrote_it(
-    stage: Stage, tmp_path: Path, encoding: str, separator: str
-) -> None:
-    text = f"{HEADER}\r\n{ROW}\r\n".replace(";", separator)
-    done = load(stage, write(tmp_path / "roster.csv", text, encoding))
-    assert (done.added, done.refused) == (1, [])
-    (mission,) = missions(stage)
-    assert (mission.name, mission.organisation) == ("Awa Diallo", "Maison des aînés")
-    assert (mission.starts_on, mission.ends_on) == (date(2025, 10, 1), date(2026, 5, 31))
-
-
-def test_a_workbook_is_read_with_its_dates(stage: Stage, tmp_path: Path) -> None:
-    path = tmp_path / "roster.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet()
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        sheet.write_row(0, 0, HEADER.split(";"))
-        sheet.write_row(1, 0, ROW.split(";"))
-        sheet.write_datetime(1, 4, date(2025, 10, 1), day)
-        sheet.write_datetime(1, 5, date(2026, 5, 31), day)
-    assert load(stage, path).added == 1
-    assert missions(stage)[0].ends_on == date(2026, 5, 31)
 
 
 def test_the_same_file_twice_changes_nothing_and_a_new_date_is_a_change(
-    stage: Stage, tmp_path: Path
+    either: Stage, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "roster.csv", f"{HEADER}\n{ROW}\n")
-    load(stage, path)
-    again = load(stage, path)
+    load(either, path)
+    again = load(either, path)
     assert (again.added, again.changed, again.same) == (0, 0, 1)
-    extended = write(tmp_path / "later.csv", f"{HEADER}\n{ROW.replace('31/05', '30/06')}\n")
-    assert load(stage, extended).changed == 1
-    assert missions(stage)[0].ends_on == date(2026, 6, 30)
+    extended = imported(either, tmp_path, f"{HEADER}\n{ROW.replace('31/05', '30/06')}\n")
+    assert extended.changed == 1
+    assert missions(either)[0].ends_on == date(2026, 6, 30)
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "reference,first_name,last_name,email,start_date,end_date,host_organisation,domain",
-        "N° contrat;Prénom;NOM;Courriel;Date début;Date fin;Structure d'accueil;Thématique",
-        "Réf.;Prénom du volontaire;Nom;E-mail;Début de mission;Fin de mission;Organisme;Domaine",
-        "id;given name;family name;Email address;Mission start;Mission end;Organization;Domain",
-    ],
-)
-def test_the_headings_may_be_anybodys(stage: Stage, tmp_path: Path, header: str) -> None:
-    separator = "," if "," in header else ";"
-    path = write(tmp_path / "roster.csv", f"{header}\n{ROW.replace(';', separator)}\n")
-    assert load(stage, path).refused == []
-    (mission,) = missions(stage)
-    assert (mission.reference, mission.mail, mission.name) == (
-        "SC-1",
-        "awa@example.org",
-        "Awa Diallo",
-    )
-    assert (mission.starts_on, mission.ends_on) == (date(2025, 10, 1), date(2026, 5, 31))
-    assert (mission.organisation, mission.domain) == ("Maison des aînés", "Solidarité")
+def test_a_file_with_fewer_columns_leaves_the_others_as_they_were(
+    stage: Stage, tmp_path: Path
+) -> None:
+    imported(stage, tmp_path, f"{HEADER}\n{ROW}\n")
+    done = imported(stage, tmp_path, "Réf;Mail;Rupture\nSC-1;awa@example.org;12/03/2026\n")
+    assert done.changed == 1
+    is_awa(stage)
+    assert missions(stage)[0].interrupted
 
 
-@pytest.mark.parametrize(
-    ("broken", "why"),
-    [
-        (ROW.replace("awa@example.org", "awa@"), "n'est pas une adresse"),
-        (ROW.replace("awa@example.org", ""), "manque l'adresse"),
-        (ROW.replace("31/05/2026", "31/31/2026"), "n'est pas lisible"),
-        (ROW.replace("31/05/2026", "01/05/2025"), "avant le début"),
-    ],
-)
+def test_a_row_that_is_missing_in_a_later_file_stays(stage: Stage, tmp_path: Path) -> None:
+    imported(stage, tmp_path, f"{HEADER}\n{ROW}\n{OTHER}\n")
+    imported(stage, tmp_path, f"{HEADER}\n{OTHER}\n")
+    assert [mission.reference for mission in missions(stage)] == ["SC-1", "SC-2"]
+
+
+def test_a_reference_twice_is_once_when_all_is_the_same_and_else_refused(
+    stage: Stage, tmp_path: Path
+) -> None:
+    text = f"{HEADER}\n{ROW}\n{OTHER}\n{ROW}\n{ROW.replace('31/05', '30/06')}\n"
+    done = imported(stage, tmp_path, text)
+    assert (done.added, done.same) == (2, 1)
+    ((line, why),) = done.refused
+    assert line.number == 5
+    assert "SC-1 est déjà à la ligne 2" in why
+    assert missions(stage)[0].ends_on == date(2026, 5, 31)
+
+
+def test_a_reference_is_remembered_beyond_a_batch(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "BATCH", 2)
+    rows = [ROW.replace("SC-1", f"SC-{number}") for number in range(1, 6)]
+    rows.append(ROW.replace("31/05", "30/06"))
+    done = imported(stage, tmp_path, "\n".join([HEADER, *rows]))
+    assert (done.added, len(done.refused)) == (5, 1)
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "BATCH", 2)
+    imported(stage, tmp_path, f"{HEADER}\n{ROW}\n")
+    rows = [ROW.replace("SC-1", f"SC-{number}") for number in (1, 2, 3, 3)]
+    changed, bad = ROW.replace("31/05", "30/06"), ROW.replace("awa@", "")
+    path = write(tmp_path / "later.csv", "\n".join([HEADER, *rows, changed, bad, ROW]))
+    tried, done = load(stage, path, dry_run=True), load(stage, path)
+    assert (tried.added, tried.changed, tried.same) == (done.added, done.changed, done.same)
+    assert [why for _, why in tried.refused] == [why for _, why in done.refused]
+    again = load(stage, path, dry_run=True)
+    assert (again.added, again.changed) == (0, 0)
+
+
+BROKEN = [
+    (ROW.replace("awa@example.org", "awa@"), "n'est pas une adresse"),
+    (ROW.replace("awa@example.org", ""), "manque l'adresse"),
+    (ROW.replace("awa@example.org", "awa@example.org lina@example.org"), "n'est pas une adresse"),
+    (ROW.replace("31/05/2026", "31/31/2026"), "n'est pas lisible"),
+    (ROW.replace("31/05/2026", "fin mai"), "n'est pas lisible"),
+    (ROW.replace("31/05/2026", "30/04/2025"), "avant le début"),
+    (ROW.replace("Diallo", "Dial\ufffdlo"), "enregistrez le fichier en UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("broken", "why"), BROKEN)
 def test_a_row_that_cannot_be_read_is_handed_back_and_the_others_are_kept(
     stage: Stage, tmp_path: Path, broken: str, why: str
 ) -> None:
-    path = write(tmp_path / "roster.csv", f"{HEADER}\n{broken}\n{ROW.replace('SC-1', 'SC-2')}\n")
-    table = roster_files.read_table(path)
-    done = load(stage, path)
-    assert done.added == 1
-    ((_, reason),) = done.refused
-    assert why in reason
-    back = tmp_path / "refused.csv"
-    roster_files.write_refused(back, table, done.refused)
-    assert why in back.read_text(encoding="utf-8-sig")
+    done = imported(stage, tmp_path, f"{HEADER}\n{broken}\n{OTHER}\n")
+    assert (done.added, [why in reason for _, reason in done.refused]) == (1, [True])
 
 
-def test_a_refused_cell_is_no_formula_when_it_comes_back(tmp_path: Path) -> None:
-    table = roster_files.Table(["mail", "nom"], [], columns(["mail", "nom"]))
-    back = tmp_path / "refused.csv"
-    roster_files.write_refused(back, table, [({"mail": "x", "family_name": "=2+2"}, "why")])
-    assert "'=2+2" in back.read_text(encoding="utf-8-sig")
+def test_a_disarmed_formula_is_read_as_what_it_was(stage: Stage) -> None:
+    stage.mission("service-civique", mail="awa@example.org", name="'-Awa")
+    assert missions(stage)[0].name == "-Awa"
 
 
-def test_a_file_without_addresses_says_which_column_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no column for the mail"):
-        roster_files.read_table(write(tmp_path / "roster.csv", "Nom;Prénom\nA;B\n"))
+@pytest.mark.parametrize(
+    ("said", "interrupted"),
+    [
+        ("oui", True),
+        ("Non", False),
+        ("", False),
+        ("x", True),
+        ("12/03/2026", True),
+        ("FAUX", False),
+    ],
+)
+def test_an_interruption_is_said_in_a_word_or_by_its_day(
+    stage: Stage, said: str, interrupted: bool
+) -> None:
+    stage.mission("service-civique", mail="awa@example.org", interrupted=said)
+    assert missions(stage)[0].interrupted is interrupted
 
 
-def invitations(stage: Stage) -> list[str]:
-    return [row["to"] for row in due(stage.world).outbox if row["kind"] == "invitation"]
+def test_an_interruption_that_is_neither_is_not_taken_for_a_no(
+    stage: Stage, tmp_path: Path
+) -> None:
+    done = imported(stage, tmp_path, "Mail;Rupture\nawa@example.org;à vérifier\n")
+    assert "écrivez oui, non ou la date" in done.refused[0].why
 
 
-def mission(stage: Stage, **changed: str) -> None:
-    row = {
-        "reference": "SC-1",
-        "name": "Awa Diallo",
-        "mail": "awa@example.org",
-        "starts_on": "2026-05-01",
-        "ends_on": "2026-11-16",
-        "organisation": "Maison des aînés",
-        "domain": "Solidarité",
-    }
-    stage.mission("service-civique", **{**row, **changed})
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("français", "fr"), ("FR", "fr"), ("néerlandais", "nl"), ("Anglais", "en"), ("en-GB", "en"),
+     ("wolof", "")],
+)  # fmt: skip
+def test_a_language_is_understood_by_its_name(stage: Stage, said: str, language: str) -> None:
+    stage.mission("service-civique", mail="awa@example.org", language=said)
+    assert missions(stage)[0].language == language
 
 
-def test_the_invitation_goes_out_the_day_after_at_ten_in_paris(either: Stage) -> None:
-    mission(either)
-    assert invitations(either) == []
-    either.clock.at = either.clock.at.replace(day=17, hour=8, minute=59)
-    assert invitations(either) == []
-    either.clock.pass_(minutes=1)
-    assert invitations(either) == ["awa@example.org"]
-    either.clock.pass_(days=3)
-    assert invitations(either) == []
-
-
-def test_an_extended_mission_moves_its_invitation(stage: Stage) -> None:
-    mission(stage)
-    mission(stage, ends_on="2026-12-16")
-    stage.clock.at = stage.clock.at.replace(day=18)
-    assert invitations(stage) == []
-    stage.clock.at = stage.clock.at.replace(month=12)
-    assert invitations(stage) == ["awa@example.org"]
-
-
-def test_an_interrupted_mission_is_not_invited(stage: Stage) -> None:
-    mission(stage)
-    mission(stage, interrupted="oui")
-    stage.clock.pass_(days=3)
-    assert invitations(stage) == []
-
-
-def test_a_mission_one_day_short_is_not_invited(stage: Stage) -> None:
-    mission(stage, starts_on="2026-05-17", ends_on="2026-11-15")
-    stage.clock.pass_(days=3)
-    assert invitations(stage) == []
-
-
-def test_an_invitation_opens_the_claim_with_what_the_roster_knows(stage: Stage) -> None:
-    mission(stage)
-    stage.clock.pass_(days=2)
-    due(stage.world)
-    with stage.world.glance() as turn:
-        claim = turn.db.exec(select(Claim)).one()
-    assert claim.state == "ready"
+def test_each_mission_to_come_has_one_timer(either: Stage, tmp_path: Path) -> None:
+    ended = ROW.replace("SC-1", "SC-4").replace("31/05/2026", "")
+    for _ in range(2):
+        imported(either, tmp_path, f"{HEADER}\n{ROW}\n{OTHER}\n{ended}\n")
+    with either.world.glance() as turn:
+        timers = turn.db.exec(select(Timer).where(Timer.done_at == None)).all()  # noqa: E711
+    by_reference = {mission.reference: str(mission.id) for mission in missions(either)}
+    assert {each.subject for each in timers} == {by_reference["SC-1"], by_reference["SC-2"]}

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 import httpx
 from sqlmodel import col, select
 
-from core.claims.due import due
 from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from tests.talking import Talk
@@ -55,7 +54,7 @@ def invited(stage: Stage, **row: str) -> str:
     """The secret of the mail that invites Awa to claim her civic service badge."""
     stage.mission(CIVIC, **{**ROW, **row})
     stage.clock.pass_(days=1)
-    due(stage.world)
+    stage.invite()
     return secret(stage, "awa@example.org")
 
 

@@ -5,14 +5,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from sqlmodel import select
+
 from core.badges import keys
 from core.badges.keys import Keyring
 from core.claims import people, roster
+from core.claims.due import due
+from core.claims.inviting import write_out
 from core.claims.staff import Member, add
 from core.ground.home import TEMPLATES
 from core.ground.settings import Settings
 from core.ground.store import Store
-from core.ground.tables import Person
+from core.ground.tables import Outbox, Person
 from core.ground.words import Words
 from core.ground.world import BASE32, World
 from core.programmes.catalogue import catalogue
@@ -99,6 +103,13 @@ class Stage:
         with self.world.turn() as turn:
             done = roster.write(turn, programme, [row])
         assert not done.refused
+
+    def invite(self) -> list[Outbox]:
+        """Do what is due; the invitations that wait then get their words, as at their delivery."""
+        due(self.world)
+        with self.world.glance() as turn:
+            waiting = list(turn.db.exec(select(Outbox).where(Outbox.message == "")))
+        return [row for each in waiting if (row := write_out(self.world, each))]
 
 
 def settings(folder: Path, url: str = "") -> Settings:

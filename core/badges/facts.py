@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from core.badges.weblinks import normal
@@ -53,12 +53,20 @@ class Achievement:
     recognised_by: tuple[Organisation, ...] = ()
     degree: int | None = None
     picture: str = ""
+    version: str = field(init=False, compare=False)
 
-    @property
-    def version(self) -> str:
+    def __post_init__(self) -> None:
         """Twelve hexadecimal digits of the SHA-256 of everything it says, in every language."""
-        told = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(told.encode()).hexdigest()[:12]
+        told = {
+            "badge": self.badge,
+            "wordings": [asdict(wording) for wording in self.wordings],
+            "recognised_by": [asdict(each) for each in self.recognised_by],
+            "degree": self.degree,
+            "picture": self.picture,
+        }
+        whole = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        version = hashlib.sha256(whole.encode()).hexdigest()[:12]
+        object.__setattr__(self, "version", version)
 
     def wording(self, language: str) -> Wording:
         """The wording in that language, or the first one."""

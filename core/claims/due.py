@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import inviting, issuing
+from core.claims import campaign, issuing, reminding, review
+from core.claims.invited import INVITE
 from core.claims.review import ISSUE
-from core.claims.roster import INVITE
 from core.ground import timers
 from core.ground.effects import Effects
 from core.ground.tables import Timer
@@ -14,20 +14,37 @@ from core.ground.world import Turn, World
 
 log = logging.getLogger(__name__)
 
-ACTS: dict[str, Callable[[Turn, str], None]] = {INVITE: inviting.invite}
+ACTS: dict[str, Callable[[Turn, str], None]] = {
+    reminding.REMIND: reminding.remind,
+    review.TELL: review.tell,
+}
 
 
 def due(world: World) -> Effects:
-    """Everything that is due now, the oldest first, until nothing is left."""
+    """Everything that is due now, the oldest first, until nothing is left.
+
+    Invitations come last and by ten thousand, so that nothing else waits behind a campaign.
+    """
     done = Effects()
-    while batch := timers.take(world):
-        for timer in batch:
-            try:
-                done.joined(act(world, timer))
-            except Exception as error:
-                log.exception("%s of %s must wait.", timer.kind, timer.subject)
-                timers.failed(world, timer, str(error))
+    more = True
+    while more:
+        while batch := timers.take(world, without=INVITE):
+            for timer in batch:
+                done.joined(attempt(world, timer))
+        invitations = campaign.put_due(world)
+        more = invitations is not None
+        done.joined(invitations or Effects())
     return done
+
+
+def attempt(world: World, timer: Timer) -> Effects:
+    """Do what one timer is for, or try it again later."""
+    try:
+        return act(world, timer)
+    except Exception as error:
+        log.exception("%s of %s must wait.", timer.kind, timer.subject)
+        timers.failed(world, timer, str(error))
+        return Effects()
 
 
 def act(world: World, timer: Timer) -> Effects:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from core.ground.tables import Answer, Claim, Mission
@@ -13,6 +14,8 @@ from core.programmes.programme import BadgeClass, Form, Kind, Programme, Questio
 
 REACHABLE, ON_ROSTER = "reachable", "on_roster"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
+
+GIVEN = select(Answer).where(Answer.claim_id == bindparam("claim"))
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def sheet(turn: Turn, claim: Claim) -> Sheet:
         return known
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
-    rows = turn.db.exec(select(Answer).where(Answer.claim_id == claim.id))
+    rows = turn.db.exec(GIVEN, params={"claim": claim.id})
     filled = Sheet(claim, programme, badge, {row.question: row for row in rows})
     turn.memo[claim.id] = filled
     return filled
@@ -119,7 +122,6 @@ def record(turn: Turn, filled: Sheet, name: str, answer: answers.Answer, source:
     row.value, row.said, row.source = answer.value, answer.said, source
     row.wrong, row.unchecked, row.answered_at = False, "", turn.at
     turn.db.add(row)
-    turn.db.flush()
 
 
 def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:

@@ -2,19 +2,22 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from core.ground.tables import Badge
 from core.ground.world import Turn
 
+HELD = select(Badge.id).where(
+    Badge.person_id == bindparam("person"),
+    Badge.programme == bindparam("programme"),
+    Badge.badge == bindparam("badge"),
+    Badge.organisation == bindparam("by"),
+    col(Badge.revoked_at).is_(None),
+)
+
 
 def holds(turn: Turn, person_id: UUID, programme: str, badge: str, organisation: str = "") -> bool:
     """Whether the person holds this badge, not revoked; a partner's, from this organisation."""
-    query = select(Badge.id).where(
-        Badge.person_id == person_id,
-        Badge.programme == programme,
-        Badge.badge == badge,
-        Badge.organisation == organisation,
-        col(Badge.revoked_at).is_(None),
-    )
-    return turn.db.exec(query).first() is not None
+    given = {"person": person_id, "programme": programme, "badge": badge, "by": organisation}
+    return turn.db.exec(HELD, params=given).first() is not None

@@ -1,12 +1,24 @@
 """The badge as its holder takes it away: a named file, made when asked for."""
 
+from dataclasses import dataclass
+
 from core.claims import hosting
+from core.ground import documents
 from core.ground.errors import Trouble
 from core.ground.tables import Badge
-from core.ground.world import World
+from core.ground.world import Turn, World
 from core.programmes.folding import words
 
 LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """File name and PNG of a badge, and the drawing without its proof: one for many badges."""
+
+    name: str
+    png: bytes
+    drawn: bytes
 
 
 def picture(world: World, badge_id: str) -> tuple[str, bytes]:
@@ -15,11 +27,18 @@ def picture(world: World, badge_id: str) -> tuple[str, bytes]:
     Raises `Trouble` when the badge or its artwork is not in the store.
     """
     with world.glance() as turn:
-        badge = turn.db.get(Badge, badge_id)
-        png = hosting.baked(turn, badge) if badge else None
-    if badge is None or png is None:
+        found = held(turn, badge_id)
+        return found.name, found.png
+
+
+def held(turn: Turn, badge_id: str) -> Held:
+    """The same with its drawing, within a turn."""
+    badge = turn.db.get(Badge, badge_id)
+    drawn = documents.find(turn, badge.artwork) if badge else None
+    png = hosting.baked(turn, badge) if badge else None
+    if badge is None or drawn is None or png is None:
         raise Trouble(f"Badge {badge_id} is not whole in the store.", mend="Restore a backup.")
-    return file_name(badge), png
+    return Held(file_name(badge), png, drawn.body)
 
 
 def file_name(badge: Badge) -> str:

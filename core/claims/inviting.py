@@ -1,57 +1,116 @@
-"""The invitation: the mail that goes out once a mission has ended, filled with what is known."""
+"""The invitation's words, found when its turn to be sent has come: what is true by then counts."""
 
-from core.claims import filling, judging, people, post, recap, roster
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims import filling, invited, judging, people, places, post, recap
 from core.claims.filling import Sheet
+from core.claims.held import holds
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
 from core.claims.opening import open_claim
-from core.claims.roster import invited_at
-from core.ground import timers
+from core.claims.stopping import stopped
+from core.claims.tokens import Purpose
+from core.ground import outbox, timers
 from core.ground.messages import Message
-from core.ground.tables import Address, Mission
-from core.ground.world import Turn
+from core.ground.tables import Address, Mission, Outbox
+from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
 
-INVITATION = "invitation"
+
+class Unsent(StrEnum):
+    """Why an invitation is not sent, when no rule of the programme is the reason."""
+
+    GONE = "no longer on the roster"
+    NOT_DUE = "interrupted, or without an end"
+    STOPPED = "the address asked for no more mails"
+    HELD = "has the badge already"
+    ANSWERED = "has claimed already"
+    UNREACHABLE = "the address does not exist"
 
 
-def invite(turn: Turn, mission_id: str) -> None:
-    """Send the invitation of a mission, if by now it is still right to."""
-    mission = roster.mission(turn, mission_id)
-    if mission is None or mission.ends_on is None or mission.interrupted:
+def write_out(world: World, row: Outbox) -> Outbox | None:
+    """The row with its words; none where it is not to be sent, or not yet."""
+    if row.message:
+        return row
+    with world.turn() as turn:
+        waiting = select(Outbox).where(Outbox.id == row.id, Outbox.state == outbox.WAITING)
+        kept = turn.db.exec(waiting.with_for_update()).first()
+        if kept is not None and not kept.message:
+            look_again(turn, kept)
+        return kept if kept and kept.message and kept.state == outbox.WAITING else None
+
+
+def look_again(turn: Turn, row: Outbox) -> None:
+    """Fill a row, drop it, or put it off, by what the roster says now."""
+    known = select(Mission).where(col(Mission.id) == UUID(row.subject))
+    mission = turn.db.exec(known.with_for_update()).first()
+    if mission is None:
+        drop(row, Unsent.GONE)
         return
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
-    if programme.invitation is None:
-        return
-    due = invited_at(programme, mission.ends_on)
-    if due > turn.at:
-        timers.put(turn, roster.INVITE, mission_id, due)
-        return
+    due = invited.due_at(programme, mission)
+    if due is None or programme.invitation is None:
+        drop(row, Unsent.NOT_DUE)
+    elif due > turn.at:
+        turn.db.delete(row)
+        timers.put(turn, invited.INVITE, row.subject, due)
+    else:
+        row.place = mission.mail
+        badge = mission.badge or programme.invitation.badge
+        invite(turn, row, mission, badge)
+
+
+def drop(row: Outbox, why: str) -> None:
+    row.state, row.error = outbox.DROPPED, why
+
+
+def invite(turn: Turn, row: Outbox, mission: Mission, badge: str) -> None:
+    """Fill the row for the person behind the address, unless they have asked or claimed before."""
     address = people.meet(
         turn, people.MAIL, mission.mail, name=mission.name, language=mission.language
     )
-    invite_address(turn, mission, address, programme.invitation.badge)
-
-
-def invite_address(turn: Turn, mission: Mission, address: Address, badge: str) -> None:
-    """Open the claim with what the roster says; where the rules refuse it, nothing is sent."""
     person = people.person_of(turn, address)
     person.name = person.name or mission.name
-    claim = open_claim(turn, person, mission.programme, badge, mission=mission)
-    filled = filling.sheet(turn, claim)
-    if claim.opened_at == turn.at and barred(turn, filled):
+    row.person_id = person.id
+    if stopped(turn, address, mission.programme):
+        drop(row, Unsent.STOPPED)
+    elif holds(turn, person.id, mission.programme, badge):
+        drop(row, Unsent.HELD)
+    else:
+        claim = open_claim(turn, person, mission.programme, badge, mission=mission)
+        row.claim_id = claim.id
+        fill(turn, row, address, filling.sheet(turn, claim))
+
+
+def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
+    """The words about a claim; none where its rules refuse it, or it waits for nothing."""
+    claim = filled.claim
+    begun = claim.opened_at == turn.at
+    if begun and (word := barred(turn, filled)):
         move(turn, claim, Move.WITHDRAW, reason="the rules refuse it")
-    elif claim.state in ASKING:
+        drop(row, word)
+    elif claim.state not in ASKING:
+        drop(row, Unsent.ANSWERED)
+    else:
         if not filled.missing and claim.state == State.DRAFT:
             move(turn, claim, Move.COMPLETE)
-        message = letter(turn, filled, person.name, address.value)
-        post.send(turn, address, claim, INVITATION, str(mission.id), message)
+        message = letter(turn, filled, people.person_of(turn, address).name, address.value)
+        row.message = post.answerable(turn, address, claim, message, Purpose.CLAIM).as_json()
+        row.created_at = turn.at
+        if address.unreachable_at:
+            row.state, row.error = outbox.DEAD, Unsent.UNREACHABLE
+            places.elsewhere(turn, row)
 
 
-def barred(turn: Turn, filled: Sheet) -> bool:
-    """Whether a rule already refuses what the roster says: too short, held already …"""
-    return any(isinstance(verdict, Barred | Mend) for _, verdict in judging.judge(turn, filled, {}))
+def barred(turn: Turn, filled: Sheet) -> str:
+    """The rule's word that already refuses what the roster says: too short …"""
+    verdicts = [verdict for _, verdict in judging.judge(turn, filled, {})]
+    refused = [each.word for each in verdicts if isinstance(each, Barred | Mend)]
+    return next(iter(refused), "")
 
 
 def letter(turn: Turn, filled: Sheet, name: str, recipient: str) -> Message:

@@ -70,7 +70,8 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
             hosted.plain_picture(issuer, what, language): language
             for language in filled.programme.languages
         }
-        missing = {path: each for path, each in paths.items() if not documents.find(turn, path)}
+        known = documents.standing(turn, paths)
+        missing = {path: each for path, each in paths.items() if path not in known}
 
     def render(language: str, day: date | None) -> bytes:
         shown = looks.look(filled.programme, filled.badge, language, day)
@@ -113,11 +114,11 @@ def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
 
 def host(turn: Turn, award: Award, found: dict[str, hosted.Document], pictures: Pictures) -> None:
     """Keep what the badge points to; its own two documents are in its row."""
-    for path, png in pictures.plain.items():
-        documents.keep(turn, path, png, documents.PNG)
+    pointed_to = {path: (png, documents.PNG) for path, png in pictures.plain.items()}
     for path, document in found.items():
         if award.id not in path:
-            documents.keep(turn, path, document.body, document.content_type)
+            pointed_to[path] = (document.body, document.content_type)
+    documents.keep_all(turn, pointed_to)
 
 
 def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims.life import MOVES, Move, State
+from core.ground.adding import add_all
 from core.ground.errors import IllegalMove
 from core.ground.tables import Claim, Event
 from core.ground.world import Turn
@@ -41,20 +42,20 @@ def remember(
     turn: Turn, claim: Claim, step: Move, left: str, actor: Actor, reason: str = ""
 ) -> None:
     """The event row of a step."""
-    turn.db.add(
-        Event(
-            id=turn.chance.uuid(),
-            move=step,
-            claim_id=claim.id,
-            person_id=claim.person_id,
-            actor_id=actor.person_id,
-            from_state=left,
-            to_state=claim.state,
-            door=actor.door,
-            reason=reason,
-            at=turn.at,
-        )
-    )
+    event = {
+        "id": turn.chance.uuid(),
+        "move": step,
+        "claim_id": claim.id,
+        "person_id": claim.person_id,
+        "actor_id": actor.person_id,
+        "from_state": left,
+        "to_state": claim.state,
+        "door": actor.door,
+        "reason": reason,
+        "rules": "",
+        "at": turn.at,
+    }
+    add_all(turn, Event, [event])
     turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from core.ground.tables import Address, Claim, Person
@@ -9,6 +10,21 @@ from core.ground.world import Turn
 
 LATELY = timedelta(seconds=30)
 MAIL, TELEGRAM, TERMINAL = "mail", "telegram", "terminal"
+
+# statements made once: making one takes longer than the database needs for it
+HELD = (  # with the person, who is asked for next
+    select(Address, Person)
+    .join(Person, col(Person.id) == Address.person_id)
+    .where(Address.door == bindparam("door"), Address.value == bindparam("value"))
+    .with_for_update(of=Address)
+)
+THEIRS = select(Address).where(Address.person_id == bindparam("person")).order_by(col(Address.id))
+OPEN = (
+    select(Claim)
+    .where(Claim.person_id == bindparam("person"))
+    .where(col(Claim.state).not_in(("issued", "withdrawn")))
+    .order_by(col(Claim.updated_at).desc(), col(Claim.id).desc())
+)
 
 
 def fold(door: str, value: str) -> str:
@@ -18,14 +34,9 @@ def fold(door: str, value: str) -> str:
 
 def find(turn: Turn, door: str, value: str) -> Address | None:
     """The address as known, held until the turn ends so that its inputs come one by one."""
-    query = select(Address, Person).join(Person, col(Person.id) == Address.person_id)
-    query = query.where(Address.door == door, Address.value == fold(door, value))
-    found = turn.db.exec(query.with_for_update(of=Address)).first()
-    if found is None:
-        return None
-    address, person = found
-    turn.memo[person.id] = person  # the session itself forgets what nobody holds
-    return address
+    given = {"door": door, "value": fold(door, value)}
+    found = turn.db.exec(HELD, params=given).first()
+    return found[0] if found is not None else None
 
 
 def meet(turn: Turn, door: str, value: str, *, name: str = "", language: str = "") -> Address:
@@ -53,8 +64,7 @@ def person_of(turn: Turn, address: Address) -> Person:
 
 
 def addresses(turn: Turn, person: Person) -> list[Address]:
-    query = select(Address).where(Address.person_id == person.id)
-    return list(turn.db.exec(query.order_by(col(Address.id))))
+    return list(turn.db.exec(THEIRS, params={"person": person.id}))
 
 
 def proven_mail(turn: Turn, person: Person) -> Address | None:
@@ -88,7 +98,4 @@ def reach(turn: Turn, person: Person) -> Address | None:
 
 def open_claims(turn: Turn, person: Person) -> list[Claim]:
     """The claims of a person that can still move, the newest first."""
-    query = select(Claim).where(
-        Claim.person_id == person.id, col(Claim.state).not_in(("issued", "withdrawn"))
-    )
-    return list(turn.db.exec(query.order_by(col(Claim.updated_at).desc(), col(Claim.id).desc())))
+    return list(turn.db.exec(OPEN, params={"person": person.id}))

@@ -24,7 +24,8 @@ def closed(turn: Turn, door: str, place: str) -> None:
     )
     turn.db.exec(delete(Room).where(col(Room.door) == door, col(Room.place) == place))
     waiting = select(Outbox).where(Outbox.state == outbox.WAITING, Outbox.door == door)
-    for row in turn.db.exec(waiting.where(Outbox.place == place)):
+    worded = waiting.where(Outbox.message != "")  # one without words finds its way when it has some
+    for row in turn.db.exec(worded.where(Outbox.place == place)):
         row.state, row.error = outbox.DEAD, "the place is closed"
         turn.db.add(row)
         elsewhere(turn, row)

@@ -1,87 +1,165 @@
-"""The roster: missions written in from rows, and the invitations that follow from them."""
+"""The roster: missions written in from rows, a thousand in each transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from itertools import islice
+from typing import Any, NamedTuple
 
-from sqlmodel import select
+from sqlalchemy import bindparam, inspect, select, update
 
-from core.claims.roster_rows import Row, Unreadable, read_row
-from core.ground import timers
+from core.claims import following
+from core.claims.following import Known
+from core.claims.roster_days import Order
+from core.claims.roster_files import Table
+from core.claims.roster_rows import Line, Row, Unreadable, read_row
+from core.ground import locks
+from core.ground.adding import add_all
+from core.ground.among import among
 from core.ground.tables import Mission
-from core.ground.world import Turn
+from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 
-INVITE = "invite"
+BATCH = 1000
+TABLE: Any = inspect(Mission).local_table
+EMPTY: dict[str, object] = {
+    "name": "", "starts_on": None, "ends_on": None, "interrupted": False,
+    "organisation": "", "domain": "", "place": "", "badge": "", "language": "",
+}  # fmt: skip
+
+
+class Refused(NamedTuple):
+    """A row that is handed back, and why."""
+
+    line: Line
+    why: str
 
 
 @dataclass(slots=True)
 class Import:
-    """What became of each row of a file."""
+    """What became of each row of a file; of those refused, the rows themselves."""
 
     added: int = 0
     changed: int = 0
     same: int = 0
-    refused: list[tuple[Mapping[str, str], str]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    seen: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def rows(self) -> int:
+        return self.added + self.changed + self.same + len(self.refused)
 
 
-def write(turn: Turn, slug: str, rows: Iterable[Mapping[str, str]]) -> Import:
-    """Add or change the missions of a programme; a row that cannot be read is handed back."""
-    programme = catalogue(turn.settings.programmes_folder)[slug]
-    done = Import()
-    for written in rows:
-        try:
-            row = read_row(written, programme)
-        except Unreadable as problem:
-            done.refused.append((written, str(problem)))
-            continue
-        mission, changed = merge(turn, programme.slug, row)
-        done.added += mission is None
-        done.changed += mission is not None and changed
-        done.same += mission is not None and not changed
+def import_table(
+    world: World,
+    slug: str,
+    table: Table,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Import:
+    """Write a file in, batch by batch, so that answers get through in between.
+
+    Begun again after a break it goes on where it was: what is there already is the same. A dry
+    run does the same and keeps nothing. `progress` hears how many rows are done.
+    """
+    programme, done = catalogue(world.settings.programmes_folder)[slug], Import()
+    lines = iter(table)
+    while batch := list(islice(lines, BATCH)):
+        with world.turn() as turn:
+            write_batch(turn, programme, batch, done, table.order)
+            if dry_run:
+                turn.db.rollback()
+        progress(done.rows)
     return done
 
 
-def merge(turn: Turn, slug: str, row: Row) -> tuple[Mission | None, bool]:
-    """The mission as it was before (none for a new one), and whether the row changes it."""
-    query = select(Mission).where(Mission.programme == slug, Mission.reference == row.reference)
-    known = turn.db.exec(query).first()
-    mission = known or Mission(
-        id=turn.chance.uuid(), programme=slug, reference=row.reference, mail="", imported_at=turn.at
-    )
-    changed = known is None
-    for name, value in row.values.items():
-        if getattr(mission, name) != value:
-            setattr(mission, name, value)
-            changed = True
-    if changed:
-        mission.imported_at = turn.at
-        turn.db.add(mission)
-        turn.db.flush()
-        plan_invitation(turn, mission)
-    return known, changed
+def write(turn: Turn, slug: str, rows: Iterable[Mapping[str, str]]) -> Import:
+    """The same for a few rows in the turn at hand, by the names of what they hold."""
+    programme, done = catalogue(turn.settings.programmes_folder)[slug], Import()
+    lines = [Line(number, tuple(row.values()), row) for number, row in enumerate(rows, 1)]
+    write_batch(turn, programme, lines, done, Order.DAY_FIRST)
+    return done
 
 
-def plan_invitation(turn: Turn, mission: Mission) -> None:
-    """Set, move or drop the invitation of a mission."""
-    programme = catalogue(turn.settings.programmes_folder)[mission.programme]
-    subject = str(mission.id)
-    if programme.invitation is None or mission.ends_on is None or mission.interrupted:
-        timers.drop(turn, INVITE, subject)
+def write_batch(
+    turn: Turn, programme: Programme, lines: Sequence[Line], done: Import, order: Order
+) -> None:
+    """Add or change the missions of these rows; a row that cannot be read is handed back."""
+    locks.alone(turn, f"roster:{programme.slug}")
+    rows = list(readable(programme, lines, done, order))
+    known = known_missions(turn, programme, [row.reference for row in rows])
+    new = [row for row in rows if row.reference not in known]
+    changes = [(known[row.reference], row) for row in rows if row.reference in known]
+    changes = [(before, row) for before, row in changes if differs(before, row)]
+    add(turn, programme, new)
+    change(turn, programme, changes)
+    done.added += len(new)
+    done.changed += len(changes)
+    done.same += len(rows) - len(new) - len(changes)
+
+
+def readable(
+    programme: Programme, lines: Iterable[Line], done: Import, order: Order
+) -> Iterator[Row]:
+    """The rows that can be taken, each reference once; the others are noted in `done`."""
+    for line in lines:
+        try:
+            row = read_row(line.told, programme, order)
+        except Unreadable as problem:
+            done.refused.append(Refused(line, str(problem)))
+            continue
+        print_of = hash(tuple(row.values.items()))
+        number, first = done.seen.setdefault(row.reference, (line.number, print_of))
+        if number == line.number:
+            yield row
+        elif first == print_of:
+            done.same += 1
+        else:
+            why = f"la référence {row.reference} est déjà à la ligne {number}, avec autre chose"
+            done.refused.append(Refused(line, why))
+
+
+def known_missions(
+    turn: Turn, programme: Programme, references: Sequence[str]
+) -> dict[str, Mapping[str, Any]]:
+    """The missions of these references as they are, by reference."""
+    mine = TABLE.c.programme == programme.slug, among(turn, TABLE.c.reference, references)
+    rows = turn.db.connection().execute(select(TABLE).where(*mine)).mappings()
+    return {row["reference"]: dict(row) for row in rows}
+
+
+def differs(before: Mapping[str, Any], row: Row) -> bool:
+    return any(before[name] != value for name, value in row.values.items())
+
+
+def add(turn: Turn, programme: Programme, rows: Iterable[Row]) -> None:
+    """Write new missions, and plan their invitations."""
+    fresh = {"programme": programme.slug, "imported_at": turn.at}
+    missions = [
+        {**EMPTY, **row.values, **fresh, "id": turn.chance.uuid(), "reference": row.reference}
+        for row in rows
+    ]
+    add_all(turn, Mission, missions)
+    following.plan(turn, programme, [followed(mission) for mission in missions])
+
+
+def change(
+    turn: Turn, programme: Programme, changes: Sequence[tuple[Mapping[str, Any], Row]]
+) -> None:
+    """Write what the roster says anew; the invitations follow."""
+    if not changes:
         return
-    timers.put(turn, INVITE, subject, invited_at(programme, mission.ends_on))
+    names = (*EMPTY, "mail")
+    missions = [{**before, **row.values} for before, row in changes]
+    statement = update(TABLE).where(TABLE.c.id == bindparam("key"))
+    statement = statement.values(
+        {**{name: bindparam(name) for name in names}, "imported_at": turn.at}
+    )
+    values = [{"key": each["id"], **{name: each[name] for name in names}} for each in missions]
+    turn.db.connection().execute(statement, values)
+    following.follow(turn, programme, [followed(mission) for mission in missions])
 
 
-def invited_at(programme: Programme, ends_on: date) -> datetime:
-    """The moment of the invitation, in the programme's own zone."""
-    if programme.invitation is None:
-        raise ValueError(f"{programme.slug} sends no invitations")
-    hour, minute = map(int, programme.invitation.at.split(":"))
-    day = ends_on + timedelta(days=programme.invitation.days)
-    return datetime.combine(day, time(hour, minute), tzinfo=programme.zone)
-
-
-def mission(turn: Turn, mission_id: str) -> Mission | None:
-    return turn.db.get(Mission, UUID(mission_id))
+def followed(mission: Mapping[str, Any]) -> Known:
+    return Known(mission["id"], mission["mail"], mission["ends_on"], mission["interrupted"])

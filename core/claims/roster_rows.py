@@ -1,65 +1,27 @@
-"""One row of a roster file: which column is what, in French or English, and what it says."""
+"""One row of a roster: what it says of a mission, or why it cannot be taken."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from email_validator import EmailNotValidError, validate_email
-
+from core.claims.roster_days import Order, read_day
+from core.claims.roster_mails import read_mail
 from core.ground.errors import CocardeError
 from core.programmes.folding import clean, words
 from core.programmes.programme import Programme
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference", "ref", "id", "numero", "matricule", "contrat"),
-    "mail": ("mail", "email", "e mail", "courriel", "adresse mail", "adresse e mail"),
-    "name": ("name", "nom complet", "nom et prenom", "prenom et nom", "full name"),
-    "given_name": ("prenom", "given name", "first name", "voornaam"),
-    "family_name": ("nom", "family name", "last name", "surname", "nom de famille", "naam"),
-    "starts_on": ("start", "debut", "date de debut", "starts on", "date debut", "du", "begin"),
-    "ends_on": ("end", "fin", "date de fin", "ends on", "date fin", "au", "einde"),
-    "interrupted": ("interrupted", "interrompue", "interruption", "rupture"),
-    "organisation": ("organisation", "organisme", "organisme d accueil", "structure", "host"),
-    "domain": ("domain", "domaine", "thematique"),
-    "place": ("place", "lieu", "ville", "city", "commune"),
-    "badge": ("badge",),
-    "language": ("language", "langue", "taal"),
+YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
+NO = frozenset({"", "0", "non", "no", "false", "faux", "nee", "n", "neen"})
+LANGUAGES = {
+    "fr": "fr francais francaise french frans",
+    "en": "en anglais anglaise english engels",
+    "nl": "nl neerlandais neerlandaise dutch nederlands flamand vlaams",
 }
-TELLING: dict[str, str] = {
-    "mail": "mail",
-    "email": "mail",
-    "courriel": "mail",
-    "prenom": "given_name",
-    "debut": "starts_on",
-    "start": "starts_on",
-    "fin": "ends_on",
-    "end": "ends_on",
-    "organisme": "organisation",
-    "structure": "organisation",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "domaine": "domain",
-    "domain": "domain",
-    "theme": "domain",
-    "lieu": "place",
-    "ville": "place",
-    "commune": "place",
-    "reference": "reference",
-    "contrat": "reference",
-    "langue": "language",
-    "nom": "name",
-    "name": "name",
-}
-FORMATS = (
-    "%Y-%m-%d",
-    "%d/%m/%Y",
-    "%d/%m/%y",
-    "%d.%m.%Y",
-    "%d-%m-%Y",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-)
-TRUE = {"1", "oui", "yes", "true", "vrai", "x", "ja"}
+FREE = ("organisation", "domain", "place")
+LONGEST = 120
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+_DISARMED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
 class Unreadable(CocardeError):
@@ -67,82 +29,101 @@ class Unreadable(CocardeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it was written: its number in the file, its cells, and what its columns hold."""
+
+    number: int
+    cells: tuple[str, ...]
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row as read: the key it is known by, and the columns of `Mission`."""
+    """A row as read: the key it is known by, and those columns of `Mission` that the file has."""
 
     reference: str
     values: Mapping[str, object]
 
 
-def columns(header: list[str]) -> dict[str, str]:
-    """Column of the file → what it holds; unknown columns are left out.
-
-    A heading that is one of the usual ones comes first, then one that has a telling word.
-    """
-    names = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
-    folded = {written: words(written) for written in header}
-    held = {
-        written: names[" ".join(told)]
-        for written, told in folded.items()
-        if " ".join(told) in names
-    }
-    for written, told in folded.items():
-        found = [name for word, name in TELLING.items() if word in told]
-        if written not in held and found and found[0] not in held.values():
-            held[written] = found[0]
-    return held
-
-
-def read_row(written: Mapping[str, str], programme: Programme) -> Row:
-    """The values of one row, by the names that `columns` gave."""
-    mail = read_mail(written.get("mail", ""))
-    starts_on = read_day(written.get("starts_on", ""), "début")
-    ends_on = read_day(written.get("ends_on", ""), "fin")
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Unreadable("la fin est avant le début")
-    badge = written.get("badge", "").strip()
-    if badge and programme.badge_class(badge) is None:
-        raise Unreadable(f"le badge {badge} n'existe pas dans ce programme")
-    values = {
-        "mail": mail,
-        "name": read_name(written),
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-        "interrupted": written.get("interrupted", "").strip().lower() in TRUE,
-        "organisation": clean(written.get("organisation", ""))[:120],
-        "domain": clean(written.get("domain", ""))[:120],
-        "place": clean(written.get("place", ""))[:120],
-        "badge": badge,
-        "language": written.get("language", "").strip().lower()[:2],
-    }
-    reference = written.get("reference", "").strip() or f"{mail}:{badge}:{starts_on or ''}"
-    return Row(reference, values)
+def read_row(told: Mapping[str, str], programme: Programme, order: Order = Order.DAY_FIRST) -> Row:
+    """The values of one row, by the names that `columns` gave. Raises `Unreadable`."""
+    told = {name: plain(cell) for name, cell in told.items()}
+    if any(REPLACED in cell for cell in told.values()):
+        raise Unreadable("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
+    values: dict[str, object] = {"mail": address(told.get("mail", ""))}
+    values |= days(told, order)
+    values |= {name: told[name][:LONGEST] for name in FREE if name in told}
+    if name := named(told):
+        values["name"] = name
+    if "interrupted" in told:
+        values["interrupted"] = interrupted(told["interrupted"], order)
+    if "badge" in told:
+        values["badge"] = badge(told["badge"], programme)
+    if "language" in told:
+        values["language"] = language(told["language"])
+    return Row(told.get("reference", "")[:LONGEST] or key(values), values)
 
 
-def read_mail(written: str) -> str:
-    if not written.strip():
+def plain(cell: str) -> str:
+    """A cell on one line, without what is not seen nor the apostrophe that disarms a formula."""
+    line = clean(cell).replace("\n", " ")
+    return line[1:] if _DISARMED.match(line) else line
+
+
+def key(values: Mapping[str, object]) -> str:
+    """What a mission is known by where the roster gives it no reference."""
+    return f"{values['mail']}:{values.get('badge', '')}:{values.get('starts_on') or ''}"
+
+
+def address(cell: str) -> str:
+    if not cell:
         raise Unreadable("il manque l'adresse e-mail")
-    try:
-        checked = validate_email(written.strip(), check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        raise Unreadable(f"« {written.strip()[:60]} » n'est pas une adresse e-mail") from None
-    return checked.normalized.lower()
+    if (mail := read_mail(cell)) is None:
+        raise Unreadable(f"« {cell[:60]} » n'est pas une adresse e-mail")
+    return mail
 
 
-def read_day(written: str, which: str) -> date | None:
-    text = written.strip()
-    if not text:
-        return None
-    for form in FORMATS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Unreadable(f"la date de {which} « {text[:30]} » n'est pas lisible (JJ/MM/AAAA)")
+def days(told: Mapping[str, str], order: Order) -> dict[str, date | None]:
+    """The first and the last day, as far as the file has them."""
+    found: dict[str, date | None] = {}
+    for name, which in (("starts_on", "début"), ("ends_on", "fin")):
+        if name in told:
+            found[name] = day(told[name], which, order)
+    start, end = found.get("starts_on"), found.get("ends_on")
+    if start and end and end < start:
+        raise Unreadable("la fin est avant le début")
+    return found
 
 
-def read_name(written: Mapping[str, str]) -> str:
-    whole = written.get("name", "")
-    if not whole:
-        whole = f"{written.get('given_name', '')} {written.get('family_name', '')}"
-    return clean(whole)[:120].strip()
+def day(cell: str, which: str, order: Order) -> date | None:
+    found = read_day(cell, order) if cell else None
+    if cell and found is None:
+        raise Unreadable(f"la date de {which} « {cell[:30]} » n'est pas lisible (JJ/MM/AAAA)")
+    return found
+
+
+def interrupted(cell: str, order: Order) -> bool:
+    """Yes, no, or the day of the interruption."""
+    said = " ".join(words(cell))
+    if said in YES or (said not in NO and read_day(cell, order)):
+        return True
+    if said in NO:
+        return False
+    raise Unreadable(f"interruption « {cell[:30]} » : écrivez oui, non ou la date")
+
+
+def badge(cell: str, programme: Programme) -> str:
+    if cell and programme.badge_class(cell) is None:
+        raise Unreadable(f"le badge {cell[:60]} n'existe pas dans ce programme")
+    return cell
+
+
+def language(cell: str) -> str:
+    """Two letters; a language that we do not speak is as good as none."""
+    said = next(iter(words(cell)), "")
+    return next((code for code, names in LANGUAGES.items() if said in names.split()), "")
+
+
+def named(told: Mapping[str, str]) -> str:
+    whole = told.get("name") or f"{told.get('given_name', '')} {told.get('family_name', '')}"
+    return whole.strip()[:LONGEST]

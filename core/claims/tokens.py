@@ -5,9 +5,10 @@ import hmac
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
+from core.ground.adding import add_all
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Claim, Token
 from core.ground.world import Turn
@@ -30,6 +31,9 @@ class Purpose(StrEnum):
 LIFE = {Purpose.CLAIM: timedelta(days=400), Purpose.DECIDE: timedelta(days=60)}
 
 
+BY_DIGEST = select(Token).where(Token.digest == bindparam("digest"))
+
+
 def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -37,24 +41,34 @@ def digest(secret: str) -> str:
 def give(turn: Turn, purpose: Purpose, address: Address, claim: Claim) -> str:
     """A new secret for a claim, bound to the person whose address it goes to."""
     secret = turn.chance.letters(LETTERS)
-    turn.db.add(
-        Token(
-            id=turn.chance.uuid(),
-            digest=digest(secret),
-            purpose=purpose,
-            person_id=address.person_id,
-            address_id=address.id,
-            claim_id=claim.id,
-            expires_at=turn.at + LIFE[purpose],
-        )
-    )
+    token = {
+        "id": turn.chance.uuid(),
+        "digest": digest(secret),
+        "purpose": purpose,
+        "person_id": address.person_id,
+        "address_id": address.id,
+        "claim_id": claim.id,
+        "expires_at": turn.at + LIFE[purpose],
+        "used_at": None,
+        "tries": 0,
+    }
+    turn.db.flush()  # whom the secret is for, where they are new
+    add_all(turn, Token, [token])
     return secret
+
+
+def known(turn: Turn, digested: str) -> Token | None:
+    """The row of a secret; looked up once in a turn."""
+    if (Token, digested) not in turn.memo:
+        found = turn.db.exec(BY_DIGEST, params={"digest": digested})
+        turn.memo[Token, digested] = found.first()
+    token: Token | None = turn.memo[Token, digested]
+    return token
 
 
 def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | None:
     """The live token of a secret; none when it is unknown, over, or for something else."""
-    query = select(Token).where(Token.digest == digest(secret.lower()))
-    token = turn.db.exec(query).first()
+    token = known(turn, digest(secret.lower()))
     if token is None or token.expires_at <= turn.at or token.purpose == Purpose.CODE:
         return None
     return token if purpose in (None, token.purpose) else None

@@ -1,23 +1,37 @@
 """Hosted documents: bytes under a URL path, written once."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 
-from core.ground.adding import add_new
+from sqlmodel import col, select
+
+from core.ground.adding import add_all
 from core.ground.tables import Document
 from core.ground.world import Turn
 
 PNG = "image/png"
 
 
-def keep(turn: Turn, path: str, body: bytes, content_type: str) -> None:
-    """Write a document down, unless something stands at that path already."""
-    add_new(turn, Document(path=path, body=body, content_type=content_type, created_at=turn.at))
+def keep_all(turn: Turn, found: Mapping[str, tuple[bytes, str]]) -> None:
+    """Write down what stands at no path yet, of these by path: bytes and content type."""
+    known = standing(turn, found)
+    new = [
+        {"path": path, "body": body, "content_type": kind, "created_at": turn.at}
+        for path, (body, kind) in found.items()
+        if path not in known
+    ]
+    add_all(turn, Document, new)
+
+
+def standing(turn: Turn, paths: Iterable[str]) -> set[str]:
+    """Those of the paths at which something stands."""
+    return set(turn.db.exec(select(Document.path).where(col(Document.path).in_(list(paths)))))
 
 
 def keep_picture(turn: Turn, png: bytes) -> str:
     """Write a picture down under a name of its content; many badges share one. Gives its path."""
     path = f"/pictures/{hashlib.sha256(png).hexdigest()[:32]}.png"
-    keep(turn, path, png, PNG)
+    keep_all(turn, {path: (png, PNG)})
     return path
 
 

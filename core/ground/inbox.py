@@ -1,5 +1,6 @@
 """Inputs remembered: raw ones before their sender is told, all of them against repeats."""
 
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from core.ground.adding import add_new
@@ -8,6 +9,12 @@ from core.ground.world import Turn, World
 
 RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
 STRIKES = 3
+NOW_WORKED = (
+    update(Inbox)
+    .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
+    .where(col(Inbox.state) == RECEIVED)
+    .values(state=WORKED)
+)
 
 
 def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
@@ -17,15 +24,19 @@ def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
 
 
 def first_time(turn: Turn, source: str, source_id: str, raw: bytes = b"") -> bool:
-    """Whether this input has not been worked yet; with this same transaction, it has been."""
-    if add(turn, source, source_id, raw, WORKED):
-        return True
-    known = find(turn, source, source_id)
-    if known is None or known.state != RECEIVED:
-        return False
-    known.state = WORKED
-    turn.db.add(known)
-    return True
+    """Whether this input has not been worked yet; with this same transaction, it has been.
+
+    `raw` is given by those who have not kept it before.
+    """
+    if raw:
+        return add(turn, source, source_id, raw, WORKED) or now_worked(turn, source, source_id)
+    return now_worked(turn, source, source_id) or add(turn, source, source_id, raw, WORKED)
+
+
+def now_worked(turn: Turn, source: str, source_id: str) -> bool:
+    """Whether it was kept and waited for this; of two processes only one is told so."""
+    done = turn.db.connection().execute(NOW_WORKED, {"of": source, "its_id": source_id})
+    return done.rowcount == 1
 
 
 def waiting(world: World, source: str) -> list[Inbox]:

@@ -1,13 +1,18 @@
-"""Messages to deliver, as rows: put in the turn that caused them, taken by a door under a lease."""
+"""Messages to deliver, as rows: put in the turn that caused them, taken by a door under a lease.
 
+Bulk rows give way: answers are taken first, and bulk rows come due at the pace of the settings.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
-from core.ground.adding import add_new
+from core.ground import locks
+from core.ground.adding import add_all, add_new
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World
@@ -16,7 +21,15 @@ LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=4)
 
-WAITING, SENT, DEAD = "waiting", "sent", "dead"
+BULK_AT_ONCE = 8  # an answer that comes meanwhile waits for no more than these
+
+WAITING, SENT, DEAD, DROPPED = "waiting", "sent", "dead", "dropped"
+
+NOTED = (
+    update(Outbox)
+    .where(col(Outbox.id) == bindparam("row"))
+    .values(state=SENT, sent_at=bindparam("at"), remote_id=bindparam("name"), error="")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +78,66 @@ def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
     return True
 
 
+def put_bulk(turn: Turn, door: str, kind: str, places: Sequence[tuple[str, str]]) -> None:
+    """Put rows without words, (subject, place) each, due one after the other at the mails' pace."""
+    locks.alone(turn, f"pace:{door}")
+    step = timedelta(minutes=1) / turn.settings.mails_a_minute
+    due = max(turn.at, (last_bulk(turn, door) or turn.at - step) + step)
+    rows = [
+        {
+            "id": turn.chance.uuid(), "kind": kind, "subject": subject, "door": door,
+            "place": place, "person_id": None, "claim_id": None, "message": "",
+            "state": WAITING, "bulk": True, "due_at": due + step * number, "attempts": 0,
+            "error": "", "remote_id": "", "created_at": turn.at, "sent_at": None,
+        }
+        for number, (subject, place) in enumerate(places)
+    ]  # fmt: skip
+    add_all(turn, Outbox, rows)
+    turn.effects.outbox += [{"door": door, "to": place, "kind": kind} for _, place in places]
+
+
+def last_bulk(turn: Turn, door: str) -> datetime | None:
+    """When the last of the bulk rows that have not been tried is due."""
+    waiting = select(Outbox.due_at).where(Outbox.state == WAITING, Outbox.door == door)
+    untried = waiting.where(col(Outbox.bulk).is_(True), Outbox.attempts == 0)
+    return turn.db.exec(untried.order_by(col(Outbox.due_at).desc()).limit(1)).first()
+
+
 def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
-    """The rows of a door that are due, leased to the caller for three minutes."""
+    """The rows of a door that are due, bulk rows last, leased to the caller for three minutes."""
     with world.turn() as turn:
-        due = (
-            select(col(Outbox.id))
-            .where(Outbox.state == WAITING, Outbox.door == door, Outbox.due_at <= turn.at)
-            .order_by(col(Outbox.due_at), col(Outbox.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        ids = list(turn.db.exec(due))
+        ids = due_ids(turn, door, limit, bulk=False)
+        bulk = due_ids(turn, door, min(limit - len(ids), BULK_AT_ONCE), bulk=True)
+        ids += bulk[: room_for_bulk(turn, door)] if bulk else []
         if not ids:
             return []
         turn.db.exec(update(Outbox).where(col(Outbox.id).in_(ids)).values(due_at=turn.at + LEASE))
-        rows = turn.db.exec(select(Outbox).where(col(Outbox.id).in_(ids)).order_by(col(Outbox.id)))
-        return list(rows)
+        rows = select(Outbox).where(col(Outbox.id).in_(ids))
+        return list(turn.db.exec(rows.order_by(col(Outbox.bulk), col(Outbox.id))))
+
+
+def due_ids(turn: Turn, door: str, limit: int, *, bulk: bool) -> list[UUID]:
+    due = (
+        select(col(Outbox.id))
+        .where(Outbox.state == WAITING, Outbox.door == door, col(Outbox.bulk) == bulk)
+        .where(Outbox.due_at <= turn.at)
+        .order_by(col(Outbox.due_at), col(Outbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(turn.db.exec(due)) if limit > 0 else []
+
+
+def room_for_bulk(turn: Turn, door: str) -> int:
+    """How many more bulk rows this minute bears: after hours without a server all are due at once.
+
+    A row keeps the end of its lease when it is done with, which tells when it was taken.
+    """
+    minute_ago = turn.at + LEASE - timedelta(minutes=1)
+    done = select(func.count()).select_from(Outbox).where(Outbox.door == door)
+    done = done.where(col(Outbox.state).in_((SENT, DEAD, DROPPED)), col(Outbox.bulk).is_(True))
+    taken = turn.db.exec(done.where(Outbox.due_at > minute_ago)).one()
+    return max(0, turn.settings.mails_a_minute + BULK_AT_ONCE - taken)
 
 
 def sent(world: World, row: Outbox, remote_id: str = "") -> None:
@@ -90,6 +147,14 @@ def sent(world: World, row: Outbox, remote_id: str = "") -> None:
             update(Outbox)
             .where(col(Outbox.id) == row.id)
             .values(state=SENT, sent_at=turn.at, remote_id=remote_id, error="")
+        )
+
+
+def sent_together(world: World, taken: Sequence[tuple[UUID, str]]) -> None:
+    """The door's server has taken these: row and the name that the server knows it by."""
+    with world.turn() as turn:
+        turn.db.connection().execute(
+            NOTED, [{"row": row, "name": name, "at": turn.at} for row, name in taken]
         )
 
 
@@ -125,7 +190,10 @@ def waiting(world: World, door: str) -> int:
 
 
 def oldest_waiting(world: World) -> datetime | None:
-    """When the oldest message not yet delivered was put."""
+    """Since when the oldest message not yet delivered waits; a bulk row, since it was due."""
     with world.glance() as turn:
-        query = select(Outbox.created_at).where(Outbox.state == WAITING)
-        return turn.db.exec(query.order_by(col(Outbox.created_at))).first()
+        waiting = select(func.min(col(Outbox.created_at))).where(Outbox.state == WAITING)
+        late = select(func.min(col(Outbox.due_at))).where(Outbox.state == WAITING)
+        answers = turn.db.exec(waiting.where(col(Outbox.bulk).is_(False))).one()
+        bulk = turn.db.exec(late.where(col(Outbox.bulk).is_(True), Outbox.due_at <= turn.at)).one()
+        return min(filter(None, (answers, bulk)), default=None)

@@ -27,6 +27,7 @@ class Settings:
     imap_url: str = ""
     mail_address: str = ""
     mail_authserv_id: str = ""
+    mail_pace: str = "300"
     key_file: str = "var/keys.json"
     fetch_map: str = ""
     log_level: str = "INFO"
@@ -50,6 +51,11 @@ class Settings:
     def listen_at(self) -> tuple[str, int]:
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
+
+    @property
+    def mails_a_minute(self) -> int:
+        """How fast a campaign goes out; answers are not held back."""
+        return int(self.mail_pace)
 
     @property
     def fetch_hosts(self) -> dict[str, str]:
@@ -89,6 +95,11 @@ def refuse_broken(settings: Settings) -> None:
     if not host or not port.isdigit():
         raise Trouble(
             f"COCARDE_LISTEN={settings.listen} is not host:port.", mend="Write 127.0.0.1:8000."
+        )
+    if not settings.mail_pace.isdecimal() or int(settings.mail_pace) < 1:
+        raise Trouble(
+            f"COCARDE_MAIL_PACE={settings.mail_pace} is not a number of mails a minute.",
+            mend="Write 300.",
         )
     for name, schemes in URLS.items():
         url = getattr(settings, name)

@@ -1,10 +1,15 @@
 """Things due later, as rows. A timer looks at the state again before it acts."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from core.ground.adding import put_all as overwrite
+from core.ground.among import among
 from core.ground.tables import Timer
 from core.ground.world import Turn, World
 
@@ -32,23 +37,61 @@ def drop(turn: Turn, kind: str, subject: str) -> None:
     )
 
 
-def take(world: World, limit: int = 50) -> list[Timer]:
-    """The timers that are due, leased to the caller for three minutes."""
-    with world.turn() as turn:
-        due = (
-            select(col(Timer.id))
-            .where(col(Timer.done_at).is_(None), Timer.due_at <= turn.at)
-            .order_by(col(Timer.due_at), col(Timer.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
+def put_all(turn: Turn, kind: str, due: Mapping[str, datetime]) -> None:
+    """Set or move the timers of many subjects at once."""
+    rows = [
+        {"id": turn.chance.uuid(), "kind": kind, "subject": subject, "due_at": due_at,
+         "attempts": 0, "error": "", "done_at": None}
+        for subject, due_at in due.items()
+    ]  # fmt: skip
+    overwrite(turn, Timer, rows, ("kind", "subject"))
+
+
+def drop_all(turn: Turn, kind: str, subjects: Collection[str]) -> None:
+    """What the timers of these subjects waited for has happened, or will not."""
+    if subjects:
+        turn.db.exec(
+            update(Timer)
+            .where(col(Timer.kind) == kind, among(turn, col(Timer.subject), subjects))
+            .where(col(Timer.done_at).is_(None))
+            .values(done_at=turn.at)
+            .execution_options(synchronize_session=False)
         )
-        ids = list(turn.db.exec(due))
+
+
+def take(world: World, limit: int = 50, without: str = "") -> list[Timer]:
+    """The timers that are due, but those of one kind, leased to the caller for three minutes."""
+    with world.turn() as turn:
+        ids = list(turn.db.exec(due(turn, limit, col(Timer.kind) != without)))
         if not ids:
             return []
         timers = list(turn.db.exec(select(Timer).where(col(Timer.id).in_(ids))))
         timers.sort(key=lambda timer: (timer.due_at, timer.id))
         turn.db.exec(update(Timer).where(col(Timer.id).in_(ids)).values(due_at=turn.at + LEASE))
         return timers
+
+
+def take_kind(turn: Turn, kind: str, limit: int) -> list[str]:
+    """The subjects whose timer of this kind is due; those are over when the turn ends well."""
+    taken = (
+        update(Timer)
+        .where(col(Timer.id).in_(due(turn, limit, col(Timer.kind) == kind)))
+        .values(done_at=turn.at)
+        .returning(col(Timer.due_at), col(Timer.subject))
+    )
+    rows = sorted(map(tuple, turn.db.connection().execute(taken)))
+    return [str(subject) for _, subject in rows]
+
+
+def due(turn: Turn, limit: int, which: ColumnElement[bool]) -> SelectOfScalar[UUID]:
+    """The query for the keys of the timers that are due, the oldest first."""
+    return (
+        select(col(Timer.id))
+        .where(col(Timer.done_at).is_(None), Timer.due_at <= turn.at, which)
+        .order_by(col(Timer.due_at), col(Timer.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def failed(world: World, timer: Timer, why: str) -> None:

@@ -8,35 +8,45 @@ from core.programmes.folding import fold, words
 YES_WORDS = """
 oui / ouais / ok / okay / oki / d'accord / exact / exactement / parfait / correct / confirme
 valide / je confirme / je valide / j'accepte / je suis d'accord / entendu / c'est entendu / bien sur
-absolument
+absolument / tout va bien / c'est confirmé / c'est validé / c'est bien moi / tout est parfait
+tout me va / je confirme tout est exact / je confirme tout est juste / c'est tout à fait exact / c'est tout à fait ça / je le confirme / je veux bien
 c'est exact / c'est bon / c'est juste / c'est correct / c'est parfait / c'est ça / c'est bien ça
 tout est juste / tout est bon / tout est exact / tout est correct / tout est ok / tout est en ordre
 c'est tout bon / tout bon / tout à fait / ça me va / ça me convient / ça marche / bon pour accord
 je confirme que tout est exact / je confirme que tout est juste / je confirme que c'est exact
 je confirme les informations / je confirme tout / vous pouvez valider / vous pouvez y aller
 allez y / vas y / tu peux valider / tu peux y aller / les informations sont exactes
+je veux bien le badge / je veux bien recevoir mon badge / je veux bien recevoir le badge
 yes / yep / yeah / sure / right / confirmed / i confirm / i accept / i agree / agreed / all good
 that's right / that's correct / it's correct / it's right / that is right / that is correct
-it is correct / all correct / all right / everything is right / everything is correct / perfect
+it is correct / it is right / that's all correct / that's all right / all correct / all right
+everything is right / everything is correct / perfect
 everything looks good / looks good / that's fine / it's fine / go ahead / please go ahead
 you can go ahead / of course / absolutely
 ja / klopt / dat klopt / dit klopt / het klopt / alles klopt / akkoord / juist / dat is juist
 alles is juist / alles in orde / in orde / dat is goed / prima / perfect / ik aanvaard / ik bevestig
 ik ga akkoord / zeker / dat klopt helemaal / helemaal akkoord / ga je gang / doe maar
 jawohl / genau / richtig / stimmt / das stimmt / alles richtig / alles korrekt / einverstanden
-ich bestätige / passt / in ordnung
+ich bestätige / passt / in ordnung / korrekt / alles stimmt / stimmt so / stimmt alles / alles gut
+alles in ordnung / alles passt
 """
 KIND_WORDS = """
 bonjour / bonsoir / salut / coucou / madame / monsieur / hello / hi / hey / dear / hallo / hoi / dag
 goeiedag / goedemorgen / beste / guten tag / merci / merci beaucoup / merci bien / merci d'avance
+merci de votre aide / merci pour votre aide / merci pour tout / à bientôt / avec plaisir
+merci de m'envoyer le badge / merci de m'envoyer mon badge / envoyez moi mon badge / avec du retard
+avec un peu de retard / avec retard / désolé du retard / désolée du retard / désolé pour le retard
+désolée pour le retard
 merci à vous / merci à toi / un grand merci / et / s'il vous plaît / s'il te plaît / svp / stp
 bonne journée / bonne soirée / bonne semaine / bonne fin de journée / belle journée / bien
 pour moi / de mon côté / très bien / super / génial / top / vous pouvez m'envoyer le badge
 vous pouvez envoyer le badge / envoyez le badge / envoyez moi le badge
 thanks / thank you / thank you very much / thanks a lot / many thanks / please / to me / for me
-and / great / have a nice day / you can send the badge
+and / great / have a nice day / see you / cheers / sorry for the delay / sorry i'm late
+you can send the badge
 bedankt / dank u / dank u wel / dank je / dank je wel / dankjewel / hartelijk dank / graag / hoor
 alstublieft / alsjeblieft / aub / voor mij / en / fijne dag / nog een fijne dag
+bitte ausstellen / bitte schicken / bis bald / tot binnenkort
 danke / danke schön / vielen dank / bitte / für mich / schönen tag / und
 """
 NO_WORDS = "non / no / nope / nee / neen / nein / pas d'accord / niet akkoord / nicht einverstanden"

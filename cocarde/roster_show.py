@@ -1,0 +1,62 @@
+"""Where each invitation of a roster stands: counts first, then a line for each mission."""
+
+import csv
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
+from datetime import tzinfo
+from pathlib import Path
+
+from cocarde.printing import print_json
+from core.claims.delivery import Delivery, Stand, deliveries
+from core.claims.roster_files import guarded
+from core.ground.world import World
+from core.programmes.catalogue import catalogue
+
+COLUMNS = ("reference", "mail", "name", "status", "at", "why")
+WHEN = {Stand.COMING: "invited on", Stand.WAITING: "from", Stand.RETRIED: "at"}
+
+
+def show(world: World, slug: str, given: Namespace) -> int:
+    """Print or write the missions of a programme, or those of one address."""
+    zone = catalogue(world.settings.programmes_folder)[slug].zone
+    with world.glance() as turn:
+        found = list(deliveries(turn, slug, given.mail or ""))
+    counts = Counter(each.stand for each in found)
+    counted = {str(stand): counts[stand] for stand in Stand if counts[stand]}
+    if given.csv:
+        write(given.csv, found, zone)
+    if given.json:
+        missions = [dict(zip(COLUMNS, row, strict=True)) for row in rows(found, zone)]
+        print_json({"counts": counted} if given.csv else {"counts": counted, "missions": missions})
+        return 0
+    for stand, count in counted.items():
+        print(f"{count:>8,}  {stand}")
+    if given.csv:
+        print(f"Each of them: {given.csv}")
+        return 0
+    for each in found:
+        print(f"{each.reference}  {each.mail}  {each.name}  {said(each, zone)}")
+    return 0
+
+
+def rows(found: Iterable[Delivery], zone: tzinfo) -> Iterable[tuple[str, ...]]:
+    """One row a mission; moments in the programme's zone, ISO 8601."""
+    for each in found:
+        at = each.at.astimezone(zone).isoformat(timespec="seconds") if each.at else ""
+        yield each.reference, each.mail, each.name, str(each.stand), at, each.why
+
+
+def write(path: Path, found: Iterable[Delivery], zone: tzinfo) -> None:
+    """A CSV that a French spreadsheet opens."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(COLUMNS)
+        writer.writerows([guarded(cell) for cell in row] for row in rows(found, zone))
+
+
+def said(each: Delivery, zone: tzinfo) -> str:
+    """« sent at 2026-11-17 10:00 », « bounced (5.1.1 …) »."""
+    at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}" if each.at else ""
+    when = f" {WHEN.get(each.stand, 'on')} {at}" if at else ""
+    return f"{each.stand}{when}{f' ({each.why})' if each.why else ''}"

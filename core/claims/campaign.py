@@ -1,0 +1,89 @@
+"""A campaign: the invitations that are due become outbox rows, a thousand at once, without words.
+
+Their words are found by the delivery (`inviting.write_out`), when each one's turn has come.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims import invited, people
+from core.claims.invited import INVITATION, INVITE
+from core.ground import outbox, timers
+from core.ground.among import among
+from core.ground.effects import Effects
+from core.ground.tables import Mission, Outbox
+from core.ground.world import Turn, World
+from core.programmes.catalogue import catalogue
+
+BATCH, BATCHES = 1000, 10
+UNKNOWN_WAIT = timedelta(hours=4)  # until we look whether a programme that is gone came back
+
+
+def put_due(world: World) -> Effects | None:
+    """Put the next ten thousand invitations that are due; none when no timer is."""
+    done = None
+    for _ in range(BATCHES):
+        put = put_batch(world)
+        if put is None:
+            break
+        done = done.joined(put) if done else put
+    return done
+
+
+def put_batch(world: World) -> Effects | None:
+    """One transaction of it, short enough for answers to get through in between."""
+    with world.turn() as turn:
+        subjects = timers.take_kind(turn, INVITE, BATCH)
+        if not subjects:
+            return None
+        now, later = sorted_out(turn, subjects)
+        if now:
+            outbox.put_bulk(turn, people.MAIL, INVITATION, now)
+        timers.put_all(turn, INVITE, later)
+    return turn.effects
+
+
+def sorted_out(
+    turn: Turn, subjects: Sequence[str]
+) -> tuple[list[tuple[str, str]], dict[str, datetime]]:
+    """Which missions are invited now (subject and address), and which later (subject and when)."""
+    now: list[tuple[str, str]] = []
+    later: dict[str, datetime] = {}
+    known = catalogue(turn.settings.programmes_folder).programmes
+    for mission in uninvited(turn, subjects):
+        programme, subject = known.get(mission.programme), str(mission.id)
+        due = invited.due_at(programme, mission) if programme else turn.at + UNKNOWN_WAIT
+        if due and due > turn.at:
+            later[subject] = due
+        elif due:
+            now.append((subject, mission.mail))
+    return now, later
+
+
+class Ended(NamedTuple):
+    """What of a mission its invitation needs."""
+
+    id: UUID
+    programme: str
+    mail: str
+    ends_on: date | None
+    interrupted: bool
+
+
+COLUMNS: Any = [getattr(Mission, name) for name in Ended._fields]
+
+
+def uninvited(turn: Turn, subjects: Sequence[str]) -> list[Ended]:
+    """The missions that have no invitation yet, in the order of their timers."""
+    before = select(Outbox.subject).where(
+        Outbox.kind == INVITATION, among(turn, col(Outbox.subject), subjects)
+    )
+    over = set(turn.db.exec(before))
+    ids = [UUID(subject) for subject in subjects if subject not in over]
+    found = turn.db.connection().execute(select(*COLUMNS).where(col(Mission.id).in_(ids)))
+    known = {row.id: Ended(*row) for row in found}
+    return [known[each] for each in ids if each in known]

@@ -1,0 +1,113 @@
+"""Where each invitation of a roster stands: one word a mission, and since when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from core.claims import invited, people
+from core.claims.delivery_rows import Batch, Begun, Ended, Put, batches
+from core.claims.life import State
+from core.ground import outbox
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme
+
+
+class Stand(StrEnum):
+    """The words for where an invitation stands, in the order of a mission's life."""
+
+    OPEN = "no end date"
+    UNINVITED = "the programme invites nobody"
+    COMING = "not ended yet"
+    DUE = "due now"
+    WAITING = "waiting to be sent"
+    RETRIED = "being tried again"
+    SENT = "sent"
+    ANSWERED = "answered"
+    REVIEWED = "in review"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    ISSUED = "badge issued"
+    WITHDRAWN = "withdrawn"
+    BOUNCED = "bounced"
+    STOPPED = "stopped"
+    UNSENT = "not invited"
+    INTERRUPTED = "interrupted"
+
+
+OF_CLAIM = {
+    State.IN_REVIEW: Stand.REVIEWED,
+    State.RETURNED: Stand.RETURNED,
+    State.REFUSED: Stand.REFUSED,
+    State.APPROVED: Stand.APPROVED,
+    State.ISSUED: Stand.ISSUED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One mission with where its invitation stands: since when or until when, and why."""
+
+    reference: str
+    mail: str
+    name: str
+    stand: Stand
+    at: datetime | None = None
+    why: str = ""
+
+
+Found = tuple[Stand, datetime | None, str]
+
+
+def deliveries(turn: Turn, slug: str, mail: str = "") -> Iterator[Delivery]:
+    """Every mission of a programme, or those of one address, in the order they were imported."""
+    programme = catalogue(turn.settings.programmes_folder)[slug]
+    for batch in batches(turn, slug, people.fold(people.MAIL, mail)):
+        for mission in batch.missions:
+            found = stand(programme, batch, mission, turn.at)
+            yield Delivery(mission.reference, mission.mail, mission.name, *found)
+
+
+def stand(programme: Programme, batch: Batch, mission: Ended, now: datetime) -> Found:
+    """What has come of a mission: its claim says most, then its invitation, then the calendar."""
+    badge = mission.badge or (programme.invitation.badge if programme.invitation else "")
+    claim, row = batch.claim_of(mission, badge), batch.rows.get(str(mission.id))
+    if claim and (found := of_claim(claim, batch.answered)):
+        return found
+    if mission.interrupted:
+        return Stand.INTERRUPTED, None, ""
+    if mission.mail in batch.stopped:
+        return Stand.STOPPED, batch.stopped[mission.mail], ""
+    if claim and row and claim.state == State.WITHDRAWN and row.state == outbox.SENT:
+        return Stand.WITHDRAWN, claim.updated_at, claim.reason
+    return of_row(row) if row else of_calendar(programme, mission, now)
+
+
+def of_claim(claim: Begun, answered: set[UUID]) -> Found | None:
+    """A claim tells where it stands once the person has said something, or it is decided."""
+    decided = OF_CLAIM.get(State(claim.state))
+    if decided:
+        return decided, claim.updated_at, claim.reason
+    if claim.id in answered and claim.state != State.WITHDRAWN:
+        return Stand.ANSWERED, claim.updated_at, ""
+    return None
+
+
+def of_row(row: Put) -> Found:
+    if row.state == outbox.SENT:
+        return Stand.SENT, row.sent_at, row.error
+    if row.state == outbox.DEAD:
+        return Stand.BOUNCED, row.sent_at, row.error
+    if row.state == outbox.DROPPED:
+        return Stand.UNSENT, None, row.error.removeprefix("rules.").replace("_", " ")
+    return (Stand.RETRIED if row.attempts else Stand.WAITING), row.due_at, row.error
+
+
+def of_calendar(programme: Programme, mission: Ended, now: datetime) -> Found:
+    due = invited.due_at(programme, mission)
+    if due is None:
+        return (Stand.OPEN if programme.invitation else Stand.UNINVITED), None, ""
+    return (Stand.COMING if due > now else Stand.DUE), due, ""

@@ -1,0 +1,103 @@
+"""The invitation follows its mission: put off, cancelled, sent elsewhere, or sent again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims import filling, invited
+from core.claims.invited import INVITATION, INVITE
+from core.claims.life import ASKING, Move
+from core.claims.moving import history, move
+from core.ground import outbox, timers
+from core.ground.among import among
+from core.ground.tables import Claim, Outbox
+from core.ground.world import Turn
+from core.programmes.programme import Programme
+
+CORRECTED = "the address was corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mission as the roster has it now, in what its invitation needs."""
+
+    id: UUID
+    mail: str
+    ends_on: date | None
+    interrupted: bool
+
+
+def plan(turn: Turn, programme: Programme, missions: Iterable[Known]) -> None:
+    """Set or move the invitations of these missions, or drop them where there is none to come."""
+    due = {str(each.id): invited.due_at(programme, each) for each in missions}
+    timers.put_all(turn, INVITE, {subject: at for subject, at in due.items() if at})
+    timers.drop_all(turn, INVITE, [subject for subject, at in due.items() if at is None])
+
+
+def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
+    """The same after a change, when the mail may wait or be gone already."""
+    subjects = [str(each.id) for each in missions]
+    put = select(Outbox).where(Outbox.kind == INVITATION)
+    found = turn.db.exec(put.where(among(turn, col(Outbox.subject), subjects)))
+    rows = {row.subject: row for row in found}
+    anew = []
+    for each in missions:
+        row = rows.get(str(each.id))
+        if row is None or taken_back(turn, row, each, invited.due_at(programme, each)):
+            anew.append(each)
+    turn.db.flush()
+    plan(turn, programme, anew)
+
+
+def taken_back(turn: Turn, row: Outbox, mission: Known, due: datetime | None) -> bool:
+    """Whether the invitation was withdrawn, so that the mission may be invited anew."""
+    why = wrong(turn, row, mission, due)
+    if row.state == outbox.WAITING and not row.message:
+        return unput(turn, row, mission, why)
+    if row.state != outbox.DROPPED:
+        if not why or not withdrawn(turn, row, why):
+            return False
+        if row.state == outbox.WAITING:
+            row.state, row.error = outbox.DROPPED, why
+    row.subject = f"{row.subject}/{row.id}"
+    return True
+
+
+def wrong(turn: Turn, row: Outbox, mission: Known, due: datetime | None) -> str:
+    """Why the invitation that was put should not have been, if so."""
+    if due is None:
+        return "the mission was interrupted, or has no end"
+    if due > turn.at:
+        return "the mission goes on"
+    return CORRECTED if row.place != mission.mail else ""
+
+
+def unput(turn: Turn, row: Outbox, mission: Known, why: str) -> bool:
+    """A row without words yet: gone as if it had never been, or on its way to the new address."""
+    if why and why != CORRECTED:
+        turn.db.delete(row)
+        return True
+    row.place = mission.mail
+    return False
+
+
+def withdrawn(turn: Turn, row: Outbox, why: str) -> bool:
+    """Whether the claim that the invitation began is out of the way; not once they answered."""
+    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
+    if claim is None:
+        return True
+    if answered(turn, claim):
+        return False
+    move(turn, claim, Move.WITHDRAW, reason=why)
+    return True
+
+
+def answered(turn: Turn, claim: Claim) -> bool:
+    """Whether the claim is more than what the roster said and we did."""
+    if claim.state not in ASKING:
+        return True
+    sources = {row.source for row in filling.sheet(turn, claim).rows.values()}
+    return bool(sources - {filling.ROSTER}) or any(each.actor_id for each in history(turn, claim))

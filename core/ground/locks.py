@@ -1,0 +1,13 @@
+"""One at a time: a row of the store that a transaction holds until it ends."""
+
+from sqlmodel import select
+
+from core.ground.adding import add_new
+from core.ground.tables import Mark
+from core.ground.world import Turn
+
+
+def alone(turn: Turn, name: str) -> None:
+    """Wait until no other transaction is within this name; SQLite has one writer anyway."""
+    add_new(turn, Mark(name=f"alone:{name}", value=""))
+    turn.db.exec(select(Mark).where(Mark.name == f"alone:{name}").with_for_update()).one()

@@ -1,0 +1,35 @@
+"""What many mails need from the store, read in a few statements instead of some for each mail."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel, col, select
+
+from core.claims.people import MAIL
+from core.ground.messages import Message
+from core.ground.tables import Address, Badge, Claim, Document, Outbox, Person
+from core.ground.world import Turn
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def gather(turn: Turn, rows: Sequence[Outbox]) -> None:
+    """Have the session know what these rows speak of, until the turn ends."""
+    messages = [Message.from_json(row.message) for row in rows if row.message]
+    badges = found(turn, Badge, Badge.id, (message.badge for message in messages))
+    addresses = found(turn, Address, Address.value, (row.place for row in rows))
+    turn.memo["gathered"] = (
+        badges,
+        found(turn, Claim, Claim.id, (row.claim_id for row in rows)),
+        found(turn, Document, Document.path, (badge.artwork for badge in badges)),
+        found(turn, Person, Person.id, (each.person_id for each in addresses)),
+    )
+    known = {each.value: each for each in addresses if each.door == MAIL}
+    turn.memo.update({(MAIL, row.place): known.get(row.place) for row in rows})
+
+
+def found(turn: Turn, table: type[Row], key: Any, values: Iterable[Any]) -> list[Row]:
+    wanted = {value for value in values if value}
+    if not wanted:
+        return []
+    return list(turn.db.exec(select(table).where(col(key).in_(wanted))))

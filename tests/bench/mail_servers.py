@@ -1,0 +1,28 @@
+"""Postfix and Dovecot for a bench: those of the tests, in a folder of their own."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from core.ground.errors import Trouble
+from tests.doors.servers import MailServers, missing
+
+
+@contextmanager
+def mail_servers() -> Iterator[MailServers]:
+    """Started for as long as the block runs; `Trouble` where they are not installed."""
+    path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
+    if why := missing(path):
+        raise Trouble("This bench needs real mail servers.", mend=why)
+    os.environ["PATH"] = path
+    with tempfile.TemporaryDirectory(prefix="cocarde-mail-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)  # the servers drop root
+        servers = MailServers(folder)
+        try:
+            servers.start()
+            yield servers
+        finally:
+            servers.end()
