@@ -13,9 +13,11 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.due import due
+    from core.claims.inviting import write_out_first
     from core.ground.effects import Outcome
 
-    effects = due(open_world(now=clock(given.now)))
+    world = open_world(now=clock(given.now))
+    effects = due(world).joined(write_out_first(world))
     effects.told(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
     print_effects(effects, given.json)
     return 0

@@ -185,7 +185,7 @@ UNPROVEN: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("headers", UNPROVEN, ids=[str(each) for each in UNPROVEN])
 def test_without_proof_a_page_asks_first(case: Review, headers: dict[str, str]) -> None:
-    done = case.sam_writes("oui", **headers)
+    done = case.sam_writes("oui", case.card, **headers)
     assert (done.outcome, case.state()) == (Outcome.NEEDS_CONFIRMATION, "in_review")
     card = case.mail_to_sam()
     assert "rien ne prouve" in plain(card)

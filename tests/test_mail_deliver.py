@@ -58,11 +58,15 @@ async def test_everything_that_is_due_is_sent_once_and_noted(either: Stage) -> N
 async def test_mails_that_the_server_takes_together_are_noted_together(stage: Stage) -> None:
     put(stage, MAILS)
     commits: list[object] = []
-    event.listen(Engine, "commit", commits.append)
+
+    def watch(connection: object) -> None:
+        commits.append(connection)
+
+    event.listen(Engine, "commit", watch)
     try:
         await deliver.deliver_due(stage.world, Post())  # type: ignore[arg-type]
     finally:
-        event.remove(Engine, "commit", commits.append)
+        event.remove(Engine, "commit", watch)
     assert len(commits) < MAILS
 
 

@@ -14,11 +14,14 @@ from core.claims.opening import open_claim
 from core.claims.stopping import stopped
 from core.claims.tokens import Purpose
 from core.ground import outbox, timers
+from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.tables import Address, Mission, Outbox
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
+
+SHOWN = 100
 
 
 class Unsent(StrEnum):
@@ -32,7 +35,7 @@ class Unsent(StrEnum):
     UNREACHABLE = "the address does not exist"
 
 
-def write_out(world: World, row: Outbox) -> Outbox | None:
+def write_out(world: World, row: Outbox, effects: Effects | None = None) -> Outbox | None:
     """The row with its words; none where it is not to be sent, or not yet."""
     if row.message:
         return row
@@ -41,7 +44,20 @@ def write_out(world: World, row: Outbox) -> Outbox | None:
         kept = turn.db.exec(waiting.with_for_update()).first()
         if kept is not None and not kept.message:
             look_again(turn, kept)
-        return kept if kept and kept.message and kept.state == outbox.WAITING else None
+    if effects is not None:
+        effects.joined(turn.effects)
+    return kept if kept and kept.message and kept.state == outbox.WAITING else None
+
+
+def write_out_first(world: World, most: int = SHOWN) -> Effects:
+    """Find the words of the first invitations whose turn has come, for those who want to see."""
+    effects = Effects()
+    for row in outbox.wordless(world, people.MAIL, most):
+        ready = write_out(world, row, effects)
+        if ready is not None:
+            message = Message.from_json(ready.message)
+            effects.replies.append(outbox.shown(ready.door, ready.place, message))
+    return effects
 
 
 def look_again(turn: Turn, row: Outbox) -> None:

@@ -6,6 +6,7 @@ Bulk rows give way: answers are taken first, and bulk rows come due at the pace 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, update
@@ -63,19 +64,27 @@ def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
     if taken:
         turn.effects.taken.append(row)
     turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
-    turn.effects.replies.append(
-        {
-            "door": to.door,
-            "to": to.place,
-            "text": message.text,
-            "buttons": [
-                {"label": button.label, "choice": button.choice, "url": button.url}
-                for row in message.buttons
-                for button in row
-            ],
-        }
-    )
+    turn.effects.replies.append(shown(to.door, to.place, message))
     return True
+
+
+def shown(door: str, place: str, message: Message) -> dict[str, Any]:
+    """A message as the effects of a turn tell it."""
+    buttons = [
+        {"label": button.label, "choice": button.choice, "url": button.url}
+        for row in message.buttons
+        for button in row
+    ]
+    return {"door": door, "to": place, "text": message.text, "buttons": buttons}
+
+
+def wordless(world: World, door: str, most: int) -> list[Outbox]:
+    """The first bulk rows that are due and have no words yet; they are not taken."""
+    with world.glance() as turn:
+        query = select(Outbox).where(Outbox.state == WAITING, Outbox.door == door)
+        query = query.where(col(Outbox.bulk).is_(True), Outbox.due_at <= turn.at)
+        query = query.where(Outbox.message == "").order_by(col(Outbox.due_at)).limit(most)
+        return list(turn.db.exec(query))
 
 
 def put_bulk(turn: Turn, door: str, kind: str, places: Sequence[tuple[str, str]]) -> None:

@@ -9,7 +9,8 @@ YES_WORDS = """
 oui / ouais / ok / okay / oki / d'accord / exact / exactement / parfait / correct / confirme
 valide / je confirme / je valide / j'accepte / je suis d'accord / entendu / c'est entendu / bien sur
 absolument / tout va bien / c'est confirmé / c'est validé / c'est bien moi / tout est parfait
-tout me va / je confirme tout est exact / je confirme tout est juste / c'est tout à fait exact / c'est tout à fait ça / je le confirme / je veux bien
+tout me va / je confirme tout est exact / je confirme tout est juste
+c'est tout à fait exact / c'est tout à fait ça / je le confirme / je veux bien
 c'est exact / c'est bon / c'est juste / c'est correct / c'est parfait / c'est ça / c'est bien ça
 tout est juste / tout est bon / tout est exact / tout est correct / tout est ok / tout est en ordre
 c'est tout bon / tout bon / tout à fait / ça me va / ça me convient / ça marche / bon pour accord
