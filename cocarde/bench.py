@@ -1,7 +1,7 @@
 """How fast it is: ratios to a floor or a peer measured in the same run, never seconds alone."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -30,28 +30,36 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
+    from core.ground.errors import Trouble
+
     try:
         import tests.bench.baking  # noqa: F401 - the peers come with the test packages
     except ImportError as missing:
-        from core.ground.errors import Trouble
-
         mend = "Run it as: python3 run.py bench"
         raise Trouble(f"The bench needs the test packages ({missing.name}).", mend=mend) from None
     if unknown := set(given.part) - set(PARTS):
-        from core.ground.errors import Trouble
-
         raise Trouble(f"There is no bench {min(unknown)!r}.", mend=f"Choose of {', '.join(PARTS)}.")
-    lines = []
+    lines: list[Line] = []
     for part in given.part or PARTS:
-        for line in MEASURES[part]():
-            lines.append(line)
-            if not given.json:
-                kept = "kept" if line.kept else "MISSED"
-                told = f"{line.ours:>14}  beside {line.beside:<44} {line.promise:<24} {kept}"
-                print(f"{line.name:<28} {told}", flush=True)
+        try:
+            lines += shown(MEASURES[part](), quiet=given.json)
+        except Trouble as lacking:
+            if given.part:
+                raise
+            lines += shown([Line(part, "not measured", str(lacking), "", False)], quiet=given.json)
     if given.json:
         print_json([asdict(line) for line in lines])
     return 0 if all(line.kept for line in lines) else 1
+
+
+def shown(measured: Iterable[Line], *, quiet: bool) -> Iterator[Line]:
+    """The lines as they come, each printed at once unless all are wanted as JSON."""
+    for line in measured:
+        if not quiet:
+            kept = "kept" if line.kept else "MISSED"
+            told = f"{line.ours:>14}  beside {line.beside:<44} {line.promise:<24} {kept}"
+            print(f"{line.name:<28} {told}", flush=True)
+        yield line
 
 
 def badges() -> Iterator[Line]:

@@ -101,8 +101,8 @@ def with_words(world: World, row: Outbox) -> Parcel | None:
     """A row that came without words gets them now; none where it is not to be sent any more."""
     try:
         ready = write_out(world, row)
-    except (CocardeError, ValueError) as error:
-        return Parcel(row, None, str(error))
+    except Exception as error:  # whatever it is, it is of this one mail
+        return Parcel(row, None, told(error))
     return Parcel(ready) if ready is not None else None
 
 
@@ -111,8 +111,12 @@ def drafted(turn: Turn, parcel: Parcel) -> Parcel:
         return parcel
     try:
         return Parcel(parcel.row, draft(turn, parcel.row))
-    except (CocardeError, ValueError) as error:
-        return Parcel(parcel.row, None, str(error))
+    except Exception as error:
+        return Parcel(parcel.row, None, told(error))
+
+
+def told(error: Exception) -> str:
+    return str(error) if isinstance(error, CocardeError) else f"{type(error).__name__}: {error}"
 
 
 async def send_all(world: World, postman: Postman, ledger: Ledger, batch: Sequence[Parcel]) -> None:
@@ -142,9 +146,10 @@ async def send(
             await postman.send(mail.raw, mail.sender, mail.to)
     except DeliveryError as error:
         await asyncio.to_thread(refused, world, row, error)
-    except (CocardeError, ValueError) as error:
-        log.error("Mail %s (%s) must wait: %s", row.id, row.kind, error)
-        await asyncio.to_thread(outbox.failed, world, row, str(error), permanent=False)
+    except Exception as error:
+        why = parcel.why or told(error)
+        log.error("Mail %s (%s) must wait: %s", row.id, row.kind, why)
+        await asyncio.to_thread(outbox.failed, world, row, why, permanent=False)
     else:
         await ledger.note(row, mail)
 

@@ -15,8 +15,7 @@ Row = TypeVar("Row", bound=SQLModel)
 
 def gather(turn: Turn, rows: Sequence[Outbox]) -> None:
     """Have the session know what these rows speak of, until the turn ends."""
-    messages = [Message.from_json(row.message) for row in rows if row.message]
-    badges = found(turn, Badge, Badge.id, (message.badge for message in messages))
+    badges = found(turn, Badge, Badge.id, map(badge_of, rows))
     addresses = found(turn, Address, Address.value, (row.place for row in rows))
     turn.memo["gathered"] = (
         badges,
@@ -26,6 +25,14 @@ def gather(turn: Turn, rows: Sequence[Outbox]) -> None:
     )
     known = {each.value: each for each in addresses if each.door == MAIL}
     turn.memo.update({(MAIL, row.place): known.get(row.place) for row in rows})
+
+
+def badge_of(row: Outbox) -> str:
+    """The badge that a row brings; empty for none, and for a row that nobody can read."""
+    try:
+        return Message.from_json(row.message).badge
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def found(turn: Turn, table: type[Row], key: Any, values: Iterable[Any]) -> list[Row]:

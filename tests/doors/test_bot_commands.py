@@ -12,6 +12,7 @@ EVERYBODY = [
     "lost",
     "status",
     "mybadges",
+    "faq",
     "language",
     "help",
     "cancel",
