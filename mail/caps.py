@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 import threading
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
+from email.policy import compat32
 from pathlib import Path
 
 from mail import rehearse
@@ -29,8 +29,8 @@ def check(raw: bytes) -> None:
     look(raw)
 
 
-def parse(raw: bytes, *, seconds: float = SECONDS) -> EmailMessage:
-    """The mail as a message of the default policy; raise TooMuch when that is not safe.
+def parse(raw: bytes, *, seconds: float = SECONDS) -> Message:
+    """The mail as a message; raise TooMuch when that is not safe.
 
     Of a mail above a megabyte its files and what passes a megabyte of words are cut short.
     Call it outside the event loop: a hostile mail takes up to `seconds` and a little more.
@@ -41,7 +41,7 @@ def parse(raw: bytes, *, seconds: float = SECONDS) -> EmailMessage:
     if not _is_simple(shape):
         _rehearsal.run(raw, seconds)
     try:
-        return email.message_from_bytes(raw, policy=default)
+        return email.message_from_bytes(raw, policy=compat32)
     except RecursionError:
         raise TooMuch("parts within each other without end") from None
 

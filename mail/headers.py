@@ -11,6 +11,7 @@ from mail.quotes import tidy
 
 LONGEST = 1000
 LONGEST_NAME = 120
+MOST_COMMENTS = 50  # the standard library recurses once per comment
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 _ADDRESS = re.compile(r"[^\s<>()\[\]\",;:@\\]{1,64}@[^\s<>()\[\]\",;:@\\]{1,253}")
@@ -70,6 +71,8 @@ def author(message: Message) -> tuple[str, str]:
     if len(written) != 1:
         return "", ""
     text = _COMMENT.sub("", as_sent(written[0])[:LONGEST])
+    if text.count("(") > MOST_COMMENTS:
+        return "", ""
     name, address = parseaddr(text)
     alone = len(getaddresses([text])) == 1 and _ADDRESS.fullmatch(address)
     plain = f"<{address}>" in text or text.strip() == address

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.message import Message
 from typing import Any
 
 from core.claims import tokens
@@ -65,7 +65,7 @@ def read(world: World, raw: bytes) -> Reading:
     return from_a_person(world, message, content_hash(raw), base)
 
 
-def from_a_person(world: World, message: EmailMessage, source_id: str, base: str) -> Reading:
+def from_a_person(world: World, message: Message, source_id: str, base: str) -> Reading:
     """Whose words these are, by what secret, and which of them are new."""
     name, address = author(message)
     told = authenticate(message, world.settings.mail_authserv_id)
@@ -91,7 +91,7 @@ def from_a_person(world: World, message: EmailMessage, source_id: str, base: str
     return Reading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
 
 
-def stop_in_subject(message: EmailMessage) -> str:
+def stop_in_subject(message: Message) -> str:
     """What a mail program sends to the `mailto:` of our List-Unsubscribe: STOP, and no words."""
     subject = shown(message, "subject")
     return subject if " ".join(words(subject)) in WORDS else ""

@@ -9,9 +9,8 @@ import resource
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message
+from email.policy import compat32
 
 MEMORY = 1 << 30
 FRAMES = 600  # less than any reader has, so that it stumbles here first
@@ -42,24 +41,22 @@ def _exactly(read: Callable[[int], bytes | None], length: int) -> bytes:
 
 def _readable(raw: bytes) -> bool:
     try:
-        message = email.message_from_bytes(raw, policy=default)
+        message = email.message_from_bytes(raw, policy=compat32)
         for part in message.walk():
             _read(part)
-        with suppress(AttributeError, KeyError, LookupError, TypeError, ValueError):
-            message.get_body()
     except (RecursionError, MemoryError):
         return False
     return True
 
 
-def _read(part: EmailMessage) -> None:
+def _read(part: Message) -> None:
     """Every header and text; a broken one is the reader's to mend, a bottomless one is not."""
     for name, _ in list(part.raw_items()):
         _attempt(lambda name=name: part.get_all(name))  # type: ignore[misc]
     for each in (part.get_filename, part.get_content_charset, part.get_content_type):
         _attempt(each)
     if part.get_content_maintype() == "text":
-        _attempt(part.get_content)
+        _attempt(lambda: part.get_payload(decode=True))
 
 
 def _attempt(read: Callable[[], object]) -> None:

@@ -1,8 +1,10 @@
 """Text made comparable: what people type, with its accents, dashes and invisible characters."""
 
+import re
 import unicodedata
 
 ALIKE = str.maketrans("‐‑‒–—―−’‘ʼ`´“”«»→", "-------'''''\"\"\"\">")
+WORD = re.compile(r"[^\W_]+")
 INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 
 
@@ -44,4 +46,4 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words: letters and digits, nothing else; œ is two letters."""
     plain = fold(text).replace("œ", "oe").replace("æ", "ae")
-    return "".join(sign if sign.isalnum() else " " for sign in plain).split()
+    return WORD.findall(plain)
