@@ -11,6 +11,7 @@ from bot.read import DOOR
 from bot.refusals import Fate, fate_of, seconds, unknown
 from bot.send import send
 from core.claims import places
+from core.claims.bounces import not_taken
 from core.ground import outbox
 from core.ground.errors import CocardeError
 from core.ground.tables import Outbox
@@ -47,7 +48,7 @@ async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
         await line.core(refused, line.world, row, error)
     except CocardeError as error:
         log.error("Message %s (%s) must wait: %s", row.id, row.kind, error)
-        await line.core(outbox.failed, line.world, row, str(error), permanent=False)
+        await line.core(not_taken, line.world, row, str(error), permanent=False)
     else:
         line.receipts.add(row, number)
 
@@ -69,4 +70,4 @@ def refused(world: World, row: Outbox, error: TelegramError) -> None:
         permanent = fate is Fate.REFUSED
         if permanent:
             log.error("Message %s (%s) is refused: %s", row.id, row.kind, error.message)
-        outbox.failed(world, row, error.message, permanent=permanent, wait=seconds(error))
+        not_taken(world, row, error.message, permanent=permanent, wait=seconds(error))

@@ -3,8 +3,6 @@
 import asyncio
 import json
 import logging
-import os
-import socket
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,7 +38,7 @@ class Poller:
     """Where polling stands: what to fetch next, and whether we have said what is wrong."""
 
     line: Line
-    holder: str = field(default_factory=lambda: f"{socket.gethostname()}/{os.getpid()}")
+    holder: str = field(default_factory=leases.this_process)
     offset: int = 0
     leased_at: datetime | None = None
     failures: int = 0
@@ -51,23 +49,10 @@ class Poller:
         if self.leased_at is not None and now - self.leased_at < FRESH:
             return True
         ours = await self.line.core(
-            leases.take, self.line.world, LEASE, self.holder, LIFE, self.is_gone
+            leases.take, self.line.world, LEASE, self.holder, LIFE, leases.is_gone
         )
         self.leased_at = now if ours else None
         return ours
-
-    def is_gone(self, holder: str) -> bool:
-        """Whether the holder was a process of this machine that has ended."""
-        host, _, number = holder.rpartition("/")
-        if host != socket.gethostname() or os.name == "nt":
-            return False
-        try:
-            os.kill(int(number), 0)
-        except ProcessLookupError:
-            return True
-        except PermissionError:
-            return False
-        return int(number) == os.getpid()
 
 
 async def poll(line: Line, stop: asyncio.Event) -> None:

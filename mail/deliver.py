@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.claims.bounces import bounced
+from core.claims.bounces import bounced, not_taken
 from core.claims.inviting import write_out
 from core.claims.people import MAIL
 from core.ground import outbox
@@ -149,7 +149,7 @@ async def send(
     except Exception as error:
         why = parcel.why or told(error)
         log.error("Mail %s (%s) must wait: %s", row.id, row.kind, why)
-        await asyncio.to_thread(outbox.failed, world, row, why, permanent=False)
+        await asyncio.to_thread(not_taken, world, row, why, permanent=False)
     else:
         await ledger.note(row, mail)
 
@@ -157,7 +157,9 @@ async def send(
 def refused(world: World, row: Outbox, error: DeliveryError) -> None:
     """Later, or never; an address that does not exist is left, as after a bounce."""
     log.warning("Mail %s (%s) was not taken: %s", row.id, row.kind, error)
-    outbox.failed(world, row, str(error), permanent=error.permanent, wait=error.retry_after)
     if error.permanent and _NO_SUCH_ADDRESS.search(str(error)):
         with world.turn() as turn:
             bounced(turn, row.id, str(error), hard=True)
+    else:
+        wait = error.retry_after
+        not_taken(world, row, str(error), permanent=error.permanent, wait=wait)

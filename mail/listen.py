@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-import os
-import socket
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import asdict
 from datetime import timedelta
 
 from core.claims.bounces import bounced
+from core.claims.cases import poisoned
+from core.claims.moving import Actor, note
 from core.desk.receive import receive
 from core.ground import inbox, leases
 from core.ground.effects import Effects, Outcome
@@ -19,30 +20,34 @@ from mail.imap_letter import Letter
 from mail.mailbox import Mailbox
 from mail.pace import too_many
 from mail.read import SOURCE, Reading, content_hash, read
-from mail.stops import stop_asked
 
 log = logging.getLogger(__name__)
 
 LEASE, LIFE, EVERY = "mail", timedelta(seconds=60), 20.0
 AHEAD, TOGETHER = 20, 10  # mails fetched before their turn, and moved away in one command
+HELD = 32 * 1024 * 1024  # bytes of them
 
 
-def receive_mail(world: World, raw: bytes) -> Effects:
-    """Work one raw mail; the way of the running door and of `cocarde receive mail`."""
+def receive_mail(world: World, raw: bytes, *, cut: bool = False) -> Effects:
+    """Work one raw mail; the way of the running door and of `cocarde receive mail`.
+
+    `cut`: only its beginning was fetched, for it is too large.
+    """
     source_id = content_hash(raw)
     inbox.keep(world, SOURCE, source_id, raw)
-    reading = read(world, raw)
+    reading = read(world, raw, source_id, cut=cut)
     incoming = reading.incoming
     if incoming is None:
         return settle(world, source_id, reading)
-    effects = stop_asked(world, incoming) or too_many(world, incoming) or receive(world, incoming)
+    effects = too_many(world, incoming) or receive(world, incoming)
     effects.new_text = incoming.text
     effects.authentication = dict(reading.authentication)
+    effects.reading = [asdict(line) for line in reading.reply.lines] if reading.reply else []
     return effects
 
 
 def settle(world: World, source_id: str, reading: Reading) -> Effects:
-    """A mail that nobody answers: a bounce is noted, anything else only remembered."""
+    """A mail that nobody answers: a bounce or an absence is noted, a poisoned one told to staff."""
     with world.turn() as turn:
         if not inbox.first_time(turn, SOURCE, source_id):
             turn.effects.told(Outcome.DUPLICATE, "this mail was worked before")
@@ -52,25 +57,30 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         if reading.bounce is not None:
             found = reading.bounce
             bounced(turn, found.row, reading.why, hard=found.hard, final=found.final)
-        label(turn, source_id, reading.outcome)
+        if reading.claim is not None:
+            note(turn, reading.claim, reading.why, Actor(door=SOURCE))
+        label(turn, source_id, reading)
     return turn.effects
 
 
-def label(turn: Turn, source_id: str, outcome: Outcome) -> None:
+def label(turn: Turn, source_id: str, reading: Reading) -> None:
     """What became of it, for staff; an unreadable one is kept to look at, never tried again."""
     row = inbox.find(turn, SOURCE, source_id)
-    if row is not None:
-        row.outcome = outcome
-        row.state = inbox.QUARANTINED if outcome is Outcome.QUARANTINED else row.state
-        turn.db.add(row)
+    if row is None:
+        return
+    row.outcome = f"{reading.outcome}: {reading.why}"[: inbox.LONGEST]
+    if reading.outcome is Outcome.QUARANTINED:
+        row.state = inbox.QUARANTINED
+        poisoned(turn, source_id, reading.why)
+    turn.db.add(row)
 
 
 async def run(world: World, stop: asyncio.Event) -> None:
     """Read the mailbox until told to stop; of several processes one reads at a time."""
-    holder = f"{socket.gethostname()}:{os.getpid()}"
+    holder = leases.this_process()
     while not stop.is_set():
         try:
-            if await asyncio.to_thread(leases.take, world, LEASE, holder, LIFE):
+            if await asyncio.to_thread(leases.take, world, LEASE, holder, LIFE, leases.is_gone):
                 await read_while_held(world, stop, holder)
             else:
                 await rest(EVERY, stop)
@@ -122,7 +132,9 @@ async def read_letters(world: World, over: asyncio.Event) -> None:
     tidying: asyncio.Task[None] | None = None
     try:
         while letters := await next_letters(fetched):
-            outcomes = await asyncio.to_thread(work_all, world, [each.raw for each in letters])
+            outcomes = await asyncio.to_thread(work_all, world, letters)
+            for _ in letters:
+                fetched.task_done()
             if tidying is not None:
                 await tidying
             tidying = asyncio.create_task(put_away(box, letters, outcomes))
@@ -136,11 +148,19 @@ async def read_letters(world: World, over: asyncio.Event) -> None:
 
 
 async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[Letter | None]) -> None:
-    """The letters of the mailbox into the queue; none as the last, whatever ended it."""
+    """The letters of the mailbox into the queue; none as the last, whatever ended it.
+
+    Where large ones wait, no more are fetched until those are worked.
+    """
+    held = 0
     try:
         async with aclosing(box.letters(over)) as letters:
             async for letter in letters:
                 await fetched.put(letter)
+                held += len(letter.raw)
+                if held > HELD:
+                    await fetched.join()
+                    held = 0
     finally:
         await fetched.put(None)
 
@@ -174,14 +194,14 @@ async def put_away(
         await box.set_aside(*aside)
 
 
-def work_all(world: World, raws: Sequence[bytes]) -> list[Outcome | None]:
-    return [work(world, raw) for raw in raws]
+def work_all(world: World, letters: Sequence[Letter]) -> list[Outcome | None]:
+    return [work(world, letter.raw, cut=letter.truncated) for letter in letters]
 
 
-def work(world: World, raw: bytes) -> Outcome | None:
+def work(world: World, raw: bytes, *, cut: bool = False) -> Outcome | None:
     """What became of a mail; none when it has to be tried again."""
     try:
-        effects = receive_mail(world, raw)
+        effects = receive_mail(world, raw, cut=cut)
     except Exception:
         log.exception("A mail could not be worked.")
         return struck(world, content_hash(raw))
@@ -191,9 +211,12 @@ def work(world: World, raw: bytes) -> Outcome | None:
 
 def struck(world: World, source_id: str) -> Outcome | None:
     """Three failures set a mail aside; while the store is away nothing is counted."""
+    why = "could not be worked"
     try:
-        if not inbox.strike(world, SOURCE, source_id, "could not be worked"):
+        if not inbox.strike(world, SOURCE, source_id, why):
             return None
+        with world.turn() as turn:
+            poisoned(turn, source_id, why)
     except Exception:
         log.exception("The store does not answer.")
         return None

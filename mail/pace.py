@@ -1,17 +1,20 @@
 """A brake: two machines that answer each other must come to rest."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
+from core.claims import tokens
 from core.claims.people import fold
 from core.desk.incoming import Incoming
 from core.desk.speaker import REPLY
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Outbox
-from core.ground.world import World
+from core.ground.world import Turn, World
 
 WITHIN = timedelta(hours=1)
 MOST = 12
@@ -20,24 +23,42 @@ ANSWERS = (
     select(func.count())
     .select_from(Outbox)
     .where(Outbox.door == bindparam("door"), Outbox.kind == REPLY)
-    .where(Outbox.place == bindparam("place"), col(Outbox.created_at) > bindparam("since"))
+    .where(col(Outbox.created_at) > bindparam("since"))
 )
+TO_PLACE = ANSWERS.where(Outbox.place == bindparam("place"))
+ABOUT_CLAIM = ANSWERS.where(col(Outbox.claim_id) == bindparam("claim"))
 
 
 def too_many(world: World, incoming: Incoming) -> Effects | None:
-    """Remember a mail without an answer, when its address had its share of answers this hour.
+    """Remember a mail without an answer, when its address or claim had its share this hour.
 
-    The mail stays kept; none when the address may be answered.
+    The mail stays kept; none when it may be answered.
     """
-    place = fold(incoming.door, incoming.value)
-    most = MOST_PROVEN if incoming.token or incoming.authentic else MOST
     with world.glance() as turn:
-        since = {"door": incoming.door, "place": place, "since": turn.at - WITHIN}
-        if turn.db.connection().execute(ANSWERS, since).scalar_one() < most:
-            return None
+        why = braked(turn, incoming)
+    if not why:
+        return None
     with world.turn() as turn:
         if inbox.first_time(turn, incoming.source, incoming.source_id):
-            turn.effects.told(Outcome.IGNORED, f"{most} answers to its address within an hour")
+            turn.effects.told(Outcome.IGNORED, why)
         else:
             turn.effects.told(Outcome.DUPLICATE, "this mail was worked before")
         return turn.effects
+
+
+def braked(turn: Turn, incoming: Incoming) -> str:
+    """Why nothing more is answered for now; empty when it may be."""
+    since = {"door": incoming.door, "since": turn.at - WITHIN}
+    place = {**since, "place": fold(incoming.door, incoming.value)}
+    most = MOST_PROVEN if incoming.token or incoming.authentic else MOST
+    if answers(turn, TO_PLACE, place) >= most:
+        return f"{most} answers to its address within an hour"
+    token = tokens.find(turn, incoming.token) if incoming.token else None
+    about = {**since, "claim": token.claim_id if token else None}
+    if token is not None and answers(turn, ABOUT_CLAIM, about) >= MOST_PROVEN:
+        return f"{MOST_PROVEN} answers about its claim within an hour"
+    return ""
+
+
+def answers(turn: Turn, query: Any, values: Mapping[str, object]) -> int:
+    return int(turn.db.connection().execute(query, values).scalar_one())

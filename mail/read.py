@@ -6,9 +6,10 @@ In this order: caps → bounce → automatic → token → authenticity → word
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from typing import Any
+from uuid import UUID
 
 from core.claims import tokens
 from core.claims.stopping import WORDS
@@ -27,6 +28,7 @@ from mail.caps import TooMuch, parse
 from mail.headers import author, shown
 from mail.reply import Reply, read_reply
 
+LONGEST = 20_000  # signs of new words: more is no answer
 DOOR = SOURCE = "mail"
 NOWHERE = "cocarde@cocarde.invalid"  # reads mails where no address is set
 _KEPT = re.compile(
@@ -38,6 +40,7 @@ _KEPT = re.compile(
 class Reading:
     """What a mail is: an input for the desk, a bounce, or something that is not answered.
 
+    `claim` is the one that an automatic mail is about.
     `reply.lines` says of each line of a person's mail whether it was kept, else why not.
     """
 
@@ -47,9 +50,10 @@ class Reading:
     bounce: Bounce | None = None
     authentication: Mapping[str, Any] = field(default_factory=dict)
     reply: Reply | None = None
+    claim: UUID | None = None
 
 
-def read(world: World, raw: bytes) -> Reading:
+def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> Reading:
     """The mail as the desk may take it; never raises on any mail."""
     base = world.settings.mail_address or NOWHERE
     try:
@@ -61,8 +65,21 @@ def read(world: World, raw: bytes) -> Reading:
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
         return Reading(outcome, bounce.why, bounce=bounce)
     if why := why_automatic(message, base):
-        return Reading(Outcome.IGNORED, why)
-    return from_a_person(world, message, content_hash(raw), base)
+        return Reading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
+    reading = from_a_person(world, message, source_id or content_hash(raw), base)
+    if cut and reading.incoming is not None:
+        return replace(reading, incoming=replace(reading.incoming, cut=True))
+    return reading
+
+
+def claim_of(world: World, message: Message, base: str) -> UUID | None:
+    """The claim that an automatic mail answers: it is noted there."""
+    secrets = addresses.tags(message, base).answers
+    if not secrets:
+        return None
+    with world.glance() as turn:
+        token, _ = live_token(turn, secrets)
+    return token.claim_id if token else None
 
 
 def from_a_person(world: World, message: Message, source_id: str, base: str) -> Reading:
@@ -76,7 +93,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)
-    text = reply.text or stop_in_subject(message)
+    text = reply.text[:LONGEST] or stop_in_subject(message)
     incoming = Incoming(
         door=DOOR,
         source=SOURCE,

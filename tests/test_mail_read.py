@@ -1,7 +1,7 @@
 """The mails of `tests/inbox/`: each is read as its `.txt` says, and so are some that bite."""
 
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.message import Message
 from pathlib import Path
 from uuid import UUID
 
@@ -26,7 +26,7 @@ MAILS = sorted(INBOX.glob("*.eml"))
 PEOPLES = [mail for mail in MAILS if Expected.of(mail).claim]
 
 
-def kind_of(message: EmailMessage, claim: str) -> str:
+def kind_of(message: Message, claim: str) -> str:
     """The first line of the expectation: who wrote it, and what is missing."""
     bounce = read_bounce(message, MAILBOX)
     if bounce is not None:

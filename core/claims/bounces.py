@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from core.claims import people, places
-from core.claims.cases import Cause, Matter, open_case
+from core.claims.cases import CASE, Cause, Matter, open_case
 from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Outbox, Person
-from core.ground.world import Turn
+from core.ground.world import Turn, World
 
 
 def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: bool = False) -> None:
@@ -36,9 +36,12 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: boo
     turn.db.add(row)
 
 
-def given_up(turn: Turn, row: Outbox, why: str) -> None:
-    """A message that will not be tried again, and whose person is not unreachable."""
-    tell_staff(turn, row, Cause.UNDELIVERED, why)
+def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> None:
+    """A door could not hand a message over: later, or else elsewhere, or to the staff."""
+    if outbox.failed(world, row, why, permanent=permanent, wait=wait) and row.kind != CASE:
+        with world.turn() as turn:
+            if not places.elsewhere(turn, row):
+                tell_staff(turn, row, Cause.UNDELIVERED, why)
 
 
 def tell_staff(turn: Turn, row: Outbox, cause: Cause, why: str) -> None:

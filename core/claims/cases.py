@@ -1,6 +1,7 @@
 """Cases: what a human of the staff has to see, opened once for each cause and subject."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from sqlmodel import col, select
@@ -16,6 +17,7 @@ from core.ground.world import REF, Turn
 CASE, OPEN = "case", "open"
 REF_LETTERS = 6
 LONGEST = 500
+HOUR = timedelta(hours=1)
 
 
 class Cause(StrEnum):
@@ -60,6 +62,13 @@ def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
         for member in roles.supporters(turn, matter.programme):
             tell(turn, case, matter, member)
     return case
+
+
+def poisoned(turn: Turn, source_id: str, why: str) -> None:
+    """An input that was set aside; of many in an hour the staff are told of the first."""
+    lately = select(Case.id).where(Case.cause == Cause.POISON, Case.opened_at > turn.at - HOUR)
+    told = turn.db.exec(lately).first() is None
+    open_case(turn, Matter(Cause.POISON, source_id, why), told=told)
 
 
 def known(turn: Turn, matter: Matter) -> Case:

@@ -22,6 +22,7 @@ class Actor:
 
 
 COCARDE = Actor()
+NOTED = "noted"
 
 
 def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
@@ -57,6 +58,24 @@ def remember(
     }
     add_all(turn, Event, [event])
     turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
+
+
+def note(turn: Turn, claim_id: UUID, why: str, actor: Actor = COCARDE) -> None:
+    """Something that happened to a claim and moved nothing, on its timeline."""
+    claim = turn.db.get_one(Claim, claim_id)
+    turn.db.add(
+        Event(
+            id=turn.chance.uuid(),
+            move=NOTED,
+            claim_id=claim.id,
+            person_id=claim.person_id,
+            from_state=claim.state,
+            to_state=claim.state,
+            door=actor.door,
+            reason=why,
+            at=turn.at,
+        )
+    )
 
 
 def history(turn: Turn, claim: Claim) -> list[Event]:

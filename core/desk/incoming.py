@@ -27,7 +27,8 @@ class Incoming:
     `place` is where it was said (a chat, a mailbox), `value` who said it; they differ in a group.
     `choice` is a pressed button, `token` the secret of a mail or link, `fields` a posted form,
     `unreadable` what came instead of text: a sticker, a voice message, a picture; `raw` the input
-    as it came, to be kept with its effect unless it is in the inbox already.
+    as it came, to be kept with its effect unless it is in the inbox already. `cut`: too large, so
+    that only its words were taken.
     """
 
     door: str
@@ -45,6 +46,7 @@ class Incoming:
     group: bool = False
     authentic: bool = True
     raw: bytes = field(default=b"", repr=False)
+    cut: bool = False
 
     @property
     def manner(self) -> Manner:

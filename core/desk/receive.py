@@ -22,7 +22,7 @@ from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
 from core.desk.looking import look_ahead
 from core.desk.plainly import command_in
-from core.desk.speaker import Speaker, meet
+from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Claim
@@ -48,6 +48,8 @@ def receive(world: World, incoming: Incoming) -> Effects:
 def hear(speaker: Speaker, looks: Looks) -> None:
     """Find out what the input is: a button, a command, an awaited answer, or plain words."""
     incoming = speaker.incoming
+    if incoming.cut:
+        speaker.aside = Aside(speaker.word("menu.too_large"))
     if incoming.choice:
         presses.press(speaker, looks)
     elif incoming.text.startswith("/") and speaker.chatting:

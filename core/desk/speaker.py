@@ -6,7 +6,9 @@ from uuid import UUID
 from core.claims import people, post, tokens
 from core.claims.tokens import Purpose
 from core.desk.incoming import Incoming, Manner
+from core.desk.repeating import said_often
 from core.ground import outbox
+from core.ground.effects import Outcome
 from core.ground.messages import Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Person
@@ -103,6 +105,8 @@ class Speaker:
         elif self.incoming.group:
             there = To(self.incoming.door, self.incoming.place, self.person.id)
             outbox.put(self.turn, there, REPLY, subject, shown)
+        elif said_often(self.turn, To(self.address.door, self.address.value), REPLY, text):
+            self.turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         else:
             post.send(self.turn, self.address, claim, REPLY, subject, shown)
 

@@ -30,6 +30,7 @@ class Effects:
     outcome: Outcome = Outcome.IGNORED
     why: str = ""
     new_text: str | None = None
+    reading: list[dict[str, Any]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     authentication: dict[str, Any] = field(default_factory=dict)
@@ -68,4 +69,6 @@ class Effects:
             "badges": self.badges,
             "why": self.why,
         }
-        return shown if self.new_text is None else {**shown, "new_text": self.new_text}
+        if self.new_text is None:
+            return shown
+        return {**shown, "new_text": self.new_text, "reading": self.reading}

@@ -9,6 +9,7 @@ from core.ground.world import Turn, World
 
 RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
 STRIKES = 3
+LONGEST = 200  # of what became of one
 NOW_WORKED = (
     update(Inbox)
     .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
@@ -53,7 +54,7 @@ def strike(world: World, source: str, source_id: str, why: str) -> bool:
         if row is None:
             return False
         row.attempts += 1
-        row.outcome = why[:200]
+        row.outcome = why[:LONGEST]
         if row.attempts >= STRIKES:
             row.state = QUARANTINED
         turn.db.add(row)

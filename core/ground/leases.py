@@ -1,5 +1,7 @@
 """Who alone may do something, for how long: one row a name, refreshed by its holder."""
 
+import os
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +10,25 @@ from sqlmodel import col, select
 
 from core.ground.tables import Lease
 from core.ground.world import World
+
+
+def this_process() -> str:
+    """The name of a holder: the machine and the process."""
+    return f"{socket.gethostname()}/{os.getpid()}"
+
+
+def is_gone(holder: str) -> bool:
+    """Whether a holder was a process of this machine that has ended."""
+    host, _, number = holder.rpartition("/")
+    if host != socket.gethostname() or os.name == "nt":
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return int(number) == os.getpid()
 
 
 def take(

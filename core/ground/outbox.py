@@ -167,8 +167,11 @@ def sent_together(world: World, taken: Sequence[tuple[UUID, str]]) -> None:
         )
 
 
-def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> None:
-    """It was not taken: try later with growing pauses, or give up and keep the row as dead."""
+def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> bool:
+    """It was not taken: try later with growing pauses, or give up and keep the row as dead.
+
+    Whether it was given up.
+    """
     with world.turn() as turn:
         too_old = turn.at - row.created_at > KEPT_TRYING
         state = DEAD if permanent or too_old else WAITING
@@ -182,6 +185,7 @@ def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float 
                 due_at=turn.at + pause(row.attempts, wait),
             )
         )
+    return state == DEAD
 
 
 def pause(attempts: int, asked: float) -> timedelta:

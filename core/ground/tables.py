@@ -233,6 +233,7 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
         Index("ix_outbox_due", "state", "door", "bulk", "due_at"),
+        Index("ix_outbox_place", "place", "created_at"),
     )
 
     id: UUID = Field(primary_key=True)

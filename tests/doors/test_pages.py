@@ -100,7 +100,8 @@ def test_a_claim_is_filled_mended_and_confirmed(stage: Stage, page: Page) -> Non
         page.get_by_label("Domaine de la mission").select_option("Solidarité")
         page.get_by_label("Dernier jour").fill("2026-05-30")
         page.get_by_role("button", name="Continuer").click()
-        expect(page.get_by_role("group", name="Dates de la mission")).to_contain_text("5 mois et 30 jours")
+        dates = page.get_by_role("group", name="Dates de la mission")
+        expect(dates).to_contain_text("5 mois et 30 jours")
         assert seen_faults(page) == []
         page.get_by_role("alert").get_by_role("link").click()
         page.get_by_label("Dernier jour").fill("2026-06-30")
