@@ -68,7 +68,7 @@ def label(turn: Turn, source_id: str, reading: Reading) -> None:
     row = inbox.find(turn, SOURCE, source_id)
     if row is None:
         return
-    row.outcome = f"{reading.outcome}: {reading.why}"[: inbox.LONGEST]
+    row.outcome, row.why = reading.outcome, reading.why[: inbox.LONGEST]
     if reading.outcome is Outcome.QUARANTINED:
         row.state = inbox.QUARANTINED
         poisoned(turn, source_id, reading.why)

@@ -221,6 +221,7 @@ class Inbox(SQLModel, table=True):
     state: str = Field(sa_type=String(12), index=True)
     attempts: int = 0
     outcome: str = ""
+    why: str = Field(default="", sa_column_kwargs={"server_default": ""})
     received_at: datetime
 
 

@@ -14,6 +14,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import people
+from core.claims.moving import NOTED
 from core.ground import inbox, outbox
 from core.ground.messages import Message
 from core.ground.outbox import To
@@ -78,11 +79,12 @@ def at_rest(talk: Correspondence) -> bool:
 
 
 def story(talk: Correspondence) -> tuple[list[Answer], list[Event]]:
-    """All that a mail could change."""
+    """All that a mail could change, but for what is only noted on the claim's timeline."""
     with talk.world.glance() as turn:
+        moves = select(Event).where(Event.move != NOTED).order_by(col(Event.id))
         return (
             list(turn.db.exec(select(Answer).order_by(Answer.question))),
-            list(turn.db.exec(select(Event).order_by(col(Event.id)))),
+            list(turn.db.exec(moves)),
         )
 
 

@@ -4,10 +4,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -176,11 +176,11 @@ async def test_a_store_that_fails_leaves_the_mail_where_it_is(
     """Nothing is acknowledged that was not worked: the mail is offered again."""
     working, tried = listen.receive_mail, []
 
-    def failing(world: World, raw: bytes) -> object:
+    def failing(world: World, raw: bytes, *, cut: bool) -> object:
         tried.append(raw)
         if len(tried) == 1:
             raise OSError("no space left on device")
-        return working(world, raw)
+        return working(world, raw, cut=cut)
 
     monkeypatch.setattr("mail.listen.receive_mail", failing)
     async with MailLoop() as loop:
@@ -202,10 +202,10 @@ async def test_only_one_process_reads_the_mailbox(
     take, asked = leases.take, count(1)
     last = 0
 
-    def counted(world: World, name: str, holder: str, life: timedelta) -> bool:
+    def counted(*asked_for: Any) -> bool:
         nonlocal last
         last = next(asked)
-        return take(world, name, holder, life)
+        return take(*asked_for)
 
     async with MailLoop() as loop:
         talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")

@@ -20,7 +20,7 @@ from core.ground import outbox
 from core.ground.clock import real_now
 from core.ground.settings import Settings
 from core.ground.store import Store
-from core.ground.tables import Badge, Lease, Outbox
+from core.ground.tables import Badge, Outbox
 from core.ground.world import World
 from tests.doors.posting import PATIENCE, Correspondence, RealPost
 from tests.doors.proxy import Proxy
@@ -95,14 +95,6 @@ def process(world: World, port: int, log: Path) -> Iterator[subprocess.Popen[byt
         running.wait(10)
 
 
-def leases_run_out(world: World) -> None:
-    """A minute passes for whoever may read the mailbox."""
-    with world.turn() as turn:
-        for lease in turn.db.exec(select(Lease)):
-            lease.until = turn.at
-            turn.db.add(lease)
-
-
 async def waits_for_mail(proxy: Proxy) -> None:
     """The process has worked all that is in its mailbox, and listens."""
     idles = asyncio.Event()
@@ -155,7 +147,6 @@ async def test_kills_between_fetch_and_flag_lose_and_repeat_nothing(
             proxy.cut()
             proxy.silent = False
             proxy.held.clear()
-            leases_run_out(talk.world)
             mails = kill.mails
         with process(talk.world, proxy.port, log):
             await caught_up(talk, proxy, mails)

@@ -51,3 +51,4 @@ def upgrade() -> None:
     op.drop_index("ix_outbox_due", "outbox")
     op.create_index("ix_outbox_due", "outbox", ["state", "door", "bulk", "due_at"])
     op.create_index("ix_outbox_place", "outbox", ["place", "created_at"])
+    op.add_column("inbox", sa.Column("why", WORDS, nullable=False, server_default=""))
