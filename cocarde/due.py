@@ -13,7 +13,7 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.due import due
-    from core.claims.inviting import write_out_first
+    from core.claims.invitations.words import write_out_first
     from core.ground.effects import Outcome
 
     world = open_world(now=clock(given.now))

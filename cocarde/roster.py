@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
-    from core.claims.roster import Import
-    from core.claims.roster_files import Table
+    from core.claims.roster.files import Table
+    from core.claims.roster.importing import Import
     from core.ground.world import World
 
 SHOWN = 20  # refused rows on the screen; the file has them all
@@ -49,15 +49,15 @@ def main(given: Namespace) -> int:
 
 def bring_in(world: "World", slug: str, given: Namespace) -> int:
     """Import the file, and hand back what could not be read."""
-    from core.claims import roster, roster_files
-    from core.claims.roster_days import Order
+    from core.claims.roster import files, importing
+    from core.claims.roster.days import Order
 
     order = Order(given.dates) if given.dates else None
-    table = roster_files.read_table(given.file, order)
-    done = roster.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
+    table = files.read_table(given.file, order)
+    done = importing.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
     back = given.file.with_name(f"{given.file.stem}-refused.csv")
     if done.refused and not given.dry_run:
-        roster_files.write_refused(back, table, done.refused)
+        files.write_refused(back, table, done.refused)
     tell(given, table, done, back)
     return 1 if done.refused else 0
 

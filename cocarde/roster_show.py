@@ -8,8 +8,8 @@ from datetime import tzinfo
 from pathlib import Path
 
 from cocarde.printing import print_json
-from core.claims.delivery import Delivery, Stand, deliveries
-from core.claims.roster_files import guarded
+from core.claims.invitations.delivery import Delivery, Stand, deliveries
+from core.claims.roster.files import guarded
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.claims.bounces import bounced, not_taken
-from core.claims.inviting import write_out
+from core.claims.invitations.words import write_out
 from core.claims.people import MAIL
 from core.ground import outbox
 from core.ground.errors import CocardeError, DeliveryError

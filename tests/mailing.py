@@ -5,7 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
 
-from core.claims.inviting import write_out
+from core.claims.invitations.words import write_out
 from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.tables import Outbox

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from core.claims import roster, roster_files
-from core.claims.roster_days import Order
+from core.claims.roster import files, importing
+from core.claims.roster.days import Order
 from core.ground.tables import Mission
 from tests.worlds import Stage
 
@@ -27,13 +27,13 @@ def missions(stage: Stage) -> list[Mission]:
 
 def load(
     stage: Stage, path: Path, *, order: Order | None = None, dry_run: bool = False
-) -> roster.Import:
-    table = roster_files.read_table(path, order)
-    return roster.import_table(stage.world, "service-civique", table, dry_run=dry_run)
+) -> importing.Import:
+    table = files.read_table(path, order)
+    return importing.import_table(stage.world, "service-civique", table, dry_run=dry_run)
 
 
-def imported(stage: Stage, folder: Path, text: str, encoding: str = "utf-8") -> roster.Import:
-    return load(stage, write(folder / "roster.csv", text, encoding))
+def imported(stage: Stage, folder: Path, text: str, encoding: str = "utf-8") -> importing.Import:
+    return load(stage, write(folder / "importing.csv", text, encoding))
 
 
 def is_awa(stage: Stage) -> None:

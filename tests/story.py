@@ -23,7 +23,7 @@ from core.badges import verifying
 from core.badges.installed import installed
 from core.claims.due import due
 from core.claims.holding import picture
-from core.claims.inviting import write_out
+from core.claims.invitations.words import write_out
 from core.desk.receive import receive
 from core.ground import outbox
 from core.ground.effects import Effects

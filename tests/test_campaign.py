@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from core.claims import campaign, invited
 from core.claims.due import due
+from core.claims.invitations import campaign, moments
 from core.ground import outbox, timers
 from core.ground.messages import Message
 from core.ground.outbox import To
@@ -69,7 +69,7 @@ def test_the_hour_is_the_programmes_on_every_day_of_the_year(
     assert known.invitation is not None
     at_hour = known.invitation.model_copy(update={"at": at})
     programme = known.model_copy(update={"invitation": at_hour})
-    assert invited.invited_at(programme, ends_on).isoformat() == f"{utc}:00+00:00"
+    assert moments.invited_at(programme, ends_on).isoformat() == f"{utc}:00+00:00"
 
 
 @pytest.mark.parametrize(("hour", "minute", "gone"), [(8, 59, []), (9, 0, ["awa1@example.org"])])

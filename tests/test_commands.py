@@ -8,7 +8,7 @@ import pytest
 
 from cocarde.installation import open_world
 from cocarde.printing import clock
-from core.claims.inviting import write_out
+from core.claims.invitations.words import write_out
 from core.ground import outbox
 from core.ground.messages import Message
 from core.ground.settings import read_settings

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims import delivery, delivery_rows, people
+from core.claims import people
 from core.claims.bounces import bounced
-from core.claims.delivery import Delivery, Stand
 from core.claims.due import due
+from core.claims.invitations import delivery, delivery_rows
+from core.claims.invitations.delivery import Delivery, Stand
 from core.claims.life import Move
 from core.claims.moving import Actor, move
 from core.claims.stopping import stop

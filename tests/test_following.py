@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select, update
 
 from core.claims import people
-from core.claims.inviting import Unsent, write_out
+from core.claims.invitations.words import Unsent, write_out
 from core.claims.life import State
 from core.claims.stopping import stop
 from core.ground import outbox

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import update
 
 from core.claims import people, places
-from core.claims.inviting import Unsent, write_out
+from core.claims.invitations.words import Unsent, write_out
 from core.claims.life import State
 from core.ground import outbox
 from core.ground.messages import Message

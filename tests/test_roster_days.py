@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.claims.roster_days import EPOCH, Habit, Order, read_day
+from core.claims.roster.days import EPOCH, Habit, Order, read_day
 from core.ground.errors import Trouble
 
 MAY = date(2026, 5, 31)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from core.claims import roster_files
-from core.claims.roster_columns import columns
-from core.claims.roster_days import Order
+from core.claims.roster import files
+from core.claims.roster.columns import columns
+from core.claims.roster.days import Order
 from core.ground.errors import Trouble
 from tests.rosters import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
 from tests.worlds import Stage
@@ -91,7 +91,7 @@ def test_a_workbook_is_read_with_its_dates_from_whichever_sheet(
 def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "roster.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
     with pytest.raises(Trouble, match="cannot be read"):
-        roster_files.read_table(tmp_path / "roster.xlsx")
+        files.read_table(tmp_path / "roster.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_refused_rows_come_back_as_they_were_and_can_be_mended_there(
         "cp1252",
     )
     back = tmp_path / "refused.csv"
-    roster_files.write_refused(back, roster_files.read_table(path), load(stage, path).refused)
+    files.write_refused(back, files.read_table(path), load(stage, path).refused)
     told = list(csv.reader(back.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert told[0] == [*header.split(";"), "raison"]
     assert told[1][:2] == ["'+337", "SC-1"]
@@ -147,7 +147,7 @@ def test_the_refused_rows_come_back_as_they_were_and_can_be_mended_there(
 def test_two_rows_of_headings_come_back_both(stage: Stage, tmp_path: Path) -> None:
     path = write(tmp_path / "roster.csv", f"{TWO_ROWS}{ROW.replace('awa@', 'awa')}\n")
     back = tmp_path / "refused.csv"
-    roster_files.write_refused(back, roster_files.read_table(path), load(stage, path).refused)
+    files.write_refused(back, files.read_table(path), load(stage, path).refused)
     mended = back.read_text(encoding="utf-8-sig").replace("awaexample.org;", "awa@example.org;")
     assert imported(stage, tmp_path, mended).refused == []
     is_awa(stage)
@@ -155,17 +155,17 @@ def test_two_rows_of_headings_come_back_both(stage: Stage, tmp_path: Path) -> No
 
 def test_a_file_without_addresses_says_which_column_is_missing(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"no column for the mail.*Nom, Prénom"):
-        roster_files.read_table(write(tmp_path / "roster.csv", "Nom;Prénom\nA;B\n"))
+        files.read_table(write(tmp_path / "roster.csv", "Nom;Prénom\nA;B\n"))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", ";;;\n"])
 def test_an_empty_file_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(Trouble, match="is empty"):
-        roster_files.read_table(write(tmp_path / "roster.csv", text))
+        files.read_table(write(tmp_path / "roster.csv", text))
 
 
 def test_it_is_told_which_heading_was_taken_for_what(tmp_path: Path) -> None:
-    table = roster_files.read_table(write(tmp_path / "roster.csv", f"{TWO_ROWS}{ROW}\n"))
+    table = files.read_table(write(tmp_path / "roster.csv", f"{TWO_ROWS}{ROW}\n"))
     assert table.understood["mail"] == "Courriel"
     assert table.understood["ends_on"] == "Date de fin"
     assert table.understood["reference"] == "Référence d'engagement"
@@ -181,7 +181,7 @@ def test_dates_that_may_have_the_month_first_are_asked_about_and_not_guessed(
 ) -> None:
     path = write(tmp_path / "roster.csv", f"{HEADER}\n{row}\n")
     with pytest.raises(Trouble) as trouble:
-        roster_files.read_table(path)
+        files.read_table(path)
     assert "--dates month-first" in str(trouble.value)
 
 

@@ -9,9 +9,10 @@ from sqlmodel import select
 
 from core.badges import keys
 from core.badges.keys import Keyring
-from core.claims import people, roster
+from core.claims import people
 from core.claims.due import due
-from core.claims.inviting import write_out
+from core.claims.invitations.words import write_out
+from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.home import TEMPLATES
 from core.ground.settings import Settings
@@ -101,7 +102,7 @@ class Stage:
 
     def mission(self, programme: str, **row: str) -> None:
         with self.world.turn() as turn:
-            done = roster.write(turn, programme, [row])
+            done = importing.write(turn, programme, [row])
         assert not done.refused
 
     def invite(self) -> list[Outbox]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.claims import people, roster
+from core.claims import people
+from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
@@ -52,7 +53,7 @@ def seed(turn: Turn, today: date) -> None:
         people.used(turn, settle(turn, key, name, mail, "fr"))
         add(turn, Member(mail, programme, "reviewer", name, organisation, "fr"))
     for programme, rows in rosters(today).items():
-        roster.write(turn, programme, rows)
+        importing.write(turn, programme, rows)
 
 
 def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address:

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import campaign, issuing, reminding, review
-from core.claims.invited import INVITE
+from core.claims import issuing, reminding, review
+from core.claims.invitations import campaign
+from core.claims.invitations.moments import INVITE
 from core.claims.review import ISSUE
 from core.ground import timers
 from core.ground.effects import Effects

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from core.claims import campaign, roster
-from core.claims.delivery import deliveries
 from core.claims.due import due
-from core.claims.roster_files import read_table
+from core.claims.invitations import campaign
+from core.claims.invitations.delivery import deliveries
+from core.claims.roster import importing
+from core.claims.roster.files import read_table
 from core.ground.store import Store
 from core.ground.world import RealChance, World
 from tests.worlds import START, WORDS, Clock, Web, settings
@@ -59,7 +60,7 @@ class Stage:
 def bench(missions: int = MISSIONS, url: str = "") -> list[Stage]:
     with tempfile.TemporaryDirectory() as place, world(Path(place), url) as (ours, clock):
         file = write_roster(Path(place) / "missions.csv", missions)
-        imported = rate(missions, lambda: roster.import_table(ours, CIVIC, read_table(file)))
+        imported = rate(missions, lambda: importing.import_table(ours, CIVIC, read_table(file)))
         clock.at = ALL_OVER
         put = rate(missions, lambda: due(ours))
         told = rate(missions, lambda: count_told(ours, missions))

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import filling, invited, judging, people, places, post, recap
+from core.claims import filling, judging, people, places, post, recap
 from core.claims.filling import Sheet
 from core.claims.held import holds
+from core.claims.invitations import moments
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
 from core.claims.opening import open_claim
@@ -68,12 +69,12 @@ def look_again(turn: Turn, row: Outbox) -> None:
         drop(row, Unsent.GONE)
         return
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
-    due = invited.due_at(programme, mission)
+    due = moments.due_at(programme, mission)
     if due is None or programme.invitation is None:
         drop(row, Unsent.NOT_DUE)
     elif due > turn.at:
         turn.db.delete(row)
-        timers.put(turn, invited.INVITE, row.subject, due)
+        timers.put(turn, moments.INVITE, row.subject, due)
     else:
         row.place = mission.mail
         badge = mission.badge or programme.invitation.badge

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.claims import filling, people
-from core.claims.invited import INVITATION
+from core.claims.invitations.moments import INVITATION
 from core.ground.among import among
 from core.ground.tables import Address, Answer, Claim, Mission, Outbox, Stop
 from core.ground.world import Turn

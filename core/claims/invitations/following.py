@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import filling, invited
-from core.claims.invited import INVITATION, INVITE
+from core.claims import filling
+from core.claims.invitations import moments
+from core.claims.invitations.moments import INVITATION, INVITE
 from core.claims.life import ASKING, Move
 from core.claims.moving import history, move
 from core.ground import outbox, timers
@@ -32,7 +33,7 @@ class Known:
 
 def plan(turn: Turn, programme: Programme, missions: Iterable[Known]) -> None:
     """Set or move the invitations of these missions, or drop them where there is none to come."""
-    due = {str(each.id): invited.due_at(programme, each) for each in missions}
+    due = {str(each.id): moments.due_at(programme, each) for each in missions}
     timers.put_all(turn, INVITE, {subject: at for subject, at in due.items() if at})
     timers.drop_all(turn, INVITE, [subject for subject, at in due.items() if at is None])
 
@@ -46,7 +47,7 @@ def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
     anew = []
     for each in missions:
         row = rows.get(str(each.id))
-        if row is None or taken_back(turn, row, each, invited.due_at(programme, each)):
+        if row is None or taken_back(turn, row, each, moments.due_at(programme, each)):
             anew.append(each)
     turn.db.flush()
     plan(turn, programme, anew)

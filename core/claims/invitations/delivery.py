@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.claims import invited, people
-from core.claims.delivery_rows import Batch, Begun, Ended, Put, batches
+from core.claims import people
+from core.claims.invitations import moments
+from core.claims.invitations.delivery_rows import Batch, Begun, Ended, Put, batches
 from core.claims.life import State
 from core.ground import outbox
 from core.ground.world import Turn
@@ -107,7 +108,7 @@ def of_row(row: Put) -> Found:
 
 
 def of_calendar(programme: Programme, mission: Ended, now: datetime) -> Found:
-    due = invited.due_at(programme, mission)
+    due = moments.due_at(programme, mission)
     if due is None:
         return (Stand.OPEN if programme.invitation else Stand.UNINVITED), None, ""
     return (Stand.COMING if due > now else Stand.DUE), due, ""

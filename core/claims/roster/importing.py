@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, inspect, select, update
 
-from core.claims import following
-from core.claims.following import Known
-from core.claims.roster_days import Order
-from core.claims.roster_files import Table
-from core.claims.roster_rows import Line, Row, Unreadable, read_row
+from core.claims.invitations import following
+from core.claims.invitations.following import Known
+from core.claims.roster.days import Order
+from core.claims.roster.files import Table
+from core.claims.roster.rows import Line, Row, Unreadable, read_row
 from core.ground import locks
 from core.ground.adding import add_all
 from core.ground.among import among

@@ -1,6 +1,6 @@
 """A campaign: the invitations that are due become outbox rows, a thousand at once, without words.
 
-Their words are found by the delivery (`inviting.write_out`), when each one's turn has come.
+Their words are found by the delivery (`words.write_out`), when each one's turn has come.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import invited, people
-from core.claims.invited import INVITATION, INVITE
+from core.claims import people
+from core.claims.invitations import moments
+from core.claims.invitations.moments import INVITATION, INVITE
 from core.ground import outbox, timers
 from core.ground.among import among
 from core.ground.effects import Effects
@@ -56,7 +57,7 @@ def sorted_out(
     known = catalogue(turn.settings.programmes_folder).programmes
     for mission in uninvited(turn, subjects):
         programme, subject = known.get(mission.programme), str(mission.id)
-        due = invited.due_at(programme, mission) if programme else turn.at + UNKNOWN_WAIT
+        due = moments.due_at(programme, mission) if programme else turn.at + UNKNOWN_WAIT
         if due and due > turn.at:
             later[subject] = due
         elif due:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.claims.roster_days import Order, read_day
-from core.claims.roster_mails import read_mail
+from core.claims.roster.days import Order, read_day
+from core.claims.roster.mails import read_mail
 from core.ground.errors import CocardeError
 from core.programmes.folding import clean, words
 from core.programmes.programme import Programme

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from core.claims import roster_text
-from core.claims.roster_columns import columns, joined
-from core.claims.roster_days import Habit, Order, read_day
-from core.claims.roster_rows import Line
+from core.claims.roster import text
+from core.claims.roster.columns import columns, joined
+from core.claims.roster.days import Habit, Order, read_day
+from core.claims.roster.rows import Line
 from core.ground.errors import Trouble
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
@@ -120,9 +120,9 @@ def is_data(row: Cells) -> bool:
 
 def texts(path: Path) -> list[Callable[[], Iterable[Cells]]]:
     """A CSV, parted by each sign that may be the one."""
-    encoding = roster_text.encoding_of(path)
-    signs = roster_text.separators(path, encoding)
-    return [partial(roster_text.rows, path, encoding, sign) for sign in signs]
+    encoding = text.encoding_of(path)
+    signs = text.separators(path, encoding)
+    return [partial(text.rows, path, encoding, sign) for sign in signs]
 
 
 def sheets(path: Path) -> list[Callable[[], Iterable[Cells]]]:
