@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
 from core.ground.words import Words
-from core.programmes import names
 from core.programmes.answers import READERS, Answer, Unsure, read, show
 from core.programmes.programme import Kind, Question
+from core.programmes.reading import names
 from tests import questions
 from tests.phrase_tables import rows
 

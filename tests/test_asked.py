@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ground.home import TEMPLATES
-from core.programmes.asked import Asked, find, indexes
 from core.programmes.catalogue import catalogue
+from core.programmes.reading.asked import Asked, find, indexes
 from tests.phrase_tables import rows
 
 FOLDER = TEMPLATES / "programmes"
@@ -111,7 +111,7 @@ def test_what_is_quoted_or_inside_an_address_asks_nothing() -> None:
 
 
 def test_an_index_of_nothing_finds_nothing() -> None:
-    from core.programmes.asking_index import Index
+    from core.programmes.reading.asking_index import Index
 
     assert find(Index(()), "C'est gratuit ?") == Asked((), "C'est gratuit ?")
 
@@ -132,7 +132,7 @@ LETTER = (
 
 
 def test_a_letter_is_searched_in_less_time_than_its_dates_are_read() -> None:
-    from core.programmes.ranges import find_range
+    from core.programmes.reading.ranges import find_range
     from tests.worlds import START
 
     def cost(work: object, rounds: int = 40) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.assent import NO_WORDS, YES_WORDS, assents, refuses
+from core.programmes.reading.assent import NO_WORDS, YES_WORDS, assents, refuses
 from tests.phrase_tables import rows
 
 SAID = rows("assent")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.programmes import showing
-from core.programmes.dates import Doubt, read_date
-from core.programmes.durations import (
+from core.programmes.reading.dates import Doubt, read_date
+from core.programmes.reading.durations import (
     Interval,
     Length,
     add_months,
@@ -16,7 +16,7 @@ from core.programmes.durations import (
     length,
     months_between,
 )
-from core.programmes.ranges import find_range, read_range
+from core.programmes.reading.ranges import find_range, read_range
 from tests.phrase_tables import rows
 
 TODAY = date(2026, 6, 1)

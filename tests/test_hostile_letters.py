@@ -8,10 +8,10 @@ import pytest
 
 from core.desk.wishes import wish_in
 from core.programmes.answers import LONGEST
-from core.programmes.assent import assents
-from core.programmes.harvest import harvest
-from core.programmes.places import match
-from core.programmes.ranges import read_range
+from core.programmes.reading.assent import assents
+from core.programmes.reading.harvest import harvest
+from core.programmes.reading.places import match
+from core.programmes.reading.ranges import read_range
 from tests import questions
 
 FORM = [*questions.VOLUNTEER, *questions.TECHNICAL, questions.CODE, questions.STORY]

@@ -7,8 +7,8 @@ import pytest
 
 from core.programmes.answers import Place, Unsure
 from core.programmes.catalogue import catalogue
-from core.programmes.harvest import harvest
-from core.programmes.readings import Context
+from core.programmes.reading.harvest import harvest
+from core.programmes.reading.readings import Context
 from tests import questions
 from tests.phrase_tables import rows
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
-from core.programmes import links
 from core.programmes.answers import Unsure, read
 from core.programmes.programme import Question
+from core.programmes.reading import links
 from tests import questions
 from tests.phrase_tables import rows
 

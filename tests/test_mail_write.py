@@ -21,8 +21,8 @@ from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
-from core.programmes.form_lines import read_lines
 from core.programmes.programme import Question
+from core.programmes.reading.form_lines import read_lines
 from mail.letters import as_text, fill
 from mail.reply import newly_written
 from mail.values import LONGEST_MAILTO, mailto

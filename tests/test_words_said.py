@@ -20,7 +20,7 @@ from core.desk.commands import COMMANDS
 from core.ground.home import HOME, TEMPLATES
 from core.ground.words import FIRST, Words
 from core.programmes import looks
-from core.programmes.dates import Why
+from core.programmes.reading.dates import Why
 from core.programmes.registry import RULES
 
 FRENCH = Words.read().keys(FIRST)

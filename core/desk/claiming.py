@@ -11,9 +11,9 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
-from core.programmes.assent import assents
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question, ReviewBy, said
+from core.programmes.reading.assent import assents
 from core.programmes.rules import Look
 
 Looks = Mapping[str, Look]

@@ -26,10 +26,10 @@ from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.programmes.answers import Answer, Unsure
-from core.programmes.asked import Asked, find, indexes
-from core.programmes.assent import assents
 from core.programmes.catalogue import catalogue
 from core.programmes.folding import words
+from core.programmes.reading.asked import Asked, find, indexes
+from core.programmes.reading.assent import assents
 
 FEW = 6  # words
 # A reason or a recipient that was asked for is never a question.

@@ -12,9 +12,9 @@ from core.programmes import answers, rules
 from core.programmes.answers import Answer, Unsure
 from core.programmes.catalogue import catalogue
 from core.programmes.folding import clean, words
-from core.programmes.form_lines import Lines, read_lines
-from core.programmes.harvest import harvest
 from core.programmes.programme import Kind, Question
+from core.programmes.reading.form_lines import Lines, read_lines
+from core.programmes.reading.harvest import harvest
 
 # A long text may hold dates and names that are part of the story, not answers.
 WHOLE = {Kind.TEXT}

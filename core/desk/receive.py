@@ -27,7 +27,7 @@ from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Claim
 from core.ground.world import World
-from core.programmes.assent import assents
+from core.programmes.reading.assent import assents
 
 
 def receive(world: World, incoming: Incoming) -> Effects:

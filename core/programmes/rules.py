@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from core.programmes import showing
-from core.programmes.durations import Interval, length
 from core.programmes.folding import words
 from core.programmes.looks import Look
 from core.programmes.programme import Kind, Rule
+from core.programmes.reading.durations import Interval, length
 from core.programmes.registry import RULES, judge, mistakes, parameters, rule
 from core.programmes.verdicts import (
     Barred,

@@ -7,8 +7,8 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.units import format_unit
 
-from core.programmes.durations import Interval, Length
 from core.programmes.programme import Kind, Question, said
+from core.programmes.reading.durations import Interval, Length
 
 RANGES = {
     "fr": "du {} au {}",

@@ -26,7 +26,7 @@ from core.desk import hearing
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.programmes.assent import assents
+from core.programmes.reading.assent import assents
 from mail.bodies import body
 from mail.headers import author
 from mail.reply import newly_written

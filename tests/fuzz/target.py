@@ -18,8 +18,9 @@ from pathlib import Path
 import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["mail", "core.programmes"]):
-    from core.programmes import answers, assent, harvest
-    from core.programmes.places import Place
+    from core.programmes import answers
+    from core.programmes.reading import assent, harvest
+    from core.programmes.reading.places import Place
     from mail import read
 
 from core.ground.effects import Effects

@@ -9,7 +9,7 @@ from itertools import dropwhile
 from rapidfuzz import fuzz
 
 from core.programmes.folding import fold, words
-from core.programmes.place_words import SMALL, Word, same, spot, telling, told
+from core.programmes.reading.place_words import SMALL, Word, same, spot, telling, told
 
 __all__ = ["SMALL", "Place", "match", "mentioned", "telling"]
 

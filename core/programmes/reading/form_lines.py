@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.programmes import form_labels
 from core.programmes.folding import words
-from core.programmes.form_labels import Labels
 from core.programmes.programme import Kind, Question
+from core.programmes.reading import form_labels
+from core.programmes.reading.form_labels import Labels
 
 LINE = re.compile(
     r"^[\s>*_•·▪◦●☐☑✓→–-]*(?:\(?(?:\d{1,2}|[a-h])[.)°]\s+)?(?P<label>[^:=\n→]{2,90}?)\s*"

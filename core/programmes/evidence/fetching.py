@@ -11,8 +11,7 @@ import httpcore
 import httpx
 
 from core.ground.errors import Trouble
-from core.programmes.folding import clean
-from core.programmes.guarded_network import (
+from core.programmes.evidence.guarded_network import (
     PORTS,
     Barrier,
     Deadline,
@@ -20,9 +19,10 @@ from core.programmes.guarded_network import (
     Resolve,
     system_resolve,
 )
-from core.programmes.links import public_host
+from core.programmes.evidence.networks import public
+from core.programmes.folding import clean
 from core.programmes.looks import Fetch, Look, Why
-from core.programmes.networks import public
+from core.programmes.reading.links import public_host
 
 __all__ = ["Fetch", "GuardedFetch", "Look"]
 

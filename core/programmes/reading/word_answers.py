@@ -3,11 +3,12 @@
 import re
 
 from core.ground.errors import Refusal
-from core.programmes import names, options, places, showing
+from core.programmes import showing
 from core.programmes.folding import clean, fold, words
-from core.programmes.places import Place
 from core.programmes.programme import Question, said
-from core.programmes.readings import Answer, Context, Unsure, brief
+from core.programmes.reading import names, options, places
+from core.programmes.reading.places import Place
+from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
 LONGEST_TEXT = 2000
 OTHER = re.compile(r"^\W*(?:autre|other|andere?)\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL)

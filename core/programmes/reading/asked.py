@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from core.programmes.asking_index import Hit, Index
-from core.programmes.asking_shapes import (
+from core.programmes.catalogue import catalogue
+from core.programmes.folding import clean, fold, words
+from core.programmes.reading.asking_index import Hit, Index
+from core.programmes.reading.asking_shapes import (
     GREETING,
     INSIDE,
     OPENERS,
@@ -19,9 +21,7 @@ from core.programmes.asking_shapes import (
     TAIL,
     WONDERING,
 )
-from core.programmes.asking_words import ASKING, TROUBLES, WORD, telling
-from core.programmes.catalogue import catalogue
-from core.programmes.folding import clean, fold, words
+from core.programmes.reading.asking_words import ASKING, TROUBLES, WORD, telling
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
 SURE, NEAR, MARGIN = 0.62, 0.45, 0.08

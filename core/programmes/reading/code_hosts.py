@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.programmes.links import Link
+from core.programmes.reading.links import Link
 
 HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 PAGES = frozenset(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from core.programmes.folding import words
-from core.programmes.place_words import same, telling
-from core.programmes.places import DENIALS, MARGIN
 from core.programmes.programme import Option, Question
+from core.programmes.reading.place_words import same, telling
+from core.programmes.reading.places import DENIALS, MARGIN
 
 CLOSE = 85
 

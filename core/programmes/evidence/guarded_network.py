@@ -10,8 +10,8 @@ from typing import Any
 
 import httpcore
 
+from core.programmes.evidence.networks import public
 from core.programmes.looks import Why
-from core.programmes.networks import public
 
 Resolve = Callable[[str, int], Sequence[str]]
 PORTS = frozenset((80, 443))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from core.programmes.folding import words
-from core.programmes.place_words import same
 from core.programmes.programme import Kind, Question
+from core.programmes.reading.place_words import same
 
 ARTICLES = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "et", "of", "the", "and", "my", "mon", "ma",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from core.programmes.calendar_words import (
+from core.programmes.folding import fold
+from core.programmes.reading.calendar_words import (
     AND,
     BEGIN,
     BETWEEN,
@@ -18,11 +19,10 @@ from core.programmes.calendar_words import (
     UNTIL,
     WEEKDAYS,
 )
-from core.programmes.date_items import WEAK, Item, attempt, changed, scan
-from core.programmes.dates import Doubt, Why, hedged, order_of, saying
-from core.programmes.durations import Interval, add_months, lasting, length
-from core.programmes.folding import fold
-from core.programmes.spoken import spoken
+from core.programmes.reading.date_items import WEAK, Item, attempt, changed, scan
+from core.programmes.reading.dates import Doubt, Why, hedged, order_of, saying
+from core.programmes.reading.durations import Interval, add_months, lasting, length
+from core.programmes.reading.spoken import spoken
 
 SINCE = frozenset(["depuis", "since", "sinds"])
 ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDAYS])

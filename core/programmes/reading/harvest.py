@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.ground.errors import Refusal
-from core.programmes import answers, code_hosts, link_answers, links, names, places, word_answers
-from core.programmes.dates import Doubt, Why, read_date
+from core.programmes import answers
 from core.programmes.folding import clean, fold, words
-from core.programmes.form_labels import plain
-from core.programmes.form_lines import read_lines
-from core.programmes.links import Link
 from core.programmes.programme import Kind, Question
-from core.programmes.ranges import find_range
-from core.programmes.readings import Answer, Context
+from core.programmes.reading import code_hosts, link_answers, links, names, places, word_answers
+from core.programmes.reading.dates import Doubt, Why, read_date
+from core.programmes.reading.form_labels import plain
+from core.programmes.reading.form_lines import read_lines
+from core.programmes.reading.links import Link
+from core.programmes.reading.ranges import find_range
+from core.programmes.reading.readings import Answer, Context
 
 LINKS = (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK)
 _COURTESIES = (

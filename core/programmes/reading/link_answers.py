@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from core.ground.errors import Refusal
-from core.programmes import code_hosts, links, showing
-from core.programmes.links import Link
+from core.programmes import showing
 from core.programmes.programme import Kind, Question
-from core.programmes.readings import Answer, Context, Unsure, brief
+from core.programmes.reading import code_hosts, links
+from core.programmes.reading.links import Link
+from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
 EXAMPLES = {
     Kind.REPOSITORY: "https://{host}/lina-dev/portfolio",

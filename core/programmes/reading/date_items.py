@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from core.programmes.calendar_words import (
+from core.programmes.folding import fold
+from core.programmes.reading.calendar_words import (
     ASIDE,
     DAYS,
     MONTHS,
@@ -13,8 +14,7 @@ from core.programmes.calendar_words import (
     VAGUE_DAY,
     VAGUE_MONTH,
 )
-from core.programmes.folding import fold
-from core.programmes.misspelt import MARK, mended, month_of
+from core.programmes.reading.misspelt import MARK, mended, month_of
 
 MONTH = "|".join([*sorted(MONTHS, key=len, reverse=True), f"{MARK}[a-l]{MARK}+"])
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))

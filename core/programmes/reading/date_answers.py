@@ -4,11 +4,11 @@ from datetime import date
 
 from core.ground.errors import Refusal
 from core.programmes import showing
-from core.programmes.dates import Doubt, read_date
-from core.programmes.durations import Interval
 from core.programmes.programme import Question
-from core.programmes.ranges import read_range
-from core.programmes.readings import Answer, Context, Unsure, brief
+from core.programmes.reading.dates import Doubt, read_date
+from core.programmes.reading.durations import Interval
+from core.programmes.reading.ranges import read_range
+from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
 
 def day(question: Question, text: str, context: Context) -> Answer:
