@@ -212,7 +212,7 @@ def ours(key: str) -> bool:
 
 def test_every_word_of_a_refusal_in_the_code_is_in_the_files() -> None:
     folder = Path(__file__).parent.parent / "core" / "programmes"
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     named = set(re.findall(r'"((?:answers|rules)\.[a-z_]+)"', code))
     assert len(named) > 30
     assert named <= set(WORDS.keys("fr"))

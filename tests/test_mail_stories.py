@@ -301,6 +301,12 @@ def test_of_a_mail_that_was_too_large_the_words_are_read_and_that_is_said(
     assert "trop lourd" in plain(letters.sent()[-1])
 
 
+def test_a_stranger_whose_mail_was_too_large_is_told_so_too(letters: Letters) -> None:
+    raw = reply(letters.invited(), "Bonjour à tous", From="nora@example.net", **FORGED)
+    assert receive_mail(letters.stage.world, raw, cut=True).outcome == Outcome.ASKED
+    assert "trop lourd" in plain(letters.sent()[-1])
+
+
 def test_each_line_of_a_mail_says_whether_it_was_kept(letters: Letters) -> None:
     done = letters.answer(letters.invited(), "oui\n\nEnvoyé de mon iPhone")
     told = {line["line"]: (line["kept"], line["why"]) for line in done.reading if line["line"]}

@@ -149,7 +149,7 @@ def offer_again(speaker: Speaker, claim: Claim) -> None:
 def last(speaker: Speaker) -> bool:
     """Words that name no badge: beside a question they are let go, a few may be one themselves."""
     incoming = speaker.incoming
-    if speaker.aside is not None:
+    if speaker.aside is not None and speaker.aside.programme:
         faq_told.alone(speaker, speaker.aside.programme)
         return True
     if len(words(incoming.text)) > FEW or "?" in incoming.text:
