@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=4)
 
+MINUTE = timedelta(minutes=1)
 BULK_AT_ONCE = 8  # an answer that comes meanwhile waits for no more than these
 
 WAITING, SENT, DEAD, DROPPED = "waiting", "sent", "dead", "dropped"
@@ -79,10 +80,10 @@ def shown(door: str, place: str, message: Message) -> dict[str, Any]:
 
 
 def wordless(world: World, door: str, most: int) -> list[Outbox]:
-    """The first bulk rows that are due and have no words yet; they are not taken."""
+    """The first bulk rows of the coming minute that have no words yet; they are not taken."""
     with world.glance() as turn:
         query = select(Outbox).where(Outbox.state == WAITING, Outbox.door == door)
-        query = query.where(col(Outbox.bulk).is_(True), Outbox.due_at <= turn.at)
+        query = query.where(col(Outbox.bulk).is_(True), Outbox.due_at <= turn.at + MINUTE)
         query = query.where(Outbox.message == "").order_by(col(Outbox.due_at)).limit(most)
         return list(turn.db.exec(query))
 
@@ -90,7 +91,7 @@ def wordless(world: World, door: str, most: int) -> list[Outbox]:
 def put_bulk(turn: Turn, door: str, kind: str, places: Sequence[tuple[str, str]]) -> None:
     """Put rows without words, (subject, place) each, due one after the other at the mails' pace."""
     locks.alone(turn, f"pace:{door}")
-    step = timedelta(minutes=1) / turn.settings.mails_a_minute
+    step = MINUTE / turn.settings.mails_a_minute
     due = max(turn.at, (last_bulk(turn, door) or turn.at - step) + step)
     rows = [
         {
