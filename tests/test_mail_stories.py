@@ -302,7 +302,7 @@ def test_of_a_mail_that_was_too_large_the_words_are_read_and_that_is_said(
 
 
 def test_a_stranger_whose_mail_was_too_large_is_told_so_too(letters: Letters) -> None:
-    raw = reply(letters.invited(), "Bonjour à tous", From="nora@example.net", **FORGED)
+    raw = reply(letters.invited(), "Bonjour à tous", 1, From="nora@example.net", **FORGED)
     assert receive_mail(letters.stage.world, raw, cut=True).outcome == Outcome.ASKED
     assert "trop lourd" in plain(letters.sent()[-1])
 
