@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from core.claims.cases import open_cases
 from core.ground.effects import Outcome
-from core.ground.tables import Stop
+from core.ground.tables import Claim, Stop
 from tests.mailing import Letters, plain
 from tests.talking import learner, texts, word
 from tests.test_cases import staff
@@ -101,3 +101,19 @@ def test_the_wrong_person_gets_no_more_mails_and_no_badge(letters: Letters) -> N
     assert (causes(letters.stage), stops(letters.stage)) == (["not_me"], 1)
     assert done.moves[-1]["to"] == "withdrawn"
     assert letters.answer(invitation, "oui").badges == []
+
+
+def test_a_wish_within_a_story_is_part_of_the_story(stage: Stage) -> None:
+    """What was lived may well hold « je voudrais parler à une personne »."""
+    lina = learner(stage, "lina", "Lina Haddad")
+    lina.say("/start maillage_benevole-engage")
+    story = (
+        "À l'accueil, une dame m'a dit ceci. Je voudrais parler à une vraie personne. "
+        "Je l'ai écoutée puis accompagnée au guichet, et j'ai traduit pour elle."
+    )
+    with stage.world.turn() as turn:
+        claim = turn.db.exec(select(Claim)).one()
+        claim.asked = "actions"
+        turn.db.add(claim)
+    assert lina.say(story).answers["actions"].startswith("À l'accueil")
+    assert causes(stage) == []

@@ -14,15 +14,26 @@ from core.desk.speaker import Speaker
 from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
+from core.programmes.folding import words
+
+SHORT = 12  # words
 
 
 def hear(speaker: Speaker) -> bool:
     """Whether the words were such a wish, and are served."""
     incoming = speaker.incoming
-    if not incoming.text or incoming.fields or faq.elsewhere(speaker):
+    if not incoming.text or incoming.fields or faq.elsewhere(speaker) or tells_a_story(speaker):
         return False
     wish = wish_in(incoming.text)
     return wish is not None and ACTS[wish](speaker)
+
+
+def tells_a_story(speaker: Speaker) -> bool:
+    """Whether a long text answers a question that wants one: a wish in it is part of it."""
+    claim = faq.under_way(speaker)
+    if claim is None or len(words(speaker.incoming.text)) <= SHORT:
+        return False
+    return faq.whole(speaker, claim)
 
 
 def hear_stop(speaker: Speaker) -> bool:
