@@ -17,6 +17,7 @@ from core.programmes.reading.assent import assents
 from core.programmes.rules import Look
 
 Looks = Mapping[str, Look]
+ECHOED = 120  # signs
 
 
 def actor(speaker: Speaker) -> Actor:
@@ -104,9 +105,20 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
     before = noted(speaker, filled, set(heard.answers), asked)
-    if claim.state == State.READY and not (heard.answers or problems or speaker.chatting):
-        before = speaker.word("claim.no_yes")
+    if not (heard.answers or problems or speaker.chatting or incoming.fields):
+        before = unread(speaker, claim)
     tell(speaker, filled, problems, before)
+
+
+def unread(speaker: Speaker, claim: Claim) -> str:
+    """What is said of a letter that holds no answer: its first words, to be said anew."""
+    if claim.state == State.READY:
+        return speaker.word("claim.no_yes")
+    said = " ".join(speaker.incoming.text.split())
+    if not said:
+        return ""
+    short = said if len(said) <= ECHOED else f"{said[:ECHOED].rstrip()}…"
+    return speaker.word("claim.not_read", said=short)
 
 
 def mends(speaker: Speaker, claim: Claim) -> bool:
