@@ -1,13 +1,18 @@
-"""Running the command as its users do: another process, settings from the environment."""
+"""Running the command: with settings from the environment, here or as a process of its own."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from cocarde.__main__ import main
 from core.ground.home import HOME
 
 
@@ -17,8 +22,25 @@ class Cocarde:
 
     folder: Path
 
-    def __call__(self, *words: str, status: int = 0, given: str = "", **more: str) -> str:
-        """Run it; gives what it printed, after its exit status was the expected one."""
+    def __call__(self, *words: str, status: int = 0, **more: str) -> str:
+        """Run it in this process, which has imported everything already; gives what it printed."""
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name in [each for each in os.environ if "COCARDE" in each]:
+                patch.delenv(name)
+            for name, value in self.environment(**more).items():
+                patch.setenv(name, value)
+            patch.chdir(HOME)
+            try:
+                ended = main(list(words))
+            except SystemExit as end:  # argparse
+                ended = int(end.code or 0)
+        told = out.getvalue() if status == 0 else out.getvalue() + err.getvalue()
+        assert ended == status, f"{ended}\n{out.getvalue()}\n{err.getvalue()}"
+        return told
+
+    def process(self, *words: str, status: int = 0, given: str = "", **more: str) -> str:
+        """Run it as its users do; gives what it printed, after the expected exit status."""
         done = subprocess.run(
             [sys.executable, "-m", "cocarde", *words],
             cwd=HOME,

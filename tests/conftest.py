@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from core.ground import memory
 from core.ground.store import Store
 from tests.doors import postgres
 from tests.doors.servers import mail_servers
@@ -15,6 +16,12 @@ from tests.worlds import Stage, make_stage
 __all__ = ["mail_servers"]  # a fixture, found here by its name
 
 TEMPLATE = "cocarde_template"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> None:
+    """As `cocarde run` does: the collector leaves alone what stays."""
+    memory.settle()
 
 
 @pytest.fixture

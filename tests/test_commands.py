@@ -74,6 +74,13 @@ def test_a_roster_then_due_then_a_mail_bring_a_badge(cocarde: Cocarde) -> None:
     assert again["moves"] == again["replies"] == again["badges"] == []
 
 
+def test_as_a_process_it_says_and_ends_the_same(cocarde: Cocarde) -> None:
+    words = ("roster", "import", roster(cocarde), "--programme", "service-civique")
+    assert "1 added" in cocarde.process(*words)
+    assert "1 as before" in cocarde(*words)
+    assert "no command 'fly'" in cocarde.process("fly", status=2)
+
+
 def test_a_dry_run_keeps_nothing(cocarde: Cocarde) -> None:
     words = ("roster", "import", roster(cocarde), "--programme", "service-civique")
     assert cocarde.json(*words, "--dry-run")["added"] == 1

@@ -121,7 +121,7 @@ def test_independent_verifiers_accept_what_the_demo_leaves(played: Path) -> None
 
 def test_the_demo_reads_a_pipe(cocarde: Cocarde) -> None:
     lines = "Python avancé\nhttps://github.com/lina/meteo https://meteo.example.org\noui\n/status\n"
-    told = cocarde("demo", given=lines)
+    told = cocarde.process("demo", given=lines)
     assert "1/2 · Dépôt GitHub" in told
     assert "envoyée à Sam Okafor" in told
 
@@ -130,4 +130,4 @@ def test_the_demo_survives_whatever_is_typed(cocarde: Cocarde) -> None:
     lines = "\n".join(
         ["/as nobody", "99", "/reply hello", "/nothing", "\x00\x1b[A", "é" * 5000, ""]
     )
-    assert "lina >" in cocarde("demo", given=lines)
+    assert "lina >" in cocarde.process("demo", given=lines)

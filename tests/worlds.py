@@ -1,7 +1,9 @@
 """Worlds for tests: a clock that stands still, chance that counts, evidence that is found."""
 
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -133,11 +135,27 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
     clock, web = Clock(), Web()
     store = Store(made.database_url)
     if store.on_sqlite:
-        store.create()
+        copy_tables(folder / "cocarde.db")
     if programmes != TEMPLATES / "programmes":
         made = replace(made, programmes=str(programmes))
     world = World(store, WORDS, made, fetch=web, now=clock.now, chance=CountedChance())
     return Stage(world, clock, web)
+
+
+def copy_tables(place: Path) -> None:
+    """The tables of an empty store: made once in a process, then copied."""
+    if not place.exists():
+        place.write_bytes(empty_store())
+
+
+@cache
+def empty_store() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        store = Store(f"sqlite:///{path}")
+        store.create()
+        store.close()
+        return path.read_bytes()
 
 
 def make_keys(path: Path, programmes: list[str]) -> None:

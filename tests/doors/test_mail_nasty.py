@@ -3,7 +3,7 @@
 import logging
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlmodel import col, select
@@ -16,11 +16,11 @@ from mail.loop import MailLoop
 from mail.read import read
 from tests.doors.nasty import TABLE, Nasty
 from tests.doors.posting import Correspondence, DemoPost, begun, running
-from tests.doors.reading import crowding, until
+from tests.doors.reading import until
 from tests.worlds import Stage
 
 OURS = "badges@demo.invalid"
-SECONDS, NEXT = 2.0, 1.0
+SECONDS, NEXT = 2.0, 1.0  # of CPU: that another program has the machine is not the mail's doing
 
 
 @pytest.fixture
@@ -34,6 +34,22 @@ async def loop(stage: Stage) -> AsyncIterator[tuple[MailLoop, Correspondence]]:
 def good(number: int = 1) -> bytes:
     head = f"From: nora@example.net\r\nTo: {OURS}\r\nMessage-ID: <good-{number}@example.net>\r\n"
     return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n".encode()
+
+
+class Spent(logging.Filter):
+    """Writes on each record how many seconds of CPU this process had spent."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.spent = time.process_time()
+        return True
+
+
+@pytest.fixture(autouse=True)
+def spending() -> Iterator[None]:
+    door, spent = logging.getLogger("mail.listen"), Spent()
+    door.addFilter(spent)
+    yield
+    door.removeFilter(spent)
 
 
 def worked(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
@@ -53,18 +69,17 @@ async def test_a_nasty_mail_gets_what_is_right_and_the_next_one_is_served(
 ) -> None:
     post, talk = loop
     caplog.set_level(logging.INFO, "mail.listen")
-    raw, busy = nasty.make(), crowding()
-    begun = time.time()
+    raw, begun = nasty.make(), time.process_time()
     await post.post.deliver(raw, "lina@example.org", OURS)
     await post.post.deliver(good(), "nora@example.net", OURS)
     await until(lambda: len(worked(caplog)) == 2)
     first, second = worked(caplog)
-    busy = max(busy, crowding())
-    seconds, after = first.created - begun, second.created - first.created
-    print(f"\n{len(raw):>10} bytes {seconds:6.2f} s, the next {after:5.2f} s (×{busy:.1f})")
+    done: list[float] = [record.__dict__["spent"] for record in (first, second)]
+    seconds, after = done[0] - begun, done[1] - done[0]
+    print(f"\n{len(raw):>10} bytes {seconds:6.2f} s, the next {after:5.2f} s")
     assert (told(first)[0], nasty.why in told(first)[1]) == (nasty.outcome, True), told(first)
-    assert seconds < SECONDS * busy
-    assert after < NEXT * busy
+    assert seconds < SECONDS
+    assert after < NEXT
     assert told(second)[0] is Outcome.ASKED
     assert (await talk.mail())["In-Reply-To"] == "<good-1@example.net>"
     kept(talk, raw, nasty)
