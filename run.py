@@ -20,7 +20,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest", "-n", "2", "--dist", "loadfile"),
+    ("pytest", "-n", "3", "--dist", "loadfile"),
 )
 
 
