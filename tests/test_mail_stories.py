@@ -4,22 +4,15 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from core.claims import people
-from core.claims.bounces import not_taken
-from core.claims.cases import open_cases
-from core.claims.moving import history
-from core.desk.repeating import MOST as MOST_ALIKE
-from core.ground import inbox, outbox
+from core.ground import inbox
 from core.ground.effects import Outcome
-from core.ground.tables import Address, Claim, Inbox, Outbox
-from mail import pace
+from core.ground.tables import Claim, Inbox
 from mail.listen import receive_mail, work
-from mail.row_tags import bounce_address
 from tests.mailing import Letters, plain, reply
-from tests.talking import Talk, texts
-from tests.test_cases import staff
+from tests.talking import Talk
 from tests.worlds import MAILBOX, Stage
 
 INBOX = Path(__file__).parent / "inbox"
@@ -160,137 +153,6 @@ def test_a_refused_claim_is_mended_by_mail(stage: Stage) -> None:
     )
     assert heard.answers == {"repository": "https://github.com/lina/better"}
     assert "tout est-il exact" in letters.sent()[-1]["Subject"]
-
-
-def bounce(letters: Letters, status: str, action: str = "failed") -> tuple[bytes, Outbox]:
-    """What a mail server sends back for the latest mail."""
-    with letters.stage.world.glance() as turn:
-        row = turn.db.exec(select(Outbox).order_by(col(Outbox.id).desc())).first()
-    assert row is not None
-    raw = (INBOX / "bounce-unknown-user.eml").read_bytes()
-    verp = bounce_address(MAILBOX, row.id).encode()
-    raw = raw.replace(b"badges+b-aaaaaaaaaaaaaaaaaaaaaaaabm@cocarde.test", verp)
-    return raw.replace(b"5.1.1", status.encode()).replace(b"failed", action.encode()), row
-
-
-def test_a_bounce_marks_the_delivery_and_the_address(letters: Letters) -> None:
-    letters.invited()
-    raw, row = bounce(letters, "5.1.1")
-    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_HARD
-    with letters.stage.world.glance() as turn:
-        known = turn.db.get_one(Outbox, row.id)
-        address = turn.db.exec(select(Address)).one()
-    assert (known.state, "5.1.1" in known.error) == (outbox.DEAD, True)
-    assert address.unreachable_at is not None
-    assert letters.sent() == []
-
-
-def test_a_mail_that_is_only_late_marks_no_address(letters: Letters) -> None:
-    letters.invited()
-    raw, row = bounce(letters, "4.4.1", "delayed")
-    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_SOFT
-    with letters.stage.world.glance() as turn:
-        assert turn.db.get_one(Outbox, row.id).state == outbox.SENT
-        assert turn.db.exec(select(Address)).one().unreachable_at is None
-
-
-def test_a_mail_given_up_after_days_goes_to_the_staff(letters: Letters) -> None:
-    """The address is not marked: the mailbox may only have been full, or the server away."""
-    letters.invited()
-    raw, row = bounce(letters, "4.4.7")
-    assert receive_mail(letters.stage.world, raw).outcome == Outcome.BOUNCE_SOFT
-    with letters.stage.world.glance() as turn:
-        assert turn.db.get_one(Outbox, row.id).state == outbox.DEAD
-        assert turn.db.exec(select(Address)).one().unreachable_at is None
-        assert [case.cause for case in open_cases(turn)] == ["bounced"]
-
-
-def test_a_bounce_goes_on_where_else_the_person_reads(letters: Letters) -> None:
-    letters.stage.known("awa", "Awa Diallo", "awa@example.org")
-    letters.invited()
-    raw, _ = bounce(letters, "5.1.1")
-    done = receive_mail(letters.stage.world, raw)
-    assert [(sent["door"], sent["to"]) for sent in done.outbox] == [("terminal", "awa")]
-    assert "Volontaire" in texts(done)
-
-
-def test_a_bounce_of_a_mail_that_nobody_knows_changes_nothing(letters: Letters) -> None:
-    raw = (INBOX / "bounce-unknown-user.eml").read_bytes()
-    done = receive_mail(letters.stage.world, raw)
-    assert (done.outcome, "not a mail of ours" in done.why) == (Outcome.BOUNCE_HARD, True)
-
-
-@pytest.mark.parametrize("headers", [FORGED, {}], ids=["without", "with"])
-def test_a_robot_that_hides_gets_the_same_answer_six_times(
-    letters: Letters, headers: dict[str, str]
-) -> None:
-    """What is understood is still kept: nobody can silence a person in their name."""
-    mail = letters.invited(domain="")
-    robot = "Votre demande a bien été reçue."
-    for _ in range(9):
-        letters.answer(mail, robot, **headers)
-    assert len(letters.sent()) == MOST_ALIKE
-    assert letters.answer(mail, "Domaine de la mission : santé").answers == {"domain": "sante"}
-    assert len(letters.sent()) == 1
-
-
-@pytest.mark.parametrize(
-    ("headers", "most"), [(FORGED, pace.MOST), ({}, pace.MOST_PROVEN)], ids=["without", "with"]
-)
-def test_a_robot_that_says_many_things_is_answered_so_often_an_hour(
-    letters: Letters, headers: dict[str, str], most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With our secret more often than without."""
-    monkeypatch.setattr("core.desk.speaker.said_often", lambda *_: False)
-    mail = letters.invited(domain="")
-    found = [letters.answer(mail, f"Reçu, {n}.", **headers).outcome for n in range(most + 3)]
-    assert found[most:] == [Outcome.IGNORED] * 3
-    assert Outcome.IGNORED not in found[:most]
-    if headers:
-        assert letters.answer(mail, "Domaine de la mission : santé").answers
-    letters.stage.clock.pass_(hours=2)
-    assert letters.answer(mail, "Domaine : santé", **headers).outcome != Outcome.IGNORED
-
-
-def test_many_addresses_that_share_a_secret_are_answered_so_often_an_hour(
-    letters: Letters, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("core.desk.speaker.said_often", lambda *_: False)
-    mail = letters.invited(domain="")
-    found = [
-        letters.answer(mail, "Reçu.", From=f"robot{n}@example.net").outcome
-        for n in range(pace.MOST_PROVEN + 2)
-    ]
-    assert found[pace.MOST_PROVEN :] == [Outcome.IGNORED] * 2
-    assert Outcome.IGNORED not in found[: pace.MOST_PROVEN]
-
-
-def test_an_absence_is_noted_on_the_claim(letters: Letters) -> None:
-    letters.answer(letters.invited(), "Je suis absente.", Auto_Submitted="auto-replied")
-    with letters.stage.world.glance() as turn:
-        claim = turn.db.exec(select(Claim)).one()
-        last = history(turn, claim)[-1]
-    assert (last.move, last.to_state, "Auto-Submitted" in last.reason) == ("noted", "ready", True)
-
-
-def test_a_poisoned_mail_is_told_to_the_staff_once_an_hour(letters: Letters) -> None:
-    staff(letters.stage, "ines", "support")
-    deep = b"Content-Type: message/rfc822\r\n\r\n" * 500
-    for number in range(3):
-        receive_mail(letters.stage.world, b"From: a%d@example.org\r\n" % number + deep)
-    assert [mail["To"] for mail in letters.sent()] == ["ines@example.org"]
-    with letters.stage.world.glance() as turn:
-        assert [case.cause for case in open_cases(turn)] == ["poison_mail"] * 3
-
-
-def test_a_mail_that_no_server_takes_is_told_to_the_staff(letters: Letters) -> None:
-    staff(letters.stage, "ines", "support", "service-civique")
-    letters.answer(letters.invited(), "oui")
-    row = next(row for row in outbox.take(letters.stage.world, "mail") if row.kind == "badge")
-    not_taken(letters.stage.world, row, "552 too large", permanent=True)
-    notice = letters.sent()[-1]
-    assert notice["To"] == "ines@example.org"
-    assert "552 too large" in plain(notice)
 
 
 def test_of_a_mail_that_was_too_large_the_words_are_read_and_that_is_said(
