@@ -12,12 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from core.claims import tokens
-from core.claims.stopping import WORDS
 from core.desk.incoming import Incoming
+from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Token
 from core.ground.world import Turn, World
-from core.programmes.folding import words
 from mail import addresses
 from mail.answered import sent_before
 from mail.authenticity import authenticate
@@ -111,7 +110,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
 def stop_in_subject(message: Message) -> str:
     """What a mail program sends to the `mailto:` of our List-Unsubscribe: STOP, and no words."""
     subject = shown(message, "subject")
-    return subject if " ".join(words(subject)) in WORDS else ""
+    return subject if wish_in(subject) is Wish.STOP else ""
 
 
 def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:

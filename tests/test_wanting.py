@@ -44,6 +44,15 @@ def test_a_human_is_called_and_the_question_stays(stage: Stage) -> None:
     assert [reply["to"] for reply in again.replies] == ["lina"]
 
 
+@pytest.mark.parametrize("said", ["un humain", "human", "un humain svp"])
+def test_one_word_is_enough_to_call_a_human(stage: Stage, said: str) -> None:
+    staff(stage, "ines", "support")
+    lina = learner(stage, "lina", "Lina Haddad")
+    lina.say("/start becode_python-avance")
+    lina.say(said)
+    assert causes(stage) == ["human"]
+
+
 def test_where_no_staff_would_read_it_only_the_address_is_given(stage: Stage) -> None:
     lina = learner(stage, "lina", "Lina Haddad")
     lina.say("/start becode_python-avance")

@@ -8,7 +8,6 @@ from core.ground.tables import Address, Stop
 from core.ground.world import Turn
 
 STOPPED = "the person asked for no more mails"
-WORDS = frozenset({"stop", "unsubscribe", "desabonnement", "desinscription", "me desabonner"})
 
 
 def stop(turn: Turn, address: Address, programme: str) -> None:

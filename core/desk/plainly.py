@@ -3,11 +3,11 @@
 from core.programmes.folding import words
 
 SAID = {
-    "help": "aide / besoin d aide / help / i need help / hulp / human / un humain",
+    "help": "aide / besoin d aide / help / i need help / hulp",
     "faq": "faq / questions / questions frequentes / les questions frequentes / une question / "
     "j ai une question / frequently asked questions / a question / i have a question / "
     "veelgestelde vragen / een vraag / ik heb een vraag",
-    "status": "statut / status / ou en est ma demande / where is my badge / ou est mon badge",
+    "status": "statut / status / ou en est ma demande",
     "mybadges": "mes badges / my badges / mijn badges",
     "badge": "demander un badge / un badge / menu / badges",
     "cancel": "annuler / cancel / annuleren",

@@ -94,6 +94,7 @@ can (?:a |some|any)?(?:human|person|someone|somebody|one|body) (?:help|call|answ
 {want} (?:met )?{person}(?: te)? (?:praten|spreken|bellen|contacteren)
 {want} (?:praten|spreken) met {person}
 kan iemand (?:mij|me) (?:bellen|helpen|antwoorden)
+humaine?|human|mens
 """
 
 STATUS = r"""
