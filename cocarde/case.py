@@ -18,11 +18,11 @@ def main(given: Namespace) -> int:
     with open_world().glance() as turn:
         found = open_cases(turn, given.programme)
     if given.json:
-        fields = {"ref", "cause", "programme", "why", "opened_at"}
+        fields = {"ref", "occasion", "programme", "why", "opened_at"}
         print_json([case.model_dump(mode="json", include=fields) for case in found])
         return 0
     for case in found:
-        print(f"{case.ref}  {case.opened_at:%Y-%m-%d %H:%M}  {case.cause:<12} {case.why}")
+        print(f"{case.ref}  {case.opened_at:%Y-%m-%d %H:%M}  {case.occasion:<12} {case.why}")
     if not found:
         print("No case waits.")
     return 0

@@ -3,7 +3,7 @@
 import pytest
 
 from core.claims import cases, people
-from core.claims.cases import Cause, Matter
+from core.claims.cases import Matter, Occasion
 from core.claims.staff import Member, add
 from core.ground.tables import Case
 from tests.mailing import Letters, plain
@@ -21,7 +21,7 @@ def opened(stage: Stage, subject: str = "1", programme: str = "becode") -> str:
     with stage.world.turn() as turn:
         address = people.meet(turn, people.MAIL, "lina@example.org", name="Lina Haddad")
         who = people.person_of(turn, address)
-        matter = Matter(Cause.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
+        matter = Matter(Occasion.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
         return cases.open_case(turn, matter).ref
 
 
@@ -37,7 +37,7 @@ def test_a_case_is_told_once_to_the_support_of_its_programme(letters: Letters) -
     assert opened(letters.stage) == opened(letters.stage)
     told = letters.sent()
     assert [mail["To"] for mail in told] == ["ines@example.org"]
-    assert word("case.cause_human") in told[0]["Subject"]
+    assert word("case.occasion_human") in told[0]["Subject"]
     assert "Lina Haddad · lina@example.org" in plain(told[0])
     assert "« Je n'y arrive pas »" in plain(told[0])
 
@@ -52,7 +52,7 @@ def test_without_any_staff_the_case_is_kept(stage: Stage) -> None:
     opened(stage)
     with stage.world.glance() as turn:
         waiting = cases.open_cases(turn)
-        assert [(case.cause, case.state) for case in waiting] == [("human", "open")]
+        assert [(case.occasion, case.state) for case in waiting] == [("human", "open")]
         assert cases.open_cases(turn, "normandie") == []
 
 

@@ -72,7 +72,7 @@ def test_a_mail_given_up_after_days_goes_to_the_staff(letters: Letters) -> None:
     with letters.stage.world.glance() as turn:
         assert turn.db.get_one(Outbox, row.id).state == outbox.DEAD
         assert turn.db.exec(select(Address)).one().unreachable_at is None
-        assert [case.cause for case in open_cases(turn)] == ["bounced"]
+        assert [case.occasion for case in open_cases(turn)] == ["bounced"]
 
 
 def test_a_bounce_goes_on_where_else_the_person_reads(letters: Letters) -> None:
@@ -150,7 +150,7 @@ def test_a_poisoned_mail_is_told_to_the_staff_once_an_hour(letters: Letters) -> 
         receive_mail(letters.stage.world, b"From: a%d@example.org\r\n" % number + deep)
     assert [mail["To"] for mail in letters.sent()] == ["ines@example.org"]
     with letters.stage.world.glance() as turn:
-        assert [case.cause for case in open_cases(turn)] == ["poison_mail"] * 3
+        assert [case.occasion for case in open_cases(turn)] == ["poison_mail"] * 3
 
 
 def test_a_mail_that_no_server_takes_is_told_to_the_staff(letters: Letters) -> None:

@@ -28,7 +28,7 @@ def stops(stage: Stage) -> int:
 
 def causes(stage: Stage) -> list[str]:
     with stage.world.glance() as turn:
-        return [case.cause for case in open_cases(turn)]
+        return [case.occasion for case in open_cases(turn)]
 
 
 def test_a_human_is_called_and_the_question_stays(stage: Stage) -> None:

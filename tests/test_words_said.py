@@ -13,7 +13,7 @@ import pytest
 
 from bot.read import UNREADABLE
 from core.badges.sharing import Shared, fields
-from core.claims.cases import Cause
+from core.claims.cases import Occasion
 from core.claims.life import MENDABLE, State
 from core.claims.review import Verdict
 from core.desk.commands import COMMANDS
@@ -40,7 +40,7 @@ UNCERTAIN = {
 }
 FAMILIES: dict[str, set[str]] = {
     "status.": {*State, "in_review_unnamed"},
-    "case.cause_": set(Cause),
+    "case.occasion_": set(Occasion),
     "claim.": set(MENDABLE),
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},

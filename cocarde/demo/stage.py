@@ -29,13 +29,15 @@ FOLDER = HOME / "var" / "demo"
 MAILBOX = "badges@cocarde.example.org"
 PORT = 8000
 DAYS_BACK = 7
+AFTER_NOON = 14  # UTC
 
 
 @dataclass(slots=True)
 class Clock:
-    """Real time, some days ago: so that a few tomorrows still lie in the past."""
+    """Begins some days ago, so that a few tomorrows still lie in the past, and after noon, so that
+    what is due in the morning is due by tomorrow."""
 
-    shift: timedelta = timedelta(days=-DAYS_BACK)
+    shift: timedelta = field(default_factory=lambda: some_days_ago() - real_now())
 
     def now(self) -> datetime:
         return real_now() + self.shift
@@ -74,6 +76,10 @@ class Stage:
 
     def letters(self, address: str) -> list[bytes]:
         return self.loop.inbox(address)
+
+
+def some_days_ago() -> datetime:
+    return (real_now() - timedelta(days=DAYS_BACK)).replace(hour=AFTER_NOON)
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from core.claims import people, places
-from core.claims.cases import CASE, Cause, Matter, open_case
+from core.claims.cases import CASE, Matter, Occasion, open_case
 from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Outbox, Person
@@ -32,7 +32,7 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: boo
         if hard:
             places.closed(turn, row.door, row.place)
         if not places.elsewhere(turn, row):
-            tell_staff(turn, row, Cause.BOUNCED, why)
+            tell_staff(turn, row, Occasion.BOUNCED, why)
     turn.db.add(row)
 
 
@@ -41,15 +41,15 @@ def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: flo
     if outbox.failed(world, row, why, permanent=permanent, wait=wait) and row.kind != CASE:
         with world.turn() as turn:
             if not places.elsewhere(turn, row):
-                tell_staff(turn, row, Cause.UNDELIVERED, why)
+                tell_staff(turn, row, Occasion.UNDELIVERED, why)
 
 
-def tell_staff(turn: Turn, row: Outbox, cause: Cause, why: str) -> None:
+def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:
     """A case; of a campaign nobody is told one by one: `roster show` lists what came back."""
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     person = turn.db.get(Person, row.person_id) if row.person_id else None
     programme = claim.programme if claim else ""
     matter = Matter(
-        cause, str(row.id), f"{row.kind} → {row.place}: {why}", programme, person, claim
+        occasion, str(row.id), f"{row.kind} → {row.place}: {why}", programme, person, claim
     )
     open_case(turn, matter, told=not row.bulk)

@@ -1,4 +1,4 @@
-"""Cases: what a human of the staff has to see, opened once for each cause and subject."""
+"""Cases: what a human of the staff has to see, opened once for each occasion and subject."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +11,7 @@ from core.ground import outbox
 from core.ground.adding import add_new
 from core.ground.messages import Message
 from core.ground.outbox import To
-from core.ground.tables import Address, Case, Claim, Person
+from core.ground.tables import Address, Case, Claim, Mission, Person
 from core.ground.world import REF, Turn
 
 CASE, OPEN = "case", "open"
@@ -20,7 +20,7 @@ LONGEST = 500
 HOUR = timedelta(hours=1)
 
 
-class Cause(StrEnum):
+class Occasion(StrEnum):
     """Why a case was opened."""
 
     POISON = "poison_mail"
@@ -28,18 +28,28 @@ class Cause(StrEnum):
     UNDELIVERED = "undelivered"
     HUMAN = "human"
     NOT_ME = "not_me"
+    UNSOLVED = "unsolved"
+    MATCH = "match"
+    OVERDUE = "overdue"
+    BOUNCES = "bounces"
+    FAST = "fast"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a case is about; `subject` is what it is known by, `why` what staff read first."""
+    """What a case is about; `subject` is what it is known by, `why` what staff read first.
 
-    cause: Cause
+    `cause` is the diagnosis (`diagnosis.causes`), `mission` a roster row that it may be about.
+    """
+
+    occasion: Occasion
     subject: str
     why: str
     programme: str = ""
     person: Person | None = None
     claim: Claim | None = None
+    mission: Mission | None = None
+    cause: str = ""
 
 
 def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
@@ -47,12 +57,14 @@ def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
     case = Case(
         id=turn.chance.uuid(),
         ref=turn.chance.letters(REF_LETTERS, REF),
-        cause=matter.cause,
+        occasion=matter.occasion,
         subject=matter.subject,
         programme=matter.programme,
         person_id=matter.person.id if matter.person else None,
         claim_id=matter.claim.id if matter.claim else None,
+        mission_id=matter.mission.id if matter.mission else None,
         state=OPEN,
+        cause=matter.cause,
         why=matter.why[:LONGEST],
         opened_at=turn.at,
     )
@@ -66,13 +78,15 @@ def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
 
 def poisoned(turn: Turn, source_id: str, why: str) -> None:
     """An input that was set aside; of many in an hour the staff are told of the first."""
-    lately = select(Case.id).where(Case.cause == Cause.POISON, Case.opened_at > turn.at - HOUR)
+    lately = select(Case.id).where(
+        Case.occasion == Occasion.POISON, Case.opened_at > turn.at - HOUR
+    )
     told = turn.db.exec(lately).first() is None
-    open_case(turn, Matter(Cause.POISON, source_id, why), told=told)
+    open_case(turn, Matter(Occasion.POISON, source_id, why), told=told)
 
 
 def known(turn: Turn, matter: Matter) -> Case:
-    query = select(Case).where(Case.cause == matter.cause, Case.subject == matter.subject)
+    query = select(Case).where(Case.occasion == matter.occasion, Case.subject == matter.subject)
     return turn.db.exec(query).one()
 
 
@@ -84,7 +98,7 @@ def tell(turn: Turn, case: Case, matter: Matter, member: Person) -> None:
     locale = post.locale_of(turn, member)
     values = {
         "ref": case.ref,
-        "cause": turn.say(locale, f"case.cause_{case.cause}"),
+        "occasion": turn.say(locale, f"case.occasion_{case.occasion}"),
         "why": case.why,
         "claimant": described(turn, matter),
     }

@@ -8,6 +8,7 @@ from core.claims import issuing, reminding, review
 from core.claims.invitations import campaign
 from core.claims.invitations.moments import INVITE
 from core.claims.review import ISSUE
+from core.claims.roster import keys
 from core.ground import timers
 from core.ground.effects import Effects
 from core.ground.tables import Timer
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminding.REMIND: reminding.remind,
     review.TELL: review.tell,
+    keys.MISSION_KEYS: keys.fill,
 }
 
 

@@ -12,21 +12,41 @@ from core.programmes.programme import ReviewBy
 
 
 class Action(StrEnum):
-    """What needs a role."""
+    """What a person may do; all but claiming needs a role."""
 
+    CLAIM = "claim"
     DECIDE = "decide"
     AWARD = "award"
     OPEN_ROOM = "open_room"
     SUPPORT = "support"
+    CHANGE_ADDRESS = "change_address"
+    ISSUE = "issue"
+    MERGE = "merge"
+    SEE_FIGURES = "see_figures"
+    SET_STAFF = "set_staff"
+    IMPORT_ROSTER = "import_roster"
+    REVOKE = "revoke"
 
 
+LEARNER, REVIEWER, SUPPORTER, MANAGER, OPERATOR = (
+    "learner", "reviewer", "support", "manager", "operator",
+)  # fmt: skip
+ROLES = (REVIEWER, SUPPORTER, MANAGER, OPERATOR)  # those that are given
 HOLDERS: dict[Action, frozenset[str]] = {
-    Action.DECIDE: frozenset({"reviewer", "manager"}),
-    Action.AWARD: frozenset({"reviewer", "manager"}),
-    Action.OPEN_ROOM: frozenset({"reviewer", "support", "manager"}),
-    Action.SUPPORT: frozenset({"support", "manager", "operator"}),
+    Action.CLAIM: frozenset({LEARNER, *ROLES}),
+    Action.DECIDE: frozenset({REVIEWER, MANAGER}),
+    Action.AWARD: frozenset({REVIEWER, MANAGER}),
+    Action.OPEN_ROOM: frozenset({REVIEWER, SUPPORTER, MANAGER}),
+    Action.SUPPORT: frozenset({SUPPORTER, MANAGER, OPERATOR}),
+    Action.CHANGE_ADDRESS: frozenset({SUPPORTER, MANAGER}),
+    Action.ISSUE: frozenset({SUPPORTER, MANAGER}),
+    Action.MERGE: frozenset({SUPPORTER, MANAGER}),
+    Action.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
+    Action.SET_STAFF: frozenset({MANAGER, OPERATOR}),
+    Action.IMPORT_ROSTER: frozenset({MANAGER, OPERATOR}),
+    Action.REVOKE: frozenset({MANAGER, OPERATOR}),
 }
-ROLES = ("reviewer", "support", "manager", "operator")
+OTHERS_ONLY = frozenset({Action.DECIDE, Action.ISSUE, Action.CHANGE_ADDRESS})  # never of one's own
 
 
 def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
@@ -36,14 +56,21 @@ def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
     return [role for role in held if role.role in HOLDERS[action]]
 
 
-def may(turn: Turn, person: Person, action: Action, programme: str, claim: Claim | None) -> bool:
-    """Whether the person may do this in the programme, and to this claim if one is meant."""
+def may(
+    turn: Turn, person: Person, action: Action, programme: str, claim: Claim | None = None
+) -> bool:
+    """Whether the person may do this in the programme, and to this claim if one is meant.
+
+    The one place where that is decided.
+    """
+    if LEARNER in HOLDERS[action]:
+        return True
     held = [role for role in roles(turn, person, action) if role.programme == programme]
-    if claim is None or not held:
+    if claim is None or not held or action not in OTHERS_ONLY:
         return bool(held)
     if claim.person_id == person.id:
         return False
-    return any(covers(turn, role, claim) for role in held)
+    return action is not Action.DECIDE or any(covers(turn, role, claim) for role in held)
 
 
 def covers(turn: Turn, role: Role, claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from core.claims import filling, people, roles, tokens
-from core.claims.cases import Cause, Matter, open_case
+from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, State
 from core.claims.tokens import Purpose
 from core.desk import (
@@ -196,7 +196,7 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> str:
         return ""
     subject = f"{speaker.person.id}:{turn.at:%Y-%m-%d}"
     said = speaker.incoming.text or (filling.sheet(turn, claim).label(claim.asked) if claim else "")
-    matter = Matter(Cause.HUMAN, subject, f"« {said[:300]} »", programme, speaker.person, claim)
+    matter = Matter(Occasion.HUMAN, subject, f"« {said[:300]} »", programme, speaker.person, claim)
     return open_case(turn, matter).ref
 
 

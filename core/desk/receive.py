@@ -41,7 +41,10 @@ def receive(world: World, incoming: Incoming) -> Effects:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
             turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
             return turn.effects
-        hear(meet(turn, incoming), looks)
+        speaker = meet(turn, incoming)
+        said = incoming.text or incoming.choice or incoming.unreadable
+        inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
+        hear(speaker, looks)
     return issue_approved(world, turn.effects)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from core.claims import filling, people
-from core.claims.cases import Cause, Matter, open_case
+from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, Move
 from core.claims.moving import move
 from core.claims.stopping import STOPPED, stop
@@ -58,7 +58,7 @@ def hear_not_me(speaker: Speaker) -> bool:
     stop(speaker.turn, speaker.address, claim.programme)
     move(speaker.turn, claim, Move.WITHDRAW, claiming.actor(speaker), "not the right person")
     why = f"« {speaker.incoming.text[:200]} »"
-    matter = Matter(Cause.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim)
+    matter = Matter(Occasion.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim)
     open_case(speaker.turn, matter)
     speaker.reply(speaker.word("wish.not_me"), claim=claim)
     speaker.turn.effects.told(Outcome.CASE, Wish.NOT_ME)

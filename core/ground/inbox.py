@@ -1,5 +1,7 @@
 """Inputs remembered: raw ones before their sender is told, all of them against repeats."""
 
+from uuid import UUID
+
 from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
@@ -10,11 +12,17 @@ from core.ground.world import Turn, World
 RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
 STRIKES = 3
 LONGEST = 200  # of what became of one
+LONGEST_SAID = 4000
 NOW_WORKED = (
     update(Inbox)
     .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
     .where(col(Inbox.state) == RECEIVED)
     .values(state=WORKED)
+)
+HEARD = (
+    update(Inbox)
+    .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
+    .values(person_id=bindparam("who"), said=bindparam("words"))
 )
 
 
@@ -38,6 +46,12 @@ def now_worked(turn: Turn, source: str, source_id: str) -> bool:
     """Whether it was kept and waited for this; of two processes only one is told so."""
     done = turn.db.connection().execute(NOW_WORKED, {"of": source, "its_id": source_id})
     return done.rowcount == 1
+
+
+def heard(turn: Turn, source: str, source_id: str, person_id: UUID, said: str) -> None:
+    """Whose words an input held, for the timeline of what is between us."""
+    given = {"of": source, "its_id": source_id, "who": person_id, "words": said[:LONGEST_SAID]}
+    turn.db.connection().execute(HEARD, given)
 
 
 def waiting(world: World, source: str) -> list[Inbox]:

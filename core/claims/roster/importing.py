@@ -11,6 +11,7 @@ from core.claims.invitations import following
 from core.claims.invitations.following import Known
 from core.claims.roster.days import Order
 from core.claims.roster.files import Table
+from core.claims.roster.keys import days_key, name_key
 from core.claims.roster.rows import Line, Row, Unreadable, read_row
 from core.ground import locks
 from core.ground.adding import add_all
@@ -25,6 +26,7 @@ TABLE: Any = inspect(Mission).local_table
 EMPTY: dict[str, object] = {
     "name": "", "starts_on": None, "ends_on": None, "interrupted": False,
     "organisation": "", "domain": "", "place": "", "badge": "", "language": "",
+    "name_key": "", "days_key": "",
 }  # fmt: skip
 
 
@@ -137,7 +139,9 @@ def add(turn: Turn, programme: Programme, rows: Iterable[Row]) -> None:
     """Write new missions, and plan their invitations."""
     fresh = {"programme": programme.slug, "imported_at": turn.at}
     missions = [
-        {**EMPTY, **row.values, **fresh, "id": turn.chance.uuid(), "reference": row.reference}
+        keyed(
+            {**EMPTY, **row.values, **fresh, "id": turn.chance.uuid(), "reference": row.reference}
+        )
         for row in rows
     ]
     add_all(turn, Mission, missions)
@@ -151,7 +155,7 @@ def change(
     if not changes:
         return
     names = (*EMPTY, "mail")
-    missions = [{**before, **row.values} for before, row in changes]
+    missions = [keyed({**before, **row.values}) for before, row in changes]
     statement = update(TABLE).where(TABLE.c.id == bindparam("key"))
     statement = statement.values(
         {**{name: bindparam(name) for name in names}, "imported_at": turn.at}
@@ -159,6 +163,12 @@ def change(
     values = [{"key": each["id"], **{name: each[name] for name in names}} for each in missions]
     turn.db.connection().execute(statement, values)
     following.follow(turn, programme, [followed(mission) for mission in missions])
+
+
+def keyed(mission: Mapping[str, Any]) -> dict[str, Any]:
+    """The mission with the keys that find it again."""
+    name, start, end = mission["name"], mission["starts_on"], mission["ends_on"]
+    return {**mission, "name_key": name_key(name), "days_key": days_key(name, start, end)}
 
 
 def followed(mission: Mapping[str, Any]) -> Known:

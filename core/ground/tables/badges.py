@@ -1,0 +1,53 @@
+"""Badges, and the documents that they point to."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+
+class Badge(SQLModel, table=True):
+    """An issued credential: the exact signed bytes, for ever."""
+
+    __table_args__ = (
+        UniqueConstraint("programme", "status_index"),
+        Index(
+            "uq_badge_held",
+            "programme",
+            "badge",
+            "person_id",
+            "organisation",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: str = Field(primary_key=True)
+    claim_id: UUID = Field(foreign_key="claim.id", unique=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    address_id: UUID = Field(foreign_key="address.id")
+    programme: str
+    badge: str
+    competence: str = ""
+    level: int | None = None
+    organisation: str = ""
+    language: str
+    name: str
+    issued_at: datetime
+    status_index: int
+    artwork: str
+    credential: bytes = Field(sa_type=LargeBinary)
+    assertion: bytes = Field(sa_type=LargeBinary)
+    revoked_at: datetime | None = None
+    revoked_reason: str = ""
+
+
+class Document(SQLModel, table=True):
+    """A hosted document, written at issue and never changed: bytes under a URL path."""
+
+    path: str = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    content_type: str
+    created_at: datetime

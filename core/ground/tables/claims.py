@@ -1,0 +1,136 @@
+"""Rosters, claims, and what happened to them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from core.ground.tables.naming import BLANK
+
+
+class Mission(SQLModel, table=True):
+    """A roster row: who did what, when and where. For a school or an event, the stay itself.
+
+    `name_key` and `days_key` find it again by what somebody says of it (`claims.roster.keys`).
+    """
+
+    __table_args__ = (
+        UniqueConstraint("programme", "reference"),
+        Index("ix_mission_named", "programme", "name_key"),
+        Index("ix_mission_dated", "programme", "days_key"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    programme: str
+    reference: str
+    mail: str = Field(index=True)
+    name: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    interrupted: bool = False
+    organisation: str = ""
+    domain: str = ""
+    place: str = ""
+    badge: str = ""
+    language: str = ""
+    name_key: str = Field(default="", sa_column_kwargs=BLANK)
+    days_key: str = Field(default="", sa_column_kwargs=BLANK)
+    imported_at: datetime
+
+
+class Claim(SQLModel, table=True):
+    """One person asking for one badge; `asked` is the question that the chat stands at."""
+
+    __table_args__ = (
+        Index(
+            "uq_claim_open",
+            "programme",
+            "badge",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state NOT IN ('issued', 'withdrawn')"),
+            postgresql_where=text("state NOT IN ('issued', 'withdrawn')"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    programme: str
+    badge: str
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    mission_id: UUID | None = Field(default=None, foreign_key="mission.id", index=True)
+    state: str = Field(sa_type=String(12), index=True)
+    asked: str = ""
+    asks_mail: bool = False
+    language: str = ""
+    reason: str = Field(default="", sa_type=Text)
+    organisation: str = ""
+    review_due_at: datetime | None = None
+    opened_at: datetime
+    updated_at: datetime
+
+
+class Answer(SQLModel, table=True):
+    """What the person answered to one question: as read (`value`) and as said."""
+
+    claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
+    question: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+    said: str = Field(default="", sa_type=Text)
+    source: str = Field(sa_type=String(12))
+    wrong: bool = False
+    unchecked: str = ""
+    answered_at: datetime
+
+
+class Seat(SQLModel, table=True):
+    """Who has a claim before them, and what they have said of it, in this round of review.
+
+    `stands_in_for` is the one who was away or silent.
+    """
+
+    claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True, index=True)
+    stands_in_for: UUID | None = None
+    given_at: datetime
+    reminded_at: datetime | None = None
+    verdict: str = Field(default="", sa_type=String(12))
+    reason: str = Field(default="", sa_type=Text)
+    wrong: str = ""
+    door: str = Field(default="", sa_type=String(12))
+    said_at: datetime | None = None
+
+
+class Event(SQLModel, table=True):
+    """One thing that happened: who, by which door, why. Rows are only ever added."""
+
+    id: UUID = Field(primary_key=True)
+    move: str = Field(sa_type=String(20))
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
+    person_id: UUID | None = Field(default=None, index=True)
+    actor_id: UUID | None = None
+    from_state: str = Field(default="", sa_type=String(12))
+    to_state: str = Field(default="", sa_type=String(12))
+    door: str = Field(default="", sa_type=String(12))
+    reason: str = Field(default="", sa_type=Text)
+    rules: str = ""
+    at: datetime
+
+
+class Token(SQLModel, table=True):
+    """A secret that was sent to somebody, kept only as its SHA-256.
+
+    `about_id` is the case or the link that it is for, where it is not for a claim.
+    """
+
+    id: UUID = Field(primary_key=True)
+    digest: str = Field(unique=True)
+    purpose: str = Field(sa_type=String(12))
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    address_id: UUID | None = None
+    claim_id: UUID | None = Field(default=None, index=True)
+    about_id: UUID | None = None
+    expires_at: datetime
+    used_at: datetime | None = None
+    tries: int = 0

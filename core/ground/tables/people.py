@@ -1,0 +1,67 @@
+"""People: who they are, where to reach them, what they asked not to get."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Person(SQLModel, table=True):
+    """Somebody who has an address here."""
+
+    id: UUID = Field(primary_key=True)
+    name: str = ""
+    language: str = ""
+    created_at: datetime
+
+
+class Address(SQLModel, table=True):
+    """A place to reach a person: `door` is mail, telegram or terminal."""
+
+    __table_args__ = (UniqueConstraint("door", "value"),)
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    door: str = Field(sa_type=String(12))
+    value: str
+    proven_at: datetime | None = None
+    unreachable_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
+class Stop(SQLModel, table=True):
+    """An address that asked for no more mails of a programme that nobody asked for."""
+
+    address_id: UUID = Field(foreign_key="address.id", primary_key=True)
+    programme: str = Field(primary_key=True)
+    stopped_at: datetime
+
+
+class Conversation(SQLModel, table=True):
+    """Where a chat stands: the claim it is about and what an unprompted text would answer."""
+
+    door: str = Field(primary_key=True, sa_type=String(12))
+    place: str = Field(primary_key=True)
+    address_id: UUID = Field(foreign_key="address.id")
+    claim_id: UUID | None = Field(default=None, foreign_key="claim.id")
+    expecting: str = Field(default="", sa_type=String(24))
+    about: str = ""
+    updated_at: datetime
+
+
+class Link(SQLModel, table=True):
+    """What brought a guest's things to a host: a code, a letter or a member of the staff.
+
+    `moved` lists them (JSON), so that undoing gives each one back.
+    """
+
+    id: UUID = Field(primary_key=True)
+    host_id: UUID = Field(foreign_key="person.id", index=True)
+    guest_id: UUID = Field(foreign_key="person.id", index=True)
+    address_id: UUID | None = Field(default=None, foreign_key="address.id")
+    by_id: UUID | None = None
+    moved: str = Field(default="{}", sa_type=Text)
+    made_at: datetime
+    undo_until: datetime
+    undone_at: datetime | None = None

@@ -1,0 +1,92 @@
+"""Work that outlives a process: inputs, messages to deliver, timers, bookmarks, leases."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false
+from sqlmodel import Field, SQLModel
+
+from core.ground.tables.naming import BLANK
+
+
+class Inbox(SQLModel, table=True):
+    """A raw input, remembered so that a repeat has no second effect.
+
+    `said` is what the person's words in it were, as heard.
+    """
+
+    __table_args__ = (UniqueConstraint("source", "source_id"),)
+
+    id: UUID = Field(primary_key=True)
+    source: str = Field(sa_type=String(40))
+    source_id: str
+    raw: bytes = Field(default=b"", sa_type=LargeBinary)
+    state: str = Field(sa_type=String(12), index=True)
+    attempts: int = 0
+    outcome: str = ""
+    why: str = Field(default="", sa_column_kwargs=BLANK)
+    person_id: UUID | None = Field(default=None, index=True)
+    said: str = Field(default="", sa_type=Text, sa_column_kwargs=BLANK)
+    received_at: datetime
+
+
+class Outbox(SQLModel, table=True):
+    """A message to deliver; `subject` makes putting it twice one message.
+
+    A `bulk` row gives way to answers; without a `message` its words are found when it is its turn.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        Index("ix_outbox_due", "state", "door", "bulk", "due_at"),
+        Index("ix_outbox_place", "place", "created_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    kind: str = Field(sa_type=String(24))
+    subject: str
+    door: str = Field(sa_type=String(12))
+    place: str
+    person_id: UUID | None = Field(default=None, index=True)
+    claim_id: UUID | None = Field(default=None, index=True)
+    message: str = Field(sa_type=Text)
+    state: str = Field(sa_type=String(12))
+    bulk: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    due_at: datetime
+    attempts: int = 0
+    error: str = Field(default="", sa_type=Text)
+    remote_id: str = ""
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+class Timer(SQLModel, table=True):
+    """Something due later; it looks at the state again before it acts."""
+
+    __table_args__ = (
+        UniqueConstraint("kind", "subject"),
+        Index("ix_timer_due", "done_at", "due_at"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    kind: str = Field(sa_type=String(24))
+    subject: str
+    due_at: datetime
+    attempts: int = 0
+    error: str = Field(default="", sa_type=Text)
+    done_at: datetime | None = None
+
+
+class Mark(SQLModel, table=True):
+    """A bookmark of a door: the last mail read, the next update to fetch."""
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class Lease(SQLModel, table=True):
+    """Who alone may poll a source, until when."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime
