@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNNING, TESTING = HERE / "requirements.lock", HERE / "requirements-test.lock"
+NEED_TESTING = ("test", "bench", "fuzz", "simulate")  # the packages of the tests
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file alone may meet an older Python
         sys.exit("Cocarde needs Python 3.11 or newer. Install it, then run this command again.")
     name = arguments[0] if arguments else "demo"
-    prepare(TESTING if name in ("test", "bench") else RUNNING)
+    prepare(TESTING if name in NEED_TESTING else RUNNING)
     if name == "test":
         return test(arguments[1:])
     command = [str(PYTHON), "-m", "cocarde", *(arguments or ["demo"])]

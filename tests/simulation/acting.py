@@ -1,0 +1,178 @@
+"""How the people of the simulation behave: they read what they got, and answer as people do."""
+
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+from random import Random
+
+from bot.work import work
+from core.ground.effects import Effects
+from mail.listen import receive_mail
+from tests.simulation.post import Heard
+from tests.simulation.town import Somebody
+from tests.simulation.updates import pressed, typed
+from tests.worlds import MAILBOX, Stage
+
+CODE = re.compile(r"\b\d{4} \d{4}\b")
+LOST = (
+    "je n'ai jamais reçu mon badge",
+    "Bonjour, je n'ai pas reçu mon badge",
+    "bonjour, où est mon badge svp ?",
+    "Je n'ai rien reçu pour mon badge Service Civique",
+    "j'attends toujours mon badge",
+)
+LOST_BY_MAIL = (
+    "Bonjour,\n\nJe n'ai jamais reçu mon badge. Pouvez-vous m'aider ?\n\nMerci,\n{name}",
+    "Bonjour, je n'ai toujours pas reçu mon badge de Service Civique.\nBonne journée\n{name}",
+    "Je n'ai rien reçu. Où est mon badge ?\n\nCordialement\n{name}",
+)
+
+
+@dataclass(slots=True)
+class Acting:
+    """What people say and press; each input goes through its door as raw bytes."""
+
+    stage: Stage
+    chance: Random
+    inputs: int = 0
+
+    def ask(self, who: Somebody) -> None:
+        """Where is my badge?"""
+        if who.fate.at == "mail":
+            self.write(who, self.chance.choice(LOST_BY_MAIL).format(name=who.name), None)
+        else:
+            self.note(who, self.type(who, "/start"))
+            self.note(who, self.type(who, self.chance.choice(LOST)))
+
+    def react(self, who: Somebody, heard: list[Heard]) -> bool:
+        """Answer what was heard last, if there is something to answer."""
+        if any(each.badge for each in heard):
+            who.badges.update(each.badge for each in heard if each.badge)
+            return False
+        for each in reversed(heard):
+            if each.mail is not None and who.fate.at == "mail":
+                return self.react_to_mail(who, each)
+            if each.mail is None:
+                return self.react_in_chat(who, each)
+        return False
+
+    def react_in_chat(self, who: Somebody, heard: Heard) -> bool:
+        for label, choice in heard.choices.items():
+            if choice and self.presses(who, label):
+                who.said.append(label)
+                return self.note(who, self.press(who, choice))
+        answer = self.answer(who, heard.text)
+        if not answer and "8 chiffres" in heard.text:
+            gone = [c for label, c in heard.choices.items() if "plus accès" in label]
+            return bool(gone) and self.note(who, self.press(who, gone[0]))
+        if not answer or who.said.count(answer) > 1:
+            return False
+        who.said.append(answer)
+        return self.note(who, self.type(who, answer))
+
+    def presses(self, who: Somebody, label: str) -> bool:
+        """Whether a button says what this person would say."""
+        if label in who.said[-3:]:
+            return False
+        if "@" in label:
+            return who.given in label
+        return label in ("Oui, tout est exact", who.domain, "Service Civique")
+
+    def answer(self, who: Somebody, text: str) -> str:
+        """What they would say to this, in words."""
+        if "8 chiffres" in text:
+            return self.code(who)
+        folded = text.lower()
+        if "nom" in folded and "dates" in folded and "?" in text:
+            return self.story(who)
+        if "adresse" in folded and "?" in text:
+            return self.address(who)
+        asked = text.rsplit("·", 1)[-1]
+        for label, told in self.facts(who).items():
+            if label in asked:
+                return told
+        return ""
+
+    def address(self, who: Somebody) -> str:
+        """The address that they have in mind; some mistype it the first time."""
+        if who.fate.mistypes and not who.said:
+            return who.given.replace("example", "exmaple")
+        return who.given if who.fate.own or not who.said else who.own_mail
+
+    def code(self, who: Somebody) -> str:
+        """The code of the latest mail that they can read."""
+        for mail in reversed(who.mails):
+            if found := CODE.search(str(mail["Subject"])):
+                return found[0]
+        return ""
+
+    def facts(self, who: Somebody) -> dict[str, str]:
+        return {
+            "Prénom et nom": who.name,
+            "Dates de la mission": f"du {who.starts_on:%d/%m/%Y} au {who.ends_on:%d/%m/%Y}",
+            "Organisme": who.host,
+            "Domaine": who.domain,
+            "Lieu": who.place,
+        }
+
+    def story(self, who: Somebody) -> str:
+        days = f"du {who.starts_on:%d/%m/%Y} au {who.ends_on:%d/%m/%Y}"
+        return f"{who.name}, {days}, {who.host} à {who.place}"
+
+    def react_to_mail(self, who: Somebody, heard: Heard) -> bool:
+        """Answer a letter: yes, the lines that are missing, or a code."""
+        mail = heard.mail
+        assert mail is not None
+        if CODE.search(str(mail["Subject"])):
+            asked = next(
+                (m for m in reversed(who.mails) if not CODE.search(str(m["Subject"]))), None
+            )
+            return self.write(who, self.code(who), asked)
+        if "un « oui » suffit" in str(mail["Subject"]) or "répondez « oui »" in heard.text.lower():
+            if who.confirmed:
+                return False
+            who.confirmed = True
+            return self.write(who, "oui", mail)
+        lines = [line.strip() for line in heard.text.splitlines() if line.strip().endswith(":")]
+        facts = self.facts(who) | {"adresse": who.roster_mail}
+        filled = [
+            f"{line} {told}" for line in lines for label, told in facts.items() if label in line
+        ]
+        if not filled or "\n".join(filled) in who.said:
+            return False
+        who.said.append("\n".join(filled))
+        return self.write(who, "\n".join(filled), mail)
+
+    def write(self, who: Somebody, text: str, to: EmailMessage | None) -> bool:
+        """A mail as a client writes it: the words on top, what is answered quoted below."""
+        self.inputs += 1
+        sender = str(to["To"]) if to is not None and to["To"] in who.mailboxes else who.own_mail
+        mail = EmailMessage()
+        mail["From"] = f'"{who.name}" <{sender}>'
+        mail["Message-ID"] = f"<s{self.inputs}@example.org>"
+        mail["To"] = str(to["Reply-To"]) if to is not None else MAILBOX
+        mail["Subject"] = f"Re: {to['Subject']}" if to is not None else "Mon badge"
+        mail["Authentication-Results"] = "mx.cocarde.test; dmarc=pass header.from=example.org"
+        quoted = ""
+        if to is not None:
+            mail["In-Reply-To"] = str(to["Message-ID"])
+            body = to.get_body(("plain",))
+            assert body is not None
+            below = "\n".join(f"> {line}" for line in str(body.get_content()).splitlines())
+            quoted = f"\n\nLe lun. 16 nov. 2026 à 10:00, {to['From']} a écrit :\n{below}"
+        mail.set_content(text + quoted)
+        return self.note(who, receive_mail(self.stage.world, mail.as_bytes()))
+
+    def type(self, who: Somebody, text: str) -> Effects:
+        self.inputs += 1
+        return work(self.stage.world, typed(self.inputs, who, text, self.stage.clock.at))
+
+    def press(self, who: Somebody, choice: str) -> Effects:
+        self.inputs += 1
+        return work(self.stage.world, pressed(self.inputs, who, choice, self.stage.clock.at))
+
+    def note(self, who: Somebody, effects: Effects) -> bool:
+        """Remember of which causes they heard."""
+        told = effects.as_json().get("diagnoses", [])
+        who.causes.update(str(each["cause"]) for each in told)
+        return True
