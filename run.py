@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNNING, TESTING = HERE / "requirements.lock", HERE / "requirements-test.lock"
-NEED_TESTING = ("test", "bench", "fuzz", "simulate")  # the packages of the tests
+NEED_TESTING = ("test", "bench", "fuzz", "simulate", "chaos")  # the packages of the tests
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

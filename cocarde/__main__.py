@@ -20,6 +20,7 @@ COMMANDS = {
     "case": "the cases that wait for somebody of the staff",
     "keys": "the keys that sign badges: list, create, rotate, retire",
     "fuzz": "broken mails for ten minutes, to find one that the reader cannot bear",
+    "chaos": "every conversation, killed at each statement: does anybody notice?",
     "simulate": "a thousand people whose badge went missing: who gets it, who is told why",
     "bench": "how fast it is, as ratios to a floor or a peer",
 }

@@ -9,6 +9,7 @@ Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mai
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -79,7 +80,7 @@ class Story:
         if sign == "~":
             count, unit = rest.split()
             self.stage.clock.pass_(**{unit if unit.endswith("s") else f"{unit}s": int(count)})
-            self.note(due(self.stage.world), "")
+            self.note(self.do(lambda: due(self.stage.world)), "")
         elif sign == "@":
             what, *words = rest.split(" ", 1)
             GIVEN[what](self, words[0] if words else "")
@@ -138,7 +139,11 @@ class Story:
     def in_telegram(self, who: str, text: str) -> Effects:
         incoming = read_update(self.update(who, text))
         assert incoming is not None, text
-        return receive(self.stage.world, incoming)
+        return self.do(lambda: receive(self.stage.world, incoming))
+
+    def do(self, act: Callable[[], Effects]) -> Effects:
+        """Work one input; `tests.chaos` kills it on the way."""
+        return act()
 
     def update(self, who: str, text: str) -> dict[str, object]:
         """A raw update of the Bot API, as Telegram sends it."""
@@ -182,7 +187,8 @@ class Story:
         return found[0]
 
     def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
-        return receive_mail(self.stage.world, self.answer(who, text, fresh=fresh).as_bytes())
+        raw = self.answer(who, text, fresh=fresh).as_bytes()
+        return self.do(lambda: receive_mail(self.stage.world, raw))
 
     def answer(self, who: str, text: str, *, fresh: bool) -> EmailMessage:
         """An answer as a mail client writes it: the words on top, the last mail quoted below."""

@@ -1,0 +1,46 @@
+"""Killed on the way, a conversation goes on as if nothing had been; `cocarde chaos` tries all."""
+
+from pathlib import Path
+
+import pytest
+
+from core.ground.effects import Effects
+from tests.chaos.stories import SCRIPTS, Hunted, hunt, told
+from tests.story import Story
+from tests.worlds import make_stage
+
+EVERY = 20  # statements between two kills; the command tries each
+STORIES = sorted(SCRIPTS.glob("*.txt"))
+
+
+@pytest.mark.parametrize("script", STORIES, ids=lambda path: path.stem)
+def test_nobody_notices_that_the_process_was_killed(script: Path, tmp_path: Path) -> None:
+    kills, differences = hunt(script.read_text(encoding="utf-8"), tmp_path, EVERY)
+    assert kills
+    assert differences == []
+
+
+class Forgetful(Story):
+    """A door that says « worked » before it has worked: what comes at a kill is lost."""
+
+    lost = False
+
+    def do(self, work: object) -> Effects:
+        if len(self.lines) < 6 or self.lost:
+            return Story.do(self, work)  # type: ignore[arg-type]
+        self.lost = True
+        return Effects()
+
+
+def test_a_lost_answer_would_be_noticed(tmp_path: Path) -> None:
+    """The comparison itself: a door that loses one input tells another story."""
+    script = (SCRIPTS / "becode-technical.txt").read_text(encoding="utf-8")
+    calm, other = Story(make_stage(tmp_path)), Forgetful(make_stage(tmp_path / "other"))
+    calm.play(script)
+    with pytest.raises(AssertionError, match="was never shown"):
+        other.play(script)
+    assert told(calm) != told(other)
+
+
+def test_a_kill_is_no_exception_that_somebody_could_catch() -> None:
+    assert Hunted.do is not Story.do
