@@ -30,13 +30,20 @@ EVERYBODY = (
     "status",
     "mybadges",
     "faq",
+    "link",
     "language",
     "help",
     "cancel",
     "privacy",
 )
-REVIEWERS = ("queue", "award", *EVERYBODY)
-GROUPS = ("here",)
+STAFF = {
+    Action.DECIDE: ("queue", "away", "back"),
+    Action.AWARD: ("award",),
+    Action.SUPPORT: ("queue", "find", "case"),
+    Action.SEE_FIGURES: ("stats",),
+}
+FIRST = ("queue", "find", "case", "award", "stats", "away", "back")  # in this order
+GROUPS = ("here", "stats")
 MARK = "telegram.reviewers"
 
 
@@ -50,7 +57,7 @@ async def settle(line: Line) -> None:
         await show(line, private, code, menu(line.world, language, EVERYBODY))
         await show(line, groups, code, menu(line.world, language, GROUPS))
         await describe(line, language, code)
-    await settle_reviewers(line)
+    await settle_staff(line)
 
 
 def menu(world: World, locale: str, names: Iterable[str]) -> list[BotCommand]:
@@ -72,11 +79,11 @@ async def describe(line: Line, language: str, code: str) -> None:
         await bot.set_my_short_description(short, code)
 
 
-async def settle_reviewers(line: Line) -> None:
-    """Reviewers see their commands in their own chat, in their language; former ones no more."""
-    before, now = await line.core(reviewers, line.world)
-    for place, locale in now.items():
-        await in_chat(line, place, menu(line.world, locale, REVIEWERS))
+async def settle_staff(line: Line) -> None:
+    """The staff see their commands in their own chat, in their language; former ones no more."""
+    before, now = await line.core(staff, line.world)
+    for place, (locale, names) in now.items():
+        await in_chat(line, place, menu(line.world, locale, (*names, *EVERYBODY)))
     for place in before - now.keys():
         await in_chat(line, place, [])
     await line.core(remember, line.world, sorted(now))
@@ -93,19 +100,27 @@ async def in_chat(line: Line, place: str, wanted: list[BotCommand]) -> None:
         log.info("No menu for chat %s: %s", place, error.message)
 
 
-def reviewers(world: World) -> tuple[set[str], dict[str, str]]:
-    """The chats that had the reviewers' menu, and those that get it, with their language."""
+def staff(world: World) -> tuple[set[str], dict[str, tuple[str, list[str]]]]:
+    """The chats that had a menu of the staff, and those that get one: language and commands."""
     with world.glance() as turn:
         mark = turn.db.get(Mark, MARK)
         query = (
-            select(Address, Person)
+            select(Address, Person, Role)
             .join(Role, col(Role.person_id) == col(Address.person_id))
             .join(Person, col(Person.id) == col(Address.person_id))
-            .where(Address.door == DOOR, col(Role.role).in_(HOLDERS[Action.DECIDE]))
-            .where(col(Address.unreachable_at).is_(None))
+            .where(Address.door == DOOR, col(Address.unreachable_at).is_(None))
         )
-        now = {address.value: locale_of(turn, person) for address, person in turn.db.exec(query)}
+        now: dict[str, tuple[str, list[str]]] = {}
+        for address, person, role in turn.db.exec(query):
+            _, known = now.get(address.value, ("", []))
+            now[address.value] = locale_of(turn, person), commands_of(role.role, known)
         return set(json.loads(mark.value)) if mark else set(), now
+
+
+def commands_of(role: str, known: Iterable[str]) -> list[str]:
+    """The commands of a role beside those that are known, in the order of the menu."""
+    held = {name for action, names in STAFF.items() if role in HOLDERS[action] for name in names}
+    return [name for name in FIRST if name in held.union(known)]
 
 
 def remember(world: World, places: list[str]) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
-from sqlmodel import select
+from sqlmodel import col, select
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.line import Line
 from bot.refusals import not_there
 from bot.write import Piece, write
-from core.claims import cards, holding
+from core.claims import cards, holding, places
+from core.claims.cases import CASE
+from core.claims.figures.picture import picture
 from core.ground import outbox
 from core.ground.errors import DeliveryError
 from core.ground.messages import Message
@@ -21,6 +23,7 @@ from core.ground.world import World
 
 PAUSES = (0.5, 2.0)  # seconds before a cut connection is tried again at once
 PLAIN = LinkPreviewOptions(is_disabled=True)
+EDITABLE = (cards.CARD, places.REPLY, CASE)
 # An upload on a slow line takes longer than a text.
 UPLOAD = 60.0
 
@@ -44,15 +47,19 @@ async def send(line: Line, row: Outbox) -> str:
 
 
 async def send_piece(line: Line, place: str, piece: Piece) -> str:
-    if not piece.badge:
+    """A text, a badge as a document, or a picture as a photo."""
+    if piece.badge:
+        name, png = await line.core(holding.picture, line.world, piece.badge)
+        call = partial(line.bot.send_document, int(place), png)
+    elif piece.picture:
+        name, png = await line.core(picture, line.world, piece.picture)
+        call = partial(line.bot.send_photo, int(place), png)
+    else:
         sent = await line.bot.send_message(
             int(place), piece.text, reply_markup=piece.keyboard, link_preview_options=PLAIN
         )
         return str(sent.message_id)
-    name, png = await line.core(holding.picture, line.world, piece.badge)
-    sent = await line.bot.send_document(
-        int(place),
-        png,
+    sent = await call(
         caption=piece.text or None,
         filename=name,
         reply_markup=piece.keyboard,
@@ -89,9 +96,9 @@ async def edit(line: Line, row: Outbox, subject: str, piece: Piece) -> str:
 
 
 def card_of(world: World, subject: str) -> Outbox | None:
-    """The card as it was put."""
+    """The card or answer as it was put."""
     with world.glance() as turn:
-        query = select(Outbox).where(Outbox.kind == cards.CARD, Outbox.subject == subject)
+        query = select(Outbox).where(col(Outbox.kind).in_(EDITABLE), Outbox.subject == subject)
         return turn.db.exec(query).first()
 
 

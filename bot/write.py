@@ -1,7 +1,7 @@
 """A message in the shape of Telegram: texts, keyboards, a document. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
@@ -18,19 +18,28 @@ Keyboard = InlineKeyboardMarkup | ForceReply | None
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message of Telegram; `badge` makes it a document with the text as its caption."""
+    """One message of Telegram, its text the caption where there is a file.
+
+    `badge` makes it a document, which keeps its proof, `picture` a photo, which shows at once.
+    """
 
     text: str
     keyboard: Keyboard = None
     badge: str = ""
+    picture: str = ""
+
+    @property
+    def filed(self) -> bool:
+        return bool(self.badge or self.picture)
 
 
 def write(message: Message, *, group: bool = False) -> list[Piece]:
     """The messages to send, in order; the last bears the buttons."""
     keyboard = keyboard_of(message, group=group)
-    if message.badge and units(message.text) <= LONGEST_CAPTION:
-        return [Piece(message.text, keyboard, message.badge)]
-    file = [Piece("", None, message.badge)] if message.badge else []
+    whole = Piece(message.text, keyboard, message.badge, message.picture)
+    if whole.filed and units(message.text) <= LONGEST_CAPTION:
+        return [whole]
+    file = [replace(whole, text="", keyboard=None)] if whole.filed else []
     *before, last = split(message.text, LONGEST_TEXT)
     return [*file, *(Piece(text) for text in before), Piece(last, keyboard)]
 

@@ -18,6 +18,8 @@ COMMANDS = {
     "award": "give a badge unasked",
     "review": "see the claims that wait, and decide on one",
     "case": "the cases that wait for somebody of the staff",
+    "person": "who somebody is; make two persons one, or part them again",
+    "stats": "how it goes: causes, times, what waits, which mails come back",
     "keys": "the keys that sign badges: list, create, rotate, retire",
     "fuzz": "broken mails for ten minutes, to find one that the reader cannot bear",
     "chaos": "every conversation, killed at each statement: does anybody notice?",

@@ -11,6 +11,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("mail", help="the learner's mail address")
     parser.add_argument("--by", required=True, metavar="MAIL", help="who gives it: a reviewer")
     parser.add_argument("--why", default="", help="one sentence; it stands in the badge")
+    parser.add_argument("--as-typed", action="store_true", help="the address is right as it is")
     now_option(parser)
     json_option(parser)
 
@@ -26,6 +27,9 @@ def main(given: Namespace) -> int:
     try:
         with world.turn() as turn:
             giver = staff.person(turn, given.by)
+            likely = "" if given.as_typed else awards.doubted(turn, given.mail.strip().lower())
+            if likely:
+                raise Refusal("account.mail_typo", mail=likely)
             what = (given.programme, given.badge, given.mail, given.why)
             awards.award(turn, giver, *what, "command")
             turn.effects.told(Outcome.DECIDED)

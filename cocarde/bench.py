@@ -10,7 +10,7 @@ from cocarde.printing import json_option, print_json
 if TYPE_CHECKING:
     from tests.bench.rounds import Rates
 
-PARTS = ("badges", "start", "telegram", "reading", "outbound", "inbound", "campaign")
+PARTS = ("badges", "start", "telegram", "reading", "outbound", "inbound", "campaign", "diagnosis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,27 @@ def campaign() -> Iterator[Line]:
         )
 
 
+def diagnosis() -> Iterator[Line]:
+    from tests.bench.diagnosis import MANY, bench
+
+    few, many = bench()
+    yield Line(
+        "why a badge is missing (p95)",
+        f"{many.p95:.1f} ms",
+        f"p50 {many.p50:.1f} ms; {MANY:,} roster rows and claims",
+        "≤ 50 ms",
+        many.p95 <= 50,
+    )
+    grown = many.p50 / few.p50
+    yield Line(
+        "the same, as the store grows",
+        f"{grown:.2f}×",
+        f"{few.p50:.1f} ms at {few.rows:,} rows",
+        "≤ 1.3×",
+        grown <= 1.3,
+    )
+
+
 MEASURES = {
     "badges": badges,
     "start": start,
@@ -161,4 +182,5 @@ MEASURES = {
     "outbound": outbound,
     "inbound": inbound,
     "campaign": campaign,
+    "diagnosis": diagnosis,
 }

@@ -1,28 +1,181 @@
-"""Cases that wait for somebody of the staff: what happened, to whom, since when."""
+"""Cases: list them, show one with its timeline, and do what the staff do in a chat:
+`cocarde case answer abc234 "Bonjour …" --by nour@example.org`."""
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
 
-from cocarde.printing import json_option, print_json
+from cocarde.printing import clock, json_option, now_option, print_effects, print_json
+
+if TYPE_CHECKING:
+    from core.ground.effects import Effects
+    from core.ground.tables import Case, Person
+    from core.ground.world import Turn, World
+
+ORDERS = ("answer", "send", "assign", "issue", "merge", "close")
+LISTED = {
+    "ref", "occasion", "programme", "why", "opened_at", "state", "cause", "due_at", "escalated_at",
+}  # fmt: skip
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list"])
+    parser.add_argument("action", choices=["list", "show", "find", *ORDERS])
+    parser.add_argument("ref", nargs="?", default="", help="the case; for find: whom")
+    parser.add_argument("words", nargs="?", default="", help="answer: the words to the person")
+    parser.add_argument("--by", metavar="MAIL", default="", help="who acts: one of the staff")
+    parser.add_argument("--to", metavar="MAIL", default="", help="assign: to whom; else to --by")
+    parser.add_argument("--with", dest="other", metavar="REF", default="", help="merge: the other")
+    parser.add_argument("--reason", default="", help="issue: why, where a reviewer has not decided")
     parser.add_argument("--programme", metavar="SLUG", default="")
+    now_option(parser)
     json_option(parser)
 
 
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
+
+    world = open_world(now=clock(given.now))
+    if given.action == "list":
+        return show_list(listed(world, given.programme), given.json)
+    if given.action == "show":
+        return show_one(shown(world, given.ref), given.json)
+    if given.action == "find":
+        return show_found(found(world, given), given.json)
+    print_effects(obey(world, given), given.json)
+    return 0
+
+
+def listed(world: "World", programme: str) -> list[dict[str, Any]]:
+    """The cases that wait for the staff, the oldest first."""
     from core.claims.cases import open_cases
 
-    with open_world().glance() as turn:
-        found = open_cases(turn, given.programme)
-    if given.json:
-        fields = {"ref", "occasion", "programme", "why", "opened_at"}
-        print_json([case.model_dump(mode="json", include=fields) for case in found])
+    with world.glance() as turn:
+        return [row(turn, case) for case in open_cases(turn, programme)]
+
+
+def row(turn: "Turn", case: "Case") -> dict[str, Any]:
+    """A case as programs read it."""
+    from core.ground.tables import Person
+
+    person = turn.db.get(Person, case.person_id) if case.person_id else None
+    follower = turn.db.get(Person, case.assignee_id) if case.assignee_id else None
+    return {
+        **case.model_dump(mode="json", include=LISTED),
+        "assignee": follower.name if follower else "",
+        "person": person.name if person else "",
+    }
+
+
+def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
+    if as_json:
+        print_json(cases)
         return 0
-    for case in found:
-        print(f"{case.ref}  {case.opened_at:%Y-%m-%d %H:%M}  {case.occasion:<12} {case.why}")
-    if not found:
+    for case in cases:
+        due = f"until {case['due_at'][:10]}" if case["due_at"] else ""
+        told = f"{case['cause']:<18} {due:<16} {case['assignee']:<16} {case['why']}"
+        print(f"{case['ref']}  {case['opened_at'][:16]}  {case['occasion']:<12} {told}")
+    if not cases:
         print("No case waits.")
     return 0
+
+
+def shown(world: "World", ref: str) -> dict[str, Any]:
+    """One case with its timeline, first to last."""
+    from core.claims.cases.timeline import timeline
+
+    with world.turn() as turn:
+        case = case_of(turn, ref)
+        lines = [
+            {"at": each.at.isoformat(), "who": each.who, "kind": each.kind, "door": each.door,
+             "text": each.text}
+            for each in timeline(turn, case)
+        ]  # fmt: skip
+        return {**row(turn, case), "timeline": lines}
+
+
+def case_of(turn: "Turn", ref: str) -> "Case":
+    from core.claims.cases import life
+    from core.ground.errors import Trouble
+
+    case = life.held(turn, ref)
+    if case is None:
+        raise Trouble(f"There is no case {ref!r}.", mend="See: cocarde case list")
+    return case
+
+
+def show_one(case: dict[str, Any], as_json: bool) -> int:
+    if as_json:
+        print_json(case)
+        return 0
+    about = " · ".join(filter(None, (case["person"], case["cause"], case["why"])))
+    print(f"{case['ref']}  {case['state']}  {case['occasion']}\n    {about}")
+    for line in case["timeline"]:
+        words = line["text"].replace("\n", "\n      ")
+        print(f"  {line['at'][:16]}  {line['who']} ({line['kind']}, {line['door']})\n      {words}")
+    return 0
+
+
+def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
+    """The people whom a text may mean, with what each of their badges lacks."""
+    from core.claims import staff
+    from core.claims.cases import finding
+    from core.ground.errors import Trouble
+
+    if not given.by:
+        raise Trouble("`case find` needs --by: the mail address of one of the staff.")
+    with world.glance() as turn:
+        member = staff.person(turn, given.by)
+        mine = finding.programmes(turn, member)
+        return [told(turn, each, mine) for each in finding.find(turn, member, given.ref)]
+
+
+def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
+    from core.claims import people
+    from core.claims.cases import life
+    from core.claims.diagnosis.diagnosing import diagnose
+
+    causes = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
+    return {
+        "person": person.name,
+        "addresses": [a.value for a in people.addresses(turn, person) if a.door == people.MAIL],
+        "causes": [
+            {"programme": each.programme, "badge": each.badge, "cause": str(each.cause),
+             "claim": each.claim.ref if each.claim else "", "proof": list(each.proof)}
+            for each in causes
+        ],
+        "cases": [each.ref for each in life.of_person(turn, person) if each.programme in mine],
+    }  # fmt: skip
+
+
+def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
+    if as_json:
+        print_json(people)
+        return 0
+    for each in people:
+        cases = f"   cases: {', '.join(each['cases'])}" if each["cases"] else ""
+        print(f"{each['person']}  {', '.join(each['addresses'])}{cases}")
+        for cause in each["causes"]:
+            print(f"    {cause['programme']}/{cause['badge']}: {cause['cause']} {cause['claim']}")
+    if not people:
+        print("Nobody of the programmes of that member of the staff.")
+    return 0
+
+
+def obey(world: "World", given: Namespace) -> "Effects":
+    """Do what is ordered, as a button would; what that approves is issued at once."""
+    from core.claims import staff
+    from core.claims.cases.acting import ORDERED, Doer, allowed
+    from core.claims.issuing import issue_approved
+    from core.ground.errors import Refusal, Trouble
+
+    if not given.by:
+        raise Trouble(f"`case {given.action}` needs --by: the mail address of one of the staff.")
+    action = {"assign": "give" if given.to else "take"}.get(given.action, given.action)
+    rest = {"answer": given.words, "give": given.to, "issue": given.reason, "merge": given.other}
+    try:
+        with world.turn() as turn:
+            case = case_of(turn, given.ref)
+            doer = Doer(turn, staff.person(turn, given.by), "command")
+            ORDERED[action](doer, allowed(doer, case, action), rest.get(action, ""), None)
+    except Refusal as refusal:
+        raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+    return issue_approved(world, turn.effects)

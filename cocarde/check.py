@@ -5,11 +5,15 @@ Exit status 0 when nothing is wrong (there may be things to beware of), 1 otherw
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from core.programmes.programme import Programme
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -82,7 +86,7 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
             yield from check_drawings(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
     yield from check_keys(settings, [programme.slug for programme in programmes])
-    yield from check_store(settings, [each.slug for each in programmes if each.decided])
+    yield from check_store(settings, [each for each in programmes if each.decided])
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
@@ -99,22 +103,20 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
         yield beware("keys", what, "`cocarde run` makes them; then back up the key file.")
 
 
-def check_store(settings: Settings, decided: list[str]) -> Iterator[Finding]:
+def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
+    from cocarde import check_staff
     from core.ground.peek import peek
 
     try:
         rows = peek(settings)
         told = rows("SELECT value FROM mark WHERE name = ?", ("public_url",))
         badges = rows("SELECT COUNT(*) FROM badge", ())
-        held = rows("SELECT DISTINCT programme FROM role WHERE role IN ('reviewer', 'manager')", ())
+        held = rows(check_staff.HELD, ())
     except Trouble as trouble:
         yield wrong("store", trouble.message, trouble.mend)
         return
     if told and badges and badges[0][0] and told[0][0] != settings.base:
         what = f"its badges point to {told[0][0]}, the settings to {settings.base}."
         yield wrong("store", what, "Keep the old address answering, or set it back.")
-    deciding = {programme for (programme,) in held}
-    for slug in (slug for slug in decided if slug not in deciding):
-        mend = f"cocarde staff add MAIL --programme {slug} --name NAME"
-        yield beware("staff", f"nobody decides on the claims of {slug}.", mend)
+    yield from check_staff.look(decided, held)

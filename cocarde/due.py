@@ -14,10 +14,11 @@ def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.due import due
     from core.claims.invitations.words import write_out_first
+    from core.desk.proving.page import answer_waiting
     from core.ground.effects import Outcome
 
     world = open_world(now=clock(given.now))
-    effects = due(world).joined(write_out_first(world))
+    effects = answer_waiting(world).joined(due(world)).joined(write_out_first(world))
     effects.told(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
     print_effects(effects, given.json)
     return 0

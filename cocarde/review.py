@@ -1,20 +1,30 @@
 """See the claims that wait for a decision, and decide: `cocarde review approve abcd2345 --by …`."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json
 
 if TYPE_CHECKING:
-    from core.ground.world import World
+    from core.claims.filling import Sheet
+    from core.ground.tables import Claim, Person
+    from core.ground.world import Turn, World
+
+    Act = Callable[[Turn, Claim, Person, Namespace], str]
+
+DOOR = "command"
+VERDICTS = ("approve", "return", "refuse")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list", "approve", "return", "refuse"])
+    actions = ["list", "show", *VERDICTS, "second", "undo"]
+    parser.add_argument("action", choices=actions)
     parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
     parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
     parser.add_argument("--reason", default="", help="told to the learner as it stands")
-    parser.add_argument("--wrong", default="", metavar="QUESTION", help="to be asked again")
+    wrong = "to be asked again; may be given several times"
+    parser.add_argument("--wrong", action="append", default=[], metavar="QUESTION", help=wrong)
     now_option(parser)
     json_option(parser)
 
@@ -25,31 +35,74 @@ def main(given: Namespace) -> int:
     world = open_world(now=clock(given.now))
     if given.action == "list":
         return show(waiting(world), given.json)
-    return decide(world, given)
+    if given.action == "show":
+        return show_one(one(world, given.ref), given.json)
+    acts: dict[str, Act] = {"second": second, "undo": undo}
+    return act(world, given, acts.get(given.action, decide))
 
 
 def waiting(world: "World") -> list[dict[str, Any]]:
     """Every claim in review, the oldest first."""
     from sqlmodel import col, select
 
-    from core.claims import cards, filling
+    from core.claims import filling
     from core.claims.life import State
     from core.ground.tables import Claim
 
     with world.glance() as turn:
-        query = select(Claim).where(Claim.state == State.IN_REVIEW)
-        sheets = [filling.sheet(turn, c) for c in turn.db.exec(query.order_by(col(Claim.id)))]
-        return [
-            {
-                "claim": each.claim.ref,
-                "programme": each.claim.programme,
-                "badge": each.claim.badge,
-                "claimant": cards.claimant(turn, each),
-                "answers": each.values,
-                "due": each.claim.review_due_at and each.claim.review_due_at.isoformat(),
-            }
-            for each in sheets
-        ]
+        query = select(Claim).where(Claim.state == State.IN_REVIEW).order_by(col(Claim.id))
+        return [told(turn, filling.sheet(turn, claim)) for claim in turn.db.exec(query)]
+
+
+def one(world: "World", ref: str) -> dict[str, Any]:
+    """A claim with what became of it, and once it is decided what each voter said."""
+    from core.claims import decided, filling
+    from core.claims.life import State
+
+    with world.glance() as turn:
+        claim = find(turn, ref)
+        last = decided.decision(turn, claim)
+        return {
+            **told(turn, filling.sheet(turn, claim)),
+            "state": claim.state,
+            "decision": last
+            and {"verdict": last.move, "reason": last.reason, "at": last.at.isoformat()},
+            "seats": seats_of(turn, claim, secret=claim.state == State.IN_REVIEW),
+        }
+
+
+def told(turn: "Turn", filled: "Sheet") -> dict[str, Any]:
+    """What a claim is, and what has changed in it since it was sent back."""
+    from core.claims import cards, changed
+
+    claim = filled.claim
+    before = {each.name: changed.before(filled, each) for each in filled.questions}
+    return {
+        "claim": claim.ref,
+        "programme": claim.programme,
+        "badge": claim.badge,
+        "claimant": cards.claimant(turn, filled),
+        "answers": filled.values,
+        "before": {name: value for name, value in before.items() if value is not None},
+        "due": claim.review_due_at and claim.review_due_at.isoformat(),
+    }
+
+
+def seats_of(turn: "Turn", claim: "Claim", *, secret: bool) -> list[dict[str, Any]]:
+    """Who has the claim and who has spoken; what they said only once it is no secret."""
+    from core.claims import seats
+    from core.ground.tables import Person
+
+    return [
+        {
+            "name": turn.db.get_one(Person, seat.person_id).name,
+            "advises": seat.advises is not None,
+            "said": bool(seat.verdict),
+            "verdict": "" if secret else seat.verdict,
+            "reason": "" if secret else seat.reason,
+        }
+        for seat in seats.seated(turn, claim)
+    ]
 
 
 def show(claims: list[dict[str, Any]], as_json: bool) -> int:
@@ -57,34 +110,102 @@ def show(claims: list[dict[str, Any]], as_json: bool) -> int:
         print_json(claims)
         return 0
     for claim in claims:
-        told = f"{claim['programme']}/{claim['badge']} of {claim['claimant']}"
-        print(f"{claim['claim']}  {told}, until {claim['due']}")
-        for question, value in claim["answers"].items():
-            print(f"    {question}: {value}")
+        print_claim(claim)
     if not claims:
         print("No claim waits for a decision.")
     return 0
 
 
-def decide(world: "World", given: Namespace) -> int:
-    from sqlmodel import select
+def show_one(claim: dict[str, Any], as_json: bool) -> int:
+    if as_json:
+        print_json(claim)
+    else:
+        print_claim(claim)
+    return 0
 
-    from core.claims import review, staff
+
+def print_claim(claim: dict[str, Any]) -> None:
+    what = f"{claim['programme']}/{claim['badge']} of {claim['claimant']}"
+    print(f"{claim['claim']}  {what}, {until(claim)}")
+    for question, value in claim["answers"].items():
+        old = claim["before"].get(question)
+        changed = "" if old is None else f"  (before: {old or 'no answer'})"
+        print(f"    {question}: {value}{changed}")
+    for seat in claim.get("seats", []):
+        role = " (second opinion)" if seat["advises"] else ""
+        print(f"    {seat['name']}{role}: {spoken(seat)}")
+
+
+def spoken(seat: dict[str, Any]) -> str:
+    if not seat["said"]:
+        return "has not spoken"
+    return " · ".join(filter(None, (seat["verdict"], seat["reason"]))) or "has spoken"
+
+
+def until(claim: dict[str, Any]) -> str:
+    return f"until {claim['due']}" if claim["due"] else str(claim.get("state", ""))
+
+
+def act(world: "World", given: Namespace, doing: "Act") -> int:
+    """Do it in one turn, issue what it approved, and print what it caused."""
+    from core.claims import staff
     from core.claims.issuing import issue_approved
-    from core.ground.effects import Outcome
     from core.ground.errors import Refusal, Trouble
-    from core.ground.tables import Claim
 
     try:
         with world.turn() as turn:
-            claim = turn.db.exec(select(Claim).where(Claim.ref == given.ref)).first()
-            if claim is None:
-                raise Trouble(f"There is no claim {given.ref!r}.", mend="See: cocarde review list")
-            reviewer, verdict = staff.person(turn, given.by), review.Verdict(given.action)
-            decision = review.Decision(reviewer, verdict, given.reason, "command", given.wrong)
-            review.decide(turn, claim, decision)
-            turn.effects.told(Outcome.DECIDED)
+            claim, person = find(turn, given.ref), staff.person(turn, given.by)
+            why = doing(turn, claim, person, given)
     except Refusal as refusal:
         raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+    turn.effects.why = why
     print_effects(issue_approved(world, turn.effects), given.json)
     return 0
+
+
+def find(turn: "Turn", ref: str) -> "Claim":
+    from sqlmodel import select
+
+    from core.ground.errors import Trouble
+    from core.ground.tables import Claim
+
+    claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).first()
+    if claim is None:
+        raise Trouble(f"There is no claim {ref!r}.", mend="See: cocarde review list")
+    return claim
+
+
+def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> str:
+    """A decision, a vote or a view."""
+    from core.claims import filling
+    from core.claims.verdict import Decision, Verdict
+    from core.desk import ruled
+    from core.ground.errors import Trouble
+
+    known = filling.sheet(turn, claim).rows
+    if strange := [name for name in given.wrong if name not in known]:
+        mend = f"Its questions: {', '.join(known)}."
+        raise Trouble(f"Claim {claim.ref} has no question {', '.join(strange)}.", mend=mend)
+    wrong = tuple(given.wrong)
+    said = Decision(person, Verdict(given.action), given.reason, DOOR, wrong)
+    ruled.rule(turn, claim, said)
+    return ""
+
+
+def second(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
+    """One more reviewer looks at the claim."""
+    from core.claims import opinions
+    from core.ground.effects import Outcome
+
+    other = opinions.ask(turn, claim, person, DOOR)
+    turn.effects.told(Outcome.ASKED)
+    return f"{other.name} is asked for a second opinion"
+
+
+def undo(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
+    """A decision or a vote is taken back."""
+    from core.claims import undoing
+    from core.ground.effects import Outcome
+
+    turn.effects.told(Outcome.DECIDED)
+    return undoing.undo(turn, claim, person, DOOR)

@@ -1,13 +1,23 @@
-"""Who reviews, supports or manages a programme. They are known by their mail address; in Telegram
-they prove it once with a code."""
+"""Who reviews, supports or manages a programme, and when they are away. They are known by their
+mail address; in Telegram they prove it once with a code."""
 
 from argparse import ArgumentParser, Namespace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from cocarde.printing import json_option, print_json
+from cocarde.printing import clock, json_option, now_option, print_json
+
+if TYPE_CHECKING:
+    from core.claims.staff import Member, Seen
+    from core.ground.world import World
+    from core.programmes.reading.durations import Interval
+
+LONGEST = timedelta(days=365)
+LISTS = ("badges", "levels", "campuses", "languages")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["add", "remove", "list"])
+    parser.add_argument("action", choices=["add", "remove", "list", "away", "back"])
     parser.add_argument("mail", nargs="?", help="the mail address of the person")
     parser.add_argument("--programme", metavar="SLUG")
     parser.add_argument(
@@ -16,34 +26,127 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="as learners will read it")
     parser.add_argument("--organisation", default="", help="whose claims they decide on")
     parser.add_argument("--language", default="")
+    for name in LISTS:
+        parser.add_argument(
+            f"--{name}", default="", metavar="A,B", help=f"only claims of these {name} come to them"
+        )
+    parser.add_argument("--from", dest="start", metavar="DAY", help="away: 2026-12-20")
+    parser.add_argument("--to", dest="end", metavar="DAY", help="away: the last day, included")
+    parser.add_argument("--deputy", metavar="MAIL", default="", help="away: who stands in")
+    now_option(parser)
     json_option(parser)
 
 
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
-    from core.claims import staff
     from core.ground.errors import Trouble
 
-    world = open_world()
-    if given.action != "list" and not (given.mail and given.programme):
+    if given.action != "list" and not given.mail:
+        raise Trouble(f"`staff {given.action}` needs a mail address.")
+    if given.action in ("add", "remove") and not given.programme:
         raise Trouble(f"`staff {given.action}` needs a mail address and --programme.")
+    world = open_world(now=clock(given.now))
+    if given.action == "away":
+        return go_away(world, given)
+    if given.action == "back":
+        return come_back(world, given)
+    return change(world, given)
+
+
+def change(world: "World", given: Namespace) -> int:
+    """Add or remove a role, then list what there is."""
+    from core.claims import staff
+
     with world.turn() as turn:
         if given.action == "add":
-            who = staff.Member(
-                given.mail,
-                given.programme,
-                given.role,
-                given.name,
-                given.organisation,
-                given.language,
-            )
-            staff.add(turn, who)
+            staff.add(turn, member(given))
         elif given.action == "remove":
             staff.remove(turn, given.mail, given.programme, given.role)
         members = staff.members(turn, given.programme or "")
     if given.json:
-        print_json([member.as_dict() for member in members])
+        print_json([seen.as_dict() for seen in members])
     else:
-        for member in members:
-            print(f"{member.programme:<16} {member.role:<9} {member.mail:<32} {member.name}")
+        for seen in members:
+            print(line(seen))
     return 0
+
+
+def go_away(world: "World", given: Namespace) -> int:
+    """Note an absence; what is due in it goes to the deputy, or to others."""
+    from core.claims import leaving, staff
+    from core.claims.absences import Leave
+    from core.ground.errors import Trouble
+
+    days = days_away(given)
+    with world.turn() as turn:
+        who = staff.person(turn, given.mail)
+        deputy = staff.colleague(turn, who, given.deputy) if given.deputy else None
+        if days.end < leaving.today(turn, who):
+            raise Trouble(f"{days.end} is over.", mend="Write days that are not over.")
+        moved = leaving.leave(turn, who, Leave(days, deputy))
+    told = {"mail": given.mail, "from": days.start.isoformat(), "to": days.end.isoformat()}
+    if given.json:
+        print_json({**told, "deputy": given.deputy, "moved": moved})
+    else:
+        instead = f", {deputy.name} stands in" if deputy else ""
+        print(f"{who.name} is away from {told['from']} to {told['to']}{instead}.")
+        print(f"Claims given to others: {moved}.")
+    return 0
+
+
+def come_back(world: "World", given: Namespace) -> int:
+    from core.claims import leaving, staff
+
+    with world.turn() as turn:
+        who = staff.person(turn, given.mail)
+        was_away = leaving.come_back(turn, who)
+    if given.json:
+        print_json({"mail": given.mail, "was_away": was_away})
+    else:
+        print(f"{who.name} is here." if was_away else f"{who.name} was not away.")
+    return 0
+
+
+def days_away(given: Namespace) -> "Interval":
+    """The days of --from and --to, both included; a single day needs only --from."""
+    from core.ground.errors import Trouble
+    from core.programmes.reading.durations import Interval
+
+    start, end = day(given.start), day(given.end or given.start)
+    if not start <= end <= start + LONGEST:
+        mend = "Write --from 2026-12-20 --to 2027-01-03; a year at most."
+        raise Trouble(f"{start} to {end} are no days of an absence.", mend=mend)
+    return Interval(start, end)
+
+
+def day(text: str | None) -> date:
+    from core.ground.errors import Trouble
+
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        mend = "Write --from 2026-12-20 --to 2027-01-03."
+        raise Trouble(f"{text or 'Nothing'} is not a day.", mend=mend) from None
+
+
+def member(given: Namespace) -> "Member":
+    from core.claims.staff import Member
+
+    lists = {name: getattr(given, name) for name in LISTS}
+    return Member(
+        given.mail, given.programme, given.role, given.name, given.organisation, given.language,
+        **lists,
+    )  # fmt: skip
+
+
+def line(seen: "Seen") -> str:
+    """One role: programme, role, mail, name, what narrows it, what waits, absences."""
+    who = seen.member
+    told = [f"{who.programme:<16} {who.role:<9} {who.mail:<32} {who.name}"]
+    lists = {"organisation": who.organisation, **{name: getattr(who, name) for name in LISTS}}
+    told += [f"{name}: {value}" for name, value in lists.items() if value]
+    told += [f"{seen.waiting} waiting"] if seen.waiting else []
+    for away in seen.away:
+        deputy = f" (deputy {away['deputy']})" if away["deputy"] else ""
+        told.append(f"away {away['from']} to {away['to']}{deputy}")
+    return " · ".join(told)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cocarde.transcript import answered
+from core.claims.figures.picture import picture as drawn
 from core.claims.holding import picture
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
@@ -60,21 +61,30 @@ class Terminal:
     def show(self, row: Outbox) -> None:
         message = Message.from_json(row.message)
         buttons = [button for line in message.buttons for button in line if button.choice]
-        if not message.edits:
+        if buttons or not message.edits:
             self.offered[row.place] = buttons
         labels = [button.label for button in buttons]
         links = [f"{b.label} : {b.url}" for line in message.buttons for b in line if b.url]
         text = "\n".join([message.text, *links])
-        saved = self.save(message.badge) if message.badge else ""
+        saved = self.saved_file(message)
         to = "" if row.place == self.who else row.place
         self.write(answered(text, labels, saved, to))
 
+    def saved_file(self, message: Message) -> str:
+        """Where the badge or the picture of a message was saved; nothing without one."""
+        if message.badge:
+            return self.save(message.badge)
+        return str(self.keep(*drawn(self.world, message.picture))) if message.picture else ""
+
     def save(self, badge_id: str) -> str:
         """The badge as a file beside the demo."""
-        name, png = picture(self.world, badge_id)
-        self.badges.mkdir(parents=True, exist_ok=True)
-        path = self.badges / name
-        path.write_bytes(png)
+        path = self.keep(*picture(self.world, badge_id))
         if path not in self.saved:
             self.saved.append(path)
         return str(path)
+
+    def keep(self, name: str, png: bytes) -> Path:
+        self.badges.mkdir(parents=True, exist_ok=True)
+        path = self.badges / name
+        path.write_bytes(png)
+        return path

@@ -24,8 +24,8 @@ FOLDER = TEMPLATES / "mail"
 UNKNOWN, FIRST = "note", "fr"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
-until reason badges choices page linkedin cv fields link chat sender yes fill correct stop
-cause why
+until reason second badges choices page linkedin cv fields link chat sender yes fill correct stop
+cause why proof exchanges proposed occasion who tap_proposed tap_send tap_take tap_close
 """
 PLACEHOLDERS = frozenset(_NAMES.split())
 _BUTTON = re.compile(r"\[(?P<label>.+) -> (?P<address>.+)\]")

@@ -20,6 +20,7 @@ from mail.imap_letter import Letter
 from mail.mailbox import Mailbox
 from mail.pace import too_many
 from mail.read import SOURCE, Reading, content_hash, read
+from mail.set_aside import writer
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def label(turn: Turn, source_id: str, reading: Reading) -> None:
         return
     row.outcome, row.why = reading.outcome, reading.why[: inbox.LONGEST]
     if reading.outcome is Outcome.QUARANTINED:
-        row.state = inbox.QUARANTINED
+        row.state, row.person_id = inbox.QUARANTINED, writer(turn, row.raw)
         poisoned(turn, source_id, reading.why)
     turn.db.add(row)
 
@@ -216,6 +217,10 @@ def struck(world: World, source_id: str) -> Outcome | None:
         if not inbox.strike(world, SOURCE, source_id, why):
             return None
         with world.turn() as turn:
+            row = inbox.find(turn, SOURCE, source_id)
+            if row is not None:
+                row.person_id = writer(turn, row.raw)
+                turn.db.add(row)
             poisoned(turn, source_id, why)
     except Exception:
         log.exception("The store does not answer.")

@@ -18,6 +18,7 @@ from mail.letters import Letter, fill
 
 HOUSE = "Cocarde"
 YES = {"fr": "Oui", "en": "Yes", "nl": "Ja"}
+TAP = "tap_"  # of the values that are an answer to be sent in one tap
 LONGEST_MAILTO = 1800  # beyond it some clients cut the address
 OFFERED = ("badge:", "programme:", "group:")
 READER = select(Address).where(Address.door == MAIL, Address.value == bindparam("place"))
@@ -41,6 +42,7 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     programme, badge = about(turn, row, message)
     language = message.locale.partition("-")[0]
     sender = said(programme.name, language) if programme else HOUSE
+    sender = message.values.get("sender", sender)
     answered = reply_address(turn.settings, message)
     values = {"text": message.text, "sender": sender, "programme": sender}
     values |= {"badge": said(badge.name, language) if badge else ""}
@@ -49,6 +51,8 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     values["yes"] = mailto(answered, subject, YES.get(language, YES["fr"]))
     values["fill"] = mailto(answered, subject, values.get("lines", ""))
     values["correct"] = mailto(answered, subject, values.get("answers", ""))
+    taps = {key: body for key, body in values.items() if key.startswith(TAP)}
+    values |= {key: mailto(answered, subject, body) for key, body in taps.items()}
     values["stop"] = mailto(answered, "STOP", "STOP") if message.token else ""
     letter = fill(message.letter, message.locale, values)
     return Ready(row, message, programme, letter, sender, answered)

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from core.badges.preview import thumbnail
 from core.claims import holding
+from core.claims.cases.answering import HUMAN
+from core.claims.figures.picture import picture
 from core.claims.holding import Held
 from core.ground.errors import Trouble
 from core.ground.tables import Outbox
@@ -31,6 +33,7 @@ class Draft:
     url: str
     answered: Origin | None
     badge: Held | None
+    picture: tuple[str, bytes] | None = None  # file name and PNG of what was drawn for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ def draft(turn: Turn, row: Outbox) -> Draft:
     badge = holding.held(turn, made.message.badge) if made.message.badge else None
     if badge is not None:
         preview(badge.drawn)
-    return Draft(made, base, turn.settings.base, origin(turn, row), badge)
+    asked = made.message.picture
+    drawn = picture(turn.world, asked) if asked else None
+    return Draft(made, base, turn.settings.base, origin(turn, row), badge, drawn)
 
 
 def written(draft: Draft) -> Written:
@@ -81,11 +86,14 @@ def body(draft: Draft) -> bytes:
     palette = made.programme.palette if made.programme else None
     words = mime.text_part("plain", as_text(made.letter))
     page = mime.text_part("html", as_html(made.letter, made.sender, made.message.locale, palette))
+    if draft.picture is not None:
+        told = container("alternative", made, words, page)
+        return container("mixed", made, told, attachment(*draft.picture))
     if draft.badge is None:
         return container("alternative", made, words, page)
     page = container("related", made, page, preview(draft.badge.drawn))
     told = container("alternative", made, words, page)
-    return container("mixed", made, told, attachment(draft.badge))
+    return container("mixed", made, told, attachment(draft.badge.name, draft.badge.png))
 
 
 def container(kind: str, made: Ready, *parts: bytes) -> bytes:
@@ -93,10 +101,10 @@ def container(kind: str, made: Ready, *parts: bytes) -> bytes:
     return mime.multipart(kind, f"={kind}={tag(made.row.id)}", *parts)
 
 
-def attachment(badge: Held) -> bytes:
-    """The issued file, byte for byte."""
-    disposition = f'Content-Disposition: attachment; filename="{badge.name}"'
-    return mime.png_part(mime.wrapped(badge.png), disposition)
+def attachment(name: str, png: bytes) -> bytes:
+    """A file, byte for byte: the issued badge, or a picture."""
+    disposition = f'Content-Disposition: attachment; filename="{name}"'
+    return mime.png_part(mime.wrapped(png), disposition)
 
 
 @lru_cache(maxsize=64)
@@ -120,8 +128,9 @@ def marked(draft: Draft, identity: str) -> Iterator[str]:
     """The headers that machines read: thread, automatic (RFC 3834), unsubscribing (RFC 8058)."""
     made, answered = draft.made, draft.answered
     yield mime.field("Message-ID", [identity])
-    yield mime.field("Auto-Submitted", ["auto-replied" if answered else "auto-generated"])
-    yield mime.field("X-Auto-Response-Suppress", ["All"])
+    if made.row.kind != HUMAN:  # RFC 3834, section 5: these two are for what no person wrote
+        yield mime.field("Auto-Submitted", ["auto-replied" if answered else "auto-generated"])
+        yield mime.field("X-Auto-Response-Suppress", ["All"])
     if answered and answered.message_id:
         yield mime.field("In-Reply-To", [answered.message_id])
         yield mime.field("References", answered.references.split())

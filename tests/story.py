@@ -3,19 +3,20 @@ Cocarde answers is written down anew.
 
 Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mail > …` ·
 `lina > [label]` a button · `lina > (sticker)` · `~ 2 days` · `= draft → ready` ·
-`cocarde < …` · `cocarde to sam < …`.
-`{code}` is the code last mailed to the speaker, `{link}` the secret of the last mail's links.
+`cocarde < …` · `cocarde to sam < …` · `nour in the group > …` in the staff group.
+`{code}` is the code last mailed to the speaker, `{code of awa}` to another mailbox; `{link}` the
+secret of the last mail's links; `{case}` the reference of the case opened last.
 """
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
 
 from bot.read import read as read_update
 from bot.write import write as write_telegram
@@ -23,21 +24,25 @@ from cocarde.transcript import answered
 from core.badges import verifying
 from core.badges.installed import installed
 from core.claims.due import due
+from core.claims.figures.picture import picture as drawn
 from core.claims.holding import picture
 from core.claims.invitations.words import write_out
 from core.desk.receive import receive
 from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.messages import Message
-from core.ground.tables import Outbox
-from core.programmes.looks import Look
+from core.ground.tables import Case, Outbox
 from mail.listen import receive_mail
 from mail.write import write as write_mail
+from tests.givens import GIVEN
 from tests.worlds import MAILBOX, Stage, make_stage
 
 SPOKEN = re.compile(
-    r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail)? > (?P<text>.*)$", re.DOTALL
+    r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail| in the group)?"
+    r" > (?P<text>.*)$",
+    re.DOTALL,
 )
+GROUP = "the group"
 SECRET = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])")
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -68,7 +73,10 @@ class Story:
             return
         who, text = spoken["who"], spoken.string[spoken.start("text") :]
         text = "\n".join(part.strip() for part in text.split("\n"))
-        if spoken["door"]:
+        if spoken["door"] == " in the group":
+            effects = self.in_telegram(who, text, group=True)
+            who = GROUP
+        elif spoken["door"]:
             effects = self.by_mail(who, text, fresh="new" in spoken["door"])
         else:
             effects = self.in_telegram(who, text)
@@ -108,6 +116,8 @@ class Story:
             if buttons:
                 self.shown.setdefault(reader, []).extend(buttons)
             pictured = self.checked(piece.badge) if piece.badge else ""
+            if piece.picture:
+                pictured, _ = drawn(self.stage.world, piece.picture)
             to = "" if reader == who else reader
             labels = [label for label, _ in buttons]
             text = f"(édité) {piece.text}" if message.edits else piece.text
@@ -136,8 +146,8 @@ class Story:
         assert verdict.valid, verdict
         return name
 
-    def in_telegram(self, who: str, text: str) -> Effects:
-        incoming = read_update(self.update(who, text))
+    def in_telegram(self, who: str, text: str, *, group: bool = False) -> Effects:
+        incoming = read_update(self.update(who, text, group=group))
         assert incoming is not None, text
         return self.do(lambda: receive(self.stage.world, incoming))
 
@@ -145,18 +155,22 @@ class Story:
         """Work one input; `tests.chaos` kills it on the way."""
         return act()
 
-    def update(self, who: str, text: str) -> dict[str, object]:
+    def update(self, who: str, text: str, *, group: bool = False) -> dict[str, object]:
         """A raw update of the Bot API, as Telegram sends it."""
         self.updates += 1
         number = self.chats.setdefault(who, 1000 + len(self.chats))
         sender = {"id": number, "is_bot": False, "first_name": who.capitalize(),
                   "language_code": "fr"}  # fmt: skip
         chat = {"id": number, "type": "private", "first_name": who.capitalize()}
+        if group:
+            there = self.chats.setdefault(GROUP, -100_500)
+            chat = {"id": there, "type": "supergroup", "title": "Support"}
         message = {"message_id": self.updates, "date": int(self.stage.clock.at.timestamp()),
                    "chat": chat, "from": sender}  # fmt: skip
         if text.startswith("[") and text.endswith("]"):
             press = {"id": str(self.updates), "from": sender, "message": message,
-                     "chat_instance": "1", "data": self.choice(who, text[1:-1])}  # fmt: skip
+                     "chat_instance": "1",
+                     "data": self.choice(GROUP if group else who, text[1:-1])}  # fmt: skip
             return {"update_id": self.updates, "callback_query": press}
         if text in UNREADABLE:
             return {"update_id": self.updates, "message": {**message, **UNREADABLE[text]}}
@@ -169,13 +183,17 @@ class Story:
 
     def filled(self, who: str, text: str) -> str:
         """The text with what only the mails told."""
-        if "{code}" in text:
-            last = self.received[self.mailboxes[who]][-1]
+        if asked := re.search(r"\{code(?: of (\w+))?\}", text):
+            last = self.received[self.mailboxes[asked[1] or who]][-1]
             body = last.get_body(("plain",))
             assert body is not None
             code = re.search(r"\d{4} \d{4}", body.get_content())
             assert code is not None
-            text = text.replace("{code}", code[0])
+            text = text.replace(asked[0], code[0])
+        if "{case}" in text:
+            with self.stage.world.glance() as turn:
+                last_opened = select(Case.ref).order_by(col(Case.id).desc()).limit(1)
+                text = text.replace("{case}", turn.db.exec(last_opened).one())
         if "{link}" in text:
             text = text.replace("{link}", self.secret(who))
         return text
@@ -187,7 +205,7 @@ class Story:
         return found[0]
 
     def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
-        raw = self.answer(who, text, fresh=fresh).as_bytes()
+        raw = self.answer(who, self.filled(who, text), fresh=fresh).as_bytes()
         return self.do(lambda: receive_mail(self.stage.world, raw))
 
     def answer(self, who: str, text: str, *, fresh: bool) -> EmailMessage:
@@ -213,67 +231,7 @@ class Story:
         mail.set_content(text + quoted)
         return mail
 
-    # what a script may give
 
-    def reviewer(self, words: str) -> None:
-        """`@ reviewer sam becode Sam Okafor | organisation`"""
-        key, programme, rest = words.split(" ", 2)
-        name, _, organisation = rest.partition(" | ")
-        self.stage.reviewer(key, name, programme, organisation)
-        self.sits(key, f"{key}@example.org")
-
-    def mailed_reviewer(self, words: str) -> None:
-        """`@ mailed-reviewer sam becode Sam Okafor`: one who reads mail and nothing else."""
-        key, programme, name = words.split(" ", 2)
-        self.stage.reviewer(key, name, programme)
-        self.mailboxes[key] = f"{key}@example.org"
-
-    def known(self, words: str) -> None:
-        """`@ known lina fr Lina Haddad`: a proven mailbox, joined to a Telegram chat."""
-        key, language, name = words.split(" ", 2)
-        self.stage.known(key, name, f"{key}@example.org", language)
-        self.sits(key, f"{key}@example.org")
-
-    def sits(self, key: str, address: str) -> None:
-        """The person of a mailbox has joined their Telegram chat to it before."""
-        from core.claims import people
-
-        self.mailboxes[key] = address
-        number = self.chats.setdefault(key, 1000 + len(self.chats))
-        with self.stage.world.turn() as turn:
-            mail = people.find(turn, people.MAIL, address)
-            assert mail is not None
-            person = people.person_of(turn, mail)
-            chat = people.add_address(turn, person, people.TELEGRAM, str(number))
-            people.used(turn, chat)
-
-    def mailbox(self, words: str) -> None:
-        """`@ mailbox awa awa@example.org`: nothing is known of them yet."""
-        key, address = words.split()
-        self.mailboxes[key] = address
-
-    def mission(self, words: str) -> None:
-        """`@ mission service-civique {"mail": …}`"""
-        programme, row = words.split(" ", 1)
-        self.stage.mission(programme, **json.loads(row))
-
-    def missing(self, url: str) -> None:
-        self.stage.web.looks[url] = Look("missing", 404, why="gone")
-
-    def moment(self, words: str) -> None:
-        """`@ moment 2026-11-16 10:00`, in Paris."""
-        self.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
-
-
-GIVEN = {
-    "reviewer": Story.reviewer,
-    "mailed-reviewer": Story.mailed_reviewer,
-    "known": Story.known,
-    "mailbox": Story.mailbox,
-    "mission": Story.mission,
-    "missing": Story.missing,
-    "moment": Story.moment,
-}
 UNREADABLE: dict[str, dict[str, object]] = {
     "(sticker)": {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular",
                               "width": 512, "height": 512, "is_animated": False,

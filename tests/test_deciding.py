@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from core.claims.due import due
-from core.claims.review import Verdict
+from core.claims.verdict import Verdict
 from core.desk.verdict_words import undoes, verdict_in
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Badge, Claim
@@ -218,8 +218,8 @@ def test_a_secret_decides_once_even_when_the_claim_comes_again(case: Review) -> 
 
 
 def test_the_second_reviewer_is_told_who_was_first(stage: Stage) -> None:
-    stage.reviewer("ana", "Ana Lima", "becode")
     case = Review(stage)
+    stage.reviewer("ana", "Ana Lima", "becode")
     sams = [case.card]
     with stage.world.glance() as turn:
         claim = turn.db.exec(select(Claim)).one()

@@ -11,7 +11,8 @@ from mail.layout import as_html, readable_on
 from mail.letters import FOLDER, PLACEHOLDERS, as_text, fill, find
 
 NAMES = "invitation invitation-incomplete questions recap confirmed badge code review sent-back"
-LETTERS = [*NAMES.split(), "menu", "note"]
+OF_CASES = "case case-done human human-noted"
+LETTERS = [*NAMES.split(), *OF_CASES.split(), "menu", "note"]
 LOCALES = ["fr", "fr-informal", "en", "nl", "nl-informal"]
 FILES = sorted(FOLDER.glob("*.txt"))
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS} | {

@@ -45,6 +45,7 @@ def test_a_sound_programme_has_none(tmp_path: Path) -> None:
         ('kind = "consent"', 'kind = "text"', "form.saison.review.by", "kind consent"),
         ('name = "word"', 'name = "season"', "form.saison.question", "its own name"),
         ('by = "declared"', 'by = "organisation"', "form.saison.review.organisation", "name"),
+        ('by = "declared"', 'by = "coach", campus = "city"', "form.saison.review.campus", "season"),
         ('pictogram = "leaf"', 'pictogram = "leaf"\ngroup = "sol"', "badge.jardinier.group", "add"),
         ("[form.saison]", '[invitation]\nbadge = "x"\n[form.saison]', "invitation.badge", "one of"),
         ('slug = "jardinier"', 'slug = "Jardinier"', "badge.0.slug", "pattern"),
@@ -163,3 +164,34 @@ def test_a_start_with_a_broken_programme_tells_every_mistake_at_once(tmp_path: P
         catalogue(tmp_path)
     for word in ("lasted", "group", "verger"):
         assert word in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    ("review", "key", "mend"),
+    [
+        ('{ by = "jury", votes = 3, of = 2 }', "votes", "write at most 2"),
+        ('{ by = "jury", votes = 0, of = 2 }', "votes", "write a value of that form"),
+        ('{ by = "jury", votes = 1, of = 16 }', "of", "write a value of that form"),
+        ('{ by = "coach", votes = 1, of = 3 }', "of", 'write by = "jury"'),
+        ('{ by = "jury", of = 2, second = true }', "second", "a jury has votes and of"),
+        ('{ by = "declared", second = true }', "second", "use it with coach"),
+        ('{ by = "coach", grace = 121 }', "grace", "write a value of that form"),
+    ],
+)
+def test_a_review_that_cannot_be_is_told_with_its_mend(
+    tmp_path: Path, review: str, key: str, mend: str
+) -> None:
+    found = told(folder(tmp_path, SIXTH.replace('{ by = "declared" }', review, 1)))
+    assert any(f"form.saison.review.{key}: " in line and mend in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        '{ by = "jury" }',
+        '{ by = "jury", votes = 2, of = 3, grace = 10 }',
+        '{ by = "coach", second = true }',
+    ],
+)
+def test_a_sound_review_has_no_mistake(tmp_path: Path, review: str) -> None:
+    assert told(folder(tmp_path, SIXTH.replace('{ by = "declared" }', review, 1))) == []

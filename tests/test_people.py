@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from core.claims import joining, people, tokens
+from core.claims import people, tokens
+from core.claims.linking.joining import join
 from core.claims.tokens import CODES_A_DAY, Purpose
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Claim, Outbox, Person, Token
@@ -135,7 +136,7 @@ def test_joining_keeps_one_claim_and_the_answers_of_both(either: Stage) -> None:
     talk.say("Python avancé")
     talk.say("https://github.com/awa/jeu")
     with either.world.turn() as turn:
-        joining.join(turn, turn.db.get_one(Person, guest.id), turn.db.get_one(Person, host.id))
+        join(turn, turn.db.get_one(Person, guest.id), turn.db.get_one(Person, host.id))
     with either.world.glance() as turn:
         states = sorted(turn.db.exec(select(Claim.state).where(Claim.person_id == host.id)))
     assert states == ["draft", "withdrawn"]

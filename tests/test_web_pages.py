@@ -10,7 +10,8 @@ from core.programmes.catalogue import catalogue
 from tests.visiting import issued, visitor
 from tests.worlds import MAILBOX, Stage
 
-PAGES = ["/", "/i/becode", "/i/normandie", "/verify", "/accessibility", "/privacy", "/nothing"]
+PAGES = ["/", "/i/becode", "/i/normandie", "/verify", "/lost"]
+PAGES += ["/accessibility", "/privacy", "/nothing"]
 FIRST_WORDS = {"fr": "Les badges de BeCode", "en": "The badges of BeCode", "nl": "De badges van"}
 
 

@@ -14,9 +14,14 @@ import pytest
 from bot.read import UNREADABLE
 from core.badges.sharing import Shared, fields
 from core.claims.cases import Occasion
+from core.claims.cases.reasons import CANNED
+from core.claims.cases.showing import DONE
+from core.claims.diagnosis.causes import VARIANTS, Cause
 from core.claims.life import MENDABLE, State
-from core.claims.review import Verdict
+from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
+from core.desk.proving.told import FIELDS as MISSION_FIELDS
+from core.desk.proving.told import LETTER_FIELDS
 from core.ground.home import HOME, TEMPLATES
 from core.ground.words import FIRST, Words
 from core.programmes import looks
@@ -41,14 +46,23 @@ UNCERTAIN = {
 FAMILIES: dict[str, set[str]] = {
     "status.": {*State, "in_review_unnamed"},
     "case.occasion_": set(Occasion),
+    "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
+    "figures.cause_": set(Cause),
+    "figures.state_": set(State),
     "claim.": set(MENDABLE),
+    "proving.label_": set(LETTER_FIELDS),
+    "proving.lacks_": set(MISSION_FIELDS),
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},
     "review.closed_": set(Verdict),
     "review.undo_": set(Verdict),
     "review.done_": set(Verdict),
+    "review.view_": set(Verdict),
     "review.reason_": {Verdict.RETURN, Verdict.REFUSE},
     "review.unproven_": UNCERTAIN - {"reachable"},
+    "canned.label_": set(CANNED),
+    "canned.text_": set(CANNED),
+    "case.done_": {*DONE, "given"},
     "badge.field_": set(fields(SHARED)),
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},

@@ -102,6 +102,13 @@ class Stage:
             add(turn, Member(f"{key}@example.org", programme, "reviewer", name, organisation, "fr"))
         return person
 
+    def supporter(self, key: str, name: str, programme: str, role: str = "support") -> Person:
+        """Somebody of the staff who helps people."""
+        person = self.known(key, name, f"{key}@example.org")
+        with self.world.turn() as turn:
+            add(turn, Member(f"{key}@example.org", programme, role, name, "", "fr"))
+        return person
+
     def mission(self, programme: str, **row: str) -> None:
         with self.world.turn() as turn:
             done = importing.write(turn, programme, [row])

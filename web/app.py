@@ -15,7 +15,20 @@ from starlette.routing import BaseRoute, Route
 
 from core.ground.errors import Trouble
 from core.ground.world import World
-from web import badge_page, checking, decide, documents, form, health, issuer_page, pages, stop
+from web import (
+    badge_page,
+    checking,
+    decide,
+    documents,
+    form,
+    health,
+    issuer_page,
+    lost,
+    pages,
+    stop,
+    unlink,
+)
+from web import figures as staff_figures
 from web.faults import fault
 from web.guarding import Guard
 from web.metrics import Counted, Figures
@@ -64,8 +77,13 @@ def routes(site: Site, figures: Figures) -> list[BaseRoute]:
         Route("/claim/{token}", form.act, methods=["POST"]),
         Route("/decide/{token}", decide.show),
         Route("/decide/{token}", decide.act, methods=["POST"]),
+        Route("/staff/{token}", staff_figures.show),
+        Route("/lost", lost.show),
+        Route("/lost", lost.act, methods=["POST"]),
         Route("/stop/{token}", stop.show),
         Route("/stop/{token}", stop.act, methods=["POST"]),
+        Route("/unlink/{token}", unlink.show),
+        Route("/unlink/{token}", unlink.act, methods=["POST"]),
         Route("/telegram/{secret}", updated, methods=["POST"]),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),

@@ -8,8 +8,8 @@ from starlette.responses import RedirectResponse, Response
 
 from core.claims import filling, post, tokens
 from core.claims.filling import Sheet
-from core.claims.review import Verdict
 from core.claims.tokens import Purpose
+from core.claims.verdict import Verdict
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Outcome
@@ -19,6 +19,8 @@ from core.programmes.folding import clean
 from web.decide_page import Opened, drawn, lost
 from web.posting import identity, texts
 from web.site import site_of
+
+PRESSED = {*Verdict, "undo", "second"}
 
 
 def show(request: Request) -> Response:
@@ -41,7 +43,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         seen = opened(turn, token)
     if seen is None:
         return lost(site, request)
-    if told.get("verdict") not in set(Verdict):
+    if told.get("verdict") not in PRESSED:
         return RedirectResponse(f"/decide/{token}", 303)
     effects = receive(site.world, heard(seen.filled, token, told))
     if effects.outcome == Outcome.REJECTED:

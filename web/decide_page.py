@@ -8,14 +8,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import cards, filling, judging, review, roles
+from core.claims import cards, changed, decided, filling, judging, jury, opinions, roles, undoing
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.programmes import showing
-from core.programmes.programme import Kind, said
+from core.programmes.programme import Question, ReviewBy, said
 from web.fields import LINKS
 from web.issuer_page import class_picture
 from web.posting import NONCE
@@ -35,7 +35,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One answer as the reviewer sees it; `seen` says what was found at its address."""
+    """One answer as the reviewer sees it; `seen` says what was found at its address.
+
+    `before` is what stood there when the claim was sent back, if it has changed since.
+    """
 
     name: str
     label: str
@@ -43,6 +46,7 @@ class Piece:
     url: str
     seen: str
     checked: bool
+    before: str | None
 
 
 def drawn(
@@ -66,6 +70,7 @@ def drawn(
         seen.locale,
         status=422 if problem else 200,
         **about(seen),
+        **others(turn, seen),
         claimant=cards.claimant(turn, seen.filled),
         pieces=pieces(turn, seen),
         doubts=doubts(turn, seen),
@@ -73,24 +78,44 @@ def drawn(
         nonce=site.world.chance.letters(NONCE),
         problem=problem,
         reason=told.get("reason", ""),
-        wrong=told.get("wrong", ""),
+        wrong=told.get("wrong", "").split(","),
+        asked=told.get("verdict", ""),
     )
+
+
+def others(turn: Turn, seen: Opened) -> dict[str, Any]:
+    """Who else has a say, as far as this reviewer may know: never who said what."""
+    claim, review = seen.filled.claim, seen.filled.form.review
+    asker = opinions.advising(turn, claim, seen.reviewer)
+    adviser = opinions.asked_by(turn, claim, seen.reviewer)
+    return {
+        "votes": len(jury.voted(turn, claim)) if review.by is ReviewBy.JURY else 0,
+        "of": review.of if review.by is ReviewBy.JURY else 0,
+        "voted": undoing.own_vote(turn, claim, seen.reviewer) is not None,
+        "asker": asker.name if asker else "",
+        "adviser": opinions.name_of(turn, adviser.person_id) if adviser else "",
+        "view": opinions.view_of(turn, adviser, seen.locale) if adviser else "",
+        "may_ask": not (review.several or asker or adviser),
+    }
 
 
 def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Response:
     """Who decided what, and when; or that there is nothing to decide any more."""
-    last = review.decision(turn, seen.filled.claim)
+    claim = seen.filled.claim
+    last = decided.decision(turn, claim)
     who = turn.db.get(Person, last.actor_id) if last and last.actor_id else None
     return site.page(
         request,
         "decided",
         seen.locale,
         **about(seen),
-        verdict=last.move if last and seen.filled.claim.state != State.WITHDRAWN else "",
+        verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
-        who=who.name if who else "Cocarde",
+        who=decided.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
         when=seen.filled.moment(last.at) if last else "",
         reason=last.reason if last else "",
+        undoable=undoing.undoable(turn, claim, seen.reviewer),
+        nonce=site.world.chance.letters(NONCE),
     )
 
 
@@ -109,18 +134,24 @@ def about(seen: Opened) -> dict[str, Any]:
 
 def pieces(turn: Turn, opened: Opened) -> list[Piece]:
     """Each answer, and for an address what was found there."""
+    filled = opened.filled
+    seen = [each for each in filled.questions if changed.told(filled, each)]
+    return [piece(turn, opened, each) for each in seen]
+
+
+def piece(turn: Turn, opened: Opened, question: Question) -> Piece:
     filled, language = opened.filled, opened.locale.partition("-")[0]
-    found = []
-    for question in filled.questions:
-        value, row = filled.values.get(question.name, ""), filled.rows.get(question.name)
-        if not value or row is None or question.kind is Kind.CONSENT:
-            continue
-        link = value if question.kind in LINKS else ""
-        looked = question.name in filled.looked_at
-        seen = cards.seen(turn, row, opened.locale) if looked else ""
-        label, text = said(question.label, language), showing.show(question, value, language)
-        found.append(Piece(question.name, label, text, link, seen, not row.unchecked))
-    return found
+    value, row = filled.values.get(question.name, ""), filled.rows[question.name]
+    looked = value and question.name in filled.looked_at
+    return Piece(
+        question.name,
+        said(question.label, language),
+        showing.show(question, value, language) if value else "",
+        value if question.kind in LINKS else "",
+        cards.seen(turn, row, opened.locale) if looked else "",
+        not row.unchecked,
+        changed.before(filled, question),
+    )
 
 
 def doubts(turn: Turn, seen: Opened) -> list[str]:

@@ -69,5 +69,6 @@ def prose(request: Request, name: str) -> Response:
 def robots(_: Request) -> Response:
     """Badge pages may be previewed; nobody has to look behind a secret."""
     return PlainTextResponse(
-        "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\nDisallow: /stop/\n"
+        "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\n"
+        "Disallow: /staff/\nDisallow: /stop/\nDisallow: /unlink/\n"
     )

@@ -40,9 +40,13 @@ def text_of(form: FormData, name: str) -> str:
 
 
 async def texts(request: Request) -> dict[str, str]:
-    """Every text field of a form of answers."""
+    """Every text field of a form of answers; boxes of one name that are ticked, `a,b`."""
     form = await posted(request, CAP)
-    told = {name: value for name, value in form.items() if isinstance(value, str)}
+    given: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            given.setdefault(name, []).append(value)
+    told = {name: ",".join(values) for name, values in given.items()}
     await form.close()
     return told
 

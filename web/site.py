@@ -13,6 +13,7 @@ from core.ground.home import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import Catalogue, catalogue
 from web.assets import Assets
+from web.braking import Brake
 from web.languages import language_of
 
 
@@ -33,6 +34,7 @@ class Site:
 
     world: World
     assets: Assets = field(default_factory=Assets)
+    brake: Brake = field(default_factory=Brake)
     templates: ImmutableSandboxedEnvironment = field(default_factory=environment)
 
     @property

@@ -15,6 +15,7 @@ import aiosmtplib
 from cocarde.demo import inbox, people, standin
 from cocarde.installation import open_world
 from core.claims.due import due
+from core.desk.proving.page import answer_waiting
 from core.ground.clock import real_now
 from core.ground.home import HOME
 from core.ground.outbox import waiting
@@ -57,6 +58,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until what was caused has been worked, delivered and read."""
+        await asyncio.to_thread(answer_waiting, self.world)
         await asyncio.to_thread(due, self.world)
         while await asyncio.to_thread(waiting, self.world, "mail") or self.loop.inbox(MAILBOX):
             self.fail_with_a_task()

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from core.badges.fitting import contrast, fit, font_files, line, mix
+from core.badges.fitting import contrast, fit, font_files, line, measured, mix
 from core.ground.errors import Trouble
 
 if TYPE_CHECKING:
@@ -91,9 +91,14 @@ def draw(template: str, look: Look) -> str:
 
 
 def filled(drawing: "Template", look: Look, **more: str) -> str:
-    """A drawing with a look filled in, one at a time: FreeType faces are not for two threads."""
+    """A drawing with a look filled in."""
+    return lettered(drawing, look=look, colours=look.colours, **more)
+
+
+def lettered(drawing: "Template", **values: object) -> str:
+    """A drawing with its words, one at a time: FreeType faces are not for two threads."""
     with _fonts_in_use:
-        return drawing.render(look=look, colours=look.colours, **more)
+        return drawing.render(**values)
 
 
 def check_svg(source: str) -> list[str]:
@@ -136,14 +141,14 @@ def rasterise(svg: str, width: int, height: int) -> bytes:
 
 @cache
 def drawings() -> "ImmutableSandboxedEnvironment":
-    """Where drawings are filled in: a sandbox that knows `marks.svg`, fit(), line() and mix()."""
+    """Where drawings are filled in: a sandbox that knows `marks.svg`, fit(), line(), mix() …"""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES / "artwork"), autoescape=True, undefined=StrictUndefined
     )
-    environment.globals |= {"fit": fit, "line": line, "mix": mix}
+    environment.globals |= {"fit": fit, "line": line, "mix": mix, "measured": measured}
     return environment
 
 

@@ -1,6 +1,7 @@
 """A badge given unasked: a claim that a coach opens and approves in one step."""
 
 from email_validator import EmailNotValidError, validate_email
+from sqlmodel import select
 
 from core.claims import people, review
 from core.claims.held import holds
@@ -8,11 +9,13 @@ from core.claims.life import Move, State
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may, roles
+from core.claims.roster import domains
 from core.ground.errors import Refusal
-from core.ground.tables import Claim, Person
+from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import ReviewBy, said
+from core.programmes.reading import mail_typos
 
 
 def recipient(text: str) -> str:
@@ -22,6 +25,17 @@ def recipient(text: str) -> str:
         return validate_email(said_so, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         raise Refusal("account.mail_wrong", said=text.strip()[:80]) from None
+
+
+def doubted(turn: Turn, mail: str) -> str:
+    """What was meant by an address that looks mistyped; nothing for one that is known here.
+
+    Only for staff: to anybody else the same would tell who is known.
+    """
+    likely = mail_typos.meant(mail, domains.own(turn))
+    known = likely and people.find(turn, people.MAIL, mail) is not None
+    listed = likely and turn.db.exec(select(Mission.id).where(Mission.mail == mail)).first()
+    return "" if known or listed else likely
 
 
 def award(

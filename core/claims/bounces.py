@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from core.claims import people, places
+from core.claims import bounce_alarm, people, places
 from core.claims.cases import CASE, Matter, Occasion, open_case
-from core.ground import outbox
+from core.claims.invitations.moments import INVITATION
+from core.ground import locks, outbox
+from core.ground.adding import add_new
 from core.ground.effects import Outcome
-from core.ground.tables import Claim, Outbox, Person
+from core.ground.tables import Bounce, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World
 
 
@@ -34,14 +36,45 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: boo
         if not places.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.BOUNCED, why)
     turn.db.add(row)
+    count(turn, row, why, hard=hard)
 
 
 def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> None:
     """A door could not hand a message over: later, or else elsewhere, or to the staff."""
-    if outbox.failed(world, row, why, permanent=permanent, wait=wait) and row.kind != CASE:
-        with world.turn() as turn:
-            if not places.elsewhere(turn, row):
-                tell_staff(turn, row, Occasion.UNDELIVERED, why)
+    if not outbox.failed(world, row, why, permanent=permanent, wait=wait):
+        return
+    with world.turn() as turn:
+        if row.door == people.MAIL:
+            count(turn, row, why, hard=permanent)
+        if row.kind != CASE and not places.elsewhere(turn, row):
+            tell_staff(turn, row, Occasion.UNDELIVERED, why)
+
+
+def count(turn: Turn, row: Outbox, why: str, *, hard: bool) -> None:
+    """Write the bounce down, once for each mail and kind; many of one domain raise the alarm."""
+    domain = row.place.rpartition("@")[2]
+    locks.alone(turn, f"bounces:{domain}")
+    bounce = Bounce(
+        id=turn.chance.uuid(),
+        outbox_id=row.id,
+        programme=programme_of(turn, row),
+        domain=domain,
+        hard=hard,
+        why=why,
+        at=turn.at,
+    )
+    if add_new(turn, bounce):
+        bounce_alarm.look(turn, domain)
+
+
+def programme_of(turn: Turn, row: Outbox) -> str:
+    """The programme that a mail was about: its claim's, or that of the mission it invites for."""
+    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
+    if claim is not None:
+        return claim.programme
+    invites = row.kind == INVITATION
+    mission = turn.db.get(Mission, UUID(row.subject.partition(">")[0])) if invites else None
+    return mission.programme if mission else ""
 
 
 def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:

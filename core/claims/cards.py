@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, judging, people, post, roles, tokens
+from core.claims import changed, decided, filling, judging, people, post, seats, tokens
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
@@ -13,16 +13,17 @@ from core.ground.world import Turn
 from core.programmes.programme import Kind, said
 
 CARD, CLOSED = "review", "review-closed"
+REVIEW = "review"  # what comes to a room
 
 
 def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
-    """One card to each who may decide, and one to the programme's room; older ones are spent."""
+    """One card to each who is seated, and one to the programme's room; older ones are spent."""
     tokens.use_up(turn, filled.claim)
-    for reviewer in roles.reviewers(turn, filled.claim):
-        address = people.reach(turn, reviewer)
-        if address is not None and reviewer is not apart:
-            send(turn, filled, reviewer, address)
-    room = turn.db.exec(select(Room).where(Room.programme == filled.programme.slug)).first()
+    for reviewer in seats.holders(turn, filled.claim):
+        if reviewer is not apart:
+            hand(turn, filled, reviewer)
+    query = select(Room).where(Room.programme == filled.programme.slug, Room.what == REVIEW)
+    room = turn.db.exec(query).first()
     if room is not None:
         locale = filled.programme.languages[0]
         message = Message(in_room(turn, filled, locale), locale, buttons(turn, filled, locale))
@@ -30,9 +31,17 @@ def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
         outbox.put(turn, there, CARD, subject(turn, filled.claim), message)
 
 
+def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: str) -> None:
+    """A card where the reviewer reads us; `word` says why it comes."""
+    address = people.reach(turn, reviewer)
+    if address is not None:
+        said_first = turn.say(post.locale_of(turn, reviewer), word, **values) if word else ""
+        send(turn, filled, reviewer, address, said_first)
+
+
 def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
     """A reviewer's own card; `before` says why it comes again."""
-    locale = post.locale_of(turn, reviewer)
+    locale, several = post.locale_of(turn, reviewer), filled.form.review.several
     message = Message(
         text="\n\n".join(filter(None, (before, described(turn, filled, locale)))),
         locale=locale,
@@ -46,6 +55,7 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: 
             "answers": evidence(turn, filled, locale),
             "ref": filled.claim.ref,
             "until": filled.day(filled.claim.review_due_at or turn.at, locale),
+            "second": "" if several else turn.say(locale, "review.second_hint"),
         },
     )
     what = subject(turn, filled.claim)
@@ -91,14 +101,13 @@ def claimant(turn: Turn, filled: Sheet) -> str:
 
 
 def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
-    """One line an answer; addresses with what was found there."""
+    """One line an answer, two where it has changed; addresses with what was found there."""
     lines = []
     for question in filled.questions:
-        if question.name not in filled.values or question.kind is Kind.CONSENT:
+        if not changed.told(filled, question):
             continue
-        label = said(question.label, locale)
-        line = turn.say(locale, "claim.line", label=label, answer=filled.shown(question.name))
-        if question.name in filled.looked_at:
+        line = changed.lines(turn, filled, question, locale)
+        if question.name in filled.looked_at & filled.values.keys():
             line += f" ({seen(turn, filled.rows[question.name], locale)})"
         lines.append(line)
     kinds = [kind for kind in judging.unproven(turn, filled) if kind != filling.REACHABLE]
@@ -115,12 +124,14 @@ def seen(turn: Turn, row: Answer, locale: str) -> str:
 
 def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
     ref = filled.claim.ref
+    second = (Button(turn.say(locale, "review.second"), f"second:{ref}"),)
     return (
         (Button(turn.say(locale, "review.approve"), f"approve:{ref}"),),
         (
             Button(turn.say(locale, "review.return"), f"return:{ref}"),
             Button(turn.say(locale, "review.refuse"), f"refuse:{ref}"),
         ),
+        *(() if filled.form.review.several else (second,)),
     )
 
 
@@ -130,9 +141,10 @@ def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
     query = select(Outbox).where(Outbox.kind == CARD, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
         card = Message.from_json(row.message)
-        decided = turn.say(
-            card.locale, f"review.closed_{verdict}", who=reviewer.name, when=filled.moment(turn.at)
+        who = decided.author(turn, filled, reviewer.name, card.locale)
+        now = turn.say(
+            card.locale, f"review.closed_{verdict}", who=who, when=filled.moment(turn.at)
         )
         there = To(row.door, row.place, row.person_id, claim.id)
-        told = Message(f"{card.text}\n\n{decided}", card.locale, edits=row.subject)
+        told = Message(f"{card.text}\n\n{now}", card.locale, edits=row.subject)
         outbox.put(turn, there, CLOSED, row.subject, told)

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import issuing, reminding, review
+from core.claims import bounce_alarm, deadlines, issuing, overdue, reminding, review, seating
+from core.claims.cases import CASE, escalating
+from core.claims.figures import weekly
 from core.claims.invitations import campaign
 from core.claims.invitations.moments import INVITE
-from core.claims.review import ISSUE
+from core.claims.life import ISSUE
 from core.claims.roster import keys
 from core.ground import timers
 from core.ground.effects import Effects
@@ -19,7 +21,14 @@ log = logging.getLogger(__name__)
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminding.REMIND: reminding.remind,
     review.TELL: review.tell,
+    deadlines.NUDGE: overdue.nudge,
+    deadlines.DUE: overdue.due,
+    deadlines.LATE: overdue.late,
+    seating.SEAT_CLAIMS: seating.seat_older,
     keys.MISSION_KEYS: keys.fill,
+    CASE: escalating.escalate,
+    bounce_alarm.BOUNCES: bounce_alarm.tell,
+    weekly.WEEKLY: weekly.tell,
 }
 
 

@@ -12,10 +12,9 @@ from core.badges import hosted, keys, linting, ob3, signing, status, urls
 from core.badges.facts import Achievement, Award, Issuer
 from core.claims import certifying, filling, looks, milestones, news, people, recap
 from core.claims.filling import Sheet
-from core.claims.life import Move, State
+from core.claims.life import ISSUE, Move, State
 from core.claims.moving import move
 from core.claims.post import send
-from core.claims.review import ISSUE
 from core.ground import documents, timers
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble

@@ -1,6 +1,7 @@
 """What bears on a claim beside its answers, and what the rules of its form say of them all."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from sqlalchemy import func, or_
 from sqlmodel import col, select
@@ -36,11 +37,12 @@ def context(turn: Turn, filled: Sheet) -> answers.Context:
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:
     """The roster rows of the person: of their proven mail addresses, and of the invitation."""
-    mails = select(Address.value).where(
+    proven = select(Address.value).where(
         Address.person_id == claim.person_id,
         Address.door == people.MAIL,
         col(Address.proven_at).is_not(None),
     )
+    mails = list(turn.db.exec(proven))  # as values: PostgreSQL would read the whole roster
     mine = or_(col(Mission.mail).in_(mails), col(Mission.id) == claim.mission_id)
     query = select(Mission).where(Mission.programme == claim.programme, mine)
     found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
@@ -96,9 +98,14 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
 
 def held(turn: Turn, filled: Sheet) -> bool:
     """Whether the person has this badge already; a partner's badge, from the one they name."""
+    return held_by(turn, filled.claim.person_id, filled)
+
+
+def held_by(turn: Turn, person_id: UUID, filled: Sheet) -> bool:
+    """Whether somebody has the badge that a claim asks for."""
     claim, named = filled.claim, filled.form.review.organisation
     organisation = claim.organisation or filled.values.get(named, "")
-    return holds(turn, claim.person_id, claim.programme, claim.badge, organisation)
+    return holds(turn, person_id, claim.programme, claim.badge, organisation)
 
 
 def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+ISSUE, TELL = "issue", "tell"  # the timers of what follows from a decision
+
 
 class State(StrEnum):
     """Where a claim stands. `issued` has no way out."""
@@ -23,6 +25,9 @@ class Move(StrEnum):
     COMPLETE = "complete"
     AMEND = "amend"
     SUBMIT = "submit"
+    CONSULT = "consult"
+    VOTE = "vote"
+    UNVOTE = "unvote"
     QUALIFY = "qualify"
     AWARD = "award"
     APPROVE = "approve"
@@ -31,6 +36,8 @@ class Move(StrEnum):
     UNDO = "undo"
     RECLAIM = "reclaim"
     WITHDRAW = "withdraw"
+    FOLD = "fold"
+    UNFOLD = "unfold"
     ISSUE = "issue"
 
 
@@ -38,6 +45,9 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
     Move.COMPLETE: (frozenset({State.DRAFT}), State.READY),
     Move.AMEND: (frozenset({State.READY}), State.DRAFT),
     Move.SUBMIT: (frozenset({State.READY}), State.IN_REVIEW),
+    Move.CONSULT: (frozenset({State.IN_REVIEW}), State.IN_REVIEW),
+    Move.VOTE: (frozenset({State.IN_REVIEW}), State.IN_REVIEW),
+    Move.UNVOTE: (frozenset({State.IN_REVIEW}), State.IN_REVIEW),
     Move.QUALIFY: (frozenset({State.READY}), State.APPROVED),
     Move.AWARD: (frozenset({State.DRAFT}), State.APPROVED),
     Move.APPROVE: (frozenset({State.IN_REVIEW}), State.APPROVED),
@@ -49,8 +59,10 @@ MOVES: dict[Move, tuple[frozenset[State], State]] = {
         frozenset({State.DRAFT, State.READY, State.IN_REVIEW, State.REFUSED, State.RETURNED}),
         State.WITHDRAWN,
     ),
+    Move.FOLD: (frozenset(set(State) - {State.ISSUED, State.WITHDRAWN}), State.WITHDRAWN),
     Move.ISSUE: (frozenset({State.APPROVED}), State.ISSUED),
 }
+# Beside the table: UNFOLD leads back to where FOLD left, and from nowhere else.
 
 ASKING = frozenset({State.DRAFT, State.READY})
 MENDABLE = frozenset({State.REFUSED, State.RETURNED})

@@ -39,6 +39,18 @@ def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: s
     remember(turn, claim, step, left, actor, reason)
 
 
+def unfold(turn: Turn, claim: Claim, to: State, actor: Actor = COCARDE) -> None:
+    """Back to where the claim stood when it was folded, if it still is; else `IllegalMove`."""
+    left = claim.state
+    moves = [each for each in history(turn, claim) if each.from_state != each.to_state]
+    last = (moves[-1].move, moves[-1].from_state) if moves else None
+    if left != State.WITHDRAWN or last != (Move.FOLD, to):
+        raise IllegalMove(f"{claim.ref}: no way to {Move.UNFOLD} from {left}")
+    turn.db.exec(update(Claim).where(col(Claim.id) == claim.id).values(state=to))
+    claim.state = to
+    remember(turn, claim, Move.UNFOLD, left, actor)
+
+
 def remember(
     turn: Turn, claim: Claim, step: Move, left: str, actor: Actor, reason: str = ""
 ) -> None:
@@ -57,7 +69,8 @@ def remember(
         "at": turn.at,
     }
     add_all(turn, Event, [event])
-    turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
+    if left != claim.state:
+        turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
 
 
 def note(turn: Turn, claim_id: UUID, why: str, actor: Actor = COCARDE) -> None:

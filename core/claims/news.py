@@ -10,7 +10,7 @@ from core.ground.world import Turn
 from core.programmes import showing
 from core.programmes.programme import Programme, said
 
-BADGE = "badge"
+BADGE, TAKEN_BACK = "badge", "taken-back"
 
 
 def sent_back(turn: Turn, filled: Sheet) -> None:
@@ -29,6 +29,21 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     text = turn.say(locale, f"claim.{claim.state}", **values)
     message = Message(text, locale, ((again,),), letter="sent-back", values=values)
     post.send(turn, address, claim, claim.state, f"{claim.id}:{turn.at.isoformat()}", message)
+
+
+def taken_back(turn: Turn, filled: Sheet) -> None:
+    """What they were told stands no more: the claim waits for a decision again."""
+    claim, locale = filled.claim, filled.locale
+    address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
+    if address is None:
+        return
+    badge, until = (
+        said(filled.badge.name, filled.language),
+        filled.day(claim.review_due_at or turn.at),
+    )
+    text = turn.say(locale, "review.taken_back", badge=badge, ref=claim.ref, until=until)
+    message = Message(text, locale, values={"text": text})
+    post.send(turn, address, claim, TAKEN_BACK, f"{claim.id}:{turn.at.isoformat()}", message)
 
 
 def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:

@@ -1,6 +1,6 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
-from core.claims import filling, judging, people, reminding
+from core.claims import changed, filling, judging, people, reminding
 from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
@@ -54,6 +54,7 @@ def speakable(turn: Turn, programme: str, language: str) -> str:
 
 def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
     """A refused or returned claim is a draft again; only what was wrong will be asked."""
+    changed.remember(turn, filling.sheet(turn, claim))
     move(turn, claim, Move.RECLAIM, actor)
 
 

@@ -42,12 +42,28 @@ def find(turn: Turn, door: str, value: str) -> Address | None:
 def meet(turn: Turn, door: str, value: str, *, name: str = "", language: str = "") -> Address:
     """The address as known, or a new one with a new person behind it."""
     address = find(turn, door, value)
-    if address is not None:
+    if address is not None and not only_typed(turn, address):
         return address
     person = Person(id=turn.chance.uuid(), name=name, language=language, created_at=turn.at)
     turn.db.add(person)
     turn.db.flush()
-    return add_address(turn, person, door, value)
+    if address is None:
+        return add_address(turn, person, door, value)
+    address.person_id = person.id
+    turn.db.add(address)
+    turn.db.flush()
+    return address
+
+
+def only_typed(turn: Turn, address: Address) -> bool:
+    """Whether somebody gave this mail address as theirs and never showed that they read it.
+
+    It is theirs no more as soon as a roster, an award or a mail brings its reader.
+    """
+    if address.door != MAIL or address.proven_at:
+        return False
+    holder = turn.db.get_one(Person, address.person_id)
+    return any(each.id != address.id for each in addresses(turn, holder))
 
 
 def add_address(turn: Turn, person: Person, door: str, value: str) -> Address:
@@ -68,9 +84,23 @@ def addresses(turn: Turn, person: Person) -> list[Address]:
 
 
 def proven_mail(turn: Turn, person: Person) -> Address | None:
-    """The mail address of a person that a badge can bear; the first proven one."""
-    mails = [address for address in addresses(turn, person) if address.door == MAIL]
-    return next((address for address in mails if address.proven_at), None)
+    """The mail address of a person that a badge can bear: as chosen, else the first proven."""
+    return next(iter(proven_mails(turn, person)), None)
+
+
+def proven_mails(turn: Turn, person: Person) -> list[Address]:
+    """The mail addresses that a person has proven; the one that badges bear comes first."""
+    mails = [each for each in addresses(turn, person) if each.door == MAIL and each.proven_at]
+    chosen = [each for each in mails if each.preferred_at]
+    first = max(chosen, key=lambda each: each.preferred_at or turn.at, default=None)
+    return sorted(mails, key=lambda each: each is not first)
+
+
+def prefer(turn: Turn, address: Address) -> None:
+    """The badges to come bear this address of its person."""
+    address.preferred_at = turn.at
+    turn.db.add(address)
+    turn.db.flush()
 
 
 def prove(turn: Turn, address: Address) -> None:

@@ -4,6 +4,8 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from core.claims import cards, people, post
+from core.claims.cases import redirecting
+from core.claims.cases.cards import EDIT
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Message
@@ -66,11 +68,13 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     Not an answer in a chat, which makes no sense without what it answers; false as well when
     there is no other place.
     """
-    if row.kind in (REPLY, cards.CLOSED) or row.person_id is None:
+    if row.kind in (REPLY, cards.CLOSED, EDIT) or row.person_id is None:
         return False
     address = people.reach(turn, turn.db.get_one(Person, row.person_id))
     if address is None or (address.door, address.value) == (row.door, row.place):
         return False
+    if row.kind in redirecting.OF_CASES:
+        return redirecting.redirect(turn, row, address)
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     purpose = Purpose.DECIDE if row.kind == cards.CARD else Purpose.CLAIM
     message = Message.from_json(row.message)

@@ -56,10 +56,10 @@ def moment(filled: Sheet, days: int) -> datetime:
     return last_word(filled).astimezone(filled.programme.zone) + timedelta(days=days)
 
 
-def message(turn: Turn, filled: Sheet, days: int) -> Message:
+def message(turn: Turn, filled: Sheet, days: int, before: str = "") -> Message:
     """What is missing: a yes, some lines, or what a reviewer asked to mend."""
     claim, locale = filled.claim, filled.locale
-    before = turn.say(locale, f"remind.{'last' if days == DAYS[-1] else 'first'}")
+    before = before or turn.say(locale, f"remind.{'last' if days == DAYS[-1] else 'first'}")
     shown = recap.recap(turn, filled)
     known = turn.db.get_one(Person, claim.person_id).name if claim.mission_id else ""
     values = {

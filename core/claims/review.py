@@ -1,40 +1,33 @@
 """Who decides on a ready claim, and the decision itself: one, told to everyone concerned."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import col, select
-
-from core.claims import cards, filling, judging, news, tokens
-from core.claims.life import MENDABLE, Move, State
+from core.claims import (
+    cards,
+    decided,
+    filling,
+    judging,
+    jury,
+    news,
+    opinions,
+    seating,
+    seats,
+    tokens,
+)
+from core.claims.filling import Sheet
+from core.claims.life import MENDABLE, Move
 from core.claims.moving import Actor, move
 from core.claims.people import MAIL
-from core.claims.roles import Action, may
+from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
 from core.ground import timers
 from core.ground.errors import IllegalMove, Refusal
-from core.ground.tables import Claim, Event, Person
+from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.programmes.programme import ReviewBy
+from core.programmes.programme import Review, ReviewBy
 
 ISSUE, TELL = "issue", "tell"
-AT_ONCE, UNDO = timedelta(0), timedelta(minutes=10)
-
-
-class Verdict(StrEnum):
-    """What a reviewer can say."""
-
-    APPROVE = "approve"
-    RETURN = "return"
-    REFUSE = "refuse"
-
-
-MOVE_OF = {
-    Verdict.APPROVE: Move.APPROVE,
-    Verdict.RETURN: Move.RETURN,
-    Verdict.REFUSE: Move.REFUSE,
-}
+AT_ONCE, BY_MAIL = timedelta(0), timedelta(minutes=10)
 
 
 def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
@@ -55,62 +48,85 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     move(turn, claim, Move.SUBMIT, actor)
     turn.db.add(claim)
     turn.db.flush()
-    cards.deal(turn, filled)
+    seating.begin(turn, filled)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a reviewer says of a claim; `wrong` names the question to be asked again, if one is.
+def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
+    """Take what a reviewer says: the decision, or a vote or a view on the way to it.
 
-    A mail is read by a machine: what follows from it waits until it can no longer be taken back.
+    A second decision is refused with the name of who was first.
     """
-
-    reviewer: Person
-    verdict: Verdict
-    reason: str
-    door: str
-    wrong: str = ""
-
-    @property
-    def wait(self) -> timedelta:
-        return UNDO if self.door == MAIL else AT_ONCE
-
-
-def decide(turn: Turn, claim: Claim, decision: Decision) -> None:
-    """Take one decision; a second one is refused with the name of who was first."""
-    reviewer, verdict, reason = decision.reviewer, decision.verdict, decision.reason.strip()
-    if not may(turn, reviewer, Action.DECIDE, claim.programme, claim):
-        raise Refusal("review.not_yours")
-    if verdict is not Verdict.APPROVE and not reason:
+    decided.hold(turn, claim, said.reviewer)
+    if said.verdict is not Verdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
+    filled = filling.sheet(turn, claim)
+    said = clean(filled, said)
+    asker = opinions.advising(turn, claim, said.reviewer)
+    if asker is not None:
+        opinions.tell(turn, filled, said, asker)
+        return Ruling.ADVISED
+    if filled.form.review.several:
+        together = jury.vote(turn, filled, said)
+        if together is None:
+            return Ruling.VOTED
+        said = together
+    else:
+        jury.write(turn, seats.of(turn, claim, said.reviewer), said)
+    settle(turn, filled, said)
+    return Ruling.DECIDED
+
+
+def clean(filled: Sheet, said: Decision) -> Decision:
+    """The decision with its reason as it will be told; marks only on a claim that is sent back."""
+    marks = () if said.verdict is Verdict.APPROVE else said.wrong
+    known = tuple(name for name in dict.fromkeys(marks) if name in filled.rows)
+    return Decision(said.reviewer, said.verdict, said.reason.strip(), said.door, known)
+
+
+def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
+    """Move the claim, close its cards, and plan what follows."""
+    claim, verdict = filled.claim, final.verdict
     try:
-        move(turn, claim, MOVE_OF[verdict], Actor(reviewer.id, decision.door), reason)
+        move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
     except IllegalMove:
-        raise already_decided(turn, claim) from None
+        raise decided.already_decided(turn, claim) from None
     turn.effects.decisions.append(
-        {"claim": claim.ref, "verdict": verdict, "by": reviewer.name, "reason": reason}
+        {"claim": claim.ref, "verdict": verdict, "by": final.reviewer.name, "reason": final.reason}
     )
-    claim.reason, claim.review_due_at = reason, None
+    claim.reason, claim.review_due_at = final.reason, None
     turn.db.add(claim)
     turn.db.flush()
-    filled = filling.sheet(turn, claim)
     tokens.use_up(turn, claim)
-    cards.close(turn, filled, reviewer, verdict)
-    if verdict is Verdict.APPROVE:
-        approved(turn, claim, decision.wait)
+    cards.close(turn, filled, final.reviewer, verdict)
+    follow(turn, filled, final)
+
+
+def follow(turn: Turn, filled: Sheet, final: Decision) -> None:
+    """What a decision leads to, once it can no longer be taken back unnoticed."""
+    claim, pause = filled.claim, wait(filled.form.review, final.door)
+    if final.verdict is Verdict.APPROVE:
+        approved(turn, claim, pause)
         return
-    if decision.wrong in filled.rows:
-        filling.mark_wrong(turn, filled, decision.wrong)
-    if decision.wait:
-        timers.put(turn, TELL, str(claim.id), turn.at + decision.wait)
+    for name in final.wrong:
+        filling.mark_wrong(turn, filled, name)
+    if pause:
+        timers.put(turn, TELL, str(claim.id), turn.at + pause)
     else:
         tell(turn, str(claim.id))
 
 
-def approved(turn: Turn, claim: Claim, wait: timedelta = AT_ONCE) -> None:
+def wait(review: Review, door: str) -> timedelta:
+    """How long nothing follows from a decision: the grace, by mail ten minutes at least.
+
+    A mail is read by a machine; a press is the reviewer's own.
+    """
+    return max(timedelta(minutes=review.grace), BY_MAIL if door == MAIL else AT_ONCE)
+
+
+def approved(turn: Turn, claim: Claim, pause: timedelta = AT_ONCE) -> None:
     """From here the badge is due; the timer issues it should this process end first."""
-    timers.put(turn, ISSUE, str(claim.id), turn.at + wait)
-    if not wait:
+    timers.put(turn, ISSUE, str(claim.id), turn.at + pause)
+    if not pause:
         turn.effects.approved.append(str(claim.id))
 
 
@@ -119,22 +135,3 @@ def tell(turn: Turn, claim_id: str) -> None:
     claim = turn.db.get_one(Claim, UUID(claim_id))
     if claim.state in MENDABLE:
         news.sent_back(turn, filling.sheet(turn, claim))
-
-
-def already_decided(turn: Turn, claim: Claim) -> Refusal:
-    """The words for a decision that came second."""
-    turn.db.refresh(claim)
-    last = decision(turn, claim)
-    if last is None or claim.state == State.WITHDRAWN:
-        return Refusal("review.gone")
-    who = turn.db.get(Person, last.actor_id) if last.actor_id else None
-    name, filled = who.name if who else "Cocarde", filling.sheet(turn, claim)
-    return Refusal("review.already", who=name, when=filled.moment(last.at))
-
-
-def decision(turn: Turn, claim: Claim) -> Event | None:
-    """The latest decision on a claim."""
-    query = select(Event).where(
-        Event.claim_id == claim.id, col(Event.move).in_(tuple(MOVE_OF.values()))
-    )
-    return turn.db.exec(query.order_by(col(Event.id).desc())).first()

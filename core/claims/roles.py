@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from core.claims.life import State
+from core.claims.linking.living import selves
 from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
@@ -24,8 +24,6 @@ class Action(StrEnum):
     MERGE = "merge"
     SEE_FIGURES = "see_figures"
     SET_STAFF = "set_staff"
-    IMPORT_ROSTER = "import_roster"
-    REVOKE = "revoke"
 
 
 LEARNER, REVIEWER, SUPPORTER, MANAGER, OPERATOR = (
@@ -43,8 +41,6 @@ HOLDERS: dict[Action, frozenset[str]] = {
     Action.MERGE: frozenset({SUPPORTER, MANAGER}),
     Action.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
     Action.SET_STAFF: frozenset({MANAGER, OPERATOR}),
-    Action.IMPORT_ROSTER: frozenset({MANAGER, OPERATOR}),
-    Action.REVOKE: frozenset({MANAGER, OPERATOR}),
 }
 OTHERS_ONLY = frozenset({Action.DECIDE, Action.ISSUE, Action.CHANGE_ADDRESS})  # never of one's own
 
@@ -63,12 +59,12 @@ def may(
 
     The one place where that is decided.
     """
-    if LEARNER in HOLDERS[action]:
-        return True
+    if action is Action.CLAIM:
+        return claim is None or claim.person_id == person.id
     held = [role for role in roles(turn, person, action) if role.programme == programme]
     if claim is None or not held or action not in OTHERS_ONLY:
         return bool(held)
-    if claim.person_id == person.id:
+    if claim.person_id in selves(turn, person):
         return False
     return action is not Action.DECIDE or any(covers(turn, role, claim) for role in held)
 
@@ -86,17 +82,6 @@ def by_organisation(turn: Turn, claim: Claim) -> bool:
     return badge is not None and programme.form_of(badge).review.by is ReviewBy.ORGANISATION
 
 
-def reviewers(turn: Turn, claim: Claim) -> list[Person]:
-    """The people who may decide on a claim; managers only where no reviewer can."""
-    query = select(Role).where(Role.programme == claim.programme)
-    held = [role for role in turn.db.exec(query) if role.role in HOLDERS[Action.DECIDE]]
-    able = [
-        role for role in held if covers(turn, role, claim) and role.person_id != claim.person_id
-    ]
-    first = [role for role in able if role.role == "reviewer"] or able
-    return [turn.db.get_one(Person, role.person_id) for role in first]
-
-
 def supporters(turn: Turn, programme: str = "") -> list[Person]:
     """The people who look after cases: support staff first, else managers, else operators."""
     query = select(Role).where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
@@ -107,13 +92,3 @@ def supporters(turn: Turn, programme: str = "") -> list[Person]:
         if able := {each.person_id: each for each in held if each.role == role}:
             return [turn.db.get_one(Person, person_id) for person_id in able]
     return []
-
-
-def waiting_for(turn: Turn, person: Person) -> list[Claim]:
-    """The claims in review that this person may decide on, the oldest first."""
-    programmes = {role.programme for role in roles(turn, person, Action.DECIDE)}
-    query = select(Claim).where(
-        Claim.state == State.IN_REVIEW, col(Claim.programme).in_(programmes)
-    )
-    found = turn.db.exec(query.order_by(col(Claim.updated_at)))
-    return [each for each in found if may(turn, person, Action.DECIDE, each.programme, each)]

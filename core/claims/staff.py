@@ -1,21 +1,23 @@
 """The people who hold a role: added, listed and removed by an operator."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims import people
+from core.claims import absences, handing_on, leaving, people, routing, seating
 from core.claims.awards import recipient
-from core.claims.roles import ROLES
+from core.claims.roles import HOLDERS, ROLES, Action
 from core.ground.errors import Refusal, Trouble
-from core.ground.tables import Person, Role
+from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One role of one person."""
+    """One role of one person; the lists (`a,b`) narrow what comes to a reviewer."""
 
     mail: str
     programme: str
@@ -23,24 +25,34 @@ class Member:
     name: str = ""
     organisation: str = ""
     language: str = ""
+    badges: str = ""
+    levels: str = ""
+    campuses: str = ""
+    languages: str = ""
 
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A member as listed: how many claims wait before them, and when they are away."""
+
+    member: Member
+    waiting: int
+    away: tuple[dict[str, str], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**asdict(self.member), "waiting": self.waiting, "away": list(self.away)}
 
 
 def add(turn: Turn, member: Member) -> None:
-    """Give a role; giving it again changes the name or the organisation."""
+    """Give a role; giving it again changes the name, the organisation and the lists.
+
+    Claims that waited for somebody who may decide come to them at once.
+    """
     programme = catalogue(turn.settings.programmes_folder)[member.programme]
     if member.role not in ROLES:
         raise Trouble(f"There is no role {member.role!r}.", mend=f"Use one of {', '.join(ROLES)}.")
-    try:
-        mail = recipient(member.mail)
-    except Refusal:
-        raise Trouble(f"{member.mail!r} is not a mail address.") from None
-    address = people.meet(turn, people.MAIL, mail)
-    who = people.person_of(turn, address)
-    who.name = member.name or who.name
-    who.language = member.language or who.language or programme.languages[0]
+    check_lists(programme, member)
+    who = introduced(turn, member, programme)
     role = find(turn, who, member) or Role(
         id=turn.chance.uuid(),
         programme=member.programme,
@@ -48,9 +60,45 @@ def add(turn: Turn, member: Member) -> None:
         role=member.role,
     )
     role.organisation = member.organisation
-    turn.db.add(who)
+    for name in ("badges", "levels", "campuses", "languages"):
+        setattr(role, name, ",".join(parts(getattr(member, name))))
     turn.db.add(role)
     turn.db.flush()
+    if member.role in HOLDERS[Action.DECIDE]:
+        handing_on.vacate(turn, who)  # another organisation is another desk
+        seating.fill(turn, member.programme)
+
+
+def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
+    """The person of the address, with the name and language as told."""
+    try:
+        mail = recipient(member.mail)
+    except Refusal:
+        raise Trouble(f"{member.mail!r} is not a mail address.") from None
+    who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
+    who.name = member.name or who.name
+    who.language = member.language or who.language or programme.languages[0]
+    turn.db.add(who)
+    turn.db.flush()
+    return who
+
+
+def check_lists(programme: Programme, member: Member) -> None:
+    """A list that names what the programme has not would narrow everything away."""
+    known: dict[str, set[str]] = {
+        "badges": {badge.slug for badge in programme.badge},
+        "levels": {str(badge.level) for badge in programme.badge if badge.level},
+        "languages": set(programme.languages),
+    }
+    for name, values in known.items():
+        wrong = [each for each in parts(getattr(member, name)) if each not in values]
+        if wrong:
+            mend = f"Use {', '.join(sorted(values)) or 'none'}."
+            raise Trouble(f"{programme.slug} has no {name} {', '.join(wrong)}.", mend=mend)
+
+
+def parts(listed: str) -> list[str]:
+    return [each for each in (part.strip() for part in listed.split(",")) if each]
 
 
 def find(turn: Turn, who: Person, member: Member) -> Role | None:
@@ -62,12 +110,15 @@ def find(turn: Turn, who: Person, member: Member) -> Role | None:
     return turn.db.exec(query).first()
 
 
-def remove(turn: Turn, mail: str, programme: str, role: str) -> None:
-    """Take a role away; the person and what they decided stay."""
-    held = find(turn, person(turn, mail), Member(mail, programme, role))
+def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
+    """Take a role away; what waits before them goes to others: how many claims."""
+    who = person(turn, mail)
+    held = find(turn, who, Member(mail, programme, role))
     if held is None:
         raise Trouble(f"{mail} is not a {role} of {programme}.")
     turn.db.delete(held)
+    turn.db.flush()
+    return handing_on.vacate(turn, who)
 
 
 def person(turn: Turn, mail: str) -> Person:
@@ -78,15 +129,44 @@ def person(turn: Turn, mail: str) -> Person:
     return people.person_of(turn, address)
 
 
-def members(turn: Turn, programme: str = "") -> list[Member]:
-    """Every role, by programme."""
+def colleague(turn: Turn, who: Person, mail: str) -> Person:
+    """Somebody who decides in one of the programmes of `who`, as a deputy must."""
+    other = person(turn, mail)
+    if other.id not in {each.id for each in leaving.colleagues(turn, who)}:
+        mend = "Name somebody who decides in the same programme: cocarde staff list"
+        raise Trouble(f"{mail} decides on no claims with {who.name or 'them'}.", mend=mend)
+    return other
+
+
+def members(turn: Turn, programme: str = "") -> list[Seen]:
+    """Every role, by programme, with what waits and the absences that are not over."""
     query = select(Role, Person).join(Person, col(Person.id) == Role.person_id)
     if programme:
         query = query.where(Role.programme == programme)
-    found = []
-    for role, who in turn.db.exec(query.order_by(col(Role.programme), col(Person.name))):
-        mail = next((a.value for a in people.addresses(turn, who) if a.door == people.MAIL), "")
-        found.append(
-            Member(mail, role.programme, role.role, who.name, role.organisation, who.language)
-        )
-    return found
+    held = list(turn.db.exec(query.order_by(col(Role.programme), col(Person.name))))
+    loads = routing.loads_of(turn, {who.id for _, who in held})
+    return [
+        Seen(described(turn, role, who), loads[who.id].waiting, away(turn, who))
+        for role, who in held
+    ]
+
+
+def described(turn: Turn, role: Role, who: Person) -> Member:
+    mail = next((a.value for a in people.addresses(turn, who) if a.door == people.MAIL), "")
+    return Member(
+        mail, role.programme, role.role, who.name, role.organisation, who.language,
+        role.badges, role.levels, role.campuses, role.languages,
+    )  # fmt: skip
+
+
+def away(turn: Turn, who: Person) -> tuple[dict[str, str], ...]:
+    """The absences that are not over, as listed."""
+    today = leaving.today(turn, who)
+    found = [each for each in absences.of_person(turn, who) if each.ends_on >= today]
+    return tuple(shown(turn, each) for each in found)
+
+
+def shown(turn: Turn, absence: Absence) -> dict[str, str]:
+    deputy = turn.db.get(Person, absence.deputy_id) if absence.deputy_id else None
+    days = {"from": absence.starts_on.isoformat(), "to": absence.ends_on.isoformat()}
+    return {**days, "deputy": deputy.name if deputy else ""}

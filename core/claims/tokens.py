@@ -4,8 +4,9 @@ import hashlib
 import hmac
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import col, select
 
 from core.ground.adding import add_all
@@ -17,7 +18,9 @@ LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RF
 DIGITS = 8
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
-CODES_A_DAY = 5
+CODES_A_DAY = 3  # to an address, whoever asks
+ASKED_A_DAY = 9  # by a person, to whatever addresses
+DAY = timedelta(days=1)
 
 
 class Purpose(StrEnum):
@@ -26,20 +29,50 @@ class Purpose(StrEnum):
     CLAIM = "claim"
     DECIDE = "decide"
     CODE = "code"
+    CASE = "case"  # the person's side of a case
+    SUPPORT = "support"  # the staff's
+    READDRESS = "readdress"  # the former address of a mission, which may object
+    LOST = "lost"  # somebody's who looks for a badge, and of whom nothing is known yet
+    UNLINK = "unlink"  # undoes a link
+    STAFF = "staff"  # the page of figures
+    LINK = "link"  # an address that somebody asked to add answers for them
 
 
-LIFE = {Purpose.CLAIM: timedelta(days=400), Purpose.DECIDE: timedelta(days=60)}
+LIFE = {
+    Purpose.CLAIM: timedelta(days=400),
+    Purpose.DECIDE: timedelta(days=60),
+    Purpose.CASE: timedelta(days=400),
+    Purpose.SUPPORT: timedelta(days=60),
+    Purpose.READDRESS: timedelta(hours=72),
+    Purpose.LOST: timedelta(days=30),
+    Purpose.UNLINK: timedelta(days=60),  # longer than it undoes, to be told that it is too late
+    Purpose.STAFF: timedelta(days=7),
+    Purpose.LINK: CODE_LIFE,
+}
 
 
 BY_DIGEST = select(Token).where(Token.digest == bindparam("digest"))
+LIVE_CODE = (
+    select(Token)
+    .where(Token.address_id == bindparam("address"), Token.person_id == bindparam("asker"))
+    .where(Token.purpose == Purpose.CODE, col(Token.used_at).is_(None))
+    .where(col(Token.expires_at) > bindparam("at"))
+    .with_for_update()
+)
 
 
 def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def give(turn: Turn, purpose: Purpose, address: Address, claim: Claim) -> str:
-    """A new secret for a claim, bound to the person whose address it goes to."""
+def give(
+    turn: Turn,
+    purpose: Purpose,
+    address: Address,
+    claim: Claim | None = None,
+    about: UUID | None = None,
+) -> str:
+    """A new secret for a claim, or `about` a case or a link, bound to the reader's person."""
     secret = turn.chance.letters(LETTERS)
     token = {
         "id": turn.chance.uuid(),
@@ -47,7 +80,8 @@ def give(turn: Turn, purpose: Purpose, address: Address, claim: Claim) -> str:
         "purpose": purpose,
         "person_id": address.person_id,
         "address_id": address.id,
-        "claim_id": claim.id,
+        "claim_id": claim.id if claim else None,
+        "about_id": about,
         "expires_at": turn.at + LIFE[purpose],
         "used_at": None,
         "tries": 0,
@@ -84,43 +118,51 @@ def use_up(turn: Turn, claim: Claim) -> None:
     )
 
 
-def code(turn: Turn, address: Address) -> str:
-    """Eight digits for an address; older ones of it stop working, and five a day are enough."""
-    day = turn.at - timedelta(days=1)
-    query = select(Token).where(Token.address_id == address.id, Token.purpose == Purpose.CODE)
-    recent = [each for each in turn.db.exec(query) if each.expires_at - CODE_LIFE > day]
-    if len(recent) >= CODES_A_DAY:
+def code(turn: Turn, address: Address, asker: UUID | None = None) -> str:
+    """Eight digits for an address, bound to who asks; their older ones for it stop working.
+
+    Empty where others have asked for its three of a day: nobody is told that they did. Raises
+    Refusal where the asker has.
+    """
+    asker = asker or address.person_id
+    theirs = asked_lately(turn, col(Token.person_id) == asker)
+    to_it = asked_lately(turn, col(Token.address_id) == address.id)
+    own = [each for each in theirs if each.address_id == address.id]
+    if len(own) >= CODES_A_DAY or len(theirs) >= ASKED_A_DAY:
         raise Refusal("account.too_many_codes")
-    turn.db.exec(
-        update(Token)
-        .where(col(Token.address_id) == address.id, col(Token.purpose) == Purpose.CODE)
-        .where(col(Token.used_at).is_(None))
-        .values(used_at=turn.at)
-    )
     secret = f"{turn.chance.number(10**DIGITS):0{DIGITS}}"
+    for each in own:
+        each.used_at = each.used_at or turn.at
+    if len(to_it) >= CODES_A_DAY:
+        return ""
     token_id = turn.chance.uuid()
     turn.db.add(
         Token(
             id=token_id,
             digest=digest(f"{token_id}:{secret}"),
             purpose=Purpose.CODE,
-            person_id=address.person_id,
+            person_id=asker,
             address_id=address.id,
             expires_at=turn.at + CODE_LIFE,
         )
     )
+    turn.db.flush()
     return secret
 
 
-def try_code(turn: Turn, address: Address, said: str) -> bool:
-    """Whether these are the digits sent to the address; each code bears five tries and one use."""
-    query = select(Token).where(
-        Token.address_id == address.id,
-        Token.purpose == Purpose.CODE,
-        col(Token.used_at).is_(None),
-        Token.expires_at > turn.at,
-    )
-    token = turn.db.exec(query.with_for_update()).first()
+def asked_lately(turn: Turn, whose: ColumnElement[bool]) -> list[Token]:
+    """The codes of the last day."""
+    query = select(Token).where(whose, Token.purpose == Purpose.CODE)
+    return list(turn.db.exec(query.where(Token.expires_at > turn.at + CODE_LIFE - DAY)))
+
+
+def try_code(turn: Turn, address: Address, said: str, asker: UUID | None = None) -> bool:
+    """Whether these are the digits sent to the address for this asker.
+
+    Each code bears five tries and one use.
+    """
+    given = {"address": address.id, "asker": asker or address.person_id, "at": turn.at}
+    token = turn.db.exec(LIVE_CODE, params=given).first()
     if token is None:
         return False
     token.tries += 1

@@ -1,38 +1,119 @@
-"""Taking a decision back, while nothing has followed from it."""
+"""Taking a decision or a vote back, as long as nothing that cannot be undone has followed."""
 
 from datetime import timedelta
 
-from core.claims import filling
-from core.claims.life import Move
+from sqlmodel import col, select
+
+from core.claims import cards, deadlines, decided, filling, jury, news
+from core.claims.filling import Sheet
+from core.claims.life import MENDABLE, Move, State
 from core.claims.moving import Actor, move
-from core.claims.people import MAIL
-from core.claims.review import ISSUE, TELL, UNDO, decision
+from core.claims.reminding import REMIND
+from core.claims.review import ISSUE, TELL, wait
+from core.claims.roles import Action, may
 from core.ground import timers
-from core.ground.errors import IllegalMove, Refusal
-from core.ground.tables import Claim, Person
+from core.ground.errors import Refusal
+from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
 
 
-def undo(turn: Turn, claim: Claim, reviewer: Person, door: str) -> None:
-    """The claim waits for a decision again, as before; refused once it is too late.
+def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
+    """The claim waits for a decision again, as before; gives the word for what was taken back.
 
-    The cards are for the caller to deal anew.
+    Whoever decided may, and a manager. The others get their cards anew; that of the one who
+    undoes is for the caller to send.
     """
-    last = decision(turn, claim)
-    if last is None or last.actor_id != reviewer.id or last.door != MAIL:
-        raise Refusal("review.undo_late")
-    if turn.at >= last.at + UNDO:
-        raise Refusal("review.undo_late")
-    try:
-        move(turn, claim, Move.UNDO, Actor(reviewer.id, door))
-    except IllegalMove:
-        raise Refusal("review.undo_late") from None
-    for kind in (ISSUE, TELL):
-        timers.drop(turn, kind, str(claim.id))
+    if not may(turn, person, Action.DECIDE, claim.programme, claim):
+        raise Refusal("review.not_yours")
+    turn.db.refresh(claim, with_for_update=True)
+    if claim.state == State.IN_REVIEW:
+        return unvote(turn, claim, person, door)
+    last = standing(turn, claim, person)
     filled = filling.sheet(turn, claim)
+    told = claim.state in MENDABLE and not planned(turn, TELL, claim)
+    move(turn, claim, Move.UNDO, Actor(person.id, door))
+    for kind in (ISSUE, TELL, REMIND):
+        timers.drop(turn, kind, str(claim.id))
+    reopen(turn, filled, last)
+    deal(turn, filled, last, person)
+    if told:
+        news.taken_back(turn, filled)
+    turn.effects.decisions.append(
+        {"claim": claim.ref, "verdict": "undo", "by": person.name, "reason": ""}
+    )
+    return "review.undone_told" if told else "review.undone"
+
+
+def standing(turn: Turn, claim: Claim, person: Person) -> Event:
+    """The decision that this person may still take back; refuses where they may not, or too late.
+
+    An approval until its pause is over or the badge is signed, the others until the learner has
+    begun to mend.
+    """
+    last = decided.decision(turn, claim)
+    if last is None or claim.state != last.to_state:
+        raise Refusal("review.undo_late")
+    if last.actor_id != person.id and not jury.manages(turn, person, claim):
+        raise decided.already_decided(turn, claim)
+    pause = wait(filling.sheet(turn, claim).form.review, last.door)
+    if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
+        raise Refusal("review.undo_late")
+    return last
+
+
+def undoable(turn: Turn, claim: Claim, person: Person) -> bool:
+    """Whether this person could take something back now."""
+    if claim.state == State.IN_REVIEW:
+        return own_vote(turn, claim, person) is not None
+    try:
+        standing(turn, claim, person)
+    except Refusal:
+        return False
+    return True
+
+
+def planned(turn: Turn, kind: str, claim: Claim) -> bool:
+    """Whether the timer of this kind is still to come."""
+    query = select(Timer.id).where(Timer.kind == kind, Timer.subject == str(claim.id))
+    return turn.db.exec(query.where(col(Timer.done_at).is_(None))).first() is not None
+
+
+def reopen(turn: Turn, filled: Sheet, last: Event) -> None:
+    """As if the last word had not been said: no marks, and its seat waits again."""
+    claim = filled.claim
     for row in filled.rows.values():
         row.wrong = False
         turn.db.add(row)
+    seat = turn.db.get(Seat, (claim.id, last.actor_id)) if last.actor_id else None
+    if seat is not None:
+        jury.wipe(turn, seat)
     claim.reason, claim.review_due_at = "", turn.at + timedelta(days=filled.form.review.days)
     turn.db.add(claim)
     turn.db.flush()
+    deadlines.plan(turn, filled)
+
+
+def deal(turn: Turn, filled: Sheet, last: Event, person: Person) -> None:
+    """New cards; who had decided is told if somebody else has taken it back."""
+    decider = turn.db.get(Person, last.actor_id) if last.actor_id else None
+    cards.deal(turn, filled, apart=decider)
+    if decider is not None and decider.id != person.id:
+        cards.hand(turn, filled, decider, word="review.undone_by", who=person.name)
+
+
+def own_vote(turn: Turn, claim: Claim, person: Person) -> Seat | None:
+    """The seat from which this person has voted, in a claim where several must agree."""
+    seat = turn.db.get(Seat, (claim.id, person.id))
+    counts = seat is not None and seat.verdict and seat.advises is None
+    return seat if counts else None
+
+
+def unvote(turn: Turn, claim: Claim, person: Person, door: str) -> str:
+    """One's own vote alone is taken back; it can be said anew."""
+    seat = own_vote(turn, claim, person)
+    if seat is None:
+        raise Refusal("review.undo_nothing")
+    jury.wipe(turn, seat)
+    move(turn, claim, Move.UNVOTE, Actor(person.id, door))
+    deadlines.plan_nudge(turn, filling.sheet(turn, claim))
+    return "review.unvoted"

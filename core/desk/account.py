@@ -1,19 +1,30 @@
 """What belongs to the person, not to a claim: mail address, language, privacy."""
 
-from email_validator import EmailNotValidError, validate_email
+import re
+from dataclasses import replace
 
-from core.claims import joining, people, tokens
+from core.claims import people, tokens
+from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
+from core.claims.roster import domains
+from core.claims.roster.mails import read_mail
+from core.claims.tokens import Purpose
 from core.desk import asking
+from core.desk.proving.ways import CLAIM, LINK, LOST, WAYS, Way, way_at
 from core.desk.speaker import Speaker
 from core.ground import outbox
+from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
-from core.ground.messages import Button, Message
+from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim
+from core.programmes.reading import mail_typos
+from core.programmes.reading.assent import assents, refuses
 
-MAIL, CODE = "mail", "code"
+MAIL, CODE, TYPO = CLAIM.mail, CLAIM.code, "mail-typo"
+DIGITS = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?!\d)")
+SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
 
 def needs_mail(speaker: Speaker) -> bool:
@@ -31,64 +42,179 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
     speaker.reply(asking.joined(before, step))
 
 
-def hear_mail(speaker: Speaker) -> None:
-    """An address was said: send a code to it, the same words whether it is known or not."""
-    said = speaker.incoming.text.strip().strip("<>.,;")
-    try:
-        mail = validate_email(said, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError:
+def address_in(text: str) -> str:
+    """The one address of a text, as it is kept; else none: « a b@example.org » could be two."""
+    found = SPOKEN.findall(text)
+    before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
+    doubtful = len(before.split()) == 1 and not before.endswith(":")
+    if len(found) != 1 or doubtful:
+        return read_mail(text.strip(" <>.,;")) or ""
+    return read_mail(found[0].strip(".")) or ""
+
+
+def hear_mail(speaker: Speaker, text: str = "") -> None:
+    """An address was said: send a code to it, the same words whether it is known or not.
+
+    One that looks mistyped is asked about, known or not, for the same reason.
+    """
+    text = text or speaker.incoming.text
+    said = address_in(text)
+    likely = mail_typos.meant(said or text, domains.own(speaker.turn))
+    if likely:
+        doubt(speaker, said, likely)
+    elif said:
+        take_mail(speaker, said)
+    else:
         speaker.turn.effects.told(Outcome.REJECTED, "not a mail address")
-        speaker.reply(speaker.word("account.mail_wrong", said=said[:80]))
+        speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
+
+
+def doubt(speaker: Speaker, said: str, likely: str) -> None:
+    """« Did you mean …? »: the person decides."""
+    way = way_of(speaker)
+    speaker.expect(TYPO, "\n".join((likely, said, way.mail, kept(speaker))))
+    ask_meant(speaker, likely, said, ("mailmeant", "mailsaid"))
+
+
+def ask_meant(speaker: Speaker, likely: str, said: str, choices: tuple[str, str]) -> None:
+    """The question with its two buttons; where nothing said could be meant, another address."""
+    speaker.turn.effects.told(Outcome.ASKED, "an address that looks mistyped")
+    no = speaker.word("account.button_said", mail=said) if said else ""
+    yes = Button(speaker.word("account.button_meant", mail=likely), choices[0])
+    other = Button(no or speaker.word("account.button_other_mail"), choices[1])
+    speaker.reply(speaker.word("account.mail_typo", mail=likely), ((yes,), (other,)))
+
+
+def hear_doubt(speaker: Speaker) -> None:
+    """Yes, no, or the address once more, in words; anything else is asked again."""
+    text = speaker.incoming.text
+    if assents(text) or refuses(text):
+        settle(speaker, meant=assents(text))
+    elif "@" in text or mail_typos.meant(text):
+        back_to_mail(speaker)
+        hear_mail(speaker)
+    else:
+        again(speaker, None)
+
+
+def settle(speaker: Speaker, *, meant: bool) -> None:
+    """The address that was meant, or the one that was said; asked anew where that was none."""
+    if speaker.chat.expecting != TYPO:
+        speaker.reply(speaker.word("menu.gone"))
         return
-    address = people.find(speaker.turn, people.MAIL, mail) or new_mail(speaker, mail)
-    send_code(speaker, address)
+    likely, said, *_ = speaker.chat.about.split("\n")
+    back_to_mail(speaker)
+    if meant or said:
+        take_mail(speaker, likely if meant else said)
+    else:
+        other_mail(speaker)
 
 
-def new_mail(speaker: Speaker, mail: str) -> Address:
-    """An address that nobody has: it is the speaker's as soon as they prove it."""
-    return people.add_address(speaker.turn, speaker.person, people.MAIL, mail)
+def way_of(speaker: Speaker) -> Way:
+    """On which way an address is being asked for; that of a claim where none is."""
+    chat = speaker.chat
+    expecting = chat.about.split("\n")[2] if chat.expecting == TYPO else chat.expecting
+    return way_at(expecting) or CLAIM
+
+
+def kept(speaker: Speaker) -> str:
+    """What is remembered behind the address: all that was told before."""
+    chat = speaker.chat
+    if chat.expecting == TYPO:
+        return chat.about.split("\n", 3)[3]
+    if chat.expecting in {way.code for way in WAYS}:
+        return chat.about.partition("\n")[2]
+    return chat.about if chat.expecting in {way.mail for way in WAYS} else ""
+
+
+def back_to_mail(speaker: Speaker) -> None:
+    """The address of this way is awaited again; what was told before stays."""
+    speaker.expect(way_of(speaker).mail, kept(speaker))
+
+
+def take_mail(speaker: Speaker, mail: str) -> None:
+    """Send a code to an address; the same statements whether it is known or not."""
+    turn = speaker.turn
+    mine = Address(id=turn.chance.uuid(), person_id=speaker.person.id, door=people.MAIL, value=mail)
+    add_new(turn, mine)
+    address = people.find(turn, people.MAIL, mail)
+    if address is not None:
+        send_code(speaker, address)
 
 
 def send_code(speaker: Speaker, address: Address) -> None:
+    way, told = way_of(speaker), kept(speaker)
     try:
-        code = tokens.code(speaker.turn, address)
+        code = tokens.code(speaker.turn, address, speaker.person.id)
     except Refusal as refusal:
-        speaker.reply(speaker.word(refusal.word, **refusal.values))
+        back_to_mail(speaker)
+        speaker.reply(speaker.word(refusal.word, **refusal.values), ways_out(speaker))
         return
-    values = {"code": f"{code[:4]} {code[4:]}"}
-    text = speaker.word("account.code_mail", **values)
-    message = Message(text, speaker.locale, letter="code", values=values)
-    to = To(people.MAIL, address.value)
-    outbox.put(speaker.turn, to, "code", str(speaker.turn.chance.uuid()), message)
-    speaker.expect(CODE, str(address.value))
-    tell_code_sent(speaker, address.value)
+    if code:
+        values = {"code": f"{code[:4]} {code[4:]}"}
+        text = speaker.word("account.code_mail", **values)
+        message = Message(text, speaker.locale, letter="code", values=values)
+        if way is LINK:  # the address itself may answer
+            secret = tokens.give(speaker.turn, Purpose.LINK, speaker.address)
+            message = replace(message, letter="link-code", token=secret)
+        to = To(people.MAIL, address.value)
+        outbox.put(speaker.turn, to, "code", str(speaker.turn.chance.uuid()), message)
+    speaker.expect(way.code, f"{address.value}\n{told}".rstrip("\n"))
+    tell_code_sent(speaker)
 
 
-def tell_code_sent(speaker: Speaker, mail: str) -> None:
+def tell_code_sent(speaker: Speaker) -> None:
     """The code is on its way; or give another address."""
     speaker.turn.effects.told(Outcome.ASKED)
-    other = Button(speaker.word("account.button_other_mail"), "othermail")
-    speaker.reply(speaker.word("account.code_sent", mail=mail), ((other,),))
+    word = "account.code_sent"
+    if not speaker.chatting:
+        adding = way_of(speaker) is LINK
+        word = "link.code_sent_letter" if adding else "account.code_sent_letter"
+    speaker.reply(speaker.word(word, mail=mail_at(speaker)), ways_out(speaker))
+
+
+def mail_at(speaker: Speaker) -> str:
+    """The address that a code was sent to."""
+    return speaker.chat.about.partition("\n")[0]
+
+
+def other_button(speaker: Speaker) -> Button:
+    return Button(speaker.word("account.button_other_mail"), "othermail")
+
+
+def ways_out(speaker: Speaker, *first: Button) -> Buttons:
+    """Other than the code: another address; or, of an old mailbox, that it is read no more."""
+    rows = [(button,) for button in (*first, other_button(speaker))]
+    if way_of(speaker) is LOST:
+        rows.append((Button(speaker.word("proving.button_no_mailbox"), "nomailbox"),))
+    return tuple(rows)
+
+
+def digits_in(text: str) -> str:
+    """The eight digits of a code, wherever they stand in a letter."""
+    found = DIGITS.search(text)
+    return found[0] if found else ""
 
 
 def hear_code(speaker: Speaker) -> bool:
     """Digits were said: the address is proven, or one more try is left. True when proven."""
-    address = people.find(speaker.turn, people.MAIL, speaker.chat.about)
-    if address is None or not tokens.try_code(speaker.turn, address, speaker.incoming.text):
-        speaker.turn.effects.told(Outcome.REJECTED, "wrong code")
-        other = Button(speaker.word("account.button_other_mail"), "othermail")
+    turn, text = speaker.turn, speaker.incoming.text
+    address, said = people.find(turn, people.MAIL, mail_at(speaker)), digits_in(text) or text
+    if address is None or not tokens.try_code(turn, address, said, speaker.person.id):
+        turn.effects.told(Outcome.REJECTED, "wrong code")
         again = Button(speaker.word("account.button_new_code"), "newcode")
-        speaker.reply(speaker.word("account.code_wrong"), ((again,), (other,)))
+        speaker.reply(speaker.word("account.code_wrong"), ways_out(speaker, again))
         return False
-    speaker.person = joining.prove_mail(speaker.turn, speaker.person, address)
+    speaker.person = prove_mail(turn, speaker.person, address, speaker.address)
     speaker.expect()
     return True
 
 
 def new_code(speaker: Speaker) -> None:
     """Send another code to the address that was said."""
-    address = people.find(speaker.turn, people.MAIL, speaker.chat.about)
-    if address is None or speaker.chat.expecting != CODE:
+    awaited = speaker.chat.expecting in {way.code for way in WAYS}
+    address = people.find(speaker.turn, people.MAIL, mail_at(speaker)) if awaited else None
+    if address is None:
         other_mail(speaker)
         return
     send_code(speaker, address)
@@ -96,8 +222,23 @@ def new_code(speaker: Speaker) -> None:
 
 def other_mail(speaker: Speaker) -> None:
     """Give another address than the one that was said."""
-    speaker.expect(MAIL)
-    speaker.reply(speaker.word("account.mail_ask"))
+    back_to_mail(speaker)
+    speaker.reply(speaker.word(way_of(speaker).ask))
+
+
+def again(speaker: Speaker, claim: Claim | None) -> bool:
+    """Say once more what is awaited of an address, if that is where the conversation stands."""
+    expecting = speaker.chat.expecting
+    if expecting in {way.code for way in WAYS}:
+        tell_code_sent(speaker)
+    elif expecting == TYPO:
+        likely, said, *_ = speaker.chat.about.split("\n")
+        doubt(speaker, said, likely)
+    elif way_at(expecting) is not None and (claim is None or expecting != MAIL):
+        other_mail(speaker)
+    else:
+        return False
+    return True
 
 
 def ask_language(speaker: Speaker) -> None:

@@ -2,14 +2,16 @@
 
 from core.claims import awards, roles
 from core.claims.roles import Action
+from core.desk import account
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
+from core.programmes.reading.assent import assents, refuses
 
-TO, WHY, SURE = "award-to", "award-why", "award-sure"
+TO, TYPO, WHY, SURE = "award-to", "award-typo", "award-why", "award-sure"
 
 
 def start(speaker: Speaker, rest: str) -> None:
@@ -28,8 +30,8 @@ def start(speaker: Speaker, rest: str) -> None:
     asked, _, mail = rest.partition(" ")
     named = [row[0].choice.split(":")[1:] for row in rows if row[0].choice.endswith(f":{asked}")]
     if named and mail:
-        speaker.expect(WHY, ":".join([*named[0], mail.strip()]))
-        speaker.reply(speaker.word("award.why"))
+        speaker.expect(TO, ":".join(named[0]))
+        take_to(speaker, mail)
     else:
         speaker.reply(speaker.word("award.which"), rows)
     speaker.turn.effects.told(Outcome.ASKED)
@@ -44,14 +46,48 @@ def chosen(speaker: Speaker, rest: list[str]) -> None:
 
 def hear_to(speaker: Speaker) -> None:
     """The learner's mail address."""
-    try:
-        mail = awards.recipient(speaker.incoming.text)
-    except Refusal as refusal:
-        speaker.reply(speaker.word(refusal.word, **refusal.values))
-        return
-    speaker.expect(WHY, f"{speaker.chat.about}:{mail}")
+    take_to(speaker, speaker.incoming.text)
+
+
+def take_to(speaker: Speaker, text: str) -> None:
+    """An address that looks mistyped is asked about, unless somebody here has it."""
+    said = account.address_in(text)
+    likely = awards.doubted(speaker.turn, said or text)
+    if likely:
+        speaker.expect(TYPO, "\n".join((speaker.chat.about, likely, said)))
+        account.ask_meant(speaker, likely, said, ("tomeant", "tosaid"))
+    elif said:
+        ask_why(speaker, speaker.chat.about, said)
+    else:
+        speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
+
+
+def ask_why(speaker: Speaker, about: str, mail: str) -> None:
+    speaker.expect(WHY, f"{about}:{mail}")
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("award.why"))
+
+
+def hear_typo(speaker: Speaker) -> None:
+    """Yes, no, or the address once more, in words."""
+    text = speaker.incoming.text
+    if assents(text) or refuses(text):
+        settle(speaker, meant=assents(text))
+    else:
+        speaker.expect(TO, speaker.chat.about.partition("\n")[0])
+        take_to(speaker, text)
+
+
+def settle(speaker: Speaker, *, meant: bool) -> None:
+    """The address that was meant, or the one that was said; asked anew where that was none."""
+    if speaker.chat.expecting != TYPO:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    about, likely, said_so = speaker.chat.about.split("\n")
+    if meant or said_so:
+        ask_why(speaker, about, likely if meant else said_so)
+    else:
+        chosen(speaker, about.split(":"))
 
 
 def hear_why(speaker: Speaker) -> None:

@@ -8,6 +8,7 @@ from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moving import Actor, move
 from core.desk import account, asking, hearing, status
 from core.desk.speaker import Speaker
+from core.ground import inbox
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
@@ -112,6 +113,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
 
 def unread(speaker: Speaker, claim: Claim) -> str:
     """What is said of a letter that holds no answer: its first words, to be said anew."""
+    speaker.turn.effects.why = inbox.UNREAD
     if claim.state == State.READY:
         return speaker.word("claim.no_yes")
     said = " ".join(speaker.incoming.text.split())

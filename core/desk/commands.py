@@ -2,17 +2,33 @@
 
 from collections.abc import Callable
 
-from core.claims import joining, tokens
+from core.claims import tokens
 from core.claims.life import ASKING
+from core.claims.linking.proving import become
 from core.claims.tokens import Purpose
-from core.desk import account, asking, awarding, claiming, faq, menu, reviewing, status
+from core.desk import (
+    account,
+    asking,
+    awarding,
+    claiming,
+    faq,
+    leaving,
+    linking,
+    menu,
+    reviewing,
+    rooms,
+    status,
+)
+from core.desk import figures as staff_figures
+from core.desk.casework import queue, searching
+from core.desk.recovery import answering
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
-IN_GROUPS = {"here"}
+IN_GROUPS = {"here", "stats"}
 
 
 def obey(speaker: Speaker) -> None:
@@ -63,9 +79,7 @@ def token_start(speaker: Speaker, secret: str) -> bool:
         return False
     mail = speaker.turn.db.get_one(Address, token.address_id)
     host = speaker.turn.db.get_one(Person, mail.person_id)
-    mail.proven_at = mail.proven_at or speaker.turn.at
-    joining.join(speaker.turn, speaker.person, host)
-    speaker.person = host
+    speaker.person = become(speaker.turn, speaker.person, host, mail, speaker.address)
     if token.purpose == Purpose.DECIDE:
         reviewing.queue(speaker)
         return True
@@ -95,6 +109,11 @@ def cancel(speaker: Speaker, _: str) -> None:
         speaker.reply(speaker.word("claim.nothing_to_cancel"))
 
 
+def lost(speaker: Speaker) -> None:
+    """« Where is my badge? »"""
+    answering.answer(speaker)
+
+
 def unknown(speaker: Speaker, _: str) -> None:
     speaker.reply(speaker.word("menu.unknown_command"))
 
@@ -102,15 +121,21 @@ def unknown(speaker: Speaker, _: str) -> None:
 COMMANDS: dict[str, Callable[[Speaker, str], None]] = {
     "start": start,
     "badge": lambda speaker, _: menu.show(speaker),
-    "lost": lambda speaker, _: status.tell_all(speaker),
+    "lost": lambda speaker, _: lost(speaker),
     "status": lambda speaker, _: status.tell_all(speaker),
     "mybadges": lambda speaker, _: status.my_badges(speaker),
     "language": lambda speaker, _: account.ask_language(speaker),
     "faq": lambda speaker, _: faq.ask(speaker),
     "help": help_,
     "cancel": cancel,
+    "link": linking.link,
     "privacy": lambda speaker, _: account.tell_privacy(speaker),
-    "queue": lambda speaker, _: reviewing.queue(speaker),
+    "queue": lambda speaker, _: queue.show(speaker),
+    "find": searching.find,
+    "case": searching.case,
     "award": awarding.start,
-    "here": reviewing.open_room,
+    "here": rooms.open_room,
+    "away": leaving.away,
+    "back": leaving.back,
+    "stats": staff_figures.tell,
 }

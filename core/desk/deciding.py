@@ -3,13 +3,14 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, filling, people, post, review, undoing
+from core.claims import cards, changed, decided, filling, opinions, people, post, undoing
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.review import Decision, Verdict
 from core.claims.tokens import Purpose
+from core.claims.verdict import Decision, Verdict
+from core.desk import ruled
 from core.desk.speaker import REPLY, Speaker
-from core.desk.verdict_words import undoes, verdict_in
+from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Message
@@ -23,10 +24,12 @@ def hear(speaker: Speaker, token: Token) -> None:
     """Take the decision of a letter, take one back, or say why nothing is decided."""
     claim = speaker.turn.db.get_one(Claim, token.claim_id)
     proven, text = is_proven(speaker), speaker.incoming.text
-    if undoes(text) and proven and claim.state != State.IN_REVIEW:
+    if undoes(text) and proven:
         undo(speaker, claim)
     elif claim.state != State.IN_REVIEW:
-        refuse(speaker, claim, review.already_decided(speaker.turn, claim))
+        refuse(speaker, claim, decided.already_decided(speaker.turn, claim))
+    elif consults(text) and proven and token.used_at is None:
+        second(speaker, claim)
     else:
         verdict, reason = verdict_in(text)
         if why := doubt(proven, token, verdict, reason):
@@ -65,33 +68,38 @@ def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
 
 def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str) -> None:
     """Decide, and tell until when it can be taken back."""
-    filled = filling.sheet(speaker.turn, claim)
-    decision = Decision(speaker.person, verdict, reason, people.MAIL, meant(filled, reason))
+    marks = meant(filling.sheet(speaker.turn, claim), reason)
     try:
-        review.decide(speaker.turn, claim, decision)
+        done = ruled.rule(
+            speaker.turn, claim, Decision(speaker.person, verdict, reason, people.MAIL, marks)
+        )
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return
-    speaker.turn.effects.told(Outcome.DECIDED)
-    until = f"{(speaker.turn.at + decision.wait).astimezone(filled.programme.zone):%H:%M}"
-    answer(speaker, claim, f"review.undo_{verdict}", ref=claim.ref, reason=reason, until=until)
+    answer(speaker, claim, done.word, **done.values)
 
 
 def undo(speaker: Speaker, claim: Claim) -> None:
     turn = speaker.turn
     try:
-        undoing.undo(turn, claim, speaker.person, people.MAIL)
+        word = undoing.undo(turn, claim, speaker.person, people.MAIL)
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return
-    undone = turn.say(post.locale_of(turn, speaker.person), "review.undone", ref=claim.ref)
-    filled = filling.sheet(turn, claim)
-    cards.deal(turn, filled, apart=speaker.person)
-    cards.send(turn, filled, speaker.person, speaker.address, undone)
-    turn.effects.decisions.append(
-        {"claim": claim.ref, "verdict": "undo", "by": speaker.person.name, "reason": ""}
-    )
+    undone = turn.say(post.locale_of(turn, speaker.person), word, ref=claim.ref)
+    cards.send(turn, filling.sheet(turn, claim), speaker.person, speaker.address, undone)
     turn.effects.told(Outcome.DECIDED, "the decision was taken back")
+
+
+def second(speaker: Speaker, claim: Claim) -> None:
+    """« Second avis »: somebody else looks as well."""
+    try:
+        other = opinions.ask(speaker.turn, claim, speaker.person, people.MAIL)
+    except Refusal as refusal:
+        refuse(speaker, claim, refusal)
+        return
+    speaker.turn.effects.told(Outcome.ASKED)
+    answer(speaker, claim, "review.second_sent", who=other.name, ref=claim.ref)
 
 
 def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
@@ -110,16 +118,15 @@ def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
     post.send(turn, speaker.address, claim, REPLY, subject, message, Purpose.DECIDE)
 
 
-def meant(filled: Sheet, reason: str) -> str:
-    """The question that a reason names by a word of its label that no other label has."""
+def meant(filled: Sheet, reason: str) -> tuple[str, ...]:
+    """The questions that a reason names, each by a word of its label that no other label has."""
     told = set(words(reason))
-    named = {
+    seen = [each for each in filled.questions if changed.told(filled, each)]
+    return tuple(
         question.name
-        for question in filled.questions
-        for word in own_words(filled, question.name) & told
-        if len(word) >= TELLING
-    }
-    return named.pop() if len(named) == 1 else ""
+        for question in seen
+        if any(len(word) >= TELLING for word in own_words(filled, question.name) & told)
+    )
 
 
 def own_words(filled: Sheet, name: str) -> set[str]:

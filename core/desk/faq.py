@@ -1,12 +1,12 @@
 """Questions asked often: answered at any moment, and then on with what was under way."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, roles, tokens
-from core.claims.cases import Matter, Occasion, open_case
+from core.claims import filling, people, tokens
 from core.claims.life import ASKING, State
 from core.claims.tokens import Purpose
 from core.desk import (
@@ -17,10 +17,12 @@ from core.desk import (
     faq_told,
     hearing,
     letters,
-    reviewing,
+    marking,
     status,
 )
+from core.desk.casework import calling, telling
 from core.desk.plainly import command_in
+from core.desk.recovery import answering
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
@@ -33,7 +35,7 @@ from core.programmes.reading.assent import assents
 
 FEW = 6  # words
 # A reason or a recipient that was asked for is never a question.
-AWAITED = {reviewing.REASON, awarding.TO, awarding.WHY, awarding.SURE}
+AWAITED = {marking.REASON, awarding.TO, awarding.TYPO, awarding.WHY, awarding.SURE}
 
 
 def hear(speaker: Speaker) -> bool:
@@ -49,8 +51,8 @@ def hear(speaker: Speaker) -> bool:
     asked = {slug: heard for slug, heard in heard_in(speaker, programme).items() if heard.questions}
     if not asked:
         return False
-    if programme == "":
-        return faq_told.which(speaker, asked)
+    if programme == "" or looks_for_badge(asked[programme]):
+        return of_any(speaker, asked)
     rest = asked[programme].rest
     claim = under_way(speaker)
     if rest and claim is not None and whole(speaker, claim):
@@ -61,6 +63,20 @@ def hear(speaker: Speaker) -> bool:
         return False
     go_on(speaker, programme, claim)
     return True
+
+
+def of_any(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
+    """A question that several programmes answer: of which? A badge is looked for in all of them."""
+    if all(map(looks_for_badge, asked.values())):
+        return answering.answer(speaker, named(speaker))
+    return faq_told.which(speaker, asked)
+
+
+def looks_for_badge(asked: Asked) -> bool:
+    """Whether nothing but a badge that never came is asked for."""
+    hits = [question.hits[0] for question in asked.questions if question.sure]
+    sure = len(hits) == len(asked.questions) and not asked.rest
+    return sure and all(hit.entry.way == "lost" for hit in hits)
 
 
 def elsewhere(speaker: Speaker) -> bool:
@@ -88,12 +104,17 @@ def heard_in(speaker: Speaker, programme: str) -> dict[str, Asked]:
 
 def about(speaker: Speaker) -> str:
     """The programme that a question is about: the one it names, else the one at hand, else none."""
+    return named(speaker) or at_hand(speaker)
+
+
+def named(speaker: Speaker) -> str:
+    """The programme that the words name, if any."""
     spoken = f" {' '.join(words(speaker.incoming.text))} "
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
     for slug, programme in known.items():
         if any(f" {' '.join(words(name))} " in spoken for name in (slug, *programme.name.values())):
             return slug
-    return at_hand(speaker)
+    return ""
 
 
 def at_hand(speaker: Speaker) -> str:
@@ -120,11 +141,9 @@ def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
     unproven = not (speaker.chatting or speaker.incoming.token or speaker.incoming.authentic)
     if unproven and letters.ask_again(speaker):
         return
-    if expecting == account.CODE:
-        account.tell_code_sent(speaker, speaker.chat.about)
-    elif expecting == account.MAIL and claim is None:
-        account.other_mail(speaker)
-    elif claim is not None and claim.state in ASKING and expecting == asking.CHOICE:
+    if speaker.chatting and account.again(speaker, claim):
+        return
+    if claim is not None and claim.state in ASKING and expecting == asking.CHOICE:
         offer_again(speaker, claim)
     elif claim is not None and claim.state in ASKING:
         claiming.resume(speaker, claim)
@@ -172,32 +191,23 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
 
 
 def human(speaker: Speaker, programme: str) -> None:
-    """A case for the staff, and where a person answers; then on with what was under way."""
+    """A case for the staff, and until when they answer; then on with what was under way."""
     claim = under_way(speaker)
-    ref = call(speaker, programme, claim)
-    noted = speaker.word("faq.noted", ref=ref) if ref else ""
-    known = faq_told.contact(speaker, programme) if programme else ""
+    case = calling.call(speaker, programme, claim)
+    noted = telling.sentence(speaker, case) if case else ""
+    known = faq_told.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
-    speaker.turn.effects.told(Outcome.CASE if ref else Outcome.ASKED, "a human")
+    speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
         speaker.aside = Aside(text)
         go_on(speaker, programme, claim)
+    elif case is not None:
+        telling.noted(speaker, case)
     elif programme:
         other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
         speaker.reply(text, ((other,),))
     else:
         speaker.reply(text)
-
-
-def call(speaker: Speaker, programme: str, claim: Claim | None) -> str:
-    """The reference of the day's case for a person; empty where no staff would see it."""
-    turn = speaker.turn
-    if not roles.supporters(turn, programme):
-        return ""
-    subject = f"{speaker.person.id}:{turn.at:%Y-%m-%d}"
-    said = speaker.incoming.text or (filling.sheet(turn, claim).label(claim.asked) if claim else "")
-    matter = Matter(Occasion.HUMAN, subject, f"« {said[:300]} »", programme, speaker.person, claim)
-    return open_case(turn, matter).ref
 
 
 def ask(speaker: Speaker) -> None:

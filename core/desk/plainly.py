@@ -10,6 +10,7 @@ SAID = {
     "status": "statut / status / ou en est ma demande",
     "mybadges": "mes badges / my badges / mijn badges",
     "badge": "demander un badge / un badge / menu / badges",
+    "link": "mes adresses / my addresses / mijn adressen",
     "cancel": "annuler / cancel / annuleren",
     "language": "langue / language / taal / changer de langue",
 }

@@ -7,8 +7,25 @@ from sqlmodel import select
 
 from core.claims import filling
 from core.claims.life import ASKING
-from core.desk import account, asking, awarding, claiming, faq, faq_told, menu, reviewing, status
+from core.claims.roles import Action, may
+from core.desk import (
+    account,
+    asking,
+    awarding,
+    claiming,
+    faq,
+    faq_told,
+    linking,
+    menu,
+    reviewing,
+    status,
+)
+from core.desk.casework import presses as casework_presses
+from core.desk.casework import searching
 from core.desk.claiming import Looks
+from core.desk.proving import asking as stranger
+from core.desk.proving import hearing as proving
+from core.desk.recovery import answering
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
@@ -35,15 +52,18 @@ def exists(speaker: Speaker, verb: str, rest: list[str]) -> bool:
     """Whether the programme and badge that a button names are (still) there."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     named = {"programme": rest, "group": rest[:1], "badge": rest, "award": rest}
-    named |= {"faq": rest[:1], "faqs": rest[:1], "human": rest}
+    named |= {"faq": rest[:1], "faqs": rest[:1], "human": rest, "where": rest, "lostin": rest}
     return verb not in named or known.has(*named[verb])
 
 
 def own_claim(speaker: Speaker, ref: str) -> Claim | None:
     """The claim named, if it is the speaker's."""
     query = select(Claim).where(Claim.ref == ref)
-    claim = speaker.turn.db.exec(query.with_for_update()).first()
-    return claim if claim and claim.person_id == speaker.person.id else None
+    turn = speaker.turn
+    claim = turn.db.exec(query.with_for_update()).first()
+    if claim is None or not may(turn, speaker.person, Action.CLAIM, claim.programme, claim):
+        return None
+    return claim
 
 
 def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
@@ -69,9 +89,9 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
 
 
 ARGUMENTS = {
-    "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1,
-    "approve": 1, "return": 1, "refuse": 1, "wrong": 2,
-    "faq": 2, "faqs": 2, "human": 1,
+    "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1, "prefer": 1,
+    "approve": 1, "return": 1, "refuse": 1, "wrong": 2, "undo": 1, "second": 1,
+    "faq": 2, "faqs": 2, "human": 1, "lostin": 1, "where": 2, "case": 3, "find": 1, "opencase": 1,
     "edit": 2, "skip": 2, "option": 3, "choose": 3,
 }  # fmt: skip
 
@@ -94,20 +114,39 @@ FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "badge": lambda speaker, rest: claiming.start(speaker, *rest),
     "sendbadge": lambda speaker, rest: status.send_badge(speaker, rest[0]),
     "language": lambda speaker, rest: change_language(speaker, rest[0]),
+    "prefer": lambda speaker, rest: linking.prefer(speaker, rest[0]),
     "othermail": lambda speaker, _: account.other_mail(speaker),
+    "mailmeant": lambda speaker, _: account.settle(speaker, meant=True),
+    "mailsaid": lambda speaker, _: account.settle(speaker, meant=False),
+    "tomeant": lambda speaker, _: awarding.settle(speaker, meant=True),
+    "tosaid": lambda speaker, _: awarding.settle(speaker, meant=False),
+    "nomailbox": lambda speaker, _: stranger.no_mailbox(speaker),
+    "lostin": lambda speaker, rest: proving.choose(speaker, rest[0]),
+    "lostpass": lambda speaker, _: proving.pass_over(speaker),
     "newcode": lambda speaker, _: account.new_code(speaker),
     "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", rest[0]),
     "return": lambda speaker, rest: reviewing.pressed(speaker, "return", rest[0]),
     "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", rest[0]),
     "wrong": lambda speaker, rest: reviewing.mark(speaker, *rest),
+    "undo": lambda speaker, rest: reviewing.undo(speaker, rest[0]),
+    "second": lambda speaker, rest: reviewing.second(speaker, rest[0]),
     "award": awarding.chosen,
     "giveaward": lambda speaker, _: awarding.give(speaker),
     "menu": lambda speaker, _: menu.show(speaker),
     "faq": lambda speaker, rest: faq.entry(speaker, *rest),
     "faqs": lambda speaker, rest: faq_told.show(speaker, rest[0], page(rest[1])),
     "human": lambda speaker, rest: faq.human(speaker, rest[0]),
-    "lost": lambda speaker, _: status.tell_all(speaker),
+    "lost": lambda speaker, _: lost(speaker),
+    "where": lambda speaker, rest: lost(speaker, *rest),
+    "case": casework_presses.pressed,
+    "find": lambda speaker, rest: searching.pressed(speaker, rest[0]),
+    "opencase": lambda speaker, rest: searching.open_one(speaker, rest[0]),
+    "otherbadge": lambda speaker, _: stranger.begin(speaker),
 }
+
+
+def lost(speaker: Speaker, programme: str = "", badge: str = "") -> None:
+    answering.answer(speaker, programme, badge)
 
 
 def page(number: str) -> int:

@@ -11,17 +11,24 @@ from core.desk import (
     claiming,
     commands,
     faq,
+    leaving,
     letters,
+    linking,
+    marking,
     menu,
     presses,
     reviewing,
     status,
     wanting,
 )
+from core.desk.casework import letters as casework_letters
+from core.desk.casework import spoken
 from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
 from core.desk.looking import look_ahead
 from core.desk.plainly import command_in
+from core.desk.proving import hearing as proving
+from core.desk.proving.ways import LINK
 from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
@@ -43,8 +50,8 @@ def receive(world: World, incoming: Incoming) -> Effects:
             return turn.effects
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable
-        inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
         hear(speaker, looks)
+        inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
     return issue_approved(world, turn.effects)
 
 
@@ -61,7 +68,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_in_group(speaker)
     elif incoming.unreadable:
         hear_unreadable(speaker)
-    elif wanting.hear(speaker) or faq.hear(speaker) or letters.hear(speaker):
+    elif any(heard(speaker) for heard in LISTENERS):
         return
     elif speaker.chat.expecting in EXPECTED and not incoming.fields:
         EXPECTED[speaker.chat.expecting](speaker, looks)
@@ -109,16 +116,17 @@ def hear_unreadable(speaker: Speaker) -> None:
     claim, expecting = speaker.claim, speaker.chat.expecting
     if claim is not None and claim.state in ASKING and expecting in ("", account.MAIL):
         claiming.resume(speaker, claim, hint)
-    elif expecting == account.CODE:
-        speaker.reply(f"{hint}\n\n{speaker.word('account.code_sent', mail=speaker.chat.about)}")
     else:
-        speaker.reply(hint)
+        speaker.aside = Aside(hint)
+        if not account.again(speaker, claim):
+            speaker.aside = None
+            speaker.reply(hint)
     speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)
 
 
 def hear_in_group(speaker: Speaker) -> None:
     """In a group only a reason that was asked for is heard."""
-    if speaker.chat.expecting == reviewing.REASON:
+    if speaker.chat.expecting == marking.REASON:
         reviewing.hear_reason(speaker)
 
 
@@ -151,12 +159,34 @@ def hear_sure(speaker: Speaker, _: Looks) -> None:
         speaker.reply(speaker.word("award.dropped"))
 
 
+def hear_undo(speaker: Speaker, looks: Looks) -> None:
+    """After a decision « annuler » takes it back; any other words are about something else."""
+    if not reviewing.hear_undo(speaker):
+        hear_words(speaker, looks)
+
+
+# What words may be, whatever was asked: each says whether it heard them.
+LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
+    casework_letters.hear,
+    spoken.hear,
+    linking.hear,
+    proving.hear,
+    leaving.hear,
+    wanting.hear,
+    faq.hear,
+    letters.hear,
+)
 EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
     account.MAIL: lambda speaker, _: account.hear_mail(speaker),
     account.CODE: hear_code,
+    account.TYPO: lambda speaker, _: account.hear_doubt(speaker),
+    LINK.mail: lambda speaker, _: linking.hear_mail(speaker),
+    LINK.code: lambda speaker, _: linking.hear_code(speaker),
     "choice": hear_choice,
-    reviewing.REASON: lambda speaker, _: reviewing.hear_reason(speaker),
+    reviewing.UNDO: hear_undo,
+    marking.REASON: lambda speaker, _: reviewing.hear_reason(speaker),
     awarding.TO: lambda speaker, _: awarding.hear_to(speaker),
+    awarding.TYPO: lambda speaker, _: awarding.hear_typo(speaker),
     awarding.WHY: lambda speaker, _: awarding.hear_why(speaker),
     awarding.SURE: hear_sure,
 }

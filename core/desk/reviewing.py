@@ -2,89 +2,139 @@
 
 from sqlmodel import select
 
-from core.claims import cards, filling, review, roles
-from core.claims.review import Decision, Verdict
+from core.claims import cards, decided, filling, jury, opinions, routing, undoing
 from core.claims.roles import Action, may
+from core.claims.verdict import Decision, Verdict
+from core.desk import marking, ruled
 from core.desk.speaker import Speaker
+from core.desk.verdict_words import undoes
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
-from core.ground.messages import Button
-from core.ground.tables import Claim, Room
-from core.programmes.programme import said
+from core.ground.messages import Button, Buttons
+from core.ground.tables import Claim
 
-REASON = "reason"
+UNDO = "undo"
 SHOWN = 5
 
 
 def pressed(speaker: Speaker, verdict: str, ref: str) -> None:
     """Approve at once; the other verdicts need a reason: from the form, else the next words."""
-    claim = find(speaker, ref)
-    if claim is None or not may(
-        speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim
-    ):
-        speaker.reply(speaker.word("review.not_yours"))
+    claim = open_claim(speaker, ref)
+    if claim is None:
         return
-    if claim.state != "in_review":
-        late = review.already_decided(speaker.turn, claim)
-        speaker.turn.effects.told(Outcome.IGNORED, "already decided")
-        speaker.reply(speaker.word(late.word, **late.values))
-    elif verdict == Verdict.APPROVE:
+    fields = speaker.incoming.fields
+    if verdict == Verdict.APPROVE:
         decide(speaker, claim, Verdict.APPROVE, "")
-    elif "reason" in speaker.incoming.fields:
-        fields = speaker.incoming.fields
-        decide(speaker, claim, Verdict(verdict), fields["reason"], fields.get("wrong", ""))
+    elif "reason" in fields:
+        wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
+        decide(speaker, claim, Verdict(verdict), fields["reason"], wrong)
     else:
-        ask_reason(speaker, claim, verdict)
+        marking.ask(speaker, claim, Verdict(verdict))
 
 
-def ask_reason(speaker: Speaker, claim: Claim, verdict: str) -> None:
-    """The reason in words; in private, also which answer is wrong: only that is asked again."""
-    speaker.expect(REASON, f"{verdict}:{claim.ref}")
-    filled = filling.sheet(speaker.turn, claim)
-    shown = [] if speaker.incoming.group else filled.questions
-    rows = tuple(
-        (Button(said(each.label, speaker.language), f"wrong:{claim.ref}:{each.name}"),)
-        for each in (shown if len(shown) > 1 else [])
-    )
-    speaker.turn.effects.told(Outcome.ASKED)
-    speaker.reply(speaker.word(f"review.reason_{verdict}", ref=claim.ref), rows, awaits=True)
+def open_claim(speaker: Speaker, ref: str) -> Claim | None:
+    """The claim of a card, if this person may decide on it and it still waits; else why not."""
+    claim, turn = find(speaker, ref), speaker.turn
+    if claim is None or not may(turn, speaker.person, Action.DECIDE, claim.programme, claim):
+        speaker.reply(speaker.word("review.not_yours"))
+        return None
+    if claim.state != "in_review":
+        refuse(speaker, decided.already_decided(turn, claim), Outcome.IGNORED)
+        return None
+    filled = filling.sheet(turn, claim)
+    if filled.form.review.several:
+        try:
+            jury.admit(turn, filled, speaker.person)
+        except Refusal as refusal:
+            refuse(speaker, refusal)
+            return None
+    return claim
 
 
 def mark(speaker: Speaker, ref: str, question: str) -> None:
-    """The reviewer has pressed the answer that is wrong; the reason is still to come."""
-    claim, about = find(speaker, ref), speaker.chat.about.split(":")
-    wrong = filling.sheet(speaker.turn, claim).question(question) if claim else None
-    if wrong is None or speaker.chat.expecting != REASON or about[1:2] != [ref]:
+    """The reviewer has pressed an answer that is wrong, or is right after all."""
+    claim = find(speaker, ref)
+    if claim is None or not marking.toggle(speaker, claim, question):
         speaker.reply(speaker.word("review.gone"))
-        return
-    speaker.expect(REASON, f"{about[0]}:{ref}:{question}")
-    speaker.turn.effects.told(Outcome.ASKED)
-    label = said(wrong.label, speaker.language)
-    speaker.reply(speaker.word("review.marked", label=label), awaits=True)
 
 
 def hear_reason(speaker: Speaker) -> None:
     """The next words of the reviewer are the reason, told to the learner as they stand."""
-    verdict, ref, *wrong = speaker.chat.about.split(":")
-    claim = find(speaker, ref)
+    asked = marking.asked(speaker)
+    claim = find(speaker, asked.ref)
     if claim is None:
         speaker.expect()
         speaker.reply(speaker.word("review.gone"))
         return
-    decide(speaker, claim, Verdict(verdict), speaker.incoming.text, "".join(wrong))
+    decide(speaker, claim, asked.verdict, speaker.incoming.text, asked.marks)
 
 
-def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, wrong: str = "") -> None:
-    decision = Decision(speaker.person, verdict, reason, speaker.incoming.door, wrong)
+def decide(
+    speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, wrong: tuple[str, ...] = ()
+) -> None:
+    """Take the decision; what can be taken back comes with a button for it."""
+    said = Decision(speaker.person, verdict, reason, speaker.incoming.door, wrong)
     try:
-        review.decide(speaker.turn, claim, decision)
+        answer = ruled.rule(speaker.turn, claim, said)
     except Refusal as refusal:
-        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
-        speaker.reply(speaker.word(refusal.word, **refusal.values))
+        refuse(speaker, refusal)
         return
+    buttons: Buttons = ()
     speaker.expect()
-    speaker.turn.effects.told(Outcome.DECIDED)
-    speaker.reply(speaker.word(f"review.done_{verdict}", ref=claim.ref))
+    if answer.undoable:
+        if speaker.chatting:
+            speaker.expect(UNDO, claim.ref)
+        buttons = ((Button(speaker.word("review.undo"), f"undo:{claim.ref}"),),)
+    speaker.reply(speaker.word(answer.word, **answer.values), buttons)
+
+
+def refuse(speaker: Speaker, refusal: Refusal, outcome: Outcome = Outcome.REJECTED) -> None:
+    speaker.turn.effects.told(outcome, refusal.word)
+    speaker.reply(speaker.word(refusal.word, **refusal.values))
+
+
+def undo(speaker: Speaker, ref: str) -> None:
+    """Take one's decision back; the card comes again."""
+    claim = find(speaker, ref)
+    speaker.expect()
+    if claim is None:
+        speaker.reply(speaker.word("review.not_yours"))
+        return
+    try:
+        word = undoing.undo(speaker.turn, claim, speaker.person, speaker.incoming.door)
+    except Refusal as refusal:
+        refuse(speaker, refusal, Outcome.IGNORED)
+        return
+    speaker.turn.effects.told(Outcome.DECIDED, "the decision was taken back")
+    undone = speaker.word(word, ref=claim.ref)
+    if speaker.chatting and not speaker.incoming.group:
+        filled = filling.sheet(speaker.turn, claim)
+        cards.send(speaker.turn, filled, speaker.person, speaker.address, undone)
+    else:
+        speaker.reply(undone)
+
+
+def hear_undo(speaker: Speaker) -> bool:
+    """« Annuler » in words, after a decision; false for any other words."""
+    if undoes(speaker.incoming.text):
+        undo(speaker, speaker.chat.about)
+        return True
+    speaker.expect()
+    return False
+
+
+def second(speaker: Speaker, ref: str) -> None:
+    """Ask somebody else to look as well."""
+    claim = open_claim(speaker, ref)
+    if claim is None:
+        return
+    try:
+        other = opinions.ask(speaker.turn, claim, speaker.person, speaker.incoming.door)
+    except Refusal as refusal:
+        refuse(speaker, refusal)
+        return
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(speaker.word("review.second_sent", who=other.name, ref=claim.ref))
 
 
 def find(speaker: Speaker, ref: str) -> Claim | None:
@@ -92,29 +142,20 @@ def find(speaker: Speaker, ref: str) -> Claim | None:
 
 
 def queue(speaker: Speaker) -> None:
-    """The cards that wait for this reviewer, the oldest first."""
-    waiting = roles.waiting_for(speaker.turn, speaker.person)
+    """The cards that wait for this reviewer, the first due first; then those before others."""
+    turn, waiting = speaker.turn, routing.mine(speaker.turn, speaker.person)
     speaker.reply(speaker.word("review.queue", count=str(len(waiting))))
-    for claim in waiting[:SHOWN]:
+    show(speaker, waiting[:SHOWN])
+    others = routing.others(turn, speaker.person, SHOWN - len(waiting[:SHOWN]))
+    if others:
+        speaker.reply(speaker.word("seat.others"))
+        show(speaker, others)
+
+
+def show(speaker: Speaker, claims: list[Claim]) -> None:
+    for claim in claims:
         filled = filling.sheet(speaker.turn, claim)
         speaker.reply(
             cards.described(speaker.turn, filled, speaker.locale),
             cards.buttons(speaker.turn, filled, speaker.locale),
         )
-
-
-def open_room(speaker: Speaker, programme: str) -> None:
-    """`/here becode` in a group: the programme's cards come here too."""
-    turn = speaker.turn
-    held = [role.programme for role in roles.roles(turn, speaker.person, Action.OPEN_ROOM)]
-    slug = programme or (held[0] if len(set(held)) == 1 else "")
-    if not speaker.incoming.group or slug not in held:
-        speaker.reply(speaker.word("review.room_refused"))
-        return
-    room = turn.db.exec(select(Room).where(Room.programme == slug)).first()
-    room = room or Room(
-        id=turn.chance.uuid(), programme=slug, door="", place="", opened_by=speaker.person.id
-    )
-    room.door, room.place = speaker.incoming.door, speaker.incoming.place
-    turn.db.add(room)
-    speaker.reply(speaker.word("review.room_open", programme=slug))

@@ -1,6 +1,6 @@
 """Who is speaking and where their conversation stands; how we answer them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.claims import people, post, tokens
@@ -28,7 +28,10 @@ class Aside:
 
 @dataclass(slots=True)
 class Speaker:
-    """One person at one door, for one turn."""
+    """One person at one door, for one turn.
+
+    `secret` goes with each reply that is about no claim, so that its answer shows who reads there.
+    """
 
     turn: Turn
     incoming: Incoming
@@ -37,10 +40,16 @@ class Speaker:
     chat: Conversation
     said: int = 0
     aside: Aside | None = None
+    secret: str = ""
 
     @property
     def chatting(self) -> bool:
         return self.incoming.manner is Manner.CHAT
+
+    @property
+    def proven(self) -> bool:
+        """A chat, a secret that came along, or a mail that our server vouches for."""
+        return self.chatting or bool(self.incoming.token) or self.incoming.authentic
 
     @property
     def claim(self) -> Claim | None:
@@ -89,32 +98,45 @@ class Speaker:
         badge: str = "",
         awaits: bool = False,
     ) -> None:
-        """Answer where the person spoke; a form is answered by its page, not by a message."""
-        if self.aside is not None:
-            aside, self.aside = self.aside, None
-            values = {**(values or {})}
-            values["before"] = "\n\n".join(filter(None, (aside.text, values.get("before", ""))))
-            text, buttons = f"{aside.text}\n\n{text}", (*buttons, *aside.buttons)
+        """Answer where the person spoke, in the words of a letter where that is a mailbox."""
         filled = {"text": text, **(values or {})}
-        shown = Message(text, self.locale, buttons, letter, filled, badge, awaits=awaits)
+        self.put(Message(text, self.locale, buttons, letter, filled, badge, awaits=awaits), claim)
+
+    def put(self, message: Message, claim: Claim | None = None) -> None:
+        """Send a message back; a form is answered by its page, not by a message."""
+        shown = replace(self.after_aside(message), token=self.secret)
         self.said += 1
         subject = f"{self.incoming.source}:{self.incoming.source_id}:{self.said}"
-        claim = claim or self.claim
         if self.incoming.door == "web":
-            self.turn.effects.replies.append({"door": "web", "to": "", "text": text, "buttons": []})
+            told = {"door": "web", "to": "", "text": shown.text, "buttons": []}
+            self.turn.effects.replies.append(told)
         elif self.incoming.group:
             there = To(self.incoming.door, self.incoming.place, self.person.id)
             outbox.put(self.turn, there, REPLY, subject, shown)
-        elif said_often(self.turn, To(self.address.door, self.address.value), REPLY, text):
+        elif said_often(self.turn, To(self.address.door, self.address.value), REPLY, shown.text):
             self.turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         else:
-            post.send(self.turn, self.address, claim, REPLY, subject, shown)
+            post.send(self.turn, self.address, claim or self.claim, REPLY, subject, shown)
+
+    def after_aside(self, message: Message) -> Message:
+        """The message with what has to be said before it, if there is something."""
+        if self.aside is None:
+            return message
+        aside, self.aside = self.aside, None
+        text = f"{aside.text}\n\n{message.text}"
+        before = "\n\n".join(filter(None, (aside.text, message.values.get("before", ""))))
+        values = {**message.values, "before": before}
+        if values.get("text") == message.text:
+            values["text"] = text
+        return replace(
+            message, text=text, buttons=(*message.buttons, *aside.buttons), values=values
+        )
 
 
 def meet(turn: Turn, incoming: Incoming) -> Speaker:
     """The speaker of an input: by the secret that came with it, else by the address."""
     token = tokens.find(turn, incoming.token) if incoming.token else None
-    if token is not None and token.address_id is not None:
+    if token is not None and token.address_id is not None and token.purpose != Purpose.LINK:
         address = turn.db.get_one(Address, token.address_id)
         people.prove(turn, address)
     else:

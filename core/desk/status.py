@@ -2,10 +2,12 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, milestones, people, roles
+from core.claims import filling, milestones, people, seats
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
+from core.claims.linking.living import selves
 from core.claims.news import handed
+from core.desk.casework import telling
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
@@ -24,7 +26,7 @@ def tell_all(speaker: Speaker) -> None:
     """Every open claim of the person, and how far the milestones are."""
     claims = people.open_claims(speaker.turn, speaker.person)
     lines = [line(speaker, filling.sheet(speaker.turn, claim)) for claim in claims]
-    lines += list(towards(speaker))
+    lines += [*telling.standing(speaker), *towards(speaker)]
     rows = tuple(row for claim in claims for row in buttons(speaker, claim))
     nothing = speaker.word("status.nothing")
     speaker.reply("\n\n".join(lines) or nothing, rows)
@@ -34,7 +36,7 @@ def line(speaker: Speaker, filled: Sheet) -> str:
     """One sentence: the badge, its reference, who acts next and by when."""
     claim = filled.claim
     due = filled.day(claim.review_due_at or speaker.turn.at)
-    deciding = roles.reviewers(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
+    deciding = seats.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     names = ", ".join(person.name for person in deciding if person.name)
     missing = ", ".join(question.label_in(filled.language) for question in filled.missing)
     state = claim.state
@@ -42,9 +44,10 @@ def line(speaker: Speaker, filled: Sheet) -> str:
         state = State.READY
     if state == State.IN_REVIEW and not names:
         state = "in_review_unnamed"
+    late = claim.review_due_at is not None and claim.review_due_at <= speaker.turn.at
     return speaker.turn.say(
         filled.locale,
-        f"status.{state}",
+        "seat.late" if late and claim.state == State.IN_REVIEW else f"status.{state}",
         badge=said(filled.badge.name, filled.language),
         ref=claim.ref,
         who=names,
@@ -92,7 +95,8 @@ def tell_submitted(speaker: Speaker, filled: Sheet) -> None:
 def my_badges(speaker: Speaker) -> None:
     """All badges of the person, each with its page; sent again when pressed."""
     query = select(Badge).where(
-        Badge.person_id == speaker.person.id, col(Badge.revoked_at).is_(None)
+        col(Badge.person_id).in_(selves(speaker.turn, speaker.person)),
+        col(Badge.revoked_at).is_(None),
     )
     held = list(speaker.turn.db.exec(query.order_by(col(Badge.issued_at))))
     if not held:
@@ -107,7 +111,8 @@ def my_badges(speaker: Speaker) -> None:
 def send_badge(speaker: Speaker, badge_id: str) -> None:
     """The same badge once more, to its holder only."""
     badge = speaker.turn.db.get(Badge, badge_id)
-    if badge is None or badge.person_id != speaker.person.id or badge.revoked_at:
+    mine = selves(speaker.turn, speaker.person)
+    if badge is None or badge.person_id not in mine or badge.revoked_at:
         my_badges(speaker)
         return
     programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]

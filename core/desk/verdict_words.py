@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.claims.review import Verdict
+from core.claims.verdict import Verdict
 from core.programmes.folding import clean, fold, words
 
 APPROVE = """
@@ -24,6 +24,12 @@ aanpassen / aan te passen / te verbeteren / verbeteren / nachbessern
 """
 UNDO = """
 annuler / annule / j annule / annulez / undo / cancel / annuleren / ongedaan maken / rückgängig
+"""
+SECOND = """
+second avis / un second avis / deuxième avis / un deuxième avis / demander un second avis
+je demande un second avis / je voudrais un second avis / avis d un collègue / autre avis
+second opinion / a second opinion / ask a second opinion / i would like a second opinion
+tweede mening / een tweede mening / tweede oordeel / zweite meinung / eine zweite meinung
 """
 POLITE = """
 merci / beaucoup / bravo / bonne journee / cordialement / bien a vous / parfait / tres / bien / bon
@@ -64,6 +70,7 @@ OTHERS = {
     **dict.fromkeys(phrases(RETURN), Verdict.RETURN),
 }
 UNDOING = frozenset(phrases(UNDO))
+CONSULTING = frozenset(phrases(SECOND))
 
 
 def verdict_in(text: str) -> tuple[Verdict | None, str]:
@@ -92,8 +99,17 @@ def verdict_in(text: str) -> tuple[Verdict | None, str]:
 
 def undoes(text: str) -> bool:
     """Whether the first own line takes the decision back, and says no more."""
+    return first_line_is(text, UNDOING)
+
+
+def consults(text: str) -> bool:
+    """Whether the first own line asks for a second opinion, and says no more."""
+    return first_line_is(text, CONSULTING)
+
+
+def first_line_is(text: str, said: frozenset[str]) -> bool:
     first = next(own_lines(text), "")
-    return "?" not in first and " ".join(words(first)) in UNDOING
+    return "?" not in first and " ".join(words(first)) in said
 
 
 def own_lines(text: str) -> Iterator[str]:

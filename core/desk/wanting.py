@@ -1,5 +1,6 @@
 """What a person wants in plain words, whatever is asked: a human, their badge, no more mails."""
 
+import re
 from collections.abc import Callable
 
 from sqlmodel import col, select
@@ -10,13 +11,17 @@ from core.claims.life import ASKING, Move
 from core.claims.moving import move
 from core.claims.stopping import STOPPED, stop
 from core.desk import claiming, faq, hearing, status
+from core.desk.recovery import answering
 from core.desk.speaker import Speaker
 from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
 from core.programmes.folding import words
+from core.programmes.reading.asked import indexes
 
 SHORT = 12  # words
+# What stands where the index has blanked a name, with the small word before it.
+NAMED = re.compile(r"(?:\b(?:du|de|d'|chez|pour|of|from|for|van|voor|bij) *)? {4,}")
 
 
 def hear(speaker: Speaker) -> bool:
@@ -24,8 +29,15 @@ def hear(speaker: Speaker) -> bool:
     incoming = speaker.incoming
     if not incoming.text or incoming.fields or faq.elsewhere(speaker) or tells_a_story(speaker):
         return False
-    wish = wish_in(incoming.text)
+    wish = wish_in(incoming.text) or wish_in(unnamed(speaker))
     return wish is not None and ACTS[wish](speaker)
+
+
+def unnamed(speaker: Speaker) -> str:
+    """The words without the programme that they name: « mon badge du Service Civique »."""
+    slug = faq.named(speaker)
+    known = indexes(speaker.turn.settings.programmes_folder)
+    return NAMED.sub(" ", known[slug].unnamed(speaker.incoming.text)) if slug in known else ""
 
 
 def tells_a_story(speaker: Speaker) -> bool:
@@ -38,7 +50,7 @@ def tells_a_story(speaker: Speaker) -> bool:
 
 def hear_stop(speaker: Speaker) -> bool:
     """No more invitations and reminders; a letter is not answered, a chat is told."""
-    if not proven(speaker):
+    if not speaker.proven:
         speaker.turn.effects.told(Outcome.IGNORED, "a stop that nothing proves")
         return True
     programmes = programmes_of(speaker)
@@ -53,7 +65,7 @@ def hear_stop(speaker: Speaker) -> bool:
 def hear_not_me(speaker: Speaker) -> bool:
     """A mail that went to somebody else: nothing more goes there, and the staff look at it."""
     claim = speaker.claim
-    if claim is None or claim.state not in ASKING or not proven(speaker):
+    if claim is None or claim.state not in ASKING or not speaker.proven:
         return False
     stop(speaker.turn, speaker.address, claim.programme)
     move(speaker.turn, claim, Move.WITHDRAW, claiming.actor(speaker), "not the right person")
@@ -71,15 +83,26 @@ def hear_human(speaker: Speaker) -> bool:
     return True
 
 
+def hear_lost(speaker: Speaker) -> bool:
+    """Why the badge is missing; of the programme that the words name, if they name one."""
+    return not answers_too(speaker) and answering.answer(speaker, faq.named(speaker))
+
+
+def answers_too(speaker: Speaker) -> bool:
+    """Whether the same words answer a question of the claim under way: that goes first."""
+    claim = faq.under_way(speaker)
+    if claim is None or claim.state not in ASKING:
+        return False
+    filled = filling.sheet(speaker.turn, claim)
+    heard = hearing.hear(speaker.turn, filled, speaker.incoming)
+    kinds = {question.kind for question in filled.questions if question.name in heard.answers}
+    return bool(kinds - hearing.NAMELIKE)
+
+
 def hear_where(speaker: Speaker) -> bool:
     """Where things stand, for those we know something of; answers in the same words go first."""
-    claim = faq.under_way(speaker)
-    if claim is not None and claim.state in ASKING:
-        filled = filling.sheet(speaker.turn, claim)
-        heard = hearing.hear(speaker.turn, filled, speaker.incoming)
-        kinds = {question.kind for question in filled.questions if question.name in heard.answers}
-        if kinds - hearing.NAMELIKE:
-            return False
+    if answers_too(speaker):
+        return False
     if people.open_claims(speaker.turn, speaker.person):
         status.tell_all(speaker)
     elif holds_some(speaker):
@@ -88,11 +111,6 @@ def hear_where(speaker: Speaker) -> bool:
         return False
     speaker.turn.effects.told(Outcome.ASKED, "where it stands")
     return True
-
-
-def proven(speaker: Speaker) -> bool:
-    """A chat, a secret that came along, or a mail that our server vouches for."""
-    return speaker.chatting or bool(speaker.incoming.token) or speaker.incoming.authentic
 
 
 def programmes_of(speaker: Speaker) -> set[str]:
@@ -114,6 +132,6 @@ ACTS: dict[Wish, Callable[[Speaker], bool]] = {
     Wish.NOT_ME: hear_not_me,
     Wish.STOP: hear_stop,
     Wish.HUMAN: hear_human,
-    Wish.LOST: hear_where,
+    Wish.LOST: hear_lost,
     Wish.STATUS: hear_where,
 }

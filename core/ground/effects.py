@@ -12,6 +12,7 @@ class Outcome(StrEnum):
 
     CLAIM_RECORDED = "claim_recorded"
     DECIDED = "decided"
+    VOTED = "voted"
     NEEDS_CONFIRMATION = "needs_confirmation"
     ASKED = "asked"
     REJECTED = "rejected"
@@ -39,6 +40,7 @@ class Effects:
     outbox: list[dict[str, str]] = field(default_factory=list)
     decisions: list[dict[str, str]] = field(default_factory=list)
     badges: list[str] = field(default_factory=list)
+    diagnoses: list[dict[str, str]] = field(default_factory=list)
     approved: list[str] = field(default_factory=list)
     taken: list[Outbox] = field(default_factory=list)
 
@@ -67,6 +69,7 @@ class Effects:
             "outbox": self.outbox,
             "decisions": self.decisions,
             "badges": self.badges,
+            "diagnoses": self.diagnoses,
             "why": self.why,
         }
         if self.new_text is None:

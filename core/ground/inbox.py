@@ -13,6 +13,7 @@ RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
 STRIKES = 3
 LONGEST = 200  # of what became of one
 LONGEST_SAID = 4000
+UNREAD = "nothing in it answers a question"
 NOW_WORKED = (
     update(Inbox)
     .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
@@ -22,7 +23,12 @@ NOW_WORKED = (
 HEARD = (
     update(Inbox)
     .where(col(Inbox.source) == bindparam("of"), col(Inbox.source_id) == bindparam("its_id"))
-    .values(person_id=bindparam("who"), said=bindparam("words"))
+    .values(
+        person_id=bindparam("who"),
+        said=bindparam("words"),
+        outcome=bindparam("became"),
+        why=bindparam("because"),
+    )
 )
 
 
@@ -49,8 +55,15 @@ def now_worked(turn: Turn, source: str, source_id: str) -> bool:
 
 
 def heard(turn: Turn, source: str, source_id: str, person_id: UUID, said: str) -> None:
-    """Whose words an input held, for the timeline of what is between us."""
-    given = {"of": source, "its_id": source_id, "who": person_id, "words": said[:LONGEST_SAID]}
+    """Whose words an input held and what became of it, for the timeline of what is between us."""
+    given = {
+        "of": source,
+        "its_id": source_id,
+        "who": person_id,
+        "words": said[:LONGEST_SAID],
+        "became": turn.effects.outcome,
+        "because": turn.effects.why[:LONGEST],
+    }
     turn.db.connection().execute(HEARD, given)
 
 

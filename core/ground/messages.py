@@ -22,9 +22,9 @@ Buttons = tuple[tuple[Button, ...], ...]
 class Message:
     """What is said. Chats show `text` and `buttons`; mail fills its letter with `values`.
 
-    `badge` is the id of a badge to attach; `edits` the outbox subject of a message to replace;
-    `token` the secret by which an answer finds its claim; `awaits` says that the person's next
-    words are the answer.
+    `badge` is the id of a badge to attach; `picture` what `figures.picture` draws at delivery;
+    `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds
+    its claim; `awaits` says that the person's next words are the answer.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Message:
     edits: str = ""
     token: str = ""
     awaits: bool = False
+    picture: str = ""
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

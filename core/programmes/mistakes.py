@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from core.programmes import rules
-from core.programmes.programme import BadgeClass, Form, Kind, Language, Programme, ReviewBy
+from core.programmes.programme import BadgeClass, Form, Kind, Language, Programme, Review, ReviewBy
 
 ARTWORK = "artwork.svg"
 Wrong = tuple[str, str, str]
@@ -152,3 +152,19 @@ def wrong_review(key: str, form: Form) -> Iterator[Wrong]:
     ):
         what = f"{form.review.organisation!r} is not a question of kind organisation"
         yield f"{key}.review.organisation", what, "name the question that tells who decides"
+    if form.review.campus and form.review.campus not in kinds:
+        what = f"there is no question {form.review.campus!r}"
+        yield f"{key}.review.campus", what, f"use one of {', '.join(sorted(kinds))}"
+    yield from wrong_voices(f"{key}.review", form.review)
+
+
+def wrong_voices(key: str, review: Review) -> Iterator[Wrong]:
+    """How many must agree: only a jury counts votes, and two people are a matter of one or one."""
+    if review.votes > review.of:
+        what = f"{review.votes} votes of {review.of} can never be reached"
+        yield f"{key}.votes", what, f"write at most {review.of}, or raise `of`"
+    if review.by is not ReviewBy.JURY and (review.votes, review.of) != (1, 1):
+        yield f"{key}.of", "only a jury counts votes", 'write by = "jury", or remove votes and of'
+    if review.second and review.by not in (ReviewBy.COACH, ReviewBy.ORGANISATION):
+        what = f"a second opinion needs a first: by is {review.by.value!r}"
+        yield f"{key}.second", what, "use it with coach or organisation; a jury has votes and of"

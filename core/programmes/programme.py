@@ -45,12 +45,13 @@ class Evidence(StrEnum):
 
 
 class ReviewBy(StrEnum):
-    """Who decides: the rules alone, a coach, the named organisation, or the person's own word."""
+    """Who decides: the rules alone, the person's own word, one who may, or several who vote."""
 
     NOBODY = "nobody"
     DECLARED = "declared"
     COACH = "coach"
     ORGANISATION = "organisation"
+    JURY = "jury"
     AWARDED = "awarded"
 
 
@@ -100,11 +101,26 @@ class Rule(BaseModel):
 
 
 class Review(Part):
-    """Who decides, and in how many days a decision can be expected."""
+    """Who decides, and in how many days a decision can be expected.
+
+    A jury approves with `votes` of `of` voices; `second` asks for two people who both approve;
+    for `grace` minutes a decision can be taken back before anything follows from it. `organisation`
+    and `campus` name the questions that tell whose claim it is.
+    """
 
     by: ReviewBy
     days: int = Field(default=5, ge=1, le=90)
     organisation: Name | Literal[""] = ""
+    campus: Name | Literal[""] = ""
+    votes: int = Field(default=1, ge=1, le=15)
+    of: int = Field(default=1, ge=1, le=15)
+    second: bool = False
+    grace: int = Field(default=0, ge=0, le=120)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one person must agree."""
+        return self.by is ReviewBy.JURY or self.second
 
 
 class Form(Part):
@@ -173,6 +189,12 @@ class Invitation(Part):
     at: str = Field(default="10:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
 
 
+class Support(Part):
+    """In how many working days a person who asks for a human can expect an answer."""
+
+    days: int = Field(default=2, ge=1, le=30)
+
+
 class Palette(Part):
     """The colours of the programme's artwork."""
 
@@ -202,6 +224,7 @@ class Programme(Part):
     form: dict[Slug, Form]
     badge: list[BadgeClass] = Field(min_length=1)
     invitation: Invitation | None = None
+    support: Support = Support()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -210,7 +233,7 @@ class Programme(Part):
     @property
     def decided(self) -> bool:
         """Whether somebody must decide on its claims."""
-        by_people = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.AWARDED}
+        by_people = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.JURY, ReviewBy.AWARDED}
         return any(form.review.by in by_people for form in self.form.values())
 
     def badge_class(self, slug: str) -> BadgeClass | None:

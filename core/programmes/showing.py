@@ -42,6 +42,13 @@ def day(when: date, language: str) -> str:
     )
 
 
+def weekday(when: date, language: str) -> str:
+    """« mardi 24 novembre », "Tuesday 24 November"."""
+    written = format_date(when, format="EEEE d MMMM", locale=_locale(language))
+    first = when.day == 1 and _base(language) == "fr"
+    return written.replace(" 1 ", " 1er ", 1) if first else written
+
+
 def interval(dates: Interval, language: str) -> str:
     """« du 1er octobre 2025 au 31 mai 2026 »; a single day stands alone."""
     if dates.start == dates.end:

@@ -15,7 +15,7 @@ from random import Random
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.due import act
+from core.claims.due import attempt
 from core.claims.life import ISSUE
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Badge, Case, Claim, Timer
@@ -78,7 +78,7 @@ class Hunted(Story):
             query = select(Timer).where(Timer.kind == ISSUE, col(Timer.done_at).is_(None))
             waiting = [each for each in turn.db.exec(query) if each.due_at <= turn.at]
         for timer in waiting:
-            act(self.stage.world, timer)
+            attempt(self.stage.world, timer)
 
 
 def told(story: Story) -> dict[str, list[str]]:

@@ -1,5 +1,8 @@
 """The menus that people see, by scope and language."""
 
+import pytest
+
+from bot.commands import commands_of
 from core.claims.post import BOT_NAME
 from core.claims.staff import remove
 from core.ground.tables import Mark
@@ -13,6 +16,7 @@ EVERYBODY = [
     "status",
     "mybadges",
     "faq",
+    "link",
     "language",
     "help",
     "cancel",
@@ -40,8 +44,8 @@ async def test_each_sees_the_commands_that_are_theirs_in_their_language(stage: S
         assert list(lina.commands()) == EVERYBODY
         assert lina.commands()["badge"] == bot.world.words.say("fr", "bot.badge")
         assert finn.commands()["badge"] == bot.world.words.say("nl", "bot.badge")
-        assert list(sam.commands()) == ["queue", "award", *EVERYBODY]
-        assert list(lina.commands(group)) == ["here"]
+        assert list(sam.commands()) == ["queue", "award", "away", "back", *EVERYBODY]
+        assert list(lina.commands(group)) == ["here", "stats"]
         assert finn.description() == bot.world.words.say("nl", "bot.description")
         short = bot.world.words.say("fr", "bot.short_description")
         assert lina.description("short_description") == short
@@ -71,3 +75,22 @@ async def test_letters_learn_the_name_of_the_bot(stage: Stage) -> None:
             mark = turn.db.get(Mark, BOT_NAME)
     assert mark is not None
     assert mark.value == "cocarde_test_bot"
+
+
+@pytest.mark.parametrize(
+    ("roles", "commands"),
+    [
+        (["reviewer"], ["queue", "award", "away", "back"]),
+        (["support"], ["queue", "find", "case", "stats"]),
+        (["operator"], ["queue", "find", "case", "stats"]),
+        (["support", "reviewer"], ["queue", "find", "case", "award", "stats", "away", "back"]),
+        (["manager"], ["queue", "find", "case", "award", "stats", "away", "back"]),
+    ],
+)
+def test_the_commands_of_a_role_are_those_that_it_may_use(
+    roles: list[str], commands: list[str]
+) -> None:
+    found: list[str] = []
+    for role in roles:
+        found = commands_of(role, found)
+    assert found == commands

@@ -31,22 +31,43 @@ async def room(bot: Scene, *members: Person) -> Group:
 
 
 async def test_of_two_reviewers_the_second_is_told_who_was_first(bot: Scene) -> None:
-    sam, ines, lina = bot.reviewer("Sam"), bot.reviewer("Ines"), bot.learner()
+    """One has the card, the other finds the claim in the queue; both press at once."""
+    both, lina = {"Sam": bot.reviewer("Sam"), "Ines": bot.reviewer("Ines")}, bot.learner()
     ref = await bot.submitted(lina)
-    cards = {reviewer: await reviewer.hears(ref) for reviewer in (sam, ines)}
-    for reviewer in cards:
+    (row,) = bot.rows(kind="review")
+    holder = next(each for each in both.values() if str(each.id) == row.place)
+    card = await holder.hears(ref)
+    (other,) = (each for each in both.values() if each is not holder)
+    other.says("/queue")
+    await other.hears(ref)
+    for reviewer in both.values():
         reviewer.presses(f"approve:{ref}")
     done, late = told("review.done_approve"), told("review.already")
-    said = [await each.hears(lambda message: done(message) or late(message)) for each in cards]
-    (first,) = (who for who, answer in zip(("Sam", "Ines"), said, strict=True) if done(answer))
+    said = [
+        await each.hears(lambda message: done(message) or late(message)) for each in both.values()
+    ]
+    (first,) = (who for who, answer in zip(both, said, strict=True) if done(answer))
     (second,) = (answer for answer in said if late(answer))
     assert first in second.text
-    closed = told("review.closed_approve")
-    for reviewer, card in cards.items():
-        assert (await reviewer.sees(closed)) is card
-        assert first in card.text
-        assert card.labels == []
+    assert (await holder.sees(told("review.closed_approve"))) is card
+    assert first in card.text
+    assert card.labels == []
     assert len(bot.rows(kind="badge")) == 1
+
+
+async def test_the_answers_to_be_asked_again_are_marked_in_one_message(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    ref = await bot.submitted(lina)
+    await sam.hears(ref)
+    sam.presses(f"return:{ref}")
+    asked = await sam.hears(told("review.reason_return"))
+    for question in ("repository", "site"):
+        sam.presses(f"wrong:{ref}:{question}")
+    marked = await sam.sees(lambda message: "Dépôt GitHub, Site du projet" in message.text)
+    assert marked is asked
+    sam.says("Rien ne s'ouvre.")
+    await sam.hears(told("review.done_return"))
+    assert "Rien ne s'ouvre." in (await lina.hears(told("claim.returned"))).text
 
 
 async def test_a_refusal_asks_for_the_reason_and_hands_it_on(bot: Scene) -> None:

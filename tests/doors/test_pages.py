@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.doors.browser import accessibility_faults, chromium, served, target_sizes
 from tests.test_web_decide import link
+from tests.test_web_figures import seed, staff
 from tests.visiting import claimed, invited, issued, only_badge, revoke
 from tests.worlds import Stage
 
@@ -128,6 +129,21 @@ def test_a_reviewer_gives_a_reason_then_decides(stage: Stage, page: Page) -> Non
         page.get_by_label("Sinon, votre raison").fill("Le site ne s'ouvre pas.")
         page.get_by_role("button", name="Demander une correction").click()
         expect(page.get_by_text("votre décision est enregistrée")).to_be_visible()
+        assert seen_faults(page) == []
+
+
+def test_the_figures_have_no_fault_and_their_tables_open(stage: Stage, page: Page) -> None:
+    seed(stage)
+    path = staff(stage, "manager", "becode", "service-civique")
+    with served(stage.world) as base:
+        assert faults(page, base + path) == []
+        page.locator("#causes summary").press("Enter")
+        expect(page.get_by_role("rowheader", name="Mission trop courte")).to_be_visible()
+        assert seen_faults(page) == []
+        page.get_by_role("link", name="7 jours").click()
+        expect(page.get_by_role("link", name="7 jours")).to_have_attribute("aria-current", "true")
+        page.get_by_role("link", name="Service Civique").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Chiffres · Service Civique")
         assert seen_faults(page) == []
 
 

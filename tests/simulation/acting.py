@@ -13,6 +13,8 @@ from tests.simulation.town import Somebody
 from tests.simulation.updates import pressed, typed
 from tests.worlds import MAILBOX, Stage
 
+SHORT = 60  # signs: a line of a form
+SAY_YES = re.compile(r"un « oui » suffit|[Rr]épondez (?:simplement )?« oui »")
 CODE = re.compile(r"\b\d{4} \d{4}\b")
 LOST = (
     "je n'ai jamais reçu mon badge",
@@ -60,15 +62,25 @@ class Acting:
         for label, choice in heard.choices.items():
             if choice and self.presses(who, label):
                 who.said.append(label)
+                who.log.append(f"{who.number} > [{label}]")
                 return self.note(who, self.press(who, choice))
         answer = self.answer(who, heard.text)
         if not answer and "8 chiffres" in heard.text:
-            gone = [c for label, c in heard.choices.items() if "plus accès" in label]
-            return bool(gone) and self.note(who, self.press(who, gone[0]))
+            return self.without_code(who, heard)
         if not answer or who.said.count(answer) > 1:
             return False
         who.said.append(answer)
         return self.note(who, self.type(who, answer))
+
+    def without_code(self, who: Somebody, heard: Heard) -> bool:
+        """No code came: another address where they mistyped it, else they no longer read it."""
+        mistyped = who.fate.own and who.given not in who.said
+        wanted = "autre adresse" if mistyped else "plus accès"
+        for label, choice in heard.choices.items():
+            if wanted in label:
+                who.log.append(f"{who.number} > [{label}]")
+                return self.note(who, self.press(who, choice))
+        return False
 
     def presses(self, who: Somebody, label: str) -> bool:
         """Whether a button says what this person would say."""
@@ -83,7 +95,7 @@ class Acting:
         if "8 chiffres" in text:
             return self.code(who)
         folded = text.lower()
-        if "nom" in folded and "dates" in folded and "?" in text:
+        if "nom" in folded and "dates" in folded and "un seul message" in folded:
             return self.story(who)
         if "adresse" in folded and "?" in text:
             return self.address(who)
@@ -96,7 +108,7 @@ class Acting:
     def address(self, who: Somebody) -> str:
         """The address that they have in mind; some mistype it the first time."""
         if who.fate.mistypes and not who.said:
-            return who.given.replace("example", "exmaple")
+            return who.given.replace(".org", ",org" if who.number % 2 else ".ogr")
         return who.given if who.fate.own or not who.said else who.own_mail
 
     def code(self, who: Somebody) -> str:
@@ -113,6 +125,8 @@ class Acting:
             "Organisme": who.host,
             "Domaine": who.domain,
             "Lieu": who.place,
+            "Programme": "Service Civique",
+            "Nom et prénom": who.name,
         }
 
     def story(self, who: Somebody) -> str:
@@ -124,28 +138,36 @@ class Acting:
         mail = heard.mail
         assert mail is not None
         if CODE.search(str(mail["Subject"])):
-            asked = next(
-                (m for m in reversed(who.mails) if not CODE.search(str(m["Subject"]))), None
-            )
-            return self.write(who, self.code(who), asked)
-        if "un « oui » suffit" in str(mail["Subject"]) or "répondez « oui »" in heard.text.lower():
-            if who.confirmed:
-                return False
-            who.confirmed = True
-            return self.write(who, "oui", mail)
-        lines = [line.strip() for line in heard.text.splitlines() if line.strip().endswith(":")]
-        facts = self.facts(who) | {"adresse": who.roster_mail}
-        filled = [
-            f"{line} {told}" for line in lines for label, told in facts.items() if label in line
-        ]
-        if not filled or "\n".join(filled) in who.said:
+            return False  # the letter that asks for it says where it goes
+        if "8 chiffres" in heard.text:
+            code = self.code(who)
+            return self.once(who, code or "plus accès", mail)
+        if SAY_YES.search(f"{mail['Subject']}\n{heard.text}"):
+            return self.once(who, "oui", mail)
+        return self.once(who, self.filled(who, heard.text), mail)
+
+    def once(self, who: Somebody, text: str, to: EmailMessage) -> bool:
+        """Say it, unless it was said before or is nothing."""
+        if not text or text in who.said:
             return False
-        who.said.append("\n".join(filled))
-        return self.write(who, "\n".join(filled), mail)
+        who.said.append(text)
+        return self.write(who, text, to)
+
+    def filled(self, who: Somebody, text: str) -> str:
+        """The lines of a form, each with what they know."""
+        facts = self.facts(who) | {"Ancienne adresse": who.roster_mail}
+        lines = [line.strip() for line in text.splitlines() if line.strip().endswith(":")]
+        return "\n".join(
+            f"{line} {told}"
+            for line in lines
+            for label, told in facts.items()
+            if len(line) < SHORT and line.startswith(label)
+        )
 
     def write(self, who: Somebody, text: str, to: EmailMessage | None) -> bool:
         """A mail as a client writes it: the words on top, what is answered quoted below."""
         self.inputs += 1
+        who.log.append(f"{who.number} by mail > {text}")
         sender = str(to["To"]) if to is not None and to["To"] in who.mailboxes else who.own_mail
         mail = EmailMessage()
         mail["From"] = f'"{who.name}" <{sender}>'
@@ -165,6 +187,7 @@ class Acting:
 
     def type(self, who: Somebody, text: str) -> Effects:
         self.inputs += 1
+        who.log.append(f"{who.number} > {text}")
         return work(self.stage.world, typed(self.inputs, who, text, self.stage.clock.at))
 
     def press(self, who: Somebody, choice: str) -> Effects:

@@ -49,7 +49,8 @@ class Result:
         return self.share >= 0.9 and not (self.wrong or self.untold or self.forgotten or self.twice)
 
     def as_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "share": round(self.share, 4), "good": self.good}
+        shown = {name: value for name, value in asdict(self).items() if name != "stories"}
+        return {**shown, "share": round(self.share, 4), "good": self.good}
 
 
 def count(stage: Stage, post: Post, folk: Iterable[Somebody]) -> Result:
@@ -61,6 +62,7 @@ def count(stage: Stage, post: Post, folk: Iterable[Somebody]) -> Result:
         for who in folk:
             one = result.fates.setdefault(who.fate.name, Count())
             one.people += 1
+            result.stories.setdefault(who.fate.name, "\n".join(who.log))
             theirs = [badge for mail in mine(who) for badge in held.get(mail, ())]
             case = any(waiting.get(place) for place in (*mine(who), str(who.chat)))
             weigh(result, one, who, theirs, case=case, post=post)

@@ -70,6 +70,7 @@ class Post:
             told = Heard(message.text, choices, message.badge)
             self.reached(row.place, message.badge)
             heard.setdefault(reader.number, []).append(told)
+            reader.log.append(shown(f"cocarde < {message.text}", *choices))
 
     def deliver_mail(self, row: Outbox, message: Message, heard: dict[int, list[Heard]]) -> None:
         written = write(self.stage.world, row)
@@ -92,11 +93,17 @@ class Post:
                 continue
             reader.mails.append(mail)
             told = Heard(str(body.get_content()), badge=message.badge, mail=mail)
+            reader.log.append(shown(f"cocarde by mail < {mail['Subject']}\n{told.text}"))
             heard.setdefault(reader.number, []).append(told)
 
     def reached(self, place: str, badge: str) -> None:
         if badge:
             self.seen.setdefault(badge, set()).add(place)
+
+
+def shown(text: str, *labels: str) -> str:
+    """A message as a transcript has it."""
+    return "\n    ".join([*text.strip().splitlines(), *(f"[{label}]" for label in labels)])
 
 
 def returned(written: Written, status: str, number: int) -> bytes:

@@ -13,6 +13,7 @@ from random import Random
 from core.claims.due import due
 from core.claims.roster import importing
 from core.claims.staff import Member, add
+from core.ground.outbox import waiting
 from tests.simulation.acting import Acting
 from tests.simulation.counting import Result, count
 from tests.simulation.fates import Mailbox
@@ -77,17 +78,20 @@ class Simulation:
                 self.progress(f"{number} of {len(asking)} have asked")
 
     def deliver(self) -> None:
-        """Carry the post; those whom nothing befalls answer it."""
-        self.talk(waiting=True)
+        """Carry the post at the pace of the campaign; those whom nothing befalls answer it."""
+        self.talk(others=False)
+        while waiting(self.stage.world, "mail"):
+            self.stage.clock.pass_(minutes=1)
+            self.talk(others=False)
 
-    def talk(self, *, waiting: bool = False) -> None:
+    def talk(self, *, others: bool = True) -> None:
         """Post and answers in turn, until nobody has anything to say."""
         for _ in range(ROUNDS):
             heard = self.post.carry()
             said = [
                 self.acting.react(self.by_number[number], told)
                 for number, told in heard.items()
-                if not (waiting and self.by_number[number].fate.second is not Mailbox.READ)
+                if others or self.by_number[number].fate.second is Mailbox.READ
             ]
             if not any(said):
                 return

@@ -47,7 +47,7 @@ class Somebody:
     said: list[str] = field(default_factory=list)
     badges: set[str] = field(default_factory=set)
     causes: set[str] = field(default_factory=set)
-    confirmed: bool = False
+    log: list[str] = field(default_factory=list)
 
     @property
     def chat(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from core.ground.tables import Badge, Claim, Mission
@@ -40,14 +41,34 @@ class Cure(StrEnum):
     RECLAIM = "reclaim"  # a refused or returned claim is opened again
     ISSUE = "issue"  # an approved claim whose badge is late
     REMIND = "remind"  # the reviewer is reminded of an overdue claim
+    MATCH = "match"  # name, days and place are asked for, and looked for on the roster
     HUMAN = "human"  # a case for the staff, with this diagnosis
+
+
+VARIANTS: Mapping[Cause, tuple[str, ...]] = {  # the endings of its word, beside none
+    Cause.NOT_ENDED: ("said", "ask", "open"),
+    Cause.TOO_SHORT: ("said",),
+    Cause.INTERRUPTED: ("undated",),
+    Cause.INVITATION_DUE: ("none", "stopped"),
+    Cause.NOT_UNDERSTOOD: ("aside",),
+    Cause.ABANDONED: ("mail", "yes", "withdrawn"),
+    Cause.IN_REVIEW: ("unnamed", "late", "late_unnamed"),
+    Cause.PREPARING: ("soon", "failed"),
+    Cause.ISSUED_HERE: ("chat", "waiting"),
+    Cause.ISSUED_ELSEWHERE: ("chat", "waiting"),
+    Cause.REVOKED: ("unexplained",),
+}
+HELD = frozenset({Cause.ISSUED_HERE, Cause.ISSUED_ELSEWHERE, Cause.REVOKED})
+NOTHING_KNOWN = frozenset({Cause.NOT_ON_ROSTER, Cause.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """One cause for one badge of one programme, with the rows that prove it.
 
-    `values` fill the sentence `diagnosis.<cause>`; `proof` are lines for staff: what, where, when.
+    `values` are what the sentence tells, as the store has it (ISO 8601); `variant` the ending of
+    its word where a cause has several; `at` when it came to this; `proof` are lines for staff:
+    what, where, when.
     """
 
     cause: Cause
@@ -59,3 +80,5 @@ class Diagnosis:
     held: Badge | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     proof: tuple[str, ...] = ()
+    variant: str = ""
+    at: datetime | None = None

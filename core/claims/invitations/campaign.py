@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims import people
@@ -21,6 +22,7 @@ from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 
 BATCH, BATCHES = 1000, 10
+ASKED_FIRST = "the person asked for it first"
 UNKNOWN_WAIT = timedelta(hours=4)  # until we look whether a programme that is gone came back
 
 
@@ -63,6 +65,17 @@ def sorted_out(
         elif due:
             now.append((subject, mission.mail))
     return now, later
+
+
+def call_off(turn: Turn, mission: Mission) -> None:
+    """No invitation any more: its person asked first. One that has its words is on its way."""
+    timers.drop(turn, INVITE, str(mission.id))
+    turn.db.exec(
+        update(Outbox)
+        .where(col(Outbox.kind) == INVITATION, col(Outbox.subject) == str(mission.id))
+        .where(col(Outbox.state) == outbox.WAITING, col(Outbox.message) == "")
+        .values(state=outbox.DROPPED, error=ASKED_FIRST)
+    )
 
 
 class Ended(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, inspect, select, update
 from core.claims.invitations import following
 from core.claims.invitations.following import Known
 from core.claims.roster.days import Order
+from core.claims.roster.domains import learn
 from core.claims.roster.files import Table
 from core.claims.roster.keys import days_key, name_key
 from core.claims.roster.rows import Line, Row, Unreadable, read_row
@@ -26,7 +27,7 @@ TABLE: Any = inspect(Mission).local_table
 EMPTY: dict[str, object] = {
     "name": "", "starts_on": None, "ends_on": None, "interrupted": False,
     "organisation": "", "domain": "", "place": "", "badge": "", "language": "",
-    "name_key": "", "days_key": "",
+    "name_key": "", "days_key": "", "mail_was": "",
 }  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def write_batch(
     new = [row for row in rows if row.reference not in known]
     changes = [(known[row.reference], row) for row in rows if row.reference in known]
     changes = [(before, row) for before, row in changes if differs(before, row)]
+    learn(turn, [str(row.values["mail"]) for row in (*new, *(row for _, row in changes))])
     add(turn, programme, new)
     change(turn, programme, changes)
     done.added += len(new)
@@ -132,7 +134,22 @@ def known_missions(
 
 
 def differs(before: Mapping[str, Any], row: Row) -> bool:
-    return any(before[name] != value for name, value in row.values.items())
+    """Whether the roster says something new; its old address, where staff gave another, is not."""
+    said = row.values
+    return any(
+        before[name] != value and not stale(before, name, value) for name, value in said.items()
+    )
+
+
+def stale(before: Mapping[str, Any], name: str, value: object) -> bool:
+    return name == "mail" and value == before["mail_was"]
+
+
+def merged(before: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    """The mission as the roster says now, but for an address that staff changed since."""
+    told = {name: value for name, value in row.values.items() if not stale(before, name, value)}
+    anew = {"mail_was": ""} if "mail" in told and told["mail"] != before["mail"] else {}
+    return {**before, **told, **anew}
 
 
 def add(turn: Turn, programme: Programme, rows: Iterable[Row]) -> None:
@@ -155,7 +172,7 @@ def change(
     if not changes:
         return
     names = (*EMPTY, "mail")
-    missions = [keyed({**before, **row.values}) for before, row in changes]
+    missions = [keyed(merged(before, row)) for before, row in changes]
     statement = update(TABLE).where(TABLE.c.id == bindparam("key"))
     statement = statement.values(
         {**{name: bindparam(name) for name in names}, "imported_at": turn.at}

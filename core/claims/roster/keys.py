@@ -6,18 +6,25 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, inspect, select, update
 
+from core.claims.roster.domains import learn
 from core.ground import timers
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.programmes.folding import words
 
 MISSION_KEYS, BATCH = "mission_keys", 5000
+TYPED = str.maketrans("łøđðħı", "loddhi")
 TABLE: Any = inspect(Mission).local_table
 
 
 def name_key(name: str) -> str:
     """The words of a name in any order: « DIALLO, Awa » and « Awa Diallo » have the same."""
-    return " ".join(sorted(words(name)))
+    return " ".join(sorted(spoken(name)))
+
+
+def spoken(name: str) -> list[str]:
+    """The folded words, with the letters that people type for those their keyboard lacks."""
+    return [word.translate(TYPED) for word in words(name)]
 
 
 def days_key(name: str, starts_on: date | None, ends_on: date | None) -> str:
@@ -25,7 +32,7 @@ def days_key(name: str, starts_on: date | None, ends_on: date | None) -> str:
 
     Empty where a day or the name is missing.
     """
-    letters = "".join(sorted(word[0] for word in words(name)))
+    letters = "".join(sorted(word[0] for word in spoken(name)))
     if not (letters and starts_on and ends_on):
         return ""
     return f"{starts_on.isoformat()}/{ends_on.isoformat()}/{letters}"
@@ -34,7 +41,8 @@ def days_key(name: str, starts_on: date | None, ends_on: date | None) -> str:
 def fill(turn: Turn, last: str) -> None:
     """Give the keys to missions of an older store, five thousand after the last one, then on."""
     after = TABLE.c.id > (UUID(last) if last else UUID(int=0))
-    known = select(TABLE.c.id, TABLE.c.name, TABLE.c.starts_on, TABLE.c.ends_on).where(after)
+    columns = (TABLE.c.id, TABLE.c.name, TABLE.c.starts_on, TABLE.c.ends_on, TABLE.c.mail)
+    known = select(*columns).where(after)
     rows = turn.db.connection().execute(known.order_by(TABLE.c.id).limit(BATCH)).all()
     if not rows:
         return
@@ -49,4 +57,5 @@ def fill(turn: Turn, last: str) -> None:
     given = update(TABLE).where(TABLE.c.id == bindparam("row"))
     given = given.values(name_key=bindparam("named"), days_key=bindparam("dated"))
     turn.db.connection().execute(given, keyed)
+    learn(turn, [row.mail for row in rows])
     timers.put(turn, MISSION_KEYS, str(rows[-1].id), turn.at)

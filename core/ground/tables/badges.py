@@ -12,6 +12,7 @@ class Badge(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("programme", "status_index"),
+        Index("ix_badge_issued", "issued_at"),
         Index(
             "uq_badge_held",
             "programme",

@@ -20,6 +20,7 @@ class Case(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("occasion", "subject"),
         Index("ix_support_case_waiting", "state", "due_at"),
+        Index("ix_support_case_opened", "opened_at"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -74,9 +75,13 @@ class Diagnosed(SQLModel, table=True):
 
 
 class Bounce(SQLModel, table=True):
-    """A mail that came back: from which mail domain, for good or for now."""
+    """A mail that came back: from which mail domain, for good or for now; once for each mail."""
 
-    __table_args__ = (Index("ix_bounce_at", "at"),)
+    __table_args__ = (
+        UniqueConstraint("outbox_id", "hard"),
+        Index("ix_bounce_at", "at"),
+        Index("ix_bounce_domain", "domain", "at"),
+    )
 
     id: UUID = Field(primary_key=True)
     outbox_id: UUID | None = None

@@ -12,7 +12,8 @@ from core.ground.tables.naming import BLANK
 class Mission(SQLModel, table=True):
     """A roster row: who did what, when and where. For a school or an event, the stay itself.
 
-    `name_key` and `days_key` find it again by what somebody says of it (`claims.roster.keys`).
+    `name_key` and `days_key` find it again by what somebody says of it (`claims.roster.keys`);
+    `mail_was` is the roster's address where staff gave it another (`claims.roster.readdress`).
     """
 
     __table_args__ = (
@@ -36,6 +37,7 @@ class Mission(SQLModel, table=True):
     language: str = ""
     name_key: str = Field(default="", sa_column_kwargs=BLANK)
     days_key: str = Field(default="", sa_column_kwargs=BLANK)
+    mail_was: str = Field(default="", sa_column_kwargs=BLANK)
     imported_at: datetime
 
 
@@ -43,6 +45,7 @@ class Claim(SQLModel, table=True):
     """One person asking for one badge; `asked` is the question that the chat stands at."""
 
     __table_args__ = (
+        Index("ix_claim_opened", "opened_at"),
         Index(
             "uq_claim_open",
             "programme",
@@ -72,7 +75,10 @@ class Claim(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """What the person answered to one question: as read (`value`) and as said."""
+    """What the person answered to one question: as read (`value`) and as said.
+
+    `before` is what stood there when a reviewer last sent the claim back.
+    """
 
     claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
     question: str = Field(primary_key=True)
@@ -81,18 +87,32 @@ class Answer(SQLModel, table=True):
     source: str = Field(sa_type=String(12))
     wrong: bool = False
     unchecked: str = ""
+    before: str | None = Field(default=None, sa_type=Text)
     answered_at: datetime
 
 
 class Seat(SQLModel, table=True):
     """Who has a claim before them, and what they have said of it, in this round of review.
 
-    `stands_in_for` is the one who was away or silent.
+    `stands_in_for` is the one who was away or silent; `advises` the one who asked for this
+    second opinion and decides.
     """
 
+    __table_args__ = (
+        Index("ix_seat_given", "person_id", "given_at"),
+        Index("ix_seat_said", "person_id", "said_at"),
+        Index(
+            "ix_seat_waiting",
+            "person_id",
+            sqlite_where=text("verdict = ''"),
+            postgresql_where=text("verdict = ''"),
+        ),
+    )
+
     claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", primary_key=True, index=True)
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
     stands_in_for: UUID | None = None
+    advises: UUID | None = None
     given_at: datetime
     reminded_at: datetime | None = None
     verdict: str = Field(default="", sa_type=String(12))
@@ -128,7 +148,7 @@ class Token(SQLModel, table=True):
     digest: str = Field(unique=True)
     purpose: str = Field(sa_type=String(12))
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    address_id: UUID | None = None
+    address_id: UUID | None = Field(default=None, index=True)
     claim_id: UUID | None = Field(default=None, index=True)
     about_id: UUID | None = None
     expires_at: datetime

@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
 class Person(SQLModel, table=True):
     """Somebody who has an address here."""
+
+    __table_args__ = (Index("ix_person_name", "name"),)
 
     id: UUID = Field(primary_key=True)
     name: str = ""
@@ -17,7 +19,10 @@ class Person(SQLModel, table=True):
 
 
 class Address(SQLModel, table=True):
-    """A place to reach a person: `door` is mail, telegram or terminal."""
+    """A place to reach a person: `door` is mail, telegram or terminal.
+
+    `preferred_at` is when the person chose it for the badges to come.
+    """
 
     __table_args__ = (UniqueConstraint("door", "value"),)
 
@@ -28,6 +33,7 @@ class Address(SQLModel, table=True):
     proven_at: datetime | None = None
     unreachable_at: datetime | None = None
     last_used_at: datetime | None = None
+    preferred_at: datetime | None = None
 
 
 class Stop(SQLModel, table=True):

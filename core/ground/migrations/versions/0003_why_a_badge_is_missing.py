@@ -23,6 +23,7 @@ def upgrade() -> None:
     for make in (link, absence, seat, case_entry, diagnosed, bounce):
         make()
     fill_keys()
+    seat_claims()
 
 
 def blank(name: str, kind: object = WORDS) -> sa.Column[str]:
@@ -73,11 +74,14 @@ def change_rooms() -> None:
 def add_columns() -> None:
     for name in ("badges", "levels", "campuses", "languages"):
         op.add_column("role", blank(name))
-    for name in ("name_key", "days_key"):
+    for name in ("name_key", "days_key", "mail_was"):
         op.add_column("mission", blank(name))
     op.create_index("ix_mission_named", "mission", ["programme", "name_key"])
     op.create_index("ix_mission_dated", "mission", ["programme", "days_key"])
     op.add_column("token", maybe("about_id", sa.Uuid()))
+    op.create_index(op.f("ix_token_address_id"), "token", ["address_id"])
+    op.add_column("answer", maybe("before", sa.Text()))
+    op.add_column("address", maybe("preferred_at", MOMENT))
     op.add_column("inbox", maybe("person_id", sa.Uuid()))
     op.add_column("inbox", blank("said", sa.Text()))
     op.create_index(op.f("ix_inbox_person_id"), "inbox", ["person_id"])
@@ -125,6 +129,7 @@ def seat() -> None:
         key("claim_id"),
         key("person_id"),
         maybe("stands_in_for", sa.Uuid()),
+        maybe("advises", sa.Uuid()),
         sa.Column("given_at", MOMENT, nullable=False),
         maybe("reminded_at", MOMENT),
         sa.Column("verdict", sa.String(length=12), nullable=False),
@@ -136,7 +141,12 @@ def seat() -> None:
         points("seat", "person_id", "person"),
         sa.PrimaryKeyConstraint("claim_id", "person_id", name=op.f("pk_seat")),
     )
-    op.create_index(op.f("ix_seat_person_id"), "seat", ["person_id"])
+    op.create_index("ix_seat_given", "seat", ["person_id", "given_at"])
+    op.create_index("ix_seat_said", "seat", ["person_id", "said_at"])
+    silent = sa.text("verdict = ''")
+    op.create_index(
+        "ix_seat_waiting", "seat", ["person_id"], sqlite_where=silent, postgresql_where=silent
+    )
 
 
 def case_entry() -> None:
@@ -186,12 +196,27 @@ def bounce() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bounce")),
+        sa.UniqueConstraint("outbox_id", "hard", name=op.f("uq_bounce_outbox_id_hard")),
     )
     op.create_index("ix_bounce_at", "bounce", ["at"])
+    op.create_index("ix_bounce_domain", "bounce", ["domain", "at"])
+    op.create_index("ix_person_name", "person", ["name"])
+    op.create_index("ix_claim_opened", "claim", ["opened_at"])
+    op.create_index("ix_badge_issued", "badge", ["issued_at"])
+    op.create_index("ix_support_case_opened", "support_case", ["opened_at"])
 
 
 def fill_keys() -> None:
     """Missions that were imported before get their keys from the worker (`claims.roster.keys`)."""
+    set_timer("mission_keys")
+
+
+def seat_claims() -> None:
+    """Claims that were in review before get their reviewer from the worker (`claims.seating`)."""
+    set_timer("seat_claims")
+
+
+def set_timer(kind: str) -> None:
     timer = sa.table(
         "timer",
         sa.column("id", sa.Uuid()),
@@ -201,5 +226,5 @@ def fill_keys() -> None:
         sa.column("attempts", sa.Integer()),
         sa.column("error", sa.Text()),
     )
-    given = {"id": uuid4(), "kind": "mission_keys", "subject": "", "due_at": datetime.now(UTC)}
+    given = {"id": uuid4(), "kind": kind, "subject": "", "due_at": datetime.now(UTC)}
     op.get_bind().execute(sa.insert(timer), {**given, "attempts": 0, "error": ""})

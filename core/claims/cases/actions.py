@@ -1,0 +1,98 @@
+"""What can be done with a case in one tap, by whom: the buttons of its cards.
+
+A choice is `case:<action>:<ref>:<seen>`: what was done already when the card was shown, so that a
+second presser is told who was first.
+"""
+
+from core.claims import roles
+from core.claims.cases import entries, reasons
+from core.claims.cases.entries import Kind
+from core.claims.life import State as Claimed
+from core.claims.roles import Action, may
+from core.ground.messages import Button, Buttons
+from core.ground.tables import Case, Person
+from core.ground.world import Turn
+
+NEEDS = {
+    "show": Action.SUPPORT,
+    "proposed": Action.SUPPORT,
+    "answer": Action.SUPPORT,
+    "words": Action.SUPPORT,
+    "canned": Action.SUPPORT,
+    "use": Action.SUPPORT,
+    "send": Action.SUPPORT,
+    "take": Action.SUPPORT,
+    "give": Action.SUPPORT,
+    "close": Action.SUPPORT,
+    "address": Action.CHANGE_ADDRESS,
+    "readdress": Action.CHANGE_ADDRESS,
+    "issue": Action.ISSUE,
+    "merge": Action.MERGE,
+    "join": Action.MERGE,
+    "union": Action.MERGE,
+    "to": Action.SUPPORT,
+}
+COUNTED = {
+    "proposed": Kind.ANSWERED,
+    "answer": Kind.ANSWERED,
+    "words": Kind.ANSWERED,
+    "send": Kind.SENT,
+    "take": Kind.ASSIGNED,
+    "issue": Kind.ISSUED,
+    "readdress": Kind.READDRESSED,
+}
+
+
+def able(turn: Turn, member: Person, action: str, case: Case) -> bool:
+    """Whether one of the staff may do this; to a case of no programme, all who may to any."""
+    needed = NEEDS[action]
+    if case.programme:
+        return may(turn, member, needed, case.programme, reasons.claim_of(turn, case))
+    return any(
+        may(turn, member, needed, role.programme) for role in roles.roles(turn, member, needed)
+    )
+
+
+def choice(turn: Turn, case: Case, action: str, rest: str = "") -> str:
+    """The choice of a button; `rest` for those whose repetition is not counted."""
+    seen = len(entries.of(turn, case, COUNTED[action])) if action in COUNTED else 0
+    return f"case:{action}:{case.ref}:{rest or seen}"
+
+
+def button(turn: Turn, case: Case, locale: str, action: str) -> Button:
+    return Button(turn.say(locale, f"case.button_{action}"), choice(turn, case, action))
+
+
+def buttons(turn: Turn, case: Case, member: Person, locale: str) -> Buttons:
+    """The actions that this member may take, on their own card."""
+    rows: list[tuple[str, ...]] = []
+    if case.person_id is not None:
+        rows += [("proposed",)] if reasons.proposed(turn, case) else []
+        rows += [("answer", "words")]
+        rows += [mending(turn, case)]
+    rows += [("take", "give"), ("merge", "close") if case.person_id else ("close",)]
+    shown = (
+        tuple(
+            button(turn, case, locale, action) for action in row if able(turn, member, action, case)
+        )
+        for row in rows
+    )
+    return tuple(row for row in shown if row)
+
+
+def mending(turn: Turn, case: Case) -> tuple[str, ...]:
+    """What mends the case as it stands: send again, change the address, issue."""
+    claim = reasons.claim_of(turn, case)
+    found = reasons.diagnosis(turn, case)
+    mends = ["send"] if claim is not None or (found and found.held) else []
+    if case.mission_id is not None:
+        mends.append("address")
+    if claim is not None and claim.state in (Claimed.IN_REVIEW, Claimed.APPROVED):
+        mends.append("issue")
+    return tuple(mends)
+
+
+def group_buttons(turn: Turn, case: Case, locale: str) -> Buttons:
+    """The actions in a group: those that show nothing of the person there."""
+    rows = (("show", "answer"), ("take", "close")) if case.person_id else (("show", "close"),)
+    return tuple(tuple(button(turn, case, locale, each) for each in row) for row in rows)

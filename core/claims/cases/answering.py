@@ -1,0 +1,98 @@
+"""A human's answer: it reaches the person where they were last heard, marked as a human's."""
+
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from core.claims import people, tokens
+from core.claims.cases import cards, entries, life, reasons, showing
+from core.claims.cases.entries import Kind
+from core.claims.cases.matter import State
+from core.claims.life import ASKING, MENDABLE
+from core.claims.tokens import Purpose
+from core.ground import outbox
+from core.ground.errors import Refusal
+from core.ground.messages import Button, Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Case, Claim, Conversation, Inbox, Person
+from core.ground.world import Turn
+
+HUMAN = "human"
+REPLYING = "case-reply"  # what the person's conversation then expects
+LONGEST = 3000
+
+
+def answer(
+    turn: Turn, case: Case, member: Person, text: str, door: str, seen: int | None = None
+) -> None:
+    """Send the staff's words to the person, once.
+
+    Refused where another answered meanwhile (`seen`), where there are no words, or no place.
+    """
+    entries.check_first(turn, case, Kind.ANSWERED, seen)
+    words = text.strip()[:LONGEST]
+    if not words:
+        raise Refusal("case.no_words", ref=case.ref)
+    address = place(turn, case)
+    told = entries.add(turn, case, Kind.ANSWERED, member, words, door)
+    life.adopt(turn, case, member)
+    life.rests(turn, case, State.ANSWERED)
+    send(turn, case, address, message(turn, case, member, words), str(told.id))
+    cards.refresh(turn, case)
+
+
+def place(turn: Turn, case: Case) -> Address:
+    """Where the person reads us; refused where nowhere."""
+    person = reasons.person_of(turn, case)
+    if person is None:
+        raise Refusal("case.nobody", ref=case.ref)
+    address = people.reach(turn, person)
+    if address is None:
+        raise Refusal("case.unreachable", ref=case.ref)
+    return address
+
+
+def message(turn: Turn, case: Case, member: Person, words: str) -> Message:
+    """« Nour, de l'équipe BeCode, vous répond : … »"""
+    locale = reasons.locale_of(turn, case)
+    team, name = reasons.team_of(turn, case, locale), showing.first_name(member.name)
+    word = "case.signed" if name else "case.signed_unnamed"
+    signed = turn.say(locale, word, **{"programme": team, **({"name": name} if name else {})})
+    values = {"who": signed, "text": words, "ref": case.ref}
+    values["sender"] = f"{name} ({team})" if name else team
+    text = turn.say(locale, "case.human", who=signed, text=words, ref=case.ref)
+    back = Button(turn.say(locale, "case.button_reply"), f"case:reply:{case.ref}:0")
+    return Message(text, locale, ((back,),), HUMAN, values)
+
+
+def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str) -> None:
+    """To the person: a mail stands in their thread, and its answer finds the case."""
+    if address.door == people.MAIL:
+        secret = tokens.give(turn, Purpose.CASE, address, about=case.id)
+        shown, subject = replace(shown, token=secret), threaded(turn, case, subject)
+    else:
+        expect_reply(turn, case, address)
+    to = To(address.door, address.value, address.person_id, case.claim_id)
+    outbox.put(turn, to, HUMAN, subject, shown)
+
+
+def threaded(turn: Turn, case: Case, subject: str) -> str:
+    """The subject of a row that answers the person's last mail, if there was one."""
+    query = select(Inbox.source_id).where(
+        Inbox.person_id == case.person_id, Inbox.source == people.MAIL, Inbox.said != ""
+    )
+    last = turn.db.exec(query.order_by(col(Inbox.received_at).desc()).limit(1)).first()
+    return f"{people.MAIL}:{last}:{subject}" if last else subject
+
+
+def expect_reply(turn: Turn, case: Case, address: Address) -> None:
+    """The person's next words in a chat where nothing else was asked are for the case."""
+    chat = turn.db.get(Conversation, (address.door, address.value))
+    if chat is None or chat.expecting not in ("", REPLYING):
+        return
+    claim = turn.db.get(Claim, chat.claim_id) if chat.claim_id else None
+    if claim is not None and claim.state in ASKING | MENDABLE:
+        return
+    chat.expecting, chat.about, chat.updated_at = REPLYING, case.ref, turn.at
+    turn.db.add(chat)
+    turn.db.flush()

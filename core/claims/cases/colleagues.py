@@ -1,0 +1,46 @@
+"""Who of the staff a case is for: its follower, those who may follow it, those above them."""
+
+from sqlmodel import col, select
+
+from core.claims import roles
+from core.claims.cases.matter import Occasion
+from core.claims.roles import HOLDERS, MANAGER, OPERATOR, Action
+from core.ground.tables import Case, Person, Role
+from core.ground.world import Turn
+
+
+def readers(turn: Turn, case: Case) -> list[Person]:
+    """Whoever follows the case; while nobody does, all who look after cases. Never its person.
+
+    How fast somebody reviews is for those above them.
+    """
+    if case.assignee_id is not None:
+        return [turn.db.get_one(Person, case.assignee_id)]
+    first = heads(turn, case) if case.occasion == Occasion.FAST else []
+    told = first or roles.supporters(turn, case.programme)
+    return [each for each in told if each.id != case.person_id]
+
+
+def able(turn: Turn, case: Case) -> list[Person]:
+    """Everybody who may follow it, by name."""
+    query = select(Person).join(Role, col(Role.person_id) == Person.id)
+    query = query.where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
+    if case.programme:
+        query = query.where(Role.programme == case.programme)
+    found = {each.id: each for each in turn.db.exec(query.order_by(col(Person.name)))}
+    return [each for each in found.values() if each.id != case.person_id]
+
+
+def above(turn: Turn, case: Case) -> list[Person]:
+    """The managers of the programme, else its operators, else those who were told before."""
+    return heads(turn, case) or readers(turn, case)
+
+
+def heads(turn: Turn, case: Case) -> list[Person]:
+    """The managers of the programme, else its operators."""
+    query = select(Role).where(Role.programme == case.programme)
+    held = list(turn.db.exec(query))
+    for role in (MANAGER, OPERATOR):
+        if found := [each.person_id for each in held if each.role == role]:
+            return [turn.db.get_one(Person, person_id) for person_id in found]
+    return []

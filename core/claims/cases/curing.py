@@ -1,0 +1,101 @@
+"""What staff do for somebody else: the badge or a fresh link once more, a decision, an address."""
+
+from sqlmodel import col, select
+
+from core.claims import decided, filling, news, people, post, reminding, review
+from core.claims.cases import answering, cards, entries, reasons
+from core.claims.cases.entries import Kind
+from core.claims.life import ASKING, MENDABLE, State
+from core.claims.roles import Action, may
+from core.claims.verdict import Decision, Verdict
+from core.ground.errors import Refusal
+from core.ground.tables import Address, Badge, Case, Claim, Person
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+
+AGAIN = "again"
+
+
+def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
+    """The badge once more, else the claim where it stands; gives what went out: badge or claim."""
+    entries.check_first(turn, case, Kind.SENT, seen)
+    address = answering.place(turn, case)
+    badge = held_badge(turn, case)
+    claim = reasons.claim_of(turn, case)
+    if badge is None and (claim is None or claim.state not in ASKING | MENDABLE):
+        raise Refusal("case.nothing_to_send", ref=case.ref)
+    what = "badge" if badge else "claim"
+    entry = entries.add(turn, case, Kind.SENT, member, what, door)
+    if badge is not None:
+        send_badge(turn, case, badge, address, str(entry.id))
+    elif claim is not None:
+        send_claim(turn, claim, address, str(entry.id))
+    cards.refresh(turn, case)
+    return what
+
+
+def held_badge(turn: Turn, case: Case) -> Badge | None:
+    """The badge that the case is about: of its claim, of the diagnosis, else the person's last."""
+    query = select(Badge).where(Badge.person_id == case.person_id, col(Badge.revoked_at).is_(None))
+    if case.claim_id is not None:
+        return turn.db.exec(query.where(Badge.claim_id == case.claim_id)).first()
+    found = reasons.diagnosis(turn, case)
+    if found is not None and found.held is not None and not found.held.revoked_at:
+        return found.held
+    if case.programme:
+        query = query.where(Badge.programme == case.programme)
+    return turn.db.exec(query.order_by(col(Badge.issued_at).desc())).first()
+
+
+def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: str) -> None:
+    """Where the person is heard; by mail only to the address that the badge bears, or a proven."""
+    programme = catalogue(turn.settings.programmes_folder)[badge.programme]
+    borne = turn.db.get_one(Address, badge.address_id)
+    if address.door == people.MAIL and not address.proven_at:
+        address = borne
+    locale = reasons.locale_of(turn, case)
+    claim = turn.db.get_one(Claim, badge.claim_id)
+    message = news.handed(turn, programme, badge, locale, borne.value)
+    post.send(turn, address, claim, AGAIN, subject, message)
+
+
+def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None:
+    """The claim as it stands, with a fresh link by mail."""
+    filled = filling.sheet(turn, claim)
+    before = turn.say(filled.locale, "case.claim_again")
+    message = reminding.message(turn, filled, 0, before)
+    post.send(turn, address, claim, AGAIN, subject, message)
+
+
+def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> None:
+    """Issue what is approved; what waits for a reviewer is decided by the staff, with a reason."""
+    claim = reasons.claim_of(turn, case)
+    if claim is None or not may(turn, member, Action.ISSUE, claim.programme, claim):
+        raise Refusal("case.not_yours", ref=case.ref)
+    if claim.state == State.IN_REVIEW:
+        decide(turn, claim, member, reason.strip(), door)
+    elif claim.state == State.APPROVED:
+        review.approved(turn, claim)
+    else:
+        done = entries.of(turn, case, Kind.ISSUED)
+        raise entries.already(turn, case, done[-1]) if done else stands(turn, claim)
+    entries.add(turn, case, Kind.ISSUED, member, reason.strip(), door)
+    cards.refresh(turn, case)
+
+
+def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> None:
+    """The staff's own decision in place of the reviewer's, whose cards say so."""
+    if not reason:
+        raise Refusal("case.reason_missing", ref=claim.ref)
+    turn.db.refresh(claim, with_for_update=True)
+    if claim.state != State.IN_REVIEW:
+        raise decided.already_decided(turn, claim)
+    said = Decision(member, Verdict.APPROVE, reason, door)
+    review.settle(turn, filling.sheet(turn, claim), said)
+
+
+def stands(turn: Turn, claim: Claim) -> Refusal:
+    """The claim waits for nothing that the staff could decide."""
+    if decided.decision(turn, claim) is not None:
+        return decided.already_decided(turn, claim)
+    return Refusal("case.not_issuable", ref=claim.ref)

@@ -1,0 +1,76 @@
+"""What was said and done in a case: rows that are only ever added, each with who and when."""
+
+from enum import StrEnum
+
+from sqlmodel import col, select
+
+from core.claims.cases import delays
+from core.ground.errors import Refusal
+from core.ground.tables import Case, Entry, Person
+from core.ground.world import Turn
+
+
+class Kind(StrEnum):
+    """What an entry tells of."""
+
+    TOLD = "told"  # a card went out; its outbox row has the entry's id as its subject
+    SAID = "said"  # the person's words
+    ANSWERED = "answered"  # the staff's words to the person
+    ASSIGNED = "assigned"
+    SENT = "sent"
+    ISSUED = "issued"
+    READDRESSED = "readdressed"
+    MERGED = "merged"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ESCALATED = "escalated"
+
+
+def add(
+    turn: Turn, case: Case, kind: Kind, actor: Person | None = None, text: str = "", door: str = ""
+) -> Entry:
+    """One more line on a case's timeline."""
+    entry = Entry(
+        id=turn.chance.uuid(),
+        case_id=case.id,
+        kind=kind,
+        actor_id=actor.id if actor else None,
+        door=door,
+        text=text,
+        at=turn.at,
+    )
+    turn.db.add(entry)
+    turn.db.flush()
+    return entry
+
+
+def of(turn: Turn, case: Case, *kinds: Kind) -> list[Entry]:
+    """The entries of a case, first to last, of these kinds or of all."""
+    query = select(Entry).where(Entry.case_id == case.id)
+    if kinds:
+        query = query.where(col(Entry.kind).in_(kinds))
+    return list(turn.db.exec(query.order_by(col(Entry.at), col(Entry.id))))
+
+
+def check_first(turn: Turn, case: Case, kind: Kind, seen: int | None) -> None:
+    """Refuse what somebody else did since: `seen` is how often it was done on the card pressed."""
+    done = of(turn, case, kind)
+    if seen is not None and len(done) > seen:
+        raise already(turn, case, done[-1])
+
+
+def already(turn: Turn, case: Case, entry: Entry) -> Refusal:
+    """Who did it before, and when."""
+    return Refusal(
+        f"case.already_{entry.kind}",
+        ref=case.ref,
+        who=name(turn, entry),
+        when=delays.moment(turn, case.programme, entry.at),
+        text=entry.text,
+    )
+
+
+def name(turn: Turn, entry: Entry) -> str:
+    """Who an entry is by."""
+    who = turn.db.get(Person, entry.actor_id) if entry.actor_id else None
+    return who.name if who and who.name else "Cocarde"

@@ -1,0 +1,43 @@
+"""A case whose answer did not come in time: the managers are told, once for each time."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from core.claims import post
+from core.claims.cases import cards, colleagues, delays, entries
+from core.claims.cases.entries import Kind
+from core.claims.cases.matter import CASE, State
+from core.ground import timers
+from core.ground.tables import Case
+from core.ground.world import Turn
+
+
+def escalate(turn: Turn, case_id: str) -> None:
+    """The timer of a case: does nothing where the answer came, or the managers know already."""
+    case = turn.db.get(Case, UUID(case_id))
+    if case is None or case.state != State.OPEN or case.due_at is None:
+        return
+    if case.due_at > turn.at:
+        timers.put(turn, CASE, case_id, case.due_at)
+        return
+    if not noted(turn, case):
+        return
+    entries.add(turn, case, Kind.ESCALATED)
+    for member in colleagues.above(turn, case):
+        locale = post.locale_of(turn, member)
+        until = delays.until(turn, case.programme, case.due_at, locale)
+        cards.tell(turn, case, member, news=turn.say(locale, "case.late", until=until))
+    cards.refresh(turn, case)
+
+
+def noted(turn: Turn, case: Case) -> bool:
+    """Whether this turn is the one that escalates it."""
+    done = turn.db.exec(
+        update(Case)
+        .where(col(Case.id) == case.id, col(Case.state) == State.OPEN)
+        .where(col(Case.escalated_at).is_(None))
+        .values(escalated_at=turn.at)
+    )
+    return bool(done.rowcount == 1)

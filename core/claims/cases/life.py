@@ -1,0 +1,111 @@
+"""The life of a case: open, answered, closed; open again when its person says more."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims.cases import delays, entries
+from core.claims.cases.entries import Kind
+from core.claims.cases.matter import CASE, State
+from core.claims.roles import Action, roles
+from core.ground import timers
+from core.ground.errors import Refusal
+from core.ground.tables import Case, Person
+from core.ground.world import Turn
+
+WAITING = (State.OPEN, State.ANSWERED)
+
+
+def held(turn: Turn, ref: str) -> Case | None:
+    """The case of a reference, held until the turn ends: its actions come one by one."""
+    query = select(Case).where(Case.ref == ref.strip().lower()).with_for_update()
+    return followed(turn, turn.db.exec(query).first())
+
+
+def held_by_id(turn: Turn, case_id: UUID | None) -> Case | None:
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    return followed(turn, turn.db.exec(query).first())
+
+
+def followed(turn: Turn, case: Case | None) -> Case | None:
+    """The case into which it was merged, if it was."""
+    while case is not None and case.merged_into_id is not None:
+        query = select(Case).where(Case.id == case.merged_into_id).with_for_update()
+        case = turn.db.exec(query).first()
+    return case
+
+
+def waits(turn: Turn, case: Case) -> None:
+    """It is the staff's turn: an answer is due, and a timer looks whether it came."""
+    case.state, case.closed_at, case.escalated_at = State.OPEN, None, None
+    case.due_at = delays.due(turn, case.programme)
+    turn.db.add(case)
+    turn.db.flush()
+    timers.put(turn, CASE, str(case.id), case.due_at)
+
+
+def rests(turn: Turn, case: Case, state: State) -> None:
+    """Nothing is due from the staff any more."""
+    case.state, case.due_at, case.said_at = state, None, turn.at
+    case.closed_at = turn.at if state is State.CLOSED else None
+    turn.db.add(case)
+    turn.db.flush()
+    timers.drop(turn, CASE, str(case.id))
+
+
+def close(turn: Turn, case: Case, member: Person, door: str) -> None:
+    """Close a case; refused with the name of who did before."""
+    if case.state == State.CLOSED:
+        raise closed_by(turn, case)
+    rests(turn, case, State.CLOSED)
+    entries.add(turn, case, Kind.CLOSED, member, door=door)
+
+
+def closed_by(turn: Turn, case: Case) -> Refusal:
+    done = entries.of(turn, case, Kind.CLOSED, Kind.MERGED)
+    return entries.already(turn, case, done[-1]) if done else Refusal("case.gone", ref=case.ref)
+
+
+def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: int | None) -> None:
+    """Give the case to somebody of the staff; refused where another was faster."""
+    entries.check_first(turn, case, Kind.ASSIGNED, seen)
+    case.assignee_id = to.id
+    adopt(turn, case, to)
+    entries.add(turn, case, Kind.ASSIGNED, member, to.name, door)
+
+
+def adopt(turn: Turn, case: Case, member: Person) -> None:
+    """Who answers first follows the case; one of no programme becomes that of their only one."""
+    case.assignee_id = case.assignee_id or member.id
+    held = {role.programme for role in roles(turn, member, Action.SUPPORT)}
+    if not case.programme and len(held) == 1:
+        case.programme = held.pop()
+    turn.db.add(case)
+
+
+def heard(turn: Turn, case: Case, text: str, door: str, *, wakes: bool = True) -> bool:
+    """The person says more: the case is open again. Whether it was not before."""
+    person = turn.db.get(Person, case.person_id) if case.person_id else None
+    entries.add(turn, case, Kind.SAID, person, text, door)
+    case.said_at = turn.at
+    turn.db.add(case)
+    woken = wakes and case.state != State.OPEN
+    if woken:
+        if case.state == State.CLOSED:
+            entries.add(turn, case, Kind.REOPENED, person, door=door)
+        waits(turn, case)
+    return woken
+
+
+def open_cases(turn: Turn, programme: str = "") -> list[Case]:
+    """The cases that wait for the staff, the oldest first."""
+    query = select(Case).where(Case.state == State.OPEN)
+    if programme:
+        query = query.where(Case.programme == programme)
+    return list(turn.db.exec(query.order_by(col(Case.opened_at), col(Case.id))))
+
+
+def of_person(turn: Turn, person: Person) -> list[Case]:
+    """The cases of a person that are not closed, the oldest first."""
+    query = select(Case).where(Case.person_id == person.id, col(Case.state).in_(WAITING))
+    return list(turn.db.exec(query.order_by(col(Case.opened_at), col(Case.id))))

@@ -1,0 +1,161 @@
+"""A case in words: the whole card for one of the staff, the little that a group may see."""
+
+import re
+from dataclasses import dataclass
+
+from core.claims import people
+from core.claims.cases import delays, entries, reasons, timeline
+from core.claims.cases.actions import able
+from core.claims.cases.entries import Kind
+from core.claims.cases.matter import State
+from core.claims.cases.timeline import COCARDE, CUT_FOR_CARD, PERSON, Line
+from core.claims.diagnosis.masking import masked
+from core.ground.tables import Case, Entry, Person
+from core.ground.world import Turn
+
+DONE = (
+    Kind.SAID,
+    Kind.ANSWERED,
+    Kind.ASSIGNED,
+    Kind.SENT,
+    Kind.ISSUED,
+    Kind.READDRESSED,
+    Kind.MERGED,
+    Kind.CLOSED,
+    Kind.REOPENED,
+    Kind.ESCALATED,
+)
+MAILS = re.compile(r"[^\s<>«»→]+@[^\s<>«»,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card: its text for a chat, and its parts for a letter."""
+
+    text: str
+    values: dict[str, str]
+
+
+def full(turn: Turn, case: Case, member: Person, locale: str) -> Shown:
+    """All that a member of the staff needs: diagnosis and proof on top, then who and what."""
+    told = {
+        "ref": case.ref,
+        "occasion": occasion(turn, case, locale),
+        "until": standing(turn, case, locale),
+        "cause": reasons.sentence(turn, case, locale),
+        "proof": proof(turn, case),
+        "claimant": claimant(turn, case),
+        "why": case.why,
+        "exchanges": exchanged(turn, case, locale),
+        "proposed": reasons.proposed(turn, case),
+    }
+    values = {name: as_allowed(turn, case, member, text) for name, text in told.items()}
+    parts = [
+        turn.say(locale, "case.head", **{key: values[key] for key in ("ref", "occasion", "until")}),
+        labelled(turn, locale, "case.diagnosis", "\n".join((values["cause"], values["proof"]))),
+        labelled(turn, locale, "case.who", "\n".join((values["claimant"], values["why"]))),
+        labelled(turn, locale, "case.exchanges", values["exchanges"]),
+        labelled(turn, locale, "case.proposed", values["proposed"]),
+    ]
+    return Shown("\n\n".join(filter(None, parts)), values)
+
+
+def labelled(turn: Turn, locale: str, key: str, text: str) -> str:
+    """A part of the card under its heading; nothing where there is nothing to say."""
+    told = "\n".join(line for line in text.split("\n") if line)
+    return f"{turn.say(locale, key)}\n{told}" if told else ""
+
+
+def brief(turn: Turn, case: Case, locale: str, *, again: bool = False) -> str:
+    """All that a group may see: the reference, the occasion, a first name, until when."""
+    person = reasons.person_of(turn, case)
+    who = first_name(person.name) if person else ""
+    told = turn.say(
+        locale,
+        "case.brief_again" if again else "case.brief",
+        ref=case.ref,
+        occasion=occasion(turn, case, locale),
+        claimant=who,
+        until=standing(turn, case, locale),
+    )
+    return "\n".join(line for line in told.split("\n") if line.strip())
+
+
+def first_name(name: str) -> str:
+    """The first name alone; « HADDAD Lina » is Lina, and an address is nobody."""
+    words = [] if "@" in name else name.split()
+    written_small = [word for word in words if not (word.isupper() and len(word) > 1)]
+    return next(iter(written_small or words[-1:]), "")
+
+
+def occasion(turn: Turn, case: Case, locale: str) -> str:
+    return turn.say(locale, f"case.occasion_{case.occasion}")
+
+
+def standing(turn: Turn, case: Case, locale: str) -> str:
+    """Who follows the case, and until when the person was told to expect an answer."""
+    if case.state == State.CLOSED:
+        return turn.say(locale, "case.stands_closed")
+    follower = turn.db.get(Person, case.assignee_id) if case.assignee_id else None
+    who = follower.name if follower else ""
+    taken = turn.say(locale, "case.followed", who=who) if who else turn.say(locale, "case.free")
+    if case.due_at is None:
+        return turn.say(locale, f"case.stands_{case.state}", followed=taken)
+    until = delays.until(turn, case.programme, case.due_at, locale)
+    late = "late" if case.due_at <= turn.at else "due"
+    return turn.say(locale, f"case.stands_{late}", until=until, followed=taken)
+
+
+def proof(turn: Turn, case: Case) -> str:
+    """What shows that it is so, a line each."""
+    found = reasons.diagnosis(turn, case)
+    return "\n".join(f"- {line}" for line in found.proof) if found else ""
+
+
+def claimant(turn: Turn, case: Case) -> str:
+    """Name, mail and claim."""
+    person, claim = reasons.person_of(turn, case), reasons.claim_of(turn, case)
+    if person is None:
+        return ""
+    mails = [each.value for each in people.addresses(turn, person) if each.door == people.MAIL]
+    return " · ".join(filter(None, (person.name, *mails[:2], claim.ref if claim else "")))
+
+
+def as_allowed(turn: Turn, case: Case, member: Person, text: str) -> str:
+    """Mail addresses are masked for those who may not change one."""
+    if able(turn, member, "address", case):
+        return text
+    return MAILS.sub(lambda found: masked(found[0]), text)
+
+
+def exchanged(turn: Turn, case: Case, locale: str) -> str:
+    """The last words between the person and us, a line each."""
+    return "\n".join(line_of(turn, case, line, locale) for line in timeline.exchanges(turn, case))
+
+
+def line_of(turn: Turn, case: Case, line: Line, locale: str, most: int = CUT_FOR_CARD) -> str:
+    """« 16/11 10:00 Lina (mail) : … »."""
+    person = reasons.person_of(turn, case)
+    names = {PERSON: (person.name if person else "") or "?", COCARDE: "Cocarde"}
+    words = " ".join(line.text.split())
+    most = most // 2 if line.who == COCARDE else most
+    return turn.say(
+        locale,
+        "case.line",
+        when=delays.moment(turn, case.programme, line.at),
+        who=names.get(line.who, line.who),
+        door=line.door,
+        text=words if len(words) <= most else f"{words[:most].rstrip()}…",
+    )
+
+
+def done(turn: Turn, case: Case, entry: Entry, locale: str, *, private: bool = False) -> str:
+    """Who did what and when, for below a card; what the person said, only in private."""
+    if private and entry.kind == Kind.SAID:
+        person = reasons.person_of(turn, case)
+        who = person.name if person and person.name else "?"
+        return turn.say(locale, "case.says", who=who, text=entry.text)
+    who, when = entries.name(turn, entry), delays.moment(turn, case.programme, entry.at)
+    if entry.kind == Kind.ASSIGNED and entry.text != who:
+        return turn.say(locale, "case.done_given", who=who, when=when, to=entry.text)
+    return turn.say(locale, f"case.done_{entry.kind}", who=who, when=when)

@@ -1,0 +1,40 @@
+"""What has changed in a claim since a reviewer sent it back: each answer, old and new."""
+
+from core.claims.filling import Sheet
+from core.ground.world import Turn
+from core.programmes.programme import Kind, Question, said
+
+
+def remember(turn: Turn, filled: Sheet) -> None:
+    """Keep what stands now as what stood before: the person begins to mend it."""
+    for row in filled.rows.values():
+        row.before = row.value
+        turn.db.add(row)
+
+
+def before(filled: Sheet, question: Question) -> str | None:
+    """What stood there when the claim was sent back, as a person reads it; none if it still does.
+
+    An answer that was left out reads as an empty text.
+    """
+    row = filled.rows.get(question.name)
+    if row is None or row.before is None or row.before == row.value:
+        return None
+    return filled.shown_as(question, row.before) if row.before else ""
+
+
+def told(filled: Sheet, question: Question) -> bool:
+    """Whether a reviewer is shown this answer: it stands, or it stood when they last looked."""
+    stands = question.name in filled.values or before(filled, question) is not None
+    return stands and question.kind is not Kind.CONSENT
+
+
+def lines(turn: Turn, filled: Sheet, question: Question, locale: str) -> str:
+    """« Label : answer »; of one that has changed, the old one first and then the new one."""
+    label, old = said(question.label, locale), before(filled, question)
+    now = filled.shown(question.name)
+    if old is None:
+        return turn.say(locale, "claim.line", label=label, answer=now)
+    none = turn.say(locale, "review.no_answer")
+    first = turn.say(locale, "review.before", label=label, answer=old or none)
+    return f"{first}\n{turn.say(locale, 'review.now', label=label, answer=now or none)}"

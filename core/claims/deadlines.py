@@ -1,0 +1,60 @@
+"""When reviewers are reminded of a claim, and when it goes on without them; never at night."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.claims import seats
+from core.claims.filling import Sheet
+from core.ground import timers
+from core.ground.tables import Seat
+from core.ground.world import Turn
+
+NUDGE, DUE, LATE = "review_nudge", "review_due", "review_late"
+MORNING, EVENING = time(9), time(21)
+DAY = timedelta(days=1)
+
+
+def plan(turn: Turn, filled: Sheet, end: str = DUE) -> None:
+    """Set the timers of a claim in review: the next reminder, and the end of the time given.
+
+    `LATE` is the end of the second time, after which only the staff can help.
+    """
+    claim_id, zone = str(filled.claim.id), filled.programme.zone
+    if end == DUE:
+        timers.drop(turn, LATE, claim_id)
+    timers.put(turn, end, claim_id, awake(until(turn, filled), zone))
+    plan_nudge(turn, filled)
+
+
+def plan_nudge(turn: Turn, filled: Sheet) -> None:
+    """Set the timer of the first reminder still to come, if there is one."""
+    waiting = seats.waiting(turn, filled.claim)
+    coming = [at for seat in waiting for at in nudges(turn, filled, seat) if at > turn.at]
+    if coming:
+        timers.put(turn, NUDGE, str(filled.claim.id), min(coming))
+
+
+def nudges(turn: Turn, filled: Sheet, seat: Seat) -> list[datetime]:
+    """When somebody is reminded: at half of their time and a day before its end.
+
+    One alone where both fall on the same day, none that would come after the end.
+    """
+    zone, end = filled.programme.zone, until(turn, filled)
+    half = awake(seat.given_at + (end - seat.given_at) / 2, zone)
+    last = awake(end - DAY, zone)
+    days = {at.astimezone(zone).date(): at for at in (half, last) if seat.given_at < at < end}
+    return sorted(days.values())
+
+
+def until(turn: Turn, filled: Sheet) -> datetime:
+    """When the decision on a claim is due."""
+    return filled.claim.review_due_at or turn.at
+
+
+def awake(at: datetime, zone: ZoneInfo) -> datetime:
+    """This moment, or nine in the morning after it if it falls between 21:00 and 09:00."""
+    local = at.astimezone(zone)
+    if MORNING <= local.time() < EVENING:
+        return at
+    day = local.date() + (DAY if local.time() >= EVENING else timedelta(0))
+    return datetime.combine(day, MORNING, zone).astimezone(UTC)

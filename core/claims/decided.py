@@ -1,0 +1,54 @@
+"""What was decided on a claim, by whom and when; and whether it is still to be decided."""
+
+from sqlmodel import col, select
+
+from core.claims import filling
+from core.claims.filling import Sheet
+from core.claims.life import State
+from core.claims.roles import Action, may
+from core.claims.verdict import MOVE_OF
+from core.ground.errors import Refusal
+from core.ground.tables import Claim, Event, Person
+from core.ground.world import Turn
+from core.programmes.programme import ReviewBy
+
+
+def decision(turn: Turn, claim: Claim) -> Event | None:
+    """The latest decision on a claim."""
+    query = select(Event).where(
+        Event.claim_id == claim.id, col(Event.move).in_(tuple(MOVE_OF.values()))
+    )
+    return turn.db.exec(query.order_by(col(Event.id).desc())).first()
+
+
+def hold(turn: Turn, claim: Claim, person: Person) -> None:
+    """Keep everybody else from the claim until the turn ends; refuses who has no say, or too late.
+
+    Whoever waited for it sees what was decided meanwhile.
+    """
+    if not may(turn, person, Action.DECIDE, claim.programme, claim):
+        raise Refusal("review.not_yours")
+    turn.db.refresh(claim, with_for_update=True)
+    if claim.state != State.IN_REVIEW:
+        raise already_decided(turn, claim)
+
+
+def already_decided(turn: Turn, claim: Claim) -> Refusal:
+    """The words for a decision that came second."""
+    turn.db.refresh(claim)
+    last = decision(turn, claim)
+    if last is None or claim.state == State.WITHDRAWN:
+        return Refusal("review.gone")
+    filled = filling.sheet(turn, claim)
+    when = filled.moment(last.at)
+    if filled.form.review.by is ReviewBy.JURY:
+        return Refusal("review.already_jury", when=when)
+    who = turn.db.get(Person, last.actor_id) if last.actor_id else None
+    return Refusal("review.already", who=who.name if who else "Cocarde", when=when)
+
+
+def author(turn: Turn, filled: Sheet, name: str, locale: str) -> str:
+    """Who decided, as people are told: a jury has one voice."""
+    if filled.form.review.by is ReviewBy.JURY:
+        return turn.say(locale, "review.the_jury")
+    return name

@@ -1,0 +1,50 @@
+"""What the rules bar, as a diagnosis: with the days, and when it may be asked for."""
+
+from datetime import datetime
+
+from core.claims.diagnosis import judged, proof
+from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
+from core.claims.invitations import moments
+from core.ground.tables import Claim, Mission
+from core.programmes.programme import Programme
+
+
+def of_bar(
+    barred: judged.Bar,
+    programme: Programme,
+    claim: Claim | None,
+    mission: Mission | None,
+    at: datetime,
+    *,
+    said: bool,
+    badge: str = "",
+) -> Diagnosis:
+    """`said`: by the person's own words, which they may take back, not by the roster's."""
+    due = moments.due_at(programme, mission) if mission and not said else None
+    values = {"rule": barred.word, **barred.values}
+    if barred.cause is not Cause.REFUSED:
+        values = {"dates": barred.dates, "months": str(barred.months)}
+        values |= {"until": due.isoformat()} if due else {}
+    seen = (proof.of_claim(claim),) if claim else ()
+    return Diagnosis(
+        barred.cause,
+        Cure.NONE,
+        programme.slug,
+        claim.badge if claim else badge,
+        claim,
+        mission,
+        values=values,
+        proof=(*seen, *((proof.of_mission(mission),) if mission else ())),
+        variant=variant(barred, due, said=said),
+        at=at,
+    )
+
+
+def variant(barred: judged.Bar, due: datetime | None, *, said: bool) -> str:
+    if barred.cause is Cause.INTERRUPTED:
+        return "" if barred.dates else "undated"
+    if barred.cause is Cause.NOT_ENDED and not barred.dates:
+        return "open"
+    if said and barred.cause is not Cause.REFUSED:
+        return "said"
+    return "ask" if barred.cause is Cause.NOT_ENDED and due is None else ""

@@ -1,0 +1,94 @@
+"""What is known of one person whose badge is missing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from core.claims.filling import Sheet
+from core.claims.invitations.moments import INVITATION
+from core.claims.news import BADGE
+from core.ground.tables import (
+    Address,
+    Badge,
+    Claim,
+    Event,
+    Mission,
+    Person,
+    Timer,
+)
+
+HERE = "here:"
+
+
+class Put(NamedTuple):
+    """What the outbox knows of an invitation, or of the message that a badge travelled in."""
+
+    id: UUID
+    kind: str
+    subject: str
+    door: str
+    place: str
+    state: str
+    due_at: datetime
+    sent_at: datetime | None
+    error: str
+    claim_id: UUID | None
+
+
+class Heard(NamedTuple):
+    """Something that the person said, and what became of it."""
+
+    source: str
+    received_at: datetime
+    state: str
+    outcome: str
+    why: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All of it. `here` is where the person speaks from, else where they were last heard."""
+
+    person: Person
+    here: Address | None
+    addresses: list[Address]
+    claims: list[Claim]
+    badges: list[Badge]
+    missions: list[Mission]
+    sheets: dict[UUID, Sheet] = field(default_factory=dict)
+    put: list[Put] = field(default_factory=list)
+    timers: dict[UUID, Timer] = field(default_factory=dict)
+    stopped: dict[str, datetime] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
+    withdrawn: dict[UUID, Event] = field(default_factory=dict)
+    seated: dict[UUID, list[str]] = field(default_factory=dict)
+
+    def place(self, row: Put) -> str:
+        """`here:<address>` where the person speaks from there, else `<door>:<address>`."""
+        here = self.here
+        spoken_from = here is not None and (here.door, here.value) == (row.door, row.place)
+        return f"{HERE if spoken_from else f'{row.door}:'}{row.place}"
+
+    def invitations(self, claim: Claim | None, mission: Mission | None) -> list[Put]:
+        """The mail that invited, and where else it went."""
+        subject, claim_id = str(mission.id) if mission else "", claim.id if claim else None
+        return [
+            row
+            for row in self.put
+            if row.kind == INVITATION
+            and (row.subject == subject or (claim_id is not None and row.claim_id == claim_id))
+        ]
+
+    def carried(self, badge: Badge) -> list[Put]:
+        """The messages that a badge travelled in."""
+        return [row for row in self.put if row.kind == BADGE and row.claim_id == badge.claim_id]
+
+    def mission_of(self, claim: Claim) -> Mission | None:
+        """The mission that a claim began with, else the latest one for its badge."""
+        for mission in self.missions:
+            if mission.id == claim.mission_id:
+                return mission
+        fitting = (each for each in self.missions if each.programme == claim.programme)
+        return next((each for each in fitting if each.badge in ("", claim.badge)), None)

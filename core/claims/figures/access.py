@@ -1,0 +1,31 @@
+"""Who may see which figures, and the link to their page."""
+
+from core.claims import tokens
+from core.claims.figures.charts import Reader
+from core.claims.roles import Action, may
+from core.claims.tokens import Purpose
+from core.ground.tables import Address, Person
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+
+ALL = ""
+
+
+def seen_by(turn: Turn, person: Person) -> list[str]:
+    """The programmes whose figures a person may see; first all at once, for who sees each."""
+    known = list(catalogue(turn.settings.programmes_folder).programmes)
+    theirs = [slug for slug in known if may(turn, person, Action.SEE_FIGURES, slug)]
+    return [ALL, *theirs] if theirs == known and len(known) > 1 else theirs
+
+
+def reader(turn: Turn, person: Person, programme: str, locale: str) -> Reader:
+    """Colleagues' names are for those who set the staff of the programme, or of all of them."""
+    known = [programme] if programme else catalogue(turn.settings.programmes_folder).programmes
+    names = all(may(turn, person, Action.SET_STAFF, slug) for slug in known)
+    return Reader(locale, turn.say, names)
+
+
+def link(turn: Turn, address: Address) -> str:
+    """A personal link for seven days; what it shows depends on the roles at that moment."""
+    secret = tokens.give(turn, Purpose.STAFF, address)
+    return f"{turn.settings.base}/staff/{secret}"

@@ -1,0 +1,173 @@
+"""Figures as charts: bars with their numbers in words, and the table behind them. Pure."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.claims.figures.figures import Figures
+from core.claims.figures.mails import Domain
+from core.claims.figures.numbers import length, number, share
+from core.claims.figures.waiting import Desk
+
+Say = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar from zero; `late` is the part of `value` that is drawn as a warning."""
+
+    label: str
+    value: float
+    shown: str
+    late: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one measure; `note` says what they add up to."""
+
+    key: str
+    title: str
+    note: str
+    bars: list[Bar]
+
+    @property
+    def most(self) -> float:
+        return max((bar.value for bar in self.bars), default=0)
+
+    def first(self, count: int) -> "Chart":
+        """The same with its first bars only."""
+        return Chart(self.key, self.title, self.note, self.bars[:count])
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: `say` tells a word of theirs; names of colleagues are only for who may see them"""
+
+    locale: str
+    say: Say
+    names: bool = False
+
+    def word(self, key: str, **values: str) -> str:
+        return self.say(self.locale, key, **values)
+
+    def count(self, count: int) -> str:
+        return number(count, self.locale)
+
+
+def charts(reader: Reader, figures: Figures) -> list[Chart]:
+    """Every chart, in the order in which they are read."""
+    makers = (causes, states, speed, waiting, invitations, domains)
+    return [make(reader, figures) for make in makers]
+
+
+def causes(reader: Reader, figures: Figures) -> Chart:
+    found = figures.causes
+    bars = [
+        Bar(reader.word(f"figures.cause_{cause}"), count, reader.count(count))
+        for cause, count in found.counts.items()
+    ]
+    note = reader.word(
+        "figures.causes_note",
+        count=reader.count(found.total),
+        mended=reader.count(sum(found.mended.values())),
+    )
+    return Chart("causes", reader.word("figures.causes"), note, bars)
+
+
+def speed(reader: Reader, figures: Figures) -> Chart:
+    waits = {"opened": figures.speed.from_opened, "yes": figures.speed.from_yes}
+    bars = [
+        Bar(
+            reader.word(f"figures.wait_{since}_{part}"),
+            time.total_seconds() if time else 0,
+            length(time, reader.locale),
+        )
+        for since, wait in waits.items()
+        for part, time in (("half", wait.median), ("most", wait.p90))
+        if time is not None
+    ]
+    note = reader.word("figures.speed_note", count=reader.count(figures.speed.issued))
+    return Chart("speed", reader.word("figures.speed"), note, bars)
+
+
+def states(reader: Reader, figures: Figures) -> Chart:
+    bars = [
+        Bar(reader.word(f"figures.state_{state}"), count, reader.count(count))
+        for state, count in figures.states.items()
+    ]
+    note = reader.word("figures.states_note", count=reader.count(sum(figures.states.values())))
+    return Chart("states", reader.word("figures.states"), note, bars)
+
+
+def waiting(reader: Reader, figures: Figures) -> Chart:
+    found = figures.waiting
+    bars = list(desks(reader, figures))
+    if found.nobody:
+        shown = reader.count(found.nobody)
+        bars.append(Bar(reader.word("figures.waiting_nobody"), found.nobody, shown, found.nobody))
+    note = reader.word(
+        "figures.waiting_note",
+        count=reader.count(found.claims),
+        overdue=reader.count(found.overdue),
+    )
+    return Chart("waiting", reader.word("figures.waiting"), note, bars)
+
+
+def desks(reader: Reader, figures: Figures) -> Iterator[Bar]:
+    """Colleagues are numbered for those who may not see their names."""
+    for place, desk in enumerate(figures.waiting.desks, start=1):
+        label = desk.name if reader.names else reader.word("figures.colleague", number=str(place))
+        yield Bar(label, desk.waiting, on_desk(reader, figures, desk), desk.overdue)
+
+
+def on_desk(reader: Reader, figures: Figures, desk: Desk) -> str:
+    oldest = length(figures.period.end - desk.oldest, reader.locale)
+    word = "figures.desk_late" if desk.overdue else "figures.desk"
+    values = {"count": reader.count(desk.waiting), "overdue": reader.count(desk.overdue)}
+    return reader.word(word, **values, oldest=oldest)
+
+
+def invitations(reader: Reader, figures: Figures) -> Chart:
+    found = figures.invitations
+    parts = {"sent": found.sent, "answered": found.answered, "bounced": found.bounced}
+    bars = [
+        Bar(
+            reader.word(f"figures.invitations_{part}"),
+            count,
+            reader.count(count) if part == "sent" else of_all(reader, count, found.sent),
+            count if part == "bounced" else 0,
+        )
+        for part, count in parts.items()
+        if found.sent
+    ]
+    return Chart(
+        "invitations",
+        reader.word("figures.invitations"),
+        reader.word("figures.invitations_note"),
+        bars,
+    )
+
+
+def domains(reader: Reader, figures: Figures) -> Chart:
+    found = figures.domains
+    bars = [
+        Bar(each.name, each.bounces, returned(reader, each), each.bounces if each.odd else 0)
+        for each in found
+    ]
+    count = reader.count(sum(each.bounces for each in found))
+    hard = reader.count(sum(each.hard for each in found))
+    note = reader.word("figures.domains_note", count=count, hard=hard)
+    return Chart("domains", reader.word("figures.domains"), note, bars)
+
+
+def returned(reader: Reader, domain: Domain) -> str:
+    count = reader.count(domain.bounces)
+    if domain.share is None:
+        return count
+    part = share(min(domain.share, 1), reader.locale)
+    return reader.word("figures.domain", count=count, share=part, sent=reader.count(domain.sent))
+
+
+def of_all(reader: Reader, count: int, whole: int) -> str:
+    part = share(count / whole, reader.locale)
+    return reader.word("figures.part", count=reader.count(count), share=part)

@@ -1,0 +1,70 @@
+"""What waits for a decision now, and before whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, func
+from sqlmodel import col, select
+
+from core.claims import people
+from core.claims.figures.period import Period
+from core.claims.life import State
+from core.ground.tables import Claim, Person, Seat
+from core.ground.world import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A reviewer with how many claims wait before them, since when, and how many are late."""
+
+    name: str
+    waiting: int
+    overdue: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The claims in review, and the desks that they lie on: one claim may lie on several.
+
+    `nobody` are those that are before nobody.
+    """
+
+    claims: int
+    overdue: int
+    nobody: int
+    desks: list[Desk]
+
+
+def waiting(turn: Turn, period: Period) -> Waiting:
+    """Now, whatever the period's days; the fullest desk first."""
+    late = func.sum(case((col(Claim.review_due_at) < turn.at, 1), else_=0))
+    before = select(Seat.claim_id).where(Seat.claim_id == Claim.id, Seat.verdict == "")
+    alone = func.sum(case((before.exists(), 0), else_=1))
+    query = select(func.count(), late, alone).select_from(Claim).where(*in_review(period))
+    claims, overdue, nobody = turn.db.exec(query).one()
+    found = desks(turn, period, late)
+    found.sort(key=lambda desk: (-desk.waiting, desk.oldest, desk.name))
+    return Waiting(claims, overdue or 0, nobody or 0, found)
+
+
+def desks(turn: Turn, period: Period, late: Any) -> list[Desk]:
+    """By the seats whose reviewer has said nothing yet."""
+    query = select(Seat.person_id, func.count(), late, func.min(col(Seat.given_at)))
+    query = query.join(Claim, col(Claim.id) == col(Seat.claim_id))
+    query = query.where(*in_review(period), Seat.verdict == "")
+    found = turn.db.exec(query.group_by(col(Seat.person_id))).all()
+    return [Desk(name(turn, person_id), *lot) for person_id, *lot in found]
+
+
+def in_review(period: Period) -> tuple[Any, ...]:
+    return Claim.state == State.IN_REVIEW, period.concerns(Claim.programme)
+
+
+def name(turn: Turn, person_id: UUID) -> str:
+    """As colleagues know them: the name, else the mail address."""
+    person = turn.db.get_one(Person, person_id)
+    mails = (each.value for each in people.addresses(turn, person) if each.door == people.MAIL)
+    return person.name or next(mails, "")

@@ -1,0 +1,51 @@
+"""The week in figures, each Monday at nine in the support room of a programme."""
+
+from datetime import datetime, time, timedelta
+
+from sqlmodel import select
+
+from core.claims.figures.charts import Reader
+from core.claims.figures.period import zone_of
+from core.claims.figures.picture import Picture, summary
+from core.ground import outbox, timers
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Room
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+
+WEEKLY = "weekly_figures"
+SUPPORT = "support"
+AT = time(9)
+WEEK = timedelta(days=7)
+
+
+def plan(turn: Turn, programme: str) -> None:
+    """Set the coming Monday's; done when a support room is opened."""
+    timers.put(turn, WEEKLY, programme, monday(turn, programme) + WEEK)
+
+
+def monday(turn: Turn, programme: str) -> datetime:
+    """The last Monday, nine in the morning where the programme lives."""
+    zone = zone_of(turn, programme)
+    now = turn.at.astimezone(zone)
+    last = datetime.combine(now.date() - timedelta(days=now.weekday()), AT, zone)
+    return last if last <= now else last - WEEK
+
+
+def tell(turn: Turn, programme: str) -> None:
+    """Send the picture once for each Monday, and set the next; without a room there is none."""
+    known = catalogue(turn.settings.programmes_folder).programmes
+    room = turn.db.exec(
+        select(Room).where(Room.programme == programme, Room.what == SUPPORT)
+    ).first()
+    if room is None or programme not in known:
+        return
+    locale = known[programme].languages[0]
+    reader, drawing = Reader(locale, turn.say), Picture(programme, locale, WEEK.days, whole=True)
+    told = summary(turn, reader, drawing)
+    text = "\n".join((reader.word("figures.weekly"), told))
+    message = Message(text, locale, picture=str(drawing))
+    subject = f"{programme}:{monday(turn, programme):%Y-%m-%d}"
+    outbox.put(turn, To(room.door, room.place), WEEKLY, subject, message)
+    plan(turn, programme)

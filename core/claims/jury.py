@@ -1,0 +1,167 @@
+"""Several who must agree: a jury of k votes of n, or two people who both approve.
+
+Each says it once, on their own seat; nobody is told what others said before the claim is decided.
+"""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from core.claims import cards, deadlines, pace_of_review, roles, routing, seats
+from core.claims.filling import Sheet
+from core.claims.life import Move
+from core.claims.moving import Actor, move
+from core.claims.roles import MANAGER, Action
+from core.claims.verdict import Decision, Verdict
+from core.ground.errors import Refusal
+from core.ground.tables import Claim, Person, Seat
+from core.ground.world import Turn
+from core.programmes.programme import ReviewBy
+
+
+def counted(said: Sequence[Verdict], votes: int, of: int) -> Verdict | None:
+    """What a jury has decided: yes with so many votes, no once those cannot be reached any more.
+
+    Where as many would return the claim as would refuse it, it is returned.
+    """
+    approvals = said.count(Verdict.APPROVE)
+    if approvals >= votes:
+        return Verdict.APPROVE
+    if len(said) - approvals <= of - votes:
+        return None
+    return stricter(said)
+
+
+def stricter(said: Sequence[Verdict]) -> Verdict:
+    """What most of those who do not approve want; the milder where they are level."""
+    refusals, returns = said.count(Verdict.REFUSE), said.count(Verdict.RETURN)
+    return Verdict.REFUSE if refusals > returns else Verdict.RETURN
+
+
+def disputed(said: Sequence[Verdict]) -> bool:
+    """Whether one of two approves and the other does not."""
+    return Verdict.APPROVE in said and set(said) != {Verdict.APPROVE}
+
+
+def voted(turn: Turn, claim: Claim) -> list[Seat]:
+    """The seats of those who have voted in this round, as they are in the store now."""
+    query = select(Seat).where(Seat.claim_id == claim.id, Seat.verdict != "")
+    query = query.where(col(Seat.advises).is_(None)).order_by(col(Seat.said_at))
+    return list(turn.db.exec(query.execution_options(populate_existing=True)))
+
+
+def verdicts(said: Sequence[Seat]) -> list[Verdict]:
+    return [Verdict(seat.verdict) for seat in said]
+
+
+def vote(turn: Turn, filled: Sheet, decision: Decision) -> Decision | None:
+    """Keep one vote; gives what all of them decide, if that is clear now. The claim is held."""
+    admit(turn, filled, decision.reviewer)
+    overruling = to_overrule(turn, filled)
+    write(turn, seats.of(turn, filled.claim, decision.reviewer), decision)
+    told = f"{decision.verdict}: {decision.reason}".rstrip(": ")
+    move(turn, filled.claim, Move.VOTE, Actor(decision.reviewer.id, decision.door), told)
+    if overruling:
+        return decision
+    said = voted(turn, filled.claim)
+    if filled.form.review.second:
+        return of_two(turn, filled, decision, said)
+    return of_jury(filled, decision, said)
+
+
+def admit(turn: Turn, filled: Sheet, reviewer: Person) -> None:
+    """Refuse whoever has voted, or is not needed: a jury has so many chairs and no more."""
+    claim, review = filled.claim, filled.form.review
+    if any(seat.person_id == reviewer.id for seat in voted(turn, claim)):
+        raise Refusal("review.voted")
+    if to_overrule(turn, filled) and not manages(turn, reviewer, claim):
+        raise Refusal("review.for_manager")
+    seated = {seat.person_id for seat in seats.seated(turn, claim)}
+    full = review.by is ReviewBy.JURY and len(seated) >= review.of
+    if full and reviewer.id not in seated:
+        raise Refusal("review.jury_full")
+
+
+def to_overrule(turn: Turn, filled: Sheet) -> bool:
+    """Whether two people differ, so that a manager decides."""
+    return filled.form.review.second and disputed(verdicts(voted(turn, filled.claim)))
+
+
+def of_jury(filled: Sheet, last: Decision, said: Sequence[Seat]) -> Decision | None:
+    review = filled.form.review
+    verdict = counted(verdicts(said), review.votes, review.of)
+    return together(last, verdict, said) if verdict else None
+
+
+def of_two(turn: Turn, filled: Sheet, last: Decision, said: Sequence[Seat]) -> Decision | None:
+    """Two approvals, or the first no; where they differ a manager decides, if there is one."""
+    told = verdicts(said)
+    if disputed(told):
+        return None if to_managers(turn, filled, said) else together(last, stricter(told), said)
+    if told == [Verdict.APPROVE]:
+        to_another(turn, filled, last.reviewer)
+        return None
+    return together(last, told[0], said)
+
+
+def together(last: Decision, verdict: Verdict, said: Sequence[Seat]) -> Decision:
+    """The decision of all: the reasons and marks of those who wanted it, each once."""
+    agreeing = [seat for seat in said if seat.verdict == verdict]
+    reasons = dict.fromkeys(seat.reason for seat in agreeing if seat.reason)
+    marks = dict.fromkeys(mark for seat in agreeing for mark in seat.wrong.split(",") if mark)
+    return Decision(last.reviewer, verdict, "\n".join(reasons), last.door, tuple(marks))
+
+
+def write(turn: Turn, seat: Seat, decision: Decision) -> None:
+    """What the holder of a seat says."""
+    seat.verdict, seat.reason, seat.door = decision.verdict, decision.reason, decision.door
+    seat.wrong, seat.said_at = ",".join(decision.wrong), turn.at
+    turn.db.add(seat)
+    turn.db.flush()
+    if decision.verdict is Verdict.APPROVE:
+        claim = turn.db.get_one(Claim, seat.claim_id)
+        pace_of_review.watch(turn, decision.reviewer, claim.programme)
+
+
+def wipe(turn: Turn, seat: Seat) -> None:
+    """What the holder of a seat said is taken back."""
+    seat.verdict = seat.reason = seat.door = seat.wrong = ""
+    seat.said_at = None
+    turn.db.add(seat)
+    turn.db.flush()
+
+
+def to_another(turn: Turn, filled: Sheet, first: Person) -> None:
+    """One approves: somebody else is asked, unless somebody else has the claim already."""
+    claim = filled.claim
+    if not [seat for seat in seats.waiting(turn, claim) if seat.advises is None]:
+        asked = {seat.person_id for seat in seats.seated(turn, claim)}
+        chosen = routing.choose(turn, filled, {first.id, *asked})[:1]
+        others = [turn.db.get_one(Person, each.person_id) for each in chosen]
+        bring(turn, filled, others, "review.second_needed")
+
+
+def to_managers(turn: Turn, filled: Sheet, said: Sequence[Seat]) -> bool:
+    """Two differ: a manager who is neither of them decides. Whether there is one."""
+    spoke = {seat.person_id for seat in said}
+    held = [role for role in routing.able(turn, filled.claim) if role.role == MANAGER]
+    others = [
+        turn.db.get_one(Person, role.person_id) for role in held if role.person_id not in spoke
+    ]
+    views = "\n".join(seat.reason for seat in said if seat.reason)
+    bring(turn, filled, others, "review.disputed", reason=views)
+    return bool(others)
+
+
+def bring(turn: Turn, filled: Sheet, others: list[Person], word: str, **values: str) -> None:
+    """Seat these people, each with a card that says why it comes."""
+    seats.give(turn, filled.claim, others)
+    for person in others:
+        cards.hand(turn, filled, person, word=word, **values)
+    deadlines.plan_nudge(turn, filled)
+
+
+def manages(turn: Turn, person: Person, claim: Claim) -> bool:
+    """Whether the person may decide as a manager of the programme."""
+    held = roles.roles(turn, person, Action.DECIDE)
+    return any((role.programme, role.role) == (claim.programme, MANAGER) for role in held)

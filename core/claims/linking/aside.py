@@ -1,0 +1,88 @@
+"""Roles and seats that have no place beside the host's own: laid aside, and put back."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims.life import State
+from core.claims.linking.moved import Moved
+from core.ground.tables import Claim, Person, Role, Seat
+from core.ground.world import Turn
+
+
+def lay_aside(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+    """What the host has as well, and what nobody may have: a seat before a claim of one's own."""
+    held = {(role.programme, role.role) for role in roles(turn, host)}
+    for role in roles(turn, guest):
+        if (role.programme, role.role) in held:
+            moved.roles.append(role.model_dump(mode="json"))
+            turn.db.delete(role)
+    for seat in [*own(turn, guest, host), *doubles(turn, guest, host)]:
+        moved.seats.append(seat.model_dump(mode="json"))
+        turn.db.delete(seat)
+    turn.db.flush()
+
+
+def roles(turn: Turn, person: Person) -> list[Role]:
+    return list(turn.db.exec(select(Role).where(Role.person_id == person.id)))
+
+
+def seats(turn: Turn, person: Person) -> dict[UUID, Seat]:
+    found = turn.db.exec(select(Seat).where(Seat.person_id == person.id))
+    return {seat.claim_id: seat for seat in found}
+
+
+def own(turn: Turn, guest: Person, host: Person) -> list[Seat]:
+    """The seats of either before a claim of either."""
+    query = select(Seat).join(Claim, col(Claim.id) == Seat.claim_id)
+    persons = (guest.id, host.id)
+    mine = query.where(col(Claim.person_id).in_(persons), col(Seat.person_id).in_(persons))
+    return list(turn.db.exec(mine))
+
+
+def doubles(turn: Turn, guest: Person, host: Person) -> list[Seat]:
+    """Of two seats before one claim, the one that has said nothing, else the guest's."""
+    theirs, ours = seats(turn, guest), seats(turn, host)
+    mine = {seat.claim_id for seat in own(turn, guest, host)}
+    return [
+        ours[claim] if theirs[claim].said_at and not ours[claim].said_at else theirs[claim]
+        for claim in (theirs.keys() & ours.keys()) - mine
+    ]
+
+
+def reclaim(later: Moved, moved: Moved, guest: Person) -> None:
+    """What a later link laid aside of the guest's is for the guest to have again."""
+    for told, mine, key in (
+        (later.roles, moved.roles, moved.rows["role"]),
+        (later.seats, moved.seats, moved.rows["seat"]),
+    ):
+        for row in [row for row in told if row.get("id", row.get("claim_id")) in key]:
+            told.remove(row)
+            mine.append({**row, "person_id": str(guest.id)})
+
+
+def take_up(turn: Turn, later: Moved, host: Person) -> list[str]:
+    """Roles that were laid aside beside one that has gone with its guest: the host's again."""
+    held = {(role.programme, role.role) for role in roles(turn, host)}
+    missing = [row for row in later.roles if (row["programme"], row["role"]) not in held]
+    for row in missing:
+        later.roles.remove(row)
+        turn.db.add(Role.model_validate({**row, "person_id": str(host.id)}))
+    turn.db.flush()
+    return [str(row["id"]) for row in missing]
+
+
+def put_back(turn: Turn, moved: Moved, host: Person) -> None:
+    """The roles that nobody took from the host meanwhile; the seats before what still waits."""
+    held = {(role.programme, role.role) for role in roles(turn, host)}
+    for told in moved.roles:
+        role = Role.model_validate(told)
+        if (role.programme, role.role) in held:
+            turn.db.add(role)
+    for told in moved.seats:
+        seat = Seat.model_validate(told)
+        claim = turn.db.get(Claim, seat.claim_id)
+        taken = turn.db.get(Seat, (seat.claim_id, seat.person_id))
+        if claim is not None and claim.state == State.IN_REVIEW and taken is None:
+            turn.db.add(seat)
+    turn.db.flush()

@@ -1,0 +1,86 @@
+"""The columns by which rows are somebody's: carried to the host, and given back to the guest."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import SQLModel, col
+
+from core.ground.tables import (
+    Absence,
+    Address,
+    Badge,
+    Case,
+    Claim,
+    Diagnosed,
+    Inbox,
+    Outbox,
+    Role,
+    Seat,
+    Token,
+)
+from core.ground.world import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """One column that names a person; `key` tells the person's rows apart."""
+
+    name: str
+    table: type[SQLModel]
+    key: str
+    owner: str
+
+
+# Addresses come first: whoever speaks there holds theirs until they are done.
+BONDS = (
+    Bond("address", Address, "id", "person_id"),
+    Bond("claim", Claim, "id", "person_id"),
+    Bond("badge", Badge, "id", "person_id"),
+    Bond("role", Role, "id", "person_id"),
+    Bond("seat", Seat, "claim_id", "person_id"),
+    Bond("case", Case, "id", "person_id"),
+    Bond("assigned", Case, "id", "assignee_id"),
+    Bond("token", Token, "id", "person_id"),
+    Bond("outbox", Outbox, "id", "person_id"),
+    Bond("inbox", Inbox, "id", "person_id"),
+    Bond("diagnosed", Diagnosed, "id", "person_id"),
+    Bond("absence", Absence, "id", "person_id"),
+    Bond("deputy", Absence, "id", "deputy_id"),
+)
+BOND = {bond.name: bond for bond in BONDS}
+
+
+def carry(
+    turn: Turn, bond: Bond, here: UUID, there: UUID, but: Collection[object] = ()
+) -> list[str]:
+    """Every row of one person becomes another's; gives their keys. Those of `but` stay."""
+    key, owner = column(bond, bond.key), column(bond, bond.owner)
+    taken = update(bond.table).where(owner == here)
+    if but:
+        taken = taken.where(key.not_in(but))
+    return moved(turn, taken.values({bond.owner: there}).returning(key))
+
+
+def give_back(
+    turn: Turn, bond: Bond, keys: Collection[str], here: Collection[UUID], there: UUID
+) -> list[str]:
+    """Of these rows, those that are still where they went go back; gives their keys."""
+    if not keys:
+        return []
+    key, owner = column(bond, bond.key), column(bond, bond.owner)
+    values = [str(each) if bond.table is Badge else UUID(each) for each in keys]
+    taken = update(bond.table).where(key.in_(values), owner.in_(here))
+    return moved(turn, taken.values({bond.owner: there}).returning(key))
+
+
+def moved(turn: Turn, taken: Any) -> list[str]:
+    """Run an update that gives keys, and let the rows that were read before know."""
+    fetched = taken.execution_options(synchronize_session="fetch")
+    return sorted(str(key) for (key,) in turn.db.execute(fetched).all())
+
+
+def column(bond: Bond, name: str) -> Any:
+    return col(getattr(bond.table, name))

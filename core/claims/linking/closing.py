@@ -1,0 +1,39 @@
+"""What one of two parted persons could still open of the other's is closed."""
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from core.claims import people
+from core.claims.tokens import Purpose
+from core.ground.tables import Claim, Conversation, Person, Token
+from core.ground.world import Turn
+
+
+def close(turn: Turn, guest: Person, host: Person) -> None:
+    """Secrets end and chats are about nothing where they would lead to the other's claim."""
+    for one, other in ((guest, host), (host, guest)):
+        end_secrets(turn, one, other)
+        leave_chats(turn, one, other)
+
+
+def end_secrets(turn: Turn, one: Person, other: Person) -> None:
+    """The secrets that came to one person's addresses: of the other's claims they open nothing."""
+    here = [address.id for address in people.addresses(turn, one)]
+    both = (one.id, other.id)
+    came = select(Token.id).where(col(Token.person_id).in_(both), col(Token.address_id).in_(here))
+    foreign = came.join(Claim, col(Claim.id) == Token.claim_id)
+    foreign = foreign.where(Claim.person_id == other.id, Token.purpose == Purpose.CLAIM)
+    ended = list(turn.db.exec(foreign))
+    mine = list(turn.db.exec(came))
+    for ids, values in ((ended, {"expires_at": turn.at}), (mine, {"person_id": one.id})):
+        turn.db.exec(update(Token).where(col(Token.id).in_(ids)).values(values))
+
+
+def leave_chats(turn: Turn, one: Person, other: Person) -> None:
+    for address in people.addresses(turn, one):
+        chat = turn.db.get(Conversation, (address.door, address.value))
+        claim = turn.db.get(Claim, chat.claim_id) if chat and chat.claim_id else None
+        if chat is not None and claim is not None and claim.person_id == other.id:
+            chat.claim_id, chat.expecting, chat.about = None, "", ""
+            turn.db.add(chat)
+    turn.db.flush()

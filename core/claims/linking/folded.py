@@ -1,0 +1,140 @@
+"""Of two claims of one person for one badge one stays; the other comes back when they part."""
+
+from datetime import datetime
+from uuid import UUID
+
+from core.claims import deadlines, filling, judging, people, reminding, review
+from core.claims.life import ASKING, MENDABLE, Move, State
+from core.claims.linking.moved import Copied, Folded, Moved, Stood, Turned
+from core.claims.moving import COCARDE, move, unfold
+from core.ground.errors import IllegalMove
+from core.ground.tables import Address, Answer, Claim, Conversation, Person
+from core.ground.world import Turn
+
+JOINED = "joined"
+FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0
+
+
+def fold_doubles(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+    """Fold what two persons both asked for, and what one asks for and the other has."""
+    ours = {(claim.programme, claim.badge): claim for claim in people.open_claims(turn, host)}
+    for claim in people.open_claims(turn, guest):
+        other = ours.get((claim.programme, claim.badge))
+        if other is not None:
+            kept, folded = sorted((other, claim), key=lambda each: -FAR.get(State(each.state), 0))
+            fold(turn, moved, folded, kept)
+    for one, two in ((guest, host), (host, guest)):
+        for claim in people.open_claims(turn, one):
+            if judging.held_by(turn, two.id, filling.sheet(turn, claim)):
+                fold(turn, moved, claim, None)
+
+
+def fold(turn: Turn, moved: Moved, claim: Claim, kept: Claim | None) -> None:
+    """The kept claim takes the answers that it lacks, and the chats that were about the other."""
+    told = Folded(
+        str(claim.id), claim.state, claim.updated_at.isoformat(), str(kept.id) if kept else ""
+    )
+    moved.folded.append(told)
+    if kept is not None:
+        take_answers(turn, moved, claim, kept)
+        turn_chats(turn, moved, claim, kept)
+    move(turn, claim, Move.FOLD, COCARDE, JOINED)
+
+
+def take_answers(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
+    """Answers go over while the kept claim can still be filled."""
+    if kept.state not in ASKING | MENDABLE:
+        return
+    theirs, ours = filling.sheet(turn, claim), filling.sheet(turn, kept)
+    moved.stood.append(Stood(str(kept.id), kept.asked, kept.asks_mail))
+    for name, row in theirs.rows.items():
+        if row.value and not row.wrong and ours.lacks(name):
+            known = ours.rows.get(name)
+            before = known.model_dump(mode="json") if known else None
+            moved.copied.append(Copied(str(claim.id), str(kept.id), name, row.value, before))
+            filling.copy(turn, row, ours)
+    kept.asked, kept.asks_mail = "", kept.asks_mail or claim.asks_mail
+    turn.db.add(kept)
+    turn.db.flush()
+
+
+def turn_chats(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
+    for address in around(turn, claim, kept):
+        chat = turn.db.get(Conversation, (address.door, address.value))
+        if chat is not None and chat.claim_id == claim.id:
+            turned = Turned(chat.door, chat.place, str(claim.id), str(kept.id))
+            moved.turned.append(turned)
+            chat.claim_id = kept.id
+            turn.db.add(chat)
+    turn.db.flush()
+
+
+def around(turn: Turn, *claims: Claim) -> list[Address]:
+    """Where the persons of these claims speak with us."""
+    persons = [turn.db.get_one(Person, person_id) for person_id in {c.person_id for c in claims}]
+    return [address for person in persons for address in people.addresses(turn, person)]
+
+
+def unfold_all(turn: Turn, told: Moved, at: datetime) -> list[Folded]:
+    """Undo all this, as far as the claims are still as they were left; gives what cannot be yet."""
+    for copied in told.copied:
+        take_back(turn, copied, at)
+    for stood in told.stood:
+        kept = turn.db.get_one(Claim, UUID(stood.kept))
+        if kept.state in ASKING and not kept.asked:
+            kept.asked, kept.asks_mail = stood.asked, stood.asks_mail
+            turn.db.add(kept)
+    turn.db.flush()
+    left = [folded for folded in told.folded if not come_back(turn, folded)]
+    for turned in told.turned:
+        turn_back(turn, turned)
+    return left
+
+
+def take_back(turn: Turn, copied: Copied, at: datetime) -> None:
+    """The copied answer goes, unless the person has said it anew or confirmed it."""
+    kept = turn.db.get_one(Claim, UUID(copied.kept))
+    row = turn.db.get(Answer, (kept.id, copied.question))
+    same = row is not None and row.value == copied.value and row.answered_at == at
+    if row is None or not same or kept.state not in ASKING | MENDABLE:
+        return
+    if kept.state == State.READY:
+        move(turn, kept, Move.AMEND, COCARDE, "parted")
+    turn.db.delete(row)
+    turn.db.flush()
+    if copied.before is not None:
+        turn.db.add(Answer.model_validate(copied.before))
+        turn.db.flush()
+    turn.memo.pop(kept.id, None)
+
+
+def come_back(turn: Turn, folded: Folded) -> bool:
+    """The claim stands where it stood; false while its person has the badge or asks for it anew."""
+    claim = turn.db.get_one(Claim, UUID(folded.claim))
+    person = turn.db.get_one(Person, claim.person_id)
+    asked = [(each.programme, each.badge) for each in people.open_claims(turn, person)]
+    filled = filling.sheet(turn, claim)
+    if (claim.programme, claim.badge) in asked or judging.held(turn, filled):
+        return False
+    try:
+        unfold(turn, claim, State(folded.state))
+    except IllegalMove:  # it has come back by another way
+        return True
+    claim.updated_at = datetime.fromisoformat(folded.updated_at)
+    turn.db.add(claim)
+    turn.db.flush()
+    if claim.state == State.APPROVED:
+        review.approved(turn, claim)
+    elif claim.state == State.IN_REVIEW:
+        deadlines.plan(turn, filled)
+    else:
+        reminding.plan(turn, filled)
+    return True
+
+
+def turn_back(turn: Turn, turned: Turned) -> None:
+    chat = turn.db.get(Conversation, (turned.door, turned.place))
+    if chat is not None and chat.claim_id == UUID(turned.kept):
+        chat.claim_id = UUID(turned.claim)
+        turn.db.add(chat)
+        turn.db.flush()

@@ -1,0 +1,74 @@
+"""Two persons proved to be one: all that the guest has goes over to the host, written down."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from core.claims.linking.aside import lay_aside
+from core.claims.linking.bonds import BONDS, carry
+from core.claims.linking.folded import fold_doubles
+from core.claims.linking.living import alone, living
+from core.claims.linking.moved import Moved
+from core.ground.tables import Address, Badge, Link, Person
+from core.ground.world import Turn
+
+UNDO = timedelta(hours=72)
+
+
+def join(
+    turn: Turn, guest: Person, host: Person, *, via: Address | None = None, by: Person | None = None
+) -> Link | None:
+    """Make two living persons one, by the address `via` or by a member of the staff.
+
+    None when they are one already. Of two open claims for one badge the further one stays; of two
+    badges of one class the guest's stays with the guest, who is still the same person (`selves`).
+    """
+    alone(turn, living(turn, guest), living(turn, host))
+    guest, host = living(turn, guest), living(turn, host)
+    if guest.id == host.id:
+        return None
+    moved = Moved(language=host.language)
+    host.language = guest.language or host.language
+    turn.db.add(host)
+    turn.db.flush()
+    move_all(turn, guest, host, moved)
+    link = Link(
+        id=turn.chance.uuid(),
+        host_id=host.id,
+        guest_id=guest.id,
+        address_id=via.id if via else None,
+        by_id=by.id if by else None,
+        moved=moved.as_json(),
+        made_at=turn.at,
+        undo_until=turn.at + UNDO,
+    )
+    turn.db.add(link)
+    turn.db.flush()
+    return link
+
+
+def move_all(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+    """Addresses first: an input that speaks there is worked to its end before the rest moves."""
+    addresses, *others = BONDS
+    moved.rows[addresses.name] = carry(turn, addresses, guest.id, host.id)
+    fold_doubles(turn, guest, host, moved)
+    lay_aside(turn, guest, host, moved)
+    for bond in others:
+        but = twins(turn, guest, host) if bond.table is Badge else []
+        moved.rows[bond.name] = carry(turn, bond, guest.id, host.id, but)
+
+
+def twins(turn: Turn, guest: Person, host: Person) -> list[str]:
+    """The guest's badges of which the host has one as well."""
+    other = aliased(Badge)
+    same: ColumnElement[bool] = (
+        (col(other.programme) == col(Badge.programme))
+        & (col(other.badge) == col(Badge.badge))
+        & (col(other.organisation) == col(Badge.organisation))
+    )
+    query = select(Badge.id).join(other, same)
+    query = query.where(Badge.person_id == guest.id, col(Badge.revoked_at).is_(None))
+    query = query.where(other.person_id == host.id, col(other.revoked_at).is_(None))
+    return list(turn.db.exec(query))

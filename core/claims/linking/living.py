@@ -1,0 +1,44 @@
+"""Who a person is by now: links lead from guests to hosts, and the last host is who lives."""
+
+from uuid import UUID
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from core.ground.tables import Link, Person
+from core.ground.world import Turn
+
+ONWARD = select(Link).where(Link.guest_id == bindparam("person"), col(Link.undone_at).is_(None))
+JOINED = select(Link).where(Link.host_id == bindparam("person"), col(Link.undone_at).is_(None))
+
+
+def onward(turn: Turn, person_id: UUID) -> list[Link]:
+    """The links that lead from somebody to who they are now; none for who is nobody's guest."""
+    path: list[Link] = []
+    while link := turn.db.exec(ONWARD, params={"person": person_id}).first():
+        path.append(link)
+        person_id = link.host_id
+    return path
+
+
+def living(turn: Turn, person: Person) -> Person:
+    """The person themselves, or whom they were joined to."""
+    path = onward(turn, person.id)
+    return turn.db.get_one(Person, path[-1].host_id) if path else person
+
+
+def selves(turn: Turn, person: Person) -> list[UUID]:
+    """Everybody that this person is: themselves, and all who were joined to them."""
+    found, left = [person.id], [person.id]
+    while left:
+        links = turn.db.exec(JOINED, params={"person": left.pop()}).all()
+        found += [link.guest_id for link in links]
+        left += [link.guest_id for link in links]
+    return found
+
+
+def alone(turn: Turn, *persons: Person) -> None:
+    """No other transaction links or parts these persons until this one ends."""
+    ids = sorted(person.id for person in persons)
+    query = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
+    turn.db.exec(query.with_for_update(key_share=True)).all()

@@ -1,0 +1,75 @@
+"""Two persons made one by a member of the staff, and parted again: at any time, by the staff."""
+
+from sqlmodel import col, select
+
+from core.claims import people, roles
+from core.claims.linking import telling
+from core.claims.linking.joining import join
+from core.claims.linking.living import living, onward
+from core.claims.linking.parting import part
+from core.claims.roles import Action, may
+from core.ground.errors import Refusal
+from core.ground.tables import Badge, Case, Claim, Link, Mission, Person, Role
+from core.ground.world import Turn
+
+
+def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
+    """All that the guest has becomes the host's; every address of both is told.
+
+    Refused to who may not (`link.not_yours`), of oneself (`link.own`), and where they are one
+    person already (`link.one_already`).
+    """
+    by, guest, host = (living(turn, each) for each in (by, guest, host))
+    authorise(turn, by, guest, host)
+    before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
+    told = telling.others(before, None)
+    link = join(turn, guest, host, by=by)
+    if link is None:
+        raise Refusal("link.one_already")
+    telling.tell(turn, link, told)
+    return link
+
+
+def unmerge(turn: Turn, by: Person, link: Link) -> bool:
+    """Part two persons again, however they were joined; false when they were parted before."""
+    path = onward(turn, link.host_id)
+    last = path[-1].host_id if path else link.host_id
+    host, guest = turn.db.get_one(Person, last), turn.db.get_one(Person, link.guest_id)
+    authorise(turn, living(turn, by), guest, host)
+    return part(turn, link)
+
+
+def authorise(turn: Turn, by: Person, guest: Person, host: Person) -> None:
+    """Merging concerns every programme that either has to do with; roles need who gives roles."""
+    if by.id in (guest.id, host.id):
+        raise Refusal("link.own")
+    here = concerned(turn, guest) | concerned(turn, host)
+    staffed = {role.programme for each in (guest, host) for role in roles_of(turn, each)}
+    allowed = all(may(turn, by, Action.MERGE, programme) for programme in here)
+    allowed = allowed and all(may(turn, by, Action.SET_STAFF, programme) for programme in staffed)
+    if not allowed or not roles.roles(turn, by, Action.MERGE):
+        raise Refusal("link.not_yours")
+
+
+def concerned(turn: Turn, person: Person) -> set[str]:
+    """The programmes that a person has anything to do with."""
+    found = {
+        programme
+        for table in (Claim, Badge, Role, Case)
+        for programme in turn.db.exec(
+            select(col(table.programme)).where(col(table.person_id) == person.id).distinct()
+        )
+    }
+    mails = [each.value for each in people.addresses(turn, person) if each.door == people.MAIL]
+    missions = select(Mission.programme).where(col(Mission.mail).in_(mails)).distinct()
+    return (found | set(turn.db.exec(missions))) - {""}
+
+
+def roles_of(turn: Turn, person: Person) -> list[Role]:
+    return list(turn.db.exec(select(Role).where(Role.person_id == person.id)))
+
+
+def links(turn: Turn, person: Person) -> list[Link]:
+    """Every link that ever made others this person, the newest first."""
+    query = select(Link).where((col(Link.host_id) == person.id) | (col(Link.guest_id) == person.id))
+    return list(turn.db.exec(query.order_by(col(Link.made_at).desc(), col(Link.id).desc())))

@@ -1,0 +1,98 @@
+"""What a link has moved: written into its row as JSON, so that it can all be given back."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from core.ground.tables import Link
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A claim that gave way to another of the same badge, or to the badge itself (`kept` empty)."""
+
+    claim: str
+    state: str
+    updated_at: str
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An answer that the kept claim took from the folded one; `before` is the row it replaced."""
+
+    claim: str
+    kept: str
+    question: str
+    value: str
+    before: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A chat that was about the folded claim and is about the kept one."""
+
+    door: str
+    place: str
+    claim: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where the questions of the kept claim stood."""
+
+    kept: str
+    asked: str
+    asks_mail: bool
+
+
+@dataclass(slots=True)
+class Moved:
+    """All that one link did. `rows` are the keys of what went over, by bond; `roles` and `seats`
+    what had no place beside the host's own; `language` what the host spoke before."""
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    roles: list[Row] = field(default_factory=list)
+    seats: list[Row] = field(default_factory=list)
+    folded: list[Folded] = field(default_factory=list)
+    copied: list[Copied] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
+    stood: list[Stood] = field(default_factory=list)
+    language: str = ""
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def read(link: Link) -> Moved:
+    """What a link has moved and not yet given back."""
+    told = json.loads(link.moved)
+    return Moved(
+        rows=told["rows"],
+        roles=told["roles"],
+        seats=told["seats"],
+        folded=[Folded(**each) for each in told["folded"]],
+        copied=[Copied(**each) for each in told["copied"]],
+        turned=[Turned(**each) for each in told["turned"]],
+        stood=[Stood(**each) for each in told["stood"]],
+        language=told["language"],
+    )
+
+
+def touching(whole: Moved, claims: set[str]) -> tuple[Moved, Moved]:
+    """What was done to these claims or because of them, and all the rest."""
+    mine, rest = Moved(), replace(whole, folded=[], copied=[], turned=[], stood=[])
+    pairs = {(each.claim, each.kept) for each in whole.folded}
+    apart = {kept for claim, kept in pairs if kept and claims & {claim, kept}}
+    for folded in whole.folded:
+        (mine if claims & {folded.claim, folded.kept} else rest).folded.append(folded)
+    for copied in whole.copied:
+        (mine if claims & {copied.claim, copied.kept} else rest).copied.append(copied)
+    for turned in whole.turned:
+        (mine if claims & {turned.claim, turned.kept} else rest).turned.append(turned)
+    for stood in whole.stood:
+        (mine if stood.kept in apart else rest).stood.append(stood)
+    return mine, rest

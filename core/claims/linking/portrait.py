@@ -1,0 +1,98 @@
+"""What is known of a person, for the staff: addresses, claims, badges, roles, links."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims import people
+from core.claims.linking.living import living, selves
+from core.claims.linking.merging import links
+from core.ground.errors import Trouble
+from core.ground.tables import Badge, Claim, Link, Person, Role
+from core.ground.world import Turn
+
+Portrait = dict[str, Any]
+
+
+def find(turn: Turn, said: str) -> Person:
+    """The living person of a mail address, of a claim's reference or of their own id."""
+    address = people.find(turn, people.MAIL, said)
+    if address is not None:
+        return people.person_of(turn, address)
+    claim = turn.db.exec(select(Claim).where(Claim.ref == said)).first()
+    person = turn.db.get(Person, claim.person_id if claim else as_id(said))
+    if person is None:
+        mend = "Give a mail address, the reference of a claim, or the id of a person."
+        raise Trouble(f"Nobody here is known by {said!r}.", mend=mend)
+    return living(turn, person)
+
+
+def find_link(turn: Turn, said: str) -> Link:
+    """The link of an id."""
+    link = turn.db.get(Link, as_id(said))
+    if link is None:
+        raise Trouble(f"There is no link {said!r}.", mend="See: cocarde person show MAIL")
+    return link
+
+
+def as_id(said: str) -> UUID:
+    try:
+        return UUID(said)
+    except ValueError:
+        return UUID(int=0)
+
+
+def portrait(turn: Turn, person: Person) -> Portrait:
+    """The person as `cocarde person show --json` prints them."""
+    mine = selves(turn, person)
+    bears = people.proven_mail(turn, person)
+    claims = select(Claim).where(Claim.person_id == person.id).order_by(col(Claim.opened_at))
+    badges = select(Badge).where(col(Badge.person_id).in_(mine)).order_by(col(Badge.issued_at))
+    roles = select(Role).where(Role.person_id == person.id).order_by(col(Role.programme))
+    return {
+        "person": str(person.id),
+        "name": person.name,
+        "language": person.language,
+        "addresses": [
+            {
+                "door": each.door,
+                "value": each.value,
+                "proven": each.proven_at is not None,
+                "reachable": each.unreachable_at is None,
+                "for_badges": each is bears,
+            }
+            for each in people.addresses(turn, person)
+        ],
+        "claims": [
+            {"ref": c.ref, "programme": c.programme, "badge": c.badge, "state": c.state}
+            for c in turn.db.exec(claims)
+        ],
+        "badges": [held(badge) for badge in turn.db.exec(badges)],
+        "roles": [{"programme": r.programme, "role": r.role} for r in turn.db.exec(roles)],
+        "links": [linked(turn, person, link) for link in links(turn, person)],
+    }
+
+
+def held(badge: Badge) -> Portrait:
+    return {
+        "id": badge.id,
+        "programme": badge.programme,
+        "name": badge.name,
+        "revoked": badge.revoked_at is not None,
+    }
+
+
+def linked(turn: Turn, person: Person, link: Link) -> Portrait:
+    """One link of the person: with whom, by whom, and whether it still holds."""
+    other = link.guest_id if link.host_id == person.id else link.host_id
+    by = turn.db.get(Person, link.by_id) if link.by_id else None
+    return {
+        "link": str(link.id),
+        "with": str(other),
+        "name": turn.db.get_one(Person, other).name,
+        "by": by.name if by else "",
+        "made_at": link.made_at.isoformat(),
+        "undo_until": link.undo_until.isoformat(),
+        "undone_at": link.undone_at.isoformat() if link.undone_at else None,
+    }

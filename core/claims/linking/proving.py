@@ -1,0 +1,63 @@
+"""Somebody has shown that they read a mailbox: who they are from now on, and who is told."""
+
+from core.claims import people
+from core.claims.linking import telling
+from core.claims.linking.joining import join
+from core.claims.linking.living import living
+from core.ground.tables import Address, Person
+from core.ground.world import Turn
+
+
+def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = None) -> Person:
+    """A guest has shown, speaking `here`, that they read a mailbox: who they are from now on.
+
+    The mailbox's person, when it was proven before or is all that is known of them (a roster, an
+    award); else somebody only typed the address, and it becomes the guest's.
+    """
+    here = here or people.reach(turn, guest)
+    guest, host = living(turn, guest), people.person_of(turn, mail)
+    if mail.proven_at:
+        return become(turn, guest, host, mail, here)
+    apart = guest.id != host.id and people.addresses(turn, host) == [mail]
+    if apart and not people.proven_mails(turn, guest):
+        return become(turn, guest, host, mail, here)
+    add(turn, guest, mail, here, host if apart else None)
+    return guest
+
+
+def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address | None) -> Person:
+    """The guest is the person of a mailbox, by a code or by the link of a letter sent there."""
+    before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
+    told = telling.others(before, here)
+    link = join(turn, guest, host, via=mail)
+    people.prove(turn, mail)
+    turn.db.flush()
+    if link is not None:
+        telling.tell(turn, link, told)
+    return living(turn, host)
+
+
+def add(
+    turn: Turn, person: Person, mail: Address, here: Address | None, own: Person | None
+) -> None:
+    """An address that nobody has proven is the person's now; a further one can be taken back.
+
+    `own` is who it is on the roster.
+    """
+    told = telling.others(people.addresses(turn, person), here)
+    if own is None and people.proven_mails(turn, person):
+        own = newcomer(turn, person)
+    mail.person_id = (own or person).id
+    people.prove(turn, mail)
+    turn.db.flush()
+    link = join(turn, own, person, via=mail) if own else None
+    if link is not None:
+        telling.tell(turn, link, told)
+
+
+def newcomer(turn: Turn, person: Person) -> Person:
+    """Whose the further address is, should the link be undone."""
+    made = Person(id=turn.chance.uuid(), language=person.language, created_at=turn.at)
+    turn.db.add(made)
+    turn.db.flush()
+    return made

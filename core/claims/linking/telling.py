@@ -1,0 +1,131 @@
+"""Who learns that two became one, and how it is undone.
+
+Every proven mailbox and every chat of either that took no part; and the mailbox that did, where
+it had been proven before: to that one a new chat is news.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from babel.lists import format_list
+from sqlmodel import col, select
+
+from core.claims import people, post, tokens
+from core.claims.diagnosis.masking import masked
+from core.claims.linking.living import living
+from core.claims.linking.moved import read
+from core.claims.tokens import Purpose
+from core.ground import outbox
+from core.ground.messages import Button, Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Claim, Link, Person
+from core.ground.world import Turn
+from core.programmes import showing
+from core.programmes.catalogue import catalogue
+
+LINKED, UNLINKED = "linked", "unlinked"
+LETTERS = frozenset("-'’")
+LONGEST = 20
+
+
+def others(before: Sequence[Address], here: Address | None) -> list[Address]:
+    """Whom to tell, as things stood before; a chat where it was said has just seen it."""
+    said = here if here is not None and here.door != people.MAIL else None
+    return [each for each in before if learns(each) and each is not said]
+
+
+def learns(address: Address) -> bool:
+    """Whether somebody has shown that they read there."""
+    if address.unreachable_at is not None:
+        return False
+    if address.door == people.MAIL:
+        return address.proven_at is not None
+    return address.last_used_at is not None
+
+
+def tell(turn: Turn, link: Link, told: Sequence[Address]) -> None:
+    """One message each, with a secret of its own that undoes the link."""
+    for address in told:
+        to = To(address.door, address.value, address.person_id)
+        message = notice(turn, link, address)
+        outbox.put(turn, to, LINKED, f"{link.id}:{address.id}", message)
+
+
+def notice(turn: Turn, link: Link, address: Address) -> Message:
+    """What opens the same badges now, since when, and until when that can be undone."""
+    locale = spoken(turn, people.person_of(turn, address))
+    secret = tokens.give(turn, Purpose.UNLINK, address, about=link.id)
+    news = turn.say(locale, "link.news", **seen(turn, link, address, locale))
+    staff = turn.say(locale, "link.by_staff") if link.by_id else ""
+    values = {
+        "text": "\n\n".join(filter(None, (staff, news))),
+        "until": moment(turn, link.undo_until, locale),
+        "link": f"{turn.settings.base}/unlink/{secret}",
+    }
+    undo = Button(turn.say(locale, "link.button_undo"), url=values["link"])
+    not_you = turn.say(locale, "link.not_you", until=values["until"])
+    text = f"{values['text']}\n\n{not_you}"
+    return Message(text, locale, ((undo,),), letter=LINKED, values=values, token=secret)
+
+
+def seen(turn: Turn, link: Link, address: Address, locale: str) -> dict[str, str]:
+    """What the reader of an address is told of a link: what is on its other side, since when."""
+    sides = turn.db.exec(select(Address).where(Address.person_id == address.person_id)).all()
+    gone = [UUID(key) for key in read(link).rows["address"]]
+    theirs = list(turn.db.exec(select(Address).where(col(Address.id).in_(gone))))
+    other = [each for each in sides if each.id not in gone] if address.id in gone else theirs
+    new = [each for each in other if learns(each) or each.id == link.address_id]
+    words = [turn.say(locale, f"link.what_{door}", of=of) for door, of in names(turn, link, new)]
+    what = format_list(words, locale=locale.partition("-")[0])
+    return {"what": what, "when": moment(turn, link.made_at, locale)}
+
+
+def names(turn: Turn, link: Link, new: Sequence[Address]) -> list[tuple[str, str]]:
+    """(door, masked address or first name) of each."""
+    moved = read(link).rows["address"]
+    told = []
+    for each in new:
+        side = link.guest_id if str(each.id) in moved else link.host_id
+        name = first_name(turn.db.get_one(Person, side))
+        if each.door == people.MAIL:
+            told.append((each.door, masked(each.value)))
+        else:
+            told.append((f"{each.door}_named" if name else each.door, name))
+    return told
+
+
+def spoken(turn: Turn, person: Person) -> str:
+    """The words to use with a person: in the register of the programme of their latest claim."""
+    query = select(Claim).where(Claim.person_id == person.id)
+    latest = turn.db.exec(query.order_by(col(Claim.updated_at).desc()).limit(1)).first()
+    return post.locale_of(turn, person, latest)
+
+
+def first_name(person: Person) -> str:
+    """The first word of a name, if it is one: what strangers chose is no place for a link."""
+    first = person.name.partition(" ")[0]
+    plain = all(sign.isalpha() or sign in LETTERS for sign in first)
+    return first if plain and len(first) <= LONGEST else ""
+
+
+def moment(turn: Turn, at: datetime, locale: str) -> str:
+    """« 16 novembre 2026 à 10:00 » where the programmes are."""
+    known = catalogue(turn.settings.programmes_folder).programmes.values()
+    zone = next((programme.zone for programme in known), UTC)
+    local = at.astimezone(zone)
+    day = showing.day(local.date(), locale)
+    return turn.say(locale, "link.moment", day=day, hour=f"{local:%H:%M}")
+
+
+def parted(turn: Turn, link: Link, by: Address | None = None) -> None:
+    """Those of the other side, who may be right to be surprised, learn that the link was undone."""
+    guests = by is not None and by.person_id == link.guest_id
+    other = turn.db.get_one(Person, link.host_id if guests else link.guest_id)
+    address = people.reach(turn, living(turn, other))
+    if address is None:
+        return
+    locale = spoken(turn, other)
+    message = Message(turn.say(locale, "link.parted"), locale)
+    to = To(address.door, address.value, address.person_id)
+    outbox.put(turn, to, UNLINKED, str(link.id), message)

@@ -1,0 +1,76 @@
+"""A second opinion: another reviewer looks as well, and tells their view to the one who decides."""
+
+from core.claims import cards, deadlines, decided, jury, post, routing, seats
+from core.claims.filling import Sheet, sheet
+from core.claims.life import Move
+from core.claims.moving import Actor, move
+from core.claims.verdict import Decision, Verdict
+from core.ground.errors import Refusal
+from core.ground.tables import Claim, Person, Seat
+from core.ground.world import Turn
+
+
+def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
+    """Give the claim to one more reviewer, whose view comes to the asker; tells who it is."""
+    decided.hold(turn, claim, asker)
+    if advising(turn, claim, asker) is not None:
+        raise Refusal("review.second_advising")
+    filled = sheet(turn, claim)
+    if filled.form.review.several:
+        raise Refusal("review.second_several")
+    asked = asked_by(turn, claim, asker)
+    if asked is not None:
+        raise Refusal("review.second_asked", who=name_of(turn, asked.person_id))
+    other = another(turn, filled, asker)
+    if other is None:
+        raise Refusal("review.second_nobody")
+    seats.give(turn, claim, [asker])
+    seats.give(turn, claim, [other], advises=asker.id)
+    move(turn, claim, Move.CONSULT, Actor(asker.id, door), other.name)
+    cards.hand(turn, filled, other, word="review.second_wanted", who=asker.name)
+    deadlines.plan_nudge(turn, filled)
+    return other
+
+
+def asked_by(turn: Turn, claim: Claim, asker: Person) -> Seat | None:
+    """The seat of the adviser whom somebody has asked."""
+    found = (seat for seat in seats.seated(turn, claim) if seat.advises == asker.id)
+    return next(found, None)
+
+
+def another(turn: Turn, filled: Sheet, asker: Person) -> Person | None:
+    """The nearest reviewer who has not been asked yet; never somebody who advises already."""
+    seated = {seat.person_id for seat in seats.seated(turn, filled.claim)}
+    chosen = routing.choose(turn, filled, {asker.id, *seated})
+    return turn.db.get_one(Person, chosen[0].person_id) if chosen else None
+
+
+def name_of(turn: Turn, person_id: object) -> str:
+    who = turn.db.get(Person, person_id)
+    return who.name if who else ""
+
+
+def advising(turn: Turn, claim: Claim, person: Person) -> Person | None:
+    """Whom the person was asked to advise on this claim, if they were."""
+    seat = turn.db.get(Seat, (claim.id, person.id))
+    return turn.db.get(Person, seat.advises) if seat and seat.advises else None
+
+
+def tell(turn: Turn, filled: Sheet, view: Decision, asker: Person) -> None:
+    """Keep the view, and bring the card once more to the one who asked, with it on top."""
+    claim = filled.claim
+    seat = turn.db.get_one(Seat, (claim.id, view.reviewer.id))
+    jury.write(turn, seat, view)
+    told = f"{view.verdict}: {view.reason}".rstrip(": ")
+    move(turn, claim, Move.VOTE, Actor(view.reviewer.id, view.door), told)
+    view_text = view_of(turn, seat, post.locale_of(turn, asker))
+    cards.hand(turn, filled, asker, word="review.second_view", view=view_text)
+
+
+def view_of(turn: Turn, seat: Seat, locale: str) -> str:
+    """What an adviser says, and why; empty while they have not said it."""
+    if not seat.verdict:
+        return ""
+    who = name_of(turn, seat.person_id)
+    what = turn.say(locale, f"review.view_{Verdict(seat.verdict)}", who=who)
+    return f"{what}\n{turn.say(locale, 'review.said', reason=seat.reason)}" if seat.reason else what

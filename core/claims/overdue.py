@@ -1,0 +1,140 @@
+"""What happens to a claim whose reviewer is silent: a reminder, somebody else, then a case."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from core.claims import (
+    cards,
+    deadlines,
+    filling,
+    handing_on,
+    people,
+    post,
+    roles,
+    seat_news,
+    seating,
+    seats,
+)
+from core.claims.deadlines import DUE, LATE, NUDGE, awake
+from core.claims.filling import Sheet
+from core.claims.handing_on import Why
+from core.claims.life import State
+from core.claims.routing import NOTHING_SAID
+from core.ground import timers
+from core.ground.messages import Message
+from core.ground.tables import Claim, Person, Seat
+from core.ground.world import Turn
+
+DECIDED = frozenset({State.APPROVED, State.ISSUED})
+MORE, MOST_A_DAY = "review_more", 5
+
+
+def nudge(turn: Turn, claim_id: str) -> None:
+    """Remind those who have said nothing yet, each of their own moments once."""
+    filled = in_review(turn, claim_id)
+    if filled is None or turn.at >= deadlines.until(turn, filled):
+        return  # after the end a reminder would come too late
+    if not by_day(turn, filled, NUDGE):
+        return
+    for seat in seats.waiting(turn, filled.claim):
+        told = seat.reminded_at or seat.given_at
+        if any(told < at <= turn.at for at in deadlines.nudges(turn, filled, seat)):
+            remind(turn, filled, seat)
+    deadlines.plan_nudge(turn, filled)
+
+
+def remind(turn: Turn, filled: Sheet, seat: Seat) -> None:
+    """The card once more; in a chat the first five of a day, then one line for all others."""
+    reviewer = turn.db.get_one(Person, seat.person_id)
+    address, today = people.reach(turn, reviewer), turn.at.astimezone(filled.programme.zone).date()
+    before = reminded(turn, reviewer, filled.programme.zone)
+    seat.reminded_at = turn.at
+    turn.db.add(seat)
+    turn.db.flush()
+    if address is None or address.door == people.MAIL or before < MOST_A_DAY:
+        last = deadlines.until(turn, filled) - turn.at <= deadlines.DAY
+        cards.hand(turn, filled, reviewer, "seat.nudge_last" if last else "seat.nudge_half")
+        return
+    locale = post.locale_of(turn, reviewer)
+    more = Message(turn.say(locale, "seat.nudge_more"), locale)
+    post.send(turn, address, None, MORE, f"{reviewer.id}:{today}", more)
+
+
+def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:
+    """Of how many claims that wait before somebody they were reminded today."""
+    midnight = datetime.combine(turn.at.astimezone(zone).date(), time(0), zone)
+    query = select(func.count()).select_from(Seat).where(Seat.person_id == reviewer.id)
+    query = query.where(col(Seat.verdict) == NOTHING_SAID, col(Seat.reminded_at) >= midnight)
+    return turn.db.exec(query).one()
+
+
+def due(turn: Turn, claim_id: str) -> None:
+    """The time is over: the claim goes to somebody else, with a new time; else to the staff."""
+    filled = in_review(turn, claim_id)
+    if filled is None or not over(turn, filled, DUE):
+        return
+    claim, passed = filled.claim, filled.claim.review_due_at
+    claim.review_due_at = turn.at + timedelta(days=filled.form.review.days)
+    heirs = handing_on.heirs(turn, filled, seats.waiting(turn, claim))
+    if not heirs:
+        claim.review_due_at = passed
+        call_staff(turn, filled)
+        return
+    turn.db.add(claim)
+    deadlines.plan(turn, filled, LATE)
+    handing_on.hand_on(turn, filled, heirs, Why.SILENT)
+
+
+def late(turn: Turn, claim_id: str) -> None:
+    """The second time is over too: from here the staff see to it."""
+    filled = in_review(turn, claim_id)
+    if filled is not None and over(turn, filled, LATE):
+        call_staff(turn, filled)
+
+
+def call_staff(turn: Turn, filled: Sheet) -> None:
+    """A case, and a word to the learner that somebody looks after it, where there is somebody."""
+    waited = seat_news.named(turn, filled.claim) or "nobody"
+    seating.alarm(turn, filled, f"no decision from {waited}")
+    if roles.supporters(turn, filled.claim.programme):
+        seat_news.tell_alarm(turn, filled)
+
+
+def in_review(turn: Turn, claim_id: str) -> Sheet | None:
+    """The claim, held until the turn ends, if a decision is still due."""
+    query = select(Claim).where(Claim.id == UUID(claim_id)).with_for_update()
+    claim = turn.db.exec(query).first()
+    if claim is None or claim.state != State.IN_REVIEW:
+        tidy(turn, claim)
+        return None
+    return filling.sheet(turn, claim)
+
+
+def tidy(turn: Turn, claim: Claim | None) -> None:
+    """Of a claim that is long decided, the seats from which nothing was said are of no use."""
+    if claim is not None and claim.state in DECIDED:
+        for seat in seats.waiting(turn, claim):
+            seats.take_away(turn, claim, seat.person_id)
+
+
+def over(turn: Turn, filled: Sheet, kind: str) -> bool:
+    """Whether the time is over and it is day; else the timer is set to when it will be."""
+    end = deadlines.until(turn, filled)
+    if turn.at < end:
+        return wait(turn, filled, kind, end)
+    return by_day(turn, filled, kind)
+
+
+def by_day(turn: Turn, filled: Sheet, kind: str) -> bool:
+    """Whether people may be written to at this hour; else the timer is set to the morning."""
+    morning = awake(turn.at, filled.programme.zone)
+    return morning <= turn.at or wait(turn, filled, kind, morning)
+
+
+def wait(turn: Turn, filled: Sheet, kind: str, until: datetime) -> bool:
+    timers.put(turn, kind, str(filled.claim.id), awake(until, filled.programme.zone))
+    return False

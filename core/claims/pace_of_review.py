@@ -1,0 +1,55 @@
+"""Somebody who approves unusually fast: the managers are told, once a day."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from core.claims.cases import Matter, Occasion, open_case
+from core.claims.verdict import Verdict
+from core.ground.tables import Person, Seat
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+
+HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
+MOST = 30  # approvals within an hour
+TIMES = 5  # so many times their own pace
+FEW = 10  # fewer within an hour are no haste, however slow somebody is else
+KNOWN = 5  # hours of work from which a pace can be told
+
+
+def watch(turn: Turn, reviewer: Person, programme: str) -> None:
+    """Called when somebody approves: opens a case when this reviewer's last hour stands out."""
+    lately = approvals(turn, reviewer, turn.at - HOUR)
+    if len(lately) < FEW:
+        return
+    usual = pace(approvals(turn, reviewer, turn.at - MONTH, turn.at - HOUR))
+    if len(lately) > MOST or (usual is not None and len(lately) >= TIMES * usual):
+        open_case(turn, matter(turn, reviewer, programme, len(lately), usual))
+
+
+def matter(
+    turn: Turn, reviewer: Person, programme: str, lately: int, usual: float | None
+) -> Matter:
+    """What the managers read; one for each reviewer and day."""
+    zone = catalogue(turn.settings.programmes_folder)[programme].zone
+    known = f", usually {usual:.1f}" if usual is not None else ""
+    why = f"{reviewer.name}: {lately} approvals within an hour{known}"
+    day = turn.at.astimezone(zone).date().isoformat()
+    return Matter(Occasion.FAST, f"{reviewer.id}:{day}", why, programme)
+
+
+def approvals(
+    turn: Turn, reviewer: Person, since: datetime, before: datetime | None = None
+) -> list[datetime]:
+    """When this reviewer approved, votes of a jury among them."""
+    query = select(Seat.said_at).where(Seat.person_id == reviewer.id)
+    query = query.where(Seat.verdict == Verdict.APPROVE, col(Seat.said_at) > since)
+    if before is not None:
+        query = query.where(col(Seat.said_at) <= before)
+    return [at for at in turn.db.exec(query) if at is not None]
+
+
+def pace(moments: list[datetime]) -> float | None:
+    """How many approvals an hour, in the hours with any; None while too little is known."""
+    hours = {moment.replace(minute=0, second=0, microsecond=0) for moment in moments}
+    return len(moments) / len(hours) if len(hours) >= KNOWN else None

@@ -1,0 +1,121 @@
+"""A mission gets another address, once a human has looked at the proof.
+
+What this never does: send an issued badge elsewhere, or take a claim from somebody who has shown
+that they are reached at the roster's address. Those are for staff to answer, or to merge.
+"""
+
+from sqlmodel import col, select
+
+from core.claims import filling, people, post, recap
+from core.claims.held import holds
+from core.claims.invitations import following, moments, words
+from core.claims.life import ASKING, CLOSED, Move, State
+from core.claims.moving import Actor, move
+from core.claims.opening import open_claim
+from core.claims.roles import Action, may
+from core.claims.roster import objecting
+from core.ground.errors import Refusal
+from core.ground.tables import Address, Claim, Mission, Person
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme
+
+KIND = "readdressed"
+
+
+def readdress(
+    turn: Turn, mission: Mission, address: Address, by: Person, door: str = ""
+) -> Claim | None:
+    """Give a mission this proven address, open its claim there, and tell the former address.
+
+    None where the mission goes on: it will be invited there. Done before, it changes nothing.
+    Refuses (`proving.readdress_…`) who may not, an address that nobody has proven, and a mission
+    whose badge is given or whose former address has its reader.
+    """
+    turn.db.refresh(mission, with_for_update=True)
+    programme = catalogue(turn.settings.programmes_folder)[mission.programme]
+    person, badge = people.person_of(turn, address), badge_of(programme, mission)
+    if address.door != people.MAIL or address.proven_at is None:
+        raise Refusal("proving.readdress_unproven")
+    authorise(turn, by, mission, person)
+    if mission.mail != address.value:
+        former = people.meet(turn, people.MAIL, mission.mail)
+        check_free(turn, mission, badge, former, person)
+        objecting.tell(turn, mission, former)
+        give(turn, programme, mission, address.value)
+    due = moments.due_at(programme, mission)
+    if due is not None and due > turn.at:
+        return None
+    return opened(turn, mission, badge, address, Actor(by.id, door))
+
+
+def badge_of(programme: Programme, mission: Mission) -> str:
+    """The badge that the mission is for; refused where the roster leaves it open."""
+    if mission.badge or programme.invitation:
+        return mission.badge or (programme.invitation.badge if programme.invitation else "")
+    if len(programme.badge) == 1:
+        return programme.badge[0].slug
+    raise Refusal("proving.readdress_badge")
+
+
+def authorise(turn: Turn, by: Person, mission: Mission, person: Person) -> None:
+    """Staff who may change addresses in this programme, and never their own."""
+    if by.id == person.id or not may(turn, by, Action.CHANGE_ADDRESS, mission.programme):
+        raise Refusal("proving.readdress_not_yours")
+
+
+def check_free(turn: Turn, mission: Mission, badge: str, former: Address, person: Person) -> None:
+    """Nobody has the badge of this mission, and nobody was ever heard from its former address."""
+    holder = people.person_of(turn, former)
+    persons = (person.id, holder.id)
+    if any(holds(turn, each, mission.programme, badge) for each in persons):
+        raise Refusal("proving.readdress_issued")
+    claims = claims_of(turn, mission)
+    if any(each.state in (State.APPROVED, State.ISSUED) for each in claims):
+        raise Refusal("proving.readdress_issued")
+    if holder.id == person.id:
+        return
+    begun = any(
+        each.person_id != person.id and each.state not in ASKING | CLOSED for each in claims
+    )
+    heard = (each.proven_at or each.last_used_at for each in people.addresses(turn, holder))
+    if begun or any(heard):
+        raise Refusal("proving.readdress_theirs")
+
+
+def claims_of(turn: Turn, mission: Mission) -> list[Claim]:
+    return list(turn.db.exec(select(Claim).where(col(Claim.mission_id) == mission.id)))
+
+
+def give(turn: Turn, programme: Programme, mission: Mission, mail: str) -> None:
+    """The mission's address from now on; the claims that its former one was invited to are over."""
+    mission.mail_was = "" if mail == mission.mail_was else mission.mail_was or mission.mail
+    mission.mail = mail
+    turn.db.add(mission)
+    turn.db.flush()
+    known = following.Known(mission.id, mission.mail, mission.ends_on, mission.interrupted)
+    following.follow(turn, programme, [known])
+    for claim in claims_of(turn, mission):
+        if claim.state in ASKING and not reads(turn, claim, mail):
+            move(turn, claim, Move.WITHDRAW, reason=following.CORRECTED)
+
+
+def reads(turn: Turn, claim: Claim, mail: str) -> bool:
+    """Whether a claim's person is the one of this address."""
+    address = people.find(turn, people.MAIL, mail)
+    return address is not None and address.person_id == claim.person_id
+
+
+def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Actor) -> Claim:
+    """The claim of the mission; where no invitation will bring its recap, it is sent at once."""
+    person = people.person_of(turn, address)
+    claim = open_claim(turn, person, mission.programme, badge, mission=mission, actor=actor)
+    claim.mission_id = claim.mission_id or mission.id
+    turn.db.add(claim)
+    turn.db.flush()
+    filled = filling.sheet(turn, claim)
+    if words.barred(turn, filled):
+        move(turn, claim, Move.WITHDRAW, actor, "the rules refuse it")
+    elif moments.due_at(filled.programme, mission) is None:
+        post.send(turn, address, claim, KIND, f"{mission.id}:claim", recap.recap(turn, filled))
+    return claim

@@ -1,0 +1,220 @@
+"""Who gets a claim: those whom it concerns most nearly, and of these who has the fewest.
+
+Authorisation stands above: `roles.may` says who may decide at all, and nobody here goes beyond it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, literal_column
+from sqlmodel import col, or_, select
+
+from core.claims import absences
+from core.claims.filling import Sheet
+from core.claims.life import State
+from core.claims.roles import HOLDERS, REVIEWER, Action, covers, may, roles
+from core.ground import locks
+from core.ground.among import among
+from core.ground.tables import Absence, Claim, Link, Person, Role, Seat
+from core.ground.world import Turn
+from core.programmes.folding import fold
+
+# as the index of the seats that wait has it: SQLite compares the two texts
+NOTHING_SAID: ColumnElement[str] = literal_column("''")
+LOOKED_AT = 500
+
+
+class Near(IntEnum):
+    """How nearly a claim concerns somebody who may decide on it; the first is the nearest."""
+
+    NAMED = 0  # one of their lists names it
+    ANY = 1  # their lists do not speak of it
+    ELSEWHERE = 2  # their lists name others
+    MANAGER = 3
+    AWAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody who could get the claim, and the one away for whom they would stand in."""
+
+    person_id: UUID
+    near: Near
+    stands_in_for: UUID | None = None
+    back_on: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many claims wait before somebody, and when they were last given one."""
+
+    waiting: int
+    last_given: datetime | None
+
+
+def choose(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choice]:
+    """Everybody who could get the claim, the one who should first; `apart` names who must not.
+
+    Two claims of a programme choose one after the other, so that they do not choose the same.
+    """
+    one_by_one(turn, {filled.claim.programme})
+    choices = candidates(turn, filled, apart)
+    loads = loads_of(turn, [each.person_id for each in choices])
+
+    def order(each: Choice) -> tuple[object, ...]:
+        load = loads[each.person_id]
+        given = load.last_given.isoformat() if load.last_given else ""
+        return each.near, each.back_on, load.waiting, given, str(each.person_id)
+
+    return sorted(choices, key=order)
+
+
+def one_by_one(turn: Turn, programmes: Collection[str]) -> None:
+    """Nobody else seats claims of these programmes until the turn ends.
+
+    Asked for after the claims themselves are held, so that two turns never wait for each other.
+    """
+    for slug in sorted(programmes):
+        locks.alone(turn, f"seats:{slug}")
+
+
+def candidates(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choice]:
+    """Everybody who could get the claim, once each, at their nearest; deputies for those away."""
+    held = able(turn, filled.claim)
+    here = {role.person_id for role in held} - set(apart)
+    gone = absences.away(turn, {role.person_id for role in held}, days_of(turn, filled))
+    found: dict[UUID, Choice] = {}
+    for role in held:
+        choice = choice_of(filled, role, gone, here)
+        known = found.get(choice.person_id) if choice else None
+        if choice and (known is None or worth(choice) < worth(known)):
+            found[choice.person_id] = choice
+    return list(found.values())
+
+
+def worth(choice: Choice) -> tuple[Near, bool]:
+    """In one's own right comes before standing in for another."""
+    return choice.near, choice.stands_in_for is not None
+
+
+def choice_of(
+    filled: Sheet, role: Role, gone: dict[UUID, Absence], here: Collection[UUID]
+) -> Choice | None:
+    """Whom the claim would go to by this role: its holder, their deputy, or nobody."""
+    absence = gone.get(role.person_id)
+    if absence is None:
+        return Choice(role.person_id, near(filled, role)) if role.person_id in here else None
+    deputy = absences.deputy(gone, role.person_id)
+    if deputy is not None and deputy in here:
+        return Choice(deputy, near(filled, role), role.person_id)
+    if role.person_id in here:
+        return Choice(role.person_id, Near.AWAY, back_on=absence.ends_on)
+    return None
+
+
+def near(filled: Sheet, role: Role) -> Near:
+    """Where the lists of a role put a claim; what the claim does not tell narrows nothing."""
+    if role.role != REVIEWER:
+        return Near.MANAGER
+    told = [
+        wanted & known for wanted, known in zip(lists(role), facts(filled), strict=True)
+        if wanted and known
+    ]  # fmt: skip
+    if not all(told):
+        return Near.ELSEWHERE
+    return Near.NAMED if told else Near.ANY
+
+
+def lists(role: Role) -> list[set[str]]:
+    """Organisation, badge classes, levels, campuses, languages, as compared."""
+    listed = (role.badges, role.levels, role.campuses, role.languages)
+    return [folded([role.organisation]), *(folded(each.split(",")) for each in listed)]
+
+
+def facts(filled: Sheet) -> list[set[str]]:
+    """The same of a claim; a campus by its value and as people read it."""
+    claim, level = filled.claim, filled.badge.level
+    campus = filled.form.review.campus
+    return [
+        folded([claim.organisation]),
+        folded([claim.badge]),
+        folded([str(level or "")]),
+        folded([filled.values.get(campus, ""), filled.shown(campus)]),
+        folded([claim.language]),
+    ]
+
+
+def folded(values: Collection[str]) -> set[str]:
+    return {fold(each).strip() for each in values} - {""}
+
+
+def days_of(turn: Turn, filled: Sheet) -> set[date]:
+    """The days on which a reviewer must be here: today, and when the decision is due."""
+    zone, due = filled.programme.zone, filled.claim.review_due_at or turn.at
+    return {turn.at.astimezone(zone).date(), max(due, turn.at).astimezone(zone).date()}
+
+
+def able(turn: Turn, claim: Claim) -> list[Role]:
+    """The roles by which somebody may decide on a claim; never the claimant's."""
+    own = selves(turn, claim)
+    query = select(Role).where(Role.programme == claim.programme)
+    query = query.where(col(Role.role).in_(HOLDERS[Action.DECIDE])).order_by(col(Role.id))
+    found = turn.db.exec(query)
+    return [role for role in found if role.person_id not in own and covers(turn, role, claim)]
+
+
+def selves(turn: Turn, claim: Claim) -> set[UUID]:
+    """The claimant, under every person that they were joined with."""
+    person_id = claim.person_id
+    query = select(Link.host_id, Link.guest_id).where(col(Link.undone_at).is_(None))
+    query = query.where(or_(Link.host_id == person_id, Link.guest_id == person_id))
+    return {person_id, *(each for pair in turn.db.exec(query) for each in pair)}
+
+
+def loads_of(turn: Turn, persons: Collection[UUID]) -> dict[UUID, Load]:
+    """The load of each of these people."""
+    theirs = Seat.person_id == Person.id
+    waiting = (
+        select(func.count())
+        .select_from(Seat)
+        .join(Claim, col(Claim.id) == Seat.claim_id)
+        .where(theirs, col(Seat.verdict) == NOTHING_SAID, Claim.state == State.IN_REVIEW)
+        .scalar_subquery()
+    )
+    last = select(func.max(Seat.given_at)).where(theirs).scalar_subquery()
+    query = select(Person.id, waiting, last).where(among(turn, col(Person.id), list(persons)))
+    return {person_id: Load(count, given) for person_id, count, given in turn.db.exec(query)}
+
+
+def reviewers(turn: Turn, claim: Claim) -> list[Person]:
+    """The people who may decide on a claim; managers only where no reviewer can."""
+    held = able(turn, claim)
+    first = [role for role in held if role.role == REVIEWER] or held
+    ids = dict.fromkeys(role.person_id for role in first)
+    return [turn.db.get_one(Person, person_id) for person_id in ids]
+
+
+def mine(turn: Turn, person: Person) -> list[Claim]:
+    """The claims that wait before somebody, the first due first."""
+    query = (
+        select(Claim)
+        .join(Seat, col(Seat.claim_id) == Claim.id)
+        .where(Seat.person_id == person.id, col(Seat.verdict) == NOTHING_SAID)
+        .where(Claim.state == State.IN_REVIEW)
+    )
+    return list(turn.db.exec(query.order_by(col(Claim.review_due_at), col(Claim.id))))
+
+
+def others(turn: Turn, person: Person, most: int) -> list[Claim]:
+    """Claims before others on which this person may decide too, the first due first."""
+    held = {role.programme for role in roles(turn, person, Action.DECIDE)}
+    own = exists().where(col(Seat.claim_id) == col(Claim.id), col(Seat.person_id) == person.id)
+    query = select(Claim).where(Claim.state == State.IN_REVIEW, col(Claim.programme).in_(held))
+    query = query.where(~own).order_by(col(Claim.review_due_at), col(Claim.id)).limit(LOOKED_AT)
+    found = turn.db.exec(query)
+    able = (each for each in found if may(turn, person, Action.DECIDE, each.programme, each))
+    return list(islice(able, most))

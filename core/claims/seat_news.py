@@ -1,0 +1,46 @@
+"""What a learner is told of their claim in review: who has it now, and until when."""
+
+from core.claims import people, post, seats
+from core.claims.filling import Sheet
+from core.ground.messages import Message
+from core.ground.tables import Claim, Person
+from core.ground.world import Turn
+from core.programmes.programme import said
+
+MOVED, ALARM = "seat_moved", "seat_alarm"
+
+
+def tell_moved(turn: Turn, filled: Sheet) -> None:
+    """One short message to the learner: who has the claim now, and until when."""
+    tell(turn, filled, MOVED, "seat.moved" if named(turn, filled.claim) else "seat.moved_unnamed")
+
+
+def tell_alarm(turn: Turn, filled: Sheet) -> None:
+    """The time is over, and the staff look after it."""
+    tell(turn, filled, ALARM, "seat.alarm")
+
+
+def tell(turn: Turn, filled: Sheet, kind: str, word: str) -> None:
+    """A note to the claimant about their claim in review, once at each moment."""
+    claim, locale = filled.claim, filled.locale
+    address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
+    if address is None:
+        return
+    text = turn.say(
+        locale,
+        word,
+        badge=said(filled.badge.name, filled.language),
+        ref=claim.ref,
+        who=named(turn, claim),
+        until=filled.day(claim.review_due_at or turn.at),
+    )
+    message = Message(text, locale, letter="note", values={"text": text})
+    post.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)
+
+
+def named(turn: Turn, claim: Claim) -> str:
+    """The names of those who have the claim now; of advisers only where nobody else is left."""
+    waiting = seats.waiting(turn, claim)
+    deciding = [seat for seat in waiting if seat.advises is None] or waiting
+    people_ = (turn.db.get_one(Person, seat.person_id) for seat in deciding)
+    return ", ".join(each.name for each in people_ if each.name)

@@ -1,0 +1,95 @@
+"""Seating those who review a claim: cards and timers for them; with nobody to decide, a case."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import exists, func
+from sqlmodel import col, select
+
+from core.claims import cards, deadlines, filling, routing, seat_news, seats
+from core.claims.cases import Matter, Occasion, open_case
+from core.claims.filling import Sheet
+from core.claims.life import Move, State
+from core.claims.moving import note
+from core.claims.routing import Near
+from core.ground import timers
+from core.ground.tables import Claim, Event, Person, Seat
+from core.ground.world import Turn
+
+SEAT_CLAIMS, BATCH = "seat_claims", 200
+
+
+def begin(turn: Turn, filled: Sheet) -> None:
+    """A claim has come to review: seats, cards and timers; with nobody to decide, a case.
+
+    Who has spoken of it in the last round gets it again, if they are here.
+    """
+    last = {each.person_id for each in seats.spoken(turn, filled.claim)}
+    seats.clear(turn, filled.claim)
+    seat(turn, filled, last)
+    cards.deal(turn, filled)
+
+
+def seat(turn: Turn, filled: Sheet, first: Collection[UUID] = ()) -> bool:
+    """Seat those who are to decide: whether there was anybody; `first` are asked before others."""
+    claim, choices = filled.claim, routing.choose(turn, filled)
+    choices.sort(key=lambda each: each.person_id not in first or each.near is Near.AWAY)
+    for choice in choices[: filled.form.review.of]:
+        person, away = turn.db.get_one(Person, choice.person_id), None
+        if choice.stands_in_for:
+            away = turn.db.get_one(Person, choice.stands_in_for)
+            note(turn, claim.id, f"{away.name} is away: {person.name} stands in")
+        seats.give(turn, claim, [person], away)
+    if not seats.seated(turn, claim):
+        alarm(turn, filled, "nobody may decide on it")
+        return False
+    deadlines.plan(turn, filled)
+    return True
+
+
+def alarm(turn: Turn, filled: Sheet, why: str) -> None:
+    """A case for the staff, once for each time that the claim came to review."""
+    claim = filled.claim
+    matter = Matter(
+        Occasion.OVERDUE,
+        f"{claim.id}:{rounds(turn, claim)}",
+        f"{claim.ref}: {why}",
+        claim.programme,
+        turn.db.get_one(Person, claim.person_id),
+        claim,
+    )
+    open_case(turn, matter)
+
+
+def rounds(turn: Turn, claim: Claim) -> int:
+    """How often the claim came to review."""
+    query = select(func.count()).select_from(Event)
+    return turn.db.exec(query.where(Event.claim_id == claim.id, Event.move == Move.SUBMIT)).one()
+
+
+def fill(turn: Turn, programme: str) -> int:
+    """Seat the claims of a programme that waited for somebody who may decide; how many."""
+    query = select(Claim).where(Claim.state == State.IN_REVIEW, Claim.programme == programme)
+    unseated = query.where(~exists().where(col(Seat.claim_id) == col(Claim.id)))
+    found = turn.db.exec(unseated.order_by(col(Claim.id)).with_for_update())
+    filled = [filling.sheet(turn, claim) for claim in found]
+    seated = [each for each in filled if routing.candidates(turn, each) and seat(turn, each)]
+    for each in seated:
+        cards.deal(turn, each)
+        seat_news.tell_moved(turn, each)
+    return len(seated)
+
+
+def seat_older(turn: Turn, last: str) -> None:
+    """Claims in review of an older store get their seats, some hundreds after the last, then on.
+
+    Their reviewers have cards already, so nobody is written to.
+    """
+    after = col(Claim.id) > (UUID(last) if last else UUID(int=0))
+    query = select(Claim).where(Claim.state == State.IN_REVIEW, after)
+    found = turn.db.exec(query.order_by(col(Claim.id)).limit(BATCH).with_for_update()).all()
+    for claim in found:
+        if not seats.seated(turn, claim):
+            seat(turn, filling.sheet(turn, claim))
+    if found:
+        timers.put(turn, SEAT_CLAIMS, str(found[-1].id), turn.at)

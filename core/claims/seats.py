@@ -1,0 +1,71 @@
+"""Who has a claim before them: one seat each, kept until the claim comes to review anew."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from core.ground.adding import add_new
+from core.ground.tables import Claim, Person, Seat
+from core.ground.world import Turn
+
+
+def seated(turn: Turn, claim: Claim) -> list[Seat]:
+    """The seats of this round of review, in the order in which they were given."""
+    query = select(Seat).where(Seat.claim_id == claim.id)
+    return list(turn.db.exec(query.order_by(col(Seat.given_at), col(Seat.person_id))))
+
+
+def waiting(turn: Turn, claim: Claim) -> list[Seat]:
+    """The seats of those who have not said anything yet."""
+    return [seat for seat in seated(turn, claim) if not seat.verdict]
+
+
+def spoken(turn: Turn, claim: Claim) -> list[Seat]:
+    """The seats of those who decided or voted; a view for somebody else is neither."""
+    return [seat for seat in seated(turn, claim) if seat.verdict and seat.advises is None]
+
+
+def holders(turn: Turn, claim: Claim) -> list[Person]:
+    """The people who have the claim before them now and have not said anything yet."""
+    return [turn.db.get_one(Person, seat.person_id) for seat in waiting(turn, claim)]
+
+
+def give(
+    turn: Turn,
+    claim: Claim,
+    persons: Iterable[Person],
+    stands_in_for: Person | None = None,
+    advises: UUID | None = None,
+) -> None:
+    """Seat these people; who has a seat already keeps it as it is."""
+    for person in persons:
+        seat = Seat(
+            claim_id=claim.id,
+            person_id=person.id,
+            stands_in_for=stands_in_for.id if stands_in_for else None,
+            advises=advises,
+            given_at=turn.at,
+        )
+        add_new(turn, seat)
+
+
+def of(turn: Turn, claim: Claim, person: Person) -> Seat:
+    """The seat of somebody who speaks; who was not asked gets one."""
+    seat = turn.db.get(Seat, (claim.id, person.id))
+    if seat is None:
+        give(turn, claim, [person])
+        seat = turn.db.get_one(Seat, (claim.id, person.id))
+    return seat
+
+
+def take_away(turn: Turn, claim: Claim, person_id: UUID) -> None:
+    """Free one seat: somebody else gets the claim."""
+    theirs = col(Seat.claim_id) == claim.id, col(Seat.person_id) == person_id
+    turn.db.exec(delete(Seat).where(*theirs))
+
+
+def clear(turn: Turn, claim: Claim) -> None:
+    """Free every seat: a new round of review begins."""
+    turn.db.exec(delete(Seat).where(col(Seat.claim_id) == claim.id))

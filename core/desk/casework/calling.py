@@ -1,0 +1,51 @@
+"""Somebody asks for a human: a case, or more words in the one that waits already."""
+
+from core.claims import filling, roles
+from core.claims.cases import Matter, Occasion, life, open_case
+from core.claims.cases.matter import State
+from core.desk.casework import replying
+from core.desk.speaker import Speaker
+from core.ground.tables import Case, Claim
+
+LONGEST = 300
+
+
+def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
+    """The person's case; none where no staff would see it.
+
+    One that waits is taken for those who are proven to be the person; else one is opened a day.
+    """
+    turn = speaker.turn
+    if not roles.supporters(turn, programme):
+        return None
+    case = waiting(speaker, programme) if speaker.proven else None
+    if case is None:
+        case = open_case(turn, matter(speaker, programme, claim))
+    if case.opened_at == turn.at:
+        return case
+    followed = life.followed(turn, case) or case
+    if words := speaker.incoming.text:
+        woken = life.heard(turn, followed, words, speaker.incoming.door)
+        replying.tell_staff(speaker, followed, woken=woken)
+    elif followed.state == State.CLOSED:
+        life.waits(turn, followed)
+        replying.tell_staff(speaker, followed, woken=True)
+    return followed
+
+
+def waiting(speaker: Speaker, programme: str) -> Case | None:
+    """Their own call for a human that is not closed."""
+    for case in life.of_person(speaker.turn, speaker.person):
+        if case.occasion == Occasion.HUMAN and programme in ("", case.programme):
+            return case
+    return None
+
+
+def matter(speaker: Speaker, programme: str, claim: Claim | None) -> Matter:
+    """What they said, else at which question they stood."""
+    turn = speaker.turn
+    subject = f"{speaker.person.id}:{turn.at:%Y-%m-%d}"
+    asked = filling.sheet(turn, claim).label(claim.asked) if claim else ""
+    said = speaker.incoming.text[:LONGEST] or asked
+    why = f"« {said} »" if said else ""
+    return Matter(Occasion.HUMAN, subject, why, programme, speaker.person, claim)

@@ -1,0 +1,123 @@
+"""Letters of a case: the staff's answer to its card, and the person's answer to a human.
+
+The staff's words go to the person only with the secret, from the staff's own proven mailbox, and
+clear; anything less sends nothing: the card comes again, with the reason why.
+"""
+
+from core.claims import people, post, tokens
+from core.claims.cases import acting, cards, entries, life
+from core.claims.cases.acting import ORDERED, allowed
+from core.claims.cases.entries import Kind
+from core.claims.tokens import Purpose
+from core.desk.casework import replying
+from core.desk.casework.doing import doer
+from core.desk.casework.orders import Order, order_in
+from core.desk.deciding import is_proven
+from core.desk.speaker import REPLY, Speaker
+from core.ground import outbox
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Case, Token
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the letter was about a case, and is answered."""
+    incoming = speaker.incoming
+    if incoming.door != people.MAIL or not incoming.token:
+        return False
+    token = tokens.find(speaker.turn, incoming.token)
+    if token is None or token.purpose not in (Purpose.CASE, Purpose.SUPPORT):
+        return False
+    case = life.held_by_id(speaker.turn, token.about_id)
+    if token.purpose == Purpose.SUPPORT:
+        hear_staff(speaker, case, token)
+        return True
+    if case is None or not replying.theirs(speaker, case) or not incoming.text:
+        return False
+    replying.hear(speaker, case)
+    return True
+
+
+def hear_staff(speaker: Speaker, case: Case | None, token: Token) -> None:
+    """Do what the letter says, or send the card again and say why nothing was done."""
+    try:
+        case = allowed(doer(speaker), case, "answer")
+    except Refusal as refusal:
+        tell(speaker, refusal.word, **refusal.values)
+        return
+    order = order_in(speaker.incoming.text)
+    if why := doubt(speaker, order):
+        show_again(speaker, case, speaker.word(why))
+        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+        return
+    try:
+        answered_since(speaker, case, order, token)
+        obey(speaker, case, order)
+    except Refusal as refusal:
+        show_again(speaker, case, speaker.word(refusal.word, **refusal.values))
+        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+
+
+def doubt(speaker: Speaker, order: Order) -> str:
+    """The word for why a letter does nothing; empty when it does."""
+    if not speaker.incoming.text:
+        return "case.mail_empty"
+    if order.unclear:
+        return "case.mail_unclear"
+    return "" if is_proven(speaker) else "case.mail_unproven"
+
+
+def answered_since(speaker: Speaker, case: Case, order: Order, token: Token) -> None:
+    """Refuse an answer where somebody else has answered after this letter's card went out.
+
+    Keys are in the order of making (`World.chance`).
+    """
+    if order.action not in ("answer", "proposed"):
+        return
+    for entry in reversed(entries.of(speaker.turn, case, Kind.ANSWERED)):
+        if entry.id > token.id and entry.actor_id != speaker.person.id:
+            raise entries.already(speaker.turn, case, entry)
+
+
+def obey(speaker: Speaker, case: Case, order: Order) -> None:
+    """What a button would do, and a letter back that says so."""
+    if order.action not in ORDERED:
+        raise Refusal("case.mail_unclear")
+    rest = order.rest if order.action in ("answer", "issue", "give", "merge") else ""
+    known = allowed(doer(speaker), case, order.action)
+    ORDERED[order.action](doer(speaker), known, rest, None)
+    text = acting.last_done(speaker.turn, known, speaker.locale)
+    if order.rest and not rest:
+        text = "\n\n".join((text, speaker.word("case.words_left")))
+    confirm(speaker, known, text)
+
+
+def show_again(speaker: Speaker, case: Case, why: str) -> None:
+    """The card once more, with a secret of its own."""
+    cards.tell(speaker.turn, case, speaker.person, news=why, address=speaker.address)
+
+
+def confirm(speaker: Speaker, case: Case, text: str) -> None:
+    """In their thread; an answer to it is once more for the case."""
+    turn = speaker.turn
+    secret = tokens.give(turn, Purpose.SUPPORT, speaker.address, about=case.id)
+    values = {"text": text, "ref": case.ref, "name": speaker.person.name}
+    put(speaker, Message(text, speaker.locale, letter="case-done", values=values, token=secret))
+
+
+def tell(speaker: Speaker, word: str, **values: str) -> None:
+    """A refusal to somebody who may not work on the case: nothing of it is said."""
+    locale = post.locale_of(speaker.turn, speaker.person)
+    text = speaker.turn.say(locale, word, **values)
+    speaker.turn.effects.told(Outcome.REJECTED, word)
+    put(speaker, Message(text, locale))
+
+
+def put(speaker: Speaker, message: Message) -> None:
+    speaker.said += 1
+    incoming, address = speaker.incoming, speaker.address
+    subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
+    to = To(address.door, address.value, address.person_id)
+    outbox.put(speaker.turn, to, REPLY, subject, message)

@@ -1,0 +1,85 @@
+"""What one of the staff tells us to do with a case: a closed list, on the first own line alone."""
+
+import re
+from dataclasses import dataclass
+
+from core.desk.verdict_words import own_lines
+from core.programmes.folding import fold, words
+
+SAID = {
+    "proposed": "ok / oui / d accord / reponse proposee / la reponse proposee / "
+    "envoyer la reponse / envoyer la reponse proposee / yes / proposed answer / "
+    "the proposed answer / send the answer / "
+    "send the proposed answer / ja / akkoord / voorgesteld antwoord / het voorgestelde antwoord / "
+    "antwoord versturen / verstuur het antwoord",
+    "send": "envoyer / renvoyer / envoyer de nouveau / envoyer le badge / renvoyer le badge / "
+    "renvoyer le lien / send / send again / resend / send the badge / send the badge again / "
+    "versturen / opnieuw versturen / badge versturen / badge opnieuw versturen",
+    "take": "assigner / m assigner / assigner a moi / je m en occupe / je prends / je le prends / "
+    "assign / assign to me / i take it / i will take it / toewijzen / aan mij / ik neem het",
+    "close": "fermer / ferme / clore / clos / cloturer / fermer le dossier / clore le dossier / "
+    "close / closed / close the case / sluiten / afsluiten / gesloten / dossier sluiten",
+    "issue": "delivrer / delivrer le badge / issue / issue the badge / uitreiken / badge uitreiken",
+    "answer": "repondre / reponse / answer / reply / antwoorden / antwoord",
+    "give": "assigner a / confier a / assign to / give to / toewijzen aan / geven aan",
+    "merge": "fusionner / fusionner avec / merge / merge with / samenvoegen / samenvoegen met",
+    "address": "changer l adresse / change address / change the address / adres wijzigen",
+    "words": "reponses toutes pretes / reponses pretes / canned answers / ready answers / "
+    "klare antwoorden",
+}
+ORDERS = {
+    " ".join(words(phrase)): action for action, said in SAID.items() for phrase in said.split("/")
+}
+NAMING = ("give", "merge")  # those that name somebody or another case behind them
+FEW = 2  # words that are no answer to anybody
+HEAD = re.compile(r"(?P<head>[^:;]{1,60}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to do, and the words that go with it; `unclear` where neither can be told for sure."""
+
+    action: str = ""
+    rest: str = ""
+    unclear: bool = False
+
+
+def order_in(text: str) -> Order:
+    """The order of the first own line, else the whole text is the answer to the person.
+
+    A question, or a word or two that are no order, are unclear.
+    """
+    lines = list(own_lines(text))
+    first = lines[0] if lines else ""
+    plain = " ".join(words(first))
+    if plain in ORDERS:
+        return Order(ORDERS[plain], below(lines)) if "?" not in first else Order(unclear=True)
+    if order := named(first) or headed(text, first):
+        return order
+    said = words(text)
+    if len(said) <= FEW:
+        return Order(unclear=True)
+    return Order("answer", text.strip())
+
+
+def named(first: str) -> Order | None:
+    """« fusionner avec abc234 », « confier à nour@example.org »."""
+    *head, last = first.split() or [""]
+    action = ORDERS.get(" ".join(words(" ".join(head))), "")
+    if action in ("take", "give") and "@" in last:
+        return Order("give", last.strip("<>.,;:"))
+    return Order(action, fold(last).strip(".,;:")) if action == "merge" else None
+
+
+def headed(text: str, first: str) -> Order | None:
+    """« délivrer : la raison », « répondre : les mots »; the words may go on below."""
+    found = HEAD.fullmatch(first)
+    action = ORDERS.get(" ".join(words(found["head"])), "") if found else ""
+    if action not in ("issue", "answer"):
+        return None
+    return Order(action, text.partition(":" if ":" in first else ";")[2].strip())
+
+
+def below(lines: list[str]) -> str:
+    """The lines under an order: a reason for issuing, else nothing that is sent."""
+    return "\n".join(lines[1:]).strip()

@@ -1,0 +1,74 @@
+"""What waits for one of the staff: claims to decide and cases to answer, the overdue first."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from core.claims import roles, routing
+from core.claims.cases import actions, showing
+from core.claims.cases.matter import State
+from core.claims.roles import Action
+from core.desk import reviewing
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Case, Claim
+
+SHOWN = 5
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits, and since when it is late."""
+
+    due_at: datetime
+    claim: Claim | None = None
+    case: Case | None = None
+
+
+def show(speaker: Speaker) -> None:
+    """How much waits, then the few that are due first, each with its buttons.
+
+    Who looks after no cases has the claims alone.
+    """
+    turn = speaker.turn
+    if not roles.roles(turn, speaker.person, Action.SUPPORT):
+        reviewing.queue(speaker)
+        return
+    claims = [
+        Waiting(each.review_due_at or LAST, claim=each)
+        for each in routing.mine(turn, speaker.person)
+    ]
+    cases = [Waiting(each.due_at or LAST, case=each) for each in waiting_cases(speaker)]
+    late = sum(each.due_at <= turn.at for each in claims + cases)
+    turn.effects.told(Outcome.ASKED, "queue")
+    counts = {"claims": str(len(claims)), "cases": str(len(cases)), "late": str(late)}
+    speaker.reply(speaker.word("case.queue", **counts))
+    for each in sorted(claims + cases, key=lambda each: each.due_at)[:SHOWN]:
+        if each.claim is not None:
+            reviewing.show(speaker, [each.claim])
+        elif each.case is not None:
+            show_case(speaker, each.case)
+    if others := routing.others(turn, speaker.person, SHOWN - len(claims)):
+        speaker.reply(speaker.word("seat.others"))
+        reviewing.show(speaker, others)
+
+
+def waiting_cases(speaker: Speaker) -> list[Case]:
+    """The open cases of the programmes that the person supports: theirs, and those of nobody."""
+    held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Action.SUPPORT)}
+    query = select(Case).where(Case.state == State.OPEN, col(Case.programme).in_({*held, ""}))
+    query = query.where(
+        (col(Case.assignee_id) == speaker.person.id) | col(Case.assignee_id).is_(None)
+    )
+    if not held:
+        return []
+    found = speaker.turn.db.exec(query.order_by(col(Case.due_at), col(Case.id)))
+    return [each for each in found if each.person_id != speaker.person.id]
+
+
+def show_case(speaker: Speaker, case: Case) -> None:
+    """A case in three lines; its whole card is one press away."""
+    text = showing.brief(speaker.turn, case, speaker.locale)
+    speaker.reply(text, actions.group_buttons(speaker.turn, case, speaker.locale))

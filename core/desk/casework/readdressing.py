@@ -1,0 +1,53 @@
+"""Changing the address of a mission on the roster, once a human has confirmed the match."""
+
+from core.claims import people
+from core.claims.cases import acting, cards, entries, reasons
+from core.claims.cases.entries import Kind
+from core.claims.roster.readdress import readdress
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.messages import Button
+from core.ground.tables import Address, Case, Mission
+from core.ground.world import Turn
+
+
+def ask(speaker: Speaker, case: Case, _: str) -> None:
+    """The match laid out: what the roster has, what the person told, where mails would go."""
+    mission, address = matched(speaker.turn, case)
+    seen = len(entries.of(speaker.turn, case, Kind.READDRESSED))
+    yes = Button(speaker.word("case.button_readdress"), f"case:readdress:{case.ref}:{seen}")
+    days = " – ".join(f"{day:%d/%m/%Y}" for day in (mission.starts_on, mission.ends_on) if day)
+    listed = " · ".join(filter(None, (mission.name, days, mission.organisation, mission.place)))
+    text = speaker.word(
+        "case.ask_readdress", listed=listed, old=mission.mail, told=case.why, new=address.value
+    )
+    speaker.reply(text, ((yes,),))
+
+
+def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
+    """The mission of the case, and the mail of its person that it would get."""
+    mission = turn.db.get(Mission, case.mission_id) if case.mission_id else None
+    person = reasons.person_of(turn, case)
+    if mission is None or person is None:
+        raise Refusal("case.no_match", ref=case.ref)
+    mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
+    new = [each for each in mails if each.value != mission.mail]
+    proven = [each for each in new if each.proven_at]
+    if not new:
+        raise Refusal("case.no_new_address", ref=case.ref)
+    return mission, (proven or new)[0]
+
+
+def confirm(speaker: Speaker, case: Case, seen: str) -> None:
+    """A human has looked: the mission gets the address, and its invitation goes there."""
+    turn = speaker.turn
+    entries.check_first(turn, case, Kind.READDRESSED, int(seen) if seen.isdecimal() else None)
+    mission, address = matched(turn, case)
+    claim = readdress(turn, mission, address, speaker.person, speaker.incoming.door)
+    case.claim_id = claim.id if claim else case.claim_id
+    turn.db.add(case)
+    entries.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
+    cards.refresh(turn, case)
+    turn.effects.told(Outcome.CASE, "readdressed")
+    speaker.reply(acting.last_done(speaker.turn, case, speaker.locale))

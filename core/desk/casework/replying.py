@@ -1,0 +1,73 @@
+"""What the person of a case says back: it comes to the same case, and the staff are told."""
+
+from datetime import timedelta
+
+from core.claims.cases import cards, entries, life
+from core.claims.cases.answering import REPLYING
+from core.claims.cases.entries import Kind
+from core.claims.cases.matter import State
+from core.desk.casework import telling
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Case
+from core.programmes.folding import words
+
+THANKS = frozenset(
+    words(
+        "merci beaucoup mille fois bien un grand c est parfait super genial top ok d accord bonne "
+        "journee thanks thank you very much a lot so great perfect good day bye bedankt dank je u "
+        "wel hartelijk heel erg prima goed fijne dag groeten groetjes"
+    )
+)
+THANKED = frozenset(words("merci parfait super top thanks thank perfect great bedankt dank prima"))
+FEW, LATELY = 8, timedelta(minutes=10)
+
+
+def begin(speaker: Speaker, case: Case | None) -> None:
+    """The button below a human's answer: the next words are for them."""
+    if case is None or case.person_id != speaker.person.id:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    speaker.expect(REPLYING, case.ref)
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(telling.word(speaker, case, "case.ask_reply"), awaits=True)
+
+
+def hear(speaker: Speaker, case: Case) -> None:
+    """Words for the case: noted, told to the staff; a mere thank-you wakes nobody."""
+    text = speaker.incoming.text
+    thanks = only_thanks(text) and case.state != State.OPEN
+    woken = life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not thanks)
+    speaker.turn.effects.told(Outcome.CASE, "thanks" if thanks else "said more")
+    if thanks:
+        if speaker.chatting:
+            speaker.reply(telling.word(speaker, case, "case.thanks"))
+        return
+    tell_staff(speaker, case, woken=woken)
+    telling.noted(speaker, case)
+
+
+def only_thanks(text: str) -> bool:
+    """« Merci beaucoup ! »: a few words of a closed list, and no question."""
+    told = words(text)
+    return (
+        "?" not in text
+        and len(told) <= FEW
+        and THANKS.issuperset(told)
+        and bool(THANKED.intersection(told))
+    )
+
+
+def tell_staff(speaker: Speaker, case: Case, *, woken: bool) -> None:
+    """A new card; where one went out minutes ago, that one says that there is more."""
+    turn = speaker.turn
+    told = entries.of(turn, case, Kind.TOLD)
+    if not woken and told and turn.at - told[-1].at < LATELY:
+        cards.refresh(turn, case)
+        return
+    cards.deal(turn, case, speaker.incoming.text)
+
+
+def theirs(speaker: Speaker, case: Case | None) -> bool:
+    """Whether a case is the speaker's own."""
+    return case is not None and case.person_id == speaker.person.id

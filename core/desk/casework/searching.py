@@ -1,0 +1,126 @@
+"""`/find` and `/case`: the people and cases of one's own programmes, with what they lack."""
+
+from uuid import UUID
+
+from sqlmodel import select
+
+from core.claims import people
+from core.claims.cases import Matter, Occasion, finding, life, open_case
+from core.claims.cases.acting import allowed
+from core.claims.diagnosis.diagnosing import diagnose
+from core.claims.diagnosis.saying import sentence
+from core.desk.casework import presses, queue
+from core.desk.casework.doing import doer
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.messages import Button, Buttons
+from core.ground.tables import Claim, Person
+
+
+def case(speaker: Speaker, ref: str) -> None:
+    """`/case abc234`: the whole card; without a reference, all that waits."""
+    if not ref:
+        queue.show(speaker)
+        return
+    try:
+        found = allowed(doer(speaker), life.held(speaker.turn, ref), "show")
+        presses.show(speaker, found)
+    except Refusal as refusal:
+        presses.refuse(speaker, refusal)
+
+
+def find(speaker: Speaker, text: str) -> None:
+    """`/find awa@example.org`, a name, a reference; which one, where several are meant."""
+    turn = speaker.turn
+    if not finding.programmes(turn, speaker.person):
+        speaker.reply(speaker.word("case.not_yours"))
+        return
+    found = finding.find(turn, speaker.person, text)
+    turn.effects.told(Outcome.ASKED, "find")
+    if len(found) == 1:
+        tell(speaker, found[0])
+    elif found:
+        rows = tuple((Button(named(speaker, each), f"find:{each.id}"),) for each in found)
+        speaker.reply(speaker.word("case.find_which"), rows)
+    else:
+        speaker.reply(speaker.word("case.find_none" if text else "case.find_how"))
+
+
+def named(speaker: Speaker, person: Person) -> str:
+    """Name and mail: enough to tell two apart."""
+    mails = [a.value for a in people.addresses(speaker.turn, person) if a.door == people.MAIL]
+    return " · ".join(filter(None, (person.name, *mails[:1]))) or str(person.id)[:8]
+
+
+def pressed(speaker: Speaker, person_id: str) -> None:
+    """One of several was chosen."""
+    person = known(speaker, person_id)
+    if person is None:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    tell(speaker, person)
+
+
+def known(speaker: Speaker, person_id: str) -> Person | None:
+    """The person of a button, if they concern the programmes of who presses."""
+    try:
+        person = speaker.turn.db.get(Person, UUID(person_id))
+    except ValueError:
+        return None
+    mine = finding.programmes(speaker.turn, speaker.person)
+    return person if person and finding.concerns(speaker.turn, person, mine) else None
+
+
+def tell(speaker: Speaker, person: Person) -> None:
+    """Who it is, what each badge lacks, and the cases there are."""
+    turn, mine = speaker.turn, finding.programmes(speaker.turn, speaker.person)
+    mails = [a.value for a in people.addresses(turn, person) if a.door == people.MAIL]
+    found = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
+    known = [each for each in found if each.claim or each.mission or each.held] or found[:1]
+    lines = [f"- {sentence(turn, each, speaker.locale)}" for each in known]
+    text = speaker.word(
+        "case.found",
+        who=" · ".join(filter(None, (person.name, *mails))),
+        claims=", ".join(claims(speaker, person, mine)) or "—",
+        diagnoses="\n".join(lines),
+    )
+    speaker.reply(text, buttons(speaker, person, mine))
+
+
+def claims(speaker: Speaker, person: Person, mine: set[str]) -> list[str]:
+    query = select(Claim).where(Claim.person_id == person.id)
+    return [each.ref for each in speaker.turn.db.exec(query) if each.programme in mine]
+
+
+def buttons(speaker: Speaker, person: Person, mine: set[str]) -> Buttons:
+    """Their open cases; else one to open."""
+    open_ones = [
+        each for each in life.of_person(speaker.turn, person) if each.programme in {*mine, ""}
+    ]
+    rows = tuple(
+        (Button(speaker.word("case.button_case", ref=each.ref), f"case:show:{each.ref}:0"),)
+        for each in open_ones
+    )
+    fresh = Button(speaker.word("case.button_open"), f"opencase:{person.id}")
+    return rows or ((fresh,),)
+
+
+def open_one(speaker: Speaker, person_id: str) -> None:
+    """A case for somebody who was looked for; the member who opens it follows it."""
+    turn, person = speaker.turn, known(speaker, person_id)
+    if person is None or person.id == speaker.person.id:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    mine = finding.programmes(turn, speaker.person)
+    about = next((each for slug in sorted(mine) for each in diagnose(turn, person, slug)), None)
+    programme = about.programme if about and about.programme else min(mine)
+    subject = f"{person.id}:{turn.at:%Y-%m-%d}"
+    why = speaker.word("case.opened_by", who=speaker.person.name)
+    claim = about.claim if about else None
+    matter = Matter(Occasion.HUMAN, subject, why, programme, person, claim)
+    opened = open_case(turn, matter, told=False)
+    opened.assignee_id = opened.assignee_id or speaker.person.id
+    turn.db.add(opened)
+    turn.db.flush()
+    presses.show(speaker, opened)

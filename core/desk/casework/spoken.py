@@ -1,0 +1,155 @@
+"""Words that belong to a case because it was asked for them, or because they quote one."""
+
+import re
+from datetime import timedelta
+
+from core.claims.cases import acting, cards, life
+from core.claims.cases.acting import ORDERED, allowed
+from core.claims.cases.actions import able
+from core.claims.cases.answering import REPLYING
+from core.desk.casework import calling, presses, replying, telling
+from core.desk.casework.doing import doer
+from core.desk.casework.orders import order_in
+from core.desk.casework.presses import ANSWER, CARD, MERGE, REASON
+from core.desk.plainly import command_in
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.tables import Case
+from core.ground.world import REF
+from core.programmes.folding import fold
+
+SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
+QUOTED = re.compile(
+    r"\b(?:dossier|case)\W{0,3}(?:n[o°]?\W{0,2}|nr\W{0,2}|ref\W{0,2})?"
+    rf"(?P<ref>(?=[a-z]*[0-9])[{REF}]{{6}})\b"
+)
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the words were for a case, and are worked."""
+    expecting, text = speaker.chat.expecting, speaker.incoming.text
+    if not text or speaker.incoming.fields:
+        return False
+    if expecting in AWAITED and speaker.chatting:
+        if forgotten(speaker) or (command_in(text) and expecting != CARD):
+            speaker.expect()
+            return False
+        case = life.held(speaker.turn, speaker.chat.about.partition(":")[0])
+        return AWAITED[expecting](speaker, case)
+    return hear_quoted(speaker)
+
+
+def forgotten(speaker: Speaker) -> bool:
+    """Whether words were asked for so long ago that these are hardly meant for a case."""
+    asked_at = speaker.chat.updated_at
+    kept = PATIENCE if speaker.chat.expecting == REPLYING else SOON
+    return speaker.turn.at - asked_at > kept
+
+
+def hear_answer(speaker: Speaker, case: Case | None) -> bool:
+    """The staff's own words to the person, or a yes to those that were laid out."""
+    _, seen, *slug = speaker.chat.about.split(":")
+    given = order_in(speaker.incoming.text)
+    try:
+        case = allowed(doer(speaker), case, "answer")
+        if slug and given.action in ("proposed", "send"):
+            presses.use(speaker, case, slug[0])
+            return True
+        acting.answer(doer(speaker), case, speaker.incoming.text, int(seen))
+        presses.done(speaker, case)
+    except Refusal as refusal:
+        speaker.expect()
+        presses.refuse(speaker, refusal)
+    return True
+
+
+def hear_reason(speaker: Speaker, case: Case | None) -> bool:
+    """The reason of a decision by the staff."""
+    return obey(speaker, case, "issue", speaker.incoming.text)
+
+
+def hear_merge(speaker: Speaker, case: Case | None) -> bool:
+    """The reference of the other case."""
+    words = fold(speaker.incoming.text).split()
+    try:
+        presses.join(speaker, allowed(doer(speaker), case, "merge"), words[-1].strip(".,;:"))
+    except Refusal as refusal:
+        presses.refuse(speaker, refusal)
+    return True
+
+
+def hear_card(speaker: Speaker, case: Case | None) -> bool:
+    """Words below a card: an order does what its button does, anything else is not about it."""
+    given = order_in(speaker.incoming.text)
+    explicit = given.action and given.rest != speaker.incoming.text.strip()
+    if given.unclear or not explicit:
+        speaker.expect()
+        return hear_quoted(speaker)
+    if given.action in presses.ASKING and not given.rest:
+        try:
+            presses.ASKING[given.action](speaker, allowed(doer(speaker), case, given.action), "0")
+        except Refusal as refusal:
+            presses.refuse(speaker, refusal)
+        return True
+    return obey(speaker, case, given.action, given.rest)
+
+
+def obey(speaker: Speaker, case: Case | None, action: str, rest: str) -> bool:
+    """Do what the words say, as the button would."""
+    try:
+        known = allowed(doer(speaker), case, action)
+        ORDERED[action](doer(speaker), known, rest, None)
+        presses.done(speaker, known)
+    except Refusal as refusal:
+        speaker.expect()
+        presses.refuse(speaker, refusal)
+    return True
+
+
+def hear_reply(speaker: Speaker, case: Case | None) -> bool:
+    """The person's words to the human who answered."""
+    if case is None or not replying.theirs(speaker, case):
+        speaker.expect()
+        return False
+    replying.hear(speaker, case)
+    return True
+
+
+def hear_quoted(speaker: Speaker) -> bool:
+    """A case's reference in words: one's own goes on; anybody else's opens another case.
+
+    Whoever quotes a reference learns nothing of it, not even whether there is such a case.
+    """
+    found = QUOTED.search(fold(speaker.incoming.text))
+    if found is None:
+        return False
+    case, proven = life.held(speaker.turn, found["ref"]), speaker.proven
+    if case is not None and proven and replying.theirs(speaker, case):
+        replying.hear(speaker, case)
+    elif case is not None and proven and able(speaker.turn, speaker.person, "show", case):
+        cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
+        speaker.turn.effects.told(Outcome.CASE, "shown")
+    else:
+        return open_another(speaker)
+    return True
+
+
+def open_another(speaker: Speaker) -> bool:
+    """A case of their own for whoever quotes one that is not."""
+    claim = speaker.claim
+    other = calling.call(speaker, claim.programme if claim else "", claim)
+    if other is None:
+        return False
+    speaker.turn.effects.told(Outcome.CASE, "another case")
+    telling.noted(speaker, other)
+    return True
+
+
+AWAITED = {
+    ANSWER: hear_answer,
+    REASON: hear_reason,
+    MERGE: hear_merge,
+    CARD: hear_card,
+    REPLYING: hear_reply,
+}

@@ -1,0 +1,68 @@
+"""What the person of a case is told: its reference, and until when an answer can be expected."""
+
+from core.claims import people, tokens
+from core.claims.cases import delays, life, reasons
+from core.claims.cases.answering import expect_reply
+from core.claims.cases.matter import State
+from core.claims.cases.timeline import NOTED
+from core.claims.tokens import Purpose
+from core.desk.speaker import REPLY, Speaker
+from core.ground import outbox
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Case
+
+
+def sentence(speaker: Speaker, case: Case) -> str:
+    """« Dossier abc234 : quelqu'un de l'équipe vous répond d'ici au mardi 24 novembre. »"""
+    return said(speaker, case, "case.noted", "case.noted_soon")
+
+
+def said(speaker: Speaker, case: Case, dated: str, undated: str) -> str:
+    """A sentence with the day until when an answer can be expected, or one without."""
+    turn, locale = speaker.turn, reasons.locale_of(speaker.turn, case)
+    if case.due_at is None or case.due_at <= turn.at:
+        return turn.say(locale, undated, ref=case.ref)
+    until = delays.until(turn, case.programme, case.due_at, locale)
+    return turn.say(locale, dated, ref=case.ref, until=until)
+
+
+def word(speaker: Speaker, case: Case, key: str) -> str:
+    """A sentence to the person of a case, in the register of its programme."""
+    return speaker.turn.say(reasons.locale_of(speaker.turn, case), key, ref=case.ref)
+
+
+def noted(speaker: Speaker, case: Case) -> None:
+    """Their words are with the staff; by mail, an answer to this comes to the case as well."""
+    text = sentence(speaker, case)
+    if speaker.chatting:
+        speaker.reply(text, letter=NOTED)
+        expect_reply(speaker.turn, case, speaker.address)
+    else:
+        by_mail(speaker, case, text, NOTED)
+
+
+def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
+    """A letter in their thread whose answer finds the case."""
+    turn, incoming, address = speaker.turn, speaker.incoming, speaker.address
+    if incoming.door != people.MAIL:
+        speaker.reply(text)
+        return
+    speaker.said += 1
+    subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
+    secret = tokens.give(turn, Purpose.CASE, address, about=case.id)
+    locale = reasons.locale_of(turn, case)
+    values = {"text": text, "ref": case.ref, "sender": reasons.team_of(turn, case, locale)}
+    message = Message(text, locale, letter=letter, values=values, token=secret)
+    to = To(address.door, address.value, address.person_id, case.claim_id)
+    outbox.put(turn, to, REPLY, subject, message)
+
+
+def standing(speaker: Speaker) -> list[str]:
+    """One line for each case of the person that is not closed: for `/status`."""
+    return [
+        said(speaker, case, "case.stands_with_us", "case.stands_overdue")
+        if case.state == State.OPEN
+        else word(speaker, case, "case.stands_with_you")
+        for case in life.of_person(speaker.turn, speaker.person)
+    ]

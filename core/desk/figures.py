@@ -1,0 +1,39 @@
+"""`/stats`: how it goes, as a picture; in private also the link to the page with all of it."""
+
+from sqlmodel import select
+
+from core.claims.figures import access
+from core.claims.figures.charts import Reader
+from core.claims.figures.picture import Picture, summary
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.messages import Message
+from core.ground.tables import Room
+
+
+def tell(speaker: Speaker, asked: str) -> None:
+    """The figures of a programme: the one named, else the room's, else all that they may see."""
+    seen = access.seen_by(speaker.turn, speaker.person) if speaker.proven else []
+    programme = asked.lower() or of_room(speaker) or next(iter(seen), "")
+    if not seen or programme not in seen:
+        speaker.turn.effects.told(Outcome.REJECTED, "may not see the figures")
+        speaker.reply(speaker.word("figures.refused"))
+        return
+    turn, reader = speaker.turn, Reader(speaker.locale, speaker.turn.say)
+    drawing = Picture(programme, speaker.language)
+    texts = [summary(turn, reader, drawing)]
+    if not speaker.incoming.group:
+        link = access.link(turn, speaker.address)
+        texts.append(speaker.word("figures.chat_link", link=link))
+    turn.effects.told(Outcome.ASKED)
+    speaker.put(Message("\n\n".join(texts), speaker.locale, picture=str(drawing)))
+
+
+def of_room(speaker: Speaker) -> str:
+    """The programme whose room this group is."""
+    if not speaker.incoming.group:
+        return ""
+    here = select(Room).where(Room.door == speaker.incoming.door)
+    rooms = speaker.turn.db.exec(here.where(Room.place == speaker.incoming.place))
+    room = next(iter(sorted(rooms, key=lambda each: each.what != "support")), None)
+    return room.programme if room else ""

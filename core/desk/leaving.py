@@ -1,0 +1,116 @@
+"""A reviewer goes on holiday: `/away 20/12-03/01 lea@example.org`, or says so; and is back."""
+
+import re
+
+from core.claims import leaving, people, roles
+from core.claims.absences import Leave
+from core.claims.roles import Action
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.ground.tables import Person
+from core.programmes import showing
+from core.programmes.folding import fold, words
+from core.programmes.reading.coming import read_coming
+from core.programmes.reading.durations import Interval
+
+MAIL = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.\w+")
+HANDLE = re.compile(r"@([\w.-]+)")
+NAMED = re.compile(r"\b(?:remplac\w+ par|replaced by|vervangen door)\s+([^,.;\d]+)", re.IGNORECASE)
+ABSENT = re.compile(
+    r"(?:je (?:suis|serai) (?:absente?|en (?:conges?|vacances))"
+    r"|i(?:'m| am| will be|'ll be) (?:away|absent|on (?:holidays?|leave|vacation))"
+    r"|ik ben (?:afwezig|met (?:vakantie|verlof)|op (?:vakantie|verlof)))\b"
+)
+
+
+def hear(speaker: Speaker) -> bool:
+    """« Je suis absente du 20/12 au 03/01 », said by somebody who decides on claims."""
+    text = speaker.incoming.text
+    if not speaker.chatting or speaker.chat.expecting or not ABSENT.match(fold(text)):
+        return False
+    if not decides(speaker) or days_in(speaker, text) is None:
+        return False
+    away(speaker, text)
+    return True
+
+
+def away(speaker: Speaker, text: str) -> None:
+    """Note the days and the deputy; what is not understood notes nothing and says how."""
+    if not decides(speaker):
+        speaker.reply(speaker.word("seat.not_staff"))
+        return
+    days = days_in(speaker, text)
+    if days is None:
+        speaker.reply(speaker.word("seat.away_how"))
+        return
+    try:
+        planned = Leave(days, deputy_in(speaker, text))
+        moved = leaving.leave(speaker.turn, speaker.person, planned)
+    except Refusal as refusal:
+        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+        speaker.reply(speaker.word(refusal.word, **refusal.values))
+        return
+    tell_noted(speaker, planned, moved)
+
+
+def tell_noted(speaker: Speaker, planned: Leave, moved: int) -> None:
+    """The days as understood, who stands in, and how many claims went to others."""
+    days, language = planned.days, speaker.language
+    between = {"start": showing.day(days.start, language), "end": showing.day(days.end, language)}
+    if planned.deputy is not None:
+        said = [speaker.word("seat.away_deputy", deputy=planned.deputy.name, **between)]
+    else:
+        said = [speaker.word("seat.away_alone", **between)]
+    if moved:
+        said.append(speaker.word("seat.away_given", count=str(moved)))
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply("\n\n".join(said))
+
+
+def back(speaker: Speaker, _: str) -> None:
+    """The absence is over."""
+    if not decides(speaker):
+        speaker.reply(speaker.word("seat.not_staff"))
+        return
+    was_away = leaving.come_back(speaker.turn, speaker.person)
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(speaker.word("seat.back" if was_away else "seat.not_away"))
+
+
+def decides(speaker: Speaker) -> bool:
+    return bool(roles.roles(speaker.turn, speaker.person, Action.DECIDE))
+
+
+def days_in(speaker: Speaker, text: str) -> Interval | None:
+    """The days that the text names, the deputy left aside."""
+    plain = HANDLE.sub(" ", NAMED.sub(" ", MAIL.sub(" ", text)))
+    today = leaving.today(speaker.turn, speaker.person)
+    read = read_coming(plain, today, speaker.language)
+    return read if isinstance(read, Interval) else None
+
+
+def deputy_in(speaker: Speaker, text: str) -> Person | None:
+    """The colleague that the text names, by mail address or by name; None where it names nobody."""
+    named = MAIL.search(text) or HANDLE.search(text) or NAMED.search(text)
+    if named is None:
+        return None
+    said = named[named.lastindex or 0].strip()
+    found = matching(speaker, said)
+    if len(found) > 1:
+        raise Refusal("seat.deputy_several", said=said)
+    if not found:
+        raise Refusal("seat.deputy_unknown", said=said)
+    return found[0]
+
+
+def matching(speaker: Speaker, said: str) -> list[Person]:
+    """The colleagues who are meant; oneself, where it is one's own address."""
+    turn = speaker.turn
+    if "@" in said:
+        address = people.find(turn, people.MAIL, said)
+        known = [*leaving.colleagues(turn, speaker.person), speaker.person]
+        return [each for each in known if address and each.id == address.person_id]
+    wanted = words(said)
+    able = leaving.colleagues(turn, speaker.person)
+    return [each for each in able if wanted and set(wanted) <= set(words(each.name))]

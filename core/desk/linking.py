@@ -1,0 +1,211 @@
+"""One person, many addresses: adding one, choosing the one for badges, taking a link back."""
+
+import re
+
+from core.claims import people, tokens
+from core.claims.diagnosis.masking import masked
+from core.claims.life import ASKING
+from core.claims.linking.living import living
+from core.claims.linking.proving import prove_mail
+from core.claims.linking.taking_back import take_back, told_by
+from core.claims.tokens import Purpose
+from core.desk import account, claiming
+from core.desk.proving.ways import LINK, way_at
+from core.desk.speaker import Speaker
+from core.desk.verdict_words import undoes
+from core.desk.wishes import Wish, wish_in
+from core.ground import outbox
+from core.ground.effects import Outcome
+from core.ground.messages import Button, Buttons, Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Conversation, Person, Token
+from core.programmes.folding import fold, words
+
+ADDED = "link-added"
+OTHER = (
+    r"(?:autre |nouvelle |nouveau |deuxieme |seconde |another |other |new |second |ander |nieuw |"
+    r"tweede )?"
+)
+ADDRESS = (
+    r"(?:adresse(?: (?:e ?)?mail| electronique)?|(?:e ?)?mail(?: address)?|courriel|address|"
+    r"(?:(?:e ?)?mail ?)?adres)"
+)
+ASKS = re.compile(
+    r"(?:ajoute[rz]?|relie[rz]?|associe[rz]?|rattache[rz]?) (?:aussi )?(?:une |l |mon |ma |cette )?"
+    rf"{OTHER}{ADDRESS}"
+    rf"|(?:add|link|connect) (?:also )?(?:an? |my |this )?{OTHER}{ADDRESS}(?: too)?"
+    rf"|voeg (?:ook )?(?:een |mijn |dit )?{OTHER}{ADDRESS} toe"
+    rf"|(?:een |mijn |dit )?{OTHER}{ADDRESS} toevoegen"
+    rf"|j ai (?:aussi )?une? (?:autre|nouvelle|nouveau|deuxieme|seconde) {ADDRESS}"
+    rf"|i (?:also )?have (?:another|an other|a new|a second) {ADDRESS}"
+    rf"|ik heb (?:nog |ook )*(?:een )?(?:ander|nieuw|tweede) {ADDRESS}"
+)
+COURTESY = re.compile(
+    r"^(?:bonjour|bonsoir|hello|hi|hallo|dag|je (?:veux|voudrais|souhaite)|j aimerais|pouvez vous|"
+    r"peux tu|merci d|please|can you|could you|i (?:want|would like) to|ik wil(?: graag)?) "
+    r"| (?:s il (?:vous|te) plait|svp|stp|merci|please|aub|alstublieft|thanks?)$"
+)
+LONGEST = 16  # words
+
+
+def asks(text: str) -> bool:
+    """Whether the text asks to add an address, and nothing else."""
+    if "?" in text:
+        return False
+    spoken = " ".join(words(account.SPOKEN.sub(" ", fold(text))))
+    while (bare := COURTESY.sub("", spoken)) != spoken:
+        spoken = bare
+    return len(spoken.split()) <= LONGEST and ASKS.fullmatch(spoken) is not None
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the words are about a link: its secret came along, or an address is to be added."""
+    token = tokens.find(speaker.turn, speaker.incoming.token) if speaker.incoming.token else None
+    text = speaker.incoming.text
+    if token is not None and token.purpose == Purpose.UNLINK:
+        return hear_undo(speaker, token)
+    if token is not None and token.purpose == Purpose.LINK:
+        return hear_from_it(speaker, token)
+    if speaker.incoming.fields or way_at(speaker.chat.expecting) or not asks(text):
+        return False
+    add(speaker, text)
+    return True
+
+
+def hear_undo(speaker: Speaker, token: Token) -> bool:
+    """« Annuler », « ce n'est pas moi »: only the secret of the notice itself undoes the link."""
+    text = speaker.incoming.text
+    if not (undoes(text) or wish_in(text) is Wish.NOT_ME):
+        return False
+    turn, told = speaker.turn, told_by(speaker.turn, token)
+    word = take_back(turn, told)
+    speaker.person = people.person_of(turn, speaker.address)
+    turn.effects.told(Outcome.DECIDED if word == "link.undone" else Outcome.IGNORED, word)
+    speaker.reply(turn.say(told.locale, word, what=told.what), letter="unlinked")
+    return True
+
+
+def link(speaker: Speaker, rest: str = "") -> None:
+    """`/link`, `/link lina@example.org`: the addresses of the person, and adding one."""
+    add(speaker, rest)
+
+
+def add(speaker: Speaker, text: str) -> None:
+    """Ask for an address to add; where one was said, send its code at once."""
+    if not speaker.proven:
+        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
+        speaker.reply(speaker.word("link.letter_unproven"))
+        return
+    speaker.expect(LINK.mail)
+    if found := account.SPOKEN.findall(text):
+        hear_mail(speaker, found[0] if len(found) == 1 else text)
+        return
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(f"{listed(speaker)}\n\n{speaker.word('link.ask')}", choices(speaker))
+
+
+def hear_mail(speaker: Speaker, text: str = "") -> None:
+    """The address to add; one that is the person's already needs no code."""
+    said = people.fold(people.MAIL, account.address_in(text or speaker.incoming.text))
+    own = [each.value for each in people.proven_mails(speaker.turn, speaker.person)]
+    if said in own:
+        speaker.expect()
+        text = speaker.word("link.own_already", mail=said)
+        speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
+    else:
+        account.hear_mail(speaker, text)
+
+
+def hear_code(speaker: Speaker) -> None:
+    """The code for the address to add, or another address."""
+    if not speaker.proven:
+        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
+        speaker.reply(speaker.word("link.letter_unproven"))
+    elif "@" in speaker.incoming.text:
+        hear_mail(speaker)
+    else:
+        mail = account.mail_at(speaker)
+        if account.hear_code(speaker):
+            tell_added(speaker, mail)
+
+
+def hear_from_it(speaker: Speaker, token: Token) -> bool:
+    """The code, sent back from the very address that is to be added."""
+    turn = speaker.turn
+    asker = living(turn, turn.db.get_one(Person, token.person_id))
+    if not tokens.try_code(turn, speaker.address, speaker.incoming.text, asker.id):
+        turn.effects.told(Outcome.REJECTED, "wrong code")
+        speaker.reply(speaker.word("link.code_wrong"))
+        return True
+    said_at = turn.db.get_one(Address, token.address_id)
+    speaker.person = prove_mail(turn, asker, speaker.address, said_at)
+    tell_where_asked(speaker, said_at)
+    tell_added(speaker, speaker.address.value)
+    return True
+
+
+def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
+    """The conversation awaits no code any more; a chat is told, a mailbox has got its notice."""
+    turn, mail = speaker.turn, speaker.address.value
+    asked = turn.db.get(Conversation, (said_at.door, said_at.value))
+    if asked is not None and asked.expecting == LINK.code and asked.about.startswith(mail):
+        asked.expecting, asked.about = "", ""
+        turn.db.add(asked)
+    if said_at.door != people.MAIL:
+        text = speaker.word("link.added", mail=mail)
+        to = To(said_at.door, said_at.value, said_at.person_id)
+        outbox.put(turn, to, ADDED, str(turn.chance.uuid()), Message(text, speaker.locale))
+
+
+def tell_added(speaker: Speaker, mail: str) -> None:
+    """What is the person's now; a claim under way goes on."""
+    text = speaker.word("link.added", mail=mail)
+    claim = speaker.claim
+    speaker.turn.effects.told(Outcome.ASKED, "an address was added")
+    if speaker.chatting and claim is not None and claim.state in ASKING:
+        claiming.resume(speaker, claim, text)
+    else:
+        speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
+
+
+def listed(speaker: Speaker) -> str:
+    """The person's addresses, the one that the badges to come bear first."""
+    proven = people.proven_mails(speaker.turn, speaker.person)
+    first = len(proven) > 1
+    lines = []
+    for number, each in enumerate(proven):
+        word = "link.address_first" if first and number == 0 else "link.address"
+        lines.append(speaker.word(word, mail=masked(each.value)))
+    lines += [chat(speaker, each) for each in people.addresses(speaker.turn, speaker.person)]
+    told = "\n".join(filter(None, lines))
+    return speaker.word("link.addresses", addresses=told) if told else speaker.word("link.none")
+
+
+def chat(speaker: Speaker, address: Address) -> str:
+    """A line for a chat; empty for a mailbox."""
+    if address.door == people.MAIL:
+        return ""
+    other = "" if address.id == speaker.address.id else "_other"
+    return speaker.word(f"link.address_{address.door}{other}")
+
+
+def choices(speaker: Speaker) -> Buttons:
+    """The other addresses that the badges to come may bear."""
+    others = people.proven_mails(speaker.turn, speaker.person)[1:]
+    return tuple(
+        (Button(speaker.word("link.button_prefer", mail=masked(each.value)), f"prefer:{each.id}"),)
+        for each in others
+    )
+
+
+def prefer(speaker: Speaker, address_id: str) -> None:
+    """The badges to come bear this address of the person's own."""
+    own = people.proven_mails(speaker.turn, speaker.person)
+    chosen = next((each for each in own if str(each.id) == address_id), None)
+    if chosen is None:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    people.prefer(speaker.turn, chosen)
+    speaker.turn.effects.told(Outcome.ASKED)
+    text = speaker.word("link.preferred", mail=masked(chosen.value))
+    speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))

@@ -1,0 +1,106 @@
+"""Asking a reviewer for the reason, and meanwhile for the answers that are wrong.
+
+Buttons mark them, one or several; the message is edited as they are pressed.
+"""
+
+from dataclasses import dataclass
+
+from core.claims import changed, filling
+from core.claims.filling import Sheet
+from core.claims.verdict import Verdict
+from core.desk.speaker import REPLY, Speaker
+from core.ground import outbox
+from core.ground.effects import Outcome
+from core.ground.messages import Button, Buttons, Message
+from core.ground.outbox import To
+from core.ground.tables import Claim
+from core.programmes.programme import Question, said
+
+REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the chat waits to hear: the reason of a verdict; `subject` is the message that asks."""
+
+    verdict: Verdict
+    ref: str
+    marks: tuple[str, ...] = ()
+    subject: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict}:{self.ref}:{','.join(self.marks)}:{self.subject}"
+
+
+def asked(speaker: Speaker) -> Asked:
+    """What the chat waits for, as it was written down."""
+    verdict, ref, marks, subject = speaker.chat.about.split(":", 3)
+    return Asked(Verdict(verdict), ref, tuple(filter(None, marks.split(","))), subject)
+
+
+def ask(speaker: Speaker, claim: Claim, verdict: Verdict) -> None:
+    """The reason in words; in private, also which answers are wrong: only those are asked again."""
+    incoming, filled = speaker.incoming, filling.sheet(speaker.turn, claim)
+    subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
+    now = Asked(verdict, claim.ref, (), subject)
+    speaker.expect(REASON, str(now))
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply(words(speaker, filled, now), buttons(speaker, filled, now), awaits=True)
+
+
+def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
+    """Mark an answer or take its mark away; false where nothing of the kind is being asked."""
+    filled = filling.sheet(speaker.turn, claim)
+    names = [each.name for each in markable(filled)]
+    if speaker.chat.expecting != REASON or question not in names:
+        return False
+    was = asked(speaker)
+    if was.ref != claim.ref:
+        return False
+    marks = tuple(n for n in names if (n in was.marks) is not (n == question))
+    now = Asked(was.verdict, was.ref, marks, was.subject)
+    speaker.expect(REASON, str(now))
+    speaker.turn.effects.told(Outcome.ASKED)
+    show(speaker, filled, now)
+    return True
+
+
+def show(speaker: Speaker, filled: Sheet, now: Asked) -> None:
+    """The message that asks, as it reads now."""
+    incoming, claim = speaker.incoming, filled.claim
+    text, keys = words(speaker, filled, now), buttons(speaker, filled, now)
+    message = Message(text, speaker.locale, keys, edits=now.subject, awaits=True)
+    there = To(speaker.address.door, speaker.address.value, speaker.person.id, claim.id)
+    subject = f"{incoming.source}:{incoming.source_id}:1"
+    outbox.put(speaker.turn, there, REPLY, subject, message)
+
+
+def markable(filled: Sheet) -> list[Question]:
+    """The answers that a reviewer sees, where there is more than one."""
+    seen = [each for each in filled.questions if changed.told(filled, each)]
+    return seen if len(seen) > 1 else []
+
+
+def words(speaker: Speaker, filled: Sheet, now: Asked) -> str:
+    """The question, and what is marked so far or how to mark."""
+    text = speaker.word(f"review.reason_{now.verdict}", ref=now.ref)
+    seen = [] if speaker.incoming.group else markable(filled)
+    labels = [said(each.label, speaker.language) for each in seen if each.name in now.marks]
+    if labels:
+        text += "\n\n" + speaker.word("review.marked", labels=", ".join(labels))
+    elif seen:
+        text += "\n\n" + speaker.word("review.mark_hint")
+    return text
+
+
+def buttons(speaker: Speaker, filled: Sheet, now: Asked) -> Buttons:
+    """One button an answer; its words say whether it is marked."""
+    if speaker.incoming.group:
+        return ()
+    rows = []
+    for each in markable(filled):
+        label = said(each.label, speaker.language)
+        if each.name in now.marks:
+            label = speaker.word("review.unmark", label=label)
+        rows.append((Button(label, f"wrong:{now.ref}:{each.name}"),))
+    return tuple(rows)

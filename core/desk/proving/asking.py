@@ -1,0 +1,126 @@
+"""Somebody we know nothing of asks for a lost badge: which address did their organisation have?
+
+The words are the same whoever asks, and whatever is on a roster.
+"""
+
+from dataclasses import replace
+
+from core.claims import people, tokens
+from core.claims.tokens import Purpose
+from core.desk import account, menu
+from core.desk.proving import told as telling
+from core.desk.proving.handing import hand
+from core.desk.proving.told import Told
+from core.desk.proving.ways import LOST, READS
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.messages import Button, Buttons
+from core.programmes import showing
+from core.programmes.programme import said
+
+WHICH, WHO, LETTER = "lost-in", "lost-who", "lost-letter"
+
+
+def begin(speaker: Speaker, programme: str = "") -> None:
+    """Ask for the address that the organisation had; a letter asks for all at once."""
+    told = Told(programme=programme)
+    if not speaker.chatting:
+        ask_lines(speaker, told)
+        return
+    speaker.expect(LOST.mail, told.as_text())
+    if "@" in speaker.incoming.text:
+        account.hear_mail(speaker)
+        return
+    speaker.turn.effects.told(Outcome.ASKED, "which address the organisation had")
+    mail = people.proven_mail(speaker.turn, speaker.person)
+    other = speaker.word("proving.mail_ask_other", mail=mail.value) if mail else ""
+    speaker.reply(other or speaker.word(LOST.ask), no_mailbox_rows(speaker))
+
+
+def no_mailbox_rows(speaker: Speaker) -> Buttons:
+    return ((Button(speaker.word("proving.button_no_mailbox"), "nomailbox"),),)
+
+
+def under_way(speaker: Speaker) -> bool:
+    """Whether the conversation looks for a lost badge."""
+    expecting = speaker.chat.expecting
+    return expecting in (WHICH, WHO, LETTER) or account.way_of(speaker) in (LOST, READS)
+
+
+def told_so_far(speaker: Speaker) -> Told:
+    """What the person has told of their mission."""
+    if speaker.chat.expecting in (WHICH, WHO, LETTER):
+        return Told.from_text(speaker.chat.about)
+    return Told.from_text(account.kept(speaker)) if under_way(speaker) else Told()
+
+
+def no_mailbox(speaker: Speaker) -> None:
+    """They read that mailbox no more: name, dates and place then, for a human to compare."""
+    go_on(speaker, told_so_far(speaker))
+
+
+def go_on(speaker: Speaker, told: Told) -> None:
+    """Ask for what is missing next: programme, mission, an address read now; then a human."""
+    known = menu.programmes(speaker)
+    if not told.programme and len(known) == 1:
+        told = replace(told, programme=known[0].slug)
+    if not speaker.chatting and (told.missing or not told.name):
+        ask_lines(speaker, told)
+    elif speaker.chatting and not told.programme:
+        ask_which(speaker, told)
+    elif told.missing:
+        ask_who(speaker, told)
+    elif speaker.chatting and people.proven_mail(speaker.turn, speaker.person) is None:
+        ask_reads(speaker, told)
+    else:
+        hand(speaker, told)
+
+
+def ask_which(speaker: Speaker, told: Told) -> None:
+    speaker.expect(WHICH, told.as_text())
+    speaker.turn.effects.told(Outcome.ASKED, "which programme")
+    rows = tuple(
+        (Button(said(each.name, speaker.language), f"lostin:{each.slug}"),)
+        for each in menu.programmes(speaker)
+    )
+    speaker.reply(speaker.word("proving.which_ask"), rows)
+
+
+def ask_who(speaker: Speaker, told: Told) -> None:
+    """All in one message; then only what is still missing, which may be passed but for the name."""
+    speaker.expect(WHO, told.as_text())
+    speaker.turn.effects.told(Outcome.ASKED, "name, dates and place")
+    if len(told.missing) == len(telling.FIELDS):
+        speaker.reply(speaker.word("proving.who_ask"))
+        return
+    lacking = [speaker.word(f"proving.lacks_{name}") for name in told.missing]
+    passed = Button(speaker.word("proving.button_pass"), "lostpass")
+    rows: Buttons = () if "name" in told.missing else ((passed,),)
+    missing = showing.listed(lacking, speaker.language)
+    speaker.reply(speaker.word("proving.missing_ask", missing=missing), rows)
+
+
+def ask_reads(speaker: Speaker, told: Told) -> None:
+    """An address that they read now, to answer to."""
+    speaker.expect(READS.mail, told.as_text())
+    speaker.turn.effects.told(Outcome.ASKED, "an address that they read now")
+    speaker.reply(speaker.word(READS.ask))
+
+
+def ask_lines(speaker: Speaker, told: Told) -> None:
+    """One letter with a line for each thing that is missing; its answer proves the mailbox."""
+    vouch(speaker)
+    speaker.expect(LETTER, told.as_text())
+    speaker.turn.effects.told(Outcome.ASKED, "which mission, or which address")
+    if told.name and not told.missing:
+        speaker.reply(speaker.word("proving.letter_sure"))
+        return
+    lines = telling.lines(speaker.turn, speaker.locale, told)
+    text = speaker.word("proving.letter", lines=lines)
+    speaker.reply(text, letter="lost", values={"lines": lines})
+
+
+def vouch(speaker: Speaker) -> None:
+    """What is answered in this turn bears a secret, so that its answer shows who reads it."""
+    if not speaker.chatting and not speaker.secret:
+        speaker.secret = tokens.give(speaker.turn, Purpose.LOST, speaker.address)

@@ -1,0 +1,34 @@
+"""What was told goes to a human, with the match or without one; the person hears the same."""
+
+from core.claims import people
+from core.claims.cases import Matter, Occasion, delays, open_case
+from core.claims.roster import matching
+from core.desk import menu
+from core.desk.proving.laying import laid_out
+from core.desk.proving.told import Told
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+
+
+def hand(speaker: Speaker, told: Told) -> None:
+    """Open this person's case of the day; nothing that is said or due depends on a match."""
+    turn = speaker.turn
+    mail = people.proven_mail(turn, speaker.person) or speaker.address
+    every = [each.slug for each in menu.programmes(speaker)]
+    found = matching.matches(turn, [told.programme] if told.programme else every, told.said)
+    best = matching.clear(found)
+    matter = Matter(
+        Occasion.MATCH,
+        f"{speaker.person.id}:{turn.at:%Y-%m-%d}",
+        laid_out(turn, told, found, mail.value),
+        told.programme,
+        speaker.person,
+        mission=best.mission if best else None,
+    )
+    case = open_case(turn, matter)
+    speaker.expect()
+    turn.effects.told(Outcome.CASE, "a human compares with the roster")
+    due = case.due_at or delays.due(turn, told.programme)
+    until = delays.until(turn, told.programme, due, speaker.locale)
+    word = "proving.handed" if speaker.chatting else "proving.handed_letter"
+    speaker.reply(speaker.word(word, ref=case.ref, until=until, mail=mail.value))

@@ -1,0 +1,199 @@
+"""What is said while a lost badge is looked for, and no mailbox is proven yet."""
+
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from core.claims import people
+from core.claims.life import State
+from core.desk import account, menu
+from core.desk.proving import asking, objecting
+from core.desk.proving import told as telling
+from core.desk.proving.asking import LETTER, WHICH, WHO
+from core.desk.proving.told import Told
+from core.desk.proving.ways import LOST, READS
+from core.desk.speaker import Speaker
+from core.desk.wishes import Wish, wish_in
+from core.ground.tables import Address, Badge, Claim, Mission
+from core.programmes.folding import words
+from core.programmes.reading.assent import assents
+
+NO_MORE = frozenset(
+    ("plus acces", "n ai plus", "n y ai plus", "perdu cette adresse", "adresse fermee", "supprimee",
+     "no longer", "lost access", "no access", "cannot access", "can t access", "geen toegang",
+     "niet meer", "ne sais plus", "sais pas", "don t know", "don t remember", "weet niet")
+)  # fmt: skip
+ANEW = frozenset(("nouveau code", "un nouveau code", "new code", "a new code", "nieuwe code"))
+BARELY = (State.DRAFT, State.WITHDRAWN)
+ELSEWHERE = (Wish.HUMAN, Wish.STOP, Wish.NOT_ME)
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether the words belong to the search under way, and are heard."""
+    incoming = speaker.incoming
+    text = incoming.text
+    if objecting.hear(speaker):
+        return True
+    if not text or incoming.fields or incoming.group or not asking.under_way(speaker):
+        return False
+    if text.startswith("/") or wish_in(text) in ELSEWHERE:
+        return False
+    if not speaker.proven:
+        asking.ask_lines(speaker, Told())
+        return True
+    asking.vouch(speaker)
+    HEARD.get(speaker.chat.expecting, hear_doubt)(speaker)
+    return True
+
+
+def hear_doubt(speaker: Speaker) -> None:
+    account.hear_doubt(speaker)
+
+
+def hear_which(speaker: Speaker) -> None:
+    """The programme in words."""
+    programme = menu.programme_named(speaker, speaker.incoming.text)
+    if programme is None:
+        asking.ask_which(speaker, asking.told_so_far(speaker))
+        return
+    choose(speaker, programme.slug)
+
+
+def choose(speaker: Speaker, slug: str) -> None:
+    """The programme was pressed or named."""
+    if not asking.under_way(speaker):
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    asking.go_on(speaker, replace(asking.told_so_far(speaker), programme=slug))
+
+
+def hear_mail(speaker: Speaker) -> None:
+    """The address that the organisation had; or that it is read no more; or the mission itself."""
+    text = speaker.incoming.text
+    if "@" in text:
+        account.hear_mail(speaker)
+    elif says_no_more(text):
+        asking.no_mailbox(speaker)
+    else:
+        told = telling.read(speaker, asking.told_so_far(speaker), text)
+        if told.dates:
+            asking.go_on(speaker, told)
+        else:
+            account.hear_mail(speaker)
+
+
+def says_no_more(text: str) -> bool:
+    spoken = f" {' '.join(words(text))} "
+    return any(f" {phrase} " in spoken for phrase in NO_MORE)
+
+
+def hear_reads(speaker: Speaker) -> None:
+    account.hear_mail(speaker)
+
+
+def hear_code(speaker: Speaker) -> None:
+    """The code of the old mailbox, or of the one that is read now."""
+    text, old = speaker.incoming.text, account.way_of(speaker) is LOST
+    told = asking.told_so_far(speaker)
+    if "@" in text and not account.digits_in(text):
+        account.hear_mail(speaker)
+    elif " ".join(words(text)) in ANEW:
+        account.new_code(speaker)
+    elif old and says_no_more(text):
+        asking.no_mailbox(speaker)
+    elif account.hear_code(speaker):
+        proven(speaker, told)
+
+
+def proven(speaker: Speaker, told: Told) -> None:
+    """The mailbox is theirs: what is known of it may be told; else a human compares."""
+    from core.desk.recovery import answering  # noqa: PLC0415 - which begins what is heard here
+
+    if known_here(speaker, told.programme):
+        answering.answer(speaker, told.programme)
+    else:
+        asking.go_on(speaker, told)
+
+
+def known_here(speaker: Speaker, programme: str) -> bool:
+    """Whether a roster, a claim or a badge is behind who this person is by now."""
+    mails = people.proven_mails(speaker.turn, speaker.person)
+    return known(speaker, [each.value for each in mails], programme)
+
+
+def known_at(speaker: Speaker, address: Address) -> bool:
+    """The same for the reader of one address, proven or not: what is told goes there only."""
+    return known(speaker, [address.value], "")
+
+
+def known(speaker: Speaker, mails: list[str], programme: str) -> bool:
+    turn, person = speaker.turn, speaker.person
+    wanted = (
+        (Mission, col(Mission.mail).in_(mails)),
+        (Badge, col(Badge.person_id) == person.id),
+        (Claim, (col(Claim.person_id) == person.id) & col(Claim.state).not_in(BARELY)),
+    )
+    for table, theirs in wanted:
+        query = select(table).where(theirs)
+        if programme:
+            query = query.where(table.programme == programme)
+        if turn.db.exec(query.limit(1)).first() is not None:
+            return True
+    return False
+
+
+def hear_who(speaker: Speaker) -> None:
+    """Name, dates and place, all or some; what says nothing of it is asked again."""
+    before = asking.told_so_far(speaker)
+    told = telling.read(speaker, before, speaker.incoming.text)
+    if told == before and says_no_more(speaker.incoming.text):
+        pass_over(speaker)
+    else:
+        asking.go_on(speaker, told)
+
+
+def pass_over(speaker: Speaker) -> None:
+    """« I don't know any more » : a human will find with less; a name there must be."""
+    if speaker.chat.expecting != WHO:
+        speaker.reply(speaker.word("menu.gone"))
+        return
+    told = asking.told_so_far(speaker)
+    given_up = tuple(each for each in told.missing if each != "name")
+    asking.go_on(speaker, replace(told, passed=(*told.passed, *given_up)))
+
+
+def said_address(speaker: Speaker) -> str:
+    """An address in the words, other than the one that they are written from."""
+    found = account.SPOKEN.findall(speaker.incoming.text)
+    return next((each for each in found if each.lower() != speaker.address.value), "")
+
+
+def hear_letter(speaker: Speaker) -> None:
+    """The lines filled in: an old address gets a code; else a human compares what there is.
+
+    What is missing is asked for once more, and then done without.
+    """
+    before = asking.told_so_far(speaker)
+    if before.name and not before.missing and assents(speaker.incoming.text):
+        asking.go_on(speaker, before)
+        return
+    told = telling.read(speaker, before, speaker.incoming.text)
+    old = told.mail if "@" in told.mail else said_address(speaker)
+    if old and old != before.mail:
+        speaker.expect(LOST.mail, replace(told, mail=old).as_text())
+        account.hear_mail(speaker, old)
+        return
+    if told.name and before.name:
+        told = replace(told, passed=tuple(told.missing))
+    asking.go_on(speaker, told)
+
+
+HEARD = {
+    WHICH: hear_which,
+    WHO: hear_who,
+    LETTER: hear_letter,
+    LOST.mail: hear_mail,
+    LOST.code: hear_code,
+    READS.mail: hear_reads,
+    READS.code: hear_code,
+}

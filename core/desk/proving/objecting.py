@@ -1,0 +1,25 @@
+"""« This is not me », answered from the former address of a mission that staff gave another."""
+
+from core.claims import tokens
+from core.claims.roster.objecting import object_to
+from core.claims.tokens import Purpose
+from core.desk.speaker import Speaker
+from core.desk.verdict_words import undoes
+from core.desk.wishes import Wish, wish_in
+from core.ground.effects import Outcome
+
+
+def hear(speaker: Speaker) -> bool:
+    """Whether a letter bears the secret of that notice and objects."""
+    incoming = speaker.incoming
+    token = tokens.find(speaker.turn, incoming.token, Purpose.READDRESS) if incoming.token else None
+    if token is None or not (wish_in(incoming.text) is Wish.NOT_ME or undoes(incoming.text)):
+        return False
+    case = object_to(speaker.turn, token)
+    if case is None:
+        speaker.turn.effects.told(Outcome.IGNORED, "objected before")
+        speaker.reply(speaker.word("proving.objected_before"))
+    else:
+        speaker.turn.effects.told(Outcome.CASE, "the former address objects")
+        speaker.reply(speaker.word("proving.objected", ref=case.ref))
+    return True

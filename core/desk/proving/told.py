@@ -1,0 +1,145 @@
+"""What somebody without their old mailbox tells of their mission, in one message or more."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from core.claims.roster.matching import Said
+from core.desk import menu
+from core.desk.speaker import Speaker
+from core.ground.world import Turn
+from core.programmes.answers import Context, Unsure
+from core.programmes.folding import words
+from core.programmes.programme import Kind, Language, Question
+from core.programmes.reading import names, places
+from core.programmes.reading.harvest import COURTESIES, harvest
+
+FIELDS = {"name": Kind.NAME, "dates": Kind.DATE_RANGE, "place": Kind.ORGANISATION}
+LETTER_FIELDS = {**FIELDS, "mail": Kind.ORGANISATION, "programme": Kind.ORGANISATION}
+PARTS = re.compile(r"[,;\n]+|\.\s")
+LONGEST, MOST_NAMES = 120, 5
+# Before the place: « J'ai fait mon service civique à la mairie de Lille », « à Rouen ».
+WHERE = re.compile(
+    r"^(?:.*?\b(?:je|j'\w+|mon|ma|mission|service|formation|stage|i|my|ik|mijn)\b.*?\s)?"
+    r"(?:à|a|au|aux|chez|dans|at|in|bij|te)\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told so far; `passed` are the fields that the person does not know."""
+
+    programme: str = ""
+    name: str = ""
+    dates: str = ""
+    place: str = ""
+    mail: str = ""
+    passed: tuple[str, ...] = ()
+
+    def as_text(self) -> str:
+        """One line of JSON, without what is empty."""
+        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> "Told":
+        shape = json.loads(text or "{}")
+        return cls(**{**shape, "passed": tuple(shape.get("passed", ()))})
+
+    @property
+    def missing(self) -> list[str]:
+        """What was neither told nor given up."""
+        return [each for each in FIELDS if not getattr(self, each) and each not in self.passed]
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        start, _, end = self.dates.partition("/")
+        return (date.fromisoformat(start), date.fromisoformat(end)) if end else (None, None)
+
+    @property
+    def said(self) -> Said:
+        return Said(self.name, *self.days, self.place)
+
+
+def questions(turn: Turn) -> list[Question]:
+    """The lines of the letter as questions, so that the claim form's reader reads them."""
+    return [
+        Question(name=name, kind=kind, label=labels(turn, name), ask={})
+        for name, kind in LETTER_FIELDS.items()
+    ]
+
+
+def labels(turn: Turn, name: str) -> dict[Language, str]:
+    spoken: tuple[Language, ...] = ("fr", "en", "nl")
+    return {each: turn.say(each, f"proving.label_{name}") for each in spoken}
+
+
+def lines(turn: Turn, locale: str, told: Told) -> str:
+    """The form lines that are still to be filled in."""
+    asked = [*([] if told.programme else ["programme"]), *told.missing]
+    asked += [] if told.mail else ["mail"]
+    return "\n".join(f"{turn.say(locale, f'proving.label_{name}')} : " for name in asked)
+
+
+def read(speaker: Speaker, told: Told, text: str) -> Told:
+    """What was told before, with what these words add; an answer told anew replaces the old."""
+    today = speaker.turn.at.date()
+    found = harvest(questions(speaker.turn), text, Context(speaker.language, today))
+    new = {name: answer.value[:LONGEST] for name, answer in found.answers.items()}
+    rest = found.rest
+    doubt = found.wrong.get("dates")
+    if isinstance(doubt, Unsure):
+        new["dates"] = doubt.choices[0].value
+        rest = rest.replace(doubt.choices[0].said, " , ")
+    new["programme"] = told.programme or named(speaker, new.get("programme") or text)
+    new |= loose(told, new, rest, alone=len(told.missing) == 1)
+    return Told(
+        programme=new["programme"],
+        name=new.get("name") or told.name,
+        dates=new.get("dates") or told.dates,
+        place=new.get("place") or told.place,
+        mail=new.get("mail") or told.mail,
+        passed=tuple(each for each in told.passed if not new.get(each)),
+    )
+
+
+def named(speaker: Speaker, text: str) -> str:
+    """The one programme whose name the words hold."""
+    spoken = f" {' '.join(words(text))} "
+    found = [
+        each.slug
+        for each in menu.programmes(speaker)
+        if any(f" {' '.join(words(name))} " in spoken for name in (each.slug, *each.name.values()))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def loose(told: Told, new: dict[str, str], rest: str, *, alone: bool) -> dict[str, str]:
+    """A name and a place that are not said to be such: « Lina Haddad, mairie de Lille »."""
+    parts = [part for each in PARTS.split(rest) if (part := tidy(each))]
+    found: dict[str, str] = {}
+    if "name" not in new and not told.name:
+        name = next((part for part in parts if namelike(part)), "")
+        found["name"] = names.read(name)[:LONGEST] if name else ""
+        parts = [part for part in parts if part != name]
+    if "place" not in new and ("place" in told.missing) and (new or found or alone):
+        found["place"] = ", ".join(WHERE.sub("", part) or part for part in parts[:3])[:LONGEST]
+    return found
+
+
+def tidy(part: str) -> str:
+    """A part without what only holds a sentence together."""
+    part = part.strip(" .:()-")
+    return "" if all(word in COURTESIES for word in words(part)) or "@" in part else part
+
+
+def namelike(part: str) -> bool:
+    """Two to five words that can be a name, and no kind of place among them."""
+    spoken = words(part)
+    return (
+        2 <= len(spoken) <= MOST_NAMES
+        and bool(names.read(part))
+        and not places.KINDS.intersection(spoken)
+        and not any(sign.isdigit() for sign in part)
+    )

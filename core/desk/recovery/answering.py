@@ -1,0 +1,38 @@
+"""Somebody asks where their badge is: the cause, what mends it, and what else there may be."""
+
+from core.claims.diagnosis.causes import NOTHING_KNOWN, Diagnosis
+from core.claims.diagnosis.diagnosing import diagnose
+from core.claims.people import MAIL
+from core.desk.recovery import counted, cures, telling
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+
+
+def answer(speaker: Speaker, programme: str = "", badge: str = "") -> bool:
+    """Tell why a badge is missing and do what mends it, once; always answered, so always true.
+
+    Asking again within ten minutes sends nothing new: a chat is told so, a letter is not answered.
+    """
+    counted.alone(speaker)
+    diagnosis, *others = found(speaker, programme, badge)
+    last = counted.lately(speaker, diagnosis)
+    if last is not None and not (speaker.chatting and diagnosis.cause in NOTHING_KNOWN):
+        telling.again(speaker, diagnosis, last.at)
+        return True
+    row = counted.count(speaker, diagnosis)
+    speaker.turn.effects.told(Outcome.ASKED, f"diagnosed: {diagnosis.cause}")
+    cures.cure(speaker, diagnosis, others, row)
+    return True
+
+
+def found(speaker: Speaker, programme: str, badge: str) -> list[Diagnosis]:
+    """What there is to tell, of the badge pressed or the letter's own claim first."""
+    here = speaker.address if speaker.incoming.door != "web" else None
+    all_of_them = diagnose(speaker.turn, speaker.person, programme, here)
+    about = speaker.claim if speaker.incoming.token and speaker.incoming.door == MAIL else None
+
+    def apart(each: Diagnosis) -> bool:
+        meant = about is not None and each.claim is not None and each.claim.id == about.id
+        return not (meant or (badge and each.badge == badge))
+
+    return sorted(all_of_them, key=apart)

@@ -1,0 +1,173 @@
+"""What mends each cause, done in the same answer: each at most once for one asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core.claims import opening, roles
+from core.claims.cases import Matter, Occasion, open_case
+from core.claims.cases.answering import expect_reply
+from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
+from core.claims.invitations import campaign
+from core.claims.life import CLOSED
+from core.desk import claiming, faq_told, status
+from core.desk.asking import joined
+from core.desk.casework import telling as casework
+from core.desk.recovery import reviewers, telling
+from core.desk.speaker import Aside, Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Claim, Diagnosed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One asking: who asks, the badge it is about, the others, and the row that counts it."""
+
+    speaker: Speaker
+    diagnosis: Diagnosis
+    others: list[Diagnosis]
+    row: Diagnosed
+
+    def word(self, key: str) -> str:
+        return telling.word(self.speaker, self.diagnosis, key)
+
+    def around(self, done: str) -> tuple[str, ...]:
+        """The cause, what is done about it, and the other badges."""
+        speaker, diagnosis = self.speaker, self.diagnosis
+        return telling.cause(speaker, diagnosis), done, telling.also(speaker, self.others)
+
+    def reply(self, done: str = "") -> None:
+        """Nothing more than that, with the ways on."""
+        speaker, diagnosis = self.speaker, self.diagnosis
+        text = joined(*self.around(done), telling.last(speaker, diagnosis))
+        ways = telling.ways_on(speaker, diagnosis, self.others)
+        speaker.reply(text, ways, claim=diagnosis.claim)
+
+    def first(self, done: str) -> None:
+        """That, before what comes next in the same message."""
+        ways = telling.ways_on(self.speaker, self.diagnosis, self.others)
+        self.speaker.aside = Aside(joined(*self.around(done)), ways)
+
+
+def cure(speaker: Speaker, diagnosis: Diagnosis, others: list[Diagnosis], row: Diagnosed) -> None:
+    """Do what the diagnosis names; a letter that nothing proves moves no claim."""
+    if diagnosis.cure is Cure.RECLAIM and not speaker.proven:
+        diagnosis = replace(diagnosis, cure=Cure.NONE)
+    if diagnosis.claim is not None:
+        speaker.about(diagnosis.claim)
+    CURES[diagnosis.cure](Told(speaker, diagnosis, others, row))
+
+
+def none(told: Told) -> None:
+    """Nothing to do but to know."""
+    told.reply()
+
+
+def send_again(told: Told) -> None:
+    """The badge once more, to where its holder speaks from."""
+    if told.diagnosis.held is not None:
+        told.first(told.word("recovery.send_again"))
+        status.send_badge(told.speaker, told.diagnosis.held.id)
+
+
+def invite(told: Told) -> None:
+    """What the invitation would have begun, begun here."""
+    speaker, diagnosis = told.speaker, told.diagnosis
+    claim = opening.open_claim(
+        speaker.turn,
+        speaker.person,
+        diagnosis.programme,
+        diagnosis.badge,
+        language=speaker.language,
+        mission=diagnosis.mission,
+        actor=claiming.actor(speaker),
+    )
+    if diagnosis.mission is not None:
+        campaign.call_off(speaker.turn, diagnosis.mission)
+    told.row.claim_id = claim.id
+    speaker.turn.db.add(told.row)
+    go_on(told, claim, "recovery.invite")
+
+
+def resume(told: Told) -> None:
+    """The claim where it stands; one that the person had stopped begins anew."""
+    claim = told.diagnosis.claim
+    if claim is None or claim.state in CLOSED:
+        invite(told)
+    else:
+        unseen = told.diagnosis.cause in (Cause.UNANSWERED, Cause.INVITATION_BOUNCED)
+        go_on(told, claim, "recovery.anew" if unseen else "recovery.resume")
+
+
+def reclaim(told: Told) -> None:
+    """Open again; only what was wrong is asked."""
+    if told.diagnosis.claim is not None:
+        told.first("")
+        claiming.resume(told.speaker, told.diagnosis.claim, told.word("recovery.reclaim"))
+
+
+def go_on(told: Told, claim: Claim, done: str) -> None:
+    told.first(told.word(done))
+    claiming.resume(told.speaker, claim)
+
+
+def issue(told: Told) -> None:
+    """The badge is issued as soon as this turn is over, as its timer would have done."""
+    claim = told.diagnosis.claim
+    if claim is not None:
+        told.speaker.turn.effects.approved.append(str(claim.id))
+    told.reply(told.word("recovery.issue"))
+
+
+def remind(told: Told) -> None:
+    """Those who are late with a decision are reminded, once a day."""
+    claim = told.diagnosis.claim
+    reminded = claim is not None and reviewers.remind(told.speaker.turn, claim)
+    told.reply(told.word("recovery.remind" if reminded else "recovery.reminded"))
+
+
+def match(told: Told) -> None:
+    """Nobody here is known by this address: it may be another one that the organisation had."""
+    from core.desk.proving import asking  # noqa: PLC0415 - proving answers by a diagnosis in turn
+
+    asking.begin(told.speaker, told.diagnosis.programme)
+
+
+def human(told: Told) -> None:
+    """A case that arrives with its diagnosis; what the person answers comes to it as well."""
+    speaker, diagnosis = told.speaker, told.diagnosis
+    subject = f"{speaker.person.id}:{diagnosis.programme}:{diagnosis.badge}:{diagnosis.cause}"
+    matter = Matter(
+        Occasion.UNSOLVED,
+        subject,
+        f"« {speaker.incoming.text or speaker.incoming.choice} »",
+        diagnosis.programme,
+        speaker.person,
+        diagnosis.claim,
+        diagnosis.mission,
+        diagnosis.cause,
+    )
+    case = open_case(speaker.turn, matter)
+    told.row.case_id = case.id
+    speaker.turn.db.add(told.row)
+    speaker.turn.effects.told(Outcome.CASE, f"unsolved: {diagnosis.cause}")
+    if not roles.supporters(speaker.turn, diagnosis.programme):
+        told.reply(faq_told.contact(speaker, diagnosis.programme))
+    elif speaker.chatting:
+        told.reply(casework.sentence(speaker, case))
+        expect_reply(speaker.turn, case, speaker.address)
+    else:
+        text = joined(*told.around(casework.sentence(speaker, case)))
+        casework.by_mail(speaker, case, text, "human-noted")
+
+
+CURES: dict[Cure, Callable[[Told], None]] = {
+    Cure.NONE: none,
+    Cure.SEND_AGAIN: send_again,
+    Cure.INVITE: invite,
+    Cure.RESUME: resume,
+    Cure.RECLAIM: reclaim,
+    Cure.ISSUE: issue,
+    Cure.REMIND: remind,
+    Cure.MATCH: match,
+    Cure.HUMAN: human,
+}

@@ -1,0 +1,49 @@
+"""Days to come: « du 20/12 au 03/01 » said in November means this winter, not the last one."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from core.programmes.folding import words
+from core.programmes.reading.calendar_words import UNTIL
+from core.programmes.reading.date_items import attempt
+from core.programmes.reading.dates import Doubt, Why, read_date
+from core.programmes.reading.durations import Interval
+from core.programmes.reading.ranges import read_range
+
+YEARS = 3  # how far a guess may lie back
+
+
+def read_coming(text: str, today: date, language: str) -> Interval | Doubt:
+    """The days that a text names, both included; without a year, the next that are not over.
+
+    One day alone is that day, or all until then: « jusqu'au 3 janvier ».
+    """
+    read = settled(read_range(text, today, language), today)
+    if isinstance(read, Interval):
+        return read
+    alone = read_date(text, today, language)
+    read = settled(alone if isinstance(alone, Doubt) else Interval(alone, alone), today)
+    if isinstance(read, Interval) and UNTIL.intersection(words(text)) and read.end >= today:
+        return Interval(today, read.end)
+    return read
+
+
+def settled(read: Interval | Doubt, today: date) -> Interval | Doubt:
+    """What was read; if only the year is missing, with the year that it must be."""
+    if isinstance(read, Doubt) and read.why is Why.YEARLESS and read.guesses:
+        return coming(read.guesses[0], today) or read
+    return read
+
+
+def coming(guess: Interval, today: date) -> Interval | None:
+    """The same days of the calendar, in the first year in which they are not over."""
+    for years in range(-YEARS, YEARS + 1):
+        start, end = attempt(later(guess.start, years)), attempt(later(guess.end, years))
+        if start and end and end >= today:
+            return Interval(start, end)
+    return None
+
+
+def later(day: date, years: int) -> Callable[[], date]:
+    return partial(day.replace, year=day.year + years)

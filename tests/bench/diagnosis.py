@@ -1,0 +1,105 @@
+"""A diagnosis beside 1,000 and 1,000,000 roster rows and claims: is its cost that of the person's
+own few rows, whatever else the store holds?
+
+The same 300 people, of every cause, are diagnosed in both stores in turn, each for the first time.
+``python -m tests.bench.diagnosis [postgresql://… postgresql://…]`` prints it for other stores
+(both empty: the first for the few rows, the second for the many).
+"""
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from uuid import UUID
+
+from sqlalchemy import text
+
+from core.claims.diagnosis.diagnosing import diagnose
+from core.ground.store import Store
+from core.ground.tables import Person
+from core.ground.world import World
+from tests.bench import sick
+from tests.worlds import START, WORDS, Clock, Web, settings
+
+FEW, MANY, SAMPLE = 1_000, 1_000_000, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds a diagnosis at one size of the store, and how often each cause was found."""
+
+    rows: int
+    taken: tuple[float, ...]
+    causes: Counter[str]
+
+    @property
+    def p50(self) -> float:
+        return median(self.taken)
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.taken, n=20)[18]
+
+
+def bench(many: int = MANY, urls: Sequence[str] = ("", "")) -> tuple[Cost, Cost]:
+    """The cost in a store of a thousand rows, and in one of many."""
+    with (
+        tempfile.TemporaryDirectory() as place,
+        filled(Path(place) / "few", FEW, urls[0]) as small,
+        filled(Path(place) / "many", many, urls[1]) as large,
+    ):
+        worlds = {FEW: small, many: large}
+        taken: dict[int, list[float]] = {rows: [] for rows in worlds}
+        causes: dict[int, Counter[str]] = {rows: Counter() for rows in worlds}
+        for number in range(SAMPLE):
+            for rows, world in worlds.items():
+                cost, cause = timed(world, chosen(number, rows))
+                taken[rows].append(cost)
+                causes[rows][cause] += 1
+    first, second = (Cost(rows, tuple(taken[rows]), causes[rows]) for rows in worlds)
+    return first, second
+
+
+def chosen(number: int, rows: int) -> UUID:
+    """People all over the store, every cause in turn."""
+    kinds = len(sick.KINDS)
+    groups = rows // kinds
+    group = number // kinds * max(1, groups * kinds // SAMPLE) % groups
+    return sick.key(sick.PERSON, group * kinds + number % kinds)
+
+
+def timed(world: World, person_id: UUID) -> tuple[float, str]:
+    with world.glance() as turn:
+        person = turn.db.get_one(Person, person_id)
+        begun = time.perf_counter()
+        found = diagnose(turn, person)
+        return (time.perf_counter() - begun) * 1000, found[0].cause
+
+
+@contextmanager
+def filled(place: Path, rows: int, url: str) -> Iterator[World]:
+    """A store with so many missions and claims, its statistics as a running one has them."""
+    place.mkdir()
+    made = settings(place)
+    store = Store(url or made.database_url)
+    store.prepare()
+    world = World(store, WORDS, made, fetch=Web(), now=Clock(START).now)
+    sick.fill(world, rows)
+    with world.turn() as turn:
+        turn.db.connection().execute(text("ANALYZE"))
+    for number in range(len(sick.KINDS)):  # statements compiled, as in a running process
+        timed(world, sick.key(sick.PERSON, rows // 2 + number))
+    try:
+        yield world
+    finally:
+        store.close()
+
+
+if __name__ == "__main__":
+    for cost in bench(urls=sys.argv[1:] or ("", "")):
+        print(f"{cost.rows:,} rows: p50 {cost.p50:.2f} ms, p95 {cost.p95:.2f} ms, {cost.causes}")

@@ -1,0 +1,48 @@
+"""`/unlink/{token}`: taking a link of two addresses back. GET shows it; POST undoes it, once."""
+
+from dataclasses import replace
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from core.claims.linking.taking_back import Told, opened, take_back
+from web.form import lost
+from web.site import site_of
+
+
+def show(request: Request) -> Response:
+    """What was linked and until when that can be undone, or what became of it."""
+    site = site_of(request)
+    with site.world.glance() as turn:
+        told = opened(turn, request.path_params["token"])
+    return drawn(request, told) if told else lost(site, request)
+
+
+async def act(request: Request) -> Response:
+    """Undo it."""
+    return await run_in_threadpool(work, request)
+
+
+def work(request: Request) -> Response:
+    site, token = site_of(request), request.path_params["token"]
+    with site.world.turn() as turn:
+        told = opened(turn, token)
+        why = take_back(turn, told) if told else ""
+    return drawn(request, replace(told, why=why)) if told else lost(site, request)
+
+
+def drawn(request: Request, told: Told) -> Response:
+    """The question, or what became of the link."""
+    site = site_of(request)
+    say = site.world.words.say
+    done = say(told.locale, told.why, what=told.what) if told.why else ""
+    return site.page(
+        request,
+        "unlink",
+        told.locale,
+        what=told.what,
+        when=told.when,
+        until=told.until,
+        done=done,
+    )
