@@ -1,9 +1,11 @@
 """Cases: each told once, to those who look after them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from core.claims import cases, people
-from core.claims.cases import Matter, Occasion
+from core.claims.cases import Matter, Occasion, delays
 from core.claims.staff import Member, add
 from core.ground.tables import Case
 from tests.mailing import Letters, plain
@@ -64,3 +66,28 @@ def test_a_case_that_was_closed_is_not_opened_again_by_the_same_subject(stage: S
         turn.db.add(case)
     assert opened(stage) == ref
     assert opened(stage, "2") != ref
+
+
+@pytest.mark.parametrize(
+    ("opened", "until"),
+    [
+        ("2026-11-16T09:00", "mercredi 18 novembre"),  # a Monday
+        ("2026-11-19T22:30", "lundi 23 novembre"),
+        ("2026-11-20T16:00", "mardi 24 novembre"),  # a Friday
+        ("2026-11-21T10:00", "mardi 24 novembre"),
+        ("2026-11-22T23:30", "mercredi 25 novembre"),  # Monday already in Brussels
+        ("2026-11-27T10:00", "mardi 1er décembre"),
+    ],
+)
+def test_an_answer_is_promised_in_two_working_days(stage: Stage, opened: str, until: str) -> None:
+    stage.clock.at = datetime.fromisoformat(opened).replace(tzinfo=UTC)
+    with stage.world.turn() as turn:
+        at = delays.due(turn, "becode")
+        assert delays.until(turn, "becode", at, "fr") == until
+        assert (at.hour, at.isoweekday() <= 5) == (18, True)
+
+
+def test_a_case_that_nobody_is_told_of_is_never_late(stage: Stage) -> None:
+    with stage.world.turn() as turn:
+        matter = Matter(Occasion.POISON, "x", "unreadable")
+        assert cases.open_case(turn, matter, told=False).due_at is None

@@ -8,9 +8,14 @@ from sqlmodel import select
 
 from core.claims.due import due
 from core.claims.verdict import Verdict
+from core.desk.speaker import REPLY
 from core.desk.verdict_words import undoes, verdict_in
+from core.ground import outbox
 from core.ground.effects import Effects, Outcome
+from core.ground.messages import Message
+from core.ground.outbox import To
 from core.ground.tables import Badge, Claim
+from mail.pace import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk
 from tests.worlds import Stage
@@ -254,3 +259,14 @@ def test_other_words_do_not_reopen_a_claim_in_the_chat(case: Review) -> None:
     case.later()
     case.lina.say("bonjour")
     assert case.state() == "returned"
+
+
+def test_a_reviewer_with_a_pile_of_letters_is_heard_every_time(stage: Stage) -> None:
+    """More than forty decisions an hour from one mailbox, each with its own secret."""
+    review = Review(stage)
+    with stage.world.turn() as turn:
+        for number in range(MOST_PROVEN + 1):
+            note = Message(f"{number}", "fr")
+            outbox.put(turn, To("mail", "sam@example.org"), REPLY, f"pile-{number}", note)
+    assert review.sam_writes("oui").outcome == Outcome.DECIDED
+    assert review.sam_writes("oui", From="Eve <eve@example.org>").outcome != Outcome.DECIDED

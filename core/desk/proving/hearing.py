@@ -5,6 +5,8 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from core.claims import people
+from core.claims.diagnosis.causes import NOTHING_KNOWN
+from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.life import State
 from core.desk import account, menu
 from core.desk.proving import asking, objecting
@@ -12,7 +14,9 @@ from core.desk.proving import told as telling
 from core.desk.proving.asking import LETTER, WHICH, WHO
 from core.desk.proving.told import Told
 from core.desk.proving.ways import LOST, READS
-from core.desk.speaker import Speaker
+from core.desk.recovery import counted
+from core.desk.recovery import telling as recovery
+from core.desk.speaker import Aside, Speaker
 from core.desk.wishes import Wish, wish_in
 from core.ground.tables import Address, Badge, Claim, Mission
 from core.programmes.folding import words
@@ -64,6 +68,8 @@ def choose(speaker: Speaker, slug: str) -> None:
     if not asking.under_way(speaker):
         speaker.reply(speaker.word("menu.gone"))
         return
+    if speaker.chatting and people.proven_mail(speaker.turn, speaker.person):
+        tell_nothing_known(speaker, slug)
     asking.go_on(speaker, replace(asking.told_so_far(speaker), programme=slug))
 
 
@@ -112,7 +118,16 @@ def proven(speaker: Speaker, told: Told) -> None:
     if known_here(speaker, told.programme):
         answering.answer(speaker, told.programme)
     else:
+        tell_nothing_known(speaker, told.programme)
         asking.go_on(speaker, told)
+
+
+def tell_nothing_known(speaker: Speaker, programme: str) -> None:
+    """Who has shown which mailbox they read is told that nothing is known there."""
+    diagnosis = diagnose(speaker.turn, speaker.person, programme)[0]
+    if diagnosis.cause in NOTHING_KNOWN:
+        counted.count(speaker, diagnosis)
+        speaker.aside = Aside(recovery.cause(speaker, diagnosis))
 
 
 def known_here(speaker: Speaker, programme: str) -> bool:
