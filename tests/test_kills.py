@@ -9,12 +9,28 @@ from tests.chaos.stories import SCRIPTS, Hunted, hunt, told
 from tests.story import Story
 from tests.worlds import make_stage
 
-EVERY = 20  # statements between two kills; the command tries each
-STORIES = sorted(SCRIPTS.glob("*.txt"))
+EVERY = 20  # statements between two kills; the command tries each, in every story
+STORIES = (
+    "becode-technical",
+    "case-by-mail",
+    "human-please",
+    "jury",
+    "link-telegram-and-undo",
+    "lost-badge-bounced",
+    "lost-invitation-due",
+    "lost-without-mailbox",
+    "return-two-answers-side-by-side",
+    "review-overdue",
+    "second-opinion",
+    "service-civique-by-mail",
+    "staff-merge",
+    "undo-in-chat",
+)
 
 
-@pytest.mark.parametrize("script", STORIES, ids=lambda path: path.stem)
-def test_nobody_notices_that_the_process_was_killed(script: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("story", STORIES)
+def test_nobody_notices_that_the_process_was_killed(story: str, tmp_path: Path) -> None:
+    script = SCRIPTS / f"{story}.txt"
     kills, differences = hunt(script.read_text(encoding="utf-8"), tmp_path, EVERY)
     assert kills
     assert differences == []

@@ -33,9 +33,11 @@ async def writing(
 
 
 def also_reads(talk: Correspondence, door: str, value: str) -> None:
-    """The person whom a mission names has another address, proven."""
+    """The person whom a mission names was heard from its address, and from another."""
     with talk.world.turn() as turn:
-        person = people.person_of(turn, people.meet(turn, people.MAIL, talk.them))
+        named = people.meet(turn, people.MAIL, talk.them)
+        people.prove(turn, named)
+        person = people.person_of(turn, named)
         people.prove(turn, people.add_address(turn, person, door, value))
 
 

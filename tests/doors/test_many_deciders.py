@@ -1,6 +1,7 @@
 """Eight coaches and staff press and mail at once: one decision a claim, the others told whose.
 
-The badges of what was approved are signed afterwards by two workers at once: of a sample.
+The badges of what was approved are signed afterwards by two workers at once. `cocarde chaos crowd`
+does it with 500 claims, of which all eight decide on 390.
 """
 
 import threading
@@ -33,12 +34,14 @@ from core.ground.tables import Address, Answer, Badge, Claim, Event, Inbox, Pers
 from core.ground.world import RealChance, Turn
 from mail.listen import receive_mail
 from tests.reviewing import reviewed
+from tests.sizes import size
 from tests.worlds import Stage, make_stage
 
-# So many of 500 are decided on by all eight at once, the others by two who press: an address
-# that we answer 40 times within an hour is taken for a machine's.
-EVERYBODY = 36
-ISSUED_BY, SAMPLE = 2, 60
+# So many of 500 are decided on by all eight at once, the others by two who press: an address of
+# the staff that we answer 400 times within an hour is taken for a machine's.
+EVERYBODY = size(36, 390)
+SIZES = [("postgresql", size(100, 500)), ("sqlite", size(30, 80))]
+ISSUED_BY, SAMPLE = 2, size(20, 500)
 PASSED = "mx.cocarde.test; dmarc=pass header.from=example.org"
 REASON = "le dépôt est vide"
 
@@ -184,7 +187,7 @@ def answers(turn: Turn, row: dict[str, object]) -> Iterator[dict[str, object]]:
                "answered_at": turn.at}  # fmt: skip
 
 
-@pytest.fixture(params=[("postgresql", 500), ("sqlite", 80)], ids=lambda each: str(each[0]))
+@pytest.fixture(params=SIZES, ids=lambda each: str(each[0]))
 def crowd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Crowd]:
     engine, count = request.param
     url = request.getfixturevalue("new_database")() if engine == "postgresql" else ""
@@ -247,10 +250,8 @@ def test_many_at_once_make_one_decision_a_claim_and_the_others_learn_whose(crowd
 
 
 def issue_and_count(crowd: Crowd, decided: dict[str, list[tuple[str, str]]]) -> None:
-    """Once nothing can be taken back any more: one badge for each approval of a sample.
-
-    Signing all of them takes longer than deciding; the others' timers are set an hour later.
-    """
+    """Once nothing can be taken back any more: one badge for each approval (of a sample, in the
+    suite, for signing takes longer than deciding; the others' timers are set an hour later)."""
     approved = sorted(ref for ref, ((_, verdict),) in decided.items() if verdict == "approve")
     sample = set(approved[:SAMPLE])
     with crowd.stage.world.turn() as turn:
