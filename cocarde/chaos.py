@@ -11,7 +11,7 @@ from core.ground.errors import Trouble
 
 PROOFS = {
     "crowd": "tests/doors/test_many_deciders.py",
-    "guesses": "tests/test_strangers.py",
+    "guesses": "tests/test_guessing.py",
 }
 
 

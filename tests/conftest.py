@@ -11,6 +11,7 @@ from core.ground import memory
 from core.ground.store import Store
 from tests.doors import postgres
 from tests.doors.servers import mail_servers
+from tests.staffing import Office, office
 from tests.worlds import Stage, make_stage
 
 __all__ = ["mail_servers"]  # a fixture, found here by its name
@@ -30,6 +31,12 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     made = make_stage(tmp_path)
     yield made
     made.world.store.close()
+
+
+@pytest.fixture
+def desk(stage: Stage) -> Office:
+    """The same with staff at work on its cases."""
+    return office(stage)
 
 
 @pytest.fixture(scope="session")

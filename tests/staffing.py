@@ -10,7 +10,7 @@ from core.claims.cases.actions import choice
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
-from core.ground.tables import Case, Entry, Outbox, Person
+from core.ground.tables import Case, Claim, Entry, Outbox, Person
 from tests.worlds import Stage
 
 GROUP = "-500"
@@ -101,3 +101,20 @@ def office(stage: Stage) -> Office:
     for who in ("nour", "theo", "max", "lina"):
         made.say(who, "/help")
     return made
+
+
+def approved_badge(desk: Office) -> None:
+    """Lina has the badge « Python avancé »."""
+    desk.stage.reviewer("sam", "Sam Okafor", "becode")
+    asked(desk)
+    with desk.stage.world.glance() as turn:
+        ref = turn.db.exec(select(Claim.ref)).one()
+    desk.say("sam", "/help")
+    desk.do("sam", choice=f"approve:{ref}")
+
+
+def asked(desk: Office) -> None:
+    """Lina's claim waits for a reviewer."""
+    desk.say("lina", "Python avancé")
+    desk.say("lina", "https://github.com/lina/meteo et https://meteo.example.org")
+    desk.say("lina", "oui")

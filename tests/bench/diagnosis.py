@@ -1,31 +1,35 @@
 """A diagnosis beside 1,000 and 1,000,000 roster rows and claims: is its cost that of the person's
 own few rows, whatever else the store holds?
 
-The same 300 people, of every cause, are diagnosed in both stores in turn, each for the first time.
-``python -m tests.bench.diagnosis [postgresql://… postgresql://…]`` prints it for other stores
-(both empty: the first for the few rows, the second for the many).
+The same 300 people, of every cause, are diagnosed in both stores in turn, each for the first time;
+on SQLite, and on PostgreSQL where it is installed. ``python -m tests.bench.diagnosis`` prints it
+with what was found.
 """
 
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from uuid import UUID
 
-from sqlalchemy import text
+import psycopg
 
 from core.claims.diagnosis.diagnosing import diagnose
+from core.ground.errors import Trouble
 from core.ground.store import Store
 from core.ground.tables import Person
 from core.ground.world import World
 from tests.bench import sick
+from tests.bench.filling import fill
+from tests.doors import postgres
 from tests.worlds import START, WORDS, Clock, Web, settings
 
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+ENGINES = (SQLITE, POSTGRESQL)
 FEW, MANY, SAMPLE = 1_000, 1_000_000, 300
 
 
@@ -46,12 +50,12 @@ class Cost:
         return quantiles(self.taken, n=20)[18]
 
 
-def bench(many: int = MANY, urls: Sequence[str] = ("", "")) -> tuple[Cost, Cost]:
+def bench(engine: str, many: int = MANY) -> tuple[Cost, Cost]:
     """The cost in a store of a thousand rows, and in one of many."""
     with (
-        tempfile.TemporaryDirectory() as place,
-        filled(Path(place) / "few", FEW, urls[0]) as small,
-        filled(Path(place) / "many", many, urls[1]) as large,
+        stores(engine) as (few_url, many_url),
+        filled(few_url, FEW) as small,
+        filled(many_url, many) as large,
     ):
         worlds = {FEW: small, many: large}
         taken: dict[int, list[float]] = {rows: [] for rows in worlds}
@@ -63,6 +67,22 @@ def bench(many: int = MANY, urls: Sequence[str] = ("", "")) -> tuple[Cost, Cost]
                 causes[rows][cause] += 1
     first, second = (Cost(rows, tuple(taken[rows]), causes[rows]) for rows in worlds)
     return first, second
+
+
+@contextmanager
+def stores(engine: str) -> Iterator[tuple[str, str]]:
+    """The URLs of two empty stores."""
+    if engine == SQLITE:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/few.db", f"sqlite:///{folder}/many.db"
+    elif postgres.binaries() is None:
+        raise Trouble("PostgreSQL is not installed.", mend="apt-get install postgresql")
+    else:
+        with postgres.cluster() as server:
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+                admin.execute("CREATE DATABASE few")
+                admin.execute("CREATE DATABASE many")
+            yield f"{server}/few", f"{server}/many"
 
 
 def chosen(number: int, rows: int) -> UUID:
@@ -82,16 +102,13 @@ def timed(world: World, person_id: UUID) -> tuple[float, str]:
 
 
 @contextmanager
-def filled(place: Path, rows: int, url: str) -> Iterator[World]:
+def filled(url: str, rows: int) -> Iterator[World]:
     """A store with so many missions and claims, its statistics as a running one has them."""
-    place.mkdir()
-    made = settings(place)
-    store = Store(url or made.database_url)
+    store = Store(url)
     store.prepare()
-    world = World(store, WORDS, made, fetch=Web(), now=Clock(START).now)
-    sick.fill(world, rows)
-    with world.turn() as turn:
-        turn.db.connection().execute(text("ANALYZE"))
+    store.close()
+    fill(url, sick.people(rows))
+    world = World(store, WORDS, settings(Path(), url), fetch=Web(), now=Clock(START).now)
     for number in range(len(sick.KINDS)):  # statements compiled, as in a running process
         timed(world, sick.key(sick.PERSON, rows // 2 + number))
     try:
@@ -101,5 +118,7 @@ def filled(place: Path, rows: int, url: str) -> Iterator[World]:
 
 
 if __name__ == "__main__":
-    for cost in bench(urls=sys.argv[1:] or ("", "")):
-        print(f"{cost.rows:,} rows: p50 {cost.p50:.2f} ms, p95 {cost.p95:.2f} ms, {cost.causes}")
+    for engine in ENGINES:
+        for cost in bench(engine):
+            told = f"p50 {cost.p50:.2f} ms, p95 {cost.p95:.2f} ms, {cost.causes}"
+            print(f"{engine}, {cost.rows:,} rows: {told}", flush=True)

@@ -2,12 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice
-from typing import Any
 from uuid import UUID
-
-from sqlalchemy import inspect
-from sqlmodel import SQLModel
 
 from core.ground.tables import (
     Address,
@@ -22,18 +17,15 @@ from core.ground.tables import (
     Seat,
     Timer,
 )
-from core.ground.world import World
+from tests.bench.filling import Row
 from tests.worlds import START
 
 PERSON, ADDRESS, MISSION, CLAIM, OUTBOX, OTHER = range(1, 7)
-BATCH = 20_000
 CIVIC, BECODE = ("service-civique", "volontaire"), ("becode", "python-avance")
 BEFORE = START - timedelta(days=20)
 TODAY = START.date()
 ENDED = (TODAY - timedelta(days=240), TODAY - timedelta(days=21))
 SIGNED = b"{" + b"x" * 1500 + b"}"
-
-Row = tuple[type[SQLModel], dict[str, Any]]
 
 
 def key(kind: int, number: int) -> UUID:
@@ -41,17 +33,10 @@ def key(kind: int, number: int) -> UUID:
     return UUID(int=kind << 96 | number + 1)
 
 
-def fill(world: World, rows: int) -> None:
+def people(count: int) -> Iterator[Row]:
     """So many people, each with a roster row and a claim."""
-    made = (row for number in range(rows) for row in someone(number))
-    while batch := list(islice(made, BATCH)):
-        by_table: dict[Any, list[dict[str, Any]]] = {}
-        for kind, values in batch:
-            by_table.setdefault(inspect(kind).local_table, []).append(values)
-        with world.turn() as turn:
-            for table in SQLModel.metadata.sorted_tables:
-                if table in by_table:
-                    turn.db.connection().execute(table.insert(), by_table[table])
+    for number in range(count):
+        yield from someone(number)
 
 
 def someone(number: int) -> Iterator[Row]:
