@@ -4,13 +4,13 @@ A choice is `case:<action>:<ref>:<seen>`: what was done already when the card wa
 second presser is told who was first.
 """
 
-from core.claims import roles
+from core.claims import people, roles
 from core.claims.cases import entries, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import State as Claimed
 from core.claims.roles import Action, may
 from core.ground.messages import Button, Buttons
-from core.ground.tables import Case, Person
+from core.ground.tables import Case, Mission, Person
 from core.ground.world import Turn
 
 NEEDS = {
@@ -85,11 +85,20 @@ def mending(turn: Turn, case: Case) -> tuple[str, ...]:
     claim = reasons.claim_of(turn, case)
     found = reasons.diagnosis(turn, case)
     mends = ["send"] if claim is not None or (found and found.held) else []
-    if case.mission_id is not None:
+    if elsewhere(turn, case):
         mends.append("address")
     if claim is not None and claim.state in (Claimed.IN_REVIEW, Claimed.APPROVED):
         mends.append("issue")
     return tuple(mends)
+
+
+def elsewhere(turn: Turn, case: Case) -> bool:
+    """Whether the mission that the case is about has an address that is not the person's."""
+    mission = turn.db.get(Mission, case.mission_id) if case.mission_id else None
+    person = turn.db.get(Person, case.person_id) if case.person_id else None
+    if mission is None or person is None:
+        return False
+    return mission.mail not in {each.value for each in people.addresses(turn, person)}
 
 
 def group_buttons(turn: Turn, case: Case, locale: str) -> Buttons:
