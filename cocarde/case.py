@@ -69,9 +69,11 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     if as_json:
         print_json(cases)
         return 0
+    from core.programmes.folding import clean
+
     for case in cases:
         due = f"until {case['due_at'][:10]}" if case["due_at"] else ""
-        told = f"{case['cause']:<18} {due:<16} {case['assignee']:<16} {case['why']}"
+        told = f"{case['cause']:<18} {due:<16} {case['assignee']:<16} {clean(case['why'])}"
         print(f"{case['ref']}  {case['opened_at'][:16]}  {case['occasion']:<12} {told}")
     if not cases:
         print("No case waits.")
@@ -103,13 +105,15 @@ def case_of(turn: "Turn", ref: str) -> "Case":
 
 
 def show_one(case: dict[str, Any], as_json: bool) -> int:
+    from core.programmes.folding import clean
+
     if as_json:
         print_json(case)
         return 0
     about = " · ".join(filter(None, (case["person"], case["cause"], case["why"])))
-    print(f"{case['ref']}  {case['state']}  {case['occasion']}\n    {about}")
+    print(f"{case['ref']}  {case['state']}  {case['occasion']}\n    {clean(about)}")
     for line in case["timeline"]:
-        words = line["text"].replace("\n", "\n      ")
+        words = clean(line["text"]).replace("\n", "\n      ")
         print(f"  {line['at'][:16]}  {line['who']} ({line['kind']}, {line['door']})\n      {words}")
     return 0
 
@@ -139,7 +143,7 @@ def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
         "addresses": [a.value for a in people.addresses(turn, person) if a.door == people.MAIL],
         "causes": [
             {"programme": each.programme, "badge": each.badge, "cause": str(each.cause),
-             "claim": each.claim.ref if each.claim else "", "proof": list(each.proof)}
+             "claim": each.claim.ref if each.claim else "", "proof": list(map(str, each.proof))}
             for each in causes
         ],
         "cases": [each.ref for each in life.of_person(turn, person) if each.programme in mine],

@@ -28,11 +28,13 @@ class Terminal:
     who: str = ""
     lines: int = 0
     offered: dict[str, list[Button]] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
     saved: list[Path] = field(default_factory=list)
 
     def say(self, line: str) -> Effects:
         """One line typed by the person at the keyboard; a number presses that button."""
         self.lines += 1
+        self.answered.add(self.who)
         pressed = self.pressed(line)
         incoming = Incoming(
             door=DOOR,
@@ -61,14 +63,25 @@ class Terminal:
     def show(self, row: Outbox) -> None:
         message = Message.from_json(row.message)
         buttons = [button for line in message.buttons for button in line if button.choice]
-        if buttons or not message.edits:
-            self.offered[row.place] = buttons
+        first = self.offer(row.place, buttons) if buttons or not message.edits else 1
         labels = [button.label for button in buttons]
         links = [f"{b.label} : {b.url}" for line in message.buttons for b in line if b.url]
         text = "\n".join([message.text, *links])
         saved = self.saved_file(message)
         to = "" if row.place == self.who else row.place
-        self.write(answered(text, labels, saved, to))
+        self.write(answered(text, labels, saved, to, first=first))
+
+    def offer(self, place: str, buttons: list[Button]) -> int:
+        """Put buttons before somebody, after those of the messages that came with them.
+
+        What was there before they last spoke is gone. The number of the first of these buttons.
+        """
+        if place in self.answered:
+            self.answered.discard(place)
+            self.offered[place] = []
+        offered = self.offered.setdefault(place, [])
+        offered += buttons
+        return len(offered) - len(buttons) + 1
 
     def saved_file(self, message: Message) -> str:
         """Where the badge or the picture of a message was saved; nothing without one."""

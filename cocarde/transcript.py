@@ -16,15 +16,24 @@ def said(who: str, text: str, sign: str = ">") -> str:
 
 
 def answered(
-    text: str, labels: Sequence[str] = (), picture: str = "", to: str = "", *, numbered: bool = True
+    text: str,
+    labels: Sequence[str] = (),
+    picture: str = "",
+    to: str = "",
+    *,
+    numbered: bool = True,
+    first: int = 1,
 ) -> str:
-    """What Cocarde says; `to` names the reader when it is not the one who just spoke."""
+    """What Cocarde says; `to` names the reader when it is not the one who just spoke.
+
+    `first` is the number of the first button.
+    """
     who = f"cocarde to {to}" if to else "cocarde"
     lines = [said(who, text, "<")]
     lines += [f"{INDENT}(picture {picture})"] if picture else []
     lines += [
         f"{INDENT}[{number}] {label}" if numbered else f"{INDENT}[{label}]"
-        for number, label in enumerate(labels, start=1)
+        for number, label in enumerate(labels, start=first)
     ]
     return "\n".join(lines)
 

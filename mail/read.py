@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from core.claims import tokens
+from core.claims.tokens import SHOWN_AROUND
 from core.desk.incoming import Incoming
 from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
@@ -88,7 +89,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
     with world.glance() as turn:
         token, secret = live_token(turn, addresses.tags(message, base).answers)
         sent = sent_before(turn, message, base, token)
-    if not address and token is None:
+    if not address and (token is None or token.purpose in SHOWN_AROUND):
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)

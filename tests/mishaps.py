@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from core.ground.tables import Badge, Outbox
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
+from tests.plans import unheard
 from tests.worlds import MAILBOX, Stage
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def keyed(story: "Story", _: str) -> None:
 def revoked(story: "Story", reason: str) -> None:
     """`@ revoked Les dates étaient fausses`: the one badge that there is."""
     with story.stage.world.turn() as turn:
-        badge = turn.db.exec(select(Badge)).one()
+        badge = turn.db.exec(unheard(select(Badge))).one()
         badge.revoked_at, badge.revoked_reason = turn.at, reason
         turn.db.add(badge)
 

@@ -34,6 +34,7 @@ from core.ground.messages import Message
 from core.ground.tables import Case, Outbox
 from mail.listen import receive_mail
 from mail.write import write as write_mail
+from tests import plans
 from tests.givens import GIVEN
 from tests.worlds import MAILBOX, Stage, make_stage
 
@@ -192,8 +193,8 @@ class Story:
             text = text.replace(asked[0], code[0])
         if "{case}" in text:
             with self.stage.world.glance() as turn:
-                last_opened = select(Case.ref).order_by(col(Case.id).desc()).limit(1)
-                text = text.replace("{case}", turn.db.exec(last_opened).one())
+                last_opened = plans.unheard(select(Case.ref).order_by(col(Case.id).desc()))
+                text = text.replace("{case}", turn.db.exec(last_opened.limit(1)).one())
         if "{link}" in text:
             text = text.replace("{link}", self.secret(who))
         return text

@@ -38,6 +38,8 @@ def test_the_first_minute_is_in_the_transcript(played: Path) -> None:
         "sam > 1",
         "~ 1 jour",
         "awa > /reply oui",
+        "karim > je n'ai jamais reçu mon badge",
+        "elle est revenue de l'adresse k…d@example.org",
     ):
         assert line in told, line
     assert [path.name for path in pictures(played)] == [
@@ -124,6 +126,31 @@ def test_the_demo_reads_a_pipe(cocarde: Cocarde) -> None:
     told = cocarde.process("demo", given=lines)
     assert "1/2 · Dépôt GitHub" in told
     assert "envoyée à Sam Okafor" in told
+
+
+def test_a_lost_invitation_becomes_a_badge_in_the_demo(cocarde: Cocarde) -> None:
+    told = cocarde.process("demo", given="/as karim\nje n'ai jamais reçu mon badge\n1\n")
+    assert "elle est revenue de l'adresse k…d@example.org" in told
+    assert "(picture " in told.partition("karim > 1")[2]
+
+
+def test_nour_answers_a_diagnosed_case_of_the_demo_in_one_tap(cocarde: Cocarde) -> None:
+    asked = "/as linh\nje n'ai jamais reçu mon badge\nun humain\n"
+    told = cocarde.process("demo", given=f"{asked}/as nour\n1\n/queue\n")
+    card = told.partition("cocarde to nour < ")[2]
+    assert "a duré 5 mois et 30 jours" in card.partition("La personne :")[0]
+    assert "[1] Envoyer la réponse proposée" in card
+    assert "cocarde to linh < Nour, de l'équipe Service Civique, vous répond :" in card
+    assert "donnez-nous les bonnes" in card.partition("nour > 1")[2]
+    assert "Dossiers : 1." in card, "the lost invitation waits from the beginning"
+
+
+def test_the_buttons_of_several_messages_have_numbers_of_their_own(cocarde: Cocarde) -> None:
+    ask = "je voudrais parler à quelqu'un"
+    told = cocarde.process("demo", given=f"{ask}\n/as linh\n{ask}\n/as nour\n/queue\n")
+    queue = told.partition("nour > /queue")[2]
+    assert "[1] Voir" in queue
+    assert "[5] Voir" in queue
 
 
 def test_the_demo_survives_whatever_is_typed(cocarde: Cocarde) -> None:

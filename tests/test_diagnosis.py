@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core.claims import people
+from core.claims.diagnosis import saying
 from core.claims.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.diagnosis.masking import masked
@@ -65,16 +66,21 @@ def test_a_diagnosis_writes_nothing(stage: Stage, cause: Cause) -> None:
 
 def test_what_staff_are_shown_says_what_where_and_when(stage: Stage) -> None:
     (found,) = diagnosed(stage, ailing.invitation_bounced(stage))
-    assert any(line.startswith(f"outbox invitation · dead · mail {AWA} · 2026-11-17") for line in
-               found.proof)  # fmt: skip
-    assert any("5.1.1" in line for line in found.proof)
+    plain = [str(fact) for fact in found.proof]
+    assert any(line.startswith(f"invitation_dead · {AWA} · 2026-11-17") for line in plain)
+    assert any("5.1.1" in line for line in plain)
+    with stage.world.glance() as turn:
+        french = saying.shown(turn, found, "fr")
+    assert any(line.startswith("invitation du 17/11") and AWA in line for line in french)
 
 
 @pytest.mark.parametrize("cause", [each for each in Cause if each not in NOTHING_KNOWN], ids=str)
 def test_each_cause_has_its_proof(stage: Stage, cause: Cause) -> None:
     (found,) = diagnosed(stage, CASES[cause][0](stage))
     assert found.proof
-    assert all(line.strip() for line in found.proof)
+    with stage.world.glance() as turn:
+        for locale in ("fr", "en", "nl"):
+            assert all(line.strip() for line in saying.shown(turn, found, locale))
 
 
 def test_a_person_with_several_badges_has_one_cause_for_each(stage: Stage) -> None:

@@ -19,6 +19,7 @@ from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Diagnosed
 from tests.counting import BECODE, CIVIC, Truth
+from tests.plans import listening, steps
 from tests.worlds import Stage
 
 
@@ -273,19 +274,11 @@ INDEXES = {
 
 def test_every_statement_is_led_by_an_index(stage: Stage) -> None:
     """With 1 million rows a table that is read from end to end would be felt by everybody."""
-    truth, steps = Truth(stage), list[str]()
+    truth = Truth(stage)
     truth.bounce(truth.key(), "orange.example", truth.ago(hours=1))
-    with stage.world.glance() as turn:
-        raw = turn.db.connection().connection.driver_connection
-        assert raw is not None
-        asked: list[str] = []
-        raw.set_trace_callback(asked.append)
+    with listening() as asked, stage.world.glance() as turn:
         figures(turn, CIVIC)
-        raw.set_trace_callback(None)
-        for statement in asked:
-            plan = turn.db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
-            steps += [str(row.detail) for row in plan]
-    read = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
+    read = steps(stage.world.store, asked)
     assert len(read) >= 10
     assert [step for step in read if step.startswith("SCAN")] == []
     assert {name for name in INDEXES if any(name in step for step in read)} == INDEXES

@@ -73,7 +73,7 @@ def test_a_formal_letter_says_vous_and_an_informal_one_tu(path: object) -> None:
 
 
 def test_a_variant_falls_back_to_its_language_and_then_to_french() -> None:
-    assert find("code", "fr-informal").name == "code.fr.txt"
+    assert find("decision", "fr-informal").name == "decision.fr.txt"
     assert find("recap", "en-informal").name == "recap.en.txt"
     assert find("recap", "de").name == "recap.fr.txt"
 

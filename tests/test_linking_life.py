@@ -208,7 +208,7 @@ def badges(turn: Turn) -> list[Badge]:
 
 TestLives = Lives.TestCase
 TestLives.settings = settings(
-    max_examples=25,
+    max_examples=12,
     phases=[Phase.generate],
     stateful_step_count=14,
     deadline=None,

@@ -55,7 +55,7 @@ def test_five_times_ones_own_pace_is_told(stage: Stage) -> None:
     assert opened(stage) == []
     approve(stage, ana, 1, MINUTE)
     (case,) = opened(stage)
-    assert case.why == "Ana: 10 approvals within an hour, usually 2.0"
+    assert case.why == "Ana : 10 validations en une heure, d'habitude 2.0."
 
 
 def test_a_steady_hand_is_never_told(stage: Stage) -> None:

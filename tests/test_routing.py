@@ -202,7 +202,7 @@ def test_two_claims_at_once_do_not_both_go_to_the_same_reviewer(either: Stage) -
     assert sorted(held) == ["Ana", "Bob"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(1, 4), st.integers(1, 12), st.randoms(use_true_random=False))
 def test_the_load_of_equal_reviewers_differs_by_one_at_most(
     tmp_path_factory: pytest.TempPathFactory, people_: int, claims: int, chance: object
@@ -229,7 +229,7 @@ AWAY = st.sampled_from([None, (0, 30), (4, 6), (20, 30)])
 PEOPLE = st.lists(st.tuples(ROLES, LISTED, LEVELS, LANGUAGES, AWAY, st.booleans()), max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PEOPLE, st.sampled_from(["git", "sql", "hackathon"]), st.sampled_from(["fr", "nl"]))
 def test_somebody_has_the_claim_whenever_somebody_may_decide(
     tmp_path_factory: pytest.TempPathFactory,

@@ -94,12 +94,12 @@ def test_two_takers_never_get_the_same_row(either: Stage) -> None:
 
 def test_a_timer_can_be_moved_and_dropped(either: Stage) -> None:
     with either.world.turn() as turn:
-        timers.put(turn, "invite", "a", turn.at + timedelta(hours=1))
-        timers.put(turn, "invite", "b", turn.at)
+        timers.put(turn, "remind", "a", turn.at + timedelta(hours=1))
+        timers.put(turn, "remind", "b", turn.at)
     assert [timer.subject for timer in timers.take(either.world)] == ["b"]
     with either.world.turn() as turn:
-        timers.put(turn, "invite", "a", turn.at)
-        timers.drop(turn, "invite", "b")
+        timers.put(turn, "remind", "a", turn.at)
+        timers.drop(turn, "remind", "b")
     assert [timer.subject for timer in timers.take(either.world)] == ["a"]
     either.clock.pass_(hours=2)
     assert [timer.subject for timer in timers.take(either.world)] == ["a"]

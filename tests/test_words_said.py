@@ -22,6 +22,7 @@ from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
 from core.desk.proving.told import FIELDS as MISSION_FIELDS
 from core.desk.proving.told import LETTER_FIELDS
+from core.ground import outbox
 from core.ground.home import HOME, TEMPLATES
 from core.ground.words import FIRST, Words
 from core.programmes import looks
@@ -31,7 +32,7 @@ from core.programmes.registry import RULES
 FRENCH = Words.read().keys(FIRST)
 TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
 DOORS = ["core", "bot", "mail", "web", "cocarde"]
-SPEAKING = {"say", "word", "Refusal", "Unsure", "Mend", "Barred", "Unchecked"}
+SPEAKING = {"say", "word", "Refusal", "Unsure", "Mend", "Barred", "Unchecked", "Fact"}
 KEY = re.compile(r"[a-z]+\.[a-z0-9_]*[a-z0-9]")
 ANY = "[a-z0-9_]+"
 IN_PAGES = re.compile(
@@ -39,6 +40,7 @@ IN_PAGES = re.compile(
 )
 
 # The endings that code puts behind a beginning.
+PUT = {outbox.WAITING, outbox.SENT, outbox.DEAD, outbox.DROPPED}
 SHARED = Shared("", "", "", "", datetime(2026, 1, 1, tzinfo=UTC), "")
 UNCERTAIN = {
     kind for kind, rule in RULES.items() if "Unchecked(" in inspect.getsource(rule.judging)
@@ -48,6 +50,9 @@ FAMILIES: dict[str, set[str]] = {
     "case.occasion_": set(Occasion),
     "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
     "figures.cause_": set(Cause),
+    "proof.state_": set(State),
+    "proof.invitation_": PUT,
+    "proof.badge_": PUT,
     "figures.state_": set(State),
     "claim.": set(MENDABLE),
     "proving.label_": set(LETTER_FIELDS),

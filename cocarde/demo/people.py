@@ -29,12 +29,15 @@ LEARNERS = (
     Somebody("temi", "Temitope Adeyemi", "temi@example.org", "BeCode, in English", "en"),
     Somebody("awa", "Awa Diallo", "awa.diallo@example.org", "Service Civique : mission finie"),
     Somebody("linh", "Linh Nguyen", "linh.nguyen@example.org", "Service Civique : 5 mois 30 jours"),
+    Somebody("karim", "Karim Belaïd", "karim.belaid@example.org",
+             "Service Civique : invitation perdue"),
     Somebody("moussa", "Moussa Traoré", "moussa.traore@example.org", "Région Normandie"),
     Somebody("samira", "Samira Benali", "samira@example.org", "Maillage : bénévole engagée"),
     Somebody("thomas", "Thomas Vandamme", "thomas@example.org", "Maillage : porteur de projet"),
     Somebody("ines", "Inès Payet", "ines.payet@example.org", "BIK'LAB : sur la liste de présence"),
     Somebody("tuan", "Tuan Pham", "tuan@example.org", "BIK'LAB : code LABO47KX"),
-)
+)  # fmt: skip
+UNLUCKY = "karim.belaid@example.org"  # whose invitation comes back
 STAFF = (
     ("sam", "Sam Okafor", "sam@example.org", "becode", ""),
     ("farida", "Farida Kaci", "farida@example.org", "normandie", "Atelier du Bocage"),
@@ -43,6 +46,10 @@ STAFF = (
     ("ioana", "Ioana Popescu", "ioana@example.org", "maillage", "La Fabrique du Beffroi"),
     ("marguerite", "Marguerite Ndiaye", "marguerite@example.org", "biklab", ""),
 )
+HELPER = Somebody(
+    "nour", "Nour Saïdi", "nour@example.org", "aide les personnes de BeCode et du Service Civique"
+)
+HELPED = ("becode", "service-civique")
 
 
 def seed(turn: Turn, today: date) -> None:
@@ -52,6 +59,9 @@ def seed(turn: Turn, today: date) -> None:
     for key, name, mail, programme, organisation in STAFF:
         people.used(turn, settle(turn, key, name, mail, "fr"))
         add(turn, Member(mail, programme, "reviewer", name, organisation, "fr"))
+    people.used(turn, settle(turn, HELPER.key, HELPER.name, HELPER.mail, HELPER.language))
+    for programme in HELPED:
+        add(turn, Member(HELPER.mail, programme, "support", HELPER.name, language="fr"))
     for programme, rows in rosters(today).items():
         importing.write(turn, programme, rows)
 
@@ -66,7 +76,7 @@ def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address
 
 def everybody() -> dict[str, tuple[str, str, str]]:
     """Short name → full name, mail address, what they are here for."""
-    told = {each.key: (each.name, each.mail, each.about) for each in LEARNERS}
+    told = {each.key: (each.name, each.mail, each.about) for each in (*LEARNERS, HELPER)}
     for key, name, mail, programme, organisation in STAFF:
         told[key] = (name, mail, f"valide pour {organisation or programme}")
     return told
@@ -81,6 +91,9 @@ def rosters(today: date) -> dict[str, list[dict[str, str]]]:
             mission("SC-2", "Linh Nguyen", "linh.nguyen@example.org",
                     *one_day_short(today - timedelta(days=2)),
                     "Collège des Tilleuls", "Éducation pour tous", "Lyon"),
+            mission("SC-3", "Karim Belaïd", UNLUCKY, months_before(today, 9),
+                    today - timedelta(days=2),
+                    "Maison de quartier des Peupliers", "Culture et loisirs", "Lille"),
         ],
         "biklab": [
             {**mission("BL-1", "Inès Payet", "ines.payet@example.org", today - timedelta(days=4),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import aiosmtplib
 
-from cocarde.demo import inbox, people, standin
+from cocarde.demo import inbox, mishap, people, standin
 from cocarde.installation import open_world
 from core.claims.due import due
 from core.desk.proving.page import answer_waiting
@@ -98,6 +98,7 @@ async def stage(public_url: str = "", folder: Path = FOLDER) -> AsyncIterator[St
         world = await asyncio.to_thread(open_world, settings, now=clock.now)
         with world.turn() as turn:
             people.seed(turn, clock.now().date())
+        await asyncio.to_thread(mishap.lose_invitation, world, people.UNLUCKY)
         on = Stage(world, clock, loop)
         pages = web_app.build(world, extra_routes=inbox.routes(on))
         doors = (

@@ -25,6 +25,8 @@ oui
 /reply oui
 /mail
 /mybadges
+/as karim
+je n'ai jamais reçu mon badge
 """
 
 

@@ -11,6 +11,7 @@ from cocarde.transcript import said
 
 HELP = """\
 Vous êtes Lina, à l'école BeCode. Essayez : Python avancé. Puis /as sam, son coach, et /tomorrow.
+Un badge perdu ? /as karim, puis : je n'ai jamais reçu mon badge. Qui aide : /as nour, /queue.
 Écrivez comme à une personne ; un numéro appuie sur le bouton.
 /as NOM        devenir quelqu'un d'autre (/as seul : la liste)
 /tomorrow      passer au lendemain

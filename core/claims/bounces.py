@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from sqlmodel import col, select
+
 from core.claims import bounce_alarm, people, places
 from core.claims.cases import CASE, Matter, Occasion, open_case
 from core.claims.invitations.moments import INVITATION
 from core.ground import locks, outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
-from core.ground.tables import Bounce, Claim, Mission, Outbox, Person
+from core.ground.tables import Address, Bounce, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World
 
 
@@ -69,20 +71,35 @@ def count(turn: Turn, row: Outbox, why: str, *, hard: bool) -> None:
 
 def programme_of(turn: Turn, row: Outbox) -> str:
     """The programme that a mail was about: its claim's, or that of the mission it invites for."""
-    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    if claim is not None:
-        return claim.programme
+    about = (turn.db.get(Claim, row.claim_id) if row.claim_id else None) or mission_of(turn, row)
+    return about.programme if about else ""
+
+
+def mission_of(turn: Turn, row: Outbox) -> Mission | None:
+    """The mission that a mail invites for."""
     invites = row.kind == INVITATION
-    mission = turn.db.get(Mission, UUID(row.subject.partition(">")[0])) if invites else None
-    return mission.programme if mission else ""
+    return turn.db.get(Mission, UUID(row.subject.partition(">")[0])) if invites else None
+
+
+def person_of(turn: Turn, row: Outbox) -> Person | None:
+    """Who a mail was for; of one to an address of the roster, who has proven to read it."""
+    if row.person_id:
+        return turn.db.get(Person, row.person_id)
+    query = select(Address).where(Address.door == row.door, Address.value == row.place)
+    address = turn.db.exec(query.where(col(Address.proven_at).is_not(None))).first()
+    return turn.db.get(Person, address.person_id) if address else None
 
 
 def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:
     """A case; of a campaign nobody is told one by one: `roster show` lists what came back."""
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    person = turn.db.get(Person, row.person_id) if row.person_id else None
-    programme = claim.programme if claim else ""
     matter = Matter(
-        occasion, str(row.id), f"{row.kind} → {row.place}: {why}", programme, person, claim
+        occasion,
+        str(row.id),
+        f"{row.place} : {why}",
+        programme_of(turn, row),
+        person_of(turn, row),
+        claim,
+        mission_of(turn, row),
     )
     open_case(turn, matter, told=not row.bulk)

@@ -8,7 +8,7 @@ from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
-from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room
+from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room, Seat
 from core.ground.world import Turn
 from core.programmes.programme import Kind, said
 
@@ -41,9 +41,9 @@ def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: 
 
 def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
     """A reviewer's own card; `before` says why it comes again."""
-    locale, several = post.locale_of(turn, reviewer), filled.form.review.several
+    locale = post.locale_of(turn, reviewer)
     message = Message(
-        text="\n\n".join(filter(None, (before, described(turn, filled, locale)))),
+        text=worded(turn, filled, locale, before),
         locale=locale,
         buttons=buttons(turn, filled, locale),
         letter="review",
@@ -55,11 +55,23 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: 
             "answers": evidence(turn, filled, locale),
             "ref": filled.claim.ref,
             "until": filled.day(filled.claim.review_due_at or turn.at, locale),
-            "second": "" if several else turn.say(locale, "review.second_hint"),
+            "second": hint(turn, filled, reviewer, locale),
         },
     )
     what = subject(turn, filled.claim)
     post.send(turn, address, filled.claim, CARD, what, message, Purpose.DECIDE)
+
+
+def worded(turn: Turn, filled: Sheet, locale: str, before: str) -> str:
+    """A card in words, with why it comes on top."""
+    return "\n\n".join(filter(None, (before, described(turn, filled, locale))))
+
+
+def hint(turn: Turn, filled: Sheet, reviewer: Person, locale: str) -> str:
+    """How to ask somebody else; not where several decide, nor for who was asked."""
+    seat = turn.db.get(Seat, (filled.claim.id, reviewer.id))
+    apart = filled.form.review.several or (seat is not None and seat.advises is not None)
+    return "" if apart else turn.say(locale, "review.second_hint")
 
 
 def subject(turn: Turn, claim: Claim) -> str:
@@ -146,5 +158,6 @@ def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
             card.locale, f"review.closed_{verdict}", who=who, when=filled.moment(turn.at)
         )
         there = To(row.door, row.place, row.person_id, claim.id)
-        told = Message(f"{card.text}\n\n{now}", card.locale, edits=row.subject)
+        shown = card.text.removeprefix(card.values.get("before", "")).lstrip()
+        told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject)
         outbox.put(turn, there, CLOSED, row.subject, told)

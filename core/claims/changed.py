@@ -23,6 +23,12 @@ def before(filled: Sheet, question: Question) -> str | None:
     return filled.shown_as(question, row.before) if row.before else ""
 
 
+def nothing(filled: Sheet) -> bool:
+    """Whether the claim was sent back, and every answer still is what it was."""
+    kept = [row.before == row.value for row in filled.rows.values() if row.before is not None]
+    return bool(filled.claim.reason and kept) and all(kept)
+
+
 def told(filled: Sheet, question: Question) -> bool:
     """Whether a reviewer is shown this answer: it stands, or it stood when they last looked."""
     stands = question.name in filled.values or before(filled, question) is not None

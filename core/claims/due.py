@@ -8,8 +8,7 @@ from core.claims import bounce_alarm, deadlines, issuing, overdue, reminding, re
 from core.claims.cases import CASE, escalating
 from core.claims.figures import weekly
 from core.claims.invitations import campaign
-from core.claims.invitations.moments import INVITE
-from core.claims.life import ISSUE
+from core.claims.life import ISSUE, TELL
 from core.claims.roster import keys
 from core.ground import timers
 from core.ground.effects import Effects
@@ -20,7 +19,7 @@ log = logging.getLogger(__name__)
 
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminding.REMIND: reminding.remind,
-    review.TELL: review.tell,
+    TELL: review.tell,
     deadlines.NUDGE: overdue.nudge,
     deadlines.DUE: overdue.due,
     deadlines.LATE: overdue.late,
@@ -40,7 +39,7 @@ def due(world: World) -> Effects:
     done = Effects()
     more = True
     while more:
-        while batch := timers.take(world, without=INVITE):
+        while batch := timers.take(world):
             for timer in batch:
                 done.joined(attempt(world, timer))
         invitations = campaign.put_due(world)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 
 from core.claims import filling, people
@@ -14,6 +14,34 @@ from core.ground.world import Turn
 from core.programmes import answers, rules
 
 KNOWN_ORGANISATION = "known_organisation"
+
+# as the index of such answers has it: SQLite compares the two texts
+SHORT: ColumnElement[bool] = func.length(Answer.value) <= literal_column("12")
+# statements made once: making one takes longer than the database needs for it
+PROVEN = select(Address.value).where(
+    Address.person_id == bindparam("person"),
+    Address.door == people.MAIL,
+    col(Address.proven_at).is_not(None),
+)
+MINE = (
+    select(Mission)
+    .where(Mission.programme == bindparam("programme"))
+    .where(
+        or_(
+            col(Mission.mail).in_(bindparam("mails", expanding=True)),
+            col(Mission.id) == bindparam("mission"),
+        )
+    )
+    .order_by(col(Mission.ends_on).desc())
+)
+
+USED = (
+    select(func.count())
+    .select_from(Answer)
+    .join(Claim, col(Claim.id) == Answer.claim_id)
+    .where(Answer.value == bindparam("code"), SHORT, Claim.programme == bindparam("programme"))
+    .where(col(Claim.state).in_(("approved", "issued")))
+)
 
 
 def context(turn: Turn, filled: Sheet) -> answers.Context:
@@ -37,15 +65,10 @@ def context(turn: Turn, filled: Sheet) -> answers.Context:
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:
     """The roster rows of the person: of their proven mail addresses, and of the invitation."""
-    proven = select(Address.value).where(
-        Address.person_id == claim.person_id,
-        Address.door == people.MAIL,
-        col(Address.proven_at).is_not(None),
-    )
-    mails = list(turn.db.exec(proven))  # as values: PostgreSQL would read the whole roster
-    mine = or_(col(Mission.mail).in_(mails), col(Mission.id) == claim.mission_id)
-    query = select(Mission).where(Mission.programme == claim.programme, mine)
-    found = turn.db.exec(query.order_by(col(Mission.ends_on).desc()))
+    mails = list(turn.db.exec(PROVEN, params={"person": claim.person_id}))
+    # given as values: PostgreSQL would read the whole roster for a query within
+    mine = {"programme": claim.programme, "mails": mails, "mission": claim.mission_id}
+    found = turn.db.exec(MINE, params=mine)
     return [row for row in found if row.badge in ("", claim.badge)]
 
 
@@ -109,17 +132,19 @@ def held_by(turn: Turn, person_id: UUID, filled: Sheet) -> bool:
 
 
 def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:
-    """The event codes of this badge, with how often each has already led to a claim."""
-    facts = {}
-    for event in filled.programme.event:
-        if event.badge != filled.badge.slug:
-            continue
-        used = (
-            select(func.count()).select_from(Answer).join(Claim, col(Claim.id) == Answer.claim_id)
+    """The event codes of this badge; of the one given, how often it has already led to a claim."""
+    given = set(filled.values.values())
+    return {
+        event.code: rules.EventFact(
+            until=event.until,
+            cap=event.cap,
+            used=used(turn, filled.programme.slug, event.code) if event.code in given else 0,
         )
-        used = used.where(Answer.value == event.code, Claim.programme == filled.programme.slug)
-        used = used.where(col(Claim.state).in_(("approved", "issued")))
-        facts[event.code] = rules.EventFact(
-            until=event.until, cap=event.cap, used=turn.db.exec(used).one()
-        )
-    return facts
+        for event in filled.programme.event
+        if event.badge == filled.badge.slug
+    }
+
+
+def used(turn: Turn, programme: str, code: str) -> int:
+    """How many claims of a programme came to a badge by this code."""
+    return turn.db.exec(USED, params={"code": code, "programme": programme}).one()

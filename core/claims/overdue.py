@@ -98,10 +98,10 @@ def late(turn: Turn, claim_id: str) -> None:
 
 def call_staff(turn: Turn, filled: Sheet) -> None:
     """A case, and a word to the learner that somebody looks after it, where there is somebody."""
-    waited = seat_news.named(turn, filled.claim) or "nobody"
-    seating.alarm(turn, filled, f"no decision from {waited}")
+    waited = seat_news.named(turn, filled.claim, turn.world.words.first)
+    case = seating.alarm(turn, filled, waited)
     if roles.supporters(turn, filled.claim.programme):
-        seat_news.tell_alarm(turn, filled)
+        seat_news.tell_alarm(turn, filled, case)
 
 
 def in_review(turn: Turn, claim_id: str) -> Sheet | None:

@@ -32,8 +32,9 @@ def matter(
 ) -> Matter:
     """What the managers read; one for each reviewer and day."""
     zone = catalogue(turn.settings.programmes_folder)[programme].zone
-    known = f", usually {usual:.1f}" if usual is not None else ""
-    why = f"{reviewer.name}: {lately} approvals within an hour{known}"
+    counts = {"who": reviewer.name, "count": str(lately), "usual": f"{usual or 0:.1f}"}
+    word = "review.fast" if usual is None else "review.fast_usual"
+    why = turn.say(turn.world.words.first, word, **counts)
     day = turn.at.astimezone(zone).date().isoformat()
     return Matter(Occasion.FAST, f"{reviewer.id}:{day}", why, programme)
 

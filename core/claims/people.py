@@ -1,5 +1,6 @@
 """People and their addresses: who speaks, where to reach them, whom an address belongs to."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import bindparam
@@ -75,6 +76,30 @@ def add_address(turn: Turn, person: Person, door: str, value: str) -> Address:
     return address
 
 
+def sure(found: Sequence[Address]) -> list[Address]:
+    """Of the addresses of one person, those that are theirs: not a mail address that they typed.
+
+    Where nothing else is known of somebody, a roster or an award has it.
+    """
+    return [
+        each
+        for each in found
+        if each.door != MAIL
+        or each.proven_at
+        or not any(speaks(other) for other in found if other is not each)
+    ]
+
+
+def speaks(address: Address) -> bool:
+    """Whether somebody has typed, or shown that they read, at this address."""
+    return address.door != MAIL or bool(address.proven_at or address.last_used_at)
+
+
+def own_mails(turn: Turn, person: Person) -> list[Address]:
+    """The mail addresses that are a person's for sure."""
+    return [each for each in sure(addresses(turn, person)) if each.door == MAIL]
+
+
 def person_of(turn: Turn, address: Address) -> Person:
     return turn.db.get_one(Person, address.person_id)
 
@@ -118,8 +143,11 @@ def used(turn: Turn, address: Address) -> None:
 
 
 def reach(turn: Turn, person: Person) -> Address | None:
-    """Where the person reads us: where they were last heard, else their mail."""
-    open_ones = [each for each in addresses(turn, person) if each.unreachable_at is None]
+    """Where the person reads us: where they were last heard, else their mail.
+
+    Never an address that they only typed: somebody else may read it.
+    """
+    open_ones = [each for each in sure(addresses(turn, person)) if each.unreachable_at is None]
     heard = [each for each in open_ones if each.last_used_at]
     if heard:
         return max(heard, key=lambda each: each.last_used_at or turn.at)

@@ -1,6 +1,6 @@
 """The exact text of a badge before it is final: what the person says yes to."""
 
-from core.claims import people
+from core.claims import changed, people
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Person
@@ -19,7 +19,8 @@ def recap(turn: Turn, filled: Sheet) -> Message:
         "answers": answers(turn, filled),
         "recipient": recipient(turn, filled),
     }
-    word = "claim.recap" if filled.questions else "claim.offer"
+    mended = "claim.recap_unchanged" if changed.nothing(filled) else "claim.recap"
+    word = mended if filled.questions else "claim.offer"
     text = turn.say(filled.locale, word, **values)
     return Message(text, filled.locale, buttons(turn, filled), "recap", values)
 

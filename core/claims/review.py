@@ -15,8 +15,9 @@ from core.claims import (
     seats,
     tokens,
 )
+from core.claims.cases import overtaken
 from core.claims.filling import Sheet
-from core.claims.life import MENDABLE, Move
+from core.claims.life import ISSUE, MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
 from core.claims.people import MAIL
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
@@ -26,7 +27,6 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.programme import Review, ReviewBy
 
-ISSUE, TELL = "issue", "tell"
 AT_ONCE, BY_MAIL = timedelta(0), timedelta(minutes=10)
 
 
@@ -98,6 +98,7 @@ def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
     turn.db.flush()
     tokens.use_up(turn, claim)
     cards.close(turn, filled, final.reviewer, verdict)
+    overtaken.decided(turn, claim, final.reviewer, final.door)
     follow(turn, filled, final)
 
 

@@ -45,6 +45,12 @@ HOLDERS: dict[Action, frozenset[str]] = {
 OTHERS_ONLY = frozenset({Action.DECIDE, Action.ISSUE, Action.CHANGE_ADDRESS})  # never of one's own
 
 
+def works_here(turn: Turn, person: Person) -> bool:
+    """Whether somebody holds any role at all."""
+    query = select(Role.id).where(Role.person_id == person.id).limit(1)
+    return turn.db.exec(query).first() is not None
+
+
 def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
     """The roles that let a person do this, in whichever programme."""
     query = select(Role).where(Role.person_id == person.id)

@@ -212,6 +212,8 @@ def mine(turn: Turn, person: Person) -> list[Claim]:
 def others(turn: Turn, person: Person, most: int) -> list[Claim]:
     """Claims before others on which this person may decide too, the first due first."""
     held = {role.programme for role in roles(turn, person, Action.DECIDE)}
+    if not held:
+        return []
     own = exists().where(col(Seat.claim_id) == col(Claim.id), col(Seat.person_id) == person.id)
     query = select(Claim).where(Claim.state == State.IN_REVIEW, col(Claim.programme).in_(held))
     query = query.where(~own).order_by(col(Claim.review_due_at), col(Claim.id)).limit(LOOKED_AT)

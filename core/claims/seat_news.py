@@ -1,10 +1,12 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
 from core.claims import people, post, seats
+from core.claims.cases import delays
 from core.claims.filling import Sheet
 from core.ground.messages import Message
-from core.ground.tables import Claim, Person
+from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
+from core.programmes import showing
 from core.programmes.programme import said
 
 MOVED, ALARM = "seat_moved", "seat_alarm"
@@ -12,15 +14,22 @@ MOVED, ALARM = "seat_moved", "seat_alarm"
 
 def tell_moved(turn: Turn, filled: Sheet) -> None:
     """One short message to the learner: who has the claim now, and until when."""
-    tell(turn, filled, MOVED, "seat.moved" if named(turn, filled.claim) else "seat.moved_unnamed")
+    tell(
+        turn,
+        filled,
+        MOVED,
+        "seat.moved" if named(turn, filled.claim, filled.locale) else "seat.moved_unnamed",
+    )
 
 
-def tell_alarm(turn: Turn, filled: Sheet) -> None:
-    """The time is over, and the staff look after it."""
-    tell(turn, filled, ALARM, "seat.alarm")
+def tell_alarm(turn: Turn, filled: Sheet, case: Case) -> None:
+    """The time is over, and the staff look after it: until when."""
+    due = case.due_at or delays.due(turn, case.programme)
+    until = delays.until(turn, case.programme, due, filled.locale)
+    tell(turn, filled, ALARM, "seat.alarm", until)
 
 
-def tell(turn: Turn, filled: Sheet, kind: str, word: str) -> None:
+def tell(turn: Turn, filled: Sheet, kind: str, word: str, until: str = "") -> None:
     """A note to the claimant about their claim in review, once at each moment."""
     claim, locale = filled.claim, filled.locale
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
@@ -31,16 +40,16 @@ def tell(turn: Turn, filled: Sheet, kind: str, word: str) -> None:
         word,
         badge=said(filled.badge.name, filled.language),
         ref=claim.ref,
-        who=named(turn, claim),
-        until=filled.day(claim.review_due_at or turn.at),
+        who=named(turn, claim, locale),
+        until=until or filled.day(claim.review_due_at or turn.at),
     )
     message = Message(text, locale, letter="note", values={"text": text})
     post.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)
 
 
-def named(turn: Turn, claim: Claim) -> str:
+def named(turn: Turn, claim: Claim, locale: str) -> str:
     """The names of those who have the claim now; of advisers only where nobody else is left."""
     waiting = seats.waiting(turn, claim)
     deciding = [seat for seat in waiting if seat.advises is None] or waiting
     people_ = (turn.db.get_one(Person, seat.person_id) for seat in deciding)
-    return ", ".join(each.name for each in people_ if each.name)
+    return showing.listed([each.name for each in people_ if each.name], locale)

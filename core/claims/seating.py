@@ -7,13 +7,15 @@ from sqlalchemy import exists, func
 from sqlmodel import col, select
 
 from core.claims import cards, deadlines, filling, routing, seat_news, seats
-from core.claims.cases import Matter, Occasion, open_case
+from core.claims.cases import Matter, Occasion, life, open_case
+from core.claims.cases import State as CaseState
+from core.claims.cases import cards as case_cards
 from core.claims.filling import Sheet
 from core.claims.life import Move, State
 from core.claims.moving import note
 from core.claims.routing import Near
 from core.ground import timers
-from core.ground.tables import Claim, Event, Person, Seat
+from core.ground.tables import Case, Claim, Event, Person, Seat
 from core.ground.world import Turn
 
 SEAT_CLAIMS, BATCH = "seat_claims", 200
@@ -41,24 +43,31 @@ def seat(turn: Turn, filled: Sheet, first: Collection[UUID] = ()) -> bool:
             note(turn, claim.id, f"{away.name} is away: {person.name} stands in")
         seats.give(turn, claim, [person], away)
     if not seats.seated(turn, claim):
-        alarm(turn, filled, "nobody may decide on it")
+        alarm(turn, filled)
         return False
     deadlines.plan(turn, filled)
     return True
 
 
-def alarm(turn: Turn, filled: Sheet, why: str) -> None:
-    """A case for the staff, once for each time that the claim came to review."""
-    claim = filled.claim
+def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
+    """A case for the staff, once for each time that the claim came to review; open again if closed.
+
+    `silent` are the names of those who did not decide.
+    """
+    claim, word = filled.claim, "seat.silent" if silent else "seat.nobody"
     matter = Matter(
         Occasion.OVERDUE,
         f"{claim.id}:{rounds(turn, claim)}",
-        f"{claim.ref}: {why}",
+        turn.say(turn.world.words.first, word, ref=claim.ref, who=silent),
         claim.programme,
         turn.db.get_one(Person, claim.person_id),
         claim,
     )
-    open_case(turn, matter)
+    case = open_case(turn, matter)
+    if case.state == CaseState.CLOSED:
+        life.waits(turn, case)
+        case_cards.deal(turn, case)
+    return case
 
 
 def rounds(turn: Turn, claim: Claim) -> int:

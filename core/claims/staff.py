@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from core.claims import absences, handing_on, leaving, people, routing, seating
 from core.claims.awards import recipient
+from core.claims.cases import life
 from core.claims.roles import HOLDERS, ROLES, Action
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
@@ -118,6 +119,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
         raise Trouble(f"{mail} is not a {role} of {programme}.")
     turn.db.delete(held)
     turn.db.flush()
+    life.let_go(turn, who, programme)
     return handing_on.vacate(turn, who)
 
 

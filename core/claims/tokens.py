@@ -38,6 +38,8 @@ class Purpose(StrEnum):
     LINK = "link"  # an address that somebody asked to add answers for them
 
 
+# An address that anybody may name, a page that may be shown around: they do not show who speaks.
+SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF})
 LIFE = {
     Purpose.CLAIM: timedelta(days=400),
     Purpose.DECIDE: timedelta(days=60),

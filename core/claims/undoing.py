@@ -6,10 +6,10 @@ from sqlmodel import col, select
 
 from core.claims import cards, deadlines, decided, filling, jury, news
 from core.claims.filling import Sheet
-from core.claims.life import MENDABLE, Move, State
+from core.claims.life import ISSUE, MENDABLE, TELL, Move, State
 from core.claims.moving import Actor, move
 from core.claims.reminding import REMIND
-from core.claims.review import ISSUE, TELL, wait
+from core.claims.review import wait
 from core.claims.roles import Action, may
 from core.ground import timers
 from core.ground.errors import Refusal

@@ -21,6 +21,7 @@ from core.desk import (
 )
 from core.desk import figures as staff_figures
 from core.desk.casework import queue, searching
+from core.desk.casework.presses import ANSWER, MERGE, REASON
 from core.desk.recovery import answering
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -29,6 +30,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
 IN_GROUPS = {"here", "stats"}
+FOR_SOMEBODY = {ANSWER, REASON, MERGE}
 
 
 def obey(speaker: Speaker) -> None:
@@ -38,6 +40,8 @@ def obey(speaker: Speaker) -> None:
     if speaker.incoming.group and name not in IN_GROUPS:
         speaker.reply(speaker.word("menu.in_private"))
         return
+    if speaker.chat.expecting in FOR_SOMEBODY:  # the words after a command are for us again
+        speaker.expect()
     COMMANDS.get(name, unknown)(speaker, rest.strip())
 
 

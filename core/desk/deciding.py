@@ -6,14 +6,17 @@ Anything less decides nothing: the card comes again, with the reason why.
 from core.claims import cards, changed, decided, filling, opinions, people, post, undoing
 from core.claims.filling import Sheet
 from core.claims.life import State
+from core.claims.roles import Action, may
 from core.claims.tokens import Purpose
 from core.claims.verdict import Decision, Verdict
 from core.desk import ruled
+from core.desk.repeating import said_often
 from core.desk.speaker import REPLY, Speaker
 from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Message
+from core.ground.outbox import To
 from core.ground.tables import Claim, Token
 from core.programmes.folding import words
 
@@ -24,7 +27,9 @@ def hear(speaker: Speaker, token: Token) -> None:
     """Take the decision of a letter, take one back, or say why nothing is decided."""
     claim = speaker.turn.db.get_one(Claim, token.claim_id)
     proven, text = is_proven(speaker), speaker.incoming.text
-    if undoes(text) and proven:
+    if not may(speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim):
+        refuse(speaker, claim, Refusal("review.not_yours"))
+    elif undoes(text) and proven:
         undo(speaker, claim)
     elif claim.state != State.IN_REVIEW:
         refuse(speaker, claim, decided.already_decided(speaker.turn, claim))
@@ -59,11 +64,13 @@ def doubt(proven: bool, token: Token, verdict: Verdict | None, reason: str) -> s
 
 
 def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
-    """The card once more: its page asks before it acts."""
-    filled = filling.sheet(speaker.turn, claim)
-    before = speaker.turn.say(post.locale_of(speaker.turn, speaker.person), why)
-    cards.send(speaker.turn, filled, speaker.person, speaker.address, before)
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+    """The card once more: its page asks before it acts. Not to a machine that answers each."""
+    turn, filled = speaker.turn, filling.sheet(speaker.turn, claim)
+    locale = post.locale_of(turn, speaker.person)
+    before, to = turn.say(locale, why), To(speaker.address.door, speaker.address.value)
+    turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+    if not said_often(turn, to, cards.CARD, cards.worded(turn, filled, locale, before)):
+        cards.send(turn, filled, speaker.person, speaker.address, before)
 
 
 def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str) -> None:

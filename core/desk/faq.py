@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlmodel import col, select
 
@@ -109,12 +110,18 @@ def about(speaker: Speaker) -> str:
 
 def named(speaker: Speaker) -> str:
     """The programme that the words name, if any."""
-    spoken = f" {' '.join(words(speaker.incoming.text))} "
+    said = spoken(speaker.incoming.text)
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
     for slug, programme in known.items():
-        if any(f" {' '.join(words(name))} " in spoken for name in (slug, *programme.name.values())):
+        if any(spoken(name) in said for name in (slug, *programme.name.values())):
             return slug
     return ""
+
+
+@lru_cache(maxsize=256)
+def spoken(text: str) -> str:
+    """The words of a text, so that those of a name are found among them."""
+    return f" {' '.join(words(text))} "
 
 
 def at_hand(speaker: Speaker) -> str:
@@ -129,17 +136,23 @@ def at_hand(speaker: Speaker) -> str:
 
 
 def under_way(speaker: Speaker) -> Claim | None:
-    """The claim that the conversation, or the letter, is about."""
+    """The claim that the conversation is about; for a letter without one, the latest open claim.
+
+    That one is looked up once, until something is said.
+    """
     if speaker.claim is not None or speaker.chatting:
         return speaker.claim
-    return next(iter(people.open_claims(speaker.turn, speaker.person)), None)
+    memo, key = speaker.turn.memo, (under_way, speaker.person.id, speaker.said)
+    if key not in memo:
+        memo[key] = next(iter(people.open_claims(speaker.turn, speaker.person)), None)
+    claim: Claim | None = memo[key]
+    return claim
 
 
 def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
     """After the answer: the step that was under way again, or a small way on."""
     expecting = speaker.chat.expecting if speaker.chatting else ""
-    unproven = not (speaker.chatting or speaker.incoming.token or speaker.incoming.authentic)
-    if unproven and letters.ask_again(speaker):
+    if not speaker.proven and letters.ask_again(speaker):
         return
     if speaker.chatting and account.again(speaker, claim):
         return

@@ -8,18 +8,19 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the letter was one of these, and is answered."""
-    incoming = speaker.incoming
-    if incoming.door != people.MAIL:
+def hear_reviewer(speaker: Speaker) -> bool:
+    """Whether the letter answers a card to decide on, whatever else its words may be."""
+    if speaker.incoming.door != people.MAIL:
         return False
-    token = tokens.find(speaker.turn, incoming.token, Purpose.DECIDE)
+    token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.DECIDE)
     if token is not None:
         deciding.hear(speaker, token)
-        return True
-    if not incoming.token and not incoming.authentic:
-        return ask_again(speaker)
-    return False
+    return token is not None
+
+
+def hear_unproven(speaker: Speaker) -> bool:
+    """Whether nothing proved the letter, and it is answered."""
+    return speaker.incoming.door == people.MAIL and not speaker.proven and ask_again(speaker)
 
 
 def ask_again(speaker: Speaker) -> bool:

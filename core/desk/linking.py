@@ -8,11 +8,13 @@ from core.claims.life import ASKING
 from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail
 from core.claims.linking.taking_back import take_back, told_by
+from core.claims.roles import works_here
 from core.claims.tokens import Purpose
 from core.desk import account, claiming
+from core.desk.deciding import is_proven
 from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import undoes
+from core.desk.verdict_words import own_lines, undoes
 from core.desk.wishes import Wish, wish_in
 from core.ground import outbox
 from core.ground.effects import Outcome
@@ -46,6 +48,10 @@ COURTESY = re.compile(
     r"| (?:s il (?:vous|te) plait|svp|stp|merci|please|aub|alstublieft|thanks?)$"
 )
 LONGEST = 16  # words
+CODE_ALONE = re.compile(
+    r"(?:(?:voici|here is|here s|hier is) )?"
+    r"(?:(?:le |mon |the |my |de |mijn )?code (?:est |is )?)?\d{4} ?\d{4}"
+)
 
 
 def asks(text: str) -> bool:
@@ -66,10 +72,35 @@ def hear(speaker: Speaker) -> bool:
         return hear_undo(speaker, token)
     if token is not None and token.purpose == Purpose.LINK:
         return hear_from_it(speaker, token)
+    if not speaker.proven and account.way_of(speaker) is LINK:
+        return hear_unproven(speaker)
     if speaker.incoming.fields or way_at(speaker.chat.expecting) or not asks(text):
         return False
     add(speaker, text)
     return True
+
+
+def hear_unproven(speaker: Speaker) -> bool:
+    """An address or a code that anybody may have written adds nothing; other words go on."""
+    if "@" in speaker.incoming.text or account.digits_in(speaker.incoming.text):
+        tell_unproven(speaker)
+        return True
+    speaker.expect()
+    return False
+
+
+def tell_unproven(speaker: Speaker) -> None:
+    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
+    speaker.reply(speaker.word("link.letter_unproven"))
+
+
+def trusted(speaker: Speaker) -> bool:
+    """Whether an address may be added to who speaks.
+
+    Letters to the staff are shown around: their secret alone does not make somebody one of them.
+    """
+    plain = speaker.chatting or not works_here(speaker.turn, speaker.person)
+    return speaker.proven and (plain or is_proven(speaker))
 
 
 def hear_undo(speaker: Speaker, token: Token) -> bool:
@@ -92,9 +123,8 @@ def link(speaker: Speaker, rest: str = "") -> None:
 
 def add(speaker: Speaker, text: str) -> None:
     """Ask for an address to add; where one was said, send its code at once."""
-    if not speaker.proven:
-        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
-        speaker.reply(speaker.word("link.letter_unproven"))
+    if not trusted(speaker):
+        tell_unproven(speaker)
         return
     speaker.expect(LINK.mail)
     if found := account.SPOKEN.findall(text):
@@ -106,6 +136,9 @@ def add(speaker: Speaker, text: str) -> None:
 
 def hear_mail(speaker: Speaker, text: str = "") -> None:
     """The address to add; one that is the person's already needs no code."""
+    if not trusted(speaker):
+        tell_unproven(speaker)
+        return
     said = people.fold(people.MAIL, account.address_in(text or speaker.incoming.text))
     own = [each.value for each in people.proven_mails(speaker.turn, speaker.person)]
     if said in own:
@@ -118,10 +151,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
 
 def hear_code(speaker: Speaker) -> None:
     """The code for the address to add, or another address."""
-    if not speaker.proven:
-        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
-        speaker.reply(speaker.word("link.letter_unproven"))
-    elif "@" in speaker.incoming.text:
+    if "@" in speaker.incoming.text:
         hear_mail(speaker)
     else:
         mail = account.mail_at(speaker)
@@ -130,10 +160,14 @@ def hear_code(speaker: Speaker) -> None:
 
 
 def hear_from_it(speaker: Speaker, token: Token) -> bool:
-    """The code, sent back from the very address that is to be added."""
+    """The code, sent back from the very address that is to be added, and no other words with it.
+
+    Who protests may quote it.
+    """
     turn = speaker.turn
     asker = living(turn, turn.db.get_one(Person, token.person_id))
-    if not tokens.try_code(turn, speaker.address, speaker.incoming.text, asker.id):
+    code = code_alone(speaker.incoming.text)
+    if not code or not tokens.try_code(turn, speaker.address, code, asker.id):
         turn.effects.told(Outcome.REJECTED, "wrong code")
         speaker.reply(speaker.word("link.code_wrong"))
         return True
@@ -142,6 +176,13 @@ def hear_from_it(speaker: Speaker, token: Token) -> bool:
     tell_where_asked(speaker, said_at)
     tell_added(speaker, speaker.address.value)
     return True
+
+
+def code_alone(text: str) -> str:
+    """The code of a first own line that says nothing else; empty for any other words."""
+    first = next(own_lines(text), "")
+    alone = "?" not in first and CODE_ALONE.fullmatch(" ".join(words(first)))
+    return account.digits_in(first) if alone else ""
 
 
 def tell_where_asked(speaker: Speaker, said_at: Address) -> None:

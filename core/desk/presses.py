@@ -37,6 +37,9 @@ Press = Callable[[Speaker, Claim, list[str], Looks], None]
 def press(speaker: Speaker, looks: Looks) -> None:
     """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
+    if speaker.incoming.group and verb not in IN_GROUPS:
+        speaker.reply(speaker.word("menu.in_private"))
+        return
     if verb in FREE and len(rest) == ARGUMENTS.get(verb, 0) and exists(speaker, verb, rest):
         FREE[verb](speaker, rest)
         return
@@ -71,7 +74,7 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
     name, number = rest
     open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
     readings = json.loads(speaker.chat.about) if open_now else []
-    if name != claim.asked or not number.isdigit() or int(number) >= len(readings):
+    if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
         claiming.resume(speaker, claim)
         return
     claiming.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
@@ -88,6 +91,7 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
     claiming.answer(speaker, claim, name, given, looks)
 
 
+IN_GROUPS = {"approve", "return", "refuse", "second", "undo", "case"}
 ARGUMENTS = {
     "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1, "prefer": 1,
     "approve": 1, "return": 1, "refuse": 1, "wrong": 2, "undo": 1, "second": 1,

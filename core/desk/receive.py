@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from core.claims import people
 from core.claims.issuing import issue_approved
 from core.claims.life import ASKING
 from core.desk import (
@@ -32,7 +31,6 @@ from core.desk.proving.ways import LINK
 from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
-from core.ground.tables import Claim
 from core.ground.world import World
 from core.programmes.reading.assent import assents
 
@@ -78,7 +76,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
 
 def hear_words(speaker: Speaker, looks: Looks) -> None:
     """Words about the claim under way, else the name of a badge, else the menu."""
-    claim = speaker.claim or newest(speaker)
+    claim = faq.under_way(speaker)
     if command := command_in(speaker.incoming.text):
         commands.COMMANDS[command](speaker, "")
     elif claim is not None and claim.state in ASKING:
@@ -89,12 +87,6 @@ def hear_words(speaker: Speaker, looks: Looks) -> None:
         claiming.resume(speaker, claim)
     else:
         find_badge(speaker)
-
-
-def newest(speaker: Speaker) -> Claim | None:
-    """A letter without a secret is about the person's latest open claim."""
-    found = [] if speaker.chatting else people.open_claims(speaker.turn, speaker.person)
-    return found[0] if found else None
 
 
 def find_badge(speaker: Speaker) -> None:
@@ -167,6 +159,7 @@ def hear_undo(speaker: Speaker, looks: Looks) -> None:
 
 # What words may be, whatever was asked: each says whether it heard them.
 LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
+    letters.hear_reviewer,
     casework_letters.hear,
     spoken.hear,
     linking.hear,
@@ -174,7 +167,7 @@ LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
     leaving.hear,
     wanting.hear,
     faq.hear,
-    letters.hear,
+    letters.hear_unproven,
 )
 EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
     account.MAIL: lambda speaker, _: account.hear_mail(speaker),

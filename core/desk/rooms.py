@@ -7,6 +7,8 @@ from core.claims.figures import weekly
 from core.claims.roles import Action
 from core.desk.speaker import Speaker
 from core.ground.tables import Room
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import said
 
 REVIEW, SUPPORT = "review", "support"
 
@@ -29,7 +31,8 @@ def open_room(speaker: Speaker, rest: str) -> None:
         return
     settle(speaker, slug, what)
     opened = "case.room_open" if what == SUPPORT else "review.room_open"
-    speaker.reply(speaker.word(opened, programme=slug))
+    name = said(catalogue(turn.settings.programmes_folder)[slug].name, speaker.language)
+    speaker.reply(speaker.word(opened, programme=name))
 
 
 def settle(speaker: Speaker, slug: str, what: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.claims import people, post, tokens
-from core.claims.tokens import Purpose
+from core.claims.tokens import SHOWN_AROUND, Purpose
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeating import said_often
 from core.ground import outbox
@@ -30,7 +30,8 @@ class Aside:
 class Speaker:
     """One person at one door, for one turn.
 
-    `secret` goes with each reply that is about no claim, so that its answer shows who reads there.
+    `secret` goes with each reply that is about no claim, so that its answer shows who reads there;
+    `shown`: a secret of theirs came along.
     """
 
     turn: Turn
@@ -41,6 +42,7 @@ class Speaker:
     said: int = 0
     aside: Aside | None = None
     secret: str = ""
+    shown: bool = False
 
     @property
     def chatting(self) -> bool:
@@ -49,7 +51,7 @@ class Speaker:
     @property
     def proven(self) -> bool:
         """A chat, a secret that came along, or a mail that our server vouches for."""
-        return self.chatting or bool(self.incoming.token) or self.incoming.authentic
+        return self.chatting or self.shown or self.incoming.authentic
 
     @property
     def claim(self) -> Claim | None:
@@ -136,7 +138,8 @@ class Speaker:
 def meet(turn: Turn, incoming: Incoming) -> Speaker:
     """The speaker of an input: by the secret that came with it, else by the address."""
     token = tokens.find(turn, incoming.token) if incoming.token else None
-    if token is not None and token.address_id is not None and token.purpose != Purpose.LINK:
+    shown = token is not None and token.purpose not in SHOWN_AROUND
+    if token is not None and token.address_id is not None and shown:
         address = turn.db.get_one(Address, token.address_id)
         people.prove(turn, address)
     else:
@@ -144,10 +147,11 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
             turn, incoming.door, incoming.value, name=incoming.name, language=incoming.language
         )
     person = people.person_of(turn, address)
-    if not incoming.group:
-        people.used(turn, address)
     place = incoming.place if incoming.group else address.value
-    speaker = Speaker(turn, incoming, address, person, conversation(turn, address, place))
+    chat = conversation(turn, address, place)
+    speaker = Speaker(turn, incoming, address, person, chat, shown=shown)
+    if speaker.proven and not incoming.group:
+        people.used(turn, address)
     if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
         speaker.about(turn.db.get_one(Claim, token.claim_id))
     return speaker

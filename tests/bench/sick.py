@@ -62,7 +62,7 @@ def mission(
         "mail": f"{'p' if mine else 'q'}{number}@example.org", "name": "Awa Diallo",
         "starts_on": days[0], "ends_on": days[1], "interrupted": interrupted,
         "organisation": "Maison des aînés", "domain": "Solidarité", "place": "Rouen", "badge": "",
-        "language": "fr", "name_key": "awa diallo", "days_key": f"{days[0]}/{days[1]}/ad",
+        "language": "fr", "name_key": f"awa d{number}", "days_key": f"{days[0]}/{days[1]}/{number}",
         "imported_at": BEFORE,
     }  # fmt: skip
 

@@ -20,8 +20,7 @@ from sqlmodel import col, select
 
 from core.claims import people, tokens
 from core.claims.due import due
-from core.claims.life import State
-from core.claims.review import ISSUE
+from core.claims.life import ISSUE, State
 from core.claims.staff import Member, add
 from core.claims.tokens import Purpose
 from core.claims.verdict import MOVE_OF

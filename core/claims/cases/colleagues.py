@@ -10,12 +10,12 @@ from core.ground.world import Turn
 
 
 def readers(turn: Turn, case: Case) -> list[Person]:
-    """Whoever follows the case; while nobody does, all who look after cases. Never its person.
+    """Whoever follows the case and still may; else all who look after cases. Never its person.
 
     How fast somebody reviews is for those above them.
     """
-    if case.assignee_id is not None:
-        return [turn.db.get_one(Person, case.assignee_id)]
+    if follower := [each for each in able(turn, case) if each.id == case.assignee_id]:
+        return follower
     first = heads(turn, case) if case.occasion == Occasion.FAST else []
     told = first or roles.supporters(turn, case.programme)
     return [each for each in told if each.id != case.person_id]
@@ -27,13 +27,14 @@ def able(turn: Turn, case: Case) -> list[Person]:
     query = query.where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
     if case.programme:
         query = query.where(Role.programme == case.programme)
-    found = {each.id: each for each in turn.db.exec(query.order_by(col(Person.name)))}
-    return [each for each in found.values() if each.id != case.person_id]
+    found = {each.id: each for each in turn.db.exec(query) if each.id != case.person_id}
+    return sorted(found.values(), key=lambda each: (each.name, each.id))
 
 
 def above(turn: Turn, case: Case) -> list[Person]:
     """The managers of the programme, else its operators, else those who were told before."""
-    return heads(turn, case) or readers(turn, case)
+    first = [each for each in heads(turn, case) if each.id != case.person_id]
+    return first or readers(turn, case)
 
 
 def heads(turn: Turn, case: Case) -> list[Person]:

@@ -3,13 +3,13 @@
 from sqlmodel import col, select
 
 from core.claims import decided, filling, news, people, post, reminding, review
-from core.claims.cases import answering, cards, entries, reasons
+from core.claims.cases import answering, cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
-from core.ground.tables import Address, Badge, Case, Claim, Person
+from core.ground.tables import Address, Badge, Case, Claim, Person, Seat
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 
@@ -25,6 +25,7 @@ def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | No
     if badge is None and (claim is None or claim.state not in ASKING | MENDABLE):
         raise Refusal("case.nothing_to_send", ref=case.ref)
     what = "badge" if badge else "claim"
+    life.adopt(turn, case, member)
     entry = entries.add(turn, case, Kind.SENT, member, what, door)
     if badge is not None:
         send_badge(turn, case, badge, address, str(entry.id))
@@ -79,12 +80,19 @@ def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> Non
     else:
         done = entries.of(turn, case, Kind.ISSUED)
         raise entries.already(turn, case, done[-1]) if done else stands(turn, claim)
+    life.adopt(turn, case, member)
     entries.add(turn, case, Kind.ISSUED, member, reason.strip(), door)
     cards.refresh(turn, case)
 
 
 def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> None:
-    """The staff's own decision in place of the reviewer's, whose cards say so."""
+    """The staff's own decision in place of the reviewer's, whose cards say so.
+
+    Not of somebody who has voted on it, or given their view: nobody decides twice.
+    """
+    seat = turn.db.get(Seat, (claim.id, member.id))
+    if seat is not None and seat.verdict:
+        raise Refusal("review.voted")
     if not reason:
         raise Refusal("case.reason_missing", ref=claim.ref)
     turn.db.refresh(claim, with_for_update=True)

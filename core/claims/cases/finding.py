@@ -36,9 +36,11 @@ def find(turn: Turn, member: Person, text: str) -> list[Person]:
 
 
 def by_mails(turn: Turn, mails: Iterable[str]) -> list[Person]:
-    query = select(Person).join(Address, col(Address.person_id) == Person.id)
-    query = query.where(Address.door == people.MAIL, col(Address.value).in_(list(mails)))
-    return list(turn.db.exec(query))
+    """The people whose addresses these are; who only typed one is somebody else."""
+    query = select(Address).where(Address.door == people.MAIL)
+    found = list(turn.db.exec(query.where(col(Address.value).in_(list(mails)))))
+    held = [(each, people.person_of(turn, each)) for each in found]
+    return [person for each, person in held if each in people.own_mails(turn, person)]
 
 
 def by_ref(turn: Turn, ref: str) -> list[Person]:
@@ -65,6 +67,6 @@ def concerns(turn: Turn, person: Person, mine: set[str]) -> bool:
         query = select(table.id).where(col(table.person_id) == person.id)
         if turn.db.exec(query.where(col(table.programme).in_(mine)).limit(1)).first():
             return True
-    mails = [each.value for each in people.addresses(turn, person) if each.door == people.MAIL]
+    mails = [each.value for each in people.own_mails(turn, person)]
     query = select(Mission.id).where(col(Mission.mail).in_(mails))
     return turn.db.exec(query.where(col(Mission.programme).in_(mine)).limit(1)).first() is not None

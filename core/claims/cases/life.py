@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims.cases import delays, entries
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
-from core.claims.roles import Action, roles
+from core.claims.roles import Action, may, roles
 from core.ground import timers
 from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
@@ -72,6 +73,13 @@ def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: 
     case.assignee_id = to.id
     adopt(turn, case, to)
     entries.add(turn, case, Kind.ASSIGNED, member, to.name, door)
+
+
+def let_go(turn: Turn, member: Person, programme: str) -> None:
+    """The cases that somebody followed who may not any more are nobody's again."""
+    if not may(turn, member, Action.SUPPORT, programme):
+        theirs = col(Case.assignee_id) == member.id, col(Case.programme) == programme
+        turn.db.exec(update(Case).where(*theirs).values(assignee_id=None))
 
 
 def adopt(turn: Turn, case: Case, member: Person) -> None:

@@ -1,6 +1,7 @@
 """What the person of a case is diagnosed with: the top of its card, and the proposed answer."""
 
 from core.claims import post
+from core.claims.cases.matter import Occasion
 from core.claims.diagnosis.causes import Cause, Diagnosis
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
@@ -19,6 +20,8 @@ FITTING = {
     Cause.ISSUED_HERE: ("again", "spam", "share"),
     Cause.ISSUED_ELSEWHERE: ("address", "again"),
 }
+
+NEXT = {Cause.TOO_SHORT: "short", Cause.NOT_ON_ROSTER: "roster"}  # once the person knows the cause
 
 
 def person_of(turn: Turn, case: Case) -> Person | None:
@@ -53,6 +56,14 @@ def sentence(turn: Turn, case: Case, locale: str) -> str:
     return saying.sentence(turn, found, locale) if found else ""
 
 
+def proof(turn: Turn, case: Case, locale: str) -> list[str]:
+    """What shows that it is so, a line each."""
+    from core.claims.diagnosis import saying  # noqa: PLC0415 - as above
+
+    found = diagnosis(turn, case)
+    return saying.shown(turn, found, locale) if found else []
+
+
 def locale_of(turn: Turn, case: Case) -> str:
     """The words to use with the person: their language, in the programme's register."""
     person, claim = person_of(turn, case), claim_of(turn, case)
@@ -71,10 +82,17 @@ def team_of(turn: Turn, case: Case, locale: str) -> str:
 
 
 def proposed(turn: Turn, case: Case) -> str:
-    """An answer in the person's language: what the diagnosis says; empty where it says nothing."""
+    """An answer in the person's language: what the diagnosis says, or what comes next after it.
+
+    Empty where it says nothing, and where a row of the roster was found for somebody unknown.
+    """
     found = diagnosis(turn, case)
     if found is None or found.cause is Cause.UNKNOWN:
         return ""
+    if case.occasion == Occasion.MATCH and case.mission_id is not None:
+        return ""
+    if found.cause in NEXT:
+        return canned(turn, case, NEXT[found.cause])
     return sentence(turn, case, locale_of(turn, case))
 
 

@@ -43,7 +43,7 @@ def full(turn: Turn, case: Case, member: Person, locale: str) -> Shown:
         "occasion": occasion(turn, case, locale),
         "until": standing(turn, case, locale),
         "cause": reasons.sentence(turn, case, locale),
-        "proof": proof(turn, case),
+        "proof": "\n".join(f"- {line}" for line in reasons.proof(turn, case, locale)),
         "claimant": claimant(turn, case),
         "why": case.why,
         "exchanges": exchanged(turn, case, locale),
@@ -52,12 +52,34 @@ def full(turn: Turn, case: Case, member: Person, locale: str) -> Shown:
     values = {name: as_allowed(turn, case, member, text) for name, text in told.items()}
     parts = [
         turn.say(locale, "case.head", **{key: values[key] for key in ("ref", "occasion", "until")}),
-        labelled(turn, locale, "case.diagnosis", "\n".join((values["cause"], values["proof"]))),
+        diagnosed(turn, case, locale, values),
         labelled(turn, locale, "case.who", "\n".join((values["claimant"], values["why"]))),
         labelled(turn, locale, "case.exchanges", values["exchanges"]),
-        labelled(turn, locale, "case.proposed", values["proposed"]),
+        proposed(turn, case, locale, values),
     ]
     return Shown("\n\n".join(filter(None, parts)), values)
+
+
+def diagnosed(turn: Turn, case: Case, locale: str, values: dict[str, str]) -> str:
+    """The cause and its proof; in the person's words, where those are the proposed answer."""
+    if alike(turn, case, locale):
+        told = "\n".join((values["proposed"], values["proof"]))
+        return labelled(turn, locale, "case.diagnosis_proposed", told)
+    told = "\n".join((values["cause"], values["proof"]))
+    return labelled(turn, locale, "case.diagnosis", told)
+
+
+def proposed(turn: Turn, case: Case, locale: str, values: dict[str, str]) -> str:
+    """The proposed answer, where it was not shown as the diagnosis."""
+    told = "" if alike(turn, case, locale) else values["proposed"]
+    return labelled(turn, locale, "case.proposed", told)
+
+
+def alike(turn: Turn, case: Case, locale: str) -> bool:
+    """Whether the proposed answer is the diagnosis, in the language that the staff read."""
+    theirs = reasons.locale_of(turn, case)
+    same = theirs.partition("-")[0] == locale.partition("-")[0]
+    return same and reasons.proposed(turn, case) == reasons.sentence(turn, case, theirs)
 
 
 def labelled(turn: Turn, locale: str, key: str, text: str) -> str:
@@ -106,18 +128,12 @@ def standing(turn: Turn, case: Case, locale: str) -> str:
     return turn.say(locale, f"case.stands_{late}", until=until, followed=taken)
 
 
-def proof(turn: Turn, case: Case) -> str:
-    """What shows that it is so, a line each."""
-    found = reasons.diagnosis(turn, case)
-    return "\n".join(f"- {line}" for line in found.proof) if found else ""
-
-
 def claimant(turn: Turn, case: Case) -> str:
     """Name, mail and claim."""
     person, claim = reasons.person_of(turn, case), reasons.claim_of(turn, case)
     if person is None:
         return ""
-    mails = [each.value for each in people.addresses(turn, person) if each.door == people.MAIL]
+    mails = [each.value for each in people.own_mails(turn, person)]
     return " · ".join(filter(None, (person.name, *mails[:2], claim.ref if claim else "")))
 
 

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
+from core.claims import roles
 from core.claims.cases import entries, reasons
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE
@@ -41,7 +43,7 @@ def timeline(turn: Turn, case: Case, most: int = MOST) -> list[Line]:
     noted = [line for line in in_case(turn, case) if line.kind != Kind.TOLD]
     person, told = reasons.person_of(turn, case), []
     if person is not None:
-        told = unheard([*said(turn, person, most), *sent(turn, person, most)], noted)
+        told = unheard(talked(turn, person, case, most), noted)
         told += moved(turn, person, case, most)
     return sorted([*told, *noted], key=lambda line: line.at)[-most:]
 
@@ -67,6 +69,13 @@ def in_case(turn: Turn, case: Case) -> list[Line]:
     ]
 
 
+def talked(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
+    """What was said on either side; that of the staff is about others, and stays with them."""
+    if roles.works_here(turn, person):
+        return []
+    return [*said(turn, person, most), *sent(turn, person, case, most)]
+
+
 def said(turn: Turn, person: Person, most: int) -> list[Line]:
     """The person's latest words, at whichever door; a press of a button is none."""
     query = select(Inbox.received_at, Inbox.source, Inbox.said).where(Inbox.person_id == person.id)
@@ -76,9 +85,12 @@ def said(turn: Turn, person: Person, most: int) -> list[Line]:
     return [Line(at, PERSON, "said", source, words) for at, source, words in heard]
 
 
-def sent(turn: Turn, person: Person, most: int) -> list[Line]:
-    """Our latest messages to the person, but for mere receipts."""
-    query = select(Outbox).where(Outbox.person_id == person.id, Outbox.message != "")
+def sent(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
+    """Our latest messages to the person but for mere receipts, none about another programme."""
+    query = select(Outbox).join(Claim, col(Claim.id) == Outbox.claim_id, isouter=True)
+    query = query.where(Outbox.person_id == person.id, Outbox.message != "")
+    if case.programme:
+        query = query.where(func.coalesce(col(Claim.programme), case.programme) == case.programme)
     query = query.where(col(Outbox.kind).not_in(HIDDEN))
     rows = turn.db.exec(query.order_by(col(Outbox.created_at).desc()).limit(most))
     told = [(row, Message.from_json(row.message)) for row in rows]

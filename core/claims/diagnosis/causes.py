@@ -63,12 +63,29 @@ NOTHING_KNOWN = frozenset({Cause.NOT_ON_ROSTER, Cause.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One row that shows a cause: its word (of `proof`), moments in UTC, and what it says."""
+
+    told: str
+    values: Mapping[str, str | datetime]
+    quoted: str = ""
+
+    def __str__(self) -> str:
+        """For a script: « claim · ab12cd34 · draft · 2026-11-16 09:00 »."""
+        parts = (
+            f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
+            for value in self.values.values()
+        )
+        return " · ".join(filter(None, (self.told.removeprefix("proof."), *parts, self.quoted)))
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """One cause for one badge of one programme, with the rows that prove it.
 
     `values` are what the sentence tells, as the store has it (ISO 8601); `variant` the ending of
-    its word where a cause has several; `at` when it came to this; `proof` are lines for staff:
-    what, where, when.
+    its word where a cause has several; `at` when it came to this; `proof` are the rows
+    that staff are shown.
     """
 
     cause: Cause
@@ -79,6 +96,6 @@ class Diagnosis:
     mission: Mission | None = None
     held: Badge | None = None
     values: Mapping[str, str] = field(default_factory=dict)
-    proof: tuple[str, ...] = ()
+    proof: tuple[Fact, ...] = ()
     variant: str = ""
     at: datetime | None = None

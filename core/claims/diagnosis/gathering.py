@@ -11,9 +11,8 @@ from core.claims import people
 from core.claims.diagnosis.facts import Heard, Known, Put
 from core.claims.filling import Sheet
 from core.claims.invitations.moments import INVITATION
-from core.claims.life import State
+from core.claims.life import ISSUE, State
 from core.claims.news import BADGE
-from core.claims.review import ISSUE
 from core.ground.tables import (
     Address,
     Answer,
@@ -122,15 +121,8 @@ def of_person(turn: Turn, query: Any, person: Person, programme: str) -> list[An
 
 
 def mails(addresses: list[Address]) -> list[str]:
-    """The mail addresses that are theirs for sure: the proven ones, and the only one there is.
-
-    Another one was only typed, by who knows whom.
-    """
-    return [
-        each.value
-        for each in addresses
-        if each.door == people.MAIL and (each.proven_at or len(addresses) == 1)
-    ]
+    """The mail addresses that are theirs for sure."""
+    return [each.value for each in people.sure(addresses) if each.door == people.MAIL]
 
 
 def missions(

@@ -112,7 +112,7 @@ def abandoned(known: Known, filled: Sheet) -> Diagnosis:
         claim,
         known.mission_of(claim),
         values={"question": name, "at": reminding.last_word(filled).isoformat()},
-        proof=(proof.of_claim(claim), f"question {name or 'yes'}"),
+        proof=(proof.of_claim(claim),),
         variant="mail" if unmailed else "" if name else "yes",
         at=reminding.last_word(filled),
     )

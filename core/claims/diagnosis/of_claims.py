@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from core.claims import routing
 from core.claims.diagnosis import proof
-from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
+from core.claims.diagnosis.causes import Cause, Cure, Diagnosis, Fact
 from core.claims.diagnosis.facts import Known
 from core.claims.diagnosis.of_asking import of_asking
 from core.claims.diagnosis.of_badges import of_badge
@@ -53,7 +53,7 @@ def of_review(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
             "until": (until or turn.at).isoformat(),
             "at": claim.updated_at.isoformat(),
         },
-        proof=(proof.of_claim(claim), f"due {proof.moment(until)}", ", ".join(named)),
+        proof=(proof.of_claim(claim), *([Fact("proof.due", {"at": until})] if until else [])),
         variant=("late" if late else "") if named else ("late_unnamed" if late else "unnamed"),
         at=claim.updated_at,
     )
@@ -68,7 +68,7 @@ def of_sent_back(_: Turn, __: Known, claim: Claim) -> Diagnosis:
         claim.badge,
         claim,
         values={"reason": claim.reason, "at": claim.updated_at.isoformat()},
-        proof=(proof.of_claim(claim), f"« {claim.reason} »"),
+        proof=(proof.of_claim(claim),),
         at=claim.updated_at,
     )
 
@@ -78,7 +78,6 @@ def of_approved(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
     timer = known.timers.get(claim.id)
     waits = timer is not None and timer.due_at > turn.at and not timer.attempts
     often = timer is not None and timer.attempts >= OFTEN
-    tried = f"timer issue · {timer.attempts} · {timer.error}" if timer else "no timer"
     return Diagnosis(
         Cause.PREPARING,
         Cure.NONE if waits else Cure.HUMAN if often else Cure.ISSUE,
@@ -86,7 +85,7 @@ def of_approved(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
         claim.badge,
         claim,
         values={"until": (timer.due_at if timer else turn.at).isoformat()},
-        proof=(proof.of_claim(claim), tried),
+        proof=(proof.of_claim(claim), proof.of_timer(timer)),
         variant="soon" if waits else "failed" if often else "",
         at=claim.updated_at,
     )

@@ -1,9 +1,11 @@
-"""The rows that show a cause, one line each for staff: what, where, when (UTC)."""
+"""The rows that show a cause: what, where, when."""
 
-from datetime import datetime
+from datetime import date
 
+from core.claims.diagnosis.causes import Fact
 from core.claims.diagnosis.facts import Heard, Put
-from core.ground.tables import Badge, Claim, Mission
+from core.claims.people import MAIL
+from core.ground.tables import Badge, Claim, Mission, Timer
 
 SHOWN = 80
 
@@ -12,34 +14,41 @@ def joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def moment(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M}" if at else ""
+def of_claim(claim: Claim) -> Fact:
+    return Fact("proof.claim", {"ref": claim.ref, "state": claim.state, "at": claim.updated_at})
 
 
-def of_claim(claim: Claim) -> str:
-    return joined(f"claim {claim.ref}", claim.state, moment(claim.updated_at))
+def of_mission(mission: Mission) -> Fact:
+    days = {"start": written(mission.starts_on), "end": written(mission.ends_on)}
+    told = "proof.mission_interrupted" if mission.interrupted else "proof.mission"
+    where = joined(mission.organisation, mission.place, mission.mail)
+    return Fact(told, {"reference": mission.reference, **days}, where)
 
 
-def of_mission(mission: Mission) -> str:
-    days = f"{mission.starts_on or '…'}/{mission.ends_on or '…'}"
-    broken = "interrupted" if mission.interrupted else ""
-    where = joined(mission.organisation, mission.place)
-    return joined(f"mission {mission.reference}", days, broken, where, mission.mail)
+def written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "…"
 
 
-def of_put(row: Put) -> str:
-    return joined(
-        f"outbox {row.kind}", row.state, f"{row.door} {row.place}",
-        moment(row.sent_at or row.due_at), row.error,
-    )  # fmt: skip
+def of_put(row: Put) -> Fact:
+    """An invitation, or a message with the badge: where it is on its way."""
+    place = row.place if row.door == MAIL else row.door.capitalize()
+    moment = row.sent_at or row.due_at
+    return Fact(f"proof.{row.kind}_{row.state}", {"place": place, "at": moment}, row.error)
 
 
-def of_badge(badge: Badge) -> str:
-    revoked = f"revoked {moment(badge.revoked_at)}" if badge.revoked_at else ""
-    return joined(f"badge {badge.id}", f"issued {moment(badge.issued_at)}", revoked)
+def of_badge(badge: Badge) -> Fact:
+    if badge.revoked_at is None:
+        return Fact("proof.issued", {"at": badge.issued_at})
+    return Fact("proof.issued_revoked", {"at": badge.issued_at, "revoked": badge.revoked_at})
 
 
-def of_heard(heard: Heard) -> str:
+def of_heard(heard: Heard) -> Fact:
     said = f"« {heard.said[:SHOWN]} »" if heard.said else ""
-    became = joined(heard.outcome or heard.state, heard.why)
-    return joined(f"inbox {heard.source}", moment(heard.received_at), became, said)
+    return Fact("proof.heard", {"at": heard.received_at}, said)
+
+
+def of_timer(timer: Timer | None) -> Fact:
+    """How often the badge was tried to be made, in vain."""
+    if timer is None:
+        return Fact("proof.untried", {})
+    return Fact("proof.tries", {"count": str(timer.attempts)}, timer.error)

@@ -1,9 +1,9 @@
 """A diagnosis in the words of whoever reads it: dates in their language, addresses masked."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
-from core.claims.diagnosis.causes import Diagnosis
+from core.claims.diagnosis.causes import Diagnosis, Fact
 from core.claims.diagnosis.masking import masked
 from core.claims.people import MAIL
 from core.ground.world import Turn
@@ -38,6 +38,24 @@ def filled(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:
     return values
 
 
+def shown(turn: Turn, diagnosis: Diagnosis, locale: str) -> list[str]:
+    """What shows that it is so, a line each, for staff: moments where the programme is."""
+    programme = catalogue(turn.settings.programmes_folder).programmes.get(diagnosis.programme)
+    zone = programme.zone if programme else UTC
+    return [line(turn, fact, zone, locale) for fact in diagnosis.proof]
+
+
+def line(turn: Turn, fact: Fact, zone: tzinfo, locale: str) -> str:
+    values = {
+        name: f"{value.astimezone(zone):%d/%m %H:%M}" if isinstance(value, datetime) else value
+        for name, value in fact.values.items()
+    }
+    if "state" in values:
+        values["state"] = turn.say(locale, f"proof.state_{values['state']}")
+    told = turn.say(locale, fact.told, **values)
+    return " · ".join(filter(None, (told, fact.quoted)))
+
+
 def badge_name(programme: Programme | None, slug: str, language: str) -> str:
     badge = programme.badge_class(slug) if programme and slug else None
     return said(badge.name, language) if badge else ""
@@ -48,8 +66,11 @@ Shown = Callable[[str, str, Programme | None, str], Read]
 
 
 def plain(name: str, value: str, _: Programme | None, __: str) -> Read:
-    short = value if len(value) <= SHORT else f"{value[:SHORT].rstrip()}…"
-    return {name: short}
+    return {name: clipped(value)}
+
+
+def clipped(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT].rstrip()}…"
 
 
 def day(name: str, value: str, programme: Programme | None, language: str) -> Read:
@@ -78,6 +99,10 @@ def months(_: str, value: str, __: Programme | None, language: str) -> Read:
 def reason(name: str, value: str, _: Programme | None, __: str) -> Read:
     """Somebody's own words, to stand between quotes."""
     return {name: value.strip().removesuffix(".")}
+
+
+def heard(name: str, value: str, _: Programme | None, __: str) -> Read:
+    return {name: clipped(value.strip().removesuffix("."))}
 
 
 def names(name: str, value: str, _: Programme | None, language: str) -> Read:
@@ -109,6 +134,7 @@ AS_READ: dict[str, Shown] = {
     "months": months,
     "who": names,
     "reason": reason,
+    "said": heard,
     "place": place,
     "question": question,
 }

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
+from core.ground import timers
 from core.programmes.programme import Programme
 
-INVITE, INVITATION = "invite", "invitation"  # the timer, and the mail that it becomes
+INVITE, INVITATION = timers.BULK, "invitation"  # the timer, and the mail that it becomes
 
 
 class Ending(Protocol):

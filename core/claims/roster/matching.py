@@ -64,7 +64,10 @@ def clear(found: list[Match]) -> Match | None:
 
 
 def candidates(turn: Turn, programmes: list[str], said: Said) -> list[Mission]:
-    """By equality of keys only, each in its index: the name in any order, or the days."""
+    """By equality of keys only, each in its index: the name in any order, or the days.
+
+    Without a day nothing is looked for by days: SQLite would read the whole roster for no keys.
+    """
     found: dict[object, Mission] = {}
     names = spellings(said.name)
     dated = {days_key(name, said.starts_on, said.ends_on) for name in names} - {""}
@@ -72,6 +75,8 @@ def candidates(turn: Turn, programmes: list[str], said: Said) -> list[Mission]:
         (col(Mission.days_key), sorted(dated)),
         (col(Mission.name_key), sorted({name_key(name) for name in names})),
     ):
+        if not keys:
+            continue
         query = select(Mission).where(col(Mission.programme).in_(programmes), column.in_(keys))
         found |= {each.id: each for each in turn.db.exec(query.limit(CANDIDATES))}
     return list(found.values())

@@ -6,11 +6,11 @@ from sqlmodel import col, select
 
 from core.claims import people, post, tokens
 from core.claims.cases import Matter, Occasion, open_case
-from core.claims.life import ASKING, MENDABLE, Move, State
+from core.claims.life import ASKING, ISSUE, MENDABLE, Move, State
 from core.claims.linking.telling import moment
 from core.claims.moving import move
 from core.claims.tokens import Purpose
-from core.ground import outbox
+from core.ground import outbox, timers
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Case, Claim, Mission, Person, Token
@@ -54,6 +54,9 @@ def object_to(turn: Turn, token: Token) -> Case | None:
     query = select(Claim).where(col(Claim.mission_id) == mission.id)
     claims = list(turn.db.exec(query))
     for claim in claims:
+        if claim.state == State.APPROVED:
+            move(turn, claim, Move.UNDO, reason=OBJECTED)
+            timers.drop(turn, ISSUE, str(claim.id))
         if claim.state in ASKING | MENDABLE | {State.IN_REVIEW}:
             move(turn, claim, Move.WITHDRAW, reason=OBJECTED)
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
@@ -63,7 +66,7 @@ def object_to(turn: Turn, token: Token) -> Case | None:
 
 def opened(turn: Turn, mission: Mission, former: Address, given: str, claims: list[Claim]) -> Case:
     """The case: which addresses, and the badge if one went out meanwhile."""
-    issued = next((c.ref for c in claims if c.state in (State.APPROVED, State.ISSUED)), "–")
+    issued = next((c.ref for c in claims if c.state == State.ISSUED), "–")
     why = turn.say(
         turn.world.words.first,
         "proving.objection",

@@ -44,7 +44,8 @@ def waiting(speaker: Speaker, programme: str) -> Case | None:
 def matter(speaker: Speaker, programme: str, claim: Claim | None) -> Matter:
     """What they said, else at which question they stood."""
     turn = speaker.turn
-    subject = f"{speaker.person.id}:{turn.at:%Y-%m-%d}"
+    by = speaker.person.id if speaker.proven else f"unproven:{speaker.person.id}"
+    subject = f"{by}:{turn.at:%Y-%m-%d}"
     asked = filling.sheet(turn, claim).label(claim.asked) if claim else ""
     said = speaker.incoming.text[:LONGEST] or asked
     why = f"« {said} »" if said else ""

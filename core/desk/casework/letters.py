@@ -8,18 +8,22 @@ from core.claims import people, post, tokens
 from core.claims.cases import acting, cards, entries, life
 from core.claims.cases.acting import ORDERED, allowed
 from core.claims.cases.entries import Kind
+from core.claims.cases.matter import CASE
 from core.claims.tokens import Purpose
 from core.desk.casework import replying
 from core.desk.casework.doing import doer
 from core.desk.casework.orders import Order, order_in
 from core.desk.deciding import is_proven
+from core.desk.repeating import said_often
 from core.desk.speaker import REPLY, Speaker
+from core.desk.verdict_words import own_lines
 from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Case, Token
+from core.programmes.folding import words
 
 
 def hear(speaker: Speaker) -> bool:
@@ -64,9 +68,15 @@ def doubt(speaker: Speaker, order: Order) -> str:
     """The word for why a letter does nothing; empty when it does."""
     if not speaker.incoming.text:
         return "case.mail_empty"
-    if order.unclear:
+    if order.unclear or speaker.incoming.cut or is_name(speaker):
         return "case.mail_unclear"
     return "" if is_proven(speaker) else "case.mail_unproven"
+
+
+def is_name(speaker: Speaker) -> bool:
+    """Whether the letter begins with its writer's name: a signature, and nothing above it."""
+    first = next(own_lines(speaker.incoming.text), "")
+    return bool(words(first)) and words(first) == words(speaker.person.name)
 
 
 def answered_since(speaker: Speaker, case: Case, order: Order, token: Token) -> None:
@@ -95,8 +105,12 @@ def obey(speaker: Speaker, case: Case, order: Order) -> None:
 
 
 def show_again(speaker: Speaker, case: Case, why: str) -> None:
-    """The card once more, with a secret of its own."""
-    cards.tell(speaker.turn, case, speaker.person, news=why, address=speaker.address)
+    """The card once more, with a secret of its own; not to a machine that answers each."""
+    turn, address = speaker.turn, speaker.address
+    to = To(address.door, address.value, address.person_id)
+    card = cards.letter(turn, case, speaker.person, address, why)
+    if not said_often(turn, to, CASE, card.text):
+        cards.put(turn, case, to, speaker.person, card)
 
 
 def confirm(speaker: Speaker, case: Case, text: str) -> None:

@@ -32,6 +32,30 @@ ORDERS = {
 }
 NAMING = ("give", "merge")  # those that name somebody or another case behind them
 FEW = 2  # words that are no answer to anybody
+SHORT, BEGINNING = 8, 4
+ORDERLY = re.compile(
+    r"\b(?:ok|okay|ferme[rz]?|clore|clos|clotur\w+|envoye[rz]|renvo\w+|assigne[rz]?|confie[rz]?"
+    r"|transfere[rz]?|delivre[rz]?|fusionne[rz]?|m en occupe|(?:le|je) prends|closed?|assign|resend"
+    r"|send (?:it|the|again)|issue|merge|forward|sluiten|afsluiten|versturen|toewijzen|uitreiken"
+    r"|samenvoegen|doorsturen|akkoord|ik neem)\b"
+)
+# « Bonjour Lina, » on a line of its own: the words below are for a person.
+ADDRESSED = re.compile(
+    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|hallo|dag|beste|chere?)\s+"
+    r"(?!(?:a tous|a toutes|l'equipe|equipe|team|cocarde)\b)[^\n,.!:]{2,40}[,.!:]*\s*\n"
+)
+AUTOMATIC = re.compile(
+    r"\b(?:je (?:suis|serai) (?:\w+ )?(?:absente?|en (?:conges?|vacances|deplacement)|de retour)"
+    r"|hors du bureau|absente? du bureau|(?:reponse|message|mail) automatique"
+    r"|(?:ai|avons) bien recu votre (?:message|mail|e mail|courriel|demande)"
+    r"|i (?:am|m|will be|ll be) (?:\w+ )?(?:away|absent|back on)"
+    r"|i (?:am|m|will be|ll be) (?:\w+ )?on (?:\w+ )?(?:leave|holidays?|vacation)"
+    r"|out of (?:the )?office|auto(?:mat(?:ic|ed))? (?:reply|response|message)"
+    r"|received your (?:message|mail|e mail|email|request)"
+    r"|ik ben (?:\w+ )?(?:afwezig|niet aanwezig|terug|(?:met|op) (?:vakantie|verlof))"
+    r"|automatisch (?:antwoord|bericht)|buiten kantoor"
+    r"|(?:uw|je) (?:bericht|mail|e mail) (?:goed )?ontvangen)\b"
+)
 HEAD = re.compile(r"(?P<head>[^:;]{1,60}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 
 
@@ -47,7 +71,8 @@ class Order:
 def order_in(text: str) -> Order:
     """The order of the first own line, else the whole text is the answer to the person.
 
-    A question, or a word or two that are no order, are unclear.
+    A question, a word or two that are no order, words that sound like one, or like a machine's,
+    are unclear: « répondre : … » says for sure that they are for the person.
     """
     lines = list(own_lines(text))
     first = lines[0] if lines else ""
@@ -57,9 +82,17 @@ def order_in(text: str) -> Order:
     if order := named(first) or headed(text, first):
         return order
     said = words(text)
-    if len(said) <= FEW:
+    if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
+        return Order(unclear=True)
+    if orders_something(said, plain) and not ADDRESSED.match(fold(text.lstrip())):
         return Order(unclear=True)
     return Order("answer", text.strip())
+
+
+def orders_something(said: list[str], first: str) -> bool:
+    """Whether a few words, or the beginning of more, sound like an order to us."""
+    begun = " ".join(first.split()[:BEGINNING])
+    return bool(ORDERLY.search(" ".join(said) if len(said) <= SHORT else begun))
 
 
 def named(first: str) -> Order | None:

@@ -1,7 +1,7 @@
 """Changing the address of a mission on the roster, once a human has confirmed the match."""
 
 from core.claims import people
-from core.claims.cases import acting, cards, entries, reasons
+from core.claims.cases import acting, cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.roster.readdress import readdress
 from core.desk.speaker import Speaker
@@ -46,7 +46,7 @@ def confirm(speaker: Speaker, case: Case, seen: str) -> None:
     mission, address = matched(turn, case)
     claim = readdress(turn, mission, address, speaker.person, speaker.incoming.door)
     case.claim_id = claim.id if claim else case.claim_id
-    turn.db.add(case)
+    life.adopt(turn, case, speaker.person)
     entries.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
     cards.refresh(turn, case)
     turn.effects.told(Outcome.CASE, "readdressed")

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from core.claims import people
+from core.claims import people, roles
 from core.claims.cases import Matter, Occasion, finding, life, open_case
 from core.claims.cases.acting import allowed
 from core.claims.diagnosis.diagnosing import diagnose
+from core.claims.diagnosis.masking import masked
 from core.claims.diagnosis.saying import sentence
+from core.claims.roles import Action
 from core.desk.casework import presses, queue
 from core.desk.casework.doing import doer
 from core.desk.speaker import Speaker
@@ -49,8 +51,17 @@ def find(speaker: Speaker, text: str) -> None:
 
 def named(speaker: Speaker, person: Person) -> str:
     """Name and mail: enough to tell two apart."""
-    mails = [a.value for a in people.addresses(speaker.turn, person) if a.door == people.MAIL]
-    return " · ".join(filter(None, (person.name, *mails[:1]))) or str(person.id)[:8]
+    told = " · ".join(filter(None, (person.name, *mails(speaker, person)[:1])))
+    return told or str(person.id)[:8]
+
+
+def mails(speaker: Speaker, person: Person) -> list[str]:
+    """The addresses that are theirs; masked for those who may not change one."""
+    turn = speaker.turn
+    found = [each.value for each in people.own_mails(turn, person)]
+    held = roles.roles(turn, speaker.person, Action.CHANGE_ADDRESS)
+    able = finding.concerns(turn, person, {role.programme for role in held})
+    return found if able else [masked(each) for each in found]
 
 
 def pressed(speaker: Speaker, person_id: str) -> None:
@@ -75,13 +86,12 @@ def known(speaker: Speaker, person_id: str) -> Person | None:
 def tell(speaker: Speaker, person: Person) -> None:
     """Who it is, what each badge lacks, and the cases there are."""
     turn, mine = speaker.turn, finding.programmes(speaker.turn, speaker.person)
-    mails = [a.value for a in people.addresses(turn, person) if a.door == people.MAIL]
     found = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     known = [each for each in found if each.claim or each.mission or each.held] or found[:1]
     lines = [f"- {sentence(turn, each, speaker.locale)}" for each in known]
     text = speaker.word(
         "case.found",
-        who=" · ".join(filter(None, (person.name, *mails))),
+        who=" · ".join(filter(None, (person.name, *mails(speaker, person)))),
         claims=", ".join(claims(speaker, person, mine)) or "—",
         diagnoses="\n".join(lines),
     )

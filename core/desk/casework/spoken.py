@@ -71,9 +71,9 @@ def hear_reason(speaker: Speaker, case: Case | None) -> bool:
 
 def hear_merge(speaker: Speaker, case: Case | None) -> bool:
     """The reference of the other case."""
-    words = fold(speaker.incoming.text).split()
+    ref = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:")
     try:
-        presses.join(speaker, allowed(doer(speaker), case, "merge"), words[-1].strip(".,;:"))
+        presses.join(speaker, allowed(doer(speaker), case, "merge"), ref)
     except Refusal as refusal:
         presses.refuse(speaker, refusal)
     return True

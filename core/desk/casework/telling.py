@@ -6,8 +6,10 @@ from core.claims.cases.answering import expect_reply
 from core.claims.cases.matter import State
 from core.claims.cases.timeline import NOTED
 from core.claims.tokens import Purpose
+from core.desk.repeating import said_often
 from core.desk.speaker import REPLY, Speaker
 from core.ground import outbox
+from core.ground.effects import Outcome
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Case
@@ -45,8 +47,12 @@ def noted(speaker: Speaker, case: Case) -> None:
 def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
     """A letter in their thread whose answer finds the case."""
     turn, incoming, address = speaker.turn, speaker.incoming, speaker.address
+    to = To(address.door, address.value, address.person_id, case.claim_id)
     if incoming.door != people.MAIL:
         speaker.reply(text)
+        return
+    if said_often(turn, to, REPLY, text):
+        turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         return
     speaker.said += 1
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
@@ -54,7 +60,6 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
     locale = reasons.locale_of(turn, case)
     values = {"text": text, "ref": case.ref, "sender": reasons.team_of(turn, case, locale)}
     message = Message(text, locale, letter=letter, values=values, token=secret)
-    to = To(address.door, address.value, address.person_id, case.claim_id)
     outbox.put(turn, to, REPLY, subject, message)
 
 

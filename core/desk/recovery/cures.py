@@ -85,7 +85,7 @@ def invite(told: Told) -> None:
         campaign.call_off(speaker.turn, diagnosis.mission)
     told.row.claim_id = claim.id
     speaker.turn.db.add(told.row)
-    go_on(told, claim, "recovery.invite")
+    go_on(told, claim, "recovery.anew" if unseen(told.diagnosis) else "recovery.invite")
 
 
 def resume(told: Told) -> None:
@@ -94,8 +94,12 @@ def resume(told: Told) -> None:
     if claim is None or claim.state in CLOSED:
         invite(told)
     else:
-        unseen = told.diagnosis.cause in (Cause.UNANSWERED, Cause.INVITATION_BOUNCED)
-        go_on(told, claim, "recovery.anew" if unseen else "recovery.resume")
+        go_on(told, claim, "recovery.anew" if unseen(told.diagnosis) else "recovery.resume")
+
+
+def unseen(diagnosis: Diagnosis) -> bool:
+    """Whether the invitation went out, and may never have been read."""
+    return diagnosis.cause in (Cause.UNANSWERED, Cause.INVITATION_BOUNCED)
 
 
 def reclaim(told: Told) -> None:
@@ -139,7 +143,7 @@ def human(told: Told) -> None:
     matter = Matter(
         Occasion.UNSOLVED,
         subject,
-        f"« {speaker.incoming.text or speaker.incoming.choice} »",
+        f"« {speaker.incoming.text} »" if speaker.incoming.text else "",
         diagnosis.programme,
         speaker.person,
         diagnosis.claim,

@@ -38,7 +38,7 @@ def also(speaker: Speaker, others: list[Diagnosis]) -> str:
 
 
 def ways_on(speaker: Speaker, diagnosis: Diagnosis, others: list[Diagnosis]) -> Buttons:
-    """The other badges, one that nobody here knows of, or a human."""
+    """The other badges, one that nobody here knows of, or a human unless one was just called."""
     if not speaker.chatting:
         return ()
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
@@ -46,11 +46,10 @@ def ways_on(speaker: Speaker, diagnosis: Diagnosis, others: list[Diagnosis]) -> 
         (Button(badge_name(known[each.programme], each.badge, speaker.language), pressed(each)),)
         for each in others[:MOST_OTHERS]
     ]
-    rows.append((Button(word(speaker, diagnosis, "recovery.button_other"), "otherbadge"),))
-    if diagnosis.programme:
-        human = speaker.word("faq.button_human")
-        rows.append((Button(human, f"human:{diagnosis.programme}"),))
-    return tuple(rows)
+    other = Button(word(speaker, diagnosis, "recovery.button_other"), "otherbadge")
+    human = Button(speaker.word("faq.button_human"), f"human:{diagnosis.programme}")
+    called = not diagnosis.programme or diagnosis.cure is Cure.HUMAN
+    return (*rows, (other,) if called else (other, human))
 
 
 def pressed(diagnosis: Diagnosis) -> str:

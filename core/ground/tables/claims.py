@@ -77,8 +77,18 @@ class Claim(SQLModel, table=True):
 class Answer(SQLModel, table=True):
     """What the person answered to one question: as read (`value`) and as said.
 
-    `before` is what stood there when a reviewer last sent the claim back.
+    `before` is what stood there when a reviewer last sent the claim back. `ix_answer_short` finds
+    who gave the code of an event (`claims.judging`).
     """
+
+    __table_args__ = (
+        Index(
+            "ix_answer_short",
+            "value",
+            sqlite_where=text("length(value) <= 12"),
+            postgresql_where=text("length(value) <= 12"),
+        ),
+    )
 
     claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
     question: str = Field(primary_key=True)

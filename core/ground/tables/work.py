@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
@@ -61,11 +61,21 @@ class Outbox(SQLModel, table=True):
 
 
 class Timer(SQLModel, table=True):
-    """Something due later; it looks at the state again before it acts."""
+    """Something due later; it looks at the state again before it acts.
+
+    `ix_timer_first` leaves out the invitations of a campaign (`timers.BULK`).
+    """
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
         Index("ix_timer_due", "done_at", "due_at"),
+        Index(
+            "ix_timer_first",
+            "due_at",
+            "id",
+            sqlite_where=text("done_at IS NULL AND kind <> 'invite'"),
+            postgresql_where=text("done_at IS NULL AND kind <> 'invite'"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -204,6 +204,13 @@ def bounce() -> None:
     op.create_index("ix_claim_opened", "claim", ["opened_at"])
     op.create_index("ix_badge_issued", "badge", ["issued_at"])
     op.create_index("ix_support_case_opened", "support_case", ["opened_at"])
+    part("ix_answer_short", "answer", ["value"], "length(value) <= 12")
+    part("ix_timer_first", "timer", ["due_at", "id"], "done_at IS NULL AND kind <> 'invite'")
+
+
+def part(name: str, table: str, columns: list[str], which: str) -> None:
+    where = sa.text(which)
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def fill_keys() -> None:
