@@ -7,25 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from core.claims import (
-    cases,
-    deadlines,
-    due,
-    opening,
-    overdue,
-    people,
-    review,
-    seating,
-    seats,
-    undoing,
-)
-from core.claims.cases import entries, life
+from core.claims import cases, deadlines, due, opening, overdue, people, review, seating, seats
 from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moving import COCARDE
 from core.claims.verdict import Decision, Verdict
 from core.ground import timers
-from core.ground.tables import Case, Claim, Outbox, Person, Timer
+from core.ground.tables import Claim, Outbox, Timer
 from tests import desks
 from tests.desks import desk, submit
 from tests.worlds import START, Stage
@@ -309,46 +297,3 @@ def test_of_a_jury_only_the_silent_are_replaced(stage: Stage) -> None:
         turn.db.add(first)
     silence(stage, 6)
     assert desk(stage, claim) == ["Cleo", "Dan"]
-
-
-def test_a_decision_closes_the_case_of_the_silence(either: Stage) -> None:
-    (ana,) = desks.staff(either, "ana")
-    desks.staff(either, "sue", role="support")
-    claim = submit(either, "lina")
-    silence(either, 10)
-    decided(either, claim, ana, Verdict.APPROVE)
-    with either.world.glance() as turn:
-        (case,) = turn.db.exec(select(Case)).all()
-        (closed,) = entries.of(turn, case, entries.Kind.CLOSED)
-        assert (case.state, closed.actor_id) == (cases.State.CLOSED, ana.id)
-
-
-def test_where_the_person_wrote_in_it_the_case_stays(stage: Stage) -> None:
-    (ana,) = desks.staff(stage, "ana")
-    desks.staff(stage, "sue", role="support")
-    claim = submit(stage, "lina")
-    silence(stage, 10)
-    with stage.world.turn() as turn:
-        life.heard(turn, cases.open_cases(turn)[0], "Et maintenant ?", "terminal")
-    decided(stage, claim, ana, Verdict.APPROVE)
-    with stage.world.glance() as turn:
-        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
-
-
-def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage) -> None:
-    (ana,) = desks.staff(stage, "ana")
-    desks.staff(stage, "sue", role="support")
-    claim = submit(stage, "lina")
-    silence(stage, 10)
-    decided(stage, claim, ana, Verdict.REFUSE)
-    with stage.world.turn() as turn:
-        undoing.undo(turn, turn.db.get_one(Claim, claim.id), ana, "terminal")
-    silence(stage, 10)
-    with stage.world.glance() as turn:
-        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
-
-
-def decided(stage: Stage, claim: Claim, by: Person, verdict: Verdict) -> None:
-    with stage.world.turn() as turn:
-        held = turn.db.get_one(Claim, claim.id)
-        review.decide(turn, held, Decision(by, verdict, "Le dépôt est vide.", "terminal"))

@@ -1,0 +1,55 @@
+"""A claim decided after all: the case of its silence closes, unless somebody wrote in it."""
+
+from sqlmodel import select
+
+from core.claims import cases, review, undoing
+from core.claims.cases import entries, life
+from core.claims.verdict import Decision, Verdict
+from core.ground.tables import Case, Claim, Person
+from tests import desks
+from tests.desks import submit
+from tests.test_overdue import silence
+from tests.worlds import Stage
+
+
+def test_a_decision_closes_the_case_of_the_silence(either: Stage) -> None:
+    (ana,) = desks.staff(either, "ana")
+    desks.staff(either, "sue", role="support")
+    claim = submit(either, "lina")
+    silence(either, 10)
+    decided(either, claim, ana, Verdict.APPROVE)
+    with either.world.glance() as turn:
+        (case,) = turn.db.exec(select(Case)).all()
+        (closed,) = entries.of(turn, case, entries.Kind.CLOSED)
+        assert (case.state, closed.actor_id) == (cases.State.CLOSED, ana.id)
+
+
+def test_where_the_person_wrote_in_it_the_case_stays(stage: Stage) -> None:
+    (ana,) = desks.staff(stage, "ana")
+    desks.staff(stage, "sue", role="support")
+    claim = submit(stage, "lina")
+    silence(stage, 10)
+    with stage.world.turn() as turn:
+        life.heard(turn, cases.open_cases(turn)[0], "Et maintenant ?", "terminal")
+    decided(stage, claim, ana, Verdict.APPROVE)
+    with stage.world.glance() as turn:
+        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
+
+
+def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage) -> None:
+    (ana,) = desks.staff(stage, "ana")
+    desks.staff(stage, "sue", role="support")
+    claim = submit(stage, "lina")
+    silence(stage, 10)
+    decided(stage, claim, ana, Verdict.REFUSE)
+    with stage.world.turn() as turn:
+        undoing.undo(turn, turn.db.get_one(Claim, claim.id), ana, "terminal")
+    silence(stage, 10)
+    with stage.world.glance() as turn:
+        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
+
+
+def decided(stage: Stage, claim: Claim, by: Person, verdict: Verdict) -> None:
+    with stage.world.turn() as turn:
+        held = turn.db.get_one(Claim, claim.id)
+        review.decide(turn, held, Decision(by, verdict, "Le dépôt est vide.", "terminal"))
