@@ -34,9 +34,10 @@ from core.ground.messages import Message
 from core.ground.tables import Case, Outbox
 from mail.listen import receive_mail
 from mail.write import write as write_mail
-from tests import plans
+from tests import plans, updates
+from tests.clients import letter
 from tests.givens import GIVEN
-from tests.worlds import MAILBOX, Stage, make_stage
+from tests.worlds import Stage, make_stage
 
 SPOKEN = re.compile(
     r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail| in the group)?"
@@ -160,22 +161,17 @@ class Story:
         """A raw update of the Bot API, as Telegram sends it."""
         self.updates += 1
         number = self.chats.setdefault(who, 1000 + len(self.chats))
-        sender = {"id": number, "is_bot": False, "first_name": who.capitalize(),
-                  "language_code": "fr"}  # fmt: skip
-        chat = {"id": number, "type": "private", "first_name": who.capitalize()}
+        sender = updates.user(number, who.capitalize())
+        chat = None
         if group:
             there = self.chats.setdefault(GROUP, -100_500)
             chat = {"id": there, "type": "supergroup", "title": "Support"}
-        message = {"message_id": self.updates, "date": int(self.stage.clock.at.timestamp()),
-                   "chat": chat, "from": sender}  # fmt: skip
+        message = updates.message(self.updates, sender, self.stage.clock.at, chat)
         if text.startswith("[") and text.endswith("]"):
-            press = {"id": str(self.updates), "from": sender, "message": message,
-                     "chat_instance": "1",
-                     "data": self.choice(GROUP if group else who, text[1:-1])}  # fmt: skip
-            return {"update_id": self.updates, "callback_query": press}
+            return updates.pressed(message, self.choice(GROUP if group else who, text[1:-1]))
         if text in UNREADABLE:
-            return {"update_id": self.updates, "message": {**message, **UNREADABLE[text]}}
-        return {"update_id": self.updates, "message": {**message, "text": self.filled(who, text)}}
+            return updates.sent(message, **UNREADABLE[text])
+        return updates.sent(message, text=self.filled(who, text))
 
     def choice(self, who: str, label: str) -> str:
         found = [data for shown, data in self.shown.get(who, []) if shown == label]
@@ -213,24 +209,8 @@ class Story:
         """An answer as a mail client writes it: the words on top, the last mail quoted below."""
         self.updates += 1
         address = self.mailboxes[who]
-        mail = EmailMessage()
-        mail["From"] = f"{who.capitalize()} <{address}>"
-        mail["Message-ID"] = f"<{self.updates}@example.org>"
         last = None if fresh else self.received[address][-1]
-        mail["To"] = str(last["Reply-To"]) if last else MAILBOX
-        mail["Subject"] = f"Re: {last['Subject']}" if last else "Badge"
-        mail["Authentication-Results"] = "mx.cocarde.test; dmarc=pass header.from=example.org"
-        quoted = ""
-        if last is not None:
-            mail["In-Reply-To"] = str(last["Message-ID"])
-            body = last.get_body(("plain",))
-            assert body is not None
-            lines = (f"> {line}" for line in body.get_content().splitlines())
-            quoted = f"\n\nLe lun. 16 nov. 2026 à 10:00, {last['From']} a écrit :\n" + "\n".join(
-                lines
-            )
-        mail.set_content(text + quoted)
-        return mail
+        return letter(f"{who.capitalize()} <{address}>", text, str(self.updates), last, "Badge")
 
 
 UNREADABLE: dict[str, dict[str, object]] = {

@@ -16,7 +16,7 @@ from core.badges.sharing import Shared, fields
 from core.claims.cases import Occasion
 from core.claims.cases.reasons import CANNED
 from core.claims.cases.showing import DONE
-from core.claims.diagnosis.causes import VARIANTS, Cause
+from core.claims.diagnosis.causes import Cause
 from core.claims.life import MENDABLE, State
 from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
@@ -29,6 +29,20 @@ from core.programmes import looks
 from core.programmes.reading.dates import Why
 from core.programmes.registry import RULES
 
+# The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
+VARIANTS: dict[Cause, tuple[str, ...]] = {
+    Cause.NOT_ENDED: ("said", "ask", "open"),
+    Cause.TOO_SHORT: ("said",),
+    Cause.INTERRUPTED: ("undated",),
+    Cause.INVITATION_DUE: ("none", "stopped"),
+    Cause.NOT_UNDERSTOOD: ("aside",),
+    Cause.ABANDONED: ("mail", "yes", "withdrawn"),
+    Cause.IN_REVIEW: ("unnamed", "late", "late_unnamed"),
+    Cause.PREPARING: ("soon", "failed"),
+    Cause.ISSUED_HERE: ("chat", "waiting"),
+    Cause.ISSUED_ELSEWHERE: ("chat", "waiting"),
+    Cause.REVOKED: ("unexplained",),
+}
 FRENCH = Words.read().keys(FIRST)
 TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
 DOORS = ["core", "bot", "mail", "web", "cocarde"]

@@ -1,5 +1,6 @@
 """How the people of the simulation behave: they read what they got, and answer as people do."""
 
+import json
 import re
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -8,10 +9,11 @@ from random import Random
 from bot.work import work
 from core.ground.effects import Effects
 from mail.listen import receive_mail
+from tests import updates
+from tests.clients import letter
 from tests.simulation.post import Heard
 from tests.simulation.town import Somebody
-from tests.simulation.updates import pressed, typed
-from tests.worlds import MAILBOX, Stage
+from tests.worlds import Stage
 
 SHORT = 60  # signs: a line of a form
 SAY_YES = re.compile(r"un « oui » suffit|[Rr]épondez (?:simplement )?« oui »")
@@ -169,30 +171,24 @@ class Acting:
         self.inputs += 1
         who.log.append(f"{who.number} by mail > {text}")
         sender = str(to["To"]) if to is not None and to["To"] in who.mailboxes else who.own_mail
-        mail = EmailMessage()
-        mail["From"] = f'"{who.name}" <{sender}>'
-        mail["Message-ID"] = f"<s{self.inputs}@example.org>"
-        mail["To"] = str(to["Reply-To"]) if to is not None else MAILBOX
-        mail["Subject"] = f"Re: {to['Subject']}" if to is not None else "Mon badge"
-        mail["Authentication-Results"] = "mx.cocarde.test; dmarc=pass header.from=example.org"
-        quoted = ""
-        if to is not None:
-            mail["In-Reply-To"] = str(to["Message-ID"])
-            body = to.get_body(("plain",))
-            assert body is not None
-            below = "\n".join(f"> {line}" for line in str(body.get_content()).splitlines())
-            quoted = f"\n\nLe lun. 16 nov. 2026 à 10:00, {to['From']} a écrit :\n{below}"
-        mail.set_content(text + quoted)
+        mail = letter(f'"{who.name}" <{sender}>', text, f"s{self.inputs}", to, "Mon badge")
         return self.note(who, receive_mail(self.stage.world, mail.as_bytes()))
 
     def type(self, who: Somebody, text: str) -> Effects:
         self.inputs += 1
         who.log.append(f"{who.number} > {text}")
-        return work(self.stage.world, typed(self.inputs, who, text, self.stage.clock.at))
+        return self.work(updates.sent(self.message(who), text=text))
 
     def press(self, who: Somebody, choice: str) -> Effects:
         self.inputs += 1
-        return work(self.stage.world, pressed(self.inputs, who, choice, self.stage.clock.at))
+        return self.work(updates.pressed(self.message(who), choice))
+
+    def message(self, who: Somebody) -> updates.Json:
+        sender = updates.user(who.chat, who.name)
+        return updates.message(self.inputs, sender, self.stage.clock.at)
+
+    def work(self, update: updates.Json) -> Effects:
+        return work(self.stage.world, json.dumps(update).encode())
 
     def note(self, who: Somebody, effects: Effects) -> bool:
         """Remember of which causes they heard."""

@@ -6,7 +6,6 @@ input is a raw mail or a raw Telegram update, every output is read as its reader
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -118,8 +117,7 @@ def on_roster(who: Somebody) -> bool:
 def simulate(folder: Path, people: int, seed: int, progress: Progress) -> Result:
     """Play it in a folder that is empty; the same seed gives the same town."""
     stage = make_stage(folder)
-    today = (stage.clock.at - timedelta(0)).date()
-    folk = town(people, today, seed)
+    folk = town(people, stage.clock.at.date(), seed)
     staff(stage)
     readers: dict[str, list[Somebody]] = {}
     for who in folk:

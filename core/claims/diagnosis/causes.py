@@ -45,19 +45,6 @@ class Cure(StrEnum):
     HUMAN = "human"  # a case for the staff, with this diagnosis
 
 
-VARIANTS: Mapping[Cause, tuple[str, ...]] = {  # the endings of its word, beside none
-    Cause.NOT_ENDED: ("said", "ask", "open"),
-    Cause.TOO_SHORT: ("said",),
-    Cause.INTERRUPTED: ("undated",),
-    Cause.INVITATION_DUE: ("none", "stopped"),
-    Cause.NOT_UNDERSTOOD: ("aside",),
-    Cause.ABANDONED: ("mail", "yes", "withdrawn"),
-    Cause.IN_REVIEW: ("unnamed", "late", "late_unnamed"),
-    Cause.PREPARING: ("soon", "failed"),
-    Cause.ISSUED_HERE: ("chat", "waiting"),
-    Cause.ISSUED_ELSEWHERE: ("chat", "waiting"),
-    Cause.REVOKED: ("unexplained",),
-}
 HELD = frozenset({Cause.ISSUED_HERE, Cause.ISSUED_ELSEWHERE, Cause.REVOKED})
 NOTHING_KNOWN = frozenset({Cause.NOT_ON_ROSTER, Cause.UNKNOWN})
 

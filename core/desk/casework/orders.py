@@ -30,7 +30,6 @@ SAID = {
 ORDERS = {
     " ".join(words(phrase)): action for action, said in SAID.items() for phrase in said.split("/")
 }
-NAMING = ("give", "merge")  # those that name somebody or another case behind them
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
 ORDERLY = re.compile(
