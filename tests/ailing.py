@@ -161,7 +161,7 @@ def issued_elsewhere(stage: Stage) -> str:
     issued_here(stage)
     with stage.world.turn() as turn:
         awa = whose(turn, AWA)
-        people.prove(turn, people.addresses(turn, awa)[0])
+        people.confirm(turn, people.addresses(turn, awa)[0])
         people.add_address(turn, awa, people.TERMINAL, "awa")
     stage.clock.pass_(hours=1)
     Talk(stage, "awa").say("/help")

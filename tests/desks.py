@@ -34,7 +34,7 @@ def staff(stage: Stage, *keys: str, **given: str) -> list[Person]:
 
 def claimant(turn: Turn, key: str, language: str = "fr") -> Person:
     address = people.meet(turn, people.MAIL, f"{key}@example.org", name=key, language=language)
-    people.prove(turn, address)
+    people.confirm(turn, address)
     return people.person_of(turn, address)
 
 

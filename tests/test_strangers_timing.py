@@ -29,7 +29,7 @@ def test_known_and_unknown_take_as_long(tmp_path: Path) -> None:
     with stage.world.turn() as turn:
         for number in range(ROUNDS + 5):
             mail = people.meet(turn, people.MAIL, f"k{number:04}@example.org", name="Awa Diallo")
-            people.prove(turn, mail)
+            people.confirm(turn, mail)
     order = [("known", "k"), ("unknown", "u")] * (ROUNDS + 5)
     for kind, letter_ in order:
         number = next(numbers)

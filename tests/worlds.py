@@ -91,7 +91,7 @@ class Stage:
         """Somebody with a proven mailbox who also sits at the terminal."""
         with self.world.turn() as turn:
             address = people.meet(turn, people.MAIL, mail, name=name, language=language)
-            people.prove(turn, address)
+            people.confirm(turn, address)
             person = people.person_of(turn, address)
             people.add_address(turn, person, people.TERMINAL, key)
         return person

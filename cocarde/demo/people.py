@@ -69,7 +69,7 @@ def seed(turn: Turn, today: date) -> None:
 def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address:
     """A person whose mailbox is proven and who may sit down at the terminal, their address here."""
     address = people.meet(turn, people.MAIL, mail, name=name, language=language)
-    people.prove(turn, address)
+    people.confirm(turn, address)
     person = turn.db.get_one(Person, address.person_id)
     return people.add_address(turn, person, people.TERMINAL, key)
 

@@ -134,6 +134,20 @@ def prove(turn: Turn, address: Address) -> None:
     turn.db.add(address)
 
 
+def confirm(turn: Turn, address: Address) -> None:
+    """Its reader has shown themselves, by a code or by a mail that our server vouches for.
+
+    What was chosen for badges by somebody whom only a forwarded letter had brought is not kept.
+    """
+    if address.confirmed_at is None and address.proven_at is not None:
+        for other in proven_mails(turn, person_of(turn, address)):
+            if other.id != address.id and other.preferred_at:
+                other.preferred_at = None
+                turn.db.add(other)
+    address.confirmed_at = address.confirmed_at or turn.at
+    prove(turn, address)
+
+
 def used(turn: Turn, address: Address) -> None:
     """The person was last heard here, so answers go here."""
     lately = address.last_used_at and turn.at - address.last_used_at < LATELY

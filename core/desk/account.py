@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from core.claims import people, tokens
+from core.claims.diagnosis.masking import masked
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
 from core.claims.roster import domains
 from core.claims.roster.mails import read_mail
 from core.claims.tokens import Purpose
 from core.desk import asking
-from core.desk.proving.ways import CLAIM, LINK, LOST, WAYS, Way, way_at
+from core.desk.proving.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.speaker import Speaker
 from core.ground import outbox
 from core.ground.adding import add_new
@@ -147,6 +148,10 @@ def send_code(speaker: Speaker, address: Address) -> None:
     try:
         code = tokens.code(speaker.turn, address, speaker.person.id)
     except Refusal as refusal:
+        if way is OPEN:
+            speaker.expect()
+            speaker.reply(speaker.word("open.too_many"))
+            return
         back_to_mail(speaker)
         speaker.reply(speaker.word(refusal.word, **refusal.values), ways_out(speaker))
         return
@@ -164,13 +169,16 @@ def send_code(speaker: Speaker, address: Address) -> None:
 
 
 def tell_code_sent(speaker: Speaker) -> None:
-    """The code is on its way; or give another address."""
+    """The code is on its way; or give another address. Who opened a letter sees only as much of
+    its address as a stranger may."""
     speaker.turn.effects.told(Outcome.ASKED)
-    word = "account.code_sent"
-    if not speaker.chatting:
+    word, mail = "account.code_sent", mail_at(speaker)
+    if way_of(speaker) is OPEN:
+        word, mail = "open.code_sent", masked(mail)
+    elif not speaker.chatting:
         adding = way_of(speaker) is LINK
         word = "link.code_sent_letter" if adding else "account.code_sent_letter"
-    speaker.reply(speaker.word(word, mail=mail_at(speaker)), ways_out(speaker))
+    speaker.reply(speaker.word(word, mail=mail), ways_out(speaker))
 
 
 def mail_at(speaker: Speaker) -> str:
@@ -182,8 +190,14 @@ def other_button(speaker: Speaker) -> Button:
     return Button(speaker.word("account.button_other_mail"), "othermail")
 
 
+def new_code_button(speaker: Speaker) -> Button:
+    return Button(speaker.word("account.button_new_code"), "newcode")
+
+
 def ways_out(speaker: Speaker, *first: Button) -> Buttons:
     """Other than the code: another address; or, of an old mailbox, that it is read no more."""
+    if way_of(speaker) is OPEN:
+        return ((new_code_button(speaker),),)
     rows = [(button,) for button in (*first, other_button(speaker))]
     if way_of(speaker) is LOST:
         rows.append((Button(speaker.word("proving.button_no_mailbox"), "nomailbox"),))
@@ -202,8 +216,8 @@ def hear_code(speaker: Speaker) -> bool:
     address, said = people.find(turn, people.MAIL, mail_at(speaker)), digits_in(text) or text
     if address is None or not tokens.try_code(turn, address, said, speaker.person.id):
         turn.effects.told(Outcome.REJECTED, "wrong code")
-        again = Button(speaker.word("account.button_new_code"), "newcode")
-        speaker.reply(speaker.word("account.code_wrong"), ways_out(speaker, again))
+        again = ways_out(speaker, new_code_button(speaker))
+        speaker.reply(speaker.word("account.code_wrong"), again)
         return False
     speaker.person = prove_mail(turn, speaker.person, address, speaker.address)
     speaker.expect()

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from core.claims import tokens
 from core.claims.life import ASKING
-from core.claims.linking.proving import become
-from core.claims.tokens import Purpose
 from core.desk import (
     account,
     asking,
@@ -13,9 +10,9 @@ from core.desk import (
     claiming,
     faq,
     leaving,
+    letter_links,
     linking,
     menu,
-    reviewing,
     rooms,
     status,
 )
@@ -25,7 +22,6 @@ from core.desk.casework.presses import ANSWER, MERGE, REASON
 from core.desk.recovery import answering
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.tables import Address, Claim, Person
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
@@ -56,7 +52,7 @@ def start(speaker: Speaker, payload: str) -> None:
         claiming.start(speaker, slug, badge)
     elif slug in known:
         menu.show_programme(speaker, slug)
-    elif token_start(speaker, payload):
+    elif letter_links.follow(speaker, payload):
         return
     elif payload:
         menu.show(speaker, speaker.word("menu.unknown_link"))
@@ -71,24 +67,6 @@ def greet(speaker: Speaker) -> None:
         claiming.resume(speaker, claim, speaker.word("claim.welcome_back"))
         return
     menu.show(speaker, speaker.word("menu.hello"))
-
-
-def token_start(speaker: Speaker, secret: str) -> bool:
-    """A letter's own link: its reader goes on here, as the person that the letter was for.
-
-    A learner's letter leads to the claim, a reviewer's to what waits for them.
-    """
-    token = tokens.find(speaker.turn, secret)
-    if token is None or token.claim_id is None or token.address_id is None:
-        return False
-    mail = speaker.turn.db.get_one(Address, token.address_id)
-    host = speaker.turn.db.get_one(Person, mail.person_id)
-    speaker.person = become(speaker.turn, speaker.person, host, mail, speaker.address)
-    if token.purpose == Purpose.DECIDE:
-        reviewing.queue(speaker)
-        return True
-    claiming.resume(speaker, speaker.turn.db.get_one(Claim, token.claim_id))
-    return True
 
 
 def help_(speaker: Speaker, _: str) -> None:

@@ -8,10 +8,8 @@ from core.claims.life import ASKING
 from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail
 from core.claims.linking.taking_back import take_back, told_by
-from core.claims.roles import works_here
 from core.claims.tokens import Purpose
 from core.desk import account, claiming
-from core.desk.deciding import is_proven
 from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
@@ -95,12 +93,9 @@ def tell_unproven(speaker: Speaker) -> None:
 
 
 def trusted(speaker: Speaker) -> bool:
-    """Whether an address may be added to who speaks.
-
-    Letters to the staff are shown around: their secret alone does not make somebody one of them.
-    """
-    plain = speaker.chatting or not works_here(speaker.turn, speaker.person)
-    return speaker.proven and (plain or is_proven(speaker))
+    """Whether an address may be added to who speaks: a letter's secret alone is not enough, for
+    letters are shown around."""
+    return speaker.themselves
 
 
 def hear_undo(speaker: Speaker, token: Token) -> bool:
@@ -140,8 +135,8 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
         tell_unproven(speaker)
         return
     said = people.fold(people.MAIL, account.address_in(text or speaker.incoming.text))
-    own = [each.value for each in people.proven_mails(speaker.turn, speaker.person)]
-    if said in own:
+    own = people.proven_mails(speaker.turn, speaker.person)
+    if said in [each.value for each in own if each.confirmed_at]:
         speaker.expect()
         text = speaker.word("link.own_already", mail=said)
         speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))

@@ -11,6 +11,7 @@ from core.desk import (
     commands,
     faq,
     leaving,
+    letter_links,
     letters,
     linking,
     marking,
@@ -27,7 +28,7 @@ from core.desk.incoming import Incoming
 from core.desk.looking import look_ahead
 from core.desk.plainly import command_in
 from core.desk.proving import hearing as proving
-from core.desk.proving.ways import LINK
+from core.desk.proving.ways import LINK, OPEN
 from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
@@ -175,6 +176,7 @@ EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
     account.TYPO: lambda speaker, _: account.hear_doubt(speaker),
     LINK.mail: lambda speaker, _: linking.hear_mail(speaker),
     LINK.code: lambda speaker, _: linking.hear_code(speaker),
+    OPEN.code: lambda speaker, _: letter_links.hear_code(speaker),
     "choice": hear_choice,
     reviewing.UNDO: hear_undo,
     marking.REASON: lambda speaker, _: reviewing.hear_reason(speaker),

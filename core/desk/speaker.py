@@ -31,7 +31,7 @@ class Speaker:
     """One person at one door, for one turn.
 
     `secret` goes with each reply that is about no claim, so that its answer shows who reads there;
-    `shown`: a secret of theirs came along.
+    `shown`: a secret of theirs came along. It opens what its letter was about, whoever bears it.
     """
 
     turn: Turn
@@ -50,8 +50,15 @@ class Speaker:
 
     @property
     def proven(self) -> bool:
-        """A chat, a secret that came along, or a mail that our server vouches for."""
+        """Whether the words count for the claim at hand: a chat, a secret that came along, or a
+        mail that our server vouches for."""
         return self.chatting or self.shown or self.incoming.authentic
+
+    @property
+    def themselves(self) -> bool:
+        """Whether it is the person who speaks: in their chat, or by a mail from their own address
+        that our server vouches for. A secret alone never shows that: letters are forwarded."""
+        return self.chatting or (self.incoming.authentic and is_from(self.incoming, self.address))
 
     @property
     def claim(self) -> Claim | None:
@@ -136,12 +143,16 @@ class Speaker:
 
 
 def meet(turn: Turn, incoming: Incoming) -> Speaker:
-    """The speaker of an input: by the secret that came with it, else by the address."""
+    """The speaker of an input: by the secret that came with it, else by the address.
+
+    With a secret the talk is that of the address to which the secret was sent, and answers go
+    there; who bears it has shown no more than that.
+    """
     token = tokens.find(turn, incoming.token) if incoming.token else None
     shown = token is not None and token.purpose not in SHOWN_AROUND
     if token is not None and token.address_id is not None and shown:
         address = turn.db.get_one(Address, token.address_id)
-        people.prove(turn, address)
+        recognise(turn, incoming, address)
     else:
         address = people.meet(
             turn, incoming.door, incoming.value, name=incoming.name, language=incoming.language
@@ -150,11 +161,27 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
     place = incoming.place if incoming.group else address.value
     chat = conversation(turn, address, place)
     speaker = Speaker(turn, incoming, address, person, chat, shown=shown)
-    if speaker.proven and not incoming.group:
+    if not incoming.group and (speaker.themselves or (shown and is_from(incoming, address))):
         people.used(turn, address)
     if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
         speaker.about(turn.db.get_one(Claim, token.claim_id))
     return speaker
+
+
+def recognise(turn: Turn, incoming: Incoming, address: Address) -> None:
+    """A secret that comes back from the mailbox it was sent to shows that somebody reads there."""
+    if not is_from(incoming, address):
+        return
+    if incoming.authentic:
+        people.confirm(turn, address)
+    elif not turn.settings.mail_authserv_id:  # nobody can vouch for anybody here
+        people.prove(turn, address)
+
+
+def is_from(incoming: Incoming, address: Address) -> bool:
+    """Whether an input names this address as where it was written."""
+    said = people.fold(incoming.door, incoming.value)
+    return (incoming.door, said) == (address.door, address.value)
 
 
 def conversation(turn: Turn, address: Address, place: str) -> Conversation:

@@ -58,7 +58,7 @@ def issue(world: World, mails: list[str]) -> None:
     invite(world, mails)
     with world.turn() as turn:
         for address in turn.db.exec(select(Address)).all():
-            people.prove(turn, address)
+            people.confirm(turn, address)
         for claim in turn.db.exec(select(Claim)).all():
             review.submit(turn, claim, COCARDE)
     issue_approved(world, turn.effects)

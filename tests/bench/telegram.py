@@ -99,7 +99,7 @@ def seed(world: World) -> None:
             chat = people.meet(turn, people.TELEGRAM, str(number), language="fr")
             person = people.person_of(turn, chat)
             mail = people.add_address(turn, person, people.MAIL, f"{number}@example.org")
-            people.prove(turn, mail)
+            people.confirm(turn, mail)
 
 
 def warm(world: World) -> None:

@@ -92,7 +92,7 @@ class Scene:
         with self.world.turn() as turn:
             chat = people.meet(turn, people.TELEGRAM, str(person.id), name=name, language="fr")
             address = people.add_address(turn, people.person_of(turn, chat), people.MAIL, mail)
-            people.prove(turn, address)
+            people.confirm(turn, address)
             people.used(turn, chat)
 
     def reviewer(self, name: str, programme: str = "becode") -> Person:

@@ -36,9 +36,9 @@ def also_reads(talk: Correspondence, door: str, value: str) -> None:
     """The person whom a mission names was heard from its address, and from another."""
     with talk.world.turn() as turn:
         named = people.meet(turn, people.MAIL, talk.them)
-        people.prove(turn, named)
+        people.confirm(turn, named)
         person = people.person_of(turn, named)
-        people.prove(turn, people.add_address(turn, person, door, value))
+        people.confirm(turn, people.add_address(turn, person, door, value))
 
 
 def rows(talk: Correspondence) -> list[Outbox]:

@@ -135,7 +135,7 @@ def arrive(turn: Turn, decider: Decider, chat: str) -> None:
     """A role, a mailbox and a chat."""
     add(turn, Member(decider.mail, "becode", decider.role, decider.name))
     address = people.meet(turn, people.MAIL, decider.mail)
-    people.prove(turn, address)
+    people.confirm(turn, address)
     people.add_address(turn, people.person_of(turn, address), people.TELEGRAM, chat)
 
 

@@ -1,15 +1,17 @@
 """Somebody has shown that they read a mailbox: who they are from now on, and who is told."""
 
-from core.claims import people
+from sqlmodel import col, select
+
+from core.claims import people, roles
 from core.claims.linking import telling
 from core.claims.linking.joining import join
 from core.claims.linking.living import living
-from core.ground.tables import Address, Person
+from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
 
 
 def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = None) -> Person:
-    """A guest has shown, speaking `here`, that they read a mailbox: who they are from now on.
+    """A guest has said, speaking `here`, the code sent to a mailbox: who they are from now on.
 
     The mailbox's person, when it was proven before or is all that is known of them (a roster, an
     award); else somebody only typed the address, and it becomes the guest's.
@@ -26,15 +28,44 @@ def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = 
 
 
 def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address | None) -> Person:
-    """The guest is the person of a mailbox, by a code or by the link of a letter sent there."""
+    """The guest is the person of a mailbox, by the code that was sent there."""
     before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
     told = telling.others(before, here)
+    if mail not in told and established(turn, host):  # a role was given to a mailbox unheard of
+        told.append(mail)
+    link = join(turn, guest, host, via=mail)
+    people.confirm(turn, mail)
+    turn.db.flush()
+    if link is not None:
+        telling.tell(turn, link, told)
+    return living(turn, host)
+
+
+def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here: Address) -> Person:
+    """The guest has opened the link of a letter to somebody who is not established.
+
+    The letter may have been forwarded: its mailbox learns who came, and nothing is confirmed.
+    """
+    told = [*telling.others(people.addresses(turn, guest), here), mail]
     link = join(turn, guest, host, via=mail)
     people.prove(turn, mail)
     turn.db.flush()
     if link is not None:
         telling.tell(turn, link, told)
     return living(turn, host)
+
+
+def established(turn: Turn, person: Person) -> bool:
+    """Whether being this person opens more than one claim.
+
+    So it is with a role, a badge, a mailbox that was proven, or a chat.
+    """
+    if roles.works_here(turn, person):
+        return True
+    if any(each.proven_at or each.door != people.MAIL for each in people.addresses(turn, person)):
+        return True
+    badges = select(Badge.id).where(col(Badge.person_id) == person.id).limit(1)
+    return turn.db.exec(badges).first() is not None
 
 
 def add(
@@ -48,7 +79,7 @@ def add(
     if own is None and people.proven_mails(turn, person):
         own = newcomer(turn, person)
     mail.person_id = (own or person).id
-    people.prove(turn, mail)
+    people.confirm(turn, mail)
     turn.db.flush()
     link = join(turn, own, person, via=mail) if own else None
     if link is not None:

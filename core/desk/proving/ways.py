@@ -16,7 +16,8 @@ CLAIM = Way("mail", "code", "account.mail_ask")
 LOST = Way("lost-mail", "lost-code", "proving.mail_ask")  # the address that the organisation had
 READS = Way("lost-reads", "lost-reads-code", "proving.reads_ask")  # one that the person reads now
 LINK = Way("link-mail", "link-code", "link.ask")  # a further one of the person's
-WAYS = (CLAIM, LOST, READS, LINK)
+OPEN = Way("open-mail", "open-code", "account.mail_ask")  # the mailbox of a letter opened here
+WAYS = (CLAIM, LOST, READS, LINK, OPEN)
 
 
 def way_at(expecting: str) -> Way | None:

@@ -21,7 +21,10 @@ class Person(SQLModel, table=True):
 class Address(SQLModel, table=True):
     """A place to reach a person: `door` is mail, telegram or terminal.
 
-    `preferred_at` is when the person chose it for the badges to come.
+    `proven_at` is when somebody showed that a letter to it had reached them; `confirmed_at` when
+    its reader did, by a code or a mail that our server vouches for: a letter can be forwarded, so
+    only that lets a badge go elsewhere than here. `preferred_at` is when the person chose it for
+    the badges to come.
     """
 
     __table_args__ = (UniqueConstraint("door", "value"),)
@@ -31,6 +34,7 @@ class Address(SQLModel, table=True):
     door: str = Field(sa_type=String(12))
     value: str
     proven_at: datetime | None = None
+    confirmed_at: datetime | None = None
     unreachable_at: datetime | None = None
     last_used_at: datetime | None = None
     preferred_at: datetime | None = None

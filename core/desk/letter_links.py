@@ -1,0 +1,63 @@
+"""The link of a letter, opened in a chat: it leads to what the letter was about.
+
+Who opens it has shown no more than that the letter reached them: where the person it was for has
+a role, a badge or an address of theirs, a code has to be fetched from the mailbox first.
+"""
+
+from uuid import UUID
+
+from core.claims import people, tokens
+from core.claims.linking.living import selves
+from core.claims.linking.proving import come_by_letter, established
+from core.claims.tokens import Purpose
+from core.desk import account, claiming, reviewing, status
+from core.desk.proving.ways import OPEN
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.tables import Address, Claim, Token
+
+LEADING = (Purpose.CLAIM, Purpose.DECIDE)
+
+
+def follow(speaker: Speaker, secret: str) -> bool:
+    """Go where the link leads, or ask for the code first; false for what is no link of a letter."""
+    turn = speaker.turn
+    token = tokens.find(turn, secret)
+    if token is None or token.purpose not in LEADING or token.address_id is None:
+        return False
+    mail = turn.db.get_one(Address, token.address_id)
+    reader = people.person_of(turn, mail)
+    if token.used_at is not None:
+        turn.effects.told(Outcome.REJECTED, "a spent secret")
+        speaker.reply(speaker.word("open.spent"))
+    elif reader.id == speaker.person.id:
+        arrive(speaker, token.purpose, turn.db.get_one(Claim, token.claim_id))
+    elif token.purpose == Purpose.DECIDE or established(turn, reader):
+        ask_code(speaker, mail, token)
+    else:
+        speaker.person = come_by_letter(turn, speaker.person, reader, mail, speaker.address)
+        arrive(speaker, token.purpose, turn.db.get_one(Claim, token.claim_id))
+    return True
+
+
+def arrive(speaker: Speaker, purpose: str, claim: Claim) -> None:
+    """A learner's letter leads to the claim, a reviewer's to what waits for them."""
+    if purpose == Purpose.DECIDE:
+        reviewing.queue(speaker)
+    elif claim.person_id in selves(speaker.turn, speaker.person):
+        claiming.resume(speaker, claim)
+    else:
+        status.tell_all(speaker)
+
+
+def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
+    """Send a code to the mailbox of the letter, and await it here."""
+    speaker.expect(OPEN.code, f"{mail.value}\n{token.purpose}:{token.claim_id}")
+    account.send_code(speaker, mail)
+
+
+def hear_code(speaker: Speaker) -> None:
+    """The digits: from now on this chat is theirs too, and the link leads where it should."""
+    purpose, _, claim_id = account.kept(speaker).partition(":")
+    if account.hear_code(speaker):
+        arrive(speaker, purpose, speaker.turn.db.get_one(Claim, UUID(claim_id)))
