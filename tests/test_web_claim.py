@@ -132,7 +132,7 @@ async def test_the_person_of_the_mail_is_who_claims(stage: Stage) -> None:
         address = people.find(turn, people.MAIL, "awa@example.org")
         assert address is not None
         assert (claim.programme, claim.person_id) == (CIVIC, address.person_id)
-        assert address.proven_at is not None
+        assert address.proven_at is None  # the letter may have been forwarded
 
 
 async def test_the_same_post_at_the_same_moment_has_one_effect(either: Stage) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from core.badges import hosted, keys, linting, ob3, signing, status, urls
 from core.badges.facts import Achievement, Award, Issuer
-from core.claims import certifying, filling, looks, milestones, news, people, recap
+from core.claims import certifying, filling, looks, milestones, news, people, recap, recipients
 from core.claims.filling import Sheet
 from core.claims.life import ISSUE, Move, State
 from core.claims.moving import move
@@ -91,7 +91,9 @@ def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
 def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
     """Build, lint, sign, verify our own output, and write all of it down."""
     issuer, what = stated(turn, filled)
-    address = recipient(turn, filled)
+    address = recipients.recipient(turn, filled.claim)
+    if address is None:
+        raise Trouble(f"Claim {filled.claim.ref} has no mail address to issue a badge to.")
     award = certifying.award(
         turn,
         filled,
@@ -151,16 +153,6 @@ def row(filled: Sheet, address: Address, award: Award, found: dict[str, hosted.D
         credential=found[urls.credential("", award.id)].body,
         assertion=found[urls.assertion("", award.id)].body,
     )
-
-
-def recipient(turn: Turn, filled: Sheet) -> Address:
-    """The mail address that the badge bears: proven, or the one that a giver named."""
-    person = turn.db.get_one(Person, filled.claim.person_id)
-    mail = people.proven_mail(turn, person)
-    mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
-    if mail is None and not mails:
-        raise Trouble(f"Claim {filled.claim.ref} has no mail address to issue a badge to.")
-    return mail or mails[0]
 
 
 def free_index(turn: Turn, programme: str) -> int:

@@ -47,12 +47,17 @@ def taken_back(turn: Turn, filled: Sheet) -> None:
 
 
 def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
-    """The badge itself, where the person was last heard, else to the address that it bears."""
+    """The badge itself, where the person was last heard, else to the address that it bears.
+
+    To that one as well while its reader is not known: it may be somebody else who was heard.
+    """
     borne = turn.db.get_one(Address, badge.address_id)
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
     message = handed(turn, filled.programme, badge, filled.locale, borne.value)
     post.send(turn, address, filled.claim, BADGE, badge.id, message)
+    if address.id != borne.id and borne.confirmed_at is None:
+        post.send(turn, borne, filled.claim, BADGE, f"{badge.id}>{borne.door}", message)
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:

@@ -1,9 +1,8 @@
 """The exact text of a badge before it is final: what the person says yes to."""
 
-from core.claims import changed, people
+from core.claims import changed, recipients
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
-from core.ground.tables import Person
 from core.ground.world import Turn
 from core.programmes.programme import Kind, Question, said
 
@@ -47,8 +46,7 @@ def line(turn: Turn, filled: Sheet, question: Question, answer: str) -> str:
 
 def recipient(turn: Turn, filled: Sheet) -> str:
     """The mail address that the badge will bear."""
-    person = turn.db.get_one(Person, filled.claim.person_id)
-    mail = people.proven_mail(turn, person) or people.reach(turn, person)
+    mail = recipients.recipient(turn, filled.claim)
     return mail.value if mail else ""
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from core.claims.linking.living import selves
+from core.claims.linking.living import ever_joined
 from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
@@ -70,7 +70,7 @@ def may(
     held = [role for role in roles(turn, person, action) if role.programme == programme]
     if claim is None or not held or action not in OTHERS_ONLY:
         return bool(held)
-    if claim.person_id in selves(turn, person):
+    if claim.person_id in ever_joined(turn, person.id):
         return False
     return action is not Action.DECIDE or any(covers(turn, role, claim) for role in held)
 

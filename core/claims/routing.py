@@ -11,15 +11,16 @@ from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, literal_column
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from core.claims import absences
 from core.claims.filling import Sheet
 from core.claims.life import State
+from core.claims.linking.living import ever_joined
 from core.claims.roles import HOLDERS, REVIEWER, Action, covers, may, roles
 from core.ground import locks
 from core.ground.among import among
-from core.ground.tables import Absence, Claim, Link, Person, Role, Seat
+from core.ground.tables import Absence, Claim, Person, Role, Seat
 from core.ground.world import Turn
 from core.programmes.folding import fold
 
@@ -159,20 +160,13 @@ def days_of(turn: Turn, filled: Sheet) -> set[date]:
 
 
 def able(turn: Turn, claim: Claim) -> list[Role]:
-    """The roles by which somebody may decide on a claim; never the claimant's."""
-    own = selves(turn, claim)
+    """The roles by which somebody may decide on a claim; never the claimant's,
+    nor those of anybody who was ever joined with them."""
+    own = ever_joined(turn, claim.person_id)
     query = select(Role).where(Role.programme == claim.programme)
     query = query.where(col(Role.role).in_(HOLDERS[Action.DECIDE])).order_by(col(Role.id))
     found = turn.db.exec(query)
     return [role for role in found if role.person_id not in own and covers(turn, role, claim)]
-
-
-def selves(turn: Turn, claim: Claim) -> set[UUID]:
-    """The claimant, under every person that they were joined with."""
-    person_id = claim.person_id
-    query = select(Link.host_id, Link.guest_id).where(col(Link.undone_at).is_(None))
-    query = query.where(or_(Link.host_id == person_id, Link.guest_id == person_id))
-    return {person_id, *(each for pair in turn.db.exec(query) for each in pair)}
 
 
 def loads_of(turn: Turn, persons: Collection[UUID]) -> dict[UUID, Load]:

@@ -1,5 +1,7 @@
 """What one of two parted persons could still open of the other's is closed."""
 
+from uuid import UUID
+
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -9,8 +11,13 @@ from core.ground.tables import Claim, Conversation, Person, Token
 from core.ground.world import Turn
 
 
-def close(turn: Turn, guest: Person, host: Person) -> None:
-    """Secrets end and chats are about nothing where they would lead to the other's claim."""
+def close(turn: Turn, guest: Person, host: Person, via: UUID | None) -> None:
+    """Secrets end and chats are about nothing where they would lead to the other's claim.
+
+    `via` is the mailbox by which they were joined: what was sent there may be in other hands.
+    """
+    if via is not None:
+        end_letters(turn, via)
     for one, other in ((guest, host), (host, guest)):
         end_secrets(turn, one, other)
         leave_chats(turn, one, other)
@@ -27,6 +34,12 @@ def end_secrets(turn: Turn, one: Person, other: Person) -> None:
     mine = list(turn.db.exec(came))
     for ids, values in ((ended, {"expires_at": turn.at}), (mine, {"person_id": one.id})):
         turn.db.exec(update(Token).where(col(Token.id).in_(ids)).values(values))
+
+
+def end_letters(turn: Turn, via: UUID) -> None:
+    """The links of all letters to a mailbox are dead; those that undo a link stay."""
+    sent = update(Token).where(col(Token.address_id) == via, col(Token.expires_at) > turn.at)
+    turn.db.exec(sent.where(col(Token.purpose) != Purpose.UNLINK).values(expires_at=turn.at))
 
 
 def leave_chats(turn: Turn, one: Person, other: Person) -> None:

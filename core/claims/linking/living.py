@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from core.ground.tables import Link, Person
 from core.ground.world import Turn
 
 ONWARD = select(Link).where(Link.guest_id == bindparam("person"), col(Link.undone_at).is_(None))
+TOUCHING = select(Link.host_id, Link.guest_id).where(
+    or_(col(Link.host_id) == bindparam("person"), col(Link.guest_id) == bindparam("person"))
+)
 JOINED = select(Link).where(Link.host_id == bindparam("person"), col(Link.undone_at).is_(None))
 
 
@@ -34,6 +37,20 @@ def selves(turn: Turn, person: Person) -> list[UUID]:
         links = turn.db.exec(JOINED, params={"person": left.pop()}).all()
         found += [link.guest_id for link in links]
         left += [link.guest_id for link in links]
+    return found
+
+
+def ever_joined(turn: Turn, person_id: UUID) -> set[UUID]:
+    """Everybody who was ever joined with a person, however far round, also where it was undone.
+
+    Undoing parts what they own, not what they know of each other.
+    """
+    found, left = {person_id}, [person_id]
+    while left:
+        links = turn.db.exec(TOUCHING, params={"person": left.pop()}).all()
+        new = {each for pair in links for each in pair} - found
+        found |= new
+        left += new
     return found
 
 

@@ -50,7 +50,7 @@ def part(turn: Turn, link: Link) -> bool:
     put_back(turn, moved, host)
     speak_again(turn, link, guest, moved)
     hand_on(turn, path, unfold_all(turn, moved, link.made_at))
-    close(turn, guest, host)
+    close(turn, guest, host, link.address_id)
     return True
 
 

@@ -31,7 +31,7 @@ def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address
     """The guest is the person of a mailbox, by the code that was sent there."""
     before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
     told = telling.others(before, here)
-    if mail not in told and established(turn, host):  # a role was given to a mailbox unheard of
+    if mail not in told and roles.works_here(turn, host):  # a role given to a mailbox unheard of
         told.append(mail)
     link = join(turn, guest, host, via=mail)
     people.confirm(turn, mail)

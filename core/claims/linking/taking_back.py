@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from core.claims import people, tokens
+from core.claims import cards, filling, people, routing, tokens
 from core.claims.linking import parting, telling
 from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
-from core.ground.tables import Address, Link, Token
+from core.ground.tables import Address, Link, Person, Token
 from core.ground.world import Turn
 
 
@@ -53,4 +53,15 @@ def take_back(turn: Turn, told: Told) -> str:
         return "link.undone_before"
     turn.db.refresh(told.address)
     telling.parted(turn, told.link, told.address)
+    deal_anew(turn, told.link)
     return "link.undone"
+
+
+def deal_anew(turn: Turn, link: Link) -> None:
+    """The links in the letters to the mailbox are dead: what waits for its reader comes again."""
+    mail = turn.db.get(Address, link.address_id) if link.address_id else None
+    if mail is None:
+        return
+    reader = turn.db.get_one(Person, mail.person_id)
+    for claim in routing.mine(turn, reader):
+        cards.hand(turn, filling.sheet(turn, claim), reader, word="review.card_anew")
