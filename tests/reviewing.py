@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from core.claims import people, tokens
+from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
 from core.ground.home import TEMPLATES
 from core.ground.tables import Answer, Claim, Event, Person
@@ -56,6 +56,12 @@ class Desk:
             address = people.find(turn, people.TERMINAL, key)
             assert address is not None
             return people.person_of(turn, address)
+
+    def choice(self, verdict: str) -> str:
+        """What the button of the card says that stands now."""
+        with self.stage.world.glance() as turn:
+            claim = turn.db.exec(select(Claim)).one()
+            return f"{verdict}:{claim.ref}:{editions.mark(turn, filling.sheet(turn, claim))}"
 
     def moves(self) -> list[str]:
         """The moves of the claim since it came to review."""

@@ -24,7 +24,7 @@ def room(stage: Stage) -> Desk:
 def returns(room: Desk, *labels: str) -> None:
     """Sam presses these answers and gives a reason."""
     sam = room.coaches["sam"]
-    sam.send(choice=f"return:{room.ref}")
+    sam.send(choice=room.choice("return"))
     for label in labels:
         sam.press(label)
     sam.say("Rien ne s'ouvre.")
@@ -32,7 +32,7 @@ def returns(room: Desk, *labels: str) -> None:
 
 def test_several_answers_are_marked_and_a_second_press_takes_a_mark_away(room: Desk) -> None:
     sam = room.coaches["sam"]
-    sam.send(choice=f"return:{room.ref}")
+    sam.send(choice=room.choice("return"))
     sam.press("Dépôt GitHub")
     shown = texts(sam.press("Site du projet"))
     assert "À redemander : Dépôt GitHub, Site du projet" in shown
@@ -44,7 +44,7 @@ def test_several_answers_are_marked_and_a_second_press_takes_a_mark_away(room: D
 
 def test_marking_edits_the_message_that_asks(room: Desk) -> None:
     sam = room.coaches["sam"]
-    sam.send(choice=f"return:{room.ref}")
+    sam.send(choice=room.choice("return"))
     sam.press("Dépôt GitHub")
     sam.press("Site du projet")
     with room.stage.world.glance() as turn:
@@ -152,7 +152,7 @@ def test_a_mark_for_another_claim_or_of_nothing_is_refused(room: Desk) -> None:
     sam = room.coaches["sam"]
     for choice in (f"wrong:{room.ref}:site", "wrong:nothing1:site"):
         assert "n'attend plus de décision" in texts(sam.send(choice=choice))
-    sam.send(choice=f"return:{room.ref}")
+    sam.send(choice=room.choice("return"))
     assert "n'attend plus de décision" in texts(sam.send(choice=f"wrong:{room.ref}:colour"))
     sam.say("Rien ne s'ouvre.")
     assert room.wrong() == set()

@@ -15,7 +15,7 @@ GRACE = '{ by = "coach", days = 5, grace = 5 }'
 
 
 def refuses(room: Desk) -> None:
-    room.coaches["sam"].send(choice=f"refuse:{room.ref}")
+    room.coaches["sam"].send(choice=room.choice("refuse"))
     room.coaches["sam"].say("Le site est vide.")
 
 
@@ -25,7 +25,7 @@ def room(stage: Stage) -> Desk:
 
 
 def test_without_a_grace_an_approval_is_signed_at_once_and_has_no_way_back(room: Desk) -> None:
-    effects = room.coaches["sam"].send(choice=f"approve:{room.ref}")
+    effects = room.coaches["sam"].send(choice=room.choice("approve"))
     assert room.state == "issued"
     assert all(b["label"] != "Annuler" for reply in effects.replies for b in reply["buttons"])
     told = room.coaches["sam"].send(choice=f"undo:{room.ref}")
@@ -35,7 +35,7 @@ def test_without_a_grace_an_approval_is_signed_at_once_and_has_no_way_back(room:
 
 def test_with_a_grace_the_badge_waits_and_the_approval_can_be_undone(stage: Stage) -> None:
     room = desk(stage, "sam", review=GRACE)
-    effects = room.coaches["sam"].send(choice=f"approve:{room.ref}")
+    effects = room.coaches["sam"].send(choice=room.choice("approve"))
     assert (room.state, effects.badges) == ("approved", [])
     assert "Le badge partira à 10:05" in texts(effects, to="sam")
     stage.clock.pass_(minutes=4)
@@ -44,14 +44,14 @@ def test_with_a_grace_the_badge_waits_and_the_approval_can_be_undone(stage: Stag
     assert all(each["to"] != "lina" for each in undone.replies)
     stage.clock.pass_(minutes=10)
     assert due(stage.world).badges == []
-    room.coaches["sam"].send(choice=f"approve:{room.ref}")
+    room.coaches["sam"].send(choice=room.choice("approve"))
     stage.clock.pass_(minutes=6)
     assert len(due(stage.world).badges) == 1
 
 
 def test_once_the_grace_is_over_the_badge_leaves(stage: Stage) -> None:
     room = desk(stage, "sam", review=GRACE)
-    room.coaches["sam"].send(choice=f"approve:{room.ref}")
+    room.coaches["sam"].send(choice=room.choice("approve"))
     stage.clock.pass_(minutes=5)
     told = texts(room.coaches["sam"].send(choice=f"undo:{room.ref}"))
     assert word("review.undo_late") in told
@@ -68,7 +68,7 @@ def test_a_refusal_in_the_chat_can_be_undone_until_the_learner_mends(room: Desk,
     assert word("review.undone_told", ref=room.ref) in texts(undone, to="sam")
     assert "ne corrige rien pour l'instant" in texts(undone, to="lina")
     assert room.wrong() == set()
-    sam.send(choice=f"approve:{room.ref}")
+    sam.send(choice=room.choice("approve"))
     assert room.state == "issued"
 
 
@@ -135,14 +135,18 @@ async def test_a_decision_on_the_page_is_undone_on_the_page(room: Desk) -> None:
         await client.post(f"/decide/{link}", data=told)
         assert 'value="undo"' in (await client.get(f"/decide/{link}")).text
         await client.post(f"/decide/{link}", data={"nonce": "b", "verdict": "undo"})
-        assert 'value="approve"' in (await client.get(f"/decide/{link}")).text
+        assert (await client.get(f"/decide/{link}")).status_code == 404
+        again = (await client.get(f"/decide/{room.link('sam')}")).text
     assert room.state == "in_review"
+    assert 'value="approve"' in again
 
 
 async def test_the_page_of_a_signed_badge_offers_no_way_back(room: Desk) -> None:
     link = room.link("sam")
     async with visitor(room.stage) as client:
         await client.post(f"/decide/{link}", data={"nonce": "a", "verdict": "approve"})
+        room.stage.clock.pass_(minutes=10)
+        due(room.stage.world)
         assert 'value="undo"' not in (await client.get(f"/decide/{link}")).text
         await client.post(f"/decide/{link}", data={"nonce": "b", "verdict": "undo"})
     assert room.state == "issued"

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from core.claims import people, tokens
+from core.claims.due import due
 from core.claims.tokens import Purpose
 from core.ground.tables import Answer, Badge, Claim, Event, Role
 from core.programmes.looks import Look
@@ -52,15 +53,24 @@ async def test_reading_a_claim_decides_nothing(stage: Stage, token: str) -> None
     assert everything(stage) == before
 
 
-async def test_an_approval_brings_the_badge_at_once(stage: Stage, token: str) -> None:
+async def test_an_approval_brings_the_badge_once_it_cannot_be_undone_any_more(
+    stage: Stage, token: str
+) -> None:
     async with visitor(stage) as client:
         sent = await client.post(f"/decide/{token}", data=data("approve"))
         html = unescape((await client.get(sent.headers["location"])).text)
     assert sent.status_code == 303
     assert "votre décision est enregistrée" in html
     assert "Validé par Sam Okafor le 16/11/2026" in html
+    pause_over(stage)
     with stage.world.glance() as turn:
         assert turn.db.exec(select(Badge)).one().badge == "python-avance"
+
+
+def pause_over(stage: Stage) -> None:
+    """The minutes in which a decision can be taken back, and what follows them."""
+    stage.clock.pass_(minutes=10)
+    due(stage.world)
 
 
 @pytest.mark.parametrize(("verdict", "state"), [("return", "returned"), ("refuse", "refused")])
@@ -111,6 +121,8 @@ async def test_the_same_decision_twice_is_one(stage: Stage, token: str) -> None:
     async with visitor(stage) as client:
         for _ in range(3):
             await client.post(f"/decide/{token}", data=data("approve"))
+        pause_over(stage)
+        await client.post(f"/decide/{token}", data=data("approve"))
     with stage.world.glance() as turn:
         moves = [event.move for event in turn.db.exec(select(Event))]
     assert moves.count("approve") == moves.count("issue") == 1
@@ -126,7 +138,7 @@ async def test_who_comes_second_is_told_who_decided(stage: Stage, token: str) ->
     assert "déjà décidée" in html
     assert "Validé par Sam Okafor" in html
     assert "Trop tard" not in html
-    assert only_claim(stage).state == "issued"
+    assert only_claim(stage).state == "approved"
 
 
 async def test_the_link_decides_on_its_own_claim_only(stage: Stage, token: str) -> None:
@@ -140,7 +152,7 @@ async def test_the_link_decides_on_its_own_claim_only(stage: Stage, token: str) 
         await client.post(f"/decide/{token}", data=forged)
     with stage.world.glance() as turn:
         states = {claim.badge: claim.state for claim in turn.db.exec(select(Claim))}
-    assert states == {"python-avance": "issued", "html-css": "in_review"}
+    assert states == {"python-avance": "approved", "html-css": "in_review"}
 
 
 async def test_who_lost_the_role_sees_and_decides_nothing(stage: Stage, token: str) -> None:

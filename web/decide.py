@@ -1,13 +1,15 @@
 """`/decide/{token}`: a reviewer reads a claim and decides. GET only shows it; POST acts, once."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from core.claims import filling, post, tokens
+from core.claims import decided, editions, filling, post, tokens
 from core.claims.filling import Sheet
+from core.claims.life import State
 from core.claims.tokens import Purpose
 from core.claims.verdict import Verdict
 from core.desk.incoming import Incoming
@@ -16,7 +18,7 @@ from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 from core.programmes.folding import clean
-from web.decide_page import Opened, drawn, lost
+from web.decide_page import Opened, drawn, lost, show_taken_back
 from web.posting import identity, texts
 from web.site import site_of
 
@@ -44,25 +46,38 @@ def work(request: Request, told: dict[str, str]) -> Response:
     if seen is None:
         return lost(site, request)
     if told.get("verdict") not in PRESSED:
-        return RedirectResponse(f"/decide/{token}", 303)
+        return site.sent_on(f"/decide/{token}")
     effects = receive(site.world, heard(seen.filled, token, told))
     if effects.outcome == Outcome.REJECTED:
-        problem = str(effects.replies[-1]["text"])
+        problem, anew = str(effects.replies[-1]["text"]), effects.why == editions.CHANGED
         with site.world.glance() as turn:
             seen = opened(turn, token) or seen
-            return drawn(site, request, turn, seen, problem=problem, told=told)
-    return RedirectResponse(f"/decide/{token}", 303)
+            return drawn(site, request, turn, seen, problem=problem, anew=anew, told=told)
+    if told["verdict"] == "undo" and effects.moves:
+        return show_taken_back(site, request, seen)
+    return site.sent_on(f"/decide/{token}")
 
 
 def opened(turn: Turn, token: str) -> Opened | None:
-    """The claim of a secret that lets its holder decide."""
+    """The claim of a secret that lets its holder decide, in its round of review.
+
+    Spent with a decision it still shows that one, until a new round begins.
+    """
     found = tokens.find(turn, token, Purpose.DECIDE)
     if found is None or found.claim_id is None or found.address_id is None:
         return None
     claim = turn.db.get_one(Claim, found.claim_id)
+    if found.used_at and over(turn, claim, found.used_at):
+        return None
     address = turn.db.get_one(Address, found.address_id)
     reviewer = turn.db.get_one(Person, address.person_id)
     return Opened(filling.sheet(turn, claim), reviewer, post.locale_of(turn, reviewer))
+
+
+def over(turn: Turn, claim: Claim, spent: datetime) -> bool:
+    """Whether the round of a spent secret is over: another decision is due, or was made since."""
+    last = decided.decision(turn, claim)
+    return claim.state == State.IN_REVIEW or (last is not None and spent < last.at)
 
 
 def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
@@ -73,6 +88,13 @@ def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
         source_id=identity(f"{filled.claim.ref}:{tokens.digest(token)[:16]}", told),
         value="",
         token=token,
-        choice=f"{told['verdict']}:{filled.claim.ref}",
+        choice=choice(filled, told),
         fields={"reason": clean(told.get("reason", "")), "wrong": told.get("wrong", "")},
     )
+
+
+def choice(filled: Sheet, told: Mapping[str, str]) -> str:
+    """What was pressed; a verdict with the edition that the page showed."""
+    verdict, ref = told["verdict"], filled.claim.ref
+    shown = f":{told.get('edition', '')}" if verdict in {*Verdict} else ""
+    return f"{verdict}:{ref}{shown}"

@@ -8,7 +8,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import cards, changed, decided, filling, judging, jury, opinions, roles, undoing
+from core.claims import (
+    cards,
+    changed,
+    decided,
+    editions,
+    filling,
+    judging,
+    jury,
+    opinions,
+    roles,
+    undoing,
+)
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action
@@ -56,9 +67,10 @@ def drawn(
     seen: Opened,
     *,
     problem: str = "",
+    anew: bool = False,
     told: Mapping[str, str] = EMPTY,
 ) -> Response:
-    """The page for where the claim stands now."""
+    """The page for where the claim stands now; `anew`: it is not what the reader had seen."""
     claim = seen.filled.claim
     if not roles.may(turn, seen.reviewer, Action.DECIDE, claim.programme, claim):
         return lost(site, request, 403)
@@ -76,7 +88,9 @@ def drawn(
         doubts=doubts(turn, seen),
         until=seen.filled.day(claim.review_due_at or turn.at, seen.locale),
         nonce=site.world.chance.letters(NONCE),
+        edition=editions.mark(turn, seen.filled),
         problem=problem,
+        changed=anew,
         reason=told.get("reason", ""),
         wrong=told.get("wrong", "").split(","),
         asked=told.get("verdict", ""),
@@ -117,6 +131,11 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         undoable=undoing.undoable(turn, claim, seen.reviewer),
         nonce=site.world.chance.letters(NONCE),
     )
+
+
+def show_taken_back(site: Site, request: Request, seen: Opened) -> Response:
+    """The decision is taken back; the page's secret ended with it."""
+    return site.page(request, "taken_back", seen.locale, **about(seen))
 
 
 def about(seen: Opened) -> dict[str, Any]:

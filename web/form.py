@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from core.claims import filling, tokens
 from core.claims.filling import Sheet
@@ -58,7 +58,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         problems = wrong(turn, filled, incoming, effects)
         if problems:
             return show_form(site, request, turn, filled, Said(told, problems))
-    return RedirectResponse(f"/claim/{token}", 303)
+    return site.sent_on(f"/claim/{token}")
 
 
 def opened(turn: Turn, token: str) -> Sheet | None:

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from core.ground.home import TEMPLATES
 from core.ground.world import World
@@ -66,6 +66,10 @@ class Site:
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
         return HTMLResponse(text, status, headers={"Content-Language": language})
+
+    def sent_on(self, path: str, status: int = 303) -> RedirectResponse:
+        """To another page of ours, at the public address: a Host header is anybody's word."""
+        return RedirectResponse(f"{self.base}{path}", status)
 
     def public(
         self, request: Request, template: str, /, *, status: int = 200, **values: Any

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import changed, decided, filling, judging, people, post, seats, tokens
+from core.claims import changed, decided, editions, filling, judging, people, post, seats, tokens
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
@@ -135,13 +135,13 @@ def seen(turn: Turn, row: Answer, locale: str) -> str:
 
 
 def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
-    ref = filled.claim.ref
+    ref, seen = filled.claim.ref, editions.mark(turn, filled)
     second = (Button(turn.say(locale, "review.second"), f"second:{ref}"),)
     return (
-        (Button(turn.say(locale, "review.approve"), f"approve:{ref}"),),
+        (Button(turn.say(locale, "review.approve"), f"approve:{ref}:{seen}"),),
         (
-            Button(turn.say(locale, "review.return"), f"return:{ref}"),
-            Button(turn.say(locale, "review.refuse"), f"refuse:{ref}"),
+            Button(turn.say(locale, "review.return"), f"return:{ref}:{seen}"),
+            Button(turn.say(locale, "review.refuse"), f"refuse:{ref}:{seen}"),
         ),
         *(() if filled.form.review.several else (second,)),
     )

@@ -10,7 +10,7 @@ from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 
 LATELY = timedelta(seconds=30)
-MAIL, TELEGRAM, TERMINAL = "mail", "telegram", "terminal"
+MAIL, TELEGRAM, TERMINAL, WEB = "mail", "telegram", "terminal", "web"
 
 # statements made once: making one takes longer than the database needs for it
 HELD = (  # with the person, who is asked for next

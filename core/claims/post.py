@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.claims import people, tokens
+from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Message
@@ -46,9 +46,14 @@ def send(
 def answerable(
     turn: Turn, address: Address, claim: Claim, message: Message, purpose: Purpose
 ) -> Message:
-    """The message with a token of its own, and the links that the token opens."""
-    secret = tokens.give(turn, purpose, address, claim)
-    page = "decide" if purpose is Purpose.DECIDE else "claim"
+    """The message with a token of its own, and the links that the token opens.
+
+    Who decides, decides on the edition that they were shown.
+    """
+    deciding = purpose is Purpose.DECIDE
+    about = editions.edition(turn, filling.sheet(turn, claim)) if deciding else None
+    secret = tokens.give(turn, purpose, address, claim, about)
+    page = "decide" if deciding else "claim"
     links = {"link": f"{turn.settings.base}/{page}/{secret}", "chat": deep_link(turn, secret)}
     return replace(message, values={**message.values, **links}, token=secret)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from core.claims import (
     cards,
     decided,
+    editions,
     filling,
     judging,
     jury,
@@ -19,7 +20,7 @@ from core.claims.cases import overtaken
 from core.claims.filling import Sheet
 from core.claims.life import ISSUE, MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
-from core.claims.people import MAIL
+from core.claims.people import MAIL, WEB
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
 from core.ground import timers
 from core.ground.errors import IllegalMove, Refusal
@@ -27,7 +28,7 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.programme import Review, ReviewBy
 
-AT_ONCE, BY_MAIL = timedelta(0), timedelta(minutes=10)
+AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
 
 
 def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
@@ -54,12 +55,13 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
 def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     """Take what a reviewer says: the decision, or a vote or a view on the way to it.
 
-    A second decision is refused with the name of who was first.
+    A second decision is refused with the name of who was first, one on an older edition as well.
     """
     decided.hold(turn, claim, said.reviewer)
     if said.verdict is not Verdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
     filled = filling.sheet(turn, claim)
+    editions.demand(turn, filled, said.seen)
     said = clean(filled, said)
     asker = opinions.advising(turn, claim, said.reviewer)
     if asker is not None:
@@ -119,9 +121,10 @@ def follow(turn: Turn, filled: Sheet, final: Decision) -> None:
 def wait(review: Review, door: str) -> timedelta:
     """How long nothing follows from a decision: the grace, by mail ten minutes at least.
 
-    A mail is read by a machine; a press is the reviewer's own.
+    A mail is read by a machine, and who holds a link can open its page; a press in a chat is the
+    reviewer's own.
     """
-    return max(timedelta(minutes=review.grace), BY_MAIL if door == MAIL else AT_ONCE)
+    return max(timedelta(minutes=review.grace), LATER if door in (MAIL, WEB) else AT_ONCE)
 
 
 def approved(turn: Turn, claim: Claim, pause: timedelta = AT_ONCE) -> None:

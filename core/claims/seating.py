@@ -3,19 +3,19 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import exists, func
+from sqlalchemy import exists
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, filling, routing, seat_news, seats
+from core.claims import cards, deadlines, editions, filling, routing, seat_news, seats
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases import State as CaseState
 from core.claims.cases import cards as case_cards
 from core.claims.filling import Sheet
-from core.claims.life import Move, State
+from core.claims.life import State
 from core.claims.moving import note
 from core.claims.routing import Near
 from core.ground import timers
-from core.ground.tables import Case, Claim, Event, Person, Seat
+from core.ground.tables import Case, Claim, Person, Seat
 from core.ground.world import Turn
 
 SEAT_CLAIMS, BATCH = "seat_claims", 200
@@ -57,7 +57,7 @@ def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
     claim, word = filled.claim, "seat.silent" if silent else "seat.nobody"
     matter = Matter(
         Occasion.OVERDUE,
-        f"{claim.id}:{rounds(turn, claim)}",
+        f"{claim.id}:{editions.rounds(turn, claim)}",
         turn.say(turn.world.words.first, word, ref=claim.ref, who=silent),
         claim.programme,
         turn.db.get_one(Person, claim.person_id),
@@ -68,12 +68,6 @@ def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
         life.waits(turn, case)
         case_cards.deal(turn, case)
     return case
-
-
-def rounds(turn: Turn, claim: Claim) -> int:
-    """How often the claim came to review."""
-    query = select(func.count()).select_from(Event)
-    return turn.db.exec(query.where(Event.claim_id == claim.id, Event.move == Move.SUBMIT)).one()
 
 
 def fill(turn: Turn, programme: str) -> int:

@@ -74,7 +74,7 @@ def give(
     claim: Claim | None = None,
     about: UUID | None = None,
 ) -> str:
-    """A new secret for a claim, or `about` a case or a link, bound to the reader's person."""
+    """A new secret for a claim, `about` an edition of it, a case or a link, for one reader."""
     secret = turn.chance.letters(LETTERS)
     token = {
         "id": turn.chance.uuid(),

@@ -16,6 +16,8 @@ from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
 
+UNVOTED = "review.unvoted"
+
 
 def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     """The claim waits for a decision again, as before; gives the word for what was taken back.
@@ -116,4 +118,4 @@ def unvote(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     jury.wipe(turn, seat)
     move(turn, claim, Move.UNVOTE, Actor(person.id, door))
     deadlines.plan_nudge(turn, filling.sheet(turn, claim))
-    return "review.unvoted"
+    return UNVOTED

@@ -32,10 +32,14 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer says of a claim; `wrong` names the questions to be asked again."""
+    """What a reviewer says of a claim; `wrong` names the questions to be asked again.
+
+    `seen` is the mark of the edition that they were shown (`editions.demand`).
+    """
 
     reviewer: Person
     verdict: Verdict
     reason: str
     door: str
     wrong: tuple[str, ...] = ()
+    seen: str | None = None

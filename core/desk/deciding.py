@@ -3,19 +3,17 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, changed, decided, filling, opinions, people, post, undoing
+from core.claims import cards, changed, decided, editions, filling, opinions, people, post, undoing
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action, may
-from core.claims.tokens import Purpose
 from core.claims.verdict import Decision, Verdict
-from core.desk import ruled
+from core.desk import aftermath, ruled
 from core.desk.repeating import said_often
-from core.desk.speaker import REPLY, Speaker
+from core.desk.speaker import Speaker
 from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
-from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Claim, Token
 from core.programmes.folding import words
@@ -41,7 +39,7 @@ def hear(speaker: Speaker, token: Token) -> None:
             ask_to_confirm(speaker, claim, why)
         else:
             assert verdict is not None
-            decide(speaker, claim, verdict, reason)
+            decide(speaker, claim, verdict, reason, editions.seen(token))
 
 
 def is_proven(speaker: Speaker) -> bool:
@@ -73,15 +71,17 @@ def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
         cards.send(turn, filled, speaker.person, speaker.address, before)
 
 
-def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str) -> None:
+def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, seen: str) -> None:
     """Decide, and tell until when it can be taken back."""
     marks = meant(filling.sheet(speaker.turn, claim), reason)
     try:
-        done = ruled.rule(
-            speaker.turn, claim, Decision(speaker.person, verdict, reason, people.MAIL, marks)
-        )
+        said = Decision(speaker.person, verdict, reason, people.MAIL, marks, seen)
+        done = ruled.rule(speaker.turn, claim, said)
     except Refusal as refusal:
-        refuse(speaker, claim, refusal)
+        if refusal.word == editions.CHANGED:
+            ask_to_confirm(speaker, claim, refusal.word)
+        else:
+            refuse(speaker, claim, refusal)
         return
     answer(speaker, claim, done.word, **done.values)
 
@@ -117,12 +117,8 @@ def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
 
 def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
     """A letter back whose own secret lets the reviewer take the decision back."""
-    turn, incoming = speaker.turn, speaker.incoming
-    locale = post.locale_of(turn, speaker.person)
-    text = turn.say(locale, word, **values)
-    subject = f"{incoming.source}:{incoming.source_id}:1"
-    message = Message(text, locale, letter="decision", values={"text": text, "ref": claim.ref})
-    post.send(turn, speaker.address, claim, REPLY, subject, message, Purpose.DECIDE)
+    text = speaker.turn.say(post.locale_of(speaker.turn, speaker.person), word, **values)
+    aftermath.write(speaker, claim, speaker.address, text)
 
 
 def meant(filled: Sheet, reason: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Buttons mark them, one or several; the message is edited as they are pressed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.claims import changed, filling
 from core.claims.filling import Sheet
@@ -21,28 +21,32 @@ REASON = "reason"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the chat waits to hear: the reason of a verdict; `subject` is the message that asks."""
+    """What the chat waits to hear: the reason of a verdict on a claim as it was `seen`.
+
+    `subject` is the message that asks.
+    """
 
     verdict: Verdict
     ref: str
     marks: tuple[str, ...] = ()
+    seen: str = ""
     subject: str = ""
 
     def __str__(self) -> str:
-        return f"{self.verdict}:{self.ref}:{','.join(self.marks)}:{self.subject}"
+        return f"{self.verdict}:{self.ref}:{','.join(self.marks)}:{self.seen}:{self.subject}"
 
 
 def asked(speaker: Speaker) -> Asked:
     """What the chat waits for, as it was written down."""
-    verdict, ref, marks, subject = speaker.chat.about.split(":", 3)
-    return Asked(Verdict(verdict), ref, tuple(filter(None, marks.split(","))), subject)
+    verdict, ref, marks, seen, subject = speaker.chat.about.split(":", 4)
+    return Asked(Verdict(verdict), ref, tuple(filter(None, marks.split(","))), seen, subject)
 
 
-def ask(speaker: Speaker, claim: Claim, verdict: Verdict) -> None:
+def ask(speaker: Speaker, claim: Claim, on: Asked) -> None:
     """The reason in words; in private, also which answers are wrong: only those are asked again."""
     incoming, filled = speaker.incoming, filling.sheet(speaker.turn, claim)
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
-    now = Asked(verdict, claim.ref, (), subject)
+    now = replace(on, subject=subject)
     speaker.expect(REASON, str(now))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(words(speaker, filled, now), buttons(speaker, filled, now), awaits=True)
@@ -58,7 +62,7 @@ def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     if was.ref != claim.ref:
         return False
     marks = tuple(n for n in names if (n in was.marks) is not (n == question))
-    now = Asked(was.verdict, was.ref, marks, was.subject)
+    now = replace(was, marks=marks)
     speaker.expect(REASON, str(now))
     speaker.turn.effects.told(Outcome.ASKED)
     show(speaker, filled, now)

@@ -37,6 +37,8 @@ Press = Callable[[Speaker, Claim, list[str], Looks], None]
 def press(speaker: Speaker, looks: Looks) -> None:
     """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
+    if verb in reviewing.VERDICTS and len(rest) == 1:
+        rest = [*rest, ""]  # a card that was sent before cards told their edition
     if speaker.incoming.group and verb not in IN_GROUPS:
         speaker.reply(speaker.word("menu.in_private"))
         return
@@ -94,7 +96,7 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
 IN_GROUPS = {"approve", "return", "refuse", "second", "undo", "case"}
 ARGUMENTS = {
     "programme": 1, "group": 2, "badge": 2, "award": 2, "sendbadge": 1, "language": 1, "prefer": 1,
-    "approve": 1, "return": 1, "refuse": 1, "wrong": 2, "undo": 1, "second": 1,
+    "approve": 2, "return": 2, "refuse": 2, "wrong": 2, "undo": 1, "second": 1,
     "faq": 2, "faqs": 2, "human": 1, "lostin": 1, "where": 2, "case": 3, "find": 1, "opencase": 1,
     "edit": 2, "skip": 2, "option": 3, "choose": 3,
 }  # fmt: skip
@@ -128,9 +130,9 @@ FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "lostin": lambda speaker, rest: proving.choose(speaker, rest[0]),
     "lostpass": lambda speaker, _: proving.pass_over(speaker),
     "newcode": lambda speaker, _: account.new_code(speaker),
-    "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", rest[0]),
-    "return": lambda speaker, rest: reviewing.pressed(speaker, "return", rest[0]),
-    "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", rest[0]),
+    "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", *rest),
+    "return": lambda speaker, rest: reviewing.pressed(speaker, "return", *rest),
+    "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", *rest),
     "wrong": lambda speaker, rest: reviewing.mark(speaker, *rest),
     "undo": lambda speaker, rest: reviewing.undo(speaker, rest[0]),
     "second": lambda speaker, rest: reviewing.second(speaker, rest[0]),

@@ -2,10 +2,10 @@
 
 from sqlmodel import select
 
-from core.claims import cards, decided, filling, jury, opinions, routing, undoing
+from core.claims import cards, decided, editions, filling, jury, opinions, people, routing, undoing
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
-from core.desk import marking, ruled
+from core.desk import aftermath, marking, ruled
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import undoes
 from core.ground.effects import Outcome
@@ -14,22 +14,30 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
 
 UNDO = "undo"
+VERDICTS = frozenset(Verdict)
 SHOWN = 5
 
 
-def pressed(speaker: Speaker, verdict: str, ref: str) -> None:
-    """Approve at once; the other verdicts need a reason: from the form, else the next words."""
+def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
+    """Approve at once; the other verdicts need a reason: from the form, else the next words.
+
+    `seen` is the edition of the claim on the card or page.
+    """
     claim = open_claim(speaker, ref)
     if claim is None:
         return
     fields = speaker.incoming.fields
-    if verdict == Verdict.APPROVE:
-        decide(speaker, claim, Verdict.APPROVE, "")
-    elif "reason" in fields:
+    if verdict == Verdict.APPROVE or "reason" in fields:
+        reason = "" if verdict == Verdict.APPROVE else fields["reason"]
         wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
-        decide(speaker, claim, Verdict(verdict), fields["reason"], wrong)
-    else:
-        marking.ask(speaker, claim, Verdict(verdict))
+        decide(speaker, claim, marking.Asked(Verdict(verdict), ref, wrong, seen), reason)
+        return
+    try:
+        editions.demand(speaker.turn, filling.sheet(speaker.turn, claim), seen)
+    except Refusal as refusal:
+        look_again(speaker, claim, refusal)
+        return
+    marking.ask(speaker, claim, marking.Asked(Verdict(verdict), ref, seen=seen))
 
 
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -66,18 +74,20 @@ def hear_reason(speaker: Speaker) -> None:
         speaker.expect()
         speaker.reply(speaker.word("review.gone"))
         return
-    decide(speaker, claim, asked.verdict, speaker.incoming.text, asked.marks)
+    decide(speaker, claim, asked, speaker.incoming.text)
 
 
-def decide(
-    speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, wrong: tuple[str, ...] = ()
-) -> None:
+def decide(speaker: Speaker, claim: Claim, on: marking.Asked, reason: str) -> None:
     """Take the decision; what can be taken back comes with a button for it."""
-    said = Decision(speaker.person, verdict, reason, speaker.incoming.door, wrong)
+    door = speaker.incoming.door
+    said = Decision(speaker.person, on.verdict, reason, door, on.marks, on.seen)
     try:
         answer = ruled.rule(speaker.turn, claim, said)
     except Refusal as refusal:
-        refuse(speaker, refusal)
+        if refusal.word == editions.CHANGED:
+            look_again(speaker, claim, refusal)
+        else:
+            refuse(speaker, refusal)
         return
     buttons: Buttons = ()
     speaker.expect()
@@ -86,6 +96,23 @@ def decide(
             speaker.expect(UNDO, claim.ref)
         buttons = ((Button(speaker.word("review.undo"), f"undo:{claim.ref}"),),)
     speaker.reply(speaker.word(answer.word, **answer.values), buttons)
+    if door == people.WEB:
+        aftermath.tell(speaker, claim, answer)
+
+
+def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
+    """The claim is not the one that was shown: nothing is decided, and the card comes anew."""
+    turn, filled = speaker.turn, filling.sheet(speaker.turn, claim)
+    changed = speaker.word(refusal.word, **refusal.values)
+    turn.effects.told(Outcome.REJECTED, refusal.word)
+    speaker.expect()
+    if speaker.incoming.group:
+        card = cards.in_room(turn, filled, speaker.locale)
+        speaker.reply(f"{changed}\n\n{card}", cards.buttons(turn, filled, speaker.locale))
+    elif speaker.chatting:
+        cards.send(turn, filled, speaker.person, speaker.address, changed)
+    else:
+        speaker.reply(changed)
 
 
 def refuse(speaker: Speaker, refusal: Refusal, outcome: Outcome = Outcome.REJECTED) -> None:
@@ -110,8 +137,10 @@ def undo(speaker: Speaker, ref: str) -> None:
     if speaker.chatting and not speaker.incoming.group:
         filled = filling.sheet(speaker.turn, claim)
         cards.send(speaker.turn, filled, speaker.person, speaker.address, undone)
-    else:
-        speaker.reply(undone)
+        return
+    speaker.reply(undone)
+    if speaker.incoming.door == people.WEB and word != undoing.UNVOTED:
+        aftermath.taken_back(speaker, claim, undone)
 
 
 def hear_undo(speaker: Speaker) -> bool:

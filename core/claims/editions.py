@@ -1,0 +1,55 @@
+"""Which edition of a claim somebody was shown: its round of review, and each answer in it.
+
+A card, a letter and a page carry it; what comes back about another one decides nothing.
+"""
+
+import hashlib
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import select
+
+from core.claims.filling import Sheet
+from core.claims.life import Move
+from core.ground.errors import Refusal
+from core.ground.tables import Claim, Event, Person, Token
+from core.ground.world import Turn
+
+CHANGED = "review.changed"
+MARK = 8  # signs of an edition on a button, whose data Telegram keeps to 64 bytes
+
+
+def edition(turn: Turn, filled: Sheet) -> UUID:
+    """The same for the same answers of the same person in the same round."""
+    person = turn.db.get_one(Person, filled.claim.person_id)
+    shown = [str(rounds(turn, filled.claim)), person.name]
+    shown += [f"{name}={filled.rows[name].value}" for name in sorted(filled.rows)]
+    return UUID(hashlib.sha256("\0".join(shown).encode()).hexdigest()[:32])
+
+
+def mark(turn: Turn, filled: Sheet) -> str:
+    """The edition in few signs, for a button or the field of a page."""
+    return edition(turn, filled).hex[:MARK]
+
+
+def seen(token: Token) -> str:
+    """The mark of the edition that the card of a secret showed; empty for an older card."""
+    return token.about_id.hex[:MARK] if token.about_id else ""
+
+
+def demand(turn: Turn, filled: Sheet, seen: str | None) -> None:
+    """Raise `Refusal` unless the edition seen still stands.
+
+    None is who looked at nothing of ours that could be old. What was sent before editions were
+    counted bears an empty one: it stands as long as the claim came to review once.
+    """
+    if seen is None or (not seen and rounds(turn, filled.claim) <= 1):
+        return
+    if seen != mark(turn, filled):
+        raise Refusal(CHANGED)
+
+
+def rounds(turn: Turn, claim: Claim) -> int:
+    """How often the claim came to review."""
+    query = select(func.count()).select_from(Event)
+    return turn.db.exec(query.where(Event.claim_id == claim.id, Event.move == Move.SUBMIT)).one()

@@ -1,0 +1,52 @@
+"""What follows a word given on a reviewer's page: everywhere they read us they learn of it.
+
+Who holds a link can open its page; so each of their addresses is told, with a way to take it back.
+"""
+
+from core.claims import cards, filling, people, post
+from core.claims.tokens import Purpose
+from core.desk.ruled import Answer
+from core.desk.speaker import REPLY, Speaker
+from core.ground.messages import Button, Message
+from core.ground.tables import Address, Claim
+
+
+def tell(speaker: Speaker, claim: Claim, answer: Answer) -> None:
+    """What was decided on the page, and until when it can be taken back."""
+    turn = speaker.turn
+    locale = post.locale_of(turn, speaker.person)
+    on_page = turn.say(locale, "review.on_page", ref=claim.ref)
+    text = f"{on_page}\n\n{turn.say(locale, answer.word, **answer.values)}"
+    for address in known(speaker):
+        write(speaker, claim, address, text, undoable=answer.undoable)
+
+
+def write(
+    speaker: Speaker, claim: Claim, address: Address, text: str, *, undoable: bool = True
+) -> None:
+    """A letter whose own secret lets the reviewer take the decision back; in a chat, a button."""
+    turn, incoming = speaker.turn, speaker.incoming
+    locale = post.locale_of(turn, speaker.person)
+    undo = Button(turn.say(locale, "review.undo"), f"undo:{claim.ref}")
+    message = Message(
+        text,
+        locale,
+        ((undo,),) if undoable and address.door != people.MAIL else (),
+        letter="decision",
+        values={"text": text, "ref": claim.ref},
+    )
+    subject = f"{incoming.source}:{incoming.source_id}:{address.id}"
+    post.send(turn, address, claim, REPLY, subject, message, Purpose.DECIDE)
+
+
+def known(speaker: Speaker) -> list[Address]:
+    """Where the reviewer reads us, and where the secret was sent; never where they only typed."""
+    theirs = people.sure(people.addresses(speaker.turn, speaker.person))
+    every = {each.id: each for each in (*theirs, speaker.address)}
+    return [each for each in every.values() if each.unreachable_at is None]
+
+
+def taken_back(speaker: Speaker, claim: Claim, undone: str) -> None:
+    """The card once more: the page's own secret ended with the decision."""
+    address = people.reach(speaker.turn, speaker.person) or speaker.address
+    cards.send(speaker.turn, filling.sheet(speaker.turn, claim), speaker.person, address, undone)
