@@ -13,6 +13,7 @@ from core.programmes.answers import Answer, Unsure
 from core.programmes.catalogue import catalogue
 from core.programmes.folding import clean, words
 from core.programmes.programme import Kind, Question
+from core.programmes.reading import link_answers
 from core.programmes.reading.form_lines import Lines, read_lines
 from core.programmes.reading.harvest import harvest
 
@@ -140,9 +141,10 @@ def judged(
 ) -> dict[str, str]:
     """What the rules refuse: question to ask again (empty for none) → the sentence why.
 
-    Marks the refused answers wrong, and the evidence that could not be looked at.
+    Marks the refused answers wrong, and the evidence that could not be looked at. An address is
+    what it leads to: github.com sent on to another host is no repository there.
     """
-    refused: dict[str, str] = {}
+    refused = led_away(turn, filled, new, looks)
     for _, verdict in judging.judge(turn, filled, looks):
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
@@ -153,4 +155,19 @@ def judged(
                 filling.mark_wrong(turn, filled, name)
             name = next(iter(verdict.questions), "")
             refused.setdefault(name, turn.say(filled.locale, verdict.word, **verdict.values))
+    return refused
+
+
+def led_away(
+    turn: Turn, filled: Sheet, new: set[str], looks: Mapping[str, rules.Look]
+) -> dict[str, str]:
+    """The new answers whose address leads away from the hosts that the question wants."""
+    refused = {}
+    for question in filled.questions:
+        row = filled.rows.get(question.name)
+        look = looks.get(row.value) if row and question.name in new else None
+        why = link_answers.led_away(question, row.value, look.final_url) if row and look else None
+        if why is not None:
+            filling.mark_wrong(turn, filled, question.name)
+            refused[question.name] = turn.say(filled.locale, why.word, **why.values)
     return refused

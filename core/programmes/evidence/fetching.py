@@ -54,19 +54,20 @@ class GuardedFetch:
         self._headers = HEADERS | {"User-Agent": agent}
 
     def __call__(self, url: str) -> Look:
-        """What is at this address; never raises."""
+        """What is at this address; never raises. How far it led is told even where it ends."""
+        way: list[httpx.URL] = []
         try:
-            asked = askable(url)
+            way.append(askable(url))
             with self._client() as client:
-                return self._follow(client, asked)
+                return self._follow(client, way)
         except Barrier as barrier:
-            return Look("unchecked", why=barrier.why)
+            return ended(way, barrier.why)
         except LATE:
-            return Look("unchecked", why="silent")
+            return ended(way, "silent")
         except (httpx.InvalidURL, UnicodeError):
-            return Look("unchecked", why="malformed")
+            return ended(way, "malformed")
         except FAILURES:
-            return Look("unchecked", why="unreachable")
+            return ended(way, "unreachable")
 
     def _client(self) -> httpx.Client:
         deadline = Deadline(self._seconds, self._clock)
@@ -75,12 +76,13 @@ class GuardedFetch:
         transport = GuardedTransport(backend, self._tls)
         return httpx.Client(transport=transport, trust_env=False, timeout=self._seconds)
 
-    def _follow(self, client: httpx.Client, url: httpx.URL) -> Look:
+    def _follow(self, client: httpx.Client, way: list[httpx.URL]) -> Look:
         for _ in range(HOPS + 1):
+            url = way[-1]
             with client.stream("GET", self._target(url), headers=self._spoken(url)) as response:
                 if not response.has_redirect_location:
                     return look(url, response)
-                url = askable(str(url.join(response.headers["location"])))
+                way.append(askable(str(url.join(response.headers["location"]))))
         raise Barrier("redirects")
 
     def _target(self, url: httpx.URL) -> httpx.URL:
@@ -111,6 +113,11 @@ def askable(text: str) -> httpx.URL:
     if not public(host) and not public_host(host):
         raise Barrier("private")
     return url
+
+
+def ended(way: list[httpx.URL], why: Why) -> Look:
+    """A look that came to no answer, with the last address that it was led to."""
+    return Look("unchecked", final_url=str(way[-1]) if len(way) > 1 else "", why=why)
 
 
 def standin(host: str, text: str) -> httpx.URL:

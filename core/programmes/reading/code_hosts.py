@@ -30,6 +30,11 @@ def keeps_code(link: Link, hosts: Sequence[str] = ()) -> bool:
     return _host(link) in {*HOSTS, *hosts}
 
 
+def kept_on(link: Link, hosts: Sequence[str] = ()) -> bool:
+    """Whether an address is on one of these hosts, or where code is kept."""
+    return _host(link) in (hosts or HOSTS)
+
+
 def repository(link: Link, hosts: Sequence[str] = ()) -> str:
     """The root of the repository that the address leads into, or ""."""
     owner, *inside = _path(link) or [""]

@@ -80,6 +80,20 @@ def refused(question: Question, link: Link) -> Refusal:
     return Refusal(elsewhere, link=told, host=host(question), example=example(question))
 
 
+def led_away(question: Question, url: str, final_url: str) -> Refusal | None:
+    """Why an address is not of the kind wanted after all: it leads where no such thing is kept."""
+    end = next(iter(links.find(final_url)), None) if final_url else None
+    if end is None or question.kind not in EXAMPLES:
+        return None
+    kept = code_hosts.kept_on(end, question.hosts)
+    told, there = brief(url), end.host
+    if question.kind is Kind.SITE and code_hosts.keeps_code(end, question.hosts):
+        return Refusal("answers.site_is_code", link=told, example=example(question))
+    if question.kind in (Kind.REPOSITORY, Kind.ACCOUNT) and not kept:
+        return Refusal("answers.leads_elsewhere", link=told, there=there, host=host(question))
+    return None
+
+
 def host(question: Question) -> str:
     return (question.hosts or code_hosts.HOSTS)[0]
 
