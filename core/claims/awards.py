@@ -6,6 +6,7 @@ from sqlmodel import select
 from core.claims import people, review
 from core.claims.held import holds
 from core.claims.life import Move, State
+from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may, roles
@@ -48,7 +49,7 @@ def award(
         raise Refusal("award.not_yours")
     address = people.meet(turn, people.MAIL, recipient(mail))
     person = people.person_of(turn, address)
-    if person.id == giver.id:
+    if person.id in ever_joined(turn, giver.id):
         raise Refusal("award.own")
     by_organisation = known[programme].form_of(wanted).review.by is ReviewBy.ORGANISATION
     organisation = organisation_of(turn, giver, programme) if by_organisation else ""

@@ -13,11 +13,12 @@ def recipient(turn: Turn, claim: Claim) -> Address | None:
     has no mail address.
     """
     person = turn.db.get_one(Person, claim.person_id)
-    invited = of_mission(turn, claim)
-    if invited is not None and invited.confirmed_at is None:
-        return invited
+    proven, invited = people.proven_mail(turn, person), of_mission(turn, claim)
+    if invited is not None:
+        chosen = proven is not None and proven.preferred_at is not None
+        return proven if chosen and invited.confirmed_at else invited
     mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
-    return people.proven_mail(turn, person) or next(iter(mails), None)
+    return proven or next(iter(mails), None)
 
 
 def of_mission(turn: Turn, claim: Claim) -> Address | None:

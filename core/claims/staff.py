@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims import absences, handing_on, leaving, people, routing, seating
+from core.claims import absences, handing_on, leaving, people, routing, seating, tokens
 from core.claims.awards import recipient
 from core.claims.cases import life
+from core.claims.linking import forwarded
 from core.claims.roles import HOLDERS, ROLES, Action
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
@@ -77,6 +78,8 @@ def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
     except Refusal:
         raise Trouble(f"{member.mail!r} is not a mail address.") from None
     who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
+    forwarded.part_all(turn, who)  # whoever only opened a letter of theirs gets no role with it
+    who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
     who.name = member.name or who.name
     who.language = member.language or who.language or programme.languages[0]
     turn.db.add(who)
@@ -119,6 +122,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
         raise Trouble(f"{mail} is not a {role} of {programme}.")
     turn.db.delete(held)
     turn.db.flush()
+    tokens.revoke(turn, who, programme)
     life.let_go(turn, who, programme)
     return handing_on.vacate(turn, who)
 

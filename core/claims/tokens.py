@@ -6,12 +6,12 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, bindparam, or_, update
 from sqlmodel import col, select
 
 from core.ground.adding import add_all
 from core.ground.errors import Refusal
-from core.ground.tables import Address, Claim, Token
+from core.ground.tables import Address, Case, Claim, Person, Token
 from core.ground.world import Turn
 
 LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RFC 5321, 4.5.3.1.1)
@@ -118,6 +118,22 @@ def use_up(turn: Turn, claim: Claim) -> None:
         .where(col(Token.used_at).is_(None))
         .values(used_at=turn.at)
     )
+
+
+def revoke(turn: Turn, person: Person, programme: str) -> None:
+    """The secrets by which somebody worked in a programme are dead: they hold a role there less.
+
+    What they may still do there comes to them in new letters.
+    """
+    claims = select(Claim.id).where(Claim.programme == programme)
+    cases = select(Case.id).where(col(Case.programme).in_((programme, "")))
+    worked = or_(
+        (col(Token.purpose) == Purpose.DECIDE) & col(Token.claim_id).in_(claims),
+        (col(Token.purpose) == Purpose.SUPPORT) & col(Token.about_id).in_(cases),
+        col(Token.purpose) == Purpose.STAFF,
+    )
+    theirs = update(Token).where(col(Token.person_id) == person.id, worked)
+    turn.db.exec(theirs.where(col(Token.expires_at) > turn.at).values(expires_at=turn.at))
 
 
 def code(turn: Turn, address: Address, asker: UUID | None = None) -> str:

@@ -7,6 +7,7 @@ a role, a badge or an address of theirs, a code has to be fetched from the mailb
 from uuid import UUID
 
 from core.claims import people, tokens
+from core.claims.linking import forwarded
 from core.claims.linking.living import selves
 from core.claims.linking.proving import come_by_letter, established
 from core.claims.tokens import Purpose
@@ -14,7 +15,7 @@ from core.desk import account, claiming, reviewing, status
 from core.desk.proving.ways import OPEN
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.tables import Address, Claim, Token
+from core.ground.tables import Address, Claim, Person, Token
 
 LEADING = (Purpose.CLAIM, Purpose.DECIDE)
 
@@ -32,12 +33,18 @@ def follow(speaker: Speaker, secret: str) -> bool:
         speaker.reply(speaker.word("open.spent"))
     elif reader.id == speaker.person.id:
         arrive(speaker, token.purpose, turn.db.get_one(Claim, token.claim_id))
-    elif token.purpose == Purpose.DECIDE or established(turn, reader):
+    elif token.purpose == Purpose.DECIDE or mixes(speaker, reader):
         ask_code(speaker, mail, token)
     else:
         speaker.person = come_by_letter(turn, speaker.person, reader, mail, speaker.address)
         arrive(speaker, token.purpose, turn.db.get_one(Claim, token.claim_id))
     return True
+
+
+def mixes(speaker: Speaker, reader: Person) -> bool:
+    """Whether either of them has something to lose if the letter was forwarded."""
+    turn, here = speaker.turn, speaker.address
+    return established(turn, reader) or established(turn, speaker.person, here)
 
 
 def arrive(speaker: Speaker, purpose: str, claim: Claim) -> None:
@@ -56,8 +63,27 @@ def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
     account.send_code(speaker, mail)
 
 
+def asks_first(speaker: Speaker) -> bool:
+    """Whether a letter alone brought this chat here, so that its mailbox is sent a code first."""
+    turn = speaker.turn
+    link = forwarded.bringing(turn, speaker.person, speaker.address)
+    mail = forwarded.mailbox(turn, link) if link else None
+    if mail is not None:
+        speaker.expect(OPEN.code, mail.value)
+        account.send_code(speaker, mail)
+    return mail is not None
+
+
 def hear_code(speaker: Speaker) -> None:
     """The digits: from now on this chat is theirs too, and the link leads where it should."""
+    turn = speaker.turn
     purpose, _, claim_id = account.kept(speaker).partition(":")
-    if account.hear_code(speaker):
-        arrive(speaker, purpose, speaker.turn.db.get_one(Claim, UUID(claim_id)))
+    if not account.hear_code(speaker):
+        return
+    link = forwarded.bringing(turn, speaker.person, speaker.address)
+    if link is not None:
+        forwarded.accept(turn, link)
+    if claim_id:
+        arrive(speaker, purpose, turn.db.get_one(Claim, UUID(claim_id)))
+    else:
+        speaker.reply(speaker.word("open.confirmed"))

@@ -4,8 +4,11 @@ from core.claims import people, tokens
 from core.claims.life import ASKING
 from core.claims.tokens import Purpose
 from core.desk import claiming, deciding, status
-from core.desk.speaker import Speaker
+from core.desk.speaker import Aside, Speaker
+from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
+
+UNPROVEN = "neither a secret of their own nor a proof of its sender"
 
 
 def hear_reviewer(speaker: Speaker) -> bool:
@@ -18,6 +21,16 @@ def hear_reviewer(speaker: Speaker) -> bool:
     return token is not None
 
 
+def hear_elsewhere(speaker: Speaker) -> bool:
+    """Whether a mail bears somebody's secret from another address: its reader is told, and asked.
+
+    Only « STOP » is heard all the same, as the letter's link stops without a question.
+    """
+    if not speaker.elsewhere or wish_in(speaker.incoming.text) is Wish.STOP:
+        return False
+    return ask_again(speaker) or tell_elsewhere(speaker)
+
+
 def hear_unproven(speaker: Speaker) -> bool:
     """Whether nothing proved the letter, and it is answered."""
     return speaker.incoming.door == people.MAIL and not speaker.proven and ask_again(speaker)
@@ -28,13 +41,22 @@ def ask_again(speaker: Speaker) -> bool:
 
     The answer goes to the address that is known, with a secret of its own; false for a stranger.
     """
-    claim = next(iter(people.open_claims(speaker.turn, speaker.person)), None)
+    own = people.open_claims(speaker.turn, speaker.person)
+    claim = (speaker.claim if speaker.bears else None) or next(iter(own), None)
     if claim is None:
         return False
+    if speaker.elsewhere:
+        speaker.aside = Aside(speaker.word("open.elsewhere"))
     if claim.state in ASKING:
         claiming.resume(speaker, claim)
     else:
         status.tell(speaker, claim)
-    why = "neither a secret nor a proof of its sender"
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, UNPROVEN)
+    return True
+
+
+def tell_elsewhere(speaker: Speaker) -> bool:
+    """Whoever reads the address of the secret learns that somebody else answered with it."""
+    speaker.reply(speaker.word("open.elsewhere"))
+    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, UNPROVEN)
     return True

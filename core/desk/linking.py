@@ -9,7 +9,7 @@ from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail
 from core.claims.linking.taking_back import take_back, told_by
 from core.claims.tokens import Purpose
-from core.desk import account, claiming
+from core.desk import account, claiming, letter_links
 from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
@@ -62,12 +62,16 @@ def asks(text: str) -> bool:
     return len(spoken.split()) <= LONGEST and ASKS.fullmatch(spoken) is not None
 
 
+def hear_notice(speaker: Speaker) -> bool:
+    """Whether the words answer the notice of a link, and undo it: whoever has the notice may."""
+    token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.UNLINK)
+    return token is not None and hear_undo(speaker, token)
+
+
 def hear(speaker: Speaker) -> bool:
     """Whether the words are about a link: its secret came along, or an address is to be added."""
     token = tokens.find(speaker.turn, speaker.incoming.token) if speaker.incoming.token else None
     text = speaker.incoming.text
-    if token is not None and token.purpose == Purpose.UNLINK:
-        return hear_undo(speaker, token)
     if token is not None and token.purpose == Purpose.LINK:
         return hear_from_it(speaker, token)
     if not speaker.proven and account.way_of(speaker) is LINK:
@@ -120,6 +124,8 @@ def add(speaker: Speaker, text: str) -> None:
     """Ask for an address to add; where one was said, send its code at once."""
     if not trusted(speaker):
         tell_unproven(speaker)
+        return
+    if letter_links.asks_first(speaker):
         return
     speaker.expect(LINK.mail)
     if found := account.SPOKEN.findall(text):
@@ -240,6 +246,8 @@ def prefer(speaker: Speaker, address_id: str) -> None:
     chosen = next((each for each in own if str(each.id) == address_id), None)
     if chosen is None:
         speaker.reply(speaker.word("menu.gone"))
+        return
+    if letter_links.asks_first(speaker):
         return
     people.prefer(speaker.turn, chosen)
     speaker.turn.effects.told(Outcome.ASKED)

@@ -162,6 +162,8 @@ def hear_undo(speaker: Speaker, looks: Looks) -> None:
 LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
     letters.hear_reviewer,
     casework_letters.hear,
+    linking.hear_notice,
+    letters.hear_elsewhere,
     spoken.hear,
     linking.hear,
     proving.hear,

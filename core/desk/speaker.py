@@ -31,7 +31,7 @@ class Speaker:
     """One person at one door, for one turn.
 
     `secret` goes with each reply that is about no claim, so that its answer shows who reads there;
-    `shown`: a secret of theirs came along. It opens what its letter was about, whoever bears it.
+    `bears`: a secret of theirs came along, whoever sent it.
     """
 
     turn: Turn
@@ -42,17 +42,24 @@ class Speaker:
     said: int = 0
     aside: Aside | None = None
     secret: str = ""
-    shown: bool = False
+    bears: bool = False
 
     @property
     def chatting(self) -> bool:
         return self.incoming.manner is Manner.CHAT
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether it is a mail that bears somebody's secret and comes from another address."""
+        from_it = is_from(self.incoming, self.address)
+        return self.bears and self.incoming.door == people.MAIL and not from_it
+
+    @property
     def proven(self) -> bool:
-        """Whether the words count for the claim at hand: a chat, a secret that came along, or a
-        mail that our server vouches for."""
-        return self.chatting or self.shown or self.incoming.authentic
+        """Whether the words count for the matter at hand: a chat, the page of a secret, a mail
+        with its secret from where that was sent to, or a mail that our server vouches for."""
+        said = self.chatting or self.bears or self.incoming.authentic
+        return said and not self.elsewhere
 
     @property
     def themselves(self) -> bool:
@@ -160,8 +167,8 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
     person = people.person_of(turn, address)
     place = incoming.place if incoming.group else address.value
     chat = conversation(turn, address, place)
-    speaker = Speaker(turn, incoming, address, person, chat, shown=shown)
-    if not incoming.group and (speaker.themselves or (shown and is_from(incoming, address))):
+    speaker = Speaker(turn, incoming, address, person, chat, bears=shown)
+    if speaker.proven and not incoming.group and is_from(incoming, address):
         people.used(turn, address)
     if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
         speaker.about(turn.db.get_one(Claim, token.claim_id))

@@ -49,8 +49,11 @@ def tells_a_story(speaker: Speaker) -> bool:
 
 
 def hear_stop(speaker: Speaker) -> bool:
-    """No more invitations and reminders; a letter is not answered, a chat is told."""
-    if not speaker.proven:
+    """No more invitations and reminders; a letter is not answered, a chat is told.
+
+    Whoever has a letter may stop such letters: its link does so without a question.
+    """
+    if not (speaker.proven or speaker.bears):
         speaker.turn.effects.told(Outcome.IGNORED, "a stop that nothing proves")
         return True
     programmes = programmes_of(speaker)

@@ -14,7 +14,7 @@ from core.ground import tables  # noqa: F401 - the rows register themselves
 from core.ground.errors import Trouble
 from core.ground.home import at_home
 
-REVISION = "0004"
+REVISION = "0005"
 SQLITE_WAIT_MS = 30_000
 POSTGRES_CONNECTIONS = 10
 

@@ -19,6 +19,7 @@ from core.claims.cases import (
     showing,
 )
 from core.claims.cases.actions import NEEDS, able
+from core.claims.linking.living import ever_joined
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
@@ -43,7 +44,7 @@ def allowed(doer: Doer, case: Case | None, action: str) -> Case:
     """
     if case is None or action not in NEEDS or not able(doer.turn, doer.person, action, case):
         raise Refusal("case.not_yours")
-    if case.person_id == doer.person.id:
+    if case.person_id in ever_joined(doer.turn, doer.person.id):
         raise Refusal("case.own", ref=case.ref)
     return case
 

@@ -18,9 +18,17 @@ UNDO = timedelta(hours=72)
 
 
 def join(
-    turn: Turn, guest: Person, host: Person, *, via: Address | None = None, by: Person | None = None
+    turn: Turn,
+    guest: Person,
+    host: Person,
+    *,
+    via: Address | None = None,
+    by: Person | None = None,
+    by_letter: bool = False,
 ) -> Link | None:
     """Make two living persons one, by the address `via` or by a member of the staff.
+
+    `by_letter` where the link of a letter to that address is all that was shown.
 
     None when they are one already. Of two open claims for one badge the further one stays; of two
     badges of one class the guest's stays with the guest, who is still the same person (`selves`).
@@ -40,6 +48,7 @@ def join(
         guest_id=guest.id,
         address_id=via.id if via else None,
         by_id=by.id if by else None,
+        by_letter=by_letter,
         moved=moved.as_json(),
         made_at=turn.at,
         undo_until=turn.at + UNDO,

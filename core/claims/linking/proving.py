@@ -47,7 +47,7 @@ def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here:
     The letter may have been forwarded: its mailbox learns who came, and nothing is confirmed.
     """
     told = [*telling.others(people.addresses(turn, guest), here), mail]
-    link = join(turn, guest, host, via=mail)
+    link = join(turn, guest, host, via=mail, by_letter=True)
     people.prove(turn, mail)
     turn.db.flush()
     if link is not None:
@@ -55,14 +55,15 @@ def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here:
     return living(turn, host)
 
 
-def established(turn: Turn, person: Person) -> bool:
+def established(turn: Turn, person: Person, here: Address | None = None) -> bool:
     """Whether being this person opens more than one claim.
 
-    So it is with a role, a badge, a mailbox that was proven, or a chat.
+    So it is with a role, a badge, a mailbox that was proven, or a chat other than `here`.
     """
     if roles.works_here(turn, person):
         return True
-    if any(each.proven_at or each.door != people.MAIL for each in people.addresses(turn, person)):
+    others = [each for each in people.addresses(turn, person) if each is not here]
+    if any(each.proven_at or each.door != people.MAIL for each in others):
         return True
     badges = select(Badge.id).where(col(Badge.person_id) == person.id).limit(1)
     return turn.db.exec(badges).first() is not None

@@ -10,6 +10,7 @@ from core.claims import filling, people, post, recap
 from core.claims.held import holds
 from core.claims.invitations import following, moments, words
 from core.claims.life import ASKING, CLOSED, Move, State
+from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may
@@ -60,7 +61,8 @@ def badge_of(programme: Programme, mission: Mission) -> str:
 
 def authorise(turn: Turn, by: Person, mission: Mission, person: Person) -> None:
     """Staff who may change addresses in this programme, and never their own."""
-    if by.id == person.id or not may(turn, by, Action.CHANGE_ADDRESS, mission.programme):
+    own = person.id in ever_joined(turn, by.id)
+    if own or not may(turn, by, Action.CHANGE_ADDRESS, mission.programme):
         raise Refusal("proving.readdress_not_yours")
 
 

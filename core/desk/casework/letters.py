@@ -38,7 +38,9 @@ def hear(speaker: Speaker) -> bool:
     if token.purpose == Purpose.SUPPORT:
         hear_staff(speaker, case, token)
         return True
-    if case is None or not replying.theirs(speaker, case) or not incoming.text:
+    if case is None or not incoming.text or speaker.elsewhere:
+        return False
+    if not replying.theirs(speaker, case):
         return False
     replying.hear(speaker, case)
     return True

@@ -13,7 +13,8 @@ def hear(speaker: Speaker) -> bool:
     """Whether a letter bears the secret of that notice and objects."""
     incoming = speaker.incoming
     token = tokens.find(speaker.turn, incoming.token, Purpose.READDRESS) if incoming.token else None
-    if token is None or not (wish_in(incoming.text) is Wish.NOT_ME or undoes(incoming.text)):
+    objects = wish_in(incoming.text) is Wish.NOT_ME or undoes(incoming.text)
+    if token is None or not speaker.proven or not objects:
         return False
     case = object_to(speaker.turn, token)
     if case is None:

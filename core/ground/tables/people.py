@@ -63,7 +63,8 @@ class Conversation(SQLModel, table=True):
 class Link(SQLModel, table=True):
     """What brought a guest's things to a host: a code, a letter or a member of the staff.
 
-    `moved` lists them (JSON), so that undoing gives each one back.
+    `moved` lists them (JSON), so that undoing gives each one back. `by_letter`: only the link of a
+    letter was shown, which may have been forwarded; a code sent to that mailbox ends that.
     """
 
     id: UUID = Field(primary_key=True)
@@ -71,6 +72,7 @@ class Link(SQLModel, table=True):
     guest_id: UUID = Field(foreign_key="person.id", index=True)
     address_id: UUID | None = Field(default=None, foreign_key="address.id")
     by_id: UUID | None = None
+    by_letter: bool = False
     moved: str = Field(default="{}", sa_type=Text)
     made_at: datetime
     undo_until: datetime
