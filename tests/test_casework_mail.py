@@ -230,7 +230,7 @@ def test_who_left_the_staff_sends_nothing(post: Post, card: EmailMessage) -> Non
     with post.stage.world.turn() as turn:
         staff.remove(turn, "nour@example.org", "becode", "support")
     done = post.answered(card, "Bonjour Lina, je regarde ce soir.", NOUR)
-    assert done.outcome is Outcome.REJECTED
+    assert done.outcome is not Outcome.CASE  # the letter's secret is dead
     assert post.to("lina@example.org") == []
     (told,) = post.to("nour@example.org")
     assert "Lina" not in plain(told).partition("\n>")[0]

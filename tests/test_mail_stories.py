@@ -86,10 +86,14 @@ def test_a_message_id_used_first_by_a_stranger_blocks_nobody(letters: Letters) -
     assert letters.answer(invitation, "oui").outcome == Outcome.CLAIM_RECORDED
 
 
-def test_an_answer_from_another_address_counts_by_its_secret(letters: Letters) -> None:
-    """The badge still goes to the address that was invited."""
-    letters.answer(letters.invited(), "oui", From="awa.work@example.com")
-    assert [mail["To"] for mail in letters.sent()] == ["awa@example.org"] * 2
+def test_an_answer_from_another_address_decides_nothing(letters: Letters) -> None:
+    """The address that was invited is told, and asked once more."""
+    done = letters.answer(letters.invited(), "oui", From="awa.work@example.com")
+    assert (done.outcome, state(letters.stage)) == (Outcome.NEEDS_CONFIRMATION, "ready")
+    (asked,) = letters.sent()
+    assert asked["To"] == "awa@example.org"
+    assert "d'une autre adresse" in plain(asked)
+    assert letters.answer(asked, "oui").outcome == Outcome.CLAIM_RECORDED
 
 
 def test_a_forged_sender_without_a_secret_confirms_nothing(letters: Letters) -> None:

@@ -15,8 +15,7 @@ def recipient(turn: Turn, claim: Claim) -> Address | None:
     person = turn.db.get_one(Person, claim.person_id)
     proven, invited = people.proven_mail(turn, person), of_mission(turn, claim)
     if invited is not None:
-        chosen = proven is not None and proven.preferred_at is not None
-        return proven if chosen and invited.confirmed_at else invited
+        return proven if proven is not None and invited.confirmed_at else invited
     mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
     return proven or next(iter(mails), None)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.claims import people, tokens
 from core.claims.diagnosis.masking import masked
+from core.claims.linking import forwarded
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
 from core.claims.roster import domains
@@ -133,8 +134,24 @@ def back_to_mail(speaker: Speaker) -> None:
     speaker.expect(way_of(speaker).mail, kept(speaker))
 
 
+def asks_first(speaker: Speaker) -> bool:
+    """Whether a letter alone brought this chat here: its mailbox is sent a code first.
+
+    Until that is given, nobody adds or chooses an address from here.
+    """
+    turn = speaker.turn
+    link = forwarded.bringing(turn, speaker.person, speaker.address)
+    mail = forwarded.mailbox(turn, link) if link else None
+    if mail is not None:
+        speaker.expect(OPEN.code, mail.value)
+        send_code(speaker, mail)
+    return mail is not None
+
+
 def take_mail(speaker: Speaker, mail: str) -> None:
     """Send a code to an address; the same statements whether it is known or not."""
+    if asks_first(speaker):
+        return
     turn = speaker.turn
     mine = Address(id=turn.chance.uuid(), person_id=speaker.person.id, door=people.MAIL, value=mail)
     add_new(turn, mine)

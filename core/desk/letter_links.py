@@ -63,17 +63,6 @@ def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
     account.send_code(speaker, mail)
 
 
-def asks_first(speaker: Speaker) -> bool:
-    """Whether a letter alone brought this chat here, so that its mailbox is sent a code first."""
-    turn = speaker.turn
-    link = forwarded.bringing(turn, speaker.person, speaker.address)
-    mail = forwarded.mailbox(turn, link) if link else None
-    if mail is not None:
-        speaker.expect(OPEN.code, mail.value)
-        account.send_code(speaker, mail)
-    return mail is not None
-
-
 def hear_code(speaker: Speaker) -> None:
     """The digits: from now on this chat is theirs too, and the link leads where it should."""
     turn = speaker.turn

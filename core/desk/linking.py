@@ -9,7 +9,7 @@ from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail
 from core.claims.linking.taking_back import take_back, told_by
 from core.claims.tokens import Purpose
-from core.desk import account, claiming, letter_links
+from core.desk import account, claiming
 from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
@@ -125,7 +125,7 @@ def add(speaker: Speaker, text: str) -> None:
     if not trusted(speaker):
         tell_unproven(speaker)
         return
-    if letter_links.asks_first(speaker):
+    if account.asks_first(speaker):
         return
     speaker.expect(LINK.mail)
     if found := account.SPOKEN.findall(text):
@@ -247,7 +247,7 @@ def prefer(speaker: Speaker, address_id: str) -> None:
     if chosen is None:
         speaker.reply(speaker.word("menu.gone"))
         return
-    if letter_links.asks_first(speaker):
+    if account.asks_first(speaker):
         return
     people.prefer(speaker.turn, chosen)
     speaker.turn.effects.told(Outcome.ASKED)
