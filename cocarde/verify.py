@@ -4,22 +4,25 @@ Exit status 0: valid; 1: not, and the reason is told; 2: it could not be told.
 """
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocarde.printing import clock, json_option, now_option, print_json
-from core.ground.errors import Trouble
+from core.ground.errors import CocardeError, Trouble
 from core.ground.home import HOME, TEMPLATES
 from core.ground.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from core.badges.registers import Register
+    from core.badges.trusted import Several
     from core.badges.verdicts import Verdict
 
 DEMO = HOME / "var" / "demo"
-STATUS = {True: 0, False: 1, None: 2}
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,26 +42,55 @@ def main(given: Namespace) -> int:
         data = given.file.read_bytes()
     except OSError as error:
         raise Trouble(f"{given.file} cannot be read: {error.strerror}.") from None
-    register = known_here(read_settings(), given.site or given.file.resolve().parent / "site")
-    verdict = verify(data, recipient=given.recipient, register=register, now=clock(given.now)())
-    tell(verdict, given)
-    return STATUS[verdict.valid]
+    here = known_here(read_settings(), given.site or given.file.resolve().parent / "site")
+    now = clock(given.now)
+    told = verify(data, recipient=given.recipient, register=here.register, now=now())
+    tell(told, here.report(told, now) if told.alarms else "", given)
+    if told.reason == "register_missing":
+        print(f"cocarde: {here.missing}", file=sys.stderr)
+    return told.exit
 
 
-def known_here(settings: Settings, site: Path) -> "Register":
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a badge is looked up in, and the settings of each installation behind it."""
+
+    register: "Several"
+    installations: "tuple[tuple[Settings, Register], ...]"
+
+    @property
+    def missing(self) -> str:
+        """What an operator has to bring back before it can be told."""
+        whys = [getattr(register, "why", "") for _, register in self.installations]
+        return " ".join(filter(None, whys)) or "This badge is not in the export."
+
+    def report(self, told: "Verdict", now: Callable[[], datetime]) -> str:
+        """Tell the staff of the installation whose key it is; gives the case's reference."""
+        from cocarde.installation import open_world
+        from core.claims.misused import report
+
+        for settings, register in self.installations:
+            if told.key and register.hosts(told.key):
+                try:
+                    return report(open_world(settings, now=now), told)
+                except (CocardeError, OSError) as error:
+                    print(f"cocarde: the staff could not be told: {error}", file=sys.stderr)
+        return ""
+
+
+def known_here(settings: Settings, site: Path) -> Here:
     """This installation, the demo of this checkout, and hosted documents signed by their keys."""
-    from core.badges import keys
     from core.badges.installed import installed
     from core.badges.trusted import OwnFolder, Several
 
-    registers: list[Register] = [installed(settings)]
-    rings = [keys.read(settings.key_path)]
+    places = [settings]
     if (DEMO / "keys.json").exists():
-        rings.append(keys.read(DEMO / "keys.json"))
-        registers.append(installed(demo_settings(settings)))
+        places.append(demo_settings(settings))
+    found = [(place, installed(place)) for place in places]
+    registers: list[Register] = [register for _, register in found]
     if site.is_dir():
-        registers.append(OwnFolder(site, tuple(rings)))
-    return Several(tuple(registers))
+        registers.append(OwnFolder(site, tuple(register.keyring for _, register in found)))
+    return Here(Several(tuple(registers)), tuple(found))
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -70,34 +102,41 @@ def demo_settings(settings: Settings) -> Settings:
         database_url=f"sqlite:///{DEMO / 'cocarde.db'}",
         key_file=str(DEMO / "keys.json"),
     )
-    found = peek(demo)("SELECT value FROM mark WHERE name = ?", ("public_url",))
+    try:
+        found = peek(demo)("SELECT value FROM mark WHERE name = ?", ("public_url",))
+    except Trouble:
+        found = []
     return replace(demo, public_url=found[0][0]) if found else demo
 
 
-def tell(verdict: "Verdict", given: Namespace) -> None:
+def tell(told: "Verdict", case: str, given: Namespace) -> None:
+    """The verdict, with the reference of the case where the staff must know of it."""
     if given.json:
         print_json(
             {
-                "valid": verdict.valid,
-                "reason": verdict.reason,
-                "issuer": verdict.issuer,
-                "badge": verdict.badge,
-                "name": verdict.name,
-                "issued": verdict.issued,
-                "id": verdict.id,
+                "valid": told.valid,
+                "reason": told.reason,
+                "issuer": told.issuer,
+                "badge": told.badge,
+                "name": told.name,
+                "issued": told.issued,
+                "id": told.id,
+                "page": told.page,
+                "case": case or None,
             }
         )
         return
-    print(f"{verdict.reason}: {sentence(verdict, given.recipient)}")
+    print(f"{told.reason}: {sentence(told, given.recipient)}")
+    if case:
+        print(f"cocarde case show {case}")
 
 
-def sentence(verdict: "Verdict", recipient: str | None) -> str:
+def sentence(told: "Verdict", recipient: str | None) -> str:
     """The verdict in the words of the page that anybody can verify on."""
     from core.ground.words import FIRST, Words, read_topics
 
     language = os.environ.get("LANG", "")[:2]
     language = language if (TEMPLATES / "words" / language).is_dir() and language else FIRST
     words = Words({FIRST: read_topics(TEMPLATES / "words" / language)})
-    for_whom = "_for" if verdict.valid and recipient else ""
-    values = {**verdict.values, "mail": recipient or ""}
-    return words.say(FIRST, f"page.verdict_{verdict.reason}{for_whom}", **values)
+    values = {**told.values, "mail": recipient or ""}
+    return words.say(FIRST, told.word(recipient), **values)

@@ -3,17 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from core.badges.installed import installed
-from core.badges.registers import FolderRegister, Register
+from core.badges.installed import KeysRegister, installed
+from core.badges.registers import FolderRegister, Register, Standing
 from core.badges.verifying import verify
-from core.claims import hosting
+from core.claims import hosting, misused
 from core.claims.exporting import static_site
-from core.ground.errors import Trouble
 from core.ground.home import HOME
 from core.ground.settings import Settings
 from core.ground.tables import Badge
@@ -56,9 +56,9 @@ def test_each_register_judges_a_badge_as_the_store_does(
         (bytes(broken), None),
     ):
         told = verify(file, recipient=mail, register=register, now=either.clock.at)
-        assert told == hosting.judged(either.world, file, mail)
+        assert told == misused.judged(either.world, file, mail)
         reasons.append(told.reason)
-    assert reasons == ["valid", "valid", "other_recipient", "altered"]
+    assert reasons == ["valid", "valid", "other_recipient", "damaged"]
 
 
 @pytest.mark.parametrize("looked", [as_files, as_rows])
@@ -71,7 +71,7 @@ def test_each_register_knows_what_was_revoked(
     register = looked(either, tmp_path / "site")
     told = verify(png, recipient=None, register=register, now=either.clock.at)
     assert told.reason == "revoked"
-    assert told == hosting.judged(either.world, png)
+    assert told == misused.judged(either.world, png)
 
 
 def test_the_static_site_holds_every_document_that_a_badge_names(
@@ -99,7 +99,7 @@ def test_a_revoked_badge_leaves_no_picture_in_the_static_site(stage: Stage, tmp_
     assert b'"revoked":true' in (tmp_path / f"ob2/a/{badge.id}.json").read_bytes()
 
 
-def test_before_the_first_badge_nothing_is_ours(tmp_path: Path, stage: Stage) -> None:
+def test_without_store_and_keys_nothing_can_be_told(tmp_path: Path, stage: Stage) -> None:
     png = picture(stage, issued(stage))
     elsewhere = Settings(
         database_url=f"sqlite:///{tmp_path / 'none.db'}",
@@ -107,16 +107,17 @@ def test_before_the_first_badge_nothing_is_ours(tmp_path: Path, stage: Stage) ->
         key_file=str(tmp_path / "none.json"),
     )
     told = verify(png, recipient=None, register=installed(elsewhere), now=stage.clock.at)
-    assert told.reason == "not_ours"
+    assert (told.valid, told.reason) == (None, "register_missing")
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_store_that_is_none_is_a_trouble_for_the_operator(tmp_path: Path, stage: Stage) -> None:
+def test_a_store_that_is_none_cannot_tell_and_says_why(tmp_path: Path, stage: Stage) -> None:
     wrong = tmp_path / "wrong.db"
     wrong.write_bytes(b"this is no database" * 100)
-    settings = Settings(database_url=f"sqlite:///{wrong}", key_file=stage.world.settings.key_file)
-    with pytest.raises(Trouble, match="cannot be read"):
-        installed(settings).document(f"{settings.base}/ob2/a/x.json")
+    found = installed(replace(stage.world.settings, database_url=f"sqlite:///{wrong}"))
+    assert isinstance(found, KeysRegister)
+    assert "cannot be read" in found.why
+    assert found.standing(f"{stage.world.settings.base}/ob2/a/x.json") is Standing.UNTOLD
 
 
 def test_an_evidence_address_is_never_ours(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -99,9 +100,35 @@ def test_the_did_document_lists_every_key_as_plain_text_in_both_places() -> None
 def test_a_programme_without_a_key_is_told_which_command_makes_one() -> None:
     with pytest.raises(Trouble, match=r"no key to sign with.*cocarde keys create bik-lab"):
         keyring().active("bik-lab")
-    retired = keyring().retire("becode", "ed-2026", NOW)
-    with pytest.raises(Trouble, match="no key to sign with"):
-        retired.signer("becode", BASE)
+
+
+def test_the_only_key_that_signs_is_not_retired_and_the_way_on_is_told() -> None:
+    with pytest.raises(Trouble, match=r"only key of becode.*cocarde keys rotate becode") as told:
+        keyring().retire("becode", "ed-2026", NOW)
+    assert "could be issued" in told.value.message
+    rotated = keyring().rotate("becode", OTHER_SEED, LATER)
+    with pytest.raises(Trouble, match="only key of becode"):
+        rotated.retire("becode", "ed-2027", LATER)
+    assert rotated.retire("becode", "ed-2026", LATER) == rotated
+
+
+def test_of_two_keys_that_sign_either_may_go_but_not_both() -> None:
+    second = replace(keyring().of("becode")[0], kid="ed-2026-2", seed=OTHER_SEED)
+    both = Keyring({"becode": (keyring().of("becode")[0], second)})
+    left = both.retire("becode", "ed-2026", NOW)
+    assert left.active("becode").kid == "ed-2026-2"
+    with pytest.raises(Trouble, match="only key"):
+        left.retire("becode", "ed-2026-2", NOW)
+
+
+def test_to_retire_nothing_names_the_keys_that_there_are() -> None:
+    with pytest.raises(Trouble, match=r"none was named.*Its keys: ed-2026\."):
+        keyring().retire("becode", "", NOW)
+
+
+def test_status_lists_go_on_when_an_older_version_left_no_key_that_signs() -> None:
+    retired = replace(keyring().of("becode")[0], retired=NOW)
+    assert Keyring({"becode": (retired,)}).lister("becode") == retired
 
 
 def test_a_second_first_key_is_refused() -> None:
@@ -115,7 +142,7 @@ def test_an_unknown_key_cannot_be_retired() -> None:
 
 
 def test_the_day_of_retirement_is_kept() -> None:
-    once = keyring().retire("becode", "ed-2026", NOW)
+    once = keyring().rotate("becode", OTHER_SEED, NOW)
     again = once.retire("becode", "ed-2026", datetime(2030, 1, 1, tzinfo=UTC))
     assert again.of("becode")[0].retired == NOW
 

@@ -62,6 +62,8 @@ def test_a_genuine_badge_is_valid_and_says_what_it_is(register: Memory) -> None:
         "Lina O’Brien-Łuk",
         "2026-03-01T09:30:00Z",
         f"{BASE}/ob3/b/{award().id}.json",
+        f"{BASE}/b/{award().id}",
+        f"{DID}#ed-2026",
     )
     assert verdict.values["badge"] == "Python avancé"
 
@@ -93,7 +95,7 @@ def test_the_hosted_assertion_alone_is_valid_when_its_host_says_the_same() -> No
         verdict = judged(data, full(), MAIL)
         assert (verdict.reason, verdict.badge) == ("valid", "Python avancé")
         assert judged(data, full(), "eve@example.org").reason == "other_recipient"
-        assert judged(data, keys_only()).reason == "not_ours"
+        assert judged(data, keys_only()).reason == "register_missing"
 
 
 def test_a_badge_signed_before_the_keys_were_rotated_stays_valid() -> None:
@@ -138,7 +140,7 @@ def test_a_changed_badge_is_told(changed: Node, register: Memory) -> None:
 def test_even_with_our_own_key_a_badge_is_only_what_was_stored() -> None:
     forged = resigned(tampered("credentialSubject", "narrative", value="Autre"))
     assert judged(png(forged), keys_only()).reason == "valid"
-    assert judged(png(forged), full()).reason == "altered"
+    assert judged(png(forged), full()).reason == "unknown_here"
 
 
 @given(st.integers(0, len(ISSUED.png) - 1), st.integers(1, 255))
@@ -148,7 +150,7 @@ def test_no_picture_with_a_flipped_byte_is_valid(position: int, flip: int) -> No
     changed[position] ^= flip
     verdict = judged(bytes(changed), full())
     assert verdict.valid is False
-    assert verdict.reason in ("altered", "not_a_badge")
+    assert verdict.reason in ("damaged", "not_a_badge")
 
 
 @pytest.mark.parametrize("register", [full(), keys_only()], ids=["stored", "keys only"])
@@ -196,8 +198,8 @@ def test_evidence_of_one_url_twice_is_refused_though_its_signature_is_right() ->
 
 def test_a_member_said_twice_is_refused() -> None:
     text = ISSUED.signed.decode().replace('"name":"Python avancé"', '"name":"x","name":"y"', 1)
-    assert judged(png(text.encode()), full()).reason == "altered"
-    assert judged(text.encode(), full()).reason == "not_a_badge"
+    assert judged(png(text.encode()), full()).reason == "ambiguous"
+    assert judged(text.encode(), full()).reason == "ambiguous"
 
 
 @pytest.mark.parametrize(
@@ -210,12 +212,12 @@ def test_a_member_said_twice_is_refused() -> None:
         (b'{"type":"Person"}', "not_a_badge"),
         (b"\xff\xfe", "not_a_badge"),
         (picture(), "not_a_badge"),
-        (spliced(itxt("openbadgecredential", b"not json")), "altered"),
-        (spliced(itxt("openbadgecredential", b'{"a":NaN}')), "altered"),
+        (spliced(itxt("openbadgecredential", b"not json")), "damaged"),
+        (spliced(itxt("openbadgecredential", b'{"a":NaN}')), "damaged"),
         (baking.bake(ISSUED.png, {"openbadges": "{}"}), "altered"),
         (baking.bake(ISSUED.png, {"openbadgecredential": "{}"}), "altered"),
-        (ISSUED.png[:-1], "altered"),
-        (ISSUED.png + b"\0", "altered"),
+        (ISSUED.png[:-1], "damaged"),
+        (ISSUED.png + b"\0", "damaged"),
         (spliced(itxt("openbadgecredential", b"{}"), into=ISSUED.png), "two_credentials"),
         (spliced(chunk(b"tEXt", b"openbadgecredential\0{}"), into=ISSUED.png), "two_credentials"),
         (spliced(itxt("openbadgecredential", zlib.compress(ISSUED.signed), b"\1")), "compressed"),

@@ -5,15 +5,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges import baking, urls
+from core.badges import baking
 from core.badges.verdicts import Verdict
-from core.claims import hosting
+from core.claims import misused
 from web.posting import posted, text_of
 from web.site import Site, site_of
 
 # The picture, and some room for the form around it.
 CAP = baking.LONGEST_PICTURE + 20_000
-PROVEN, DOUBTED, FALSE = "proven", "doubted", "false"
 
 
 def ask(request: Request) -> Response:
@@ -37,7 +36,7 @@ def tell(request: Request, file: bytes, mail: str) -> Response:
     if not file:
         missing = site.world.words.say(site.language(request), "page.verify_no_file")
         return show(request, mail=mail, problem=missing, status=422)
-    verdict = hosting.judged(site.world, file, mail or None)
+    verdict = misused.judged(site.world, file, mail or None)
     return show(request, verdict=verdict, mail=mail)
 
 
@@ -55,7 +54,7 @@ def show(
         "verify",
         status=status,
         told=sentence(site, site.language(request), verdict, mail) if verdict else "",
-        tone=tone(verdict) if verdict else "",
+        tone=verdict.tone if verdict else "",
         link=own_page(site, verdict) if verdict else "",
         mail=mail,
         problem=problem,
@@ -67,21 +66,10 @@ def show(
 
 def sentence(site: Site, language: str, verdict: Verdict, mail: str) -> str:
     """The verdict in words; a right recipient is said too."""
-    word = f"page.verdict_{verdict.reason}"
-    if verdict.valid and mail:
-        word = "page.verdict_valid_for"
-    return site.world.words.say(language, word, **verdict.values, mail=mail)
-
-
-def tone(verdict: Verdict) -> str:
-    return DOUBTED if verdict.valid is None else PROVEN if verdict.valid else FALSE
+    return site.world.words.say(language, verdict.word(mail), **verdict.values, mail=mail)
 
 
 def own_page(site: Site, verdict: Verdict) -> str:
-    """The page of a badge of ours that is true."""
-    root = urls.credential(site.base, "")
-    start, end = root.removesuffix(".json"), ".json"
-    name = verdict.id or ""
-    if not verdict.valid or not name.startswith(start):
-        return ""
-    return urls.badge_page("", name.removeprefix(start).removesuffix(end))
+    """The page of the badge, where it is one of ours that is true or damaged."""
+    page = verdict.page or ""
+    return page.removeprefix(site.base) if page.startswith(f"{site.base}/") else ""

@@ -5,6 +5,7 @@ Open Badges 3.0 section 5.3.1 and 2.0 "Baking": an iTXt chunk, its keyword once,
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -55,13 +56,13 @@ def bake(png: bytes, texts: Mapping[str, str]) -> bytes:
 def unbake(png: bytes) -> dict[str, str]:
     """The texts by keyword (`KEYWORDS`), without decoding the picture; empty when there is none.
 
-    Raises `Refusal`: `not_a_picture`, `picture_too_big`, `altered` (cut short, a wrong checksum,
-    bytes after the end), `compressed` (so nothing is ever unfolded), `two_credentials`.
+    Raises `Refusal`: `not_a_picture`, `picture_too_big`, `damaged` (cut short, a wrong checksum,
+    bytes after the end), `compressed` (nothing is unfolded here), `two_credentials`.
     """
     texts: dict[str, str] = {}
     for chunk in chunks(png):
         if struct.unpack_from(">I", png, chunk.end - 4)[0] != _checksum(chunk, png):
-            raise Refusal("altered")
+            raise Refusal("damaged")
         keyword = _keyword(chunk, png)
         if keyword is None:
             continue
@@ -69,6 +70,18 @@ def unbake(png: bytes) -> dict[str, str]:
             raise Refusal("two_credentials")
         texts[keyword] = _text(chunk, png)
     return texts
+
+
+def unfolded(png: bytes) -> Iterator[bytes]:
+    """What the compressed texts of a badge begin with, to see whose it is: never more of each than
+    a badge may have. Texts that cannot be unfolded are left out."""
+    for chunk in chunks(png):
+        if _keyword(chunk, png) is None:
+            continue
+        _, _, rest = chunk.data(png).partition(b"\0")
+        packed = rest[1:] if chunk.kind == b"zTXt" else b"".join(rest[2:].split(b"\0", 2)[2:])
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(packed, LONGEST_TEXT)
 
 
 def chunks(png: bytes) -> Iterator[Chunk]:
@@ -81,7 +94,7 @@ def chunks(png: bytes) -> Iterator[Chunk]:
     for number in range(MOST_CHUNKS + 1):
         chunk = _chunk_at(png, position)
         if (chunk.kind == b"IHDR") != (number == 0) or (number == 0 and chunk.end != _BODY):
-            raise Refusal("altered")
+            raise Refusal("damaged")
         yield chunk
         position = chunk.end
         if chunk.kind == b"IEND":
@@ -89,16 +102,16 @@ def chunks(png: bytes) -> Iterator[Chunk]:
     else:
         raise Refusal("picture_too_big")
     if position != len(png):
-        raise Refusal("altered")
+        raise Refusal("damaged")
 
 
 def _chunk_at(png: bytes, start: int) -> Chunk:
     if start + 12 > len(png):
-        raise Refusal("altered")
+        raise Refusal("damaged")
     length, kind = struct.unpack_from(">I4s", png, start)
     end = start + 12 + length
     if end > len(png):
-        raise Refusal("altered")
+        raise Refusal("damaged")
     return Chunk(kind, start, end)
 
 
@@ -126,7 +139,7 @@ def _text(chunk: Chunk, png: bytes) -> str:
         # After the keyword: compression flag and method, language tag, translated keyword, text.
         return rest[2:].split(b"\0", 2)[2].decode("utf-8")
     except (IndexError, UnicodeDecodeError) as error:
-        raise Refusal("altered") from error
+        raise Refusal("damaged") from error
 
 
 def _chunk(keyword: str, text: str) -> bytes:

@@ -7,20 +7,54 @@ from typing import Any
 
 from core.badges import keys, urls
 from core.badges.hosted import Document
-from core.badges.registers import Register
-from core.badges.serving import Held, ShelfRegister
+from core.badges.registers import KnownIssuer, Standing
+from core.badges.serving import Held, ShelfRegister, own_issuer
+from core.ground.errors import Trouble
 from core.ground.peek import Peek, moment, peek
 from core.ground.settings import Settings
 
 BADGE = (
     "SELECT id, status_index, credential, assertion, revoked_at, revoked_reason FROM badge WHERE "
 )
+READABLE = f"SELECT COUNT(*) FROM ({BADGE} id = ?) AS readable"  # noqa: S608 - no value is in it
 
 
-def installed(settings: Settings) -> Register:
-    """A register over the store and the key file of these settings."""
-    ring = keys.read(settings.key_path)
-    return ShelfRegister(RowShelf(urls.root(settings.base), ring, peek(settings)))
+def installed(settings: Settings) -> ShelfRegister | KeysRegister:
+    """A register over the store and the key file of these settings; over the keys alone, with the
+    reason, where the store or the key file is missing or cannot be read."""
+    base, ring = urls.root(settings.base), keys.Keyring()
+    try:
+        ring = keys.read(settings.key_path)
+        rows = peek(settings)
+        if not ring.keys:
+            return KeysRegister(base, ring, f"There is no key file at {settings.key_path}.")
+        if not rows(READABLE, ("",)):
+            return KeysRegister(base, ring, "There is no store at COCARDE_DATABASE_URL.")
+    except Trouble as trouble:
+        return KeysRegister(base, ring, str(trouble))
+    return ShelfRegister(RowShelf(base, ring, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class KeysRegister:
+    """The keys of an installation whose store is out of reach: they show what was altered, and
+    never that a badge was issued or still stands. `why` tells the operator what is missing."""
+
+    base: str
+    keyring: keys.Keyring
+    why: str
+
+    def issuer(self, did: str) -> KnownIssuer | None:
+        return own_issuer(self.keyring, self.base, did)
+
+    def document(self, url: str) -> bytes | None:  # noqa: ARG002 - it holds none
+        return None
+
+    def standing(self, url: str) -> Standing:  # noqa: ARG002 - it cannot tell
+        return Standing.UNTOLD
+
+    def hosts(self, name: str) -> bool:
+        return urls.at(self.base, name)
 
 
 @dataclass(frozen=True, slots=True)

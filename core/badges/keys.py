@@ -58,6 +58,17 @@ class Keyring:
             mend=f"Make one with: cocarde keys create {programme}",
         )
 
+    def lister(self, programme: str) -> Key:
+        """The key that signs status lists: the active one, else the last that was. Badges that
+        stand need their lists for life, also when none is issued any more."""
+        signing = [key for key in self.of(programme) if key.retired is None]
+        return (signing or list(self.of(programme)))[-1]
+
+    def retirements(self, programme: str, base: str) -> dict[str, datetime]:
+        """Since when each retired key signs no more, by the id that its signatures name."""
+        did = urls.did(base, programme)
+        return {f"{did}#{key.kid}": key.retired for key in self.of(programme) if key.retired}
+
     def signer(self, programme: str, base: str) -> Signer:
         """What `signing.sign` needs to sign in the programme's name."""
         key = self.active(programme)
@@ -81,12 +92,28 @@ class Keyring:
     def rotate(self, programme: str, seed: bytes, now: datetime) -> Keyring:
         """With a new key that signs from now on; the one before is retired and stays listed."""
         kid = self.active(programme).kid
-        return self.retire(programme, kid, now).create(programme, seed, now)
+        return self._without(programme, kid, now).create(programme, seed, now)
 
     def retire(self, programme: str, kid: str, now: datetime) -> Keyring:
-        """With that key signing no more; raises `Trouble` when there is no such key."""
-        if kid not in {key.kid for key in self.of(programme)}:
-            raise Trouble(f"The programme {programme} has no key {kid}.")
+        """With that key signing no more; raises `Trouble` when there is no such key, or when no
+        other one would be left to sign."""
+        known = [key.kid for key in self.of(programme)]
+        if kid not in known:
+            raise Trouble(
+                f"The programme {programme} has no key {kid or '(none was named)'}.",
+                mend=f"Its keys: {', '.join(known)}." if known else "",
+            )
+        signing = [key.kid for key in self.of(programme) if key.retired is None]
+        if signing == [kid]:
+            raise Trouble(
+                f"{kid} is the only key of {programme} that signs: "
+                "without it no badge could be issued.",
+                mend=f"Make the new key first, which retires this one: "
+                f"cocarde keys rotate {programme}",
+            )
+        return self._without(programme, kid, now)
+
+    def _without(self, programme: str, kid: str, now: datetime) -> Keyring:
         keys = tuple(
             replace(key, retired=key.retired or now) if key.kid == kid else key
             for key in self.of(programme)

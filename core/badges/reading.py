@@ -13,17 +13,24 @@ DEEPEST = 24
 MOST = 4_000
 
 
-def read_object(text: str | bytes, fault: str = "altered") -> Node:
-    """The JSON object of the text; raises `Refusal(fault)` when it is none, is empty or has a
-    member twice, and `Refusal("too_complex")` when it is too long, too deep or too full."""
+class Twice(ValueError):
+    """A member stands twice in one object."""
+
+
+def read_object(text: str | bytes, fault: str = "altered", broken: str = "") -> Node:
+    """The JSON object of the text; raises `Refusal`: `broken` (else `fault`) when it is no JSON,
+    `fault` when it is no object or empty, `ambiguous` when a member stands twice, `too_complex`
+    when it is too long, too deep or too full."""
     if len(text) > LONGEST:
         raise Refusal("too_complex")
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except RecursionError as error:
         raise Refusal("too_complex") from error
+    except Twice as error:
+        raise Refusal("ambiguous") from error
     except ValueError as error:
-        raise Refusal(fault) from error
+        raise Refusal(broken or fault) from error
     if not isinstance(found, dict) or not found:
         raise Refusal(fault)
     _measure(found)
@@ -31,14 +38,21 @@ def read_object(text: str | bytes, fault: str = "altered") -> Node:
 
 
 def same(one: Node, other: Node) -> bool:
-    """True when both say the same, whatever the order of members and the spaces between them."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    """True when both say the same, whatever the order of members and the spaces between them, and
+    whether or not the one proof stands in a list (wallets write it either way)."""
+    return _comparable(one) == _comparable(other)
+
+
+def _comparable(document: Node) -> str:
+    proof = document.get("proof")
+    alone = {"proof": [proof]} if isinstance(proof, dict) else {}
+    return json.dumps(document | alone, sort_keys=True)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Node:
     node = dict(pairs)
     if len(node) < len(pairs):
-        raise ValueError("a member stands twice")
+        raise Twice("a member stands twice")
     return node
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -19,10 +22,21 @@ _PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+)+\.json")
 @dataclass(frozen=True, slots=True)
 class KnownIssuer:
     """An issuer whose badges may be true: its DID document, and whether it is one of our own
-    programmes (else it is a registered partner, with software of its own)."""
+    programmes (else it is a registered partner, with software of its own). `retired` tells since
+    when a key signs no more, by the id of its verification method."""
 
     did_document: bytes
     ours: bool
+    retired: Mapping[str, datetime] = field(default_factory=dict)
+
+
+class Standing(StrEnum):
+    """What a register knows of one badge, by an address of it."""
+
+    STANDS = "stands"
+    REVOKED = "revoked"
+    NEVER = "never issued"
+    UNTOLD = "cannot be told"
 
 
 class Register(Protocol):
@@ -35,6 +49,12 @@ class Register(Protocol):
     def document(self, url: str) -> bytes | None:
         """What stands at that URL of a known issuer, or None when it is not held or not reached.
         A revoked assertion is given as its stub."""
+
+    def standing(self, url: str) -> Standing:
+        """What is known of the badge whose credential or assertion has that URL."""
+
+    def hosts(self, name: str) -> bool:
+        """Whether a URL or a DID is at an address of this installation, known issuer or not."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,23 @@ class FolderRegister:
             return None
         return self._read(parts.path) if parts.netloc in self._hosts else None
 
+    def standing(self, url: str) -> Standing:
+        """A badge that was exported stands unless its assertion says that it was revoked; of others
+        nothing is known, for an export grows old."""
+        if self.document(url) is None:
+            return Standing.UNTOLD
+        stub = self.document(url.replace("/ob3/b/", "/ob2/a/"))
+        revoked = stub is not None and _member(stub, "revoked") == "True"
+        return Standing.REVOKED if revoked else Standing.STANDS
+
+    def hosts(self, name: str) -> bool:
+        """At a host whose `did.json` the folder holds."""
+        found = _OUR_DID.fullmatch(name)
+        try:
+            return (unquote(found[1]) if found else urlsplit(name).netloc) in self._hosts
+        except ValueError:
+            return False
+
     @cached_property
     def _hosts(self) -> frozenset[str]:
         dids = (_id(path.read_bytes()) for path in self.site.glob("i/*/did.json"))
@@ -70,8 +107,12 @@ class FolderRegister:
 
 
 def _id(body: bytes) -> str:
+    return _member(body, "id")
+
+
+def _member(body: bytes, name: str) -> str:
     try:
         document = json.loads(body)
     except ValueError:
         return ""
-    return str(document.get("id")) if isinstance(document, dict) else ""
+    return str(document.get(name)) if isinstance(document, dict) else ""

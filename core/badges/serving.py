@@ -15,7 +15,8 @@ from typing import Protocol
 from core.badges import hosted, keys, ob2, signing, status, urls
 from core.badges.facts import Issuer
 from core.badges.hosted import OB2_TYPE, OB3_TYPE, Document
-from core.badges.registers import KnownIssuer
+from core.badges.keys import Keyring
+from core.badges.registers import KnownIssuer, Standing
 
 OK, GONE = 200, 410
 
@@ -100,7 +101,7 @@ def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
         return None
     if not 0 < number <= status.place(shelf.highest(programme))[0]:
         return None
-    key, gone = shelf.keyring.active(programme), shelf.revoked(programme)
+    key, gone = shelf.keyring.lister(programme), shelf.revoked(programme)
     since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
     indexes = tuple(each.index for each in gone)
     body = signed_list(issuer(shelf, programme), number, indexes, key, since)
@@ -152,22 +153,44 @@ PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
 STORED = ("/ob2/", "/ob3/", "/pictures/")
 
 
+def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
+    """One of the programmes that have a key here, by its DID."""
+    for programme in keyring.keys:
+        if did == urls.did(base, programme) and keyring.of(programme):
+            listed = signing.written(keyring.did_document(programme, base))
+            return KnownIssuer(listed, True, keyring.retirements(programme, base))
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class ShelfRegister:
     """An installation's own shelf as the register that `verify` looks things up in."""
 
     shelf: Shelf
 
+    @property
+    def keyring(self) -> Keyring:
+        return self.shelf.keyring
+
     def issuer(self, did: str) -> KnownIssuer | None:
-        """One of our own programmes, by its DID."""
-        for programme in self.shelf.keyring.keys:
-            if did == urls.did(self.shelf.base, programme):
-                found = did_document(self.shelf, programme, 0)
-                return KnownIssuer(found.body, ours=True) if found else None
-        return None
+        """One of our own programmes."""
+        return own_issuer(self.shelf.keyring, self.shelf.base, did)
 
     def document(self, url: str) -> bytes | None:
         """What we give at that address, if it is one of ours."""
         root = self.shelf.base
         found = serve(self.shelf, url.removeprefix(root)) if url.startswith(f"{root}/") else None
         return found.body if found and found.body else None
+
+    def standing(self, url: str) -> Standing:
+        """All that was ever issued here is on the shelf."""
+        if not self.hosts(url):
+            return Standing.UNTOLD
+        named = urls.named(url)
+        held = self.shelf.badge(named[1]) if named else None
+        if held is None:
+            return Standing.NEVER
+        return Standing.REVOKED if held.revoked_at else Standing.STANDS
+
+    def hosts(self, name: str) -> bool:
+        return urls.at(self.shelf.base, name)

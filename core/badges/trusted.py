@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from core.badges.keys import Keyring
 from core.badges.multibase import multikey
-from core.badges.registers import FolderRegister, KnownIssuer, Register
+from core.badges.registers import FolderRegister, KnownIssuer, Register, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,21 @@ class Several:
         found = (register.document(url) for register in self.registers)
         return next((body for body in found if body), None)
 
+    def standing(self, url: str) -> Standing:
+        told = (register.standing(url) for register in self.registers)
+        return next((each for each in told if each is not Standing.UNTOLD), Standing.UNTOLD)
+
+    def hosts(self, name: str) -> bool:
+        return any(register.hosts(name) for register in self.registers)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnFolder:
-    """A static export that is believed only for issuers whose every key is one of ours.
+    """A static export that is believed only for issuers whose every key is one of ours, and only
+    in what is signed: credentials and status lists.
 
-    A stranger can put any `site/` beside a badge; they cannot put our keys in it.
+    A stranger can put any `site/` beside a badge, with a copy of our public keys in it; they cannot
+    sign with them. Hosted 2.0 documents bear no signature, so a folder proves nothing of those.
     """
 
     site: Path
@@ -38,16 +48,40 @@ class OwnFolder:
 
     def issuer(self, did: str) -> KnownIssuer | None:
         known = FolderRegister(self.site).issuer(did)
-        return known if known and self.ours(known.did_document) else None
+        if known is None or not self.ours(known.did_document):
+            return None
+        return replace(known, retired=self.retired(known.did_document))
 
     def document(self, url: str) -> bytes | None:
-        return FolderRegister(self.site).document(url)
+        return FolderRegister(self.site).document(url) if "/ob3/" in url else None
+
+    def standing(self, url: str) -> Standing:
+        return Standing.UNTOLD if self.document(url) is None else Standing.STANDS
+
+    def hosts(self, name: str) -> bool:
+        return self.issuer(name) is not None
 
     def ours(self, did_document: bytes) -> bool:
-        methods = json.loads(did_document).get("verificationMethod", [])
-        listed = {method.get("publicKeyMultibase") for method in methods}
-        return bool(listed) and listed <= self.keys()
+        listed = set(public_keys(did_document).values())
+        return bool(listed) and listed <= set(self.keys())
 
-    def keys(self) -> set[str]:
+    def retired(self, did_document: bytes) -> dict[str, datetime]:
+        """Since when the keys of a DID document sign no more; only the key file tells that."""
+        own = self.keys()
+        since = {method: own.get(key) for method, key in public_keys(did_document).items()}
+        return {method: moment for method, moment in since.items() if moment}
+
+    def keys(self) -> dict[str, datetime | None]:
+        """Our public keys, each with the moment since when it signs no more."""
         rings = [key for ring in self.keyrings for keys in ring.keys.values() for key in keys]
-        return {multikey(key.public) for key in rings}
+        return {multikey(key.public): key.retired for key in rings}
+
+
+def public_keys(did_document: bytes) -> dict[str, str]:
+    """The keys that a DID document lists, by the id of their method."""
+    methods = json.loads(did_document).get("verificationMethod", [])
+    return {
+        str(each.get("id")): str(each.get("publicKeyMultibase"))
+        for each in methods
+        if isinstance(each, dict)
+    }

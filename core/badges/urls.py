@@ -6,10 +6,13 @@ the path alone, which is how the web door and the static export name the same do
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from core.badges.weblinks import normal
 from core.ground.errors import Refusal, Trouble
+
+_OF_BADGE = re.compile(r"(https?://[^/]+)/(?:ob3/b|ob2/a|b)/([A-Za-z0-9_-]{1,64})\.(?:json|png)")
 
 
 def root(address: str) -> str:
@@ -30,6 +33,17 @@ def root(address: str) -> str:
 def did(base: str, programme: str) -> str:
     """The issuer's `did:web` (did:web method, section 3.1: the colon of a port is encoded)."""
     return f"did:web:{urlsplit(base).netloc.replace(':', '%3A')}:i:{programme}"
+
+
+def at(base: str, name: str) -> bool:
+    """Whether a URL or a DID is at this public root."""
+    return name.startswith((f"{base}/", did(base, "")))
+
+
+def named(url: str) -> tuple[str, str] | None:
+    """Public root and id of the badge whose credential, assertion or picture has that URL."""
+    found = _OF_BADGE.fullmatch(url)
+    return (found[1], found[2]) if found else None
 
 
 def did_document(base: str, programme: str) -> str:

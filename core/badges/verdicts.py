@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from core.badges.finding import Found
 from core.badges.reading import read_object
 from core.badges.registers import Register
 from core.badges.shape import Node
 from core.ground.errors import Refusal
 
-# Reasons that tell nothing against the badge: it may be true, but that cannot be seen from here.
-UNTOLD = frozenset({"status_unknown", "too_complex", "unknown_context", "unknown_proof"})
+# Every reason, and whether it makes the badge true, not true (False), or neither: it may be true,
+# but that cannot be seen from here. The exit status, the colour and the sentence follow from it.
+VERDICTS: Mapping[str, bool | None] = {
+    "valid": True,
+    "altered": False,
+    "ambiguous": False,
+    "compressed": False,
+    "damaged": False,
+    "expired": False,
+    "never_issued": False,
+    "not_a_badge": False,
+    "not_yet_valid": False,
+    "other_recipient": False,
+    "picture_too_big": False,
+    "retired_key": False,
+    "revoked": False,
+    "two_credentials": False,
+    "unknown_here": False,
+    "unsigned": False,
+    "wrong_key": False,
+    "not_ours": None,
+    "register_missing": None,
+    "status_unknown": None,
+    "too_complex": None,
+    "unknown_context": None,
+    "unknown_proof": None,
+}
+EXIT = {True: 0, False: 1, None: 2}
+TONE = {True: "proven", False: "false", None: "doubted"}
+# Signed by a key of ours, though not by us: somebody else has the key.
+ALARMS = frozenset({"retired_key", "unknown_here"})
 LONGEST_SHOWN = 200
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`valid` is None when it could not be told. `reason` is a stable word: `valid`, `altered`,
-    `ambiguous`, `compressed`, `expired`, `not_a_badge`, `not_ours`, `not_yet_valid`,
-    `other_recipient`, `picture_too_big`, `revoked`, `two_credentials`, `unsigned`, `wrong_key`,
-    or one of `UNTOLD`. The rest is what the badge claims, to be believed only when it is valid."""
+    """`valid` is None when it could not be told; `reason` is one of `VERDICTS`. The rest is what
+    the badge claims, to be believed only when it is valid; `page` is where the true badge is shown,
+    of one that is valid or only damaged, `key` what its proof says that it was signed with."""
 
     valid: bool | None
     reason: str
@@ -31,32 +61,56 @@ class Verdict:
     name: str | None = None
     issued: str | None = None
     id: str | None = None
+    page: str | None = None
+    key: str | None = None
+
+    @property
+    def exit(self) -> int:
+        """The exit status of the command."""
+        return EXIT[self.valid]
+
+    @property
+    def tone(self) -> str:
+        """The colour of a page."""
+        return TONE[self.valid]
+
+    @property
+    def alarms(self) -> bool:
+        """Whether the staff must know of it."""
+        return self.reason in ALARMS
+
+    def word(self, recipient: str | None = None) -> str:
+        """The key of the sentence that tells the verdict, to whoever asked for a recipient."""
+        if self.valid and recipient:
+            return "page.verdict_valid_for"
+        if self.reason == "damaged" and self.page:
+            return "page.verdict_damaged_page"
+        return f"page.verdict_{self.reason}"
 
     @property
     def values(self) -> dict[str, str]:
-        """The placeholders of the sentence that tells the verdict."""
-        told = {"issuer": self.issuer, "badge": self.badge, "name": self.name, "id": self.id}
+        """The placeholders of that sentence."""
+        told = {
+            "issuer": self.issuer,
+            "badge": self.badge,
+            "name": self.name,
+            "id": self.id,
+            "page": self.page,
+        }
         return {name: value or "" for name, value in told.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a file holds: a 3.0 credential, a 2.0 assertion, or both."""
-
-    credential: Node = field(default_factory=dict)
-    assertion: Node = field(default_factory=dict)
-
-
-def verdict(reason: str, found: Found, register: Register) -> Verdict:
+def verdict(reason: str, found: Found, register: Register, page: str = "") -> Verdict:
     """The verdict for a reason, with what the badge claims."""
-    valid = None if reason in UNTOLD else reason == "valid"
-    if found.credential:
-        return Verdict(valid, reason, **_claims_3(found.credential))
-    return Verdict(valid, reason, **_claims_2(found.assertion, register))
+    claims = (
+        _claims_3(found.credential) if found.credential else _claims_2(found.assertion, register)
+    )
+    return Verdict(VERDICTS[reason], reason, **claims, page=page or None)
 
 
 def _claims_3(credential: Node) -> dict[str, str | None]:
-    identifiers = _at(credential, "credentialSubject", "identifier")
+    identifiers, proof = _at(credential, "credentialSubject", "identifier"), credential.get("proof")
+    proof = proof[0] if isinstance(proof, list) and proof else proof
     names = [
         _at(each, "identityHash")
         for each in (identifiers if isinstance(identifiers, list) else [])
@@ -68,18 +122,24 @@ def _claims_3(credential: Node) -> dict[str, str | None]:
         "name": _shown(names[0]) if names else None,
         "issued": _shown(_at(credential, "validFrom")),
         "id": _shown(_at(credential, "id")),
+        "key": _shown(_at(proof, "verificationMethod")),
     }
 
 
 def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
-    badge_class = _held(_at(assertion, "badge"), register)
-    issuer = _held(_at(badge_class, "issuer"), register)
+    badge_class = _whole(_at(assertion, "badge"), register)
+    issuer = _whole(_at(badge_class, "issuer"), register)
     return {
         "issuer": _shown(_at(issuer, "name")),
         "badge": _shown(_at(badge_class, "name")),
         "issued": _shown(_at(assertion, "issuedOn")),
         "id": _shown(_at(assertion, "id")),
     }
+
+
+def _whole(named: object, register: Register) -> Node:
+    """What is named: as it stands, or by its URL."""
+    return named if isinstance(named, dict) else _held(named, register)
 
 
 def _held(url: object, register: Register) -> Node:

@@ -3,66 +3,86 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.badges import baking, recipients, signing, status, times
+from core.badges import finding, recipients, signing, status, times, urls
 from core.badges.agreeing import agree
+from core.badges.finding import OPEN_BADGE, UNOPENED, Found, find, types
 from core.badges.foreign import foreign_form
 from core.badges.reading import read_object, same
-from core.badges.registers import FolderRegister, KnownIssuer, Register
+from core.badges.registers import FolderRegister, KnownIssuer, Register, Standing
 from core.badges.shape import Node
-from core.badges.verdicts import Found, Verdict, verdict
+from core.badges.verdicts import VERDICTS, Verdict, verdict
 from core.ground.errors import Refusal
 
-__all__ = ["FolderRegister", "KnownIssuer", "Register", "Verdict", "verify"]
+__all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "verify"]
 
+UNREACHED = "register_missing"
 CLOCKS_DIFFER = timedelta(minutes=5)
-_OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
 
 
 def verify(data: bytes, *, recipient: str | None, register: Register, now: datetime) -> Verdict:
     """The verdict on a PNG or JSON file; with a mail address, whether it is that person's."""
-    found = Found()
     try:
-        found = _found(data)
+        found = find(data)
+    except Refusal as refusal:
+        return _unopened(refusal.word, data, register)
+    try:
+        if found.foreign:
+            raise Refusal("never_issued" if _names_us(found, register) else "not_ours")
         if found.credential:
             _judge_credential(found, recipient, register, now)
         else:
             found = _judge_assertion(found.assertion, recipient, register, now)
-        reason = "valid"
     except Refusal as refusal:
-        reason = refusal.word
-    return verdict(reason, found, register)
+        return verdict(refusal.word, found, register)
+    return verdict("valid", found, register, _page(map(str, (_named(found),)), register))
 
 
-def _found(data: bytes) -> Found:
-    if data.startswith(baking.SIGNATURE):
-        texts = baking.unbake(data)
-        credential = texts.get(baking.KEYWORD_3)
-        assertion = texts.get(baking.KEYWORD_2)
-        if credential is None and assertion is None:
-            raise Refusal("not_a_badge")
-        return Found(
-            read_object(credential) if credential is not None else {},
-            _hosted_text(assertion) if assertion is not None else {},
-        )
-    document = read_object(data, "not_a_badge")
-    if _types(document) & _OPEN_BADGE:
-        return Found(credential=document)
-    if "Assertion" in _types(document):
-        return Found(assertion=document)
-    raise Refusal("not_a_badge")
+def _unopened(word: str, data: bytes, register: Register) -> Verdict:
+    """Of a file that is not as it should be: whose it is, and where a damaged one is whole."""
+    whole = finding.laid_open(data) if word == "compressed" else data
+    named = list(finding.names(whole))
+    others = bool(named) and not any(map(register.hosts, named))
+    if word in UNOPENED and others and finding.is_marked(whole):
+        word = "not_ours"
+    return verdict(word, Found(), register, _page(named, register) if word == "damaged" else "")
 
 
-def _types(document: Node) -> set[str]:
-    named = document.get("type")
-    return set(map(str, named if isinstance(named, list) else [named]))
+def _page(named: Iterator[str] | list[str], register: Register) -> str:
+    """The page of the first badge of ours among these URLs; none for one that we never issued."""
+    for url in named:
+        place = urls.named(url)
+        if place and register.hosts(url) and register.standing(url) is not Standing.NEVER:
+            return urls.badge_page(*place)
+    return ""
 
 
-def _hosted_text(text: str) -> Node:
-    # Open Badges 2.0 lets the chunk hold the assertion's URL alone.
-    return {"id": text} if text.startswith(("https://", "http://")) else read_object(text)
+def _named(found: Found) -> object:
+    return (found.credential or found.assertion).get("id")
+
+
+def _names_us(found: Found, register: Register) -> bool:
+    """Whether the badge says that it was issued at an address of ours."""
+    issuer, proof = signing.issuer_id(found.credential), found.assertion.get("verify")
+    told = [issuer, _named(found), proof.get("url") if isinstance(proof, dict) else None]
+    return any(register.hosts(name) for name in told if isinstance(name, str))
+
+
+def _first(*checks: Callable[[], None]) -> None:
+    """Whatever one of the checks finds against the badge; else what one of them cannot tell."""
+    untold: Refusal | None = None
+    for check in checks:
+        try:
+            check()
+        except Refusal as refusal:
+            if VERDICTS[refusal.word] is False:
+                raise
+            untold = untold or refusal
+    if untold is not None:
+        raise untold
 
 
 def _judge_credential(
@@ -71,38 +91,70 @@ def _judge_credential(
     credential = found.credential
     known = register.issuer(signing.issuer_id(credential))
     if known is None:
-        raise Refusal("not_ours")
+        raise Refusal(_stranger(found, register))
     subject = credential.get("credentialSubject")
-    if not isinstance(subject, dict) or not _types(credential) & _OPEN_BADGE:
+    if not isinstance(subject, dict) or not types(credential) & OPEN_BADGE:
         raise Refusal("altered")
-    _compare(credential, register)
     _check_proof(credential, known)
-    if known.ours and found.assertion:
-        _judge_twin(found, register)
-    _judge_recipient(_identities(subject.get("identifier"), subject.get("id")), recipient)
-    _judge_dates(credential.get("validFrom"), credential.get("validUntil"), now)
-    _judge_status(credential, known, register)
-
-
-def _compare(document: Node, register: Register) -> None:
-    stored = register.document(str(document.get("id")))
-    if stored is not None and not same(read_object(stored), document):
+    if known.ours and found.assertion and not agree(found.assertion, credential):
         raise Refusal("altered")
+    identities = _identities(subject.get("identifier"), subject.get("id"))
+    _first(
+        lambda: _judge_key(credential, known),
+        lambda: _judge_standing(credential, known, register),
+        lambda: _judge_status(credential, known, register),
+        lambda: _judge_dates(credential.get("validFrom"), credential.get("validUntil"), now),
+        lambda: _judge_recipient(identities, recipient),
+    )
+
+
+def _stranger(found: Found, register: Register) -> str:
+    """Of a badge whose issuer is not known here: is it somebody else's, or does it name us?"""
+    if not _names_us(found, register):
+        return "not_ours"
+    url = str(_named(found))
+    if not register.hosts(url) or register.standing(url) is Standing.NEVER:
+        return "never_issued"
+    stored = register.document(url)
+    return "altered" if stored and not same(read_object(stored), found.credential) else UNREACHED
 
 
 def _check_proof(credential: Node, known: KnownIssuer) -> None:
     did_document = read_object(known.did_document)
     if known.ours:
-        signing.check_proof(credential, did_document)
+        proof = credential.get("proof")
+        listed = {"proof": [proof]} if isinstance(proof, dict) else {}
+        signing.check_proof(credential | listed, did_document)
     else:
         proof = signing.the_proof(credential)
         signing.check_signature(credential, proof, did_document, foreign_form)
 
 
-def _judge_twin(found: Found, register: Register) -> None:
-    if not agree(found.assertion, found.credential):
-        raise Refusal("altered")
-    _stored_assertion(found.assertion, register)
+def _judge_key(credential: Node, known: KnownIssuer) -> None:
+    """A retired key signs nothing any more; the clocks of two machines may differ a little."""
+    proof = signing.the_proof(credential)
+    since = known.retired.get(str(proof.get("verificationMethod")))
+    if since is None:
+        return
+    signed = max(times.read(proof.get("created")), times.read(credential.get("validFrom")))
+    if signed > since + CLOCKS_DIFFER:
+        raise Refusal("retired_key")
+
+
+def _judge_standing(credential: Node, known: KnownIssuer, register: Register) -> None:
+    """A badge of ours is one that the register holds, word for word, whoever has our key."""
+    if not known.ours:
+        return
+    url = str(credential.get("id"))
+    standing = register.standing(url)
+    stored = register.document(url)
+    if standing is Standing.NEVER or (stored and not same(read_object(stored), credential)):
+        raise Refusal("unknown_here")
+    if standing is Standing.REVOKED:
+        raise Refusal("revoked")
+    if standing is Standing.UNTOLD:
+        raise Refusal(UNREACHED)
+    _stored_assertion({"id": url.replace("/ob3/b/", "/ob2/a/")}, register)
 
 
 def _stored_assertion(assertion: Node, register: Register) -> Node | None:
@@ -123,9 +175,11 @@ def _judge_assertion(
     """A hosted badge is true when its host says the same."""
     stored = _stored_assertion(assertion, register)
     if stored is None:
-        raise Refusal("not_ours")
-    _judge_recipient(_identities([stored.get("recipient")]), recipient)
-    _judge_dates(stored.get("issuedOn"), stored.get("expires"), now)
+        raise Refusal(_stranger(Found(assertion=assertion), register))
+    _first(
+        lambda: _judge_dates(stored.get("issuedOn"), stored.get("expires"), now),
+        lambda: _judge_recipient(_identities([stored.get("recipient")]), recipient),
+    )
     return Found(assertion=stored)
 
 

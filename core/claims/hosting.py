@@ -7,10 +7,12 @@ from sqlmodel import col, select
 
 from core.badges import baking, keys, urls
 from core.badges.hosted import Document
+from core.badges.installed import KeysRegister
 from core.badges.registers import Register
 from core.badges.serving import Held, Served, ShelfRegister, serve
 from core.badges.verifying import Verdict, verify
 from core.ground import documents, tables
+from core.ground.errors import Trouble
 from core.ground.tables import Badge
 from core.ground.world import Turn, World
 
@@ -60,8 +62,11 @@ def shelf(turn: Turn) -> StoreShelf:
 
 
 def register(turn: Turn) -> Register:
-    """Where a badge is looked up while this turn is open."""
-    return ShelfRegister(shelf(turn))
+    """Where a badge is looked up while this turn is open; without the keys nothing can be told."""
+    try:
+        return ShelfRegister(shelf(turn))
+    except Trouble as trouble:
+        return KeysRegister(urls.root(turn.settings.base), keys.Keyring(), str(trouble))
 
 
 def served(world: World, path: str) -> Served | None:
@@ -85,9 +90,3 @@ def baked(turn: Turn, badge: Badge) -> bytes | None:
 def judge(turn: Turn, file: bytes, recipient: str | None = None) -> Verdict:
     """Whether a picture or document is a true badge, of that mail address if one is given."""
     return verify(file, recipient=recipient, register=register(turn), now=turn.at)
-
-
-def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
-    """The same in a turn of its own."""
-    with world.glance() as turn:
-        return judge(turn, file, recipient)

@@ -9,7 +9,7 @@ from typing import Any
 from core.badges import baking, ob2, signing, urls
 from core.badges.keys import Keyring
 from core.badges.multibase import base58
-from core.badges.registers import FolderRegister, KnownIssuer
+from core.badges.registers import KnownIssuer, Register, Standing
 from core.badges.shape import Node
 from core.badges.verdicts import Verdict
 from core.badges.verifying import verify
@@ -38,12 +38,19 @@ class Memory:
 
     issuers: dict[str, KnownIssuer] = field(default_factory=dict)
     documents: dict[str, bytes] = field(default_factory=dict)
+    unheld: Standing = Standing.NEVER
 
     def issuer(self, did: str) -> KnownIssuer | None:
         return self.issuers.get(did)
 
     def document(self, url: str) -> bytes | None:
         return self.documents.get(url.removeprefix(BASE))
+
+    def standing(self, url: str) -> Standing:
+        return self.unheld if self.document(url) is None else Standing.STANDS
+
+    def hosts(self, name: str) -> bool:
+        return urls.at(BASE, name)
 
 
 def known(ring: Keyring | None = None) -> KnownIssuer:
@@ -57,11 +64,12 @@ def full() -> Memory:
 
 
 def keys_only() -> Memory:
-    """The keys and the status list, but no stored badge: the proof alone has to tell."""
-    return Memory({DID: known()}, {LIST_PATH: ISSUED.documents[LIST_PATH].body})
+    """The keys and the status list; of each badge only that it stands: its proof has to tell."""
+    listed = {LIST_PATH: ISSUED.documents[LIST_PATH].body}
+    return Memory({DID: known()}, listed, Standing.STANDS)
 
 
-def judged(data: bytes, register: Memory | FolderRegister, recipient: str | None = None) -> Verdict:
+def judged(data: bytes, register: Register, recipient: str | None = None) -> Verdict:
     return verify(data, recipient=recipient, register=register, now=NOW)
 
 

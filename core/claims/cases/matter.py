@@ -29,6 +29,8 @@ class Occasion(StrEnum):
     OVERDUE = "overdue"
     BOUNCES = "bounces"
     FAST = "fast"
+    UNISSUED = "unissued"
+    MISUSED = "misused_key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""What a file holds: it is opened and sorted by its form; nothing in it is believed yet."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.badges import baking
+from core.badges.reading import read_object
+from core.badges.shape import Node
+from core.ground.errors import Refusal
+
+OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
+# Refusals of a file that could not be opened as a badge of ours would be: another may be behind it.
+UNOPENED = frozenset({"ambiguous", "compressed", "damaged", "not_a_badge", "two_credentials"})
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")  # RFC 7515, section 7.1
+_VERIFY = re.compile(r"\bverify\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_NAMES = re.compile(rb"(?:https?://|did:web:)[^\s\"'<>\\\x00-\x1f\x7f-\xff]{1,300}")
+_MARK = re.compile(
+    rb"openbadge|achievementcredential|credentialsubject|\"assertion\"", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file holds: a 3.0 credential, a 2.0 assertion, or both. `foreign`: in a form that is
+    never used here, such as a JSON Web Token or Open Badges 1.0."""
+
+    credential: Node = field(default_factory=dict)
+    assertion: Node = field(default_factory=dict)
+    foreign: bool = False
+
+
+def find(data: bytes) -> Found:
+    """What is in a PNG, an SVG, a JSON document or a token. Raises `Refusal`: those of
+    `baking.unbake`, `not_a_badge`, `ambiguous`, `altered`, `too_complex`."""
+    if data.startswith(baking.SIGNATURE):
+        return of_texts(baking.unbake(data))
+    if b"IHDR" in data[:40] or b"PNG" in data[:8]:  # a transfer has changed its line ends
+        raise Refusal("damaged")
+    text = readable(data)
+    if text.startswith("{"):
+        return of_document(text)
+    if "<svg" in text[:2_000] and len(text) < baking.LONGEST_PICTURE:
+        return of_texts(svg_texts(text))
+    if _TOKEN.fullmatch(text):
+        return token(text)
+    raise Refusal("not_a_badge")
+
+
+def readable(data: bytes) -> str:
+    """The file as text, in the UTF that it shows, without its mark and the spaces around it."""
+    try:
+        return data.decode(json.detect_encoding(data)).strip("\ufeff \t\r\n")
+    except UnicodeDecodeError:
+        return ""
+
+
+def of_texts(texts: dict[str, str]) -> Found:
+    """What was baked into a picture."""
+    credential, assertion = texts.get(baking.KEYWORD_3), texts.get(baking.KEYWORD_2)
+    if credential is None and assertion is None:
+        raise Refusal("not_a_badge")
+    for text in (credential, assertion):
+        if text is not None and _TOKEN.fullmatch(text.strip()):
+            return token(text.strip())
+    return Found(
+        read_object(credential, broken="damaged") if credential is not None else {},
+        hosted(assertion.strip()) if assertion is not None else {},
+    )
+
+
+def hosted(text: str) -> Node:
+    # Open Badges 2.0 lets the chunk hold the assertion's URL alone.
+    if text.startswith(("https://", "http://")):
+        return {"id": text}
+    return read_object(text, broken="damaged")
+
+
+def of_document(text: str) -> Found:
+    """A JSON document, by its types; one that names none may be of Open Badges 1.0."""
+    broken = "damaged" if _MARK.search(text.encode(errors="replace")) else "not_a_badge"
+    document = read_object(text, "not_a_badge", broken)
+    if types(document) & OPEN_BADGE:
+        return Found(credential=document)
+    if "Assertion" in types(document):
+        return Found(assertion=document)
+    if "badge" in document and ("recipient" in document or "verify" in document):
+        return Found(assertion=document, foreign=True)
+    raise Refusal("not_a_badge")
+
+
+def types(document: Node) -> set[str]:
+    named = document.get("type")
+    return set(map(str, named if isinstance(named, list) else [named]))
+
+
+def token(text: str) -> Found:
+    """A signed token (Open Badges 2.0 "signed", 3.0 "VC-JWT"): no badge of ours is one."""
+    packed = text.split(".")[1]
+    try:
+        body = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
+    except ValueError as error:
+        raise Refusal("not_a_badge") from error
+    claims = read_object(body, "not_a_badge")
+    inner = claims.get("vc")
+    credential = inner if isinstance(inner, dict) else claims
+    if "credentialSubject" in credential:
+        issued_by = {"issuer": claims["iss"]} if "iss" in claims else {}
+        return Found(credential=issued_by | credential, foreign=True)
+    if "badge" in claims:
+        return Found(assertion=claims, foreign=True)
+    raise Refusal("not_a_badge")
+
+
+def svg_texts(text: str) -> dict[str, str]:
+    """What is baked into an SVG, by the keyword that a PNG would have (2.0 and 3.0, "Baking")."""
+    baked = {
+        baking.KEYWORD_3: svg_text(text, "credential"),
+        baking.KEYWORD_2: svg_text(text, "assertion"),
+    }
+    return {keyword: told for keyword, told in baked.items() if told}
+
+
+def svg_text(text: str, element: str) -> str:
+    """The content of the first such element, else its attribute `verify`."""
+    begins = re.search(rf"<(?:[\w-]+:)?{element}\b", text)
+    opened = text.find(">", begins.end()) if begins else -1
+    if begins is None or opened < 0:
+        return ""
+    verify = _VERIFY.search(text, begins.end(), opened)
+    ends = text.find("</", opened)
+    body = text[opened + 1 : ends if ends > 0 else opened + 1].strip()
+    inside = _CDATA.fullmatch(body)
+    told = inside[1] if inside else html.unescape(body)
+    return told.strip() or html.unescape((verify[1] or verify[2]) if verify else "").strip()
+
+
+def names(data: bytes) -> Iterator[str]:
+    """Every URL and DID that stands in a file, readable or not, in its order."""
+    for found in _NAMES.finditer(data):
+        yield found[0].decode("ascii").rstrip(".,;)")
+
+
+def laid_open(data: bytes) -> bytes:
+    """The file with the beginning of its compressed texts after it."""
+    try:
+        return data + b"\n".join(baking.unfolded(data))
+    except Refusal:
+        return data
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file that cannot be opened was a badge once."""
+    return _MARK.search(data) is not None
