@@ -4,7 +4,16 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import bounce_alarm, deadlines, issuing, overdue, reminding, review, seating
+from core.claims import (
+    bounce_alarm,
+    deadlines,
+    issuing,
+    overdue,
+    reminding,
+    review,
+    seating,
+    unissued,
+)
 from core.claims.cases import CASE, escalating
 from core.claims.figures import weekly
 from core.claims.invitations import campaign
@@ -20,6 +29,7 @@ log = logging.getLogger(__name__)
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminding.REMIND: reminding.remind,
     TELL: review.tell,
+    unissued.UNISSUED: unissued.look,
     deadlines.NUDGE: overdue.nudge,
     deadlines.DUE: overdue.due,
     deadlines.LATE: overdue.late,
@@ -36,6 +46,7 @@ def due(world: World) -> Effects:
 
     Invitations come last and by ten thousand, so that nothing else waits behind a campaign.
     """
+    unissued.sweep(world)
     done = Effects()
     more = True
     while more:

@@ -10,12 +10,22 @@ from sqlmodel import select
 
 from core.badges import hosted, keys, linting, ob3, signing, status, urls
 from core.badges.facts import Achievement, Award, Issuer
-from core.claims import certifying, filling, looks, milestones, news, people, recap, recipients
+from core.claims import (
+    certifying,
+    filling,
+    looks,
+    milestones,
+    news,
+    people,
+    recap,
+    recipients,
+    unissued,
+)
 from core.claims.filling import Sheet
-from core.claims.life import ISSUE, Move, State
+from core.claims.life import Move, State
 from core.claims.moving import move
 from core.claims.post import send
-from core.ground import documents, timers
+from core.ground import documents
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.tables import Address, Badge, Claim, Person
@@ -52,7 +62,7 @@ def issue(world: World, claim_id: UUID) -> Effects:
             badge = make(turn, filling.sheet(turn, claim), pictures)
             turn.effects.badges.append(badge.id)
             offer_milestones(turn, badge)
-        timers.drop(turn, ISSUE, str(claim_id))
+        unissued.over(turn, claim)
         return turn.effects
 
 

@@ -15,10 +15,11 @@ from core.claims import (
     seating,
     seats,
     tokens,
+    unissued,
 )
 from core.claims.cases import overtaken
 from core.claims.filling import Sheet
-from core.claims.life import ISSUE, MENDABLE, TELL, Move
+from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
 from core.claims.people import MAIL, WEB
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
@@ -129,7 +130,7 @@ def wait(review: Review, door: str) -> timedelta:
 
 def approved(turn: Turn, claim: Claim, pause: timedelta = AT_ONCE) -> None:
     """From here the badge is due; the timer issues it should this process end first."""
-    timers.put(turn, ISSUE, str(claim.id), turn.at + pause)
+    unissued.plan(turn, claim, turn.at + pause)
     if not pause:
         turn.effects.approved.append(str(claim.id))
 

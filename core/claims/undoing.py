@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, decided, filling, jury, news
+from core.claims import cards, deadlines, decided, filling, jury, news, unissued
 from core.claims.filling import Sheet
-from core.claims.life import ISSUE, MENDABLE, TELL, Move, State
+from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moving import Actor, move
 from core.claims.reminding import REMIND
 from core.claims.review import wait
@@ -34,7 +34,8 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     filled = filling.sheet(turn, claim)
     told = claim.state in MENDABLE and not planned(turn, TELL, claim)
     move(turn, claim, Move.UNDO, Actor(person.id, door))
-    for kind in (ISSUE, TELL, REMIND):
+    unissued.over(turn, claim)
+    for kind in (TELL, REMIND):
         timers.drop(turn, kind, str(claim.id))
     reopen(turn, filled, last)
     deal(turn, filled, last, person)

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import people, post, tokens
+from core.claims import people, post, tokens, unissued
 from core.claims.cases import Matter, Occasion, open_case
-from core.claims.life import ASKING, ISSUE, MENDABLE, Move, State
+from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.linking.telling import moment
 from core.claims.moving import move
 from core.claims.tokens import Purpose
-from core.ground import outbox, timers
+from core.ground import outbox
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Case, Claim, Mission, Person, Token
@@ -56,7 +56,7 @@ def object_to(turn: Turn, token: Token) -> Case | None:
     for claim in claims:
         if claim.state == State.APPROVED:
             move(turn, claim, Move.UNDO, reason=OBJECTED)
-            timers.drop(turn, ISSUE, str(claim.id))
+            unissued.over(turn, claim)
         if claim.state in ASKING | MENDABLE | {State.IN_REVIEW}:
             move(turn, claim, Move.WITHDRAW, reason=OBJECTED)
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
