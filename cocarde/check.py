@@ -101,11 +101,16 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
     if missing:
         what = f"no key yet for {', '.join(missing)}."
         yield beware("keys", what, "`cocarde run` makes them; then back up the key file.")
+    for slug in slugs:
+        if keyring.of(slug) and all(key.retired for key in keyring.of(slug)):
+            what = f"no key of {slug} signs any more: no badge can be issued."
+            yield wrong("keys", what, f"Make one with: cocarde keys create {slug}")
 
 
 def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
-    from cocarde import check_staff
+    from cocarde import check_claims, check_staff
+    from core.ground.clock import real_now
     from core.ground.peek import peek
 
     try:
@@ -120,3 +125,5 @@ def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Find
         what = f"its badges point to {told[0][0]}, the settings to {settings.base}."
         yield wrong("store", what, "Keep the old address answering, or set it back.")
     yield from check_staff.look(decided, held)
+    if badges:
+        yield from check_claims.look(rows, real_now())

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from cocarde import check_claims
 from core.badges import keys
 from core.badges.keys import Keyring
-from core.claims import awards, issuing
+from core.claims import awards, issuing, unissued
 from core.claims.cases import Occasion, life
 from core.claims.due import due
 from core.claims.life import State
 from core.ground.errors import Trouble
+from core.ground.peek import peek
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
 from tests.talking import Talk
 from tests.visiting import claimed, only_claim
@@ -136,7 +138,7 @@ def test_an_approval_that_is_taken_back_takes_its_case_along(stage: Stage) -> No
     sam.send(choice=f"approve:{only_claim(stage).ref}")
     later(stage, minutes=6)
     assert cases(stage)[0].state == "open"
-    sam.say("annuler")
+    sam.send(choice=f"undo:{only_claim(stage).ref}")
     assert only_claim(stage).state == State.IN_REVIEW
     assert cases(stage)[0].state == "closed"
 
@@ -175,3 +177,56 @@ def test_nothing_was_tried_because_no_worker_runs_is_said(stage: Stage) -> None:
     later(stage, minutes=6)
     assert "cocarde run" in cases(stage)[0].why
     keys.write(held, stage.world.settings.key_path)
+
+
+def found(stage: Stage) -> list[str]:
+    """What `cocarde check` says of the claims."""
+    rows = peek(stage.world.settings)
+    return [str(each) for each in check_claims.look(rows, stage.clock.at)]
+
+
+def test_check_names_the_claim_and_how_to_mend_it(either: Stage) -> None:
+    claim_id = approved(either)
+    held = without_keys(either)
+    later(either, seconds=1)
+    assert found(either) == []
+    either.clock.pass_(minutes=6)
+    with either.world.glance() as turn:
+        ref = turn.db.get_one(Claim, claim_id).ref
+    (line,) = found(either)
+    assert line.startswith(f"wrong: claims: {ref} (becode) was approved on 2026-11-16 at 09:00 UTC")
+    assert "cocarde keys create becode" in line
+    later(either, minutes=6)
+    assert found(either) == [line]
+    keys.write(held, either.world.settings.key_path)
+    later(either, hours=4)
+    assert found(either) == []
+
+
+def test_check_says_so_where_nothing_ever_ran(stage: Stage) -> None:
+    approved(stage)
+    stage.clock.pass_(minutes=6)
+    (line,) = found(stage)
+    assert "cocarde run" in line
+
+
+def test_check_leaves_what_waits_to_be_taken_back(stage: Stage) -> None:
+    claim = approved(stage)
+    with stage.world.turn() as turn:
+        unissued.plan(turn, turn.db.get_one(Claim, claim), stage.clock.at + timedelta(minutes=30))
+    stage.clock.pass_(minutes=6)
+    assert found(stage) == []
+    stage.clock.pass_(minutes=30)
+    assert len(found(stage)) == 1
+
+
+def test_check_counts_what_it_does_not_name(stage: Stage) -> None:
+    stage.reviewer("sam", "Sam Okafor", "becode")
+    with stage.world.turn() as turn:
+        sam = turn.db.exec(select(Person).where(Person.name == "Sam Okafor")).one()
+        for number in range(12):
+            awards.award(turn, sam, "becode", "git", f"p{number}@example.org", "Bravo.", "test")
+    stage.clock.pass_(minutes=6)
+    lines = found(stage)
+    assert len(lines) == 11
+    assert "2 more claims" in lines[-1]
