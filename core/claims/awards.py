@@ -3,7 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
-from core.claims import people, review
+from core.claims import giving, people, review
 from core.claims.held import holds
 from core.claims.life import Move, State
 from core.claims.linking.living import ever_joined
@@ -15,8 +15,21 @@ from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import ReviewBy, said
+from core.programmes.folding import clean
+from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.programmes.reading import mail_typos
+
+LONGEST = 1000
+
+
+def reason(text: str) -> str:
+    """The giver's words as they will stand in the badge: without tabs, bells and other letters that
+    nobody sees, which could not be signed. Raises `Refusal` where they are too long."""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    written = "\n".join(line for line in lines if line)
+    if len(written) > LONGEST:
+        raise Refusal("award.long", most=str(LONGEST))
+    return written
 
 
 def recipient(text: str) -> str:
@@ -44,15 +57,14 @@ def award(
 ) -> Claim:
     """Give a badge to a mail address; the reason stands in the badge. Once per person."""
     known = catalogue(turn.settings.programmes_folder)
-    wanted = known.badge(programme, badge)
+    wanted, why = known.badge(programme, badge), reason(why)
     if not may(turn, giver, Action.AWARD, programme, None):
         raise Refusal("award.not_yours")
     address = people.meet(turn, people.MAIL, recipient(mail))
     person = people.person_of(turn, address)
     if person.id in ever_joined(turn, giver.id):
         raise Refusal("award.own")
-    by_organisation = known[programme].form_of(wanted).review.by is ReviewBy.ORGANISATION
-    organisation = organisation_of(turn, giver, programme) if by_organisation else ""
+    organisation = organisation_of(turn, giver, programme, wanted)
     values = {"badge": said(wanted.name, giver.language), "mail": address.value}
     if holds(turn, person.id, programme, badge, organisation):
         raise Refusal("award.held", **values)
@@ -66,7 +78,17 @@ def award(
     return claim
 
 
-def organisation_of(turn: Turn, giver: Person, programme: str) -> str:
-    """The organisation in whose name the giver awards, if any."""
+def organisation_of(turn: Turn, giver: Person, programme: str, badge: BadgeClass) -> str:
+    """The organisation in whose name the giver awards, where organisations confirm the badge."""
+    known = catalogue(turn.settings.programmes_folder)[programme]
+    if known.form_of(badge).review.by is not ReviewBy.ORGANISATION:
+        return ""
     held = [role for role in roles(turn, giver, Action.AWARD) if role.programme == programme]
     return next((role.organisation for role in held if role.organisation), "")
+
+
+def signature(turn: Turn, giver: Person, programme: str, badge: BadgeClass, language: str) -> str:
+    """How the badge will name its giver."""
+    known = catalogue(turn.settings.programmes_folder)[programme]
+    house = organisation_of(turn, giver, programme, badge) or said(known.name, language)
+    return giving.named(turn, giver, house, language)

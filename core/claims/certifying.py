@@ -1,8 +1,10 @@
 """From a claim to the facts of a badge: what goes where in an Open Badge."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.claims import giving
 from core.claims.filling import Sheet
 from core.ground.world import Turn
 from core.programmes import programme as shape
@@ -23,24 +25,30 @@ def issuer(programme: Programme, base: str) -> Issuer:
     )
 
 
-def achievement(programme: Programme, badge: BadgeClass, drawing: str) -> Achievement:
-    """The badge class in every language of the programme; `drawing` is the digest of its looks."""
+def achievement(
+    programme: Programme, badge: BadgeClass, drawing: str, criteria: Mapping[str, str]
+) -> Achievement:
+    """The badge class in every language of the programme; `drawing` is the digest of its looks,
+    `criteria` what stands in place of the usual ones, by language."""
     return Achievement(
         badge=badge.slug,
-        wordings=tuple(wording(programme, badge, language) for language in programme.languages),
+        wordings=tuple(
+            wording(programme, badge, language, criteria.get(language, ""))
+            for language in programme.languages
+        ),
         recognised_by=tuple(Organisation(name) for name in programme.recognised_by),
         degree=badge.level,
         picture=drawing,
     )
 
 
-def wording(programme: Programme, badge: BadgeClass, language: str) -> Wording:
+def wording(programme: Programme, badge: BadgeClass, language: str, criteria: str) -> Wording:
     level = programme.level_name(badge, language)
     return Wording(
         language=language,
         name=said(badge.name, language),
         description=said(badge.description, language),
-        criteria=said(badge.criteria, language),
+        criteria=criteria or said(badge.criteria, language),
         tags=tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
         competence=said(badge.name, language) if level else None,
         level=level or None,
@@ -48,8 +56,11 @@ def wording(programme: Programme, badge: BadgeClass, language: str) -> Wording:
 
 
 def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int) -> Award:
-    """What this one badge says: the person's own answers, as evidence."""
-    review = filled.form.review
+    """What this one badge says: the person's own answers, as evidence; of one that was given
+    unasked, who gave it and why."""
+    review, given = filled.form.review, giving.giving(turn, filled)
+    filled = giving.known(filled) if given else filled
+    reason = (giving.evidence(turn, filled, given),) if given else ()
     confirmed = filled.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
     return Award(
         id=badge_id,
@@ -60,7 +71,8 @@ def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int)
         status=status,
         name=answered(filled, shape.Evidence.NAME),
         mission=mission(filled),
-        evidence=(*evidence(turn, filled), *given_reason(turn, filled)),
+        narrative=giving.narrative(turn, filled, given) if given else None,
+        evidence=(*evidence(turn, filled), *reason),
         validated_by=Organisation(confirmed) if confirmed else None,
     )
 
@@ -103,11 +115,3 @@ def narrative(turn: Turn, filled: Sheet, question: Question) -> str:
     if question.name not in filled.looked_at or row.unchecked:
         return question.label_in(filled.language)
     return turn.say(filled.locale, "badge.seen", day=filled.day(row.answered_at))
-
-
-def given_reason(turn: Turn, filled: Sheet) -> list[Evidence]:
-    """A badge given unasked carries the giver's own words."""
-    if filled.values or not filled.claim.reason:
-        return []
-    label = turn.say(filled.locale, "award.evidence")
-    return [Evidence(genre=label, name=label, narrative=filled.claim.reason)]

@@ -13,6 +13,7 @@ from core.badges.facts import Achievement, Award, Issuer
 from core.claims import (
     certifying,
     filling,
+    giving,
     looks,
     milestones,
     news,
@@ -95,7 +96,8 @@ def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
     issuer = certifying.issuer(filled.programme, urls.root(turn.settings.base))
     folder = turn.settings.programmes_folder
     drawing = looks.drawing(folder, filled.programme.slug, filled.badge.slug)
-    return issuer, certifying.achievement(filled.programme, filled.badge, drawing)
+    criteria = giving.criteria(turn, filled)
+    return issuer, certifying.achievement(filled.programme, filled.badge, drawing, criteria)
 
 
 def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:

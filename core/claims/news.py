@@ -1,8 +1,10 @@
 """What a person is told when their claim moves without them: sent back, or the badge itself."""
 
+from dataclasses import replace
+
 from core.badges import sharing, urls
 from core.badges.sharing import Shared
-from core.claims import people, post, recap, reminding
+from core.claims import giving, people, post, recap, reminding
 from core.claims.filling import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -55,6 +57,9 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
     message = handed(turn, filled.programme, badge, filled.locale, borne.value)
+    if before := giving.told(turn, filled):
+        values = {**message.values, "before": before}
+        message = replace(message, text=f"{before}\n\n{message.text}", values=values)
     post.send(turn, address, filled.claim, BADGE, badge.id, message)
     if address.id != borne.id and borne.confirmed_at is None:
         post.send(turn, borne, filled.claim, BADGE, f"{badge.id}>{borne.door}", message)

@@ -62,10 +62,10 @@ def take_to(speaker: Speaker, text: str) -> None:
         speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
 
 
-def ask_why(speaker: Speaker, about: str, mail: str) -> None:
+def ask_why(speaker: Speaker, about: str, mail: str, problem: str = "") -> None:
     speaker.expect(WHY, f"{about}:{mail}")
     speaker.turn.effects.told(Outcome.ASKED)
-    speaker.reply(speaker.word("award.why"))
+    speaker.reply(problem or speaker.word("award.why"))
 
 
 def hear_typo(speaker: Speaker) -> None:
@@ -91,14 +91,24 @@ def settle(speaker: Speaker, *, meant: bool) -> None:
 
 
 def hear_why(speaker: Speaker) -> None:
-    """The reason, which will stand in the badge as its evidence; then one yes."""
+    """The reason, which will stand in the badge with the giver's name; then one yes."""
     programme, badge, mail = speaker.chat.about.split(":", 2)
-    why = speaker.incoming.text.strip()
-    wanted = catalogue(speaker.turn.settings.programmes_folder).badge(programme, badge)
+    try:
+        why = awards.reason(speaker.incoming.text)
+    except Refusal as refusal:
+        ask_why(speaker, f"{programme}:{badge}", mail, speaker.word(refusal.word, **refusal.values))
+        return
+    if not why:
+        ask_why(speaker, f"{programme}:{badge}", mail)
+        return
+    known = catalogue(speaker.turn.settings.programmes_folder)
+    wanted, language = known.badge(programme, badge), speaker.language
+    who = awards.signature(speaker.turn, speaker.person, programme, wanted, language)
     speaker.expect(SURE, f"{programme}:{badge}:{mail}:{why}")
     speaker.turn.effects.told(Outcome.ASKED)
-    text = speaker.word("award.sure", badge=said(wanted.name, speaker.language), mail=mail, why=why)
-    speaker.reply(text, ((Button(speaker.word("award.button_give"), "giveaward"),),))
+    values = {"badge": said(wanted.name, language), "mail": mail, "why": why, "who": who}
+    button = Button(speaker.word("award.button_give"), "giveaward")
+    speaker.reply(speaker.word("award.sure", **values), ((button,),))
 
 
 def give(speaker: Speaker) -> None:

@@ -1,0 +1,82 @@
+"""What a badge given unasked says: who gave it and why, in place of how a claim is judged."""
+
+from dataclasses import dataclass, replace
+
+from core.badges.facts import Evidence
+from core.claims.filling import ROSTER, Sheet
+from core.claims.life import Move, State
+from core.claims.moving import history
+from core.ground.tables import Person
+from core.ground.world import Turn
+from core.programmes.programme import ReviewBy, said
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Who gave a badge, as it is written in it, and their reason; it may be empty."""
+
+    who: str
+    why: str
+
+
+def giving(turn: Turn, filled: Sheet) -> Giving | None:
+    """How the badge of a claim was given; none where the claim was judged."""
+    moves = history(turn, filled.claim)
+    approvals = [each for each in moves if each.to_state == State.APPROVED]
+    if not approvals or approvals[-1].move != Move.AWARD:
+        return None
+    actor = approvals[-1].actor_id
+    giver = turn.db.get(Person, actor) if actor else None
+    house = filled.claim.organisation or said(filled.programme.name, filled.language)
+    who = named(turn, giver, house, filled.language)
+    return Giving(who, approvals[-1].reason)
+
+
+def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
+    """« Sam Okafor (BeCode) »; the team where the giver's name is not known. Never an address."""
+    name = giver.name.strip() if giver else ""
+    if not name or "@" in name:
+        return turn.say(language, "award.by_team", house=house)
+    return turn.say(language, "award.by", name=name, house=house)
+
+
+def known(filled: Sheet) -> Sheet:
+    """Only what the roster says of the person: what they typed, nobody has asked them to confirm
+    and nobody has looked at."""
+    rows = {name: row for name, row in filled.rows.items() if row.source == ROSTER}
+    return replace(filled, rows=rows)
+
+
+def evidence(turn: Turn, filled: Sheet, given: Giving) -> Evidence:
+    """The giver and their words."""
+    label = turn.say(filled.language, "award.evidence", who=given.who)
+    words = given.why or turn.say(filled.language, "award.unasked")
+    return Evidence(genre=label, name=label, narrative=words)
+
+
+def narrative(turn: Turn, filled: Sheet, given: Giving) -> str:
+    """What happened, in one or two sentences: who, when, why."""
+    word = "award.narrative" if given.why else "award.narrative_bare"
+    day = filled.day(turn.at, filled.language)
+    return turn.say(filled.language, word, who=given.who, day=day, why=given.why)
+
+
+def criteria(turn: Turn, filled: Sheet) -> dict[str, str]:
+    """What was required, by language; where badges are only ever given, the programme says it."""
+    if filled.form.review.by is ReviewBy.AWARDED or giving(turn, filled) is None:
+        return {}
+    return {
+        language: turn.say(
+            language, "award.criteria", programme=said(filled.programme.name, language)
+        )
+        for language in filled.programme.languages
+    }
+
+
+def told(turn: Turn, filled: Sheet) -> str:
+    """What the person is told above their badge; nothing where they asked for it."""
+    given = giving(turn, filled)
+    if given is None:
+        return ""
+    word = "award.told" if given.why else "award.told_bare"
+    return turn.say(filled.locale, word, who=given.who, why=given.why)
