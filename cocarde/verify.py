@@ -45,9 +45,8 @@ def main(given: Namespace) -> int:
     here = known_here(read_settings(), given.site or given.file.resolve().parent / "site")
     now = clock(given.now)
     told = verify(data, recipient=given.recipient, register=here.register, now=now())
-    tell(told, here.report(told, now) if told.alarms else "", given)
-    if told.reason == "register_missing":
-        print(f"cocarde: {here.missing}", file=sys.stderr)
+    case = here.report(told, now) if told.alarms else ""
+    tell(told, case, here.missing if told.reason == "register_missing" else "", given)
     return told.exit
 
 
@@ -109,8 +108,9 @@ def demo_settings(settings: Settings) -> Settings:
     return replace(demo, public_url=found[0][0]) if found else demo
 
 
-def tell(told: "Verdict", case: str, given: Namespace) -> None:
-    """The verdict, with the reference of the case where the staff must know of it."""
+def tell(told: "Verdict", case: str, missing: str, given: Namespace) -> None:
+    """The verdict, with the reference of the case where the staff must know of it, or what an
+    operator has to bring back before it can be told."""
     if given.json:
         print_json(
             {
@@ -123,10 +123,13 @@ def tell(told: "Verdict", case: str, given: Namespace) -> None:
                 "id": told.id,
                 "page": told.page,
                 "case": case or None,
+                "missing": missing or None,
             }
         )
         return
     print(f"{told.reason}: {sentence(told, given.recipient)}")
+    if missing:
+        print(missing)
     if case:
         print(f"cocarde case show {case}")
 
