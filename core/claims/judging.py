@@ -12,8 +12,12 @@ from core.claims.held import holds
 from core.ground.tables import Address, Answer, Claim, Mission
 from core.ground.world import Turn
 from core.programmes import answers, rules
+from core.programmes.programme import Kind
+from core.programmes.reading.lookalikes import doubtful
+from core.programmes.reading.same_person import same_person
 
 KNOWN_ORGANISATION = "known_organisation"
+ODD_LETTERS, OTHER_NAME = "odd_letters", "other_name"
 
 # as the index of such answers has it: SQLite compares the two texts
 SHORT: ColumnElement[bool] = func.length(Answer.value) <= literal_column("12")
@@ -87,14 +91,41 @@ def judge(
 
 
 def unproven(turn: Turn, filled: Sheet) -> list[str]:
-    """The rules that nobody could check yet: a person has to look before the badge goes out."""
+    """What nobody could check yet: a person has to look before the badge goes out."""
     kinds = [
         rule.kind
         for rule, verdict in judge(turn, filled, {})
         if isinstance(verdict, rules.Unchecked) and rule.kind != filling.REACHABLE
     ]
+    kinds += doubts(turn, filled)
     looked_in_vain = any(row.unchecked for row in filled.rows.values())
     return [*kinds, filling.REACHABLE] if looked_in_vain else kinds
+
+
+def doubts(turn: Turn, filled: Sheet) -> list[str]:
+    """What speaks against the name: letters that pass for others, or the roster has another."""
+    asked = [question.name for question in filled.questions if question.kind is Kind.NAME]
+    said = [filled.values[name] for name in asked if name in filled.values]
+    if any(doubtful(name) for name in said):
+        return [ODD_LETTERS]
+    known = [mission.name for mission in meant(turn, filled) if mission.name]
+    agreed = all(any(same_person(name, each) for each in known) for name in said)
+    return [] if agreed or not known else [OTHER_NAME]
+
+
+def meant(turn: Turn, filled: Sheet) -> list[Mission]:
+    """The missions that the answers are about: those of the dates that were given, else all.
+
+    Two people may share a mailbox, each with a mission of their own.
+    """
+    known = missions_of(turn, filled)
+    dated = [each for each in known if each.starts_on and days(each) in filled.values.values()]
+    return dated or known
+
+
+def days(mission: Mission) -> str:
+    """The dates of a mission as an answer has them."""
+    return f"{mission.starts_on}/{mission.ends_on}"
 
 
 def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:

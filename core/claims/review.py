@@ -40,7 +40,8 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     filled = filling.sheet(turn, claim)
     review = filled.form.review
     proven = review.by is ReviewBy.NOBODY and not judging.unproven(turn, filled)
-    if proven or review.by is ReviewBy.DECLARED:
+    declared = review.by is ReviewBy.DECLARED and not judging.doubts(turn, filled)
+    if proven or declared:
         move(turn, claim, Move.QUALIFY, actor)
         approved(turn, claim)
         return
