@@ -87,13 +87,15 @@ def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
             {"line": line.number, "row": dict(line.told), "reason": why}
             for line, why in done.refused
         ]
-        about = {"columns": table.understood, "dry_run": given.dry_run}
+        about = {"columns": table.understood, "dry_run": given.dry_run, "notes": table.notes}
         print_json({**counts, "refused": refused, "refused_file": file, **about})
         return
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     would = "would be " if given.dry_run else ""
     print(", ".join(f"{name}: {heading}" for name, heading in table.understood.items()))
+    for note in table.notes:
+        print(f"note: {note}")
     print(f"{done.added} {would}added, {done.changed} {would}changed, {done.same} as before")
     tell_refused(done, file)
 

@@ -1,4 +1,4 @@
-"""Line 3 of the audit: a badge bears the roster's name, spelt as its owner does, or a human looks."""
+"""Line 3 of the audit: a badge bears the name of the roster, spelt otherwise or not."""
 
 import pytest
 

@@ -1,87 +1,67 @@
 """Which column of a roster is what, under anybody's headings, in French, English or Dutch."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from core.claims.roster.cells import mended
+from core.claims.roster.headings import COLUMNS, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
 from core.programmes.folding import words
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference", "ref", "id", "numero", "matricule", "contrat", "referentie"),
-    "mail": ("mail", "email", "e mail", "courriel", "mel", "adresse mail", "adresse e mail"),
-    "name": ("name", "nom complet", "nom et prenom", "prenom et nom", "nom prenom", "prenom nom",
-             "full name", "volledige naam"),
-    "given_name": ("prenom", "given name", "first name", "voornaam"),
-    "family_name": ("nom", "family name", "last name", "surname", "nom de famille", "naam",
-                    "achternaam", "nom d usage"),
-    "starts_on": ("start", "debut", "date de debut", "starts on", "date debut", "du", "begin"),
-    "ends_on": ("end", "fin", "date de fin", "ends on", "date fin", "au", "einde"),
-    "interrupted": ("interrupted", "interrompue", "interruption", "rupture"),
-    "organisation": ("organisation", "organisme", "organisme d accueil", "structure", "host"),
-    "domain": ("domain", "domaine", "thematique", "domein"),
-    "place": ("place", "lieu", "ville", "city", "commune", "plaats"),
-    "badge": ("badge",),
-    "language": ("language", "langue", "taal"),
-}  # fmt: skip
-TELLING: dict[str, str] = {
-    "mail": "mail",
-    "email": "mail",
-    "courriel": "mail",
-    "messagerie": "mail",
-    "electronique": "mail",
-    "prenom": "given_name",
-    "voornaam": "given_name",
-    "interruption": "interrupted",
-    "rupture": "interrupted",
-    "debut": "starts_on",
-    "start": "starts_on",
-    "begin": "starts_on",
-    "fin": "ends_on",
-    "end": "ends_on",
-    "einde": "ends_on",
-    "organisme": "organisation",
-    "structure": "organisation",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "organisatie": "organisation",
-    "domaine": "domain",
-    "domain": "domain",
-    "theme": "domain",
-    "lieu": "place",
-    "ville": "place",
-    "commune": "place",
-    "reference": "reference",
-    "contrat": "reference",
-    "langue": "language",
-    "nom": "name",
-    "naam": "name",
-    "name": "name",
-}
-OTHERS = frozenset({
-    "tuteur", "tutrice", "tutor", "contact", "contactpersoon", "referent", "referente",
-    "responsable", "parent", "conseiller", "conseillere", "naissance", "birth", "geboorte",
-})  # fmt: skip
-PERSONAL = frozenset({"mail", "given_name", "name"})
-HOSTS = frozenset({"organisation", "domain", "place"})
 NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
+USUAL, PLAIN, QUALIFIED = range(3)
+DATES = frozenset({"starts_on", "ends_on"})
 
 
-def columns(header: Sequence[str]) -> list[str]:
-    """What each column holds, by its place; empty for one that says nothing to us.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column holds, by its place, "" for nothing of ours; and what several could hold."""
 
-    A heading that is one of the usual ones comes first, then one that has a telling word. What is
-    about a tutor, a birth or the mail of the organisation is nobody's we look for.
+    held: Sequence[str] = ()
+    rivals: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def score(self) -> int:
+        """How many things are found; none where the mail is not."""
+        found = {name for name in self.held if name} | self.rivals.keys()
+        return len(found) if "mail" in found else 0
+
+
+def columns(header: Sequence[str], hidden: Collection[int] = ()) -> Columns:
+    """What each column holds.
+
+    The usual headings come first, then plain ones (« Mail du volontaire »), then those that say
+    more (« Date de fin prévue »), visible ones before hidden ones; of two equally good neither is
+    taken. What is about a tutor, a birth or the mail of the organisation is nobody's we look for.
     """
-    told = [words(written) for written in header]
-    held = [""] * len(told)
-    for place, heading in enumerate(told):
-        name = NAMES.get(" ".join(heading), "")
-        held[place] = "" if name in held else name
-    for place, heading in enumerate(told):
-        name = telling(heading)
-        if not held[place] and name not in held:
-            held[place] = name
-    if "given_name" in held and "family_name" not in held:
-        held = ["family_name" if by_word(n, told[i]) else n for i, n in enumerate(held)]
-    return held
+    told = [words(mended(written)) for written in header]
+    meant = [fitting(heading) for heading in told]
+    whole = {name for name, rank in meant if rank == USUAL} >= {"given_name", "family_name"}
+    given = any(name == "given_name" for name, _ in meant)
+    found: dict[str, list[tuple[tuple[int, bool], int]]] = {}
+    for place, (about, rank) in enumerate(meant):
+        beside = about == "name" and rank != USUAL and given  # « Nom du volontaire » and « Prénom »
+        name = ("" if whole else "family_name") if beside else about
+        if name:
+            found.setdefault(name, []).append(((rank, place in hidden), place))
+    held, rivals = [""] * len(told), {}
+    for name, fits in found.items():
+        best = [place for rank, place in fits if rank == min(fits)[0]]
+        if len(best) == 1:
+            held[best[0]] = name
+        else:
+            rivals[name] = best
+    return Columns(held, rivals)
+
+
+def fitting(heading: Sequence[str]) -> tuple[str, int]:
+    """What a heading is about and how surely."""
+    if usual := NAMES.get(" ".join(heading), ""):
+        return usual, USUAL
+    name = telling(heading)
+    plain = NEUTRAL.union(TELLING).issuperset(heading)
+    if name in PERSONAL and not plain:
+        return "", QUALIFIED
+    return name, PLAIN if plain else QUALIFIED
 
 
 def telling(heading: Sequence[str]) -> str:
@@ -89,15 +69,19 @@ def telling(heading: Sequence[str]) -> str:
     found = [name for word, name in TELLING.items() if word in heading]
     if not found or OTHERS.intersection(heading):
         return ""
+    if dated(heading):
+        return next((name for name in found if name in DATES), "")
     hosts = [name for name in found if name in HOSTS]
+    if "place" in hosts:
+        return "place"
     if found[0] in PERSONAL and hosts:
         return hosts[0] if found[0] == "name" else ""
     return found[0]
 
 
-def by_word(name: str, heading: Sequence[str]) -> bool:
-    """« Nom du volontaire » beside « Prénom du volontaire » is the family name alone."""
-    return name == "name" and " ".join(heading) not in NAMES
+def dated(heading: Iterable[str]) -> bool:
+    """« Date de signature du contrat » is a date, and no number of a contract."""
+    return any(word in ("date", "datum", "jour") for word in heading)
 
 
 def joined(above: Sequence[str], below: Sequence[str]) -> list[str]:

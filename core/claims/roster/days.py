@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
@@ -13,7 +13,8 @@ from core.programmes.reading.dates import read_date
 EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheets' count, with their 29 February 1900
 SERIALS = range(20_000, 80_000)  # 1954 to 2119
 PIVOT = 69  # two digits from here on are of the last century (POSIX, strptime)
-_HOUR = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_HOUR = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:Z|UTC|[+-]\d\d:?\d\d)")
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_HOUR}")
 _PARTS = re.compile(rf"(\d{{1,2}})([/.\- ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_HOUR}")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
@@ -28,9 +29,15 @@ class Order(StrEnum):
 
 
 @lru_cache(maxsize=16_384)
-def read_day(written: str, order: Order = Order.DAY_FIRST) -> date | None:
-    """The day that a cell says, in any usual form; none when it says no day for sure."""
+def read_day(written: str, order: Order = Order.DAY_FIRST, zone: tzinfo = UTC) -> date | None:
+    """The day that a cell says, in any usual form; none when it says no day for sure.
+
+    A moment with its zone is of the day that it is in ours: midnight of Paris is the evening
+    before in UTC.
+    """
     text = " ".join(written.split())
+    if _ZONED.fullmatch(text):
+        return moment(text, zone)
     if iso := _ISO.fullmatch(text):
         return a_day(*map(int, iso.groups()))
     if parts := _PARTS.fullmatch(text):
@@ -43,6 +50,18 @@ def read_day(written: str, order: Order = Order.DAY_FIRST) -> date | None:
         count = int(serial[1])
         return EPOCH + timedelta(days=count) if count in SERIALS else None
     return in_words(text)
+
+
+def moment(text: str, zone: tzinfo) -> date | None:
+    """The day of « 2026-01-05T23:00:00Z » in a zone."""
+    try:
+        return (
+            datetime.fromisoformat(text.replace("UTC", "Z").replace(" Z", "Z"))
+            .astimezone(zone)
+            .date()
+        )
+    except (ValueError, OverflowError):
+        return None
 
 
 def in_words(text: str) -> date | None:

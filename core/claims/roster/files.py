@@ -1,25 +1,27 @@
 """Roster files as people save them: CSV in any usual encoding and separator, or a workbook."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from core.claims.roster import text
-from core.claims.roster.columns import columns, joined
+from core.claims.roster.columns import Columns, columns, joined
 from core.claims.roster.days import Habit, Order, read_day
-from core.claims.roster.rows import Line
+from core.claims.roster.headings import COLUMNS
+from core.claims.roster.rows import REPLACED, Line
+from core.claims.roster.sheets import Cells, Sheet, sheets
 from core.ground.errors import Trouble
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # XLSX and ODS, XLS
 DATED = ("starts_on", "ends_on")
 REASON = "raison"
-
-Cells = Sequence[str]
+USUAL_NAMES = {name: aliases[0] for name, aliases in COLUMNS.items()} | {
+    "name": "nom complet", "given_name": "prénom", "family_name": "nom", "starts_on": "début",
+    "ends_on": "fin", "reference": "référence",
+}  # fmt: skip
+SHOWN = 20  # numbers of hidden rows that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,12 @@ class Heading:
     """The one or two rows that name the columns, and what each column holds."""
 
     rows: tuple[Cells, ...]
-    held: Sequence[str]
+    columns: Columns
     after: int
 
     @property
     def score(self) -> int:
-        """How many columns are understood; none where the mail is not."""
-        return len([name for name in self.held if name]) if "mail" in self.held else 0
+        return self.columns.score
 
     def of(self, place: int) -> str:
         """The name of a column as it was written."""
@@ -43,24 +44,57 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file with its heading found; iterating reads its rows anew, one by one."""
+    """A file with its heading found; iterating reads its rows anew, one by one.
+
+    `left` are the other sheets that hold people too.
+    """
 
     heading: Heading
-    source: Callable[[], Iterable[Cells]]
+    sheet: Sheet
     order: Order = Order.DAY_FIRST
+    left: tuple[Sheet, ...] = field(default=())
 
     def __iter__(self) -> Iterator[Line]:
-        held = [(place, name) for place, name in enumerate(self.heading.held) if name]
-        for number, cells in enumerate(self.source(), 1):
-            if number > self.heading.after and any(cell.strip() for cell in cells):
-                told = {name: cells[place] for place, name in held if place < len(cells)}
-                yield Line(number, tuple(cells), told)
+        held = [(place, name) for place, name in enumerate(self.heading.columns.held) if name]
+        unseen = self.sheet.out_of_sight.rows
+        for number, cells in enumerate(self.sheet.rows(), 1):
+            told = number > self.heading.after and number - 1 not in unseen
+            if told and any(cell.strip() for cell in cells):
+                yield Line(
+                    number,
+                    tuple(cells),
+                    {name: cells[place] for place, name in held if place < len(cells)},
+                )
 
     @property
     def understood(self) -> dict[str, str]:
         """What is held → the heading that says so."""
-        held = enumerate(self.heading.held)
+        held = enumerate(self.heading.columns.held)
         return {name: self.heading.of(place) for place, name in held if name}
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the file is left out, or was out of sight of who sent it."""
+        return [*self.of_sheets(), *self.of_rows(), *self.of_columns()]
+
+    def of_sheets(self) -> Iterator[str]:
+        if not self.sheet.visible:
+            yield f"The sheet « {self.sheet.name} », which is hidden, was read."
+        for each in self.left:
+            kind = "sheet" if each.visible else "hidden sheet"
+            told = f"The {kind} « {each.name} » was left out; « {self.sheet.name} » was read."
+            yield f"{told} Import it as a file of its own if it counts."
+
+    def of_rows(self) -> Iterator[str]:
+        numbers = [row + 1 for row in sorted(self.sheet.out_of_sight.rows)]
+        if gone := [number for number in numbers if number > self.heading.after]:
+            lines = ", ".join(map(str, gone[:SHOWN])) + (" …" if len(gone) > SHOWN else "")
+            yield f"{len(gone)} hidden row(s) left out: line {lines}. Show them if they count."
+
+    def of_columns(self) -> Iterator[str]:
+        for place, name in enumerate(self.heading.columns.held):
+            if name and place in self.sheet.out_of_sight.columns:
+                yield f"The hidden column « {self.heading.of(place)} » was read as {name}."
 
 
 def read_table(path: Path, order: Order | None = None) -> Table:
@@ -70,15 +104,32 @@ def read_table(path: Path, order: Order | None = None) -> Table:
     """
     if not path.is_file():
         raise Trouble(f"{path} is not there.", mend="Give the path of a CSV or XLSX file.")
-    with path.open("rb") as file:
-        workbook = file.read(8).startswith(WORKBOOKS)
-    sources = sheets(path) if workbook else texts(path)
-    found = [(heading(source()), source) for source in sources]
-    best, source = max(found, key=lambda pair: pair[0].score)
+    found = [(heading(sheet), sheet) for sheet in sheets(path)]
+    best, chosen = max(
+        found, key=lambda pair: (bool(pair[0].score), pair[1].visible, pair[0].score)
+    )
     if not best.score:
         raise unknown(path, best)
-    table = Table(best, source)
-    return Table(best, source, order or habit(table))
+    insist(best)
+    left = [sheet for _, sheet in found if sheet.name and sheet is not chosen and filled(sheet)]
+    table = Table(best, chosen, left=tuple(left))
+    return Table(best, chosen, order or habit(table), tuple(left))
+
+
+def filled(sheet: Sheet) -> bool:
+    """Whether a sheet holds more than a note."""
+    return any(sum(bool(cell.strip()) for cell in row) > 1 for row in sheet.rows())
+
+
+def insist(best: Heading) -> None:
+    """Two columns that fit equally are never chosen from. Raises `Trouble` naming them."""
+    if any(REPLACED in cell for row in best.rows for cell in row):
+        raise Trouble("A heading has a letter that cannot be read.", mend="Save it as CSV UTF-8.")
+    for name, places in best.columns.rivals.items():
+        named = " and ".join(f"« {best.of(place)} »" for place in places)
+        usual = USUAL_NAMES[name]
+        told = f"Each of the columns {named} could be « {usual} »."
+        raise Trouble(told, mend=f"Call the right one « {usual} » and rename the others.")
 
 
 def unknown(path: Path, best: Heading) -> Trouble:
@@ -97,55 +148,35 @@ def habit(table: Table) -> Order:
     return seen.order()
 
 
-def heading(rows: Iterable[Cells]) -> Heading:
+def heading(sheet: Sheet) -> Heading:
     """The row, or the two, among the first that name most columns."""
-    first = list(islice(rows, HEADING_WITHIN + 1))
+    first, unseen = start(sheet), sheet.out_of_sight.columns
     named = [bool(row) and not is_data(row) for row in first]
     found = [
-        Heading((row,), columns(row), place + 1)
+        Heading((row,), columns(row, unseen), place + 1)
         for place, row in enumerate(first)
         if named[place] and any(cell.strip() for cell in row)
     ]
     for place in range(1, len(first)):
         if named[place - 1] and named[place]:
             above, below = first[place - 1], first[place]
-            found.append(Heading((above, below), columns(joined(above, below)), place + 1))
-    return max(found, key=lambda each: each.score, default=Heading(((),), (), 0))
+            found.append(Heading((above, below), columns(joined(above, below), unseen), place + 1))
+    return max(found, key=lambda each: each.score, default=Heading(((),), Columns(), 0))
+
+
+def start(sheet: Sheet) -> list[Cells]:
+    """The first rows, as far as they can be read: a wrong separator also unbalances quotes."""
+    first: list[Cells] = []
+    try:
+        first.extend(islice(sheet.rows(), HEADING_WITHIN + 1))
+    except Trouble:
+        return first
+    return first
 
 
 def is_data(row: Cells) -> bool:
     """Whether a row speaks of somebody rather than names columns."""
     return any("@" in cell or read_day(cell) for cell in row)
-
-
-def texts(path: Path) -> list[Callable[[], Iterable[Cells]]]:
-    """A CSV, parted by each sign that may be the one."""
-    encoding = text.encoding_of(path)
-    signs = text.separators(path, encoding)
-    return [partial(text.rows, path, encoding, sign) for sign in signs]
-
-
-def sheets(path: Path) -> list[Callable[[], Iterable[Cells]]]:
-    """The sheets of a workbook."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - CSV is usual
-
-    try:
-        book = CalamineWorkbook.from_path(path)
-        found = [book.get_sheet_by_name(name) for name in book.sheet_names]
-    except CalamineError as error:
-        raise Trouble(f"The workbook cannot be read: {error}.", mend="Save it as CSV.") from error
-    return [partial(cells_of, sheet.iter_rows) for sheet in found]
-
-
-def cells_of(rows: Callable[[], Iterable[Iterable[object]]]) -> Iterator[Cells]:
-    for row in rows():
-        yield [plain(cell) for cell in row]
-
-
-def plain(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def write_refused(path: Path, table: Table, refused: Iterable[tuple[Line, str]]) -> None:

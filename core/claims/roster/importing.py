@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -90,7 +91,8 @@ def write_batch(
 ) -> None:
     """Add or change the missions of these rows; a row that cannot be read is handed back."""
     locks.alone(turn, f"roster:{programme.slug}")
-    rows = list(readable(programme, lines, done, order))
+    today = turn.at.astimezone(programme.zone).date()
+    rows = list(readable(programme, lines, done, order, today))
     known = known_missions(turn, programme, [row.reference for row in rows])
     new = [row for row in rows if row.reference not in known]
     changes = [(known[row.reference], row) for row in rows if row.reference in known]
@@ -104,12 +106,12 @@ def write_batch(
 
 
 def readable(
-    programme: Programme, lines: Iterable[Line], done: Import, order: Order
+    programme: Programme, lines: Iterable[Line], done: Import, order: Order, today: date
 ) -> Iterator[Row]:
     """The rows that can be taken, each reference once; the others are noted in `done`."""
     for line in lines:
         try:
-            row = read_row(line.told, programme, order)
+            row = read_row(line.told, programme, order, today)
         except Unreadable as problem:
             done.refused.append(Refused(line, str(problem)))
             continue

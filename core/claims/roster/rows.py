@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.claims.roster.cells import NAMES, mended, said, spoilt
 from core.claims.roster.days import Order, read_day
 from core.claims.roster.mails import read_mail
 from core.ground.errors import CocardeError
-from core.programmes.folding import clean, words
+from core.programmes.folding import words
 from core.programmes.programme import Programme
 
 YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
@@ -21,7 +22,9 @@ LANGUAGES = {
 FREE = ("organisation", "domain", "place")
 LONGEST = 120
 REPLACED = "\N{REPLACEMENT CHARACTER}"
-_DISARMED = re.compile(r"'(?=[=+\-@\t\r])")
+FIRST_YEAR, YEARS_AHEAD, YEARS_LONG = 2000, 5, 3
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")  # H?l?ne
+_NO_NAME = re.compile(r"[\d@/\\<>{}\[\]|=+*#%$€_~^?!;]")
 
 
 class Unreadable(CocardeError):
@@ -45,13 +48,16 @@ class Row:
     values: Mapping[str, object]
 
 
-def read_row(told: Mapping[str, str], programme: Programme, order: Order = Order.DAY_FIRST) -> Row:
+def read_row(
+    told: Mapping[str, str],
+    programme: Programme,
+    order: Order = Order.DAY_FIRST,
+    today: date | None = None,
+) -> Row:
     """The values of one row, by the names that `columns` gave. Raises `Unreadable`."""
-    told = {name: plain(cell) for name, cell in told.items()}
-    if any(REPLACED in cell for cell in told.values()):
-        raise Unreadable("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
+    told = {name: plain(name, cell) for name, cell in told.items()}
     values: dict[str, object] = {"mail": address(told.get("mail", ""))}
-    values |= days(told, order)
+    values |= days(told, programme, order, today)
     values |= {name: told[name][:LONGEST] for name in FREE if name in told}
     if name := named(told):
         values["name"] = name
@@ -64,10 +70,14 @@ def read_row(told: Mapping[str, str], programme: Programme, order: Order = Order
     return Row(told.get("reference", "")[:LONGEST] or key(values), values)
 
 
-def plain(cell: str) -> str:
-    """A cell on one line, without what is not seen nor the apostrophe that disarms a formula."""
-    line = clean(cell).replace("\n", " ")
-    return line[1:] if _DISARMED.match(line) else line
+def plain(name: str, cell: str) -> str:
+    """A cell as a person wrote it; empty where it only says that there is nothing."""
+    line = said(name, mended(cell))
+    if REPLACED in line:
+        raise Unreadable("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
+    if spoilt(line) or (name in (*NAMES, *FREE) and _LOST.search(line)):
+        raise Unreadable(f"« {line[:60]} » a perdu des lettres : écrivez-les de nouveau")
+    return line
 
 
 def key(values: Mapping[str, object]) -> str:
@@ -83,22 +93,32 @@ def address(cell: str) -> str:
     return mail
 
 
-def days(told: Mapping[str, str], order: Order) -> dict[str, date | None]:
+def days(
+    told: Mapping[str, str], programme: Programme, order: Order, today: date | None
+) -> dict[str, date | None]:
     """The first and the last day, as far as the file has them."""
     found: dict[str, date | None] = {}
     for name, which in (("starts_on", "début"), ("ends_on", "fin")):
         if name in told:
-            found[name] = day(told[name], which, order)
+            found[name] = day(told[name], which, programme, order, today)
     start, end = found.get("starts_on"), found.get("ends_on")
     if start and end and end < start:
         raise Unreadable("la fin est avant le début")
+    if start and end and (end - start).days > YEARS_LONG * 366:
+        raise Unreadable(f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}, c'est plus de trois ans")
     return found
 
 
-def day(cell: str, which: str, order: Order) -> date | None:
-    found = read_day(cell, order) if cell else None
+def day(
+    cell: str, which: str, programme: Programme, order: Order, today: date | None
+) -> date | None:
+    """The day in a cell, in a year that can be; an hour in UTC is of the programme's own day."""
+    found = read_day(cell, order, programme.zone) if cell else None
     if cell and found is None:
         raise Unreadable(f"la date de {which} « {cell[:30]} » n'est pas lisible (JJ/MM/AAAA)")
+    last = (today or date.max).year + (YEARS_AHEAD if today else 0)
+    if found and not FIRST_YEAR <= found.year <= last:
+        raise Unreadable(f"la date de {which} « {cell[:30]} » : l'année {found.year} étonne")
     return found
 
 
@@ -125,5 +145,9 @@ def language(cell: str) -> str:
 
 
 def named(told: Mapping[str, str]) -> str:
-    whole = told.get("name") or f"{told.get('given_name', '')} {told.get('family_name', '')}"
+    """The whole name, or "" where a part of it is missing: then the person is asked."""
+    parts = [told[name] for name in ("given_name", "family_name") if name in told]
+    whole = told.get("name") or (" ".join(parts) if all(parts) else "")
+    if _NO_NAME.search(whole):
+        raise Unreadable(f"« {whole[:60]} » n'est pas un nom")
     return whole.strip()[:LONGEST]

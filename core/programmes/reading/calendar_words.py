@@ -12,7 +12,7 @@ MONTH_NAMES: tuple[str, ...] = (
     "avril avr april apr",
     "mai may mei",
     "juin jun june juni",
-    "juillet juil jul july juli",
+    "juillet juill juil jul july juli",
     "aout aou august augustus aug",
     "septembre sept sep september",
     "octobre oct october oktober okt",

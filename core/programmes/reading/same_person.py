@@ -11,8 +11,8 @@ from core.programmes.reading.transliterated import spellings
 MOST_MORE = 2  # words that a person may have beside those of the list: a name by marriage, a second
 MOST_WORDS = 10
 BESIDE = PARTICLES | {
-    "nee", "ne", "epouse", "ep", "mme", "m", "mr", "mrs", "ms", "mlle", "dr", "geb", "born", "veuve",
-    "vve", "dit", "dite", "usage",
+    "nee", "ne", "epouse", "ep", "mme", "m", "mr", "mrs", "ms", "mlle", "dr", "geb", "born",
+    "veuve", "vve", "dit", "dite", "usage",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`´‘]")

@@ -1,0 +1,74 @@
+"""The tables that a file may hold: a CSV parted by each usual sign, or the sheets of a workbook."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from core.claims.roster import text
+from core.claims.roster.hidden import Hidden, hidden
+from core.ground.errors import Trouble
+
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # XLSX and ODS, XLS
+SEEN = Hidden()
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows that are read anew each time, the sheet's name, and what of it is out of sight."""
+
+    rows: Callable[[], Iterable[Cells]]
+    name: str = ""
+    visible: bool = True
+    out_of_sight: Hidden = SEEN
+
+
+def sheets(path: Path) -> list[Sheet]:
+    """The tables of a file: those to see come before the hidden ones."""
+    with path.open("rb") as file:
+        workbook = file.read(8).startswith(WORKBOOKS)
+    return of_workbook(path) if workbook else of_text(path)
+
+
+def of_text(path: Path) -> list[Sheet]:
+    """A CSV, parted by each sign that may be the one."""
+    encoding = text.encoding_of(path)
+    signs = text.separators(path, encoding)
+    return [Sheet(partial(text.rows, path, encoding, sign)) for sign in signs]
+
+
+def of_workbook(path: Path) -> list[Sheet]:
+    from python_calamine import (  # noqa: PLC0415 - CSV is usual
+        CalamineError,
+        CalamineWorkbook,
+        SheetVisibleEnum,
+    )
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+        known = hidden(path)
+        found = [
+            Sheet(
+                partial(cells_of, book.get_sheet_by_name(each.name).iter_rows),
+                each.name,
+                each.visible is SheetVisibleEnum.Visible,
+                known.get(each.name, SEEN),
+            )
+            for each in book.sheets_metadata
+        ]
+    except CalamineError as error:
+        raise Trouble(f"The workbook cannot be read: {error}.", mend="Save it as CSV.") from error
+    return sorted(found, key=lambda sheet: not sheet.visible)
+
+
+def cells_of(rows: Callable[[], Iterable[Iterable[object]]]) -> Iterator[Cells]:
+    for row in rows():
+        yield [plain(cell) for cell in row]
+
+
+def plain(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
