@@ -29,7 +29,11 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a baked PNG, or a credential as JSON")
     parser.add_argument("--recipient", metavar="MAIL", help="also check that it is this person's")
     parser.add_argument(
-        "--site", type=Path, metavar="DIR", help="hosted documents as files (default: beside FILE)"
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="a static export that you know to be fresh, in place of the store; one found beside "
+        "FILE only shows what was altered or revoked",
     )
     now_option(parser)
     json_option(parser)
@@ -42,7 +46,7 @@ def main(given: Namespace) -> int:
         data = given.file.read_bytes()
     except OSError as error:
         raise Trouble(f"{given.file} cannot be read: {error.strerror}.") from None
-    here = known_here(read_settings(), given.site or given.file.resolve().parent / "site")
+    here = known_here(read_settings(), given.site, given.file.resolve().parent / "site")
     now = clock(given.now)
     told = verify(data, recipient=given.recipient, register=here.register, now=now())
     case = here.report(told, now) if told.alarms else ""
@@ -61,7 +65,7 @@ class Here:
     def missing(self) -> str:
         """What an operator has to bring back before it can be told."""
         whys = [getattr(register, "why", "") for _, register in self.installations]
-        return " ".join(filter(None, whys)) or "This badge is not in the export."
+        return " ".join(filter(None, whys)) or "This badge is not in the store."
 
     def report(self, told: "Verdict", now: Callable[[], datetime]) -> str:
         """Tell the staff of the installation whose key it is; gives the case's reference."""
@@ -77,7 +81,7 @@ class Here:
         return ""
 
 
-def known_here(settings: Settings, site: Path) -> Here:
+def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     """This installation, the demo of this checkout, and hosted documents signed by their keys."""
     from core.badges.installed import installed
     from core.badges.trusted import OwnFolder, Several
@@ -87,8 +91,9 @@ def known_here(settings: Settings, site: Path) -> Here:
         places.append(demo_settings(settings))
     found = [(place, installed(place)) for place in places]
     registers: list[Register] = [register for _, register in found]
-    if site.is_dir():
-        registers.append(OwnFolder(site, tuple(register.keyring for _, register in found)))
+    rings = tuple(register.keyring for _, register in found)
+    if (site or beside).is_dir():
+        registers.append(OwnFolder(site or beside, rings, vouched=site is not None))
     return Here(Several(tuple(registers)), tuple(found))
 
 

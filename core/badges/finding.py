@@ -16,7 +16,7 @@ from core.ground.errors import Refusal
 
 OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
 # Refusals of a file that could not be opened as a badge of ours would be: another may be behind it.
-UNOPENED = frozenset({"ambiguous", "compressed", "damaged", "not_a_badge", "two_credentials"})
+UNOPENED = frozenset({"ambiguous", "compressed", "not_a_badge", "two_credentials"})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")  # RFC 7515, section 7.1
 _VERIFY = re.compile(r"\bverify\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)

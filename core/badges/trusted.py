@@ -40,11 +40,14 @@ class OwnFolder:
     in what is signed: credentials and status lists.
 
     A stranger can put any `site/` beside a badge, with a copy of our public keys in it; they cannot
-    sign with them. Hosted 2.0 documents bear no signature, so a folder proves nothing of those.
+    sign with them. Hosted 2.0 documents bear no signature, so a folder proves nothing of those. An
+    export from before a revocation is signed as well: unless the operator vouches for it, a folder
+    shows what was altered or revoked, and never that a badge stands.
     """
 
     site: Path
     keyrings: tuple[Keyring, ...]
+    vouched: bool = False
 
     def issuer(self, did: str) -> KnownIssuer | None:
         known = FolderRegister(self.site).issuer(did)
@@ -56,7 +59,8 @@ class OwnFolder:
         return FolderRegister(self.site).document(url) if "/ob3/" in url else None
 
     def standing(self, url: str) -> Standing:
-        return Standing.UNTOLD if self.document(url) is None else Standing.STANDS
+        held = self.vouched and self.document(url) is not None
+        return Standing.STANDS if held else Standing.UNTOLD
 
     def hosts(self, name: str) -> bool:
         return self.issuer(name) is not None

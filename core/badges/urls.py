@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from core.badges.weblinks import normal
 from core.ground.errors import Refusal, Trouble
 
+_ID = re.compile("[a-z2-7]{26}")
 _OF_BADGE = re.compile(r"(https?://[^/]+)/(?:ob3/b|ob2/a|b)/([A-Za-z0-9_-]{1,64})\.(?:json|png)")
 
 
@@ -36,8 +37,12 @@ def did(base: str, programme: str) -> str:
 
 
 def at(base: str, name: str) -> bool:
-    """Whether a URL or a DID is at this public root."""
-    return name.startswith((f"{base}/", did(base, "")))
+    """Whether a URL or a DID is one that is given to a badge or an issuer at this public root; the
+    same host may have held somebody else's badges before, at other paths."""
+    if name.startswith((did(base, ""), f"{base}/ob2/", f"{base}/ob3/")):
+        return True
+    place = named(name)
+    return place is not None and place[0] == base and _ID.fullmatch(place[1]) is not None
 
 
 def named(url: str) -> tuple[str, str] | None:

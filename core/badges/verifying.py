@@ -48,7 +48,10 @@ def _unopened(word: str, data: bytes, register: Register) -> Verdict:
     others = bool(named) and not any(map(register.hosts, named))
     if word in UNOPENED and others and finding.is_marked(whole):
         word = "not_ours"
-    return verdict(word, Found(), register, _page(named, register) if word == "damaged" else "")
+    if word != "damaged":
+        return verdict(word, Found(), register)
+    told = next(filter(urls.named, named), "")
+    return verdict(word, Found({"id": told}), register, _page(named, register))
 
 
 def _page(named: Iterator[str] | list[str], register: Register) -> str:
@@ -96,12 +99,11 @@ def _judge_credential(
     if not isinstance(subject, dict) or not types(credential) & OPEN_BADGE:
         raise Refusal("altered")
     _check_proof(credential, known)
-    if known.ours and found.assertion and not agree(found.assertion, credential):
-        raise Refusal("altered")
     identities = _identities(subject.get("identifier"), subject.get("id"))
     _first(
         lambda: _judge_key(credential, known),
         lambda: _judge_standing(credential, known, register),
+        lambda: _judge_twin(found, known),
         lambda: _judge_status(credential, known, register),
         lambda: _judge_dates(credential.get("validFrom"), credential.get("validUntil"), now),
         lambda: _judge_recipient(identities, recipient),
@@ -155,6 +157,11 @@ def _judge_standing(credential: Node, known: KnownIssuer, register: Register) ->
     if standing is Standing.UNTOLD:
         raise Refusal(UNREACHED)
     _stored_assertion({"id": url.replace("/ob3/b/", "/ob2/a/")}, register)
+
+
+def _judge_twin(found: Found, known: KnownIssuer) -> None:
+    if known.ours and found.assertion and not agree(found.assertion, found.credential):
+        raise Refusal("altered")
 
 
 def _stored_assertion(assertion: Node, register: Register) -> Node | None:
