@@ -11,6 +11,7 @@ from tests.worlds import make_stage
 
 EVERY = 20  # statements between two kills; the command tries each, in every story
 STORIES = (
+    "award-without-a-key",
     "becode-technical",
     "case-by-mail",
     "human-please",
