@@ -30,7 +30,8 @@ from tests.worlds import START, Stage, make_stage
 
 STORIES = Path(__file__).parent / "conversations"
 TELLING = (  # these send all statements that any story sends; SQLite is looked at in each story
-    "another-language", "biklab", "case-by-mail", "case-in-staff-group", "coach-awards-unasked",
+    "another-language", "award-without-a-key", "biklab", "case-by-mail", "case-in-staff-group",
+    "coach-awards-unasked",
     "coach-refuses-then-reclaim", "human-please", "jury", "link-second-address",
     "link-telegram-and-undo", "lost-badge-bounced", "lost-by-mail-unknown", "lost-in-review",
     "lost-preparing", "lost-revoked", "lost-too-short", "lost-without-mailbox",
