@@ -4,31 +4,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.reading.assent import NO_WORDS, YES_WORDS, assents, refuses
+from core.programmes.reading.accounting import Known
+from core.programmes.reading.assent import assents, refuses
+from core.programmes.reading.said import written
 from tests.phrase_tables import rows
 
 SAID = rows("assent")
+KNOWN = Known(names=("Awa Diallo", "Lina Haddad", "Jan Peeters"))
 
 
 @pytest.mark.parametrize(("meant", "text"), SAID)
 def test_only_a_plain_yes_is_a_yes(meant: str, text: str) -> None:
-    assert assents(text) == (meant == "yes")
+    assert assents(text, KNOWN) == (meant == "yes")
 
 
 @pytest.mark.parametrize(("meant", "text"), SAID)
 def test_only_a_plain_no_is_a_no(meant: str, text: str) -> None:
-    assert refuses(text) == (meant == "no")
+    assert refuses(text, KNOWN) == (meant == "no")
 
 
-YESES = [phrase.strip() for line in YES_WORDS.split("\n") for phrase in line.split("/") if phrase]
-NOES = [phrase.strip() for phrase in NO_WORDS.split("/")]
 KIND = ["Bonjour,", "merci beaucoup", "please", "s'il vous plaît", "bedankt", "!", "."]
 
 
 @settings(deadline=None)
-@given(
-    yes=st.sampled_from([y for y in YESES if y]), around=st.lists(st.sampled_from(KIND), max_size=4)
-)
+@given(yes=st.sampled_from(written("yes")), around=st.lists(st.sampled_from(KIND), max_size=4))
 def test_politeness_around_it_changes_nothing(yes: str, around: list[str]) -> None:
     assert assents(" ".join([*around[:2], yes, *around[2:]]))
     assert not refuses(yes)
@@ -36,8 +35,8 @@ def test_politeness_around_it_changes_nothing(yes: str, around: list[str]) -> No
 
 @settings(deadline=None)
 @given(
-    yes=st.sampled_from([y for y in YESES if y]),
-    doubt=st.sampled_from(["mais", "but", "maar", "sauf la date", "pas", "?", "not", *NOES]),
+    yes=st.sampled_from(written("yes")),
+    doubt=st.sampled_from(["mais", "but", "maar", "sauf la date", "pas", "?", *written("no")]),
 )
 def test_a_doubt_after_it_takes_it_back(yes: str, doubt: str) -> None:
     assert not assents(f"{yes} {doubt}")

@@ -9,6 +9,7 @@ from core.claims.tokens import Purpose
 from core.desk.casework.orders import Order, order_in
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Token
+from core.programmes.reading.accounting import Known
 from mail.listen import receive_mail
 from tests.mailing import Letters, plain, reply
 from tests.staffing import Office
@@ -37,7 +38,7 @@ ORDERS: list[tuple[str, Order]] = [
     ("fusionner avec ABC234", Order("merge", "abc234")),
     ("délivrer : vu avec le coach", Order("issue", "vu avec le coach")),
     ("Issue: seen with the coach\nby phone", Order("issue", "seen with the coach\nby phone")),
-    ("fermer\n\nNour Benali\n06 00 00 00 00", Order("close", "Nour Benali\n06 00 00 00 00")),
+    ("fermer\n\nNour Benali\n06 00 00 00 00", Order("close")),
     ("répondre : oui, c'est possible", Order("answer", "oui, c'est possible")),
     ("Votre badge part ce soir.", Order("answer", "Votre badge part ce soir.")),
     (
@@ -55,7 +56,7 @@ ORDERS: list[tuple[str, Order]] = [
 
 @pytest.mark.parametrize(("text", "order"), ORDERS, ids=[text[:30] for text, _ in ORDERS])
 def test_the_first_own_line_is_an_order_or_all_is_the_answer(text: str, order: Order) -> None:
-    assert order_in(text) == order
+    assert order_in(text, Known(("Nour Benali",))) == order
 
 
 @pytest.mark.parametrize("locale", ["fr", "en", "nl"])
@@ -189,10 +190,9 @@ def test_an_order_alone_is_obeyed_and_the_signature_goes_nowhere(
     post: Post, card: EmailMessage
 ) -> None:
     post.to("lina@example.org")
-    post.answered(card, "Fermer\n\nNour Benali\nBeCode Bruxelles", NOUR)
+    post.answered(card, "Fermer\n\nNour Benali\nConseillère, projets jeunesse", NOUR)
     assert state(post, card) == State.CLOSED
     assert post.to("lina@example.org") == []
-    assert word("case.words_left") in plain(post.to("nour@example.org")[-1])
 
 
 def test_who_answers_second_is_told_who_was_first(post: Post, card: EmailMessage) -> None:

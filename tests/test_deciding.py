@@ -15,6 +15,7 @@ from core.ground.effects import Effects, Outcome
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Badge, Claim
+from core.programmes.reading.accounting import Known
 from mail.pace import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk
@@ -72,7 +73,7 @@ WORDS: list[tuple[str, Verdict | None, str]] = [
 
 @pytest.mark.parametrize(("text", "verdict", "reason"), WORDS, ids=[word for word, *_ in WORDS])
 def test_only_clear_words_are_a_verdict(text: str, verdict: Verdict | None, reason: str) -> None:
-    assert verdict_in(text) == (verdict, reason)
+    assert verdict_in(text, Known(("Sam Okafor",))) == (verdict, reason)
 
 
 @pytest.mark.parametrize("text", ["annuler", "Bonjour,\nAnnuler.", "Undo!", "ongedaan maken"])

@@ -12,6 +12,7 @@ from core.claims.roster import domains
 from core.claims.roster.mails import read_mail
 from core.claims.tokens import Purpose
 from core.desk import asking
+from core.desk.known import known_of
 from core.desk.proving.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.speaker import Speaker
 from core.ground import outbox
@@ -90,8 +91,9 @@ def ask_meant(speaker: Speaker, likely: str, said: str, choices: tuple[str, str]
 def hear_doubt(speaker: Speaker) -> None:
     """Yes, no, or the address once more, in words; anything else is asked again."""
     text = speaker.incoming.text
-    if assents(text) or refuses(text):
-        settle(speaker, meant=assents(text))
+    known = known_of(speaker)
+    if (meant := assents(text, known)) or refuses(text, known):
+        settle(speaker, meant=meant)
     elif "@" in text or mail_typos.meant(text):
         back_to_mail(speaker)
         hear_mail(speaker)

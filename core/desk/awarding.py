@@ -3,6 +3,8 @@
 from core.claims import awards, roles
 from core.claims.roles import Action
 from core.desk import account
+from core.desk.known import known_of
+from core.desk.reasons import for_us, surely, takes_back
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -10,6 +12,7 @@ from core.ground.messages import Button
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from core.programmes.reading.assent import assents, refuses
+from core.programmes.reading.readings import brief
 
 TO, TYPO, WHY, SURE = "award-to", "award-typo", "award-why", "award-sure"
 
@@ -71,8 +74,9 @@ def ask_why(speaker: Speaker, about: str, mail: str, problem: str = "") -> None:
 def hear_typo(speaker: Speaker) -> None:
     """Yes, no, or the address once more, in words."""
     text = speaker.incoming.text
-    if assents(text) or refuses(text):
-        settle(speaker, meant=assents(text))
+    known = known_of(speaker)
+    if (meant := assents(text, known)) or refuses(text, known):
+        settle(speaker, meant=meant)
     else:
         speaker.expect(TO, speaker.chat.about.partition("\n")[0])
         take_to(speaker, text)
@@ -93,14 +97,24 @@ def settle(speaker: Speaker, *, meant: bool) -> None:
 def hear_why(speaker: Speaker) -> None:
     """The reason, which will stand in the badge with the giver's name; then one yes."""
     programme, badge, mail = speaker.chat.about.split(":", 2)
+    text, known = speaker.incoming.text, known_of(speaker)
+    if takes_back(text, known):
+        drop(speaker)
+        return
     try:
-        why = awards.reason(speaker.incoming.text)
+        why = awards.reason(surely(text) or text)
     except Refusal as refusal:
         ask_why(speaker, f"{programme}:{badge}", mail, speaker.word(refusal.word, **refusal.values))
         return
-    if not why:
-        ask_why(speaker, f"{programme}:{badge}", mail)
+    if not surely(text) and for_us(text, known):
+        doubt = speaker.word("review.reason_doubt", said=brief(text)) if why else ""
+        ask_why(speaker, f"{programme}:{badge}", mail, doubt)
         return
+    ask_sure(speaker, programme, badge, mail, why)
+
+
+def ask_sure(speaker: Speaker, programme: str, badge: str, mail: str, why: str) -> None:
+    """The award as it will be, to be given by one yes."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     wanted, language = known.badge(programme, badge), speaker.language
     who = awards.signature(speaker.turn, speaker.person, programme, wanted, language)
@@ -109,6 +123,23 @@ def hear_why(speaker: Speaker) -> None:
     values = {"badge": said(wanted.name, language), "mail": mail, "why": why, "who": who}
     button = Button(speaker.word("award.button_give"), "giveaward")
     speaker.reply(speaker.word("award.sure", **values), ((button,),))
+
+
+def hear_sure(speaker: Speaker) -> None:
+    """A yes in words gives the award, a no drops it; anything else shows it again."""
+    text, known = speaker.incoming.text, known_of(speaker)
+    if assents(text, known):
+        give(speaker)
+    elif refuses(text, known) or takes_back(text, known):
+        drop(speaker)
+    else:
+        ask_sure(speaker, *speaker.chat.about.split(":", 3))
+
+
+def drop(speaker: Speaker) -> None:
+    """Nothing is given."""
+    speaker.expect()
+    speaker.reply(speaker.word("award.dropped"))
 
 
 def give(speaker: Speaker) -> None:

@@ -7,6 +7,7 @@ from core.claims.filling import PERSON, SKIPPED, Sheet
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moving import Actor, move
 from core.desk import account, asking, hearing, status
+from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground import inbox
 from core.ground.effects import Outcome
@@ -14,7 +15,10 @@ from core.ground.tables import Claim
 from core.programmes.answers import Answer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question, ReviewBy, said
+from core.programmes.reading import accounting
+from core.programmes.reading.accounting import Account
 from core.programmes.reading.assent import assents
+from core.programmes.reading.readings import brief
 from core.programmes.rules import Look
 
 Looks = Mapping[str, Look]
@@ -89,7 +93,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
 def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
     incoming = speaker.incoming
-    if claim.state == State.READY and assents(incoming.text):
+    if claim.state == State.READY and assents(incoming.text, known_of(speaker, claim)):
         confirm(speaker, claim)
         return
     filled, asked = filling.sheet(speaker.turn, claim), claim.asked
@@ -106,7 +110,8 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
     before = noted(speaker, filled, set(heard.answers), asked)
-    if not (heard.answers or problems or speaker.chatting or incoming.fields):
+    left_to_read = not speaker.chatting or claim.state == State.READY
+    if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)
     tell(speaker, filled, problems, before)
 
@@ -114,13 +119,17 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
 def unread(speaker: Speaker, claim: Claim) -> str:
     """What is said of a letter that holds no answer: its first words, to be said anew."""
     speaker.turn.effects.why = inbox.UNREAD
+    if not speaker.incoming.text.strip():
+        return speaker.word("claim.no_yes") if claim.state == State.READY else ""
     if claim.state == State.READY:
-        return speaker.word("claim.no_yes")
-    said = " ".join(speaker.incoming.text.split())
-    if not said:
-        return ""
-    short = said if len(said) <= ECHOED else f"{said[:ECHOED].rstrip()}…"
-    return speaker.word("claim.not_read", said=short)
+        left = account_of(speaker, claim).unknown or speaker.incoming.text
+        return speaker.word("claim.no_yes_said", said=brief(left, ECHOED))
+    return speaker.word("claim.not_read", said=brief(speaker.incoming.text, ECHOED))
+
+
+def account_of(speaker: Speaker, claim: Claim) -> Account:
+    """What each clause of the message is, at the recap."""
+    return accounting.account(speaker.incoming.text, ("yes",), known_of(speaker, claim))
 
 
 def mends(speaker: Speaker, claim: Claim) -> bool:

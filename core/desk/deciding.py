@@ -9,6 +9,7 @@ from core.claims.life import State
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk import aftermath, ruled
+from core.desk.known import known_of
 from core.desk.repeating import said_often
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import consults, undoes, verdict_in
@@ -24,17 +25,17 @@ TELLING = 4  # letters that a word of a label needs to name its question
 def hear(speaker: Speaker, token: Token) -> None:
     """Take the decision of a letter, take one back, or say why nothing is decided."""
     claim = speaker.turn.db.get_one(Claim, token.claim_id)
-    proven, text = is_proven(speaker), speaker.incoming.text
+    proven, text, known = is_proven(speaker), speaker.incoming.text, known_of(speaker)
     if not may(speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim):
         refuse(speaker, claim, Refusal("review.not_yours"))
-    elif undoes(text) and proven:
+    elif undoes(text, known) and proven:
         undo(speaker, claim)
     elif claim.state != State.IN_REVIEW:
         refuse(speaker, claim, decided.already_decided(speaker.turn, claim))
-    elif consults(text) and proven and token.used_at is None:
+    elif consults(text, known) and proven and token.used_at is None:
         second(speaker, claim)
     else:
-        verdict, reason = verdict_in(text)
+        verdict, reason = verdict_in(text, known)
         if why := doubt(proven, token, verdict, reason):
             ask_to_confirm(speaker, claim, why)
         else:

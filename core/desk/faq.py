@@ -22,6 +22,7 @@ from core.desk import (
     status,
 )
 from core.desk.casework import calling, telling
+from core.desk.known import known_of
 from core.desk.plainly import command_in
 from core.desk.recovery import answering
 from core.desk.speaker import Aside, Speaker
@@ -59,7 +60,9 @@ def hear(speaker: Speaker) -> bool:
     if rest and claim is not None and whole(speaker, claim):
         return False
     speaker.aside = faq_told.aside(speaker, programme, asked[programme].questions)
-    if rest and not (claim and claim.state == State.READY and assents(rest)):
+    if rest and not (
+        claim and claim.state == State.READY and assents(rest, known_of(speaker, claim))
+    ):
         speaker.incoming = replace(incoming, text=rest)
         return False
     go_on(speaker, programme, claim)

@@ -21,9 +21,9 @@ from core.programmes.reading.harvest import harvest
 WHOLE = {Kind.TEXT}
 # What a badge's name could be mistaken for, and how many words may stand around it.
 NAMELIKE, AROUND = {Kind.TEXT, Kind.NAME}, 6
-# Told anew these replace what stands; anything else does only where it is all that is said.
-CODE_KEPT = {Kind.REPOSITORY, Kind.ACCOUNT}
-TOLD_ANEW = CODE_KEPT | {Kind.SITE, Kind.LINK, Kind.DATE, Kind.DATE_RANGE}
+# Told anew these replace what stands.
+TOLD_ANEW = {Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK, Kind.DATE, Kind.DATE_RANGE}
+TOLD_ANEW |= {Kind.NAME, Kind.ORGANISATION}
 
 
 @dataclass(slots=True)
@@ -111,7 +111,12 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
 
 
 def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
-    """Where nothing is missing, a bare address or bare dates mend the answer that stands."""
+    """Where nothing is missing, what is told anew for sure mends the answer that stands.
+
+    It is shown before anything comes of it; a question mends nothing.
+    """
+    if "?" in lines.rest:
+        return
     mendable = [
         each
         for each in filled.questions
@@ -120,9 +125,11 @@ def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
     found = harvest(mendable, lines.rest, judging.context(turn, filled))
     for question in mendable:
         answer = found.answers.get(question.name)
-        sure = not found.rest or question.kind in CODE_KEPT
-        if answer and sure and answer.value != filled.rows[question.name].value:
+        unsure = found.wrong.get(question.name)
+        if answer and answer.value != filled.rows[question.name].value:
             heard.answers[question.name] = answer
+        elif isinstance(unsure, Unsure):
+            heard.unsure[question.name] = unsure
 
 
 def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:

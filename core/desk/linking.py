@@ -10,6 +10,7 @@ from core.claims.linking.proving import prove_mail
 from core.claims.linking.taking_back import take_back, told_by
 from core.claims.tokens import Purpose
 from core.desk import account, claiming
+from core.desk.known import known_of
 from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
@@ -105,7 +106,7 @@ def trusted(speaker: Speaker) -> bool:
 def hear_undo(speaker: Speaker, token: Token) -> bool:
     """« Annuler », « ce n'est pas moi »: only the secret of the notice itself undoes the link."""
     text = speaker.incoming.text
-    if not (undoes(text) or wish_in(text) is Wish.NOT_ME):
+    if not (undoes(text, known_of(speaker)) or wish_in(text, known_of(speaker)) is Wish.NOT_ME):
         return False
     turn, told = speaker.turn, told_by(speaker.turn, token)
     word = take_back(turn, told)

@@ -33,7 +33,6 @@ from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.world import World
-from core.programmes.reading.assent import assents
 
 
 def receive(world: World, incoming: Incoming) -> Effects:
@@ -143,15 +142,6 @@ def hear_code(speaker: Speaker, _: Looks) -> None:
             status.tell_all(speaker)
 
 
-def hear_sure(speaker: Speaker, _: Looks) -> None:
-    """A yes in words gives the award."""
-    if assents(speaker.incoming.text):
-        awarding.give(speaker)
-    else:
-        speaker.expect()
-        speaker.reply(speaker.word("award.dropped"))
-
-
 def hear_undo(speaker: Speaker, looks: Looks) -> None:
     """After a decision « annuler » takes it back; any other words are about something else."""
     if not reviewing.hear_undo(speaker):
@@ -185,5 +175,5 @@ EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
     awarding.TO: lambda speaker, _: awarding.hear_to(speaker),
     awarding.TYPO: lambda speaker, _: awarding.hear_typo(speaker),
     awarding.WHY: lambda speaker, _: awarding.hear_why(speaker),
-    awarding.SURE: hear_sure,
+    awarding.SURE: lambda speaker, _: awarding.hear_sure(speaker),
 }

@@ -6,12 +6,15 @@ from core.claims import cards, decided, editions, filling, jury, opinions, peopl
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk import aftermath, marking, ruled
+from core.desk.known import known_of
+from core.desk.reasons import surely, takes_back
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import undoes
+from core.desk.verdict_words import undoes, unsure
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
+from core.programmes.reading.readings import brief
 
 UNDO = "undo"
 VERDICTS = frozenset(Verdict)
@@ -68,13 +71,20 @@ def mark(speaker: Speaker, ref: str, question: str) -> None:
 
 def hear_reason(speaker: Speaker) -> None:
     """The next words of the reviewer are the reason, told to the learner as they stand."""
-    asked = marking.asked(speaker)
-    claim = find(speaker, asked.ref)
+    asked, text = marking.asked(speaker), speaker.incoming.text
+    claim, known = find(speaker, asked.ref), known_of(speaker)
     if claim is None:
         speaker.expect()
         speaker.reply(speaker.word("review.gone"))
-        return
-    decide(speaker, claim, asked, speaker.incoming.text)
+    elif takes_back(text, known):
+        speaker.expect()
+        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "called off")
+        speaker.reply(speaker.word("review.reason_dropped"))
+    elif not surely(text) and unsure(asked.verdict, text, known):
+        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "hardly a reason")
+        speaker.reply(speaker.word("review.reason_doubt", said=brief(text)), awaits=True)
+    else:
+        decide(speaker, claim, asked, surely(text) or text)
 
 
 def decide(speaker: Speaker, claim: Claim, on: marking.Asked, reason: str) -> None:
@@ -145,7 +155,7 @@ def undo(speaker: Speaker, ref: str) -> None:
 
 def hear_undo(speaker: Speaker) -> bool:
     """« Annuler » in words, after a decision; false for any other words."""
-    if undoes(speaker.incoming.text):
+    if undoes(speaker.incoming.text, known_of(speaker)):
         undo(speaker, speaker.chat.about)
         return True
     speaker.expect()

@@ -11,9 +11,10 @@ from core.claims.life import ASKING, Move
 from core.claims.moving import move
 from core.claims.stopping import STOPPED, stop
 from core.desk import claiming, faq, hearing, status
+from core.desk.known import known_of
 from core.desk.recovery import answering
-from core.desk.speaker import Speaker
-from core.desk.wishes import Wish, wish_in
+from core.desk.speaker import Aside, Speaker
+from core.desk.wishes import Wish, half_said, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
 from core.programmes.folding import words
@@ -29,7 +30,10 @@ def hear(speaker: Speaker) -> bool:
     incoming = speaker.incoming
     if not incoming.text or incoming.fields or faq.elsewhere(speaker) or tells_a_story(speaker):
         return False
-    wish = wish_in(incoming.text) or wish_in(unnamed(speaker))
+    known = known_of(speaker, speaker.claim)
+    wish = wish_in(incoming.text, known) or wish_in(unnamed(speaker), known)
+    if wish is None and (half := half_said(incoming.text)):
+        speaker.aside = Aside(speaker.word(f"wish.{half}_sure"))
     return wish is not None and ACTS[wish](speaker)
 
 

@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 from core.desk import wish_phrases
 from core.programmes.folding import clean, fold, words
+from core.programmes.reading.accounting import NOBODY, Known, account
+from core.programmes.reading.said import phrases
 
 LONGEST, MOST_CLAUSES, LONGEST_CLAUSE, SHORTEST_MENDED = 4000, 60, 30, 5
 
@@ -35,6 +37,7 @@ def _either(written: str) -> str:
     return "|".join(_filled(line) for line in lines)
 
 
+FINAL = frozenset((Wish.NOT_ME, Wish.STOP))
 PHRASES: dict[Wish, str] = {
     Wish.NOT_ME: wish_phrases.NOT_ME,
     Wish.STOP: wish_phrases.STOP,
@@ -54,7 +57,6 @@ JOINED = re.compile(
     r" (?:et|mais|and|but|en|maar|car|donc|so|because|want) "
     r"(?=(?:je|j|i|ik|il|le|la|my|mon|mijn|it|we|on|ou|where|waar|quand|when) )"
 )
-SOMEBODY_ELSE = re.compile(r"\b(?:c'(?:est|etait)|it(?:'s| was)|(?:dat|het) was) (?!pas|not|niet)")
 DECISIONS = frozenset(
     ("refus", "refuse", "refusee", "refuser", "rejete", "reject", "rejected", "decline", "approve",
      "approved", "weiger", "afgewezen", "geweigerd", "ablehnen", "abgelehnt")
@@ -74,16 +76,43 @@ KNOWN = frozenset(
 MENDABLE = sorted(word for word in KNOWN if len(word) >= SHORTEST_MENDED)
 
 
-def wish_in(text: str) -> Wish | None:
-    """The one wish of a text, or None. Answers, reasons and thanks are no wishes."""
+def wish_in(text: str, known: Known = NOBODY) -> Wish | None:
+    """The one wish of a text, or None. Answers, reasons and thanks are no wishes.
+
+    What cannot be taken back is one only where nothing else is said.
+    """
     spoken = clean(text[:LONGEST])
     clauses = [each for each in re.split(r"[.!?;:,\n…()]+", spoken) if each.strip()][:MOST_CLAUSES]
     if not clauses or _decides(words(clauses[0])):
         return None
     said = {wish for clause in clauses for wish in Wish if _says(wish, clause)}
-    if SOMEBODY_ELSE.search(fold(spoken)):
-        said.discard(Wish.NOT_ME)
+    if said & FINAL and not account(spoken, _is_final, known).acts:
+        said -= FINAL
     return next((wish for wish in Wish if wish in said), None)
+
+
+def half_said(text: str) -> Wish | None:
+    """A wish that cannot be taken back, said among words that are something else."""
+    parts = re.split(r"[.!?;:,\n…()]+", clean(text[:LONGEST]))
+    return next((wish for wish in Wish if wish in FINAL and _in_any(wish, parts)), None)
+
+
+def _in_any(wish: Wish, clauses: list[str]) -> bool:
+    return any(_says(wish, clause) for clause in clauses if clause.strip())
+
+
+def _is_final(clause: str) -> bool:
+    """Whether a clause is such a wish with all its parts, or why somebody has it."""
+    if tuple(words(clause)) in phrases("stop_reason", "not_me_reason"):
+        return True
+    named = NAMED.fullmatch(clause.strip(" ?")) is not None
+    return named or any(all(map(_final, parts)) for parts in _readings(clause))
+
+
+def _final(bare: str) -> bool:
+    told = tuple(bare.split())
+    known = told in phrases("stop_reason", "not_me_reason", "courtesy")
+    return known or any(PATTERNS[wish].fullmatch(bare) for wish in FINAL)
 
 
 def _decides(first: list[str]) -> bool:
@@ -100,12 +129,19 @@ def _says(wish: Wish, clause: str) -> bool:
 @lru_cache(maxsize=256)
 def _bare(clause: str) -> tuple[str, ...]:
     """The sentences of a clause in mended words, without the courtesies around them."""
+    return tuple(dict.fromkeys(bare for parts in _readings(clause) for bare in parts))
+
+
+@lru_cache(maxsize=256)
+def _readings(clause: str) -> tuple[tuple[str, ...], ...]:
+    """A clause as one sentence, and as the sentences that it joins."""
     told = words(fold(clause))
     if len(told) > LONGEST_CLAUSE:
         return ()
     plain = " ".join(" ".join(mended for word in told if (mended := _mended(word))).split())
-    whole, parts = _stripped(plain), [_stripped(part) for part in JOINED.split(plain)]
-    return tuple(bare for bare in dict.fromkeys((whole, *parts)) if bare)
+    readings = ((plain,), JOINED.split(plain))
+    bare = (tuple(filter(None, map(_stripped, reading))) for reading in readings)
+    return tuple(parts for parts in bare if parts)
 
 
 def _stripped(plain: str) -> str:

@@ -14,6 +14,7 @@ from core.desk.casework import replying
 from core.desk.casework.doing import doer
 from core.desk.casework.orders import Order, order_in
 from core.desk.deciding import is_proven
+from core.desk.known import known_of
 from core.desk.repeating import said_often
 from core.desk.speaker import REPLY, Speaker
 from core.desk.verdict_words import own_lines
@@ -53,7 +54,7 @@ def hear_staff(speaker: Speaker, case: Case | None, token: Token) -> None:
     except Refusal as refusal:
         tell(speaker, refusal.word, **refusal.values)
         return
-    order = order_in(speaker.incoming.text)
+    order = order_in(speaker.incoming.text, known_of(speaker))
     if why := doubt(speaker, order):
         show_again(speaker, case, speaker.word(why))
         speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
@@ -100,10 +101,7 @@ def obey(speaker: Speaker, case: Case, order: Order) -> None:
     rest = order.rest if order.action in ("answer", "issue", "give", "merge") else ""
     known = allowed(doer(speaker), case, order.action)
     ORDERED[order.action](doer(speaker), known, rest, None)
-    text = acting.last_done(speaker.turn, known, speaker.locale)
-    if order.rest and not rest:
-        text = "\n\n".join((text, speaker.word("case.words_left")))
-    confirm(speaker, known, text)
+    confirm(speaker, known, acting.last_done(speaker.turn, known, speaker.locale))
 
 
 def show_again(speaker: Speaker, case: Case, why: str) -> None:

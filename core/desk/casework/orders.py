@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from core.desk.reasons import doubtful, halts, surely
 from core.desk.verdict_words import own_lines
 from core.programmes.folding import fold, words
+from core.programmes.reading.accounting import NOBODY, Known, Part, account
 
 SAID = {
     "proposed": "ok / oui / d accord / reponse proposee / la reponse proposee / "
@@ -30,6 +32,7 @@ SAID = {
 ORDERS = {
     " ".join(words(phrase)): action for action, said in SAID.items() for phrase in said.split("/")
 }
+WORDED = ("answer", "issue")  # the words below them go with them
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
 ORDERLY = re.compile(
@@ -43,6 +46,7 @@ ADDRESSED = re.compile(
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|hallo|dag|beste|chere?)\s+"
     r"(?!(?:a tous|a toutes|l'equipe|equipe|team|cocarde)\b)[^\n,.!:]{2,40}[,.!:]*\s*\n"
 )
+GREETED = re.compile(ADDRESSED.pattern.removesuffix(r"[,.!:]*\s*\n") + r"(?:[,.!:]|\s*\n)")
 AUTOMATIC = re.compile(
     r"\b(?:je (?:suis|serai) (?:\w+ )?(?:absente?|en (?:conges?|vacances|deplacement)|de retour)"
     r"|hors du bureau|absente? du bureau|(?:reponse|message|mail) automatique"
@@ -67,25 +71,56 @@ class Order:
     unclear: bool = False
 
 
-def order_in(text: str) -> Order:
-    """The order of the first own line, else the whole text is the answer to the person.
+def order_in(text: str, known: Known = NOBODY) -> Order:
+    """The order of a text that says nothing else, else the whole text is the answer to the person.
 
     A question, a word or two that are no order, words that sound like one, or like a machine's,
-    are unclear: « répondre : … » says for sure that they are for the person.
+    a halt, an order with other words around it are unclear: « répondre : … » says for sure that
+    they are for the person.
     """
+    if action := only_order(text, known):
+        return Order(action)
     lines = list(own_lines(text))
     first = lines[0] if lines else ""
     plain = " ".join(words(first))
     if plain in ORDERS:
-        return Order(ORDERS[plain], below(lines)) if "?" not in first else Order(unclear=True)
+        return with_words(ORDERS[plain], first, below(lines), known)
     if order := named(first) or headed(text, first):
-        return order
+        alone = order.action in WORDED or not account(below(lines), (), known, ended=True).unknown
+        return order if alone else Order(unclear=True)
     said = words(text)
     if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
         return Order(unclear=True)
-    if orders_something(said, plain) and not ADDRESSED.match(fold(text.lstrip())):
+    ordered = orders_something(said, plain) and not ADDRESSED.match(fold(text.lstrip()))
+    if ordered or (halts(text) and not addressed(text)):
         return Order(unclear=True)
     return Order("answer", text.strip())
+
+
+def addressed(text: str) -> bool:
+    """Whether the words begin with a greeting for somebody by name."""
+    return bool(GREETED.match(fold(text.lstrip())))
+
+
+def only_order(text: str, known: Known) -> str:
+    """The one order of a text whose every other clause is courtesy or signature; else nothing."""
+    told = account(text, is_order, known)
+    actions = {ORDERS[" ".join(words(clause))] for clause, part in told.told if part is Part.ACT}
+    return actions.pop() if told.acts and len(actions) == 1 else ""
+
+
+def is_order(clause: str) -> bool:
+    return "?" not in clause and " ".join(words(clause)) in ORDERS
+
+
+def with_words(action: str, first: str, rest: str, known: Known) -> Order:
+    """An order that takes the words below it: an answer, or a reason that is one for sure."""
+    given = surely(rest)
+    if "?" in first or action not in WORDED:
+        return Order(unclear=True)
+    if action == "issue" and not given and doubtful(rest, known):
+        return Order(unclear=True)
+    return Order(action, given or rest)
 
 
 def orders_something(said: list[str], first: str) -> bool:

@@ -9,15 +9,18 @@ from core.claims.cases.actions import able
 from core.claims.cases.answering import REPLYING
 from core.desk.casework import calling, presses, replying, telling
 from core.desk.casework.doing import doer
-from core.desk.casework.orders import order_in
+from core.desk.casework.orders import addressed, order_in
 from core.desk.casework.presses import ANSWER, CARD, MERGE, REASON
+from core.desk.known import known_of
 from core.desk.plainly import command_in
+from core.desk.reasons import doubtful, surely, takes_back
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
 from core.programmes.folding import fold
+from core.programmes.reading.readings import brief
 
 SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
 QUOTED = re.compile(
@@ -50,13 +53,19 @@ def forgotten(speaker: Speaker) -> bool:
 def hear_answer(speaker: Speaker, case: Case | None) -> bool:
     """The staff's own words to the person, or a yes to those that were laid out."""
     _, seen, *slug = speaker.chat.about.split(":")
-    given = order_in(speaker.incoming.text)
+    given = order_in(speaker.incoming.text, known_of(speaker))
+    if not slug and not addressed(speaker.incoming.text) and called_off(speaker):
+        return True
     try:
         case = allowed(doer(speaker), case, "answer")
         if slug and given.action in ("proposed", "send"):
             presses.use(speaker, case, slug[0])
             return True
-        acting.answer(doer(speaker), case, speaker.incoming.text, int(seen))
+        if slug and given.unclear:
+            speaker.reply(speaker.word("review.reason_doubt", said=brief(speaker.incoming.text)))
+            return True
+        own = surely(speaker.incoming.text) or speaker.incoming.text
+        acting.answer(doer(speaker), case, own, int(seen))
         presses.done(speaker, case)
     except Refusal as refusal:
         speaker.expect()
@@ -66,7 +75,23 @@ def hear_answer(speaker: Speaker, case: Case | None) -> bool:
 
 def hear_reason(speaker: Speaker, case: Case | None) -> bool:
     """The reason of a decision by the staff."""
-    return obey(speaker, case, "issue", speaker.incoming.text)
+    text = speaker.incoming.text
+    if called_off(speaker):
+        return True
+    if not surely(text) and doubtful(text, known_of(speaker)):
+        speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
+        return True
+    return obey(speaker, case, "issue", surely(text) or text)
+
+
+def called_off(speaker: Speaker) -> bool:
+    """« Annuler », « attends »: nothing is done, nothing goes to anybody."""
+    if not takes_back(speaker.incoming.text, known_of(speaker)):
+        return False
+    speaker.expect()
+    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "called off")
+    speaker.reply(speaker.word("review.reason_dropped"))
+    return True
 
 
 def hear_merge(speaker: Speaker, case: Case | None) -> bool:
@@ -81,7 +106,7 @@ def hear_merge(speaker: Speaker, case: Case | None) -> bool:
 
 def hear_card(speaker: Speaker, case: Case | None) -> bool:
     """Words below a card: an order does what its button does, anything else is not about it."""
-    given = order_in(speaker.incoming.text)
+    given = order_in(speaker.incoming.text, known_of(speaker))
     explicit = given.action and given.rest != speaker.incoming.text.strip()
     if given.unclear or not explicit:
         speaker.expect()

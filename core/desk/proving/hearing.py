@@ -9,6 +9,7 @@ from core.claims.diagnosis.causes import NOTHING_KNOWN
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.life import State
 from core.desk import account, menu
+from core.desk.known import known_of
 from core.desk.proving import asking, objecting
 from core.desk.proving import told as telling
 from core.desk.proving.asking import LETTER, WHICH, WHO
@@ -189,7 +190,7 @@ def hear_letter(speaker: Speaker) -> None:
     What is missing is asked for once more, and then done without.
     """
     before = asking.told_so_far(speaker)
-    if before.name and not before.missing and assents(speaker.incoming.text):
+    if before.name and not before.missing and assents(speaker.incoming.text, known_of(speaker)):
         asking.go_on(speaker, before)
         return
     told = telling.read(speaker, before, speaker.incoming.text)

@@ -3,6 +3,7 @@
 from core.claims import tokens
 from core.claims.roster.objecting import object_to
 from core.claims.tokens import Purpose
+from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import undoes
 from core.desk.wishes import Wish, wish_in
@@ -13,7 +14,9 @@ def hear(speaker: Speaker) -> bool:
     """Whether a letter bears the secret of that notice and objects."""
     incoming = speaker.incoming
     token = tokens.find(speaker.turn, incoming.token, Purpose.READDRESS) if incoming.token else None
-    objects = wish_in(incoming.text) is Wish.NOT_ME or undoes(incoming.text)
+    objects = wish_in(incoming.text, known_of(speaker)) is Wish.NOT_ME or undoes(
+        incoming.text, known_of(speaker)
+    )
     if token is None or not speaker.proven or not objects:
         return False
     case = object_to(speaker.turn, token)

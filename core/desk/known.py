@@ -1,0 +1,36 @@
+"""What is known of who speaks, so that the rest of a message can be accounted for."""
+
+from core.claims import filling
+from core.claims.filling import Sheet
+from core.desk.speaker import Speaker
+from core.ground.tables import Claim
+from core.programmes.folding import words
+from core.programmes.programme import Kind, Question
+from core.programmes.reading.accounting import Known
+from core.programmes.reading.form_lines import read_lines
+
+
+def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:
+    """The names of who speaks, and what stands in the claim that the message is about.
+
+    A name that stands in the claim is the only one: another below a yes may be a correction.
+    """
+    if claim is None:
+        return Known(tuple(filter(None, (speaker.person.name, speaker.incoming.name))))
+    filled = filling.sheet(speaker.turn, claim)
+    named = tuple(filled.values.get(each.name, "") for each in filled.questions if is_named(each))
+    names = tuple(filter(None, named)) or (speaker.person.name, speaker.incoming.name)
+    others = (speaker.address.value, *(filled.shown(each.name) for each in filled.questions))
+    return Known(tuple(filter(None, names)), lambda line: stands(filled, line), others)
+
+
+def is_named(question: Question) -> bool:
+    return question.kind is Kind.NAME
+
+
+def stands(filled: Sheet, line: str) -> bool:
+    """Whether a line only says what the claim holds already, with its label or without."""
+    told = read_lines(filled.questions, line).told
+    if told:
+        return all(words(said) == words(filled.shown(name)) for name, said in told.items())
+    return any(words(line) == words(filled.shown(each.name)) for each in filled.questions)

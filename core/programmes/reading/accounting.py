@@ -1,0 +1,207 @@
+"""The rule of all that cannot be taken back: every clause of a message is accounted for.
+
+A clause is the act itself, courtesy, a closing, a signature, a footer or a value that stands
+already; an act is done only where nothing else was said.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from core.programmes.folding import clean, fold, words
+from core.programmes.reading.clauses import clauses, is_plain, made_of
+from core.programmes.reading.said import Phrase, phrases
+from core.programmes.reading.signatures import is_name, signs
+
+LONGEST = 17  # words in a phrase
+READ, MOST_LINES = 4000, 60
+DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
+
+Act = Callable[[str], bool]
+
+
+class Part(Enum):
+    """What a clause of a message is."""
+
+    ACT = auto()
+    COURTESY = auto()
+    CLOSING = auto()
+    SIGNATURE = auto()
+    FOOTER = auto()
+    STANDS = auto()
+    UNKNOWN = auto()
+
+
+def _nothing(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of who writes: their names, and whether a line only says what stands."""
+
+    names: tuple[str, ...] = ()
+    stands: Act = _nothing
+    others: Collection[str] = ()  # organisations and addresses that a signature may bear
+
+
+NOBODY = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The clauses of a message, each with what it is."""
+
+    told: tuple[tuple[str, Part], ...]
+
+    @property
+    def acts(self) -> bool:
+        """Whether the act was said, and nothing that is not accounted for."""
+        said = {part for _, part in self.told}
+        return Part.ACT in said and Part.UNKNOWN not in said
+
+    @property
+    def said_act(self) -> bool:
+        return any(part is Part.ACT for _, part in self.told)
+
+    @property
+    def unknown(self) -> str:
+        """The words that are not accounted for, to be shown when asking."""
+        return " / ".join(clause for clause, part in self.told if part is Part.UNKNOWN)
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(kinds: tuple[str, ...]) -> dict[Phrase, bool]:
+    """The courtesies, and the phrases of these kinds as those that count."""
+    return {**dict.fromkeys(phrases("courtesy"), False), **dict.fromkeys(phrases(*kinds), True)}
+
+
+def account(
+    text: str, kinds: Collection[str] | Act, known: Known = NOBODY, *, ended: bool = False
+) -> Account:
+    """What every clause of a message is, for the act said in these kinds of phrases, or so found.
+
+    A message too long to be read whole is not accounted for; `ended`: the end of one alone.
+    """
+    lines = [line.strip() for line in clean(text[:READ]).split("\n") if line.strip()]
+    told = list(_told(lines[:MOST_LINES], kinds, known, ended=ended))
+    if len(text) > READ or len(lines) > MOST_LINES:
+        told.append(("…", Part.UNKNOWN))
+    return Account(tuple(told))
+
+
+def _told(
+    lines: list[str], kinds: Collection[str] | Act, known: Known, *, ended: bool
+) -> Iterator[tuple[str, Part]]:
+    signing = begun = ended
+    delimited = False
+    for line in lines:
+        if DELIMITER.fullmatch(line):
+            signing, delimited = begun, begun
+            continue
+        if (delimited and is_footer(line)) or (begun and tuple(words(line)) in phrases("device")):
+            yield line, Part.FOOTER
+            continue
+        if begun and is_name(line, known.names, signing=True):
+            signing = True
+            yield line, Part.SIGNATURE
+            continue
+        if signing and signs(line, known.names, known.others):
+            yield line, Part.SIGNATURE
+            continue
+        if words(line) and known.stands(line):
+            yield line, Part.STANDS
+            continue
+        own = line if begun else ungreeted(line)
+        if own != line:
+            yield line[: len(line) - len(own)].strip(), Part.COURTESY
+        for clause in clauses(own):
+            part = _part(clause, kinds, known, signing=signing)
+            signing = signing or part in (Part.CLOSING, Part.SIGNATURE)
+            begun = begun or part is not Part.COURTESY
+            yield clause, part
+
+
+def _part(clause: str, kinds: Collection[str] | Act, known: Known, *, signing: bool) -> Part:
+    """What one clause is."""
+    if callable(kinds):
+        return Part.ACT if kinds(clause) else _part(clause, (), known, signing=signing)
+    if not is_plain(clause):
+        return Part.UNKNOWN
+    if tuple(words(clause)) in phrases("closing"):
+        return Part.CLOSING
+    counts = made_of(clause, _vocabulary(tuple(kinds)), LONGEST)
+    if counts is not None:
+        return Part.ACT if counts else Part.COURTESY
+    return _said_by_them(clause, known, signing=signing)
+
+
+def _said_by_them(clause: str, known: Known, *, signing: bool) -> Part:
+    """A clause that only the one who writes could be known by: a signature, what stands."""
+    if signing and signs(clause, known.names, known.others):
+        return Part.SIGNATURE
+    if is_name(clause, known.names, signing=signing) or known.stands(clause):
+        return Part.STANDS
+    return _closing_with_name(clause, known)
+
+
+def _closing_with_name(clause: str, known: Known) -> Part:
+    """« Cordialement Léo »: a closing, then the name of who writes."""
+    spoken = words(clause)
+    for size in range(len(spoken) - 1, 0, -1):
+        if tuple(spoken[:size]) in phrases("closing"):
+            rest = " ".join(spoken[size:])
+            return Part.CLOSING if is_name(rest, known.names, signing=True) else Part.UNKNOWN
+    return Part.UNKNOWN
+
+
+def closes(line: str, known: Known) -> bool:
+    """Whether a line begins the end of a letter: a closing, the writer's name, dashes, a phone."""
+    if DELIMITER.fullmatch(line) or is_name(line, known.names, signing=True):
+        return True
+    first = next(iter(clauses(line)), "")
+    return bool(first) and _part(first, (), known, signing=False) is Part.CLOSING
+
+
+def is_footer(line: str) -> bool:
+    """Whether a list or a program wrote the line, below a line of dashes."""
+    spoken = words(line)
+    notices = phrases("notice")
+    began = any(tuple(spoken[:size]) in notices for size in range(1, len(spoken) + 1))
+    return tuple(spoken) in phrases("footer") or began
+
+
+@lru_cache(maxsize=1)
+def _greeting() -> re.Pattern[str]:
+    greetings, titles = (
+        "|".join(sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True))
+        for kind in ("greeting", "title")
+    )
+    return re.compile(rf"(?:{greetings})(?![\w])(?P<title>(?:[ ,]+(?:{titles})\b\.?)*)")
+
+
+ADDRESSEE = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*\.?){1,3}(?=\s*(?:[,.!:;]|$))")
+
+
+def ungreeted(line: str) -> str:
+    """The line without « Bonjour Madame Martin, »: whoever the greeting is for.
+
+    Without a title at most two names, none of which is a word that says anything else.
+    """
+    found = _greeting().match(fold(line))
+    if found is None:
+        return line
+    name = ADDRESSEE.match(line, found.end())
+    if name is None:
+        return line
+    told = words(name[0])
+    plain = not found["title"] and (len(told) > 2 or said_otherwise(told))
+    return line if plain or said_otherwise(told) else line[name.end() :].lstrip(" ,.!:;")
+
+
+def said_otherwise(told: list[str]) -> bool:
+    """Whether a word that looks like a name says something: « Bonjour Non, », « Salut Stop, »."""
+    saying = phrases("no", "refuse", "return", "undo", "hold", "yes", "approve")
+    return any((word,) in saying for word in told)
