@@ -7,7 +7,7 @@ from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.tables import Answer, Claim
 from core.programmes.looks import Look
-from tests.talking import Talk, texts
+from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 
 REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
@@ -189,3 +189,24 @@ def test_a_button_that_was_never_ours_is_answered_kindly(lina: Talk, line: str) 
     effects = lina.send(choice=line)
     assert effects.replies
     assert effects.moves == []
+
+
+def test_a_password_in_an_address_is_dropped_and_warned_of(lina: Talk) -> None:
+    """Line 16: `git clone` addresses carry tokens; a badge would have shown them to everybody."""
+    lina.say("Python avancé")
+    effects = lina.say("https://lina:ghp_AbCd1234@github.com/lina/meteo.git")
+    assert effects.answers == {"repository": REPOSITORY}
+    assert word("claim.secret_dropped", "fr-informal") in texts(effects)
+    assert "ghp_" not in texts(effects)
+    with lina.stage.world.glance() as turn:
+        assert not any("ghp_" in row.said for row in turn.db.exec(select(Answer)))
+
+
+def test_a_folder_of_a_repository_stays_as_typed_and_the_repository_is_looked_at(
+    lina: Talk,
+) -> None:
+    folder = f"{REPOSITORY}/tree/main/projet#lire"
+    lina.say("Python avancé")
+    effects = lina.say(f"{folder} et {SITE}/#/accueil")
+    assert effects.answers == {"repository": folder, "site": f"{SITE}/#/accueil"}
+    assert lina.stage.web.asked == [REPOSITORY, f"{SITE}/#/accueil"]

@@ -15,7 +15,7 @@ from core.ground.tables import Claim
 from core.programmes.answers import Answer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question, ReviewBy, said
-from core.programmes.reading import accounting
+from core.programmes.reading import accounting, address_secrets
 from core.programmes.reading.accounting import Account
 from core.programmes.reading.assent import assents
 from core.programmes.reading.readings import brief
@@ -110,6 +110,8 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
     before = noted(speaker, filled, set(heard.answers), asked)
+    if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
+        before = asking.joined(speaker.word("claim.secret_dropped"), before)
     left_to_read = not speaker.chatting or claim.state == State.READY
     if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)

@@ -10,6 +10,7 @@ from core.desk import hearing
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
+from core.programmes.reading import code_hosts
 from core.programmes.rules import Look
 
 
@@ -20,7 +21,7 @@ def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:
     with world.glance() as turn:
         claim = claim_of(turn, incoming)
         urls = wanted(turn, claim, incoming) if claim else []
-    return {url: world.fetch(url) for url in urls}
+    return {url: world.fetch(code_hosts.checked(url)) for url in urls}
 
 
 def claim_of(turn: Turn, incoming: Incoming) -> Claim | None:

@@ -11,7 +11,9 @@ from core.programmes import showing
 from core.programmes.folding import words
 from core.programmes.looks import Look
 from core.programmes.programme import Kind, Rule
+from core.programmes.reading import code_hosts
 from core.programmes.reading.durations import Interval, length
+from core.programmes.reading.links import place
 from core.programmes.registry import RULES, judge, mistakes, parameters, rule
 from core.programmes.verdicts import (
     Barred,
@@ -142,8 +144,7 @@ def different_addresses(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 
 def _alike(url: str) -> str:
-    parts = urlsplit(url.casefold())
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+    return place(code_hosts.checked(url).casefold())
 
 
 @rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)

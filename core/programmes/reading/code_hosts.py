@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.programmes.reading.links import Link
+from core.programmes.reading.links import Link, find
 
 HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 PAGES = frozenset(
@@ -17,6 +17,8 @@ _RESERVED = (
     "settings signup site sponsors stars team teams topics trending users watching"
 )
 RESERVED = frozenset(_RESERVED.split())
+# names of the first years may end on a hyphen, hold two, dots or underscores
+OWNER = re.compile(r"[a-z\d_][\w.-]{0,99}|-[\w.-]{1,99}", re.IGNORECASE | re.ASCII)
 USER = re.compile(r"[a-z\d](?:[a-z\d]|[-_.](?=[a-z\d])){0,38}", re.IGNORECASE)
 REPOSITORY = re.compile(r"[\w.-]{1,100}")
 _NOT_USERS = (
@@ -24,6 +26,12 @@ _NOT_USERS = (
     "gitlab aucun none geen idem pareil same rien test stop help aide voila voici"
 )
 NOT_USERS = frozenset(_NOT_USERS.split())
+
+
+def checked(url: str) -> str:
+    """Where to look whether a repository is there: at its root, wherever the address leads."""
+    found = find(url)
+    return repository(found[0]) or url if len(found) == 1 else url
 
 
 def keeps_code(link: Link, hosts: Sequence[str] = ()) -> bool:
@@ -73,7 +81,7 @@ def user(text: str, hosts: Sequence[str] = ()) -> str:
 def short_repository(text: str, hosts: Sequence[str] = ()) -> str:
     """The repository that « lina-dev/portfolio » alone names, or ""."""
     owner, _, name = text.strip(" .,;:!?\"'«»").partition("/")
-    if not USER.fullmatch(owner) or not REPOSITORY.fullmatch(name) or owner.isdigit():
+    if not OWNER.fullmatch(owner) or not REPOSITORY.fullmatch(name) or owner.isdigit():
         return ""
     return f"https://{(hosts or HOSTS)[0]}/{owner}/{name.removesuffix('.git')}"
 
@@ -90,4 +98,4 @@ def _path(link: Link) -> list[str]:
 
 
 def _owner(name: str) -> bool:
-    return bool(USER.fullmatch(name)) and name.lower() not in RESERVED
+    return bool(OWNER.fullmatch(name)) and name.lower() not in RESERVED

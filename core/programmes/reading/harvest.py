@@ -96,7 +96,7 @@ def _links(found: Harvest, questions: Sequence[Question], context: Context) -> N
         found.hide(link.start, link.end)
     for kind in LINKS:
         asked = found.open(questions, kind)
-        fit = _fitting(asked, told)
+        fit = link_answers.fits(asked[0], told) if asked else []
         if not fit:
             continue
         if len(fit) > len(asked):
@@ -109,16 +109,6 @@ def _links(found: Harvest, questions: Sequence[Question], context: Context) -> N
             found.answers[question.name] = Answer(url, link.url)
             told = [other for other in told if other != link]
     _misplaced(found, questions, told)
-
-
-def _fitting(asked: Sequence[Question], told: Sequence[Link]) -> list[tuple[str, Link]]:
-    """The addresses that these questions want, each once, as they want them."""
-    fit: dict[str, Link] = {}
-    for link in told:
-        for question in asked[:1]:
-            if url := link_answers.fitting(question, link):
-                fit.setdefault(url, link)
-    return list(fit.items())
 
 
 def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[Link]) -> None:

@@ -1,11 +1,11 @@
-"""Answers to the questions about web addresses: kept as https addresses."""
+"""Answers to the questions about web addresses: kept as they were typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.ground.errors import Refusal
 from core.programmes import showing
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import code_hosts, links
+from core.programmes.reading import address_secrets, code_hosts, links
 from core.programmes.reading.links import Link
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
@@ -19,28 +19,52 @@ CHOICES = 3
 
 
 def fitting(question: Question, link: Link) -> str:
-    """The address as this question wants it, or "" if it is not of its kind."""
+    """The address as it was typed, or "" if it is not of the kind that this question wants."""
     hosts = question.hosts
+    root = code_hosts.repository(link, hosts)
     if question.kind is Kind.REPOSITORY:
-        return code_hosts.repository(link, hosts)
+        return typed(link) if root else ""
     if question.kind is Kind.ACCOUNT:
-        return "" if code_hosts.repository(link, hosts) else code_hosts.account(link, hosts)
+        return typed(link) if not root and code_hosts.account(link, hosts) else ""
     if question.kind is Kind.SITE:
         return "" if code_hosts.keeps_code(link, hosts) else link.url
     return link.url
 
 
+def typed(link: Link) -> str:
+    """The address on a code host; `.git` at its end is for programs that clone."""
+    return link.url.removesuffix(".git")
+
+
+def meant(question: Question, link: Link) -> str:
+    """The same for every address that leads into one repository, to one account or page."""
+    if question.kind is Kind.REPOSITORY:
+        return code_hosts.repository(link, question.hosts).lower()
+    if question.kind is Kind.ACCOUNT:
+        return code_hosts.account(link, question.hosts).lower()
+    return link.place
+
+
+def fits(question: Question, told: Sequence[Link]) -> list[tuple[str, Link]]:
+    """The addresses that this question wants, each once, as they were typed."""
+    found: dict[str, tuple[str, Link]] = {}
+    for link in told:
+        if url := fitting(question, link):
+            found.setdefault(meant(question, link), (url, link))
+    return list(found.values())
+
+
 def read(question: Question, text: str, context: Context) -> Answer:
     """The one address that answers, wherever it stands in the sentence."""
-    found = links.find(text)
-    fit = list(dict.fromkeys(url for link in found if (url := fitting(question, link))))
+    found, said = links.find(text), address_secrets.without(text)
+    fit = [url for url, _ in fits(question, found)]
     if len(fit) == 1:
-        return Answer(fit[0], text)
+        return Answer(fit[0], said)
     if fit:
         raise several(fit, context.language)
     if found:
         raise refused(question, found[0])
-    return Answer(_named(question, text), text)
+    return Answer(_named(question, text), said)
 
 
 def _named(question: Question, text: str) -> str:

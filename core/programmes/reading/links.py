@@ -1,10 +1,12 @@
-"""Web addresses out of sentences, and the one way each is written."""
+"""Web addresses out of sentences, each as it was typed, without wrapping and without secrets."""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 import idna
+
+from core.programmes.reading import address_secrets, redirects
 
 LONGEST = 500
 _BARE_ENDS = (
@@ -46,6 +48,11 @@ class Link:
     end: int
 
     @property
+    def place(self) -> str:
+        """The same for two spellings of one address: a slash more, other capitals of the host."""
+        return place(self.url)
+
+    @property
     def segments(self) -> list[str]:
         return [part for part in self.path.split("/") if part]
 
@@ -54,22 +61,31 @@ def find(text: str) -> list[Link]:
     """Every public address of a cleaned text, each once, in order."""
     found: dict[str, Link] = {}
     for match in FIND.finditer(text):
-        link = _link(match)
-        if link and link.url not in found:
-            found[link.url] = link
+        if link := _link(match):
+            found.setdefault(link.place, link)
     return list(found.values())
+
+
+def place(url: str) -> str:
+    """What an address is compared by: without its scheme, `www.` and the slash at its end."""
+    parts = urlsplit(url)
+    host = (parts.netloc or "").lower().removeprefix("www.")
+    part = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{host}{parts.path.rstrip('/')}{f'?{parts.query}' if parts.query else ''}{part}"
 
 
 def unusable(text: str) -> str:
     """The first address that only works on the writer's own machine, or is no web page; or ""."""
     private = PRIVATE.search(text)
     if private:
-        return _trimmed(private.group())
+        return address_secrets.without(_trimmed(private.group()))
     for match in FIND.finditer(text):
         if _link(match) is None:
-            return _trimmed(match.group())
+            return address_secrets.without(_trimmed(match.group()))
     other = re.search(r"\b[a-z][a-z0-9+.-]{1,12}://\S+", text, re.IGNORECASE)
-    return _trimmed(other.group()) if other and not FIND.match(other.group()) else ""
+    if other is None or FIND.match(other.group()):
+        return ""
+    return address_secrets.without(_trimmed(other.group()))
 
 
 def _link(match: re.Match[str]) -> Link | None:
@@ -83,23 +99,18 @@ def _link(match: re.Match[str]) -> Link | None:
 
 def _parsed(written: str, start: int, end: int) -> Link | None:
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(address_secrets.bare(redirects.unwrapped(written)))
         host, port = public_host(parts.hostname or ""), parts.port
     except ValueError:
         return None
-    if not host or parts.username is not None or len(written) > LONGEST:
+    if not host or parts.username is not None or len(parts.geturl()) > LONGEST:
         return None
     usual = port in (None, 80, 443)
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/")
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
     query = f"?{quote(parts.query, safe='%/:@!$&()*+,;=~-._?')}" if parts.query else ""
-    screen = f"#{quote(parts.fragment, safe='/%!:=&-._~')}" if _is_screen(parts.fragment) else ""
-    url = f"{parts.scheme.lower()}://{host}{'' if usual else f':{port}'}{path}{query}{screen}"
+    part = f"#{quote(parts.fragment, safe='%/:@!$&()*+,;=~-._?')}" if parts.fragment else ""
+    url = f"{parts.scheme.lower()}://{host}{'' if usual else f':{port}'}{path}{query}{part}"
     return Link(url, host, path, start, end)
-
-
-def _is_screen(fragment: str) -> bool:
-    """Single-page sites keep their screen behind `#/`."""
-    return fragment.startswith(("/", "!"))
 
 
 def public_host(name: str) -> str:
