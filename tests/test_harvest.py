@@ -50,7 +50,7 @@ MESSAGES = {
     "a short label and a short name of the repository": Told(
         TECHNICAL,
         "github : lina-dev/portfolio\nsite web → lina.example.org/",
-        {"repository": CODE, "site": SITE},
+        {"repository": CODE, "site": f"{SITE}/"},
     ),
     "an account where the repository should be": Told(
         TECHNICAL,

@@ -130,6 +130,12 @@ def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:
     turn.db.add(filled.rows[name])
 
 
+def mark_right(turn: Turn, filled: Sheet, name: str) -> None:
+    """The answer counts again as it stands."""
+    filled.rows[name].wrong = False
+    turn.db.add(filled.rows[name])
+
+
 def copy(turn: Turn, row: Answer, onto: Sheet) -> None:
     """Give another sheet the same answer."""
     record(turn, onto, row.question, answers.Answer(value=row.value, said=row.said), row.source)

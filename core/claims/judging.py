@@ -1,6 +1,7 @@
 """What bears on a claim beside its answers, and what the rules of its form say of them all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
@@ -88,6 +89,22 @@ def judge(
 ) -> list[tuple[rules.Rule, rules.Verdict]]:
     """What the programme's rules say of the answers given so far."""
     return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
+
+
+def cured(turn: Turn, filled: Sheet) -> list[str]:
+    """The answers that a rule refused once and refuses no longer: time passed, a list was mended.
+
+    Not those that a reviewer sent back, nor addresses, which have to be looked at again.
+    """
+    refused = {name for name, row in filled.rows.items() if row.wrong and row.value}
+    refused -= filled.looked_at
+    if filled.claim.reason or not refused:
+        return []
+    told = filled.values | {name: filled.rows[name].value for name in refused}
+    known = replace(facts(turn, filled, {}), answers=told)
+    verdicts = [verdict for _, verdict in rules.judge(filled.form.rule, known, set(told))]
+    still = [each.questions for each in verdicts if isinstance(each, rules.Mend | rules.Barred)]
+    return sorted(refused.difference(*still))
 
 
 def unproven(turn: Turn, filled: Sheet) -> list[str]:

@@ -1,6 +1,7 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
 from core.claims import changed, filling, judging, people, reminding
+from core.claims.filling import Sheet
 from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
@@ -58,18 +59,40 @@ def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
     move(turn, claim, Move.RECLAIM, actor)
 
 
-def prefill(turn: Turn, claim: Claim) -> None:
-    """Write in what the roster knows of the person's latest mission."""
+def prefill(turn: Turn, claim: Claim) -> bool:
+    """Write in what the roster knows of the person's latest mission; judge with today's facts.
+
+    What the roster gave follows it until the person touches it; a refusal that time or the roster
+    has cured stands no longer. Says whether an answer is now another, or counts again.
+    """
     filled = filling.sheet(turn, claim)
+    followed = [
+        name for name, value in on_roster(turn, filled).items() if follow(turn, filled, name, value)
+    ]
+    cured = judging.cured(turn, filled)
+    for name in cured:
+        filling.mark_right(turn, filled, name)
+    return bool(followed or cured)
+
+
+def on_roster(turn: Turn, filled: Sheet) -> dict[str, str]:
+    """What the roster says to each question, of the mission that the claim is about."""
     known = judging.missions_of(turn, filled)
-    mission = next((each for each in known if each.id == claim.mission_id), None)
+    mission = next((each for each in known if each.id == filled.claim.mission_id), None)
     mission = mission or next(iter(known), None)
     if mission is None:
-        return
-    for question in filled.missing:
-        if (value := from_roster(question, mission)) and not filled.rows.get(question.name):
-            answer = answers.Answer(value=value, said=value)
-            filling.record(turn, filled, question.name, answer, filling.ROSTER)
+        return {}
+    told = {each.name: from_roster(each, mission) for each in filled.questions}
+    return {name: value for name, value in told.items() if value}
+
+
+def follow(turn: Turn, filled: Sheet, name: str, value: str) -> bool:
+    """Write one value of the roster down, unless the person or the roster has said it already."""
+    row = filled.rows.get(name)
+    if row and (row.source != filling.ROSTER or row.value == value):
+        return False
+    filling.record(turn, filled, name, answers.Answer(value=value, said=value), filling.ROSTER)
+    return row is not None
 
 
 def from_roster(question: Question, mission: Mission) -> str:

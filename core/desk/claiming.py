@@ -93,7 +93,9 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
 def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
     incoming = speaker.incoming
-    if claim.state == State.READY and assents(incoming.text, known_of(speaker, claim)):
+    renewed = opening.prefill(speaker.turn, claim)
+    agreed = claim.state == State.READY and assents(incoming.text, known_of(speaker, claim))
+    if agreed and not renewed:
         confirm(speaker, claim)
         return
     filled, asked = filling.sheet(speaker.turn, claim), claim.asked
@@ -112,7 +114,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     before = noted(speaker, filled, set(heard.answers), asked)
     if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
         before = asking.joined(speaker.word("claim.secret_dropped"), before)
-    left_to_read = not speaker.chatting or claim.state == State.READY
+    left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)
     tell(speaker, filled, problems, before)
@@ -202,8 +204,9 @@ def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Look
 def confirm(speaker: Speaker, claim: Claim) -> None:
     """The person says yes: from here nothing of the claim changes any more."""
     filled = filling.sheet(speaker.turn, claim)
-    if claim.state != State.READY or filled.missing:
-        resume(speaker, claim)
+    renewed = claim.state == State.READY and opening.prefill(speaker.turn, claim)
+    if claim.state != State.READY or filled.missing or renewed:
+        resume(speaker, claim)  # a yes is to what was shown
         return
     problems = hearing.judged(speaker.turn, filled, set(), {})
     if problems:
