@@ -128,7 +128,7 @@ def test_a_lesser_line_is_always_inside_its_room(text: str, width: float) -> Non
     [
         ("Je suis bénévole engagé·e", "Je suis bénévole engagé·e"),
         ("Œuvre « à cœur »", "Œuvre « à cœur »"),
-        ("Erdős  Pál\n", "Erdos Pál"),
+        ("Erdős  Pál\n", "Erdős Pál"),
         ("Bravo 🎉", "Bravo"),
         ("S'intégrer", "S’intégrer"),
     ],
@@ -153,3 +153,28 @@ def test_a_title_breaks_where_a_reader_would(title: str, lines: tuple[str, ...])
 def test_mixing_starts_and_ends_at_its_colours() -> None:
     assert [mix("#102030", "#ffffff", part) for part in (0, 1)] == ["#102030", "#ffffff"]
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+NAMES = [
+    "Siobhán O’Connor", "Thị Hằng Nguyễn", "Ėglė Žukauskaitė", "محمد علي", "小龙 李",
+    "İbrahim IŞIK", "דוד כהן", "अनन्या शर्मा", "山田 たろう", "김민준", "Jānis Bērziņš",
+    "Ольга Γεώργιος", "สมชาย ใจดี",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_loses_no_letter_in_any_script(name: str) -> None:
+    """Line 16 of the audit: the share card dropped what its font lacks."""
+    told = f"Délivré à {name} le 16 novembre 2026"
+    assert printable(told) == told
+    fitted = line(told, [530, 530, 530], 30, 22)
+    assert " ".join(fitted.lines) == told
+    assert all(measured(each, fitted.size, "Bold") <= 530 for each in fitted.lines)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_drawn_within_the_width_that_was_measured(name: str) -> None:
+    words = f'<text x="10" y="40" font-family="Lato" font-size="30">{name}</text>'
+    svg = f'<svg xmlns="{SVG.strip("{}")}" viewBox="0 0 900 60">{words}</svg>'
+    left, _, right, _ = opened(rasterise(svg, 900, 60)).getchannel("A").getbbox() or (0, 0, 0, 0)
+    assert 40 < right - left <= measured(name, 30, "Bold") + 6

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges.fitting import font_files
+from core.badges import fonts
 from core.ground.home import TEMPLATES
 
 PAGES = TEMPLATES / "pages"
@@ -36,8 +36,8 @@ def read(path: Path) -> Asset:
 
 
 def files() -> dict[str, Path]:
-    fonts = {f"{path.stem.lower()}.ttf": path for path in font_files()}
-    return {"style.css": PAGES / "style.css", "cocarde.svg": PAGES / "cocarde.svg", **fonts}
+    letters = {f"{path.stem.lower()}.ttf": path for path in fonts.files()}
+    return {"style.css": PAGES / "style.css", "cocarde.svg": PAGES / "cocarde.svg", **letters}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from core.badges.fitting import contrast, fit, font_files, line, measured, mix
+from core.badges import fonts
+from core.badges.fitting import contrast, fit, line, measured, mix
 from core.ground.errors import Trouble
 
 if TYPE_CHECKING:
@@ -129,9 +130,10 @@ def rasterise(svg: str, width: int, height: int) -> bytes:
     """A checked SVG as PNG with our own fonts only. Raises Trouble when it is not of this shape."""
     from resvg_py import svg_to_bytes  # noqa: PLC0415 — only who draws pays for it
 
-    fonts = [str(path) for path in font_files()]
+    with _fonts_in_use:
+        files = [str(path) for path in fonts.needed(svg)]
     try:
-        png = svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=fonts)
+        png = svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=files)
     except ValueError as error:
         raise Trouble(f"The artwork cannot be drawn: {error}.") from error
     if unpack(">II", png[16:24]) != (width, height):  # PNG, section 11.2.1: IHDR comes first

@@ -2,17 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
 from itertools import combinations, pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from core.badges import fonts
 from core.ground.errors import Trouble
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
 
 SIZES = (58, 50, 46)
 """The largest title sizes, in pixels of a 600-pixel badge, on one line, on two, on three."""
@@ -29,7 +23,6 @@ LONGEST = 120
 SHORT = 3
 """A line does not end on a word of so few letters ("de", "en", "van") when it can be helped."""
 
-_EM = 1000
 _JOINT = " · "
 
 
@@ -73,15 +66,15 @@ def line(
 
 
 def printable(text: str) -> str:
-    """The text in letters that the font has: « ő » becomes « o », an unknown sign goes, ' is ’."""
-    spaced = " ".join(text.split()).replace("'", "’")
-    plain = (sign if _known(sign) else normalize("NFKD", sign)[0] for sign in spaced)
-    return "".join(sign for sign in plain if _known(sign)).strip()
+    """The text in letters that some font has: an unknown sign is drawn plainer or goes, ' is ’."""
+    spaced = " ".join(normalize("NFC", text).split()).replace("'", "’")
+    plain = (sign if fonts.of(sign) else normalize("NFKD", sign)[0] for sign in spaced)
+    return "".join(sign for sign in plain if sign == " " or fonts.of(sign)).strip()
 
 
 def measured(text: str, size: float, weight: str = "Black", spacing: float = 0) -> float:
     """The width in pixels of one line of text at this size."""
-    return _font(weight).getlength(text) * size / _EM + spacing * max(len(text) - 1, 0)
+    return fonts.width(text, weight) * size + spacing * max(len(text) - 1, 0)
 
 
 def contrast(colour: str, ground: str) -> float:
@@ -94,15 +87,6 @@ def mix(colour: str, other: str, part: float) -> str:
     """`colour` with so much (0 to 1) of `other` in it, as `#rrggbb`."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
     return "#" + "".join(f"{round(one + (two - one) * part):02x}" for one, two in pairs)
-
-
-def font_files() -> list[Path]:
-    """The font files of the badges, from the `font-lato` package: never a font of the system."""
-    spec = find_spec("font_lato")
-    if spec is None or spec.origin is None:
-        raise Trouble("The font of the badges is missing.", mend="Install the package font-lato.")
-    folder = Path(spec.origin).parent / "files"
-    return [folder / f"Lato-{weight}.ttf" for weight in ("Regular", "Bold", "Black")]
 
 
 def _largest(
@@ -145,20 +129,6 @@ def _unevenness(lines: tuple[str, ...], weight: str) -> float:
     widest = max(measured(line, 1, weight) for line in lines)
     dangling = sum(len(line.split(" ")[-1]) <= SHORT for line in lines[:-1])
     return widest * (1 + 0.16 * dangling)
-
-
-@cache
-def _font(weight: str, size: int = _EM) -> "FreeTypeFont":
-    from PIL import ImageFont  # noqa: PLC0415 — a tenth of a second that most commands save
-
-    path = next(path for path in font_files() if path.stem == f"Lato-{weight}")
-    return ImageFont.truetype(path, size)
-
-
-@cache
-def _known(sign: str) -> bool:
-    font = _font("Bold", 32)
-    return sign == " " or bytes(font.getmask(sign)) != bytes(font.getmask("\uffff"))
 
 
 def _luminance(colour: str) -> float:
