@@ -37,6 +37,18 @@ def why_automatic(message: Message, base: str) -> str:
     return by_header_name(message) or by_author(message, base) or by_content(message)
 
 
+def is_away(message: Message) -> bool:
+    """Whether the subject is one of an out-of-office note."""
+    return _AWAY.match(fold(shown(message, "subject"))) is not None
+
+
+def is_reply_of_a_machine(message: Message) -> bool:
+    """Whether an answering machine says that it is one (RFC 3834, section 5)."""
+    submitted = raw_value(message, "auto-submitted").partition(";")[0].strip().lower()
+    named = {name.lower() for name, _ in raw_headers(message)}
+    return submitted == "auto-replied" or bool(named & _AUTO_HEADERS)
+
+
 def by_header_name(message: Message) -> str:
     for name, value in raw_headers(message):
         if _LISTED.fullmatch(name):

@@ -2,24 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from email import message_from_string
 from email.message import Message
 from uuid import UUID
 
-from core.programmes.folding import fold
 from mail import addresses
-from mail.bodies import body, content_type, written
-from mail.headers import author, decoded, raw_value
+from mail.bodies import body, content_type, parts, words, written
+from mail.bounce_lines import remote_line, said_in
+from mail.bounce_reasons import UNCLEAR, Reason, codes_in, judge
+from mail.bounce_signs import is_absence, is_late, is_returned
+from mail.headers import decoded, raw_value
 from mail.row_tags import row_of, rows_in
 
 LONGEST = 300
-_DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-?daemon|bounces?)(?:[+=-][^@]*)?@", re.I)
-_STATUS = re.compile(r"\b([45])\.(\d{1,3})\.(\d{1,3})\b")
-_REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]\S")
-_FAILED = re.compile(
-    r"undeliver|not (?:be )?deliver|delivery (?:status|failure|has failed)|returned (?:mail|to)"
-    r"|failure notice|non[- ](?:remis|distribu)|echec|unzustellbar|onbestelbaar"
-)
-Told = tuple[str, str, bool]  # status, reason, whether it is final
+_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+FAILED, DELAYED = ("failed", "failure", "expired"), ("delayed",)
+DONE = {"delivered", "relayed", "expanded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report says of one reader: its code, its words, why, and whether it is final."""
+
+    status: str
+    words: str
+    reason: Reason
+    final: bool
+
+    @property
+    def hard(self) -> bool:
+        return self.final and self.reason.closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Bounce:
     """Which mail did not arrive (its outbox row, if told), and why.
 
     `hard`: nothing will arrive there; `final`: this mail will not, as after days of trying.
+    `ours`: it was refused for something about us, not about the reader or the mail.
     """
 
     row: UUID | None
@@ -34,57 +48,85 @@ class Bounce:
     status: str
     why: str
     final: bool
+    reason: str = ""
+    ours: bool = False
 
 
 def read_bounce(message: Message, base: str) -> Bounce | None:
-    """The bounce that a mail is; none for any other mail."""
-    reported = any(content_type(part) == "message/delivery-status" for part in message.walk())
-    told = report(message) if reported else old_style(message, base)
-    if told is None:
+    """The bounce that a mail is; none for any other mail. Mails enclosed in it are not asked."""
+    if is_absence(message):
         return None
-    status, why, final = told
-    hard = status.startswith("5")
-    return Bounce(row_of_bounce(message, base), hard, status, why[:LONGEST], hard or final)
+    told = report(message)
+    if told is None and (delivered(message) or not is_returned(message, base)):
+        return None
+    told = told or in_words(message)
+    row = row_of_bounce(message, base)
+    why = told.words[:LONGEST]
+    ours = told.final and told.reason.ours
+    return Bounce(row, told.hard, told.status, why, told.final, told.reason.name, ours)
 
 
 def report(message: Message) -> Told | None:
-    """Status and reason of the worst recipient in a delivery report (RFC 3464, 2.3)."""
-    found: list[Told] = []
-    for part in message.walk():
-        if content_type(part) == "message/delivery-status" and part.is_multipart():
-            found += [told for block in part.get_payload() if (told := recipient(block))]
-    return max(found, default=None, key=lambda told: told[0])
+    """What a delivery report (RFC 3464, 2.3) says of the reader whom it gives up."""
+    if content_type(message) != "multipart/report" and not is_returned(message, ""):
+        return None
+    blocks = [block for part in parts(message) for block in blocks_of(part)]
+    found = [told for block in blocks if (told := recipient(block, message)) is not None]
+    return max(found, default=None, key=lambda told: (told.hard, told.final, told.status))
 
 
-def recipient(block: object) -> Told | None:
-    """One recipient's status: `4.…` while it is late or was too long, `5.…` when refused."""
-    if not isinstance(block, Message):
-        return None
-    action = raw_value(block, "action").partition(" ")[0].lower()
-    if action not in ("failed", "delayed"):
-        return None
-    status = _STATUS.search(raw_value(block, "status"))
-    code = status[0] if status else ("5.0.0" if action == "failed" else "4.0.0")
-    if action == "delayed":
-        code = f"4{code[1:]}"
-    diagnostic = decoded(raw_value(block, "diagnostic-code").partition(";")[2])
-    return code, diagnostic or f"{action} {code}", action == "failed"
+def delivered(message: Message) -> bool:
+    """Whether a report says of its readers only that they have the mail, or that it went on."""
+    blocks = [block for part in parts(message) for block in blocks_of(part)]
+    actions = [raw_value(block, "action").partition(" ")[0].lower() for block in blocks]
+    return bool(set(actions) & DONE)
 
 
-def old_style(message: Message, base: str) -> Told | None:
-    """A bounce in plain words, from a mail daemon or to the address that only bounces know."""
-    daemon = _DAEMON.match(author(message)[1]) is not None
-    returned = raw_value(message, "return-path").replace(" ", "") in ("<>", "")
-    if not daemon and not (returned and addresses.tags(message, base).bounces):
+def blocks_of(part: Message) -> list[Message]:
+    """The field blocks of a delivery status, also of one that came encoded."""
+    if not content_type(part).endswith("/delivery-status"):
+        return []
+    if part.is_multipart():
+        return [block for block in part.get_payload() if isinstance(block, Message)]
+    return [message_from_string(block.lstrip()) for block in _BLOCKS.split(words(part))]
+
+
+def recipient(block: Message, message: Message) -> Told | None:
+    """One reader's fate; where the report gives no reason, the words above it are asked."""
+    action = raw_value(block, "action").partition(" ")[0].strip(";,.").lower()
+    field = raw_value(block, "status")
+    if action not in (*FAILED, *DELAYED) and (action or not field.startswith(("4", "5"))):
         return None
-    text = body(message).text[:20_000]
-    if not _FAILED.search(fold(f"{decoded(raw_value(message, 'subject'))}\n{text}")):
-        return None
-    status, code = _STATUS.search(text), _REPLY_CODE.search(text)
-    line = next((line for line in text.splitlines() if status and status[0] in line), "")
-    if status:
-        return status[0], " ".join(line.split()), False
-    return f"{code[1] if code else 4}.0.0", "returned without a reason that could be read", False
+    status = _STATUS.search(field)
+    final = action not in DELAYED
+    code = status[0] if status else ("5.0.0" if final else "4.0.0")
+    diagnostic = decoded(raw_value(block, "diagnostic-code"))
+    line = diagnostic.partition(";")[2].strip() or diagnostic
+    reason = judge(line, code)
+    if reason is UNCLEAR or not line:
+        reason = judge_text(said_in(message), code)
+    shown = next(iter(codes_in(line)), code)
+    shown = shown if final else f"4{shown[1:]}"
+    return Told(shown, line or f"{action} {code}", reason, final)
+
+
+def in_words(message: Message) -> Told:
+    """A bounce in plain words; without any that are known, one that says no more than that."""
+    text = said_in(message)
+    final = not is_late(f"{decoded(raw_value(message, 'subject'))}\n{text}")
+    reason = judge_text(text, "")
+    line = remote_line(text) or " ".join(text.split())
+    status = next(iter(codes_in(line)), "5.0.0" if reason.closes or final else "4.0.0")
+    return Told(status, line or "returned without a reason that could be read", reason, final)
+
+
+def judge_text(text: str, status: str) -> Reason:
+    """Why, by the remote server's line in a text, else by all of it, else by the status."""
+    for said in (remote_line(text), text):
+        reason = judge(said) if said else UNCLEAR
+        if reason is not UNCLEAR:
+            return reason
+    return judge("", status)
 
 
 def row_of_bounce(message: Message, base: str) -> UUID | None:
