@@ -15,7 +15,7 @@ from core.claims.bounces import not_taken
 from core.ground import outbox
 from core.ground.errors import CocardeError
 from core.ground.tables import Outbox
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
         line.receipts.add(row, number)
 
 
+@runs_again
 def refused(world: World, row: Outbox, error: TelegramError) -> None:
     """Telegram did not take it: the person is reached elsewhere, or it goes later, or never."""
     fate = fate_of(error)

@@ -21,7 +21,7 @@ from core.claims.post import BOT_NAME
 from core.ground import inbox, outbox
 from core.ground.errors import Trouble
 from core.ground.tables import Mark, Outbox
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ async def greet(line: Line, stop: asyncio.Event) -> bool:
     return False
 
 
+@runs_again
 def write_name(world: World, username: str) -> None:
     """The name that deep links in letters lead to."""
     with world.turn() as turn:
@@ -85,6 +86,7 @@ async def recover(line: Line) -> None:
         hear(line, json.loads(row.raw))
 
 
+@runs_again
 def let_go(world: World) -> None:
     """Messages that a killed process had taken are due at once, not when its lease is over.
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 from bot.read import Update
 from core.ground import inbox
 from core.ground.tables import Inbox
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 SOURCE = "telegram.press"
 QUICK = timedelta(seconds=5)
 
 
+@runs_again
 def first(world: World, update: Update) -> bool:
     """Whether this press is not a quick repeat of another on the same button.
 

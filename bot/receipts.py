@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from core.ground import outbox
 from core.ground.tables import Outbox
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +58,7 @@ class Receipts:
                 self._hurry.clear()
 
 
+@runs_again
 def write_receipts(world: World, receipts: list[Receipt]) -> None:
     """Mark the rows as sent."""
     with world.turn() as turn:

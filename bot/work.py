@@ -12,9 +12,10 @@ from core.ground import inbox, outbox
 from core.ground.effects import Effects, Outcome
 from core.ground.messages import Message
 from core.ground.outbox import To
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 
+@runs_again
 def keep(world: World, updates: Iterable[Update]) -> list[Update]:
     """Store raw updates before Telegram is told that they came; those not known yet."""
     fresh = []
@@ -38,6 +39,7 @@ def work(world: World, raw: bytes) -> Effects:
     return receive(world, replace(incoming, raw=raw))
 
 
+@runs_again
 def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
     """Do something about an update in one transaction, unless it was worked before."""
     source_id = str(update["update_id"])
@@ -49,6 +51,7 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
         return turn.effects
 
 
+@runs_again
 def apologise(world: World, update: Update) -> None:
     """An update was set aside: tell the person, who waits for an answer."""
     incoming = read(update)

@@ -13,7 +13,7 @@ from core.claims.people import MAIL
 from core.ground import outbox
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.tables import Outbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 from mail.gathering import gather
 from mail.listen import rest
 from mail.postman import Postman
@@ -154,6 +154,7 @@ async def send(
         await ledger.note(row, mail)
 
 
+@runs_again
 def refused(world: World, row: Outbox, error: DeliveryError) -> None:
     """Later, or never; an address that does not exist is left, as after a bounce."""
     log.warning("Mail %s (%s) was not taken: %s", row.id, row.kind, error)

@@ -15,7 +15,7 @@ from core.ground import inbox, leases
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
 from core.ground.tables import Mark
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 from mail.imap_letter import Letter
 from mail.mailbox import Mailbox
 from mail.pace import too_many
@@ -47,6 +47,7 @@ def receive_mail(world: World, raw: bytes, *, cut: bool = False) -> Effects:
     return effects
 
 
+@runs_again
 def settle(world: World, source_id: str, reading: Reading) -> Effects:
     """A mail that nobody answers: a bounce or an absence is noted, a poisoned one told to staff."""
     with world.turn() as turn:

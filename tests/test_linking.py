@@ -32,6 +32,7 @@ from core.ground.tables import (
     Role,
     Token,
 )
+from core.ground.world import runs_again
 from tests.linked import AWA, BEN, badge, linked, mail, pair, parted, who
 from tests.talking import Talk
 from tests.worlds import Stage
@@ -233,6 +234,7 @@ def test_two_undo_at_once_and_it_is_undone_once(either: Stage) -> None:
 def test_two_links_at_once_never_go_in_a_circle(either: Stage) -> None:
     pair(either)
 
+    @runs_again
     def link(sides: tuple[str, str]) -> bool:
         with either.world.turn() as turn:
             first, second = (who(turn, each) for each in sides)

@@ -10,7 +10,7 @@ from core.claims import post, tokens
 from core.claims.stopping import stop, stopped
 from core.claims.tokens import Purpose
 from core.ground.tables import Address, Claim, Person
-from core.ground.world import Turn
+from core.ground.world import Turn, runs_again
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from web.form import lost
@@ -41,6 +41,7 @@ async def act(request: Request) -> Response:
     return await run_in_threadpool(work, request)
 
 
+@runs_again
 def work(request: Request) -> Response:
     site, token = site_of(request), request.path_params["token"]
     with site.world.turn() as turn:

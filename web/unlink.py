@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims.linking.taking_back import Told, opened, take_back
+from core.ground.world import runs_again
 from web.form import lost
 from web.site import site_of
 
@@ -24,6 +25,7 @@ async def act(request: Request) -> Response:
     return await run_in_threadpool(work, request)
 
 
+@runs_again
 def work(request: Request) -> Response:
     site, token = site_of(request), request.path_params["token"]
     with site.world.turn() as turn:

@@ -11,7 +11,7 @@ from core.ground import locks, outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Bounce, Claim, Mission, Outbox, Person
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 
 def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: bool = False) -> None:
@@ -41,6 +41,7 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: boo
     count(turn, row, why, hard=hard)
 
 
+@runs_again
 def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> None:
     """A door could not hand a message over: later, or else elsewhere, or to the staff."""
     if not outbox.failed(world, row, why, permanent=permanent, wait=wait):

@@ -22,7 +22,7 @@ from core.claims.roster import keys
 from core.ground import timers
 from core.ground.effects import Effects
 from core.ground.tables import Timer
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,7 @@ def attempt(world: World, timer: Timer) -> Effects:
         return Effects()
 
 
+@runs_again
 def act(world: World, timer: Timer) -> Effects:
     """One timer: over as soon as its act is committed, unless the act sets it anew."""
     if timer.kind == ISSUE:

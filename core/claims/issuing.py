@@ -30,7 +30,7 @@ from core.ground import documents
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.tables import Address, Badge, Claim, Person
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 from core.programmes.programme import said
 
 ID_LETTERS = 26
@@ -54,6 +54,7 @@ def issue_approved(world: World, effects: Effects) -> Effects:
     return effects
 
 
+@runs_again
 def issue(world: World, claim_id: UUID) -> Effects:
     """Issue one approved claim; does nothing for a claim that is not waiting to be issued."""
     pictures = draw(world, claim_id)

@@ -32,7 +32,7 @@ from core.desk.proving.ways import LINK, OPEN
 from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 
 def receive(world: World, incoming: Incoming) -> Effects:
@@ -41,7 +41,12 @@ def receive(world: World, incoming: Incoming) -> Effects:
     What is approved by it is issued at once, in a transaction of its own; should that fail, the
     timer that the first one set does it later.
     """
-    looks = look_ahead(world, incoming)
+    return issue_approved(world, work(world, incoming, look_ahead(world, incoming)))
+
+
+@runs_again
+def work(world: World, incoming: Incoming, looks: Looks) -> Effects:
+    """The turn of one input; what it has caused, once it is committed."""
     with world.turn() as turn:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
             turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
@@ -50,7 +55,7 @@ def receive(world: World, incoming: Incoming) -> Effects:
         said = incoming.text or incoming.choice or incoming.unreadable
         hear(speaker, looks)
         inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
-    return issue_approved(world, turn.effects)
+    return turn.effects
 
 
 def hear(speaker: Speaker, looks: Looks) -> None:

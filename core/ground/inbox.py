@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from core.ground.adding import add_new
 from core.ground.tables import Inbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 RECEIVED, WORKED, QUARANTINED = "received", "worked", "quarantined"
 STRIKES = 3
@@ -32,6 +32,7 @@ HEARD = (
 )
 
 
+@runs_again
 def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
     """Store a raw input before its sender is told that it came; false for a repeat."""
     with world.turn() as turn:
@@ -74,6 +75,7 @@ def waiting(world: World, source: str) -> list[Inbox]:
         return list(turn.db.exec(query.order_by(col(Inbox.id))))
 
 
+@runs_again
 def strike(world: World, source: str, source_id: str, why: str) -> bool:
     """Working it failed; the third time it is set aside. True when set aside."""
     with world.turn() as turn:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from core.ground.tables import Lease
-from core.ground.world import World
+from core.ground.world import World, runs_again
 
 
 def this_process() -> str:
@@ -31,6 +31,7 @@ def is_gone(holder: str) -> bool:
     return int(number) == os.getpid()
 
 
+@runs_again
 def take(
     world: World,
     name: str,
@@ -55,6 +56,7 @@ def take(
         return True
 
 
+@runs_again
 def drop(world: World, name: str, holder: str) -> None:
     """Let the next one take it at once."""
     with world.turn() as turn:

@@ -16,7 +16,7 @@ from core.ground import locks
 from core.ground.adding import add_all, add_new
 from core.ground.messages import Message
 from core.ground.tables import Outbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
@@ -113,6 +113,7 @@ def last_bulk(turn: Turn, door: str) -> datetime | None:
     return turn.db.exec(untried.order_by(col(Outbox.due_at).desc()).limit(1)).first()
 
 
+@runs_again
 def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
     """The rows of a door that are due, bulk rows last, leased to the caller for three minutes."""
     with world.turn() as turn:
@@ -150,6 +151,7 @@ def room_for_bulk(turn: Turn, door: str) -> int:
     return max(0, turn.settings.mails_a_minute + BULK_AT_ONCE - taken)
 
 
+@runs_again
 def sent(world: World, row: Outbox, remote_id: str = "") -> None:
     """The door's server has taken the message."""
     with world.turn() as turn:
@@ -160,6 +162,7 @@ def sent(world: World, row: Outbox, remote_id: str = "") -> None:
         )
 
 
+@runs_again
 def sent_together(world: World, taken: Sequence[tuple[UUID, str]]) -> None:
     """The door's server has taken these: row and the name that the server knows it by."""
     with world.turn() as turn:
@@ -168,6 +171,7 @@ def sent_together(world: World, taken: Sequence[tuple[UUID, str]]) -> None:
         )
 
 
+@runs_again
 def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> bool:
     """It was not taken: try later with growing pauses, or give up and keep the row as dead.
 

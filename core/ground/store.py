@@ -1,5 +1,6 @@
 """The store: one code path over SQLite (one writer, many readers) and PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from core.ground import tables  # noqa: F401 - the rows register themselves
@@ -16,6 +17,7 @@ from core.ground.home import at_home
 
 REVISION = "0005"
 SQLITE_WAIT_MS = 30_000
+ABORTED = frozenset({"40001", "40P01", "55P03"})
 POSTGRES_CONNECTIONS = 10
 
 
@@ -85,6 +87,19 @@ class Store:
     def close(self) -> None:
         self._writer.dispose()
         self._reader.dispose()
+
+
+def was_aborted(error: BaseException) -> bool:
+    """Whether the store gave a transaction up because of another one: the same may succeed now.
+
+    PostgreSQL: serialization failure, deadlock, lock not available (appendix A, class 40 and 55).
+    SQLite: busy or locked (result codes 5 and 6, also within extended ones).
+    """
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return state in ABORTED or code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def sqlite_engine(url: str, *, writer: bool) -> Engine:

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.ground.adding import put_all as overwrite
 from core.ground.among import among
 from core.ground.tables import Timer
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 BULK = "invite"  # a campaign has a hundred thousand of these: they are taken after all others
 LEASE = timedelta(minutes=3)
@@ -62,6 +62,7 @@ def drop_all(turn: Turn, kind: str, subjects: Collection[str]) -> None:
         )
 
 
+@runs_again
 def take(world: World, limit: int = 50) -> list[Timer]:
     """The timers that are due, but the bulk ones, leased to the caller for three minutes."""
     with world.turn() as turn:
@@ -97,6 +98,7 @@ def due(turn: Turn, limit: int, which: ColumnElement[bool]) -> SelectOfScalar[UU
     )
 
 
+@runs_again
 def failed(world: World, timer: Timer, why: str) -> None:
     """It could not be done now: again later, with growing pauses."""
     wait = min(timedelta(seconds=30) * 2 ** min(timer.attempts, 12), LONGEST_WAIT)

@@ -1,5 +1,6 @@
 """What comes from outside: time, chance, storage, words, settings, the network."""
 
+import logging
 import secrets
 import threading
 import time
@@ -7,17 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from core.ground.clock import real_now
 from core.ground.effects import Effects
 from core.ground.settings import Settings
-from core.ground.store import Store
+from core.ground.store import Store, was_aborted
 from core.ground.words import Words
 
+Given = ParamSpec("Given")
+Got = TypeVar("Got")
+
+log = logging.getLogger(__name__)
+
+PAUSES = (0.01, 0.03, 0.1, 0.3, 1.0)  # seconds before an aborted turn runs again, at least
 BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 REF = "abcdefghjkmnpqrstvwxyz23456789"
 
@@ -53,6 +62,28 @@ class RealChance:
 
     def salt(self) -> bytes:
         return secrets.token_bytes(16)
+
+
+def runs_again(act: Callable[Given, Got]) -> Callable[Given, Got]:
+    """For a function that is one turn, whole: where the store aborts it, it runs again by itself.
+
+    Nothing of an aborted try is left. Two turns that hold what the other waits for, or that wrote
+    the same row, meet rarely, and seldom twice: after five more tries the error is the caller's.
+    """
+
+    @wraps(act)
+    def run(*given: Given.args, **named: Given.kwargs) -> Got:
+        for pause in PAUSES:
+            try:
+                return act(*given, **named)
+            except DBAPIError as error:
+                if not was_aborted(error):
+                    raise
+                log.info("A turn was aborted by the store and runs again: %s", act.__name__)
+            time.sleep(pause * (1 + secrets.randbelow(1000) / 1000))
+        return act(*given, **named)
+
+    return run
 
 
 @dataclass(frozen=True, slots=True)

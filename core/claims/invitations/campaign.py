@@ -18,7 +18,7 @@ from core.ground import outbox, timers
 from core.ground.among import among
 from core.ground.effects import Effects
 from core.ground.tables import Mission, Outbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 from core.programmes.catalogue import catalogue
 
 BATCH, BATCHES = 1000, 10
@@ -37,6 +37,7 @@ def put_due(world: World) -> Effects | None:
     return done
 
 
+@runs_again
 def put_batch(world: World) -> Effects | None:
     """One transaction of it, short enough for answers to get through in between."""
     with world.turn() as turn:

@@ -18,7 +18,7 @@ from core.ground import outbox, timers
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.tables import Address, Mission, Outbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
 
@@ -36,6 +36,7 @@ class Unsent(StrEnum):
     UNREACHABLE = "the address does not exist"
 
 
+@runs_again
 def write_out(world: World, row: Outbox, effects: Effects | None = None) -> Outbox | None:
     """The row with its words; none where it is not to be sent, or not yet."""
     if row.message:

@@ -23,7 +23,7 @@ from core.desk.speaker import Speaker, conversation
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Inbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn, World, runs_again
 
 SOURCE, A_DAY, DAY = "lost", 3, timedelta(days=1)
 FIELDS = ("mail", "name", "dates", "place", "language")
@@ -52,6 +52,12 @@ def answer_waiting(world: World) -> Effects:
 
 def answer(world: World, row: Inbox) -> Effects:
     """One question, answered by mail: a diagnosis with its cure, else what to do."""
+    return issue_approved(world, work(world, row))
+
+
+@runs_again
+def work(world: World, row: Inbox) -> Effects:
+    """The turn of one question."""
     with world.turn() as turn:
         if inbox.first_time(turn, SOURCE, row.source_id):
             speaker, told = heard(turn, row)
@@ -61,7 +67,7 @@ def answer(world: World, row: Inbox) -> Effects:
                 tell(speaker, told)
             said = speaker.incoming.text
             inbox.heard(turn, SOURCE, row.source_id, speaker.person.id, said)
-    return issue_approved(world, turn.effects)
+    return turn.effects
 
 
 def heard(turn: Turn, row: Inbox) -> tuple[Speaker, Told]:
