@@ -43,14 +43,13 @@ async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
     if time.monotonic() - taken > PATIENCE:
         return
     try:
-        number = await send(line, row)
+        async with line.receipts.place():
+            await line.receipts.add(row, await send(line, row))
     except TelegramError as error:
         await line.core(refused, line.world, row, error)
     except CocardeError as error:
         log.error("Message %s (%s) must wait: %s", row.id, row.kind, error)
         await line.core(not_taken, line.world, row, str(error), permanent=False)
-    else:
-        line.receipts.add(row, number)
 
 
 @runs_again

@@ -1,9 +1,9 @@
-"""Writing down what Telegram has taken: many messages in one transaction, behind the answers."""
+"""Writing down what Telegram has taken, message by message."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,45 +17,68 @@ log = logging.getLogger(__name__)
 
 Receipt = tuple[Outbox, str]
 
-# Seconds that receipts are gathered: a kill in between repeats these messages, it loses none.
-GATHER = 0.05
+# Messages that Telegram may have and the store does not know of: a kill repeats no more than these.
+OUT = 3
+HELD = 1.0  # seconds after which a slow message no longer keeps others waiting
 AGAIN = 1.0  # seconds until a store that is away is tried again
 
 
 class Receipts:
-    """Receipts to write; `write` puts some of them into the store."""
+    """Receipts to write, as they come; `write` puts some of them into the store.
+
+    What comes during one commit shares the next.
+    """
 
     def __init__(self, write: Callable[[list[Receipt]], Awaitable[None]]) -> None:
         self._write = write
         self._coming: list[Receipt] = []
-        self._hurry = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._places = asyncio.Semaphore(OUT)
 
-    def add(self, row: Outbox, number: str) -> None:
-        """The row was sent under this number of Telegram."""
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """One of the few places for a message from before it is sent until it is written down.
+
+        Given back early where sending is slow, so that one chat does not hold up the others.
+        """
+        await self._places.acquire()
+        held = [self._places]
+
+        def leave() -> None:
+            if held:
+                held.pop().release()
+
+        late = asyncio.get_running_loop().call_later(HELD, leave)
+        try:
+            yield
+        finally:
+            late.cancel()
+            leave()
+
+    async def add(self, row: Outbox, number: str) -> None:
+        """The row was sent under this number of Telegram; returns once that is written down, or
+        after a second where the store is away."""
         self._coming.append((row, number))
-        if self._task is None or self._task.done():
-            self._hurry.clear()
-            self._task = asyncio.create_task(self._write_all())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HELD):
+                await self.written()
 
     async def written(self) -> None:
         """Wait until all receipts so far are in the store."""
+        if self._coming and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self._write_all())
         if self._task is not None:
-            self._hurry.set()
             await asyncio.shield(self._task)
 
     async def _write_all(self) -> None:
-        wait = GATHER
         while self._coming:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._hurry.wait(), wait)
             batch, self._coming = self._coming, []
             try:
                 await self._write(batch)
             except SQLAlchemyError:
                 log.exception("%s receipts could not be written", len(batch))
-                self._coming, wait = batch + self._coming, AGAIN
-                self._hurry.clear()
+                self._coming = batch + self._coming
+                await asyncio.sleep(AGAIN)
 
 
 @runs_again

@@ -85,7 +85,8 @@ def test_nothing_of_an_aborted_try_is_left(either: Stage) -> None:
         with world.turn() as turn:
             tries.append(1)
             turn.db.add(
-                Inbox(id=turn.chance.uuid(), source="test", source_id=str(len(tries)), raw=b"", state="worked",
+                Inbox(id=turn.chance.uuid(), source="test", source_id=str(len(tries)), raw=b"",
+                      state="worked",
                       received_at=turn.at)
             )  # fmt: skip
             turn.db.flush()
