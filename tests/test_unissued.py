@@ -1,6 +1,8 @@
 """Every approved claim that has no badge after five minutes is a case, until it has one."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,11 +17,13 @@ from core.claims.cases import Occasion, life
 from core.claims.due import due
 from core.claims.life import State
 from core.ground.errors import Trouble
+from core.ground.home import TEMPLATES
 from core.ground.peek import peek
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
+from core.programmes.catalogue import catalogue
 from tests.talking import Talk
 from tests.visiting import claimed, only_claim
-from tests.worlds import Stage
+from tests.worlds import Stage, make_stage
 
 
 def approved(stage: Stage) -> UUID:
@@ -230,3 +234,16 @@ def test_check_counts_what_it_does_not_name(stage: Stage) -> None:
     lines = found(stage)
     assert len(lines) == 11
     assert "2 more claims" in lines[-1]
+
+
+def test_a_programme_whose_folder_has_gone_is_told_too(tmp_path: Path) -> None:
+    folder = tmp_path / "programmes"
+    shutil.copytree(TEMPLATES / "programmes", folder)
+    stage = make_stage(tmp_path, programmes=folder)
+    approved(stage)
+    shutil.rmtree(folder / "becode")
+    catalogue.cache_clear()  # as after a restart
+    later(stage, seconds=1)
+    later(stage, minutes=6)
+    (case,) = cases(stage)
+    assert "no programme 'becode'" in case.why

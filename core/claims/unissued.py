@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_
 from sqlmodel import col, select
@@ -13,6 +14,7 @@ from core.ground import timers
 from core.ground.among import among
 from core.ground.tables import Claim, Person, Timer
 from core.ground.world import Turn, World
+from core.programmes.catalogue import catalogue
 from core.programmes.folding import clean
 
 UNISSUED = "unissued"
@@ -38,12 +40,24 @@ def look(turn: Turn, claim_id: str) -> None:
     claim = turn.db.get(Claim, UUID(claim_id))
     if claim is None or claim.state != State.APPROVED:
         return
-    person, language = turn.db.get_one(Person, claim.person_id), turn.world.words.first
-    since = claim.updated_at.astimezone(zone_of(turn, claim.programme))
-    values = {"ref": claim.ref, "since": f"{since:%d/%m/%Y %H:%M}"}
-    error = tried(turn, claim_id) or turn.say(language, "case.unissued_untried")
-    why = turn.say(language, "case.unissued", **values, error=error)
-    open_case(turn, Matter(Occasion.UNISSUED, claim_id, why, claim.programme, person, claim))
+    known = claim.programme in catalogue(turn.settings.programmes_folder).programmes
+    why = sentence(turn, claim, zone_of(turn, claim.programme if known else ""))
+    if known:
+        person = turn.db.get_one(Person, claim.person_id)
+        open_case(turn, Matter(Occasion.UNISSUED, claim_id, why, claim.programme, person, claim))
+        return
+    # Its folder has gone, which is why there is no badge: nothing more can be found out about it.
+    case = open_case(turn, Matter(Occasion.UNISSUED, claim_id, why))
+    case.claim_id = claim.id
+    turn.db.add(case)
+
+
+def sentence(turn: Turn, claim: Claim, zone: ZoneInfo) -> str:
+    """Since when the badge is missing, what the last try came to, and what to do."""
+    language = turn.world.words.first
+    error = tried(turn, str(claim.id)) or turn.say(language, "case.unissued_untried")
+    since = f"{claim.updated_at.astimezone(zone):%d/%m/%Y %H:%M}"
+    return turn.say(language, "case.unissued", ref=claim.ref, since=since, error=error)
 
 
 def tried(turn: Turn, claim_id: str) -> str:
