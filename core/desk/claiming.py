@@ -123,12 +123,13 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
 def unread(speaker: Speaker, claim: Claim) -> str:
     """What is said of a letter that holds no answer: its first words, to be said anew."""
     speaker.turn.effects.why = inbox.UNREAD
-    if not speaker.incoming.text.strip():
+    written = address_secrets.without(speaker.incoming.text)
+    if not written.strip():
         return speaker.word("claim.no_yes") if claim.state == State.READY else ""
     if claim.state == State.READY:
-        left = account_of(speaker, claim).unknown or speaker.incoming.text
+        left = address_secrets.without(account_of(speaker, claim).unknown or written)
         return speaker.word("claim.no_yes_said", said=brief(left, ECHOED))
-    return speaker.word("claim.not_read", said=brief(speaker.incoming.text, ECHOED))
+    return speaker.word("claim.not_read", said=brief(written, ECHOED))
 
 
 def account_of(speaker: Speaker, claim: Claim) -> Account:
