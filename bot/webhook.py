@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,7 @@ from core.ground.world import World
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 20
+DEEPEST, LARGEST = 60, 2**53
 
 # The line that is open in this process, so that a pushed update finds its connections.
 LINES: WeakKeyDictionary[Store, Line] = WeakKeyDictionary()
@@ -75,12 +77,25 @@ async def take(world: World, body: bytes, secret_header: str | None) -> int:
 
 
 def read_body(body: bytes) -> Update | None:
+    """An update as Telegram writes them; none for anything else, however deep or odd."""
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    number = update.get("update_id") if isinstance(update, dict) else None
+    known = type(number) is int and 0 <= number <= LARGEST and shallow(update)
     return update if known else None
+
+
+def shallow(update: object) -> bool:
+    """Whether values lie no deeper in each other than any real update's."""
+    inside: list[Any] = [update]
+    for _ in range(DEEPEST):
+        lists = (each.values() if isinstance(each, dict) else each for each in inside)
+        inside = [each for many in lists for each in many if isinstance(each, dict | list)]
+        if not inside:
+            return True
+    return False
 
 
 @asynccontextmanager

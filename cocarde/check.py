@@ -59,6 +59,9 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
     if local:
         mend = "Set COCARDE_PUBLIC_URL before the first real badge: it stands in each one."
         yield beware("settings", "the public address leads to this machine only.", mend)
+    if not local and not settings.proxies:
+        mend = "Name the TLS proxy in COCARDE_PROXIES, for example 127.0.0.1."
+        yield beware("settings", "no proxy is named: all visitors count as one address.", mend)
     for host, place in settings.fetch_hosts.items():
         what = f"evidence at {host} is looked for at {place}, not on the internet."
         yield beware("settings", what, "Remove COCARDE_FETCH_MAP outside of demo and tests.")

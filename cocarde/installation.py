@@ -6,6 +6,8 @@ from datetime import datetime
 
 from core.badges import keys
 from core.ground.clock import real_now
+from core.ground.errors import Trouble
+from core.ground.home import home, left_behind
 from core.ground.settings import Settings, read_settings
 from core.ground.store import Store
 from core.ground.tables import Mark
@@ -22,6 +24,7 @@ def open_world(
 ) -> World:
     """The world of an installation, its store brought up to date and its keys made."""
     settings = settings or read_settings()
+    refuse_left_behind()
     known = catalogue(settings.programmes_folder)
     store = Store(settings.database_url)
     store.prepare()
@@ -29,6 +32,16 @@ def open_world(
     make_missing_keys(settings, list(known.programmes), now())
     fetch = GuardedFetch(settings.fetch_hosts)
     return World(store, Words.read(), settings, fetch=fetch, now=now)
+
+
+def refuse_left_behind() -> None:
+    """Stop before new keys are made while the old ones lie where no version looks any more."""
+    old = left_behind()
+    if old is not None:
+        raise Trouble(
+            f"An older version kept its keys and database in {old}.",
+            mend=f"Move that folder to {home() / 'var'}, or set COCARDE_HOME={old.parent}.",
+        )
 
 
 def remember_address(store: Store, base: str) -> None:

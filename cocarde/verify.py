@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 
 from cocarde.printing import clock, json_option, now_option, print_json
 from core.ground.errors import CocardeError, Trouble
-from core.ground.home import HOME, TEMPLATES
+from core.ground.home import TEMPLATES, at_home
 from core.ground.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from core.badges.registers import Register
     from core.badges.trusted import Several
     from core.badges.verdicts import Verdict
-
-DEMO = HOME / "var" / "demo"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -82,13 +80,13 @@ class Here:
 
 
 def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
-    """This installation, the demo of this checkout, and hosted documents signed by their keys."""
+    """This installation, the demos beside it, and hosted documents signed by their keys."""
     from core.badges.installed import installed
     from core.badges.trusted import OwnFolder, Several
 
     places = [settings]
-    if (DEMO / "keys.json").exists():
-        places.append(demo_settings(settings))
+    demos = sorted(at_home("var").glob("demo*/keys.json"))
+    places += [demo_settings(settings, each.parent) for each in demos]
     found = [(place, installed(place)) for place in places]
     registers: list[Register] = [register for _, register in found]
     rings = tuple(register.keyring for _, register in found)
@@ -97,14 +95,14 @@ def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     return Here(Several(tuple(registers)), tuple(found))
 
 
-def demo_settings(settings: Settings) -> Settings:
+def demo_settings(settings: Settings, folder: Path) -> Settings:
     """The demo's own store and keys, at the public address that it last had."""
     from core.ground.peek import peek
 
     demo = replace(
         settings,
-        database_url=f"sqlite:///{DEMO / 'cocarde.db'}",
-        key_file=str(DEMO / "keys.json"),
+        database_url=f"sqlite:///{folder / 'cocarde.db'}",
+        key_file=str(folder / "keys.json"),
     )
     try:
         found = peek(demo)("SELECT value FROM mark WHERE name = ?", ("public_url",))

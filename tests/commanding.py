@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cocarde.__main__ import main
-from core.ground.home import HOME
+from core.ground.home import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Cocarde:
                 patch.delenv(name)
             for name, value in self.environment(**more).items():
                 patch.setenv(name, value)
-            patch.chdir(HOME)
+            patch.chdir(ROOT)
             try:
                 ended = main(list(words))
             except SystemExit as end:  # argparse
@@ -43,7 +43,7 @@ class Cocarde:
         """Run it as its users do; gives what it printed, after the expected exit status."""
         done = subprocess.run(
             [sys.executable, "-m", "cocarde", *words],
-            cwd=HOME,
+            cwd=ROOT,
             check=False,
             capture_output=True,
             text=True,
@@ -61,7 +61,7 @@ class Cocarde:
     def environment(self, **more: str) -> dict[str, str]:
         return {
             **{name: value for name, value in os.environ.items() if "COCARDE" not in name},
-            "PYTHONPATH": str(HOME),
+            "PYTHONPATH": str(ROOT),
             "COCARDE_DATABASE_URL": f"sqlite:///{self.folder / 'cocarde.db'}",
             "COCARDE_KEY_FILE": str(self.folder / "keys.json"),
             "COCARDE_PUBLIC_URL": "https://badges.example.org",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cocarde.__main__ import COMMANDS
-from core.ground.home import HOME
+from core.ground.home import ROOT
 from core.ground.settings import Settings
 
 DOORS = {"bot", "mail", "web", "cocarde"}
@@ -19,7 +19,7 @@ SLOW = ("telegram", "alembic", "sqlmodel", "sqlalchemy")
 
 
 def sources(folder: str) -> list[Path]:
-    return sorted((HOME / folder).rglob("*.py"))
+    return sorted((ROOT / folder).rglob("*.py"))
 
 
 def imported(path: Path) -> set[str]:
@@ -33,7 +33,7 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sources("core"), ids=lambda path: str(path.relative_to(HOME)))
+@pytest.mark.parametrize("path", sources("core"), ids=lambda path: str(path.relative_to(ROOT)))
 def test_core_imports_no_door(path: Path) -> None:
     assert {name for name in imported(path) if name.partition(".")[0] in DOORS} == set()
 
@@ -54,14 +54,14 @@ def test_doors_never_import_each_other(door: str) -> None:
 
 
 def test_the_example_settings_are_the_settings() -> None:
-    told = re.findall(r"^#(COCARDE_\w+)=", (HOME / ".env.example").read_text(), flags=re.M)
+    told = re.findall(r"^#(COCARDE_\w+)=", (ROOT / ".env.example").read_text(), flags=re.M)
     known = {f"COCARDE_{name.name.upper()}" for name in fields(Settings)} - {"COCARDE_UNKNOWN"}
     assert len(told) == len(set(told))
     assert set(told) == known
 
 
 def test_every_command_is_in_the_readme_and_in_the_help() -> None:
-    readme = (HOME / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     told = run("--help")
     for command in COMMANDS:
         assert f"`{command}" in readme, command
@@ -75,7 +75,7 @@ def test_every_command_explains_itself(command: str) -> None:
 
 def run(*arguments: str) -> str:
     command = [sys.executable, "-m", "cocarde", *arguments]
-    done = subprocess.run(command, cwd=HOME, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return done.stdout
 
 
@@ -88,13 +88,13 @@ def test_quick_commands_import_nothing_slow(arguments: list[str]) -> None:
         f"print([name for name in {SLOW} if name in sys.modules], file=sys.stderr)"
     )
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, cwd=HOME, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stderr.splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
 def test_the_lock_has_hashes_and_no_address(lock: str) -> None:
-    text = (HOME / lock).read_text(encoding="utf-8")
+    text = (ROOT / lock).read_text(encoding="utf-8")
     assert "://" not in text
     pinned = re.findall(r"^[a-z0-9-]+(?:\[[a-z,-]+\])?==", text, flags=re.M)
     assert len(pinned) > 20
@@ -102,5 +102,5 @@ def test_the_lock_has_hashes_and_no_address(lock: str) -> None:
 
 
 def test_ci_calls_exactly_the_test_command() -> None:
-    script = (HOME / ".ci" / "run").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "python3 run.py test\n" in script

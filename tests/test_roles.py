@@ -9,7 +9,7 @@ from core.claims import people, roles
 from core.claims.opening import open_claim
 from core.claims.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.claims.staff import Member, add
-from core.ground.home import HOME
+from core.ground.home import ROOT
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
@@ -21,7 +21,7 @@ COLUMNS = (LEARNER, *ROLES)
 
 def matrix() -> dict[tuple[Action, str], bool]:
     """(action, role) → yes or no, as the page for operators draws it."""
-    page = (HOME / "docs" / "roles.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
     found = {}
     for action, cells in re.findall(r"^\| `(\w+)` \|(.+)\|$", page, re.MULTILINE):
         _, *told = (cell.strip() for cell in cells.split("|"))
@@ -89,7 +89,7 @@ def test_the_claims_of_others_follow_the_page(stage: Stage, role: str, programme
 def test_every_action_is_asked_for_somewhere() -> None:
     """An action that nothing asks for would promise what nothing holds."""
     houses = ("core", "cocarde", "bot", "mail", "web")
-    files = [path for house in houses for path in (HOME / house).rglob("*.py")]
+    files = [path for house in houses for path in (ROOT / house).rglob("*.py")]
     told = "\n".join(p.read_text(encoding="utf-8") for p in files if p.name != "roles.py")
     unused = [action for action in Action if f"Action.{action.name}" not in told]
     assert unused == []

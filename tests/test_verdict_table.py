@@ -5,14 +5,14 @@ import re
 import pytest
 
 from core.badges.verdicts import ALARMS, EXIT, TONE, VERDICTS, Verdict
-from core.ground.home import HOME
+from core.ground.home import ROOT
 
 ROW = re.compile(r"\| `(\w+)` \| (true|false|null) \| ([012]) \| (\w+) \| (.+) \|")
 VALID = {"true": True, "false": False, "null": None}
 
 
 def rows() -> dict[str, tuple[bool | None, int, str]]:
-    told = (HOME / "docs" / "verifying.md").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "verifying.md").read_text(encoding="utf-8")
     return {row[1]: (VALID[row[2]], int(row[3]), row[4]) for row in ROW.finditer(told)}
 
 
@@ -26,7 +26,7 @@ def test_the_page_about_verifying_says_what_the_code_does() -> None:
 def test_exit_status_colour_and_alarm_follow_from_the_reason(reason: str) -> None:
     verdict = Verdict(VERDICTS[reason], reason)
     assert (verdict.exit, verdict.tone) == rows()[reason][1:]
-    told = re.search(rf"\| `{reason}` .*", (HOME / "docs" / "verifying.md").read_text("utf-8"))
+    told = re.search(rf"\| `{reason}` .*", (ROOT / "docs" / "verifying.md").read_text("utf-8"))
     assert told is not None
     assert ("alarm" in told[0]) is verdict.alarms is (reason in ALARMS)
 

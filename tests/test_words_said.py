@@ -23,7 +23,7 @@ from core.desk.commands import COMMANDS
 from core.desk.proving.told import FIELDS as MISSION_FIELDS
 from core.desk.proving.told import LETTER_FIELDS
 from core.ground import outbox
-from core.ground.home import HOME, TEMPLATES
+from core.ground.home import ROOT, TEMPLATES
 from core.ground.words import FIRST, Words
 from core.programmes import looks
 from core.programmes.reading.dates import Why
@@ -115,7 +115,7 @@ def called(node: ast.Call) -> str:
 @cache
 def nodes() -> list[ast.AST]:
     """Every node of the code of core and doors."""
-    paths = [path for door in DOORS for path in (HOME / door).rglob("*.py")]
+    paths = [path for door in DOORS for path in (ROOT / door).rglob("*.py")]
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     return [node for tree in trees for node in ast.walk(tree)]
 

@@ -4,12 +4,13 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -30,8 +31,10 @@ from web import (
 )
 from web import figures as staff_figures
 from web.faults import fault
+from web.forwarded import Forwarded
 from web.guarding import Guard
 from web.metrics import Counted, Figures
+from web.patience import Listening, Patience
 from web.site import Site, site_of
 
 UPDATE_CAP = 1_000_000
@@ -48,9 +51,15 @@ def build(
     site, figures = Site(world), Figures(world)
     app = Starlette(
         routes=[*extra_routes, *routes(site, figures)],
-        middleware=[Middleware(Counted, figures), Middleware(Guard, world.settings.base)],
-        exception_handlers={HTTPException: fault, Exception: fault},
+        middleware=[
+            Middleware(Forwarded, world.settings.proxy_networks),
+            Middleware(Counted, figures),
+            Middleware(Guard, world.settings.base),
+            Middleware(Patience),
+        ],
+        exception_handlers={HTTPException: fault, ClientDisconnect: hung_up, Exception: fault},
     )
+    app.router.redirect_slashes = False  # its redirects lead to whatever Host was sent
     app.state.site = site
     app.state.webhook = webhook
     return app
@@ -92,7 +101,18 @@ def routes(site: Site, figures: Figures) -> list[BaseRoute]:
         Route("/privacy", pages.privacy),
         Route("/robots.txt", pages.robots),
         Route("/assets/{name}", site.assets.give),
+        Route("/{path:path}/", without_slash),
     ]
+
+
+def without_slash(request: Request) -> Response:
+    """The same page without the slash that somebody put behind it."""
+    return site_of(request).sent_on(quote(f"/{request.path_params['path']}".rstrip("/")), 307)
+
+
+def hung_up(_: Request, __: Exception) -> Response:
+    """Who posted has gone in the middle of it: nobody hears the answer, and nothing is wrong."""
+    return Response(status_code=400)
 
 
 async def updated(request: Request) -> Response:
@@ -135,6 +155,8 @@ async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> No
         log_config=None,
         lifespan="off",
         server_header=False,
+        proxy_headers=False,  # see `Forwarded`: by itself it believes whoever is on this machine
+        http=Listening,
         timeout_graceful_shutdown=5,
     )
     server = Server(config)

@@ -1,5 +1,6 @@
 """Figures for Prometheus: what the store holds, how the web door answers."""
 
+import hmac
 from collections.abc import Iterator
 from time import perf_counter
 
@@ -16,10 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.ground import outbox
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
+from web.forwarded import passed_on, within
 from web.health import age
 
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -56,6 +56,7 @@ class Figures:
     """The figures of one web door."""
 
     def __init__(self, world: World) -> None:
+        self.settings = world.settings
         self.registry = CollectorRegistry()
         self.registry.register(Stock(world))
         self.answers = Counter(
@@ -66,11 +67,22 @@ class Figures:
         )
 
     def give(self, request: Request) -> Response:
-        """The figures, to this machine only; a request that a proxy passed on is not from here."""
-        near = request.client is not None and request.client.host in LOOPBACK
-        if not near or any(name in request.headers for name in FORWARDED):
+        """The figures, to who has the token or sits at an address that was allowed."""
+        if not (self.token_fits(request) or self.is_near(request)):
             raise HTTPException(404)
         return Response(generate_latest(self.registry), media_type=TEXT_FORMAT)
+
+    def token_fits(self, request: Request) -> bool:
+        """`Authorization: Bearer TOKEN`, where there is one."""
+        scheme, _, given = request.headers.get("authorization", "").partition(" ")
+        token = self.settings.metrics_token.encode()
+        fits = hmac.compare_digest(given.strip().encode("latin-1"), token)
+        return bool(token) and scheme.lower() == "bearer" and fits
+
+    def is_near(self, request: Request) -> bool:
+        """An allowed address; not that of a proxy that nobody named, which speaks for anybody."""
+        host = request.client.host if request.client else ""
+        return within(host, self.settings.metrics_networks) and not passed_on(request.scope)
 
 
 class Counted:

@@ -8,6 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
+from web.patience import LAST
+
 CAP = 200_000
 NONCE = 26
 # Read to the end all the same, so that the browser hears our answer instead of a broken line.
@@ -24,7 +26,7 @@ async def posted(request: Request, cap: int) -> FormData:
         elif seen > DRAINED:
             break
     if seen > cap:
-        raise HTTPException(413)
+        raise HTTPException(413, headers=LAST if seen > DRAINED else None)
 
     async def once() -> Message:
         return {"type": "http.request", "body": bytes(kept), "more_body": False}

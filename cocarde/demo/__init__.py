@@ -39,14 +39,14 @@ async def auto(folder: Path) -> int:
 async def talk() -> int:
     """Talk at the keyboard, or read the lines of a pipe."""
     print("Cocarde se prépare …", file=sys.stderr, flush=True)
-    from cocarde.demo.stage import badges_folder, stage
+    from cocarde.demo.stage import stage
     from cocarde.demo.talk import HELP, Talk
     from cocarde.terminal import Terminal
 
     async with stage() as on:
         here = on.world.settings.base
         print(f"Pages : {here}   Mails : {here}/demo   Aide : /?\n{HELP}\n", flush=True)
-        keyboard = Talk(on, Terminal(on.world, badges_folder()))
+        keyboard = Talk(on, Terminal(on.world, on.folder / "badges"))
         await keyboard.hear("/start")
         while (line := await asyncio.to_thread(read_line, keyboard.prompt)) is not None:
             if not sys.stdin.isatty():

@@ -1,13 +1,15 @@
 """The stage of the demo: a clock that can be moved, a store of its own, a mail loop, the pages."""
 
 import asyncio
+import fcntl
 import shutil
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 
 import aiosmtplib
@@ -17,7 +19,7 @@ from cocarde.installation import open_world
 from core.claims.due import due
 from core.desk.proving.page import answer_waiting
 from core.ground.clock import real_now
-from core.ground.home import HOME
+from core.ground.home import at_home
 from core.ground.outbox import waiting
 from core.ground.settings import Settings
 from core.ground.world import World
@@ -26,7 +28,6 @@ from mail import listen as mail_listen
 from mail.loop import MailLoop
 from web import app as web_app
 
-FOLDER = HOME / "var" / "demo"
 MAILBOX = "badges@cocarde.example.org"
 PORT = 8000
 DAYS_BACK = 7
@@ -54,6 +55,7 @@ class Stage:
     world: World
     clock: Clock
     loop: MailLoop
+    folder: Path
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def settle(self) -> None:
@@ -85,11 +87,12 @@ def some_days_ago() -> datetime:
 
 
 @asynccontextmanager
-async def stage(public_url: str = "", folder: Path = FOLDER) -> AsyncIterator[Stage]:
+async def stage(public_url: str = "", folder: Path | None = None) -> AsyncIterator[Stage]:
     """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay."""
     clock, stop = Clock(), asyncio.Event()
-    empty_store(folder)
     async with AsyncExitStack() as stack:
+        folder = stack.enter_context(own_folder(folder or at_home("var/demo")))
+        empty_store(folder)
         loop = await stack.enter_async_context(MailLoop(now=clock.now))
         place = web_app.listening("127.0.0.1", free_port())
         port = int(place.getsockname()[1])
@@ -99,7 +102,7 @@ async def stage(public_url: str = "", folder: Path = FOLDER) -> AsyncIterator[St
         with world.turn() as turn:
             people.seed(turn, clock.now().date())
         await asyncio.to_thread(mishap.lose_invitation, world, people.UNLUCKY)
-        on = Stage(world, clock, loop)
+        on = Stage(world, clock, loop, folder)
         pages = web_app.build(world, extra_routes=inbox.routes(on))
         doors = (
             web_app.serve(pages, place, stop),
@@ -133,9 +136,23 @@ def demo_settings(
     )
 
 
+@contextmanager
+def own_folder(wanted: Path) -> Iterator[Path]:
+    """The folder that no other demo plays in: the one wanted, else `demo-2`, `demo-3` …"""
+    for number in count(1):
+        folder = wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}")
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield folder
+            return
+
+
 def empty_store(folder: Path) -> None:
     """Yesterday's demo is forgotten; its keys are kept, so that its badges still verify."""
-    folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("cocarde.db*"):
         left.unlink()
     shutil.rmtree(folder / "badges", ignore_errors=True)
@@ -151,7 +168,3 @@ def free_port() -> int:
                 continue
             return int(probe.getsockname()[1])
     raise OSError("no port is free on 127.0.0.1")
-
-
-def badges_folder() -> Path:
-    return FOLDER / "badges"

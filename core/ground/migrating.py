@@ -6,9 +6,9 @@ from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 from core.ground.errors import Trouble
-from core.ground.home import HOME
+from core.ground.home import ROOT
 
-FOLDER = HOME / "core" / "ground" / "migrations"
+FOLDER = ROOT / "core" / "ground" / "migrations"
 LOCK = 0xC0CA7DE
 
 

@@ -3,14 +3,23 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.ground.errors import Trouble
-from core.ground.home import HOME, TEMPLATES, at_home
+from core.ground.home import TEMPLATES, at_home, dotenv, home
 
 PREFIX = "COCARDE_"
-SECRET = {"telegram_token", "telegram_webhook_secret", "smtp_url", "imap_url", "database_url"}
+Network = IPv4Network | IPv6Network
+SECRET = {
+    "metrics_token",
+    "telegram_token",
+    "telegram_webhook_secret",
+    "smtp_url",
+    "imap_url",
+    "database_url",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,10 @@ class Settings:
     fetch_map: str = ""
     log_level: str = "INFO"
     listen: str = "127.0.0.1:8000"
+    home: str = ""
+    proxies: str = ""
+    metrics_token: str = ""
+    metrics_allow: str = ""
     unknown: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -53,6 +66,16 @@ class Settings:
         return host.strip("[]"), int(port)
 
     @property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        """The proxies whose word for a visitor's address is taken."""
+        return networks("proxies", self.proxies)
+
+    @property
+    def metrics_networks(self) -> tuple[Network, ...]:
+        """Who may read the figures without a token."""
+        return networks("metrics_allow", self.metrics_allow)
+
+    @property
     def mails_a_minute(self) -> int:
         """How fast a campaign goes out; answers are not held back."""
         return int(self.mail_pace)
@@ -65,9 +88,12 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process: the environment over `.env` over the defaults."""
+    """The settings of this process.
+
+    The environment comes first, then `.env` of the working directory, then that of the home.
+    """
     if environ is None:
-        environ = {**dotenv(HOME / ".env"), **os.environ}
+        environ = {**dotenv(home() / ".env"), **dotenv(Path(".env")), **os.environ}
     known = {name.name for name in fields(Settings)} - {"unknown"}
     given = {
         name.removeprefix(PREFIX).lower(): value.strip()
@@ -81,12 +107,16 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
-def dotenv(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no .env
-
-    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+def networks(name: str, told: str) -> tuple[Network, ...]:
+    """Addresses and networks of a setting: `127.0.0.1, ::1, 10.0.0.0/8`."""
+    try:
+        return tuple(ip_network(each) for each in told.replace(",", " ").split())
+    except ValueError as error:
+        setting = PREFIX + name.upper()
+        raise Trouble(
+            f"{setting}={told} is no list of addresses or networks: {error}.",
+            mend="Write for example 127.0.0.1,10.0.0.0/8.",
+        ) from None
 
 
 def refuse_broken(settings: Settings) -> None:
@@ -101,6 +131,8 @@ def refuse_broken(settings: Settings) -> None:
             f"COCARDE_MAIL_PACE={settings.mail_pace} is not a number of mails a minute.",
             mend="Write 300.",
         )
+    networks("proxies", settings.proxies)
+    networks("metrics_allow", settings.metrics_allow)
     for name, schemes in URLS.items():
         url = getattr(settings, name)
         if url and urlsplit(url).scheme not in schemes:

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.ground.home import HOME
+from core.ground.home import ROOT
 from tests.fuzz.pieces import mails
 
-FOUND = HOME / "var" / "fuzz"
+FOUND = ROOT / "var" / "fuzz"
 HANGS = 20  # seconds; how long a mail may take is for the target to say
 MEMORY = 2048  # megabytes
 _PROGRESS = re.compile(r"^#(\d+)\s.*?cov: (\d+)")
@@ -63,10 +63,10 @@ def command(corpus: str, seconds: float, seed: int) -> list[str]:
 def watched(words: list[str], show: Callable[[Run], None]) -> Run:
     """Its output as it comes; the last lines before a find tell why."""
     so_far, last = Run(), deque[str](maxlen=60)
-    environment = {**os.environ, "PYTHONPATH": str(HOME)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         words,
-        cwd=HOME,
+        cwd=ROOT,
         env=environment,
         stderr=subprocess.STDOUT,
         stdout=subprocess.PIPE,
