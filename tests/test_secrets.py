@@ -1,4 +1,4 @@
-"""What every secret may do at each door, in whose hands: the table of `docs/security.md`, played."""
+"""What every secret may do at each door: the table of `docs/security.md`, played."""
 
 import os
 from pathlib import Path

@@ -116,7 +116,7 @@ def printed() -> str:
     """The table as Markdown; doors where a secret may do the same share a row."""
     lines = [f"| secret | door | {' | '.join(HOLDERS)} |", f"|{'---|' * (len(HOLDERS) + 2)}"]
     for secret, doors in TABLE.items():
-        for row, same in groupby(DOORS, key=lambda door, of=doors: of[door]):
+        for row, same in groupby(DOORS, key=doors.__getitem__):
             named = ", ".join("Telegram" if door == "telegram" else door for door in same)
             lines.append(f"| {secret} | {named} | {' | '.join(row)} |")
     return "\n".join(lines)
