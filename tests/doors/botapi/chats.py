@@ -85,13 +85,14 @@ class Message:
         return self.file.name if self.file else ""
 
     def button(self, wanted: str) -> Json | None:
-        """The inline button with these data or this label."""
+        """The inline button with this label or these data, whatever edition they end in."""
         if "inline_keyboard" not in (self.markup or {}):
             return None
-        found = (
-            b for b in buttons_of(self.markup) if wanted in (b.get("callback_data"), b["text"])
-        )
-        return next(found, None)
+        for button in buttons_of(self.markup):
+            data = button.get("callback_data", "")
+            if wanted in (data, button["text"]) or data.startswith(f"{wanted}:"):
+                return button
+        return None
 
     def quoted(self) -> Json:
         """The message as it stands inside another: without what it answers itself."""
