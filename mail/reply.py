@@ -13,6 +13,7 @@ from mail.footers import footers
 from mail.html_lines import from_html, is_marked
 from mail.parents import Parents
 from mail.quotes import Line, from_text, tidy
+from mail.stubs import is_stub
 from mail.whose import Shown, Sorting, Why
 
 
@@ -37,7 +38,7 @@ def newly_written(text: str, html: str = "", sent: Sequence[str] = ()) -> str:
 def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
     """The same in the same pass, with what became of each line."""
     parents = Parents(sent)
-    if html and (is_marked(html) or not text.strip()):
+    if html and (is_marked(html) or not text.strip() or is_stub(text)):
         found = sort(from_html(html), parents)
         if found.text or not text.strip():
             return found

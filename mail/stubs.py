@@ -1,0 +1,23 @@
+"""A text part that only says that the mail is in HTML."""
+
+import re
+
+from core.programmes.folding import fold
+
+LONGEST = 400
+_STUB = re.compile(
+    r"(?:ce (?:message|courriel|mail)|cet e-?mail|this (?:is an? |message|e-?mail|mail)"
+    r"|dit (?:bericht|is een)"
+    r"|diese (?:nachricht|e-?mail)|your (?:e-?mail|mail)|votre (?:logiciel|messagerie|client)"
+    r"|to view this|pour (?:voir|lire|afficher) ce|message au format|uw (?:e-?mail|mail)"
+    r"|ihr).{0,120}"
+    r"\bhtml\b.{0,200}",
+    re.S,
+)
+_BARE = re.compile(r"\W*(?:html(?: (?:message|only|mail))?|\[image:? ?[^\]]*\]|\[cid:[^\]]*\])\W*")
+
+
+def is_stub(text: str) -> bool:
+    """Whether a text part holds nothing of a person, but points to its HTML."""
+    said = " ".join(fold(text[: LONGEST + 1]).split())
+    return len(said) <= LONGEST and bool(_STUB.fullmatch(said) or _BARE.fullmatch(said))
