@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -10,6 +11,7 @@ LONGEST = 400_000  # signs of text; a person writes a hundredth of it
 _SAFE_CODEC = re.compile(
     r"utf|iso|cp\d|koi8|mac|gb|big5|shift|euc|ascii|latin|johab|hz|tis|ptcp|kz|hp", re.I
 )
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
 _WESTERN = re.compile(r"iso8859-(1|15)|cp1252|latin|ascii|mac-roman", re.I)
 
@@ -73,7 +75,7 @@ def parameter(part: Message, name: str) -> str:
 def words(part: Message) -> str:
     """The text of a part: by the charset it claims, then UTF-8, then cp1252; never an error."""
     try:
-        raw = as_written(part) if is_false_base64(part) else part.get_payload(decode=True)
+        raw = unmixed(part) if is_false_base64(part) else part.get_payload(decode=True)
     except Exception:
         raw = as_written(part)
     return text_of(raw if isinstance(raw, bytes) else b"", charset(part))
@@ -89,6 +91,22 @@ def written(part: Message) -> str:
         return str(part.get_payload())
     except ValueError:  # a NUL in the name
         return ""
+
+
+def unmixed(part: Message) -> bytes:
+    """Base64 below which a list wrote its footer in plain letters: the words, then the footer."""
+    lines = written(part).replace("\r\n", "\n").split("\n")
+    end = next((at for at, line in enumerate(lines) if not _BASE64.fullmatch(line)), len(lines))
+    code = "".join(lines[:end])
+    try:
+        words = b64decode(code, validate=True) if code else b""
+        words.decode("utf-8")
+    except (ValueError, UnicodeDecodeError):
+        return as_written(part)
+    if not words:
+        return as_written(part)
+    tail = "\n".join(lines[end:]).encode("utf-8", "surrogateescape")
+    return words.rstrip() + b"\n\n" + tail
 
 
 def is_false_base64(part: Message) -> bool:

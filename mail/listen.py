@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from core.claims.bounces import bounced
 from core.claims.cases import poisoned
+from core.claims.complaints import complained
 from core.claims.moving import Actor, note
 from core.desk.receive import receive
 from core.ground import inbox, leases
@@ -59,6 +60,8 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         if reading.bounce is not None:
             found = reading.bounce
             bounced(turn, found.row, reading.why, hard=found.hard, final=found.final)
+        if reading.outcome is Outcome.COMPLAINT:
+            complained(turn, reading.row)
         if reading.claim is not None:
             note(turn, reading.claim, reading.why, Actor(door=SOURCE))
         label(turn, source_id, reading)

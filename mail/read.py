@@ -23,8 +23,9 @@ from mail.answered import sent_before
 from mail.authenticity import authenticate
 from mail.automatic import why_automatic
 from mail.bodies import Body, body
-from mail.bounced import Bounce, read_bounce
+from mail.bounced import Bounce, read_bounce, row_of_bounce
 from mail.caps import TooMuch, parse
+from mail.complaint import is_complaint
 from mail.headers import author, shown
 from mail.reply import Reply, read_reply
 
@@ -51,6 +52,7 @@ class Reading:
     authentication: Mapping[str, Any] = field(default_factory=dict)
     reply: Reply | None = None
     claim: UUID | None = None
+    row: UUID | None = None  # the mail that a complaint is about
 
 
 def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> Reading:
@@ -60,6 +62,9 @@ def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) ->
         message = parse(raw)
     except TooMuch as much:
         return Reading(Outcome.QUARANTINED, much.reason)
+    if is_complaint(message):
+        why = "a reader called it spam"
+        return Reading(Outcome.COMPLAINT, why, row=row_of_bounce(message, base))
     bounce = read_bounce(message, base)
     if bounce is not None:
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT

@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     QUARANTINED = "quarantined"
     BOUNCE_HARD = "bounce_hard"
     BOUNCE_SOFT = "bounce_soft"
+    COMPLAINT = "complaint"
     CASE = "case"
 
 

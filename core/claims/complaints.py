@@ -1,0 +1,24 @@
+"""Complaints: a reader called a mail of ours spam, and their provider tells us (RFC 5965)."""
+
+from uuid import UUID
+
+from core.claims import people
+from core.claims.bounces import programme_of
+from core.claims.stopping import stop
+from core.ground.effects import Outcome
+from core.ground.tables import Outbox
+from core.ground.world import Turn
+
+COMPLAINED = "a reader called a mail of ours spam: no more unasked ones go there"
+
+
+def complained(turn: Turn, row_id: UUID | None) -> None:
+    """No more invitations and reminders of that mail's programme to its reader."""
+    row = turn.db.get(Outbox, row_id) if row_id else None
+    if row is None or row.door != people.MAIL:
+        turn.effects.told(Outcome.COMPLAINT, "a complaint about no mail of ours that is known")
+        return
+    address = people.meet(turn, people.MAIL, row.place)
+    if programme := programme_of(turn, row):
+        stop(turn, address, programme)
+    turn.effects.told(Outcome.COMPLAINT, COMPLAINED)
