@@ -17,8 +17,9 @@ from bot.deliver import hand_out
 from bot.line import Line
 from bot.read import DOOR, SOURCE, Update
 from bot.work import apologise, keep, work
+from core.claims.issuing import issue_approved
 from core.ground import inbox
-from core.ground.tables import Outbox
+from core.ground.effects import Effects
 from core.ground.world import World
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,10 @@ async def worked_out(line: Line, update: Update, raw: bytes) -> bool:
     task = asyncio.ensure_future(line.core(work_and_take, line.world, raw))
     try:
         await show_typing(line, update, task)
-        hand_out(line, task.result())
+        effects = task.result()
+        hand_out(line, effects.taken)
+        if effects.approved:  # answers leave before a badge is drawn
+            line.badges.put(effects.approved[0], partial(issue, line, effects.approved))
     except Exception as error:
         log.exception("Update %s could not be worked", update["update_id"])
         with suppress(SQLAlchemyError):  # the store is away: no fault of the update, no strike
@@ -106,9 +110,16 @@ async def worked_out(line: Line, update: Update, raw: bytes) -> bool:
     return True
 
 
-def work_and_take(world: World, raw: bytes) -> list[Outbox]:
+def work_and_take(world: World, raw: bytes) -> Effects:
     """Work it; what it puts for this door is taken in the same transaction."""
-    return work(replace(world, takes=DOOR), raw).taken
+    return work(replace(world, takes=DOOR), raw, issue=False)
+
+
+async def issue(line: Line, approved: list[str]) -> None:
+    """Issue what an update has approved, and send what that causes."""
+    world = replace(line.world, takes=DOOR)
+    effects = await line.core(issue_approved, world, Effects(approved=approved))
+    hand_out(line, effects.taken)
 
 
 def struck(world: World, update: Update, why: str) -> bool:
@@ -121,7 +132,7 @@ def struck(world: World, update: Update, why: str) -> bool:
     return True
 
 
-async def show_typing(line: Line, update: Update, task: asyncio.Future[list[Outbox]]) -> None:
+async def show_typing(line: Line, update: Update, task: asyncio.Future[Effects]) -> None:
     """Wait for the work; while it is slow, the chat shows that we are writing."""
     said = update.get("message") or update.get("callback_query", {}).get("message") or {}
     place, wait = said.get("chat", {}).get("id"), SLOW

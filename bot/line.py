@@ -58,8 +58,8 @@ class Belt(AIORateLimiter):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the bot door holds while it runs: `people` and `chats` are its queues of updates and
-    messages, `hands` the updates being worked."""
+    """What the bot door holds while it runs: `people`, `chats` and `badges` are its queues of
+    updates, messages and badges to issue, `hands` the updates being worked."""
 
     world: World
     bot: Bot
@@ -67,6 +67,7 @@ class Line:
     threads: ThreadPoolExecutor
     people: Lanes
     chats: Lanes
+    badges: Lanes
     receipts: Receipts
     hands: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
 
@@ -94,16 +95,18 @@ async def open_line(world: World) -> AsyncIterator[Line]:
         threads=threads,
         people=Lanes(THREADS // 2),
         chats=Lanes(THREADS),
+        badges=Lanes(2),
         receipts=Receipts(write),
     )
     async with line.bot.request:
         try:
             yield line
         finally:
-            line.people.cancel()
-            line.chats.cancel()
-            await line.people.empty()
-            await line.chats.empty()
+            lanes = (line.people, line.badges, line.chats)
+            for each in lanes:
+                each.cancel()
+            for each in lanes:
+                await each.empty()
             line.threads.shutdown(wait=True)
 
 

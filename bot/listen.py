@@ -129,5 +129,6 @@ async def last_words(line: Line) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             await line.people.empty()
+            await line.badges.empty()
             await line.chats.empty()
             await line.receipts.written()

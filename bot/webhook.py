@@ -106,5 +106,6 @@ async def borrowed(world: World) -> AsyncIterator[Line]:
         return
     async with open_line(world) as line:
         yield line
+        await line.badges.empty()
         await line.chats.empty()
         await line.receipts.written()

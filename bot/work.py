@@ -26,8 +26,11 @@ def keep(world: World, updates: Iterable[Update]) -> list[Update]:
     return fresh
 
 
-def work(world: World, raw: bytes) -> Effects:
-    """Work one update, `{"update_id": …, "message": …}`; all that it causes is committed."""
+def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
+    """Work one update, `{"update_id": …, "message": …}`; all that it causes is committed.
+
+    Without `issue` the badges of what it approved are left to the caller.
+    """
     update = json.loads(raw)
     if happening := read_happening(update):
         return once(world, update, lambda turn: heed(turn, happening))
@@ -36,7 +39,7 @@ def work(world: World, raw: bytes) -> Effects:
         return once(world, update, lambda turn: turn.effects.told(Outcome.IGNORED, "not for us"))
     if incoming.choice and not presses.first(world, update):
         return once(world, update, lambda turn: turn.effects.told(Outcome.DUPLICATE, "pressed"))
-    return receive(world, replace(incoming, raw=raw))
+    return receive(world, replace(incoming, raw=raw), issue=issue)
 
 
 @runs_again

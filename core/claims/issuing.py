@@ -1,6 +1,7 @@
 """Issuing: from an approved claim to a signed badge, in one transaction, once per claim."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -31,7 +32,9 @@ from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
-from core.programmes.programme import said
+from core.programmes.programme import BadgeClass, Programme, said
+
+log = logging.getLogger(__name__)
 
 ID_LETTERS = 26
 
@@ -45,11 +48,16 @@ class Pictures:
 
 
 def issue_approved(world: World, effects: Effects) -> Effects:
-    """Issue what a turn has approved; on trouble the timer tries again."""
+    """Issue what a turn has approved; whatever goes wrong, the timer tries again.
+
+    The turn is committed and its answers stand: they do not wait for what fails here.
+    """
     for claim_id in effects.approved:
         try:
             effects.joined(issue(world, UUID(claim_id)))
-        except CocardeError as error:
+        except Exception as error:
+            if not isinstance(error, CocardeError):
+                log.exception("Claim %s is approved and could not be issued yet", claim_id)
             effects.why = effects.why or str(error)
     return effects
 
@@ -77,19 +85,49 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
         filled = filling.sheet(turn, claim)
         issuer, what = stated(turn, filled)
         day = turn.at.astimezone(filled.programme.zone).date()
-        paths = {
-            hosted.plain_picture(issuer, what, language): language
-            for language in filled.programme.languages
-        }
-        known = documents.standing(turn, paths)
-        missing = {path: each for path, each in paths.items() if path not in known}
+        missing = not_hosted(turn, issuer, what, filled.programme)
+    plain = {
+        path: render(world, filled.programme, filled.badge, language)
+        for path, language in missing.items()
+    }
+    return Pictures(plain, render(world, filled.programme, filled.badge, filled.language, day))
 
-    def render(language: str, day: date | None) -> bytes:
-        shown = looks.look(filled.programme, filled.badge, language, day)
-        return looks.picture(world.settings, filled.programme, shown)
 
-    plain = {path: render(language, None) for path, language in missing.items()}
-    return Pictures(plain, render(filled.language, day))
+def not_hosted(
+    turn: Turn, issuer: Issuer, what: Achievement, programme: Programme
+) -> dict[str, str]:
+    """The plain pictures of a badge class that stand nowhere yet: path → language."""
+    paths = {
+        hosted.plain_picture(issuer, what, language): language for language in programme.languages
+    }
+    known = documents.standing(turn, paths)
+    return {path: each for path, each in paths.items() if path not in known}
+
+
+def render(
+    world: World, programme: Programme, badge: BadgeClass, language: str, day: date | None = None
+) -> bytes:
+    shown = looks.look(programme, badge, language, day)
+    return looks.picture(world.settings, programme, shown)
+
+
+@runs_again
+def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
+    """Draw and host the plain pictures of a badge class before its first badge waits for them;
+    how many were missing."""
+    issuer = certifying.issuer(programme, urls.root(world.settings.base))
+    drawing = looks.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
+    what = certifying.achievement(programme, badge, drawing, criteria={})
+    with world.glance() as turn:
+        missing = not_hosted(turn, issuer, what, programme)
+    drawn = {
+        path: (render(world, programme, badge, language), documents.PNG)
+        for path, language in missing.items()
+    }
+    if drawn:
+        with world.turn() as turn:
+            documents.keep_all(turn, drawn)
+    return len(drawn)
 
 
 def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:

@@ -35,13 +35,15 @@ from core.ground.effects import Effects, Outcome
 from core.ground.world import World, runs_again
 
 
-def receive(world: World, incoming: Incoming) -> Effects:
+def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
     """Work one input in one transaction; a repeat changes nothing.
 
     What is approved by it is issued at once, in a transaction of its own; should that fail, the
-    timer that the first one set does it later.
+    timer that the first one set does it later. Who does not want to wait for it says `issue=False`
+    and calls `issue_approved` with the effects.
     """
-    return issue_approved(world, work(world, incoming, look_ahead(world, incoming)))
+    effects = work(world, incoming, look_ahead(world, incoming))
+    return issue_approved(world, effects) if issue else effects
 
 
 @runs_again
