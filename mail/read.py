@@ -18,6 +18,7 @@ from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Token
 from core.ground.world import Turn, World
+from core.programmes.reading.assent import assents
 from mail import addresses
 from mail.answered import sent_before
 from mail.authenticity import authenticate
@@ -98,7 +99,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)
-    text = reply.text[:LONGEST] or stop_in_subject(message)
+    text = reply.text[:LONGEST] or said_in_subject(message)
     incoming = Incoming(
         door=DOOR,
         source=SOURCE,
@@ -113,10 +114,13 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
     return Reading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
 
 
-def stop_in_subject(message: Message) -> str:
-    """What a mail program sends to the `mailto:` of our List-Unsubscribe: STOP, and no words."""
+def said_in_subject(message: Message) -> str:
+    """A mail without words whose subject says it all: « oui », or STOP.
+
+    The latter is what a mail program sends to the `mailto:` of our List-Unsubscribe.
+    """
     subject = shown(message, "subject")
-    return subject if wish_in(subject) is Wish.STOP else ""
+    return subject if wish_in(subject) is Wish.STOP or assents(subject) else ""
 
 
 def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:

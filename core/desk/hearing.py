@@ -24,6 +24,21 @@ NAMELIKE, AROUND = {Kind.TEXT, Kind.NAME}, 6
 # Told anew these replace what stands.
 TOLD_ANEW = {Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK, Kind.DATE, Kind.DATE_RANGE}
 TOLD_ANEW |= {Kind.NAME, Kind.ORGANISATION}
+CODE_KEPT = {Kind.REPOSITORY, Kind.ACCOUNT}
+# What may stand around them; among other words they may be part of a story.
+_CORRECTING = (
+    "non no nee neen nein stop attendez attends wait wacht moment oui yes ja mais but maar aber "
+    "pas plutot rather liever en fait actually eigenlijk c ce cela est etait is was ist het dat "
+    "das it that le la les l du de des d the der die mon ma mes my mijn mein meine a au sur par "
+    "to into changez changer change remplacez remplacer replace corrigez corriger correct "
+    "wijzig adresse address adres site website lien link depot repository compte account nom "
+    "name naam prenom dates date datum data datums periode organisme association organisation "
+    "organisatie bon bonne bons bonnes right juiste richtige richtig nouveau nouvelle nouvelles "
+    "new nieuwe neue vrai vraie vraies il faut should be mettre mettez put zet ici voici here "
+    "hier merci thanks svp please faux fausse fausses wrong fout falsch erreur mistake sont are "
+    "zijn sind instead "
+)
+CORRECTING = frozenset(_CORRECTING.split())
 
 
 @dataclass(slots=True)
@@ -126,10 +141,16 @@ def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
     for question in mendable:
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
-        if answer and answer.value != filled.rows[question.name].value:
+        sure = corrects(found.rest) or question.kind in CODE_KEPT
+        if answer and sure and answer.value != filled.rows[question.name].value:
             heard.answers[question.name] = answer
         elif isinstance(unsure, Unsure):
             heard.unsure[question.name] = unsure
+
+
+def corrects(rest: str) -> bool:
+    """Whether the words around an answer only say that it is the right one: « Non, c'est … »."""
+    return CORRECTING.issuperset(words(rest))
 
 
 def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:

@@ -1,5 +1,6 @@
 """One message in, replies out: the way that every input of every door takes."""
 
+import json
 from collections.abc import Callable
 
 from core.claims.issuing import issue_approved
@@ -25,6 +26,7 @@ from core.desk.casework import letters as casework_letters
 from core.desk.casework import spoken
 from core.desk.claiming import Looks
 from core.desk.incoming import Incoming
+from core.desk.known import known_of
 from core.desk.looking import look_ahead
 from core.desk.plainly import command_in
 from core.desk.proving import hearing as proving
@@ -33,6 +35,8 @@ from core.desk.speaker import Aside, Speaker, meet
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.world import World, runs_again
+from core.programmes.answers import Answer
+from core.programmes.reading import accounting
 
 
 def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
@@ -130,9 +134,14 @@ def hear_in_group(speaker: Speaker) -> None:
 
 
 def hear_choice(speaker: Speaker, looks: Looks) -> None:
-    """Words instead of a press: they may still answer the question."""
+    """Words instead of a press: a yes to the one reading, or they may answer the question."""
+    readings, claim = json.loads(speaker.chat.about or "[]"), speaker.claim
+    said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     speaker.expect()
-    hear_words(speaker, looks)
+    if said and len(readings) == 1 and claim is not None and claim.state in ASKING:
+        claiming.answer(speaker, claim, claim.asked, Answer(**readings[0]), looks)
+    else:
+        hear_words(speaker, looks)
 
 
 def hear_code(speaker: Speaker, _: Looks) -> None:

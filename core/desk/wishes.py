@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from core.desk import wish_phrases
 from core.programmes.folding import clean, fold, words
-from core.programmes.reading.accounting import NOBODY, Known, account
+from core.programmes.reading.accounting import NOBODY, Known, Part, account
 from core.programmes.reading.said import phrases
 
 LONGEST, MOST_CLAUSES, LONGEST_CLAUSE, SHORTEST_MENDED = 4000, 60, 30, 5
@@ -93,12 +93,10 @@ def wish_in(text: str, known: Known = NOBODY) -> Wish | None:
 
 def half_said(text: str) -> Wish | None:
     """A wish that cannot be taken back, said among words that are something else."""
-    parts = re.split(r"[.!?;:,\n…()]+", clean(text[:LONGEST]))
-    return next((wish for wish in Wish if wish in FINAL and _in_any(wish, parts)), None)
-
-
-def _in_any(wish: Wish, clauses: list[str]) -> bool:
-    return any(_says(wish, clause) for clause in clauses if clause.strip())
+    told = account(clean(text[:LONGEST]), _is_final).told
+    clauses = [clause for clause, part in told if part is Part.ACT]
+    said = (wish for wish in Wish if wish in FINAL and any(_says(wish, c) for c in clauses))
+    return next(said, None)
 
 
 def _is_final(clause: str) -> bool:

@@ -140,7 +140,24 @@ ENGLISH = _set(
 DAY_FIRST = _set(
     "du au le et jusqu depuis entre debut fin van tot met vanaf tussen vom bis het op ma ik je"
 )
-HEDGES = _set(
+# Beside a date these say that it is another day of somebody's life.
+PERSONAL = _set(
+    "ne nee nes nees naissance born birth geboren geboortedatum birthday anniversaire verjaardag "
+    "geburtsdatum geburtstag signe signee signes signature signed getekend ondertekend "
+    "unterschrieben diplome diplomee diploma diplom bac baccalaureat graduated"
+)
+# Whose dates, name and place are not the writer's.
+OTHERS = _set(
+    "frere freres soeur soeurs sœur sœurs ami amie amis copain copine collegue collegues cousin "
+    "cousine pere mere fils fille mari femme conjoint epoux epouse voisin voisine sister brother "
+    "friend colleague son daughter husband wife mother father neighbour zus broer vriend vriendin "
+    "collega zoon dochter man vrouw bruder schwester freund freundin kollege kollegin sohn tochter"
+)
+HEDGES = OTHERS | _set(
+    "semble memoire souviens souvenir approx approximatif approximative approximativement "
+    "approximately ongeveer ungefahr circa vermutlich wohl glaube guess suppose reckon recall "
+    "remember dirais doute apparemment memory geloof meen herinner schatz schatze about roughly "
+    "sais weet weiss verifier check confirmer unsure incertain incertaine "
     "devait devaient devrait aurait serait aurais censee cense supposed suppose should would meant "
     "planned zou zouden moest gepland prevu prevue initialement initially oorspronkelijk "
     "soeur sœur frere ami amie copain copine collegue sister brother friend colleague zus "

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from core.programmes.folding import words
 from core.programmes.reading.links import Link, find
+from core.programmes.reading.said import phrases
 
 HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 PAGES = frozenset(
@@ -71,11 +73,17 @@ def user(text: str, hosts: Sequence[str] = ()) -> str:
         rf"(?:compte|pseudo|account|username|identifiant|login|github|gitlab|gebruikersnaam)"
         rf"(?: github| gitlab)?(?: est| is|'s| :|:) @?({USER.pattern})$", spoken, re.IGNORECASE
     )  # fmt: skip
-    alone = [spoken] if USER.fullmatch(spoken) else []
+    alone = [spoken] if USER.fullmatch(spoken) and not no_user(spoken) else []
     named = {*(tagged or told or alone)}
     if len(named) != 1 or (name := named.pop()).lower() in NOT_USERS or not _owner(name):
         return ""
     return f"https://{(hosts or HOSTS)[0]}/{name}"
+
+
+def no_user(spoken: str) -> bool:
+    """Whether a bare word is hardly an account: a number of a menu, « stop », « ok merci »."""
+    said = phrases("yes", "no", "courtesy", "hold", "undo")
+    return spoken.isdigit() or tuple(words(spoken)) in said
 
 
 def short_repository(text: str, hosts: Sequence[str] = ()) -> str:

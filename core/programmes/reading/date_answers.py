@@ -5,15 +5,17 @@ from datetime import date
 from core.ground.errors import Refusal
 from core.programmes import showing
 from core.programmes.programme import Question
-from core.programmes.reading.dates import Doubt, read_date
+from core.programmes.reading.dates import Doubt, Why, read_date
 from core.programmes.reading.durations import Interval
-from core.programmes.reading.ranges import read_range
+from core.programmes.reading.ranges import plausible, read_range
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
 
 def day(question: Question, text: str, context: Context) -> Answer:
     """One day: "2026-05-31"."""
     read = read_date(text, context.today, context.language)
+    if isinstance(read, date) and not plausible(Interval(read, read), context.today):
+        read = Doubt(Why.ODD, text, (Interval(read, read),))
     if isinstance(read, Doubt):
         example = showing.day(date(context.today.year, 5, 31), context.language)
         choices = [guess.start.isoformat() for guess in read.guesses]
@@ -41,7 +43,7 @@ def _doubted(
         return Refusal(f"answers.{doubt.why}", said=said, example=example)
     shown = [showing.show(question, choice, context.language) for choice in choices]
     return Unsure(
-        "answers.unsure_dates",
+        "answers.odd_dates" if doubt.why is Why.ODD else "answers.unsure_dates",
         tuple(Answer(choice, doubt.said) for choice in choices),
         said=said,
         guesses=showing.either(shown, context.language),

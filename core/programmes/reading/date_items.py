@@ -11,6 +11,7 @@ from core.programmes.reading.calendar_words import (
     DAYS,
     MONTHS,
     NUMBERS,
+    PERSONAL,
     VAGUE_DAY,
     VAGUE_MONTH,
 )
@@ -68,6 +69,7 @@ PARTS = {name: set(re.findall(r"\(\?P<(\w)>", pattern)) for name, pattern in FOR
 WEAK = frozenset(
     ("short", "bare_month", "day", "blurred", "compact", "day_year", "spelled_yearless")
 )
+PERSONALLY = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL))})\b[^\d.,;\n]{{0,24}}$")
 BESIDE = re.compile(rf"\b(?:{'|'.join(sorted(ASIDE))})\b[^\d.,;\n]{{0,12}}$")
 ARTICLES = frozenset(("le", "la", "de", "of", "du", "the", "het", "d'", "den"))
 
@@ -130,7 +132,8 @@ def scan(text: str, today: date) -> list[Item]:
 
 
 def _to_the_point(items: list[Item], folded: str) -> list[Item]:
-    """Without birthdays, appointments and the like, as long as two others are left."""
+    """Without birthdays and signatures; without appointments as long as two others are left."""
+    items = [item for item in items if not PERSONALLY.search(folded[: item.start][-60:])]
     kept = [
         item for item in items if not BESIDE.search(folded[max(0, item.start - 40) : item.start])
     ]

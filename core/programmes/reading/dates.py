@@ -25,6 +25,7 @@ class Why(StrEnum):
     YEARLESS = "no_year"
     IMPOSSIBLE = "no_such_day"
     BACKWARDS = "backwards"
+    ODD = "odd_dates"
 
 
 @dataclass(frozen=True, slots=True)

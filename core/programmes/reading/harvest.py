@@ -9,6 +9,7 @@ from core.programmes import answers
 from core.programmes.folding import clean, fold, words
 from core.programmes.programme import Kind, Question
 from core.programmes.reading import code_hosts, link_answers, links, names, places, word_answers
+from core.programmes.reading.calendar_words import OTHERS
 from core.programmes.reading.dates import Doubt, Why, read_date
 from core.programmes.reading.form_labels import plain
 from core.programmes.reading.form_lines import read_lines
@@ -142,16 +143,21 @@ def _day(found: Harvest, questions: Sequence[Question], context: Context) -> Non
 
 
 def _organisation(found: Harvest, questions: Sequence[Question], context: Context) -> None:
-    for question in found.open(questions, Kind.ORGANISATION)[:1]:
+    for question in () if of_others(found.rest) else found.open(questions, Kind.ORGANISATION)[:1]:
         if named := places.mentioned(found.rest, context.organisations):
             place, start, end = named
             found.take(question, place.name, start, end)
 
 
 def _name(found: Harvest, questions: Sequence[Question]) -> None:
-    for question in found.open(questions, Kind.NAME)[:1]:
+    for question in () if of_others(found.rest) else found.open(questions, Kind.NAME)[:1]:
         if told := names.mentioned(found.rest):
             found.take(question, *told)
+
+
+def of_others(text: str) -> bool:
+    """Whether a text is about somebody near who writes: « mon frère a fait sa mission à … »."""
+    return bool(OTHERS.intersection(words(text)))
 
 
 def _choice(found: Harvest, questions: Sequence[Question]) -> None:

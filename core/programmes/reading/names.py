@@ -35,16 +35,57 @@ _NOT_NAMES = (
     "presidente secretaire benevole stagiaire conseiller conseillere apprenant apprenante"
 )
 NOT_NAMES = frozenset(_NOT_NAMES.split())
+# Small words of a sentence: « Les dates sont fausses » is no name.
+_SENTENCE = (
+    "je tu il elle on nous vous ils elles est sont etait etaient ai avez avons ont plus mais que "
+    "qui dont les une un mon ma mes ton votre vos ce cette avec sur dans pour encore deja faux "
+    "fausse fausses exact exacte fait suis the is are was were my your his her this that and but "
+    "with for from have has had you he she we they wrong dates date nom prenom een is zijn mijn "
+    "uw maar ik je wij ze voor met ich er sie wir ist sind war mein meine nicht aber bin hat habe"
+)
+SENTENCE = frozenset(_SENTENCE.split())
+INSISTED = re.compile(
+    r"(?:(?:oui|yes|ja|si)[\s,!.]+)?(?:c'est (?:bien |vraiment )?mon (?:vrai )?nom|(?:that|it) is "
+    r"(?:really )?my (?:real )?name|(?:that|it)'s (?:really )?my (?:real )?name|"
+    r"dat is (?:echt )?mijn naam|das ist (?:wirklich )?mein name)\s*[:,.!]*\s*"
+)
+TITLE = re.compile(
+    r"(?:m\.|mr\.?|mrs\.?|ms\.?|mme\.?|mlle\.?|madame|monsieur|dr\.?|mevrouw|meneer|frau|herr)\s+"
+    r"(?=\S+\s+\S+)"
+)
+# A stop ends the name, but not behind an initial or « ép. », « St. ».
+END = re.compile(r"\n|[!?;]|(?<!\b\w)(?<!\b\w\w)\.\s|, (?=et |and |en |je |i |ik )")
+USUAL_WORDS, MOST_WORDS = 8, 12
 WHOLE_ALONE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 
 
 def read(text: str) -> str:
     """The name in an answer; empty if none can be told from it."""
     spoken = clean(text)
+    insisted = INSISTED.match(fold(spoken))
+    line = _line(spoken[insisted.end() :] if insisted else spoken)
+    return line if _sound(line) or (insisted and _possible(line)) else ""
+
+
+def doubted(text: str) -> str:
+    """What is written as a name but holds words that are seldom part of one: « Sandra Nee »."""
+    line = _line(clean(text))
+    own = [word for word in words(line) if word not in NOT_NAMES]
+    written = _written_as_name(line) and len(line.split()) > 1
+    return line if written and own and _possible(line) else ""
+
+
+def _written_as_name(line: str) -> bool:
+    return all(word[0].isupper() or fold(word) in PARTICLES for word in line.split())
+
+
+def _line(spoken: str) -> str:
+    """The first line or sentence, without « je m'appelle » and « M. » before it."""
     spoken = spoken[_introduction(spoken) :]
-    line = re.split(r"\n|[!?;]|\.\s|, (?=et |and |en |je |i |ik )", spoken, maxsplit=1)[0]
-    line = " ".join(line.strip(" ,.:\"«»'“”").split())
-    return line if _sound(line) else ""
+    titled = TITLE.match(fold(spoken))
+    spoken = spoken[titled.end() :] if titled else spoken
+    line = END.split(spoken, maxsplit=1)[0]
+    return " ".join(line.strip(" ,.:\"«»'“”").split())
 
 
 def alone(name: str) -> bool:
@@ -97,12 +138,16 @@ def _proper(spoken: list[str]) -> str:
 
 def _sound(name: str) -> bool:
     spoken = words(name)
-    letters = any(letter.isalpha() for letter in name)
-    strange = re.search(r"[\d@/\\<>{}\[\]|=+*#%$€_~^]", name)
     return (
-        letters
-        and not strange
-        and len(name) <= LONGEST
-        and len(name.split()) <= 8
+        _possible(name)
+        and len(name.split()) <= (MOST_WORDS if _written_as_name(name) else USUAL_WORDS)
         and not NOT_NAMES.intersection(spoken)
+        and not SENTENCE.intersection(spoken)
     )
+
+
+def _possible(name: str) -> bool:
+    """Whether it could be written on a badge as a name at all."""
+    letters = any(letter.isalpha() for letter in name)
+    strange = re.search(r"[\d@/\\<>{}\[\]|=+*#%$€_~^?]", name)
+    return letters and not strange and len(name) <= LONGEST and len(name.split()) <= MOST_WORDS

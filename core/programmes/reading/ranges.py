@@ -24,6 +24,11 @@ from core.programmes.reading.dates import Doubt, Why, hedged, order_of, saying
 from core.programmes.reading.durations import Interval, add_months, lasting, length
 from core.programmes.reading.spoken import spoken
 
+SURELY = re.compile(
+    r"\b(?:c'est (?:bien )?exact|dates? exactes?|je confirme|i confirm|(?:dates are|is) right"
+    r"|dat klopt|ik bevestig|ich bestatige)\b"
+)
+LONGEST_YEARS, FIRST_YEAR, AHEAD = 3, 2000, timedelta(days=3 * 366)
 SINCE = frozenset(["depuis", "since", "sinds"])
 ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDAYS])
 
@@ -57,7 +62,16 @@ def find_range(text: str, today: date, language: str) -> Found | Doubt:
         return read if read.said else Doubt(read.why, _said(text, folded, items), read.guesses)
     if hedged(folded, items[0].start, items[-1].end):
         return Doubt(Why.VAGUE, _said(text, folded, items), (read,))
+    if not plausible(read, today) and not SURELY.search(folded):
+        return Doubt(Why.ODD, _said(text, folded, items), (read,))
     return Found(read, _opening(folded, items[0].start), items[-1].end)
+
+
+def plausible(interval: Interval, today: date) -> bool:
+    """Whether a mission could be of these days: at most three years, not long ago or far ahead."""
+    whole = length(interval.start, interval.end)
+    long = (whole.months, whole.days) > (LONGEST_YEARS * 12, 0)
+    return not long and interval.start.year >= FIRST_YEAR and interval.end <= today + AHEAD
 
 
 def _read(

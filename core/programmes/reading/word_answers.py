@@ -7,6 +7,7 @@ from core.programmes import showing
 from core.programmes.folding import clean, fold, words
 from core.programmes.programme import Question, said
 from core.programmes.reading import names, options, places
+from core.programmes.reading.accounting import account
 from core.programmes.reading.places import Place
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
@@ -17,20 +18,19 @@ LEAD = re.compile(
     r"(?:a l'|a la |au |aux |chez |dans |at the |at |with |bij de |bij het |bij )?"
 )
 CODE = re.compile(r"[A-Z0-9]{4,12}")
-YES = frozenset(
-    ("oui", "ok", "okay", "oki", "ouais", "daccord", "accord", "accepte", "yes", "yep", "agree",
-     "agreed", "accept", "ja", "akkoord", "sure", "consens", "certifie", "atteste", "confirme",
-     "confirm", "bevestig")
-)  # fmt: skip
 NO = frozenset(
     ("non", "no", "nee", "neen", "pas", "not", "niet", "refuse", "jamais", "never", "don", "dont")
 )  # fmt: skip
+NO_ORGANISATION = ("yes", "no", "hold", "undo", "stop_reason")
+MOST_SPOKEN = 12
 RESERVE = frozenset(("mais", "but", "maar", "sauf", "except", "behalve", "si", "if", "als"))
 
 
 def name(_question: Question, text: str, _context: Context) -> Answer:
     """A person's name; one word alone is asked about, for some people have no other."""
     read = names.read(text)
+    if not read and (doubted := names.doubted(text)):
+        raise Unsure("answers.odd_name", (Answer(doubted, text),), name=doubted)
     if not read:
         raise Refusal("answers.no_name", said=brief(text))
     if names.alone(read):
@@ -46,7 +46,11 @@ def organisation(_question: Question, text: str, context: Context) -> Answer:
         typed = _typed(insisted[1])
     if not words(typed) or len(typed) > names.LONGEST or "?" in typed:
         raise Refusal("answers.no_organisation")
-    if insisted or not known:
+    if insisted:
+        return Answer(typed, text)
+    if not account(typed, NO_ORGANISATION).unknown:
+        raise Refusal("answers.no_organisation")
+    if not known:
         return Answer(typed, text)
     near = places.match(text, known)
     if isinstance(near, Place):
@@ -108,11 +112,7 @@ def _codelike(text: str, joined: str) -> bool:
 def consent(_question: Question, text: str, _context: Context) -> Answer:
     """A plain yes; anything less is asked again."""
     spoken = set(words(text.replace("d'accord", "daccord").replace("d’accord", "daccord")))
-    agreed = bool(spoken & YES) or any(sign in text for sign in "👍✅✔☑")
-    if "?" in text or spoken & RESERVE or len(spoken) > 12:
-        raise Refusal("answers.which_consent")
-    if spoken & NO:
-        raise Refusal("answers.no_consent")
-    if not agreed:
-        raise Refusal("answers.which_consent")
-    return Answer("yes", text)
+    if account(text, ("yes", "consent")).acts:
+        return Answer("yes", text)
+    plain = "?" not in text and not spoken & RESERVE and len(spoken) <= MOST_SPOKEN
+    raise Refusal("answers.no_consent" if spoken & NO and plain else "answers.which_consent")
