@@ -13,7 +13,8 @@ from core.programmes.reading.form_lines import read_lines
 def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:
     """The names of who speaks, and what stands in the claim that the message is about.
 
-    A name that stands in the claim is the only one: another below a yes may be a correction.
+    A name that stands in the claim is the only whole one: another below a yes may be a correction.
+    One word of the name that their mail program tells is how they sign.
     """
     if claim is None:
         return Known(tuple(filter(None, (speaker.person.name, speaker.incoming.name))))
@@ -21,6 +22,7 @@ def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:
     named = tuple(filled.values.get(each.name, "") for each in filled.questions if is_named(each))
     names = tuple(filter(None, named)) or (speaker.person.name, speaker.incoming.name)
     others = (speaker.address.value, *(filled.shown(each.name) for each in filled.questions))
+    names = (*names, *(word for word in speaker.incoming.name.split() if len(word) > 1))
     return Known(tuple(filter(None, names)), lambda line: stands(filled, line), others)
 
 
