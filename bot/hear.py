@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.deliver import hand_out
 from bot.line import Line
-from bot.read import DOOR, SOURCE, Update
+from bot.read import DOOR, SOURCE, Update, known_as
 from bot.work import apologise, keep, work
 from core.claims.issuing import issue_approved
 from core.ground import inbox
@@ -125,7 +125,7 @@ async def issue(line: Line, approved: list[str]) -> None:
 def struck(world: World, update: Update, why: str) -> bool:
     """Keep it and count the failure; the third time it is set aside and the person told."""
     keep(world, [update])
-    if not inbox.strike(world, SOURCE, str(update["update_id"]), why):
+    if not inbox.strike(world, SOURCE, known_as(update), why):
         return False
     log.error("Update %s is set aside after three tries", update["update_id"])
     apologise(world, update)

@@ -12,12 +12,13 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, RetryAfter
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.lanes import Lanes
-from bot.pace import PER_GROUP, Pace
+from bot.pace import Pace
 from bot.receipts import Receipt, Receipts, write_receipts
+from bot.refusals import seconds
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 from core.ground.world import World
@@ -25,6 +26,8 @@ from core.ground.world import World
 log = logging.getLogger(__name__)
 
 THREADS = 16
+AGAIN = 2  # tries after a refusal, before the row goes back to the outbox
+SHORTEST, LONGEST_HELD = 0.5, 5.0  # seconds that a refused message holds its place in the queues
 CONNECT, READ, POOL = 10.0, 20.0, 30.0  # seconds
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -36,24 +39,38 @@ Given = ParamSpec("Given")
 Got = TypeVar("Got")
 
 
-class Belt(AIORateLimiter):
-    """The second belt: it keeps the groups' limit, waits out a refusal (429) and tells the pace."""
+class Belt(BaseRateLimiter[int]):
+    """A refusal (429) slows the chat that it was about, and no other."""
 
     def __init__(self, pace: Pace) -> None:
-        super().__init__(overall_max_rate=0, group_max_rate=PER_GROUP, max_retries=2)
         self._pace = pace
 
-    async def process_request(
-        self, callback: Callable[..., Coroutine[Any, Any, Any]], *args: Any, **kwargs: Any
-    ) -> Any:
-        async def call(*given: Any, **named: Any) -> Any:
-            try:
-                return await callback(*given, **named)
-            except RetryAfter:
-                self._pace.complained()
-                raise
+    async def initialize(self) -> None:
+        """Nothing to open."""
 
-        return await super().process_request(call, *args, **kwargs)
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,  # noqa: ARG002 - the library gives it
+        data: dict[str, Any],
+        rate_limit_args: int | None,  # noqa: ARG002 - the library gives it
+    ) -> Any:
+        """Call the Bot API; after a refusal the chat waits as long as asked, then once more."""
+        for _ in range(AGAIN):
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                wait = seconds(error)
+                self._pace.complained(str(data.get("chat_id", "")))
+                if wait > LONGEST_HELD:
+                    raise
+                await asyncio.sleep(max(wait, SHORTEST))
+        return await callback(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ MANY = 1000
 class Pace:
     """Answers go at once, which people's own pace spreads; everything else waits for its place.
 
-    Once Telegram complains (429) answers wait as well, for a minute.
+    Once Telegram complains of a chat (429) answers to that chat wait as well, for a minute.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -23,11 +23,13 @@ class Pace:
         self._next = 0.0
         self._chats: dict[str, float] = {}
         self._groups: defaultdict[str, deque[float]] = defaultdict(deque)
-        self._slow_until = 0.0
+        self._slow_until: dict[str, float] = {}
 
-    def complained(self) -> None:
-        """Telegram refused a message as one too many."""
-        self._slow_until = self._clock() + SLOW
+    def complained(self, place: str) -> None:
+        """Telegram refused a message to this chat as one too many."""
+        now = self._clock()
+        self._slow_until = {chat: end for chat, end in self._slow_until.items() if end > now}
+        self._slow_until[place] = now + SLOW
 
     async def keep(self, place: str, *, answer: bool) -> None:
         """Wait until a message may go to this chat."""
@@ -39,7 +41,7 @@ class Pace:
         """Take the next free moment for a message; the seconds until then."""
         now = self._clock()
         at = self._in_group(place, now) if place.startswith("-") else now
-        if answer and now >= self._slow_until:
+        if answer and now >= self._slow_until.get(place, 0.0):
             return at - now
         at = max(at, self._next, self._chats.get(place, 0.0))
         self._next = at + 1 / PER_SECOND

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.read import Update
+from bot.read import Update, known_as
 from core.ground import inbox
 from core.ground.tables import Inbox
 from core.ground.world import World, runs_again
@@ -21,7 +21,7 @@ def first(world: World, update: Update) -> bool:
     press = update["callback_query"]
     chat, message = press["message"]["chat"]["id"], press["message"]["message_id"]
     button = f"{chat}:{message}:{press['from']['id']}:{press['data']}"
-    update_id = str(update["update_id"])
+    update_id = known_as(update)
     with world.turn() as turn:
         row = inbox.find(turn, SOURCE, button)
         if row is not None and turn.at - row.received_at < QUICK:

@@ -38,9 +38,22 @@ UNREADABLE = {
 )
 
 
+def known_as(update: Update) -> str:
+    """The name that a repeat of an update shares, and another update does not.
+
+    After a week without updates Telegram begins its numbers anew (Bot API, Update), so that a
+    number alone may come back on another day with other words.
+    """
+    said = next((each for each in update.values() if isinstance(each, Mapping)), {})
+    press = "callback_query" in update
+    moment = said.get("id") if press else said.get("edit_date", said.get("date"))
+    number = str(update["update_id"])
+    return number if moment is None else f"{number}@{moment}"
+
+
 def read(update: Update) -> Incoming | None:
     """What was said, pressed or sent; none for what is not for us."""
-    source_id = str(update["update_id"])
+    source_id = known_as(update)
     if press := update.get("callback_query"):
         return read_press(source_id, press)
     if edited := update.get("edited_message"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import presses
 from bot.happenings import heed, read_happening
-from bot.read import SOURCE, Update, read
+from bot.read import SOURCE, Update, known_as, read
 from core.desk.receive import receive
 from core.ground import inbox, outbox
 from core.ground.effects import Effects, Outcome
@@ -21,7 +21,7 @@ def keep(world: World, updates: Iterable[Update]) -> list[Update]:
     fresh = []
     with world.turn() as turn:
         for update in updates:
-            if inbox.add(turn, SOURCE, str(update["update_id"]), json.dumps(update).encode()):
+            if inbox.add(turn, SOURCE, known_as(update), json.dumps(update).encode()):
                 fresh.append(update)
     return fresh
 
@@ -45,7 +45,7 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
 @runs_again
 def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
     """Do something about an update in one transaction, unless it was worked before."""
-    source_id = str(update["update_id"])
+    source_id = known_as(update)
     with world.turn() as turn:
         if inbox.first_time(turn, SOURCE, source_id):
             act(turn)

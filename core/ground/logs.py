@@ -21,6 +21,7 @@ REPLY_TOKEN = re.compile(r"(?<![a-z2-7])(?<!/b/)(?<!/ob2/a/)(?<!/ob3/b/)[a-z2-7]
 CODE = re.compile(r"(?<![\d:-])(?<!\d\.)\d{4} ?\d{4}(?![\d:-]|\.\d)")
 PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):([^\s/@]+)@")
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+DETAIL = re.compile(r"(?m)^((?:DETAIL|CONTEXT|HINT|LINE \d+):).*")  # PostgreSQL quotes values there
 
 
 class Redaction:
@@ -34,6 +35,7 @@ class Redaction:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
         text = BOT_TOKEN.sub(HIDDEN, text[:LONGEST])
+        text = DETAIL.sub(rf"\1 {HIDDEN}", text)
         text = PASSWORD.sub(rf"\1:{HIDDEN}@", text)
         text = REPLY_TOKEN.sub(HIDDEN, text)
         text = CODE.sub(HIDDEN, text)

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel
 from core.ground import tables  # noqa: F401 - the rows register themselves
 from core.ground.errors import Trouble
 from core.ground.home import at_home
+from core.ground.private import make_file, make_folder
 
 REVISION = "0005"
 SQLITE_WAIT_MS = 30_000
@@ -105,14 +106,19 @@ def was_aborted(error: BaseException) -> bool:
 def sqlite_engine(url: str, *, writer: bool) -> Engine:
     path = make_url(url).database or ""
     place = Path(at_home(path))
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     engine = create_engine(
         f"sqlite:///{place}",
         pool_size=1 if writer else 4,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_MS / 1000},
     )
     begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
+
+    @event.listens_for(engine, "do_connect")
+    def _make(*_: object) -> None:
+        make_file(place)  # SQLite gives its log files the mode of the database
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
@@ -132,4 +138,6 @@ def sqlite_engine(url: str, *, writer: bool) -> Engine:
 
 def postgres_engine(url: str) -> Engine:
     driver = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(driver, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True)
+    return create_engine(
+        driver, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, hide_parameters=True
+    )

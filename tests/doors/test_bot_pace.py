@@ -49,12 +49,15 @@ def test_a_group_gets_twenty_a_minute_answers_too(moment: Moment) -> None:
     assert Pace(moment).book("-1", answer=True) == 0.0
 
 
-def test_after_a_complaint_answers_wait_as_well_for_a_minute(moment: Moment) -> None:
+def test_after_a_complaint_answers_wait_in_that_chat_only(
+    moment: Moment,
+) -> None:
     pace = Pace(moment)
-    pace.complained()
+    pace.complained("1")
+    assert [pace.book("2", answer=True) for _ in range(2)] == [0.0, 0.0]
     assert [pace.book("1", answer=True) for _ in range(2)] == pytest.approx([0.0, 1.0])
     moment.at += 61.0
-    assert [pace.book("2", answer=True) for _ in range(2)] == [0.0, 0.0]
+    assert [pace.book("1", answer=True) for _ in range(2)] == [0.0, 0.0]
 
 
 async def test_each_lane_is_in_order_and_a_crowded_one_holds_one_place() -> None:

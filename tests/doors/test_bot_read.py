@@ -29,7 +29,7 @@ def test_a_text_names_who_where_and_for_ever() -> None:
     assert said(text="Bonjour") == Incoming(
         door="telegram",
         source="telegram",
-        source_id="7",
+        source_id="7@1",
         value="42",
         place="42",
         text="Bonjour",

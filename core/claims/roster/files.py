@@ -14,7 +14,7 @@ from core.claims.roster.sheets import Cells, Sheet, sheets
 from core.ground.errors import Trouble
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
-GUARDED = ("=", "+", "-", "@", "\t", "\r")
+GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DATED = ("starts_on", "ends_on")
 REASON = "raison"
 USUAL_NAMES = {name: aliases[0] for name, aliases in COLUMNS.items()} | {
