@@ -8,6 +8,8 @@ from mail.bodies import content_type, parameter
 from mail.headers import author, raw_headers, raw_value, raw_values, shown
 from mail.row_tags import by_a_cocarde, rows_in
 
+_LISTS = {"list", "bulk"}
+_LOOPED = {"x-failed-recipients", "x-ms-exchange-inbox-rules-loop", "x-loop"}
 _BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
 _MACHINES = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre"
@@ -21,20 +23,30 @@ _AWAY = re.compile(
     r"|automatische antwort|abwesenheitsnotiz|abwesend)\b"
 )
 _LISTED = re.compile(r"list-(?:id|post|unsubscribe|help|subscribe|owner|archive)", re.I)
+MOST_HOPS = 50  # `Received` lines: more is a loop
 _AUTO_HEADERS = {"x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply"}
 
 
-def why_automatic(message: Message, base: str) -> str:
-    """Why a mail is not a person's, in a few words; empty for a person's."""
+def why_automatic(message: Message, base: str, *, answered: bool = False) -> str:
+    """Why a mail is not a person's, in a few words; empty for a person's.
+
+    One that bears a live secret of ours (`answered`) may have come through a list or a group.
+    """
     submitted = raw_value(message, "auto-submitted").partition(";")[0].strip().lower()
     if submitted and submitted != "no":
         return f"Auto-Submitted: {submitted[:40]}"
     if raw_value(message, "return-path").replace(" ", "") == "<>":
         return "a null return path"
     precedence = raw_value(message, "precedence").lower()
-    if precedence in _BULK:
+    if precedence in _BULK - (_LISTS if answered else set()):
         return f"Precedence: {precedence}"
-    return by_header_name(message) or by_author(message, base) or by_content(message)
+    if len(raw_values(message, "received")) > MOST_HOPS:
+        return f"more than {MOST_HOPS} servers on its way"
+    return (
+        by_header_name(message, answered=answered)
+        or by_author(message, base)
+        or by_content(message)
+    )
 
 
 def is_away(message: Message) -> bool:
@@ -49,10 +61,12 @@ def is_reply_of_a_machine(message: Message) -> bool:
     return submitted == "auto-replied" or bool(named & _AUTO_HEADERS)
 
 
-def by_header_name(message: Message) -> str:
+def by_header_name(message: Message, *, answered: bool = False) -> str:
     for name, value in raw_headers(message):
-        if _LISTED.fullmatch(name):
+        if _LISTED.fullmatch(name) and not answered:
             return f"from a list ({name})"
+        if name.lower() in _LOOPED:
+            return f"an automatic mail ({name})"
         if name.lower() in _AUTO_HEADERS and value.strip().lower() not in ("no", "false"):
             return f"an automatic answer ({name})"
     return ""

@@ -13,7 +13,7 @@ _SAFE_CODEC = re.compile(
 )
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
-_WESTERN = re.compile(r"iso8859-(1|15)|cp1252|latin|ascii|mac-roman", re.I)
+_WESTERN = re.compile(r"iso8859-1$|cp1252|ascii", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def content_type(part: Message) -> str:
 
 def is_file(part: Message) -> bool:
     try:
-        return part.get_content_disposition() == "attachment"
+        return part.get_content_disposition() == "attachment" or bool(part.get_filename())
     except Exception:
         return False
 
@@ -126,7 +126,7 @@ def charset(part: Message) -> str:
 
 def text_of(raw: bytes, declared: str) -> str:
     """Bytes as text; UTF-8 under a Western name is UTF-8, for chance hardly makes it."""
-    tries = ["utf-8", "cp1252"] if _WESTERN.match(declared) else [declared, "utf-8", "cp1252"]
+    tries = ["utf-8", "cp1252"] if _WESTERN.match(declared) else ["utf-8", declared, "cp1252"]
     for name in filter(None, tries):
         try:
             return raw.decode(name)

@@ -2,18 +2,18 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.claims.bounces import bounced, not_taken
+from core.claims.bounces import bounced, not_taken, refused_us
 from core.claims.invitations.words import write_out
 from core.claims.people import MAIL
 from core.ground import outbox
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
+from mail.bounce_reasons import judge
 from mail.gathering import gather
 from mail.listen import rest
 from mail.postman import Postman
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 ROUND = 0.5  # seconds between two looks at an empty outbox
 WORKERS = 2
-_NO_SUCH_ADDRESS = re.compile(r"\b5\.1\.(?:1|2|3|6|10)\b")
+LONG = 3600.0  # seconds before a server that refuses us is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,12 @@ async def send(
 def refused(world: World, row: Outbox, error: DeliveryError) -> None:
     """Later, or never; an address that does not exist is left, as after a bounce."""
     log.warning("Mail %s (%s) was not taken: %s", row.id, row.kind, error)
-    if error.permanent and _NO_SUCH_ADDRESS.search(str(error)):
+    reason = judge(str(error))
+    if error.permanent and reason.closes:
         with world.turn() as turn:
             bounced(turn, row.id, str(error), hard=True)
+    elif error.permanent and reason.ours:
+        refused_us(world, row, str(error), wait=LONG)
     else:
         wait = error.retry_after
         not_taken(world, row, str(error), permanent=error.permanent, wait=wait)

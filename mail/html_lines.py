@@ -20,6 +20,8 @@ _ATTRIBUTE = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?!\.?\d*[1-9])"
 )
+_STRUCK = frozenset({"s", "del", "strike"})
+_STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
 _ON_ITS_OWN_LINE = re.compile(r"display\s*:\s*(?:block|table|flex|list-item)\b")
 _NO_GAP = re.compile(r"\bMso\w|margin\s*:\s*0\w*\s*(?:[;\"']|$)", re.I)
 _SKIPPED = frozenset({"script", "style", "title", "template", "svg"})
@@ -180,6 +182,8 @@ class _Walk:
         if said & _INTRODUCTIONS:
             self.flush()
             self.mark = Mark.INTRODUCTION
+        if name in _STRUCK or ("style" in told and _STRUCK_OUT.search(told["style"])):
+            self.hidden = True
         if "style" in told and _HIDDEN.search(told["style"]):
             self.hidden = True
 

@@ -59,7 +59,9 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
         turn.effects.authentication = dict(reading.authentication)
         if reading.bounce is not None:
             found = reading.bounce
-            bounced(turn, found.row, reading.why, hard=found.hard, final=found.final)
+            bounced(
+                turn, found.row, reading.why, hard=found.hard, final=found.final, ours=found.ours
+            )
         if reading.outcome is Outcome.COMPLAINT:
             complained(turn, reading.row)
         if reading.claim is not None:

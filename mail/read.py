@@ -32,6 +32,7 @@ from mail.reply import Reply, read_reply
 
 LONGEST = 20_000  # signs of new words: more is no answer
 DOOR = SOURCE = "mail"
+_ANSWERED = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|antw|rv|sv) ?:", re.I)
 NOWHERE = "cocarde@cocarde.invalid"  # reads mails where no address is set
 _KEPT = re.compile(
     rb"^(?:from|to|cc|date|subject|message-id|in-reply-to|references|content-type):", re.I
@@ -70,8 +71,14 @@ def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) ->
     if bounce is not None:
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
         return Reading(outcome, bounce.why, bounce=bounce)
-    if why := why_automatic(message, base):
+    secrets = addresses.tags(message, base).answers
+    with world.glance() as turn:
+        answered = live_token(turn, secrets)[0] is not None
+        unlike = len({token.id for each in secrets if (token := tokens.find(turn, each))}) > 1
+    if why := why_automatic(message, base, answered=answered):
         return Reading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
+    if unlike:
+        return Reading(Outcome.QUARANTINED, "secrets of two letters in one mail decide nothing")
     reading = from_a_person(world, message, source_id or content_hash(raw), base)
     if cut and reading.incoming is not None:
         return replace(reading, incoming=replace(reading.incoming, cut=True))
@@ -99,7 +106,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)
-    text = reply.text[:LONGEST] or said_in_subject(message)
+    text = reply.text[:LONGEST] or said_in_subject(message, alone=not found.files)
     incoming = Incoming(
         door=DOOR,
         source=SOURCE,
@@ -114,13 +121,14 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
     return Reading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
 
 
-def said_in_subject(message: Message) -> str:
-    """A mail without words whose subject says it all: « oui », or STOP.
+def said_in_subject(message: Message, *, alone: bool) -> str:
+    """A subject that is all that a person wrote: STOP to our List-Unsubscribe, « oui », a name.
 
-    The latter is what a mail program sends to the `mailto:` of our List-Unsubscribe.
+    Not one that answers or hands on a subject of ours.
     """
     subject = shown(message, "subject")
-    return subject if wish_in(subject) is Wish.STOP or assents(subject) else ""
+    new = alone and not _ANSWERED.match(subject)
+    return subject if new or wish_in(subject) is Wish.STOP or assents(subject) else ""
 
 
 def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:

@@ -10,14 +10,21 @@ from core.claims import people
 from core.ground.world import Turn
 
 HEAD, LONGEST = 64_000, 1_000  # bytes of a mail, signs of its From
+MOST_BRACKETS = 50
+
+
+def nested(written: str) -> bool:
+    """Whether a header has more brackets than any person's: the standard parser recurses."""
+    return written.count("(") + written.count("<") + written.count("[") > MOST_BRACKETS
 
 
 def writer(turn: Turn, raw: bytes) -> UUID | None:
     """The person of the address in From, if that address is known."""
     try:
         head = BytesHeaderParser(policy=compat32).parsebytes(raw[:HEAD])
-        named = parseaddr(str(head["From"] or "")[:LONGEST])[1]
-    except (MessageError, ValueError, LookupError):
+        written = str(head["From"] or "")[:LONGEST]
+        named = "" if nested(written) else parseaddr(written)[1]
+    except (MessageError, ValueError, LookupError, RecursionError):
         return None
     address = people.find(turn, people.MAIL, named) if named else None
     return address.person_id if address else None

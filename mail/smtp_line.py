@@ -119,7 +119,9 @@ class SmtpLine:
                 return BeforeData(_told("before the mail", error.code, error.message))
         await self._reset()
         permanent = 500 <= error.code < 600 and error.code not in NOT_THE_MAIL
-        return DeliveryError(_told("to the mail", error.code, error.message), permanent=permanent)
+        refused_sender = isinstance(error, aiosmtplib.SMTPSenderRefused)
+        when = "after MAIL FROM" if refused_sender else "to the mail"
+        return DeliveryError(_told(when, error.code, error.message), permanent=permanent)
 
     async def _reset(self) -> None:
         try:

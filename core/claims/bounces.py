@@ -5,16 +5,24 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import bounce_alarm, people, places
-from core.claims.cases import CASE, Matter, Occasion, open_case
+from core.claims.cases import CASE, Matter, Occasion, State, open_case
 from core.claims.invitations.moments import INVITATION
 from core.ground import locks, outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
-from core.ground.tables import Address, Bounce, Claim, Mission, Outbox, Person
+from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
 
 
-def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: bool = False) -> None:
+def bounced(
+    turn: Turn,
+    row_id: UUID | None,
+    why: str,
+    *,
+    hard: bool,
+    final: bool = False,
+    ours: bool = False,
+) -> None:
     """A mail did not arrive, for good or for now; a row that is not ours changes nothing.
 
     A `final` one goes where else its person can be reached, else to the staff. A `hard` one is
@@ -29,6 +37,8 @@ def bounced(turn: Turn, row_id: UUID | None, why: str, *, hard: bool, final: boo
     if row is None or not known:
         return
     row.error = why
+    if ours:
+        alarm(turn, why)
     if hard or final:
         row.state = outbox.DEAD
         turn.db.add(row)
@@ -51,6 +61,21 @@ def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: flo
             count(turn, row, why, hard=permanent)
         if row.kind != CASE and not places.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.UNDELIVERED, why)
+
+
+def refused_us(world: World, row: Outbox, why: str, *, wait: float) -> None:
+    """A server refused the mail for something about us: it waits, and the staff are told once."""
+    with world.turn() as turn:
+        alarm(turn, why)
+    not_taken(world, row, why, permanent=False, wait=wait)
+
+
+def alarm(turn: Turn, why: str) -> None:
+    """One case for as long as it is open: what is about us concerns every mail."""
+    locks.alone(turn, "refused")
+    waiting = select(Case.id).where(Case.occasion == Occasion.REFUSED)
+    if turn.db.exec(waiting.where(Case.state != State.CLOSED)).first() is None:
+        open_case(turn, Matter(Occasion.REFUSED, turn.at.isoformat(), why))
 
 
 def count(turn: Turn, row: Outbox, why: str, *, hard: bool) -> None:

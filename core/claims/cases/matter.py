@@ -29,6 +29,7 @@ class Occasion(StrEnum):
     OVERDUE = "overdue"
     BOUNCES = "bounces"
     FAST = "fast"
+    REFUSED = "refused_us"
     UNISSUED = "unissued"
     MISUSED = "misused_key"
 
