@@ -20,10 +20,14 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The tokens of one mail, likeliest first, each once: of answers and of bounces."""
+    """The tokens of one mail, likeliest first, each once: of answers and of bounces.
+
+    `addressed` are those of the answers that the mail was sent to; the others stand in its thread.
+    """
 
     answers: tuple[str, ...]
     bounces: tuple[str, ...]
+    addressed: tuple[str, ...] = ()
 
 
 def tagged(base: str, token: str) -> str:
@@ -49,9 +53,10 @@ def tags(message: Message, base: str) -> Tags:
     for text in _values(message, ADDRESSED):
         for found in address.finditer(text):
             (bounces if found["bounce"] else answers).append(found["token"].lower())
+    addressed = _each_once(answers)
     for text in _values(message, THREADED):
         answers += [found["token"].lower() for found in identifier.finditer(text)]
-    return Tags(_each_once(answers), _each_once(bounces))
+    return Tags(_each_once(answers), _each_once(bounces), addressed)
 
 
 def _with(base: str, tag: str) -> str:

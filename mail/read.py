@@ -20,6 +20,7 @@ from core.ground.tables import Token
 from core.ground.world import Turn, World
 from core.programmes.reading.assent import assents
 from mail import addresses
+from mail.addresses import Tags
 from mail.answered import sent_before
 from mail.authenticity import authenticate
 from mail.automatic import why_automatic
@@ -71,18 +72,41 @@ def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) ->
     if bounce is not None:
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
         return Reading(outcome, bounce.why, bounce=bounce)
-    secrets = addresses.tags(message, base).answers
-    with world.glance() as turn:
-        answered = live_token(turn, secrets)[0] is not None
-        unlike = len({token.id for each in secrets if (token := tokens.find(turn, each))}) > 1
-    if why := why_automatic(message, base, answered=answered):
-        return Reading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
-    if unlike:
-        return Reading(Outcome.QUARANTINED, "secrets of two letters in one mail decide nothing")
-    reading = from_a_person(world, message, source_id or content_hash(raw), base)
+    reading = heard(world, message, source_id or content_hash(raw), base)
     if cut and reading.incoming is not None:
         return replace(reading, incoming=replace(reading.incoming, cut=True))
     return reading
+
+
+def heard(world: World, message: Message, source_id: str, base: str) -> Reading:
+    """A mail that is no report: a machine's, one that cannot be told, or a person's words."""
+    tags = addresses.tags(message, base)
+    with world.glance() as turn:
+        answered = live_token(turn, tags.answers)[0] is not None
+        several = about_several(turn, tags)
+    if why := why_automatic(message, base, answered=answered):
+        return Reading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
+    if several:
+        return Reading(Outcome.QUARANTINED, "secrets of two letters in one mail decide nothing")
+    return from_a_person(world, message, source_id, base)
+
+
+def about_several(turn: Turn, tags: Tags) -> bool:
+    """Whether a mail bears live secrets of different things: nobody can tell which is meant.
+
+    A thread holds older letters about the same thing, and of other kinds (a human's beside those
+    of the claim); it only counts against what the mail is addressed to where both are of one kind.
+    """
+    found = [token for each in tags.answers if (token := tokens.find(turn, each))]
+    addressed = {tokens.digest(each) for each in tags.addressed}
+    sent_to = {subject(each) for each in found if each.digest in addressed}
+    alike = {subject(each) for each in found if each.purpose == found[0].purpose}
+    return len(sent_to) > 1 or len(alike) > 1
+
+
+def subject(token: Token) -> tuple[str, UUID | None, UUID | None]:
+    """What a secret is about."""
+    return token.purpose, token.claim_id, token.about_id
 
 
 def claim_of(world: World, message: Message, base: str) -> UUID | None:
