@@ -22,6 +22,8 @@ COMMANDS = {
     "person": "who somebody is; make two persons one, or part them again",
     "stats": "how it goes: causes, times, what waits, which mails come back",
     "keys": "the keys that sign badges: list, create, rotate, retire",
+    "backup": "everything in one checked file, while Cocarde runs",
+    "restore": "put a backup in place of the store",
     "fuzz": "broken mails for ten minutes, to find one that the reader cannot bear",
     "chaos": "every conversation, killed at each statement: does anybody notice?",
     "simulate": "a thousand people whose badge went missing: who gets it, who is told why",

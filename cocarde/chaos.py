@@ -1,6 +1,6 @@
 """Longer proofs that nothing is lost or done twice: `kills` plays every conversation with a process
 that is killed at each statement, `crowd` lets eight people decide on 500 claims at once, `guesses`
-tries a hundred thousand codes."""
+tries a hundred thousand codes, `backup` takes one during 500 claims and restores it."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
 
 PROOFS = {
+    "backup": "tests/test_backup.py",
     "crowd": "tests/doors/test_many_deciders.py",
     "guesses": "tests/test_guessing.py",
 }

@@ -1,0 +1,89 @@
+"""A backup of everything while Cocarde runs: the database, and with --keys the private keys.
+
+The file is checked before it gets its name, and readable by its owner only.
+"""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocarde.printing import json_option, print_json
+from core.ground.errors import Trouble
+
+if TYPE_CHECKING:
+    from core.ground.settings import Settings
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="where to put it")
+    parser.add_argument("--keys", action="store_true", help="also the private keys: guard it well")
+    parser.add_argument("--replace", action="store_true", help="in place of a file that is there")
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    from core.ground.settings import read_settings
+
+    settings = read_settings()
+    if given.file.exists() and not given.replace:
+        raise Trouble(f"{given.file} is there already.", mend="Choose another, or add --replace.")
+    told = take(settings, given.file, keys=given.keys)
+    if given.json:
+        print_json(told)
+    else:
+        print(
+            f"{given.file}: {told['badges']} badges, {told['claims']} claims, "
+            f"{told['people']} people; checked, {'with' if given.keys else 'WITHOUT'} the keys."
+        )
+        if not given.keys:
+            print(f"Keep a copy of {settings.key_path} apart: without it no badge can be signed,")
+            print("and its keys cannot be shown to who verifies. Or take the backup with --keys.")
+    return 0
+
+
+def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
+    """Make the backup; gives what it holds."""
+    from core.ground import snapshots
+    from core.ground.clock import real_now
+    from core.ground.home import at_home
+
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.unlink(missing_ok=True)
+    snapshots.private(fresh)
+    try:
+        if settings.database_url.startswith("sqlite"):
+            source = at_home(settings.database_url.partition(":///")[2])
+            if not source.exists():
+                raise Trouble(f"There is no store at {source}.", mend="Check COCARDE_DATABASE_URL.")
+            counts = snapshots.copy_sqlite(source, fresh)
+        else:
+            counts = snapshots.copy_postgres(settings.database_url, fresh)
+        about = {
+            "made": real_now().isoformat().encode(),
+            "public_url": settings.base.encode(),
+            "counts": json.dumps(counts).encode(),
+        }
+        if keys:
+            about["keys"] = read_keys(settings.key_path)
+        snapshots.seal(fresh, about)
+        snapshots.check(fresh)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return {
+        "file": str(file),
+        "badges": counts.get("badge", 0),
+        "claims": counts.get("claim", 0),
+        "people": counts.get("person", 0),
+        "keys": keys,
+    }
+
+
+def read_keys(path: Path) -> bytes:
+    from core.badges import keys
+
+    keys.read(path)  # raises where they cannot be understood
+    if not path.exists():
+        raise Trouble(f"There is no key file {path}.", mend="Leave out --keys.")
+    return path.read_bytes()

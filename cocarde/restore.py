@@ -1,0 +1,120 @@
+"""Put a backup in place of the store, with --keys also its keys; what was there is kept beside it.
+
+Stop Cocarde first. Without --replace nothing that holds anything is touched.
+"""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocarde.printing import json_option, print_json
+from core.ground.errors import Trouble
+
+if TYPE_CHECKING:
+    from core.ground.settings import Settings
+
+ONLY_TOLD = "Add --replace; what is there is kept beside it (SQLite), or gone (PostgreSQL)."
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="what `backup` made")
+    parser.add_argument("--keys", action="store_true", help="also put back its keys")
+    parser.add_argument("--replace", action="store_true", help="in place of what is there")
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    from core.ground import snapshots
+    from core.ground.settings import read_settings
+
+    settings = read_settings()
+    if not given.file.exists():
+        raise Trouble(f"There is no file {given.file}.")
+    about = snapshots.check(given.file)
+    done = [f"{given.file} is whole: of {about['made'].decode()}, {about['public_url'].decode()}."]
+    if given.keys and "keys" not in about:
+        raise Trouble("This backup holds no keys.", mend="Restore it without --keys.")
+    refuse_unasked(settings, about, given)
+    done += put_store(settings, given.file)
+    if given.keys:
+        done += put_keys(settings.key_path, about["keys"])
+    elif not settings.key_path.exists():
+        done.append(f"There are no keys at {settings.key_path} yet: put them back before a start.")
+    if given.json:
+        print_json({"done": done})
+    else:
+        print("\n".join(done))
+    return 0
+
+
+def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespace) -> None:
+    """Stop before anything is touched that holds something, unless told to replace it."""
+    from core.ground import snapshots
+    from core.ground.home import at_home
+    from core.ground.store import postgres_engine
+
+    if given.replace:
+        return
+    if settings.database_url.startswith("sqlite"):
+        place = at_home(settings.database_url.partition(":///")[2])
+        if place.exists() and place.stat().st_size:
+            raise Trouble(f"There is a store at {place}.", mend=ONLY_TOLD)
+    else:
+        engine = postgres_engine(settings.database_url)
+        try:
+            if snapshots.holds_anything(engine):
+                raise Trouble("The database holds people or badges.", mend=ONLY_TOLD)
+        finally:
+            engine.dispose()
+    keys = settings.key_path
+    if given.keys and keys.exists() and keys.read_bytes() != about["keys"]:
+        raise Trouble(f"There are other keys at {keys}.", mend=ONLY_TOLD)
+
+
+def put_store(settings: "Settings", file: Path) -> list[str]:
+    from core.ground import snapshots
+    from core.ground.home import at_home
+    from core.ground.store import Store
+
+    if not settings.database_url.startswith("sqlite"):
+        work = file.with_name(f".{file.name}.work")
+        try:
+            snapshots.into_postgres(file, settings.database_url, work)
+        finally:
+            for left in work.parent.glob(f"{work.name}*"):
+                left.unlink()
+        return ["The database now holds the backup."]
+    place = at_home(settings.database_url.partition(":///")[2])
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = list(snapshots.set_aside(place, free_name(place)))
+    snapshots.into_sqlite(file, place)
+    store = Store(settings.database_url)
+    store.prepare()
+    store.close()
+    return [*(f"What was there is kept as {each}." for each in aside), f"{place} is restored."]
+
+
+def put_keys(path: Path, body: bytes) -> list[str]:
+    from core.badges import keys
+    from core.ground import snapshots
+
+    if path.exists() and path.read_bytes() == body:
+        return [f"{path} holds the same keys already."]
+    kept = []
+    if path.exists():
+        aside = path.with_name(free_name(path))
+        path.rename(aside)
+        kept.append(f"The keys that were there are kept as {aside}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    snapshots.private(path)
+    path.write_bytes(body)
+    keys.read(path)
+    return [*kept, f"{path} is restored."]
+
+
+def free_name(path: Path) -> str:
+    """`cocarde.db.before-1`: a name beside a file that nobody has."""
+    number = 1
+    while path.with_name(f"{path.name}.before-{number}").exists():
+        number += 1
+    return f"{path.name}.before-{number}"
