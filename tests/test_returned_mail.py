@@ -2,11 +2,19 @@
 
 import pytest
 
+from core.claims.cases import open_cases
 from core.ground.effects import Outcome
 from mail.bounce_reasons import judge
 from mail.listen import receive_mail
 from mail.reply import newly_written
+from tests.mailing import Letters, reply
 from tests.worlds import Stage
+
+
+@pytest.fixture
+def letters(stage: Stage) -> Letters:
+    stage.clock.pass_(days=2)
+    return Letters(stage)
 
 
 @pytest.mark.parametrize(
@@ -30,15 +38,52 @@ def test_the_words_of_the_remote_server_outrank_the_status_of_the_report(status:
     assert judge("550 <awa@example.org>: User unknown", status).name == "address-unknown"
 
 
-def test_a_sender_of_nothing_but_brackets_is_set_aside_with_its_case(stage: Stage) -> None:
-    raw = b"From: " + b"(" * 20_000 + b"a@example.org\r\n\r\noui"
+@pytest.mark.parametrize(
+    "sender",
+    [
+        b"(" * 20_000 + b"a@example.org",
+        b"a@example.org " + b"(" * 20_000,
+        b"<" * 20_000 + b"a@example.org" + b">" * 20_000,
+        b"a:" + b"[" * 20_000 + b";",
+        b"(\r\n " * 20_000 + b"a@example.org",
+    ],
+    ids=["before", "behind", "angles", "square", "folded"],
+)
+def test_a_sender_of_nothing_but_brackets_is_set_aside_with_its_case(
+    stage: Stage, sender: bytes
+) -> None:
+    """And tried no second time: what breaks a parser once breaks it again."""
+    raw = b"From: " + sender + b"\r\nMessage-ID: <1@example.org>\r\n\r\noui"
     assert receive_mail(stage.world, raw).outcome == Outcome.QUARANTINED
+    assert receive_mail(stage.world, raw).outcome == Outcome.DUPLICATE
+    with stage.world.glance() as turn:
+        assert [case.occasion for case in open_cases(turn)] == ["poison_mail"]
 
 
-@pytest.mark.parametrize("header", ["X-Failed-Recipients", "X-Loop"])
-def test_a_mail_that_a_machine_marked_is_not_answered(stage: Stage, header: str) -> None:
-    raw = f"From: a@example.org\r\n{header}: x@example.org\r\n\r\noui".encode()
-    assert receive_mail(stage.world, raw).outcome != Outcome.ASKED
+@pytest.mark.parametrize(
+    ("header", "outcome"),
+    [
+        ("X-Failed-Recipients: lea@example.org", Outcome.BOUNCE_SOFT),
+        ("X-MS-Exchange-Inbox-Rules-Loop: lea@example.org", Outcome.IGNORED),
+        ("X-Loop: lea@example.org", Outcome.IGNORED),
+        ("x-loop:", Outcome.IGNORED),
+    ],
+)
+def test_a_mail_that_a_machine_marked_is_not_answered(
+    letters: Letters, header: str, outcome: Outcome
+) -> None:
+    """Not even with our secret: a rule that hands mails on has it too."""
+    raw = reply(letters.invited(), "oui")
+    done = receive_mail(letters.stage.world, header.encode() + b"\r\n" + raw)
+    assert (done.outcome, done.outbox, done.badges) == (outcome, [], [])
+
+
+@pytest.mark.parametrize(("hops", "heard"), [(12, True), (50, True), (51, False), (300, False)])
+def test_a_mail_that_goes_round_is_not_answered(letters: Letters, hops: int, heard: bool) -> None:
+    """A long way through an office's gates is none yet."""
+    hop = b"Received: from a.example.org by b.example.org; Mon, 8 Jun 2026 10:00:00 +0200\r\n"
+    done = receive_mail(letters.stage.world, hop * hops + reply(letters.invited(), "oui"))
+    assert done.outcome == (Outcome.CLAIM_RECORDED if heard else Outcome.IGNORED)
 
 
 @pytest.mark.parametrize(
