@@ -27,8 +27,16 @@ _NAMED = re.compile(
     r"|.{2,160}\bschrieb am .{4,80}:"
 )
 # an address with nothing but a verb between it and the colon, in whatever language
-_ADDRESSED = re.compile(r".{0,300}\(?<?[^\s<>@]+@[^\s<>@]+\.\w+>?\)?,?(?: \w+){0,2} ?:")
+_ADDRESSED = re.compile(
+    r".{0,300}\(?<?[^\s<>@]+@[^\s<>@]+\.\w+>?\)?,?(?: \w+){0,2} ?:"
+    r"|.{0,80}<?[^\s<>@]+@[^\s<>@]+\.\w+>?,? .{4,60}\b\d{1,2}[:.]\d\d\b.{0,40}:"
+)
+_ALONE = re.compile(r"\W{0,3}(?:mailto:)?[^\s<>@]+@[^\s<>@]+\.\w+\W{0,3}(?<!:)")
 _DASHED = re.compile(r"-{3,} (.+?) -{3,}")
+# Roundcube, Free and Zimbra put a dash or a star before theirs
+_BULLET = re.compile(r"\A[-*•\s]+(?=(?:le|en date|on|op|am|\d{4}-) ?\S)")
+# Gmail breaks a line inside the brackets of an address
+_BROKEN = re.compile(r"(?<=<) +(?=[^\s<>@]+@)|(?<=\w) +(?=>)")
 
 
 def ends_introduction(line: str) -> bool:
@@ -45,11 +53,16 @@ def introduction(lines: Sequence[str], end: int) -> int:
         if len(whole) > LONGEST:
             return 0
         if _DATED.fullmatch(whole) and is_a_mail(whole, count):
-            return count
+            return count + addresses_above(lines, end - count)
     for count in (1, 2):
         if count <= end + 1 and _NAMED.fullmatch(joined(lines[end - count + 1 : end + 1])):
-            return count
+            return count + addresses_above(lines, end - count)
     return 0
+
+
+def addresses_above(lines: Sequence[str], end: int) -> int:
+    """Whether the line above an introduction is nothing but the address of who wrote."""
+    return int(end >= 0 and _ALONE.fullmatch(lines[end]) is not None)
 
 
 def addressed(lines: Sequence[str], end: int) -> int:
@@ -88,10 +101,10 @@ def names_an_address(lines: Sequence[str]) -> bool:
 
 
 def undashed(line: str) -> str:
-    """Zoho puts dashes around its introduction, and no colon behind it."""
+    """The line without a dash before it; Zoho has dashes around its own, and no colon behind."""
     dashed = _DASHED.fullmatch(line)
-    return f"{dashed[1]} :" if dashed else line
+    return f"{dashed[1]} :" if dashed else _BULLET.sub("", line, count=1)
 
 
 def joined(lines: Sequence[str]) -> str:
-    return re.sub(r"\s+", " ", " ".join(lines)).strip()
+    return _BROKEN.sub("", re.sub(r"\s+", " ", " ".join(lines)).strip())

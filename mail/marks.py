@@ -10,7 +10,7 @@ from mail.introductions import (
     is_dated,
     names_an_address,
 )
-from mail.older_mails import starts_older_mail
+from mail.older_mails import is_of_header, starts_older_mail
 from mail.parents import Parents
 from mail.quotes import Line, Mark
 from mail.whose import Sorting, Why
@@ -38,8 +38,13 @@ def older_mail(sorting: Sorting, parents: Parents) -> int:
     folded = ["" if line.depth or line.mark else fold(line.text).strip() for line in lines]
     looked = 0
     for at, line in enumerate(lines):
-        if line.mark is Mark.CUT or (folded[at] and starts_older_mail(folded, at)):
+        if line.mark is Mark.CUT:
             return at
+        if folded[at] and starts_older_mail(folded, at):
+            end = end_of_header(lines, folded, at)
+            if end == len(lines) or not lines[end].depth:
+                return at
+            sorting.leave_out(range(at, end), Why.INTRODUCTION)
         looked += ends_introduction(folded[at])
         count = introduced(lines, folded, at, parents) if looked <= MOST_LOOKED_AT else 0
         if count:
@@ -47,6 +52,18 @@ def older_mail(sorting: Sorting, parents: Parents) -> int:
             if not any(each.depth for each in below(lines, at)[:1]):
                 return at + 1
     return len(lines)
+
+
+def end_of_header(lines: Sequence[Line], folded: Sequence[str], at: int) -> int:
+    """The first line below the header of an older mail; with a mark it is a quote like any."""
+    return next(
+        (
+            place
+            for place in range(at + 1, len(lines))
+            if not lines[place].blank and (lines[place].depth or not is_of_header(folded[place]))
+        ),
+        len(lines),
+    )
 
 
 def introduced(lines: Sequence[Line], folded: Sequence[str], at: int, parents: Parents) -> int:

@@ -28,7 +28,7 @@ _FIRST_SIGNS = "-_=*#>m"  # of those that have no colon
 _RULE = re.compile(r"[-_=*]{5,}")
 _SEPARATOR = re.compile(
     r"[-_=*>\s]{2,}(?:original message|message d'origine|message original|mail original"
-    r"|e-?mail d'origine|message transfere|message reexpedie|mail transfere|forwarded message"
+    r"|(?:e-?)?mail d'origine|courriel (?:d'origine|original)|message transfere|message reexpedie|mail transfere|forwarded message"
     r"|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|ursprungliche nachricht"
     r"|originalnachricht|weitergeleitete nachricht)\s*[-_=*\s]*"
     r"|(?:debut du message (?:transfere|reexpedie)|begin forwarded message"
@@ -51,6 +51,11 @@ def starts_older_mail(lines: Sequence[str], at: int) -> bool:
         below = (place for place in range(at + 1, min(at + 4, len(lines))) if lines[place].strip())
         return header_block(lines, next(below, at))
     return header_block(lines, at)
+
+
+def is_of_header(line: str) -> bool:
+    """Whether a line below the first of a separator and header block is still of it, or blank."""
+    return not line or is_header(line) or _RULE.fullmatch(line) is not None
 
 
 def is_header(line: str) -> bool:

@@ -5,6 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.programmes.folding import fold
+from mail.introductions import addressed, introduction
+
 MOST_LINES = 3000
 # Yahoo's phone writes the older mail on the line of its introduction
 _RUN_ON = re.compile(
@@ -12,7 +15,11 @@ _RUN_ON = re.compile(
     r"(?:a écrit|wrote|geschreven|schrieb) ?:) {2,}",
     re.M,
 )
+# a line that begins with the end of an address, `<badges@example.org⏎>:`, is no quote
+_BROKEN = re.compile(r"(<[^\s<>@]{1,64}@[^\s<>]{1,253})\n(?=> ?[^\n<>]{0,60}: *$)", re.M)
 _MARKS = re.compile(r"^ ?(?:> ?)+")
+# of older clients: a bar, or the initials of who wrote
+_OTHER_MARK = re.compile(r"^ ?(\||[A-Za-z]{1,3}>)(?: |$)")
 
 
 class Mark(StrEnum):
@@ -63,8 +70,23 @@ def tidy(text: str) -> str:
 
 def from_text(text: str) -> list[Line]:
     """Plain text, each `>` one level (RFC 3676, 4.5)."""
-    lines = _RUN_ON.sub(r"\1\n", tidy(text)).split("\n")[:MOST_LINES]
-    return [_line(line.rstrip()) for line in lines]
+    whole = _BROKEN.sub(r"\1", _RUN_ON.sub(r"\1\n", tidy(text)))
+    return [_line(line.rstrip()) for line in plain_marks(whole.split("\n")[:MOST_LINES])]
+
+
+def plain_marks(lines: list[str]) -> list[str]:
+    """`| ` and `SC> ` as `> `, from where an introduction stands above the first of them."""
+    mark, above = "", -1
+    found: list[str] = []
+    folded = [fold(line).strip() for line in lines] if any(map(_OTHER_MARK.match, lines)) else []
+    for at, line in enumerate(lines):
+        other = _OTHER_MARK.match(line)
+        if other and not mark and above >= 0:
+            known = introduction(folded, above) or addressed(folded, above)
+            mark = other[1] if known else ""
+        above = at if line.strip() else above
+        found.append(f"> {line[other.end() :]}" if other and other[1] == mark else line)
+    return found
 
 
 def _line(text: str) -> Line:
