@@ -28,7 +28,8 @@ _FIRST_SIGNS = "-_=*#>m"  # of those that have no colon
 _RULE = re.compile(r"[-_=*]{5,}")
 _SEPARATOR = re.compile(
     r"[-_=*>\s]{2,}(?:original message|message d'origine|message original|mail original"
-    r"|(?:e-?)?mail d'origine|courriel (?:d'origine|original)|message transfere|message reexpedie|mail transfere|forwarded message"
+    r"|(?:e-?)?mail d'origine|courriel (?:d'origine|original)"
+    r"|message transfere|message reexpedie|mail transfere|forwarded message"
     r"|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|ursprungliche nachricht"
     r"|originalnachricht|weitergeleitete nachricht)\s*[-_=*\s]*"
     r"|(?:debut du message (?:transfere|reexpedie)|begin forwarded message"
