@@ -112,7 +112,7 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
 
 def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
-    from cocarde import check_claims, check_staff
+    from cocarde import check_claims, check_outbox, check_staff
     from core.ground.clock import real_now
     from core.ground.peek import peek
 
@@ -130,3 +130,4 @@ def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Find
     yield from check_staff.look(decided, held)
     if badges:
         yield from check_claims.look(rows, real_now())
+        yield from check_outbox.look(settings, rows, real_now())

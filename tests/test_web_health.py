@@ -33,7 +33,7 @@ async def test_it_is_ready_and_tells_how_long_a_message_waits(stage: Stage) -> N
         claimed(stage)
         stage.clock.at += timedelta(seconds=90)
         waiting = (await client.get("/readyz")).json()
-    assert empty == {"ready": True, "store": "ok", "oldest_outbox_seconds": 0.0}
+    assert empty == {"ready": True, "store": "ok", "oldest_outbox_seconds": 0.0, "failing": {}}
     assert waiting["oldest_outbox_seconds"] == 90.0
 
 

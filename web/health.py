@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from core.ground import outbox
+from core.ground.stuck import Stuck, stuck
 from core.ground.world import World
 from web.site import site_of
 
@@ -19,14 +20,32 @@ def alive(_: Request) -> Response:
 
 
 def ready(request: Request) -> Response:
-    """The store answers; with the age in seconds of the oldest message not yet delivered."""
+    """The store answers; with how long the oldest message waits, and the doors that fail.
+
+    Pages can be served while a door fails: that alone takes no process out of service.
+    """
     world = site_of(request).world
     try:
         oldest = outbox.oldest_waiting(world)
+        failing = {each.door: shown(world, each) for each in stuck(world)}
     except SQLAlchemyError:
         return JSONResponse({"ready": False, "store": "does not answer"}, 503, NEVER_KEPT)
-    told = {"ready": True, "store": "ok", "oldest_outbox_seconds": age(world, oldest)}
+    told = {
+        "ready": True,
+        "store": "ok",
+        "oldest_outbox_seconds": age(world, oldest),
+        "failing": failing,
+    }
     return JSONResponse(told, headers=NEVER_KEPT)
+
+
+def shown(world: World, door: Stuck) -> dict[str, object]:
+    """How many messages a door could not hand over, the age of the oldest, and its last error."""
+    return {
+        "messages": door.messages,
+        "oldest_seconds": age(world, door.since),
+        "last_error": door.error,
+    }
 
 
 def age(world: World, since: datetime | None) -> float:

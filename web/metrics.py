@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.ground import outbox
+from core.ground.stuck import stuck
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
 from web.forwarded import passed_on, within
@@ -40,6 +41,23 @@ class Stock(Collector):
         yield from gauges.values()
         oldest = age(self.world, outbox.oldest_waiting(self.world))
         yield GaugeMetricFamily("cocarde_outbox_oldest_seconds", "Age of the oldest.", oldest)
+        yield from self.failing()
+
+    def failing(self) -> Iterator[GaugeMetricFamily]:
+        """Of each door that could not hand messages over: how many, since when, the last error."""
+        door = ["door"]
+        count = GaugeMetricFamily("cocarde_outbox_failing", "Tried in vain.", labels=door)
+        since = GaugeMetricFamily(
+            "cocarde_outbox_failing_oldest_seconds", "Age of the oldest of them.", labels=door
+        )
+        error = GaugeMetricFamily(
+            "cocarde_outbox_last_error", "Its last error.", labels=["door", "error"]
+        )
+        for each in stuck(self.world):
+            count.add_metric([each.door], each.messages)
+            since.add_metric([each.door], age(self.world, each.since))
+            error.add_metric([each.door, each.error], 1)
+        yield from (count, since, error)
 
     def counted(self) -> Iterator[tuple[str, list[str], int]]:
         with self.world.glance() as turn:
