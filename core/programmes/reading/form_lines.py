@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from core.programmes.folding import words
 from core.programmes.programme import Kind, Question
 from core.programmes.reading import form_labels
+from core.programmes.reading.accounting import Part, account
 from core.programmes.reading.form_labels import Labels
+from core.programmes.reading.said import phrases
 
 LINE = re.compile(
     r"^[\s>*_•·▪◦●☐☑✓→–-]*(?:\(?(?:\d{1,2}|[a-h])[.)°]\s+)?(?P<label>[^:=\n→]{2,90}?)\s*"
@@ -15,6 +17,11 @@ LINE = re.compile(
 )
 PARTS = re.compile(r"\s?[;,]\s+(?=[^;,:=]{2,60}[:=])")
 BLANK = re.compile(r"^[\s._…\[\]()*-]*$|^(?:jj/mm/aaaa|dd/mm/yyyy|dd/mm/jjjj)$", re.IGNORECASE)
+
+GOES_ON = re.compile(r"[,&+(/–-]$")
+NARROW, WIDE = (50, 66), 79  # signs of a line where mail programs break it
+ANY = ("yes", "no", "hold", "stop_reason", "not_me_reason")
+ONE_LINE = (Kind.NAME, Kind.ORGANISATION, Kind.CHOICE, Kind.DATE, Kind.DATE_RANGE)
 
 
 @dataclass(slots=True)
@@ -34,6 +41,8 @@ class _Reading:
     rest: list[str] = field(default_factory=list)
     story: str = ""
     below: str = ""
+    broken: str = ""
+    above: str = ""
 
 
 def read_lines(questions: Sequence[Question], text: str) -> Lines:
@@ -60,14 +69,33 @@ def _read(reading: _Reading, line: str, questions: Sequence[Question], known: La
         reading.told[question.name] = value
         reading.story = question.name if question.kind is Kind.TEXT else ""
         reading.below = "" if reading.story or words(value) else question.name
+        reading.broken = question.name if question.kind in ONE_LINE and words(value) else ""
+        reading.above = line
+    elif reading.broken and is_broken(reading.above, line):
+        reading.told[reading.broken] = f"{reading.told[reading.broken]} {line.strip()}"
+        reading.above = line
     elif reading.story and line.strip():
         reading.told[reading.story] = f"{reading.told[reading.story]}\n{line.strip()}".strip()
     elif reading.below and line.strip():
         reading.told[reading.below], reading.below = line.strip(), ""
     else:
         reading.story = reading.story if reading.told.get(reading.story) == "" else ""
-        reading.below = ""
+        reading.below = reading.broken = ""
         reading.rest.append(line)
+
+
+def is_broken(above: str, line: str) -> bool:
+    """Whether a mail program broke one line into these two: the first has no end.
+
+    It ends with a word that others follow, or as far right as the next word would not have fitted.
+    """
+    above, line = above.strip(), line.strip()
+    accounted = all(part is not Part.UNKNOWN for _, part in account(line, ANY).told)
+    if accounted or "@" in line or "://" in line:
+        return False
+    last = tuple(words(above)[-1:])
+    full = NARROW[0] <= len(above) <= WIDE and len(f"{above} {line.split()[0]}") > NARROW[1]
+    return bool(GOES_ON.search(above)) or last in phrases("linking") or full
 
 
 def _labelled(
