@@ -1,22 +1,27 @@
-"""Whether the doors that are configured open: a connection each, nothing sent."""
+"""Whether the doors that are configured open: each is entered once, nothing is sent."""
 
-import socket
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING
 
 from core.ground.findings import Finding, beware, wrong
+from core.ground.logs import Redaction
 from core.ground.settings import Settings
 
+if TYPE_CHECKING:
+    import httpx
+
+    from mail.entering import Kept
+
 SECONDS = 5.0
-PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
+Enter = Callable[[Settings], Awaitable["Kept | None"]]
 
 
 def look(settings: Settings) -> Iterator[Finding]:
+    if settings.smtp_url or settings.imap_url:
+        yield from enter_mail(settings)
     for name in ("smtp_url", "imap_url"):
-        url = getattr(settings, name)
-        if url:
-            yield from reach(f"COCARDE_{name.upper()}", url)
-        else:
+        if not getattr(settings, name):
             yield beware("mail", f"COCARDE_{name.upper()} is not set: that way is off.")
     if settings.telegram_token:
         yield from ask_telegram(settings)
@@ -24,15 +29,25 @@ def look(settings: Settings) -> Iterator[Finding]:
         yield beware("telegram", "COCARDE_TELEGRAM_TOKEN is not set: the bot is off.")
 
 
-def reach(name: str, url: str) -> Iterator[Finding]:
-    """Whether something listens where a mail setting points."""
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-    try:
-        socket.create_connection((host, port), timeout=SECONDS).close()
-    except OSError as error:
-        what = f"{host}:{port} does not answer ({error.strerror or error})."
-        yield wrong("mail", what, f"Check {name}, and that the server runs.")
+def enter_mail(settings: Settings) -> Iterator[Finding]:
+    """What keeps us out of the mail servers, and whether a password would cross in clear text."""
+    from mail.entering import enter_imap, enter_smtp
+    from mail.server import Server
+
+    ways: dict[str, Enter] = {"smtp": enter_smtp, "imap": enter_imap}
+    on = {name: enter for name, enter in ways.items() if getattr(settings, f"{name}_url")}
+
+    async def enter_all() -> "list[Kept | None]":
+        return await asyncio.gather(*(enter(settings) for enter in on.values()))
+
+    redact = Redaction(settings)
+    for name, kept in zip(on, asyncio.run(enter_all()), strict=True):
+        if kept is not None:
+            yield wrong("mail", redact(kept.what), kept.mend)
+        elif Server.read(getattr(settings, f"{name}_url"), name, f"{name}s").clear:
+            setting = f"COCARDE_{name.upper()}_URL"
+            what = f"the password of {setting} crosses the network in clear text."
+            yield beware("mail", what, f"Write {name}s://… there, or add ?starttls=1.")
 
 
 def ask_telegram(settings: Settings) -> Iterator[Finding]:
@@ -50,3 +65,15 @@ def ask_telegram(settings: Settings) -> Iterator[Finding]:
         yield wrong("telegram", "the token is not known.", "Ask @BotFather for the right one.")
     elif not answer.is_success:
         yield wrong("telegram", f"the Bot API answers {answer.status_code}.", "Try again later.")
+    elif not is_bot(answer):
+        what = "what answers at COCARDE_TELEGRAM_API is not the Bot API."
+        yield wrong("telegram", what, "Write https://api.telegram.org, or your own Bot API server.")
+
+
+def is_bot(answer: "httpx.Response") -> bool:
+    """Whether the answer to `getMe` is what the Bot API says of a bot."""
+    try:
+        told = answer.json()
+        return bool(told["ok"] and told["result"]["is_bot"])
+    except (ValueError, KeyError, TypeError):
+        return False

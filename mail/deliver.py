@@ -17,6 +17,7 @@ from mail.bounce_reasons import judge
 from mail.gathering import gather
 from mail.listen import rest
 from mail.postman import Postman
+from mail.server import trusted
 from mail.write import Draft, Written, draft, written
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,8 @@ class Ledger:
 
 async def run(world: World, stop: asyncio.Event) -> None:
     """Send what is due until told to stop; a store or server that is away is tried again."""
-    async with Postman(world.settings.smtp_url, workers=WORKERS) as postman:
+    tls = trusted(world.settings)
+    async with Postman(world.settings.smtp_url, workers=WORKERS, tls=tls) as postman:
         while not stop.is_set():
             try:
                 sent = await deliver_due(world, postman, stop)

@@ -81,13 +81,19 @@ class Line:
         if self._server.starttls and tls is not None:
             if known:  # nobody may spare us the TLS that the setting asks for
                 raise Refused(b"the server greets with PREAUTH where STARTTLS is asked for")
-            await self._ask("STARTTLS")
+            await self._seal()
             await self._protocol.race(self._protocol.start_tls(tls, self._server.host), self._quiet)
         await self._learn()
         if not known:
             await self._login()
             await self._learn()
         self._protocol.state = imap.AUTH
+
+    async def _seal(self) -> None:
+        try:
+            await self._ask("STARTTLS")
+        except Refused as no:
+            raise Refused(f"the server offers no STARTTLS: {no}".encode()) from no
 
     async def _learn(self) -> None:
         words = b" ".join(await self._ask("CAPABILITY"))

@@ -21,6 +21,7 @@ from mail.imap_letter import Letter
 from mail.mailbox import Mailbox
 from mail.pace import too_many
 from mail.read import SOURCE, Reading, content_hash, read
+from mail.server import trusted
 from mail.set_aside import writer
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,8 @@ def work_waiting(world: World) -> None:
 
 async def read_letters(world: World, over: asyncio.Event) -> None:
     """Work the mails in order; the next are fetched and the last put away meanwhile."""
-    box = Mailbox(world.settings.imap_url, StoredBookmark(world), notice=log.warning)
+    marks, tls = StoredBookmark(world), trusted(world.settings)
+    box = Mailbox(world.settings.imap_url, marks, notice=log.warning, tls=tls)
     fetched: asyncio.Queue[Letter | None] = asyncio.Queue(AHEAD)
     fetching = asyncio.create_task(fetch(box, over, fetched))
     tidying: asyncio.Task[None] | None = None

@@ -6,6 +6,7 @@ from typing import Self
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from core.ground.errors import Trouble
+from core.ground.settings import Settings
 
 PORTS = {"imap": 143, "imaps": 993, "smtp": 25, "smtps": 465}
 SUBMISSION = 587
@@ -59,6 +60,15 @@ class Server:
     def clear(self) -> bool:
         """Whether a password would cross a network in clear text."""
         return bool(self.user) and not (self.tls or self.starttls or self.host in LOOPBACK)
+
+
+def trusted(settings: Settings) -> ssl.SSLContext | None:
+    """The system's certificates and those of `COCARDE_CA_FILE`; None where that is not set."""
+    if not settings.ca_file:
+        return None
+    context = ssl.create_default_context()
+    context.load_verify_locations(settings.ca_path)
+    return context
 
 
 def _usual_port(parts: SplitResult) -> int:

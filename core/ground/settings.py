@@ -37,6 +37,7 @@ class Settings:
     mail_address: str = ""
     mail_authserv_id: str = ""
     mail_pace: str = "300"
+    ca_file: str = ""
     key_file: str = "var/keys.json"
     fetch_map: str = ""
     log_level: str = "INFO"
@@ -55,6 +56,11 @@ class Settings:
     @property
     def key_path(self) -> Path:
         return at_home(self.key_file)
+
+    @property
+    def ca_path(self) -> Path:
+        """More authorities whose certificates are believed of a mail server."""
+        return at_home(self.ca_file)
 
     @property
     def programmes_folder(self) -> Path:
@@ -133,12 +139,27 @@ def refuse_broken(settings: Settings) -> None:
         )
     networks("proxies", settings.proxies)
     networks("metrics_allow", settings.metrics_allow)
+    if settings.ca_file:
+        refuse_broken_authorities(settings.ca_path)
     for name, schemes in URLS.items():
         url = getattr(settings, name)
         if url and urlsplit(url).scheme not in schemes:
             setting = PREFIX + name.upper()
             shown = "…" if name in SECRET else url
             raise Trouble(f"{setting}={shown} does not start with {' or '.join(schemes)}.")
+
+
+def refuse_broken_authorities(path: Path) -> None:
+    """Stop at a file of certificates that is not there or holds none."""
+    import ssl  # noqa: PLC0415 - slow to import, and seldom needed
+
+    try:
+        ssl.create_default_context(cafile=path)
+    except (OSError, ValueError) as error:
+        raise Trouble(
+            f"COCARDE_CA_FILE={path} cannot be read as certificates ({error}).",
+            mend="Name a PEM file: it has lines -----BEGIN CERTIFICATE-----.",
+        ) from None
 
 
 URLS: dict[str, tuple[str, ...]] = {
