@@ -101,6 +101,8 @@ def unreached(name: str, where: str, causes: list[BaseException]) -> Kept:
     mend = f"Check host and port in {name}, and that the server runs."
     if any(isinstance(each, TimeoutError) for each in causes):
         return Kept(f"{where} does not answer in time.", mend)
+    if any(isinstance(each, OSError) for each in causes):
+        return Kept(f"{where} does not answer ({reason(causes[-1])}).", mend)
     return Kept(f"{where} cannot be entered ({reason(causes[-1])}).", mend)
 
 

@@ -47,7 +47,7 @@ async def test_a_password_that_is_mended_opens_the_mailbox_at_the_next_try() -> 
 
 
 STRIPPED = {
-    "not offered": ({"STARTTLS": b"{tag} BAD unknown\r\n"}, "answers no: unknown"),
+    "not offered": ({"STARTTLS": b"{tag} BAD unknown\r\n"}, "no STARTTLS: unknown"),
     "followed by a line": (
         {"STARTTLS": b"{tag} OK go\r\n* CAPABILITY IMAP4rev1\r\n"},
         "text after STARTTLS",
