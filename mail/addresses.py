@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 
 from core.ground.errors import Trouble
@@ -27,7 +27,7 @@ class Tags:
 
     answers: tuple[str, ...]
     bounces: tuple[str, ...]
-    addressed: tuple[str, ...] = ()
+    addressed: tuple[str, ...] = field(default=(), compare=False)
 
 
 def tagged(base: str, token: str) -> str:

@@ -106,7 +106,7 @@ def hear_why(speaker: Speaker) -> None:
     except Refusal as refusal:
         ask_why(speaker, f"{programme}:{badge}", mail, speaker.word(refusal.word, **refusal.values))
         return
-    if not surely(text) and for_us(text, known):
+    if not why or (not surely(text) and for_us(text, known)):
         doubt = speaker.word("review.reason_doubt", said=brief(text)) if why else ""
         ask_why(speaker, f"{programme}:{badge}", mail, doubt)
         return

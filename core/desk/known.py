@@ -35,4 +35,5 @@ def stands(filled: Sheet, line: str) -> bool:
     told = read_lines(filled.questions, line).told
     if told:
         return all(words(said) == words(filled.shown(name)) for name, said in told.items())
-    return any(words(line) == words(filled.shown(each.name)) for each in filled.questions)
+    told_before = (each for each in filled.questions if each.kind is not Kind.CONSENT)  # a « oui »
+    return any(words(line) == words(filled.shown(each.name)) for each in told_before)

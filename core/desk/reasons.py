@@ -12,6 +12,7 @@ SURELY = re.compile(
 )
 SHORT = 5  # words: « attends je vérifie un truc », but not « attendez la fin de la mission »
 TO_US = ("undo", "hold", "yes", "approve", "no", "refuse", "return", "second")
+ORDERS = ("undo", "hold", "yes", "approve", "second")  # not « à revoir : … », which is a reason
 
 
 def surely(text: str) -> str:
@@ -32,7 +33,7 @@ def doubtful(text: str, known: Known = NOBODY) -> bool:
 
 def for_us(text: str, known: Known = NOBODY) -> bool:
     """Whether some of the words could be said to us: an act, a halt, a question."""
-    return account(text, TO_US, known).said_act or "?" in text or halts(text)
+    return account(text, ORDERS, known).said_act or "?" in text or halts(text)
 
 
 def halts(text: str) -> bool:
