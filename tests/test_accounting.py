@@ -52,7 +52,7 @@ END = st.sampled_from(
 )
 SAID = st.one_of(
     st.sampled_from(SENTENCES),
-    st.text(st.characters(categories=("Ll", "Lu", "Nd")), min_size=4, max_size=12),
+    st.text("BCDFGHJKMPQVWXZbcdfghjkmpqvwxz", min_size=4, max_size=12),  # no one's words
     st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=2).map(" ".join),
 )
 AROUND = st.sampled_from(

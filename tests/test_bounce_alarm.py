@@ -98,7 +98,7 @@ def test_41_real_reports_are_one_case_that_is_told_once(truth: Truth) -> None:
     for number, row in enumerate(sent(truth, 41)):
         to = bounce_address(MAILBOX, row)
         report = DSN.format(to=to, number=number, recipient=f"v{number}@{ORANGE}")
-        assert receive_mail(stage.world, report.encode()).outcome == "bounce_hard"
+        assert receive_mail(stage.world, report.encode()).outcome == "bounce_soft"
         assert receive_mail(stage.world, report.encode()).outcome == "duplicate"
     (case,) = alarms(stage)
     assert "41 retours chez orange.example depuis 08:00, le 16/11" in case.why

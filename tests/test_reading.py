@@ -37,7 +37,7 @@ def test_what_is_no_object_has_the_reason_asked_for(text: str | bytes) -> None:
 def test_a_member_said_twice_has_no_one_meaning(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_object(text)
-    assert refused.value.word == "altered"
+    assert refused.value.word == "ambiguous"
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,17 @@ async def test_what_goes_wrong_is_told_kindly(
     assert 'href="/"' in answer.text
 
 
-async def test_a_fault_of_ours_says_that_nothing_is_lost(stage: Stage) -> None:
+async def test_a_fault_of_ours_says_that_nothing_is_lost(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> None:
+        raise RuntimeError("not keys")
+
     badge = issued(stage)
     stage.world.settings.key_path.write_text("not keys", encoding="utf-8")
     async with visitor(stage) as client:
+        assert (await client.get(f"/b/{badge.id}")).status_code == 200  # it needs no keys
+        monkeypatch.setattr("web.badge_page.site_of", fails)
         page = await client.get(f"/b/{badge.id}")
         document = await client.get("/i/becode/did.json")
     assert (page.status_code, document.status_code) == (500, 500)
