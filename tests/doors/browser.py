@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -42,17 +43,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
-    """The web door on a free port of 127.0.0.1, as uvicorn serves it; gives its address."""
+def served(world: World, *, public: bool = True) -> Iterator[str]:
+    """The web door on a free port of 127.0.0.1, as uvicorn serves it; gives its address.
+
+    That is the public one as well, unless badges of the world's own address are to verify there.
+    """
     place = listening("127.0.0.1", 0)
+    host, port = place.getsockname()
+    base = f"http://{host}:{port}"
+    if public:
+        world = replace(world, settings=replace(world.settings, public_url=base))
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     thread = threading.Thread(
         target=loop.run_until_complete, args=(serve(build(world), place, stop),)
     )
-    host, port = place.getsockname()
     thread.start()
     try:
-        yield f"http://{host}:{port}"
+        yield base
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join()

@@ -149,7 +149,7 @@ def test_the_figures_have_no_fault_and_their_tables_open(stage: Stage, page: Pag
 
 def test_a_picture_is_downloaded_and_verified(stage: Stage, page: Page, tmp_path: Path) -> None:
     badge = issued(stage)
-    with served(stage.world) as base:
+    with served(stage.world, public=False) as base:
         page.goto(f"{base}/b/{badge.id}")
         with page.expect_download() as waiting:
             page.get_by_role("link", name="Télécharger l'image").click()
