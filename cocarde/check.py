@@ -71,6 +71,7 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 
 def check_programmes(settings: Settings) -> Iterator[Finding]:
     """Their mistakes; where they are sound, also their keys, drawings and who decides."""
+    from cocarde import check_contacts
     from core.claims.drawing import check_drawings
     from core.programmes.catalogue import read_all
 
@@ -88,6 +89,7 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
         if reading.programme and not reading.mistakes:
             yield from check_drawings(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
+    yield from check_contacts.look(settings, programmes)
     yield from check_keys(settings, [programme.slug for programme in programmes])
     yield from check_store(settings, [each for each in programmes if each.decided])
 
@@ -112,11 +114,12 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
 
 def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
-    from cocarde import check_claims, check_outbox, check_staff
+    from cocarde import check_claims, check_fresh, check_outbox, check_staff
     from core.ground.clock import real_now
     from core.ground.peek import peek
 
     try:
+        yield from check_fresh.prepare(settings)
         rows = peek(settings)
         told = rows("SELECT value FROM mark WHERE name = ?", ("public_url",))
         badges = rows("SELECT COUNT(*) FROM badge", ())

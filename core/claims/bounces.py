@@ -1,5 +1,6 @@
 """Mails that came back: noted on their outbox row, and the person reached another way."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,6 +13,8 @@ from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
+
+A_DAY = timedelta(days=1)
 
 
 def bounced(
@@ -26,7 +29,8 @@ def bounced(
     """A mail did not arrive, for good or for now; a row that is not ours changes nothing.
 
     A `final` one goes where else its person can be reached, else to the staff. A `hard` one is
-    final, and its address is left until the person writes from there.
+    final, and its address is left until the person writes from there. One that is about us
+    (`ours`) says nothing of its reader: the mail waits for another try, a day later.
     """
     row = turn.db.get(Outbox, row_id) if row_id else None
     known = row is not None and row.door == people.MAIL
@@ -39,7 +43,7 @@ def bounced(
     row.error = why
     if ours:
         alarm(turn, why)
-    if hard or final:
+    if (hard or final) and not (ours and waits_again(turn, row)):
         row.state = outbox.DEAD
         turn.db.add(row)
         turn.db.flush()
@@ -49,6 +53,20 @@ def bounced(
             tell_staff(turn, row, Occasion.BOUNCED, why)
     turn.db.add(row)
     count(turn, row, why, hard=hard)
+
+
+def waits_again(turn: Turn, row: Outbox) -> bool:
+    """Whether a mail that was refused for something about us is to be tried again.
+
+    Once a day for the usual five days; another report of the same try changes nothing.
+    """
+    if turn.at - row.created_at > outbox.KEPT_TRYING:
+        return False
+    if row.state == outbox.SENT:
+        row.state, row.sent_at = outbox.WAITING, None
+        row.attempts += 1
+        row.due_at = turn.at + A_DAY
+    return row.state == outbox.WAITING
 
 
 @runs_again

@@ -1,0 +1,44 @@
+"""Contacts that reach nobody: addresses and sites of domains that are kept for examples."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from core.ground.findings import Finding, beware
+from core.ground.settings import Settings
+
+if TYPE_CHECKING:
+    from core.programmes.programme import Programme
+
+# RFC 2606 and 6761: nobody can ever own these.
+RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.net", "example.org")
+
+
+def look(settings: Settings, programmes: "list[Programme]") -> Iterator[Finding]:
+    """Of an installation that reaches people, each contact that stands in badges for nothing."""
+    if not is_real(settings):
+        return
+    for programme in programmes:
+        for key, contact in (("email", programme.email), ("url", programme.url)):
+            if is_reserved(contact):
+                what = f"{key} = {contact} is a placeholder: nobody can be reached there."
+                mend = "Write your own in programme.toml before the first real badge."
+                yield beware(f"programmes: {programme.slug}", what, mend)
+    if is_reserved(settings.mail_address):
+        what = f"{settings.mail_address} is a placeholder: no answer can come back."
+        yield beware("settings", what, "Set COCARDE_MAIL_ADDRESS to a mailbox of your own.")
+
+
+def is_real(settings: Settings) -> bool:
+    """Whether people are reached from here; the demo and a first look reach nobody."""
+    host = urlsplit(settings.base).hostname or ""
+    local = host in ("127.0.0.1", "::1", "localhost")
+    doors = settings.smtp_url or settings.telegram_token
+    return not settings.fetch_map and bool(doors or not local)
+
+
+def is_reserved(contact: str) -> bool:
+    """Whether an address or a site lies in a domain that is kept for examples and tests."""
+    told = (urlsplit(contact).hostname or "") if "://" in contact else contact.rpartition("@")[2]
+    host = f".{told.lower().strip().rstrip('.')}"
+    return any(host.endswith(f".{domain}") for domain in RESERVED)

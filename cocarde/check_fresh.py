@@ -1,0 +1,40 @@
+"""A database that is there and empty is no mistake: its tables are made at once."""
+
+from collections.abc import Iterator
+
+from core.ground.errors import Trouble
+from core.ground.findings import Finding, beware, wrong
+from core.ground.home import at_home
+from core.ground.peek import peek
+from core.ground.settings import Settings
+
+TABLES = {
+    True: "SELECT name FROM sqlite_master WHERE type = 'table'",
+    False: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+}
+
+
+def prepare(settings: Settings) -> Iterator[Finding]:
+    """Make the tables where there are none at all; a SQLite file that is not there stays away.
+
+    Raises `Trouble` when the database does not answer.
+    """
+    sqlite = settings.database_url.startswith("sqlite")
+    path = at_home(settings.database_url.partition(":///")[2].partition("?")[0])
+    if (sqlite and not path.exists()) or peek(settings)(TABLES[sqlite], ()):
+        return
+    from sqlalchemy.exc import DBAPIError
+
+    from core.ground.store import Store
+
+    store = Store(settings.database_url)
+    try:
+        store.prepare()
+    except (DBAPIError, Trouble) as error:
+        why = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+        mend = "Let its user make tables: GRANT CREATE, USAGE ON SCHEMA public TO that user."
+        yield wrong("store", f"it is empty, and its tables cannot be made: {why}.", mend)
+    else:
+        yield beware("store", "it was empty: its tables were made.")
+    finally:
+        store.close()
