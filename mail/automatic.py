@@ -3,9 +3,9 @@
 import re
 from email.message import Message
 
-from core.programmes.folding import fold
+from mail.absent import is_away
 from mail.bodies import content_type, parameter
-from mail.headers import author, raw_headers, raw_value, raw_values, shown
+from mail.headers import author, raw_headers, raw_value, raw_values
 from mail.row_tags import by_a_cocarde, rows_in
 
 _LISTS = {"list", "bulk"}
@@ -15,12 +15,6 @@ _MACHINES = re.compile(
     r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre"
     r"|bounces?|noreply[^@]*|auto-?(?:reply|responder)|niet-?beantwoorden)(?:[+=-][^@]*)?@",
     re.I,
-)
-_AWAY = re.compile(
-    r"(?:re ?: ?)?(?:reponse automatique|message d'absence|absence du bureau|absent du bureau"
-    r"|absente du bureau|automatic reply|auto(?:matic)?[- ]?reply|autoreply|out of (?:the )?office"
-    r"|automatisch antwoord|afwezig(?:heid)?|niet aanwezig|buiten kantoor"
-    r"|automatische antwort|abwesenheitsnotiz|abwesend)\b"
 )
 _LISTED = re.compile(r"list-(?:id|post|unsubscribe|help|subscribe|owner|archive)", re.I)
 MOST_HOPS = 50  # `Received` lines: more is a loop
@@ -47,11 +41,6 @@ def why_automatic(message: Message, base: str, *, answered: bool = False) -> str
         or by_author(message, base)
         or by_content(message)
     )
-
-
-def is_away(message: Message) -> bool:
-    """Whether the subject is one of an out-of-office note."""
-    return _AWAY.match(fold(shown(message, "subject"))) is not None
 
 
 def is_reply_of_a_machine(message: Message) -> bool:
@@ -91,7 +80,7 @@ def by_content(message: Message) -> str:
         return "a report"
     if any(is_calendar(part) for part in message.walk()):
         return "a calendar's answer"
-    if not raw_value(message, "auto-submitted") and _AWAY.match(fold(shown(message, "subject"))):
+    if not raw_value(message, "auto-submitted") and is_away(message):
         return "an out-of-office note by its subject"
     return ""
 

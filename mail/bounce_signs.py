@@ -7,7 +7,8 @@ from functools import cache
 
 from core.programmes.folding import fold
 from mail import addresses
-from mail.automatic import is_away, is_reply_of_a_machine
+from mail.absent import is_away
+from mail.automatic import is_reply_of_a_machine
 from mail.bodies import content_type, parameter, parts
 from mail.bounce_lines import said_in
 from mail.bounce_reasons import ANY_CODE, FOLDER, REPLY, any_of, by_words

@@ -20,6 +20,7 @@ from core.ground.tables import Token
 from core.ground.world import Turn, World
 from core.programmes.reading.assent import assents
 from mail import addresses
+from mail.absent import is_note
 from mail.addresses import Tags
 from mail.answered import sent_before
 from mail.authenticity import authenticate
@@ -130,6 +131,9 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)
+    if is_note(reply.text):
+        why = "an out-of-office note by its words"
+        return Reading(Outcome.IGNORED, why, claim=token.claim_id if token else None)
     text = reply.text[:LONGEST] or said_in_subject(message, alone=not found.files)
     incoming = Incoming(
         door=DOOR,

@@ -1,0 +1,81 @@
+"""Notes of those who are away, where no header says that a machine wrote them.
+
+A program's subject is enough, unless somebody answers it or asks about it; else the words are:
+nothing but « I am away » and how long mails wait. What says anything else is a person's.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from email.message import Message
+from functools import cache
+
+from core.ground.home import TEMPLATES
+from core.programmes.folding import fold
+from core.programmes.reading.accounting import NOBODY, Part, account, closes
+from mail.headers import shown
+
+LONGEST, MOST_BESIDE = 1500, 1
+_ENDS = re.compile(r"[.!;]+(?=\s|$)|\n\s*\n")
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    told = tomllib.loads((TEMPLATES / "absences" / "signs.toml").read_text(encoding="utf-8"))
+    return {name: _any_of(phrases) for name, phrases in told.items()}
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One of the phrases from the beginning of a word on; `…` stands for up to sixty signs."""
+    told = (re.escape(phrase).replace("…", ".{1,60}?") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})")
+
+
+def is_away(message: Message) -> bool:
+    """Whether the subject is one that a program writes for somebody away.
+
+    « Re: Absence du bureau ? » is a person's: who answers it, or asks.
+    """
+    subject = fold(shown(message, "subject")).strip()
+    return _signs()["subjects"].match(subject) is not None and not subject.endswith("?")
+
+
+def is_note(words: str) -> bool:
+    """Whether these new words of a mail say nothing but that who writes is away."""
+    if len(words) > LONGEST or "?" in words:
+        return False
+    folded = fold(words)
+    if _signs()["away"].search(_joined(folded)) is None or says_more(folded):
+        return False
+    told = list(sentences(words))
+    waits = any(_signs()["waits"].search(each) for each in told)
+    dated = any(_signs()["away"].search(each) and re.search(r"\d", each) for each in told)
+    beside = [each for each in told if not _is_of_a_note(each)]
+    return (waits or (dated and len(told) == 1)) and len(beside) <= (MOST_BESIDE if waits else 0)
+
+
+def says_more(folded: str) -> bool:
+    """Whether a word stands there that people who answer us use, whole or at its beginning."""
+    return re.search(_signs()["answers"].pattern + r"(?:s|es|ation\w*)?(?!\w)", folded) is not None
+
+
+def sentences(words: str) -> Iterator[str]:
+    """What is said before a closing, folded, each sentence on one line, without courtesies."""
+    above: list[str] = []
+    for line in words.split("\n"):
+        if closes(line.strip(), NOBODY) and above:
+            break
+        above.append(line)
+    for each in _ENDS.split("\n".join(above)):
+        known = account(each, (), NOBODY).told
+        if any(part is Part.UNKNOWN for _, part in known):
+            yield _joined(fold(each))
+
+
+def _is_of_a_note(sentence: str) -> bool:
+    signs = _signs()
+    return any(signs[name].search(sentence) for name in ("away", "waits", "beside"))
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
