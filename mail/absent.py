@@ -49,9 +49,7 @@ def is_note(words: str) -> bool:
         return False
     told = list(sentences(words))
     waits = any(_signs()["waits"].search(each) for each in told)
-    dated = any(_signs()["away"].search(each) and re.search(r"\d", each) for each in told)
-    beside = [each for each in told if not _is_of_a_note(each)]
-    return (waits or (dated and len(told) == 1)) and len(beside) <= (MOST_BESIDE if waits else 0)
+    return waits and sum(not _is_of_a_note(each) for each in told) <= MOST_BESIDE
 
 
 def says_more(folded: str) -> bool:
