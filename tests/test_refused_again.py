@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from core.claims.cases import Occasion
 from core.ground import outbox
+from core.ground.messages import Message
 from core.ground.tables import Address, Case, Outbox
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
@@ -85,6 +86,21 @@ def test_the_mail_goes_out_once_it_was_mended(letters: Letters) -> None:
     (again,) = [each for each in outbox.take(letters.stage.world, "mail") if each.id == row.id]
     outbox.sent(letters.stage.world, again)
     assert (latest(letters).state, latest(letters).error) == (outbox.SENT, "")
+
+
+def test_a_mail_whose_secret_was_not_kept_gets_another(letters: Letters) -> None:
+    row = latest(letters)
+    message = Message.from_json(row.message)
+    with letters.stage.world.turn() as turn:
+        kept = turn.db.get_one(Outbox, row.id)
+        kept.message = row.message.replace(message.token, "-")
+        turn.db.add(kept)
+    report(letters, row, "5.7.1", ABOUT_US["5.7.1"])
+    again = latest(letters)
+    token = Message.from_json(again.message).token
+    assert again.state == outbox.WAITING
+    assert (len(token), token == message.token) == (26, False)
+    assert token in Message.from_json(again.message).values["link"]
 
 
 def test_after_five_days_it_is_given_up_and_told(letters: Letters) -> None:

@@ -1,6 +1,5 @@
 """Mails that came back: noted on their outbox row, and the person reached another way."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -8,13 +7,12 @@ from sqlmodel import col, select
 from core.claims import bounce_alarm, people, places
 from core.claims.cases import CASE, Matter, Occasion, State, open_case
 from core.claims.invitations.moments import INVITATION
+from core.claims.trying_again import waits_again
 from core.ground import locks, outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
-
-A_DAY = timedelta(days=1)
 
 
 def bounced(
@@ -53,20 +51,6 @@ def bounced(
             tell_staff(turn, row, Occasion.BOUNCED, why)
     turn.db.add(row)
     count(turn, row, why, hard=hard)
-
-
-def waits_again(turn: Turn, row: Outbox) -> bool:
-    """Whether a mail that was refused for something about us is to be tried again.
-
-    Once a day for the usual five days; another report of the same try changes nothing.
-    """
-    if turn.at - row.created_at > outbox.KEPT_TRYING:
-        return False
-    if row.state == outbox.SENT:
-        row.state, row.sent_at = outbox.WAITING, None
-        row.attempts += 1
-        row.due_at = turn.at + A_DAY
-    return row.state == outbox.WAITING
 
 
 @runs_again
