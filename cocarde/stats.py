@@ -74,6 +74,8 @@ def show(world: "World", found: "Figures") -> None:
     print(f"{found.period.programme or which}, {dates(found.period, reader.locale)}\n")
     for tile in tiles(reader, found):
         print(f"{tile.shown:>12}  {tile.label}{f' ({tile.late})' if tile.late else ''}")
+    if found.complaints:
+        print(f"{found.complaints:>12}  complaints: mails of any programme called spam")
     for chart in charts(reader, found):
         print(f"\n{chart.title}")
         print(table(chart) or f"  {nothing}")

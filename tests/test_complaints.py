@@ -1,13 +1,17 @@
 """Issue 9, line 21: a complaint report unsubscribes its reader, and is counted as what it is."""
 
+from prometheus_client import generate_latest
 from sqlmodel import col, select
 
+from core.claims.figures.figures import figures
+from core.claims.figures.shape import as_json
 from core.claims.stopping import stopped
 from core.ground.tables import Address, Inbox, Outbox
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.mailing import Letters
 from tests.worlds import MAILBOX, Stage
+from web.metrics import Figures
 
 REPORT = """\
 From: feedback@isp.example
@@ -43,3 +47,6 @@ def test_a_complaint_unsubscribes_and_is_counted(stage: Stage) -> None:
         address = turn.db.exec(select(Address)).one()
         assert stopped(turn, address, "service-civique")
         assert turn.db.exec(select(Inbox.outcome)).one() == "complaint"
+        assert as_json(figures(turn))["complaints"] == 1
+    figures_page = generate_latest(Figures(stage.world).registry).decode()
+    assert "cocarde_complaints 1.0" in figures_page

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.ground import outbox
+from core.ground.effects import Outcome
 from core.ground.stuck import stuck
-from core.ground.tables import Badge, Claim, Outbox
+from core.ground.tables import Badge, Claim, Inbox, Outbox
 from core.ground.world import World
 from web.forwarded import passed_on, within
 from web.health import age
@@ -41,7 +42,14 @@ class Stock(Collector):
         yield from gauges.values()
         oldest = age(self.world, outbox.oldest_waiting(self.world))
         yield GaugeMetricFamily("cocarde_outbox_oldest_seconds", "Age of the oldest.", oldest)
+        yield GaugeMetricFamily("cocarde_complaints", "Mails called spam.", self.complaints())
         yield from self.failing()
+
+    def complaints(self) -> int:
+        """How many reports have come that a mail was called spam."""
+        with self.world.glance() as turn:
+            query = select(func.count()).select_from(Inbox)
+            return turn.db.exec(query.where(Inbox.outcome == Outcome.COMPLAINT)).one()
 
     def failing(self) -> Iterator[GaugeMetricFamily]:
         """Of each door that could not hand messages over: how many, since when, the last error."""

@@ -11,7 +11,8 @@ from core.claims.figures.period import Period
 from core.claims.invitations.moments import INVITATION
 from core.claims.life import State
 from core.ground import outbox
-from core.ground.tables import Answer, Bounce, Claim, Outbox
+from core.ground.effects import Outcome
+from core.ground.tables import Answer, Bounce, Claim, Inbox, Outbox
 from core.ground.world import Turn
 
 LEAST, MANY = 10, 0.2
@@ -81,6 +82,12 @@ def invitations(turn: Turn, period: Period) -> Invitations:
     query = query.where(*tried(period.start, period.end), Outbox.kind == INVITATION)
     query = query.where(~col(Outbox.subject).contains(ELSEWHERE), period.concerns(Claim.programme))
     return Invitations(*(count or 0 for count in turn.db.exec(query).one()))
+
+
+def complaints(turn: Turn, period: Period) -> int:
+    """The reports that a mail was called spam; their mailboxes name no programme, so of all."""
+    query = select(func.count()).select_from(Inbox).where(Inbox.outcome == Outcome.COMPLAINT)
+    return turn.db.exec(query.where(period.holds(Inbox.received_at))).one()
 
 
 def many(condition: Any) -> Any:

@@ -31,6 +31,7 @@ def as_json(figures: Figures) -> Shape:
         "cases": cases(figures.cases),
         "invitations": invitations(figures.invitations),
         "bounces": bounces(figures.domains),
+        "complaints": figures.complaints,
     }
 
 
