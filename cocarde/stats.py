@@ -28,6 +28,7 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.figures.figures import figures
+    from core.claims.figures.mails import complaints
     from core.claims.figures.shape import as_json
 
     world = open_world(now=clock(given.now))
@@ -35,10 +36,12 @@ def main(given: Namespace) -> int:
         return give_link(world, given)
     with world.glance() as turn:
         found = figures(turn, given.programme, given.days)
+        spam = complaints(turn, found.period)
         if given.json:
-            print_json(as_json(found))
+            print_json({**as_json(found), "complaints": spam})
         else:
             show(world, found)
+            print(f"\n{spam:>12}  complaints: mails of any programme that were called spam")
     return 0
 
 
@@ -74,8 +77,6 @@ def show(world: "World", found: "Figures") -> None:
     print(f"{found.period.programme or which}, {dates(found.period, reader.locale)}\n")
     for tile in tiles(reader, found):
         print(f"{tile.shown:>12}  {tile.label}{f' ({tile.late})' if tile.late else ''}")
-    if found.complaints:
-        print(f"{found.complaints:>12}  complaints: mails of any programme called spam")
     for chart in charts(reader, found):
         print(f"\n{chart.title}")
         print(table(chart) or f"  {nothing}")

@@ -3,8 +3,8 @@
 from prometheus_client import generate_latest
 from sqlmodel import col, select
 
-from core.claims.figures.figures import figures
-from core.claims.figures.shape import as_json
+from core.claims.figures.mails import complaints
+from core.claims.figures.period import period
 from core.claims.stopping import stopped
 from core.ground.tables import Address, Inbox, Outbox
 from mail.listen import receive_mail
@@ -47,6 +47,6 @@ def test_a_complaint_unsubscribes_and_is_counted(stage: Stage) -> None:
         address = turn.db.exec(select(Address)).one()
         assert stopped(turn, address, "service-civique")
         assert turn.db.exec(select(Inbox.outcome)).one() == "complaint"
-        assert as_json(figures(turn))["complaints"] == 1
+        assert complaints(turn, period(turn)) == 1
     figures_page = generate_latest(Figures(stage.world).registry).decode()
     assert "cocarde_complaints 1.0" in figures_page

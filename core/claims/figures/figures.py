@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.claims.figures.causes import Causes, causes
 from core.claims.figures.helped import Helped, helped
-from core.claims.figures.mails import Domain, Invitations, complaints, domains, invitations
+from core.claims.figures.mails import Domain, Invitations, domains, invitations
 from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import Speed, speed
 from core.claims.figures.standing import standing
@@ -24,7 +24,6 @@ class Figures:
     cases: Helped
     invitations: Invitations
     domains: list[Domain]
-    complaints: int
 
 
 def figures(turn: Turn, programme: str = "", days: int = DAYS, *, whole: bool = False) -> Figures:
@@ -39,5 +38,4 @@ def figures(turn: Turn, programme: str = "", days: int = DAYS, *, whole: bool = 
         helped(turn, within),
         invitations(turn, within),
         domains(turn, within),
-        complaints(turn, within),
     )

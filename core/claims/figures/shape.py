@@ -31,7 +31,6 @@ def as_json(figures: Figures) -> Shape:
         "cases": cases(figures.cases),
         "invitations": invitations(figures.invitations),
         "bounces": bounces(figures.domains),
-        "complaints": figures.complaints,
     }
 
 
