@@ -158,10 +158,10 @@ async def test_slow_work_shows_that_we_are_writing(stage: Stage) -> None:
 async def test_an_update_that_cannot_be_worked_is_set_aside_and_the_rest_goes_on(
     bot: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaking(world: World, raw: bytes) -> Effects:
+    def breaking(world: World, raw: bytes, **named: bool) -> Effects:
         if b"poison" in raw:
             raise RuntimeError("broken by this text")
-        return work.work(world, raw)
+        return work.work(world, raw, **named)
 
     monkeypatch.setattr(hear, "work", breaking)
     lina, nour = bot.learner("Lina"), bot.learner("Nour")

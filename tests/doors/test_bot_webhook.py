@@ -78,11 +78,11 @@ async def test_an_update_is_acknowledged_only_when_worked(
 ) -> None:
     failed: list[bytes] = []
 
-    def broken_once(world: World, raw: bytes) -> Effects:
+    def broken_once(world: World, raw: bytes, **named: bool) -> Effects:
         if not failed:
             failed.append(raw)
             raise RuntimeError("the first time it breaks")
-        return work.work(world, raw)
+        return work.work(world, raw, **named)
 
     monkeypatch.setattr(hear, "work", broken_once)
     async with pushed(stage) as bot:
