@@ -11,12 +11,12 @@ from email.message import Message
 from typing import Any
 from uuid import UUID
 
-from core.claims import tokens
+from core.claims import people, tokens
 from core.claims.tokens import SHOWN_AROUND
 from core.desk.incoming import Incoming
 from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
-from core.ground.tables import Token
+from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
 from core.programmes.reading.assent import assents
 from mail import addresses
@@ -70,13 +70,24 @@ def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) ->
         why = "a reader called it spam"
         return Reading(Outcome.COMPLAINT, why, row=row_of_bounce(message, base))
     bounce = read_bounce(message, base)
-    if bounce is not None:
+    if bounce is not None and not from_its_reader(world, message, bounce):
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
         return Reading(outcome, bounce.why, bounce=bounce)
     reading = heard(world, message, source_id or content_hash(raw), base)
     if cut and reading.incoming is not None:
         return replace(reading, incoming=replace(reading.incoming, cut=True))
     return reading
+
+
+def from_its_reader(world: World, message: Message, bounce: Bounce) -> bool:
+    """Whether a mail to the bounce address comes from the very address that is said to be missing.
+
+    Answering machines write to the envelope sender (RFC 5230, 4.6): such a mail shows that the
+    address is alive.
+    """
+    with world.glance() as turn:
+        row = turn.db.get(Outbox, bounce.row) if bounce.row else None
+    return row is not None and people.fold(people.MAIL, author(message)[1]) == row.place
 
 
 def heard(world: World, message: Message, source_id: str, base: str) -> Reading:
