@@ -156,12 +156,16 @@ def used(turn: Turn, address: Address) -> None:
         turn.db.add(address)
 
 
-def reach(turn: Turn, person: Person) -> Address | None:
+def reach(turn: Turn, person: Person, but: tuple[str, str] = ("", "")) -> Address | None:
     """Where the person reads us: where they were last heard, else their mail.
 
-    Never an address that they only typed: somebody else may read it.
+    Never an address that they only typed: somebody else may read it; nor `but`, a door and place.
     """
-    open_ones = [each for each in sure(addresses(turn, person)) if each.unreachable_at is None]
+    open_ones = [
+        each
+        for each in sure(addresses(turn, person))
+        if each.unreachable_at is None and (each.door, each.value) != but
+    ]
     heard = [each for each in open_ones if each.last_used_at]
     if heard:
         return max(heard, key=lambda each: each.last_used_at or turn.at)

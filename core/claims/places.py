@@ -70,8 +70,9 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     """
     if row.kind in (REPLY, cards.CLOSED, EDIT) or row.person_id is None:
         return False
-    address = people.reach(turn, turn.db.get_one(Person, row.person_id))
-    if address is None or (address.door, address.value) == (row.door, row.place):
+    person = turn.db.get_one(Person, row.person_id)
+    address = people.reach(turn, person, but=(row.door, row.place))
+    if address is None:
         return False
     if row.kind in redirecting.OF_CASES:
         return redirecting.redirect(turn, row, address)

@@ -116,11 +116,11 @@ async def test_where_all_is_known_one_yes_brings_the_badge(talk: Correspondence)
 
 async def test_the_same_mail_twice_has_one_effect(talk: Correspondence) -> None:
     talk.invite()
-    raw = reply(await talk.mail(), "oui")
+    raw = reply(await talk.mail(), "oui", From=talk.them)
     await talk.write(raw)
     await talk.mail(3)
     await talk.write(raw)
-    await talk.write(reply(await talk.mail(1), "Où est mon badge ?", 2))
+    await talk.write(reply(await talk.mail(1), "Où est mon badge ?", 2, From=talk.them))
     await until(lambda: len(talk.worked()) == 2)
     with talk.world.glance() as turn:
         assert len(turn.db.exec(select(Badge)).all()) == 1
