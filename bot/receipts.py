@@ -5,13 +5,11 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
-from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col
 
 from core.ground import outbox
 from core.ground.tables import Outbox
-from core.ground.world import World, runs_again
+from core.ground.world import World
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +79,6 @@ class Receipts:
                 await asyncio.sleep(AGAIN)
 
 
-@runs_again
 def write_receipts(world: World, receipts: list[Receipt]) -> None:
     """Mark the rows as sent."""
-    with world.turn() as turn:
-        for row, number in receipts:
-            turn.db.exec(
-                update(Outbox)
-                .where(col(Outbox.id) == row.id)
-                .values(state=outbox.SENT, sent_at=turn.at, remote_id=number, error="")
-            )
+    outbox.sent_together(world, receipts)

@@ -21,7 +21,7 @@ from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.ground.world import World
 
-PAUSES = (0.5, 2.0)  # seconds before a cut connection is tried again at once
+PAUSES = (0.5, 1.0)  # seconds before a cut connection is tried again at once
 PLAIN = LinkPreviewOptions(is_disabled=True)
 EDITABLE = (cards.CARD, places.REPLY, CASE)
 # An upload on a slow line takes longer than a text.

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from core.claims.bounces import bounced, not_taken, refused_us
 from core.claims.invitations.words import write_out
@@ -44,12 +43,12 @@ class Ledger:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._taken: list[tuple[UUID, str]] = []
+        self._taken: list[tuple[Outbox, str]] = []
         self._turn = asyncio.Lock()
 
     async def note(self, row: Outbox, mail: Written) -> None:
         """Return once it stands in the store."""
-        self._taken.append((row.id, mail.message_id))
+        self._taken.append((row, mail.message_id))
         async with self._turn:
             taken, self._taken = self._taken, []
             if taken:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from core.ground.spent import CODE
 from core.programmes.folding import fold, words
 
 TAIL = 4  # words of the line above that show where a line was broken
@@ -12,6 +13,8 @@ SHORT_WORDS = 4
 LONGEST_JOINED = 80  # letters of two buttons on one line
 LONG_RUN = 16  # letters in a row that nobody writes by chance
 _ADDRESS = re.compile(r"<[^<>]*>|<[^<>\s]+$|^[^<>\s]+>")  # a client breaks long ones
+_SECRET = re.compile(r"[a-z2-7]{26}")
+_CODE = re.compile(r"(?<!\d)\d{4} ?\d{4}(?!\d)")
 _ANSWER = re.compile(r":|http|[A-ZÀ-Ý0-9]")
 _FORM_LINE = re.compile(r" {2}(\S[^:]{1,90}?)\s*:(?:\s+(\S.*))?")
 
@@ -21,6 +24,7 @@ class Parents:
 
     def __init__(self, texts: Iterable[str]) -> None:
         lines = [line for text in texts for line in text.split("\n") if "mailto:" not in line]
+        self._coded = any(CODE in line for line in lines)
         self._known: dict[str, tuple[list[str], list[list[str]]]] = {}
         told = [word for line in lines for word in self.words(line)]
         self._said = f" {' '.join(told)} "
@@ -47,9 +51,16 @@ class Parents:
         known = self._known.get(line)
         if known is None:
             parts = _ADDRESS.split(line) if "<" in line or ">" in line else [line]
-            pieces = [told for part in parts if (told := words(part))] or [words(line)]
+            pieces = [told for part in parts if (told := self._open(part))] or [self._open(line)]
             known = self._known[line] = [word for piece in pieces for word in piece], pieces
         return known
+
+    def _open(self, text: str) -> list[str]:
+        """The words that are no secret: the mails that we keep hold none, those that people quote
+        do."""
+        if self._coded:
+            text = _CODE.sub(" ", text)
+        return [word for word in words(text) if not _SECRET.fullmatch(word)]
 
     def says(self, line: str) -> bool:
         """Whether there are words beside the addresses in `<…>`."""

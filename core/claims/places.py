@@ -9,6 +9,7 @@ from core.claims.cases.cards import EDIT
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.spent import SECRET, without_secrets
 from core.ground.tables import Address, Claim, Conversation, Outbox, Person, Room
 from core.ground.world import Turn
 
@@ -31,6 +32,7 @@ def closed(turn: Turn, door: str, place: str) -> None:
         row.state, row.error = outbox.DEAD, "the place is closed"
         turn.db.add(row)
         elsewhere(turn, row)
+        row.message = without_secrets(row.message)
 
 
 def opened(turn: Turn, door: str, place: str) -> None:
@@ -79,5 +81,7 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     purpose = Purpose.DECIDE if row.kind == cards.CARD else Purpose.CLAIM
     message = Message.from_json(row.message)
+    if message.token == SECRET and claim is None:  # its link is gone, and none can take its place
+        return False
     subject = f"{row.subject}>{address.door}"
     return post.send(turn, address, claim, row.kind, subject, message, purpose)

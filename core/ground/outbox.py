@@ -15,12 +15,14 @@ from sqlmodel import col, select
 from core.ground import locks
 from core.ground.adding import add_all, add_new
 from core.ground.messages import Message
+from core.ground.spent import without_secrets
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
 
 LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=4)
+FIRST_WAITS = {"mail": timedelta(seconds=20)}  # a mail server greylists; a chat is waited for
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=0.5), timedelta(hours=4)
 
 MINUTE = timedelta(minutes=1)
 BULK_AT_ONCE = 8  # an answer that comes meanwhile waits for no more than these
@@ -30,7 +32,13 @@ WAITING, SENT, DEAD, DROPPED = "waiting", "sent", "dead", "dropped"
 NOTED = (
     update(Outbox)
     .where(col(Outbox.id) == bindparam("row"))
-    .values(state=SENT, sent_at=bindparam("at"), remote_id=bindparam("name"), error="")
+    .values(
+        state=SENT,
+        sent_at=bindparam("at"),
+        remote_id=bindparam("name"),
+        error="",
+        message=bindparam("words"),
+    )
 )
 
 
@@ -151,24 +159,24 @@ def room_for_bulk(turn: Turn, door: str) -> int:
     return max(0, turn.settings.mails_a_minute + BULK_AT_ONCE - taken)
 
 
-@runs_again
 def sent(world: World, row: Outbox, remote_id: str = "") -> None:
     """The door's server has taken the message."""
-    with world.turn() as turn:
-        turn.db.exec(
-            update(Outbox)
-            .where(col(Outbox.id) == row.id)
-            .values(state=SENT, sent_at=turn.at, remote_id=remote_id, error="")
-        )
+    sent_together(world, [(row, remote_id)])
 
 
 @runs_again
-def sent_together(world: World, taken: Sequence[tuple[UUID, str]]) -> None:
-    """The door's server has taken these: row and the name that the server knows it by."""
+def sent_together(world: World, taken: Sequence[tuple[Outbox, str]]) -> None:
+    """The door's server has taken these: row and the name that the server knows it by.
+
+    What was sent keeps its words and no secret.
+    """
+    words = [without_secrets(row.message) for row, _ in taken]
     with world.turn() as turn:
-        turn.db.connection().execute(
-            NOTED, [{"row": row, "name": name, "at": turn.at} for row, name in taken]
-        )
+        noted = [
+            {"row": row.id, "name": name, "at": turn.at, "words": blanked}
+            for (row, name), blanked in zip(taken, words, strict=True)
+        ]
+        turn.db.connection().execute(NOTED, noted)
 
 
 @runs_again
@@ -185,17 +193,19 @@ def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float 
             .where(col(Outbox.id) == row.id)
             .values(
                 state=state,
+                message=without_secrets(row.message) if state == DEAD else row.message,
                 error=why,
                 attempts=row.attempts + 1,
-                due_at=turn.at + pause(row.attempts, wait),
+                due_at=turn.at + pause(row, wait),
             )
         )
     return state == DEAD
 
 
-def pause(attempts: int, asked: float) -> timedelta:
+def pause(row: Outbox, asked: float) -> timedelta:
     """How long until the next try: doubling, or what the server asked for if that is longer."""
-    doubled: timedelta = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
+    first = FIRST_WAITS.get(row.door, FIRST_WAIT)
+    doubled: timedelta = min(first * 2 ** min(row.attempts, 16), LONGEST_WAIT)
     return max(doubled, timedelta(seconds=asked))
 
 
