@@ -13,10 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.brake import Pass
 from bot.deliver import hand_out
 from bot.line import Line
 from bot.read import DOOR, SOURCE, Update, known_as
-from bot.work import apologise, keep, work
+from bot.work import apologise, keep, set_aside, work
 from core.claims.issuing import issue_approved
 from core.ground import inbox
 from core.ground.effects import Effects
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 PAUSE, LONGEST_PAUSE = 0.2, 20.0  # seconds before an update that failed is worked again
 SLOW, SHOWN = 1.0, 4.0  # seconds until work is called slow; a chat action shows for five
+Act = Callable[[World, bytes], Effects]
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -37,7 +39,7 @@ def hear(line: Line, update: Update) -> asyncio.Future[bool]:
     number = update["update_id"]
     if number not in line.hands:
         answer(line, update)
-        put(line, update, partial(work_out, line, update))
+        put(line, update, partial(work_out, line, update, act_for(line, update)))
     return line.hands[number]
 
 
@@ -47,8 +49,15 @@ async def hear_out(line: Line, update: Update, *, new: bool) -> bool:
     if number not in line.hands:
         if new:
             answer(line, update)
-        put(line, update, partial(worked_out, line, update, json.dumps(update).encode()))
+        act = act_for(line, update)
+        put(line, update, partial(worked_out, line, update, json.dumps(update).encode(), act))
     return await asyncio.shield(line.hands[number])
+
+
+def act_for(line: Line, update: Update) -> Act:
+    """How to work an update: as what it is, or, of somebody who sends too many, as one of them."""
+    held = line.brake.look(who(update))
+    return work_and_take if held is Pass.FREE else partial(brake, tell=held is Pass.FIRST_HELD)
 
 
 def put(line: Line, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
@@ -84,18 +93,18 @@ async def answer_press(line: Line, press_id: str) -> None:
         await line.bot.answer_callback_query(press_id)
 
 
-async def work_out(line: Line, update: Update) -> bool:
+async def work_out(line: Line, update: Update, act: Act) -> bool:
     """Work an update until it is done or set aside, then deliver what it caused."""
     raw, pause = json.dumps(update).encode(), PAUSE
-    while not await worked_out(line, update, raw):
+    while not await worked_out(line, update, raw, act):
         await asyncio.sleep(pause)
         pause = min(pause * 4, LONGEST_PAUSE)
     return True
 
 
-async def worked_out(line: Line, update: Update, raw: bytes) -> bool:
+async def worked_out(line: Line, update: Update, raw: bytes, act: Act) -> bool:
     """One try; false when the update has to be tried again."""
-    task = asyncio.ensure_future(line.core(work_and_take, line.world, raw))
+    task = asyncio.ensure_future(line.core(act, line.world, raw))
     try:
         await show_typing(line, update, task)
         effects = task.result()
@@ -113,6 +122,11 @@ async def worked_out(line: Line, update: Update, raw: bytes) -> bool:
 def work_and_take(world: World, raw: bytes) -> Effects:
     """Work it; what it puts for this door is taken in the same transaction."""
     return work(replace(world, takes=DOOR), raw, issue=False)
+
+
+def brake(world: World, raw: bytes, *, tell: bool) -> Effects:
+    """Keep it unread; the first of many is answered."""
+    return set_aside(replace(world, takes=DOOR), json.loads(raw), tell=tell)
 
 
 async def issue(line: Line, approved: list[str]) -> None:

@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.brake import Brake
 from bot.lanes import Lanes
 from bot.pace import Pace
 from bot.receipts import Receipt, Receipts, write_receipts
@@ -86,6 +87,7 @@ class Line:
     chats: Lanes
     badges: Lanes
     receipts: Receipts
+    brake: Brake = field(default_factory=Brake)
     hands: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
 
     async def core(

@@ -57,11 +57,27 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
 @runs_again
 def apologise(world: World, update: Update) -> None:
     """An update was set aside: tell the person, who waits for an answer."""
+    with world.turn() as turn:
+        tell_writer(turn, update, "trouble")
+
+
+def set_aside(world: World, update: Update, *, tell: bool) -> Effects:
+    """Remember an update of somebody who sends too many, unread; `tell` them so."""
+
+    def act(turn: Turn) -> None:
+        turn.effects.told(Outcome.IGNORED, "too many at once")
+        if tell:
+            tell_writer(turn, update, "too_fast")
+
+    return once(world, update, act)
+
+
+def tell_writer(turn: Turn, update: Update, word: str) -> None:
+    """Say something about an update to who sent it, but not in a group."""
     incoming = read(update)
     if incoming is None or incoming.group:
         return
-    with world.turn() as turn:
-        locale = incoming.language or world.words.first
-        message = Message(turn.say(locale, "bot.trouble"), locale)
-        there = To(incoming.door, incoming.place)
-        outbox.put(turn, there, "trouble", f"{SOURCE}:{incoming.source_id}", message)
+    locale = incoming.language or turn.world.words.first
+    message = Message(turn.say(locale, f"bot.{word}"), locale)
+    there = To(incoming.door, incoming.place)
+    outbox.put(turn, there, word, f"{SOURCE}:{incoming.source_id}", message)

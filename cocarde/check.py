@@ -34,7 +34,7 @@ def main(given: Namespace) -> int:
 
 def look() -> Iterator[Finding]:
     """Everything found; where the settings themselves cannot be read, only that."""
-    from cocarde import check_doors
+    from cocarde import check_doors, check_files
     from core.ground.words import Words
     from core.ground.words_check import check_words
 
@@ -44,6 +44,7 @@ def look() -> Iterator[Finding]:
         yield wrong("settings", trouble.message, trouble.mend)
         return
     yield from check_settings(settings)
+    yield from check_files.look(settings)
     yield from check_programmes(settings)
     yield from check_words(Words.read())
     yield from check_doors.look(settings)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from cocarde import check_files
 from core.claims.roster.files import guarded
 from core.ground.logs import Redaction
 from core.ground.private import make_file, open_to_others
+from core.ground.settings import Settings
 from core.ground.store import Store
 from core.ground.tables import Mark
 from tests.worlds import Stage
@@ -38,6 +40,22 @@ def test_an_open_file_is_seen_to_be_open(tmp_path: Path) -> None:
     assert not open_to_others(file)
     file.chmod(0o640)
     assert open_to_others(file)
+
+
+def test_check_names_each_file_that_others_may_read_and_how_to_close_it(tmp_path: Path) -> None:
+    """A copy made by hand, a key file put back from a mail, logs of the database."""
+    database, keys = tmp_path / "cocarde.db", tmp_path / "keys.json"
+    settings = Settings(database_url=f"sqlite:///{database}", key_file=str(keys))
+    files = [keys, database, tmp_path / "cocarde.db-wal", tmp_path / "my backup.db"]
+    for file in files:
+        file.write_text("secret")
+        file.chmod(0o644)
+    found = [each for each in check_files.look(settings) if str(tmp_path) in each.what]
+    assert len(found) == len(files)
+    assert all("chmod 600 " in each.mend for each in found)
+    for file in files:
+        file.chmod(0o600)
+    assert not [each for each in check_files.look(settings) if str(tmp_path) in each.what]
 
 
 def test_an_error_of_the_database_tells_no_value(either: Stage) -> None:

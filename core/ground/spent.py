@@ -14,7 +14,7 @@ def without_secrets(message: str) -> str:
     """The JSON of a message, its token, links and code blanked; empty where it has no words yet."""
     if not message:
         return message
-    code = json.loads(message)["values"].get("code", "")
+    code = json.loads(message).get("values", {}).get("code", "")
     if code and code != CODE:
         message = message.replace(code, CODE).replace(code.replace(" ", ""), CODE)
     return LETTERS.sub(SECRET, message)

@@ -16,7 +16,7 @@ from core.ground.errors import Trouble
 from core.ground.home import at_home
 from core.ground.private import make_file, make_folder
 
-REVISION = "0005"
+REVISION = "0006"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 POSTGRES_CONNECTIONS = 10

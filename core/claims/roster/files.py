@@ -12,6 +12,7 @@ from core.claims.roster.headings import COLUMNS
 from core.claims.roster.rows import REPLACED, Line
 from core.claims.roster.sheets import Cells, Sheet, sheets
 from core.ground.errors import Trouble
+from core.ground.private import make_file
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -182,6 +183,7 @@ def is_data(row: Cells) -> bool:
 def write_refused(path: Path, table: Table, refused: Iterable[tuple[Line, str]]) -> None:
     """The refused rows as a CSV that a French spreadsheet opens: the same columns, and why."""
     width = max(len(row) for row in table.heading.rows)
+    make_file(path)  # names and addresses of people
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         *groups, names = (padded(row, width) for row in table.heading.rows)
