@@ -58,7 +58,7 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
 def apologise(world: World, update: Update) -> None:
     """An update was set aside: tell the person, who waits for an answer."""
     with world.turn() as turn:
-        tell_writer(turn, update, "trouble")
+        tell_writer(turn, update, "bot.trouble")
 
 
 def set_aside(world: World, update: Update, *, tell: bool) -> Effects:
@@ -67,7 +67,7 @@ def set_aside(world: World, update: Update, *, tell: bool) -> Effects:
     def act(turn: Turn) -> None:
         turn.effects.told(Outcome.IGNORED, "too many at once")
         if tell:
-            tell_writer(turn, update, "too_fast")
+            tell_writer(turn, update, "bot.too_fast")
 
     return once(world, update, act)
 
@@ -78,6 +78,6 @@ def tell_writer(turn: Turn, update: Update, word: str) -> None:
     if incoming is None or incoming.group:
         return
     locale = incoming.language or turn.world.words.first
-    message = Message(turn.say(locale, f"bot.{word}"), locale)
+    message = Message(turn.say(locale, word), locale)
     there = To(incoming.door, incoming.place)
-    outbox.put(turn, there, word, f"{SOURCE}:{incoming.source_id}", message)
+    outbox.put(turn, there, word.removeprefix("bot."), f"{SOURCE}:{incoming.source_id}", message)
