@@ -92,9 +92,9 @@ def renewed(turn: Turn, row: Outbox) -> bool:
 
     False where it had one that nothing can take the place of, such as a code.
     """
-    message = Message.from_json(row.message)
-    if message.token != SECRET:
+    if f'"token": "{SECRET}"' not in row.message:
         return CODE not in row.message
+    message = Message.from_json(row.message)
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     address = people.find(turn, row.door, row.place)
     if claim is None or address is None:
