@@ -9,7 +9,7 @@ from core.claims.cases.cards import EDIT
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Message
-from core.ground.spent import CODE, SECRET, without_secrets
+from core.ground.spent import SECRET, without_secrets
 from core.ground.tables import Address, Claim, Conversation, Outbox, Person, Room
 from core.ground.world import Turn
 
@@ -85,20 +85,3 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
         return False
     subject = f"{row.subject}>{address.door}"
     return post.send(turn, address, claim, row.kind, subject, message, purpose)
-
-
-def renewed(turn: Turn, row: Outbox) -> bool:
-    """Give a mail that is to go out once more a secret in place of the one it had.
-
-    False where it had one that nothing can take the place of, such as a code.
-    """
-    if f'"token": "{SECRET}"' not in row.message:
-        return CODE not in row.message
-    message = Message.from_json(row.message)
-    claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    address = people.find(turn, row.door, row.place)
-    if claim is None or address is None:
-        return False
-    purpose = Purpose.DECIDE if row.kind == cards.CARD else Purpose.CLAIM
-    row.message = post.answerable(turn, address, claim, message, purpose).as_json()
-    return True
