@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from core.claims.cases.entries import Kind
 from core.claims.life import Move, State
 from core.ground import outbox
+from core.ground.messages import Message
 from core.ground.tables import (
     Address,
     Answer,
@@ -110,7 +111,7 @@ class Truth:
         """A mail that has left, as its row looks when it is done with."""
         row = Outbox(
             id=self.key(), kind=kind, subject=str(self.key()), door="mail", place=place,
-            claim_id=claim.id if claim else None, message="{}", state=state,
+            claim_id=claim.id if claim else None, message=Message("", "fr").as_json(), state=state,
             due_at=sent + outbox.LEASE, created_at=sent, sent_at=sent,
         )  # fmt: skip
         self.put(row)
