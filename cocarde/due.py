@@ -14,7 +14,7 @@ def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.due import due
     from core.claims.invitations.words import write_out_first
-    from core.desk.proving.page import answer_waiting
+    from core.desk.lost_badge.page import answer_waiting
     from core.ground.effects import Outcome
 
     world = open_world(now=clock(given.now))

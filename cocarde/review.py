@@ -179,7 +179,7 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
     """A decision, a vote or a view."""
     from core.claims import filling
     from core.claims.verdict import Decision, Verdict
-    from core.desk import ruled
+    from core.desk.review import outcome_reply
     from core.ground.errors import Trouble
 
     known = filling.sheet(turn, claim).rows
@@ -188,7 +188,7 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
         raise Trouble(f"Claim {claim.ref} has no question {', '.join(strange)}.", mend=mend)
     wrong = tuple(given.wrong)
     said = Decision(person, Verdict(given.action), given.reason, DOOR, wrong)
-    ruled.rule(turn, claim, said)
+    outcome_reply.rule(turn, claim, said)
     return ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.claims.due import due
 from core.claims.issuing import draw_ahead
-from core.desk.proving.page import answer_waiting
+from core.desk.lost_badge.page import answer_waiting
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme

@@ -5,8 +5,8 @@ import pytest
 from core.claims import people, tokens
 from core.claims.linking.proving import prove_mail
 from core.claims.tokens import Purpose
+from core.desk.identity.add_address import asks
 from core.desk.incoming import Incoming
-from core.desk.linking import asks
 from core.desk.receive import receive
 from core.ground.tables import (
     Badge,

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims.filling import sheet
-from core.desk.deciding import meant
+from core.desk.review.by_mail import meant
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox
 from tests.commanding import Cocarde

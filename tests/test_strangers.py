@@ -13,7 +13,7 @@ from sqlmodel import select
 from core.claims import people, tokens
 from core.claims.tokens import CODES_A_DAY, DIGITS
 from core.desk.incoming import Incoming
-from core.desk.proving import page
+from core.desk.lost_badge import page
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Inbox, Outbox, Token

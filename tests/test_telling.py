@@ -4,7 +4,7 @@ import pytest
 
 from core.claims import people
 from core.desk.incoming import Incoming
-from core.desk.proving.told import Told, read
+from core.desk.lost_badge.facts_told import Told, read
 from core.desk.speaker import Speaker, conversation
 from tests.worlds import Stage
 

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.desk.proving import page
+from core.desk.lost_badge import page
 from core.ground.tables import Claim, Inbox, Outbox
 from tests.talking import word
 from tests.visiting import visitor

@@ -20,8 +20,8 @@ from core.claims.diagnosis.causes import Cause
 from core.claims.life import MENDABLE, State
 from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
-from core.desk.proving.told import FIELDS as MISSION_FIELDS
-from core.desk.proving.told import LETTER_FIELDS
+from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
+from core.desk.lost_badge.facts_told import LETTER_FIELDS
 from core.ground import outbox
 from core.ground.home import ROOT, TEMPLATES
 from core.ground.words import FIRST, Words

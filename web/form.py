@@ -10,7 +10,7 @@ from core.claims import filling, tokens
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.tokens import Purpose
-from core.desk import hearing
+from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
@@ -101,7 +101,7 @@ def wrong(turn: Turn, filled: Sheet, incoming: Incoming, effects: Effects) -> di
     if not incoming.fields or filled.claim.state not in ASKING:
         return problems
     if effects.outcome == Outcome.DUPLICATE:
-        again = hearing.hear(turn, filled, incoming)
+        again = read_answers.hear(turn, filled, incoming)
         refused = {**again.unsure, **again.problems}
         problems |= {
             name: turn.say(filled.locale, each.word, **each.values)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from core.claims.roster import domains
 from core.claims.roster.mails import read_mail
-from core.desk.proving import page
+from core.desk.lost_badge import page
 from core.programmes.reading import mail_typos
 from web.posting import NONCE, identity, texts
 from web.site import Site, site_of

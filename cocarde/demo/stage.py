@@ -17,7 +17,7 @@ import aiosmtplib
 from cocarde.demo import inbox, mishap, people, standin
 from cocarde.installation import open_world
 from core.claims.due import due
-from core.desk.proving.page import answer_waiting
+from core.desk.lost_badge.page import answer_waiting
 from core.ground.clock import real_now
 from core.ground.home import at_home
 from core.ground.outbox import waiting

@@ -3,23 +3,14 @@
 from collections.abc import Callable
 
 from core.claims.life import ASKING
-from core.desk import (
-    account,
-    asking,
-    awarding,
-    claiming,
-    faq,
-    leaving,
-    letter_links,
-    linking,
-    menu,
-    rooms,
-    status,
-)
-from core.desk import figures as staff_figures
+from core.desk import groups, letter_links, menu, report
 from core.desk.casework import queue, searching
 from core.desk.casework.presses import ANSWER, MERGE, REASON
-from core.desk.recovery import answering
+from core.desk.claim import conversation, next_question, status
+from core.desk.faq import answer as faq
+from core.desk.identity import add_address, prove_mail
+from core.desk.lost_badge import answer as lost_badge
+from core.desk.review import absence, award
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.programmes.catalogue import catalogue
@@ -47,9 +38,9 @@ def start(speaker: Speaker, payload: str) -> None:
     slug, _, badge = payload.partition("_")
     event = known[slug].event_of(badge) if slug in known else None
     if event is not None:
-        claiming.start(speaker, slug, event.badge, code=event.code)
+        conversation.start(speaker, slug, event.badge, code=event.code)
     elif slug in known and known[slug].badge_class(badge):
-        claiming.start(speaker, slug, badge)
+        conversation.start(speaker, slug, badge)
     elif slug in known:
         menu.show_programme(speaker, slug)
     elif letter_links.follow(speaker, payload):
@@ -64,7 +55,7 @@ def greet(speaker: Speaker) -> None:
     """Say hello; a claim under way is taken up where it stands."""
     claim = speaker.claim
     if claim is not None and claim.state in ASKING:
-        claiming.resume(speaker, claim, speaker.word("claim.welcome_back"))
+        conversation.resume(speaker, claim, speaker.word("claim.welcome_back"))
         return
     menu.show(speaker, speaker.word("menu.hello"))
 
@@ -86,14 +77,14 @@ def cancel(speaker: Speaker, _: str) -> None:
     claim = speaker.claim
     speaker.expect()
     if claim is not None and claim.state in ASKING:
-        asking.ask_withdraw(speaker, claim)
+        next_question.ask_withdraw(speaker, claim)
     else:
         speaker.reply(speaker.word("claim.nothing_to_cancel"))
 
 
 def lost(speaker: Speaker) -> None:
     """« Where is my badge? »"""
-    answering.answer(speaker)
+    lost_badge.answer(speaker)
 
 
 def unknown(speaker: Speaker, _: str) -> None:
@@ -106,18 +97,18 @@ COMMANDS: dict[str, Callable[[Speaker, str], None]] = {
     "lost": lambda speaker, _: lost(speaker),
     "status": lambda speaker, _: status.tell_all(speaker),
     "mybadges": lambda speaker, _: status.my_badges(speaker),
-    "language": lambda speaker, _: account.ask_language(speaker),
+    "language": lambda speaker, _: prove_mail.ask_language(speaker),
     "faq": lambda speaker, _: faq.ask(speaker),
     "help": help_,
     "cancel": cancel,
-    "link": linking.link,
-    "privacy": lambda speaker, _: account.tell_privacy(speaker),
+    "link": add_address.link,
+    "privacy": lambda speaker, _: prove_mail.tell_privacy(speaker),
     "queue": lambda speaker, _: queue.show(speaker),
     "find": searching.find,
     "case": searching.case,
-    "award": awarding.start,
-    "here": rooms.open_room,
-    "away": leaving.away,
-    "back": leaving.back,
-    "stats": staff_figures.tell,
+    "award": award.start,
+    "here": groups.open_room,
+    "away": absence.away,
+    "back": absence.back,
+    "stats": report.tell,
 }

@@ -11,8 +11,10 @@ from core.claims.linking import forwarded
 from core.claims.linking.living import selves
 from core.claims.linking.proving import come_by_letter, established
 from core.claims.tokens import Purpose
-from core.desk import account, claiming, reviewing, status
-from core.desk.proving.ways import OPEN
+from core.desk.claim import conversation, status
+from core.desk.identity import prove_mail
+from core.desk.identity.ways import OPEN
+from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person, Token
@@ -50,9 +52,9 @@ def mixes(speaker: Speaker, reader: Person) -> bool:
 def arrive(speaker: Speaker, purpose: str, claim: Claim) -> None:
     """A learner's letter leads to the claim, a reviewer's to what waits for them."""
     if purpose == Purpose.DECIDE:
-        reviewing.queue(speaker)
+        by_chat.queue(speaker)
     elif claim.person_id in selves(speaker.turn, speaker.person):
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
     else:
         status.tell_all(speaker)
 
@@ -60,14 +62,14 @@ def arrive(speaker: Speaker, purpose: str, claim: Claim) -> None:
 def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
     """Send a code to the mailbox of the letter, and await it here."""
     speaker.expect(OPEN.code, f"{mail.value}\n{token.purpose}:{token.claim_id}")
-    account.send_code(speaker, mail)
+    prove_mail.send_code(speaker, mail)
 
 
 def hear_code(speaker: Speaker) -> None:
     """The digits: from now on this chat is theirs too, and the link leads where it should."""
     turn = speaker.turn
-    purpose, _, claim_id = account.kept(speaker).partition(":")
-    if not account.hear_code(speaker):
+    purpose, _, claim_id = prove_mail.kept(speaker).partition(":")
+    if not prove_mail.hear_code(speaker):
         return
     link = forwarded.bringing(turn, speaker.person, speaker.address)
     if link is not None:

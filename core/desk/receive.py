@@ -5,33 +5,21 @@ from collections.abc import Callable
 
 from core.claims.issuing import issue_approved
 from core.claims.life import ASKING
-from core.desk import (
-    account,
-    awarding,
-    claiming,
-    commands,
-    faq,
-    leaving,
-    letter_links,
-    letters,
-    linking,
-    marking,
-    menu,
-    presses,
-    reviewing,
-    status,
-    wanting,
-)
+from core.desk import buttons, commands, letter_links, menu, wanting
 from core.desk.casework import letters as casework_letters
 from core.desk.casework import spoken
-from core.desk.claiming import Looks
+from core.desk.claim import conversation, status, unproven_letters
+from core.desk.claim.conversation import Looks
+from core.desk.faq import answer as faq
+from core.desk.identity import add_address, prove_mail
+from core.desk.identity.ways import LINK, OPEN
 from core.desk.incoming import Incoming
 from core.desk.known import known_of
-from core.desk.looking import look_ahead
+from core.desk.lost_badge import find_mailbox
 from core.desk.plainly import command_in
-from core.desk.proving import hearing as proving
-from core.desk.proving.ways import LINK, OPEN
+from core.desk.review import absence, award, by_chat, mark_answers
 from core.desk.speaker import Aside, Speaker, meet
+from core.desk.understand import look_ahead
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.world import World, runs_again
@@ -70,7 +58,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
     if incoming.cut:
         speaker.aside = Aside(speaker.word("menu.too_large"))
     if incoming.choice:
-        presses.press(speaker, looks)
+        buttons.press(speaker, looks)
     elif incoming.text.startswith("/") and speaker.chatting:
         commands.obey(speaker)
     elif incoming.group:
@@ -91,11 +79,11 @@ def hear_words(speaker: Speaker, looks: Looks) -> None:
     if command := command_in(speaker.incoming.text):
         commands.COMMANDS[command](speaker, "")
     elif claim is not None and claim.state in ASKING:
-        claiming.hear(speaker, claim, looks)
-    elif claim is not None and claiming.mends(speaker, claim):
-        claiming.mend(speaker, claim, looks)
+        conversation.hear(speaker, claim, looks)
+    elif claim is not None and conversation.mends(speaker, claim):
+        conversation.mend(speaker, claim, looks)
     elif claim is not None and speaker.incoming.token:
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
     else:
         find_badge(speaker)
 
@@ -106,7 +94,7 @@ def find_badge(speaker: Speaker) -> None:
     if programme is not None:
         menu.show_programme(speaker, programme.slug)
     elif len(badges) == 1:
-        claiming.start(speaker, badges[0][0].slug, badges[0][1].slug)
+        conversation.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
         menu.offer(speaker, badges)
     elif not faq.last(speaker):
@@ -117,11 +105,11 @@ def hear_unreadable(speaker: Speaker) -> None:
     """A sticker, a voice message, a picture: a short hint, and the question again."""
     hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
     claim, expecting = speaker.claim, speaker.chat.expecting
-    if claim is not None and claim.state in ASKING and expecting in ("", account.MAIL):
-        claiming.resume(speaker, claim, hint)
+    if claim is not None and claim.state in ASKING and expecting in ("", prove_mail.MAIL):
+        conversation.resume(speaker, claim, hint)
     else:
         speaker.aside = Aside(hint)
-        if not account.again(speaker, claim):
+        if not prove_mail.again(speaker, claim):
             speaker.aside = None
             speaker.reply(hint)
     speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)
@@ -129,8 +117,8 @@ def hear_unreadable(speaker: Speaker) -> None:
 
 def hear_in_group(speaker: Speaker) -> None:
     """In a group only a reason that was asked for is heard."""
-    if speaker.chat.expecting == marking.REASON:
-        reviewing.hear_reason(speaker)
+    if speaker.chat.expecting == mark_answers.REASON:
+        by_chat.hear_reason(speaker)
 
 
 def hear_choice(speaker: Speaker, looks: Looks) -> None:
@@ -139,7 +127,7 @@ def hear_choice(speaker: Speaker, looks: Looks) -> None:
     said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     speaker.expect()
     if said and len(readings) == 1 and claim is not None and claim.state in ASKING:
-        claiming.answer(speaker, claim, claim.asked, Answer(**readings[0]), looks)
+        conversation.answer(speaker, claim, claim.asked, Answer(**readings[0]), looks)
     else:
         hear_words(speaker, looks)
 
@@ -147,12 +135,12 @@ def hear_choice(speaker: Speaker, looks: Looks) -> None:
 def hear_code(speaker: Speaker, _: Looks) -> None:
     """The code of the mail; once right, the claim goes on with what the roster knows."""
     if "@" in speaker.incoming.text:
-        account.hear_mail(speaker)
-    elif account.hear_code(speaker):
+        prove_mail.hear_mail(speaker)
+    elif prove_mail.hear_code(speaker):
         claim = speaker.claim
         thanks = speaker.word("account.mail_proven")
         if claim is not None and claim.state in ASKING:
-            claiming.resume(speaker, claim, thanks)
+            conversation.resume(speaker, claim, thanks)
         else:
             speaker.reply(thanks)
             status.tell_all(speaker)
@@ -160,36 +148,36 @@ def hear_code(speaker: Speaker, _: Looks) -> None:
 
 def hear_undo(speaker: Speaker, looks: Looks) -> None:
     """After a decision « annuler » takes it back; any other words are about something else."""
-    if not reviewing.hear_undo(speaker):
+    if not by_chat.hear_undo(speaker):
         hear_words(speaker, looks)
 
 
 # What words may be, whatever was asked: each says whether it heard them.
 LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
-    letters.hear_reviewer,
+    unproven_letters.hear_reviewer,
     casework_letters.hear,
-    linking.hear_notice,
-    letters.hear_elsewhere,
+    add_address.hear_notice,
+    unproven_letters.hear_elsewhere,
     spoken.hear,
-    linking.hear,
-    proving.hear,
-    leaving.hear,
+    add_address.hear,
+    find_mailbox.hear,
+    absence.hear,
     wanting.hear,
     faq.hear,
-    letters.hear_unproven,
+    unproven_letters.hear_unproven,
 )
 EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
-    account.MAIL: lambda speaker, _: account.hear_mail(speaker),
-    account.CODE: hear_code,
-    account.TYPO: lambda speaker, _: account.hear_doubt(speaker),
-    LINK.mail: lambda speaker, _: linking.hear_mail(speaker),
-    LINK.code: lambda speaker, _: linking.hear_code(speaker),
+    prove_mail.MAIL: lambda speaker, _: prove_mail.hear_mail(speaker),
+    prove_mail.CODE: hear_code,
+    prove_mail.TYPO: lambda speaker, _: prove_mail.hear_doubt(speaker),
+    LINK.mail: lambda speaker, _: add_address.hear_mail(speaker),
+    LINK.code: lambda speaker, _: add_address.hear_code(speaker),
     OPEN.code: lambda speaker, _: letter_links.hear_code(speaker),
     "choice": hear_choice,
-    reviewing.UNDO: hear_undo,
-    marking.REASON: lambda speaker, _: reviewing.hear_reason(speaker),
-    awarding.TO: lambda speaker, _: awarding.hear_to(speaker),
-    awarding.TYPO: lambda speaker, _: awarding.hear_typo(speaker),
-    awarding.WHY: lambda speaker, _: awarding.hear_why(speaker),
-    awarding.SURE: lambda speaker, _: awarding.hear_sure(speaker),
+    by_chat.UNDO: hear_undo,
+    mark_answers.REASON: lambda speaker, _: by_chat.hear_reason(speaker),
+    award.TO: lambda speaker, _: award.hear_to(speaker),
+    award.TYPO: lambda speaker, _: award.hear_typo(speaker),
+    award.WHY: lambda speaker, _: award.hear_why(speaker),
+    award.SURE: lambda speaker, _: award.hear_sure(speaker),
 }

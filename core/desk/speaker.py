@@ -6,7 +6,7 @@ from uuid import UUID
 from core.claims import people, post, tokens
 from core.claims.tokens import SHOWN_AROUND, Purpose
 from core.desk.incoming import Incoming, Manner
-from core.desk.repeating import said_often
+from core.desk.repeats import said_often
 from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.messages import Buttons, Message

@@ -10,9 +10,10 @@ from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, Move
 from core.claims.moving import move
 from core.claims.stopping import STOPPED, stop
-from core.desk import claiming, faq, hearing, status
+from core.desk.claim import conversation, read_answers, status
+from core.desk.faq import answer as faq
 from core.desk.known import known_of
-from core.desk.recovery import answering
+from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import Aside, Speaker
 from core.desk.wishes import Wish, half_said, wish_in
 from core.ground.effects import Outcome
@@ -75,7 +76,7 @@ def hear_not_me(speaker: Speaker) -> bool:
     if claim is None or claim.state not in ASKING or not speaker.proven:
         return False
     stop(speaker.turn, speaker.address, claim.programme)
-    move(speaker.turn, claim, Move.WITHDRAW, claiming.actor(speaker), "not the right person")
+    move(speaker.turn, claim, Move.WITHDRAW, conversation.actor(speaker), "not the right person")
     why = f"« {speaker.incoming.text[:200]} »"
     matter = Matter(Occasion.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim)
     open_case(speaker.turn, matter)
@@ -92,7 +93,7 @@ def hear_human(speaker: Speaker) -> bool:
 
 def hear_lost(speaker: Speaker) -> bool:
     """Why the badge is missing; of the programme that the words name, if they name one."""
-    return not answers_too(speaker) and answering.answer(speaker, faq.named(speaker))
+    return not answers_too(speaker) and lost_badge.answer(speaker, faq.named(speaker))
 
 
 def answers_too(speaker: Speaker) -> bool:
@@ -101,9 +102,9 @@ def answers_too(speaker: Speaker) -> bool:
     if claim is None or claim.state not in ASKING:
         return False
     filled = filling.sheet(speaker.turn, claim)
-    heard = hearing.hear(speaker.turn, filled, speaker.incoming)
+    heard = read_answers.hear(speaker.turn, filled, speaker.incoming)
     kinds = {question.kind for question in filled.questions if question.name in heard.answers}
-    return bool(kinds - hearing.NAMELIKE)
+    return bool(kinds - read_answers.NAMELIKE)
 
 
 def hear_where(speaker: Speaker) -> bool:

@@ -22,7 +22,7 @@ from sqlmodel import select
 
 from core.claims import filling
 from core.claims.filling import Sheet
-from core.desk import hearing
+from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim
 from core.ground.world import Turn
@@ -97,6 +97,6 @@ def extract(message: Message, sent: Sequence[str]) -> Incoming:
     return Incoming("mail", "bench", "", address, text=text, name=name)
 
 
-def understand(turn: Turn, empty: Sheet, incoming: Incoming) -> tuple[bool, hearing.Heard]:
+def understand(turn: Turn, empty: Sheet, incoming: Incoming) -> tuple[bool, read_answers.Heard]:
     """Whether it is a yes, and what it answers."""
-    return assents(incoming.text), hearing.hear(turn, empty, incoming)
+    return assents(incoming.text), read_answers.hear(turn, empty, incoming)

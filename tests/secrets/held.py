@@ -16,7 +16,7 @@ from core.claims.opening import open_claim
 from core.claims.roster.readdress import readdress
 from core.claims.tokens import CODE_LIFE, LIFE, Purpose
 from core.desk.incoming import Incoming
-from core.desk.proving import page
+from core.desk.lost_badge import page
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.messages import Message

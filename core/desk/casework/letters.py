@@ -13,9 +13,9 @@ from core.claims.tokens import Purpose
 from core.desk.casework import replying
 from core.desk.casework.doing import doer
 from core.desk.casework.orders import Order, order_in
-from core.desk.deciding import is_proven
 from core.desk.known import known_of
-from core.desk.repeating import said_often
+from core.desk.repeats import said_often
+from core.desk.review.by_mail import is_proven
 from core.desk.speaker import REPLY, Speaker
 from core.desk.verdict_words import own_lines
 from core.ground import outbox

@@ -9,7 +9,7 @@ from core.claims import roles, routing
 from core.claims.cases import actions, showing
 from core.claims.cases.matter import State
 from core.claims.roles import Action
-from core.desk import reviewing
+from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case, Claim
@@ -34,7 +34,7 @@ def show(speaker: Speaker) -> None:
     """
     turn = speaker.turn
     if not roles.roles(turn, speaker.person, Action.SUPPORT):
-        reviewing.queue(speaker)
+        by_chat.queue(speaker)
         return
     claims = [
         Waiting(each.review_due_at or LAST, claim=each)
@@ -47,12 +47,12 @@ def show(speaker: Speaker) -> None:
     speaker.reply(speaker.word("case.queue", **counts))
     for each in sorted(claims + cases, key=lambda each: each.due_at)[:SHOWN]:
         if each.claim is not None:
-            reviewing.show(speaker, [each.claim])
+            by_chat.show(speaker, [each.claim])
         elif each.case is not None:
             show_case(speaker, each.case)
     if others := routing.others(turn, speaker.person, SHOWN - len(claims)):
         speaker.reply(speaker.word("seat.others"))
-        reviewing.show(speaker, others)
+        by_chat.show(speaker, others)
 
 
 def waiting_cases(speaker: Speaker) -> list[Case]:

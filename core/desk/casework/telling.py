@@ -6,7 +6,7 @@ from core.claims.cases.answering import expect_reply
 from core.claims.cases.matter import State
 from core.claims.cases.timeline import NOTED
 from core.claims.tokens import Purpose
-from core.desk.repeating import said_often
+from core.desk.repeats import said_often
 from core.desk.speaker import REPLY, Speaker
 from core.ground import outbox
 from core.ground.effects import Outcome

@@ -5,7 +5,7 @@ Who holds a link can open its page; so each of their addresses is told, with a w
 
 from core.claims import cards, filling, people, post
 from core.claims.tokens import Purpose
-from core.desk.ruled import Answer
+from core.desk.review.outcome_reply import Answer
 from core.desk.speaker import REPLY, Speaker
 from core.ground.messages import Button, Message
 from core.ground.tables import Address, Claim

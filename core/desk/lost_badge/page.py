@@ -16,9 +16,9 @@ from sqlmodel import col, select
 from core.claims import people
 from core.claims.issuing import issue_approved
 from core.desk.incoming import Incoming
-from core.desk.proving import asking, hearing
-from core.desk.proving import told as telling
-from core.desk.proving.told import Told
+from core.desk.lost_badge import answer as lost_badge
+from core.desk.lost_badge import ask_address, facts_told, find_mailbox
+from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Speaker, conversation
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
@@ -74,7 +74,7 @@ def heard(turn: Turn, row: Inbox) -> tuple[Speaker, Told]:
     """Who is asked about, as somebody of whom nothing proves that they ask."""
     asked = json.loads(row.raw)
     address = people.meet(turn, people.MAIL, asked["mail"], language=asked["language"])
-    lines = (f"{telling.labels(turn, name)['fr']} : {asked[name]}" for name in telling.FIELDS)
+    lines = (f"{facts_told.labels(turn, name)['fr']} : {asked[name]}" for name in facts_told.FIELDS)
     incoming = Incoming(
         door=people.MAIL,
         source=SOURCE,
@@ -86,7 +86,7 @@ def heard(turn: Turn, row: Inbox) -> tuple[Speaker, Told]:
     chat = conversation(turn, address, address.value)
     speaker = Speaker(turn, incoming, address, people.person_of(turn, address), chat)
     inbox.heard(turn, SOURCE, row.source_id, speaker.person.id, "")
-    return speaker, telling.read(speaker, Told(), incoming.text)
+    return speaker, facts_told.read(speaker, Told(), incoming.text)
 
 
 def asked_lately(turn: Turn, speaker: Speaker) -> int:
@@ -98,9 +98,7 @@ def asked_lately(turn: Turn, speaker: Speaker) -> int:
 
 def tell(speaker: Speaker, told: Told) -> None:
     """Nothing that was typed on the page stands in the mail: somebody else may have typed it."""
-    from core.desk.recovery import answering  # noqa: PLC0415 - which begins what is asked here
-
-    if hearing.known_at(speaker, speaker.address):
-        answering.answer(speaker)
+    if find_mailbox.known_at(speaker, speaker.address):
+        lost_badge.answer(speaker)
     else:
-        asking.ask_lines(speaker, replace(told, mail=""))
+        ask_address.ask_lines(speaker, replace(told, mail=""))

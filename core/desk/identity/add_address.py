@@ -6,12 +6,13 @@ from core.claims import people, tokens
 from core.claims.diagnosis.masking import masked
 from core.claims.life import ASKING
 from core.claims.linking.living import living
-from core.claims.linking.proving import prove_mail
+from core.claims.linking.proving import prove_mail as prove
 from core.claims.linking.taking_back import take_back, told_by
 from core.claims.tokens import Purpose
-from core.desk import account, claiming
+from core.desk.claim import conversation
+from core.desk.identity import prove_mail
+from core.desk.identity.ways import LINK, way_at
 from core.desk.known import known_of
-from core.desk.proving.ways import LINK, way_at
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
 from core.desk.wishes import Wish, wish_in
@@ -57,7 +58,7 @@ def asks(text: str) -> bool:
     """Whether the text asks to add an address, and nothing else."""
     if "?" in text:
         return False
-    spoken = " ".join(words(account.SPOKEN.sub(" ", fold(text))))
+    spoken = " ".join(words(prove_mail.SPOKEN.sub(" ", fold(text))))
     while (bare := COURTESY.sub("", spoken)) != spoken:
         spoken = bare
     return len(spoken.split()) <= LONGEST and ASKS.fullmatch(spoken) is not None
@@ -75,7 +76,7 @@ def hear(speaker: Speaker) -> bool:
     text = speaker.incoming.text
     if token is not None and token.purpose == Purpose.LINK:
         return hear_from_it(speaker, token)
-    if not speaker.proven and account.way_of(speaker) is LINK:
+    if not speaker.proven and prove_mail.way_of(speaker) is LINK:
         return hear_unproven(speaker)
     if speaker.incoming.fields or way_at(speaker.chat.expecting) or not asks(text):
         return False
@@ -85,7 +86,7 @@ def hear(speaker: Speaker) -> bool:
 
 def hear_unproven(speaker: Speaker) -> bool:
     """An address or a code that anybody may have written adds nothing; other words go on."""
-    if "@" in speaker.incoming.text or account.digits_in(speaker.incoming.text):
+    if "@" in speaker.incoming.text or prove_mail.digits_in(speaker.incoming.text):
         tell_unproven(speaker)
         return True
     speaker.expect()
@@ -126,10 +127,10 @@ def add(speaker: Speaker, text: str) -> None:
     if not trusted(speaker):
         tell_unproven(speaker)
         return
-    if account.asks_first(speaker):
+    if prove_mail.asks_first(speaker):
         return
     speaker.expect(LINK.mail)
-    if found := account.SPOKEN.findall(text):
+    if found := prove_mail.SPOKEN.findall(text):
         hear_mail(speaker, found[0] if len(found) == 1 else text)
         return
     speaker.turn.effects.told(Outcome.ASKED)
@@ -141,14 +142,14 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     if not trusted(speaker):
         tell_unproven(speaker)
         return
-    said = people.fold(people.MAIL, account.address_in(text or speaker.incoming.text))
+    said = people.fold(people.MAIL, prove_mail.address_in(text or speaker.incoming.text))
     own = people.proven_mails(speaker.turn, speaker.person)
     if said in [each.value for each in own if each.confirmed_at]:
         speaker.expect()
         text = speaker.word("link.own_already", mail=said)
         speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
     else:
-        account.hear_mail(speaker, text)
+        prove_mail.hear_mail(speaker, text)
 
 
 def hear_code(speaker: Speaker) -> None:
@@ -156,8 +157,8 @@ def hear_code(speaker: Speaker) -> None:
     if "@" in speaker.incoming.text:
         hear_mail(speaker)
     else:
-        mail = account.mail_at(speaker)
-        if account.hear_code(speaker):
+        mail = prove_mail.mail_at(speaker)
+        if prove_mail.hear_code(speaker):
             tell_added(speaker, mail)
 
 
@@ -174,7 +175,7 @@ def hear_from_it(speaker: Speaker, token: Token) -> bool:
         speaker.reply(speaker.word("link.code_wrong"))
         return True
     said_at = turn.db.get_one(Address, token.address_id)
-    speaker.person = prove_mail(turn, asker, speaker.address, said_at)
+    speaker.person = prove(turn, asker, speaker.address, said_at)
     tell_where_asked(speaker, said_at)
     tell_added(speaker, speaker.address.value)
     return True
@@ -184,7 +185,7 @@ def code_alone(text: str) -> str:
     """The code of a first own line that says nothing else; empty for any other words."""
     first = next(own_lines(text), "")
     alone = "?" not in first and CODE_ALONE.fullmatch(" ".join(words(first)))
-    return account.digits_in(first) if alone else ""
+    return prove_mail.digits_in(first) if alone else ""
 
 
 def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
@@ -206,7 +207,7 @@ def tell_added(speaker: Speaker, mail: str) -> None:
     claim = speaker.claim
     speaker.turn.effects.told(Outcome.ASKED, "an address was added")
     if speaker.chatting and claim is not None and claim.state in ASKING:
-        claiming.resume(speaker, claim, text)
+        conversation.resume(speaker, claim, text)
     else:
         speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
 
@@ -248,7 +249,7 @@ def prefer(speaker: Speaker, address_id: str) -> None:
     if chosen is None:
         speaker.reply(speaker.word("menu.gone"))
         return
-    if account.asks_first(speaker):
+    if prove_mail.asks_first(speaker):
         return
     people.prefer(speaker.turn, chosen)
     speaker.turn.effects.told(Outcome.ASKED)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from core.claims import people, tokens
 from core.claims.tokens import Purpose
-from core.desk import account, menu
-from core.desk.proving import told as telling
-from core.desk.proving.handing import hand
-from core.desk.proving.told import Told
-from core.desk.proving.ways import LOST, READS
+from core.desk import menu
+from core.desk.identity import prove_mail
+from core.desk.identity.ways import LOST, READS
+from core.desk.lost_badge import facts_told
+from core.desk.lost_badge.facts_told import Told
+from core.desk.lost_badge.hand_to_human import hand
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -29,7 +30,7 @@ def begin(speaker: Speaker, programme: str = "") -> None:
         return
     speaker.expect(LOST.mail, told.as_text())
     if "@" in speaker.incoming.text:
-        account.hear_mail(speaker)
+        prove_mail.hear_mail(speaker)
         return
     speaker.turn.effects.told(Outcome.ASKED, "which address the organisation had")
     mail = people.proven_mail(speaker.turn, speaker.person)
@@ -44,14 +45,14 @@ def no_mailbox_rows(speaker: Speaker) -> Buttons:
 def under_way(speaker: Speaker) -> bool:
     """Whether the conversation looks for a lost badge."""
     expecting = speaker.chat.expecting
-    return expecting in (WHICH, WHO, LETTER) or account.way_of(speaker) in (LOST, READS)
+    return expecting in (WHICH, WHO, LETTER) or prove_mail.way_of(speaker) in (LOST, READS)
 
 
 def told_so_far(speaker: Speaker) -> Told:
     """What the person has told of their mission."""
     if speaker.chat.expecting in (WHICH, WHO, LETTER):
         return Told.from_text(speaker.chat.about)
-    return Told.from_text(account.kept(speaker)) if under_way(speaker) else Told()
+    return Told.from_text(prove_mail.kept(speaker)) if under_way(speaker) else Told()
 
 
 def no_mailbox(speaker: Speaker) -> None:
@@ -90,7 +91,7 @@ def ask_who(speaker: Speaker, told: Told) -> None:
     """All in one message; then only what is still missing, which may be passed but for the name."""
     speaker.expect(WHO, told.as_text())
     speaker.turn.effects.told(Outcome.ASKED, "name, dates and place")
-    if len(told.missing) == len(telling.FIELDS):
+    if len(told.missing) == len(facts_told.FIELDS):
         speaker.reply(speaker.word("proving.who_ask"))
         return
     lacking = [speaker.word(f"proving.lacks_{name}") for name in told.missing]
@@ -115,7 +116,7 @@ def ask_lines(speaker: Speaker, told: Told) -> None:
     if told.name and not told.missing:
         speaker.reply(speaker.word("proving.letter_sure"))
         return
-    lines = telling.lines(speaker.turn, speaker.locale, told)
+    lines = facts_told.lines(speaker.turn, speaker.locale, told)
     text = speaker.word("proving.letter", lines=lines)
     speaker.reply(text, letter="lost", values={"lines": lines})
 

@@ -8,9 +8,9 @@ from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
-from core.desk import aftermath, ruled
 from core.desk.known import known_of
-from core.desk.repeating import said_often
+from core.desk.repeats import said_often
+from core.desk.review import notices, outcome_reply
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
@@ -77,7 +77,7 @@ def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, seen: 
     marks = meant(filling.sheet(speaker.turn, claim), reason)
     try:
         said = Decision(speaker.person, verdict, reason, people.MAIL, marks, seen)
-        done = ruled.rule(speaker.turn, claim, said)
+        done = outcome_reply.rule(speaker.turn, claim, said)
     except Refusal as refusal:
         if refusal.word == editions.CHANGED:
             ask_to_confirm(speaker, claim, refusal.word)
@@ -119,7 +119,7 @@ def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
 def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
     """A letter back whose own secret lets the reviewer take the decision back."""
     text = speaker.turn.say(post.locale_of(speaker.turn, speaker.person), word, **values)
-    aftermath.write(speaker, claim, speaker.address, text)
+    notices.write(speaker, claim, speaker.address, text)
 
 
 def meant(filled: Sheet, reason: str) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from core.claims.cases.answering import expect_reply
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.invitations import campaign
 from core.claims.life import CLOSED
-from core.desk import claiming, faq_told, status
-from core.desk.asking import joined
 from core.desk.casework import telling as casework
-from core.desk.recovery import reviewers, telling
+from core.desk.claim import conversation, status
+from core.desk.claim.next_question import joined
+from core.desk.faq import show as faq_show
+from core.desk.lost_badge import ask_address, remind_reviewers, wording
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Diagnosed
@@ -28,23 +29,23 @@ class Told:
     row: Diagnosed
 
     def word(self, key: str) -> str:
-        return telling.word(self.speaker, self.diagnosis, key)
+        return wording.word(self.speaker, self.diagnosis, key)
 
     def around(self, done: str) -> tuple[str, ...]:
         """The cause, what is done about it, and the other badges."""
         speaker, diagnosis = self.speaker, self.diagnosis
-        return telling.cause(speaker, diagnosis), done, telling.also(speaker, self.others)
+        return wording.cause(speaker, diagnosis), done, wording.also(speaker, self.others)
 
     def reply(self, done: str = "") -> None:
         """Nothing more than that, with the ways on."""
         speaker, diagnosis = self.speaker, self.diagnosis
-        text = joined(*self.around(done), telling.last(speaker, diagnosis))
-        ways = telling.ways_on(speaker, diagnosis, self.others)
+        text = joined(*self.around(done), wording.last(speaker, diagnosis))
+        ways = wording.ways_on(speaker, diagnosis, self.others)
         speaker.reply(text, ways, claim=diagnosis.claim)
 
     def first(self, done: str) -> None:
         """That, before what comes next in the same message."""
-        ways = telling.ways_on(self.speaker, self.diagnosis, self.others)
+        ways = wording.ways_on(self.speaker, self.diagnosis, self.others)
         self.speaker.aside = Aside(joined(*self.around(done)), ways)
 
 
@@ -79,7 +80,7 @@ def invite(told: Told) -> None:
         diagnosis.badge,
         language=speaker.language,
         mission=diagnosis.mission,
-        actor=claiming.actor(speaker),
+        actor=conversation.actor(speaker),
     )
     if diagnosis.mission is not None:
         campaign.call_off(speaker.turn, diagnosis.mission)
@@ -106,12 +107,12 @@ def reclaim(told: Told) -> None:
     """Open again; only what was wrong is asked."""
     if told.diagnosis.claim is not None:
         told.first("")
-        claiming.resume(told.speaker, told.diagnosis.claim, told.word("recovery.reclaim"))
+        conversation.resume(told.speaker, told.diagnosis.claim, told.word("recovery.reclaim"))
 
 
 def go_on(told: Told, claim: Claim, done: str) -> None:
     told.first(told.word(done))
-    claiming.resume(told.speaker, claim)
+    conversation.resume(told.speaker, claim)
 
 
 def issue(told: Told) -> None:
@@ -125,15 +126,13 @@ def issue(told: Told) -> None:
 def remind(told: Told) -> None:
     """Those who are late with a decision are reminded, once a day."""
     claim = told.diagnosis.claim
-    reminded = claim is not None and reviewers.remind(told.speaker.turn, claim)
+    reminded = claim is not None and remind_reviewers.remind(told.speaker.turn, claim)
     told.reply(told.word("recovery.remind" if reminded else "recovery.reminded"))
 
 
 def match(told: Told) -> None:
     """Nobody here is known by this address: it may be another one that the organisation had."""
-    from core.desk.proving import asking  # noqa: PLC0415 - proving answers by a diagnosis in turn
-
-    asking.begin(told.speaker, told.diagnosis.programme)
+    ask_address.begin(told.speaker, told.diagnosis.programme)
 
 
 def human(told: Told) -> None:
@@ -155,7 +154,7 @@ def human(told: Told) -> None:
     speaker.turn.db.add(told.row)
     speaker.turn.effects.told(Outcome.CASE, f"unsolved: {diagnosis.cause}")
     if not roles.supporters(speaker.turn, diagnosis.programme):
-        told.reply(faq_told.contact(speaker, diagnosis.programme))
+        told.reply(faq_show.contact(speaker, diagnosis.programme))
     elif speaker.chatting:
         told.reply(casework.sentence(speaker, case))
         expect_reply(speaker.turn, case, speaker.address)

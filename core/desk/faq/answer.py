@@ -10,21 +10,14 @@ from sqlmodel import col, select
 from core.claims import filling, people, tokens
 from core.claims.life import ASKING, State
 from core.claims.tokens import Purpose
-from core.desk import (
-    account,
-    asking,
-    awarding,
-    claiming,
-    faq_told,
-    hearing,
-    letters,
-    marking,
-    status,
-)
 from core.desk.casework import calling, telling
+from core.desk.claim import conversation, next_question, read_answers, status, unproven_letters
+from core.desk.faq import show as faq_show
+from core.desk.identity import prove_mail
 from core.desk.known import known_of
+from core.desk.lost_badge import answer as lost_badge
 from core.desk.plainly import command_in
-from core.desk.recovery import answering
+from core.desk.review import award, mark_answers
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
@@ -37,7 +30,7 @@ from core.programmes.reading.assent import assents
 
 FEW = 6  # words
 # A reason or a recipient that was asked for is never a question.
-AWAITED = {marking.REASON, awarding.TO, awarding.TYPO, awarding.WHY, awarding.SURE}
+AWAITED = {mark_answers.REASON, award.TO, award.TYPO, award.WHY, award.SURE}
 
 
 def hear(speaker: Speaker) -> bool:
@@ -59,7 +52,7 @@ def hear(speaker: Speaker) -> bool:
     claim = under_way(speaker)
     if rest and claim is not None and whole(speaker, claim):
         return False
-    speaker.aside = faq_told.aside(speaker, programme, asked[programme].questions)
+    speaker.aside = faq_show.aside(speaker, programme, asked[programme].questions)
     if rest and not (
         claim and claim.state == State.READY and assents(rest, known_of(speaker, claim))
     ):
@@ -72,8 +65,8 @@ def hear(speaker: Speaker) -> bool:
 def of_any(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
     """A question that several programmes answer: of which? A badge is looked for in all of them."""
     if all(map(looks_for_badge, asked.values())):
-        return answering.answer(speaker, named(speaker))
-    return faq_told.which(speaker, asked)
+        return lost_badge.answer(speaker, named(speaker))
+    return faq_show.which(speaker, asked)
 
 
 def looks_for_badge(asked: Asked) -> bool:
@@ -95,8 +88,8 @@ def elsewhere(speaker: Speaker) -> bool:
 
 def whole(speaker: Speaker, claim: Claim) -> bool:
     """Whether a story is being told, in which a question may be part of it."""
-    asked = hearing.being_asked(filling.sheet(speaker.turn, claim), speaker.incoming)
-    return claim.state in ASKING and asked is not None and asked.kind in hearing.WHOLE
+    asked = read_answers.being_asked(filling.sheet(speaker.turn, claim), speaker.incoming)
+    return claim.state in ASKING and asked is not None and asked.kind in read_answers.WHOLE
 
 
 def heard_in(speaker: Speaker, programme: str) -> dict[str, Asked]:
@@ -130,7 +123,7 @@ def spoken(text: str) -> str:
 def at_hand(speaker: Speaker) -> str:
     """The programme of the claim under way, of the list just read, else of the latest claim."""
     claim = under_way(speaker)
-    if claim is None and speaker.chat.expecting == faq_told.LISTED:
+    if claim is None and speaker.chat.expecting == faq_show.LISTED:
         return speaker.chat.about
     if claim is None:
         query = select(Claim).where(Claim.person_id == speaker.person.id)
@@ -155,18 +148,18 @@ def under_way(speaker: Speaker) -> Claim | None:
 def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
     """After the answer: the step that was under way again, or a small way on."""
     expecting = speaker.chat.expecting if speaker.chatting else ""
-    if not speaker.proven and letters.ask_again(speaker):
+    if not speaker.proven and unproven_letters.ask_again(speaker):
         return
-    if speaker.chatting and account.again(speaker, claim):
+    if speaker.chatting and prove_mail.again(speaker, claim):
         return
-    if claim is not None and claim.state in ASKING and expecting == asking.CHOICE:
+    if claim is not None and claim.state in ASKING and expecting == next_question.CHOICE:
         offer_again(speaker, claim)
     elif claim is not None and claim.state in ASKING:
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
     elif claim is not None and not speaker.chatting and claim.state != State.ISSUED:
         status.tell(speaker, claim)
     else:
-        faq_told.alone(speaker, programme)
+        faq_show.alone(speaker, programme)
 
 
 def offer_again(speaker: Speaker, claim: Claim) -> None:
@@ -175,17 +168,19 @@ def offer_again(speaker: Speaker, claim: Claim) -> None:
     question = filled.question(claim.asked)
     readings = tuple(Answer(**each) for each in json.loads(speaker.chat.about))
     if question is None:
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
         return
     label = question.label_in(filled.language)
-    asking.offer(speaker, filled, question, Unsure("faq.choose_again", readings, label=label))
+    next_question.offer(
+        speaker, filled, question, Unsure("faq.choose_again", readings, label=label)
+    )
 
 
 def last(speaker: Speaker) -> bool:
     """Words that name no badge: beside a question they are let go, a few may be one themselves."""
     incoming = speaker.incoming
     if speaker.aside is not None and speaker.aside.programme:
-        faq_told.alone(speaker, speaker.aside.programme)
+        faq_show.alone(speaker, speaker.aside.programme)
         return True
     if len(words(incoming.text)) > FEW or "?" in incoming.text:
         return False
@@ -200,8 +195,8 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
     if found is None:
         speaker.reply(speaker.word("menu.gone"))
         return
-    text = faq_told.answer(speaker, programme, found, speaker.language)
-    speaker.aside = Aside(text, faq_told.ways_on(speaker, programme, [found]))
+    text = faq_show.answer(speaker, programme, found, speaker.language)
+    speaker.aside = Aside(text, faq_show.ways_on(speaker, programme, [found]))
     speaker.turn.effects.told(Outcome.ASKED, f"asked: {slug}")
     go_on(speaker, programme, under_way(speaker))
 
@@ -211,7 +206,7 @@ def human(speaker: Speaker, programme: str) -> None:
     claim = under_way(speaker)
     case = calling.call(speaker, programme, claim)
     noted = telling.sentence(speaker, case) if case else ""
-    known = faq_told.contact(speaker, programme) if programme and not case else ""
+    known = faq_show.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
     speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
@@ -230,6 +225,6 @@ def ask(speaker: Speaker) -> None:
     """`/faq`: the questions of the programme at hand, else of which programme."""
     programme = at_hand(speaker)
     if programme:
-        faq_told.show(speaker, programme)
+        faq_show.show(speaker, programme)
     else:
-        faq_told.show_programmes(speaker)
+        faq_show.show_programmes(speaker)

@@ -8,24 +8,17 @@ from sqlmodel import select
 from core.claims import filling
 from core.claims.life import ASKING
 from core.claims.roles import Action, may
-from core.desk import (
-    account,
-    asking,
-    awarding,
-    claiming,
-    faq,
-    faq_told,
-    linking,
-    menu,
-    reviewing,
-    status,
-)
+from core.desk import menu
 from core.desk.casework import presses as casework_presses
 from core.desk.casework import searching
-from core.desk.claiming import Looks
-from core.desk.proving import asking as stranger
-from core.desk.proving import hearing as proving
-from core.desk.recovery import answering
+from core.desk.claim import conversation, next_question, status
+from core.desk.claim.conversation import Looks
+from core.desk.faq import answer as faq
+from core.desk.faq import show as faq_show
+from core.desk.identity import add_address, prove_mail
+from core.desk.lost_badge import answer as lost_badge
+from core.desk.lost_badge import ask_address, find_mailbox
+from core.desk.review import award, by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
@@ -37,7 +30,7 @@ Press = Callable[[Speaker, Claim, list[str], Looks], None]
 def press(speaker: Speaker, looks: Looks) -> None:
     """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
-    if verb in reviewing.VERDICTS and len(rest) == 1:
+    if verb in by_chat.VERDICTS and len(rest) == 1:
         rest = [*rest, ""]  # a card that was sent before cards told their edition
     if speaker.incoming.group and verb not in IN_GROUPS:
         speaker.reply(speaker.word("menu.in_private"))
@@ -77,20 +70,20 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
     open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
     readings = json.loads(speaker.chat.about) if open_now else []
     if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
         return
-    claiming.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
+    conversation.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
 
 
 def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
     """An option of a choice, or a consent."""
     name, value = rest
     question = filling.sheet(speaker.turn, claim).question(name)
-    given = claiming.option(question, value) if question and claim.state in ASKING else None
+    given = conversation.option(question, value) if question and claim.state in ASKING else None
     if given is None:
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
         return
-    claiming.answer(speaker, claim, name, given, looks)
+    conversation.answer(speaker, claim, name, given, looks)
 
 
 IN_GROUPS = {"approve", "return", "refuse", "second", "undo", "case"}
@@ -102,14 +95,14 @@ ARGUMENTS = {
 }  # fmt: skip
 
 OWN: dict[str, Press] = {
-    "confirm": lambda speaker, claim, _, __: claiming.confirm(speaker, claim),
-    "edit": lambda speaker, claim, rest, _: claiming.edit(speaker, claim, rest[0]),
-    "back": lambda speaker, claim, _, __: claiming.back(speaker, claim),
-    "keep": lambda speaker, claim, _, __: claiming.keep_answer(speaker, claim),
-    "skip": lambda speaker, claim, rest, _: claiming.skip(speaker, claim, rest[0]),
-    "again": lambda speaker, claim, _, __: claiming.resume(speaker, claim),
-    "withdraw": lambda speaker, claim, _, __: claiming.withdraw(speaker, claim),
-    "withdraw?": lambda speaker, claim, _, __: asking.ask_withdraw(speaker, claim),
+    "confirm": lambda speaker, claim, _, __: conversation.confirm(speaker, claim),
+    "edit": lambda speaker, claim, rest, _: conversation.edit(speaker, claim, rest[0]),
+    "back": lambda speaker, claim, _, __: conversation.back(speaker, claim),
+    "keep": lambda speaker, claim, _, __: conversation.keep_answer(speaker, claim),
+    "skip": lambda speaker, claim, rest, _: conversation.skip(speaker, claim, rest[0]),
+    "again": lambda speaker, claim, _, __: conversation.resume(speaker, claim),
+    "withdraw": lambda speaker, claim, _, __: conversation.withdraw(speaker, claim),
+    "withdraw?": lambda speaker, claim, _, __: next_question.ask_withdraw(speaker, claim),
     "choose": choose,
     "option": option,
 }
@@ -117,42 +110,42 @@ OWN: dict[str, Press] = {
 FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "programme": lambda speaker, rest: menu.show_programme(speaker, rest[0]),
     "group": lambda speaker, rest: menu.show_programme(speaker, *rest),
-    "badge": lambda speaker, rest: claiming.start(speaker, *rest),
+    "badge": lambda speaker, rest: conversation.start(speaker, *rest),
     "sendbadge": lambda speaker, rest: status.send_badge(speaker, rest[0]),
     "language": lambda speaker, rest: change_language(speaker, rest[0]),
-    "prefer": lambda speaker, rest: linking.prefer(speaker, rest[0]),
-    "othermail": lambda speaker, _: account.other_mail(speaker),
-    "mailmeant": lambda speaker, _: account.settle(speaker, meant=True),
-    "mailsaid": lambda speaker, _: account.settle(speaker, meant=False),
-    "tomeant": lambda speaker, _: awarding.settle(speaker, meant=True),
-    "tosaid": lambda speaker, _: awarding.settle(speaker, meant=False),
-    "nomailbox": lambda speaker, _: stranger.no_mailbox(speaker),
-    "lostin": lambda speaker, rest: proving.choose(speaker, rest[0]),
-    "lostpass": lambda speaker, _: proving.pass_over(speaker),
-    "newcode": lambda speaker, _: account.new_code(speaker),
-    "approve": lambda speaker, rest: reviewing.pressed(speaker, "approve", *rest),
-    "return": lambda speaker, rest: reviewing.pressed(speaker, "return", *rest),
-    "refuse": lambda speaker, rest: reviewing.pressed(speaker, "refuse", *rest),
-    "wrong": lambda speaker, rest: reviewing.mark(speaker, *rest),
-    "undo": lambda speaker, rest: reviewing.undo(speaker, rest[0]),
-    "second": lambda speaker, rest: reviewing.second(speaker, rest[0]),
-    "award": awarding.chosen,
-    "giveaward": lambda speaker, _: awarding.give(speaker),
+    "prefer": lambda speaker, rest: add_address.prefer(speaker, rest[0]),
+    "othermail": lambda speaker, _: prove_mail.other_mail(speaker),
+    "mailmeant": lambda speaker, _: prove_mail.settle(speaker, meant=True),
+    "mailsaid": lambda speaker, _: prove_mail.settle(speaker, meant=False),
+    "tomeant": lambda speaker, _: award.settle(speaker, meant=True),
+    "tosaid": lambda speaker, _: award.settle(speaker, meant=False),
+    "nomailbox": lambda speaker, _: ask_address.no_mailbox(speaker),
+    "lostin": lambda speaker, rest: find_mailbox.choose(speaker, rest[0]),
+    "lostpass": lambda speaker, _: find_mailbox.pass_over(speaker),
+    "newcode": lambda speaker, _: prove_mail.new_code(speaker),
+    "approve": lambda speaker, rest: by_chat.pressed(speaker, "approve", *rest),
+    "return": lambda speaker, rest: by_chat.pressed(speaker, "return", *rest),
+    "refuse": lambda speaker, rest: by_chat.pressed(speaker, "refuse", *rest),
+    "wrong": lambda speaker, rest: by_chat.mark(speaker, *rest),
+    "undo": lambda speaker, rest: by_chat.undo(speaker, rest[0]),
+    "second": lambda speaker, rest: by_chat.second(speaker, rest[0]),
+    "award": award.chosen,
+    "giveaward": lambda speaker, _: award.give(speaker),
     "menu": lambda speaker, _: menu.show(speaker),
     "faq": lambda speaker, rest: faq.entry(speaker, *rest),
-    "faqs": lambda speaker, rest: faq_told.show(speaker, rest[0], page(rest[1])),
+    "faqs": lambda speaker, rest: faq_show.show(speaker, rest[0], page(rest[1])),
     "human": lambda speaker, rest: faq.human(speaker, rest[0]),
     "lost": lambda speaker, _: lost(speaker),
     "where": lambda speaker, rest: lost(speaker, *rest),
     "case": casework_presses.pressed,
     "find": lambda speaker, rest: searching.pressed(speaker, rest[0]),
     "opencase": lambda speaker, rest: searching.open_one(speaker, rest[0]),
-    "otherbadge": lambda speaker, _: stranger.begin(speaker),
+    "otherbadge": lambda speaker, _: ask_address.begin(speaker),
 }
 
 
 def lost(speaker: Speaker, programme: str = "", badge: str = "") -> None:
-    answering.answer(speaker, programme, badge)
+    lost_badge.answer(speaker, programme, badge)
 
 
 def page(number: str) -> int:
@@ -161,9 +154,9 @@ def page(number: str) -> int:
 
 def change_language(speaker: Speaker, language: str) -> None:
     """Say it in the new language, then the current question again."""
-    account.set_language(speaker, language)
+    prove_mail.set_language(speaker, language)
     claim = speaker.claim
     if claim is not None and claim.state in ASKING:
-        claiming.resume(speaker, claim, speaker.word("account.language_set"))
+        conversation.resume(speaker, claim, speaker.word("account.language_set"))
     else:
         speaker.reply(speaker.word("account.language_set"))

@@ -8,15 +8,14 @@ from core.claims import people
 from core.claims.diagnosis.causes import NOTHING_KNOWN
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.life import State
-from core.desk import account, menu
+from core.desk import menu
+from core.desk.identity import prove_mail
+from core.desk.identity.ways import LOST, READS
 from core.desk.known import known_of
-from core.desk.proving import asking, objecting
-from core.desk.proving import told as telling
-from core.desk.proving.asking import LETTER, WHICH, WHO
-from core.desk.proving.told import Told
-from core.desk.proving.ways import LOST, READS
-from core.desk.recovery import counted
-from core.desk.recovery import telling as recovery
+from core.desk.lost_badge import answer as lost_badge
+from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, wording
+from core.desk.lost_badge.ask_address import LETTER, WHICH, WHO
+from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Aside, Speaker
 from core.desk.wishes import Wish, wish_in
 from core.ground.tables import Address, Badge, Claim, Mission
@@ -37,56 +36,56 @@ def hear(speaker: Speaker) -> bool:
     """Whether the words belong to the search under way, and are heard."""
     incoming = speaker.incoming
     text = incoming.text
-    if objecting.hear(speaker):
+    if not_me.hear(speaker):
         return True
-    if not text or incoming.fields or incoming.group or not asking.under_way(speaker):
+    if not text or incoming.fields or incoming.group or not ask_address.under_way(speaker):
         return False
     if text.startswith("/") or wish_in(text) in ELSEWHERE:
         return False
     if not speaker.proven:
-        asking.ask_lines(speaker, Told())
+        ask_address.ask_lines(speaker, Told())
         return True
-    asking.vouch(speaker)
+    ask_address.vouch(speaker)
     HEARD.get(speaker.chat.expecting, hear_doubt)(speaker)
     return True
 
 
 def hear_doubt(speaker: Speaker) -> None:
-    account.hear_doubt(speaker)
+    prove_mail.hear_doubt(speaker)
 
 
 def hear_which(speaker: Speaker) -> None:
     """The programme in words."""
     programme = menu.programme_named(speaker, speaker.incoming.text)
     if programme is None:
-        asking.ask_which(speaker, asking.told_so_far(speaker))
+        ask_address.ask_which(speaker, ask_address.told_so_far(speaker))
         return
     choose(speaker, programme.slug)
 
 
 def choose(speaker: Speaker, slug: str) -> None:
     """The programme was pressed or named."""
-    if not asking.under_way(speaker):
+    if not ask_address.under_way(speaker):
         speaker.reply(speaker.word("menu.gone"))
         return
     if speaker.chatting and people.proven_mail(speaker.turn, speaker.person):
         tell_nothing_known(speaker, slug)
-    asking.go_on(speaker, replace(asking.told_so_far(speaker), programme=slug))
+    ask_address.go_on(speaker, replace(ask_address.told_so_far(speaker), programme=slug))
 
 
 def hear_mail(speaker: Speaker) -> None:
     """The address that the organisation had; or that it is read no more; or the mission itself."""
     text = speaker.incoming.text
     if "@" in text:
-        account.hear_mail(speaker)
+        prove_mail.hear_mail(speaker)
     elif says_no_more(text):
-        asking.no_mailbox(speaker)
+        ask_address.no_mailbox(speaker)
     else:
-        told = telling.read(speaker, asking.told_so_far(speaker), text)
+        told = facts_told.read(speaker, ask_address.told_so_far(speaker), text)
         if told.dates:
-            asking.go_on(speaker, told)
+            ask_address.go_on(speaker, told)
         else:
-            account.hear_mail(speaker)
+            prove_mail.hear_mail(speaker)
 
 
 def says_no_more(text: str) -> bool:
@@ -95,40 +94,38 @@ def says_no_more(text: str) -> bool:
 
 
 def hear_reads(speaker: Speaker) -> None:
-    account.hear_mail(speaker)
+    prove_mail.hear_mail(speaker)
 
 
 def hear_code(speaker: Speaker) -> None:
     """The code of the old mailbox, or of the one that is read now."""
-    text, old = speaker.incoming.text, account.way_of(speaker) is LOST
-    told = asking.told_so_far(speaker)
-    if "@" in text and not account.digits_in(text):
-        account.hear_mail(speaker)
+    text, old = speaker.incoming.text, prove_mail.way_of(speaker) is LOST
+    told = ask_address.told_so_far(speaker)
+    if "@" in text and not prove_mail.digits_in(text):
+        prove_mail.hear_mail(speaker)
     elif " ".join(words(text)) in ANEW:
-        account.new_code(speaker)
+        prove_mail.new_code(speaker)
     elif old and says_no_more(text):
-        asking.no_mailbox(speaker)
-    elif account.hear_code(speaker):
+        ask_address.no_mailbox(speaker)
+    elif prove_mail.hear_code(speaker):
         proven(speaker, told)
 
 
 def proven(speaker: Speaker, told: Told) -> None:
     """The mailbox is theirs: what is known of it may be told; else a human compares."""
-    from core.desk.recovery import answering  # noqa: PLC0415 - which begins what is heard here
-
     if known_here(speaker, told.programme):
-        answering.answer(speaker, told.programme)
+        lost_badge.answer(speaker, told.programme)
     else:
         tell_nothing_known(speaker, told.programme)
-        asking.go_on(speaker, told)
+        ask_address.go_on(speaker, told)
 
 
 def tell_nothing_known(speaker: Speaker, programme: str) -> None:
     """Who has shown which mailbox they read is told that nothing is known there."""
     diagnosis = diagnose(speaker.turn, speaker.person, programme)[0]
     if diagnosis.cause in NOTHING_KNOWN:
-        counted.count(speaker, diagnosis)
-        speaker.aside = Aside(recovery.cause(speaker, diagnosis))
+        asked_before.count(speaker, diagnosis)
+        speaker.aside = Aside(wording.cause(speaker, diagnosis))
 
 
 def known_here(speaker: Speaker, programme: str) -> bool:
@@ -160,12 +157,12 @@ def known(speaker: Speaker, mails: list[str], programme: str) -> bool:
 
 def hear_who(speaker: Speaker) -> None:
     """Name, dates and place, all or some; what says nothing of it is asked again."""
-    before = asking.told_so_far(speaker)
-    told = telling.read(speaker, before, speaker.incoming.text)
+    before = ask_address.told_so_far(speaker)
+    told = facts_told.read(speaker, before, speaker.incoming.text)
     if told == before and says_no_more(speaker.incoming.text):
         pass_over(speaker)
     else:
-        asking.go_on(speaker, told)
+        ask_address.go_on(speaker, told)
 
 
 def pass_over(speaker: Speaker) -> None:
@@ -173,14 +170,14 @@ def pass_over(speaker: Speaker) -> None:
     if speaker.chat.expecting != WHO:
         speaker.reply(speaker.word("menu.gone"))
         return
-    told = asking.told_so_far(speaker)
+    told = ask_address.told_so_far(speaker)
     given_up = tuple(each for each in told.missing if each != "name")
-    asking.go_on(speaker, replace(told, passed=(*told.passed, *given_up)))
+    ask_address.go_on(speaker, replace(told, passed=(*told.passed, *given_up)))
 
 
 def said_address(speaker: Speaker) -> str:
     """An address in the words, other than the one that they are written from."""
-    found = account.SPOKEN.findall(speaker.incoming.text)
+    found = prove_mail.SPOKEN.findall(speaker.incoming.text)
     return next((each for each in found if each.lower() != speaker.address.value), "")
 
 
@@ -189,19 +186,19 @@ def hear_letter(speaker: Speaker) -> None:
 
     What is missing is asked for once more, and then done without.
     """
-    before = asking.told_so_far(speaker)
+    before = ask_address.told_so_far(speaker)
     if before.name and not before.missing and assents(speaker.incoming.text, known_of(speaker)):
-        asking.go_on(speaker, before)
+        ask_address.go_on(speaker, before)
         return
-    told = telling.read(speaker, before, speaker.incoming.text)
+    told = facts_told.read(speaker, before, speaker.incoming.text)
     old = told.mail if "@" in told.mail else said_address(speaker)
     if old and old != before.mail:
         speaker.expect(LOST.mail, replace(told, mail=old).as_text())
-        account.hear_mail(speaker, old)
+        prove_mail.hear_mail(speaker, old)
         return
     if told.name and before.name:
         told = replace(told, passed=tuple(told.missing))
-    asking.go_on(speaker, told)
+    ask_address.go_on(speaker, told)
 
 
 HEARD = {

@@ -3,7 +3,8 @@
 from core.claims import people, tokens
 from core.claims.life import ASKING
 from core.claims.tokens import Purpose
-from core.desk import claiming, deciding, status
+from core.desk.claim import conversation, status
+from core.desk.review import by_mail
 from core.desk.speaker import Aside, Speaker
 from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
@@ -17,7 +18,7 @@ def hear_reviewer(speaker: Speaker) -> bool:
         return False
     token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.DECIDE)
     if token is not None:
-        deciding.hear(speaker, token)
+        by_mail.hear(speaker, token)
     return token is not None
 
 
@@ -48,7 +49,7 @@ def ask_again(speaker: Speaker) -> bool:
     if speaker.elsewhere:
         speaker.aside = Aside(speaker.word("open.elsewhere"))
     if claim.state in ASKING:
-        claiming.resume(speaker, claim)
+        conversation.resume(speaker, claim)
     else:
         status.tell(speaker, claim)
     speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, UNPROVEN)

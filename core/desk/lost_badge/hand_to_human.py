@@ -4,8 +4,8 @@ from core.claims import people
 from core.claims.cases import Matter, Occasion, delays, open_case
 from core.claims.roster import matching
 from core.desk import menu
-from core.desk.proving.laying import laid_out
-from core.desk.proving.told import Told
+from core.desk.lost_badge.compare_with_roster import laid_out
+from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from core.claims import filling, people, tokens
 from core.claims.life import ASKING, MENDABLE
-from core.desk import hearing
+from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
@@ -40,6 +40,6 @@ def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     if claim.state not in ASKING | MENDABLE:
         return []
     filled = filling.sheet(turn, claim)
-    heard = hearing.hear(turn, filled, incoming) if filled.looked_at else hearing.Heard()
+    heard = read_answers.hear(turn, filled, incoming) if filled.looked_at else read_answers.Heard()
     given = [heard.answers[name].value for name in heard.answers if name in filled.looked_at]
     return list(dict.fromkeys(filter(None, given)))

@@ -6,7 +6,8 @@ from core.claims import filling, judging, opening, review
 from core.claims.filling import PERSON, SKIPPED, Sheet
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moving import Actor, move
-from core.desk import account, asking, hearing, status
+from core.desk.claim import next_question, read_answers, status
+from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground import inbox
@@ -79,15 +80,15 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     if claim.state in MENDABLE:
         opening.reopen(speaker.turn, claim, actor(speaker))
         before = before or speaker.word("claim.again", reason=claim.reason)
-        asking.go_on(speaker, filling.sheet(speaker.turn, claim), before)
+        next_question.go_on(speaker, filling.sheet(speaker.turn, claim), before)
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
-    elif speaker.chatting and account.needs_mail(speaker):
-        account.ask_mail(speaker, claim, before)
+    elif speaker.chatting and prove_mail.needs_mail(speaker):
+        prove_mail.ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
         filled = filling.sheet(speaker.turn, claim)
-        tell(speaker, filled, hearing.judged(speaker.turn, filled, set(), {}), before)
+        tell(speaker, filled, read_answers.judged(speaker.turn, filled, set(), {}), before)
 
 
 def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
@@ -99,7 +100,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
         confirm(speaker, claim)
         return
     filled, asked = filling.sheet(speaker.turn, claim), claim.asked
-    heard = hearing.hear(speaker.turn, filled, incoming)
+    heard = read_answers.hear(speaker.turn, filled, incoming)
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
         for name, refusal in heard.problems.items()
@@ -108,12 +109,12 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     for name, unsure in heard.unsure.items():
         question = filled.question(name)
         if question is not None and speaker.chatting:
-            asking.offer(speaker, filled, question, unsure)
+            next_question.offer(speaker, filled, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
     before = noted(speaker, filled, set(heard.answers), asked)
     if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
-        before = asking.joined(speaker.word("claim.secret_dropped"), before)
+        before = next_question.joined(speaker.word("claim.secret_dropped"), before)
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)
@@ -143,7 +144,7 @@ def mends(speaker: Speaker, claim: Claim) -> bool:
         return False
     filled = filling.sheet(speaker.turn, claim)
     return not speaker.chatting or bool(
-        hearing.hear(speaker.turn, filled, speaker.incoming).answers
+        read_answers.hear(speaker.turn, filled, speaker.incoming).answers
     )
 
 
@@ -173,7 +174,7 @@ def keep(
     for name, answer in given.items():
         filling.record(speaker.turn, filled, name, answer, PERSON)
         speaker.turn.effects.answers[name] = answer.value
-    problems = hearing.judged(speaker.turn, filled, set(given), looks)
+    problems = read_answers.judged(speaker.turn, filled, set(given), looks)
     if filled.claim.asked in given:
         filled.claim.asked = ""
         speaker.turn.db.add(filled.claim)
@@ -183,13 +184,13 @@ def keep(
 def tell(speaker: Speaker, filled: Sheet, problems: Mapping[str, str], before: str = "") -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
-    before = asking.joined(before, "\n".join(dict.fromkeys(problems.values())))
+    before = next_question.joined(before, "\n".join(dict.fromkeys(problems.values())))
     if "" in problems:
         speaker.reply(before, claim=filled.claim)
     else:
         if problems:
             filled.claim.asked = next(iter(problems))
-        asking.go_on(speaker, filled, before)
+        next_question.go_on(speaker, filled, before)
     if problems:
         speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
 
@@ -209,7 +210,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
     if claim.state != State.READY or filled.missing or renewed:
         resume(speaker, claim)  # a yes is to what was shown
         return
-    problems = hearing.judged(speaker.turn, filled, set(), {})
+    problems = read_answers.judged(speaker.turn, filled, set(), {})
     if problems:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
         tell(speaker, filled, problems)
@@ -230,7 +231,7 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
     if claim.state == State.READY:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
     speaker.about(claim)
-    asking.ask(speaker, filled, question)
+    next_question.ask(speaker, filled, question)
     speaker.turn.effects.told(Outcome.ASKED)
 
 

@@ -5,9 +5,9 @@ from sqlmodel import select
 from core.claims import cards, decided, editions, filling, jury, opinions, people, routing, undoing
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
-from core.desk import aftermath, marking, ruled
 from core.desk.known import known_of
 from core.desk.reasons import surely, takes_back
+from core.desk.review import mark_answers, notices, outcome_reply
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import undoes, unsure
 from core.ground.effects import Outcome
@@ -33,14 +33,14 @@ def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
     if verdict == Verdict.APPROVE or "reason" in fields:
         reason = "" if verdict == Verdict.APPROVE else fields["reason"]
         wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
-        decide(speaker, claim, marking.Asked(Verdict(verdict), ref, wrong, seen), reason)
+        decide(speaker, claim, mark_answers.Asked(Verdict(verdict), ref, wrong, seen), reason)
         return
     try:
         editions.demand(speaker.turn, filling.sheet(speaker.turn, claim), seen)
     except Refusal as refusal:
         look_again(speaker, claim, refusal)
         return
-    marking.ask(speaker, claim, marking.Asked(Verdict(verdict), ref, seen=seen))
+    mark_answers.ask(speaker, claim, mark_answers.Asked(Verdict(verdict), ref, seen=seen))
 
 
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -65,13 +65,13 @@ def open_claim(speaker: Speaker, ref: str) -> Claim | None:
 def mark(speaker: Speaker, ref: str, question: str) -> None:
     """The reviewer has pressed an answer that is wrong, or is right after all."""
     claim = find(speaker, ref)
-    if claim is None or not marking.toggle(speaker, claim, question):
+    if claim is None or not mark_answers.toggle(speaker, claim, question):
         speaker.reply(speaker.word("review.gone"))
 
 
 def hear_reason(speaker: Speaker) -> None:
     """The next words of the reviewer are the reason, told to the learner as they stand."""
-    asked, text = marking.asked(speaker), speaker.incoming.text
+    asked, text = mark_answers.asked(speaker), speaker.incoming.text
     claim, known = find(speaker, asked.ref), known_of(speaker)
     if claim is None:
         speaker.expect()
@@ -87,12 +87,12 @@ def hear_reason(speaker: Speaker) -> None:
         decide(speaker, claim, asked, surely(text) or text)
 
 
-def decide(speaker: Speaker, claim: Claim, on: marking.Asked, reason: str) -> None:
+def decide(speaker: Speaker, claim: Claim, on: mark_answers.Asked, reason: str) -> None:
     """Take the decision; what can be taken back comes with a button for it."""
     door = speaker.incoming.door
     said = Decision(speaker.person, on.verdict, reason, door, on.marks, on.seen)
     try:
-        answer = ruled.rule(speaker.turn, claim, said)
+        answer = outcome_reply.rule(speaker.turn, claim, said)
     except Refusal as refusal:
         if refusal.word == editions.CHANGED:
             look_again(speaker, claim, refusal)
@@ -107,7 +107,7 @@ def decide(speaker: Speaker, claim: Claim, on: marking.Asked, reason: str) -> No
         buttons = ((Button(speaker.word("review.undo"), f"undo:{claim.ref}"),),)
     speaker.reply(speaker.word(answer.word, **answer.values), buttons)
     if door == people.WEB:
-        aftermath.tell(speaker, claim, answer)
+        notices.tell(speaker, claim, answer)
 
 
 def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
@@ -150,7 +150,7 @@ def undo(speaker: Speaker, ref: str) -> None:
         return
     speaker.reply(undone)
     if speaker.incoming.door == people.WEB and word != undoing.UNVOTED:
-        aftermath.taken_back(speaker, claim, undone)
+        notices.taken_back(speaker, claim, undone)
 
 
 def hear_undo(speaker: Speaker) -> bool:

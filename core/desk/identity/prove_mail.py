@@ -11,9 +11,9 @@ from core.claims.opening import speakable
 from core.claims.roster import domains
 from core.claims.roster.mails import read_mail
 from core.claims.tokens import Purpose
-from core.desk import asking
+from core.desk.claim import next_question
+from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.known import known_of
-from core.desk.proving.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.speaker import Speaker
 from core.ground import outbox
 from core.ground.adding import add_new
@@ -41,8 +41,8 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
     speaker.turn.db.add(claim)
     speaker.about(claim, MAIL)
     speaker.turn.effects.told(Outcome.ASKED)
-    step = asking.mail_step(speaker, claim)
-    speaker.reply(asking.joined(before, step))
+    step = next_question.mail_step(speaker, claim)
+    speaker.reply(next_question.joined(before, step))
 
 
 def address_in(text: str) -> str:

@@ -3,7 +3,7 @@
 from core.claims.diagnosis.causes import NOTHING_KNOWN, Diagnosis
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.people import MAIL
-from core.desk.recovery import counted, cures, telling
+from core.desk.lost_badge import asked_before, remedies, wording
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 
@@ -13,15 +13,15 @@ def answer(speaker: Speaker, programme: str = "", badge: str = "") -> bool:
 
     Asking again within ten minutes sends nothing new: a chat is told so, a letter is not answered.
     """
-    counted.alone(speaker)
+    asked_before.alone(speaker)
     diagnosis, *others = found(speaker, programme, badge)
-    last = counted.lately(speaker, diagnosis)
+    last = asked_before.lately(speaker, diagnosis)
     if last is not None and not (speaker.chatting and diagnosis.cause in NOTHING_KNOWN):
-        telling.again(speaker, diagnosis, last.at)
+        wording.again(speaker, diagnosis, last.at)
         return True
-    row = counted.count(speaker, diagnosis)
+    row = asked_before.count(speaker, diagnosis)
     speaker.turn.effects.told(Outcome.ASKED, f"diagnosed: {diagnosis.cause}")
-    cures.cure(speaker, diagnosis, others, row)
+    remedies.cure(speaker, diagnosis, others, row)
     return True
 
 

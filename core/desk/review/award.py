@@ -2,7 +2,7 @@
 
 from core.claims import awards, roles
 from core.claims.roles import Action
-from core.desk import account
+from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.reasons import for_us, surely, takes_back
 from core.desk.speaker import Speaker
@@ -54,11 +54,11 @@ def hear_to(speaker: Speaker) -> None:
 
 def take_to(speaker: Speaker, text: str) -> None:
     """An address that looks mistyped is asked about, unless somebody here has it."""
-    said = account.address_in(text)
+    said = prove_mail.address_in(text)
     likely = awards.doubted(speaker.turn, said or text)
     if likely:
         speaker.expect(TYPO, "\n".join((speaker.chat.about, likely, said)))
-        account.ask_meant(speaker, likely, said, ("tomeant", "tosaid"))
+        prove_mail.ask_meant(speaker, likely, said, ("tomeant", "tosaid"))
     elif said:
         ask_why(speaker, speaker.chat.about, said)
     else:

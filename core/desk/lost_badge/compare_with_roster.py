@@ -4,7 +4,7 @@ from datetime import date
 
 from core.claims.diagnosis.masking import masked
 from core.claims.roster.matching import Match, clear
-from core.desk.proving.told import Told
+from core.desk.lost_badge.facts_told import Told
 from core.ground.world import Turn
 
 EQUAL, NEAR = 99.0, 75.0

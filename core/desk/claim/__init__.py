@@ -1,0 +1,1 @@
+"""The conversation of a claim: next question, answers, recap, where it stands."""

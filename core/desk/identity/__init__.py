@@ -1,0 +1,1 @@
+"""Who somebody is: proving and adding a mail address."""

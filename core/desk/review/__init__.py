@@ -1,0 +1,1 @@
+"""A reviewer decides, marks answers, awards, goes on holiday."""
