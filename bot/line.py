@@ -1,7 +1,6 @@
 """The line to Telegram: one bot with its pace, and the threads that core works in."""
 
 import asyncio
-import logging
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +22,6 @@ from bot.refusals import seconds
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 from core.ground.world import World
-
-log = logging.getLogger(__name__)
 
 THREADS = 16
 AGAIN = 2  # tries after a refusal, before the row goes back to the outbox

@@ -18,15 +18,10 @@ from pathlib import Path
 from mail import rehearse
 from mail.shape import Shape, TooMuch, look
 
-__all__ = ["TooMuch", "check", "parse"]
+__all__ = ["TooMuch", "parse"]
 SECONDS = 1.0
 SMALL = 1 << 20
 FEW_PARTS, SHALLOW = 30, 6
-
-
-def check(raw: bytes) -> None:
-    """Raise TooMuch(reason) when the mail passes a cap."""
-    look(raw)
 
 
 def parse(raw: bytes, *, seconds: float = SECONDS) -> Message:

@@ -30,13 +30,9 @@ class Reply:
         return self.sorting.shown()
 
 
-def newly_written(text: str, html: str = "", sent: Sequence[str] = ()) -> str:
-    """The new words of a mail given as text and HTML, where `sent` are the mails it may answer."""
-    return read_reply(text, html, sent).text
-
-
 def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
-    """The same in the same pass, with what became of each line."""
+    """The new words of a mail given as text and HTML, where `sent` are the mails it may answer,
+    and what became of each of its lines."""
     parents = Parents(sent)
     if html and (is_marked(html) or not text.strip() or is_stub(text)):
         found = sort(from_html(html), parents)

@@ -12,7 +12,7 @@ from core.claims.figures.picture import picture
 from core.claims.holding import Held
 from core.ground.errors import Trouble
 from core.ground.tables import Outbox
-from core.ground.world import Turn, World
+from core.ground.world import Turn
 from mail import mime
 from mail.layout import PICTURE_ID, as_html
 from mail.letters import as_text
@@ -46,14 +46,11 @@ class Written:
     message_id: str
 
 
-def write(world: World, row: Outbox) -> Written:
-    """The mail of a row. Raises `Trouble` for settings or letters that the operator must mend."""
-    with world.glance() as turn:
-        return written(draft(turn, row))
-
-
 def draft(turn: Turn, row: Outbox) -> Draft:
-    """What the mail of a row needs from the store. Raises `Trouble` as `write` does."""
+    """What the mail of a row needs from the store.
+
+    Raises `Trouble` for settings or letters that the operator must mend.
+    """
     base = turn.settings.mail_address
     if not base:
         raise Trouble(

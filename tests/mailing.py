@@ -9,8 +9,9 @@ from core.claims.invitations.words import write_out
 from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.tables import Outbox
+from core.ground.world import World
 from mail.listen import receive_mail
-from mail.write import write
+from mail.write import Written, draft, written
 from tests.worlds import Stage
 
 AWA = "Awa Diallo <awa@example.org>"
@@ -44,14 +45,20 @@ class Letters:
         return [self.write(row) for row in rows if row]
 
     def write(self, row: Outbox) -> EmailMessage:
-        written = write(self.stage.world, row)
-        outbox.sent(self.stage.world, row, written.message_id)
-        return parsed(written.raw)
+        mail = mail_of(self.stage.world, row)
+        outbox.sent(self.stage.world, row, mail.message_id)
+        return parsed(mail.raw)
 
     def answer(self, mail: EmailMessage, text: str, **headers: str) -> Effects:
         """An answer as a client writes it, received."""
         self.count += 1
         return receive_mail(self.stage.world, reply(mail, text, self.count, **headers))
+
+
+def mail_of(world: World, row: Outbox) -> Written:
+    """The mail that a row of the outbox becomes, by itself."""
+    with world.glance() as turn:
+        return written(draft(turn, row))
 
 
 def parsed(raw: bytes) -> EmailMessage:

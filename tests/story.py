@@ -33,10 +33,10 @@ from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.tables import Case, Outbox
 from mail.listen import receive_mail
-from mail.write import write as write_mail
 from tests import plans, updates
 from tests.clients import letter
 from tests.givens import GIVEN
+from tests.mailing import mail_of
 from tests.worlds import Stage, make_stage
 
 SPOKEN = re.compile(
@@ -126,7 +126,7 @@ class Story:
             self.lines.append(masked(answered(text, labels, pictured, to, numbered=False)))
 
     def deliver_mail(self, row: Outbox, message: Message) -> None:
-        raw = write_mail(self.stage.world, row).raw
+        raw = mail_of(self.stage.world, row).raw
         mail = message_from_bytes(raw, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.received.setdefault(row.place, []).append(mail)

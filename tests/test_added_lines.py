@@ -2,7 +2,7 @@
 
 import pytest
 
-from mail.reply import newly_written
+from mail.reply import read_reply
 
 WARNED = "ne cliquez pas sur les liens si vous ne connaissez pas l'expéditeur."
 ABOVE = [
@@ -39,23 +39,23 @@ OWN = [
 
 @pytest.mark.parametrize("banner", ABOVE)
 def test_a_warning_above_the_words_is_left_out(banner: str) -> None:
-    assert newly_written(f"{banner}\n\noui\n") == "oui"
+    assert read_reply(f"{banner}\n\noui\n").text == "oui"
 
 
 @pytest.mark.parametrize("footer", BELOW)
 def test_a_footer_below_the_words_orders_nothing(footer: str) -> None:
-    assert newly_written(f"Oui.\n\n{footer}\n") == "Oui."
+    assert read_reply(f"Oui.\n\n{footer}\n").text == "Oui."
 
 
 @pytest.mark.parametrize("said", OWN)
 def test_a_persons_own_words_are_kept_though_they_sound_alike(said: str) -> None:
-    assert newly_written(said) == said
+    assert read_reply(said).text == said
 
 
 @pytest.mark.parametrize("banner", ABOVE)
 def test_nothing_but_a_warning_is_kept_to_be_asked_about(banner: str) -> None:
     """When unsure, no word is lost."""
-    assert newly_written(banner) == banner
+    assert read_reply(banner).text == banner
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_nothing_but_a_warning_is_kept_to_be_asked_about(banner: str) -> None:
     ],
 )
 def test_a_text_part_that_points_to_the_html_hides_nothing(stub: str) -> None:
-    assert newly_written(stub, "<html><body><p>oui</p></body></html>") == "oui"
+    assert read_reply(stub, "<html><body><p>oui</p></body></html>").text == "oui"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mail import caps, shape
 from mail.bodies import body
-from mail.caps import Rehearsal, TooMuch, check, parse
+from mail.caps import Rehearsal, TooMuch, parse
 from mail.headers import author
 from mail.shape import look
 
@@ -83,13 +83,13 @@ BEYOND = {
 
 @pytest.mark.parametrize("raw", PASSING.values(), ids=PASSING)
 def test_at_the_cap_a_mail_passes(raw: bytes) -> None:
-    check(raw)
+    shape.look(raw)
 
 
 @pytest.mark.parametrize(("raw", "reason"), BEYOND.values(), ids=BEYOND)
 def test_beyond_a_cap_a_mail_is_refused_with_its_reason(raw: bytes, reason: str) -> None:
     with pytest.raises(TooMuch, match=reason) as caught:
-        check(raw)
+        shape.look(raw)
     assert reason in caught.value.reason
     with pytest.raises(TooMuch):
         parse(raw)
@@ -118,7 +118,7 @@ ODD = {
 
 @pytest.mark.parametrize("raw", SLOW.values(), ids=SLOW)
 def test_what_passes_the_caps_but_binds_the_parser_is_refused(raw: bytes) -> None:
-    check(raw)
+    shape.look(raw)
     with pytest.raises(TooMuch):
         parse(raw, seconds=0.2)
     assert parse(PLAIN)["Subject"] == "oui"
@@ -284,7 +284,7 @@ def test_a_large_hostile_mail_is_looked_at_in_a_moment() -> None:
 
 def _seconds(raw: bytes) -> float:
     started = time.perf_counter()
-    check(raw)
+    shape.look(raw)
     return time.perf_counter() - started
 
 

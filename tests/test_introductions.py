@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from mail.reply import newly_written
+from mail.reply import read_reply
 
 OURS = "Bonjour Awa,\n\nQuels ont été les jours de ta mission ?\nRéponds à ce message."
 WHO = "Service Civique"
@@ -56,19 +56,19 @@ def test_our_words_do_not_leak_and_theirs_below_are_kept(name: str, mark: str) -
     sign = (MARKS | OLDER_MARKS)[mark]
     for (above, below), sent in product(WORDS, ([], [OURS])):
         text = answer(above, INTRODUCTIONS[name], sign, below)
-        assert newly_written(text, "", sent) == "\n\n".join(filter(None, (above, below)))
+        assert read_reply(text, "", sent).text == "\n\n".join(filter(None, (above, below)))
 
 
 @pytest.mark.parametrize("name", INTRODUCTIONS)
 def test_our_mail_without_any_mark_does_not_leak(name: str) -> None:
     text = answer("Oui", INTRODUCTIONS[name], "", "")
-    assert newly_written(text, "", [OURS]) == "Oui"
+    assert read_reply(text, "", [OURS]).text == "Oui"
 
 
 def test_answers_between_the_lines_of_a_barred_quote_are_kept() -> None:
     barred = [f"| {line}" for line in OURS.split("\n")]
     text = "\n".join(["- On 2026-06-08 10:04, us wrote:", *barred[:3], "Du 3 au 5", barred[3]])
-    assert newly_written(text, "", [OURS]) == "Du 3 au 5"
+    assert read_reply(text, "", [OURS]).text == "Du 3 au 5"
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_answers_between_the_lines_of_a_barred_quote_are_kept() -> None:
     ],
 )
 def test_a_persons_own_bars_and_dashes_are_their_words(own: str) -> None:
-    assert newly_written(own, "", [OURS]) == own
+    assert read_reply(own, "", [OURS]).text == own

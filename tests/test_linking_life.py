@@ -16,7 +16,7 @@ from core.claims.life import Move, State
 from core.claims.linking.joining import join
 from core.claims.linking.living import living, onward, selves
 from core.claims.linking.parting import part
-from core.claims.moving import history, move, replay
+from core.claims.moving import history, move
 from core.claims.opening import open_claim
 from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
 from core.ground.world import Turn
@@ -176,7 +176,7 @@ class Lives(RuleBasedStateMachine):
     def history_tells_the_state(self) -> None:
         with self.stage.world.glance() as turn:
             for claim in turn.db.exec(select(Claim)):
-                assert replay(history(turn, claim)) == claim.state
+                assert history(turn, claim)[-1].to_state == claim.state
 
     @invariant()
     def a_claim_is_folded_only_for_another_or_a_badge(self) -> None:

@@ -16,7 +16,7 @@ from mail.caps import parse
 from mail.headers import author
 from mail.listen import receive_mail
 from mail.read import content_hash, unreadable
-from mail.reply import newly_written
+from mail.reply import read_reply
 from mail.row_tags import row_of, tag
 from tests.answering import INBOX, Expected, Waiting, meaning, sent
 from tests.mailing import AWA, parsed
@@ -35,7 +35,7 @@ def kind_of(message: Message, claim: str) -> str:
     if why:
         return f"automatic: {why}"
     found = body(message)
-    text = newly_written(found.text, found.html, [sent(claim)] if claim else [])
+    text = read_reply(found.text, found.html, [sent(claim)] if claim else []).text
     lacking = "" if text else unreadable(found)
     nobody = "" if author(message)[1] else "no author"
     return ", ".join(filter(None, ("person", lacking, nobody)))

@@ -24,10 +24,9 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question
 from core.programmes.reading.form_lines import read_lines
 from mail.letters import as_text, fill
-from mail.reply import newly_written
+from mail.reply import read_reply
 from mail.values import LONGEST_MAILTO, mailto
-from mail.write import write
-from tests.mailing import Letters, parsed, plain
+from tests.mailing import Letters, mail_of, parsed, plain
 from tests.worlds import MAILBOX, Stage
 
 
@@ -53,9 +52,9 @@ def links(mail: EmailMessage) -> list[str]:
 def test_the_same_row_is_the_same_mail_for_ever(letters: Letters) -> None:
     letters.stage.mission("becode", reference="x", mail="awa@example.org")
     row = put(letters.stage, Message("Bonjour.", "fr", token="a" * 26))
-    first = write(letters.stage.world, row)
+    first = mail_of(letters.stage.world, row)
     letters.stage.clock.pass_(days=3)
-    assert write(letters.stage.world, row) == first
+    assert mail_of(letters.stage.world, row) == first
     assert first.message_id in first.raw.decode()
 
 
@@ -76,7 +75,7 @@ def test_an_invitation_can_be_answered_stopped_and_bounced(letters: Letters) -> 
 
 def test_the_envelope_sender_tells_the_row(letters: Letters) -> None:
     row = put(letters.stage, Message("Bonjour.", "fr"))
-    sender = write(letters.stage.world, row).sender
+    sender = mail_of(letters.stage.world, row).sender
     assert sender.startswith("badges+b-")
     assert len(sender.partition("@")[0]) <= 64
 
@@ -136,7 +135,7 @@ def test_a_receipt_for_a_stranger_has_no_envelope_sender(letters: Letters) -> No
         invitation, "Bonjour ?", From="nora@example.org", To=MAILBOX, In_Reply_To="", References=""
     )
     row = outbox.take(letters.stage.world, "mail")[0]
-    written = write(letters.stage.world, row)
+    written = mail_of(letters.stage.world, row)
     assert (written.sender, written.to) == ("", "nora@example.org")
     assert parsed(written.raw)["Subject"] == "Les badges que vous pouvez demander ici"
 
@@ -167,20 +166,20 @@ def test_the_badge_is_also_seen_in_the_mail(letters: Letters) -> None:
 
 def test_a_name_beyond_ascii_travels_encoded(letters: Letters) -> None:
     row = put(letters.stage, Message("Bonjour.", "fr", letter="code", values={"code": "é\r\nX: y"}))
-    mail = parsed(write(letters.stage.world, row).raw)
+    mail = parsed(mail_of(letters.stage.world, row).raw)
     assert mail["Subject"] == "Votre code : é X: y"
     assert mail["X"] is None
 
 
 def test_an_address_beyond_ascii_is_written_as_it_is(letters: Letters) -> None:
     row = put(letters.stage, Message("Bonjour.", "fr"), "zoé@example.org")
-    assert "To: zoé@example.org" in write(letters.stage.world, row).raw.decode()
+    assert "To: zoé@example.org" in mail_of(letters.stage.world, row).raw.decode()
 
 
 def test_a_choice_of_buttons_becomes_a_list_to_answer_with(letters: Letters) -> None:
     buttons = ((Button("Python avancé", "badge:becode:python-avance"),), (Button("Non", "menu"),))
     row = put(letters.stage, Message("Quel badge ?", "fr", buttons))
-    mail = parsed(write(letters.stage.world, row).raw)
+    mail = parsed(mail_of(letters.stage.world, row).raw)
     assert "Quel badge ?\n\n- Python avancé\n" in plain(mail)
     assert "Non" not in plain(mail)
 
@@ -190,7 +189,7 @@ def test_without_an_address_of_our_own_the_operator_is_told(letters: Letters) ->
     row = put(letters.stage, Message("Bonjour.", "fr"))
     bare = World(world.store, world.words, Settings(), world.fetch, world.now, world.chance)
     with pytest.raises(Trouble) as error:
-        write(bare, row)
+        mail_of(bare, row)
     assert "COCARDE_MAIL_ADDRESS" in str(error.value)
 
 
@@ -225,7 +224,7 @@ def test_the_form_that_we_print_is_read_back_from_the_answer(
     empty = "\n".join(f"{each.label_in(language)} : " for each in questions)
     ours = as_text(fill("questions", language, {"badge": "B", "lines": empty, "hints": "x"}))
     quoted = "\n".join(f"> {line}" for line in ours.replace(indented(empty), lines).splitlines())
-    found = read_lines(questions, newly_written(quoted, "", [ours])).told
+    found = read_lines(questions, read_reply(quoted, "", [ours]).text).told
     assert found == told
 
 

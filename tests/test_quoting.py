@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mail.reply import newly_written, read_reply
+from mail.reply import read_reply
 from tests.quoting import BELOW, BETWEEN, SENT, TEXT_STYLES
 from tests.quoting_html import HTML_STYLES
 
@@ -74,28 +74,28 @@ def answers(draw: st.DrawFn) -> str:
 @given(new=answers(), style=st.sampled_from(sorted(TEXT_STYLES)))
 @example("oui", "no mark at all")
 def test_any_words_come_back_out_of_any_text_quote(new: str, style: str) -> None:
-    assert newly_written(TEXT_STYLES[style](new), "", [SENT]) == new
+    assert read_reply(TEXT_STYLES[style](new), "", [SENT]).text == new
 
 
 @given(new=answers(), style=st.sampled_from(sorted(HTML_STYLES)))
 def test_any_words_come_back_out_of_any_html_quote(new: str, style: str) -> None:
-    assert newly_written("", HTML_STYLES[style](new), [SENT]) == new
+    assert read_reply("", HTML_STYLES[style](new), [SENT]).text == new
 
 
 @given(new=answers(), style=st.sampled_from(sorted(BELOW)))
 def test_any_words_come_back_from_below_a_quote(new: str, style: str) -> None:
-    assert newly_written(BELOW[style](new), "", [SENT]) == new
+    assert read_reply(BELOW[style](new), "", [SENT]).text == new
 
 
 @given(new=answers(), style=st.sampled_from(sorted(BETWEEN)))
 def test_any_words_come_back_from_between_two_quotes(new: str, style: str) -> None:
-    assert newly_written(BETWEEN[style](new), "", [SENT]) == new
+    assert read_reply(BETWEEN[style](new), "", [SENT]).text == new
 
 
 @given(top=answers(), low=answers(), style=st.sampled_from(sorted(BETWEEN)))
 def test_words_above_and_between_come_back_in_their_order(top: str, low: str, style: str) -> None:
     mail = f"{top}\n\n{BETWEEN[style](low)}"
-    assert newly_written(mail, "", [SENT]) == f"{top}\n\n{low}"
+    assert read_reply(mail, "", [SENT]).text == f"{top}\n\n{low}"
 
 
 # Without our mail, only marks can tell: these styles have none, or none that tells enough.
@@ -104,7 +104,7 @@ NEED_OUR_MAIL = {"no mark at all", "fairemail", "gmail es", "gmail it", "bars"}
 
 @given(new=answers(), style=st.sampled_from(sorted(TEXT_STYLES.keys() - NEED_OUR_MAIL)))
 def test_marks_are_enough_where_our_own_mail_is_not_known(new: str, style: str) -> None:
-    found = newly_written(TEXT_STYLES[style](new))
+    found = read_reply(TEXT_STYLES[style](new)).text
     assert set(new.split("\n")) <= set(found.split("\n"))
 
 
@@ -118,9 +118,9 @@ def test_the_explanation_is_the_same_reading(new: str, style: str) -> None:
 
 @pytest.mark.parametrize("style", sorted({**TEXT_STYLES, **BELOW}))
 def test_a_quote_alone_says_nothing(style: str) -> None:
-    assert newly_written({**TEXT_STYLES, **BELOW}[style](""), "", [SENT]) == ""
+    assert read_reply({**TEXT_STYLES, **BELOW}[style](""), "", [SENT]).text == ""
 
 
 @pytest.mark.parametrize("style", sorted(HTML_STYLES))
 def test_a_quoted_page_alone_says_nothing(style: str) -> None:
-    assert newly_written("", HTML_STYLES[style](""), [SENT]) == ""
+    assert read_reply("", HTML_STYLES[style](""), [SENT]).text == ""

@@ -6,7 +6,7 @@ import pytest
 
 from mail.footers import footers
 from mail.quotes import MOST_LINES
-from mail.reply import newly_written, read_reply
+from mail.reply import read_reply
 from mail.whose import LONGEST_SHOWN, MOST_SHOWN, Shown
 from tests.quoting import marked
 
@@ -29,41 +29,41 @@ def test_answers_between_the_quoted_lines_are_kept() -> None:
     text = (
         "> Tout est-il exact ?\noui\n> Une fois confirmé, le badge ne pourra plus être modifié.\nok"
     )
-    assert newly_written(text, "", [SENT]) == "oui\nok"
+    assert read_reply(text, "", [SENT]).text == "oui\nok"
 
 
 def test_a_form_filled_in_inside_the_quote_is_an_answer() -> None:
     filled = SENT.replace("accueil :", "accueil : Emmaüs").replace("mission :", "mission : 2025")
     text = f"Le 08/06/2026 à 10:00, Service Civique a écrit :\n{marked(filled)}"
-    found = newly_written(text, "", [SENT])
+    found = read_reply(text, "", [SENT]).text
     assert found == "Dates de la mission : 2025\nOrganisme d'accueil : Emmaüs"
 
 
 def test_words_below_an_unmarked_quote_are_not_lost() -> None:
     text = f"De : S\nEnvoyé : lundi 10:00\nÀ : A\nObjet : B\n\n{SENT}\n\nOui, c'est bon pour moi."
-    assert newly_written(text, "", [SENT]) == "Oui, c'est bon pour moi."
+    assert read_reply(text, "", [SENT]).text == "Oui, c'est bon pour moi."
 
 
 def test_only_a_quote_says_nothing() -> None:
     text = f"Le 08/06/2026 à 10:00, Service Civique a écrit :\n{marked(SENT)}"
-    assert newly_written(text, "", [SENT]) == ""
+    assert read_reply(text, "", [SENT]).text == ""
 
 
 def test_a_yes_that_we_only_asked_for_is_not_a_yes() -> None:
     """A client that breaks our line just before « oui » must not make it look like an answer."""
     broken = "> Répondez simplement\n« oui » à ce message, ou touchez le bouton."
-    assert newly_written(f"Le 08/06/2026 à 10:00, S a écrit :\n{broken}", "", [SENT]) == ""
+    assert read_reply(f"Le 08/06/2026 à 10:00, S a écrit :\n{broken}", "", [SENT]).text == ""
 
 
 def test_a_form_whose_labels_stand_above_their_answers_is_filled_in() -> None:
     labels = "> Dates de la mission\n> du 6 octobre 2025 au 5 juin 2026\n> Organisme d'accueil\n> …"
-    found = newly_written(f"{INTRODUCTION}\n{marked(SENT)}\n{labels}", "", [SENT])
+    found = read_reply(f"{INTRODUCTION}\n{marked(SENT)}\n{labels}", "", [SENT]).text
     assert found == "Dates de la mission : du 6 octobre 2025 au 5 juin 2026"
 
 
 def test_a_line_corrected_inside_the_quote_is_an_answer() -> None:
     corrected = SENT.replace("nom : Awa Diallo", "nom : Hawa Diallo")
-    found = newly_written(f"{INTRODUCTION}\n{marked(corrected)}", "", [SENT])
+    found = read_reply(f"{INTRODUCTION}\n{marked(corrected)}", "", [SENT]).text
     assert found == "Prénom et nom : Hawa Diallo"
 
 
@@ -71,23 +71,23 @@ def test_a_correction_of_long_ago_is_not_made_again() -> None:
     """What is quoted twice was said in an earlier mail."""
     corrected = marked(SENT.replace("nom : Awa Diallo", "nom : Hawa Diallo"))
     text = f"oui\n\n{INTRODUCTION}\n{marked(SENT)}\n> {INTRODUCTION}\n{marked(corrected, 200)}"
-    assert newly_written(text, "", [SENT]) == "oui"
+    assert read_reply(text, "", [SENT]).text == "oui"
 
 
 def test_words_inside_an_unmarked_quote_of_ours_are_kept() -> None:
     inside = SENT.replace("Une fois confirmé", "oui\n\nUne fois confirmé")
     text = f"Ma réponse est en rouge.\n\n{HEADERS}\n\n{inside}"
-    assert newly_written(text, "", [SENT]) == "Ma réponse est en rouge.\n\noui"
+    assert read_reply(text, "", [SENT]).text == "Ma réponse est en rouge.\n\noui"
 
 
 def test_what_others_wrote_in_the_thread_is_not_the_persons() -> None:
     theirs = "De : Karim\nEnvoyé : mardi 9:00\nÀ : Awa\nObjet : B\n\nAwa, réponds vite !"
-    assert newly_written(f"oui\n\n{theirs}\n\n{HEADERS}\n\n{SENT}", "", [SENT]) == "oui"
+    assert read_reply(f"oui\n\n{theirs}\n\n{HEADERS}\n\n{SENT}", "", [SENT]).text == "oui"
 
 
 def test_lines_that_a_person_marked_themselves_are_theirs() -> None:
     text = f"Mes réponses :\n> Lille\n> Emmaüs\n\n{INTRODUCTION}\n{marked(SENT)}"
-    assert newly_written(text, "", [SENT]) == "Mes réponses :\nLille\nEmmaüs"
+    assert read_reply(text, "", [SENT]).text == "Mes réponses :\nLille\nEmmaüs"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_lines_that_a_person_marked_themselves_are_theirs() -> None:
     ],
 )
 def test_words_that_resemble_a_clients_are_the_persons(words: str) -> None:
-    assert newly_written(f"{words}\n\n{INTRODUCTION}\n{marked(SENT)}", "", [SENT]) == words
+    assert read_reply(f"{words}\n\n{INTRODUCTION}\n{marked(SENT)}", "", [SENT]).text == words
 
 
 def test_each_line_is_told_why_it_was_left_out() -> None:
@@ -140,7 +140,7 @@ def test_the_explanation_is_bounded() -> None:
 def test_a_button_of_ours_in_a_garbled_quote_is_not_a_yes() -> None:
     ours = f"{SENT}\n\nOui, tout est juste\n\nRien ne presse."
     garbled = marked(f"{SENT}\n[image: logo]\nOui, tout est juste\n[image: pied]\nRien ne presse.")
-    found = newly_written(f"{INTRODUCTION}\n{garbled}", "", [ours])
+    found = read_reply(f"{INTRODUCTION}\n{garbled}", "", [ours]).text
     assert "Oui" not in found
 
 
@@ -148,7 +148,7 @@ def test_a_link_keeps_its_address() -> None:
     page = (
         '<div class="gmail_default">Mon site est <a href="https://awa.example.org/">ici</a></div>'
     )
-    assert newly_written("", page) == "Mon site est ici <https://awa.example.org/>"
+    assert read_reply("", page).text == "Mon site est ici <https://awa.example.org/>"
 
 
 def kept_of(lines: list[str]) -> list[str]:
@@ -220,7 +220,7 @@ def test_a_phone_line_above_other_words_is_words() -> None:
 )
 def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
     begun = time.perf_counter()
-    newly_written("", page, [SENT])
+    read_reply("", page, [SENT])
     assert time.perf_counter() - begun < 2
 
 
@@ -255,5 +255,5 @@ def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
 )
 def test_a_hostile_text_is_read_about_as_fast_as_any(text: str) -> None:
     begun = time.perf_counter()
-    newly_written(text, "", [SENT])
+    read_reply(text, "", [SENT])
     assert time.perf_counter() - begun < 2

@@ -6,7 +6,7 @@ from core.claims.cases import open_cases
 from core.ground.effects import Outcome
 from mail.bounce_reasons import judge
 from mail.listen import receive_mail
-from mail.reply import newly_written
+from mail.reply import read_reply
 from tests.mailing import Letters, reply
 from tests.worlds import Stage
 
@@ -90,4 +90,4 @@ def test_a_mail_that_goes_round_is_not_answered(letters: Letters, hops: int, hea
     "struck", ["<s>oui</s>", "<del>oui</del>", '<b style="text-decoration: line-through">oui</b>']
 )
 def test_struck_words_are_not_said(struck: str) -> None:
-    assert newly_written("", f"<p>{struck} non</p>") == "non"
+    assert read_reply("", f"<p>{struck} non</p>").text == "non"

@@ -107,9 +107,3 @@ def test_the_embedded_picture_leads_to_the_proof_and_cannot_break_out() -> None:
         ("a", {"href": PAGE}),
         ("img", {"src": PAGE + ".png", "alt": alt, "width": "200", "height": "200"}),
     ]
-
-
-def test_the_markdown_picture_leads_to_the_proof_and_cannot_break_out() -> None:
-    assert sharing.as_markdown(SHARED, "Badge ](x)\n[y") == (
-        f"[![Badge \\]\\(x\\) \\[y]({PAGE}.png)]({PAGE})"
-    )

@@ -15,8 +15,8 @@ from core.ground import outbox, timers
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Outbox, Room, Timer
-from mail.write import write as write_mail
 from tests.counting import BECODE, CIVIC, Truth
+from tests.mailing import mail_of
 from tests.worlds import Stage
 
 SUNDAY = datetime(2026, 11, 15, 12, 0, tzinfo=UTC)
@@ -110,7 +110,7 @@ def test_by_mail_and_at_the_terminal_a_picture_is_a_file(stage: Stage) -> None:
         outbox.put(turn, To("mail", "mona@example.org"), "note", "1", message)
         outbox.put(turn, To("terminal", "mona"), "note", "2", message)
     (row,) = outbox.take(stage.world, "mail")
-    mail = message_from_bytes(write_mail(stage.world, row).raw, policy=policy.default)
+    mail = message_from_bytes(mail_of(stage.world, row).raw, policy=policy.default)
     (file,) = mail.iter_attachments()
     assert file.get_filename() == "cocarde-becode-2026-11-16.png"
     folder = stage.world.settings.key_path.parent / "badges"

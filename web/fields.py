@@ -12,7 +12,6 @@ from core.programmes.reading.durations import Interval
 LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
 # Up to here every option is shown at once, beyond it they fold into a list.
 FEW = 6
-YES = "oui"
 COMPLETED_BY = {Kind.NAME: "name", Kind.ORGANISATION: "organization", Kind.SITE: "url"}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.badges import ob2, ob3, status, urls
-from core.badges.baking import KEYWORD_2, KEYWORD_3
+from core.badges import ob2, ob3, urls
 from core.badges.facts import Achievement, Award, Issuer
 from core.badges.keys import Keyring
 from core.badges.shape import Node
@@ -63,14 +62,6 @@ def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> st
     return urls.class_picture(*place)
 
 
-def pictures(issuer: Issuer, achievement: Achievement, award: Award) -> tuple[str, str]:
-    """The paths of the two PNGs that those documents name: the achievement's plain picture, and
-    the award's baked one."""
-    language = achievement.wording(award.language).language
-    plain = plain_picture(issuer, achievement, language)
-    return plain, urls.badge_picture("", award.id)
-
-
 def of_issuer(
     issuer: Issuer, keyring: Keyring, revoked: Iterable[tuple[str, str]] = ()
 ) -> dict[str, Document]:
@@ -80,23 +71,6 @@ def of_issuer(
         urls.did_document("", issuer.programme): _document(did_document, DID_TYPE),
         urls.revocations("", issuer.programme): _document(ob2.revocations(issuer, revoked)),
     }
-
-
-def of_status(issuer: Issuer, index: int, signed: bytes) -> dict[str, Document]:
-    """Path → document of the signed status list that holds the badge with that index."""
-    number, _ = status.place(index)
-    return {urls.status_list("", issuer.programme, number): Document(signed, OB3_TYPE)}
-
-
-def of_revoked(base: str, badge: str, reason: str = "") -> dict[str, Document]:
-    """Path → document to give, with HTTP status 410, in place of a revoked assertion."""
-    return {urls.assertion("", badge): _document(ob2.stub(base, badge, reason))}
-
-
-def baked(issuer: Issuer, achievement: Achievement, award: Award, signed: bytes) -> dict[str, str]:
-    """Keyword → text, ready for `baking.bake`: the same bytes as the hosted documents."""
-    assertion = written(ob2.assertion(issuer, achievement, award))
-    return {KEYWORD_3: signed.decode(), KEYWORD_2: assertion.decode()}
 
 
 def _document(node: Node, content_type: str = OB2_TYPE) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,6 @@ from urllib.parse import quote, urlencode
 
 # Telegram refuses a copy button with more than 256 characters (Bot API, CopyTextButton).
 LONGEST_FIELD = 256
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,6 @@ def as_html(shared: Shared, alt: str, width: int = 200) -> str:
     return (
         f'<a href="{page}"><img src="{picture}" alt="{text}" width="{width}" height="{width}"></a>'
     )
-
-
-def as_markdown(shared: Shared, alt: str) -> str:
-    """The same in Markdown."""
-    text = _MARKDOWN.sub(r"\\\1", " ".join(alt.split()))
-    return f"[![{text}]({shared.picture})]({shared.page})"
 
 
 def _fitting(value: str) -> str:

@@ -95,8 +95,3 @@ def history(turn: Turn, claim: Claim) -> list[Event]:
     """Every event of a claim, first to last."""
     query = select(Event).where(Event.claim_id == claim.id).order_by(col(Event.id))
     return list(turn.db.exec(query))
-
-
-def replay(events: list[Event]) -> State | None:
-    """The state that a claim's events lead to."""
-    return State(events[-1].to_state) if events else None

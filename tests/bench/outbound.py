@@ -27,11 +27,12 @@ from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
 from mail import deliver
 from mail.postman import Postman
-from mail.write import Written, write
+from mail.write import Written
 from tests.bench.mail_servers import mail_servers
 from tests.bench.rounds import Rates, in_turns
 from tests.bench.volunteers import invite, new_world
 from tests.doors.servers import MailServers
+from tests.mailing import mail_of
 
 MAILS, ROUNDS = 300, 5
 PATIENCE = 120.0
@@ -44,7 +45,7 @@ def bench(mails: int = MAILS, rounds: int = ROUNDS) -> Rates:
         world = new_world(Path(folder), smtp_url=servers.smtp_url, mail_address=ours)
         name, _, domain = them.partition("@")
         issue(world, [f"{name}+{number:05}@{domain}" for number in range(mails)])
-        built = [write(world, row) for row in rows(world)]
+        built = [mail_of(world, row) for row in rows(world)]
         memory.settle()  # as `cocarde run` does; here for both
         return in_turns(
             lambda _: settled(servers, lambda: of_the_door(world)),

@@ -29,7 +29,7 @@ from core.ground.world import Turn
 from core.programmes.reading.assent import assents
 from mail.bodies import body
 from mail.headers import author
-from mail.reply import newly_written
+from mail.reply import read_reply
 from tests.answering import INBOX, Expected, sent
 from tests.bench.volunteers import invite, new_world
 
@@ -93,7 +93,7 @@ def extract(message: Message, sent: Sequence[str]) -> Incoming:
     """The person's own words, as the door hands them to the desk."""
     name, address = author(message)
     found = body(message)
-    text = newly_written(found.text, found.html, sent)
+    text = read_reply(found.text, found.html, sent).text
     return Incoming("mail", "bench", "", address, text=text, name=name)
 
 

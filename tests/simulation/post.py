@@ -10,7 +10,8 @@ from core.ground import outbox
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from mail.listen import receive_mail
-from mail.write import Written, write
+from mail.write import Written
+from tests.mailing import mail_of
 from tests.simulation.fates import Mailbox
 from tests.simulation.town import Somebody
 from tests.worlds import MAILBOX, Stage
@@ -73,7 +74,7 @@ class Post:
             reader.log.append(shown(f"cocarde < {message.text}", *choices))
 
     def deliver_mail(self, row: Outbox, message: Message, heard: dict[int, list[Heard]]) -> None:
-        written = write(self.stage.world, row)
+        written = mail_of(self.stage.world, row)
         outbox.sent(self.stage.world, row, written.message_id)
         box = self.boxes.get(row.place, Mailbox.UNKNOWN)
         if box in WHY:

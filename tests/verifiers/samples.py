@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from core.badges import baking, hosted, ob3, signing, status
+from core.badges import baking, hosted, ob2, ob3, signing, status, urls
 from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
 from core.badges.keys import Keyring
 
@@ -128,11 +128,19 @@ def issue(
     documents = (
         hosted.of_award(by, what, given, signed)
         | hosted.of_issuer(by, keys, [(given.id, "")] if revoked else [])
-        | hosted.of_status(by, given.status, listed)
-        | (hosted.of_revoked(by.base, given.id) if revoked else {})
+        | {urls.status_list("", by.programme, number): hosted.Document(listed, hosted.OB3_TYPE)}
     )
-    png = baking.bake(picture(), hosted.baked(by, what, given, signed))
-    return Issued(documents, signed, png, hosted.pictures(by, what, given))
+    assertion = urls.assertion("", given.id)
+    texts = {
+        baking.KEYWORD_3: signed.decode(),
+        baking.KEYWORD_2: documents[assertion].body.decode(),
+    }
+    if revoked:
+        stub = signing.written(ob2.stub(by.base, given.id))
+        documents[assertion] = hosted.Document(stub, hosted.OB2_TYPE)
+    plain = hosted.plain_picture(by, what, what.wording(given.language).language)
+    png = baking.bake(picture(), texts)
+    return Issued(documents, signed, png, (plain, urls.badge_picture("", given.id)))
 
 
 def export(site: Path, *issued: Issued) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-_TRUE, WIDEST = ("1", "true"), 16_384
+_TRUE = ("1", "true")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

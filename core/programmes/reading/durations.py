@@ -45,11 +45,6 @@ def length(start: date, end: date) -> Length:
     return Length(months, (after - add_months(start, months)).days)
 
 
-def months_between(start: date, end: date) -> int:
-    """Whole calendar months: 1 September 2025 to 28 February 2026 is six."""
-    return length(start, end).months
-
-
 def lasting(start: date, months: int) -> Interval:
     """The interval of that many months which begins on `start`."""
     return Interval(start, add_months(start, months) - timedelta(days=1))
