@@ -167,8 +167,8 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
 def obey(world: "World", given: Namespace) -> "Effects":
     """Do what is ordered, as a button would; what that approves is issued at once."""
     from core.claims import staff
-    from core.claims.cases.acting import ORDERED, Doer, allowed
     from core.claims.issuing import issue_approved
+    from core.desk.casework.actions import ORDERED, Doer, allowed
     from core.ground.errors import Refusal, Trouble
 
     if not given.by:

@@ -9,8 +9,7 @@ from core.claims import filling
 from core.claims.life import ASKING
 from core.claims.roles import Action, may
 from core.desk import menu
-from core.desk.casework import presses as casework_presses
-from core.desk.casework import searching
+from core.desk.casework import card_buttons, find
 from core.desk.claim import conversation, next_question, status
 from core.desk.claim.conversation import Looks
 from core.desk.faq import answer as faq
@@ -137,9 +136,9 @@ FREE: dict[str, Callable[[Speaker, list[str]], None]] = {
     "human": lambda speaker, rest: faq.human(speaker, rest[0]),
     "lost": lambda speaker, _: lost(speaker),
     "where": lambda speaker, rest: lost(speaker, *rest),
-    "case": casework_presses.pressed,
-    "find": lambda speaker, rest: searching.pressed(speaker, rest[0]),
-    "opencase": lambda speaker, rest: searching.open_one(speaker, rest[0]),
+    "case": card_buttons.pressed,
+    "find": lambda speaker, rest: find.pressed(speaker, rest[0]),
+    "opencase": lambda speaker, rest: find.open_one(speaker, rest[0]),
     "otherbadge": lambda speaker, _: ask_address.begin(speaker),
 }
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from core.claims.life import ASKING
 from core.desk import groups, letter_links, menu, report
-from core.desk.casework import queue, searching
-from core.desk.casework.presses import ANSWER, MERGE, REASON
+from core.desk.casework import find, queue
+from core.desk.casework.card_buttons import ANSWER, MERGE, REASON
 from core.desk.claim import conversation, next_question, status
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, prove_mail
@@ -104,8 +104,8 @@ COMMANDS: dict[str, Callable[[Speaker, str], None]] = {
     "link": add_address.link,
     "privacy": lambda speaker, _: prove_mail.tell_privacy(speaker),
     "queue": lambda speaker, _: queue.show(speaker),
-    "find": searching.find,
-    "case": searching.case,
+    "find": find.find,
+    "case": find.case,
     "award": award.start,
     "here": groups.open_room,
     "away": absence.away,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from core.claims.issuing import issue_approved
 from core.claims.life import ASKING
 from core.desk import buttons, commands, letter_links, menu, wanting
-from core.desk.casework import letters as casework_letters
-from core.desk.casework import spoken
+from core.desk.casework import by_chat as case_by_chat
+from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, status, unproven_letters
 from core.desk.claim.conversation import Looks
 from core.desk.faq import answer as faq
@@ -155,10 +155,10 @@ def hear_undo(speaker: Speaker, looks: Looks) -> None:
 # What words may be, whatever was asked: each says whether it heard them.
 LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
     unproven_letters.hear_reviewer,
-    casework_letters.hear,
+    case_by_mail.hear,
     add_address.hear_notice,
     unproven_letters.hear_elsewhere,
-    spoken.hear,
+    case_by_chat.hear,
     add_address.hear,
     find_mailbox.hear,
     absence.hear,

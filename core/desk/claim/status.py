@@ -7,7 +7,7 @@ from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.linking.living import selves
 from core.claims.news import handed
-from core.desk.casework import telling
+from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
@@ -27,7 +27,7 @@ def tell_all(speaker: Speaker) -> None:
     """Every open claim of the person, and how far the milestones are."""
     claims = people.open_claims(speaker.turn, speaker.person)
     lines = [line(speaker, filling.sheet(speaker.turn, claim)) for claim in claims]
-    lines += [*telling.standing(speaker), *towards(speaker)]
+    lines += [*person_notices.standing(speaker), *towards(speaker)]
     rows = tuple(row for claim in claims for row in buttons(speaker, claim))
     nothing = speaker.word("status.nothing")
     speaker.reply("\n\n".join(lines) or nothing, rows)

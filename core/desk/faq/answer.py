@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.claims import filling, people, tokens
 from core.claims.life import ASKING, State
 from core.claims.tokens import Purpose
-from core.desk.casework import calling, telling
+from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, read_answers, status, unproven_letters
 from core.desk.faq import show as faq_show
 from core.desk.identity import prove_mail
@@ -204,8 +204,8 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
 def human(speaker: Speaker, programme: str) -> None:
     """A case for the staff, and until when they answer; then on with what was under way."""
     claim = under_way(speaker)
-    case = calling.call(speaker, programme, claim)
-    noted = telling.sentence(speaker, case) if case else ""
+    case = call_human.call(speaker, programme, claim)
+    noted = person_notices.sentence(speaker, case) if case else ""
     known = faq_show.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
     speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
@@ -213,7 +213,7 @@ def human(speaker: Speaker, programme: str) -> None:
         speaker.aside = Aside(text)
         go_on(speaker, programme, claim)
     elif case is not None:
-        telling.noted(speaker, case)
+        person_notices.noted(speaker, case)
     elif programme:
         other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
         speaker.reply(text, ((other,),))

@@ -9,7 +9,7 @@ from core.claims.cases.answering import expect_reply
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.invitations import campaign
 from core.claims.life import CLOSED
-from core.desk.casework import telling as casework
+from core.desk.casework import person_notices
 from core.desk.claim import conversation, status
 from core.desk.claim.next_question import joined
 from core.desk.faq import show as faq_show
@@ -156,11 +156,11 @@ def human(told: Told) -> None:
     if not roles.supporters(speaker.turn, diagnosis.programme):
         told.reply(faq_show.contact(speaker, diagnosis.programme))
     elif speaker.chatting:
-        told.reply(casework.sentence(speaker, case))
+        told.reply(person_notices.sentence(speaker, case))
         expect_reply(speaker.turn, case, speaker.address)
     else:
-        text = joined(*told.around(casework.sentence(speaker, case)))
-        casework.by_mail(speaker, case, text, "human-noted")
+        text = joined(*told.around(person_notices.sentence(speaker, case)))
+        person_notices.by_mail(speaker, case, text, "human-noted")
 
 
 CURES: dict[Cure, Callable[[Told], None]] = {

@@ -6,13 +6,12 @@ from sqlmodel import select
 
 from core.claims import people, roles
 from core.claims.cases import Matter, Occasion, finding, life, open_case
-from core.claims.cases.acting import allowed
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.diagnosis.masking import masked
 from core.claims.diagnosis.saying import sentence
 from core.claims.roles import Action
-from core.desk.casework import presses, queue
-from core.desk.casework.doing import doer
+from core.desk.casework import card_buttons, queue
+from core.desk.casework.actions import allowed, doer
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -27,9 +26,9 @@ def case(speaker: Speaker, ref: str) -> None:
         return
     try:
         found = allowed(doer(speaker), life.held(speaker.turn, ref), "show")
-        presses.show(speaker, found)
+        card_buttons.show(speaker, found)
     except Refusal as refusal:
-        presses.refuse(speaker, refusal)
+        card_buttons.refuse(speaker, refusal)
 
 
 def find(speaker: Speaker, text: str) -> None:
@@ -133,4 +132,4 @@ def open_one(speaker: Speaker, person_id: str) -> None:
     opened.assignee_id = opened.assignee_id or speaker.person.id
     turn.db.add(opened)
     turn.db.flush()
-    presses.show(speaker, opened)
+    card_buttons.show(speaker, opened)

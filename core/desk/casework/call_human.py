@@ -3,7 +3,7 @@
 from core.claims import filling, roles
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.matter import State
-from core.desk.casework import replying
+from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
 
@@ -26,10 +26,10 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
     followed = life.followed(turn, case) or case
     if words := speaker.incoming.text:
         woken = life.heard(turn, followed, words, speaker.incoming.door)
-        replying.tell_staff(speaker, followed, woken=woken)
+        person_replies.tell_staff(speaker, followed, woken=woken)
     elif followed.state == State.CLOSED:
         life.waits(turn, followed)
-        replying.tell_staff(speaker, followed, woken=True)
+        person_replies.tell_staff(speaker, followed, woken=True)
     return followed
 
 

@@ -3,14 +3,13 @@
 import re
 from datetime import timedelta
 
-from core.claims.cases import acting, cards, life
-from core.claims.cases.acting import ORDERED, allowed
+from core.claims.cases import cards, life
 from core.claims.cases.actions import able
 from core.claims.cases.answering import REPLYING
-from core.desk.casework import calling, presses, replying, telling
-from core.desk.casework.doing import doer
+from core.desk.casework import actions, call_human, card_buttons, person_notices, person_replies
+from core.desk.casework.actions import ORDERED, allowed, doer
+from core.desk.casework.card_buttons import ANSWER, CARD, MERGE, REASON
 from core.desk.casework.orders import addressed, order_in
-from core.desk.casework.presses import ANSWER, CARD, MERGE, REASON
 from core.desk.known import known_of
 from core.desk.plainly import command_in
 from core.desk.reasons import doubtful, surely, takes_back
@@ -59,17 +58,17 @@ def hear_answer(speaker: Speaker, case: Case | None) -> bool:
     try:
         case = allowed(doer(speaker), case, "answer")
         if slug and given.action in ("proposed", "send"):
-            presses.use(speaker, case, slug[0])
+            card_buttons.use(speaker, case, slug[0])
             return True
         if slug and given.unclear:
             speaker.reply(speaker.word("review.reason_doubt", said=brief(speaker.incoming.text)))
             return True
         own = surely(speaker.incoming.text) or speaker.incoming.text
-        acting.answer(doer(speaker), case, own, int(seen))
-        presses.done(speaker, case)
+        actions.answer(doer(speaker), case, own, int(seen))
+        card_buttons.done(speaker, case)
     except Refusal as refusal:
         speaker.expect()
-        presses.refuse(speaker, refusal)
+        card_buttons.refuse(speaker, refusal)
     return True
 
 
@@ -98,9 +97,9 @@ def hear_merge(speaker: Speaker, case: Case | None) -> bool:
     """The reference of the other case."""
     ref = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:")
     try:
-        presses.join(speaker, allowed(doer(speaker), case, "merge"), ref)
+        card_buttons.join(speaker, allowed(doer(speaker), case, "merge"), ref)
     except Refusal as refusal:
-        presses.refuse(speaker, refusal)
+        card_buttons.refuse(speaker, refusal)
     return True
 
 
@@ -111,11 +110,13 @@ def hear_card(speaker: Speaker, case: Case | None) -> bool:
     if given.unclear or not explicit:
         speaker.expect()
         return hear_quoted(speaker)
-    if given.action in presses.ASKING and not given.rest:
+    if given.action in card_buttons.ASKING and not given.rest:
         try:
-            presses.ASKING[given.action](speaker, allowed(doer(speaker), case, given.action), "0")
+            card_buttons.ASKING[given.action](
+                speaker, allowed(doer(speaker), case, given.action), "0"
+            )
         except Refusal as refusal:
-            presses.refuse(speaker, refusal)
+            card_buttons.refuse(speaker, refusal)
         return True
     return obey(speaker, case, given.action, given.rest)
 
@@ -125,19 +126,19 @@ def obey(speaker: Speaker, case: Case | None, action: str, rest: str) -> bool:
     try:
         known = allowed(doer(speaker), case, action)
         ORDERED[action](doer(speaker), known, rest, None)
-        presses.done(speaker, known)
+        card_buttons.done(speaker, known)
     except Refusal as refusal:
         speaker.expect()
-        presses.refuse(speaker, refusal)
+        card_buttons.refuse(speaker, refusal)
     return True
 
 
 def hear_reply(speaker: Speaker, case: Case | None) -> bool:
     """The person's words to the human who answered."""
-    if case is None or not replying.theirs(speaker, case):
+    if case is None or not person_replies.theirs(speaker, case):
         speaker.expect()
         return False
-    replying.hear(speaker, case)
+    person_replies.hear(speaker, case)
     return True
 
 
@@ -150,8 +151,8 @@ def hear_quoted(speaker: Speaker) -> bool:
     if found is None:
         return False
     case, proven = life.held(speaker.turn, found["ref"]), speaker.proven
-    if case is not None and proven and replying.theirs(speaker, case):
-        replying.hear(speaker, case)
+    if case is not None and proven and person_replies.theirs(speaker, case):
+        person_replies.hear(speaker, case)
     elif case is not None and proven and able(speaker.turn, speaker.person, "show", case):
         cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
         speaker.turn.effects.told(Outcome.CASE, "shown")
@@ -163,11 +164,11 @@ def hear_quoted(speaker: Speaker) -> bool:
 def open_another(speaker: Speaker) -> bool:
     """A case of their own for whoever quotes one that is not."""
     claim = speaker.claim
-    other = calling.call(speaker, claim.programme if claim else "", claim)
+    other = call_human.call(speaker, claim.programme if claim else "", claim)
     if other is None:
         return False
     speaker.turn.effects.told(Outcome.CASE, "another case")
-    telling.noted(speaker, other)
+    person_notices.noted(speaker, other)
     return True
 
 

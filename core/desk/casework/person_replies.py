@@ -6,7 +6,7 @@ from core.claims.cases import cards, entries, life
 from core.claims.cases.answering import REPLYING
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import State
-from core.desk.casework import telling
+from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case
@@ -30,7 +30,7 @@ def begin(speaker: Speaker, case: Case | None) -> None:
         return
     speaker.expect(REPLYING, case.ref)
     speaker.turn.effects.told(Outcome.ASKED)
-    speaker.reply(telling.word(speaker, case, "case.ask_reply"), awaits=True)
+    speaker.reply(person_notices.word(speaker, case, "case.ask_reply"), awaits=True)
 
 
 def hear(speaker: Speaker, case: Case) -> None:
@@ -41,10 +41,10 @@ def hear(speaker: Speaker, case: Case) -> None:
     speaker.turn.effects.told(Outcome.CASE, "thanks" if thanks else "said more")
     if thanks:
         if speaker.chatting:
-            speaker.reply(telling.word(speaker, case, "case.thanks"))
+            speaker.reply(person_notices.word(speaker, case, "case.thanks"))
         return
     tell_staff(speaker, case, woken=woken)
-    telling.noted(speaker, case)
+    person_notices.noted(speaker, case)
 
 
 def only_thanks(text: str) -> bool:

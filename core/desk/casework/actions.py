@@ -11,15 +11,15 @@ from core.claims.cases import (
     answering,
     cards,
     colleagues,
-    curing,
     entries,
     life,
-    merging,
     reasons,
     showing,
 )
 from core.claims.cases.actions import NEEDS, able
 from core.claims.linking.living import ever_joined
+from core.desk.casework import merge_cases, remedies
+from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
@@ -35,6 +35,11 @@ class Doer:
     turn: Turn
     person: Person
     door: str
+
+
+def doer(speaker: Speaker) -> Doer:
+    """Who speaks, as one who works on cases."""
+    return Doer(speaker.turn, speaker.person, speaker.incoming.door)
 
 
 def allowed(doer: Doer, case: Case | None, action: str) -> Case:
@@ -67,7 +72,7 @@ def propose(doer: Doer, case: Case, seen: Seen = None) -> None:
 
 def send(doer: Doer, case: Case, seen: Seen = None) -> None:
     """The badge, or the claim with a fresh link, once more."""
-    curing.send_again(doer.turn, case, doer.person, doer.door, seen)
+    remedies.send_again(doer.turn, case, doer.person, doer.door, seen)
     doer.turn.effects.told(Outcome.CASE, "sent again")
 
 
@@ -97,16 +102,16 @@ def close(doer: Doer, case: Case) -> None:
 
 def issue(doer: Doer, case: Case, reason: str = "") -> None:
     """Issue what is approved; decide what is in review, with a reason."""
-    curing.issue(doer.turn, case, doer.person, reason, doer.door)
+    remedies.issue(doer.turn, case, doer.person, reason, doer.door)
     doer.turn.effects.told(Outcome.DECIDED, "issued by the staff")
 
 
 def merge(doer: Doer, case: Case, ref: str) -> None:
     """Another case into this one; two persons are not made one by the way."""
     other = allowed(doer, life.held(doer.turn, ref), "merge")
-    if merging.two_persons(case, other):
+    if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
-    merging.merge(doer.turn, case, other, doer.person, doer.door)
+    merge_cases.merge(doer.turn, case, other, doer.person, doer.door)
     doer.turn.effects.told(Outcome.CASE, "merged")
 
 

@@ -5,13 +5,12 @@ clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
 from core.claims import people, post, tokens
-from core.claims.cases import acting, cards, entries, life
-from core.claims.cases.acting import ORDERED, allowed
+from core.claims.cases import cards, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE
 from core.claims.tokens import Purpose
-from core.desk.casework import replying
-from core.desk.casework.doing import doer
+from core.desk.casework import actions, person_replies
+from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.casework.orders import Order, order_in
 from core.desk.known import known_of
 from core.desk.repeats import said_often
@@ -41,9 +40,9 @@ def hear(speaker: Speaker) -> bool:
         return True
     if case is None or not incoming.text or speaker.elsewhere:
         return False
-    if not replying.theirs(speaker, case):
+    if not person_replies.theirs(speaker, case):
         return False
-    replying.hear(speaker, case)
+    person_replies.hear(speaker, case)
     return True
 
 
@@ -101,7 +100,7 @@ def obey(speaker: Speaker, case: Case, order: Order) -> None:
     rest = order.rest if order.action in ("answer", "issue", "give", "merge") else ""
     known = allowed(doer(speaker), case, order.action)
     ORDERED[order.action](doer(speaker), known, rest, None)
-    confirm(speaker, known, acting.last_done(speaker.turn, known, speaker.locale))
+    confirm(speaker, known, actions.last_done(speaker.turn, known, speaker.locale))
 
 
 def show_again(speaker: Speaker, case: Case, why: str) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.claims.cases import acting, cards, colleagues, entries, life, merging, reasons
-from core.claims.cases.acting import ORDERED, allowed
+from core.claims.cases import cards, colleagues, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import State as Claimed
-from core.desk.casework import readdressing, replying
-from core.desk.casework.doing import doer
+from core.desk.casework import actions, merge_cases, mission_address, person_replies
+from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.speaker import Speaker, conversation
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -25,7 +24,7 @@ def pressed(speaker: Speaker, rest: list[str]) -> None:
     action, ref, more = rest
     case = life.held(speaker.turn, ref)
     if action == "reply":
-        replying.begin(speaker, case)
+        person_replies.begin(speaker, case)
         return
     try:
         act(speaker, allowed(doer(speaker), case, action), action, more)
@@ -48,7 +47,7 @@ def done(speaker: Speaker, case: Case) -> None:
     if speaker.chat.expecting in (ANSWER, REASON, MERGE):
         speaker.expect(CARD, case.ref)
     if not speaker.incoming.group:
-        speaker.reply(acting.last_done(speaker.turn, case, speaker.locale))
+        speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))
 
 
 def refuse(speaker: Speaker, refusal: Refusal) -> None:
@@ -113,7 +112,7 @@ def use(speaker: Speaker, case: Case, slug: str) -> None:
     seen, _, laid_out = more.partition(":")
     if (speaker.chat.expecting, ref, laid_out) != (ANSWER, case.ref, slug):
         raise Refusal("case.gone", ref=case.ref)
-    acting.answer(doer(speaker), case, reasons.canned(speaker.turn, case, slug), int(seen))
+    actions.answer(doer(speaker), case, reasons.canned(speaker.turn, case, slug), int(seen))
     done(speaker, case)
 
 
@@ -121,7 +120,7 @@ def ask_issue(speaker: Speaker, case: Case, _: str) -> None:
     """What is approved is issued; what is in review needs the reason of the staff's decision."""
     claim = reasons.claim_of(speaker.turn, case)
     if claim is None or claim.state != Claimed.IN_REVIEW:
-        acting.issue(doer(speaker), case)
+        actions.issue(doer(speaker), case)
         done(speaker, case)
         return
     if claim.person_id == speaker.person.id:
@@ -160,15 +159,15 @@ def give(speaker: Speaker, case: Case, person_id: str) -> None:
     able = {str(each.id): each for each in colleagues.able(speaker.turn, case)}
     if person_id not in able:
         raise Refusal("case.gone", ref=case.ref)
-    acting.assign(doer(speaker), case, able[person_id], None)
+    actions.assign(doer(speaker), case, able[person_id], None)
     done(speaker, case)
 
 
 def join(speaker: Speaker, case: Case, ref: str) -> None:
     """Another case into this one; two persons only after one more press."""
     other = allowed(doer(speaker), life.held(speaker.turn, ref), "merge")
-    if not merging.two_persons(case, other):
-        acting.merge(doer(speaker), case, ref)
+    if not merge_cases.two_persons(case, other):
+        actions.merge(doer(speaker), case, ref)
         done(speaker, case)
         return
     yes = Button(speaker.word("case.button_union"), f"case:union:{case.ref}:{other.ref}")
@@ -180,7 +179,7 @@ def join(speaker: Speaker, case: Case, ref: str) -> None:
 def unite(speaker: Speaker, case: Case, ref: str) -> None:
     """The staff has found that the two are one person."""
     other = allowed(doer(speaker), life.held(speaker.turn, ref), "union")
-    merging.unite(speaker.turn, case, other, speaker.person, speaker.incoming.door)
+    merge_cases.unite(speaker.turn, case, other, speaker.person, speaker.incoming.door)
     speaker.turn.effects.told(Outcome.CASE, "persons merged")
     done(speaker, case)
 
@@ -197,6 +196,6 @@ ASKING: dict[str, Callable[[Speaker, Case, str], None]] = {
     "to": give,
     "join": join,
     "union": unite,
-    "address": readdressing.ask,
-    "readdress": readdressing.confirm,
+    "address": mission_address.ask,
+    "readdress": mission_address.confirm,
 }

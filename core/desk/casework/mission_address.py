@@ -1,9 +1,10 @@
 """Changing the address of a mission on the roster, once a human has confirmed the match."""
 
 from core.claims import people
-from core.claims.cases import acting, cards, entries, life, reasons
+from core.claims.cases import cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.roster.readdress import readdress
+from core.desk.casework import actions
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -50,4 +51,4 @@ def confirm(speaker: Speaker, case: Case, seen: str) -> None:
     entries.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
     cards.refresh(turn, case)
     turn.effects.told(Outcome.CASE, "readdressed")
-    speaker.reply(acting.last_done(speaker.turn, case, speaker.locale))
+    speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))
