@@ -46,7 +46,8 @@ def insertion(table: type[SQLModel], dialect: str) -> Any:
 
 @cache
 def addition(table: type[SQLModel], dialect: str) -> Any:
-    """The same without telling what it did: many rows in one call of the driver."""
+    """The statement that inserts a row unless its key is taken, and gives nothing back: the driver
+    takes many rows in one call of it."""
     return into(table, dialect).on_conflict_do_nothing()
 
 

@@ -4,4 +4,5 @@ from datetime import UTC, datetime
 
 
 def real_now() -> datetime:
+    """This moment by the machine's clock, aware and in UTC."""
     return datetime.now(UTC)

@@ -36,4 +36,5 @@ def keep_picture(turn: Turn, png: bytes) -> str:
 
 
 def find(turn: Turn, path: str) -> Document | None:
+    """The hosted document at a URL path such as `/ob3/…`; None where nothing was stored."""
     return turn.db.get(Document, path)

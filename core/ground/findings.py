@@ -25,12 +25,16 @@ class Finding:
         return f"{self.weight}: {self.about}: {self.what}{mend}"
 
     def as_dict(self) -> dict[str, str]:
+        """The finding as `check --json` prints it, every value a string."""
         return asdict(self)
 
 
 def wrong(about: str, what: str, mend: str = "") -> Finding:
+    """A finding that keeps the installation from working: `check` fails on it. `about` names the
+    file, setting or door."""
     return Finding(Weight.WRONG, about, what, mend)
 
 
 def beware(about: str, what: str, mend: str = "") -> Finding:
+    """A finding to know of with which the installation still works."""
     return Finding(Weight.BEWARE, about, what, mend)

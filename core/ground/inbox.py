@@ -91,6 +91,7 @@ def strike(world: World, source: str, source_id: str, why: str) -> bool:
 
 
 def find(turn: Turn, source: str, source_id: str) -> Inbox | None:
+    """The row of an input, locked until the turn ends; None for one that was never kept."""
     query = select(Inbox).where(Inbox.source == source, Inbox.source_id == source_id)
     return turn.db.exec(query.with_for_update()).first()
 

@@ -56,7 +56,8 @@ def secrets(settings: Settings) -> set[str]:
 
 
 def hashed(mail: re.Match[str]) -> str:
-    """The same address gives the same name, so that its lines can be followed."""
+    """A short name in place of the mail address that was matched, always one for one address, so
+    that its lines in the log can be followed."""
     return f"mail:{hashlib.sha256(mail[0].lower().encode()).hexdigest()[:10]}"
 
 

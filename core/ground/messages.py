@@ -39,10 +39,12 @@ class Message:
     picture: str = ""
 
     def as_json(self) -> str:
+        """The message as JSON, to keep in the outbox."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Message":
+        """The message that `as_json` wrote; raises `ValueError` or `TypeError` for other JSON."""
         shape = json.loads(text)
         rows = tuple(tuple(Button(**button) for button in row) for row in shape.pop("buttons"))
         return cls(**shape, buttons=rows)

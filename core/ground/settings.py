@@ -55,6 +55,8 @@ class Settings:
 
     @property
     def key_path(self) -> Path:
+        """The file of the private keys (`COCARDE_KEY_FILE`), within the home unless it is
+        absolute."""
         return at_home(self.key_file)
 
     @property
@@ -64,10 +66,14 @@ class Settings:
 
     @property
     def programmes_folder(self) -> Path:
+        """The folder of the programmes (`COCARDE_PROGRAMMES`), within the home unless it is
+        absolute."""
         return at_home(self.programmes)
 
     @property
     def listen_at(self) -> tuple[str, int]:
+        """Host and port of the web door (`COCARDE_LISTEN`); the brackets of an IPv6 host are
+        gone."""
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
 

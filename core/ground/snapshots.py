@@ -67,7 +67,7 @@ def demand_revision(source: Connection) -> None:
 
 
 def stamp(copy: Connection) -> None:
-    """As alembic does it: which version's tables these are."""
+    """Write into the store which version its tables have, in the table that alembic reads."""
     copy.execute(
         text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
     )
@@ -126,7 +126,11 @@ def into_sqlite(copy: Path, place: Path) -> None:
 
 
 def into_postgres(copy: Path, url: str, work: Path) -> None:
-    """The same into an empty PostgreSQL store, or in place of what it holds: all or nothing."""
+    """Put a checked copy into a PostgreSQL store, empty or in place of what it holds, in one
+    transaction: all or nothing.
+
+    `work` is a path for a passing SQLite store, in which an older copy is brought to this version.
+    """
     into_sqlite(copy, work)
     store = Store(f"sqlite:///{work}")
     store.prepare()

@@ -51,11 +51,14 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
+        """A transaction that writes: committed when the block ends well, rolled back when it
+        raises. SQLite has one at a time."""
         with Keeping(self._writer, expire_on_commit=False) as db, db.begin():
             yield db
 
     @contextmanager
     def read(self) -> Iterator[Session]:
+        """A session that only reads; whatever it changed is dropped."""
         with Keeping(self._reader, expire_on_commit=False) as db:
             yield db
 
@@ -86,6 +89,7 @@ class Store:
         SQLModel.metadata.create_all(self._writer)
 
     def close(self) -> None:
+        """Give back every connection, as before the files are moved."""
         self._writer.dispose()
         self._reader.dispose()
 
@@ -137,6 +141,8 @@ def sqlite_engine(url: str, *, writer: bool) -> Engine:
 
 
 def postgres_engine(url: str) -> Engine:
+    """An engine for a `postgresql://` URL by psycopg; no value of a query gets into an error's
+    text."""
     driver = make_url(url).set(drivername="postgresql+psycopg")
     return create_engine(
         driver, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, hide_parameters=True

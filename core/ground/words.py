@@ -23,6 +23,8 @@ class Words:
 
     @classmethod
     def read(cls, folder: Path = TEMPLATES / "words") -> "Words":
+        """The words of every language that has a folder there; `tomllib` raises on a broken
+        file."""
         return cls({path.name: read_topics(path) for path in sorted(folder.iterdir())})
 
     @property
@@ -32,6 +34,7 @@ class Words:
 
     @property
     def languages(self) -> list[str]:
+        """The languages without their variants, such as `fr` and not `fr-informal`."""
         return [language for language in self._sentences if "-" not in language]
 
     @property
@@ -40,6 +43,8 @@ class Words:
         return list(self._sentences)
 
     def keys(self, language: str) -> dict[str, str]:
+        """Every sentence that this very language or variant holds, by `topic.key`; empty for one
+        that is not there."""
         return dict(self._sentences.get(language, {}))
 
     def say(self, language: str, word: str, **values: str) -> str:
@@ -51,6 +56,7 @@ class Words:
         raise Trouble(f"No words for {word!r}.", mend=f"Add it to templates/words/{FIRST}/.")
 
     def has(self, word: str) -> bool:
+        """Whether the first language has the word; a test holds the others equal to it."""
         return word in self._sentences[FIRST]
 
 

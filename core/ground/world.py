@@ -104,13 +104,15 @@ class World:
 
     @contextmanager
     def turn(self) -> "Iterator[Turn]":
-        """One input worked in one transaction, at one instant."""
+        """One input worked in one transaction, at one instant: committed when the block ends well,
+        and nothing of it kept when it raises."""
         with self.store.write() as db:
             yield Turn(self, db, self.now(), Effects())
 
     @contextmanager
     def glance(self) -> "Iterator[Turn]":
-        """The same for reading only: nothing is kept."""
+        """A turn that only reads: whatever its block writes is dropped, and no outbox row of it
+        goes out."""
         with self.store.read() as db:
             yield Turn(self, db, self.now(), Effects())
 
@@ -130,11 +132,15 @@ class Turn:
 
     @property
     def chance(self) -> Chance:
+        """Where identifiers and secrets come from: random, or counted in tests."""
         return self.world.chance
 
     @property
     def settings(self) -> Settings:
+        """The settings of this installation."""
         return self.world.settings
 
     def say(self, locale: str, word: str, **values: str) -> str:
+        """The sentence of a word (`topic.key`) in a locale such as `fr` or `fr-informal`, its
+        `$names` filled in."""
         return self.world.words.say(locale, word, **values)
