@@ -164,7 +164,8 @@ def _pictogram(name: str) -> "Markup":
 
 
 def _check_drawn(drawn: str) -> list[str]:
-    """The same on what really goes to the renderer, with its character references decoded."""
+    """The mistakes in a drawing as it goes to the renderer, its blanks filled in and its character
+    references decoded; an empty list lets it through."""
     if len(drawn) > DRAWN_LIMIT:
         return [f"Drawn, it is longer than {DRAWN_LIMIT} characters."]
     if _DECLARATION.search(drawn):

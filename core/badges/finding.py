@@ -96,6 +96,7 @@ def of_document(text: str) -> Found:
 
 
 def types(document: Node) -> set[str]:
+    """The JSON-LD types of a document, also where `type` is one string and not a list."""
     named = document.get("type")
     return set(map(str, named if isinstance(named, list) else [named]))
 

@@ -45,15 +45,19 @@ class KeysRegister:
     why: str
 
     def issuer(self, did: str) -> KnownIssuer | None:
+        """The issuer of that DID among the programmes that have a key here, else None."""
         return own_issuer(self.keyring, self.base, did)
 
     def document(self, url: str) -> bytes | None:  # noqa: ARG002 - it holds none
+        """Always None: without the store no hosted document can be read."""
         return None
 
     def standing(self, url: str) -> Standing:  # noqa: ARG002 - it cannot tell
+        """Always `Standing.UNTOLD`: keys do not tell whether a badge was issued or revoked."""
         return Standing.UNTOLD
 
     def hosts(self, name: str) -> bool:
+        """Whether a URL or a DID lies under the public root of this installation."""
         return urls.at(self.base, name)
 
 

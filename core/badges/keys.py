@@ -31,10 +31,13 @@ class Key:
 
     @property
     def private(self) -> Ed25519PrivateKey:
+        """The key that signs, made from the seed of 32 bytes (RFC 8032); `ValueError` for another
+        length."""
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
     @property
     def public(self) -> bytes:
+        """The public key as 32 raw bytes, as `multibase.multikey` and the DID document want it."""
         return self.private.public_key().public_bytes_raw()
 
 

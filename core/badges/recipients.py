@@ -6,10 +6,12 @@ import hashlib
 
 
 def hashed(mail: str, salt: bytes) -> str:
-    """`sha256$` and the hash of the lower-cased address followed by the salt in hexadecimal."""
+    """The `identity` of an Open Badges recipient: `sha256$` and the hash of the lower-cased address
+    followed by the salt in hexadecimal."""
     return hashed_with(mail, salt.hex())
 
 
 def hashed_with(mail: str, salt: str) -> str:
-    """The same for a salt as it stands in a badge (Open Badges 2.0, IdentityObject)."""
+    """The `identity` of a recipient for a salt given as text, as it stands in a badge (Open Badges
+    2.0, IdentityObject)."""
     return "sha256$" + hashlib.sha256((mail.strip().lower() + salt).encode()).hexdigest()

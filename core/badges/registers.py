@@ -65,6 +65,7 @@ class FolderRegister:
     site: Path
 
     def issuer(self, did: str) -> KnownIssuer | None:
+        """The issuer of a `did:web` of our form whose `did.json` lies in the folder, else None."""
         parts = _OUR_DID.fullmatch(did)
         if parts is None:
             return None
@@ -72,6 +73,8 @@ class FolderRegister:
         return KnownIssuer(body, ours=True) if body and _id(body) == did else None
 
     def document(self, url: str) -> bytes | None:
+        """The file that the folder holds for that URL, or None where the host is not one of its
+        own."""
         try:
             parts = urlsplit(url)
         except ValueError:

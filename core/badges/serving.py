@@ -170,6 +170,7 @@ class ShelfRegister:
 
     @property
     def keyring(self) -> Keyring:
+        """The keys of the shelf that this register answers from."""
         return self.shelf.keyring
 
     def issuer(self, did: str) -> KnownIssuer | None:
@@ -193,4 +194,5 @@ class ShelfRegister:
         return Standing.REVOKED if held.revoked_at else Standing.STANDS
 
     def hosts(self, name: str) -> bool:
+        """Whether a URL or a DID lies under the public root of the shelf."""
         return urls.at(self.shelf.base, name)

@@ -60,7 +60,12 @@ def check_proof(credential: Node, did_document: Node) -> None:
 
 
 def check_signature(credential: Node, proof: Node, did_document: Node, form: Canonicaliser) -> None:
-    """The same for a credential whose shape was judged elsewhere; `form` canonicalises."""
+    """Raise `Refusal` unless a key of the issuer's DID document made this proof: `unknown_proof`,
+    `wrong_key` or `altered`.
+
+    The shape of the credential was judged elsewhere; `form` gives the canonical bytes that were
+    signed (W3C Data Integrity EdDSA, `eddsa-rdfc-2022`).
+    """
     if (
         proof.get("type") != "DataIntegrityProof"
         or proof.get("cryptosuite") != SUITE

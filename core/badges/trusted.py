@@ -19,18 +19,22 @@ class Several:
     registers: tuple[Register, ...]
 
     def issuer(self, did: str) -> KnownIssuer | None:
+        """The issuer as the first register tells it that knows the DID; None where none does."""
         found = (register.issuer(did) for register in self.registers)
         return next((issuer for issuer in found if issuer), None)
 
     def document(self, url: str) -> bytes | None:
+        """The document of the first register that has that URL; None where none has."""
         found = (register.document(url) for register in self.registers)
         return next((body for body in found if body), None)
 
     def standing(self, url: str) -> Standing:
+        """What the first register says that can tell; `UNTOLD` where none can."""
         told = (register.standing(url) for register in self.registers)
         return next((each for each in told if each is not Standing.UNTOLD), Standing.UNTOLD)
 
     def hosts(self, name: str) -> bool:
+        """Whether a URL or a DID is at an address of any of the registers."""
         return any(register.hosts(name) for register in self.registers)
 
 
@@ -50,22 +54,30 @@ class OwnFolder:
     vouched: bool = False
 
     def issuer(self, did: str) -> KnownIssuer | None:
+        """The issuer of the export, with the retirements that our key file knows; None where its
+        DID document lists a key that is not ours."""
         known = FolderRegister(self.site).issuer(did)
         if known is None or not self.ours(known.did_document):
             return None
         return replace(known, retired=self.retired(known.did_document))
 
     def document(self, url: str) -> bytes | None:
+        """A signed 3.0 document of the export; None for anything else, as nothing vouches for
+        it."""
         return FolderRegister(self.site).document(url) if "/ob3/" in url else None
 
     def standing(self, url: str) -> Standing:
+        """`STANDS` for what a vouched export holds, else `UNTOLD`: an unsigned folder proves
+        nothing."""
         held = self.vouched and self.document(url) is not None
         return Standing.STANDS if held else Standing.UNTOLD
 
     def hosts(self, name: str) -> bool:
+        """Whether a DID is that of an issuer of this export whose keys are ours."""
         return self.issuer(name) is not None
 
     def ours(self, did_document: bytes) -> bool:
+        """Whether a DID document lists keys, and each of them is in our key file."""
         listed = set(public_keys(did_document).values())
         return bool(listed) and listed <= set(self.keys())
 

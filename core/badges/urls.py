@@ -52,14 +52,17 @@ def named(url: str) -> tuple[str, str] | None:
 
 
 def did_document(base: str, programme: str) -> str:
+    """The issuer's DID document, where `did:web` is resolved (did:web method, section 3.2)."""
     return f"{base}/i/{programme}/did.json"
 
 
 def issuer_page(base: str, programme: str) -> str:
+    """The page about a programme that a person opens."""
     return f"{base}/i/{programme}"
 
 
 def badge_page(base: str, badge: str) -> str:
+    """The page about one badge that a person opens; `badge` is its id of 26 letters."""
     return f"{base}/b/{badge}"
 
 
@@ -69,38 +72,49 @@ def badge_data(base: str, badge: str) -> str:
 
 
 def badge_picture(base: str, badge: str) -> str:
+    """The PNG of one badge with both credentials baked in."""
     return f"{base}/b/{badge}.png"
 
 
 def assertion(base: str, badge: str) -> str:
+    """The hosted assertion of one badge (Open Badges 2.0, Assertion, its `id`)."""
     return f"{base}/ob2/a/{badge}.json"
 
 
 def credential(base: str, badge: str) -> str:
+    """The signed credential of one badge (Open Badges 3.0, OpenBadgeCredential, its `id`)."""
     return f"{base}/ob3/b/{badge}.json"
 
 
 def issuer_2(base: str, programme: str) -> str:
+    """The issuer's profile in Open Badges 2.0 (Profile, its `id`)."""
     return f"{base}/ob2/i/{programme}.json"
 
 
 def issuer_3(base: str, programme: str) -> str:
+    """The issuer's profile in Open Badges 3.0 (Profile), beside the DID that is its `id`."""
     return f"{base}/ob3/i/{programme}.json"
 
 
 def revocations(base: str, programme: str) -> str:
+    """The issuer's list of revoked assertions (Open Badges 2.0, RevocationList)."""
     return f"{base}/ob2/i/{programme}/revoked.json"
 
 
 def badge_class(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    """One edition of a badge class in one language (Open Badges 2.0, BadgeClass, its `id`);
+    `version` is that of the achievement."""
     return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.json"
 
 
 def class_picture(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    """The picture of one edition of a badge class in one language, with no award baked in."""
     return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.png"
 
 
 def achievement(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    """One edition of an achievement in one language (Open Badges 3.0, Achievement, its `id`);
+    `version` is that of the achievement."""
     return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.json"
 
 

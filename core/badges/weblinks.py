@@ -19,7 +19,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def normal(link: str) -> str:
-    """The same address in ASCII: scheme and host in lower case, IDNA, percent-encoding (RFC 3986).
+    """The address in ASCII: scheme and host in lower case, IDNA, percent-encoding (RFC 3986).
 
     Raises `Refusal("not_a_link")` for anything but a whole http or https URL without a password.
     """
