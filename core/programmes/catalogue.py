@@ -60,6 +60,8 @@ class Catalogue:
         return found is not None and (not badge or found.badge_class(badge) is not None)
 
     def badge(self, programme: str, badge: str) -> BadgeClass:
+        """The badge class of a programme by its slug; raises `Trouble` where there is none, and
+        names those there are."""
         found = self[programme].badge_class(badge)
         if found is None:
             known = ", ".join(each.slug for each in self[programme].badge)
@@ -72,6 +74,7 @@ class Catalogue:
         return next((each for each in entries if each.slug == slug), None)
 
     def artwork(self, programme: str) -> str:
+        """The SVG source that all pictures of the programme's badges are drawn from."""
         return (self.folder / programme / "artwork.svg").read_text(encoding="utf-8")
 
 

@@ -82,9 +82,12 @@ class Question(Part):
     hosts: list[str] = []
 
     def label_in(self, language: str) -> str:
+        """The question's name in a recap, a mail or a form, in this language or the programme's
+        first."""
         return said(self.label, language)
 
     def ask_in(self, language: str) -> str:
+        """The question as it is put in a chat, in this language or the programme's first."""
         return said(self.ask, language)
 
 
@@ -97,6 +100,7 @@ class Rule(BaseModel):
 
     @property
     def values(self) -> dict[str, object]:
+        """What the rule's function gets by name: every key of the table but `kind` and `of`."""
         return dict(self.__pydantic_extra__ or {})
 
 
@@ -228,6 +232,7 @@ class Programme(Part):
 
     @property
     def zone(self) -> ZoneInfo:
+        """The time zone in which the programme's days begin; a name that is not known raises."""
         return ZoneInfo(self.timezone)
 
     @property
@@ -237,6 +242,7 @@ class Programme(Part):
         return any(form.review.by in by_people for form in self.form.values())
 
     def badge_class(self, slug: str) -> BadgeClass | None:
+        """The badge class with this slug, or None."""
         return next((badge for badge in self.badge if badge.slug == slug), None)
 
     def event_of(self, code: str) -> Event | None:
@@ -244,9 +250,12 @@ class Programme(Part):
         return next((event for event in self.event if event.code == code.upper()), None)
 
     def form_of(self, badge: BadgeClass) -> Form:
+        """The form with which a badge class is claimed; the check of the file holds that it
+        exists."""
         return self.form[badge.form]
 
     def level_name(self, badge: BadgeClass, language: str) -> str:
+        """The name of the badge's level in this language; empty for a badge without one."""
         if badge.level is None:
             return ""
         return said(self.level.get(str(badge.level), {}), language)

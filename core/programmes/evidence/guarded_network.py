@@ -64,6 +64,11 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        """A connection to one of the first public addresses of the host, within the deadline.
+
+        Raises `Barrier` where an address of it is not public or the time is over, else the error of
+        the last address tried (httpcore, NetworkBackend).
+        """
         failed: Exception = Barrier("unreachable")
         for address in self._addresses(host, port)[:TRIES]:
             try:

@@ -64,6 +64,7 @@ class Account:
 
     @property
     def said_act(self) -> bool:
+        """Whether one clause says the act, whatever the others say."""
         return any(part is Part.ACT for _, part in self.told)
 
     @property

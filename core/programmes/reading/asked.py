@@ -49,6 +49,7 @@ class Question:
 
     @property
     def sure(self) -> bool:
+        """Whether only one entry can be meant; else the person is asked which."""
         return len(self.hits) == 1
 
 

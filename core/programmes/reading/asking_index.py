@@ -87,6 +87,8 @@ class Index:
         return len(said) >= SEVERAL and " ".join(said) in self.exact
 
     def weigh(self, said: Iterable[str]) -> float:
+        """How much these words tell together: rare ones weigh more, one that no question has weighs
+        `STRANGE`."""
         return sum(self.weights.get(word, STRANGE) for word in said)
 
     def meant(self, word: str) -> str:

@@ -37,6 +37,7 @@ def checked(url: str) -> str:
 
 
 def keeps_code(link: Link, hosts: Sequence[str] = ()) -> bool:
+    """Whether the address is on a site for code, one of `HOSTS` or of these others."""
     return _host(link) in {*HOSTS, *hosts}
 
 

@@ -37,7 +37,8 @@ def settled(read: Interval | Doubt, today: date) -> Interval | Doubt:
 
 
 def coming(guess: Interval, today: date) -> Interval | None:
-    """The same days of the calendar, in the first year in which they are not over."""
+    """The interval moved by whole years to the first time that it is not over on this day; None
+    where the calendar has no such days nearby."""
     for years in range(-YEARS, YEARS + 1):
         start, end = attempt(later(guess.start, years)), attempt(later(guess.end, years))
         if start and end and end >= today:

@@ -95,6 +95,7 @@ class Item:
 
     @property
     def in_figures(self) -> bool:
+        """Whether it is written in figures alone, so that day and month may be exchanged."""
         return self.form in ("figures", "dashed", "short")
 
     @property
@@ -108,6 +109,7 @@ class Item:
         return self.in_figures and (self.month or 0) > 12 and (self.day or 99) <= 12
 
     def swapped(self) -> "Item":
+        """The item with day and month exchanged; itself where words say which is which."""
         return changed(self, day=self.month, month=self.day) if self.in_figures else self
 
     def dated(self, year: int | None = None) -> date:
@@ -119,6 +121,7 @@ class Item:
 
 
 def changed(item: Item, **changes: int | str | None) -> Item:
+    """A copy of the item with these fields replaced."""
     values = {name: getattr(item, name) for name in Item.__slots__}
     return Item(**(values | changes))
 

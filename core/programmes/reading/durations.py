@@ -31,7 +31,8 @@ class Length:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day where it is shorter."""
+    """That day so many months on (back, for a negative number), or the month's last day where it is
+    shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

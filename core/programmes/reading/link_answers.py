@@ -37,7 +37,8 @@ def typed(link: Link) -> str:
 
 
 def meant(question: Question, link: Link) -> str:
-    """The same for every address that leads into one repository, to one account or page."""
+    """What an answer leads to, to tell two answers apart: its repository, account or page in one
+    spelling for every address of it; empty where the address has none."""
     if question.kind is Kind.REPOSITORY:
         return code_hosts.repository(link, question.hosts).lower()
     if question.kind is Kind.ACCOUNT:

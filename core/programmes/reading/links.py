@@ -49,11 +49,13 @@ class Link:
 
     @property
     def place(self) -> str:
-        """The same for two spellings of one address: a slash more, other capitals of the host."""
+        """What two addresses are compared by: without scheme, `www.` and final slash, the host in
+        lower case."""
         return place(self.url)
 
     @property
     def segments(self) -> list[str]:
+        """The parts of the path between its slashes, none of them empty."""
         return [part for part in self.path.split("/") if part]
 
 

@@ -33,6 +33,7 @@ class Place:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Its name first, then what else people call it."""
         return (self.name, *self.aliases)
 
 
@@ -85,7 +86,8 @@ def _full(said: Sequence[Word], place: Place) -> _Full | None:
 
 
 def _rearranged(spoken: Sequence[str], name: Sequence[str]) -> bool:
-    """The same words in another order, or without the spaces between them."""
+    """Whether the words are those of the name in another order, or without the spaces between
+    them."""
     return sorted(spoken) == sorted(name) or "".join(spoken) == "".join(name)
 
 

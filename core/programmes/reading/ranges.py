@@ -49,7 +49,11 @@ def read_range(text: str, today: date, language: str) -> Interval | Doubt:
 
 
 def find_range(text: str, today: date, language: str) -> Found | Doubt:
-    """As `read_range`, with its place in the text."""
+    """The two days, both included, with their place in the text; or a doubt that says why they are
+    not sure.
+
+    `today` decides what « until now » is, and which year is too far away to believe.
+    """
     folded = fold(text)
     language = order_of(folded, language)
     items = _relevant(scan(text, today), folded)
