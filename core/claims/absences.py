@@ -70,6 +70,7 @@ def forget(turn: Turn, person: Person, today: date) -> bool:
 
 
 def of_person(turn: Turn, person: Person) -> list[Absence]:
+    """Every absence of a member of the staff, past ones included, the first one first."""
     query = select(Absence).where(Absence.person_id == person.id)
     return list(turn.db.exec(query.order_by(col(Absence.starts_on))))
 

@@ -80,6 +80,8 @@ def subject(turn: Turn, claim: Claim) -> str:
 
 
 def described(turn: Turn, filled: Sheet, locale: str) -> str:
+    """The text of a claim's card in a reviewer's locale: badge, claimant, answers with what was
+    checked of them, and until when a decision is due."""
     return turn.say(
         locale,
         "review.card",
@@ -135,6 +137,8 @@ def seen(turn: Turn, row: Answer, locale: str) -> str:
 
 
 def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
+    """The buttons below a claim's card; each bears the claim's reference and the edition that was
+    shown, so that a press on an old card decides nothing."""
     ref, seen = filled.claim.ref, editions.mark(turn, filled)
     second = (Button(turn.say(locale, "review.second"), f"second:{ref}"),)
     return (

@@ -14,6 +14,8 @@ LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
 
 
 def issuer(programme: Programme, base: str) -> Issuer:
+    """The programme as the issuer of its badges, in its first language; `base` is the public root
+    of the installation (Open Badges, Profile)."""
     first = programme.languages[0]
     return Issuer(
         programme=programme.slug,

@@ -11,6 +11,8 @@ from core.programmes.programme import Programme
 
 
 def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
+    """What is wrong with a programme's `artwork.svg` and its palette; where the drawing is safe,
+    each badge is drawn once in each language."""
     path = folder / "artwork.svg"
     source = path.read_text(encoding="utf-8")
     dangers = check_svg(source)

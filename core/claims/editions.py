@@ -20,7 +20,8 @@ MARK = 8  # signs of an edition on a button, whose data Telegram keeps to 64 byt
 
 
 def edition(turn: Turn, filled: Sheet) -> UUID:
-    """The same for the same answers of the same person in the same round."""
+    """What tells apart two states of a claim: one value as long as the round of review, the
+    person's name and every answer stay as they are."""
     person = turn.db.get_one(Person, filled.claim.person_id)
     shown = [str(rounds(turn, filled.claim)), person.name]
     shown += [f"{name}={filled.rows[name].value}" for name in sorted(filled.rows)]

@@ -30,18 +30,23 @@ class Sheet:
 
     @property
     def form(self) -> Form:
+        """The part of the programme that says what is asked and which rules decide for this
+        badge."""
         return self.programme.form_of(self.badge)
 
     @property
     def questions(self) -> list[Question]:
+        """The questions in the order in which they are asked."""
         return self.form.question
 
     @property
     def language(self) -> str:
+        """The language that the person speaks in this claim, such as `fr`."""
         return self.claim.language
 
     @property
     def locale(self) -> str:
+        """The language in the register of the programme, such as `fr-informal`, for `Turn.say`."""
         return variant(self.claim.language, self.programme.register_)
 
     @property
@@ -55,10 +60,12 @@ class Sheet:
         return [question for question in self.questions if self.lacks(question.name)]
 
     def lacks(self, name: str) -> bool:
+        """Whether the question has no answer yet, or one that was marked as wrong."""
         row = self.rows.get(name)
         return row is None or row.wrong
 
     def question(self, name: str) -> Question | None:
+        """The question of that name, or None when the form has none."""
         return next((question for question in self.questions if question.name == name), None)
 
     @property
@@ -73,6 +80,8 @@ class Sheet:
         return {name for rule in self.form.rule if rule.kind == REACHABLE for name in rule.of}
 
     def label(self, name: str) -> str:
+        """The label of a question in the claim's language; the name itself when the form has none
+        such."""
         question = self.question(name)
         return question.label_in(self.language) if question else name
 
@@ -92,6 +101,8 @@ class Sheet:
         return f"{at.astimezone(self.programme.zone):%d/%m/%Y %H:%M}"
 
     def shown_as(self, question: Question, value: str) -> str:
+        """A value as a person reads it: an event's name for its code, a date written out, a
+        choice's label."""
         event = self.programme.event_of(value) if question.kind is Kind.CODE else None
         if event is not None:
             return said(event.name, self.language)

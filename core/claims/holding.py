@@ -32,7 +32,8 @@ def picture(world: World, badge_id: str) -> tuple[str, bytes]:
 
 
 def held(turn: Turn, badge_id: str) -> Held:
-    """The same with its drawing, within a turn."""
+    """A badge's file with its drawing, read within a turn. Raises `Trouble` when the badge or its
+    artwork is not in the store."""
     badge = turn.db.get(Badge, badge_id)
     drawn = documents.find(turn, badge.artwork) if badge else None
     png = hosting.baked(turn, badge) if badge else None

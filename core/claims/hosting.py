@@ -26,14 +26,17 @@ class StoreShelf:
     keyring: keys.Keyring
 
     def badge(self, badge: str) -> Held | None:
+        """The badge of that id, or None."""
         row = self.turn.db.get(Badge, badge)
         return held(row) if row else None
 
     def stored(self, path: str) -> Document | None:
+        """The hosted document at that URL path, or None."""
         row = documents.find(self.turn, path)
         return Document(row.body, row.content_type) if row else None
 
     def revoked(self, programme: str) -> list[Held]:
+        """The revoked badges of a programme, the first revoked one first."""
         query = select(Badge).where(
             Badge.programme == programme, col(Badge.revoked_at).is_not(None)
         )
@@ -41,6 +44,8 @@ class StoreShelf:
         return [held(row) for row in rows]
 
     def highest(self, programme: str) -> int:
+        """The highest place in the programme's status lists that is taken; 0 before the first
+        badge."""
         query = select(func.max(Badge.status_index)).where(Badge.programme == programme)
         return self.turn.db.exec(query).one() or 0
 
@@ -57,6 +62,8 @@ def held(row: tables.Badge) -> Held:
 
 
 def shelf(turn: Turn) -> StoreShelf:
+    """What the web gives of the badges, read in this turn; raises `Trouble` when the key file
+    cannot be read or the public address is not the root of a site."""
     settings = turn.settings
     return StoreShelf(turn, urls.root(settings.base), keys.read(settings.key_path))
 

@@ -78,7 +78,8 @@ def missions(turn: Turn, claim: Claim) -> list[Mission]:
 
 
 def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
-    """The same, looked up once for a sheet, and only where the form leans on a roster."""
+    """The person's roster rows, looked up once for a form; empty where the form leans on no
+    roster."""
     if "missions" not in filled.known:
         filled.known["missions"] = missions(turn, filled.claim) if filled.on_roster else []
     return filled.known["missions"]

@@ -51,6 +51,7 @@ def voted(turn: Turn, claim: Claim) -> list[Seat]:
 
 
 def verdicts(said: Sequence[Seat]) -> list[Verdict]:
+    """What each of them has said, in the order in which they said it."""
     return [Verdict(seat.verdict) for seat in said]
 
 

@@ -43,6 +43,7 @@ def drawing(folder: Path, slug: str, badge: str) -> str:
 
 
 def colours(programme: Programme) -> Colours:
+    """The programme's palette as its pictures take it, each `#rrggbb`."""
     return Colours(**programme.palette.model_dump())
 
 

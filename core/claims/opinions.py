@@ -46,6 +46,7 @@ def another(turn: Turn, filled: Sheet, asker: Person) -> Person | None:
 
 
 def name_of(turn: Turn, person_id: object) -> str:
+    """The name of a person by key; empty for a key of nobody."""
     who = turn.db.get(Person, person_id)
     return who.name if who else ""
 

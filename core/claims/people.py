@@ -68,6 +68,8 @@ def only_typed(turn: Turn, address: Address) -> bool:
 
 
 def add_address(turn: Turn, person: Person, door: str, value: str) -> Address:
+    """Write down an address of a person, unproven; it must be new, else the store raises
+    `IntegrityError`."""
     address = Address(
         id=turn.chance.uuid(), person_id=person.id, door=door, value=fold(door, value)
     )
@@ -101,10 +103,12 @@ def own_mails(turn: Turn, person: Person) -> list[Address]:
 
 
 def person_of(turn: Turn, address: Address) -> Person:
+    """Who has this address."""
     return turn.db.get_one(Person, address.person_id)
 
 
 def addresses(turn: Turn, person: Person) -> list[Address]:
+    """All addresses of this person's row, those of persons joined with it not among them."""
     return list(turn.db.exec(THEIRS, params={"person": person.id}))
 
 

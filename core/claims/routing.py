@@ -137,7 +137,9 @@ def lists(role: Role) -> list[set[str]]:
 
 
 def facts(filled: Sheet) -> list[set[str]]:
-    """The same of a claim; a campus by its value and as people read it."""
+    """What the lists of a role are held against: organisation, badge class, level, campus (its
+    value and as people read it) and language of a claim, each as a set of comparable words, empty
+    where the claim does not tell."""
     claim, level = filled.claim, filled.badge.level
     campus = filled.form.review.campus
     return [

@@ -42,6 +42,7 @@ class Seen:
     away: tuple[dict[str, str], ...]
 
     def as_dict(self) -> dict[str, Any]:
+        """The member as `staff list --json` prints it."""
         return {**asdict(self.member), "waiting": self.waiting, "away": list(self.away)}
 
 

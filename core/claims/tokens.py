@@ -64,6 +64,7 @@ LIVE_CODE = (
 
 
 def digest(secret: str) -> str:
+    """What is kept of a secret: its SHA-256 in hexadecimal, 64 signs."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

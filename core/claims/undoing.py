@@ -82,7 +82,8 @@ def planned(turn: Turn, kind: str, claim: Claim) -> bool:
 
 
 def reopen(turn: Turn, filled: Sheet, last: Event) -> None:
-    """As if the last word had not been said: no marks, and its seat waits again."""
+    """Put a claim back to where it waited before the last decision: no answer marked, a fresh
+    deadline, and the assignment of who decided waits again."""
     claim = filled.claim
     for row in filled.rows.values():
         row.wrong = False

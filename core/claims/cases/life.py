@@ -18,12 +18,15 @@ WAITING = (State.OPEN, State.ANSWERED)
 
 
 def held(turn: Turn, ref: str) -> Case | None:
-    """The case of a reference, held until the turn ends: its actions come one by one."""
+    """The case of a reference, its row locked until the turn ends, so that actions on it come one
+    by one. None where there is none; a merged case gives the one it was merged into."""
     query = select(Case).where(Case.ref == ref.strip().lower()).with_for_update()
     return followed(turn, turn.db.exec(query).first())
 
 
 def held_by_id(turn: Turn, case_id: UUID | None) -> Case | None:
+    """The case of a key, its row locked until the turn ends. None where there is none, or no key is
+    given; a merged case gives the one it was merged into."""
     query = select(Case).where(Case.id == case_id).with_for_update()
     return followed(turn, turn.db.exec(query).first())
 
@@ -63,6 +66,7 @@ def close(turn: Turn, case: Case, member: Person, door: str) -> None:
 
 
 def closed_by(turn: Turn, case: Case) -> Refusal:
+    """The refusal for an action on a closed case: it names who closed or merged it, and when."""
     done = entries.of(turn, case, Kind.CLOSED, Kind.MERGED)
     return entries.already(turn, case, done[-1]) if done else Refusal("case.gone", ref=case.ref)
 

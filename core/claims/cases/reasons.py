@@ -25,10 +25,13 @@ NEXT = {Cause.TOO_SHORT: "short", Cause.NOT_ON_ROSTER: "roster"}  # once the per
 
 
 def person_of(turn: Turn, case: Case) -> Person | None:
+    """The person whom a case is about; None for one of somebody unknown, as of a stranger's
+    mail."""
     return turn.db.get(Person, case.person_id) if case.person_id else None
 
 
 def claim_of(turn: Turn, case: Case) -> Claim | None:
+    """The claim that a case is about; None where it is about no claim."""
     return turn.db.get(Claim, case.claim_id) if case.claim_id else None
 
 

@@ -15,10 +15,13 @@ def joined(*parts: str) -> str:
 
 
 def of_claim(claim: Claim) -> Fact:
+    """The fact that there is a claim: its reference, its state, and when it last changed."""
     return Fact("proof.claim", {"ref": claim.ref, "state": claim.state, "at": claim.updated_at})
 
 
 def of_mission(mission: Mission) -> Fact:
+    """The fact that a mission is on the roster: its reference and days, and where and for which
+    address it was."""
     days = {"start": written(mission.starts_on), "end": written(mission.ends_on)}
     told = "proof.mission_interrupted" if mission.interrupted else "proof.mission"
     where = joined(mission.organisation, mission.place, mission.mail)
@@ -37,12 +40,14 @@ def of_put(row: Put) -> Fact:
 
 
 def of_badge(badge: Badge) -> Fact:
+    """The fact that a badge was issued, or issued and revoked, with the moments."""
     if badge.revoked_at is None:
         return Fact("proof.issued", {"at": badge.issued_at})
     return Fact("proof.issued_revoked", {"at": badge.issued_at, "revoked": badge.revoked_at})
 
 
 def of_heard(heard: Heard) -> Fact:
+    """The fact that a mail or message of the person came, and the beginning of its words."""
     said = f"« {heard.said[:SHOWN]} »" if heard.said else ""
     return Fact("proof.heard", {"at": heard.received_at}, said)
 

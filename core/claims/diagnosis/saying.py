@@ -57,6 +57,8 @@ def line(turn: Turn, fact: Fact, zone: tzinfo, locale: str) -> str:
 
 
 def badge_name(programme: Programme | None, slug: str, language: str) -> str:
+    """The name of a badge class in a language; empty where the programme or the badge is not known
+    any more."""
     badge = programme.badge_class(slug) if programme and slug else None
     return said(badge.name, language) if badge else ""
 

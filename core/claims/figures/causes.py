@@ -23,6 +23,7 @@ class Causes:
 
     @property
     def total(self) -> int:
+        """How many diagnoses the period had, of all causes together."""
         return sum(self.counts.values())
 
 

@@ -32,25 +32,29 @@ class Chart:
 
     @property
     def most(self) -> float:
+        """The value of the longest bar; 0 without bars."""
         return max((bar.value for bar in self.bars), default=0)
 
     def first(self, count: int) -> "Chart":
-        """The same with its first bars only."""
+        """A copy of the chart with no more than its first `count` bars; the note stays that of
+        all."""
         return Chart(self.key, self.title, self.note, self.bars[:count])
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: `say` tells a word of theirs; names of colleagues are only for who may see them"""
+    """Who reads: `say` tells a word of theirs; names of colleagues are only for who may see them."""
 
     locale: str
     say: Say
     names: bool = False
 
     def word(self, key: str, **values: str) -> str:
+        """The sentence of a word in the language of who reads."""
         return self.say(self.locale, key, **values)
 
     def count(self, count: int) -> str:
+        """A whole number as the reader's language writes it."""
         return number(count, self.locale)
 
 

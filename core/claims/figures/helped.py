@@ -26,6 +26,8 @@ class Helped:
 
 
 def helped(turn: Turn, period: Period) -> Helped:
+    """The figures of the cases: those of now, and those of the period with the median wait for a
+    first answer, None where none was answered."""
     waits = first_answers(turn, period)
     return Helped(
         *open_now(turn, period),

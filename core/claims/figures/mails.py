@@ -40,6 +40,7 @@ class Domain:
 
     @property
     def bounces(self) -> int:
+        """How many mails came back from the domain, for good or for now."""
         return self.hard + self.soft
 
     @property

@@ -34,10 +34,12 @@ class Picture:
 
     @classmethod
     def parse(cls, text: str) -> "Picture":
+        """The picture that `str()` wrote into a message; `ValueError` for other text."""
         programme, locale, days, whole = text.split(":")
         return cls(programme, locale, int(days), bool(whole))
 
     def period(self, turn: Turn) -> Period:
+        """The days that the figures are of, up to the moment of the turn."""
         return period(turn, self.programme, self.days, whole=self.whole)
 
 

@@ -64,7 +64,7 @@ def in_review(period: Period) -> tuple[Any, ...]:
 
 
 def name(turn: Turn, person_id: UUID) -> str:
-    """As colleagues know them: the name, else the mail address."""
+    """A colleague's name for the reports, else their mail address; empty where neither is known."""
     person = turn.db.get_one(Person, person_id)
     mails = (each.value for each in people.addresses(turn, person) if each.door == people.MAIL)
     return person.name or next(mails, "")

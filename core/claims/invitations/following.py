@@ -39,7 +39,12 @@ def plan(turn: Turn, programme: Programme, missions: Iterable[Known]) -> None:
 
 
 def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
-    """The same after a change, when the mail may wait or be gone already."""
+    """Bring the invitations of changed missions in line, also where the mail waits in the outbox
+    already or has gone.
+
+    One that should not have been (the mission goes on, was interrupted, or has another address) is
+    taken back and planned anew, unless the person has answered it.
+    """
     subjects = [str(each.id) for each in missions]
     put = select(Outbox).where(Outbox.kind == INVITATION)
     found = turn.db.exec(put.where(among(turn, col(Outbox.subject), subjects)))

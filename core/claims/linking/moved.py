@@ -64,6 +64,7 @@ class Moved:
     language: str = ""
 
     def as_json(self) -> str:
+        """The journal as JSON, as `read` understands it."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
 

@@ -30,6 +30,8 @@ def opened(turn: Turn, secret: str) -> Told | None:
 
 
 def told_by(turn: Turn, token: Token) -> Told:
+    """What the page and the answer say of the link that this secret undoes: what was joined, when,
+    and why it cannot be undone any more (empty where it can)."""
     link = turn.db.get_one(Link, token.about_id)
     address = turn.db.get_one(Address, token.address_id)
     locale = telling.spoken(turn, people.person_of(turn, address))

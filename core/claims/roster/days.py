@@ -96,6 +96,8 @@ class Habit:
     doubtful: str = ""
 
     def look(self, cells: Iterable[str]) -> None:
+        """Count how the dates in these cells are written; cells with points are not counted, as
+        nobody writes the month first with them."""
         for cell in cells:
             parts = _PARTS.fullmatch(cell.strip())
             if parts is None or parts[2] == ".":
@@ -122,6 +124,8 @@ class Habit:
         return Order.DAY_FIRST
 
     def both(self) -> tuple[int, int]:
+        """The two months that a doubtful date may be in: first where the day comes first, then
+        where the month does."""
         parts = _PARTS.fullmatch(self.doubtful)
         assert parts is not None
         return int(parts[3]), int(parts[1])

@@ -79,6 +79,7 @@ class Table:
         return [*self.of_sheets(), *self.of_rows(), *self.of_columns()]
 
     def of_sheets(self) -> Iterator[str]:
+        """Which sheets of a workbook were left out, and whether the one that was read is hidden."""
         if not self.sheet.visible:
             yield f"The sheet « {self.sheet.name} », which is hidden, was read."
         for each in self.left:
@@ -87,12 +88,14 @@ class Table:
             yield f"{told} Import it as a file of its own if it counts."
 
     def of_rows(self) -> Iterator[str]:
+        """Which hidden rows were left out, by line number."""
         numbers = [row + 1 for row in sorted(self.sheet.out_of_sight.rows)]
         if gone := [number for number in numbers if number > self.heading.after]:
             lines = ", ".join(map(str, gone[:SHOWN])) + (" …" if len(gone) > SHOWN else "")
             yield f"{len(gone)} hidden row(s) left out: line {lines}. Show them if they count."
 
     def of_columns(self) -> Iterator[str]:
+        """Which hidden columns were read all the same."""
         for place, name in enumerate(self.heading.columns.held):
             if name and place in self.sheet.out_of_sight.columns:
                 yield f"The hidden column « {self.heading.of(place)} » was read as {name}."

@@ -51,6 +51,7 @@ class Import:
 
     @property
     def rows(self) -> int:
+        """How many rows were looked at, refused ones among them."""
         return self.added + self.changed + self.same + len(self.refused)
 
 
@@ -79,7 +80,8 @@ def import_table(
 
 
 def write(turn: Turn, slug: str, rows: Iterable[Mapping[str, str]]) -> Import:
-    """The same for a few rows in the turn at hand, by the names of what they hold."""
+    """Write a few rows into the roster of a programme, in the turn at hand; each row gives its
+    values by column name, its dates with the day first."""
     programme, done = catalogue(turn.settings.programmes_folder)[slug], Import()
     lines = [Line(number, tuple(row.values()), row) for number, row in enumerate(rows, 1)]
     write_batch(turn, programme, lines, done, Order.DAY_FIRST)
