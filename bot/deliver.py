@@ -32,6 +32,8 @@ async def deliver(line: Line) -> int:
 
 
 def hand_out(line: Line, rows: list[Outbox]) -> None:
+    """Put taken rows into the queues of their chats, where each chat's messages go out one after
+    the other; nothing is awaited."""
     taken = time.monotonic()
     for row in rows:
         line.chats.put(row.place, partial(deliver_row, line, row, taken))

@@ -32,9 +32,10 @@ KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 def hear(line: Line, update: Update) -> asyncio.Future[bool]:
-    """Put an update in the queue of its person; what is given is true once it was worked.
+    """Put an update in the queue of its person; the future becomes true once it was worked.
 
-    A press is answered at once, and once; an update under way is not heard a second time.
+    A press is answered at once, and once (Bot API: answerCallbackQuery); an update under way is not
+    heard a second time.
     """
     number = update["update_id"]
     if number not in line.hands:
@@ -44,7 +45,11 @@ def hear(line: Line, update: Update) -> asyncio.Future[bool]:
 
 
 async def hear_out(line: Line, update: Update, *, new: bool) -> bool:
-    """The same with one try, waiting for it; false when it has to come again."""
+    """Work an update with one try, in the queue of its person, and wait for it; false when it has
+    to come again.
+
+    `new` is false for one that Telegram sent before: its press was answered then.
+    """
     number = update["update_id"]
     if number not in line.hands:
         if new:

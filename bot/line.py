@@ -148,6 +148,8 @@ def new_bot(settings: Settings, pace: Pace) -> Bot:
 
 
 def new_request() -> HTTPXRequest:
+    """The HTTP client of the bot: as many connections as its threads need, and a time limit on each
+    step."""
     return HTTPXRequest(
         connection_pool_size=THREADS * 2,
         connect_timeout=CONNECT,
@@ -158,6 +160,7 @@ def new_request() -> HTTPXRequest:
 
 
 def token_trouble() -> Trouble:
+    """The error for a token that Telegram does not know (Bot API: 401 or 404), with its mend."""
     return Trouble(
         "Telegram does not know the bot's token.",
         mend="Copy COCARDE_TELEGRAM_TOKEN again from @BotFather.",

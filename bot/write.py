@@ -30,6 +30,7 @@ class Piece:
 
     @property
     def filed(self) -> bool:
+        """Whether it goes out as a document and not as a text (Bot API: sendDocument)."""
         return bool(self.badge or self.picture)
 
 

@@ -71,5 +71,6 @@ def held(result: Any, name: str) -> str:
 
 
 def is_aligned(signed: str, domain: str) -> bool:
-    """The same domain, or one above it that is more than an ending (RFC 7489, 3.1.1, relaxed)."""
+    """Whether the domain that signed is the one of the sender, or one above it that is more than an
+    ending such as `org` (RFC 7489 section 3.1.1, relaxed)."""
     return signed == domain or ("." in signed and domain.endswith(f".{signed}"))

@@ -52,6 +52,8 @@ def parts(message: Message) -> Iterator[Message]:
 
 
 def content_type(part: Message) -> str:
+    """The part's media type in lower case; `text/plain` where it cannot be read (RFC 2045 section
+    5.2)."""
     try:
         return part.get_content_type().lower()
     except Exception:
@@ -66,6 +68,8 @@ def is_file(part: Message) -> bool:
 
 
 def parameter(part: Message, name: str) -> str:
+    """A parameter of the part's `Content-Type` in lower case, such as `charset`; empty where it is
+    missing or cannot be read."""
     try:
         return str(part.get_param(name, "") or "").lower()
     except Exception:

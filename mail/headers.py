@@ -24,6 +24,8 @@ def raw_values(message: Message, name: str) -> list[str]:
 
 
 def raw_headers(message: Message) -> Iterator[tuple[str, str]]:
+    """Each header as name and value as they came, unfolded by nobody and decoded by nobody: reading
+    it so cannot raise."""
     return ((key, str(value)) for key, value in message.raw_items())
 
 

@@ -52,9 +52,12 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
             self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Tell everybody who waits that the peer is gone, and why."""
         self.lose("the connection ended" if exc is None else f"the connection broke: {exc}")
 
     def data_received(self, d: bytes) -> None:
+        """Read what came line by line; a server that sends beyond the limits, or what cannot be
+        read, loses the connection."""
         self.heard = self._loop.time()
         if self.lost.done():
             return
@@ -126,6 +129,8 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
         self._sealed = pending is not None and pending.name == "STARTTLS"
 
     def send(self, line: str, scrub: str | None = None) -> None:  # noqa: ARG002
+        """Write one line; `line` may hold the password, so nothing of it is logged. Raises
+        `aioimaplib.Abort` when the connection is closed."""
         if self.transport is None or self.transport.is_closing():
             raise imap.Abort("the connection is closed")
         self.transport.write(line.encode() + b"\r\n")

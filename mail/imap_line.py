@@ -206,6 +206,7 @@ class Line:
 
     @property
     def lost(self) -> "asyncio.Future[str]":
+        """Done with the reason as soon as the connection is gone."""
         return self._protocol.lost
 
     async def idle(self, seconds: float, *ends: asyncio.Event) -> None:

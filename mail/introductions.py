@@ -66,7 +66,8 @@ def addresses_above(lines: Sequence[str], end: int) -> int:
 
 
 def addressed(lines: Sequence[str], end: int) -> int:
-    """The same in a language that we do not know: an address before the colon, and an hour.
+    """How many lines, up to this one, introduce a quote in a language that we do not know: an
+    address before the colon, and an hour; 0 where they do not.
 
     A person may write that too; whoever asks looks whether a quote follows.
     """
@@ -93,10 +94,12 @@ def is_a_mail(introduced: str, lines: int) -> bool:
 
 
 def is_dated(lines: Sequence[str]) -> bool:
+    """Whether one of these lines names an hour."""
     return any(_TIME.search(line) for line in lines)
 
 
 def names_an_address(lines: Sequence[str]) -> bool:
+    """Whether one of these lines holds something like a mail address."""
     return any("@" in line for line in lines)
 
 

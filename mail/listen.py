@@ -259,6 +259,7 @@ class StoredBookmark:
 
 
 async def rest(seconds: float, stop: asyncio.Event) -> None:
+    """Wait so many seconds, or until the door is to stop, whatever comes first."""
     try:
         async with asyncio.timeout(seconds):
             await stop.wait()

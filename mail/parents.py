@@ -37,6 +37,7 @@ class Parents:
 
     @property
     def known(self) -> bool:
+        """Whether any mail of ours is at hand to hold the words against."""
         return bool(self._letters)
 
     def words(self, line: str) -> list[str]:
@@ -125,9 +126,12 @@ class Parents:
         return len(self.words(line)) > 1 and self.is_whole(line)
 
     def is_whole_sentence(self, line: str) -> bool:
+        """Whether the line is all of a line of ours, and long enough that nobody else would have
+        written it."""
         return len(self.words(line)) >= WHOLE_WORDS and self.is_whole(line)
 
     def is_label(self, line: str) -> bool:
+        """Whether the line is one of the labels of our form, and nothing more."""
         return " ".join(self.words(line)) in self._labels
 
     def is_form_line(self, line: str) -> bool:
@@ -148,7 +152,8 @@ class Parents:
         return ""
 
     def answered(self, label: str, line: str) -> str:
-        """The same where a client shows one of our labels on a line above its answer."""
+        """`label : answer`, where a client shows one of our labels on a line above its answer;
+        empty where the line is ours or none."""
         known = self._labels[" ".join(self.words(label))]
         if not self.words(line) or self.is_label(line):
             return ""

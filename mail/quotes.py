@@ -42,6 +42,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
+        """Whether nothing is written on the line."""
         return not self.text.strip()
 
 

@@ -45,6 +45,8 @@ class Sorting:
         return len(self.lines)
 
     def leave_out(self, places: Iterable[int], why: Why) -> None:
+        """Take these lines for somebody else's; one that was left out before keeps its first
+        reason."""
         for at in places:
             if self.whys[at] is Why.OWN:
                 self.whys[at] = why
@@ -59,6 +61,7 @@ class Sorting:
         return self.places(Why.OWN)
 
     def places(self, *whys: Why) -> list[int]:
+        """Where the lines stand that have one of these reasons, in order."""
         return [at for at, why in enumerate(self.whys) if why in whys]
 
     def spoken(self, places: Iterable[int]) -> Iterator[int]:
@@ -67,6 +70,7 @@ class Sorting:
 
     @property
     def says_something(self) -> bool:
+        """Whether something is written on a line that counts as the person's own."""
         return any(True for _ in self.spoken(self.own()))
 
     def shown(self) -> tuple[Shown, ...]:

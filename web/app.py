@@ -106,7 +106,7 @@ def routes(site: Site, figures: Figures) -> list[BaseRoute]:
 
 
 def without_slash(request: Request) -> Response:
-    """The same page without the slash that somebody put behind it."""
+    """Send on to the page whose address this is with a slash too many (307: a post stays one)."""
     return site_of(request).sent_on(quote(f"/{request.path_params['path']}".rstrip("/")), 307)
 
 

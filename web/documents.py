@@ -28,7 +28,8 @@ def document(request: Request) -> Response:
 
 
 def asked_as(request: Request, found: Served) -> Served:
-    """The same with the plain type of JSON, for a client that knows no other."""
+    """The document with the plain type `application/json` where the client accepts that and not its
+    own type; as it is for all others."""
     accepted = request.headers.get("accept", "")
     plain = JSON_TYPE in accepted and found.content_type not in accepted
     typed = found.content_type in (OB2_TYPE, OB3_TYPE, DID_TYPE)

@@ -88,6 +88,8 @@ def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -
 
 
 def class_picture(programme: Programme, badge: BadgeClass, language: str) -> str:
+    """The path of a badge class's small picture, in the programme's first language where it has no
+    other."""
     spoken = language if language in programme.languages else programme.languages[0]
     return f"/i/{programme.slug}/{badge.slug}/{spoken}.png"
 

@@ -18,14 +18,17 @@ class Listening(H11Protocol):
     late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock for the first request's head."""
         super().connection_made(transport)
         self.expect_head()
 
     def data_received(self, data: bytes) -> None:
+        """Hand the bytes to uvicorn, then look whether the head is whole."""
         super().data_received(data)
         self.expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Stop the clock of a connection that is gone."""
         self.forget()
         super().connection_lost(exc)
 
@@ -37,6 +40,7 @@ class Listening(H11Protocol):
             self.late = self.loop.call_later(HEAD, self.transport.abort)
 
     def forget(self) -> None:
+        """Stop the clock, if it runs."""
         if self.late is not None:
             self.late.cancel()
             self.late = None

@@ -54,6 +54,7 @@ async def texts(request: Request) -> dict[str, str]:
 
 
 def identity(ref: str, told: Mapping[str, str]) -> str:
-    """The same for the same content of the same page, which bears a random nonce."""
+    """What a posted form is remembered by: equal for equal content, as the page bears a random
+    nonce; so that a second sending has no second effect."""
     content = "\0".join(f"{name}={told[name]}" for name in sorted(told))
     return f"{ref}:{hashlib.sha256(content.encode()).hexdigest()[:32]}"

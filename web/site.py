@@ -39,10 +39,12 @@ class Site:
 
     @property
     def base(self) -> str:
+        """The public address without a final slash."""
         return self.world.settings.base
 
     @property
     def known(self) -> Catalogue:
+        """The programmes of the installation; raises `Trouble` where one has mistakes."""
         return catalogue(self.world.settings.programmes_folder)
 
     def language(self, request: Request) -> str:
@@ -83,5 +85,6 @@ class Site:
 
 
 def site_of(request: Request) -> Site:
+    """What the pages of this request are made with."""
     site: Site = request.app.state.site
     return site

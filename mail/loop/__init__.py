@@ -57,6 +57,7 @@ class MailLoop:
 
     @property
     def smtp_url(self) -> str:
+        """The value of `COCARDE_SMTP_URL` that leads here."""
         return f"smtp://{self.host}:{self._smtp.port}"
 
     def imap_url(self, address: str) -> str:

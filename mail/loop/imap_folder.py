@@ -1,4 +1,5 @@
-"""A folder that a client of the demo's IMAP server has open."""
+"""A folder that a client of the demo's IMAP server has open, with the commands on it (RFC 3501
+section 6.4, RFC 6851)."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -46,6 +47,7 @@ class OpenFolder:
             self._say(f"* {len(self._view)} EXISTS")
 
     def search(self, command: Command) -> str:
+        """SEARCH: tell the numbers of the mails that fit, UIDs where they were asked for."""
         here = [uid for uid in self._view if uid in self._folder.mails]
         uids = search(command.words, here, self._folder.mails)
         numbers = uids if command.uid else map(self._number, uids)
@@ -53,12 +55,14 @@ class OpenFolder:
         return "OK"
 
     def fetch(self, command: Command) -> str:
+        """FETCH: tell the asked items of each chosen mail."""
         items = " ".join(command.words[1:]).strip("()")
         for uid in self._chosen(command):
             self._tell(uid, items, with_uid=command.uid)
         return "OK"
 
     def store(self, command: Command) -> str:
+        """STORE: set, add or take off flags; with `.SILENT` nothing is told."""
         how, flags = command.words[1].upper(), set(" ".join(command.words[2:]).strip("()").split())
         for uid in self._chosen(command):
             kept = self._folder.mails[uid]
@@ -69,11 +73,15 @@ class OpenFolder:
         return "OK"
 
     def copy(self, command: Command, target: Folder | None) -> str:
+        """COPY into another folder, whose UIDs are told (RFC 4315); `target` is None where there is
+        none of that name."""
         if target is None:
             return NO_TARGET
         return f"OK {self._copy(self._chosen(command), target)}"
 
     def move(self, command: Command, target: Folder | None) -> str:
+        """MOVE into another folder (RFC 6851); `target` is None where there is none of that
+        name."""
         if target is None:
             return NO_TARGET
         uids = self._chosen(command)
@@ -84,6 +92,8 @@ class OpenFolder:
         return "OK"
 
     def expunge(self, command: Command) -> str:
+        r"""EXPUNGE: take out the mails that bear `\Deleted`, of those chosen where UIDs are
+        given."""
         for uid in self._chosen(command) if command.uid else list(self._view):
             if uid in self._folder.mails and "\\Deleted" in self._folder.mails[uid].flags:
                 self._folder.remove(uid)

@@ -28,6 +28,8 @@ class Command:
 
     @classmethod
     def read(cls, line: str) -> "Command":
+        """The command that a line holds: tag, name, words; raises `Unreadable` for a line that is
+        none."""
         found = COMMAND.fullmatch(line)
         if found is None:
             raise Unreadable

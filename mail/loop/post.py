@@ -34,6 +34,7 @@ class Folder:
         self.listeners: set[asyncio.Event] = set()
 
     def add(self, raw: bytes, at: datetime, flags: set[str] | None = None) -> int:
+        """Put a mail in; gives the UID that it keeps for good (RFC 3501 section 2.3.1.1)."""
         uid = self.uidnext
         self.uidnext += 1
         self.mails[uid] = Kept(uid, raw, at, set(flags or ()))
@@ -41,10 +42,12 @@ class Folder:
         return uid
 
     def remove(self, uid: int) -> None:
+        """Take a mail out; `KeyError` where no such UID is there."""
         del self.mails[uid]
         self.changed()
 
     def changed(self) -> None:
+        """Wake every client that has the folder open (IDLE, RFC 2177)."""
         for listener in self.listeners:
             listener.set()
 
@@ -76,6 +79,8 @@ class Post:
         return self.inbox(address)
 
     def inbox(self, address: str) -> list[bytes]:
+        """The raw mails in the INBOX of an address, the oldest first; none for one that had no mail
+        yet."""
         return [kept.raw for kept in self.box(address)["INBOX"].mails.values()]
 
     def _marks(self, raw: bytes, sender: str, to: str) -> bytes:

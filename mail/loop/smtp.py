@@ -38,6 +38,7 @@ class Door:
 
     @property
     def port(self) -> int:
+        """The port that it listens on, chosen by the system."""
         return int(self._server.sockets[0].getsockname()[1])
 
     def _talk(self) -> SMTP:
