@@ -18,6 +18,8 @@ Enter = Callable[[Settings], Awaitable["Kept | None"]]
 
 
 def look(settings: Settings) -> Iterator[Finding]:
+    """What is wrong with each configured door, and a note for each that is off. It connects and
+    signs in; it sends no message."""
     if settings.smtp_url or settings.imap_url:
         yield from enter_mail(settings)
     for name in ("smtp_url", "imap_url"):

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def json_option(parser: ArgumentParser) -> None:
+    """Give a command `--json`."""
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 
 
 def now_option(parser: ArgumentParser) -> None:
+    """Give a command `--now ISO`, which `clock` reads."""
     parser.add_argument("--now", metavar="ISO", help="pretend that it is this moment")
 
 
@@ -40,6 +42,8 @@ def moment(text: str) -> datetime:
 
 
 def print_json(value: Any) -> None:
+    """Print a value as indented JSON, letters beyond ASCII as they are; `TypeError` for what JSON
+    has no shape for."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 

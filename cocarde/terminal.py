@@ -61,6 +61,8 @@ class Terminal:
                 outbox.sent(self.world, row, remote_id=str(row.id))
 
     def show(self, row: Outbox) -> None:
+        """Print a message as the transcript shows it, number its buttons, and keep its badge as a
+        file."""
         message = Message.from_json(row.message)
         buttons = [button for line in message.buttons for button in line if button.choice]
         first = self.offer(row.place, buttons) if buttons or not message.edits else 1
@@ -97,6 +99,8 @@ class Terminal:
         return str(path)
 
     def keep(self, name: str, png: bytes) -> Path:
+        """Write a picture into the folder of the badges, made where it is missing; gives the
+        path."""
         self.badges.mkdir(parents=True, exist_ok=True)
         path = self.badges / name
         path.write_bytes(png)

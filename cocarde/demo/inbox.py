@@ -24,6 +24,9 @@ MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def routes(stage: "Stage") -> list[BaseRoute]:
+    """The pages of `/demo`, for the web door of a demo alone: mailboxes, one mail, its files, an
+    answer."""
+
     async def page(_: Request) -> Response:
         people = [boxed(stage, key) for key in everybody()]
         found = [person for person in people if person["letters"]]

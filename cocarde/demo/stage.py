@@ -79,6 +79,7 @@ class Stage:
         await self.settle()
 
     def letters(self, address: str) -> list[bytes]:
+        """The mails that came to an address, as raw bytes, the oldest first."""
         return self.loop.inbox(address)
 
 

@@ -35,6 +35,7 @@ class Talk:
 
     @property
     def prompt(self) -> str:
+        """Who is speaking, as a line of the transcript begins."""
         return f"{self.terminal.who} > "
 
     async def hear(self, line: str) -> bool:
@@ -66,6 +67,7 @@ class Talk:
         self.terminal.write(f"= {name} ({mail}), {about}")
 
     async def tomorrow(self, _: str) -> None:
+        """Move the clock of the demo on to the next morning, and say which day it is."""
         self.stage.clock.tomorrow()
         self.terminal.write(f"~ 1 jour : nous sommes le {self.stage.clock.now():%d/%m/%Y}")
 
@@ -88,10 +90,12 @@ class Talk:
         await self.stage.mail(letters.reply(self.stage, found[-1], self.address, name, text))
 
     async def help(self, _: str) -> None:
+        """Print which lines are commands of the demo."""
         self.terminal.write(HELP)
 
     @property
     def address(self) -> str:
+        """The mail address of who is speaking."""
         return everybody()[self.terminal.who][1]
 
     def announce(self) -> None:
