@@ -43,7 +43,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: `say` tells a word of theirs; names of colleagues are only for who may see them."""
+    """Who reads: `say` tells a word of theirs; names of colleagues are only for who may see
+    them."""
 
     locale: str
     say: Say
