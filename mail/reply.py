@@ -31,8 +31,11 @@ class Reply:
 
 
 def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
-    """The new words of a mail given as text and HTML, where `sent` are the mails it may answer,
-    and what became of each of its lines."""
+    """The new words of a mail given as text and HTML, with what became of each line; `sent` are the
+    mails of ours that it may answer.
+
+    HTML is read where it marks its quotes, or where the text part says nothing.
+    """
     parents = Parents(sent)
     if html and (is_marked(html) or not text.strip() or is_stub(text)):
         found = sort(from_html(html), parents)

@@ -71,7 +71,7 @@ def cv_line(shared: Shared, date: str) -> str:
 
 
 def as_html(shared: Shared, alt: str, width: int = 200) -> str:
-    """The picture as HTML that leads to the proof; `alt` says what it shows."""
+    """An HTML picture that leads to the proof; `alt` says what it shows, `width` is in pixels."""
     page, picture, text = (html.escape(each) for each in (shared.page, shared.picture, alt))
     return (
         f'<a href="{page}"><img src="{picture}" alt="{text}" width="{width}" height="{width}"></a>'
