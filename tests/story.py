@@ -20,7 +20,7 @@ from sqlmodel import col, select
 
 from bot.read import read as read_update
 from bot.write import write as write_telegram
-from cocarde.transcript import answered
+from cocarde.demo.transcript import answered
 from core.badges import verifying
 from core.badges.installed import installed
 from core.claims.due import due
@@ -154,7 +154,7 @@ class Story:
         return self.do(lambda: receive(self.stage.world, incoming))
 
     def do(self, act: Callable[[], Effects]) -> Effects:
-        """Work one input; `tests.chaos` kills it on the way."""
+        """Work one input; `tools.chaos` kills it on the way."""
         return act()
 
     def update(self, who: str, text: str, *, group: bool = False) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from cocarde import check_files
+from cocarde.operate import check_files
 from core.claims.roster.files import guarded
 from core.ground.logs import Redaction
 from core.ground.private import make_file, open_to_others

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from cocarde.backup import take
+from cocarde.operate.backup import take
 from core.badges import keys
 from core.claims import holding, hosting
 from core.ground.messages import Message

@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest_asyncio
 
-from cocarde.demo.stage import Stage, stage
+from cocarde.demo.stage import Stage
+from cocarde.demo.start import stage
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.work import work
-from cocarde.worker import draw_next, to_draw
+from cocarde.operate.worker import draw_next, to_draw
 from core.badges import artwork
 from core.claims import people
 from core.claims.due import due

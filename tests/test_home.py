@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cocarde.demo import stage as demo
+from cocarde.demo import start as demo
 from cocarde.installation import refuse_left_behind
 from core.ground import home
 from core.ground.errors import Trouble

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.ground.effects import Effects
-from tests.chaos.stories import SCRIPTS, Hunted, hunt, told
 from tests.story import Story
 from tests.worlds import make_stage
+from tools.chaos.stories import SCRIPTS, Hunted, hunt, told
 
 EVERY = 20  # statements between two kills; the command tries each, in every story
 STORIES = (

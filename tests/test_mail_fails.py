@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cocarde.check_outbox import look
+from cocarde.operate.check_outbox import look
 from core.ground import outbox
 from core.ground.findings import Finding
 from core.ground.peek import peek

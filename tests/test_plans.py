@@ -20,13 +20,13 @@ from core.claims.roster.matching import Said, matches
 from core.ground import timers
 from core.ground.tables import Claim, Timer
 from tests import desks
-from tests.bench import sick
-from tests.bench.filling import Row, fill
 from tests.counting import Truth
 from tests.desks import desk, submit
 from tests.plans import listening, scans, steps
 from tests.story import Story
 from tests.worlds import START, Stage, make_stage
+from tools.bench import sick
+from tools.bench.filling import Row, fill
 
 STORIES = Path(__file__).parent / "conversations"
 TELLING = (  # these send all statements that any story sends; SQLite is looked at in each story

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from tests.simulation.counting import Count, Result, weigh
-from tests.simulation.fates import FATES
-from tests.simulation.post import Post
-from tests.simulation.running import simulate
-from tests.simulation.town import town
 from tests.worlds import Stage
+from tools.simulate.counting import Count, Result, weigh
+from tools.simulate.fates import FATES
+from tools.simulate.post import Post
+from tools.simulate.running import simulate
+from tools.simulate.town import town
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cocarde.stats import BAR, drawn
+from cocarde.staff.stats import BAR, drawn
 from tests.commanding import Cocarde
 from tests.counting import BECODE, CIVIC, Truth
 from tests.visiting import visitor

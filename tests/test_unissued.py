@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from cocarde import check_claims
+from cocarde.operate import check_claims
 from core.badges import keys
 from core.badges.keys import Keyring
 from core.claims import awards, issuing, unissued

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.write import LONGEST_CAPTION, write
-from cocarde.terminal import Terminal
+from cocarde.demo.terminal import Terminal
 from core.claims.due import due
 from core.claims.figures import weekly
 from core.claims.figures.picture import Picture

@@ -1,35 +1,21 @@
-"""The stage of the demo: a clock that can be moved, a store of its own, a mail loop, the pages."""
+"""What runs behind the demo's keyboard: a clock that can be moved, the world, the mail loop."""
 
 import asyncio
-import fcntl
-import shutil
-import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from itertools import count
 from pathlib import Path
 
 import aiosmtplib
 
-from cocarde.demo import inbox, mishap, people, standin
-from cocarde.installation import open_world
+from cocarde.demo.servers.mail_loop import MailLoop
 from core.claims.due import due
 from core.desk.lost_badge.page import answer_waiting
 from core.ground.clock import real_now
-from core.ground.home import at_home
 from core.ground.outbox import waiting
-from core.ground.settings import Settings
 from core.ground.world import World
-from mail import deliver as mail_deliver
-from mail import listen as mail_listen
-from mail.loop import MailLoop
-from web import app as web_app
 
 MAILBOX = "badges@cocarde.example.org"
-PORT = 8000
 DAYS_BACK = 7
 AFTER_NOON = 14  # UTC
 
@@ -85,87 +71,3 @@ class Stage:
 
 def some_days_ago() -> datetime:
     return (real_now() - timedelta(days=DAYS_BACK)).replace(hour=AFTER_NOON)
-
-
-@asynccontextmanager
-async def stage(public_url: str = "", folder: Path | None = None) -> AsyncIterator[Stage]:
-    """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay."""
-    clock, stop = Clock(), asyncio.Event()
-    async with AsyncExitStack() as stack:
-        folder = stack.enter_context(own_folder(folder or at_home("var/demo")))
-        empty_store(folder)
-        loop = await stack.enter_async_context(MailLoop(now=clock.now))
-        place = web_app.listening("127.0.0.1", free_port())
-        port = int(place.getsockname()[1])
-        elsewhere = stack.enter_context(standin.standin())
-        settings = demo_settings(folder, loop, port, public_url, elsewhere)
-        world = await asyncio.to_thread(open_world, settings, now=clock.now)
-        with world.turn() as turn:
-            people.seed(turn, clock.now().date())
-        await asyncio.to_thread(mishap.lose_invitation, world, people.UNLUCKY)
-        on = Stage(world, clock, loop, folder)
-        pages = web_app.build(world, extra_routes=inbox.routes(on))
-        doors = (
-            web_app.serve(pages, place, stop),
-            mail_listen.run(world, stop),
-            mail_deliver.run(world, stop),
-        )
-        on.tasks = [asyncio.create_task(door) for door in doors]
-        try:
-            yield on
-        finally:
-            stop.set()
-            await asyncio.gather(*on.tasks, return_exceptions=True)
-            world.store.close()
-
-
-def demo_settings(
-    folder: Path, loop: MailLoop, port: int, public_url: str, elsewhere: str
-) -> Settings:
-    here = f"http://127.0.0.1:{port}"
-    return Settings(
-        database_url=f"sqlite:///{folder / 'cocarde.db'}",
-        public_url=public_url or here,
-        smtp_url=loop.smtp_url,
-        imap_url=loop.imap_url(MAILBOX),
-        mail_address=MAILBOX,
-        mail_authserv_id="demo.invalid",
-        key_file=str(folder / "keys.json"),
-        fetch_map=elsewhere,
-        listen=f"127.0.0.1:{port}",
-        log_level="WARNING",
-    )
-
-
-@contextmanager
-def own_folder(wanted: Path) -> Iterator[Path]:
-    """The folder that no other demo plays in: the one wanted, else `demo-2`, `demo-3` …"""
-    for number in count(1):
-        folder = wanted if number == 1 else wanted.with_name(f"{wanted.name}-{number}")
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            yield folder
-            return
-
-
-def empty_store(folder: Path) -> None:
-    """Yesterday's demo is forgotten; its keys are kept, so that its badges still verify."""
-    for left in folder.glob("cocarde.db*"):
-        left.unlink()
-    shutil.rmtree(folder / "badges", ignore_errors=True)
-
-
-def free_port() -> int:
-    """Port 8000 when nobody has it, else any."""
-    for wanted in (PORT, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", wanted))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no port is free on 127.0.0.1")

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from sqlmodel import select
 
+from cocarde.demo.servers.mail_loop import MailLoop
 from core.claims.due import due
 from core.ground import inbox
 from core.ground.tables import Inbox, Mark
 from core.ground.world import World
 from mail import deliver, listen
-from mail.loop import MailLoop
 from tests.doors.reading import until
 from tests.doors.servers import MailServers
 from tests.mailing import MISSION, parsed

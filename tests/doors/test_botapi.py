@@ -36,7 +36,7 @@ from telegram.error import (
     RetryAfter,
 )
 
-from tests.bench.echo_bot import bench
+from tools.bench.echo_bot import bench
 
 from .botapi import BotApi, Call, Limits, Person
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verifying import verify
 from core.claims import holding, hosting
 from core.ground import inbox, leases, outbox
@@ -20,7 +21,6 @@ from core.ground.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
 from mail import deliver, listen
-from mail.loop import MailLoop
 from mail.read import content_hash
 from tests.doors.posting import (
     PATIENCE,

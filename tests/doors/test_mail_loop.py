@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from mail.loop import MailLoop
+from cocarde.demo.servers.mail_loop import MailLoop
 from mail.mailbox import Mailbox
 from mail.postman import Postman
 from tests.doors.reading import Marks, mail, reading, until

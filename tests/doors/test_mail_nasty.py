@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from sqlmodel import col, select
 
+from cocarde.demo.servers.mail_loop import MailLoop
 from core.ground import inbox
 from core.ground.effects import Outcome
 from core.ground.tables import Inbox, Outbox, Person
 from mail.imap_letter import Habits
-from mail.loop import MailLoop
 from mail.read import read
 from tests.doors.nasty import TABLE, Nasty
 from tests.doors.posting import Correspondence, DemoPost, begun, running

@@ -1,0 +1,111 @@
+"""Import a roster, one row a mission, or show where each invitation stands.
+
+CSV in any usual encoding and separator, or a workbook. Columns, under any usual heading: mail,
+prénom, nom, début, fin, organisme, domaine, lieu, référence, badge, interrompue, langue. Rows that
+cannot be read are handed back beside the file, with the reason; mend them there and import that.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocarde.printing import clock, json_option, now_option, print_json
+
+if TYPE_CHECKING:
+    from core.claims.roster.files import Table
+    from core.claims.roster.importing import Import
+    from core.ground.world import World
+
+SHOWN = 20  # refused rows on the screen; the file has them all
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=["import", "show"])
+    parser.add_argument("file", type=Path, nargs="?", help="what to import")
+    parser.add_argument("--programme", metavar="SLUG", help="whose roster this is")
+    parser.add_argument("--dry-run", action="store_true", help="import: tell, and keep nothing")
+    parser.add_argument("--dates", choices=["day-first", "month-first"],
+                        help="import: what 05/06/2026 means, if no date shows it")  # fmt: skip
+    parser.add_argument("--mail", metavar="ADDRESS", help="show: the missions of one address")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="show: write them to a file")
+    now_option(parser)
+    json_option(parser)
+
+
+def main(given: Namespace) -> int:
+    from cocarde.installation import open_world
+    from cocarde.staff.roster_show import show
+    from core.ground.errors import Trouble
+
+    if given.action == "import" and given.file is None:
+        raise Trouble("Which file?", mend="Write: roster import FILE.")
+    world = open_world(now=clock(given.now))
+    slug = given.programme or only_programme(world)
+    if given.action == "show":
+        return show(world, slug, given)
+    return bring_in(world, slug, given)
+
+
+def bring_in(world: "World", slug: str, given: Namespace) -> int:
+    """Import the file, and hand back what could not be read."""
+    from core.claims.roster import files, importing
+    from core.claims.roster.days import Order
+
+    order = Order(given.dates) if given.dates else None
+    table = files.read_table(given.file, order)
+    done = importing.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
+    back = given.file.with_name(f"{given.file.stem}-refused.csv")
+    if done.refused and not given.dry_run:
+        files.write_refused(back, table, done.refused)
+    tell(given, table, done, back)
+    return 1 if done.refused else 0
+
+
+def only_programme(world: "World") -> str:
+    """The programme that has a roster, when there is just one."""
+    from core.ground.errors import Trouble
+    from core.programmes.catalogue import catalogue
+
+    known = catalogue(world.settings.programmes_folder).programmes
+    if len(known) == 1:
+        return next(iter(known))
+    raise Trouble("Whose roster is it?", mend=f"Add --programme with one of {', '.join(known)}.")
+
+
+def progress(rows: int) -> None:
+    """How far a long import is, for somebody who watches."""
+    if sys.stderr.isatty():
+        print(f"\r{rows:,} rows …", end="", file=sys.stderr, flush=True)
+
+
+def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
+    file = str(back) if done.refused and not given.dry_run else None
+    if given.json:
+        counts = {"added": done.added, "changed": done.changed, "same": done.same}
+        refused = [
+            {"line": line.number, "row": dict(line.told), "reason": why}
+            for line, why in done.refused
+        ]
+        about = {"columns": table.understood, "dry_run": given.dry_run, "notes": table.notes}
+        print_json({**counts, "refused": refused, "refused_file": file, **about})
+        return
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    would = "would be " if given.dry_run else ""
+    print(", ".join(f"{name}: {heading}" for name, heading in table.understood.items()))
+    for note in table.notes:
+        print(f"note: {note}")
+    print(f"{done.added} {would}added, {done.changed} {would}changed, {done.same} as before")
+    tell_refused(done, file)
+
+
+def tell_refused(done: "Import", file: str | None) -> None:
+    if done.refused:
+        print(f"{len(done.refused)} refused")
+    for line, why in done.refused[:SHOWN]:
+        print(f"refused, line {line.number}: {', '.join(line.told.values())}: {why}")
+    if len(done.refused) > SHOWN:
+        print(f"… and {len(done.refused) - SHOWN} more")
+    if file:
+        print(f"The refused rows, with their reasons: {file}")

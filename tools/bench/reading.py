@@ -1,0 +1,102 @@
+"""What reading an answer costs beside parsing it: CPU of one thread, each mail of `tests/inbox/`.
+
+The mails: all that a person wrote about a claim.
+Parse: `email` with the policy `compat32`, as the door has it, from bytes to message.
+Extract: parts decoded, HTML made text, quotes, footers and signatures taken away, with the text of
+our own mail that it answers at hand.
+Understand: the words read against every question of a claim (form lines, dates, places, links,
+names …), a yes looked for. No store, no network.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.message import Message
+from email.policy import compat32
+from pathlib import Path
+
+from sqlmodel import select
+
+from core.claims import filling
+from core.claims.filling import Sheet
+from core.desk.claim import read_answers
+from core.desk.incoming import Incoming
+from core.ground.tables import Claim
+from core.ground.world import Turn
+from core.programmes.reading.assent import assents
+from mail.bodies import body
+from mail.headers import author
+from mail.reply import read_reply
+from tests.answering import INBOX, Expected, sent
+from tools.bench.volunteers import invite, new_world
+
+ROUNDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds of CPU, one figure a mail: the least of the rounds, for what the machine's
+    other work adds is not ours."""
+
+    parse: tuple[float, ...]
+    read: tuple[float, ...]
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.read, n=20, method="inclusive")[-1]
+
+
+def bench(rounds: int = ROUNDS) -> Cost:
+    with tempfile.TemporaryDirectory() as folder:
+        world = new_world(Path(folder), mail_address="badges@cocarde.test")
+        invite(world, ["awa@example.org"])
+        with world.glance() as turn:
+            claim = turn.db.exec(select(Claim)).one()
+            empty = replace(filling.sheet(turn, claim), rows={})
+            costs = [cost(turn, empty, raw, sent, rounds) for raw, sent in answers()]
+    return Cost(tuple(parse for parse, _ in costs), tuple(read for _, read in costs))
+
+
+def answers() -> list[tuple[bytes, list[str]]]:
+    """Every mail that a person wrote about a claim, with our mail that it answers."""
+    mails = [(mail, Expected.of(mail).claim) for mail in sorted(INBOX.glob("*.eml"))]
+    return [(mail.read_bytes(), [sent(claim)]) for mail, claim in mails if claim]
+
+
+def cost(
+    turn: Turn, empty: Sheet, raw: bytes, sent: Sequence[str], rounds: int
+) -> tuple[float, float]:
+    """Milliseconds of parsing a mail, and of reading it."""
+    message = parse(raw)
+    understand(turn, empty, extract(message, sent))  # what is built at first use is built
+    each = [
+        (spent(lambda: parse(raw)), spent(lambda: understand(turn, empty, extract(message, sent))))
+        for _ in range(rounds)
+    ]
+    return min(one for one, _ in each), min(two for _, two in each)
+
+
+def spent(work: Callable[[], object]) -> float:
+    begun = time.thread_time_ns()
+    work()
+    return (time.thread_time_ns() - begun) / 1e6
+
+
+def parse(raw: bytes) -> Message:
+    return message_from_bytes(raw, policy=compat32)
+
+
+def extract(message: Message, sent: Sequence[str]) -> Incoming:
+    """The person's own words, as the door hands them to the desk."""
+    name, address = author(message)
+    found = body(message)
+    text = read_reply(found.text, found.html, sent).text
+    return Incoming("mail", "bench", "", address, text=text, name=name)
+
+
+def understand(turn: Turn, empty: Sheet, incoming: Incoming) -> tuple[bool, read_answers.Heard]:
+    """Whether it is a yes, and what it answers."""
+    return assents(incoming.text), read_answers.hear(turn, empty, incoming)
