@@ -4,7 +4,8 @@ import pytest
 from sqlmodel import select, update
 
 from core.claims import people
-from core.claims.invitations.words import Unsent, write_out
+from core.claims.invitations.moments import Unsent
+from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.claims.stopping import stop
 from core.ground import outbox

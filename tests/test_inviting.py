@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import update
 
 from core.claims import people, places
-from core.claims.invitations.words import Unsent, write_out
+from core.claims.invitations.moments import Unsent
+from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.ground import outbox
 from core.ground.messages import Message

@@ -2,7 +2,9 @@
 
 from core.claims import post
 from core.claims.cases.matter import Occasion
+from core.claims.diagnosis import saying
 from core.claims.diagnosis.causes import Cause, Diagnosis
+from core.claims.diagnosis.diagnosing import diagnose
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
@@ -41,9 +43,6 @@ def diagnosis(turn: Turn, case: Case) -> Diagnosis | None:
     if person is None:
         return None
     if (case.id, "diagnosis") not in turn.memo:
-        # A review opens cases, and a diagnosis reads reviews.
-        from core.claims.diagnosis.diagnosing import diagnose  # noqa: PLC0415
-
         found = diagnose(turn, person, case.programme)
         about = [each for each in found if each.claim and each.claim.id == case.claim_id]
         turn.memo[case.id, "diagnosis"] = next(iter(about or found), None)
@@ -53,16 +52,12 @@ def diagnosis(turn: Turn, case: Case) -> Diagnosis | None:
 
 def sentence(turn: Turn, case: Case, locale: str) -> str:
     """What the diagnosis says; empty where there is none."""
-    from core.claims.diagnosis import saying  # noqa: PLC0415 - as above
-
     found = diagnosis(turn, case)
     return saying.sentence(turn, found, locale) if found else ""
 
 
 def proof(turn: Turn, case: Case, locale: str) -> list[str]:
     """What shows that it is so, a line each."""
-    from core.claims.diagnosis import saying  # noqa: PLC0415 - as above
-
     found = diagnosis(turn, case)
     return saying.shown(turn, found, locale) if found else []
 

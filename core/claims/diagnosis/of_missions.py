@@ -9,7 +9,7 @@ from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import Known
 from core.claims.diagnosis.inviting import came_of, sent_to
 from core.claims.invitations import moments
-from core.claims.invitations.words import Unsent
+from core.claims.invitations.moments import Unsent
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue

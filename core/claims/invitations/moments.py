@@ -1,12 +1,24 @@
-"""When a mission is invited to claim its badge, if at all."""
+"""When a mission is invited to claim its badge, and why one is not."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from core.ground import timers
 from core.programmes.programme import Programme
 
 INVITE, INVITATION = timers.BULK, "invitation"  # the timer, and the mail that it becomes
+
+
+class Unsent(StrEnum):
+    """Why an invitation is not sent, when no rule of the programme is the reason."""
+
+    GONE = "no longer on the roster"
+    NOT_DUE = "interrupted, or without an end"
+    STOPPED = "the address asked for no more mails"
+    HELD = "has the badge already"
+    ANSWERED = "has claimed already"
+    UNREACHABLE = "the address does not exist"
 
 
 class Ending(Protocol):

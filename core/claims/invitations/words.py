@@ -1,6 +1,5 @@
 """The invitation's words, found when its turn to be sent has come: what is true by then counts."""
 
-from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -9,6 +8,7 @@ from core.claims import filling, judging, people, places, post, recap
 from core.claims.filling import Sheet
 from core.claims.held import holds
 from core.claims.invitations import moments
+from core.claims.invitations.moments import Unsent
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
 from core.claims.opening import open_claim
@@ -23,17 +23,6 @@ from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
 
 SHOWN = 100
-
-
-class Unsent(StrEnum):
-    """Why an invitation is not sent, when no rule of the programme is the reason."""
-
-    GONE = "no longer on the roster"
-    NOT_DUE = "interrupted, or without an end"
-    STOPPED = "the address asked for no more mails"
-    HELD = "has the badge already"
-    ANSWERED = "has claimed already"
-    UNREACHABLE = "the address does not exist"
 
 
 @runs_again
