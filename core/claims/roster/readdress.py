@@ -1,27 +1,37 @@
-"""A mission gets another address, once a human has looked at the proof.
+"""A mission gets another address, once a human has looked at the proof; its former one may object.
 
 What this never does: send an issued badge elsewhere, or take a claim from somebody who has shown
 that they are reached at the roster's address. Those are for staff to answer, or to merge.
+The reader of the former address is told, and can object for 72 hours.
 """
+
+from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, post, recap
+from core.claims import filling, people, post, recap, tokens, unissued
+from core.claims.cases import Matter, Occasion, open_case
 from core.claims.held import holds
 from core.claims.invitations import following, moments, words
-from core.claims.life import ASKING, CLOSED, Move, State
+from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
 from core.claims.linking.living import ever_joined
+from core.claims.linking.telling import moment
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may
-from core.claims.roster import objecting
+from core.claims.tokens import Purpose
+from core.ground import outbox
 from core.ground.errors import Refusal
-from core.ground.tables import Address, Claim, Mission, Person
+from core.ground.messages import Message
+from core.ground.outbox import To
+from core.ground.tables import Address, Case, Claim, Mission, Person, Token
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme
+from core.programmes.programme import Programme, said, variant
 
 KIND = "readdressed"
+TOLD, OBJECTED = "address_changed", "the former address objects"
+UNDO: timedelta = tokens.LIFE[Purpose.READDRESS]
 
 
 def readdress(
@@ -42,7 +52,7 @@ def readdress(
     if mission.mail != address.value:
         former = people.meet(turn, people.MAIL, mission.mail)
         check_free(turn, mission, badge, former, person)
-        objecting.tell(turn, mission, former)
+        tell_former(turn, mission, former)
         give(turn, programme, mission, address.value)
     due = moments.due_at(programme, mission)
     if due is not None and due > turn.at:
@@ -121,3 +131,64 @@ def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Ac
     elif moments.due_at(filled.programme, mission) is None:
         post.send(turn, address, claim, KIND, f"{mission.id}:claim", recap.recap(turn, filled))
     return claim
+
+
+def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
+    """One mail to the address that the roster had; its secret lets its reader object."""
+    programme = catalogue(turn.settings.programmes_folder)[mission.programme]
+    reader = people.person_of(turn, former)
+    locale = variant(post.locale_of(turn, reader), programme.register_)
+    language = locale.partition("-")[0]
+    text = turn.say(
+        locale,
+        "proving.address_changed",
+        programme=said(programme.name, language),
+        until=moment(turn, turn.at + UNDO, locale),
+    )
+    secret = tokens.give(turn, Purpose.READDRESS, former, about=mission.id)
+    to = To(former.door, former.value, former.person_id)
+    outbox.put(turn, to, TOLD, str(turn.chance.uuid()), Message(text, locale, token=secret))
+
+
+def object_to(turn: Turn, token: Token) -> Case | None:
+    """The mission has its former address again, and staff look at it; None the second time."""
+    mission = turn.db.get_one(Mission, token.about_id)
+    turn.db.refresh(mission, with_for_update=True)
+    former = turn.db.get_one(Address, token.address_id)
+    if token.used_at or mission.mail == former.value:
+        return None
+    token.used_at = turn.at
+    turn.db.add(token)
+    given = mission.mail
+    query = select(Claim).where(col(Claim.mission_id) == mission.id)
+    claims = list(turn.db.exec(query))
+    for claim in claims:
+        if claim.state == State.APPROVED:
+            move(turn, claim, Move.UNDO, reason=OBJECTED)
+            unissued.over(turn, claim)
+        if claim.state in ASKING | MENDABLE | {State.IN_REVIEW}:
+            move(turn, claim, Move.WITHDRAW, reason=OBJECTED)
+    programme = catalogue(turn.settings.programmes_folder)[mission.programme]
+    give(turn, programme, mission, former.value)
+    return open_objection(turn, mission, former, given, claims)
+
+
+def open_objection(
+    turn: Turn, mission: Mission, former: Address, given: str, claims: list[Claim]
+) -> Case:
+    """The case: which addresses, and the badge if one went out meanwhile."""
+    issued = next((c.ref for c in claims if c.state == State.ISSUED), "–")
+    why = turn.say(
+        turn.world.words.first,
+        "proving.objection",
+        reference=mission.reference,
+        former=former.value,
+        given=given,
+        issued=issued,
+    )
+    reader = turn.db.get_one(Person, former.person_id)
+    subject = f"readdress:{mission.id}:{turn.at.isoformat()}"
+    return open_case(
+        turn,
+        Matter(Occasion.NOT_ME, subject, why, mission.programme, reader, mission=mission),
+    )

@@ -1,7 +1,7 @@
 """« This is not me », answered from the former address of a mission that staff gave another."""
 
 from core.claims import tokens
-from core.claims.roster.objecting import object_to
+from core.claims.roster.readdress import object_to
 from core.claims.tokens import Purpose
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
