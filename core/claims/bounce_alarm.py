@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from core.claims.bounce_rates import LEAST, MANY, tried
 from core.claims.cases import Matter, Occasion, State, cards, life, open_case
-from core.claims.figures.mails import LEAST, MANY, tried
 from core.claims.figures.period import zone_of
 from core.ground import timers
 from core.ground.tables import Bounce, Case, Mark, Outbox

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from core.claims.bounce_rates import Domain, domains
 from core.claims.figures.causes import Causes, causes
 from core.claims.figures.helped import Helped, helped
-from core.claims.figures.mails import Domain, Invitations, domains, invitations
+from core.claims.figures.mails import Invitations, invitations
 from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import Speed, speed
 from core.claims.figures.standing import standing

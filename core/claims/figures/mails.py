@@ -1,21 +1,21 @@
-"""Mails that went out: invitations and what came of them, and what came back from which domain."""
+"""Mails that went out: invitations and what came of them, and reports that they were spam."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, func, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
-from core.claims import filling, people
+from core.claims import filling
+from core.claims.bounce_rates import tried
 from core.claims.figures.period import Period
 from core.claims.invitations.moments import INVITATION
 from core.claims.life import State
 from core.ground import outbox
 from core.ground.effects import Outcome
-from core.ground.tables import Answer, Bounce, Claim, Inbox, Outbox
+from core.ground.tables import Answer, Claim, Inbox, Outbox
 from core.ground.world import Turn
 
-LEAST, MANY = 10, 0.2
 SILENT = (State.DRAFT, State.READY, State.WITHDRAWN)
 ELSEWHERE = ">"  # in the subject of what is sent once more at another address
 
@@ -27,47 +27,6 @@ class Invitations:
     sent: int
     bounced: int
     answered: int
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """A mail domain with what came back from there, for good or for now, of what was sent."""
-
-    name: str
-    hard: int
-    soft: int
-    sent: int
-
-    @property
-    def bounces(self) -> int:
-        """How many mails came back from the domain, for good or for now."""
-        return self.hard + self.soft
-
-    @property
-    def share(self) -> float | None:
-        """The part of what was sent there; none where all that came back was sent before."""
-        return self.bounces / self.sent if self.sent else None
-
-    @property
-    def odd(self) -> bool:
-        """Whether so much comes back that something is wrong with our mails there."""
-        return self.bounces >= LEAST and self.bounces >= MANY * self.sent
-
-
-def tried(start: Any, end: Any) -> tuple[ColumnElement[bool], ...]:
-    """The condition that a row is a mail that left between two moments, or was refused then.
-
-    A row that is done with keeps its last `due_at`: the end of its lease, or of its last pause.
-    The index that the doors use leads there, however many mails there are in all.
-    """
-    left = func.coalesce(col(Outbox.sent_at), col(Outbox.due_at))
-    return (
-        col(Outbox.state).in_((outbox.SENT, outbox.DEAD)),
-        col(Outbox.door) == people.MAIL,
-        col(Outbox.bulk).in_((False, True)),
-        col(Outbox.due_at).between(start, end + outbox.LONGEST_WAIT),
-        left.between(start, end),
-    )
 
 
 def invitations(turn: Turn, period: Period) -> Invitations:
@@ -93,31 +52,3 @@ def complaints(turn: Turn, period: Period) -> int:
 
 def many(condition: Any) -> Any:
     return func.sum(case((condition, 1), else_=0))
-
-
-def domains(turn: Turn, period: Period) -> list[Domain]:
-    """Where mails came back from in the period, the most first."""
-    hard = func.sum(cast(col(Bounce.hard), Integer))
-    query = select(Bounce.domain, func.count(), hard)
-    query = query.where(period.holds(Bounce.at), period.concerns(Bounce.programme))
-    found = turn.db.exec(query.group_by(col(Bounce.domain))).all()
-    sent = sent_to(turn, period) if found else {}
-    told = [Domain(name, hard, count - hard, sent.get(name, 0)) for name, count, hard in found]
-    return sorted(told, key=lambda each: (-each.bounces, each.name))
-
-
-def sent_to(turn: Turn, period: Period) -> dict[str, int]:
-    """How many mails were sent to each domain; a programme's are those about its claims."""
-    domain = domain_in(turn, col(Outbox.place)).label("domain")
-    query = select(domain, func.count()).select_from(Outbox)
-    if period.programme:
-        query = query.join(Claim, col(Claim.id) == col(Outbox.claim_id))
-    query = query.where(*tried(period.start, period.end), period.concerns(Claim.programme))
-    return dict(turn.db.exec(query.group_by(domain)).all())
-
-
-def domain_in(turn: Turn, address: Any) -> Any:
-    """What stands behind the at sign of a column's addresses."""
-    if turn.world.store.on_sqlite:
-        return func.substr(address, func.instr(address, "@") + 1)
-    return func.split_part(address, "@", 2)
