@@ -145,7 +145,7 @@ def to_another(turn: Turn, filled: Sheet, first: Person) -> None:
 def to_managers(turn: Turn, filled: Sheet, said: Sequence[Seat]) -> bool:
     """Two differ: a manager who is neither of them decides. Whether there is one."""
     spoke = {seat.person_id for seat in said}
-    held = [role for role in routing.able(turn, filled.claim) if role.role == MANAGER]
+    held = [role for role in roles.able(turn, filled.claim) if role.role == MANAGER]
     others = [
         turn.db.get_one(Person, role.person_id) for role in held if role.person_id not in spoke
     ]

@@ -95,6 +95,24 @@ def supporters(turn: Turn, programme: str = "") -> list[Person]:
         query = query.where(Role.programme == programme)
     held = list(turn.db.exec(query))
     for role in ("support", "manager", "operator"):
-        if able := {each.person_id: each for each in held if each.role == role}:
-            return [turn.db.get_one(Person, person_id) for person_id in able]
+        if chosen := {each.person_id: each for each in held if each.role == role}:
+            return [turn.db.get_one(Person, person_id) for person_id in chosen]
     return []
+
+
+def able(turn: Turn, claim: Claim) -> list[Role]:
+    """The roles by which somebody may decide on a claim; never the claimant's,
+    nor those of anybody who was ever joined with them."""
+    own = ever_joined(turn, claim.person_id)
+    query = select(Role).where(Role.programme == claim.programme)
+    query = query.where(col(Role.role).in_(HOLDERS[Action.DECIDE])).order_by(col(Role.id))
+    found = turn.db.exec(query)
+    return [role for role in found if role.person_id not in own and covers(turn, role, claim)]
+
+
+def reviewers(turn: Turn, claim: Claim) -> list[Person]:
+    """The people who may decide on a claim; managers only where no reviewer can."""
+    held = able(turn, claim)
+    first = [role for role in held if role.role == REVIEWER] or held
+    ids = dict.fromkeys(role.person_id for role in first)
+    return [turn.db.get_one(Person, person_id) for person_id in ids]

@@ -16,8 +16,7 @@ from sqlmodel import col, select
 from core.claims import absences
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.linking.living import ever_joined
-from core.claims.roles import HOLDERS, REVIEWER, Action, covers, may, roles
+from core.claims.roles import REVIEWER, Action, able, may, roles
 from core.ground import locks
 from core.ground.among import among
 from core.ground.tables import Absence, Claim, Person, Role, Seat
@@ -161,16 +160,6 @@ def days_of(turn: Turn, filled: Sheet) -> set[date]:
     return {turn.at.astimezone(zone).date(), max(due, turn.at).astimezone(zone).date()}
 
 
-def able(turn: Turn, claim: Claim) -> list[Role]:
-    """The roles by which somebody may decide on a claim; never the claimant's,
-    nor those of anybody who was ever joined with them."""
-    own = ever_joined(turn, claim.person_id)
-    query = select(Role).where(Role.programme == claim.programme)
-    query = query.where(col(Role.role).in_(HOLDERS[Action.DECIDE])).order_by(col(Role.id))
-    found = turn.db.exec(query)
-    return [role for role in found if role.person_id not in own and covers(turn, role, claim)]
-
-
 def loads_of(turn: Turn, persons: Collection[UUID]) -> dict[UUID, Load]:
     """The load of each of these people."""
     theirs = Seat.person_id == Person.id
@@ -184,14 +173,6 @@ def loads_of(turn: Turn, persons: Collection[UUID]) -> dict[UUID, Load]:
     last = select(func.max(Seat.given_at)).where(theirs).scalar_subquery()
     query = select(Person.id, waiting, last).where(among(turn, col(Person.id), list(persons)))
     return {person_id: Load(count, given) for person_id, count, given in turn.db.exec(query)}
-
-
-def reviewers(turn: Turn, claim: Claim) -> list[Person]:
-    """The people who may decide on a claim; managers only where no reviewer can."""
-    held = able(turn, claim)
-    first = [role for role in held if role.role == REVIEWER] or held
-    ids = dict.fromkeys(role.person_id for role in first)
-    return [turn.db.get_one(Person, person_id) for person_id in ids]
 
 
 def mine(turn: Turn, person: Person) -> list[Claim]:
@@ -214,5 +195,5 @@ def others(turn: Turn, person: Person, most: int) -> list[Claim]:
     query = select(Claim).where(Claim.state == State.IN_REVIEW, col(Claim.programme).in_(held))
     query = query.where(~own).order_by(col(Claim.review_due_at), col(Claim.id)).limit(LOOKED_AT)
     found = turn.db.exec(query)
-    able = (each for each in found if may(turn, person, Action.DECIDE, each.programme, each))
-    return list(islice(able, most))
+    theirs = (each for each in found if may(turn, person, Action.DECIDE, each.programme, each))
+    return list(islice(theirs, most))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from core.claims import routing
+from core.claims import roles
 from core.claims.diagnosis import proof
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis, Fact
 from core.claims.diagnosis.facts import Known
@@ -38,7 +38,7 @@ def of_claim(turn: Turn, known: Known, claim: Claim) -> Diagnosis | None:
 
 def of_review(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
     """Somebody has to decide: who, and until when."""
-    names = known.seated.get(claim.id) or [p.name for p in routing.reviewers(turn, claim)]
+    names = known.seated.get(claim.id) or [p.name for p in roles.reviewers(turn, claim)]
     until = claim.review_due_at
     late = until is not None and until < turn.at
     named = [name for name in names if name]
