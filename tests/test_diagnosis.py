@@ -9,9 +9,9 @@ from core.claims import people
 from core.claims.diagnosis import saying
 from core.claims.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
 from core.claims.diagnosis.diagnosing import diagnose
-from core.claims.diagnosis.masking import masked
 from core.claims.diagnosis.saying import sentence
 from core.claims.due import due
+from core.claims.people import masked
 from core.claims.review import decide
 from core.claims.stopping import stop
 from core.claims.verdict import Decision, Verdict

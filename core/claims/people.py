@@ -10,6 +10,7 @@ from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 
 LATELY = timedelta(seconds=30)
+ENOUGH = 3  # letters of a mailbox of which two may be shown
 MAIL, TELEGRAM, TERMINAL, WEB = "mail", "telegram", "terminal", "web"
 
 # statements made once: making one takes longer than the database needs for it
@@ -179,3 +180,15 @@ def reach(turn: Turn, person: Person, but: tuple[str, str] = ("", "")) -> Addres
 def open_claims(turn: Turn, person: Person) -> list[Claim]:
     """The claims of a person that can still move, the newest first."""
     return list(turn.db.exec(OPEN, params={"person": person.id}))
+
+
+def masked(address: str) -> str:
+    """An address that only its owner recognises: « a…a@example.org ».
+
+    The first and last letter of a mailbox, the first only of a short one; the domain stays.
+    """
+    mailbox, sign, domain = address.rpartition("@")
+    if not sign:
+        return "…"
+    last = mailbox[-1] if len(mailbox) >= ENOUGH else ""
+    return f"{mailbox[:1]}…{last}@{domain}"

@@ -1,6 +1,7 @@
 """Putting what we say where the person reads it, so that an answer finds its way back."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
@@ -9,6 +10,7 @@ from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Mark, Person
 from core.ground.world import Turn
+from core.programmes import showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import variant
 
@@ -62,3 +64,12 @@ def deep_link(turn: Turn, payload: str) -> str:
     """The address that opens the bot at a claim; empty while no bot has told its name."""
     name = turn.db.get(Mark, BOT_NAME)
     return f"https://t.me/{name.value}?start={payload}" if name else ""
+
+
+def moment(turn: Turn, at: datetime, locale: str) -> str:
+    """« 16 novembre 2026 à 10:00 » where the programmes are."""
+    known = catalogue(turn.settings.programmes_folder).programmes.values()
+    zone = next((programme.zone for programme in known), UTC)
+    local = at.astimezone(zone)
+    day = showing.day(local.date(), locale)
+    return turn.say(locale, "link.moment", day=day, hour=f"{local:%H:%M}")

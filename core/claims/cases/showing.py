@@ -9,7 +9,7 @@ from core.claims.cases.actions import able
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import State
 from core.claims.cases.timeline import COCARDE, CUT_FOR_CARD, PERSON, Line
-from core.claims.diagnosis.masking import masked
+from core.claims.people import masked
 from core.ground.tables import Case, Entry, Person
 from core.ground.world import Turn
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
 from core.claims.diagnosis.causes import Diagnosis, Fact
-from core.claims.diagnosis.masking import masked
-from core.claims.people import MAIL
+from core.claims.people import MAIL, masked
 from core.ground.world import Turn
 from core.programmes import showing
 from core.programmes.catalogue import catalogue

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.claims import cards, filling, people, routing, tokens
+from core.claims import cards, filling, people, post, routing, tokens
 from core.claims.linking import parting, telling
 from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
@@ -36,7 +36,7 @@ def told_by(turn: Turn, token: Token) -> Told:
     address = turn.db.get_one(Address, token.address_id)
     locale = telling.spoken(turn, people.person_of(turn, address))
     seen = telling.seen(turn, link, address, locale)
-    until = telling.moment(turn, link.undo_until, locale)
+    until = post.moment(turn, link.undo_until, locale)
     why = ""
     if link.undone_at is not None:
         why = "link.undone_before"

@@ -5,24 +5,21 @@ it had been proven before: to that one a new chat is news.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from uuid import UUID
 
 from babel.lists import format_list
 from sqlmodel import col, select
 
 from core.claims import people, post, tokens
-from core.claims.diagnosis.masking import masked
 from core.claims.linking.living import living
 from core.claims.linking.moved import read
+from core.claims.people import masked
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Link, Person
 from core.ground.world import Turn
-from core.programmes import showing
-from core.programmes.catalogue import catalogue
 
 LINKED, UNLINKED = "linked", "unlinked"
 LETTERS = frozenset("-'’")
@@ -60,7 +57,7 @@ def notice(turn: Turn, link: Link, address: Address) -> Message:
     staff = turn.say(locale, "link.by_staff") if link.by_id else ""
     values = {
         "text": "\n\n".join(filter(None, (staff, news))),
-        "until": moment(turn, link.undo_until, locale),
+        "until": post.moment(turn, link.undo_until, locale),
         "link": f"{turn.settings.base}/unlink/{secret}",
     }
     undo = Button(turn.say(locale, "link.button_undo"), url=values["link"])
@@ -78,7 +75,7 @@ def seen(turn: Turn, link: Link, address: Address, locale: str) -> dict[str, str
     new = [each for each in other if learns(each) or each.id == link.address_id]
     words = [turn.say(locale, f"link.what_{door}", of=of) for door, of in names(turn, link, new)]
     what = format_list(words, locale=locale.partition("-")[0])
-    return {"what": what, "when": moment(turn, link.made_at, locale)}
+    return {"what": what, "when": post.moment(turn, link.made_at, locale)}
 
 
 def names(turn: Turn, link: Link, new: Sequence[Address]) -> list[tuple[str, str]]:
@@ -107,15 +104,6 @@ def first_name(person: Person) -> str:
     first = person.name.partition(" ")[0]
     plain = all(sign.isalpha() or sign in LETTERS for sign in first)
     return first if plain and len(first) <= LONGEST else ""
-
-
-def moment(turn: Turn, at: datetime, locale: str) -> str:
-    """« 16 novembre 2026 à 10:00 » where the programmes are."""
-    known = catalogue(turn.settings.programmes_folder).programmes.values()
-    zone = next((programme.zone for programme in known), UTC)
-    local = at.astimezone(zone)
-    day = showing.day(local.date(), locale)
-    return turn.say(locale, "link.moment", day=day, hour=f"{local:%H:%M}")
 
 
 def parted(turn: Turn, link: Link, by: Address | None = None) -> None:

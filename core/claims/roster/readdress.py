@@ -15,7 +15,6 @@ from core.claims.held import holds
 from core.claims.invitations import following, moments, words
 from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
 from core.claims.linking.living import ever_joined
-from core.claims.linking.telling import moment
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may
@@ -143,7 +142,7 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
         locale,
         "proving.address_changed",
         programme=said(programme.name, language),
-        until=moment(turn, turn.at + UNDO, locale),
+        until=post.moment(turn, turn.at + UNDO, locale),
     )
     secret = tokens.give(turn, Purpose.READDRESS, former, about=mission.id)
     to = To(former.door, former.value, former.person_id)

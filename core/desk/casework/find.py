@@ -7,8 +7,8 @@ from sqlmodel import select
 from core.claims import people, roles
 from core.claims.cases import Matter, Occasion, finding, life, open_case
 from core.claims.diagnosis.diagnosing import diagnose
-from core.claims.diagnosis.masking import masked
 from core.claims.diagnosis.saying import sentence
+from core.claims.people import masked
 from core.claims.roles import Action
 from core.desk.casework import card_buttons, queue
 from core.desk.casework.actions import allowed, doer

@@ -3,11 +3,11 @@
 import re
 
 from core.claims import people, tokens
-from core.claims.diagnosis.masking import masked
 from core.claims.life import ASKING
 from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail as prove
 from core.claims.linking.taking_back import take_back, told_by
+from core.claims.people import masked
 from core.claims.tokens import Purpose
 from core.desk.claim import conversation
 from core.desk.identity import prove_mail

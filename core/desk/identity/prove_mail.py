@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from core.claims import people, tokens
-from core.claims.diagnosis.masking import masked
 from core.claims.linking import forwarded
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
+from core.claims.people import masked
 from core.claims.roster import domains
 from core.claims.roster.mails import read_mail
 from core.claims.tokens import Purpose

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.claims.diagnosis.masking import masked
+from core.claims.people import masked
 from core.claims.roster.matching import Match, clear
 from core.desk.lost_badge.facts_told import Told
 from core.ground.world import Turn
