@@ -14,6 +14,7 @@ from core.claims import places
 from core.claims.bounces import not_taken
 from core.ground import outbox
 from core.ground.errors import CocardeError
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import World, runs_again
 
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 # Well below the lease of a row: one that waited longer in its queue will be taken anew.
 PATIENCE = 150.0
-ONCE = {"reminder"}  # kinds that are not repeated when they may have arrived
+ONCE = {MessageKind.REMINDER}  # those that are not repeated when they may have arrived
 
 
 async def deliver(line: Line) -> int:
@@ -41,7 +42,7 @@ def hand_out(line: Line, rows: list[Outbox]) -> None:
 
 async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
     """Send one row and write down what became of it."""
-    await line.pace.keep(row.place, answer=row.kind == places.REPLY)
+    await line.pace.keep(row.place, answer=row.kind == MessageKind.REPLY)
     if time.monotonic() - taken > PATIENCE:
         return
     try:

@@ -12,18 +12,18 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.line import Line
 from bot.refusals import not_there
 from bot.write import Piece, write
-from core.claims import cards, holding, places
-from core.claims.cases import CASE
+from core.claims import holding
 from core.claims.figures.picture import picture
 from core.ground import outbox
 from core.ground.errors import DeliveryError
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.ground.world import World
 
 PAUSES = (0.5, 1.0)  # seconds before a cut connection is tried again at once
 PLAIN = LinkPreviewOptions(is_disabled=True)
-EDITABLE = (cards.CARD, places.REPLY, CASE)
+EDITABLE = (MessageKind.REVIEW, MessageKind.REPLY, MessageKind.CASE)
 # An upload on a slow line takes longer than a text.
 UPLOAD = 60.0
 

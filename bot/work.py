@@ -10,6 +10,7 @@ from bot.read import SOURCE, Update, known_as, read
 from core.desk.receive import receive
 from core.ground import inbox, outbox
 from core.ground.effects import Effects, Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.world import Turn, World, runs_again
@@ -80,4 +81,5 @@ def tell_writer(turn: Turn, update: Update, word: str) -> None:
     locale = incoming.language or turn.world.words.first
     message = Message(turn.say(locale, word), locale)
     there = To(incoming.door, incoming.place)
-    outbox.put(turn, there, word.removeprefix("bot."), f"{SOURCE}:{incoming.source_id}", message)
+    kind = MessageKind(word.removeprefix("bot."))
+    outbox.put(turn, there, kind, f"{SOURCE}:{incoming.source_id}", message)

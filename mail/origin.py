@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
-from core.claims.cases.answering import HUMAN
 from core.ground import inbox
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import Turn
 from mail.headers import raw_value
@@ -27,7 +27,7 @@ class Origin:
 def origin(turn: Turn, row: Outbox) -> Origin | None:
     """The mail whose working put this row; none for what goes out unasked."""
     source, _, rest = row.subject.partition(":")
-    if row.kind not in ("reply", HUMAN) or source != "mail":
+    if row.kind not in (MessageKind.REPLY, MessageKind.HUMAN) or source != "mail":
         return None
     known = inbox.find(turn, source, rest.partition(":")[0])
     if known is None:

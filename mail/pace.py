@@ -11,9 +11,9 @@ from core.claims import tokens
 from core.claims.people import fold
 from core.claims.tokens import Purpose
 from core.desk.incoming import Incoming
-from core.desk.speaker import REPLY
 from core.ground import inbox
 from core.ground.effects import Effects, Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
 
@@ -25,7 +25,7 @@ BY_STAFF = (Purpose.DECIDE, Purpose.SUPPORT)
 ANSWERS = (
     select(func.count())
     .select_from(Outbox)
-    .where(Outbox.door == bindparam("door"), Outbox.kind == REPLY)
+    .where(Outbox.door == bindparam("door"), Outbox.kind == MessageKind.REPLY)
     .where(col(Outbox.created_at) > bindparam("since"))
 )
 TO_PLACE = ANSWERS.where(Outbox.place == bindparam("place"))

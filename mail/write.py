@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from core.badges.preview import thumbnail
 from core.claims import holding
-from core.claims.cases.answering import HUMAN
 from core.claims.figures.picture import picture
 from core.claims.holding import Held
 from core.ground.errors import Trouble
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import Turn
 from mail import mime
@@ -20,7 +20,7 @@ from mail.origin import Origin, origin
 from mail.row_tags import bounce_address, message_id, tag
 from mail.values import Ready, ready
 
-UNASKED = ("invitation", "remind")  # kinds of mails that nobody asked for
+UNASKED = (MessageKind.INVITATION, MessageKind.REMINDER)  # mails that nobody asked for
 PREVIEW = 480  # pixels, shown at half that size
 
 
@@ -125,7 +125,7 @@ def marked(draft: Draft, identity: str) -> Iterator[str]:
     """The headers that machines read: thread, automatic (RFC 3834), unsubscribing (RFC 8058)."""
     made, answered = draft.made, draft.answered
     yield mime.field("Message-ID", [identity])
-    if made.row.kind != HUMAN:  # RFC 3834, section 5: these two are for what no person wrote
+    if made.row.kind != MessageKind.HUMAN:  # RFC 3834, section 5: for what no person wrote
         yield mime.field("Auto-Submitted", ["auto-replied" if answered else "auto-generated"])
         yield mime.field("X-Auto-Response-Suppress", ["All"])
     if answered and answered.message_id:

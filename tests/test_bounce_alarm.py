@@ -10,9 +10,10 @@ from sqlmodel import col, select
 from core.claims import bounce_alarm
 from core.claims.bounce_alarm import looked_at
 from core.claims.bounces import bounced, not_taken
-from core.claims.cases import CASE, Occasion
+from core.claims.cases import Occasion
 from core.claims.due import due
 from core.claims.staff import Member, add
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Bounce, Case, Outbox
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
@@ -83,7 +84,7 @@ def notices(stage: Stage) -> list[str]:
     ids = [case.ref for case in alarms(stage)]
     with stage.world.glance() as turn:
         rows = turn.db.exec(
-            select(Outbox.message).where(Outbox.kind == CASE).order_by(col(Outbox.id))
+            select(Outbox.message).where(Outbox.kind == MessageKind.CASE).order_by(col(Outbox.id))
         )
         return [text for text in rows if any(ref in text for ref in ids)]
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col, select
 from core.claims.due import due
 from core.claims.invitations import campaign, moments
 from core.ground import outbox, timers
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Claim, Mission, Outbox, Person, Timer
@@ -46,7 +47,7 @@ def count(stage: Stage, table: type[SQLModel]) -> int:
 
 def answer(stage: Stage, to: str) -> None:
     with stage.world.turn() as turn:
-        outbox.put(turn, To("mail", to), "reply", to, Message("Bonjour", "fr"))
+        outbox.put(turn, To("mail", to), MessageKind.REPLY, to, Message("Bonjour", "fr"))
 
 
 @pytest.mark.parametrize(

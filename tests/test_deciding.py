@@ -8,10 +8,10 @@ from sqlmodel import select
 
 from core.claims.due import due
 from core.claims.verdict import Verdict
-from core.desk.speaker import REPLY
 from core.desk.verdict_words import undoes, verdict_in
 from core.ground import outbox
 from core.ground.effects import Effects, Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Badge, Claim
@@ -268,6 +268,8 @@ def test_a_reviewer_with_a_pile_of_letters_is_heard_every_time(stage: Stage) -> 
     with stage.world.turn() as turn:
         for number in range(MOST_PROVEN + 1):
             note = Message(f"{number}", "fr")
-            outbox.put(turn, To("mail", "sam@example.org"), REPLY, f"pile-{number}", note)
+            outbox.put(
+                turn, To("mail", "sam@example.org"), MessageKind.REPLY, f"pile-{number}", note
+            )
     assert review.sam_writes("oui").outcome == Outcome.DECIDED
     assert review.sam_writes("oui", From="Eve <eve@example.org>").outcome != Outcome.DECIDED

@@ -18,6 +18,7 @@ from core.claims.stopping import stop, stopped
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import (
@@ -52,7 +53,7 @@ def test_everything_goes_over_and_comes_back(either: Stage) -> None:
         turn.db.add(case)
         tokens.give(turn, Purpose.CLAIM, mail(turn, BEN), claim)
         to = To("mail", BEN, ben.id)
-        outbox.put(turn, to, "note", "1", Message("Bonjour", "fr"))
+        outbox.put(turn, to, MessageKind.AGAIN, "1", Message("Bonjour", "fr"))
     held = badge(either, BEN)
     link = linked(either)
     with either.world.glance() as turn:
@@ -64,7 +65,7 @@ def test_everything_goes_over_and_comes_back(either: Stage) -> None:
             turn.db.get_one(Case, case.id).person_id,
             turn.db.get_one(Case, case.id).assignee_id,
             turn.db.exec(select(Token.person_id).where(Token.purpose == Purpose.CLAIM)).first(),
-            turn.db.exec(select(Outbox.person_id).where(Outbox.kind == "note")).one(),
+            turn.db.exec(select(Outbox.person_id).where(Outbox.kind == MessageKind.AGAIN)).one(),
             turn.db.exec(select(Role.person_id).where(Role.programme == "biklab")).one(),
         }
         assert owners == {awa.id}

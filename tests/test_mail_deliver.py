@@ -10,6 +10,7 @@ from sqlmodel import select
 from core.claims import people
 from core.ground import outbox
 from core.ground.errors import DeliveryError
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import SENT, WAITING, To
 from core.ground.tables import Claim, Outbox
@@ -38,7 +39,9 @@ def put(stage: Stage, count: int) -> list[str]:
     places = [f"reader{number:02}@example.org" for number in range(count)]
     with stage.world.turn() as turn:
         for place in places:
-            outbox.put(turn, To(people.MAIL, place), "note", place, Message("Bonjour.", "fr"))
+            outbox.put(
+                turn, To(people.MAIL, place), MessageKind.AGAIN, place, Message("Bonjour.", "fr")
+            )
     return places
 
 

@@ -15,6 +15,7 @@ from core.claims.post import BOT_NAME
 from core.ground import outbox
 from core.ground.errors import Trouble
 from core.ground.home import TEMPLATES
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.settings import Settings
@@ -38,7 +39,7 @@ def letters(stage: Stage) -> Letters:
 
 def put(stage: Stage, message: Message, place: str = "awa@example.org") -> Outbox:
     with stage.world.turn() as turn:
-        outbox.put(turn, To(people.MAIL, place), "note", place, message)
+        outbox.put(turn, To(people.MAIL, place), MessageKind.AGAIN, place, message)
     return outbox.take(stage.world, "mail")[0]
 
 

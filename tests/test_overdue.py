@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from core.claims import cases, deadlines, due, opening, overdue, people, review, seating, seats
+from core.claims import cases, deadlines, due, opening, people, review, seating, seats
 from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moving import COCARDE
 from core.claims.verdict import Decision, Verdict
 from core.ground import timers
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Claim, Outbox, Timer
 from tests import desks
 from tests.desks import desk, submit
@@ -247,7 +248,7 @@ def test_of_many_reminders_in_a_chat_five_are_cards_and_the_rest_one_line(stage:
     silence(stage, 3)
     assert sum("19/11 09:00 review ana" in each for each in told(stage)) == 5
     with stage.world.glance() as turn:
-        more = turn.db.exec(select(Outbox).where(Outbox.kind == overdue.MORE)).all()
+        more = turn.db.exec(select(Outbox).where(Outbox.kind == MessageKind.REVIEW_MORE)).all()
         assert [row.place for row in more] == ["ana"]
         held = [seat for claim in claims for seat in seats.waiting(turn, claim)]
         assert all(seat.reminded_at for seat in held)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, select
 
 from core.ground import inbox, outbox, timers
 from core.ground.errors import Trouble
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.migrating import migrate
 from core.ground.outbox import To
@@ -22,9 +23,9 @@ from tests.worlds import Stage, make_stage
 HELLO = Message("Bonjour", "fr", ((Button("Oui", "yes:1"),),), values={"name": "Lina"})
 
 
-def put(stage: Stage, subject: str, kind: str = "note") -> bool:
+def put(stage: Stage, subject: str, kind: str = "reply") -> bool:
     with stage.world.turn() as turn:
-        return outbox.put(turn, To("mail", "lina@example.org"), kind, subject, HELLO)
+        return outbox.put(turn, To("mail", "lina@example.org"), MessageKind(kind), subject, HELLO)
 
 
 def test_a_turn_that_fails_leaves_nothing(either: Stage) -> None:

@@ -12,6 +12,7 @@ from core.claims.due import due
 from core.claims.figures import weekly
 from core.claims.figures.picture import Picture
 from core.ground import outbox, timers
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Outbox, Room, Timer
@@ -34,7 +35,7 @@ def room(stage: Stage, what: str = "support") -> None:
 
 def told(stage: Stage) -> list[Message]:
     with stage.world.glance() as turn:
-        query = select(Outbox.message).where(Outbox.kind == weekly.WEEKLY)
+        query = select(Outbox.message).where(Outbox.kind == MessageKind.WEEKLY_FIGURES)
         return [Message.from_json(text) for text in turn.db.exec(query.order_by(col(Outbox.id)))]
 
 
@@ -107,8 +108,8 @@ def test_a_picture_is_a_photo_with_its_text_below_while_it_fits() -> None:
 def test_by_mail_and_at_the_terminal_a_picture_is_a_file(stage: Stage) -> None:
     message = Message("Voici.", "fr", values={"text": "Voici."}, picture=PICTURE)
     with stage.world.turn() as turn:
-        outbox.put(turn, To("mail", "mona@example.org"), "note", "1", message)
-        outbox.put(turn, To("terminal", "mona"), "note", "2", message)
+        outbox.put(turn, To("mail", "mona@example.org"), MessageKind.AGAIN, "1", message)
+        outbox.put(turn, To("terminal", "mona"), MessageKind.AGAIN, "2", message)
     (row,) = outbox.take(stage.world, "mail")
     mail = message_from_bytes(mail_of(stage.world, row).raw, policy=policy.default)
     (file,) = mail.iter_attachments()

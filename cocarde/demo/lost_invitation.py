@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from core.claims.bounces import bounced
 from core.claims.due import due
-from core.claims.invitations.moments import INVITATION
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import World
 
@@ -15,6 +15,6 @@ def lose_invitation(world: World, mail: str) -> None:
     """What is due goes out; the invitation to this address comes back, and is a case for staff."""
     due(world)
     with world.turn() as turn:
-        query = select(Outbox).where(Outbox.kind == INVITATION, Outbox.place == mail)
+        query = select(Outbox).where(Outbox.kind == MessageKind.INVITATION, Outbox.place == mail)
         row = turn.db.exec(query).one()
         bounced(turn, row.id, FULL, hard=False, final=True)

@@ -5,12 +5,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import bounce_alarm, people, places
-from core.claims.cases import CASE, Matter, Occasion, State, open_case
-from core.claims.invitations.moments import INVITATION
+from core.claims.cases import Matter, Occasion, State, open_case
 from core.claims.trying_again import waits_again
 from core.ground import locks, outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
 
@@ -61,7 +61,7 @@ def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: flo
     with world.turn() as turn:
         if row.door == people.MAIL:
             count(turn, row, why, hard=permanent)
-        if row.kind != CASE and not places.elsewhere(turn, row):
+        if row.kind != MessageKind.CASE and not places.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.UNDELIVERED, why)
 
 
@@ -105,7 +105,7 @@ def programme_of(turn: Turn, row: Outbox) -> str:
 
 def mission_of(turn: Turn, row: Outbox) -> Mission | None:
     """The mission that a mail invites for."""
-    invites = row.kind == INVITATION
+    invites = row.kind == MessageKind.INVITATION
     return turn.db.get(Mission, UUID(row.subject.partition(">")[0])) if invites else None
 
 

@@ -6,13 +6,13 @@ from core.claims import changed, decided, editions, filling, judging, people, po
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room, Seat
 from core.ground.world import Turn
 from core.programmes.programme import Kind, said
 
-CARD, CLOSED = "review", "review-closed"
 REVIEW = "review"  # what comes to a room
 
 
@@ -28,7 +28,7 @@ def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
         locale = filled.programme.languages[0]
         message = Message(in_room(turn, filled, locale), locale, buttons(turn, filled, locale))
         there = To(room.door, room.place, None, filled.claim.id)
-        outbox.put(turn, there, CARD, subject(turn, filled.claim), message)
+        outbox.put(turn, there, MessageKind.REVIEW, subject(turn, filled.claim), message)
 
 
 def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: str) -> None:
@@ -59,7 +59,7 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: 
         },
     )
     what = subject(turn, filled.claim)
-    post.send(turn, address, filled.claim, CARD, what, message, Purpose.DECIDE)
+    post.send(turn, address, filled.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)
 
 
 def worded(turn: Turn, filled: Sheet, locale: str, before: str) -> str:
@@ -154,7 +154,7 @@ def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
 def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
     """Every chat card of the claim now says who decided, and has no buttons left."""
     claim = filled.claim
-    query = select(Outbox).where(Outbox.kind == CARD, Outbox.claim_id == claim.id)
+    query = select(Outbox).where(Outbox.kind == MessageKind.REVIEW, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
         card = Message.from_json(row.message)
         who = decided.author(turn, filled, reviewer.name, card.locale)
@@ -164,4 +164,4 @@ def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
         there = To(row.door, row.place, row.person_id, claim.id)
         shown = card.text.removeprefix(card.values.get("before", "")).lstrip()
         told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject)
-        outbox.put(turn, there, CLOSED, row.subject, told)
+        outbox.put(turn, there, MessageKind.REVIEW_CLOSED, row.subject, told)

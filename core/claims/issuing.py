@@ -30,6 +30,7 @@ from core.claims.post import send
 from core.ground import documents
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
 from core.programmes.programme import BadgeClass, Programme, said
@@ -227,4 +228,4 @@ def offer_milestones(turn: Turn, badge: Badge) -> None:
             move(turn, claim, Move.COMPLETE)
         address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
         if address is not None:
-            send(turn, address, claim, "offer", str(claim.id), recap.recap(turn, filled))
+            send(turn, address, claim, MessageKind.OFFER, str(claim.id), recap.recap(turn, filled))

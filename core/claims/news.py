@@ -6,13 +6,12 @@ from core.badges import sharing, urls
 from core.badges.sharing import Shared
 from core.claims import giving, people, post, recap, reminding
 from core.claims.filling import Sheet
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
 from core.programmes import showing
 from core.programmes.programme import Programme, said
-
-BADGE, TAKEN_BACK = "badge", "taken-back"
 
 
 def sent_back(turn: Turn, filled: Sheet) -> None:
@@ -30,7 +29,9 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
     text = turn.say(locale, f"claim.{claim.state}", **values)
     message = Message(text, locale, ((again,),), letter="sent-back", values=values)
-    post.send(turn, address, claim, claim.state, f"{claim.id}:{turn.at.isoformat()}", message)
+    post.send(
+        turn, address, claim, MessageKind(claim.state), f"{claim.id}:{turn.at.isoformat()}", message
+    )
 
 
 def taken_back(turn: Turn, filled: Sheet) -> None:
@@ -45,7 +46,9 @@ def taken_back(turn: Turn, filled: Sheet) -> None:
     )
     text = turn.say(locale, "review.taken_back", badge=badge, ref=claim.ref, until=until)
     message = Message(text, locale, values={"text": text})
-    post.send(turn, address, claim, TAKEN_BACK, f"{claim.id}:{turn.at.isoformat()}", message)
+    post.send(
+        turn, address, claim, MessageKind.TAKEN_BACK, f"{claim.id}:{turn.at.isoformat()}", message
+    )
 
 
 def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
@@ -60,9 +63,9 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
     if before := giving.told(turn, filled):
         values = {**message.values, "before": before}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
-    post.send(turn, address, filled.claim, BADGE, badge.id, message)
+    post.send(turn, address, filled.claim, MessageKind.BADGE, badge.id, message)
     if address.id != borne.id and borne.confirmed_at is None:
-        post.send(turn, borne, filled.claim, BADGE, f"{badge.id}>{borne.door}", message)
+        post.send(turn, borne, filled.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message)
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:
@@ -83,7 +86,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)
-    return Message(text, locale, buttons(turn, locale, values), BADGE, values, badge=badge.id)
+    return Message(text, locale, buttons(turn, locale, values), "badge", values, badge=badge.id)
 
 
 def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:

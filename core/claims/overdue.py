@@ -25,12 +25,13 @@ from core.claims.handing_on import Why
 from core.claims.life import State
 from core.claims.routing import NOTHING_SAID
 from core.ground import timers
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
 
 DECIDED = frozenset({State.APPROVED, State.ISSUED})
-MORE, MOST_A_DAY = "review_more", 5
+MOST_A_DAY = 5
 
 
 def nudge(turn: Turn, claim_id: str) -> None:
@@ -61,7 +62,7 @@ def remind(turn: Turn, filled: Sheet, seat: Seat) -> None:
         return
     locale = post.locale_of(turn, reviewer)
     more = Message(turn.say(locale, "seat.nudge_more"), locale)
-    post.send(turn, address, None, MORE, f"{reviewer.id}:{today}", more)
+    post.send(turn, address, None, MessageKind.REVIEW_MORE, f"{reviewer.id}:{today}", more)
 
 
 def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:

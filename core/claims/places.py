@@ -3,17 +3,15 @@
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from core.claims import cards, people, post
+from core.claims import people, post
 from core.claims.cases import redirecting
-from core.claims.cases.cards import EDIT
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.spent import SECRET, without_secrets
 from core.ground.tables import Address, Claim, Conversation, Outbox, Person, Room
 from core.ground.world import Turn
-
-REPLY = "reply"
 
 
 def closed(turn: Turn, door: str, place: str) -> None:
@@ -70,7 +68,10 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     Not an answer in a chat, which makes no sense without what it answers; false as well when
     there is no other place.
     """
-    if row.kind in (REPLY, cards.CLOSED, EDIT) or row.person_id is None:
+    if (
+        row.kind in (MessageKind.REPLY, MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT)
+        or row.person_id is None
+    ):
         return False
     person = turn.db.get_one(Person, row.person_id)
     address = people.reach(turn, person, but=(row.door, row.place))
@@ -79,9 +80,9 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     if row.kind in redirecting.OF_CASES:
         return redirecting.redirect(turn, row, address)
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    purpose = Purpose.DECIDE if row.kind == cards.CARD else Purpose.CLAIM
+    purpose = Purpose.DECIDE if row.kind == MessageKind.REVIEW else Purpose.CLAIM
     message = Message.from_json(row.message)
     if message.token == SECRET and claim is None:  # its link is gone, and none can take its place
         return False
     subject = f"{row.subject}>{address.door}"
-    return post.send(turn, address, claim, row.kind, subject, message, purpose)
+    return post.send(turn, address, claim, MessageKind(row.kind), subject, message, purpose)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Mark, Person
@@ -30,7 +31,7 @@ def send(
     turn: Turn,
     address: Address,
     claim: Claim | None,
-    kind: str,
+    kind: MessageKind,
     subject: str,
     message: Message,
     purpose: Purpose = Purpose.CLAIM,

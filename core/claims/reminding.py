@@ -8,6 +8,7 @@ from core.claims.filling import PERSON, Sheet
 from core.claims.life import ASKING, MENDABLE
 from core.claims.stopping import stopped
 from core.ground import timers
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
@@ -39,7 +40,9 @@ def remind(turn: Turn, claim_id: str) -> None:
 def send(turn: Turn, filled: Sheet, address: Address, days: int) -> None:
     """The reminder of this day, once for each last word of the person."""
     subject = f"{filled.claim.id}:{last_word(filled):%Y-%m-%d}:{days}"
-    post.send(turn, address, filled.claim, REMIND, subject, message(turn, filled, days))
+    post.send(
+        turn, address, filled.claim, MessageKind.REMINDER, subject, message(turn, filled, days)
+    )
 
 
 def last_word(filled: Sheet) -> datetime:

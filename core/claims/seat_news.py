@@ -3,13 +3,12 @@
 from core.claims import people, post, seats
 from core.claims.cases import delays
 from core.claims.filling import Sheet
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.programmes import showing
 from core.programmes.programme import said
-
-MOVED, ALARM = "seat_moved", "seat_alarm"
 
 
 def tell_moved(turn: Turn, filled: Sheet) -> None:
@@ -17,7 +16,7 @@ def tell_moved(turn: Turn, filled: Sheet) -> None:
     tell(
         turn,
         filled,
-        MOVED,
+        MessageKind.ASSIGNMENT_MOVED,
         "seat.moved" if named(turn, filled.claim, filled.locale) else "seat.moved_unnamed",
     )
 
@@ -26,10 +25,10 @@ def tell_alarm(turn: Turn, filled: Sheet, case: Case) -> None:
     """The time is over, and the staff look after it: until when."""
     due = case.due_at or delays.due(turn, case.programme)
     until = delays.until(turn, case.programme, due, filled.locale)
-    tell(turn, filled, ALARM, "seat.alarm", until)
+    tell(turn, filled, MessageKind.ASSIGNMENT_ALARM, "seat.alarm", until)
 
 
-def tell(turn: Turn, filled: Sheet, kind: str, word: str, until: str = "") -> None:
+def tell(turn: Turn, filled: Sheet, kind: MessageKind, word: str, until: str = "") -> None:
     """A note to the claimant about their claim in review, once at each moment."""
     claim, locale = filled.claim, filled.locale
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))

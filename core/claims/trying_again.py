@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from core.claims import cards, people, post
+from core.claims import people, post
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
@@ -42,7 +43,7 @@ def made_whole(turn: Turn, row: Outbox) -> bool:
         return True
     address = people.find(turn, people.MAIL, row.place)
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    if address is None or claim is None or row.kind == cards.CARD:
+    if address is None or claim is None or row.kind == MessageKind.REVIEW:
         return False
     renewed = post.answerable(turn, address, claim, message, Purpose.CLAIM)
     row.message = renewed.as_json()

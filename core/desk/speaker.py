@@ -9,12 +9,11 @@ from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
 from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Person
 from core.ground.world import Turn
-
-REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +127,15 @@ class Speaker:
             self.turn.effects.replies.append(told)
         elif self.incoming.group:
             there = To(self.incoming.door, self.incoming.place, self.person.id)
-            outbox.put(self.turn, there, REPLY, subject, shown)
-        elif said_often(self.turn, To(self.address.door, self.address.value), REPLY, shown.text):
+            outbox.put(self.turn, there, MessageKind.REPLY, subject, shown)
+        elif said_often(
+            self.turn, To(self.address.door, self.address.value), MessageKind.REPLY, shown.text
+        ):
             self.turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         else:
-            post.send(self.turn, self.address, claim or self.claim, REPLY, subject, shown)
+            post.send(
+                self.turn, self.address, claim or self.claim, MessageKind.REPLY, subject, shown
+            )
 
     def after_aside(self, message: Message) -> Message:
         """The message with what has to be said before it, if there is something."""

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from core.ground import locks
 from core.ground.adding import add_all, add_new
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.spent import without_secrets
 from core.ground.tables import Outbox
@@ -52,7 +53,7 @@ class To:
     claim_id: UUID | None = None
 
 
-def put(turn: Turn, to: To, kind: str, subject: str, message: Message) -> bool:
+def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -> bool:
     """Put one message; false when this kind was put for this subject before."""
     taken = to.door == turn.world.takes
     row = Outbox(
@@ -96,7 +97,7 @@ def wordless(world: World, door: str, most: int) -> list[Outbox]:
         return list(turn.db.exec(query))
 
 
-def put_bulk(turn: Turn, door: str, kind: str, places: Sequence[tuple[str, str]]) -> None:
+def put_bulk(turn: Turn, door: str, kind: MessageKind, places: Sequence[tuple[str, str]]) -> None:
     """Put rows without words, (subject, place) each, due one after the other at the mails' pace."""
     locks.alone(turn, f"pace:{door}")
     step = MINUTE / turn.settings.mails_a_minute

@@ -13,6 +13,7 @@ from bot.listen import run
 from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Inbox
@@ -88,11 +89,11 @@ async def test_a_message_that_telegram_refuses_is_not_repeated(
     lina = bot.learner()
     nameless = Message("Bonjour", "fr", ((Button("", "x"),),))
     with bot.world.turn() as turn:
-        outbox.put(turn, To("telegram", str(lina.id)), "note", "1", nameless)
-    await bot.settled("dead", kind="note")
+        outbox.put(turn, To("telegram", str(lina.id)), MessageKind.AGAIN, "1", nameless)
+    await bot.settled("dead", kind="again")
     lina.says("/help")
     await lina.hears(told("menu.help"))
-    assert "(note) is refused" in caplog.text
+    assert "(again) is refused" in caplog.text
 
 
 async def test_of_two_programs_with_one_bot_each_says_so_in_one_line(

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from core.claims import people
 from core.claims.moving import NOTED
 from core.ground import inbox, outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Answer, Event, Inbox, Outbox
@@ -236,7 +237,7 @@ async def test_two_cocardes_that_write_to_each_others_secrets_fall_silent(
     with one.world.turn() as turn:
         note = Message("Oui, merci.", "fr", values={"text": "Oui, merci."})
         to = To(people.MAIL, parseaddr(str(invitation["Reply-To"]))[1])
-        outbox.put(turn, to, "note", "note", note)
+        outbox.put(turn, to, MessageKind.AGAIN, "note", note)
     await silence(two, mails=2)
     assert (one.worked(), other.worked()) == (["ignored"], ["ignored"])
     assert story(other) == before

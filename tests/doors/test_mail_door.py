@@ -16,6 +16,7 @@ from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verifying import verify
 from core.claims import holding, hosting
 from core.ground import inbox, leases, outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
@@ -248,7 +249,9 @@ async def test_the_mails_of_one_reader_come_in_order(stage: Stage) -> None:
         for number in (1, 2):
             for reader in ("awa@example.org", "lea@example.org"):
                 message = Message(f"number {number}", "fr", values={"text": f"number {number}"})
-                outbox.put(turn, To("mail", reader), "note", f"{reader}:{number}", message)
+                outbox.put(
+                    turn, To("mail", reader), MessageKind.AGAIN, f"{reader}:{number}", message
+                )
     post = Slow()
     assert await deliver.deliver_due(stage.world, post) == 4  # type: ignore[arg-type]
     for reader in ("awa@example.org", "lea@example.org"):

@@ -19,6 +19,7 @@ from core.desk.incoming import Incoming
 from core.desk.lost_badge import page
 from core.desk.receive import receive
 from core.ground.effects import Effects
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission, Outbox, Stop
 from core.ground.world import Turn
@@ -103,7 +104,7 @@ def claim(stage: Stage) -> Held:
         for name, value in (("repository", REPOSITORY), ("site", SITE)):
             filling.record(turn, filled, name, Answer(value=value, said=value), filling.PERSON)
         move(turn, made, Move.COMPLETE)
-        post.send(turn, mail, made, "recap", "1", recap.recap(turn, filled))
+        post.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, filled))
     return Held(
         stage, secret(stage, LINA), LINA, LIFE[Purpose.CLAIM], lambda: states(stage), "oui",
         "confirm:", "claim", {"confirm": "1"},

@@ -20,8 +20,8 @@ from sqlmodel import col, select
 from core.claims import people, review
 from core.claims.issuing import issue_approved
 from core.claims.moving import COCARDE
-from core.claims.news import BADGE
 from core.ground import memory
+from core.ground.message_kinds import MessageKind
 from core.ground.outbox import SENT, WAITING
 from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
@@ -64,18 +64,18 @@ def issue(world: World, mails: list[str]) -> None:
             review.submit(turn, claim, COCARDE)
     issue_approved(world, turn.effects)
     with world.turn() as turn:
-        turn.db.exec(update(Outbox).where(col(Outbox.kind) != BADGE).values(state=SENT))
+        turn.db.exec(update(Outbox).where(col(Outbox.kind) != MessageKind.BADGE).values(state=SENT))
 
 
 def rows(world: World) -> list[Outbox]:
     with world.glance() as turn:
-        return list(turn.db.exec(select(Outbox).where(Outbox.kind == BADGE)))
+        return list(turn.db.exec(select(Outbox).where(Outbox.kind == MessageKind.BADGE)))
 
 
 def of_the_door(world: World) -> float:
     """Seconds until the door has sent every badge mail; they are due again before."""
     with world.turn() as turn:
-        again = update(Outbox).where(col(Outbox.kind) == BADGE)
+        again = update(Outbox).where(col(Outbox.kind) == MessageKind.BADGE)
         turn.db.exec(again.values(state=WAITING, due_at=turn.at, sent_at=None))
     seconds = asyncio.run(delivering(world))
     if any(row.state != SENT for row in rows(world)):

@@ -17,6 +17,7 @@ from core.claims.life import Move
 from core.claims.moving import move
 from core.claims.opening import open_claim
 from core.ground.clock import real_now
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.settings import Settings
 from core.ground.store import Store
@@ -99,7 +100,7 @@ def invite(world: World, mails: list[str]) -> list[Outbox]:
             shown = replace(
                 shown, letter="invitation", values={**shown.values, "name": mission.name}
             )
-            post.send(turn, address, claim, "invitation", mail, shown)
+            post.send(turn, address, claim, MessageKind.INVITATION, mail, shown)
         query = select(Outbox).where(Outbox.kind == "invitation", col(Outbox.place).in_(mails))
         return list(turn.db.exec(query.order_by(col(Outbox.place))))
 

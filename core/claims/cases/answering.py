@@ -12,12 +12,12 @@ from core.claims.life import ASKING, MENDABLE
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Case, Claim, Conversation, Inbox, Person
 from core.ground.world import Turn
 
-HUMAN = "human"
 REPLYING = "case-reply"  # what the person's conversation then expects
 LONGEST = 3000
 
@@ -62,7 +62,7 @@ def message(turn: Turn, case: Case, member: Person, words: str) -> Message:
     values["sender"] = f"{name} ({team})" if name else team
     text = turn.say(locale, "case.human", who=signed, text=words, ref=case.ref)
     back = Button(turn.say(locale, "case.button_reply"), f"case:reply:{case.ref}:0")
-    return Message(text, locale, ((back,),), HUMAN, values)
+    return Message(text, locale, ((back,),), "human", values)
 
 
 def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str) -> None:
@@ -73,7 +73,7 @@ def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str)
     else:
         expect_reply(turn, case, address)
     to = To(address.door, address.value, address.person_id, case.claim_id)
-    outbox.put(turn, to, HUMAN, subject, shown)
+    outbox.put(turn, to, MessageKind.HUMAN, subject, shown)
 
 
 def threaded(turn: Turn, case: Case, subject: str) -> str:

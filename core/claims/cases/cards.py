@@ -14,13 +14,13 @@ from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Case, Entry, Outbox, Person, Room
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 
-EDIT = "case-edit"
 SUPPORT = "support"
 LINES = 5
 
@@ -90,7 +90,7 @@ def orders(turn: Turn, card: Message) -> dict[str, str]:
 def put(turn: Turn, case: Case, to: To, member: Person | None, message: Message) -> None:
     """Send a card and remember that it went out: what happens next is written below it."""
     entry = entries.add(turn, case, Kind.TOLD, member, reasons.proposed(turn, case), to.door)
-    outbox.put(turn, to, CASE, str(entry.id), message)
+    outbox.put(turn, to, MessageKind.CASE, str(entry.id), message)
 
 
 def last_proposed(turn: Turn, case: Case, member: Person) -> str:
@@ -105,14 +105,14 @@ def refresh(turn: Turn, case: Case) -> None:
     done = [each for each in entries.of(turn, case) if each.kind in showing.DONE]
     if not done:
         return
-    query = select(Outbox).where(Outbox.kind == CASE, col(Outbox.subject).in_(told))
+    query = select(Outbox).where(Outbox.kind == MessageKind.CASE, col(Outbox.subject).in_(told))
     rows = list(turn.db.exec(query.where(col(Outbox.door) != people.MAIL)))
     latest = {(row.door, row.place): row for row in sorted(rows, key=lambda row: row.created_at)}
     shown = rows if case.state == State.CLOSED else list(latest.values())
     for row in shown:
         card = edited(turn, case, row, told[row.subject], done)
         there = To(row.door, row.place, row.person_id)
-        outbox.put(turn, there, EDIT, f"{row.subject}:{done[-1].id}", card)
+        outbox.put(turn, there, MessageKind.CASE_EDIT, f"{row.subject}:{done[-1].id}", card)
 
 
 def edited(turn: Turn, case: Case, row: Outbox, told: Entry, done: list[Entry]) -> Message:

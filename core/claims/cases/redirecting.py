@@ -4,16 +4,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from core.claims import people, tokens
-from core.claims.cases.answering import HUMAN
-from core.claims.cases.matter import CASE
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Entry, Outbox
 from core.ground.world import Turn
 
-OF_CASES = (CASE, HUMAN)
+OF_CASES = (MessageKind.CASE, MessageKind.HUMAN)
 
 
 def redirect(turn: Turn, row: Outbox, address: Address) -> bool:
@@ -21,8 +20,8 @@ def redirect(turn: Turn, row: Outbox, address: Address) -> bool:
     entry = turn.db.get(Entry, UUID(row.subject.rpartition(":")[2].partition(">")[0]))
     message = Message.from_json(row.message)
     if entry is not None and address.door == people.MAIL:
-        purpose = Purpose.SUPPORT if row.kind == CASE else Purpose.CASE
+        purpose = Purpose.SUPPORT if row.kind == MessageKind.CASE else Purpose.CASE
         secret = tokens.give(turn, purpose, address, about=entry.case_id)
         message = replace(message, token=secret)
     to = To(address.door, address.value, address.person_id, row.claim_id)
-    return outbox.put(turn, to, row.kind, f"{row.subject}>{address.door}", message)
+    return outbox.put(turn, to, MessageKind(row.kind), f"{row.subject}>{address.door}", message)

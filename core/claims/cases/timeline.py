@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.claims import roles
 from core.claims.cases import entries, reasons
 from core.claims.cases.entries import Kind
-from core.claims.cases.matter import CASE
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Event, Inbox, Outbox, Person
 from core.ground.world import Turn
@@ -21,7 +21,10 @@ MOST, FEW = 40, 4
 CUT_FOR_CARD = 160
 PRESSED = re.compile(r"[a-z]+\??:(?!//)\S*")
 SAME = timedelta(minutes=10)
-HIDDEN = (CASE, "case-edit", "code", "review", "review-closed")  # what is for staff, or a secret
+HIDDEN = (  # what is for staff, or a secret
+    MessageKind.CASE, MessageKind.CASE_EDIT, MessageKind.CODE,
+    MessageKind.REVIEW, MessageKind.REVIEW_CLOSED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

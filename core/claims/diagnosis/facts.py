@@ -6,8 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from core.claims.filling import Sheet
-from core.claims.invitations.moments import INVITATION
-from core.claims.news import BADGE
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,
     Badge,
@@ -77,13 +76,17 @@ class Known:
         return [
             row
             for row in self.put
-            if row.kind == INVITATION
+            if row.kind == MessageKind.INVITATION
             and (row.subject == subject or (claim_id is not None and row.claim_id == claim_id))
         ]
 
     def carried(self, badge: Badge) -> list[Put]:
         """The messages that a badge travelled in."""
-        return [row for row in self.put if row.kind == BADGE and row.claim_id == badge.claim_id]
+        return [
+            row
+            for row in self.put
+            if row.kind == MessageKind.BADGE and row.claim_id == badge.claim_id
+        ]
 
     def mission_of(self, claim: Claim) -> Mission | None:
         """The mission that a claim began with, else the latest one for its badge."""

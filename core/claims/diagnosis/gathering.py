@@ -10,9 +10,8 @@ from sqlmodel import col, select
 from core.claims import people
 from core.claims.diagnosis.facts import Heard, Known, Put
 from core.claims.filling import Sheet
-from core.claims.invitations.moments import INVITATION
 from core.claims.life import ISSUE, State
-from core.claims.news import BADGE
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,
     Answer,
@@ -46,10 +45,11 @@ BY_CLAIM = select(Mission).where(col(Mission.id).in_(many("keys"))).limit(MOST_M
 GIVEN = select(Answer).where(col(Answer.claim_id).in_(many("keys")))
 COLUMNS: Any = [getattr(Outbox, name) for name in Put._fields]
 OF_CLAIMS = select(*COLUMNS).where(
-    col(Outbox.claim_id).in_(many("keys")), col(Outbox.kind).in_((INVITATION, BADGE))
+    col(Outbox.claim_id).in_(many("keys")),
+    col(Outbox.kind).in_((MessageKind.INVITATION, MessageKind.BADGE)),
 )
 OF_MISSIONS = select(*COLUMNS).where(
-    col(Outbox.kind) == INVITATION, col(Outbox.subject).in_(many("keys"))
+    col(Outbox.kind) == MessageKind.INVITATION, col(Outbox.subject).in_(many("keys"))
 )
 STILL_DUE = select(Timer).where(
     col(Timer.kind) == ISSUE, col(Timer.subject).in_(many("keys")), col(Timer.done_at).is_(None)

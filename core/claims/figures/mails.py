@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from core.claims import filling
 from core.claims.bounce_rates import tried
 from core.claims.figures.period import Period
-from core.claims.invitations.moments import INVITATION
 from core.claims.life import State
 from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Answer, Claim, Inbox, Outbox
 from core.ground.world import Turn
 
@@ -39,7 +39,7 @@ def invitations(turn: Turn, period: Period) -> Invitations:
     query = query.select_from(Outbox).join(
         Claim, col(Claim.id) == col(Outbox.claim_id), isouter=True
     )
-    query = query.where(*tried(period.start, period.end), Outbox.kind == INVITATION)
+    query = query.where(*tried(period.start, period.end), Outbox.kind == MessageKind.INVITATION)
     query = query.where(~col(Outbox.subject).contains(ELSEWHERE), period.concerns(Claim.programme))
     return Invitations(*(count or 0 for count in turn.db.exec(query).one()))
 

@@ -8,6 +8,7 @@ from core.claims.figures.charts import Reader
 from core.claims.figures.period import zone_of
 from core.claims.figures.picture import Picture, summary
 from core.ground import outbox, timers
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Room
@@ -47,5 +48,5 @@ def tell(turn: Turn, programme: str) -> None:
     text = "\n".join((reader.word("figures.weekly"), told))
     message = Message(text, locale, picture=str(drawing))
     subject = f"{programme}:{monday(turn, programme):%Y-%m-%d}"
-    outbox.put(turn, To(room.door, room.place), WEEKLY, subject, message)
+    outbox.put(turn, To(room.door, room.place), MessageKind.WEEKLY_FIGURES, subject, message)
     plan(turn, programme)

@@ -13,10 +13,11 @@ from sqlmodel import col, select
 
 from core.claims import people
 from core.claims.invitations import moments
-from core.claims.invitations.moments import INVITATION, INVITE
+from core.claims.invitations.moments import INVITE
 from core.ground import outbox, timers
 from core.ground.among import among
 from core.ground.effects import Effects
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.programmes.catalogue import catalogue
@@ -46,7 +47,7 @@ def put_batch(world: World) -> Effects | None:
             return None
         now, later = sorted_out(turn, subjects)
         if now:
-            outbox.put_bulk(turn, people.MAIL, INVITATION, now)
+            outbox.put_bulk(turn, people.MAIL, MessageKind.INVITATION, now)
         timers.put_all(turn, INVITE, later)
     return turn.effects
 
@@ -73,7 +74,7 @@ def call_off(turn: Turn, mission: Mission) -> None:
     timers.drop(turn, INVITE, str(mission.id))
     turn.db.exec(
         update(Outbox)
-        .where(col(Outbox.kind) == INVITATION, col(Outbox.subject) == str(mission.id))
+        .where(col(Outbox.kind) == MessageKind.INVITATION, col(Outbox.subject) == str(mission.id))
         .where(col(Outbox.state) == outbox.WAITING, col(Outbox.message) == "")
         .values(state=outbox.DROPPED, error=ASKED_FIRST)
     )
@@ -95,7 +96,7 @@ COLUMNS: Any = [getattr(Mission, name) for name in Ended._fields]
 def uninvited(turn: Turn, subjects: Sequence[str]) -> list[Ended]:
     """The missions that have no invitation yet, in the order of their timers."""
     before = select(Outbox.subject).where(
-        Outbox.kind == INVITATION, among(turn, col(Outbox.subject), subjects)
+        Outbox.kind == MessageKind.INVITATION, among(turn, col(Outbox.subject), subjects)
     )
     over = set(turn.db.exec(before))
     ids = [UUID(subject) for subject in subjects if subject not in over]

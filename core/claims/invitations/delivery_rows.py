@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.claims import filling, people
-from core.claims.invitations.moments import INVITATION
 from core.ground.among import among
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Answer, Claim, Mission, Outbox, Stop
 from core.ground.world import Turn
 
@@ -108,7 +108,7 @@ def known(turn: Turn, slug: str, missions: list[Ended]) -> Batch:
 
 def invitations(turn: Turn, ids: Sequence[UUID]) -> dict[str, Put]:
     subjects = [str(each) for each in ids]
-    query = select(*columns(Outbox, Put)).where(column(Outbox, "kind") == INVITATION)
+    query = select(*columns(Outbox, Put)).where(column(Outbox, "kind") == MessageKind.INVITATION)
     rows = fetch(turn, Put, query.where(among(turn, column(Outbox, "subject"), subjects)))
     return {row.subject: row for row in rows}
 

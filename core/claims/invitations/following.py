@@ -9,11 +9,12 @@ from sqlmodel import col, select
 
 from core.claims import filling
 from core.claims.invitations import moments
-from core.claims.invitations.moments import INVITATION, INVITE
+from core.claims.invitations.moments import INVITE
 from core.claims.life import ASKING, Move
 from core.claims.moving import history, move
 from core.ground import outbox, timers
 from core.ground.among import among
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
 from core.programmes.programme import Programme
@@ -46,7 +47,7 @@ def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
     taken back and planned anew, unless the person has answered it.
     """
     subjects = [str(each.id) for each in missions]
-    put = select(Outbox).where(Outbox.kind == INVITATION)
+    put = select(Outbox).where(Outbox.kind == MessageKind.INVITATION)
     found = turn.db.exec(put.where(among(turn, col(Outbox.subject), subjects)))
     rows = {row.subject: row for row in found}
     anew = []

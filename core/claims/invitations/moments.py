@@ -7,7 +7,7 @@ from typing import Protocol
 from core.ground import timers
 from core.programmes.programme import Programme
 
-INVITE, INVITATION = timers.BULK, "invitation"  # the timer, and the mail that it becomes
+INVITE = timers.BULK  # the timer that becomes an invitation
 
 
 class Unsent(StrEnum):

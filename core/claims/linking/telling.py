@@ -16,12 +16,12 @@ from core.claims.linking.moved import read
 from core.claims.people import masked
 from core.claims.tokens import Purpose
 from core.ground import outbox
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim, Link, Person
 from core.ground.world import Turn
 
-LINKED, UNLINKED = "linked", "unlinked"
 LETTERS = frozenset("-'’")
 LONGEST = 20
 
@@ -46,7 +46,7 @@ def tell(turn: Turn, link: Link, told: Sequence[Address]) -> None:
     for address in told:
         to = To(address.door, address.value, address.person_id)
         message = notice(turn, link, address)
-        outbox.put(turn, to, LINKED, f"{link.id}:{address.id}", message)
+        outbox.put(turn, to, MessageKind.LINKED, f"{link.id}:{address.id}", message)
 
 
 def notice(turn: Turn, link: Link, address: Address) -> Message:
@@ -63,7 +63,7 @@ def notice(turn: Turn, link: Link, address: Address) -> Message:
     undo = Button(turn.say(locale, "link.button_undo"), url=values["link"])
     not_you = turn.say(locale, "link.not_you", until=values["until"])
     text = f"{values['text']}\n\n{not_you}"
-    return Message(text, locale, ((undo,),), letter=LINKED, values=values, token=secret)
+    return Message(text, locale, ((undo,),), letter="linked", values=values, token=secret)
 
 
 def seen(turn: Turn, link: Link, address: Address, locale: str) -> dict[str, str]:
@@ -116,4 +116,4 @@ def parted(turn: Turn, link: Link, by: Address | None = None) -> None:
     locale = spoken(turn, other)
     message = Message(turn.say(locale, "link.parted"), locale)
     to = To(address.door, address.value, address.person_id)
-    outbox.put(turn, to, UNLINKED, str(link.id), message)
+    outbox.put(turn, to, MessageKind.UNLINKED, str(link.id), message)

@@ -21,6 +21,7 @@ from core.claims.roles import Action, may
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Case, Claim, Mission, Person, Token
@@ -28,8 +29,7 @@ from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
 
-KIND = "readdressed"
-TOLD, OBJECTED = "address_changed", "the former address objects"
+OBJECTED = "the former address objects"
 UNDO: timedelta = tokens.LIFE[Purpose.READDRESS]
 
 
@@ -128,7 +128,14 @@ def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Ac
     if words.barred(turn, filled):
         move(turn, claim, Move.WITHDRAW, actor, "the rules refuse it")
     elif moments.due_at(filled.programme, mission) is None:
-        post.send(turn, address, claim, KIND, f"{mission.id}:claim", recap.recap(turn, filled))
+        post.send(
+            turn,
+            address,
+            claim,
+            MessageKind.READDRESSED,
+            f"{mission.id}:claim",
+            recap.recap(turn, filled),
+        )
     return claim
 
 
@@ -146,7 +153,13 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
     )
     secret = tokens.give(turn, Purpose.READDRESS, former, about=mission.id)
     to = To(former.door, former.value, former.person_id)
-    outbox.put(turn, to, TOLD, str(turn.chance.uuid()), Message(text, locale, token=secret))
+    outbox.put(
+        turn,
+        to,
+        MessageKind.ADDRESS_CHANGED,
+        str(turn.chance.uuid()),
+        Message(text, locale, token=secret),
+    )
 
 
 def object_to(turn: Turn, token: Token) -> Case | None:

@@ -15,11 +15,12 @@ from core.desk.casework.orders import Order, order_in
 from core.desk.known import known_of
 from core.desk.repeats import said_often
 from core.desk.review.by_mail import is_proven
-from core.desk.speaker import REPLY, Speaker
+from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines
 from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Case, Token
@@ -133,4 +134,4 @@ def put(speaker: Speaker, message: Message) -> None:
     incoming, address = speaker.incoming, speaker.address
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
     to = To(address.door, address.value, address.person_id)
-    outbox.put(speaker.turn, to, REPLY, subject, message)
+    outbox.put(speaker.turn, to, MessageKind.REPLY, subject, message)

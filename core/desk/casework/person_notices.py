@@ -7,9 +7,10 @@ from core.claims.cases.matter import State
 from core.claims.cases.timeline import NOTED
 from core.claims.tokens import Purpose
 from core.desk.repeats import said_often
-from core.desk.speaker import REPLY, Speaker
+from core.desk.speaker import Speaker
 from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.outbox import To
 from core.ground.tables import Case
@@ -51,7 +52,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
     if incoming.door != people.MAIL:
         speaker.reply(text)
         return
-    if said_often(turn, to, REPLY, text):
+    if said_often(turn, to, MessageKind.REPLY, text):
         turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         return
     speaker.said += 1
@@ -60,7 +61,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
     locale = reasons.locale_of(turn, case)
     values = {"text": text, "ref": case.ref, "sender": reasons.team_of(turn, case, locale)}
     message = Message(text, locale, letter=letter, values=values, token=secret)
-    outbox.put(turn, to, REPLY, subject, message)
+    outbox.put(turn, to, MessageKind.REPLY, subject, message)
 
 
 def standing(speaker: Speaker) -> list[str]:

@@ -9,11 +9,10 @@ from core.claims.life import ASKING, MENDABLE, State
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Case, Claim, Person, Seat
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-
-AGAIN = "again"
 
 
 def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
@@ -57,7 +56,7 @@ def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: 
     locale = reasons.locale_of(turn, case)
     claim = turn.db.get_one(Claim, badge.claim_id)
     message = news.handed(turn, programme, badge, locale, borne.value)
-    post.send(turn, address, claim, AGAIN, subject, message)
+    post.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 
 def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None:
@@ -65,7 +64,7 @@ def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None
     filled = filling.sheet(turn, claim)
     before = turn.say(filled.locale, "case.claim_again")
     message = reminding.message(turn, filled, 0, before)
-    post.send(turn, address, claim, AGAIN, subject, message)
+    post.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 
 def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> None:

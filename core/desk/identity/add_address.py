@@ -18,12 +18,12 @@ from core.desk.verdict_words import own_lines, undoes
 from core.desk.wishes import Wish, wish_in
 from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
 from core.programmes.folding import fold, words
 
-ADDED = "link-added"
 OTHER = (
     r"(?:autre |nouvelle |nouveau |deuxieme |seconde |another |other |new |second |ander |nieuw |"
     r"tweede )?"
@@ -198,7 +198,9 @@ def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
     if said_at.door != people.MAIL:
         text = speaker.word("link.added", mail=mail)
         to = To(said_at.door, said_at.value, said_at.person_id)
-        outbox.put(turn, to, ADDED, str(turn.chance.uuid()), Message(text, speaker.locale))
+        outbox.put(
+            turn, to, MessageKind.LINK_ADDED, str(turn.chance.uuid()), Message(text, speaker.locale)
+        )
 
 
 def tell_added(speaker: Speaker, mail: str) -> None:

@@ -19,6 +19,7 @@ from core.ground import outbox
 from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Address, Claim
@@ -182,7 +183,7 @@ def send_code(speaker: Speaker, address: Address) -> None:
             secret = tokens.give(speaker.turn, Purpose.LINK, speaker.address)
             message = replace(message, letter="link-code", token=secret)
         to = To(people.MAIL, address.value)
-        outbox.put(speaker.turn, to, "code", str(speaker.turn.chance.uuid()), message)
+        outbox.put(speaker.turn, to, MessageKind.CODE, str(speaker.turn.chance.uuid()), message)
     speaker.expect(way.code, f"{address.value}\n{told}".rstrip("\n"))
     tell_code_sent(speaker)
 

@@ -15,6 +15,7 @@ from core.desk.speaker import Speaker
 from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
+from core.ground.message_kinds import MessageKind
 from core.ground.outbox import To
 from core.ground.tables import Claim, Token
 from core.programmes.folding import words
@@ -68,7 +69,7 @@ def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
     locale = post.locale_of(turn, speaker.person)
     before, to = turn.say(locale, why), To(speaker.address.door, speaker.address.value)
     turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
-    if not said_often(turn, to, cards.CARD, cards.worded(turn, filled, locale, before)):
+    if not said_often(turn, to, MessageKind.REVIEW, cards.worded(turn, filled, locale, before)):
         cards.send(turn, filled, speaker.person, speaker.address, before)
 
 

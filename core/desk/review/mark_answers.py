@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from core.claims import changed, filling
 from core.claims.filling import Sheet
 from core.claims.verdict import Verdict
-from core.desk.speaker import REPLY, Speaker
+from core.desk.speaker import Speaker
 from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.outbox import To
 from core.ground.tables import Claim
@@ -76,7 +77,7 @@ def show(speaker: Speaker, filled: Sheet, now: Asked) -> None:
     message = Message(text, speaker.locale, keys, edits=now.subject, awaits=True)
     there = To(speaker.address.door, speaker.address.value, speaker.person.id, claim.id)
     subject = f"{incoming.source}:{incoming.source_id}:1"
-    outbox.put(speaker.turn, there, REPLY, subject, message)
+    outbox.put(speaker.turn, there, MessageKind.REPLY, subject, message)
 
 
 def markable(filled: Sheet) -> list[Question]:

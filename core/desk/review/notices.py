@@ -6,7 +6,8 @@ Who holds a link can open its page; so each of their addresses is told, with a w
 from core.claims import cards, filling, people, post
 from core.claims.tokens import Purpose
 from core.desk.review.outcome_reply import Answer
-from core.desk.speaker import REPLY, Speaker
+from core.desk.speaker import Speaker
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.tables import Address, Claim
 
@@ -36,7 +37,7 @@ def write(
         values={"text": text, "ref": claim.ref},
     )
     subject = f"{incoming.source}:{incoming.source_id}:{address.id}"
-    post.send(turn, address, claim, REPLY, subject, message, Purpose.DECIDE)
+    post.send(turn, address, claim, MessageKind.REPLY, subject, message, Purpose.DECIDE)
 
 
 def known(speaker: Speaker) -> list[Address]:

@@ -1,0 +1,34 @@
+"""What a row of the outbox is about: one word for each kind of message, as the database has it."""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """The kind of a message; with its subject and door it is put once (`outbox.put`)."""
+
+    REPLY = "reply"  # what was just asked or said is answered
+    CODE = "code"  # the digits that prove a mailbox
+    INVITATION = "invitation"  # bulk: to a mission whose time has come
+    REMINDER = "remind"  # a claim waits for its learner
+    OFFER = "offer"  # an address without a badge is asked whether it wants one
+    BADGE = "badge"
+    RETURNED = "returned"  # a reviewer wants something mended
+    REFUSED = "refused"
+    TAKEN_BACK = "taken-back"  # a reviewer undid a decision
+    ASSIGNMENT_MOVED = "seat_moved"  # somebody else has the claim now
+    ASSIGNMENT_ALARM = "seat_alarm"  # nobody has decided in time
+    AGAIN = "again"  # what was sent once, on the wish of a person or of staff
+    REVIEW = "review"  # a claim's card for a reviewer
+    REVIEW_CLOSED = "review-closed"  # the card in a chat, now that there is nothing to press
+    REVIEW_MORE = "review_more"  # how many cards were held back today
+    CASE = "case"  # a case's card for staff
+    CASE_EDIT = "case-edit"  # the card in a chat, as the case stands now
+    HUMAN = "human"  # what a person of the staff answers
+    READDRESSED = "readdressed"  # the claim of a mission at its new address
+    ADDRESS_CHANGED = "address_changed"  # its former address may object
+    TROUBLE = "trouble"  # something failed; the writer is told
+    TOO_FAST = "too_fast"  # more messages came than are read
+    LINKED = "linked"  # two persons became one
+    UNLINKED = "unlinked"
+    LINK_ADDED = "link-added"  # a mailbox was added by somebody who reads it
+    WEEKLY_FIGURES = "weekly_figures"
