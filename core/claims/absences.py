@@ -19,14 +19,15 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Days that somebody will be away, both included, and who stands in."""
+    """Days that a member of the staff will be away, both included, and who stands in."""
 
     days: Interval
     deputy: Person | None = None
 
 
 def record(turn: Turn, person: Person, leave: Leave) -> Absence:
-    """Write down an absence; one that it touches is replaced by it."""
+    """Write down an absence in place of every one that it touches. Raises `Refusal` for more than a
+    year, and where somebody is to stand in for themselves."""
     days = leave.days
     if not days.start <= days.end < days.start + LONGEST:
         raise Refusal("seat.away_long")
@@ -48,7 +49,8 @@ def record(turn: Turn, person: Person, leave: Leave) -> Absence:
 
 
 def end(turn: Turn, person: Person, today: date) -> bool:
-    """The person is here again: whether they were away. Absences still to come stay."""
+    """Let today's absence end yesterday, as its person is here again; absences still to come stay.
+    Gives whether they were away."""
     now = [each for each in of_person(turn, person) if each.starts_on <= today <= each.ends_on]
     for absence in now:
         absence.ends_on = today - DAY
@@ -61,7 +63,7 @@ def end(turn: Turn, person: Person, today: date) -> bool:
 
 
 def forget(turn: Turn, person: Person, today: date) -> bool:
-    """The absences still to come are given up: whether there were any."""
+    """Delete the absences still to come; gives whether there were any."""
     coming = [each for each in of_person(turn, person) if each.starts_on > today]
     for absence in coming:
         turn.db.delete(absence)
@@ -76,7 +78,8 @@ def of_person(turn: Turn, person: Person) -> list[Absence]:
 
 
 def away(turn: Turn, persons: Collection[UUID], days: Collection[date]) -> dict[UUID, Absence]:
-    """Which of these people are away on one of these days; the absence that ends last."""
+    """The absence of each of these people who are away on one of these days, by the person's key;
+    of several, the one that ends last."""
     if not persons:
         return {}
     query = select(Absence).where(among(turn, col(Absence.person_id), list(persons)))
@@ -90,7 +93,8 @@ def away(turn: Turn, persons: Collection[UUID], days: Collection[date]) -> dict[
 
 
 def deputy(gone: Mapping[UUID, Absence], person_id: UUID) -> UUID | None:
-    """Who stands in for somebody away: the deputy, or theirs if they are away too, and so on.
+    """Who stands in for somebody away: the deputy, or the deputy's deputy if they are away too, and
+    so on.
 
     None where the chain ends in nobody or comes back to its beginning.
     """

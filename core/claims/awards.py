@@ -33,7 +33,7 @@ def reason(text: str) -> str:
 
 
 def recipient(text: str) -> str:
-    """A mail address as said, checked for its form."""
+    """The mail address in what was said, in its usual form; raises `Refusal` where it is none."""
     try:
         said_so = text.strip().strip("<>.,;")
         return validate_email(said_so, check_deliverability=False, test_environment=True).normalized
@@ -42,9 +42,9 @@ def recipient(text: str) -> str:
 
 
 def doubted(turn: Turn, mail: str) -> str:
-    """What was meant by an address that looks mistyped; nothing for one that is known here.
+    """What was meant by an address that looks mistyped; empty for one that is known here.
 
-    Only for staff: to anybody else the same would tell who is known.
+    Only for staff: to anybody else an answer would tell who is known.
     """
     likely = mail_typos.meant(mail, domains.own(turn))
     known = likely and people.find(turn, people.MAIL, mail) is not None
@@ -55,7 +55,11 @@ def doubted(turn: Turn, mail: str) -> str:
 def award(
     turn: Turn, giver: Person, programme: str, badge: str, mail: str, why: str, door: str
 ) -> Claim:
-    """Give a badge to a mail address; the reason stands in the badge. Once per person."""
+    """Give a badge to a mail address; `why` stands in the badge. The claim comes back approved.
+
+    Raises `Refusal` to who may not give it, for a badge of one's own, and where the person has it
+    or a claim for it is under way; `Trouble` for an unknown programme or badge.
+    """
     known = catalogue(turn.settings.programmes_folder)
     wanted, why = known.badge(programme, badge), reason(why)
     if not may(turn, giver, Action.AWARD, programme, None):
@@ -88,7 +92,7 @@ def organisation_of(turn: Turn, giver: Person, programme: str, badge: BadgeClass
 
 
 def signature(turn: Turn, giver: Person, programme: str, badge: BadgeClass, language: str) -> str:
-    """How the badge will name its giver."""
+    """How the badge will name its giver, in this language: name and organisation, or the team."""
     known = catalogue(turn.settings.programmes_folder)[programme]
     house = organisation_of(turn, giver, programme, badge) or said(known.name, language)
     return giving.named(turn, giver, house, language)

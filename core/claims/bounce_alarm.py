@@ -48,7 +48,8 @@ def today(turn: Turn, domain: str) -> Day:
 
 
 def look(turn: Turn, domain: str) -> None:
-    """After one more bounce: open the case of the day where it is one too many, or count it in."""
+    """After one more bounce: open today's case for the domain where there are too many by now, or
+    count it into that case."""
     day = today(turn, domain)
     returned = count(turn, day)
     known = case_of(turn, day)

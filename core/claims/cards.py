@@ -17,7 +17,8 @@ REVIEW = "review"  # what comes to a room
 
 
 def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
-    """One card to each who is seated, and one to the programme's room; older ones are spent."""
+    """Send a card of the claim to each of its reviewers but `apart`, and one to the programme's
+    review group; the secrets of older cards stop working."""
     tokens.use_up(turn, filled.claim)
     for reviewer in seats.holders(turn, filled.claim):
         if reviewer is not apart:
@@ -32,7 +33,8 @@ def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
 
 
 def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: str) -> None:
-    """A card where the reviewer reads us; `word` says why it comes."""
+    """Send one reviewer a card where they read us; `word` says why it comes. Nothing happens where
+    they read us nowhere."""
     address = people.reach(turn, reviewer)
     if address is not None:
         said_first = turn.say(post.locale_of(turn, reviewer), word, **values) if word else ""
@@ -40,7 +42,7 @@ def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: 
 
 
 def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
-    """A reviewer's own card; `before` says why it comes again."""
+    """Send a reviewer's own card to this address; `before` says why it comes again."""
     locale = post.locale_of(turn, reviewer)
     message = Message(
         text=worded(turn, filled, locale, before),
@@ -95,7 +97,7 @@ def described(turn: Turn, filled: Sheet, locale: str) -> str:
 
 
 def in_room(turn: Turn, filled: Sheet, locale: str) -> str:
-    """A group sees the reference and a first name, nothing more of the person."""
+    """The card for a group: it shows the reference and a first name, nothing more of the person."""
     first_name = claimant(turn, filled).partition(" ")[0]
     return turn.say(
         locale,
@@ -107,7 +109,8 @@ def in_room(turn: Turn, filled: Sheet, locale: str) -> str:
 
 
 def claimant(turn: Turn, filled: Sheet) -> str:
-    """The name as answered, else as known, else the mail address."""
+    """The claimant's name as answered, else as known, else their mail address; empty where nothing
+    is known."""
     named = next((q.name for q in filled.questions if q.kind is Kind.NAME), "")
     person = turn.db.get_one(Person, filled.claim.person_id)
     mail = people.proven_mail(turn, person)
@@ -130,7 +133,8 @@ def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
 
 
 def seen(turn: Turn, row: Answer, locale: str) -> str:
-    """Whether an address of evidence answered, and if it could not be looked at, why not."""
+    """What is said of an address of evidence: that it answered, or why it could not be looked
+    at."""
     if not row.unchecked:
         return turn.say(locale, "review.checked")
     return turn.say(locale, "review.unchecked", why=turn.say(locale, row.unchecked))
@@ -152,7 +156,7 @@ def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
 
 
 def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
-    """Every chat card of the claim now says who decided, and has no buttons left."""
+    """Put in place of every chat card of the claim who decided and what, with no buttons left."""
     claim = filled.claim
     query = select(Outbox).where(Outbox.kind == MessageKind.REVIEW, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):

@@ -30,8 +30,11 @@ def issuer(programme: Programme, base: str) -> Issuer:
 def achievement(
     programme: Programme, badge: BadgeClass, drawing: str, criteria: Mapping[str, str]
 ) -> Achievement:
-    """The badge class in every language of the programme; `drawing` is the digest of its looks,
-    `criteria` what stands in place of the usual ones, by language."""
+    """The badge class in every language of the programme (Open Badges 3.0, Achievement).
+
+    `drawing` is the SHA-256 of its pictures; `criteria` stands in place of the usual criteria, by
+    language.
+    """
     return Achievement(
         badge=badge.slug,
         wordings=tuple(
@@ -58,8 +61,11 @@ def wording(programme: Programme, badge: BadgeClass, language: str, criteria: st
 
 
 def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int) -> Award:
-    """What this one badge says: the person's own answers, as evidence; of one that was given
-    unasked, who gave it and why."""
+    """What this one badge says: the person's own answers as evidence, or who gave it unasked and
+    why.
+
+    `recipient` is a mail address; `status` its place in the programme's status lists.
+    """
     review, given = filled.form.review, giving.giving(turn, filled)
     filled = giving.known(filled) if given else filled
     reason = (giving.evidence(turn, filled, given),) if given else ()

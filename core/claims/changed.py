@@ -6,16 +6,18 @@ from core.programmes.programme import Kind, Question, said
 
 
 def remember(turn: Turn, filled: Sheet) -> None:
-    """Keep what stands now as what stood before: the person begins to mend it."""
+    """Keep each answer that stands as the one that stood before, as its person begins to mend
+    it."""
     for row in filled.rows.values():
         row.before = row.value
         turn.db.add(row)
 
 
 def before(filled: Sheet, question: Question) -> str | None:
-    """What stood there when the claim was sent back, as a person reads it; none if it still does.
+    """The answer that stood when the claim was sent back, as a person reads it; None where it still
+    stands.
 
-    An answer that was left out reads as an empty text.
+    One that was left out reads as an empty text.
     """
     row = filled.rows.get(question.name)
     if row is None or row.before is None or row.before == row.value:
@@ -24,13 +26,13 @@ def before(filled: Sheet, question: Question) -> str | None:
 
 
 def nothing(filled: Sheet) -> bool:
-    """Whether the claim was sent back, and every answer still is what it was."""
+    """Whether the claim was sent back and every answer still is what it was then."""
     kept = [row.before == row.value for row in filled.rows.values() if row.before is not None]
     return bool(filled.claim.reason and kept) and all(kept)
 
 
 def told(filled: Sheet, question: Question) -> bool:
-    """Whether a reviewer is shown this answer: it stands, or it stood when they last looked."""
+    """Whether a reviewer is shown this answer: it stands now, or stood when they last looked."""
     stands = question.name in filled.values or before(filled, question) is not None
     return stands and question.kind is not Kind.CONSENT
 

@@ -13,7 +13,8 @@ COMPLAINED = "a reader called a mail of ours spam: no more unasked ones go there
 
 
 def complained(turn: Turn, row_id: UUID | None) -> None:
-    """No more invitations and reminders of that mail's programme to its reader."""
+    """Send no more invitations and reminders of that mail's programme to its reader, who called it
+    spam."""
     row = turn.db.get(Outbox, row_id) if row_id else None
     if row is None or row.door != people.MAIL:
         turn.effects.told(Outcome.COMPLAINT, "a complaint about no mail of ours that is known")

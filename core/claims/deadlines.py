@@ -27,7 +27,7 @@ def plan(turn: Turn, filled: Sheet, end: str = DUE) -> None:
 
 
 def plan_nudge(turn: Turn, filled: Sheet) -> None:
-    """Set the timer of the first reminder still to come, if there is one."""
+    """Set the timer for the next reminder of the reviewers, if one is to come."""
     waiting = seats.waiting(turn, filled.claim)
     coming = [at for seat in waiting for at in nudges(turn, filled, seat) if at > turn.at]
     if coming:
@@ -35,9 +35,10 @@ def plan_nudge(turn: Turn, filled: Sheet) -> None:
 
 
 def nudges(turn: Turn, filled: Sheet, seat: Seat) -> list[datetime]:
-    """When somebody is reminded: at half of their time and a day before its end.
+    """When the reviewer of this assignment is reminded: at half of their time and a day before its
+    end.
 
-    One alone where both fall on the same day, none that would come after the end.
+    One reminder alone where both fall on the same day, and none that would come after the end.
     """
     zone, end = filled.programme.zone, until(turn, filled)
     half = awake(seat.given_at + (end - seat.given_at) / 2, zone)
@@ -47,7 +48,7 @@ def nudges(turn: Turn, filled: Sheet, seat: Seat) -> list[datetime]:
 
 
 def until(turn: Turn, filled: Sheet) -> datetime:
-    """When the decision on a claim is due."""
+    """Until when a decision on a claim is expected, in UTC."""
     return filled.claim.review_due_at or turn.at
 
 

@@ -14,7 +14,7 @@ from core.programmes.programme import ReviewBy
 
 
 def decision(turn: Turn, claim: Claim) -> Event | None:
-    """The latest decision on a claim."""
+    """The event of the latest decision on a claim; None before the first."""
     query = select(Event).where(
         Event.claim_id == claim.id, col(Event.move).in_(tuple(MOVE_OF.values()))
     )
@@ -22,9 +22,9 @@ def decision(turn: Turn, claim: Claim) -> Event | None:
 
 
 def hold(turn: Turn, claim: Claim, person: Person) -> None:
-    """Keep everybody else from the claim until the turn ends; refuses who has no say, or too late.
+    """Lock a claim until the turn ends, so that one decision comes after the other.
 
-    Whoever waited for it sees what was decided meanwhile.
+    Raises `Refusal` to who has no say in it, and where it was decided meanwhile.
     """
     if not may(turn, person, Action.DECIDE, claim.programme, claim):
         raise Refusal("review.not_yours")
@@ -34,7 +34,7 @@ def hold(turn: Turn, claim: Claim, person: Person) -> None:
 
 
 def already_decided(turn: Turn, claim: Claim) -> Refusal:
-    """The words for a decision that came second."""
+    """The refusal for a decision that came second: it names the first, and who made it."""
     turn.db.refresh(claim)
     last = decision(turn, claim)
     if last is None or claim.state == State.WITHDRAWN:
@@ -48,7 +48,7 @@ def already_decided(turn: Turn, claim: Claim) -> Refusal:
 
 
 def author(turn: Turn, filled: Sheet, name: str, locale: str) -> str:
-    """Who decided, as people are told: a jury has one voice."""
+    """Who decided, as people are told in this locale: a jury has one voice, without names."""
     if filled.form.review.by is ReviewBy.JURY:
         return turn.say(locale, "review.the_jury")
     return name

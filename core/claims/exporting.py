@@ -14,9 +14,11 @@ from core.ground.world import World
 
 
 def static_site(world: World, folder: Path) -> list[Path]:
-    """Write every hosted document and badge picture below the folder; gives the files written.
+    """Write every hosted document and badge picture below the folder, each at its URL path; gives
+    the files written.
 
-    `FolderRegister(folder)` then verifies every badge; a plain web server can give them out.
+    `FolderRegister(folder)` then verifies every badge, and a plain web server can give them out.
+    Raises `Trouble` where the key file cannot be read.
     """
     with world.glance() as turn:
         shelf = hosting.shelf(turn)

@@ -86,18 +86,19 @@ class Sheet:
         return question.label_in(self.language) if question else name
 
     def shown(self, name: str) -> str:
-        """An answer as a person reads it."""
+        """The answer to a question as a person reads it; empty where there is none."""
         question, row = self.question(name), self.rows.get(name)
         if question is None or row is None or not row.value:
             return ""
         return self.shown_as(question, row.value)
 
     def day(self, at: datetime, locale: str = "") -> str:
-        """« 26 novembre 2026 » where the programme is, in the language of the reader."""
+        """The day of a moment, as « 26 novembre 2026 », in the programme's own zone and the
+        reader's language."""
         return showing.day(at.astimezone(self.programme.zone).date(), locale or self.locale)
 
     def moment(self, at: datetime) -> str:
-        """« 26/11/2026 10:00 » where the programme is."""
+        """A moment as « 26/11/2026 10:00 » in the programme's own zone."""
         return f"{at.astimezone(self.programme.zone):%d/%m/%Y %H:%M}"
 
     def shown_as(self, question: Question, value: str) -> str:
@@ -110,7 +111,8 @@ class Sheet:
 
 
 def sheet(turn: Turn, claim: Claim) -> Sheet:
-    """The sheet of a claim: one in each turn, so that who fills it and who reads it agree."""
+    """The claim form of a claim: one object for each turn, so that who fills it and who reads it
+    agree."""
     known = turn.memo.get(claim.id)
     if isinstance(known, Sheet):
         return known
@@ -136,17 +138,17 @@ def record(turn: Turn, filled: Sheet, name: str, answer: answers.Answer, source:
 
 
 def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:
-    """The answer stays readable, but the question is open again."""
+    """Open a question again while its answer stays readable."""
     filled.rows[name].wrong = True
     turn.db.add(filled.rows[name])
 
 
 def mark_right(turn: Turn, filled: Sheet, name: str) -> None:
-    """The answer counts again as it stands."""
+    """Count an answer again that was marked as wrong, as it stands."""
     filled.rows[name].wrong = False
     turn.db.add(filled.rows[name])
 
 
 def copy(turn: Turn, row: Answer, onto: Sheet) -> None:
-    """Give another sheet the same answer."""
+    """Give another claim form this answer."""
     record(turn, onto, row.question, answers.Answer(value=row.value, said=row.said), row.source)

@@ -20,7 +20,7 @@ class Giving:
 
 
 def giving(turn: Turn, filled: Sheet) -> Giving | None:
-    """How the badge of a claim was given; none where the claim was judged."""
+    """How the badge of a claim was given; None where the claim was judged."""
     moves = history(turn, filled.claim)
     approvals = [each for each in moves if each.to_state == State.APPROVED]
     if not approvals or approvals[-1].move != Move.AWARD:
@@ -33,7 +33,8 @@ def giving(turn: Turn, filled: Sheet) -> Giving | None:
 
 
 def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
-    """« Sam Okafor (BeCode) »; the team where the giver's name is not known. Never an address."""
+    """The giver as the badge names them: « Sam Okafor (BeCode) », or the team where the name is not
+    known. Never an address."""
     name = giver.name.strip() if giver else ""
     if not name or "@" in name:
         return turn.say(language, "award.by_team", house=house)
@@ -41,28 +42,30 @@ def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
 
 
 def known(filled: Sheet) -> Sheet:
-    """Only what the roster says of the person: what they typed, nobody has asked them to confirm
-    and nobody has looked at."""
+    """A copy of the form with only what the roster says of the person: nobody has asked them to
+    confirm what they typed, and nobody has looked at it."""
     rows = {name: row for name, row in filled.rows.items() if row.source == ROSTER}
     return replace(filled, rows=rows)
 
 
 def evidence(turn: Turn, filled: Sheet, given: Giving) -> Evidence:
-    """The giver and their words."""
+    """The evidence of a badge given unasked: its giver and their words (Open Badges 3.0,
+    Evidence)."""
     label = turn.say(filled.language, "award.evidence", who=given.who)
     words = given.why or turn.say(filled.language, "award.unasked")
     return Evidence(genre=label, name=label, narrative=words)
 
 
 def narrative(turn: Turn, filled: Sheet, given: Giving) -> str:
-    """What happened, in one or two sentences: who, when, why."""
+    """What happened, in one or two sentences: who gave the badge, when, and why."""
     word = "award.narrative" if given.why else "award.narrative_bare"
     day = filled.day(turn.at, filled.language)
     return turn.say(filled.language, word, who=given.who, day=day, why=given.why)
 
 
 def criteria(turn: Turn, filled: Sheet) -> dict[str, str]:
-    """What was required, by language; where badges are only ever given, the programme says it."""
+    """What was required for a badge given unasked, by language; where badges of this class are only
+    ever given, the programme's own criteria."""
     if filled.form.review.by is ReviewBy.AWARDED or giving(turn, filled) is None:
         return {}
     return {
@@ -74,7 +77,7 @@ def criteria(turn: Turn, filled: Sheet) -> dict[str, str]:
 
 
 def told(turn: Turn, filled: Sheet) -> str:
-    """What the person is told above their badge; nothing where they asked for it."""
+    """What the person is told above their badge; empty where they asked for it themselves."""
     given = giving(turn, filled)
     if given is None:
         return ""

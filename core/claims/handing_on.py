@@ -1,4 +1,4 @@
-"""Giving a claim on: its reviewer is away, silent, or a reviewer no more."""
+"""A claim goes to another reviewer: the first is away, silent, or a reviewer no more."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from core.ground.world import Turn
 
 
 class Why(StrEnum):
-    """Why a claim goes to somebody else."""
+    """Why a claim goes to another reviewer."""
 
     AWAY = "away"
     SILENT = "silent"
@@ -26,14 +26,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """Who gets the claim in place of a seat."""
+    """Who gets the claim in place of an assignment that ends."""
 
     seat: Seat
     person: Person
 
 
 def heirs(turn: Turn, filled: Sheet, leaving: Sequence[Seat]) -> list[Heir]:
-    """Who could take over from these, as far as there is anybody left to ask."""
+    """A successor for each of these assignments, as far as anybody is left to ask."""
     seated = seats.seated(turn, filled.claim)
     asked = {each.person_id for each in seated}
     asked |= {each.stands_in_for for each in seated if each.stands_in_for}
@@ -50,7 +50,8 @@ def heirs(turn: Turn, filled: Sheet, leaving: Sequence[Seat]) -> list[Heir]:
 
 
 def hand_on(turn: Turn, filled: Sheet, given: Iterable[Heir], why: Why) -> None:
-    """Give these seats to their heirs, each with a card; the learner is told once."""
+    """Replace these assignments by those of their successors, each with a card; the learner is told
+    once."""
     given, told = list(given), False
     for heir in given:
         before = turn.db.get_one(Person, heir.seat.person_id)
@@ -66,7 +67,8 @@ def hand_on(turn: Turn, filled: Sheet, given: Iterable[Heir], why: Why) -> None:
 
 
 def vacate(turn: Turn, person: Person) -> int:
-    """Give on what waits before somebody who may not decide on it any more; how many claims."""
+    """Give to others what waits before somebody who may not decide on it any more; gives how many
+    claims."""
     moved = 0
     for claim in held_of(turn, person):
         if roles.may(turn, person, Action.DECIDE, claim.programme, claim):
@@ -84,7 +86,7 @@ def vacate(turn: Turn, person: Person) -> int:
 
 
 def held_of(turn: Turn, person: Person) -> list[Claim]:
-    """The claims that wait before somebody, held until the turn ends."""
+    """The claims that wait before somebody, locked until the turn ends."""
     waiting = select(Seat.claim_id).where(Seat.person_id == person.id)
     waiting = waiting.where(col(Seat.verdict) == NOTHING_SAID)
     query = select(Claim).where(col(Claim.id).in_(waiting), Claim.state == State.IN_REVIEW)

@@ -18,6 +18,7 @@ HELD = select(Badge.id).where(
 
 
 def holds(turn: Turn, person_id: UUID, programme: str, badge: str, organisation: str = "") -> bool:
-    """Whether the person holds this badge, not revoked; a partner's, from this organisation."""
+    """Whether the person has this badge, not revoked; of a badge that organisations confirm, one
+    from this organisation."""
     given = {"person": person_id, "programme": programme, "badge": badge, "by": organisation}
     return turn.db.exec(HELD, params=given).first() is not None

@@ -1,4 +1,4 @@
-"""The badge as its holder takes it away: a named file, made when asked for."""
+"""A badge as its owner takes it away: a named file, made when asked for."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,6 @@ def held(turn: Turn, badge_id: str) -> Held:
 
 
 def file_name(badge: Badge) -> str:
-    """`becode-python-avance.png`: plain letters that every system takes."""
+    """A file name of plain letters that every system takes, as `becode-python-avance.png`."""
     plain = "-".join(words(f"{badge.programme} {badge.name}"))
     return f"{plain.encode('ascii', 'ignore').decode()[:LONGEST_NAME]}.png"

@@ -77,13 +77,14 @@ def register(turn: Turn) -> Register:
 
 
 def served(world: World, path: str) -> Served | None:
-    """What stands at a path of the web: exact bytes, content type, status; none for nothing."""
+    """What stands at a URL path: exact bytes, content type, and status 200 or 410; None for
+    nothing."""
     with world.glance() as turn:
         return serve(shelf(turn), path)
 
 
 def baked(turn: Turn, badge: Badge) -> bytes | None:
-    """The badge's picture with both credentials in it; none once it was erased."""
+    """The badge's PNG with both credentials in it; None once it was erased."""
     drawn = documents.find(turn, badge.artwork)
     if drawn is None or not badge.credential:
         return None
@@ -95,5 +96,6 @@ def baked(turn: Turn, badge: Badge) -> bytes | None:
 
 
 def judge(turn: Turn, file: bytes, recipient: str | None = None) -> Verdict:
-    """Whether a picture or document is a true badge, of that mail address if one is given."""
+    """The verdict on a picture or document that somebody hands in; with a mail address, whether the
+    badge is theirs."""
     return verify(file, recipient=recipient, register=register(turn), now=turn.at)

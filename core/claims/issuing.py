@@ -65,7 +65,11 @@ def issue_approved(world: World, effects: Effects) -> Effects:
 
 @runs_again
 def issue(world: World, claim_id: UUID) -> Effects:
-    """Issue one approved claim; does nothing for a claim that is not waiting to be issued."""
+    """Issue one approved claim, in one transaction; nothing happens for a claim that is not waiting
+    to be issued.
+
+    Raises `Trouble` where the key or the artwork cannot be used.
+    """
     pictures = draw(world, claim_id)
     with world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.id == claim_id).with_for_update()).one()
@@ -114,8 +118,8 @@ def render(
 
 @runs_again
 def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
-    """Draw and host the plain pictures of a badge class before its first badge waits for them;
-    how many were missing."""
+    """Draw and store the plain pictures of a badge class before its first badge waits for them;
+    gives how many were missing."""
     issuer = certifying.issuer(programme, urls.root(world.settings.base))
     drawing = looks.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
     what = certifying.achievement(programme, badge, drawing, criteria={})

@@ -88,12 +88,14 @@ def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
 def judge(
     turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]
 ) -> list[tuple[rules.Rule, rules.Verdict]]:
-    """What the programme's rules say of the answers given so far."""
+    """What the programme's rules say of the answers given so far, a verdict for each rule; `looks`
+    tells what was found at the addresses that were looked at."""
     return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
 
 
 def cured(turn: Turn, filled: Sheet) -> list[str]:
-    """The answers that a rule refused once and refuses no longer: time passed, a list was mended.
+    """The questions whose answer a rule refused once and refuses no longer: time passed, or a
+    roster was mended.
 
     Not those that a reviewer sent back, nor addresses, which have to be looked at again.
     """
@@ -109,7 +111,8 @@ def cured(turn: Turn, filled: Sheet) -> list[str]:
 
 
 def unproven(turn: Turn, filled: Sheet) -> list[str]:
-    """What nobody could check yet: a person has to look before the badge goes out."""
+    """The kinds of rule that nobody could check yet: a person has to look before the badge goes
+    out."""
     kinds = [
         rule.kind
         for rule, verdict in judge(turn, filled, {})
@@ -169,12 +172,13 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
 
 
 def held(turn: Turn, filled: Sheet) -> bool:
-    """Whether the person has this badge already; a partner's badge, from the one they name."""
+    """Whether the person of a claim has its badge already; a partner's badge, from the organisation
+    that they name."""
     return held_by(turn, filled.claim.person_id, filled)
 
 
 def held_by(turn: Turn, person_id: UUID, filled: Sheet) -> bool:
-    """Whether somebody has the badge that a claim asks for."""
+    """Whether this person has the badge that a claim asks for."""
     claim, named = filled.claim, filled.form.review.organisation
     organisation = claim.organisation or filled.values.get(named, "")
     return holds(turn, person_id, claim.programme, claim.badge, organisation)

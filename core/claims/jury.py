@@ -1,6 +1,7 @@
 """Several who must agree: a jury of k votes of n, or two people who both approve.
 
-Each says it once, on their own seat; nobody is told what others said before the claim is decided.
+Each says it once, in their own assignment; nobody is told what others said before the claim is
+decided.
 """
 
 from collections.abc import Sequence
@@ -44,7 +45,7 @@ def disputed(said: Sequence[Verdict]) -> bool:
 
 
 def voted(turn: Turn, claim: Claim) -> list[Seat]:
-    """The seats of those who have voted in this round, as they are in the store now."""
+    """The assignments of those who have voted in this round, read anew from the store."""
     query = select(Seat).where(Seat.claim_id == claim.id, Seat.verdict != "")
     query = query.where(col(Seat.advises).is_(None)).order_by(col(Seat.said_at))
     return list(turn.db.exec(query.execution_options(populate_existing=True)))
@@ -56,7 +57,11 @@ def verdicts(said: Sequence[Seat]) -> list[Verdict]:
 
 
 def vote(turn: Turn, filled: Sheet, decision: Decision) -> Decision | None:
-    """Keep one vote; gives what all of them decide, if that is clear now. The claim is held."""
+    """Keep one vote; gives the decision that all of them make together, None while that is open.
+    The claim is locked.
+
+    Raises `Refusal` to who has voted already or is not needed.
+    """
     admit(turn, filled, decision.reviewer)
     overruling = to_overrule(turn, filled)
     write(turn, seats.of(turn, filled.claim, decision.reviewer), decision)
@@ -71,7 +76,8 @@ def vote(turn: Turn, filled: Sheet, decision: Decision) -> Decision | None:
 
 
 def admit(turn: Turn, filled: Sheet, reviewer: Person) -> None:
-    """Refuse whoever has voted, or is not needed: a jury has so many chairs and no more."""
+    """Raise `Refusal` to whoever has voted, or is not needed: a jury has so many members and no
+    more."""
     claim, review = filled.claim, filled.form.review
     if any(seat.person_id == reviewer.id for seat in voted(turn, claim)):
         raise Refusal("review.voted")
@@ -114,7 +120,7 @@ def together(last: Decision, verdict: Verdict, said: Sequence[Seat]) -> Decision
 
 
 def write(turn: Turn, seat: Seat, decision: Decision) -> None:
-    """What the holder of a seat says."""
+    """Write into an assignment what its reviewer says."""
     seat.verdict, seat.reason, seat.door = decision.verdict, decision.reason, decision.door
     seat.wrong, seat.said_at = ",".join(decision.wrong), turn.at
     turn.db.add(seat)
@@ -125,7 +131,7 @@ def write(turn: Turn, seat: Seat, decision: Decision) -> None:
 
 
 def wipe(turn: Turn, seat: Seat) -> None:
-    """What the holder of a seat said is taken back."""
+    """Take out of an assignment what its reviewer said."""
     seat.verdict = seat.reason = seat.door = seat.wrong = ""
     seat.said_at = None
     turn.db.add(seat)

@@ -18,7 +18,10 @@ UTC = ZoneInfo("UTC")
 
 
 def leave(turn: Turn, person: Person, days: Leave) -> int:
-    """Note an absence; the claims due in it go to the deputy or to others: how many did."""
+    """Note an absence and give the claims due in it to the deputy or to others; gives how many.
+
+    Raises `Refusal` for days that are over, for more than a year, and for oneself as deputy.
+    """
     if days.days.end < today(turn, person):
         raise Refusal("seat.away_past")
     absence = absences.record(turn, person, days)
@@ -37,7 +40,7 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
 
 
 def come_back(turn: Turn, person: Person) -> bool:
-    """An absence is over before its time, or given up before it began: whether there was one."""
+    """End an absence before its time, or give up those to come; gives whether there was one."""
     day = today(turn, person)
     return absences.end(turn, person, day) or absences.forget(turn, person, day)
 

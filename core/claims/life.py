@@ -6,7 +6,7 @@ ISSUE, TELL = "issue", "tell"  # the timers of what follows from a decision
 
 
 class State(StrEnum):
-    """Where a claim stands. `issued` has no way out."""
+    """Where a claim stands; `issued` has no way out."""
 
     DRAFT = "draft"
     READY = "ready"

@@ -14,7 +14,7 @@ from core.programmes.programme import BadgeClass, Programme, said
 
 
 def look(programme: Programme, badge: BadgeClass, language: str, day: date | None) -> Look:
-    """The look of a badge; without a day, the plain picture of the badge class."""
+    """What the picture of a badge shows; without a day, the plain picture of the badge class."""
     return Look(
         programme=programme.slug,
         issuer=said(programme.name, language),
@@ -48,5 +48,6 @@ def colours(programme: Programme) -> Colours:
 
 
 def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
-    """The PNG of a look, in the programme's own artwork."""
+    """The PNG of a badge picture in the programme's own artwork. Raises `Trouble` where it cannot
+    be drawn."""
     return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)

@@ -27,7 +27,7 @@ class Progress:
 
 
 def progress(turn: Turn, person: Person, programme: str, badge: BadgeClass) -> Progress | None:
-    """How far the person is towards a milestone badge; none for another kind of badge.
+    """How far the person is towards a milestone badge; None for another kind of badge.
 
     A badge of a higher level counts for a lower one too.
     """

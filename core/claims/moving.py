@@ -26,7 +26,8 @@ NOTED = "noted"
 
 
 def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
-    """Take the step if the claim still stands where it starts, else raise `IllegalMove`."""
+    """Take the step if the claim still stands where it starts, and write its event row; raises
+    `IllegalMove` otherwise, also where another process was faster."""
     (leaves, to), left = MOVES[step], claim.state
     moved = turn.db.exec(
         update(Claim)
@@ -40,7 +41,8 @@ def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: s
 
 
 def unfold(turn: Turn, claim: Claim, to: State, actor: Actor = COCARDE) -> None:
-    """Back to where the claim stood when it was folded, if it still is; else `IllegalMove`."""
+    """Put a withdrawn duplicate back to where it stood; raises `IllegalMove` where it is not
+    withdrawn any more."""
     left = claim.state
     moves = [each for each in history(turn, claim) if each.from_state != each.to_state]
     last = (moves[-1].move, moves[-1].from_state) if moves else None
@@ -54,7 +56,7 @@ def unfold(turn: Turn, claim: Claim, to: State, actor: Actor = COCARDE) -> None:
 def remember(
     turn: Turn, claim: Claim, step: Move, left: str, actor: Actor, reason: str = ""
 ) -> None:
-    """The event row of a step."""
+    """Write the event row of a step."""
     event = {
         "id": turn.chance.uuid(),
         "move": step,
@@ -74,7 +76,7 @@ def remember(
 
 
 def note(turn: Turn, claim_id: UUID, why: str, actor: Actor = COCARDE) -> None:
-    """Something that happened to a claim and moved nothing, on its timeline."""
+    """Write onto a claim's timeline what happened to it and moved nothing."""
     claim = turn.db.get_one(Claim, claim_id)
     turn.db.add(
         Event(

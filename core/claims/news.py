@@ -15,7 +15,8 @@ from core.programmes.programme import Programme, said
 
 
 def sent_back(turn: Turn, filled: Sheet) -> None:
-    """Refused or returned: the reviewer's own reason, and the way to claim again."""
+    """Tell the person that their claim was refused or returned: the reviewer's own reason, and the
+    way to claim again."""
     claim, locale = filled.claim, filled.locale
     reminding.plan(turn, filled)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
@@ -35,7 +36,7 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
 
 
 def taken_back(turn: Turn, filled: Sheet) -> None:
-    """What they were told stands no more: the claim waits for a decision again."""
+    """Tell the person that the last decision stands no more and the claim waits again."""
     claim, locale = filled.claim, filled.locale
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
@@ -52,9 +53,9 @@ def taken_back(turn: Turn, filled: Sheet) -> None:
 
 
 def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
-    """The badge itself, where the person was last heard, else to the address that it bears.
+    """Send the badge to where the person was last heard, else to the address that it bears.
 
-    To that one as well while its reader is not known: it may be somebody else who was heard.
+    To that address as well while its reader is not known: somebody else may have been heard.
     """
     borne = turn.db.get_one(Address, badge.address_id)
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))

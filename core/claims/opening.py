@@ -23,7 +23,8 @@ def open_claim(
     mission: Mission | None = None,
     actor: Actor = COCARDE,
 ) -> Claim:
-    """The person's open claim for this badge, or a new draft."""
+    """The person's open claim for this badge, or a new draft filled with what the roster knows.
+    Raises `Trouble` for an unknown programme or badge."""
     for claim in people.open_claims(turn, person):
         if (claim.programme, claim.badge) == (programme, badge):
             return claim
@@ -54,16 +55,16 @@ def speakable(turn: Turn, programme: str, language: str) -> str:
 
 
 def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
-    """A refused or returned claim is a draft again; only what was wrong will be asked."""
+    """Make a refused or returned claim a draft again; only what was wrong will be asked."""
     changed.remember(turn, filling.sheet(turn, claim))
     move(turn, claim, Move.RECLAIM, actor)
 
 
 def prefill(turn: Turn, claim: Claim) -> bool:
-    """Write in what the roster knows of the person's latest mission; judge with today's facts.
+    """Write in what the roster knows of the person's latest mission, and judge by today's facts.
 
     What the roster gave follows it until the person touches it; a refusal that time or the roster
-    has cured stands no longer. Says whether an answer is now another, or counts again.
+    has cured stands no longer. Gives whether an answer is now another, or counts again.
     """
     filled = filling.sheet(turn, claim)
     followed = [
@@ -96,7 +97,8 @@ def follow(turn: Turn, filled: Sheet, name: str, value: str) -> bool:
 
 
 def from_roster(question: Question, mission: Mission) -> str:
-    """What the roster says to a question, in the form that answers have."""
+    """What the roster says to a question, in the form that answers are kept in; empty where it says
+    nothing."""
     if question.prefill == "mission" and mission.starts_on and mission.ends_on:
         return f"{mission.starts_on.isoformat()}/{mission.ends_on.isoformat()}"
     if question.prefill == "domain":

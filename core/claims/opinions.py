@@ -11,7 +11,11 @@ from core.ground.world import Turn
 
 
 def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
-    """Give the claim to one more reviewer, whose view comes to the asker; tells who it is."""
+    """Assign the claim to one more reviewer, whose view goes to the asker; gives that reviewer.
+
+    Raises `Refusal` to who advises themselves, where several decide anyway, where somebody was
+    asked before, and where nobody is left.
+    """
     decided.hold(turn, claim, asker)
     if advising(turn, claim, asker) is not None:
         raise Refusal("review.second_advising")
@@ -33,7 +37,7 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
 
 
 def asked_by(turn: Turn, claim: Claim, asker: Person) -> Seat | None:
-    """The seat of the adviser whom somebody has asked."""
+    """The assignment of the adviser whom somebody has asked; None where they asked nobody."""
     found = (seat for seat in seats.seated(turn, claim) if seat.advises == asker.id)
     return next(found, None)
 
@@ -52,7 +56,7 @@ def name_of(turn: Turn, person_id: object) -> str:
 
 
 def advising(turn: Turn, claim: Claim, person: Person) -> Person | None:
-    """Whom the person was asked to advise on this claim, if they were."""
+    """Whom the person was asked to advise on this claim; None where nobody asked them."""
     seat = turn.db.get(Seat, (claim.id, person.id))
     return turn.db.get(Person, seat.advises) if seat and seat.advises else None
 

@@ -35,7 +35,8 @@ MOST_A_DAY = 5
 
 
 def nudge(turn: Turn, claim_id: str) -> None:
-    """Remind those who have said nothing yet, each of their own moments once."""
+    """Remind those who have said nothing yet, each of their own moments once. The timer of a claim
+    in review calls it."""
     filled = in_review(turn, claim_id)
     if filled is None or turn.at >= deadlines.until(turn, filled):
         return  # after the end a reminder would come too late
@@ -74,7 +75,7 @@ def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:
 
 
 def due(turn: Turn, claim_id: str) -> None:
-    """The time is over: the claim goes to somebody else, with a new time; else to the staff."""
+    """Give a claim whose time is over to other reviewers with a new time, or else to the staff."""
     filled = in_review(turn, claim_id)
     if filled is None or not over(turn, filled, DUE):
         return
@@ -91,7 +92,7 @@ def due(turn: Turn, claim_id: str) -> None:
 
 
 def late(turn: Turn, claim_id: str) -> None:
-    """The second time is over too: from here the staff see to it."""
+    """Open a case for a claim whose second time is over too."""
     filled = in_review(turn, claim_id)
     if filled is not None and over(turn, filled, LATE):
         call_staff(turn, filled)

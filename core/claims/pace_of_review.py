@@ -18,7 +18,8 @@ KNOWN = 5  # hours of work from which a pace can be told
 
 
 def watch(turn: Turn, reviewer: Person, programme: str) -> None:
-    """Called when somebody approves: opens a case when this reviewer's last hour stands out."""
+    """Open a case for the managers where this reviewer's last hour of approvals stands out; called
+    at each approval."""
     lately = approvals(turn, reviewer, turn.at - HOUR)
     if len(lately) < FEW:
         return

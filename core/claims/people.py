@@ -30,12 +30,13 @@ OPEN = (
 
 
 def fold(door: str, value: str) -> str:
-    """The form under which an address is kept: mail in lower case."""
+    """The form in which an address is kept: a mail address in lower case, others as they are."""
     return value.strip().lower() if door == MAIL else value.strip()
 
 
 def find(turn: Turn, door: str, value: str) -> Address | None:
-    """The address as known, held until the turn ends so that its inputs come one by one."""
+    """The address as known, locked until the turn ends so that its inputs come one by one; None
+    where it is new."""
     given = {"door": door, "value": fold(door, value)}
     found = turn.db.exec(HELD, params=given).first()
     return found[0] if found is not None else None
@@ -80,7 +81,8 @@ def add_address(turn: Turn, person: Person, door: str, value: str) -> Address:
 
 
 def sure(found: Sequence[Address]) -> list[Address]:
-    """Of the addresses of one person, those that are theirs: not a mail address that they typed.
+    """Those of one person's addresses that are theirs for sure: not a mail address that they only
+    typed.
 
     Where nothing else is known of somebody, a roster or an award has it.
     """
@@ -114,12 +116,13 @@ def addresses(turn: Turn, person: Person) -> list[Address]:
 
 
 def proven_mail(turn: Turn, person: Person) -> Address | None:
-    """The mail address of a person that a badge can bear: as chosen, else the first proven."""
+    """The mail address that a person's badges bear: the chosen one, else the first proven; None
+    without any."""
     return next(iter(proven_mails(turn, person)), None)
 
 
 def proven_mails(turn: Turn, person: Person) -> list[Address]:
-    """The mail addresses that a person has proven; the one that badges bear comes first."""
+    """The mail addresses that a person has proven, the one that badges bear first."""
     mails = [each for each in addresses(turn, person) if each.door == MAIL and each.proven_at]
     chosen = [each for each in mails if each.preferred_at]
     first = max(chosen, key=lambda each: each.preferred_at or turn.at, default=None)
@@ -127,20 +130,21 @@ def proven_mails(turn: Turn, person: Person) -> list[Address]:
 
 
 def prefer(turn: Turn, address: Address) -> None:
-    """The badges to come bear this address of its person."""
+    """Let the badges to come bear this address of its person."""
     address.preferred_at = turn.at
     turn.db.add(address)
     turn.db.flush()
 
 
 def prove(turn: Turn, address: Address) -> None:
-    """The person has shown that they read what is sent to this address."""
+    """Note that the person has shown that they read what is sent to this address."""
     address.proven_at = address.proven_at or turn.at
     turn.db.add(address)
 
 
 def confirm(turn: Turn, address: Address) -> None:
-    """Its reader has shown themselves, by a code or by a mail that our server vouches for.
+    """Note that the reader of an address has shown themselves, by a code or by a mail that our
+    server vouches for.
 
     What was chosen for badges by somebody whom only a forwarded letter had brought is not kept.
     """
@@ -154,7 +158,7 @@ def confirm(turn: Turn, address: Address) -> None:
 
 
 def used(turn: Turn, address: Address) -> None:
-    """The person was last heard here, so answers go here."""
+    """Note that the person was heard here just now, so that answers go here."""
     lately = address.last_used_at and turn.at - address.last_used_at < LATELY
     if not lately or address.unreachable_at:
         address.last_used_at, address.unreachable_at = turn.at, None
@@ -162,9 +166,10 @@ def used(turn: Turn, address: Address) -> None:
 
 
 def reach(turn: Turn, person: Person, but: tuple[str, str] = ("", "")) -> Address | None:
-    """Where the person reads us: where they were last heard, else their mail.
+    """Where the person reads us: where they were last heard, else their mail; None where nowhere.
 
-    Never an address that they only typed: somebody else may read it; nor `but`, a door and place.
+    Never an address that they only typed, as somebody else may read it; nor `but`, a door and
+    place.
     """
     open_ones = [
         each

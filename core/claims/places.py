@@ -1,4 +1,5 @@
-"""Places that close, open again or move: a blocked chat, a group that got a new number."""
+"""Chats that close, open again or move: a person who blocks the bot, a group that got a new
+number."""
 
 from sqlalchemy import delete, update
 from sqlmodel import col, select
@@ -15,7 +16,8 @@ from core.ground.world import Turn
 
 
 def closed(turn: Turn, door: str, place: str) -> None:
-    """Nothing we send arrives there any more: the person is reached elsewhere, a room is left."""
+    """Note that nothing we send arrives in this chat: its person is reached elsewhere, and a staff
+    group is left."""
     turn.db.exec(
         update(Address)
         .where(col(Address.door) == door, col(Address.value) == place)
@@ -34,7 +36,7 @@ def closed(turn: Turn, door: str, place: str) -> None:
 
 
 def opened(turn: Turn, door: str, place: str) -> None:
-    """The person lets us write there again."""
+    """Note that a person lets us write there again."""
     turn.db.exec(
         update(Address)
         .where(col(Address.door) == door, col(Address.value) == place)
@@ -43,7 +45,8 @@ def opened(turn: Turn, door: str, place: str) -> None:
 
 
 def moved(turn: Turn, door: str, old: str, new: str) -> None:
-    """A group has a new number: its room, its conversations and what waits for it follow."""
+    """Let a staff group, its conversations and what waits for it follow to the group's new number
+    (Bot API: `migrate_to_chat_id`)."""
     turn.db.exec(
         update(Room).where(col(Room.door) == door, col(Room.place) == old).values(place=new)
     )
@@ -63,10 +66,10 @@ def moved(turn: Turn, door: str, old: str, new: str) -> None:
 
 
 def elsewhere(turn: Turn, row: Outbox) -> bool:
-    """Put what did not arrive once more, where else the person can be reached.
+    """Put what did not arrive once more, to where else the person can be reached.
 
-    Not an answer in a chat, which makes no sense without what it answers; false as well when
-    there is no other place.
+    False for an answer in a chat, which makes no sense without what it answers, and where there is
+    no other place.
     """
     if (
         row.kind in (MessageKind.REPLY, MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT)

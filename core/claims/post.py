@@ -19,7 +19,8 @@ BOT_NAME = "telegram.username"
 
 
 def locale_of(turn: Turn, person: Person, claim: Claim | None = None) -> str:
-    """The words to use with a person: their language, in the register of the claim's programme."""
+    """The locale to use with a person, such as `fr-informal`: their language, in the register of
+    the claim's programme."""
     language = (claim.language if claim else "") or person.language or turn.world.words.first
     if claim is None:
         return language
@@ -36,9 +37,10 @@ def send(
     message: Message,
     purpose: Purpose = Purpose.CLAIM,
 ) -> bool:
-    """Put a message for an address; about a claim by mail, it bears a secret that leads back.
+    """Put a message for an address into the outbox; by mail about a claim it bears a secret that
+    leads back.
 
-    False when this kind was put for this subject before.
+    False when a message of this kind was put for this subject before.
     """
     if address.door == people.MAIL and claim is not None:
         message = answerable(turn, address, claim, message, purpose)

@@ -10,7 +10,8 @@ ROW = 2
 
 
 def recap(turn: Turn, filled: Sheet) -> Message:
-    """The badge as it will be, one button that freezes it and one per answer that mends it."""
+    """The badge as it will be, with one button that makes it final and one per answer that mends
+    it."""
     values = {
         "badge": said(filled.badge.name, filled.language),
         "programme": said(filled.programme.name, filled.language),
@@ -45,7 +46,7 @@ def line(turn: Turn, filled: Sheet, question: Question, answer: str) -> str:
 
 
 def recipient(turn: Turn, filled: Sheet) -> str:
-    """The mail address that the badge will bear."""
+    """The mail address that the badge will bear; empty where there is none yet."""
     mail = recipients.recipient(turn, filled.claim)
     return mail.value if mail else ""
 

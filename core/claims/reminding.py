@@ -18,12 +18,13 @@ DAYS = (7, 30)
 
 
 def plan(turn: Turn, filled: Sheet) -> None:
-    """Set the first reminder of a claim that was opened or sent back; it moves with each answer."""
+    """Set the first reminder of a claim that was opened or sent back; each answer moves it."""
     timers.put(turn, REMIND, str(filled.claim.id), moment(filled, DAYS[0]))
 
 
 def remind(turn: Turn, claim_id: str) -> None:
-    """Remind of a claim if it still waits, and set the next one; the last is followed by none."""
+    """Remind the person of a claim if it still waits, and set the next reminder; none follows the
+    last."""
     claim = turn.db.get(Claim, UUID(claim_id))
     if claim is None or claim.state not in ASKING | MENDABLE:
         return
@@ -46,7 +47,7 @@ def send(turn: Turn, filled: Sheet, address: Address, days: int) -> None:
 
 
 def last_word(filled: Sheet) -> datetime:
-    """When the claim last moved, or the person last answered."""
+    """When the claim last moved, or the person last answered, in UTC."""
     answered = [row.answered_at for row in filled.rows.values() if row.source == PERSON]
     return max([filled.claim.updated_at, *answered])
 

@@ -33,7 +33,7 @@ AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
 
 
 def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
-    """The person has said yes: the rules alone decide, or a reviewer does.
+    """Take the person's yes: the rules alone decide, or the claim goes to review.
 
     What a rule could not check is for a person to look at, even where none was asked for.
     """
@@ -55,9 +55,11 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
 
 
 def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
-    """Take what a reviewer says: the decision, or a vote or a view on the way to it.
+    """Take what a reviewer says: the decision, or a vote or a view on the way to it; gives which it
+    was.
 
-    A second decision is refused with the name of who was first, one on an older edition as well.
+    Raises `Refusal` for a second decision, with the name of who was first, for one on an older
+    edition, for a no without a reason, and to who has no say.
     """
     decided.hold(turn, claim, said.reviewer)
     if said.verdict is not Verdict.APPROVE and not said.reason.strip():
@@ -88,7 +90,8 @@ def clean(filled: Sheet, said: Decision) -> Decision:
 
 
 def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
-    """Move the claim, close its cards, and plan what follows."""
+    """Move a claim by its final decision, close its cards, and plan what follows. Raises `Refusal`
+    where it was decided meanwhile."""
     claim, verdict = filled.claim, final.verdict
     try:
         move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
@@ -121,7 +124,8 @@ def follow(turn: Turn, filled: Sheet, final: Decision) -> None:
 
 
 def wait(review: Review, door: str) -> timedelta:
-    """How long nothing follows from a decision: the grace, by mail ten minutes at least.
+    """How long nothing follows from a decision: the programme's grace, by mail and web ten minutes
+    at least.
 
     A mail is read by a machine, and who holds a link can open its page; a press in a chat is the
     reviewer's own.
@@ -130,7 +134,8 @@ def wait(review: Review, door: str) -> timedelta:
 
 
 def approved(turn: Turn, claim: Claim, pause: timedelta = AT_ONCE) -> None:
-    """From here the badge is due; the timer issues it should this process end first."""
+    """Set the timer that issues the badge of a claim after this pause; the timer does it should
+    this process end first."""
     unissued.plan(turn, claim, turn.at + pause)
     if not pause:
         turn.effects.approved.append(str(claim.id))

@@ -61,10 +61,8 @@ def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
 def may(
     turn: Turn, person: Person, action: Action, programme: str, claim: Claim | None = None
 ) -> bool:
-    """Whether the person may do this in the programme, and to this claim if one is meant.
-
-    The one place where that is decided.
-    """
+    """Whether the person may do this in the programme, and to this claim if one is meant: the one
+    place where that is decided."""
     if action is Action.CLAIM:
         return claim is None or claim.person_id == person.id
     held = [role for role in roles(turn, person, action) if role.programme == programme]
@@ -76,7 +74,8 @@ def may(
 
 
 def covers(turn: Turn, role: Role, claim: Claim) -> bool:
-    """A reviewer of an organisation decides on that organisation's claims only."""
+    """Whether a role reaches this claim: a reviewer of an organisation decides on that
+    organisation's claims only."""
     if not by_organisation(turn, claim) or role.role == "manager":
         return True
     return role.organisation == claim.organisation

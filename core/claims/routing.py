@@ -1,6 +1,6 @@
 """Who gets a claim: those whom it concerns most nearly, and of these who has the fewest.
 
-Authorisation stands above: `roles.may` says who may decide at all, and nobody here goes beyond it.
+Authorisation comes first: `roles.may` says who may decide at all, and nobody here goes beyond it.
 """
 
 from collections.abc import Collection
@@ -57,7 +57,7 @@ class Load:
 
 
 def choose(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choice]:
-    """Everybody who could get the claim, the one who should first; `apart` names who must not.
+    """Everybody who could get the claim, the one who should first; nobody of `apart`.
 
     Two claims of a programme choose one after the other, so that they do not choose the same.
     """
@@ -74,9 +74,10 @@ def choose(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choi
 
 
 def one_by_one(turn: Turn, programmes: Collection[str]) -> None:
-    """Nobody else seats claims of these programmes until the turn ends.
+    """Wait until nobody else assigns claims of these programmes, and keep it so until the turn
+    ends.
 
-    Asked for after the claims themselves are held, so that two turns never wait for each other.
+    Asked for after the claims themselves are locked, so that two turns never wait for each other.
     """
     for slug in sorted(programmes):
         locks.alone(turn, f"seats:{slug}")

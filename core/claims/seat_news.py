@@ -12,7 +12,7 @@ from core.programmes.programme import said
 
 
 def tell_moved(turn: Turn, filled: Sheet) -> None:
-    """One short message to the learner: who has the claim now, and until when."""
+    """Tell the learner in one short message who has the claim now, and until when."""
     tell(
         turn,
         filled,
@@ -22,7 +22,7 @@ def tell_moved(turn: Turn, filled: Sheet) -> None:
 
 
 def tell_alarm(turn: Turn, filled: Sheet, case: Case) -> None:
-    """The time is over, and the staff look after it: until when."""
+    """Tell the learner that the time is over and the staff look after it, and until when."""
     due = case.due_at or delays.due(turn, case.programme)
     until = delays.until(turn, case.programme, due, filled.locale)
     tell(turn, filled, MessageKind.ASSIGNMENT_ALARM, "seat.alarm", until)

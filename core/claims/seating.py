@@ -1,4 +1,5 @@
-"""Seating those who review a claim: cards and timers for them; with nobody to decide, a case."""
+"""Assigning a claim to those who review it: cards and timers for them; with nobody to decide, a
+case."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -22,7 +23,8 @@ SEAT_CLAIMS, BATCH = "seat_claims", 200
 
 
 def begin(turn: Turn, filled: Sheet) -> None:
-    """A claim has come to review: seats, cards and timers; with nobody to decide, a case.
+    """Assign a claim that has come to review, with cards and timers; with nobody to decide, open a
+    case.
 
     Who has spoken of it in the last round gets it again, if they are here.
     """
@@ -50,7 +52,8 @@ def seat(turn: Turn, filled: Sheet, first: Collection[UUID] = ()) -> bool:
 
 
 def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
-    """A case for the staff, once for each time that the claim came to review; open again if closed.
+    """The case for the staff about a claim that nobody decides, once for each time that it came to
+    review; opened again where it was closed.
 
     `silent` are the names of those who did not decide.
     """
@@ -71,7 +74,7 @@ def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
 
 
 def fill(turn: Turn, programme: str) -> int:
-    """Seat the claims of a programme that waited for somebody who may decide; how many."""
+    """Assign the claims of a programme that waited for somebody who may decide; gives how many."""
     query = select(Claim).where(Claim.state == State.IN_REVIEW, Claim.programme == programme)
     unseated = query.where(~exists().where(col(Seat.claim_id) == col(Claim.id)))
     found = turn.db.exec(unseated.order_by(col(Claim.id)).with_for_update())
@@ -84,7 +87,8 @@ def fill(turn: Turn, programme: str) -> int:
 
 
 def seat_older(turn: Turn, last: str) -> None:
-    """Claims in review of an older store get their seats, some hundreds after the last, then on.
+    """Assign the claims in review of an older store, some hundreds after the key `last`, then set
+    the timer for the next.
 
     Their reviewers have cards already, so nobody is written to.
     """

@@ -1,4 +1,4 @@
-"""Who has a claim before them: one seat each, kept until the claim comes to review anew."""
+"""Who has a claim before them: one assignment each, kept until the claim comes to review anew."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -12,18 +12,18 @@ from core.ground.world import Turn
 
 
 def seated(turn: Turn, claim: Claim) -> list[Seat]:
-    """The seats of this round of review, in the order in which they were given."""
+    """The assignments of this round of review, in the order in which they were given."""
     query = select(Seat).where(Seat.claim_id == claim.id)
     return list(turn.db.exec(query.order_by(col(Seat.given_at), col(Seat.person_id))))
 
 
 def waiting(turn: Turn, claim: Claim) -> list[Seat]:
-    """The seats of those who have not said anything yet."""
+    """The assignments of those who have not said anything yet."""
     return [seat for seat in seated(turn, claim) if not seat.verdict]
 
 
 def spoken(turn: Turn, claim: Claim) -> list[Seat]:
-    """The seats of those who decided or voted; a view for somebody else is neither."""
+    """The assignments of those who decided or voted; a view for somebody else is neither."""
     return [seat for seat in seated(turn, claim) if seat.verdict and seat.advises is None]
 
 
@@ -39,7 +39,10 @@ def give(
     stands_in_for: Person | None = None,
     advises: UUID | None = None,
 ) -> None:
-    """Seat these people; who has a seat already keeps it as it is."""
+    """Assign the claim to these people; who has it already keeps their assignment as it is.
+
+    `stands_in_for` is who was to have it, `advises` the one who asked for a second opinion.
+    """
     for person in persons:
         seat = Seat(
             claim_id=claim.id,
@@ -52,7 +55,7 @@ def give(
 
 
 def of(turn: Turn, claim: Claim, person: Person) -> Seat:
-    """The seat of somebody who speaks; who was not asked gets one."""
+    """The assignment of somebody who speaks; who was not asked gets one."""
     seat = turn.db.get(Seat, (claim.id, person.id))
     if seat is None:
         give(turn, claim, [person])
@@ -61,11 +64,11 @@ def of(turn: Turn, claim: Claim, person: Person) -> Seat:
 
 
 def take_away(turn: Turn, claim: Claim, person_id: UUID) -> None:
-    """Free one seat: somebody else gets the claim."""
+    """End one assignment, as somebody else gets the claim."""
     theirs = col(Seat.claim_id) == claim.id, col(Seat.person_id) == person_id
     turn.db.exec(delete(Seat).where(*theirs))
 
 
 def clear(turn: Turn, claim: Claim) -> None:
-    """Free every seat: a new round of review begins."""
+    """End every assignment of a claim, as a new round of review begins."""
     turn.db.exec(delete(Seat).where(col(Seat.claim_id) == claim.id))

@@ -49,7 +49,8 @@ class Seen:
 def add(turn: Turn, member: Member) -> None:
     """Give a role; giving it again changes the name, the organisation and the lists.
 
-    Claims that waited for somebody who may decide come to them at once.
+    Claims that waited for somebody who may decide come to them at once. Raises `Trouble` for an
+    unknown role, an address that is none, and a list that names what the programme does not have.
     """
     programme = catalogue(turn.settings.programmes_folder)[member.programme]
     if member.role not in ROLES:
@@ -116,7 +117,8 @@ def find(turn: Turn, who: Person, member: Member) -> Role | None:
 
 
 def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
-    """Take a role away; what waits before them goes to others: how many claims."""
+    """Take a role away and give what waits before its person to others; gives how many claims.
+    Raises `Trouble` where they do not have it."""
     who = person(turn, mail)
     held = find(turn, who, Member(mail, programme, role))
     if held is None:
@@ -129,7 +131,8 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
 
 
 def person(turn: Turn, mail: str) -> Person:
-    """The person of an address, for a command that acts in their name."""
+    """The person of a mail address, for a command that acts in their name; raises `Trouble` where
+    there is none."""
     address = people.find(turn, people.MAIL, mail)
     if address is None:
         raise Trouble(f"Nobody here has the address {mail}.", mend="Add them: cocarde staff add …")
@@ -137,7 +140,8 @@ def person(turn: Turn, mail: str) -> Person:
 
 
 def colleague(turn: Turn, who: Person, mail: str) -> Person:
-    """Somebody who decides in one of the programmes of `who`, as a deputy must."""
+    """Somebody who decides in one of the programmes of `who`, as a deputy must; raises `Trouble`
+    where they do not."""
     other = person(turn, mail)
     if other.id not in {each.id for each in leaving.colleagues(turn, who)}:
         mend = "Name somebody who decides in the same programme: cocarde staff list"
@@ -146,7 +150,8 @@ def colleague(turn: Turn, who: Person, mail: str) -> Person:
 
 
 def members(turn: Turn, programme: str = "") -> list[Seen]:
-    """Every role, by programme, with what waits and the absences that are not over."""
+    """Every role, by programme, with what waits before its person and their absences that are not
+    over."""
     query = select(Role, Person).join(Person, col(Person.id) == Role.person_id)
     if programme:
         query = query.where(Role.programme == programme)

@@ -11,7 +11,7 @@ STOPPED = "the person asked for no more mails"
 
 
 def stop(turn: Turn, address: Address, programme: str) -> None:
-    """No more invitations and reminders of this programme to this address."""
+    """Send no more invitations and reminders of this programme to this address."""
     add_new(turn, Stop(address_id=address.id, programme=programme, stopped_at=turn.at))
 
 

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 
 class Purpose(StrEnum):
-    """What a secret opens."""
+    """What a secret opens, and so how long it lives."""
 
     CLAIM = "claim"
     DECIDE = "decide"
@@ -75,7 +75,8 @@ def give(
     claim: Claim | None = None,
     about: UUID | None = None,
 ) -> str:
-    """A new secret for a claim, `about` an edition of it, a case or a link, for one reader."""
+    """A new secret for one reader: for a claim, and `about` an edition of it, a case or a link.
+    Only its SHA-256 is kept."""
     secret = turn.chance.letters(LETTERS)
     token = {
         "id": turn.chance.uuid(),
@@ -104,7 +105,7 @@ def known(turn: Turn, digested: str) -> Token | None:
 
 
 def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | None:
-    """The live token of a secret; none when it is unknown, over, or for something else."""
+    """The live token of a secret; None when the secret is unknown, over, or for something else."""
     token = known(turn, digest(secret.lower()))
     if token is None or token.expires_at <= turn.at or token.purpose == Purpose.CODE:
         return None
@@ -112,7 +113,7 @@ def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | Non
 
 
 def use_up(turn: Turn, claim: Claim) -> None:
-    """A decision is made once: the secrets that let its reviewers decide by mail are spent."""
+    """Spend the secrets that let the reviewers of a claim decide, as a decision is made once."""
     turn.db.exec(
         update(Token)
         .where(col(Token.claim_id) == claim.id, col(Token.purpose) == Purpose.DECIDE)
@@ -122,7 +123,7 @@ def use_up(turn: Turn, claim: Claim) -> None:
 
 
 def revoke(turn: Turn, person: Person, programme: str) -> None:
-    """The secrets by which somebody worked in a programme are dead: they hold a role there less.
+    """End the secrets by which somebody worked in a programme, as they hold a role there less.
 
     What they may still do there comes to them in new letters.
     """
@@ -141,7 +142,7 @@ def code(turn: Turn, address: Address, asker: UUID | None = None) -> str:
     """Eight digits for an address, bound to who asks; their older ones for it stop working.
 
     Empty where others have asked for its three of a day: nobody is told that they did. Raises
-    Refusal where the asker has.
+    `Refusal` where the asker has.
     """
     asker = asker or address.person_id
     theirs = asked_lately(turn, col(Token.person_id) == asker)

@@ -20,10 +20,11 @@ UNVOTED = "review.unvoted"
 
 
 def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
-    """The claim waits for a decision again, as before; gives the word for what was taken back.
+    """Take back the last decision or one's own vote, so that the claim waits again as before; gives
+    the word for what was taken back.
 
-    Whoever decided may, and a manager. The others get their cards anew; that of the one who
-    undoes is for the caller to send.
+    Whoever decided may, and a manager; raises `Refusal` to others, and once it is too late. The
+    others get their cards anew; that of the one who undoes is for the caller to send.
     """
     if not may(turn, person, Action.DECIDE, claim.programme, claim):
         raise Refusal("review.not_yours")
@@ -106,7 +107,8 @@ def deal(turn: Turn, filled: Sheet, last: Event, person: Person) -> None:
 
 
 def own_vote(turn: Turn, claim: Claim, person: Person) -> Seat | None:
-    """The seat from which this person has voted, in a claim where several must agree."""
+    """The assignment in which this person has voted, in a claim where several must agree; None
+    where they have not."""
     seat = turn.db.get(Seat, (claim.id, person.id))
     counts = seat is not None and seat.verdict and seat.advises is None
     return seat if counts else None

@@ -23,20 +23,21 @@ LONGEST = 300
 
 
 def plan(turn: Turn, claim: Claim, due_at: datetime) -> None:
-    """With the approval: the badge at its time, and a look five minutes later whether it came."""
+    """Set the timers of an approved claim: the badge at its time, and five minutes later a look
+    whether it came."""
     timers.put(turn, ISSUE, str(claim.id), due_at)
     timers.put(turn, UNISSUED, str(claim.id), due_at + LATE)
 
 
 def over(turn: Turn, claim: Claim) -> None:
-    """The badge is there, or not due any more: nothing is to be looked at, and the case closes."""
+    """Drop the timers of a badge that is there or not due any more, and close its case."""
     for kind in (ISSUE, UNISSUED):
         timers.drop(turn, kind, str(claim.id))
     overtaken.close(turn, claim, Occasion.UNISSUED)
 
 
 def look(turn: Turn, claim_id: str) -> None:
-    """The timer: where there is still no badge the staff get a case, once."""
+    """Open a case, once, where there is still no badge; called by the timer."""
     claim = turn.db.get(Claim, UUID(claim_id))
     if claim is None or claim.state != State.APPROVED:
         return

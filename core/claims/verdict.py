@@ -8,7 +8,7 @@ from core.ground.tables import Person
 
 
 class Verdict(StrEnum):
-    """What a reviewer can say."""
+    """What a reviewer can say of a claim."""
 
     APPROVE = "approve"
     RETURN = "return"
@@ -23,7 +23,8 @@ MOVE_OF = {
 
 
 class Ruling(StrEnum):
-    """What a verdict was: the decision itself, a vote towards it, or a view for who decides."""
+    """What became of a reviewer's word: the decision itself, a vote towards it, or a view for who
+    decides."""
 
     DECIDED = "decided"
     VOTED = "voted"

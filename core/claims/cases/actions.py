@@ -44,7 +44,8 @@ COUNTED = {
 
 
 def able(turn: Turn, member: Person, action: str, case: Case) -> bool:
-    """Whether one of the staff may do this; to a case of no programme, all who may to any."""
+    """Whether a member of the staff may do this to the case; to a case of no programme, whoever may
+    do it in any."""
     needed = NEEDS[action]
     if case.programme:
         return may(turn, member, needed, case.programme, reasons.claim_of(turn, case))

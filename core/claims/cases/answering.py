@@ -25,9 +25,10 @@ LONGEST = 3000
 def answer(
     turn: Turn, case: Case, member: Person, text: str, door: str, seen: int | None = None
 ) -> None:
-    """Send the staff's words to the person, once.
+    """Send the staff's words to the person of a case, once; who answers first follows the case.
 
-    Refused where another answered meanwhile (`seen`), where there are no words, or no place.
+    Raises `Refusal` where another answered since the card was shown (`seen` is how often it was
+    answered then; None asks nothing), where there are no words, or no place to send them to.
     """
     entries.check_first(turn, case, Kind.ANSWERED, seen)
     words = text.strip()[:LONGEST]
@@ -42,7 +43,7 @@ def answer(
 
 
 def place(turn: Turn, case: Case) -> Address:
-    """Where the person reads us; refused where nowhere."""
+    """Where the person of a case reads us; raises `Refusal` where nowhere."""
     person = reasons.person_of(turn, case)
     if person is None:
         raise Refusal("case.nobody", ref=case.ref)
@@ -86,7 +87,8 @@ def threaded(turn: Turn, case: Case, subject: str) -> str:
 
 
 def expect_reply(turn: Turn, case: Case, address: Address) -> None:
-    """The person's next words in a chat where nothing else was asked are for the case."""
+    """Make the person's next words in this chat an answer to the case, unless another answer is
+    awaited there or their claim still asks."""
     chat = turn.db.get(Conversation, (address.door, address.value))
     if chat is None or chat.expecting not in ("", REPLYING):
         return

@@ -64,7 +64,8 @@ def tell(
 
 
 def letter(turn: Turn, case: Case, member: Person, address: Address, news: str = "") -> Message:
-    """The card for a chat, and the same as a letter whose answer is the answer to the person."""
+    """The card of a case for one member: text and buttons for a chat, and as a letter by mail whose
+    answer goes on to the person."""
     locale = post.locale_of(turn, member)
     shown = showing.full(turn, case, member, locale)
     text = "\n\n".join(filter(None, (news, shown.text)))
@@ -88,19 +89,21 @@ def orders(turn: Turn, card: Message) -> dict[str, str]:
 
 
 def put(turn: Turn, case: Case, to: To, member: Person | None, message: Message) -> None:
-    """Send a card and remember that it went out: what happens next is written below it."""
+    """Send a card of a case, and write onto its timeline that it went out and which answer it
+    proposed."""
     entry = entries.add(turn, case, Kind.TOLD, member, reasons.proposed(turn, case), to.door)
     outbox.put(turn, to, MessageKind.CASE, str(entry.id), message)
 
 
 def last_proposed(turn: Turn, case: Case, member: Person) -> str:
-    """The answer that this member's last card proposed."""
+    """The answer that this member's last card proposed; empty without one."""
     told = [each for each in entries.of(turn, case, Kind.TOLD) if each.actor_id == member.id]
     return told[-1].text if told else ""
 
 
 def refresh(turn: Turn, case: Case) -> None:
-    """The cards in chats say in brief what was done last, with the buttons of now."""
+    """Replace the cards in chats by what was done last in brief, with the buttons that still make
+    sense."""
     told = {str(each.id): each for each in entries.of(turn, case, Kind.TOLD)}
     done = [each for each in entries.of(turn, case) if each.kind in showing.DONE]
     if not done:

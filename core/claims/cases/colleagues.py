@@ -24,7 +24,7 @@ def readers(turn: Turn, case: Case) -> list[Person]:
 
 
 def able(turn: Turn, case: Case) -> list[Person]:
-    """Everybody who may follow it, by name."""
+    """Everybody who may follow the case, by name."""
     query = select(Person).join(Role, col(Role.person_id) == Person.id)
     query = query.where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
     if case.programme:

@@ -12,7 +12,8 @@ FRIDAY = 5  # ISO 8601: Monday is 1
 
 
 def due(turn: Turn, programme: str) -> datetime:
-    """The evening of the last working day (Monday to Friday) on which an answer is expected."""
+    """The evening of the last of the working days (Monday to Friday) within which an answer is
+    promised."""
     known = of(turn, programme)
     day, left = turn.at.astimezone(known.zone), known.support.days
     while left:
@@ -22,12 +23,12 @@ def due(turn: Turn, programme: str) -> datetime:
 
 
 def until(turn: Turn, programme: str, at: datetime, locale: str) -> str:
-    """« mardi 24 novembre », where the programme is."""
+    """The day of a moment, as « mardi 24 novembre », in the programme's own zone."""
     return showing.weekday(at.astimezone(of(turn, programme).zone).date(), locale)
 
 
 def moment(turn: Turn, programme: str, at: datetime) -> str:
-    """« 26/11 10:00 », where the programme is."""
+    """A moment as « 26/11 10:00 » in the programme's own zone."""
     return f"{at.astimezone(of(turn, programme).zone):%d/%m %H:%M}"
 
 

@@ -11,7 +11,7 @@ from core.ground.world import Turn
 
 
 class Kind(StrEnum):
-    """What an entry tells of."""
+    """What an entry of a case's timeline tells of."""
 
     TOLD = "told"  # a card went out; its outbox row has the entry's id as its subject
     SAID = "said"  # the person's words
@@ -45,7 +45,7 @@ def add(
 
 
 def of(turn: Turn, case: Case, *kinds: Kind) -> list[Entry]:
-    """The entries of a case, first to last, of these kinds or of all."""
+    """The entries of a case of these kinds, or of all where none is named, first to last."""
     query = select(Entry).where(Entry.case_id == case.id)
     if kinds:
         query = query.where(col(Entry.kind).in_(kinds))
@@ -53,14 +53,15 @@ def of(turn: Turn, case: Case, *kinds: Kind) -> list[Entry]:
 
 
 def check_first(turn: Turn, case: Case, kind: Kind, seen: int | None) -> None:
-    """Refuse what somebody else did since: `seen` is how often it was done on the card pressed."""
+    """Raise `Refusal` where somebody did this since the card was shown; `seen` is how often it was
+    done by then, None asks nothing."""
     done = of(turn, case, kind)
     if seen is not None and len(done) > seen:
         raise already(turn, case, done[-1])
 
 
 def already(turn: Turn, case: Case, entry: Entry) -> Refusal:
-    """Who did it before, and when."""
+    """The refusal for what was done before: by whom, and when."""
     return Refusal(
         f"case.already_{entry.kind}",
         ref=case.ref,
@@ -71,6 +72,6 @@ def already(turn: Turn, case: Case, entry: Entry) -> Refusal:
 
 
 def name(turn: Turn, entry: Entry) -> str:
-    """Who an entry is by."""
+    """The name of who made an entry; « Cocarde » where nobody of the staff did."""
     who = turn.db.get(Person, entry.actor_id) if entry.actor_id else None
     return who.name if who and who.name else "Cocarde"

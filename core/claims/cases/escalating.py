@@ -15,7 +15,8 @@ from core.ground.world import Turn
 
 
 def escalate(turn: Turn, case_id: str) -> None:
-    """The timer of a case: does nothing where the answer came, or the managers know already."""
+    """Tell the managers that a case waits too long. The timer of a case calls it; it does nothing
+    where the answer came, or they know already."""
     case = turn.db.get(Case, UUID(case_id))
     if case is None or case.state != State.OPEN or case.due_at is None:
         return

@@ -18,7 +18,7 @@ MOST = 8
 
 
 def programmes(turn: Turn, member: Person) -> set[str]:
-    """The programmes whose people this member may look for."""
+    """The programmes of whose people this member of the staff may look for anybody."""
     return {role.programme for role in roles.roles(turn, member, Action.SUPPORT)}
 
 

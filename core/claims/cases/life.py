@@ -32,7 +32,7 @@ def held_by_id(turn: Turn, case_id: UUID | None) -> Case | None:
 
 
 def followed(turn: Turn, case: Case | None) -> Case | None:
-    """The case into which it was merged, if it was."""
+    """The case itself, or the one that it was merged into, locked until the turn ends."""
     while case is not None and case.merged_into_id is not None:
         query = select(Case).where(Case.id == case.merged_into_id).with_for_update()
         case = turn.db.exec(query).first()
@@ -40,7 +40,8 @@ def followed(turn: Turn, case: Case | None) -> Case | None:
 
 
 def waits(turn: Turn, case: Case) -> None:
-    """It is the staff's turn: an answer is due, and a timer looks whether it came."""
+    """Make it the staff's turn: set until when an answer is due, and the timer that looks whether
+    it came."""
     case.state, case.closed_at, case.escalated_at = State.OPEN, None, None
     case.due_at = delays.due(turn, case.programme)
     turn.db.add(case)
@@ -49,7 +50,7 @@ def waits(turn: Turn, case: Case) -> None:
 
 
 def rests(turn: Turn, case: Case, state: State) -> None:
-    """Nothing is due from the staff any more."""
+    """Leave the case in a state in which nothing is due from the staff, and drop its timer."""
     case.state, case.due_at, case.said_at = state, None, turn.at
     case.closed_at = turn.at if state is State.CLOSED else None
     turn.db.add(case)
@@ -58,7 +59,7 @@ def rests(turn: Turn, case: Case, state: State) -> None:
 
 
 def close(turn: Turn, case: Case, member: Person, door: str) -> None:
-    """Close a case; refused with the name of who did before."""
+    """Close a case. Raises `Refusal` with the name of who closed it before."""
     if case.state == State.CLOSED:
         raise closed_by(turn, case)
     rests(turn, case, State.CLOSED)
@@ -72,7 +73,8 @@ def closed_by(turn: Turn, case: Case) -> Refusal:
 
 
 def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: int | None) -> None:
-    """Give the case to somebody of the staff; refused where another was faster."""
+    """Give a case to a member of the staff. Raises `Refusal` where another took it since the card
+    was shown."""
     entries.check_first(turn, case, Kind.ASSIGNED, seen)
     case.assignee_id = to.id
     adopt(turn, case, to)
@@ -80,14 +82,16 @@ def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: 
 
 
 def let_go(turn: Turn, member: Person, programme: str) -> None:
-    """The cases that somebody followed who may not any more are nobody's again."""
+    """Take from somebody who may not follow cases of a programme any more those that they
+    followed."""
     if not may(turn, member, Action.SUPPORT, programme):
         theirs = col(Case.assignee_id) == member.id, col(Case.programme) == programme
         turn.db.exec(update(Case).where(*theirs).values(assignee_id=None))
 
 
 def adopt(turn: Turn, case: Case, member: Person) -> None:
-    """Who answers first follows the case; one of no programme becomes that of their only one."""
+    """Make who answers first follow the case; a case of no programme becomes that of their only
+    one."""
     case.assignee_id = case.assignee_id or member.id
     held = {role.programme for role in roles(turn, member, Action.SUPPORT)}
     if not case.programme and len(held) == 1:
@@ -96,7 +100,7 @@ def adopt(turn: Turn, case: Case, member: Person) -> None:
 
 
 def heard(turn: Turn, case: Case, text: str, door: str, *, wakes: bool = True) -> bool:
-    """The person says more: the case is open again. Whether it was not before."""
+    """Note the person's new words and open the case again; gives whether it was not open before."""
     person = turn.db.get(Person, case.person_id) if case.person_id else None
     entries.add(turn, case, Kind.SAID, person, text, door)
     case.said_at = turn.at

@@ -9,7 +9,7 @@ CASE = "case"  # the kind of a card, and of the timer that looks at a case again
 
 
 class State(StrEnum):
-    """Whose turn it is: the staff's, the person's, nobody's."""
+    """Whose turn it is in a case: the staff's, the person's, or nobody's."""
 
     OPEN = "open"
     ANSWERED = "answered"

@@ -16,7 +16,8 @@ HOUR = timedelta(hours=1)
 
 
 def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
-    """Open a case and tell the staff; where this one was opened before, that one, and no word."""
+    """Open a case and tell the staff. The case that was opened before for this occasion and subject
+    comes back as it is, and nobody is told again."""
     case = Case(
         id=turn.chance.uuid(),
         ref=turn.chance.letters(REF_LETTERS, REF) + turn.chance.letters(1, DIGITS),
@@ -55,7 +56,8 @@ def diagnose(turn: Turn, case: Case) -> None:
 
 
 def poisoned(turn: Turn, source_id: str, why: str) -> None:
-    """An input that was set aside; of many in an hour the staff are told of the first."""
+    """Open a case for an input that was set aside after its third failure; of many within an hour
+    the staff are told of the first."""
     lately = select(Case.id).where(
         Case.occasion == Occasion.POISON, col(Case.opened_at) > turn.at - HOUR
     )

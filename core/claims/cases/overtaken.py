@@ -10,7 +10,7 @@ from core.ground.world import Turn
 
 
 def decided(turn: Turn, claim: Claim, member: Person, door: str) -> None:
-    """A claim that waited too long is decided: its case is closed by whoever did."""
+    """Close the case of a claim that waited too long, in the name of who decided it."""
     close(turn, claim, Occasion.OVERDUE, member, door)
 
 

@@ -16,7 +16,8 @@ OF_CASES = (MessageKind.CASE, MessageKind.HUMAN)
 
 
 def redirect(turn: Turn, row: Outbox, address: Address) -> bool:
-    """Put it once more, with a secret of its own by mail, so that an answer finds the case."""
+    """Send a card or an answer of the staff to another address of its reader, by mail with a secret
+    of its own so that their answer finds the case. False where it was sent there before."""
     entry = turn.db.get(Entry, UUID(row.subject.rpartition(":")[2].partition(">")[0]))
     message = Message.from_json(row.message)
     if entry is not None and address.door == people.MAIL:

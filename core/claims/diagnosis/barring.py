@@ -19,7 +19,11 @@ def of_bar(
     said: bool,
     badge: str = "",
 ) -> Diagnosis:
-    """`said`: by the person's own words, which they may take back, not by the roster's."""
+    """The diagnosis of what the rules bar, with the days they judged and when it may be asked for.
+
+    `said` is true where the person's own words are judged, which they may take back, and not the
+    roster's.
+    """
     due = moments.due_at(programme, mission) if mission and not said else None
     values = {"rule": barred.word, **barred.values}
     if barred.cause is not Cause.REFUSED:

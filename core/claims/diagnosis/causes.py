@@ -9,7 +9,7 @@ from core.ground.tables import Badge, Claim, Mission
 
 
 class Cause(StrEnum):
-    """The causes, in the order of a claim's way."""
+    """Why a badge is missing; the causes stand in the order of a claim's way."""
 
     NOT_ENDED = "not_ended"
     TOO_SHORT = "too_short"

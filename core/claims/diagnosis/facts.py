@@ -48,7 +48,8 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All of it. `here` is where the person speaks from, else where they were last heard."""
+    """All that is known of one person whose badge is missing. `here` is where they speak from, else
+    where they were last heard."""
 
     person: Person
     here: Address | None
@@ -65,13 +66,14 @@ class Known:
     seated: dict[UUID, list[str]] = field(default_factory=dict)
 
     def place(self, row: Put) -> str:
-        """`here:<address>` where the person speaks from there, else `<door>:<address>`."""
+        """`here:<address>` for a message to where the person speaks from, else
+        `<door>:<address>`."""
         here = self.here
         spoken_from = here is not None and (here.door, here.value) == (row.door, row.place)
         return f"{HERE if spoken_from else f'{row.door}:'}{row.place}"
 
     def invitations(self, claim: Claim | None, mission: Mission | None) -> list[Put]:
-        """The mail that invited, and where else it went."""
+        """The rows of the invitation to this mission, and of the same mail sent again elsewhere."""
         subject, claim_id = str(mission.id) if mission else "", claim.id if claim else None
         return [
             row

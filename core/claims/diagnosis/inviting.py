@@ -6,7 +6,8 @@ from core.ground import outbox
 
 
 def came_of(rows: list[Put]) -> tuple[Cause, Put]:
-    """What came of an invitation, wherever it went: one that arrived counts most."""
+    """The cause that an invitation gives, and the row that shows it; of several rows, one that
+    arrived counts most."""
     by_state = {row.state: row for row in rows}
     if outbox.SENT in by_state:
         return Cause.UNANSWERED, by_state[outbox.SENT]
@@ -16,6 +17,7 @@ def came_of(rows: list[Put]) -> tuple[Cause, Put]:
 
 
 def sent_to(known: Known, row: Put) -> dict[str, str]:
-    """Where it went, when, and what the other side said."""
+    """The values of the sentence about a message: where it went, when, and what the other side
+    said."""
     at = row.sent_at or row.due_at
     return {"place": known.place(row), "at": at.isoformat(), "why": row.error}

@@ -77,7 +77,7 @@ def in_time(event: Event) -> EventFact:
 
 
 def as_answers(programme: Programme, badge: BadgeClass, mission: Mission) -> dict[str, str]:
-    """What the roster would answer to the form."""
+    """The answers that the roster's row of a mission gives to the form, by question."""
     told = {
         question.name: from_roster(question, mission)
         for question in programme.form_of(badge).question

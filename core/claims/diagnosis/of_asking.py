@@ -15,7 +15,8 @@ from core.ground.world import Turn
 
 
 def of_asking(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
-    """The rules say most, then what the person said last, then whether they were invited."""
+    """The diagnosis of a claim that waits for its person: what the rules say counts most, then what
+    the person said last, then whether they were invited."""
     filled = known.sheets[claim.id]
     barred = of_rules(turn, known, filled)
     if barred is not None:

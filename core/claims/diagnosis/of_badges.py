@@ -9,7 +9,8 @@ from core.ground.world import Turn
 
 
 def of_badge(turn: Turn, known: Known, claim: Claim, badge: Badge) -> Diagnosis:
-    """Revoked, come back, or delivered: here, or at another address of the person."""
+    """The diagnosis of a badge that exists: revoked, come back, or delivered, here or at another
+    address of the person."""
     rows = known.carried(badge)
     cause, row = came_of(known, badge, rows)
     place, at = (known.place(row), row.sent_at) if row else (borne(known, badge), None)

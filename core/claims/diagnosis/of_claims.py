@@ -17,7 +17,8 @@ OFTEN = 3  # vain tries to issue
 
 
 def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
-    """One for each badge that the person claimed; none where the claim was undone by us."""
+    """One diagnosis for each badge that the person claimed; none where the claim was undone by
+    us."""
     by_badge: dict[tuple[str, str], list[Claim]] = {}
     for claim in known.claims:
         by_badge.setdefault((claim.programme, claim.badge), []).append(claim)

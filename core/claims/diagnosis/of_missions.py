@@ -17,7 +17,8 @@ from core.programmes.programme import BadgeClass, Programme
 
 
 def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
-    """One for each badge that a mission of the person leads to; the one that fulfils it counts."""
+    """One diagnosis for each badge that a mission of the person leads to; of several missions, the
+    one that fulfils it."""
     found: dict[tuple[str, str], Diagnosis] = {}
     for mission in known.missions:
         each = of_mission(turn, known, mission)

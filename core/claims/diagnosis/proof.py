@@ -33,7 +33,8 @@ def written(day: date | None) -> str:
 
 
 def of_put(row: Put) -> Fact:
-    """An invitation, or a message with the badge: where it is on its way."""
+    """The fact that an invitation, or a message with the badge, was sent: how far it is on its
+    way."""
     place = row.place if row.door == MAIL else row.door.capitalize()
     moment = row.sent_at or row.due_at
     return Fact(f"proof.{row.kind}_{row.state}", {"place": place, "at": moment}, row.error)
@@ -53,7 +54,8 @@ def of_heard(heard: Heard) -> Fact:
 
 
 def of_timer(timer: Timer | None) -> Fact:
-    """How often the badge was tried to be made, in vain."""
+    """The fact that the badge was tried to be made in vain, how often and with which error; without
+    a timer, that it was never tried."""
     if timer is None:
         return Fact("proof.untried", {})
     return Fact("proof.tries", {"count": str(timer.attempts)}, timer.error)

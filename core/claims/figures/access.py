@@ -12,14 +12,16 @@ ALL = ""
 
 
 def seen_by(turn: Turn, person: Person) -> list[str]:
-    """The programmes whose figures a person may see; first all at once, for who sees each."""
+    """The programmes whose figures a person may see; "" for all at once comes first, for who sees
+    each."""
     known = list(catalogue(turn.settings.programmes_folder).programmes)
     theirs = [slug for slug in known if may(turn, person, Action.SEE_FIGURES, slug)]
     return [ALL, *theirs] if theirs == known and len(known) > 1 else theirs
 
 
 def reader(turn: Turn, person: Person, programme: str, locale: str) -> Reader:
-    """Colleagues' names are for those who set the staff of the programme, or of all of them."""
+    """The reader of the figures in their locale; colleagues' names are for those who set the staff
+    of the programme, or of all of them."""
     known = [programme] if programme else catalogue(turn.settings.programmes_folder).programmes
     names = all(may(turn, person, Action.SET_STAFF, slug) for slug in known)
     return Reader(locale, turn.say, names)

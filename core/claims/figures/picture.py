@@ -44,7 +44,10 @@ class Picture:
 
 
 def picture(world: World, asked: str) -> tuple[str, bytes]:
-    """File name and PNG of the figures by now; it names nobody, so any room of staff may see it."""
+    """File name and PNG of the figures that a message asks for (`str(Picture)`), by now.
+
+    It names nobody, so any staff group may see it. Raises `Trouble` for an unknown programme.
+    """
     wanted = Picture.parse(asked)
     with world.glance() as turn:
         found = figures(turn, wanted.programme, wanted.days, whole=wanted.whole)

@@ -22,7 +22,7 @@ WEEK = timedelta(days=7)
 
 
 def plan(turn: Turn, programme: str) -> None:
-    """Set the coming Monday's; done when a support room is opened."""
+    """Set the timer of the coming Monday's figures, once a support group is named."""
     timers.put(turn, WEEKLY, programme, monday(turn, programme) + WEEK)
 
 
@@ -35,7 +35,8 @@ def monday(turn: Turn, programme: str) -> datetime:
 
 
 def tell(turn: Turn, programme: str) -> None:
-    """Send the picture once for each Monday, and set the next; without a room there is none."""
+    """Send the picture of the week, once for each Monday, and set the next timer; nothing is sent
+    where no support group is left."""
     known = catalogue(turn.settings.programmes_folder).programmes
     room = turn.db.exec(
         select(Room).where(Room.programme == programme, Room.what == SUPPORT)

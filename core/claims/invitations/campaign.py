@@ -28,7 +28,8 @@ UNKNOWN_WAIT = timedelta(hours=4)  # until we look whether a programme that is g
 
 
 def put_due(world: World) -> Effects | None:
-    """Put the next ten thousand invitations that are due; none when no timer is."""
+    """Put the next ten thousand invitations that are due into the outbox, without words; None when
+    no timer is due."""
     done = None
     for _ in range(BATCHES):
         put = put_batch(world)
@@ -70,7 +71,8 @@ def sorted_out(
 
 
 def call_off(turn: Turn, mission: Mission) -> None:
-    """No invitation any more: its person asked first. One that has its words is on its way."""
+    """Take back the invitation to a mission whose person asked first. One that has its words is on
+    its way and stays."""
     timers.drop(turn, INVITE, str(mission.id))
     turn.db.exec(
         update(Outbox)

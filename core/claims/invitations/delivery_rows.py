@@ -18,7 +18,7 @@ BATCH = 1000
 
 
 class Ended(NamedTuple):
-    """A mission of the roster."""
+    """What a report of invitations needs of a mission."""
 
     id: UUID
     reference: str
@@ -30,7 +30,7 @@ class Ended(NamedTuple):
 
 
 class Put(NamedTuple):
-    """What the outbox knows of its invitation."""
+    """What the outbox knows of a mission's invitation."""
 
     subject: str
     state: str

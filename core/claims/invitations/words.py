@@ -114,7 +114,8 @@ def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
 
 
 def barred(turn: Turn, filled: Sheet) -> str:
-    """The rule's word that already refuses what the roster says: too short …"""
+    """The word of the rule that refuses already what the roster says, such as a mission that was
+    too short; empty where none does."""
     verdicts = [verdict for _, verdict in judging.judge(turn, filled, {})]
     refused = [each.word for each in verdicts if isinstance(each, Barred | Mend)]
     return next(iter(refused), "")

@@ -1,4 +1,5 @@
-"""Roles and seats that have no place beside the host's own: laid aside, and put back."""
+"""Roles and assignments that have no place beside the kept person's own: taken out when two persons
+are joined, and put back when they part."""
 
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from core.ground.world import Turn
 
 
 def lay_aside(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
-    """What the host has as well, and what nobody may have: a seat before a claim of one's own."""
+    """Take out and note in the journal what the kept person has as well, and an assignment to a
+    claim of one's own, which nobody may have."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
     for role in roles(turn, guest):
         if (role.programme, role.role) in held:
@@ -51,7 +53,8 @@ def doubles(turn: Turn, guest: Person, host: Person) -> list[Seat]:
 
 
 def reclaim(later: Moved, moved: Moved, guest: Person) -> None:
-    """What a later link laid aside of the guest's is for the guest to have again."""
+    """Move into this journal what a later link took out of the merged person's, for them to have
+    again."""
     for told, mine, key in (
         (later.roles, moved.roles, moved.rows["role"]),
         (later.seats, moved.seats, moved.rows["seat"]),
@@ -62,7 +65,8 @@ def reclaim(later: Moved, moved: Moved, guest: Person) -> None:
 
 
 def take_up(turn: Turn, later: Moved, host: Person) -> list[str]:
-    """Roles that were laid aside beside one that has gone with its guest: the host's again."""
+    """Give the kept person back the roles that a later link took out because the merged person had
+    them too, now that these have gone; gives their keys."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
     missing = [row for row in later.roles if (row["programme"], row["role"]) not in held]
     for row in missing:
@@ -73,7 +77,8 @@ def take_up(turn: Turn, later: Moved, host: Person) -> list[str]:
 
 
 def put_back(turn: Turn, moved: Moved, host: Person) -> None:
-    """The roles that nobody took from the host meanwhile; the seats before what still waits."""
+    """Put back the roles that nobody took from the kept person meanwhile, and the assignments to
+    what still waits for a decision."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
     for told in moved.roles:
         role = Role.model_validate(told)

@@ -1,4 +1,5 @@
-"""The columns by which rows are somebody's: carried to the host, and given back to the guest."""
+"""The columns by which rows are somebody's: they go over to the kept person, and back to the merged
+one when the two part."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ BOND = {bond.name: bond for bond in BONDS}
 def carry(
     turn: Turn, bond: Bond, here: UUID, there: UUID, but: Collection[object] = ()
 ) -> list[str]:
-    """Every row of one person becomes another's; gives their keys. Those of `but` stay."""
+    """Give every row of one person to another, but those with a key in `but`; gives the keys of
+    what went over."""
     key, owner = column(bond, bond.key), column(bond, bond.owner)
     taken = update(bond.table).where(owner == here)
     if but:
@@ -67,7 +69,7 @@ def carry(
 def give_back(
     turn: Turn, bond: Bond, keys: Collection[str], here: Collection[UUID], there: UUID
 ) -> list[str]:
-    """Of these rows, those that are still where they went go back; gives their keys."""
+    """Give back those of these rows that are still where they went; gives their keys."""
     if not keys:
         return []
     key, owner = column(bond, bond.key), column(bond, bond.owner)

@@ -12,7 +12,8 @@ from core.ground.world import Turn
 
 
 def close(turn: Turn, guest: Person, host: Person, via: UUID | None) -> None:
-    """Secrets end and chats are about nothing where they would lead to the other's claim.
+    """End what would let one of two parted persons open the other's claims: secrets expire, and
+    chats are about nothing.
 
     `via` is the mailbox by which they were joined: what was sent there may be in other hands.
     """

@@ -16,7 +16,8 @@ FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0
 
 
 def fold_doubles(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
-    """Fold what two persons both asked for, and what one asks for and the other has."""
+    """Withdraw of two persons' claims for one badge the less advanced one, and a claim of one for
+    what the other has."""
     ours = {(claim.programme, claim.badge): claim for claim in people.open_claims(turn, host)}
     for claim in people.open_claims(turn, guest):
         other = ours.get((claim.programme, claim.badge))
@@ -76,7 +77,8 @@ def around(turn: Turn, *claims: Claim) -> list[Address]:
 
 
 def unfold_all(turn: Turn, told: Moved, at: datetime) -> list[Folded]:
-    """Undo all this, as far as the claims are still as they were left; gives what cannot be yet."""
+    """Restore the duplicates and give back what they lent, as far as the claims are still as they
+    were left; gives the duplicates that cannot be restored yet."""
     for copied in told.copied:
         take_back(turn, copied, at)
     for stood in told.stood:

@@ -27,19 +27,21 @@ def bringing(turn: Turn, person: Person, chat: Address) -> Link | None:
 
 
 def accept(turn: Turn, link: Link) -> None:
-    """Its reader has given the code: the chat is theirs like any other."""
+    """Make the chat that a letter's link brought a chat like any other, as its reader has given the
+    code."""
     link.by_letter = False
     turn.db.add(link)
     turn.db.flush()
 
 
 def part_all(turn: Turn, person: Person) -> None:
-    """The person is somebody else from now on than the reader of a letter: such chats leave."""
+    """Part from the person every chat that only a letter's link brought: they are somebody else
+    from now on than that letter's reader."""
     for link in links(turn, person):
         if parting.part(turn, link):
             telling.parted(turn, link, mailbox(turn, link))
 
 
 def mailbox(turn: Turn, link: Link) -> Address | None:
-    """The mailbox of the letter."""
+    """The mailbox of the letter whose link was opened."""
     return turn.db.get(Address, link.address_id) if link.address_id else None

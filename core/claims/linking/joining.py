@@ -1,4 +1,5 @@
-"""Two persons proved to be one: all that the guest has goes over to the host, written down."""
+"""Two persons proved to be one: all that the merged person has goes over to the kept one, and a
+journal keeps what went."""
 
 from datetime import timedelta
 
@@ -26,12 +27,13 @@ def join(
     by: Person | None = None,
     by_letter: bool = False,
 ) -> Link | None:
-    """Make two living persons one, by the address `via` or by a member of the staff.
+    """Make two living persons one, by the address `via` or by a member of the staff; `guest` is
+    merged into `host`, who is kept.
 
-    `by_letter` where the link of a letter to that address is all that was shown.
+    `by_letter` says that the link of a letter to that address is all that was shown.
 
     None when they are one already. Of two open claims for one badge the further one stays; of two
-    badges of one class the guest's stays with the guest, who is still the same person (`selves`).
+    badges of one class each person keeps theirs, as both are the same person (`selves`).
     """
     alone(turn, living(turn, guest), living(turn, host))
     guest, host = living(turn, guest), living(turn, host)

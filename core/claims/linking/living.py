@@ -1,4 +1,5 @@
-"""Who a person is by now: links lead from guests to hosts, and the last host is who lives."""
+"""Who a person is by now: links lead from merged persons to kept ones, and the last kept one is who
+lives."""
 
 from uuid import UUID
 
@@ -16,7 +17,8 @@ JOINED = select(Link).where(Link.host_id == bindparam("person"), col(Link.undone
 
 
 def onward(turn: Turn, person_id: UUID) -> list[Link]:
-    """The links that lead from somebody to who they are now; none for who is nobody's guest."""
+    """The links that lead from somebody to who they are now, in order; empty for who was never
+    merged."""
     path: list[Link] = []
     while link := turn.db.exec(ONWARD, params={"person": person_id}).first():
         path.append(link)
@@ -55,7 +57,8 @@ def ever_joined(turn: Turn, person_id: UUID) -> set[UUID]:
 
 
 def alone(turn: Turn, *persons: Person) -> None:
-    """No other transaction links or parts these persons until this one ends."""
+    """Wait until no other transaction joins or parts these persons, and keep it so until this one
+    ends."""
     ids = sorted(person.id for person in persons)
     query = select(Person).where(col(Person.id).in_(ids)).order_by(col(Person.id))
     turn.db.exec(query.with_for_update(key_share=True)).all()

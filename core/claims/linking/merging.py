@@ -14,10 +14,10 @@ from core.ground.world import Turn
 
 
 def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
-    """All that the guest has becomes the host's; every address of both is told.
+    """Join two persons; all that `guest` has becomes `host`'s, and every address of both is told.
 
-    Refused to who may not (`link.not_yours`), of oneself (`link.own`), and where they are one
-    person already (`link.one_already`).
+    Raises `Refusal` to who may not (`link.not_yours`), for oneself (`link.own`), and where they are
+    one person already (`link.one_already`).
     """
     by, guest, host = (living(turn, each) for each in (by, guest, host))
     authorise(turn, by, guest, host)
@@ -31,7 +31,8 @@ def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
 
 
 def unmerge(turn: Turn, by: Person, link: Link) -> bool:
-    """Part two persons again, however they were joined; false when they were parted before."""
+    """Part two persons again, however they were joined; false when they were parted before. Raises
+    `Refusal` to who may not."""
     path = onward(turn, link.host_id)
     last = path[-1].host_id if path else link.host_id
     host, guest = turn.db.get_one(Person, last), turn.db.get_one(Person, link.guest_id)

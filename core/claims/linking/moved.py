@@ -11,7 +11,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A claim that gave way to another of the same badge, or to the badge itself (`kept` empty)."""
+    """A claim that was withdrawn for another of the same badge, or for the badge itself (`kept` is
+    empty)."""
 
     claim: str
     state: str
@@ -21,7 +22,8 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """An answer that the kept claim took from the folded one; `before` is the row it replaced."""
+    """An answer that the kept claim took from the withdrawn one; `before` is the row it
+    replaced."""
 
     claim: str
     kept: str
@@ -32,7 +34,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A chat that was about the folded claim and is about the kept one."""
+    """A chat that was about the withdrawn claim and is about the kept one."""
 
     door: str
     place: str
@@ -42,7 +44,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where the questions of the kept claim stood."""
+    """Where the conversation of the kept claim stood before."""
 
     kept: str
     asked: str
@@ -51,8 +53,9 @@ class Stood:
 
 @dataclass(slots=True)
 class Moved:
-    """All that one link did. `rows` are the keys of what went over, by bond; `roles` and `seats`
-    what had no place beside the host's own; `language` what the host spoke before."""
+    """All that one link did, to be undone. `rows` are the keys of what went over, by column of
+    `owned_rows`; `roles` and `seats` what had no place beside the kept person's own; `language`
+    what the kept person spoke before."""
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     roles: list[Row] = field(default_factory=list)
@@ -84,7 +87,7 @@ def read(link: Link) -> Moved:
 
 
 def touching(whole: Moved, claims: set[str]) -> tuple[Moved, Moved]:
-    """What was done to these claims or because of them, and all the rest."""
+    """Part a journal in two: what was done to these claims or because of them, and all the rest."""
     mine, rest = Moved(), replace(whole, folded=[], copied=[], turned=[], stood=[])
     pairs = {(each.claim, each.kept) for each in whole.folded}
     apart = {kept for claim, kept in pairs if kept and claims & {claim, kept}}

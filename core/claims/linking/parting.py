@@ -1,4 +1,5 @@
-"""Undoing a link: everything goes back to the guest; what came after stays with the host."""
+"""Undoing a link: everything goes back to the merged person; what came after stays with the kept
+one."""
 
 from uuid import UUID
 
@@ -18,9 +19,9 @@ Keys = dict[str, list[str]]
 
 
 def undo(turn: Turn, link: Link) -> bool:
-    """What the person does themselves, within 72 hours; false when it was undone before.
+    """Undo a link as the person themselves may, within 72 hours; false when it was undone before.
 
-    Refused (`link.undo_late`) after that.
+    Raises `Refusal` (`link.undo_late`) after that.
     """
     turn.db.refresh(link, with_for_update=True)
     if link.undone_at is None and turn.at >= link.undo_until:
@@ -29,7 +30,7 @@ def undo(turn: Turn, link: Link) -> bool:
 
 
 def part(turn: Turn, link: Link) -> bool:
-    """The guest is a person of their own again; false when they were before.
+    """Make the merged person one of their own again; false when they were before.
 
     Rows that stand elsewhere by now stay there; badges that were issued meanwhile stay true.
     """

@@ -16,7 +16,8 @@ Portrait = dict[str, Any]
 
 
 def find(turn: Turn, said: str) -> Person:
-    """The living person of a mail address, of a claim's reference or of their own id."""
+    """The living person of a mail address, of a claim's reference or of their own id; raises
+    `Trouble` where there is none."""
     address = people.find(turn, people.MAIL, said)
     if address is not None:
         return people.person_of(turn, address)
@@ -29,7 +30,7 @@ def find(turn: Turn, said: str) -> Person:
 
 
 def find_link(turn: Turn, said: str) -> Link:
-    """The link of an id."""
+    """The link of this id; raises `Trouble` where there is none."""
     link = turn.db.get(Link, as_id(said))
     if link is None:
         raise Trouble(f"There is no link {said!r}.", mend="See: cocarde person show MAIL")

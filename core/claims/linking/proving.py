@@ -11,10 +11,10 @@ from core.ground.world import Turn
 
 
 def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = None) -> Person:
-    """A guest has said, speaking `here`, the code sent to a mailbox: who they are from now on.
+    """Who somebody is from now on, as they have said `here` the code that was sent to a mailbox.
 
-    The mailbox's person, when it was proven before or is all that is known of them (a roster, an
-    award); else somebody only typed the address, and it becomes the guest's.
+    They are merged into the mailbox's person when it was proven before or is all that is known of
+    them (a roster, an award); else somebody only typed the address, and it becomes theirs.
     """
     here = here or people.reach(turn, guest)
     guest, host = living(turn, guest), people.person_of(turn, mail)
@@ -42,7 +42,7 @@ def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address
 
 
 def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here: Address) -> Person:
-    """The guest has opened the link of a letter to somebody who is not established.
+    """Join who has opened the link of a letter to a person who is not established.
 
     The letter may have been forwarded: its mailbox learns who came, and nothing is confirmed.
     """

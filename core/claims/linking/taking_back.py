@@ -24,7 +24,7 @@ class Told:
 
 
 def opened(turn: Turn, secret: str) -> Told | None:
-    """The link that a secret undoes; none for another secret."""
+    """The link that a secret undoes, as its reader sees it; None for another secret."""
     token = tokens.find(turn, secret, Purpose.UNLINK)
     return told_by(turn, token) if token is not None else None
 
@@ -46,7 +46,7 @@ def told_by(turn: Turn, token: Token) -> Told:
 
 
 def take_back(turn: Turn, told: Told) -> str:
-    """Undo it; gives the word for what became of it. The second time nothing is done."""
+    """Undo the link; gives the word for what became of it. The second time nothing is done."""
     try:
         done = parting.undo(turn, told.link)
     except Refusal as refusal:

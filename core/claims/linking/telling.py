@@ -27,7 +27,8 @@ LONGEST = 20
 
 
 def others(before: Sequence[Address], here: Address | None) -> list[Address]:
-    """Whom to tell, as things stood before; a chat where it was said has just seen it."""
+    """Whom to tell of a link, of the addresses as they stood before; the chat where it was said has
+    just seen it and is left out."""
     said = here if here is not None and here.door != people.MAIL else None
     return [each for each in before if learns(each) and each is not said]
 
@@ -42,7 +43,7 @@ def learns(address: Address) -> bool:
 
 
 def tell(turn: Turn, link: Link, told: Sequence[Address]) -> None:
-    """One message each, with a secret of its own that undoes the link."""
+    """Tell each of these addresses of the link, with a secret of its own that undoes it."""
     for address in told:
         to = To(address.door, address.value, address.person_id)
         message = notice(turn, link, address)
@@ -107,7 +108,7 @@ def first_name(person: Person) -> str:
 
 
 def parted(turn: Turn, link: Link, by: Address | None = None) -> None:
-    """Those of the other side, who may be right to be surprised, learn that the link was undone."""
+    """Tell those of the other side, who may be right to be surprised, that the link was undone."""
     guests = by is not None and by.person_id == link.guest_id
     other = turn.db.get_one(Person, link.host_id if guests else link.guest_id)
     address = people.reach(turn, living(turn, other))

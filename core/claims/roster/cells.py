@@ -64,7 +64,8 @@ def spoilt(cell: str) -> bool:
 
 
 def said(name: str, cell: str) -> str:
-    """The cell, or "" where it says « nothing » the way that spreadsheets and databases do."""
+    """The cell, or "" where it says « nothing » the way that spreadsheets and databases do, as
+    `NULL`."""
     folded = cell.casefold().strip("'\" ")
     nothing = folded in NOTHING or (folded in SHORT and name not in NAMES)
     capital = name in NAMES and cell.istitle() and "/" not in cell and cell.isalpha()

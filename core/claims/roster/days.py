@@ -22,7 +22,7 @@ _MONTH_ABBREVIATED = re.compile(r"(\d{1,2})[- ]([^\W\d_]+)\.?[- ](\d{2}|\d{4})")
 
 
 class Order(StrEnum):
-    """Which part of 05/06/2026 is the day."""
+    """Which part of a date such as 05/06/2026 is the day."""
 
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
@@ -112,7 +112,7 @@ class Habit:
                 self.doubtful = self.doubtful or cell.strip()
 
     def order(self) -> Order:
-        """Day first, unless that cannot be sure: then `Trouble` asks which."""
+        """Day first, unless that cannot be sure: raises `Trouble` that asks which it is."""
         mend = "Say which with --dates day-first or --dates month-first."
         if self.month_first and self.month_first >= self.day_first:
             told = f"The dates of this file have the month first ({self.example})"

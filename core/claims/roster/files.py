@@ -69,13 +69,13 @@ class Table:
 
     @property
     def understood(self) -> dict[str, str]:
-        """What is held → the heading that says so."""
+        """Which heading each thing was read under, as mail → « Adresse e-mail »."""
         held = enumerate(self.heading.columns.held)
         return {name: self.heading.of(place) for place, name in held if name}
 
     @property
     def notes(self) -> list[str]:
-        """What of the file is left out, or was out of sight of who sent it."""
+        """What of the file is left out, or was out of sight of who sent it, in sentences."""
         return [*self.of_sheets(), *self.of_rows(), *self.of_columns()]
 
     def of_sheets(self) -> Iterator[str]:

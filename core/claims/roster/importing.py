@@ -63,10 +63,12 @@ def import_table(
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Import:
-    """Write a file in, batch by batch, so that answers get through in between.
+    """Write a file into a programme's roster, a thousand rows in each transaction, so that answers
+    get through in between.
 
-    Begun again after a break it goes on where it was: what is there already is the same. A dry
-    run does the same and keeps nothing. `progress` hears how many rows are done.
+    Begun again after a break it goes on where it was, as what is there already counts as unchanged.
+    A dry run keeps nothing. `progress` hears how many rows are done. Raises `Trouble` for an
+    unknown programme.
     """
     programme, done = catalogue(world.settings.programmes_folder)[slug], Import()
     lines = iter(table)

@@ -38,9 +38,9 @@ def readdress(
 ) -> Claim | None:
     """Give a mission this proven address, open its claim there, and tell the former address.
 
-    None where the mission goes on: it will be invited there. Done before, it changes nothing.
-    Refuses (`proving.readdress_…`) who may not, an address that nobody has proven, and a mission
-    whose badge is given or whose former address has its reader.
+    None where the mission goes on, as it will be invited there. Done before, it changes nothing.
+    Raises `Refusal` (`proving.readdress_…`) to who may not, for an address that nobody has proven,
+    and for a mission whose badge is given or whose former address has its reader.
     """
     turn.db.refresh(mission, with_for_update=True)
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
@@ -99,7 +99,8 @@ def claims_of(turn: Turn, mission: Mission) -> list[Claim]:
 
 
 def give(turn: Turn, programme: Programme, mission: Mission, mail: str) -> None:
-    """The mission's address from now on; the claims that its former one was invited to are over."""
+    """Put a mission's address in the place of its former one; the claims that the former one was
+    invited to are over."""
     mission.mail_was = "" if mail == mission.mail_was else mission.mail_was or mission.mail
     mission.mail = mail
     turn.db.add(mission)

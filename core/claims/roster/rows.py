@@ -54,7 +54,8 @@ def read_row(
     order: Order = Order.DAY_FIRST,
     today: date | None = None,
 ) -> Row:
-    """The values of one row, by the names that `columns` gave. Raises `Unreadable`."""
+    """The values of one row; `told` gives its cells by the names of `columns`, `today` bounds what
+    a date can be. Raises `Unreadable` with a sentence for who sent the file."""
     told = {name: plain(name, cell) for name, cell in told.items()}
     values: dict[str, object] = {"mail": address(told.get("mail", ""))}
     values |= days(told, programme, order, today)

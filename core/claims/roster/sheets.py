@@ -26,7 +26,8 @@ class Sheet:
 
 
 def sheets(path: Path) -> list[Sheet]:
-    """The tables of a file: those to see come before the hidden ones."""
+    """The tables of a file, those to see before the hidden ones. Raises `Trouble` for a workbook
+    that cannot be read."""
     with path.open("rb") as file:
         workbook = file.read(8).startswith(WORKBOOKS)
     return of_workbook(path) if workbook else of_text(path)

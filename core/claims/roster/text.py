@@ -21,7 +21,7 @@ Cells = list[str]
 
 
 def rows(path: Path, encoding: str, separator: str) -> Iterator[Cells]:
-    """Every row, a quoted line break kept within its cell; the file is read as it goes.
+    """Every row of a CSV, a quoted line break kept within its cell; the file is read as it goes.
 
     Raises `Trouble` with its line where a quotation mark is opened and not closed: what follows
     would become one cell, and the people in it would be lost.
