@@ -51,13 +51,13 @@ def diagnosis(turn: Turn, case: Case) -> Diagnosis | None:
 
 
 def sentence(turn: Turn, case: Case, locale: str) -> str:
-    """What the diagnosis says; empty where there is none."""
+    """The diagnosis of a case in words; empty where there is none."""
     found = diagnosis(turn, case)
     return saying.sentence(turn, found, locale) if found else ""
 
 
 def proof(turn: Turn, case: Case, locale: str) -> list[str]:
-    """What shows that it is so, a line each."""
+    """The rows that show the diagnosis of a case, each in a line."""
     found = diagnosis(turn, case)
     return saying.shown(turn, found, locale) if found else []
 
