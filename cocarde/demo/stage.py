@@ -28,9 +28,11 @@ class Clock:
     shift: timedelta = field(default_factory=lambda: some_days_ago() - real_now())
 
     def now(self) -> datetime:
+        """The real time moved on by as many days as were skipped."""
         return real_now() + self.shift
 
     def tomorrow(self) -> None:
+        """Move on by 24 hours."""
         self.shift += timedelta(days=1)
 
 

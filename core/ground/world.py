@@ -34,10 +34,17 @@ REF = "abcdefghjkmnpqrstvwxyz23456789"
 class Chance(Protocol):
     """Where keys, secrets and random numbers come from."""
 
-    def uuid(self) -> UUID: ...
-    def letters(self, count: int, alphabet: str = BASE32) -> str: ...
-    def number(self, below: int) -> int: ...
-    def salt(self) -> bytes: ...
+    def uuid(self) -> UUID:
+        """A key that nobody else has."""
+
+    def letters(self, count: int, alphabet: str = BASE32) -> str:
+        """A secret of so many letters of an alphabet."""
+
+    def number(self, below: int) -> int:
+        """A number from 0 up to, but not including, `below`."""
+
+    def salt(self) -> bytes:
+        """16 bytes for a hash that is nobody else's."""
 
 
 class RealChance:
@@ -48,6 +55,7 @@ class RealChance:
         self._last = 0
 
     def uuid(self) -> UUID:
+        """A UUIDv7 later than every one of this process before it."""
         with self._lock:
             self._last = max(self._last + 1, time.time_ns() // 1000 * 4096 // 1000)
             stamp = self._last
@@ -55,12 +63,15 @@ class RealChance:
         return UUID(int=head << 64 | 0x8 << 60 | secrets.randbits(60))
 
     def letters(self, count: int, alphabet: str = BASE32) -> str:
+        """So many letters of the alphabet, from the system's secure source; base32 by default."""
         return "".join(secrets.choice(alphabet) for _ in range(count))
 
     def number(self, below: int) -> int:
+        """A number from 0 up to, but not including, `below`, from the system's secure source."""
         return secrets.randbelow(below)
 
     def salt(self) -> bytes:
+        """16 bytes from the system's secure source."""
         return secrets.token_bytes(16)
 
 

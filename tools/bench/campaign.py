@@ -58,6 +58,8 @@ class Stage:
 
 
 def bench(missions: int = MISSIONS, url: str = "") -> list[Stage]:
+    """Invite so many missions once, in a store of its own or in the database at `url`; a rate for
+    each stage, in rows a second, beside that of bare inserts."""
     with tempfile.TemporaryDirectory() as place, world(Path(place), url) as (ours, clock):
         file = write_roster(Path(place) / "missions.csv", missions)
         imported = rate(missions, lambda: importing.import_table(ours, CIVIC, read_table(file)))
@@ -109,7 +111,8 @@ def count_told(ours: World, missions: int) -> None:
 
 
 def bare(place: Path, tables: tuple[str, ...], missions: int) -> Rate:
-    """The same rows of these tables, into an empty store of the same shape."""
+    """Rows a second of these tables, written by plain statements into an empty store with the
+    schema of ours: the floor that the product is held against."""
     target = place / f"{tables[0]}.db"
     with (
         closing(sqlite3.connect(place / "cocarde.db")) as source,

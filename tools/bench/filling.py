@@ -76,7 +76,8 @@ def fill_sqlite(url: str, rows: Iterable[Row]) -> None:
 
 
 def into_sqlite(store: sqlite3.Connection, table: Table, given: list[dict[str, Any]]) -> None:
-    """As the store itself would write them."""
+    """Write these rows into a table of SQLite as the store would, but by one statement of the
+    driver."""
     dialect = sqlite.dialect()
     columns = []
     for name in given[0]:

@@ -20,6 +20,7 @@ class Rates:
 
     @property
     def ratios(self) -> list[float]:
+        """Our rate divided by the peer's, for each round, the smallest first."""
         return sorted(ours / peer for ours, peer in zip(self.ours, self.peer, strict=True))
 
     @property

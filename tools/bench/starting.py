@@ -31,6 +31,8 @@ class Start:
 
 
 def bench() -> list[Start]:
+    """Seconds that the quick commands and `run` take to start, each with the most it may take
+    beside a bare interpreter."""
     with tempfile.TemporaryDirectory() as folder:
         png = a_badge(Path(folder))
         floor = min(cpu(["-c", "pass"]) for _ in range(ROUNDS))

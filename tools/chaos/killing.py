@@ -11,7 +11,8 @@ from core.ground.store import Store
 
 
 class Killed(BaseException):
-    """As SIGKILL ends a process: no `except Exception` sees it, nothing is committed after it."""
+    """The end of a process by SIGKILL: no `except Exception` sees it, and nothing is committed
+    after it."""
 
 
 @dataclass(slots=True)

@@ -134,4 +134,5 @@ def sentences() -> list[str]:
 
 @cache
 def mails() -> list[bytes]:
+    """The raw mails of `tests/inbox/`, in the order of their names."""
     return [path.read_bytes() for path in sorted(INBOX.glob("*.eml"))]

@@ -33,6 +33,8 @@ class Run:
 
     @property
     def failed(self) -> bool:
+        """Whether a mail was found that the reader cannot bear, or the fuzzer itself ended
+        badly."""
         return bool(self.found) or self.status != 0
 
     def __str__(self) -> str:
@@ -40,6 +42,7 @@ class Run:
         return f"{self.mails:,} mails read, {self.reached:,} edges reached, {told}"
 
     def as_dict(self) -> dict[str, Any]:
+        """The run as `cocarde fuzz --json` prints it."""
         return {**asdict(self), "failed": self.failed}
 
 

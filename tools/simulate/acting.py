@@ -61,6 +61,8 @@ class Acting:
         return False
 
     def react_in_chat(self, who: Somebody, heard: Heard) -> bool:
+        """Let somebody press or write what they would after this message; false where they leave it
+        at that."""
         for label, choice in heard.choices.items():
             if choice and self.presses(who, label):
                 who.said.append(label)
@@ -121,6 +123,7 @@ class Acting:
         return ""
 
     def facts(self, who: Somebody) -> dict[str, str]:
+        """What somebody would answer to each label of a form."""
         return {
             "Prénom et nom": who.name,
             "Dates de la mission": f"du {who.starts_on:%d/%m/%Y} au {who.ends_on:%d/%m/%Y}",
@@ -132,6 +135,7 @@ class Acting:
         }
 
     def story(self, who: Somebody) -> str:
+        """What somebody would tell of their mission in one line."""
         days = f"du {who.starts_on:%d/%m/%Y} au {who.ends_on:%d/%m/%Y}"
         return f"{who.name}, {days}, {who.host} à {who.place}"
 
@@ -175,19 +179,24 @@ class Acting:
         return self.note(who, receive_mail(self.stage.world, mail.as_bytes()))
 
     def type(self, who: Somebody, text: str) -> Effects:
+        """Send somebody's words to the bot as an update of their private chat; gives what they
+        caused."""
         self.inputs += 1
         who.log.append(f"{who.number} > {text}")
         return self.work(updates.sent(self.message(who), text=text))
 
     def press(self, who: Somebody, choice: str) -> Effects:
+        """Press a button in somebody's chat (Bot API: `callback_query`); gives what it caused."""
         self.inputs += 1
         return self.work(updates.pressed(self.message(who), choice))
 
     def message(self, who: Somebody) -> updates.Json:
+        """The next message of somebody's private chat, in the shape of the Bot API."""
         sender = updates.user(who.chat, who.name)
         return updates.message(self.inputs, sender, self.stage.clock.at)
 
     def work(self, update: updates.Json) -> Effects:
+        """Work one update through the bot's own path; gives what it caused."""
         return work(self.stage.world, json.dumps(update).encode())
 
     def note(self, who: Somebody, effects: Effects) -> bool:

@@ -46,9 +46,12 @@ class Result:
 
     @property
     def good(self) -> bool:
+        """Whether nine in ten who were entitled got their badge, and nobody got what was not
+        theirs, was told nothing, was forgotten or got it twice."""
         return self.share >= 0.9 and not (self.wrong or self.untold or self.forgotten or self.twice)
 
     def as_dict(self) -> dict[str, Any]:
+        """The result as `cocarde simulate --json` prints it, without the stories."""
         shown = {name: value for name, value in asdict(self).items() if name != "stories"}
         return {**shown, "share": round(self.share, 4), "good": self.good}
 

@@ -53,6 +53,8 @@ class Post:
         return heard
 
     def deliver(self, row: Outbox, heard: dict[int, list[Heard]]) -> None:
+        """Bring one row of the outbox to its chat or mailbox; what was read goes into `heard`, by
+        the reader's number."""
         message = Message.from_json(row.message)
         if row.door == "mail":
             self.deliver_mail(row, message, heard)
@@ -74,6 +76,8 @@ class Post:
             reader.log.append(shown(f"cocarde < {message.text}", *choices))
 
     def deliver_mail(self, row: Outbox, message: Message, heard: dict[int, list[Heard]]) -> None:
+        """Send one mail as the door would; by the fate of its mailbox it is read, lies in spam, or
+        comes back."""
         written = mail_of(self.stage.world, row)
         outbox.sent(self.stage.world, row, written.message_id)
         box = self.boxes.get(row.place, Mailbox.UNKNOWN)
@@ -98,6 +102,7 @@ class Post:
             heard.setdefault(reader.number, []).append(told)
 
     def reached(self, place: str, badge: str) -> None:
+        """Note that a badge came to this place; nothing for a message without one."""
         if badge:
             self.seen.setdefault(badge, set()).add(place)
 

@@ -51,6 +51,7 @@ class Somebody:
 
     @property
     def chat(self) -> int:
+        """The number of their private chat with the bot."""
         return 100_000 + self.number
 
     @property

@@ -164,7 +164,8 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
 
 
 def object_to(turn: Turn, token: Token) -> Case | None:
-    """The mission has its former address again, and staff look at it; None the second time."""
+    """Give the mission its former address again, and let the staff look at it; None the second
+    time."""
     mission = turn.db.get_one(Mission, token.about_id)
     turn.db.refresh(mission, with_for_update=True)
     former = turn.db.get_one(Address, token.address_id)
