@@ -50,8 +50,8 @@ class Cost:
 
 
 def bench(rounds: int = ROUNDS) -> Cost:
-    """The seconds of CPU for parsing and for reading each mail of `tests/inbox/`, the least of so
-    many rounds."""
+    """The milliseconds of CPU for parsing and for reading each mail of `tests/inbox/`, the least of
+    so many rounds."""
     with tempfile.TemporaryDirectory() as folder:
         world = new_world(Path(folder), mail_address="badges@cocarde.test")
         invite(world, ["awa@example.org"])
