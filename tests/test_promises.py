@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cocarde.__main__ import COMMANDS
+from cocarde.__main__ import COMMANDS, main
 from core.ground.home import ROOT
 from core.ground.settings import Settings
 
@@ -53,6 +53,13 @@ def test_doors_never_import_each_other(door: str) -> None:
         assert firsts & (DOORS - {door}) == set(), path
 
 
+@pytest.mark.parametrize("wing", ["bot", "mail", "web", "core", "cocarde"])
+def test_what_is_installed_imports_neither_tests_nor_tools(wing: str) -> None:
+    for path in sources(wing):
+        firsts = {name.partition(".")[0] for name in imported(path)}
+        assert firsts & {"tests", "tools"} == set(), path
+
+
 def test_the_example_settings_are_the_settings() -> None:
     told = re.findall(r"^#(COCARDE_\w+)=", (ROOT / ".env.example").read_text(), flags=re.M)
     known = {f"COCARDE_{name.name.upper()}" for name in fields(Settings)} - {"COCARDE_UNKNOWN"}
@@ -69,8 +76,11 @@ def test_every_command_is_in_the_readme_and_in_the_help() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(command: str) -> None:
-    assert f"cocarde {command}" in run(command, "--help")
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+    assert end.value.code == 0
+    assert f"cocarde {command}" in capsys.readouterr().out
 
 
 def run(*arguments: str) -> str:
