@@ -29,14 +29,15 @@ class Room:
 
 
 class Brake:
-    """Counts in memory: a restart forgets, which harms nobody."""
+    """Counts updates by person, in memory: a restart forgets, which harms nobody."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._rooms: OrderedDict[str, Room] = OrderedDict()
 
     def look(self, who: str) -> Pass:
-        """Count one update of a person; what names nobody is free."""
+        """Count one update of a person and say what becomes of it; one that names nobody is
+        free."""
         if not who:
             return Pass.FREE
         now = self._clock()

@@ -26,7 +26,7 @@ ONCE = {MessageKind.REMINDER}  # those that are not repeated when they may have 
 
 
 async def deliver(line: Line) -> int:
-    """Take what is due and put it in the queues of its chats; how many rows that were."""
+    """Take what is due and put it into the queues of its chats; gives how many rows that were."""
     rows = await line.core(outbox.take, line.world, DOOR)
     hand_out(line, rows)
     return len(rows)

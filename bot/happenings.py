@@ -26,7 +26,8 @@ class Happening:
 
 
 def read_happening(update: Update) -> Happening | None:
-    """Bot API ChatMemberUpdated about ourselves, or the service message of a move."""
+    """What happened to a chat: ourselves blocked or let in (Bot API: ChatMemberUpdated), or a group
+    that moved; None for other updates."""
     message = update.get("message", {})
     if moved := message.get("migrate_to_chat_id"):
         return Happening(What.MOVED, str(message["chat"]["id"]), str(moved))
@@ -39,7 +40,7 @@ def read_happening(update: Update) -> Happening | None:
 
 
 def heed(turn: Turn, happening: Happening) -> None:
-    """Write it down, so that the next message goes where it arrives."""
+    """Write down what happened to a chat, so that the next message goes where it arrives."""
     if happening.what is What.MOVED:
         places.moved(turn, DOOR, happening.place, happening.new_place)
     elif happening.what is What.CLOSED:

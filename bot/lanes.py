@@ -23,7 +23,7 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def put(self, key: str, job: Job) -> None:
-        """Do this after all that was put for the key before."""
+        """Let this job be done after all that was put for the key before; does not wait for it."""
         if key in self._jobs:
             self._jobs[key].append(job)
             return
@@ -34,7 +34,7 @@ class Lanes:
 
     @property
     def waiting(self) -> int:
-        """Jobs not ended yet."""
+        """How many jobs have not ended yet."""
         return sum(map(len, self._jobs.values()))
 
     async def _work(self, key: str) -> None:
@@ -59,6 +59,6 @@ class Lanes:
             await asyncio.wait(set(self._tasks))
 
     def cancel(self) -> None:
-        """Leave everything that has not ended; the store knows of it."""
+        """Leave every job that has not ended; the store knows of what they were to do."""
         for task in self._tasks:
             task.cancel()

@@ -90,7 +90,8 @@ class Line:
     async def core(
         self, act: Callable[Given, Got], *args: Given.args, **named: Given.kwargs
     ) -> Got:
-        """Call core off the event loop."""
+        """Call a function of core in a thread, off the event loop; gives what it gives and raises
+        what it raises."""
         call = partial(act, *args, **named)
         return await asyncio.get_running_loop().run_in_executor(self.threads, call)
 

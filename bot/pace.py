@@ -26,7 +26,7 @@ class Pace:
         self._slow_until: dict[str, float] = {}
 
     def complained(self, place: str) -> None:
-        """Telegram refused a message to this chat as one too many."""
+        """Note that Telegram refused a message to this chat as one too many (Bot API: 429)."""
         now = self._clock()
         self._slow_until = {chat: end for chat, end in self._slow_until.items() if end > now}
         self._slow_until[place] = now + SLOW
@@ -38,7 +38,7 @@ class Pace:
             await asyncio.sleep(wait)
 
     def book(self, place: str, *, answer: bool) -> float:
-        """Take the next free moment for a message; the seconds until then."""
+        """Take the next free moment for a message to this chat; gives the seconds until then."""
         now = self._clock()
         at = self._in_group(place, now) if place.startswith("-") else now
         if answer and now >= self._slow_until.get(place, 0.0):

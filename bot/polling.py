@@ -56,7 +56,7 @@ class Poller:
 
 
 async def poll(line: Line, stop: asyncio.Event) -> None:
-    """Fetch, keep, hand over; until the door stops."""
+    """Fetch updates (Bot API: getUpdates), keep them and hand them over, until the door stops."""
     poller = Poller(line)
     async with new_request() as request:
         while not stop.is_set():

@@ -52,7 +52,8 @@ def known_as(update: Update) -> str:
 
 
 def read(update: Update) -> Incoming | None:
-    """What was said, pressed or sent; none for what is not for us."""
+    """What the desk hears of an update: what was said, pressed or sent; None for what is not for
+    us."""
     source_id = known_as(update)
     if press := update.get("callback_query"):
         return read_press(source_id, press)

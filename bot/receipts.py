@@ -54,7 +54,7 @@ class Receipts:
             leave()
 
     async def add(self, row: Outbox, number: str) -> None:
-        """The row was sent under this number of Telegram; returns once that is written down, or
+        """Note that the row was sent under this `message_id`; returns once that is written down, or
         after a second where the store is away."""
         self._coming.append((row, number))
         with suppress(TimeoutError):

@@ -29,7 +29,8 @@ NOT_THERE = ("message to edit not found", "can't be edited", "no text in the mes
 
 
 def fate_of(error: TelegramError) -> Fate:
-    """The fate by the kind of error; a bad request by its description, which is all there is."""
+    """What becomes of a message after this error: by its kind, and a bad request by its
+    description, which is all there is."""
     if isinstance(error, ChatMigrated):
         return Fate.MOVED
     if isinstance(error, Forbidden) or says(error, *CLOSED):
@@ -50,7 +51,7 @@ def says(error: TelegramError, *descriptions: str) -> bool:
 
 
 def not_there(error: TelegramError) -> bool:
-    """Whether the message to edit is gone."""
+    """Whether the message that was to be edited is gone."""
     return says(error, *NOT_THERE)
 
 
@@ -60,5 +61,5 @@ def unknown(error: TelegramError) -> bool:
 
 
 def seconds(error: TelegramError) -> float:
-    """How long Telegram asks us to wait."""
+    """How many seconds Telegram asks us to wait (Bot API: `retry_after`); 0 where it does not."""
     return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0

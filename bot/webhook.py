@@ -31,7 +31,8 @@ LINES: WeakKeyDictionary[Store, Line] = WeakKeyDictionary()
 
 
 def wanted(settings: Settings) -> bool:
-    """Telegram pushes to https only; a Bot API of this machine may push to this machine."""
+    """Whether Telegram is to push updates here: there is a secret, and the public address is https
+    or the Bot API is on this machine."""
     local = urlsplit(settings.telegram_api).hostname in LOOPBACK
     return bool(settings.telegram_webhook_secret) and (local or settings.base.startswith("https:"))
 
@@ -43,7 +44,8 @@ def path(settings: Settings) -> str:
 
 
 async def settle(line: Line) -> None:
-    """Let Telegram push where the settings say so, else make sure that it does not."""
+    """Let Telegram push where the settings say so (Bot API: setWebhook), else make sure that it
+    does not."""
     settings = line.world.settings
     if wanted(settings):
         await line.bot.set_webhook(

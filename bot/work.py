@@ -18,7 +18,7 @@ from core.ground.world import Turn, World, runs_again
 
 @runs_again
 def keep(world: World, updates: Iterable[Update]) -> list[Update]:
-    """Store raw updates before Telegram is told that they came; those not known yet."""
+    """Store raw updates before Telegram is told that they came; gives those not known yet."""
     fresh = []
     with world.turn() as turn:
         for update in updates:
@@ -28,9 +28,11 @@ def keep(world: World, updates: Iterable[Update]) -> list[Update]:
 
 
 def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
-    """Work one update, `{"update_id": …, "message": …}`; all that it causes is committed.
+    """Work the raw bytes of one update (Bot API: Update); gives what it caused, all of which is
+    committed.
 
-    Without `issue` the badges of what it approved are left to the caller.
+    Without `issue` the badges of what it approved are left to the caller. Raises `ValueError` for
+    bytes that are no JSON.
     """
     update = json.loads(raw)
     if happening := read_happening(update):
@@ -57,13 +59,14 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
 
 @runs_again
 def apologise(world: World, update: Update) -> None:
-    """An update was set aside: tell the person, who waits for an answer."""
+    """Tell the person whose update was set aside, as they wait for an answer."""
     with world.turn() as turn:
         tell_writer(turn, update, "bot.trouble")
 
 
 def set_aside(world: World, update: Update, *, tell: bool) -> Effects:
-    """Remember an update of somebody who sends too many, unread; `tell` them so."""
+    """Remember an update of somebody who sends too many without reading it; `tell` says so to
+    them."""
 
     def act(turn: Turn) -> None:
         turn.effects.told(Outcome.IGNORED, "too many at once")

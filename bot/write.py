@@ -30,7 +30,8 @@ class Piece:
 
     @property
     def filed(self) -> bool:
-        """Whether it goes out as a document and not as a text (Bot API: sendDocument)."""
+        """Whether it goes out with a file: a document or a photo (Bot API: sendDocument,
+        sendPhoto)."""
         return bool(self.badge or self.picture)
 
 

@@ -31,7 +31,8 @@ class Tags:
 
 
 def tagged(base: str, token: str) -> str:
-    """The address that carries the token; raise Trouble when it grows too long to be one."""
+    """The plus-address that carries the token (RFC 5233); raises `Trouble` when it grows too long
+    to be an address."""
     return _with(base, token)
 
 

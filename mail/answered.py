@@ -15,7 +15,8 @@ MOST = 5
 
 
 def sent_before(turn: Turn, mail: Mail, base: str, token: Token | None) -> list[str]:
-    """The texts of the rows that it names, else of the latest mails about the token's claim."""
+    """The texts of our mails that a mail names (In-Reply-To, References), else of the latest mails
+    about the token's claim."""
     named = answered_rows(mail, base)[-MOST:]
     rows = list(turn.db.exec(select(Outbox).where(col(Outbox.id).in_(named)))) if named else []
     if not rows and token is not None:

@@ -24,7 +24,7 @@ _AUTO_HEADERS = {"x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply
 def why_automatic(message: Message, base: str, *, answered: bool = False) -> str:
     """Why a mail is not a person's, in a few words; empty for a person's.
 
-    One that bears a live secret of ours (`answered`) may have come through a list or a group.
+    `answered`: it bears a live secret of ours, so that it may have come through a list or a group.
     """
     submitted = raw_value(message, "auto-submitted").partition(";")[0].strip().lower()
     if submitted and submitted != "no":

@@ -26,7 +26,8 @@ class Body:
 
 
 def body(message: Message) -> Body:
-    """Every text part in order, less those that are files or mails of their own."""
+    """The words of a mail: every text part in order, less those that are files or mails of their
+    own."""
     texts: list[str] = []
     pages: list[str] = []
     files: list[str] = []
@@ -42,7 +43,7 @@ def body(message: Message) -> Body:
 
 
 def parts(message: Message) -> Iterator[Message]:
-    """The leaves of a mail; what is forwarded as a file stays closed."""
+    """The leaves of a mail, depth first; a mail that is forwarded as a file stays closed."""
     if content_type(message).startswith("multipart/") and message.is_multipart():
         for part in message.get_payload():
             if isinstance(part, Message):
@@ -77,7 +78,8 @@ def parameter(part: Message, name: str) -> str:
 
 
 def words(part: Message) -> str:
-    """The text of a part: by the charset it claims, then UTF-8, then cp1252; never an error."""
+    """The text of a part, decoded by the charset it claims, then UTF-8, then cp1252; nothing is
+    raised."""
     try:
         raw = unmixed(part) if is_false_base64(part) else part.get_payload(decode=True)
     except Exception:

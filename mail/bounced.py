@@ -53,7 +53,8 @@ class Bounce:
 
 
 def read_bounce(message: Message, base: str) -> Bounce | None:
-    """The bounce that a mail is; none for any other mail. Mails enclosed in it are not asked."""
+    """The bounce that a mail is (RFC 3464 reports and older ones); None for any other mail. Mails
+    enclosed in it are not asked."""
     if is_absence(message):
         return None
     told = report(message)
@@ -130,7 +131,8 @@ def judge_text(text: str, status: str) -> Reason:
 
 
 def row_of_bounce(message: Message, base: str) -> UUID | None:
-    """The outbox row: by the address that the bounce came to, else by the mail enclosed in it."""
+    """The outbox row of the mail that came back: by the address that the bounce came to, else by
+    the mail enclosed in it; None where neither tells."""
     for tag in addresses.tags(message, base).bounces:
         if row := row_of(tag):
             return row

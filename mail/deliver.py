@@ -70,9 +70,10 @@ async def run(world: World, stop: asyncio.Event) -> None:
 
 
 async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None = None) -> int:
-    """Send the mails that are due; how many were taken.
+    """Send the mails that are due; gives how many were taken.
 
-    While some are on their way the next are taken and made ready, until nothing is due or `stop`.
+    While some are on their way the next are taken and made ready, until nothing is due or `stop` is
+    set.
     """
     count, ledger = 0, Ledger(world)
     batch = await asyncio.to_thread(take, world)

@@ -23,14 +23,14 @@ TLS_FIRST = ("auth extension is not supported", "no password here", "must issue 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What keeps us out, and how to mend it: a sentence each."""
+    """What keeps us out of a mail server, and how to mend it, each in a sentence."""
 
     what: str
     mend: str
 
 
 async def enter_smtp(settings: Settings) -> Kept | None:
-    """Connect, secure and log in where mails go out; nothing is sent. None when we are in."""
+    """Connect, secure and log in where mails go out, and send nothing; None when we are in."""
     name = "COCARDE_SMTP_URL"
     try:
         server = Server.read(settings.smtp_url, "smtp", "smtps")
@@ -47,7 +47,7 @@ async def enter_smtp(settings: Settings) -> Kept | None:
 
 
 async def enter_imap(settings: Settings) -> Kept | None:
-    """Connect, secure, log in and open the folder; no mail is read or marked."""
+    """Connect, secure, log in and open the folder, and read no mail; None when we are in."""
     name = "COCARDE_IMAP_URL"
     try:
         server = Server.read(settings.imap_url, "imap", "imaps")

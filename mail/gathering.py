@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=SQLModel)
 
 
 def gather(turn: Turn, rows: Sequence[Outbox]) -> None:
-    """Have the session know what these rows speak of, until the turn ends."""
+    """Read what these rows speak of into the session, where it stays until the turn ends."""
     badges = found(turn, Badge, Badge.id, map(badge_of, rows))
     addresses = found(turn, Address, Address.value, (row.place for row in rows))
     turn.memo["gathered"] = (

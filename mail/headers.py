@@ -30,7 +30,7 @@ def raw_headers(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def raw_value(message: Message, name: str) -> str:
-    """The first header of this name, empty without one."""
+    """The first header of this name; empty without one."""
     return next(iter(raw_values(message, name)), "").strip()
 
 
@@ -68,7 +68,8 @@ def _text(part: bytes | str, charset: str | None) -> str:
 
 
 def author(message: Message) -> tuple[str, str]:
-    """Name and address of the one who wrote it; no address unless there is exactly one."""
+    """The name and address of who wrote the mail (RFC 5322, From); the address is empty unless
+    there is exactly one."""
     written = raw_values(message, "from")
     if len(written) != 1:
         return "", ""

@@ -45,7 +45,7 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
         self._continued: imap.Command | None = None
 
     def lose(self, why: str) -> None:
-        """Give the connection up; everybody who waits on it learns why."""
+        """Give the connection up; everybody who waits on it gets this reason."""
         if not self.lost.done():
             self.lost.set_result(why)
         if self.transport is not None:
@@ -145,7 +145,8 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
         return await self.execute(command)
 
     async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
-        """Go over to TLS on the same connection, once STARTTLS was accepted."""
+        """Go over to TLS on the open connection, once STARTTLS was accepted; raises `Lost` where
+        text was sent ahead of it."""
         clear = self.transport
         if self._rest or clear is None:
             self.lose("text after STARTTLS")
@@ -154,7 +155,8 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
         self.transport = await self._loop.start_tls(clear, self, context, server_hostname=host)
 
     async def race(self, work: Awaitable[T], quiet: float) -> T:
-        """Wait for work while the server is heard at least every `quiet` seconds; raise Lost."""
+        """Wait for work as long as the server is heard at least every `quiet` seconds; raises
+        `Lost` otherwise."""
         task = asyncio.ensure_future(work)
         try:
             await self._until(task, quiet)

@@ -23,13 +23,13 @@ class Letter:
 
 
 class Bookmark(Protocol):
-    """The caller's store of the place reached; called from a worker thread."""
+    """Where the place reached in a folder is kept, by the caller; called from a worker thread."""
 
     def get(self, account: str) -> tuple[int, int] | None:
-        """(UIDVALIDITY, last UID worked), None before the first start."""
+        """The UIDVALIDITY and the last UID worked; None before the first start."""
 
     def set(self, account: str, uidvalidity: int, last_uid: int) -> None:
-        """Keep it for good before returning."""
+        """Keep the place reached for good before returning."""
 
 
 def _renewal() -> float:

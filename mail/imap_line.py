@@ -61,7 +61,8 @@ class Line:
     async def open(
         cls, server: Server, tls: ssl.SSLContext | None, *, quiet: float, largest: int
     ) -> Self:
-        """Connect, secure and log in; raise Lost, OSError, Refused or WrongPassword."""
+        """Connect, secure and log in; `quiet` in seconds, `largest` in bytes. Raises `Lost`,
+        `OSError`, `Refused` or `WrongPassword`."""
         protocol = GuardedProtocol(largest)
         async with asyncio.timeout(quiet):
             await asyncio.get_running_loop().create_connection(
@@ -120,7 +121,8 @@ class Line:
         return list(told.lines[:-1])
 
     async def select(self) -> Folder:
-        """Open the folder of the setting."""
+        """Open the folder of the setting; raises `Refused` where it has no UIDVALIDITY or cannot be
+        opened."""
         lines = b"\n".join(await self._ask("SELECT", imap.quoted(self._server.folder)))
         self._protocol.state = imap.SELECTED
         validity, following = UIDVALIDITY.search(lines), UIDNEXT.search(lines)
@@ -161,7 +163,8 @@ class Line:
         return bodies[0] if bodies else None
 
     async def put_away(self, uids: Sequence[int], name: str) -> None:
-        """Mark as read and move to `Cocarde/<name>`, or mark with a keyword; raise Refused."""
+        """Mark mails as read and move them to `Cocarde/<name>`, or mark them with a keyword; raises
+        `Refused` where neither is allowed."""
         mails = _set(uids)
         await self._ask("STORE", mails, "+FLAGS.SILENT", f"({SEEN})", uid=True)
         if "MOVE" in self._can and await self._move(mails, name):
@@ -196,7 +199,7 @@ class Line:
         return True
 
     async def look(self) -> None:
-        """Ask the server to notice new mail."""
+        """Ask the server to notice new mail (NOOP)."""
         await self._ask("NOOP")
 
     @property
@@ -210,7 +213,8 @@ class Line:
         return self._protocol.lost
 
     async def idle(self, seconds: float, *ends: asyncio.Event) -> None:
-        """Wait until mail may have come, one of `ends` is set, or the time is over; raise Lost.
+        """Wait until mail may have come, one of `ends` is set, or so many seconds are over; raises
+        `Lost`.
 
         A word of the server that is no EXISTS, like `* OK Still here`, does not count (RFC 2177).
         """
@@ -234,7 +238,7 @@ class Line:
             running.cancel()
 
     async def rest(self, seconds: float, *ends: asyncio.Event) -> None:
-        """Wait where the server cannot tell of new mail; raise Lost."""
+        """Wait so many seconds where the server cannot tell of new mail; raises `Lost`."""
         await _first(self.lost, *_set_one(ends), seconds=seconds)
         if self.lost.done():
             raise Lost(self.lost.result())

@@ -34,16 +34,16 @@ class Progress:
         return bool(self._out)
 
     def offer(self, uid: int) -> None:
-        """The caller has it now."""
+        """Note that the caller has this mail now."""
         self._out.add(uid)
 
     def put_back(self, uid: int) -> None:
-        """The caller could not work it: to be offered again."""
+        """Note that the caller could not work this mail: it is to be offered again."""
         self._out.discard(uid)
         self.returned = True
 
     def finish(self, uid: int) -> None:
-        """It is worked, or gone from the folder."""
+        """Note that this mail is worked, or gone from the folder."""
         self._extra.discard(uid)
         self._out.discard(uid)
         self._waiting.discard(uid)

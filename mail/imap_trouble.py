@@ -13,7 +13,8 @@ CLEAR = (
 
 
 def explain(error: Exception, failures: int) -> str:
-    """What happened and what to do; empty while a passing fault is too young to tell."""
+    """What happened to the connection and what to do, in a sentence; empty while a passing fault is
+    too young to tell."""
     match error:
         case WrongPassword():
             return (
@@ -40,7 +41,8 @@ def is_settled(error: Exception) -> bool:
 
 
 def renumbered(count: int, days: int) -> str:
-    """The folder was made anew, or restored from a backup (RFC 3501 section 2.3.1.1)."""
+    """The sentence for a folder that was made anew, or restored from a backup (RFC 3501 section
+    2.3.1.1)."""
     return (
         f"The mail server numbered the mailbox anew. The {count} unread mails of the last {days} "
         "days are read again; look into the mailbox for older ones."
@@ -48,5 +50,6 @@ def renumbered(count: int, days: int) -> str:
 
 
 def unmovable(no: Refused) -> str:
-    """A worked mail stays where it is; nothing is lost."""
+    """The sentence for a worked mail that cannot be moved; it stays where it is, and nothing is
+    lost."""
     return f"A mail was worked, but the server would not let it be moved: {no}."

@@ -102,7 +102,8 @@ def keep_below(sorting: Sorting, last: int) -> None:
 
 
 def keep_anything(sorting: Sorting, parents: Parents) -> None:
-    """The words inside a quote of ours that are not ours, when there are none elsewhere."""
+    """Take the words inside a quote of ours that are not ours for the person's, when they have none
+    elsewhere."""
     if not parents.known:
         return
     for part in sections(sorting, parents):

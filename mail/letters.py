@@ -60,14 +60,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A subject and blocks, with placeholders or filled."""
+    """A subject and blocks, with placeholders or filled in."""
 
     subject: str
     blocks: tuple[Block, ...]
 
 
 def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
-    """The letter of a name, in a locale such as `fr-informal`, with these values in it."""
+    """The letter of a name, in a locale such as `fr-informal`, with these values in it. Raises
+    `Trouble` for a letter that is missing or has a placeholder that nothing fills."""
     letter = read(find(name, locale))
     known = {**dict.fromkeys(PLACEHOLDERS, ""), **values}
     try:

@@ -32,9 +32,9 @@ HELD = 32 * 1024 * 1024  # bytes of them
 
 
 def receive_mail(world: World, raw: bytes, *, cut: bool = False) -> Effects:
-    """Work one raw mail; the way of the running door and of `cocarde receive mail`.
+    """Work one raw mail, as the running door and `cocarde receive mail` do; gives what it caused.
 
-    `cut`: only its beginning was fetched, for it is too large.
+    `cut`: only its beginning was fetched, as it is too large.
     """
     source_id = content_hash(raw)
     inbox.keep(world, SOURCE, source_id, raw)
@@ -84,7 +84,8 @@ def label(turn: Turn, source_id: str, reading: Reading) -> None:
 
 
 async def run(world: World, stop: asyncio.Event) -> None:
-    """Read the mailbox until told to stop; of several processes one reads at a time."""
+    """Read the mailbox until told to stop; of several processes one reads at a time. Raises
+    `Trouble` where only a change of the settings can help."""
     holder = leases.this_process()
     while not stop.is_set():
         try:

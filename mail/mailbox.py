@@ -72,15 +72,18 @@ class Mailbox:
             await _rest(pause, stop)
 
     async def done(self, *letters: Letter) -> None:
-        """After the caller's commit: flag, move to `Cocarde/Done`, advance the bookmark."""
+        """Flag the mail, move it to `Cocarde/Done` and advance the bookmark, after the caller's
+        commit."""
         await self._finish(letters, DONE)
 
     async def set_aside(self, *letters: Letter) -> None:
-        """After the caller's commit: as `done`, but into `Cocarde/Quarantine`."""
+        """Flag the mail, move it to `Cocarde/Quarantine` and advance the bookmark, after the
+        caller's commit."""
         await self._finish(letters, QUARANTINE)
 
     def put_back(self, letter: Letter) -> None:
-        """The caller could not work it now: it is offered again within `habits.poll` seconds."""
+        """Let the mail be offered again within `habits.poll` seconds, as the caller could not work
+        it now."""
         if self._progress is not None and self._progress.uidvalidity == letter.uidvalidity:
             self._progress.put_back(letter.uid)
             self._look_at_hands(self._progress)

@@ -21,7 +21,7 @@ OWN_QUOTED = 5
 
 
 def leave_out(sorting: Sorting, parents: Parents) -> None:
-    """Sort out all that is marked as somebody else's."""
+    """Leave out all that a mail marks as somebody else's: quotes, signatures, and older mails."""
     lines = sorting.lines
     end = older_mail(sorting, parents)
     sorting.leave_out(range(end, len(lines)), Why.OLDER)

@@ -39,7 +39,7 @@ def words(text: str) -> Sequence[str]:
 
 
 def mailbox(name: str, address: str) -> Sequence[str]:
-    """The pieces of « name <address> »."""
+    """The pieces of « name <address> » in a header (RFC 5322 section 3.4)."""
     return (*phrase(name), f"<{address}>")
 
 
@@ -64,7 +64,7 @@ def encoded(text: str) -> Sequence[str]:
 
 
 def text_part(kind: str, text: str) -> bytes:
-    """A text in quoted-printable."""
+    """A text as a part in quoted-printable (RFC 2045 section 6.7)."""
     quoted = binascii.b2a_qp(text.replace("\r\n", "\n").encode("utf-8"), istext=True)
     return (
         b'Content-Type: text/%b; charset="utf-8"\r\n'
@@ -73,7 +73,7 @@ def text_part(kind: str, text: str) -> bytes:
 
 
 def png_part(wrapped: bytes, *headers: str) -> bytes:
-    """A picture whose base64 stands in lines already."""
+    """A PNG as a part; `wrapped` is its base64 in lines already."""
     head = "".join(f"{each}\r\n" for each in headers).encode("utf-8")
     return b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n%b\r\n%b" % (
         head,
@@ -82,14 +82,14 @@ def png_part(wrapped: bytes, *headers: str) -> bytes:
 
 
 def wrapped(content: bytes) -> bytes:
-    """Base64 in lines of 76 characters."""
+    """Base64 in lines of 76 characters (RFC 2045 section 6.8)."""
     whole = binascii.b2a_base64(content, newline=False)
     lines = [whole[start : start + LINE] for start in range(0, len(whole), LINE)]
     return EOL.join([*lines, b""])
 
 
 def multipart(kind: str, border: str, *parts: bytes) -> bytes:
-    """Parts in one; the border is one that no part holds."""
+    """Parts in one (RFC 2046 section 5.1); the border is one that no part holds."""
     mark = f"--{border}".encode()
     head = f'Content-Type: multipart/{kind}; boundary="{border}"\r\n\r\n'.encode()
     told = [piece for part in parts for piece in (mark, EOL, part, EOL)]

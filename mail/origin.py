@@ -18,14 +18,15 @@ _IDENTITY = re.compile(r"<[^<>\s]{3,240}>")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Its Message-ID, empty if it has none that can be written, and the thread up to it."""
+    """The mail that is answered: its Message-ID, empty if it has none that can be written, and the
+    thread up to it."""
 
     message_id: str
     references: str
 
 
 def origin(turn: Turn, row: Outbox) -> Origin | None:
-    """The mail whose working put this row; none for what goes out unasked."""
+    """The mail whose working put this row; None for what goes out unasked."""
     source, _, rest = row.subject.partition(":")
     if row.kind not in (MessageKind.REPLY, MessageKind.HUMAN) or source != "mail":
         return None

@@ -33,9 +33,10 @@ ABOUT_CLAIM = ANSWERS.where(col(Outbox.claim_id) == bindparam("claim"))
 
 
 def too_many(world: World, incoming: Incoming) -> Effects | None:
-    """Remember a mail without an answer, when its address or claim had its share this hour.
+    """Remember a mail without answering it, when its address or claim had its share this hour;
+    gives what that caused.
 
-    The mail stays kept; none when it may be answered.
+    None when the mail may be answered. The mail stays kept either way.
     """
     with world.glance() as turn:
         why = braked(turn, incoming)

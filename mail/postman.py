@@ -47,10 +47,11 @@ class Postman:
         await self.close()
 
     async def send(self, raw: bytes, sender: str, to: str) -> None:
-        """Hand one mail over; `sender` may be empty (null envelope); raise DeliveryError.
+        """Hand one mail over; `sender` may be empty (null envelope, RFC 5321 section 4.5.5). Raises
+        `DeliveryError`.
 
-        A connection that ends while the server does not have the mail is made anew, once.
-        An outcome that nobody knows is not permanent: send the same Message-ID again.
+        A connection that ends while the server does not have the mail is made anew, once. An
+        outcome that nobody knows is not permanent: send the same Message-ID again.
         """
         async with self._free:
             try:

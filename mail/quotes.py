@@ -70,7 +70,7 @@ def tidy(text: str) -> str:
 
 
 def from_text(text: str) -> list[Line]:
-    """Plain text, each `>` one level (RFC 3676, 4.5)."""
+    """The lines of a plain text, each `>` one level of quote (RFC 3676 section 4.5)."""
     whole = _BROKEN.sub(r"\1", _RUN_ON.sub(r"\1\n", tidy(text)))
     return [_line(line.rstrip()) for line in plain_marks(whole.split("\n")[:MOST_LINES])]
 

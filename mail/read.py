@@ -60,7 +60,8 @@ class Reading:
 
 
 def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> Reading:
-    """The mail as the desk may take it; never raises on any mail."""
+    """The mail as the desk may take it, or why it may not; nothing is raised on any mail. `cut`:
+    only its beginning was fetched."""
     base = world.settings.mail_address or NOWHERE
     try:
         message = parse(raw)
@@ -188,9 +189,10 @@ def unreadable(found: Body) -> str:
 
 
 def content_hash(raw: bytes) -> str:
-    """What a mail is known by: its body and the headers of its author, not those of its way.
+    """What a mail is known by: a hash of its body and the headers of its author, not those of its
+    way.
 
-    The same mail that comes by two ways has one; without a Message-ID the whole mail counts.
+    One mail that comes by two ways has one; without a Message-ID the whole mail counts.
     """
     mail = raw.replace(b"\r\n", b"\n")
     head, _, content = mail.partition(b"\n\n")

@@ -21,7 +21,7 @@ def tag(row: UUID) -> str:
 
 
 def row_of(written: str) -> UUID | None:
-    """The key that a tag stands for, if it is one."""
+    """The key of the outbox row that a tag stands for; None where it is no tag."""
     try:
         return UUID(bytes=b32decode(written.upper() + "======"))
     except (Error, ValueError):
@@ -39,7 +39,7 @@ def bounce_address(base: str, row: UUID) -> str:
 
 
 def rows_in(texts: Iterable[str], base: str) -> list[UUID]:
-    """The rows whose Message-IDs stand in these texts, each once."""
+    """The outbox rows whose Message-IDs stand in these texts, each once."""
     end = re.escape(base.partition("@")[2])
     ours = re.compile(rf"<{addresses.TOKEN}\.([a-z2-7]{{{LETTERS}}})@{end}>", re.I)
     found = (row_of(written) for text in texts for written in ours.findall(text))

@@ -27,7 +27,8 @@ class Server:
 
     @classmethod
     def read(cls, url: str, *schemes: str) -> Self:
-        """Read `imap://user:pass@host:port/INBOX?starttls=1` and its like; raise Trouble."""
+        """Where a server is and how it is entered, from a setting such as
+        `imap://user:pass@host:port/INBOX?starttls=1`; raises `Trouble` for another shape."""
         try:
             parts = urlsplit(url)
             port = parts.port
@@ -47,7 +48,8 @@ class Server:
 
     @property
     def account(self) -> str:
-        """The name under which a bookmark is kept: no password, the same after a restart."""
+        """The name under which a bookmark is kept: without the password, and always one for one
+        mailbox."""
         return f"{self.user}@{self.host}/{self.folder}"
 
     def trust(self, given: ssl.SSLContext | None) -> ssl.SSLContext | None:

@@ -19,7 +19,8 @@ def nested(written: str) -> bool:
 
 
 def writer(turn: Turn, raw: bytes) -> UUID | None:
-    """The person of the address in From, if that address is known."""
+    """The key of the person whose address stands in From; None where it is not known or cannot be
+    read."""
     try:
         head = BytesHeaderParser(policy=compat32).parsebytes(raw[:HEAD])
         written = str(head["From"] or "")[:LONGEST]

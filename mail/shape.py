@@ -55,7 +55,8 @@ class Shape:
 
 
 def look(raw: bytes) -> Shape:
-    """Walk through the mail once; raise TooMuch at the first cap that is passed."""
+    """Walk through the mail once and measure it; raises `TooMuch` at the first limit that is
+    passed."""
     if len(raw) > WHOLE:
         raise TooMuch(f"more than {WHOLE} bytes")
     walk = _Walk(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))

@@ -46,7 +46,8 @@ class SmtpLine:
         return self._client.is_connected and self._left > 0 and self._loop.time() < self._until
 
     async def open(self) -> None:
-        """Connect, secure, log in; nothing that fails here is the mail's fault."""
+        """Connect, secure and log in. Raises `DeliveryError`, never permanent, as nothing that
+        fails here is the mail's fault."""
         try:
             await self._enter()
         except aiosmtplib.SMTPResponseException as no:
@@ -70,7 +71,8 @@ class SmtpLine:
             raise
 
     async def send(self, raw: bytes, sender: str, to: str) -> None:
-        """One mail to one address; raise DeliveryError, or BeforeData on an early end."""
+        """Send one mail to one address; raises `DeliveryError`, or `BeforeData` where the
+        connection ends before the server has the mail."""
         self._left -= 1
         try:
             await self._envelope(raw, sender, to)

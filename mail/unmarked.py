@@ -7,7 +7,8 @@ from mail.whose import Sorting, Why
 
 
 def leave_out(sorting: Sorting, parents: Parents) -> None:
-    """Sort out the ends of our lines that a client broke, and our mail where it is not marked."""
+    """Leave out the ends of our lines that a client broke, and our mail where nothing marks it as a
+    quote."""
     if not parents.known:
         return
     sorting.leave_out(broken_ends(sorting, parents), Why.OURS)

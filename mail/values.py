@@ -37,7 +37,8 @@ class Ready:
 
 
 def ready(turn: Turn, row: Outbox) -> Ready:
-    """The letter of a row, filled: the same as long as its template is."""
+    """The letter of an outbox row, filled in. Raises `Trouble` for a letter that the operator must
+    mend."""
     message = Message.from_json(row.message)
     programme, badge = about(turn, row, message)
     language = message.locale.partition("-")[0]

@@ -47,10 +47,8 @@ class Written:
 
 
 def draft(turn: Turn, row: Outbox) -> Draft:
-    """What the mail of a row needs from the store.
-
-    Raises `Trouble` for settings or letters that the operator must mend.
-    """
+    """What the mail of an outbox row needs from the store. Raises `Trouble` for settings or letters
+    that the operator must mend."""
     base = turn.settings.mail_address
     if not base:
         raise Trouble(

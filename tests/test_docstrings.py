@@ -33,6 +33,11 @@ FILLERS = frozenset(
     )
 )
 
+ERRORS = frozenset(
+    ("Refusal", "Trouble", "DeliveryError", "IllegalMove", "HTTPException", "ValueError")
+)
+TELLS_OF_ERRORS = re.compile(r"[Rr]aise|[Rr]efuse|HTTPException")
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Named = Function | ast.ClassDef
 
@@ -138,3 +143,23 @@ def test_every_sentence_ends() -> None:
         if told[-1] not in ".?!:…»)`'}"
     ]
     assert cut == []
+
+
+def test_a_sentence_tells_of_the_errors_that_its_function_raises() -> None:
+    untold = [
+        f"{path.relative_to(ROOT)}: {name}: {', '.join(sorted(raised(node)))}"
+        for path in sources()
+        if not str(path.relative_to(ROOT)).startswith(OPEN)
+        for name, node in public(path)
+        if raised(node) and not TELLS_OF_ERRORS.search(ast.get_docstring(node) or "")
+    ]
+    assert untold == []
+
+
+def raised(node: Named) -> set[str]:
+    """The errors that a function raises in its own lines."""
+    if isinstance(node, ast.ClassDef):
+        return set()
+    errors = (each.exc for each in ast.walk(node) if isinstance(each, ast.Raise))
+    calls = (each.func for each in errors if isinstance(each, ast.Call))
+    return {each.id for each in calls if isinstance(each, ast.Name)} & ERRORS

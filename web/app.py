@@ -130,12 +130,14 @@ async def updated(request: Request) -> Response:
 
 
 async def run(world: World, stop: asyncio.Event, webhook: Webhook | None = None) -> None:
-    """Answer on COCARDE_LISTEN until told to stop."""
+    """Answer on `COCARDE_LISTEN` until told to stop; raises `Trouble` where the address is
+    taken."""
     await serve(build(world, webhook), listening(*world.settings.listen_at), stop)
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket that waits at this address; port 0 takes a free one."""
+    """A socket that waits at this address; port 0 takes a free one. Raises `Trouble` where the
+    address is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=128)
@@ -147,7 +149,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> None:
-    """Answer at a place until told to stop; open answers get five seconds to end."""
+    """Answer at a socket until told to stop; answers under way get five seconds to end."""
     # Secrets stand in paths, so nothing writes an access log.
     config = uvicorn.Config(
         app,

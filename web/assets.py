@@ -42,7 +42,7 @@ def files() -> dict[str, Path]:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files by name."""
+    """The style sheet, the fonts and the icon by the name that `/assets/` gives them."""
 
     paths: dict[str, Path] = field(default_factory=files)
 
@@ -51,7 +51,8 @@ class Assets:
         return f"/assets/{name}?v={read(self.paths[name]).hash}"
 
     def give(self, request: Request) -> Response:
-        """A file, for a year to those who asked for this content."""
+        """The file of the path, kept for a year by those who asked for this content;
+        `HTTPException(404)` for no such file."""
         path = self.paths.get(request.path_params["name"])
         if path is None:
             raise HTTPException(404)

@@ -20,7 +20,8 @@ from web.site import Site, site_of
 
 
 def page(request: Request) -> Response:
-    """The page, or the signed credential for a client that prefers JSON."""
+    """The page of one badge, or the signed credential for a client that prefers JSON;
+    `HTTPException(404)` for no such badge."""
     site = site_of(request)
     with site.world.glance() as turn:
         badge = find(turn, request)
@@ -101,7 +102,8 @@ def gone(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
 
 
 def picture(request: Request) -> Response:
-    """The PNG that bears both credentials."""
+    """The PNG that bears both credentials; `HTTPException`: 404 for no such badge, 410 for one that
+    is revoked or erased."""
     world = site_of(request).world
     with world.glance() as turn:
         badge = find(turn, request)
@@ -114,7 +116,8 @@ def picture(request: Request) -> Response:
 
 
 def card(request: Request) -> Response:
-    """The wide picture that networks show of the page (Open Graph, 1200 × 630)."""
+    """The wide picture that networks show of the page (Open Graph, 1200 × 630 pixels);
+    `HTTPException`: 404 or 410."""
     world = site_of(request).world
     with world.glance() as turn:
         badge = find(turn, request)

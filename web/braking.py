@@ -17,7 +17,8 @@ class Brake:
         self._posts: OrderedDict[str, list[float]] = OrderedDict()
 
     def holds(self, host: str) -> bool:
-        """Whether this is one too many; counted only where it is not."""
+        """Whether a post from this address of the network is one too many; only those that are not
+        are counted."""
         now = self.clock()
         with self._lock:
             lately = [at for at in self._posts.pop(host, []) if at > now - WITHIN]

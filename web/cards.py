@@ -37,7 +37,7 @@ class Drawing:
 
 
 def drawing(turn: Turn, badge: Badge, programme: Programme | None) -> Drawing | None:
-    """What the card of a badge is drawn from; none when its class or its picture has gone."""
+    """What the card of a badge is drawn from; None when its class or its picture has gone."""
     known = programme.badge_class(badge.badge) if programme else None
     picture = documents.find(turn, badge.artwork)
     if programme is None or known is None or picture is None:
@@ -57,6 +57,7 @@ def told(turn: Turn, badge: Badge, programme: Programme) -> str:
 
 
 def address(turn: Turn, badge: Badge) -> str:
-    """The card's path with the hash of its content; the badge's own picture when it has none."""
+    """The path of the card with the hash of its content; the badge's own picture when it has
+    none."""
     drawn = drawing(turn, badge, programme_of(turn, badge))
     return f"/b/{badge.id}/card.png?v={drawn.hash}" if drawn else f"/b/{badge.id}.png"

@@ -16,12 +16,13 @@ CAP = baking.LONGEST_PICTURE + 20_000
 
 
 def ask(request: Request) -> Response:
-    """The empty form."""
+    """The empty form of `/verify`."""
     return show(request)
 
 
 async def check(request: Request) -> Response:
-    """The verdict on the file that was sent."""
+    """The page with the verdict on the file that was sent; `HTTPException(413)` for a larger file
+    than is read."""
     form = await posted(request, CAP)
     sent = form.get("badge")
     file = await sent.read() if isinstance(sent, UploadFile) else b""

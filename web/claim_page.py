@@ -73,7 +73,7 @@ def show_recap(site: Site, request: Request, turn: Turn, filled: Sheet) -> Respo
 
 
 def show_state(site: Site, request: Request, turn: Turn, filled: Sheet) -> Response:
-    """A claim that asks nothing of its person now: who acts next, and by when."""
+    """The page of a claim that asks nothing of its person now: who acts next, and by when."""
     claim = filled.claim
     due = claim.review_due_at
     badge = turn.db.exec(select(Badge.id).where(Badge.claim_id == claim.id)).first()

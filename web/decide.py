@@ -26,7 +26,8 @@ PRESSED = {*Verdict, "undo", "second"}
 
 
 def show(request: Request) -> Response:
-    """The claim with its evidence, or what became of it."""
+    """The claim with its evidence, or what became of it; 404 with a way on for a secret that opens
+    nothing."""
     site = site_of(request)
     with site.world.glance() as turn:
         seen = opened(turn, request.path_params["token"])
@@ -34,7 +35,7 @@ def show(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """Take the decision."""
+    """Take the posted decision, and show what became of it."""
     return await run_in_threadpool(work, request, await texts(request))
 
 

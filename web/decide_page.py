@@ -70,7 +70,11 @@ def drawn(
     anew: bool = False,
     told: Mapping[str, str] = EMPTY,
 ) -> Response:
-    """The page for where the claim stands now; `anew`: it is not what the reader had seen."""
+    """The page for where the claim stands now, 403 to who may not decide on it any more.
+
+    `problem` is said above the form (422); `anew`: the claim is not what the reader had seen;
+    `told` is what they posted.
+    """
     claim = seen.filled.claim
     if not roles.may(turn, seen.reviewer, Action.DECIDE, claim.programme, claim):
         return lost(site, request, 403)
@@ -134,7 +138,7 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
 
 
 def show_taken_back(site: Site, request: Request, seen: Opened) -> Response:
-    """The decision is taken back; the page's secret ended with it."""
+    """The page that says that the decision is taken back; its secret ended with it."""
     return site.page(request, "taken_back", seen.locale, **about(seen))
 
 
@@ -180,6 +184,6 @@ def doubts(turn: Turn, seen: Opened) -> list[str]:
 
 
 def lost(site: Site, request: Request, status: int = 404) -> Response:
-    """A link that lets nobody decide (any more), and what to do then."""
+    """The page for a link that lets nobody decide any more, with what to do then."""
     language, mail = site.language(request), site.world.settings.mail_address
     return site.page(request, "lost", language, status=status, mail=mail, deciding=True)

@@ -19,7 +19,7 @@ JSON_TYPE = "application/json"
 
 
 def document(request: Request) -> Response:
-    """What stands at this path of the store."""
+    """What stands at this path of the store; `HTTPException(404)` for nothing."""
     path = request.url.path
     found = hosting.served(site_of(request).world, path)
     if found is None:

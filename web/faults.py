@@ -12,7 +12,8 @@ FOR_PROGRAMS = ("/ob2/", "/ob3/", "/telegram/", "/metrics")
 
 
 async def fault(request: Request, error: Exception) -> Response:
-    """The page of an HTTP error."""
+    """The page of an HTTP error, 500 for any other error; JSON on the paths that are for
+    programs."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
     path = request.url.path

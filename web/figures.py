@@ -42,7 +42,8 @@ class Way:
 
 
 def show(request: Request) -> Response:
-    """The figures that the holder of the secret may see, of the programme and days chosen."""
+    """The figures that the holder of the secret may see, of the programme and days in the query;
+    404 with a way on for others."""
     site = site_of(request)
     with site.world.glance() as turn:
         person = holder(turn, request.path_params["token"])

@@ -23,7 +23,8 @@ from web.site import Site, site_of
 
 
 def show(request: Request) -> Response:
-    """The claim as it stands: the form, the recap, or where it is now."""
+    """The claim as it stands: the form, the recap, or where it is now; 404 with a way on for a
+    secret that opens nothing."""
     site = site_of(request)
     with site.world.glance() as turn:
         filled = opened(turn, request.path_params["token"])
@@ -38,7 +39,7 @@ def show(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """Take the posted answers, or the yes."""
+    """Take the posted answers, or the yes, and show what became of it."""
     return await run_in_threadpool(work, request, await texts(request))
 
 
@@ -116,7 +117,7 @@ def wrong(turn: Turn, filled: Sheet, incoming: Incoming, effects: Effects) -> di
 
 
 def lost(site: Site, request: Request) -> Response:
-    """A link that opens nothing (any more), and what to do then."""
+    """The page for a link that opens nothing any more, with what to do then."""
     language = site.language(request)
     mail = site.world.settings.mail_address
     return site.page(request, "lost", language, status=404, mail=mail, deciding=False)

@@ -20,7 +20,7 @@ HEADERS: Final = {
 
 
 class Guard:
-    """Puts the safety headers on every answer; pages behind a secret are never kept anywhere."""
+    """Puts the safety headers on every answer; a page behind a secret is kept nowhere."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self.app = app

@@ -15,12 +15,13 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 def alive(_: Request) -> Response:
-    """The process answers."""
+    """200 as long as the process answers."""
     return PlainTextResponse("ok\n", headers=NEVER_KEPT)
 
 
 def ready(request: Request) -> Response:
-    """The store answers; with how long the oldest message waits, and the doors that fail.
+    """200 when the store answers, else 503; with the seconds that the oldest message waits, and the
+    doors that fail.
 
     Pages can be served while a door fails: that alone takes no process out of service.
     """
@@ -49,5 +50,5 @@ def shown(world: World, door: Stuck) -> dict[str, object]:
 
 
 def age(world: World, since: datetime | None) -> float:
-    """Seconds since then; 0 when nothing waits."""
+    """How many seconds have passed since then; 0 when nothing waits."""
     return max(0.0, (world.now() - since).total_seconds()) if since else 0.0

@@ -35,7 +35,7 @@ class Listed:
 
 
 def issuer(request: Request) -> Response:
-    """A programme with all its badges."""
+    """The page of a programme with all its badges; `HTTPException(404)` for no such programme."""
     site = site_of(request)
     language = site.language(request)
     programme = programme_named(site, request.path_params["programme"])
@@ -95,7 +95,8 @@ def class_picture(programme: Programme, badge: BadgeClass, language: str) -> str
 
 
 def thumbnail_of(request: Request) -> Response:
-    """The small plain picture of a badge class."""
+    """The small plain picture of a badge class as PNG; `HTTPException(404)` for no such class or
+    language."""
     site, asked = site_of(request), request.path_params
     programme = programme_named(site, asked["programme"])
     badge = programme.badge_class(asked["badge"])
@@ -107,7 +108,7 @@ def thumbnail_of(request: Request) -> Response:
 
 
 def colours(request: Request) -> Response:
-    """A programme's palette as the colours of its pages."""
+    """The palette of a programme as a style sheet; `HTTPException(404)` for no such programme."""
     programme = programme_named(site_of(request), request.path_params["programme"])
     palette = programme.palette
     css = (

@@ -20,12 +20,13 @@ LEFT_OUT = {"mail_as"}
 
 
 def show(request: Request) -> Response:
-    """The empty form."""
+    """The empty form of `/lost`."""
     return drawn(request, {})
 
 
 async def act(request: Request) -> Response:
-    """Keep the question, or ask about an address that looks mistyped."""
+    """Keep the question, or ask about an address that looks mistyped; the page says the same
+    whoever is asked about."""
     return await run_in_threadpool(work, request, await texts(request))
 
 

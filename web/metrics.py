@@ -93,20 +93,22 @@ class Figures:
         )
 
     def give(self, request: Request) -> Response:
-        """The figures, to who has the token or sits at an address that was allowed."""
+        """The figures in the text format of Prometheus; `HTTPException(404)` to who has no token
+        and sits at no address that was allowed."""
         if not (self.token_fits(request) or self.is_near(request)):
             raise HTTPException(404)
         return Response(generate_latest(self.registry), media_type=TEXT_FORMAT)
 
     def token_fits(self, request: Request) -> bool:
-        """`Authorization: Bearer TOKEN`, where there is one."""
+        """Whether the request bears the token of the settings (`Authorization: Bearer …`)."""
         scheme, _, given = request.headers.get("authorization", "").partition(" ")
         token = self.settings.metrics_token.encode()
         fits = hmac.compare_digest(given.strip().encode("latin-1"), token)
         return bool(token) and scheme.lower() == "bearer" and fits
 
     def is_near(self, request: Request) -> bool:
-        """An allowed address; not that of a proxy that nobody named, which speaks for anybody."""
+        """Whether the request comes from an address that was allowed; not from a proxy that nobody
+        named, which speaks for anybody."""
         host = request.client.host if request.client else ""
         return within(host, self.settings.metrics_networks) and not passed_on(request.scope)
 

@@ -23,7 +23,7 @@ class Entry:
 
 
 def home(request: Request) -> Response:
-    """What this is, and the programmes."""
+    """The page that says what this is, with the programmes."""
     site = site_of(request)
     language = site.language(request)
     return site.public(
@@ -52,12 +52,12 @@ def entry(programme: Programme, language: str) -> Entry:
 
 
 def accessibility(request: Request) -> Response:
-    """How accessible these pages are, and whom to tell when they are not."""
+    """The page that says how accessible these pages are, and whom to tell when they are not."""
     return prose(request, "accessibility")
 
 
 def privacy(request: Request) -> Response:
-    """What becomes of what people tell us."""
+    """The page that says what becomes of what people tell us."""
     return prose(request, "privacy")
 
 
@@ -67,7 +67,8 @@ def prose(request: Request, name: str) -> Response:
 
 
 def robots(_: Request) -> Response:
-    """Badge pages may be previewed; nobody has to look behind a secret."""
+    """`robots.txt`: badge pages may be previewed, and nobody has to look behind a secret (RFC
+    9309)."""
     return PlainTextResponse(
         "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\n"
         "Disallow: /staff/\nDisallow: /stop/\nDisallow: /unlink/\n"

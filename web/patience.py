@@ -33,7 +33,7 @@ class Listening(H11Protocol):
         super().connection_lost(exc)
 
     def expect_head(self) -> None:
-        """The clock runs from the first moment that a head is due until it is whole."""
+        """Let the clock run from the first moment that a head is due until it is whole."""
         if self.conn.their_state is not h11.IDLE:
             self.forget()
         elif self.late is None:

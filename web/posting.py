@@ -42,7 +42,8 @@ def text_of(form: FormData, name: str) -> str:
 
 
 async def texts(request: Request) -> dict[str, str]:
-    """Every text field of a form of answers; boxes of one name that are ticked, `a,b`."""
+    """Every text field of a posted form; boxes of one name that are ticked become `a,b`.
+    `HTTPException(413)` for a form that is too large."""
     form = await posted(request, CAP)
     given: dict[str, list[str]] = {}
     for name, value in form.multi_items():

@@ -75,12 +75,12 @@ def shown(turn: Turn, badge: Badge) -> Shown:
 
 
 def programme_of(turn: Turn, badge: Badge) -> Programme | None:
-    """The programme as it is today; none when its folder has gone."""
+    """The programme as it is today; None when its folder has gone."""
     return catalogue(turn.settings.programmes_folder).programmes.get(badge.programme)
 
 
 def day_in(programme: Programme | None, moment: datetime) -> date:
-    """The day that it was where the programme lives."""
+    """The day of a moment in the programme's own zone."""
     return (moment.astimezone(programme.zone) if programme else moment).date()
 
 
@@ -105,7 +105,7 @@ def proof(evidence: dict[str, Any]) -> Proof:
 
 
 def holder(subject: Node) -> str:
-    """The name, only where it stands unhashed in the badge."""
+    """The holder's name, only where it stands unhashed in the badge; empty otherwise."""
     for each in subject["identifier"]:
         if each["identityType"] == "name" and each["hashed"] is False:
             return str(each["identityHash"])
@@ -113,6 +113,6 @@ def holder(subject: Node) -> str:
 
 
 def shared(turn: Turn, badge: Badge) -> Shared | None:
-    """What its holder takes along; none when the programme has gone."""
+    """What the holder takes along of a badge; None when the programme has gone."""
     programme = programme_of(turn, badge)
     return news.shared_as(turn, programme, badge) if programme else None

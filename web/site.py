@@ -30,7 +30,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One installation as pages."""
+    """One installation as pages: its world, its templates and its files."""
 
     world: World
     assets: Assets = field(default_factory=Assets)
@@ -54,7 +54,8 @@ class Site:
     def page(
         self, request: Request, template: str, locale: str, /, *, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        """A page in the words of a locale; `palette` is the programme whose colours it wears."""
+        """A page in the words of a locale; `palette` among the values is the programme whose
+        colours it wears."""
         language = locale.partition("-")[0]
         shared: dict[str, Any] = {
             "t": partial(self.world.words.say, locale),
@@ -70,7 +71,8 @@ class Site:
         return HTMLResponse(text, status, headers={"Content-Language": language})
 
     def sent_on(self, path: str, status: int = 303) -> RedirectResponse:
-        """To another page of ours, at the public address: a Host header is anybody's word."""
+        """A redirection to another path of ours, at the public address: a Host header is anybody's
+        word."""
         return RedirectResponse(f"{self.base}{path}", status)
 
     def public(

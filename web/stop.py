@@ -29,7 +29,8 @@ class Asked:
 
 
 def show(request: Request) -> Response:
-    """What would stop, and a button that stops it."""
+    """The page that says what would stop, with a button; 404 with a way on for a secret that opens
+    nothing."""
     site = site_of(request)
     with site.world.glance() as turn:
         asked = opened(turn, request.path_params["token"])
@@ -37,7 +38,8 @@ def show(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """Stop; a mail program posts here by itself when its reader unsubscribes."""
+    """Stop the mails; a mail program posts here by itself when its reader unsubscribes (RFC
+    8058)."""
     return await run_in_threadpool(work, request)
 
 

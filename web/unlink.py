@@ -13,7 +13,8 @@ from web.site import site_of
 
 
 def show(request: Request) -> Response:
-    """What was linked and until when that can be undone, or what became of it."""
+    """The page that says what was linked and until when that can be undone, or what became of it;
+    404 with a way on for another secret."""
     site = site_of(request)
     with site.world.glance() as turn:
         told = opened(turn, request.path_params["token"])
@@ -21,7 +22,7 @@ def show(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """Undo it."""
+    """Undo the link that the secret is for, and say what became of it."""
     return await run_in_threadpool(work, request)
 
 

@@ -23,7 +23,7 @@ MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def routes(stage: Stage) -> list[BaseRoute]:
     """The pages of `/demo`, for the web door of a demo alone: mailboxes, one mail, its files, an
-    answer."""
+    answer. They raise `HTTPException(404)` for what is not there."""
 
     async def page(_: Request) -> Response:
         people = [boxed(stage, key) for key in everybody()]

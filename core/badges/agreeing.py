@@ -8,7 +8,8 @@ from core.badges.shape import Node
 
 
 def agree(assertion: Node, credential: Node) -> bool:
-    """True when the 2.0 assertion is the one that belongs to this linted credential of ours."""
+    """Whether a 2.0 assertion is the one that belongs to this 3.0 credential of ours, which was
+    linted before."""
     subject = credential["credentialSubject"]
     page = credential["id"].replace("/ob3/b/", "/b/").removesuffix(".json")
     mail = next(each for each in subject["identifier"] if each["hashed"])

@@ -79,7 +79,8 @@ def render(template: str, look: Look, size: int = 600) -> bytes:
 
 
 def draw(template: str, look: Look) -> str:
-    """The SVG of this badge: the programme's drawing with the look filled in, checked twice."""
+    """The SVG of one badge: the programme's drawing filled in, and checked before and after. Raises
+    `Trouble` for a drawing that is broken or dangerous."""
     from jinja2 import TemplateError  # noqa: PLC0415 — a fifth of a second that most commands save
 
     _insist(check_svg(template), look)
@@ -97,7 +98,7 @@ def filled(drawing: "Template", look: Look, **more: str) -> str:
 
 
 def lettered(drawing: "Template", **values: object) -> str:
-    """A drawing with its words, one at a time: FreeType faces are not for two threads."""
+    """Fill in a drawing with its words, one at a time: FreeType faces are not for two threads."""
     with _fonts_in_use:
         return drawing.render(**values)
 
@@ -127,7 +128,8 @@ def pictograms() -> list[str]:
 
 
 def rasterise(svg: str, width: int, height: int) -> bytes:
-    """A checked SVG as PNG with our own fonts only. Raises Trouble when it is not of this shape."""
+    """A checked SVG as PNG of this width and height in pixels, with our own fonts only. Raises
+    `Trouble` when it is not of this shape."""
     from resvg_py import svg_to_bytes  # noqa: PLC0415 — only who draws pays for it
 
     with _fonts_in_use:

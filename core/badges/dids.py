@@ -13,8 +13,11 @@ CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v
 
 
 def document(did: str, keys: Iterable[tuple[str, bytes]]) -> Node:
-    """The DID document for pairs of key id (`ed-2026`) and public key, retired keys included:
-    a badge stays true for life only as long as the key that signed it stays listed."""
+    """The DID document for pairs of key id (`ed-2026`) and public key of 32 bytes (W3C DID Core).
+
+    Retired keys are among them: a badge stays true for life only as long as the key that signed it
+    stays listed.
+    """
     methods = [
         {
             "id": f"{did}#{kid}",

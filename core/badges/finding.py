@@ -37,8 +37,11 @@ class Found:
 
 
 def find(data: bytes) -> Found:
-    """What is in a PNG, an SVG, a JSON document or a token. Raises `Refusal`: those of
-    `baking.unbake`, `not_a_badge`, `ambiguous`, `altered`, `too_complex`."""
+    """What is in a PNG, an SVG, a JSON document or a token.
+
+    Raises `Refusal`: `not_a_badge`, `ambiguous`, `altered`, `too_complex`, and for a picture what
+    `baking.unbake` raises.
+    """
     if data.startswith(baking.SIGNATURE):
         return of_texts(baking.unbake(data))
     if b"IHDR" in data[:40] or b"PNG" in data[:8]:  # a transfer has changed its line ends
@@ -149,7 +152,8 @@ def names(data: bytes) -> Iterator[str]:
 
 
 def laid_open(data: bytes) -> bytes:
-    """The file with the beginning of its compressed texts after it."""
+    """The file followed by what its compressed texts begin with, so that one search finds whatever
+    it names."""
     try:
         return data + b"\n".join(baking.unfolded(data))
     except Refusal:

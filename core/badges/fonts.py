@@ -30,7 +30,8 @@ _EM, _SMALL, _NOBODYS = 1000, 32, "\uffff"
 
 
 def files() -> list[Path]:
-    """The font files of the house, from the `font-lato` package."""
+    """The font files of the house, from the package `font-lato`; raises `Trouble` where it is
+    missing."""
     folder = of_package("font_lato")
     if folder is None:
         raise Trouble("The font of the badges is missing.", mend="Install the package font-lato.")
@@ -77,10 +78,10 @@ def has(path: Path, sign: str) -> bool:
 
 
 def width(text: str, weight: str) -> float:
-    """The width of one line at the size of 1.
+    """The width of one line of text at a font size of 1.
 
-    The renderer sets a line with foreign letters wholly in the font that has them, or in parts:
-    the widest counts.
+    The renderer sets a line with foreign letters wholly in the font that has them, or in parts: the
+    widest counts.
     """
     lato, bold = files()[WEIGHTS.index(weight)], files()[WEIGHTS.index("Bold")]
     runs = [(path, "".join(signs)) for path, signs in groupby(text, of)]

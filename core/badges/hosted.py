@@ -27,7 +27,8 @@ class Document:
 def of_award(
     issuer: Issuer, achievement: Achievement, award: Award, signed: bytes
 ) -> dict[str, Document]:
-    """Path → document for one award; `signed` is what `signing.sign` gave for its credential."""
+    """The documents of one award by URL path; `signed` is what `signing.sign` gave for its
+    credential."""
     language = achievement.wording(award.language).language
     place = ("", issuer.programme, achievement.badge, language, achievement.version)
     profile = ob3.hosted(ob3.profile(issuer))
@@ -44,7 +45,8 @@ def of_award(
 
 
 def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Document]:
-    """Path → document for the achievement in each of its languages, which name each other."""
+    """The documents of an achievement by URL path, one in each of its languages, which name each
+    other."""
     documents = {}
     for language in (wording.language for wording in achievement.wordings):
         place = ("", issuer.programme, achievement.badge, language, achievement.version)
@@ -65,7 +67,8 @@ def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> st
 def of_issuer(
     issuer: Issuer, keyring: Keyring, revoked: Iterable[tuple[str, str]] = ()
 ) -> dict[str, Document]:
-    """Path → document for what changes with the keys and the revocations (badge id, reason)."""
+    """The documents of an issuer by URL path, which change with its keys and with `revoked`: pairs
+    of badge id and reason."""
     did_document = keyring.did_document(issuer.programme, issuer.base)
     return {
         urls.did_document("", issuer.programme): _document(did_document, DID_TYPE),

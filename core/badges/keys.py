@@ -78,12 +78,13 @@ class Keyring:
         return Signer(f"{urls.did(base, programme)}#{key.kid}", key.private)
 
     def did_document(self, programme: str, base: str) -> Node:
-        """The programme's `did.json`, with every key it ever had."""
+        """The issuer's DID document at this public root, with every key it ever had."""
         listed = [(key.kid, key.public) for key in self.of(programme)]
         return dids.document(urls.did(base, programme), listed)
 
     def create(self, programme: str, seed: bytes, now: datetime) -> Keyring:
-        """With a first key; `seed` is 32 random bytes. Raises `Trouble` when one signs already."""
+        """A keyring with a first key for the programme; `seed` is 32 random bytes. Raises `Trouble`
+        when one signs already."""
         if any(key.retired is None for key in self.of(programme)):
             raise Trouble(
                 f"The programme {programme} has a key already.",
@@ -93,13 +94,14 @@ class Keyring:
         return Keyring({**self.keys, programme: (*self.of(programme), key)})
 
     def rotate(self, programme: str, seed: bytes, now: datetime) -> Keyring:
-        """With a new key that signs from now on; the one before is retired and stays listed."""
+        """A keyring with a new key that signs from now on; the one before is retired and stays
+        listed. `seed` is 32 random bytes."""
         kid = self.active(programme).kid
         return self._without(programme, kid, now).create(programme, seed, now)
 
     def retire(self, programme: str, kid: str, now: datetime) -> Keyring:
-        """With that key signing no more; raises `Trouble` when there is no such key, or when no
-        other one would be left to sign."""
+        """A keyring in which that key signs no more; raises `Trouble` when there is no such key, or
+        when no other one would be left to sign."""
         known = [key.kid for key in self.of(programme)]
         if kid not in known:
             raise Trouble(

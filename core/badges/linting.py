@@ -22,8 +22,11 @@ CONTEXTS = {
 
 
 def lint(credential: Node) -> None:
-    """Raises `Trouble` that names the member: unknown or missing terms, malformed URLs, an id
-    borne by two nodes, two equal entries. The proof, when there is one, is looked at too."""
+    """Raise `Trouble` unless every word of the credential is going to be signed.
+
+    It names the member: unknown or missing terms, malformed URLs, an id borne by two nodes, two
+    equal entries. The proof, when there is one, is looked at too.
+    """
     for fault in faults(credential):
         raise Trouble(f"This credential cannot be signed: {fault}.")
 

@@ -9,7 +9,7 @@ LONGEST = 128
 
 
 def base58(data: bytes) -> str:
-    """`z` and the base58-btc form."""
+    """Bytes as multibase base58-btc: `z` and the text."""
     number, text = int.from_bytes(data, "big"), ""
     while number:
         number, rest = divmod(number, 58)
@@ -19,7 +19,7 @@ def base58(data: bytes) -> str:
 
 
 def unbase58(text: str) -> bytes:
-    """The bytes again; raises `ValueError` when it is not multibase base58-btc or is too long."""
+    """The bytes of a multibase base58-btc text; raises `ValueError` when it is none or too long."""
     if not text.startswith("z") or len(text) > LONGEST or not set(text[1:]) <= _VALUES.keys():
         raise ValueError("not base58-btc")
     digits, number = text[1:], 0
@@ -35,7 +35,7 @@ def multikey(public: bytes) -> str:
 
 
 def unmultikey(text: str) -> bytes:
-    """The 32 bytes of the key; raises `ValueError` for a key of another kind."""
+    """The 32 bytes of an Ed25519 key; raises `ValueError` for a key of another kind."""
     data = unbase58(text)
     if len(data) != 34 or not data.startswith(_ED25519):
         raise ValueError("not an Ed25519 key")

@@ -14,7 +14,8 @@ CONTEXT = "https://w3id.org/openbadges/v2"
 
 
 def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
-    """One award; what 3.0 says in members of its own stands here in evidence and narrative."""
+    """The hosted Assertion of one award; what 3.0 says in members of its own stands here in
+    evidence and narrative."""
     said = achievement.wording(award.language)
     document: Node = {
         "@context": CONTEXT,
@@ -45,7 +46,7 @@ def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
 
 
 def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node:
-    """The achievement in one language."""
+    """The BadgeClass of an achievement in one language."""
     said = achievement.wording(language)
     place = (issuer.base, issuer.programme, achievement.badge)
     document: Node = {
@@ -80,7 +81,7 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
 
 
 def profile(issuer: Issuer) -> Node:
-    """The issuer's profile, with the way to its revocations."""
+    """The issuer's Profile, with the way to its revocations."""
     return {
         "@context": CONTEXT,
         "type": "Issuer",
@@ -94,7 +95,8 @@ def profile(issuer: Issuer) -> Node:
 
 
 def revocations(issuer: Issuer, badges: Iterable[tuple[str, str]]) -> Node:
-    """The list of the revoked: pairs of badge id and reason (may be empty)."""
+    """The RevocationList: `badges` are pairs of badge id and reason, where the reason may be
+    empty."""
     return {
         "@context": CONTEXT,
         "type": "RevocationList",

@@ -10,7 +10,7 @@ from core.badges.weblinks import normal
 
 
 def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
-    """The whole credential of one award, without its proof."""
+    """The whole OpenBadgeCredential of one award, without its proof."""
     url = urls.credential(issuer.base, award.id)
     document: Node = {
         "@context": [CREDENTIALS, OPEN_BADGES],
@@ -30,7 +30,7 @@ def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
 
 
 def profile(issuer: Issuer) -> Node:
-    """The issuer as it stands in each credential; its id is the `did:web`."""
+    """The issuer's Profile as it stands in each credential; its id is the `did:web`."""
     return {
         "id": urls.did(issuer.base, issuer.programme),
         "type": ["Profile"],
@@ -67,12 +67,12 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
 
 
 def hosted(node: Node) -> Node:
-    """A profile or an achievement as a document of its own."""
+    """A Profile or an Achievement as a document of its own, with its context."""
     return {"@context": [CREDENTIALS, OPEN_BADGES]} | node
 
 
 def evidence(said: Evidence) -> Node:
-    """One piece of evidence; its URL, when it has one, is its id."""
+    """One Evidence; its URL, when it has one, is its id."""
     node: Node = {"id": said.url} if said.url else {}
     return node | {
         "type": ["Evidence"],

@@ -38,8 +38,8 @@ def read_object(text: str | bytes, fault: str = "altered", broken: str = "") -> 
 
 
 def same(one: Node, other: Node) -> bool:
-    """True when both say the same, whatever the order of members and the spaces between them, and
-    whether or not the one proof stands in a list (wallets write it either way)."""
+    """Whether two documents say the same, whatever the order of members and the spaces between
+    them, and whether or not the one proof stands in a list (wallets write it either way)."""
     return _comparable(one) == _comparable(other)
 
 

@@ -31,7 +31,7 @@ class KnownIssuer:
 
 
 class Standing(StrEnum):
-    """What a register knows of one badge, by an address of it."""
+    """What a register knows of one badge, by a URL of its credential or assertion."""
 
     STANDS = "stands"
     REVOKED = "revoked"
@@ -82,8 +82,8 @@ class FolderRegister:
         return self._read(parts.path) if parts.netloc in self._hosts else None
 
     def standing(self, url: str) -> Standing:
-        """A badge that was exported stands unless its assertion says that it was revoked; of others
-        nothing is known, for an export grows old."""
+        """`STANDS` for a badge that was exported and is not said to be revoked; `UNTOLD` for
+        others, as an export grows old."""
         if self.document(url) is None:
             return Standing.UNTOLD
         stub = self.document(url.replace("/ob3/b/", "/ob2/a/"))
@@ -91,7 +91,7 @@ class FolderRegister:
         return Standing.REVOKED if revoked else Standing.STANDS
 
     def hosts(self, name: str) -> bool:
-        """At a host whose `did.json` the folder holds."""
+        """Whether a URL or a DID is at a host whose `did.json` the folder holds."""
         found = _OUR_DID.fullmatch(name)
         try:
             return (unquote(found[1]) if found else urlsplit(name).netloc) in self._hosts

@@ -70,7 +70,7 @@ Place = Callable[[Shelf, str, int], Served | None]
 
 
 def serve(shelf: Shelf, path: str) -> Served | None:
-    """What stands at this path, if anything."""
+    """What stands at this URL path, revoked assertions with status 410; None for nothing."""
     for pattern, place in PLACES:
         if found := pattern.fullmatch(path):
             return place(shelf, found[1], int(found[2]) if found.re.groups == 2 else 0)
@@ -154,7 +154,7 @@ STORED = ("/ob2/", "/ob3/", "/pictures/")
 
 
 def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
-    """One of the programmes that have a key here, by its DID."""
+    """The issuer of this DID among the programmes that have a key here; None for another."""
     for programme in keyring.keys:
         if did == urls.did(base, programme) and keyring.of(programme):
             listed = signing.written(keyring.did_document(programme, base))
@@ -174,17 +174,18 @@ class ShelfRegister:
         return self.shelf.keyring
 
     def issuer(self, did: str) -> KnownIssuer | None:
-        """One of our own programmes."""
+        """The issuer of this DID, if it is one of our own programmes; else None."""
         return own_issuer(self.shelf.keyring, self.shelf.base, did)
 
     def document(self, url: str) -> bytes | None:
-        """What we give at that address, if it is one of ours."""
+        """What we give at that URL, if it is one of ours; else None."""
         root = self.shelf.base
         found = serve(self.shelf, url.removeprefix(root)) if url.startswith(f"{root}/") else None
         return found.body if found and found.body else None
 
     def standing(self, url: str) -> Standing:
-        """All that was ever issued here is on the shelf."""
+        """What is known of a badge of ours by its URL: all that was ever issued here is on the
+        shelf."""
         if not self.hosts(url):
             return Standing.UNTOLD
         named = urls.named(url)

@@ -27,7 +27,8 @@ class Shared:
 
 
 def linkedin_profile(shared: Shared) -> str:
-    """The add-to-profile link; it bears no expiration, for the badge has none."""
+    """The link that adds the badge to a LinkedIn profile; it bears no expiration, for the badge has
+    none."""
     issuer: dict[str, str | int] = (
         {"organizationId": shared.organisation}
         if shared.organisation
@@ -46,14 +47,17 @@ def linkedin_profile(shared: Shared) -> str:
 
 
 def linkedin_post(shared: Shared) -> str:
-    """The link that shares the badge's page."""
+    """The link that shares the badge's page on LinkedIn."""
     asked = urlencode({"url": shared.page}, quote_via=quote, safe="")
     return f"https://www.linkedin.com/sharing/share-offsite/?{asked}"
 
 
 def fields(shared: Shared) -> Mapping[str, str]:
-    """Label key (for the words files) → value to copy, in the order of LinkedIn's form; each
-    value fits a Telegram copy button."""
+    """What the holder copies, by the key of its label in the words files, in the order of
+    LinkedIn's form.
+
+    Each value fits a copy button (Bot API: CopyTextButton, 256 characters).
+    """
     values = {
         "name": shared.badge,
         "organisation": shared.issuer,

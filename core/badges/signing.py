@@ -31,7 +31,9 @@ class Signer:
 
 
 def sign(credential: Node, signer: Signer, created: datetime) -> bytes:
-    """The signed credential as the exact bytes to store for ever; raises `Trouble` (see `lint`)."""
+    """The signed credential as the exact bytes to store for ever (W3C Data Integrity,
+    `eddsa-rdfc-2022`); `created` is aware. Raises `Trouble` for a credential that `lint` refuses.
+    """
     lint(credential)
     proof: Node = {
         "type": "DataIntegrityProof",
@@ -51,8 +53,8 @@ def written(document: Node) -> bytes:
 
 
 def check_proof(credential: Node, did_document: Node) -> None:
-    """Raises a `Refusal` unless a key of the issuer signed all of this credential of ours:
-    `altered`, `wrong_key` or `unsigned`."""
+    """Raise `Refusal` unless a key of the issuer signed all of this credential of ours: `altered`,
+    `wrong_key`, `unsigned` or `unknown_proof`."""
     if next(faults(credential), None):
         raise Refusal("altered")
     proof = the_proof(credential)
@@ -98,7 +100,7 @@ def the_proof(credential: Node) -> Node:
 
 
 def issuer_id(credential: Node) -> str:
-    """The issuer's DID or URL, or an empty text."""
+    """The issuer's DID or URL; empty where the credential names none."""
     issuer: Any = credential.get("issuer")
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     return named if isinstance(named, str) else ""

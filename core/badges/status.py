@@ -20,7 +20,8 @@ LONGEST_LIST = 1 << 20
 
 
 def place(index: int) -> tuple[int, int]:
-    """The number of the list, from 1, and the place in it, from 0."""
+    """In which status list a badge stands, from 1, and at which place of it, from 0; `index` is
+    that of the badge."""
     return index // PLACES + 1, index % PLACES
 
 
@@ -38,7 +39,8 @@ def entry(issuer: Issuer, index: int) -> Node:
 
 
 def credential(issuer: Issuer, number: int, revoked: Iterable[int], moment: datetime) -> Node:
-    """One list, to be signed; `revoked` are indexes of badges, in this list or in others."""
+    """The credential of one status list, to be signed; `revoked` are indexes of badges, in this
+    list or in others."""
     url = urls.status_list(issuer.base, issuer.programme, number)
     here = (position for each, position in map(place, revoked) if each == number)
     return {

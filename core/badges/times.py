@@ -18,7 +18,7 @@ def midnight(day: date) -> str:
 
 
 def read(text: object) -> datetime:
-    """The aware moment of an XML Schema dateTimeStamp; raises `ValueError`."""
+    """The aware moment of an XML Schema dateTimeStamp; raises `ValueError` for anything else."""
     if not isinstance(text, str):
         raise ValueError("not a moment")
     moment = datetime.fromisoformat(text)

@@ -46,7 +46,8 @@ def at(base: str, name: str) -> bool:
 
 
 def named(url: str) -> tuple[str, str] | None:
-    """Public root and id of the badge whose credential, assertion or picture has that URL."""
+    """The public root and the id of the badge whose credential, assertion or picture has that URL;
+    None for another URL."""
     found = _OF_BADGE.fullmatch(url)
     return (found[1], found[2]) if found else None
 
@@ -67,7 +68,7 @@ def badge_page(base: str, badge: str) -> str:
 
 
 def badge_data(base: str, badge: str) -> str:
-    """The credential again, under the page's own address."""
+    """The credential of one badge, once more under the page's own address."""
     return f"{base}/b/{badge}.json"
 
 
@@ -119,5 +120,6 @@ def achievement(base: str, programme: str, badge: str, language: str, version: s
 
 
 def status_list(base: str, programme: str, number: int) -> str:
-    """The number counts from 1; `status.place` tells which list holds a badge."""
+    """One status list of a programme (W3C Bitstring Status List, its `id`); `number` counts from 1,
+    and `status.place` tells which list holds a badge."""
     return f"{base}/ob3/status/{programme}/{number}.json"

@@ -50,9 +50,13 @@ _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`valid` is None when it could not be told; `reason` is one of `VERDICTS`. The rest is what
-    the badge claims, to be believed only when it is valid; `page` is where the true badge is shown,
-    of one that is valid or only damaged, `key` what its proof says that it was signed with."""
+    """The answer of `verify`: `valid` is None when it could not be told; `reason` is one of
+    `VERDICTS`.
+
+    The rest is what the badge claims, to be believed only when it is valid; `page` is where the
+    true badge is shown, of one that is valid or only damaged, `key` what its proof says that it was
+    signed with.
+    """
 
     valid: bool | None
     reason: str
@@ -66,12 +70,12 @@ class Verdict:
 
     @property
     def exit(self) -> int:
-        """The exit status of the command."""
+        """The exit status of `cocarde verify`: 0 valid, 1 not, 2 not to be told."""
         return EXIT[self.valid]
 
     @property
     def tone(self) -> str:
-        """The colour of a page."""
+        """The word by which a page colours the verdict."""
         return TONE[self.valid]
 
     @property
@@ -89,7 +93,7 @@ class Verdict:
 
     @property
     def values(self) -> dict[str, str]:
-        """The placeholders of that sentence."""
+        """The values of the placeholders of that sentence."""
         told = {
             "issuer": self.issuer,
             "badge": self.badge,

@@ -24,7 +24,12 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def verify(data: bytes, *, recipient: str | None, register: Register, now: datetime) -> Verdict:
-    """The verdict on a PNG or JSON file; with a mail address, whether it is that person's."""
+    """The verdict on a PNG, SVG or JSON file; with a mail address, also whether the badge is that
+    person's.
+
+    Nothing is fetched, and nothing is raised: whatever cannot be read or told is a verdict too.
+    `now` is aware.
+    """
     try:
         found = find(data)
     except Refusal as refusal:

@@ -45,7 +45,7 @@ def normal(link: str) -> str:
 
 
 def is_normal(link: str) -> bool:
-    """True when `normal` would leave the address as it is."""
+    """Whether `normal` would leave the URL as it is."""
     try:
         return WEB.fullmatch(link) is not None and normal(link) == link
     except Refusal:

@@ -32,7 +32,8 @@ def add_all(turn: Turn, table: type[SQLModel], rows: Sequence[Values]) -> None:
 def put_all(
     turn: Turn, table: type[SQLModel], rows: Sequence[Values], key: tuple[str, ...]
 ) -> None:
-    """Write many rows; one whose key is taken overwrites what is there, but for its primary key."""
+    """Write many rows; one whose `key` is taken overwrites what is there, but for its primary
+    key."""
     if rows:
         connection = turn.db.connection()
         connection.execute(overwriting(table, connection.dialect.name, key), rows)

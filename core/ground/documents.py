@@ -13,7 +13,8 @@ PNG = "image/png"
 
 
 def keep_all(turn: Turn, found: Mapping[str, tuple[bytes, str]]) -> None:
-    """Write down what stands at no path yet, of these by path: bytes and content type."""
+    """Store each document, body and content type by URL path; a path at which something stands
+    keeps it."""
     known = standing(turn, found)
     new = [
         {"path": path, "body": body, "content_type": kind, "created_at": turn.at}
@@ -29,7 +30,8 @@ def standing(turn: Turn, paths: Iterable[str]) -> set[str]:
 
 
 def keep_picture(turn: Turn, png: bytes) -> str:
-    """Write a picture down under a name of its content; many badges share one. Gives its path."""
+    """Store a PNG under a path made of its content, so that many badges share one; gives the
+    path."""
     path = f"/pictures/{hashlib.sha256(png).hexdigest()[:32]}.png"
     keep_all(turn, {path: (png, PNG)})
     return path

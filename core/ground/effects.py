@@ -8,7 +8,7 @@ from core.ground.tables import Outbox
 
 
 class Outcome(StrEnum):
-    """The one word for what became of an input."""
+    """What became of an input, in the one word of the contract (`receive … --json`)."""
 
     CLAIM_RECORDED = "claim_recorded"
     DECIDED = "decided"
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Effects:
-    """Filled while the turn runs, told only after it was committed."""
+    """What one turn caused, filled while it runs and told only after it was committed."""
 
     outcome: Outcome = Outcome.IGNORED
     why: str = ""

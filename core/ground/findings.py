@@ -13,7 +13,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found."""
+    """One thing that `check` found: where, what, and how to mend it."""
 
     weight: Weight
     about: str

@@ -42,7 +42,7 @@ def at_home(path: str) -> Path:
 
 
 def dotenv(path: Path) -> dict[str, str]:
-    """The lines of a `.env`; nothing where there is none."""
+    """The settings in the lines of a `.env`; empty where there is no such file."""
     if not path.is_file():
         return {}
     from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no .env
@@ -51,7 +51,8 @@ def dotenv(path: Path) -> dict[str, str]:
 
 
 def left_behind() -> Path | None:
-    """State that an older version kept among the installed packages, while the home has none."""
+    """The folder among the installed packages in which an older version kept its state, while the
+    home has none; None where all is well."""
     old, new = ([place / each for each in KEPT] for place in (ROOT, home()))
     if is_checkout() or any(each.exists() for each in new):
         return None

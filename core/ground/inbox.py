@@ -34,13 +34,14 @@ HEARD = (
 
 @runs_again
 def keep(world: World, source: str, source_id: str, raw: bytes) -> bool:
-    """Store a raw input before its sender is told that it came; false for a repeat."""
+    """Store a raw input before its sender is told that it came, in a turn of its own; false for a
+    repeat."""
     with world.turn() as turn:
         return add(turn, source, source_id, raw)
 
 
 def first_time(turn: Turn, source: str, source_id: str, raw: bytes = b"") -> bool:
-    """Whether this input has not been worked yet; with this same transaction, it has been.
+    """Whether this input has not been worked yet; when the turn ends well, it has been.
 
     `raw` is given by those who have not kept it before.
     """
@@ -56,7 +57,7 @@ def now_worked(turn: Turn, source: str, source_id: str) -> bool:
 
 
 def heard(turn: Turn, source: str, source_id: str, person_id: UUID, said: str) -> None:
-    """Whose words an input held and what became of it, for the timeline of what is between us."""
+    """Note whose words an input held and what became of it, for the timeline of a case."""
     given = {
         "of": source,
         "its_id": source_id,
@@ -77,7 +78,8 @@ def waiting(world: World, source: str) -> list[Inbox]:
 
 @runs_again
 def strike(world: World, source: str, source_id: str, why: str) -> bool:
-    """Working it failed; the third time it is set aside. True when set aside."""
+    """Note that working an input failed. At the third time it is set aside (quarantined); true
+    then."""
     with world.turn() as turn:
         row = find(turn, source, source_id)
         if row is None:

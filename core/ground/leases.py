@@ -39,7 +39,7 @@ def take(
     life: timedelta,
     gone: Callable[[str], bool] = lambda _: False,
 ) -> bool:
-    """Take or refresh a lease; false while another holder has it.
+    """Take a lease for so long, or refresh one's own; false while another holder has it.
 
     `gone` tells of a holder whose end is known for sure: its lease need not run out first.
     """
@@ -58,6 +58,6 @@ def take(
 
 @runs_again
 def drop(world: World, name: str, holder: str) -> None:
-    """Let the next one take it at once."""
+    """Give a lease back, so that the next one can take it at once."""
     with world.turn() as turn:
         turn.db.exec(delete(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder))

@@ -8,6 +8,7 @@ from core.ground.world import Turn
 
 
 def alone(turn: Turn, name: str) -> None:
-    """Wait until no other transaction is within this name; SQLite has one writer anyway."""
+    """Wait until no other transaction holds this name, and hold it until the turn ends. SQLite has
+    one writer anyway."""
     add_new(turn, Mark(name=f"alone:{name}", value=""))
     turn.db.exec(select(Mark).where(Mark.name == f"alone:{name}").with_for_update()).one()

@@ -6,6 +6,7 @@ YOUNG, MIDDLE, OLD = 20_000, 20, 50  # objects, then collections of the generati
 
 
 def settle() -> None:
-    """What was built until now stays for the life of the process and is not looked at again."""
+    """Tell the collector that what was built until now stays for the life of the process and need
+    not be looked at again."""
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)

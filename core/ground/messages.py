@@ -20,7 +20,8 @@ Buttons = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said. Chats show `text` and `buttons`; mail fills its letter with `values`.
+    """What is said to somebody. Chats show `text` and `buttons`; mail fills its letter with
+    `values`.
 
     `badge` is the id of a badge to attach; `picture` what `figures.picture` draws at delivery;
     `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds

@@ -13,7 +13,8 @@ LOCK = 0xC0CA7DE
 
 
 def migrate(engine: Engine, revision: str) -> None:
-    """An empty store gets the newest tables at once, an older one each step in turn."""
+    """Bring a store from this schema version to the newest: an empty one gets all tables at once,
+    an older one each step in turn. Raises `Trouble` where a step fails."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:

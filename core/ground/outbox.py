@@ -54,7 +54,8 @@ class To:
 
 
 def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -> bool:
-    """Put one message; false when this kind was put for this subject before."""
+    """Put one message into the outbox, due at once; false when one of this kind was put for this
+    subject before."""
     taken = to.door == turn.world.takes
     row = Outbox(
         id=turn.chance.uuid(),
@@ -79,7 +80,7 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
 
 
 def shown(door: str, place: str, message: Message) -> dict[str, Any]:
-    """A message as the effects of a turn tell it."""
+    """A message in the shape in which `receive … --json` prints a reply."""
     buttons = [
         {"label": button.label, "choice": button.choice, "url": button.url}
         for row in message.buttons
@@ -161,13 +162,13 @@ def room_for_bulk(turn: Turn, door: str) -> int:
 
 
 def sent(world: World, row: Outbox, remote_id: str = "") -> None:
-    """The door's server has taken the message."""
+    """Note that the door's server has taken the message, under the name by which it knows it."""
     sent_together(world, [(row, remote_id)])
 
 
 @runs_again
 def sent_together(world: World, taken: Sequence[tuple[Outbox, str]]) -> None:
-    """The door's server has taken these: row and the name that the server knows it by.
+    """Note that the door's server has taken these rows, each with the name by which it knows it.
 
     What was sent keeps its words and no secret.
     """
@@ -182,9 +183,10 @@ def sent_together(world: World, taken: Sequence[tuple[Outbox, str]]) -> None:
 
 @runs_again
 def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> bool:
-    """It was not taken: try later with growing pauses, or give up and keep the row as dead.
+    """Note that a message was not taken: it is tried later with growing pauses, `wait` seconds at
+    least, or kept as dead where that is permanent or five days are over.
 
-    Whether it was given up.
+    Gives whether it was given up.
     """
     with world.turn() as turn:
         too_old = turn.at - row.created_at > KEPT_TRYING
@@ -211,7 +213,7 @@ def pause(row: Outbox, asked: float) -> timedelta:
 
 
 def waiting(world: World, door: str) -> int:
-    """How many messages of a door are due and not delivered."""
+    """How many messages of a door are due and not yet delivered."""
     with world.glance() as turn:
         query = select(func.count()).select_from(Outbox)
         query = query.where(Outbox.state == WAITING, Outbox.door == door, Outbox.attempts == 0)
@@ -219,7 +221,8 @@ def waiting(world: World, door: str) -> int:
 
 
 def oldest_waiting(world: World) -> datetime | None:
-    """Since when the oldest message not yet delivered waits; a bulk row, since it was due."""
+    """Since when the oldest message not yet delivered waits (a bulk row: since it was due); None
+    where none does."""
     with world.glance() as turn:
         waiting = select(func.min(col(Outbox.created_at))).where(Outbox.state == WAITING)
         late = select(func.min(col(Outbox.due_at))).where(Outbox.state == WAITING)

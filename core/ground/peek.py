@@ -16,9 +16,10 @@ Peek = Callable[[str, Sequence[object]], Rows]
 
 
 def peek(settings: Settings) -> Peek:
-    """A function that runs one SELECT, its places marked `?`, and gives its rows.
+    """A function that runs one SELECT, its places marked `?`, and gives its rows; no row at all
+    where there is no store yet.
 
-    No row at all where there is no store yet. Raises `Trouble` when it does not answer.
+    Raises `Trouble` when the store does not answer, and so does that function.
     """
     if settings.database_url.startswith("sqlite"):
         return sqlite_peek(settings.database_url)
@@ -65,7 +66,7 @@ def postgres_peek(url: str) -> Peek:
 
 
 def moment(told: object) -> datetime | None:
-    """A moment as either database gives it, aware and UTC."""
+    """A moment as either database gives it, aware and in UTC; None for none."""
     if told is None:
         return None
     read = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))

@@ -8,14 +8,14 @@ FILE, FOLDER = 0o600, 0o700
 
 
 def make_folder(folder: Path) -> None:
-    """The folder and its missing parents, made for their owner alone; one that is there stays
-    as it is."""
+    """Make the folder and its missing parents for their owner alone; one that is there stays as it
+    is."""
     for each in [*reversed(folder.parents), folder]:
         each.mkdir(mode=FOLDER, exist_ok=True)
 
 
 def make_file(path: Path) -> None:
-    """An empty file, for its owner alone, unless there is one."""
+    """Make an empty file for its owner alone (mode 600), unless there is one."""
     make_folder(path.parent)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, FILE))
 

@@ -61,7 +61,8 @@ class Settings:
 
     @property
     def ca_path(self) -> Path:
-        """More authorities whose certificates are believed of a mail server."""
+        """The file of further authorities whose certificates are believed of a mail server
+        (`COCARDE_CA_FILE`); without that setting it means nothing."""
         return at_home(self.ca_file)
 
     @property
@@ -79,7 +80,7 @@ class Settings:
 
     @property
     def proxy_networks(self) -> tuple[Network, ...]:
-        """The proxies whose word for a visitor's address is taken."""
+        """The proxies whose word for a visitor's address is believed (`COCARDE_PROXIES`)."""
         return networks("proxies", self.proxies)
 
     @property
@@ -89,18 +90,19 @@ class Settings:
 
     @property
     def mails_a_minute(self) -> int:
-        """How fast a campaign goes out; answers are not held back."""
+        """How many mails of a campaign go out in a minute; answers are not held back."""
         return int(self.mail_pace)
 
     @property
     def fetch_hosts(self) -> dict[str, str]:
-        """Hosts whose evidence check goes to a loopback stand-in (demo and tests only)."""
+        """The hosts whose evidence check goes to a stand-in on this machine (demo and tests only),
+        each with its address."""
         pairs = (pair.partition("=") for pair in self.fetch_map.split(",") if pair.strip())
         return {host.strip(): url.strip() for host, _, url in pairs}
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process.
+    """The settings of this process; raises `Trouble` for one that no door could work with.
 
     The environment comes first, then `.env` of the working directory, then that of the home.
     """

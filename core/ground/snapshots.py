@@ -20,7 +20,8 @@ ABOUT, BATCH = "cocarde_backup", 500
 
 
 def copy_sqlite(source: Path, target: Path) -> dict[str, int]:
-    """Copy a SQLite store while others write to it; gives how many rows each table had."""
+    """Copy a SQLite store at one instant while others write to it; gives how many rows each table
+    had."""
     with closing(sqlite3.connect(source, isolation_level=None)) as old:
         old.execute("PRAGMA busy_timeout=30000")
         old.execute("BEGIN")  # one instant: what is counted is copied
@@ -32,7 +33,11 @@ def copy_sqlite(source: Path, target: Path) -> dict[str, int]:
 
 
 def copy_postgres(url: str, target: Path) -> dict[str, int]:
-    """Copy a PostgreSQL store in one repeatable-read snapshot; gives the rows of each table."""
+    """Copy a PostgreSQL store into a SQLite file, in one repeatable-read snapshot; gives how many
+    rows each table had.
+
+    Raises `Trouble` where the store is of another version.
+    """
     old, new = postgres_engine(url), create_engine(f"sqlite:///{target}")
     try:
         with old.connect().execution_options(isolation_level="REPEATABLE READ") as source:
@@ -85,14 +90,15 @@ def count(name: str) -> str:
 
 
 def seal(path: Path, about: Mapping[str, bytes]) -> None:
-    """Write down in the copy what it is."""
+    """Write into the copy what it is: bytes by name."""
     with closing(sqlite3.connect(path)) as copy, copy:
         copy.execute(f"CREATE TABLE {ABOUT} (name TEXT PRIMARY KEY, body BLOB NOT NULL)")
         copy.executemany(f"INSERT INTO {ABOUT} VALUES (?, ?)", about.items())  # noqa: S608
 
 
 def check(path: Path) -> dict[str, bytes]:
-    """What a copy says of itself, once it is whole and holds what it says; else `Trouble`."""
+    """What a copy says of itself. Raises `Trouble` unless it is whole and has as many rows as it
+    says."""
     mend = "Take another backup; this one is damaged or not one of Cocarde's."
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
@@ -109,7 +115,7 @@ def check(path: Path) -> dict[str, bytes]:
 
 
 def private(path: Path) -> None:
-    """An empty file for its owner's eyes only."""
+    """Make an empty file for its owner's eyes only."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 

@@ -63,7 +63,8 @@ class Store:
             yield db
 
     def prepare(self) -> None:
-        """Make the tables in an empty store, or bring an older one to this version."""
+        """Make the tables in an empty store, or bring an older one to this version. Raises
+        `Trouble` where the database does not answer or a step fails."""
         try:
             revision = self.revision()
         except OperationalError as error:

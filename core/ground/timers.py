@@ -21,7 +21,7 @@ FIRST: ColumnElement[bool] = col(Timer.kind) != literal_column(f"'{BULK}'")
 
 
 def put(turn: Turn, kind: str, subject: str, due_at: datetime) -> None:
-    """Set a timer, or move the one of this kind that the subject has."""
+    """Set a timer for this subject, or move the one of this kind that it has; `due_at` is aware."""
     query = select(Timer).where(Timer.kind == kind, Timer.subject == subject)
     timer = turn.db.exec(query).first()
     if timer is None:
@@ -32,7 +32,7 @@ def put(turn: Turn, kind: str, subject: str, due_at: datetime) -> None:
 
 
 def drop(turn: Turn, kind: str, subject: str) -> None:
-    """What the timer waited for has happened."""
+    """End the timer of this kind for this subject, as what it waited for has happened."""
     turn.db.exec(
         update(Timer)
         .where(col(Timer.kind) == kind, col(Timer.subject) == subject)
@@ -51,7 +51,7 @@ def put_all(turn: Turn, kind: str, due: Mapping[str, datetime]) -> None:
 
 
 def drop_all(turn: Turn, kind: str, subjects: Collection[str]) -> None:
-    """What the timers of these subjects waited for has happened, or will not."""
+    """End the timers of these subjects, as what they waited for has happened or will not."""
     if subjects:
         turn.db.exec(
             update(Timer)
@@ -64,7 +64,7 @@ def drop_all(turn: Turn, kind: str, subjects: Collection[str]) -> None:
 
 @runs_again
 def take(world: World, limit: int = 50) -> list[Timer]:
-    """The timers that are due, but the bulk ones, leased to the caller for three minutes."""
+    """The timers that are due, but those of a campaign, leased to the caller for three minutes."""
     with world.turn() as turn:
         ids = list(turn.db.exec(due(turn, limit, FIRST)))
         if not ids:
@@ -100,7 +100,7 @@ def due(turn: Turn, limit: int, which: ColumnElement[bool]) -> SelectOfScalar[UU
 
 @runs_again
 def failed(world: World, timer: Timer, why: str) -> None:
-    """It could not be done now: again later, with growing pauses."""
+    """Note that a timer's work could not be done: it comes due again later, with growing pauses."""
     wait = min(timedelta(seconds=30) * 2 ** min(timer.attempts, 12), LONGEST_WAIT)
     with world.turn() as turn:
         turn.db.exec(

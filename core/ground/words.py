@@ -48,7 +48,8 @@ class Words:
         return dict(self._sentences.get(language, {}))
 
     def say(self, language: str, word: str, **values: str) -> str:
-        """The sentence of a word; a word that no file has is a mistake of ours."""
+        """The sentence of a word with its `$names` filled in; raises `Trouble` for a word that no
+        file has, which is a mistake of ours."""
         for variant in (language, language.partition("-")[0], FIRST):
             sentence = self._sentences.get(variant, {}).get(word)
             if sentence is not None:
@@ -61,7 +62,8 @@ class Words:
 
 
 def read_topics(folder: Path) -> dict[str, str]:
-    """`{topic.key: sentence}` of one language."""
+    """Every sentence of one language by `topic.key`; raises `Trouble` for a file that cannot be
+    read."""
     sentences: dict[str, str] = {}
     for path in sorted(folder.glob("*.toml")):
         try:

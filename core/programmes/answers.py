@@ -36,7 +36,8 @@ LONGEST = 10_000
 
 
 def read(question: Question, text: str, context: Context) -> Answer:
-    """The answer in these words. Raises Refusal, or Unsure with the readings to choose from."""
+    """The answer to a question in these words: the value that is kept. Raises `Refusal` where there
+    is none, `Unsure` with the readings to choose from where there are several."""
     spoken = clean(text[:LONGEST])
     if not spoken:
         raise Refusal("answers.empty")

@@ -33,7 +33,8 @@ def read(folder: Path) -> Reading:
 
 
 def read_all(folder: Path) -> list[Reading]:
-    """Every programme folder, in the order of their names."""
+    """Every programme folder with its mistakes, in the order of their names; raises `Trouble` where
+    there is no such folder."""
     if not folder.is_dir():
         raise Trouble(f"{folder} is not a folder.", mend="Set COCARDE_PROGRAMMES to one.")
     return [read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
@@ -69,7 +70,8 @@ class Catalogue:
         return found
 
     def entry(self, programme: str, slug: str) -> Entry | None:
-        """One of the questions asked often about a programme."""
+        """One of the questions asked often about a programme; None where there is none of that
+        name."""
         entries = self.faq.get(programme, ())
         return next((each for each in entries if each.slug == slug), None)
 
@@ -80,7 +82,8 @@ class Catalogue:
 
 @cache
 def catalogue(folder: Path) -> Catalogue:
-    """The programmes of a folder, read once; broken ones stop the start, all mistakes told."""
+    """The programmes of a folder, read once in each process; raises `Trouble` that tells every
+    mistake, so that a broken one stops the start."""
     readings = read_all(folder)
     mistakes = [mistake for reading in readings for mistake in reading.mistakes]
     if mistakes:

@@ -87,7 +87,8 @@ def wrong_ways(faq: Faq) -> Iterator[Wrong]:
 
 
 def ways(entry: Entry) -> dict[Language, list[str]]:
-    """All the ways of asking, by language: the question itself, then the others."""
+    """All the ways of asking an entry's question, by language: the question itself, then the
+    others."""
     return {
         language: [question, *entry.asked.get(language, [])]
         for language, question in entry.question.items()

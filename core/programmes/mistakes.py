@@ -17,7 +17,7 @@ Wrong = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """`file: key: what is wrong; how to mend it`."""
+    """One mistake in a programme file: where it is, what is wrong, and how to mend it."""
 
     path: Path
     key: str
@@ -39,7 +39,8 @@ MENDS = {
 
 
 def mistakes_of(path: Path, error: ValidationError) -> tuple[Mistake, ...]:
-    """What the shape itself refused."""
+    """The mistakes that the shape of the file finds by itself: missing, unknown or ill-typed
+    keys."""
     return tuple(
         Mistake(
             path,
@@ -52,7 +53,8 @@ def mistakes_of(path: Path, error: ValidationError) -> tuple[Mistake, ...]:
 
 
 def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
-    """What the shape allows and the sense does not."""
+    """The mistakes in a well-formed programme: what points nowhere, contradicts itself or cannot
+    work."""
     found = [
         *wrong_frame(path, programme),
         *wrong_texts(programme),

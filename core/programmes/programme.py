@@ -145,7 +145,7 @@ class Milestone(Part):
 
 
 class BadgeClass(Part):
-    """Open Badges 2.0 BadgeClass, 3.0 Achievement."""
+    """A kind of badge that a programme gives (Open Badges 2.0 BadgeClass, 3.0 Achievement)."""
 
     slug: Slug
     form: Slug
@@ -176,7 +176,7 @@ class Organisation(Part):
 
 
 class Event(Part):
-    """An action or training whose code was given to those who were there."""
+    """An action or training, whose code was given to those who were there."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
     badge: Slug
@@ -237,7 +237,7 @@ class Programme(Part):
 
     @property
     def decided(self) -> bool:
-        """Whether somebody must decide on its claims."""
+        """Whether somebody must decide on some of the programme's claims."""
         by_people = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.JURY, ReviewBy.AWARDED}
         return any(form.review.by in by_people for form in self.form.values())
 
@@ -246,7 +246,7 @@ class Programme(Part):
         return next((badge for badge in self.badge if badge.slug == slug), None)
 
     def event_of(self, code: str) -> Event | None:
-        """The event of a code, typed in any case."""
+        """The event of a code, typed in any case; None where there is none."""
         return next((event for event in self.event if event.code == code.upper()), None)
 
     def form_of(self, badge: BadgeClass) -> Form:
@@ -262,7 +262,8 @@ class Programme(Part):
 
 
 def variant(language: str, register: str) -> str:
-    """The words to use for a language in a programme's register: `fr` or `fr-informal`."""
+    """The locale for a language in a programme's register (`formal`, `informal`): `fr` or
+    `fr-informal`."""
     return f"{language}-informal" if register == "informal" else language
 
 

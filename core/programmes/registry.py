@@ -36,7 +36,8 @@ RULES: dict[str, Registered] = {}
 def rule(
     *, of: int | tuple[int, ...], kinds: tuple[Kind, ...] = (), each: bool = False
 ) -> Callable[[Judging], Judging]:
-    """Registers a function under its own name."""
+    """Enter a function into the table of rules under its own name; `of` is how many questions it is
+    about, `kinds` of which kind."""
 
     def register(judging: Judging) -> Judging:
         counts = of if isinstance(of, tuple) else (of,)
@@ -79,7 +80,8 @@ def known(each: Rule) -> Registered:
 def mistakes(
     each: Rule, questions: AbstractSet[str] | Mapping[str, Kind]
 ) -> Iterator[tuple[str, str]]:
-    """What is wrong with a rule as written, and how to mend it; kinds of question where known."""
+    """What is wrong with a rule as it is written, and how to mend it; `questions` with their kinds
+    where these are known."""
     registered = RULES.get(each.kind)
     if registered is None:
         yield f"no rule is called {each.kind!r}", f"use one of {', '.join(sorted(RULES))}"

@@ -35,7 +35,7 @@ def show(question: Question, value: str, language: str) -> str:
 
 
 def day(when: date, language: str) -> str:
-    """« 1er octobre 2025 », "1 October 2025"."""
+    """A day in words: « 1er octobre 2025 », "1 October 2025"."""
     written = format_date(when, format="long", locale=_locale(language))
     return (
         written.replace("1 ", "1er ", 1) if when.day == 1 and _base(language) == "fr" else written
@@ -43,14 +43,14 @@ def day(when: date, language: str) -> str:
 
 
 def weekday(when: date, language: str) -> str:
-    """« mardi 24 novembre », "Tuesday 24 November"."""
+    """A day of the week in words: « mardi 24 novembre », "Tuesday 24 November"."""
     written = format_date(when, format="EEEE d MMMM", locale=_locale(language))
     first = when.day == 1 and _base(language) == "fr"
     return written.replace(" 1 ", " 1er ", 1) if first else written
 
 
 def interval(dates: Interval, language: str) -> str:
-    """« du 1er octobre 2025 au 31 mai 2026 »; a single day stands alone."""
+    """Two days in words: « du 1er octobre 2025 au 31 mai 2026 »; a single day stands alone."""
     if dates.start == dates.end:
         return day(dates.start, language)
     pattern = RANGES.get(_base(language), "{} – {}")
@@ -58,7 +58,7 @@ def interval(dates: Interval, language: str) -> str:
 
 
 def lasted(length: Length, language: str) -> str:
-    """« 5 mois et 30 jours »."""
+    """A length of time in words: « 5 mois et 30 jours »."""
     parts = [months(length.months, language)] if length.months else []
     if length.days or not parts:
         parts.append(days(length.days, language))
@@ -66,7 +66,7 @@ def lasted(length: Length, language: str) -> str:
 
 
 def months(count: int, language: str) -> str:
-    """« 6 mois »."""
+    """A number of months in words: « 6 mois »."""
     written = format_unit(count, "duration-month", length="long", locale=_locale(language))
     return written.replace("\xa0", " ")
 
@@ -80,12 +80,12 @@ def days(count: int, language: str) -> str:
 
 
 def listed(parts: Sequence[str], language: str) -> str:
-    """« a, b et c »."""
+    """Several things in a sentence: « a, b et c »."""
     return format_list(list(parts), style="standard", locale=_locale(language))
 
 
 def either(parts: Sequence[str], language: str) -> str:
-    """« a, b ou c »."""
+    """Several things to choose from in a sentence: « a, b ou c »."""
     return format_list(list(parts), style="or", locale=_locale(language))
 
 

@@ -9,12 +9,13 @@ from core.programmes.looks import Look
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """The condition holds."""
+    """What a rule says where its condition holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """These answers cannot be right as they are; the person can give them again."""
+    """What a rule says of answers that cannot be right as they are; the person can give them
+    again."""
 
     questions: tuple[str, ...]
     word: str
@@ -23,7 +24,8 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """The person cannot have this badge, or not yet; `questions` are what it was judged from."""
+    """What a rule says where the person cannot have this badge, or not yet; `questions` are what it
+    was judged from."""
 
     word: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -32,7 +34,8 @@ class Barred:
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """It could not be told: the claim goes on, and whoever decides is told what was not checked."""
+    """What a rule says where it could not be told: the claim goes on, and whoever decides is told
+    what was not checked."""
 
     questions: tuple[str, ...]
     word: str

@@ -35,7 +35,8 @@ LATE = (httpx.TimeoutException, httpcore.TimeoutException)
 
 
 class GuardedFetch:
-    """`Fetch` over the real network; `fetch_map` sends a host to a loopback stand-in instead."""
+    """A `Fetch` over the real network; `fetch_map` sends a host to a stand-in on this machine
+    instead."""
 
     def __init__(
         self,

@@ -19,7 +19,7 @@ TRIES = 3
 
 
 class Barrier(Exception):
-    """The fetch ends here; `why` as in `Look`."""
+    """What ends a fetch; `why` is a word of a look at an address."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why)
@@ -142,7 +142,8 @@ class GuardedStream(httpcore.NetworkStream):
 
 
 def system_resolve(host: str, port: int) -> list[str]:
-    """All addresses of a name, by the system."""
+    """All addresses of a host name, by the system's resolver; raises `OSError` where there is
+    none."""
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
 

@@ -43,7 +43,8 @@ def shown(written: str) -> str:
 
 
 def bare(url: str) -> str:
-    """The address alone."""
+    """One address without what looks like a secret: user and password, tokens in its path, its
+    parameters or its fragment."""
     url = _USER.sub(open_user, url)
     try:
         parts = urlsplit(url)

@@ -69,7 +69,7 @@ def indexes(folder: Path) -> dict[str, Index]:
 
 
 def find(index: Index, text: str) -> Asked:
-    """The questions that a text asks; at most three, each entry once."""
+    """The questions that a text asks, at most three, each entry once, and the text without them."""
     said = text[:LONGEST].strip()
     said = said if _clean(said) else clean(said)
     found = list(_questions(index, said))

@@ -25,7 +25,8 @@ LEAST = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry and how near it is, from 0 to 1; the language in which it was asked.
+    """An entry and how near it is to what was said, from 0 to 1, with the language in which it was
+    asked.
 
     `evidence` is the weight of the words shared that are more than « comment » and « pas ».
     """
@@ -92,7 +93,7 @@ class Index:
         return sum(self.weights.get(word, STRANGE) for word in said)
 
     def meant(self, word: str) -> str:
-        """The form of a word, of the known one where this one is mistyped."""
+        """The form of a word, or of the known one that it is a slip of the hand for."""
         if word not in self.read:
             if len(self.read) >= KEPT:
                 self.read.clear()

@@ -31,7 +31,8 @@ NOT_USERS = frozenset(_NOT_USERS.split())
 
 
 def checked(url: str) -> str:
-    """Where to look whether a repository is there: at its root, wherever the address leads."""
+    """The address at which to look whether a repository is there: its root, wherever the link
+    leads."""
     found = find(url)
     return repository(found[0]) or url if len(found) == 1 else url
 
@@ -47,7 +48,7 @@ def kept_on(link: Link, hosts: Sequence[str] = ()) -> bool:
 
 
 def repository(link: Link, hosts: Sequence[str] = ()) -> str:
-    """The root of the repository that the address leads into, or ""."""
+    """The root of the repository that the address leads into; empty where it leads into none."""
     owner, *inside = _path(link) or [""]
     if _host(link) not in (hosts or HOSTS) or not inside or not _owner(owner):
         return ""
@@ -59,7 +60,7 @@ def repository(link: Link, hosts: Sequence[str] = ()) -> str:
 
 
 def account(link: Link, hosts: Sequence[str] = ()) -> str:
-    """The account that the address leads to, or into, or ""."""
+    """The account that the address leads to, or into; empty where it leads to none."""
     owner = next(iter(_path(link)), "").removeprefix("@")
     if _host(link) not in (hosts or HOSTS) or not _owner(owner):
         return ""
@@ -67,7 +68,8 @@ def account(link: Link, hosts: Sequence[str] = ()) -> str:
 
 
 def user(text: str, hosts: Sequence[str] = ()) -> str:
-    """The account that « @lina » or « lina-dev » alone names, or ""."""
+    """The address of the account that « @lina » or « lina-dev » alone names; empty for other
+    words."""
     spoken = text.strip(" .,;:!?\"'«»")
     tagged = re.findall(rf"(?<![\w@])@({USER.pattern})(?![\w@.-])", spoken, re.IGNORECASE)
     told = re.findall(
@@ -88,7 +90,8 @@ def no_user(spoken: str) -> bool:
 
 
 def short_repository(text: str, hosts: Sequence[str] = ()) -> str:
-    """The repository that « lina-dev/portfolio » alone names, or ""."""
+    """The address of the repository that « lina-dev/portfolio » alone names; empty for other
+    words."""
     owner, _, name = text.strip(" .,;:!?\"'«»").partition("/")
     if not OWNER.fullmatch(owner) or not REPOSITORY.fullmatch(name) or owner.isdigit():
         return ""

@@ -12,7 +12,7 @@ from core.programmes.reading.readings import Answer, Context, Unsure, brief
 
 
 def day(question: Question, text: str, context: Context) -> Answer:
-    """One day: "2026-05-31"."""
+    """The answer to a question for one day, as "2026-05-31"; raises `Refusal` or `Unsure`."""
     read = read_date(text, context.today, context.language)
     if isinstance(read, date) and not plausible(Interval(read, read), context.today):
         read = Doubt(Why.ODD, text, (Interval(read, read),))
@@ -24,7 +24,8 @@ def day(question: Question, text: str, context: Context) -> Answer:
 
 
 def interval(question: Question, text: str, context: Context) -> Answer:
-    """Two days, both included: "2025-10-01/2026-05-31"."""
+    """The answer to a question for two days, both included, as "2025-10-01/2026-05-31"; raises
+    `Refusal` or `Unsure`."""
     read = read_range(text, context.today, context.language)
     if isinstance(read, Doubt):
         year = context.today.year

@@ -90,7 +90,7 @@ class Item:
 
     @property
     def vague(self) -> bool:
-        """A word beside it says that it is not exact."""
+        """Whether a word beside it says that it is not exact."""
         return bool(self.hint)
 
     @property
@@ -100,12 +100,12 @@ class Item:
 
     @property
     def settled(self) -> bool:
-        """The order of day and month cannot be mistaken."""
+        """Whether the order of day and month cannot be mistaken."""
         return not self.in_figures or (self.day or 0) > 12 or self.day == self.month
 
     @property
     def month_first(self) -> bool:
-        """Only the American order makes a date of it."""
+        """Whether only the American order makes a date of it."""
         return self.in_figures and (self.month or 0) > 12 and (self.day or 99) <= 12
 
     def swapped(self) -> "Item":
@@ -113,7 +113,7 @@ class Item:
         return changed(self, day=self.month, month=self.day) if self.in_figures else self
 
     def dated(self, year: int | None = None) -> date:
-        """The day itself. Raises ValueError if the calendar has no such day."""
+        """The day itself; raises `ValueError` if the calendar has no such day."""
         found = self.year or year
         if found is None or self.month is None or not 1950 <= found <= 2100:
             raise ValueError(found)

@@ -38,7 +38,7 @@ class Doubt:
 
 
 def read_date(text: str, today: date, language: str) -> date | Doubt:
-    """One day out of a sentence, or why not."""
+    """One day out of a sentence, or a doubt that says why it is not sure."""
     near = _relative(fold(text).strip(" .!"), today, language)
     language = order_of(fold(text), language)
     if near:
@@ -92,7 +92,8 @@ def saying(folded: str, item: Item) -> int:
 
 
 def hedged(folded: str, start: int, end: int) -> bool:
-    """A doubt, a denial or an exception in the sentence around: « je crois », « pas », « sauf »."""
+    """Whether the sentence around the dates doubts, denies or excepts: « je crois », « pas », «
+    sauf »."""
     stops = re.finditer(r"[.!?;]\s|\n", folded[:start])
     begin = max((stop.end() for stop in stops), default=0)
     stop = re.search(r"[.!?;](?:\s|$)|\n", folded[end:])

@@ -17,7 +17,8 @@ class Interval:
 
     @classmethod
     def parse(cls, iso: str) -> "Interval":
-        """Reads an ISO 8601 interval of two dates, or one date as a single day."""
+        """The interval in ISO 8601: two dates with a slash between, or one date as a single day;
+        raises `ValueError` for anything else."""
         start, _, end = iso.partition("/")
         return cls(date.fromisoformat(start), date.fromisoformat(end or start))
 

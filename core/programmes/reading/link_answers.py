@@ -56,7 +56,8 @@ def fits(question: Question, told: Sequence[Link]) -> list[tuple[str, Link]]:
 
 
 def read(question: Question, text: str, context: Context) -> Answer:
-    """The one address that answers, wherever it stands in the sentence."""
+    """The one address that answers, wherever it stands in the sentence; raises `Refusal` for none
+    that fits, `Unsure` for several."""
     found, said = links.find(text), address_secrets.without(text)
     fit = [url for url, _ in fits(question, found)]
     if len(fit) == 1:
@@ -86,14 +87,14 @@ def _named(question: Question, text: str) -> str:
 
 
 def several(urls: list[str], language: str) -> Unsure:
-    """More addresses of the kind than are wanted: which one is meant."""
+    """The doubt about more addresses of the kind than are wanted: which one is meant."""
     choices = tuple(Answer(url, url) for url in urls[:CHOICES])
     guesses = showing.either(urls[:CHOICES], language)
     return Unsure("answers.several_links", choices, guesses=guesses)
 
 
 def refused(question: Question, link: Link) -> Refusal:
-    """Why an address is not of the kind wanted, and what would be."""
+    """The refusal that says why an address is not of the kind wanted, and what would be."""
     account, told = code_hosts.account(link, question.hosts), brief(link.url)
     if question.kind is Kind.SITE:
         return Refusal("answers.site_is_code", link=told, example=example(question))
@@ -106,7 +107,8 @@ def refused(question: Question, link: Link) -> Refusal:
 
 
 def led_away(question: Question, url: str, final_url: str) -> Refusal | None:
-    """Why an address is not of the kind wanted after all: it leads where no such thing is kept."""
+    """The refusal of an address that leads where no such thing is kept; None where it leads where
+    it says."""
     end = next(iter(links.find(final_url)), None) if final_url else None
     if end is None or question.kind not in EXAMPLES:
         return None

@@ -77,7 +77,8 @@ def place(url: str) -> str:
 
 
 def unusable(text: str) -> str:
-    """The first address that only works on the writer's own machine, or is no web page; or ""."""
+    """The first address that only works on the writer's own machine, or is no web page; empty where
+    there is none."""
     private = PRIVATE.search(text)
     if private:
         return address_secrets.without(_trimmed(private.group()))
@@ -116,7 +117,7 @@ def _parsed(written: str, start: int, end: int) -> Link | None:
 
 
 def public_host(name: str) -> str:
-    """The host name in ASCII (IDNA 2008), or "" if it cannot be a public one."""
+    """The host name in ASCII (IDNA 2008); empty if it cannot be a public one."""
     plain = name.rstrip(".").lower()
     try:
         host = plain if PLAIN.fullmatch(plain) else idna.encode(plain, uts46=True).decode()

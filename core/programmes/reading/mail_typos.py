@@ -31,7 +31,8 @@ NO_ENDINGS = {
 
 
 def meant(said: str, own: Container[str] = NONE) -> str:
-    """The address that was most likely meant by one that looks mistyped; else nothing.
+    """The address that was most likely meant by one that looks mistyped; empty where nothing looks
+    wrong.
 
     `own` are domains that people here do have, however near they are to those of a provider.
     """
@@ -62,7 +63,7 @@ def parted(typed: str) -> tuple[str, str, str]:
 
 
 def mended(domain: str, own: Container[str] = NONE) -> str:
-    """The domain as it was most likely meant; the same where nothing looks wrong."""
+    """The domain as it was most likely meant, or as it is where nothing looks wrong."""
     dotted = re.sub(r"[.,;\s]+", ".", domain)
     if dotted in own or dotted in DOMAINS:
         return dotted

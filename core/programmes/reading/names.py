@@ -89,13 +89,14 @@ def _line(spoken: str) -> str:
 
 
 def alone(name: str) -> bool:
-    """Only one word, where surname and first name are usual."""
+    """Whether a name is one word only, where surname and first name are usual."""
     first = unicodedata.name(name[0], "") if name else ""
     return len(name.split()) < 2 and not first.startswith(WHOLE_ALONE)
 
 
 def mentioned(text: str) -> tuple[str, int, int] | None:
-    """« Je m'appelle Lina Haddad, du… »: a name that says it is one, and where it is said."""
+    """The name in a text that says it is one (« Je m'appelle Lina Haddad, du… ») with where it
+    begins and ends; None without any."""
     for found in SURE.finditer(fold(text)):
         said = re.match(r"(?:[^\W\d_][\w'’.-]*\s?){2,6}", text[found.end() :])
         name = _proper(said.group().split()) if said else ""

@@ -64,7 +64,7 @@ def _plain(text: str) -> str:
 
 
 def same(word: str, other: str) -> bool:
-    """Equal, or with a slip of the hand in a longer word."""
+    """Whether two words are equal, or differ by a slip of the hand in a longer word."""
     shorter = min(len(word), len(other))
     alike = SAME_WORD if shorter > 5 else SAME_SHORT_WORD
     return word == other or (shorter > 3 and fuzz.ratio(word, other) >= alike)

@@ -56,7 +56,7 @@ class _Full:
 
 
 def match(text: str, places: Sequence[Place]) -> Place | tuple[Place, ...]:
-    """The one that is meant, or else the nearest three, best first."""
+    """The one organisation that is meant, or else the nearest three, best first."""
     said = told(text)
     meant = None if DENIALS.intersection(words(text)) else _meant(said, text, places)
     return meant or _nearest(said, places)
@@ -136,7 +136,8 @@ def _likeness(spoken: str, place: Place) -> float:
 
 
 def mentioned(text: str, places: Iterable[Place]) -> tuple[Place, int, int] | None:
-    """The only known organisation named in full in a longer text, and where."""
+    """The only known organisation that a longer text names in full, with where it begins and ends;
+    None for none or several."""
     folded = fold(text)
     found = [(place, *spot) for place in places if (spot := _spot(folded, place))]
     widest = [

@@ -43,7 +43,7 @@ class Found:
 
 
 def read_range(text: str, today: date, language: str) -> Interval | Doubt:
-    """The two days, both included, or why they are not sure."""
+    """The two days that a text names, both included, or a doubt that says why they are not sure."""
     found = find_range(text, today, language)
     return found if isinstance(found, Doubt) else found.interval
 

@@ -17,7 +17,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The person's language, the day it is where they are, the organisations that are known."""
+    """What reading an answer may lean on: the person's language, the day it is where they are, the
+    organisations that are known."""
 
     language: str
     today: date
@@ -25,7 +26,7 @@ class Context:
 
 
 class Unsure(Refusal):
-    """The words could mean several things: the readings to choose from, best first."""
+    """A doubt where words could mean several things: the readings to choose from, best first."""
 
     def __init__(self, word: str, choices: tuple[Answer, ...], **values: str) -> None:
         super().__init__(word, **values)

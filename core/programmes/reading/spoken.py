@@ -16,7 +16,7 @@ VERB = {
 
 
 def spoken(folded: str) -> list[str]:
-    """The tokens of a folded text without hours; « a » is « à », but not in « a commencé »."""
+    """The tokens of a folded text without hours; « a » becomes « à », but not in « a commencé »."""
     told = [_verb(word) for word in TOKEN.findall(HOUR.sub(" ", folded))]
     following = [*told[1:], ""]
     return [

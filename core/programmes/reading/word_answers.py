@@ -27,7 +27,8 @@ RESERVE = frozenset(("mais", "but", "maar", "sauf", "except", "behalve", "si", "
 
 
 def name(_question: Question, text: str, _context: Context) -> Answer:
-    """A person's name; one word alone is asked about, for some people have no other."""
+    """The answer to a question for a person's name. Raises `Refusal` where there is none, `Unsure`
+    for one word alone, as some people have no other."""
     read = names.read(text)
     if not read and (doubted := names.doubted(text)):
         raise Unsure("answers.odd_name", (Answer(doubted, text),), name=doubted)
@@ -39,7 +40,8 @@ def name(_question: Question, text: str, _context: Context) -> Answer:
 
 
 def organisation(_question: Question, text: str, context: Context) -> Answer:
-    """A known organisation by any of its names, or the person's own words if they insist."""
+    """The answer to a question for an organisation: a known one by any of its names, or the
+    person's own words if they insist. Raises `Refusal` or `Unsure`."""
     known, typed = context.organisations, _typed(text)
     insisted = OTHER.match(text)
     if insisted:
@@ -67,7 +69,8 @@ def _typed(text: str) -> str:
 
 
 def choice(question: Question, text: str, context: Context) -> Answer:
-    """One of the options: by its number, its label in any language, or nearly."""
+    """The option that the words choose, by its number, its label in any language, or nearly. Raises
+    `Unsure` where that is not one."""
     value = options.chosen(question, text)
     if value:
         return Answer(value, text)
@@ -77,14 +80,15 @@ def choice(question: Question, text: str, context: Context) -> Answer:
 
 
 def free(_question: Question, text: str, _context: Context) -> Answer:
-    """The person's own words, as they are."""
+    """The person's own words as the answer; raises `Refusal` for more than a badge may bear."""
     if len(text) > LONGEST_TEXT:
         raise Refusal("answers.too_long", limit=str(LONGEST_TEXT), length=str(len(text)))
     return Answer(text, text)
 
 
 def code(_question: Question, text: str, _context: Context) -> Answer:
-    """An event code: letters and figures, in any case, with or without spaces and dashes."""
+    """The answer to a question for an event code: letters and figures, in any case, with or without
+    spaces and dashes. Raises `Refusal` where there is none."""
     joined = re.sub(r"[\s._-]", "", fold(text)).upper()
     if CODE.fullmatch(joined) and len(text.split()) <= 3 and _codelike(text, joined):
         return Answer(joined, text)
@@ -110,7 +114,7 @@ def _codelike(text: str, joined: str) -> bool:
 
 
 def consent(_question: Question, text: str, _context: Context) -> Answer:
-    """A plain yes; anything less is asked again."""
+    """The answer "yes" for a plain yes; raises `Refusal` for anything less."""
     spoken = set(words(text.replace("d'accord", "daccord").replace("d’accord", "daccord")))
     if account(text, ("yes", "consent")).acts:
         return Answer("yes", text)
