@@ -12,7 +12,8 @@ from tests.doors.servers import MailServers, missing
 
 @contextmanager
 def mail_servers() -> Iterator[MailServers]:
-    """Started for as long as the block runs; `Trouble` where they are not installed."""
+    """Run a Postfix and a Dovecot on free ports of 127.0.0.1 for as long as the block lasts; raises
+    `Trouble` where they are not installed."""
     path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
     if why := missing(path):
         raise Trouble("This bench needs real mail servers.", mend=why)
