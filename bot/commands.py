@@ -90,6 +90,7 @@ async def settle_staff(line: Line) -> None:
 
 
 async def in_chat(line: Line, place: str, wanted: list[BotCommand]) -> None:
+    """Show this menu of commands in one chat, or none (Bot API: BotCommandScopeChat)."""
     scope = BotCommandScopeChat(int(place))
     try:
         if wanted:

@@ -38,6 +38,7 @@ class Lanes:
         return sum(map(len, self._jobs.values()))
 
     async def _work(self, key: str) -> None:
+        """Do the jobs of one key, one after the other, until none is left."""
         jobs = self._jobs[key]
         try:
             while jobs:

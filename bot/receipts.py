@@ -69,6 +69,8 @@ class Receipts:
             await asyncio.shield(self._task)
 
     async def _write_all(self) -> None:
+        """Write the receipts that have come, and those that come meanwhile; try again where the
+        store is away."""
         while self._coming:
             batch, self._coming = self._coming, []
             try:

@@ -76,6 +76,8 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def cuts(text: str, limit: int) -> Iterator[str]:
+    """The text in pieces that Telegram takes (UTF-16 units), cut where a paragraph, a line or a
+    word ends."""
     while units(text) > limit:
         end = prefix(text, limit)
         found = (text.rfind(seam, end // 2, end) for seam in SEAMS)

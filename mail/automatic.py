@@ -51,6 +51,8 @@ def is_reply_of_a_machine(message: Message) -> bool:
 
 
 def by_header_name(message: Message, *, answered: bool = False) -> str:
+    """What a header alone tells: a list, a mail sent round before, an automatic answer; empty
+    otherwise."""
     for name, value in raw_headers(message):
         if _LISTED.fullmatch(name) and not answered:
             return f"from a list ({name})"
@@ -75,6 +77,8 @@ def by_author(message: Message, base: str) -> str:
 
 
 def by_content(message: Message) -> str:
+    """What the kind of the mail tells: a report, a calendar's answer, a note of absence; empty
+    otherwise."""
     kind = content_type(message)
     if kind == "multipart/report":
         return "a report"

@@ -72,6 +72,8 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
             self.pending_sync_command.flush()
 
     def _read(self, data: bytes) -> bytes:
+        """Take every whole line and literal out of the bytes; gives what is left for the next
+        time."""
         at = 0
         while at < len(data) and not self.lost.done():
             if self._continued is not None and self._continued.wait_literal_data():
@@ -171,6 +173,7 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
             task.cancel()
 
     async def _until(self, task: "asyncio.Future[T]", quiet: float) -> None:
+        """Wait for the task as long as the server is heard often enough, but not for ever."""
         started = self.heard = self._loop.time()
         while not task.done() and not self.lost.done():
             now = self._loop.time()

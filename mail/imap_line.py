@@ -77,6 +77,7 @@ class Line:
         return line
 
     async def _enter(self, tls: ssl.SSLContext | None) -> None:
+        """Wait for the greeting, go over to TLS where the setting asks for it, and log in."""
         greeting = await self._protocol.race(_of(self._protocol.greeting), self._quiet)
         known = greeting.upper().startswith(b"* PREAUTH")
         if self._server.starttls and tls is not None:
@@ -101,6 +102,8 @@ class Line:
         self._can = set(words.decode("ascii", "replace").upper().split())
 
     async def _login(self) -> None:
+        """Log in by LOGIN, or by AUTHENTICATE where name or password is beyond ASCII; raises
+        `Refused` or `WrongPassword`."""
         user, password = self._server.user, self._server.password
         if "LOGINDISABLED" in self._can and "AUTH=PLAIN" not in self._can:
             raise Refused(b"the server allows no password here; add ?starttls=1")

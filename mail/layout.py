@@ -51,6 +51,7 @@ def words(letter: Letter) -> Iterator[str]:
 
 
 def block_html(block: Block, *, first: bool) -> str:
+    """One block of a letter as HTML; the first button of all stands out."""
     match block.shape:
         case Shape.PICTURE:
             return picture(block)

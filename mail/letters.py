@@ -104,6 +104,7 @@ def read(path: Path) -> Letter:
 
 
 def blocks_in(text: str, *, small: bool) -> Iterator[Block]:
+    """The blocks of a letter's text, told apart by how their lines begin."""
     for written in re.split(r"\n\s*\n", text.strip()):
         lines = tuple(line.rstrip() for line in written.split("\n") if line.strip())
         if not lines:
@@ -161,6 +162,7 @@ def as_text(letter: Letter, *, everything: bool = False) -> str:
 
 
 def text_lines(block: Block, everything: bool) -> Iterator[str]:
+    """The lines of one block in plain text."""
     if block.shape is Shape.PICTURE:
         return
     if block.shape is Shape.BUTTONS:

@@ -89,6 +89,7 @@ class Mailbox:
             self._look_at_hands(self._progress)
 
     async def _open(self) -> None:
+        """Connect and open the folder; begin anew where its numbering is another (UIDVALIDITY)."""
         largest = 2 * self._habits.most + MEGABYTE  # some servers tell a size that is a guess
         self._line = await Line.open(
             self._server, self._tls, quiet=self._habits.quiet, largest=largest
@@ -119,6 +120,7 @@ class Mailbox:
             await line.close()
 
     async def _new(self, stop: asyncio.Event) -> AsyncGenerator[Letter, None]:
+        """The mails above the bookmark, and those put back, one by one."""
         line, progress = self._line, self._progress
         assert line is not None and progress is not None  # noqa: PT018
         async with self._turn:
@@ -154,6 +156,8 @@ class Mailbox:
         return Letter(progress.uidvalidity, uid, raw, size, truncated)
 
     async def _await_mail(self, stop: asyncio.Event) -> None:
+        """Wait until mail may have come: by IDLE where the server knows it, else by looking now and
+        then."""
         line, progress = self._line, self._progress
         assert line is not None and progress is not None  # noqa: PT018
         if progress.out:  # what it is about to ask would only be broken off
@@ -170,6 +174,7 @@ class Mailbox:
             return await line.look()
 
     async def _finish(self, letters: Sequence[Letter], name: str) -> None:
+        """Move worked mails away and write down how far the folder is done."""
         progress = self._progress
         if progress is None:
             return
@@ -189,6 +194,8 @@ class Mailbox:
             self._empty_handed.set()
 
     async def _tidy(self, progress: Progress, uids: Sequence[int], name: str) -> None:
+        """Move mails away; one that cannot be moved stays where it is, and counts as done all the
+        same."""
         try:
             await self._put_away(uids, name)
         except Refused as no:

@@ -63,6 +63,8 @@ class Postman:
                     raise DeliveryError(str(again), permanent=False) from again
 
     async def _carry(self, line: SmtpLine | None, raw: bytes, sender: str, to: str) -> None:
+        """Send one mail over this connection or a new one, which is kept for the next mail where it
+        still can be used."""
         if line is None:
             line = SmtpLine(self._server, self._tls, timeout=self._timeout, seconds=self._seconds)
             await line.open()

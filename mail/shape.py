@@ -65,6 +65,8 @@ def look(raw: bytes) -> Shape:
 
 
 class _Walk:
+    """One walk over the bytes of a mail, from border to border."""
+
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.parts = self.deepest = 0
@@ -76,6 +78,7 @@ class _Walk:
         self._patterns: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
 
     def whole(self) -> None:
+        """Step over every part, and note where each body begins and ends."""
         self._part()
         while (found := self._border()) is not None:
             self._body(found.start())

@@ -60,6 +60,7 @@ class SmtpLine:
             raise DeliveryError(text, permanent=False) from error
 
     async def _enter(self) -> None:
+        """Connect, secure and log in; a cancelled attempt ends the connection."""
         try:
             await self._client.connect()
             if self._server.starttls:
@@ -92,6 +93,8 @@ class SmtpLine:
             raise await self._failure(error) from error
 
     async def _envelope(self, raw: bytes, sender: str, to: str) -> None:
+        """Name sender and recipient (RFC 5321, RFC 6531); raises `DeliveryError` where the server
+        cannot write to the address."""
         sender, to = _wired(sender), _wired(to)
         unicode = not (sender + to).isascii()
         if unicode and not self._client.supports_extension("smtputf8"):

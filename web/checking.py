@@ -49,6 +49,7 @@ def show(
     problem: str = "",
     status: int = 200,
 ) -> Response:
+    """The page of `/verify`: the form, with the verdict or the problem above it."""
     site = site_of(request)
     page = site.public(
         request,

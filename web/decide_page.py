@@ -163,6 +163,8 @@ def pieces(turn: Turn, opened: Opened) -> list[Piece]:
 
 
 def piece(turn: Turn, opened: Opened, question: Question) -> Piece:
+    """One answer as the reviewer sees it: in words, as a link, with what was found there and what
+    stood before."""
     filled, language = opened.filled, opened.locale.partition("-")[0]
     value, row = filled.values.get(question.name, ""), filled.rows[question.name]
     looked = value and question.name in filled.looked_at

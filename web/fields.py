@@ -46,6 +46,7 @@ def field(
     posted: Mapping[str, str] | None,
     problems: Mapping[str, str],
 ) -> Field:
+    """One question as a field of the page: with what was posted, else with what is known."""
     name, language = question.name, filled.language
     known = filled.shown(name)
     start, end = days(filled, question) if posted is None else posted_days(question, posted)
@@ -104,6 +105,7 @@ def answers(filled: Sheet, posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def answer(filled: Sheet, question: Question, posted: Mapping[str, str]) -> str:
+    """What was posted for one question, as the words that its reader understands."""
     if question.kind not in (Kind.DATE, Kind.DATE_RANGE):
         return posted.get(question.name, "").replace("\r\n", "\n")
     start, end = (written(day, filled.language) for day in posted_days(question, posted))

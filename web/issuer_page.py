@@ -73,6 +73,8 @@ def grouped(turn: Turn, programme: Programme, language: str) -> Iterator[tuple[s
 
 
 def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -> Listed:
+    """One badge class as the page of its programme lists it, with the way to claim it where there
+    is one."""
     asked = badge in claimable(programme)
     way = "milestone" if badge.milestone else programme.form_of(badge).review.by
     return Listed(

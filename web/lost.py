@@ -31,6 +31,8 @@ async def act(request: Request) -> Response:
 
 
 def work(request: Request, told: dict[str, str]) -> Response:
+    """Keep the question of the form, or show the form again: for an address that looks mistyped,
+    none at all (422), or too many from one place (429)."""
     site = site_of(request)
     mail = read_mail(told.get("mail_as") or told.get("mail", "")) or ""
     likely = "" if "mail_as" in told else suspected(site, told.get("mail", ""))

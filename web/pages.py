@@ -41,6 +41,7 @@ def bot(site: Site) -> str:
 
 
 def entry(programme: Programme, language: str) -> Entry:
+    """One programme as the first page lists it."""
     first = programme.badge[0]
     return Entry(
         programme.slug,

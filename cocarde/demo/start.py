@@ -57,6 +57,8 @@ async def stage(public_url: str = "", folder: Path | None = None) -> AsyncIterat
 def demo_settings(
     folder: Path, loop: MailLoop, port: int, public_url: str, elsewhere: str
 ) -> Settings:
+    """The settings of a demo: everything on 127.0.0.1, its state in this folder; `elsewhere` sends
+    evidence to the played sites."""
     here = f"http://127.0.0.1:{port}"
     return Settings(
         database_url=f"sqlite:///{folder / 'cocarde.db'}",

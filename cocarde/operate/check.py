@@ -51,6 +51,7 @@ def look() -> Iterator[Finding]:
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
+    """What is wrong with the settings by themselves, or contradicts itself."""
     for name in settings.unknown:
         yield wrong("settings", f"{name} is no setting.", "See .env.example for their names.")
     local = any(host in settings.base for host in ("//127.0.0.1", "//localhost"))
@@ -96,6 +97,7 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
+    """Programmes without a key, or without one that signs."""
     from core.badges import keys
 
     try:

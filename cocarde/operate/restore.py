@@ -72,6 +72,8 @@ def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespa
 
 
 def put_store(settings: "Settings", file: Path) -> list[str]:
+    """Put a checked backup in the place of the store, and keep what was there beside it; gives what
+    was done, a sentence each."""
     from core.ground import snapshots
     from core.ground.home import at_home
     from core.ground.store import Store
@@ -95,6 +97,8 @@ def put_store(settings: "Settings", file: Path) -> list[str]:
 
 
 def put_keys(path: Path, body: bytes) -> list[str]:
+    """Put the keys of a backup in place, and keep those that were there beside them; gives what was
+    done, a sentence each."""
     from core.badges import keys
     from core.ground import snapshots
 

@@ -180,6 +180,8 @@ def _check_drawn(drawn: str) -> list[str]:
 
 
 def _element_mistakes(element: ElementTree.Element) -> list[str]:
+    """What one element may not do: hold what can act, or reach outside the drawing by a link or a
+    style."""
     name = _local(element.tag)
     style = (element.text or "") if name == "style" else element.get("style", "")
     reached = [value for key, value in element.items() if _local(key) == "href"]

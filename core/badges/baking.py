@@ -128,6 +128,8 @@ def _keyword(chunk: Chunk, png: bytes) -> str | None:
 
 
 def _text(chunk: Chunk, png: bytes) -> str:
+    """The text of a chunk; raises `Refusal`: `picture_too_big`, `compressed` or `damaged` (PNG
+    specification, tEXt, zTXt, iTXt)."""
     _, _, rest = chunk.data(png).partition(b"\0")
     if len(rest) > LONGEST_TEXT:
         raise Refusal("picture_too_big")

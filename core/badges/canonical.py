@@ -79,6 +79,8 @@ def _line(quad: Quad, names: dict[str, str]) -> str:
 
 
 def _names(whole: set[Quad]) -> dict[str, str]:
+    """The canonical name of each blank node, numbered in the order of its first-degree hash; raises
+    `Refusal("too_complex")` where two hash alike."""
     said: dict[str, list[Quad]] = {}
     for quad in whole:
         for term in {quad[0], quad[2]}:

@@ -50,6 +50,8 @@ def _distinct_evidence(credential: Node) -> None:
 
 
 def _quads(node: Node, contexts: list[Any]) -> Iterator[Quad]:
+    """The statements of a node under these contexts; raises `Refusal`: `ambiguous` or
+    `too_complex`."""
     import pyoxigraph as ox  # noqa: PLC0415 - slow to load, and needed for partners only
 
     plain = {name: value for name, value in node.items() if name != "@context"}

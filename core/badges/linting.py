@@ -46,6 +46,8 @@ def faults(credential: Node) -> Iterator[str]:
 
 
 def _proofs(document: Node) -> list[Any]:
+    """The proofs taken out of a document, without the signature that they do not sign
+    themselves."""
     proofs = document.pop("proof", [])
     if not isinstance(proofs, list) or len(proofs) > 1:
         return [proofs]
@@ -58,6 +60,8 @@ def _proofs(document: Node) -> list[Any]:
 
 
 def _node_faults(node: object, shape: Class, path: str, ids: set[str]) -> Iterator[str]:
+    """The faults of one node against its class in the shape: type, id, missing and unknown
+    members."""
     if not isinstance(node, dict):
         yield f"{path} is not an object"
         return
@@ -76,6 +80,7 @@ def _node_faults(node: object, shape: Class, path: str, ids: set[str]) -> Iterat
 
 
 def _id_faults(node: Node, shape: Class, path: str, ids: set[str]) -> Iterator[str]:
+    """Whether the node's id is missing, not allowed, malformed, or borne by another node too."""
     if "id" not in node:
         if shape.identified:
             yield f"{path}.id is missing"
@@ -91,6 +96,8 @@ def _id_faults(node: Node, shape: Class, path: str, ids: set[str]) -> Iterator[s
 
 
 def _member_faults(value: object, member: Member, path: str, ids: set[str]) -> Iterator[str]:
+    """The faults of one member: of each value, and of a list that is none or says one thing
+    twice."""
     if not member.many:
         yield from _value_faults(value, member, path, ids)
         return
@@ -104,6 +111,7 @@ def _member_faults(value: object, member: Member, path: str, ids: set[str]) -> I
 
 
 def _value_faults(value: object, member: Member, path: str, ids: set[str]) -> Iterator[str]:
+    """The faults of one value by what its member holds: a node, a truth, or a text of a form."""
     if member.holds in SHAPE:
         yield from _node_faults(value, SHAPE[member.holds], path, ids)
     elif member.holds == "bool":

@@ -90,6 +90,8 @@ def target_url(issuer: Issuer, organisation: Organisation) -> str:
 
 
 def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
+    """The AchievementSubject: who it is by a salted hash, the days and the words of this award, and
+    what was achieved."""
     node: Node = {"type": ["AchievementSubject"], "identifier": _identifiers(award)}
     if award.mission:
         start, end = award.mission
@@ -105,6 +107,8 @@ def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
 
 
 def _identifiers(award: Award) -> list[Node]:
+    """The IdentityObjects of the recipient: the hashed mail address, and the name where the
+    programme shows it."""
     mail = {
         "type": "IdentityObject",
         "identityHash": recipients.hashed(award.recipient, award.salt),
@@ -129,6 +133,7 @@ def _third_party(organisation: Organisation, identity: str) -> Node:
 
 
 def _related(issuer: Issuer, what: Achievement, said: Wording) -> list[Node]:
+    """The Achievement in its other languages (Related, `inLanguage`)."""
     return [
         {
             "id": urls.achievement(
@@ -152,6 +157,8 @@ def _alignment(issuer: Issuer, organisation: Organisation) -> Node:
 
 
 def _levels(url: str, what: Achievement, said: Wording) -> list[Node]:
+    """The ResultDescription with the one level that this badge stands for; empty for a badge
+    without a level."""
     if said.competence is None or said.level is None or what.degree is None:
         return []
     level = {

@@ -61,6 +61,7 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _measure(document: Node) -> None:
+    """Raise `Refusal("too_complex")` for a document that is too deep or too full."""
     level: list[Any] = [document]
     seen = 0
     for _ in range(DEEPEST):

@@ -96,6 +96,8 @@ def _first(*checks: Callable[[], None]) -> None:
 def _judge_credential(
     found: Found, recipient: str | None, register: Register, now: datetime
 ) -> None:
+    """Raise `Refusal` for whatever speaks against a 3.0 credential: its issuer, its signature, then
+    all the rest."""
     credential = found.credential
     known = register.issuer(signing.issuer_id(credential))
     if known is None:
@@ -127,6 +129,8 @@ def _stranger(found: Found, register: Register) -> str:
 
 
 def _check_proof(credential: Node, known: KnownIssuer) -> None:
+    """Raise `Refusal` unless the issuer signed: by our own shape for our badges, by a full
+    canonicaliser for a partner's."""
     did_document = read_object(known.did_document)
     if known.ours:
         proof = credential.get("proof")
@@ -170,6 +174,8 @@ def _judge_twin(found: Found, known: KnownIssuer) -> None:
 
 
 def _stored_assertion(assertion: Node, register: Register) -> Node | None:
+    """The assertion as its host gives it now; None where that is out of reach. Raises `Refusal`:
+    `revoked` or `altered`."""
     body = register.document(str(assertion.get("id")))
     if body is None:
         return None
@@ -211,6 +217,8 @@ def _identities(identifiers: object, subject: object = None) -> list[tuple[str, 
 
 
 def _judge_recipient(identities: list[tuple[str, str, bool]], recipient: str | None) -> None:
+    """Raise `Refusal("other_recipient")` unless one identity of the badge is this mail address,
+    hashed or plain."""
     if recipient is None:
         return
     for identity, salt, hashed in identities:
@@ -232,6 +240,8 @@ def _judge_dates(begins: object, ends: object, now: datetime) -> None:
 
 
 def _judge_status(credential: Node, known: KnownIssuer, register: Register) -> None:
+    """Raise `Refusal` where the status list says that the badge is revoked, or cannot be had or
+    believed (W3C Bitstring Status List)."""
     entry: Any = credential.get("credentialStatus")
     if entry is None:
         return

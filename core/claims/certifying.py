@@ -48,6 +48,8 @@ def achievement(
 
 
 def wording(programme: Programme, badge: BadgeClass, language: str, criteria: str) -> Wording:
+    """What the badge class says in one language; `criteria` stands in place of the usual ones where
+    it is not empty."""
     level = programme.level_name(badge, language)
     return Wording(
         language=language,

@@ -150,6 +150,8 @@ def days(mission: Mission) -> str:
 
 
 def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:
+    """All that the rules of a claim may know, gathered; `looks` tells what was found at its
+    addresses."""
     return rules.Facts(
         answers=filled.values,
         today=turn.at.astimezone(filled.programme.zone).date(),

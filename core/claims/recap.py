@@ -52,6 +52,7 @@ def recipient(turn: Turn, filled: Sheet) -> str:
 
 
 def buttons(turn: Turn, filled: Sheet) -> Buttons:
+    """The yes of the recap, then one button for each answer that can be mended."""
     ref, locale = filled.claim.ref, filled.locale
     word = "claim.button_yes" if filled.questions else "claim.button_accept"
     edits = [

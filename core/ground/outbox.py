@@ -138,6 +138,8 @@ def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
 
 
 def due_ids(turn: Turn, door: str, limit: int, *, bulk: bool) -> list[UUID]:
+    """The keys of the rows of a door that are due, answers or bulk, locked; those that another
+    process has locked are passed over."""
     due = (
         select(col(Outbox.id))
         .where(Outbox.state == WAITING, Outbox.door == door, col(Outbox.bulk) == bulk)

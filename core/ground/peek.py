@@ -27,6 +27,7 @@ def peek(settings: Settings) -> Peek:
 
 
 def sqlite_peek(url: str) -> Peek:
+    """A reader of a SQLite store that never writes to it, nor makes it."""
     path = at_home(url.partition(":///")[2].partition("?")[0])
     if not path.exists():
         return lambda _sql, _values: []
@@ -46,6 +47,7 @@ def sqlite_peek(url: str) -> Peek:
 
 
 def postgres_peek(url: str) -> Peek:
+    """A reader of a PostgreSQL store in read-only transactions."""
     import psycopg  # noqa: PLC0415 - only an installation on PostgreSQL pays for it
 
     address = "postgresql" + url[url.index("://") :]

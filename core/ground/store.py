@@ -109,6 +109,8 @@ def was_aborted(error: BaseException) -> bool:
 
 
 def sqlite_engine(url: str, *, writer: bool) -> Engine:
+    """An engine for a SQLite file, made for its owner alone: one connection that writes, or four
+    that read beside it (write-ahead log)."""
     path = make_url(url).database or ""
     place = Path(at_home(path))
     make_folder(place.parent)

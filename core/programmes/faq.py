@@ -63,6 +63,8 @@ def wrong_languages(faq: Faq, languages: Sequence[Language]) -> Iterator[Wrong]:
 
 
 def wrong_entries(faq: Faq) -> Iterator[Wrong]:
+    """What is wrong with the entries of a file: a slug used twice, an answer too long for a
+    message."""
     slugs = Counter(entry.slug for entry in faq.entry)
     for slug in (slug for slug, times in slugs.items() if times > 1):
         yield "entry", f"two entries are called {slug!r}", "give each its own slug"

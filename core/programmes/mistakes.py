@@ -65,6 +65,8 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
 
 
 def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:
+    """What is wrong around the badges: the folder's name, the artwork, the time zone, slugs used
+    twice or of no badge."""
     if programme.slug != path.parent.name:
         yield "slug", f"{programme.slug!r} is not the folder's name", f"write {path.parent.name!r}"
     if not (path.parent / ARTWORK).is_file():
@@ -112,6 +114,7 @@ def texts(programme: Programme) -> Iterator[tuple[str, Mapping[Language, object]
 
 
 def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
+    """What is wrong with one badge class: its form, its group, its level, its milestone."""
     key = f"badge.{badge.slug}"
     if badge.form not in programme.form:
         known = ", ".join(programme.form)
@@ -129,6 +132,7 @@ def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
 
 
 def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
+    """What is wrong with one form: its questions, its rules, who decides."""
     key = f"form.{slug}"
     names = Counter(question.name for question in form.question)
     for name in (name for name, times in names.items() if times > 1):
@@ -145,6 +149,7 @@ def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
 
 
 def wrong_review(key: str, form: Form) -> Iterator[Wrong]:
+    """What is wrong with who decides: a question that is missing or of another kind."""
     kinds = {question.name: question.kind for question in form.question}
     if form.review.by is ReviewBy.DECLARED and Kind.CONSENT not in kinds.values():
         what = "a declared badge needs the person's word"

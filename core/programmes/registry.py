@@ -99,6 +99,8 @@ def mistakes(
 
 
 def _wrong_values(each: Rule) -> Iterator[tuple[str, str]]:
+    """The values that a rule takes and does not have, has and does not take, or has of another
+    type."""
     needed = parameters(each.kind)
     for name in sorted(each.values.keys() - needed.keys()):
         yield f"{each.kind} takes no {name!r}", f"remove it; it takes {_names(needed)}"

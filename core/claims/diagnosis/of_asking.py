@@ -84,6 +84,8 @@ def unread(known: Known, filled: Sheet) -> Heard | None:
 
 
 def of_unread(claim: Claim, last: Heard) -> Diagnosis:
+    """The diagnosis of a claim whose last answer was not understood, or could not be read at
+    all."""
     return Diagnosis(
         Cause.NOT_UNDERSTOOD,
         Cure.RESUME,

@@ -45,6 +45,8 @@ def shown(turn: Turn, diagnosis: Diagnosis, locale: str) -> list[str]:
 
 
 def line(turn: Turn, fact: Fact, zone: tzinfo, locale: str) -> str:
+    """One fact in words, its moments in the programme's own zone, with what was said in
+    quotation."""
     values = {
         name: f"{value.astimezone(zone):%d/%m %H:%M}" if isinstance(value, datetime) else value
         for name, value in fact.values.items()

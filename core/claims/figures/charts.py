@@ -66,6 +66,7 @@ def charts(reader: Reader, figures: Figures) -> list[Chart]:
 
 
 def causes(reader: Reader, figures: Figures) -> Chart:
+    """Why badges were missing, a bar for each cause."""
     found = figures.causes
     bars = [
         Bar(reader.word(f"figures.cause_{cause}"), count, reader.count(count))
@@ -80,6 +81,7 @@ def causes(reader: Reader, figures: Figures) -> Chart:
 
 
 def speed(reader: Reader, figures: Figures) -> Chart:
+    """How long half and nine in ten people waited for their badge."""
     waits = {"opened": figures.speed.from_opened, "yes": figures.speed.from_yes}
     bars = [
         Bar(
@@ -105,6 +107,7 @@ def states(reader: Reader, figures: Figures) -> Chart:
 
 
 def waiting(reader: Reader, figures: Figures) -> Chart:
+    """What waits for a decision, a bar for each reviewer."""
     found = figures.waiting
     bars = list(desks(reader, figures))
     if found.nobody:
@@ -133,6 +136,7 @@ def on_desk(reader: Reader, figures: Figures, desk: Desk) -> str:
 
 
 def invitations(reader: Reader, figures: Figures) -> Chart:
+    """How many invitations were sent, answered and bounced."""
     found = figures.invitations
     parts = {"sent": found.sent, "answered": found.answered, "bounced": found.bounced}
     bars = [
@@ -154,6 +158,7 @@ def invitations(reader: Reader, figures: Figures) -> Chart:
 
 
 def domains(reader: Reader, figures: Figures) -> Chart:
+    """From which mail domains mails came back, a bar for each."""
     found = figures.domains
     bars = [
         Bar(each.name, each.bounces, returned(reader, each), each.bounces if each.odd else 0)

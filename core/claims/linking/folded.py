@@ -60,6 +60,8 @@ def take_answers(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
 
 
 def turn_chats(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
+    """Let the chats that were about the withdrawn claim be about the kept one, and note it in the
+    journal."""
     for address in around(turn, claim, kept):
         chat = turn.db.get(Conversation, (address.door, address.value))
         if chat is not None and chat.claim_id == claim.id:

@@ -41,6 +41,8 @@ def of_text(path: Path) -> list[Sheet]:
 
 
 def of_workbook(path: Path) -> list[Sheet]:
+    """The sheets of a workbook, those to see first; raises `Trouble` for one that cannot be
+    read."""
     from python_calamine import (  # noqa: PLC0415 - CSV is usual
         CalamineError,
         CalamineWorkbook,

@@ -82,6 +82,8 @@ class GuardedBackend(httpcore.NetworkBackend):
         raise failed
 
     def _addresses(self, host: str, port: int) -> list[str]:
+        """The public addresses of a host, or the stand-in that plays it; raises `Barrier` for a
+        port or an address that may not be asked."""
         if (host, port) in self._standins:
             return [host]
         if port not in PORTS:

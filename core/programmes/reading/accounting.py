@@ -96,6 +96,8 @@ def account(
 def _told(
     lines: list[str], kinds: Collection[str] | Act, known: Known, *, ended: bool
 ) -> Iterator[tuple[str, Part]]:
+    """Each line or clause with what it is, in order: after a closing or a name come only
+    signatures, after `-- ` footers."""
     signing = begun = ended
     delimited = False
     for line in lines:

@@ -101,6 +101,7 @@ class Index:
         return self.read[word]
 
     def _meant(self, word: str) -> str:
+        """The stem of a word, or of the known word nearest to it in spelling."""
         form = stem(word)
         if form in self.weights or len(word) < SHORTEST:
             return form

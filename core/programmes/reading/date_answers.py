@@ -39,6 +39,7 @@ def interval(question: Question, text: str, context: Context) -> Answer:
 def _doubted(
     doubt: Doubt, question: Question, choices: list[str], example: str, context: Context
 ) -> Refusal:
+    """The doubt in the person's own words, with the days to choose from where there are any."""
     said = brief(doubt.said or "…")
     if not choices:
         return Refusal(f"answers.{doubt.why}", said=said, example=example)

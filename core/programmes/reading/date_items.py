@@ -144,6 +144,8 @@ def _to_the_point(items: list[Item], folded: str) -> list[Item]:
 
 
 def _item(found: re.Match[str], folded: str, today: date) -> Item:
+    """What one match of the scanner says: its day, month and year as far as they are said, and
+    whether a word beside it blurs them."""
     form = found.lastgroup or ""
     start, end = found.span()
     parts = {key: found[f"{form}_{key}"] if key in PARTS[form] else None for key in "dmynuhp"}
@@ -160,6 +162,8 @@ def _item(found: re.Match[str], folded: str, today: date) -> Item:
 
 
 def _duration(parts: dict[str, str | None], start: int, end: int, before: str) -> Item:
+    """What one match says of a length of time, in months or days; an age or « a week » of work is a
+    pace."""
     number, unit = parts["n"] or "", parts["u"] or ""
     count = NUMBERS.get(number) or (int(number) if number.isdigit() else int(number == "a"))
     if parts["p"] or (unit.startswith(("an", "year", "jaar")) and count > 10):

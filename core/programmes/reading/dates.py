@@ -70,6 +70,7 @@ def _relative(folded: str, today: date, language: str) -> date | None:
 
 
 def _one(item: Item, text: str, today: date, language: str) -> date | Doubt:
+    """The day that one item is, or why it is not sure, with the days that it may be."""
     folded = fold(text)
     said = text[saying(folded, item) : item.end].strip()
     choosing = re.search(r"\d\S* (?:ou|or|of) (?:\w+ )?$", folded[: item.start])

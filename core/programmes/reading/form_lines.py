@@ -63,6 +63,8 @@ def _parts(line: str, questions: Sequence[Question], known: Labels) -> list[str]
 
 
 def _read(reading: _Reading, line: str, questions: Sequence[Question], known: Labels) -> None:
+    """Take in one line: a label with its answer, the rest of an answer above it, or text around the
+    form."""
     question, label, value = _labelled(line, questions, known, whole=bool(reading.story))
     if question:
         value = _named(reading, question, label, value)

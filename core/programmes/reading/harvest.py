@@ -132,6 +132,7 @@ def _range(found: Harvest, questions: Sequence[Question], context: Context) -> N
 
 
 def _day(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    """The answer of the first open question for one day, where no question wants two."""
     if any(question.kind is Kind.DATE_RANGE for question in questions):
         return
     for question in found.open(questions, Kind.DATE)[:1]:

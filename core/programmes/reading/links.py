@@ -101,6 +101,8 @@ def _link(match: re.Match[str]) -> Link | None:
 
 
 def _parsed(written: str, start: int, end: int) -> Link | None:
+    """The address in the form that is kept, without wrapping and secrets; None where it is no
+    public address."""
     try:
         parts = urlsplit(address_secrets.bare(redirects.unwrapped(written)))
         host, port = public_host(parts.hostname or ""), parts.port

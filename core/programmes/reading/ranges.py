@@ -81,6 +81,7 @@ def plausible(interval: Interval, today: date) -> bool:
 def _read(
     dated: list[Item], lengths: list[Item], folded: str, today: date, language: str
 ) -> Interval | Doubt:
+    """The interval of these dates and lengths of time, or why they make none."""
     if len(dated) == 1 and len(lengths) == 1:
         return _measured(dated[0], lengths[0], folded, language)
     if len(dated) == 1:
@@ -111,6 +112,8 @@ def _relevant(items: list[Item], folded: str) -> list[Item]:
 
 
 def _tied(item: Item, before: Item | None, after: Item | None, folded: str) -> bool:
+    """Whether a date is said together with the one before or after it, and not for another
+    reason."""
     onward = (
         after is not None and after.form not in ("pace", "day") and _towards(item, after, folded)
     )
@@ -130,6 +133,8 @@ def _towards(one: Item, other: Item, folded: str) -> bool:
 
 
 def _joined(one: Item, other: Item, folded: str) -> bool:
+    """Whether the words between two dates make a range of them: « au », « jusqu'au », « et » after
+    « entre »."""
     words = [word for word in spoken(folded[one.end : other.start]) if word not in ARTICLES]
     tokens = set(words)
     if words[-1:] == ["debut"]:
@@ -143,6 +148,7 @@ def _joined(one: Item, other: Item, folded: str) -> bool:
 
 
 def _between(one: Item, other: Item, today: date, language: str) -> Interval | Doubt:
+    """The interval from one date to another, or a doubt with the intervals that may be meant."""
     pair = (one, other)
     if any(item.month_first for item in pair):
         swapped = _dates(one.swapped(), other.swapped())
@@ -176,6 +182,7 @@ def _uncertain(pair: tuple[Item, Item]) -> bool:
 
 
 def _dates(one: Item, other: Item) -> Interval | Doubt:
+    """The interval of two dates that lend each other a missing month or year."""
     if one.month is None:
         one = changed(one, month=other.month)
     if other.month is None:
