@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.badges.preview import thumbnail
 from core.claims import holding
 from core.claims.figures.picture import picture
-from core.claims.holding import Held
+from core.claims.holding import BadgeFile
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
@@ -32,7 +32,7 @@ class Draft:
     base: str
     url: str
     answered: Origin | None
-    badge: Held | None
+    badge: BadgeFile | None
     picture: tuple[str, bytes] | None = None  # file name and PNG of what was drawn for it
 
 
@@ -56,7 +56,7 @@ def draft(turn: Turn, row: Outbox) -> Draft:
             mend="Set it to the address that people answer to, such as badges@example.org.",
         )
     made = ready(turn, row)
-    badge = holding.held(turn, made.message.badge) if made.message.badge else None
+    badge = holding.badge_file(turn, made.message.badge) if made.message.badge else None
     if badge is not None:
         preview(badge.drawn)
     asked = made.message.picture

@@ -13,7 +13,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class BadgeFile:
     """File name and PNG of a badge, and the drawing without its proof: one for many badges."""
 
     name: str
@@ -27,11 +27,11 @@ def picture(world: World, badge_id: str) -> tuple[str, bytes]:
     Raises `Trouble` when the badge or its artwork is not in the store.
     """
     with world.glance() as turn:
-        found = held(turn, badge_id)
+        found = badge_file(turn, badge_id)
         return found.name, found.png
 
 
-def held(turn: Turn, badge_id: str) -> Held:
+def badge_file(turn: Turn, badge_id: str) -> BadgeFile:
     """A badge's file with its drawing, read within a turn. Raises `Trouble` when the badge or its
     artwork is not in the store."""
     badge = turn.db.get(Badge, badge_id)
@@ -39,7 +39,7 @@ def held(turn: Turn, badge_id: str) -> Held:
     png = hosting.baked(turn, badge) if badge else None
     if badge is None or drawn is None or png is None:
         raise Trouble(f"Badge {badge_id} is not whole in the store.", mend="Restore a backup.")
-    return Held(file_name(badge), png, drawn.body)
+    return BadgeFile(file_name(badge), png, drawn.body)
 
 
 def file_name(badge: Badge) -> str:

@@ -33,9 +33,9 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
         needed = routing.days_of(turn, filled)
         if any(absence.starts_on <= day <= absence.ends_on for day in needed):
             theirs = [seat for seat in seats.waiting(turn, claim) if seat.person_id == person.id]
-            heirs = handing_on.heirs(turn, filled, theirs)
-            handing_on.hand_on(turn, filled, heirs, Why.AWAY)
-            moved += len(heirs)
+            successors = handing_on.heirs(turn, filled, theirs)
+            handing_on.hand_on(turn, filled, successors, Why.AWAY)
+            moved += len(successors)
     return moved
 
 
