@@ -12,7 +12,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.line import Line
 from bot.refusals import not_there
 from bot.write import Piece, write
-from core.claims import holding
+from core.claims import hosting
 from core.claims.figures.picture import picture
 from core.ground import outbox
 from core.ground.errors import DeliveryError
@@ -49,7 +49,7 @@ async def send(line: Line, row: Outbox) -> str:
 async def send_piece(line: Line, place: str, piece: Piece) -> str:
     """A text, a badge as a document, or a picture as a photo."""
     if piece.badge:
-        name, png = await line.core(holding.picture, line.world, piece.badge)
+        name, png = await line.core(hosting.picture, line.world, piece.badge)
         call = partial(line.bot.send_document, int(place), png)
     elif piece.picture:
         name, png = await line.core(picture, line.world, piece.picture)

@@ -6,9 +6,9 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.preview import thumbnail
-from core.claims import holding
+from core.claims import hosting
 from core.claims.figures.picture import picture
-from core.claims.holding import BadgeFile
+from core.claims.hosting import BadgeFile
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
@@ -56,7 +56,7 @@ def draft(turn: Turn, row: Outbox) -> Draft:
             mend="Set it to the address that people answer to, such as badges@example.org.",
         )
     made = ready(turn, row)
-    badge = holding.badge_file(turn, made.message.badge) if made.message.badge else None
+    badge = hosting.badge_file(turn, made.message.badge) if made.message.badge else None
     if badge is not None:
         preview(badge.drawn)
     asked = made.message.picture

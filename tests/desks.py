@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from core.claims import filling, leaving, people, review, seats
+from core.claims import filling, handing_on, people, review, seats
 from core.claims.absences import Leave
 from core.claims.life import Move
 from core.claims.moving import COCARDE, move
@@ -71,7 +71,7 @@ def leave(turn: Turn, person: Person, first: int, last: int, deputy: Person | No
     """Away from so many days from now until so many; how many claims went to others."""
     today = turn.at.date()
     days = Interval(today + timedelta(days=first), today + timedelta(days=last))
-    return leaving.leave(turn, person, Leave(days, deputy))
+    return handing_on.leave(turn, person, Leave(days, deputy))
 
 
 def places(stage: Stage, kind: str) -> list[str]:

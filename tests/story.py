@@ -25,7 +25,7 @@ from core.badges import verifying
 from core.badges.installed import installed
 from core.claims.due import due
 from core.claims.figures.picture import picture as drawn
-from core.claims.holding import picture
+from core.claims.hosting import picture
 from core.claims.invitations.words import write_out
 from core.desk.receive import receive
 from core.ground import outbox

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import absences, leaving, moving
+from core.claims import absences, handing_on, moving
 from core.ground.errors import Refusal
 from core.ground.tables import Absence, Claim, Outbox, Person
 from core.ground.world import Turn
@@ -177,8 +177,8 @@ def test_back_means_back(stage: Stage) -> None:
     (ana,) = desks.staff(stage, "ana")
     with stage.world.turn() as turn:
         leave(turn, ana, 0, 9)
-        assert leaving.come_back(turn, ana)
-        assert not leaving.come_back(turn, ana)
+        assert handing_on.come_back(turn, ana)
+        assert not handing_on.come_back(turn, ana)
         assert absences.of_person(turn, ana) == []
 
 

@@ -16,7 +16,8 @@ from sqlmodel import select
 
 from cocarde.operate.backup import take
 from core.badges import keys
-from core.claims import holding, hosting
+from core.claims import hosting
+from core.claims import hosting as holding
 from core.ground.messages import Message
 from core.ground.store import Store
 from core.ground.tables import Claim, Outbox

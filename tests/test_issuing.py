@@ -14,7 +14,7 @@ from sqlmodel import select
 from core.badges import baking
 from core.claims import awards, issuing
 from core.claims.due import due
-from core.claims.holding import picture
+from core.claims.hosting import picture
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Document, Event, Outbox

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.badges.verifying import verify
-from core.claims import holding, people
+from core.claims import hosting, people
 from core.claims.hosting import register
 from core.claims.post import BOT_NAME
 from core.ground import outbox
@@ -146,7 +146,7 @@ def test_the_badge_comes_in_a_second_mail_byte_for_byte(letters: Letters) -> Non
     confirmed, badge = letters.sent()
     assert confirmed["Subject"].startswith("C'est confirmé")
     assert not list(confirmed.iter_attachments())
-    name, png = holding.picture(letters.stage.world, done.badges[0])
+    name, png = hosting.picture(letters.stage.world, done.badges[0])
     (file,) = badge.iter_attachments()
     assert file.get_filename() == name == "service-civique-volontaire-en-service-civique.png"
     assert file.get_content() == png

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from core.badges import sharing, urls
 from core.badges.serving import OK, Served, serve
 from core.claims import hosting
-from core.claims.holding import file_name
+from core.claims.hosting import file_name
 from core.ground.documents import PNG
 from core.ground.tables import Badge
 from core.ground.world import Turn

@@ -7,7 +7,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import decided, editions, filling, post, tokens
+from core.claims import editions, filling, post, tokens
+from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.tokens import Purpose

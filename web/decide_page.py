@@ -11,7 +11,6 @@ from starlette.responses import Response
 from core.claims import (
     cards,
     changed,
-    decided,
     editions,
     filling,
     judging,
@@ -19,6 +18,7 @@ from core.claims import (
     opinions,
     roles,
     undoing,
+    verdict,
 )
 from core.claims.filling import Sheet
 from core.claims.life import State
@@ -120,7 +120,7 @@ def others(turn: Turn, seen: Opened) -> dict[str, Any]:
 def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Response:
     """Who decided what, and when; or that there is nothing to decide any more."""
     claim = seen.filled.claim
-    last = decided.decision(turn, claim)
+    last = verdict.decision(turn, claim)
     who = turn.db.get(Person, last.actor_id) if last and last.actor_id else None
     return site.page(
         request,
@@ -129,7 +129,7 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         **about(seen),
         verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
-        who=decided.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
+        who=verdict.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
         when=seen.filled.moment(last.at) if last else "",
         reason=last.reason if last else "",
         undoable=undoing.undoable(turn, claim, seen.reviewer),

@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import post, tokens
-from core.claims.figures import access, drawing, picture
+from core.claims.figures import access, picture
+from core.claims.figures import tiles as drawing
 from core.claims.figures.charts import Chart, charts
 from core.claims.figures.figures import figures
 from core.claims.figures.tiles import tiles

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims.roster import domains
+from core.claims.roster import mails
 from core.claims.roster.mails import read_mail
 from core.desk.lost_badge import page
 from core.programmes.reading import mail_typos
@@ -51,7 +51,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
 def suspected(site: Site, said: str) -> str:
     """What was meant by an address that looks mistyped, whether anybody has it or not."""
     with site.world.glance() as turn:
-        return mail_typos.meant(said, domains.own(turn))
+        return mail_typos.meant(said, mails.own(turn))
 
 
 def drawn(

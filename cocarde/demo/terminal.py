@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cocarde.demo.transcript import answered
 from core.claims.figures.picture import picture as drawn
-from core.claims.holding import picture
+from core.claims.hosting import picture
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground import outbox

@@ -56,12 +56,12 @@ def waiting(world: "World") -> list[dict[str, Any]]:
 
 def one(world: "World", ref: str) -> dict[str, Any]:
     """A claim with what became of it, and once it is decided what each voter said."""
-    from core.claims import decided, filling
+    from core.claims import filling, verdict
     from core.claims.life import State
 
     with world.glance() as turn:
         claim = find(turn, ref)
-        last = decided.decision(turn, claim)
+        last = verdict.decision(turn, claim)
         return {
             **told(turn, filling.sheet(turn, claim)),
             "state": claim.state,

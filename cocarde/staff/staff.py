@@ -73,7 +73,7 @@ def change(world: "World", given: Namespace) -> int:
 
 def go_away(world: "World", given: Namespace) -> int:
     """Note an absence; what is due in it goes to the deputy, or to others."""
-    from core.claims import leaving, staff
+    from core.claims import handing_on, staff
     from core.claims.absences import Leave
     from core.ground.errors import Trouble
 
@@ -81,9 +81,9 @@ def go_away(world: "World", given: Namespace) -> int:
     with world.turn() as turn:
         who = staff.person(turn, given.mail)
         deputy = staff.colleague(turn, who, given.deputy) if given.deputy else None
-        if days.end < leaving.today(turn, who):
+        if days.end < handing_on.today(turn, who):
             raise Trouble(f"{days.end} is over.", mend="Write days that are not over.")
-        moved = leaving.leave(turn, who, Leave(days, deputy))
+        moved = handing_on.leave(turn, who, Leave(days, deputy))
     told = {"mail": given.mail, "from": days.start.isoformat(), "to": days.end.isoformat()}
     if given.json:
         print_json({**told, "deputy": given.deputy, "moved": moved})
@@ -95,7 +95,8 @@ def go_away(world: "World", given: Namespace) -> int:
 
 
 def come_back(world: "World", given: Namespace) -> int:
-    from core.claims import leaving, staff
+    from core.claims import handing_on as leaving
+    from core.claims import staff
 
     with world.turn() as turn:
         who = staff.person(turn, given.mail)

@@ -4,13 +4,13 @@ from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
 from core.claims import giving, people, review
-from core.claims.held import holds
+from core.claims.judging import holds
 from core.claims.life import Move, State
 from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may, roles
-from core.claims.roster import domains
+from core.claims.roster import mails
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
@@ -46,7 +46,7 @@ def doubted(turn: Turn, mail: str) -> str:
 
     Only for staff: to anybody else an answer would tell who is known.
     """
-    likely = mail_typos.meant(mail, domains.own(turn))
+    likely = mail_typos.meant(mail, mails.own(turn))
     known = likely and people.find(turn, people.MAIL, mail) is not None
     listed = likely and turn.db.exec(select(Mission.id).where(Mission.mail == mail)).first()
     return "" if known or listed else likely

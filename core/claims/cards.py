@@ -2,7 +2,8 @@
 
 from sqlmodel import col, select
 
-from core.claims import changed, decided, editions, filling, judging, people, post, seats, tokens
+from core.claims import changed, editions, filling, judging, people, post, seats, tokens
+from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
 from core.ground import outbox

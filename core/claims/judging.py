@@ -9,8 +9,7 @@ from sqlmodel import col, select
 
 from core.claims import filling, people
 from core.claims.filling import Sheet
-from core.claims.held import holds
-from core.ground.tables import Address, Answer, Claim, Mission
+from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
 from core.programmes import answers, rules
 from core.programmes.programme import Kind
@@ -203,3 +202,19 @@ def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:
 def used(turn: Turn, programme: str, code: str) -> int:
     """How many claims of a programme came to a badge by this code."""
     return turn.db.exec(USED, params={"code": code, "programme": programme}).one()
+
+
+HELD = select(Badge.id).where(
+    Badge.person_id == bindparam("person"),
+    Badge.programme == bindparam("programme"),
+    Badge.badge == bindparam("badge"),
+    Badge.organisation == bindparam("by"),
+    col(Badge.revoked_at).is_(None),
+)
+
+
+def holds(turn: Turn, person_id: UUID, programme: str, badge: str, organisation: str = "") -> bool:
+    """Whether the person has this badge, not revoked; of a badge that organisations confirm, one
+    from this organisation."""
+    given = {"person": person_id, "programme": programme, "badge": badge, "by": organisation}
+    return turn.db.exec(HELD, params=given).first() is not None

@@ -1,13 +1,16 @@
 """What the picture of a badge shows."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel.dates import format_date
 
-from core.badges.artwork import Colours, Look, draw, render
+from core.badges.artwork import Colours, Look, check_colours, check_svg, draw, render
+from core.ground.errors import Trouble
+from core.ground.findings import Finding, wrong
 from core.ground.settings import Settings
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
@@ -51,3 +54,22 @@ def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
     """The PNG of a badge picture in the programme's own artwork. Raises `Trouble` where it cannot
     be drawn."""
     return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)
+
+
+def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
+    """What is wrong with a programme's `artwork.svg` and its palette; where the drawing is safe,
+    each badge is drawn once in each language."""
+    path = folder / "artwork.svg"
+    source = path.read_text(encoding="utf-8")
+    dangers = check_svg(source)
+    for danger in dangers:
+        yield wrong(str(path), danger, "See the other programmes' drawings.")
+    for weakness in check_colours(colours(programme)):
+        yield wrong(f"{folder / 'programme.toml'}: palette", weakness)
+    for badge in [] if dangers else programme.badge:
+        for language in programme.languages:
+            try:
+                draw(source, look(programme, badge, language, None))
+            except Trouble as trouble:
+                where = f"{folder / 'programme.toml'}: badge.{badge.slug}"
+                yield wrong(where, f"{trouble.message} ({language})", trouble.mend)

@@ -1,6 +1,6 @@
 """A second opinion: another reviewer looks as well, and tells their view to the one who decides."""
 
-from core.claims import cards, deadlines, decided, jury, post, routing, seats
+from core.claims import cards, deadlines, jury, post, routing, seats, verdict
 from core.claims.filling import Sheet, sheet
 from core.claims.life import Move
 from core.claims.moving import Actor, move
@@ -16,7 +16,7 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
     Raises `Refusal` to who advises themselves, where several decide anyway, where somebody was
     asked before, and where nobody is left.
     """
-    decided.hold(turn, claim, asker)
+    verdict.hold(turn, claim, asker)
     if advising(turn, claim, asker) is not None:
         raise Refusal("review.second_advising")
     filled = sheet(turn, claim)

@@ -1,17 +1,20 @@
 """Chats that close, open again or move: a person who blocks the bot, a group that got a new
 number."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from core.claims import people, post
-from core.claims.cases import redirecting
+from core.claims import people, post, tokens
 from core.claims.tokens import Purpose
 from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.outbox import To
 from core.ground.spent import SECRET, without_secrets
-from core.ground.tables import Address, Claim, Conversation, Outbox, Person, Room
+from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, Room
 from core.ground.world import Turn
 
 
@@ -80,8 +83,8 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     address = people.reach(turn, person, but=(row.door, row.place))
     if address is None:
         return False
-    if row.kind in redirecting.OF_CASES:
-        return redirecting.redirect(turn, row, address)
+    if row.kind in OF_CASES:
+        return redirect(turn, row, address)
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     purpose = Purpose.DECIDE if row.kind == MessageKind.REVIEW else Purpose.CLAIM
     message = Message.from_json(row.message)
@@ -89,3 +92,19 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
         return False
     subject = f"{row.subject}>{address.door}"
     return post.send(turn, address, claim, MessageKind(row.kind), subject, message, purpose)
+
+
+OF_CASES = (MessageKind.CASE, MessageKind.HUMAN)
+
+
+def redirect(turn: Turn, row: Outbox, address: Address) -> bool:
+    """Send a card or an answer of the staff to another address of its reader, by mail with a secret
+    of its own so that their answer finds the case. False where it was sent there before."""
+    entry = turn.db.get(Entry, UUID(row.subject.rpartition(":")[2].partition(">")[0]))
+    message = Message.from_json(row.message)
+    if entry is not None and address.door == people.MAIL:
+        purpose = Purpose.SUPPORT if row.kind == MessageKind.CASE else Purpose.CASE
+        secret = tokens.give(turn, purpose, address, about=entry.case_id)
+        message = replace(message, token=secret)
+    to = To(address.door, address.value, address.person_id, row.claim_id)
+    return outbox.put(turn, to, MessageKind(row.kind), f"{row.subject}>{address.door}", message)

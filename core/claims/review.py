@@ -5,7 +5,6 @@ from uuid import UUID
 
 from core.claims import (
     cards,
-    decided,
     editions,
     filling,
     judging,
@@ -17,7 +16,8 @@ from core.claims import (
     tokens,
     unissued,
 )
-from core.claims.cases import overtaken
+from core.claims import verdict as decided
+from core.claims.cases import escalating
 from core.claims.filling import Sheet
 from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
@@ -105,7 +105,7 @@ def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
     turn.db.flush()
     tokens.use_up(turn, claim)
     cards.close(turn, filled, final.reviewer, verdict)
-    overtaken.decided(turn, claim, final.reviewer, final.door)
+    escalating.decided(turn, claim, final.reviewer, final.door)
     follow(turn, filled, final)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims import absences, handing_on, leaving, people, routing, seating, tokens
+from core.claims import absences, handing_on, people, routing, seating, tokens
+from core.claims import handing_on as leaving
 from core.claims.awards import recipient
 from core.claims.cases import life
 from core.claims.linking import forwarded

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, decided, filling, jury, news, unissued
+from core.claims import cards, deadlines, filling, jury, news, unissued, verdict
 from core.claims.filling import Sheet
 from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moving import Actor, move
@@ -54,11 +54,11 @@ def standing(turn: Turn, claim: Claim, person: Person) -> Event:
     An approval until its pause is over or the badge is signed, the others until the learner has
     begun to mend.
     """
-    last = decided.decision(turn, claim)
+    last = verdict.decision(turn, claim)
     if last is None or claim.state != last.to_state:
         raise Refusal("review.undo_late")
     if last.actor_id != person.id and not jury.manages(turn, person, claim):
-        raise decided.already_decided(turn, claim)
+        raise verdict.already_decided(turn, claim)
     pause = wait(filling.sheet(turn, claim).form.review, last.door)
     if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
         raise Refusal("review.undo_late")

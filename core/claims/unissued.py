@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from core.claims.cases import Matter, Occasion, open_case, overtaken
+from core.claims.cases import Matter, Occasion, escalating, open_case
 from core.claims.figures.period import zone_of
 from core.claims.life import ISSUE, State
 from core.ground import timers
@@ -33,7 +33,7 @@ def over(turn: Turn, claim: Claim) -> None:
     """Drop the timers of a badge that is there or not due any more, and close its case."""
     for kind in (ISSUE, UNISSUED):
         timers.drop(turn, kind, str(claim.id))
-    overtaken.close(turn, claim, Occasion.UNISSUED)
+    escalating.close(turn, claim, Occasion.UNISSUED)
 
 
 def look(turn: Turn, claim_id: str) -> None:

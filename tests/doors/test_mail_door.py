@@ -14,7 +14,8 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verifying import verify
-from core.claims import holding, hosting
+from core.claims import hosting
+from core.claims import hosting as holding
 from core.ground import inbox, leases, outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message

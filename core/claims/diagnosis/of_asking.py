@@ -5,7 +5,7 @@ from core.claims.diagnosis import judged, proof
 from core.claims.diagnosis.barring import of_bar
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import Heard, Known
-from core.claims.diagnosis.inviting import came_of, sent_to
+from core.claims.diagnosis.proof import came_of, sent_to
 from core.claims.filling import Sheet
 from core.claims.life import ASKING
 from core.ground import inbox

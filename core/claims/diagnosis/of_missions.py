@@ -7,7 +7,7 @@ from core.claims.diagnosis import judged, proof
 from core.claims.diagnosis.barring import of_bar
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import Known
-from core.claims.diagnosis.inviting import came_of, sent_to
+from core.claims.diagnosis.proof import came_of, sent_to
 from core.claims.invitations import moments
 from core.claims.invitations.moments import Unsent
 from core.ground.tables import Mission

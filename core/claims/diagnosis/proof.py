@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from core.claims.diagnosis.causes import Fact
-from core.claims.diagnosis.facts import Heard, Put
+from core.claims.diagnosis.causes import Cause, Fact
+from core.claims.diagnosis.facts import Heard, Known, Put
 from core.claims.people import MAIL
+from core.ground import outbox
 from core.ground.tables import Badge, Claim, Mission, Timer
 
 SHOWN = 80
@@ -59,3 +60,21 @@ def of_timer(timer: Timer | None) -> Fact:
     if timer is None:
         return Fact("proof.untried", {})
     return Fact("proof.tries", {"count": str(timer.attempts)}, timer.error)
+
+
+def came_of(rows: list[Put]) -> tuple[Cause, Put]:
+    """The cause that an invitation gives, and the row that shows it; of several rows, one that
+    arrived counts most."""
+    by_state = {row.state: row for row in rows}
+    if outbox.SENT in by_state:
+        return Cause.UNANSWERED, by_state[outbox.SENT]
+    if outbox.DEAD in by_state and outbox.WAITING not in by_state:
+        return Cause.INVITATION_BOUNCED, by_state[outbox.DEAD]
+    return Cause.INVITATION_DUE, by_state.get(outbox.WAITING, rows[-1])
+
+
+def sent_to(known: Known, row: Put) -> dict[str, str]:
+    """The values of the sentence about a message: where it went, when, and what the other side
+    said."""
+    at = row.sent_at or row.due_at
+    return {"place": known.place(row), "at": at.isoformat(), "why": row.error}

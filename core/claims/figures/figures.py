@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from core.claims.bounce_rates import Domain, domains
-from core.claims.figures.causes import Causes, causes
+from core.claims.figures.causes import Causes, causes, ranked
 from core.claims.figures.helped import Helped, helped
 from core.claims.figures.mails import Invitations, invitations
 from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import Speed, speed
-from core.claims.figures.standing import standing
 from core.claims.figures.waiting import Waiting, waiting
+from core.ground.tables import Claim
 from core.ground.world import Turn
 
 
@@ -40,3 +43,10 @@ def figures(turn: Turn, programme: str = "", days: int = DAYS, *, whole: bool = 
         invitations(turn, within),
         domains(turn, within),
     )
+
+
+def standing(turn: Turn, period: Period) -> dict[str, int]:
+    """How many stand in each state, the most first."""
+    query = select(Claim.state, func.count())
+    query = query.where(period.holds(Claim.opened_at), period.concerns(Claim.programme))
+    return ranked(dict(turn.db.exec(query.group_by(col(Claim.state))).all()))

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from core.claims.figures.charts import Chart, Reader, charts
-from core.claims.figures.drawing import png
 from core.claims.figures.figures import Figures, figures
 from core.claims.figures.helped import open_now
 from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import issued
-from core.claims.figures.tiles import tiles
+from core.claims.figures.tiles import png, tiles
 from core.claims.figures.waiting import waiting
 from core.ground.world import Turn, World
 from core.programmes import showing

@@ -6,9 +6,9 @@ from sqlmodel import col, select
 
 from core.claims import filling, judging, people, places, post, recap
 from core.claims.filling import Sheet
-from core.claims.held import holds
 from core.claims.invitations import moments
 from core.claims.invitations.moments import Unsent
+from core.claims.judging import holds
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
 from core.claims.opening import open_claim

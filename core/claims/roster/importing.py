@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, inspect, select, update
 from core.claims.invitations import following
 from core.claims.invitations.following import Known
 from core.claims.roster.days import Order
-from core.claims.roster.domains import learn
 from core.claims.roster.files import Table
 from core.claims.roster.keys import days_key, name_key
+from core.claims.roster.mails import learn
 from core.claims.roster.rows import Line, Row, Unreadable, read_row
 from core.ground import locks
 from core.ground.adding import add_all

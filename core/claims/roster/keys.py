@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, inspect, select, update
 
-from core.claims.roster.domains import learn
+from core.claims.roster.mails import learn
 from core.ground import timers
 from core.ground.tables import Mission
 from core.ground.world import Turn

@@ -11,8 +11,8 @@ from sqlmodel import col, select
 
 from core.claims import filling, people, post, recap, tokens, unissued
 from core.claims.cases import Matter, Occasion, open_case
-from core.claims.held import holds
 from core.claims.invitations import following, moments, words
+from core.claims.judging import holds
 from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
 from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import decided, filling, news, people, post, reminding, review
+from core.claims import filling, news, people, post, reminding, review, verdict
 from core.claims.cases import answering, cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import ASKING, MENDABLE, State
@@ -96,13 +96,13 @@ def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> 
         raise Refusal("case.reason_missing", ref=claim.ref)
     turn.db.refresh(claim, with_for_update=True)
     if claim.state != State.IN_REVIEW:
-        raise decided.already_decided(turn, claim)
+        raise verdict.already_decided(turn, claim)
     said = Decision(member, Verdict.APPROVE, reason, door)
     review.settle(turn, filling.sheet(turn, claim), said)
 
 
 def stands(turn: Turn, claim: Claim) -> Refusal:
     """The claim waits for nothing that the staff could decide."""
-    if decided.decision(turn, claim) is not None:
-        return decided.already_decided(turn, claim)
+    if verdict.decision(turn, claim) is not None:
+        return verdict.already_decided(turn, claim)
     return Refusal("case.not_issuable", ref=claim.ref)

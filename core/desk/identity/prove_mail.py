@@ -8,7 +8,7 @@ from core.claims.linking import forwarded
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
 from core.claims.people import masked
-from core.claims.roster import domains
+from core.claims.roster import mails
 from core.claims.roster.mails import read_mail
 from core.claims.tokens import Purpose
 from core.desk.claim import next_question
@@ -63,7 +63,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     """
     text = text or speaker.incoming.text
     said = address_in(text)
-    likely = mail_typos.meant(said or text, domains.own(speaker.turn))
+    likely = mail_typos.meant(said or text, mails.own(speaker.turn))
     if likely:
         doubt(speaker, said, likely)
     elif said:

@@ -2,7 +2,7 @@
 
 import re
 
-from core.claims import leaving, people, roles
+from core.claims import handing_on, people, roles
 from core.claims.absences import Leave
 from core.claims.roles import Action
 from core.desk.speaker import Speaker
@@ -46,7 +46,7 @@ def away(speaker: Speaker, text: str) -> None:
         return
     try:
         planned = Leave(days, deputy_in(speaker, text))
-        moved = leaving.leave(speaker.turn, speaker.person, planned)
+        moved = handing_on.leave(speaker.turn, speaker.person, planned)
     except Refusal as refusal:
         speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
         speaker.reply(speaker.word(refusal.word, **refusal.values))
@@ -73,7 +73,7 @@ def back(speaker: Speaker, _: str) -> None:
     if not decides(speaker):
         speaker.reply(speaker.word("seat.not_staff"))
         return
-    was_away = leaving.come_back(speaker.turn, speaker.person)
+    was_away = handing_on.come_back(speaker.turn, speaker.person)
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("seat.back" if was_away else "seat.not_away"))
 
@@ -85,7 +85,7 @@ def decides(speaker: Speaker) -> bool:
 def days_in(speaker: Speaker, text: str) -> Interval | None:
     """The days that the text names, the deputy left aside."""
     plain = HANDLE.sub(" ", NAMED.sub(" ", MAIL.sub(" ", text)))
-    today = leaving.today(speaker.turn, speaker.person)
+    today = handing_on.today(speaker.turn, speaker.person)
     read = read_coming(plain, today, speaker.language)
     return read if isinstance(read, Interval) else None
 
@@ -109,8 +109,8 @@ def matching(speaker: Speaker, said: str) -> list[Person]:
     turn = speaker.turn
     if "@" in said:
         address = people.find(turn, people.MAIL, said)
-        known = [*leaving.colleagues(turn, speaker.person), speaker.person]
+        known = [*handing_on.colleagues(turn, speaker.person), speaker.person]
         return [each for each in known if address and each.id == address.person_id]
     wanted = words(said)
-    able = leaving.colleagues(turn, speaker.person)
+    able = handing_on.colleagues(turn, speaker.person)
     return [each for each in able if wanted and set(wanted) <= set(words(each.name))]

@@ -2,7 +2,8 @@
 
 from sqlmodel import select
 
-from core.claims import cards, decided, editions, filling, jury, opinions, people, routing, undoing
+from core.claims import cards, editions, filling, jury, opinions, people, routing, undoing
+from core.claims import verdict as decided
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of

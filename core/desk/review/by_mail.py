@@ -3,7 +3,8 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, changed, decided, editions, filling, opinions, people, post, undoing
+from core.claims import cards, changed, editions, filling, opinions, people, post, undoing
+from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import Action, may
