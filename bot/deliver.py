@@ -12,9 +12,9 @@ from bot.refusals import Fate, fate_of, seconds, unknown
 from bot.send import send
 from core.claims import places
 from core.claims.bounces import not_taken
-from core.ground import outbox
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World, runs_again
 

@@ -19,8 +19,8 @@ from bot.line import Line
 from bot.read import DOOR, SOURCE, Update, known_as
 from bot.work import apologise, keep, set_aside, work
 from core.claims.issuing import issue_approved
-from core.ground import inbox
 from core.ground.effects import Effects
+from core.ground.rows import inbox
 from core.ground.world import World
 
 log = logging.getLogger(__name__)

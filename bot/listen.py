@@ -16,10 +16,10 @@ from bot.hear import hear
 from bot.line import Line, open_line, token_trouble
 from bot.polling import poll
 from bot.read import DOOR, SOURCE
-from bot.stopping import pause
 from core.claims.post import BOT_NAME
-from core.ground import inbox, outbox
 from core.ground.errors import Trouble
+from core.ground.rows import inbox, outbox
+from core.ground.stopping import pause
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World, runs_again
 

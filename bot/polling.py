@@ -16,9 +16,9 @@ from bot.hear import hear
 from bot.line import Line, new_request, token_trouble
 from bot.read import Update
 from bot.refusals import seconds
-from bot.stopping import pause, unless
 from bot.work import keep
-from core.ground import leases
+from core.ground.rows import leases
+from core.ground.stopping import pause, unless
 
 log = logging.getLogger(__name__)
 

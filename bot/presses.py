@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.read import Update, known_as
-from core.ground import inbox
+from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import World, runs_again
 

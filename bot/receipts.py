@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 

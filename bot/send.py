@@ -14,10 +14,10 @@ from bot.refusals import not_there
 from bot.write import Piece, write
 from core.claims import hosting
 from core.claims.figures.picture import picture
-from core.ground import outbox
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 

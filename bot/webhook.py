@@ -17,8 +17,8 @@ from bot.line import LOOPBACK, Line, open_line
 from bot.polling import ALLOWED
 from bot.read import Update
 from bot.work import keep
+from core.ground.database.store import Store
 from core.ground.settings import Settings
-from core.ground.store import Store
 from core.ground.world import World
 
 log = logging.getLogger(__name__)

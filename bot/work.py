@@ -8,11 +8,11 @@ from bot import presses
 from bot.happenings import heed, read_happening
 from bot.read import SOURCE, Update, known_as, read
 from core.desk.receive import receive
-from core.ground import inbox, outbox
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import inbox, outbox
+from core.ground.rows.outbox import To
 from core.ground.world import Turn, World, runs_again
 
 

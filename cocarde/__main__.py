@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from core.ground.errors import Trouble
-from core.ground.home import is_checkout
+from core.ground.paths import is_checkout
 
 
 class Command(NamedTuple):
@@ -110,7 +110,9 @@ def run(command: ModuleType, given: argparse.Namespace) -> int:
     try:
         return int(command.main(given))
     except Exception as error:
-        store = sys.modules.get("core.ground.store")  # where it isn't loaded no turn was opened
+        store = sys.modules.get(
+            "core.ground.database.store"
+        )  # where it isn't loaded no turn was opened
         if store is None or not store.was_aborted(error):
             raise
     return int(command.main(given))

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from core.badges import keys
 from core.ground.clock import real_now
+from core.ground.database.store import Store
 from core.ground.errors import Trouble
-from core.ground.home import home, left_behind
+from core.ground.paths import home, left_behind
 from core.ground.settings import Settings, read_settings
-from core.ground.store import Store
 from core.ground.tables import Mark
 from core.ground.words import Words
 from core.ground.world import World

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from email.message import Message
 from functools import cache
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.programmes.folding import fold
 from core.programmes.reading.accounting import NOBODY, Part, account, closes
 from mail.headers import shown

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.programmes.folding import fold
 
 FOLDER = TEMPLATES / "bounces"

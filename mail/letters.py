@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Template
 
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 
 FOLDER = TEMPLATES / "mail"
 UNKNOWN, FIRST = "note", "fr"

@@ -12,9 +12,9 @@ from core.claims.cases import poisoned
 from core.claims.complaints import complained
 from core.claims.moving import Actor, note
 from core.desk.receive import receive
-from core.ground import inbox, leases
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
+from core.ground.rows import inbox, leases
 from core.ground.tables import Mark
 from core.ground.world import Turn, World, runs_again
 from mail.imap_letter import Letter

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 
-from core.ground import inbox
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import inbox
 from core.ground.tables import Outbox
 from core.ground.world import Turn
 from mail.headers import raw_value

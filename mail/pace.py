@@ -11,9 +11,9 @@ from core.claims import tokens
 from core.claims.people import fold
 from core.claims.tokens import Purpose
 from core.desk.incoming import Incoming
-from core.ground import inbox
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import inbox
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cocarde.__main__ import main
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.ground import memory
-from core.ground.store import Store
+from core.ground import garbage_collector
+from core.ground.database.store import Store
 from tests.doors import postgres
 from tests.doors.servers import mail_servers
 from tests.staffing import Office, office
@@ -22,7 +22,7 @@ TEMPLATE = "cocarde_template"
 @pytest.fixture(scope="session", autouse=True)
 def settled() -> None:
     """As `cocarde run` does: the collector leaves alone what stays."""
-    memory.settle()
+    garbage_collector.settle()
 
 
 @pytest.fixture

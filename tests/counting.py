@@ -8,8 +8,8 @@ from sqlmodel import SQLModel
 
 from core.claims.cases.entries import Kind
 from core.claims.life import Move, State
-from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import (
     Address,
     Answer,

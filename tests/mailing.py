@@ -6,8 +6,8 @@ from email.message import EmailMessage
 from email.policy import SMTP, default
 
 from core.claims.invitations.words import write_out
-from core.ground import outbox
 from core.ground.effects import Effects
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 from mail.listen import receive_mail

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, event, text
 
-from core.ground.store import Store
+from core.ground.database.store import Store
 
 BIG = frozenset(
     ("address", "answer", "badge", "bounce", "case_entry", "claim", "conversation", "diagnosed",

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Answer, Claim, Event, Person
 from tests.talking import Talk
 from tests.worlds import Stage

@@ -28,9 +28,9 @@ from core.claims.figures.picture import picture as drawn
 from core.claims.hosting import picture
 from core.claims.invitations.words import write_out
 from core.desk.receive import receive
-from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Case, Outbox
 from mail.listen import receive_mail
 from tests import plans, updates

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import col, select
 
 from core.claims import people
-from core.ground.inbox import keep
-from core.ground.store import was_aborted
+from core.ground.database.store import was_aborted
+from core.ground.rows.inbox import keep
 from core.ground.tables import Address, Inbox
 from core.ground.world import PAUSES, World, runs_again
 from tests.worlds import Stage

@@ -13,8 +13,8 @@ from core.claims.life import ISSUE, Move
 from core.claims.moving import move
 from core.claims.roster.readdress import readdress
 from core.claims.verdict import Decision, Verdict
-from core.ground import timers
 from core.ground.messages import Message
+from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
 from tests.commanding import Cocarde
 from tests.letterbox import Letterbox

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
 from core.programmes.reading.asked import Asked, find, indexes
 from tests.phrase_tables import rows

@@ -18,8 +18,8 @@ from cocarde.operate.backup import take
 from core.badges import keys
 from core.claims import hosting
 from core.claims import hosting as holding
+from core.ground.database.store import Store
 from core.ground.messages import Message
-from core.ground.store import Store
 from core.ground.tables import Claim, Outbox
 from core.ground.world import World
 from tests.commanding import Cocarde

@@ -10,10 +10,10 @@ from sqlmodel import SQLModel, col, select
 
 from core.claims.due import due
 from core.claims.invitations import campaign, moments
-from core.ground import outbox, timers
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox, timers
+from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Mission, Outbox, Person, Timer
 from core.programmes.catalogue import catalogue
 from tests.worlds import Stage

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cocarde.operate.check_contacts import is_reserved, look
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings
 from core.programmes.catalogue import catalogue
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.ground.store import REVISION, Store
+from core.ground.database.store import REVISION, Store
 from tests.commanding import Cocarde
 
 

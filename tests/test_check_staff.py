@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cocarde.operate.check_staff import look
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
 from tests.commanding import Cocarde
 

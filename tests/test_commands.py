@@ -9,8 +9,8 @@ import pytest
 from cocarde.installation import open_world
 from cocarde.printing import clock
 from core.claims.invitations.words import write_out
-from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.settings import read_settings
 from tests.commanding import Cocarde
 

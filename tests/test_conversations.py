@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.ground.store import Store
+from core.ground.database.store import Store
 from tests.plans import listening, scans
 from tests.story import play
 

@@ -13,7 +13,7 @@ from core.claims.invitations.delivery import Delivery, Stand
 from core.claims.life import Move
 from core.claims.moving import Actor, move
 from core.claims.stopping import stop
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 PARTS = ("core", "bot", "mail", "web", "cocarde", "tools")
 OPEN = ("core/desk/",)  # still to be written; this list only gets shorter

@@ -7,7 +7,7 @@ from core.claims.life import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Answer, Claim
 from core.programmes.catalogue import catalogue
 from tests.talking import Talk, learner, reviewer, texts

@@ -8,7 +8,7 @@ from core.claims.invitations.moments import Unsent
 from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.claims.stopping import stop
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Timer
 from tests.inviting import (
     A_MONTH_LATER,

@@ -7,9 +7,9 @@ import pytest
 
 from cocarde.demo import start as demo
 from cocarde.installation import refuse_left_behind
-from core.ground import home
+from core.ground import paths
 from core.ground.errors import Trouble
-from core.ground.home import ROOT, at_home
+from core.ground.paths import ROOT, at_home
 from core.ground.settings import Settings, read_settings
 
 
@@ -23,7 +23,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    home.found.cache_clear()
+    paths.found.cache_clear()
     return here
 
 
@@ -32,14 +32,14 @@ def installed(alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     """The same, with the code where pip puts packages: nothing there but code."""
     packages = tmp_path / "lib" / "site-packages"
     packages.mkdir(parents=True)
-    monkeypatch.setattr(home, "ROOT", packages)
-    home.found.cache_clear()
+    monkeypatch.setattr(paths, "ROOT", packages)
+    paths.found.cache_clear()
     return packages
 
 
 @pytest.mark.usefixtures("alone")
 def test_a_checkout_keeps_what_it_has_where_it_has_it() -> None:
-    assert home.home() == ROOT
+    assert paths.home() == ROOT
     assert Settings().key_path == ROOT / "var" / "keys.json"
     assert at_home("var/cocarde.db") == ROOT / "var" / "cocarde.db"
 
@@ -47,7 +47,7 @@ def test_a_checkout_keeps_what_it_has_where_it_has_it() -> None:
 def test_an_installed_package_keeps_nothing_among_the_packages(
     installed: Path, tmp_path: Path
 ) -> None:
-    assert home.home() == tmp_path / "user" / ".local" / "state" / "cocarde"
+    assert paths.home() == tmp_path / "user" / ".local" / "state" / "cocarde"
     assert installed not in Settings().key_path.parents
 
 
@@ -58,7 +58,7 @@ def test_the_users_state_directory_is_the_one_that_they_set(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / named) if named else "relative")
     wanted = tmp_path / place if place else tmp_path / "user/.local/state/cocarde"
-    assert home.home() == wanted
+    assert paths.home() == wanted
 
 
 @pytest.mark.usefixtures("alone")
@@ -68,7 +68,7 @@ def test_who_names_a_home_has_it_there(
 ) -> None:
     monkeypatch.setenv("COCARDE_HOME", told.format(tmp=tmp_path))
     wanted = {"{": tmp_path, "~": tmp_path / "user", "k": tmp_path / "here"}[told[0]] / "kept"
-    assert home.home() == wanted
+    assert paths.home() == wanted
     assert Settings().key_path == wanted / "var" / "keys.json"
 
 
@@ -91,7 +91,7 @@ def test_settings_come_from_the_environment_then_from_here_then_from_home(
     read = read_settings()
     assert (read.listen, read.mail_pace, read.log_level) == ("127.0.0.1:3", "2", "L1")
     assert read.unknown == ()
-    assert home.home() == kept
+    assert paths.home() == kept
 
 
 def test_state_that_an_older_version_left_among_the_packages_is_not_passed_over(
@@ -104,7 +104,7 @@ def test_state_that_an_older_version_left_among_the_packages_is_not_passed_over(
     with pytest.raises(Trouble) as told:
         refuse_left_behind()
     assert str(installed / "var") in told.value.message
-    moved = home.home() / "var"
+    moved = paths.home() / "var"
     moved.parent.mkdir(parents=True)
     (installed / "var").rename(moved)
     refuse_left_behind()

@@ -14,7 +14,7 @@ from core.badges.registers import FolderRegister, Register, Standing
 from core.badges.verifying import verify
 from core.claims import hosting, misused
 from core.claims.exporting import static_site
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from core.ground.settings import Settings
 from core.ground.tables import Badge
 from tests.visiting import REPOSITORY, SITE, issued, only_badge, revoke

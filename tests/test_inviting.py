@@ -9,8 +9,8 @@ from core.claims import people, places
 from core.claims.invitations.moments import Unsent
 from core.claims.invitations.words import write_out
 from core.claims.life import State
-from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Mission
 from tests.inviting import A_MONTH_LATER, ROW, THE_DAY_AFTER, claims, gone_out, mission, put, rows
 from tests.mailing import AWA, Letters

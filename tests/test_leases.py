@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.ground import leases
+from core.ground.rows import leases
 from tests.worlds import Stage
 
 LIFE = timedelta(seconds=60)

@@ -16,11 +16,11 @@ from core.claims.staff import Member
 from core.claims.staff import add as add_member
 from core.claims.stopping import stop, stopped
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import (
     Address,
     Badge,

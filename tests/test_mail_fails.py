@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cocarde.operate.check_outbox import look
-from core.ground import outbox
+from core.ground.database.read_only import peek
 from core.ground.findings import Finding
-from core.ground.peek import peek
+from core.ground.rows import outbox
 from core.ground.settings import Settings
 from tests.visiting import claimed, visitor
 from tests.worlds import Stage

@@ -9,8 +9,8 @@ from core.claims.bounces import not_taken
 from core.claims.cases import open_cases
 from core.claims.moving import history
 from core.desk.repeats import MOST as MOST_ALIKE
-from core.ground import outbox
 from core.ground.effects import Outcome
+from core.ground.rows import outbox
 from core.ground.tables import Address, Claim, Outbox
 from mail import pace
 from mail.listen import receive_mail

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from core.claims import people
-from core.ground import inbox
 from core.ground.effects import Outcome
+from core.ground.rows import inbox
 from core.ground.tables import Claim, Inbox
 from mail.listen import receive_mail, work
 from tests.mailing import Letters, plain, reply

@@ -12,12 +12,12 @@ from core.badges.verifying import verify
 from core.claims import hosting, people
 from core.claims.hosting import register
 from core.claims.post import BOT_NAME
-from core.ground import outbox
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
-from core.ground.outbox import To
+from core.ground.paths import TEMPLATES
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World

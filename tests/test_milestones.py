@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from core.claims.life import State
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim
 from core.programmes.catalogue import catalogue
 from tests.talking import badges, learner, reviewer, texts

@@ -12,8 +12,8 @@ from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moving import COCARDE
 from core.claims.verdict import Decision, Verdict
-from core.ground import timers
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
 from tests import desks
 from tests.desks import desk, submit

@@ -17,7 +17,7 @@ from core.claims.bounces import bounced
 from core.claims.cases import finding, life
 from core.claims.due import due
 from core.claims.roster.matching import Said, matches
-from core.ground import timers
+from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
 from tests import desks
 from tests.counting import Truth

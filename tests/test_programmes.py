@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from core.claims.life import State
 from core.ground.effects import Effects, Outcome
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim
 from core.programmes.catalogue import catalogue, read_all
 from tests.talking import Talk, badges, learner, ref, reviewer, texts

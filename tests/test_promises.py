@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cocarde.__main__ import COMMANDS, main
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from core.ground.settings import Settings
 
 DOORS = {"bot", "mail", "web", "cocarde"}

@@ -10,8 +10,8 @@ from core.claims.diagnosis.causes import Cause, Cure
 from core.claims.due import due
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
-from core.ground import outbox
 from core.ground.effects import Effects, Outcome
+from core.ground.rows import outbox
 from core.ground.tables import Badge, Case, Claim, Diagnosed, Outbox
 from mail.listen import receive_mail
 from tests import ailing
@@ -144,7 +144,7 @@ def test_a_kill_before_the_commit_leaves_nothing_and_the_next_try_does_all(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("core.ground.inbox.heard", killed)
+        patch.setattr("core.ground.rows.inbox.heard", killed)
         by_mail(stage, mail)
     assert (put(stage), diagnosed(stage)) == (before, [])
     by_mail(stage, mail)

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims.cases import Occasion
-from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Address, Case, Outbox
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address

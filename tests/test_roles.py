@@ -9,7 +9,7 @@ from core.claims import people, roles
 from core.claims.opening import open_claim
 from core.claims.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.claims.staff import Member, add
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue

@@ -14,7 +14,7 @@ from core.claims import cases, routing, seats, staff
 from core.claims.life import State
 from core.claims.roles import Action, may
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, Link, Person, Role
 from core.ground.world import Turn
 from tests import desks

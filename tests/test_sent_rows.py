@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
+from core.ground.blanking import CODE, SECRET, without_secrets
 from core.ground.messages import Button, Message
-from core.ground.spent import CODE, SECRET, without_secrets
 from core.ground.tables import Outbox
 from mail.parents import Parents
 from tests.story import SECRET as SECRETS

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from tests.talking import learner, reviewer, texts
 from tests.worlds import make_stage
 

@@ -10,13 +10,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel, select
 
-from core.ground import inbox, outbox, timers
+from core.ground.database.migrate import migrate
+from core.ground.database.store import REVISION, Store
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
-from core.ground.migrating import migrate
-from core.ground.outbox import To
-from core.ground.store import REVISION, Store
+from core.ground.rows import inbox, outbox, timers
+from core.ground.rows.outbox import To
 from core.ground.tables import Mark, Outbox
 from tests.worlds import Stage, make_stage
 

@@ -16,9 +16,9 @@ from core.claims import awards, issuing, unissued
 from core.claims.cases import Occasion, life
 from core.claims.due import due
 from core.claims.life import State
+from core.ground.database.read_only import peek
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES
-from core.ground.peek import peek
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
 from core.programmes.catalogue import catalogue
 from tests.talking import Talk

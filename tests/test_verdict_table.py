@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.badges.verdicts import ALARMS, EXIT, TONE, VERDICTS, Verdict
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 ROW = re.compile(r"\| `(\w+)` \| (true|false|null) \| ([012]) \| (\w+) \| (.+) \|")
 VALID = {"true": True, "false": False, "null": None}

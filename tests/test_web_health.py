@@ -10,8 +10,8 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from core.ground import outbox
 from core.ground.errors import Trouble
+from core.ground.rows import outbox
 from core.ground.settings import read_settings
 from core.ground.world import World
 from tests.visiting import claimed, invited, issued, visitor

@@ -11,10 +11,10 @@ from cocarde.demo.terminal import Terminal
 from core.claims.due import due
 from core.claims.figures import weekly
 from core.claims.figures.picture import Picture
-from core.ground import outbox, timers
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox, timers
+from core.ground.rows.outbox import To
 from core.ground.tables import Outbox, Room, Timer
 from tests.counting import BECODE, CIVIC, Truth
 from tests.mailing import mail_of

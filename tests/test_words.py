@@ -5,7 +5,7 @@ from string import Template
 
 import pytest
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.words import Words
 
 WORDS = Words.read()

@@ -22,8 +22,8 @@ from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
-from core.ground import outbox
-from core.ground.home import ROOT, TEMPLATES
+from core.ground.paths import ROOT, TEMPLATES
+from core.ground.rows import outbox
 from core.ground.words import FIRST, Words
 from core.programmes import looks
 from core.programmes.reading.dates import Why

@@ -16,9 +16,9 @@ from core.claims.due import due
 from core.claims.invitations.words import write_out
 from core.claims.roster import importing
 from core.claims.staff import Member, add
-from core.ground.home import TEMPLATES
+from core.ground.database.store import Store
+from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings
-from core.ground.store import Store
 from core.ground.tables import Outbox, Person
 from core.ground.words import Words
 from core.ground.world import BASE32, World

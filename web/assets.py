@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.badges import fonts
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 
 PAGES = TEMPLATES / "pages"
 TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".ttf": "font/ttf"}

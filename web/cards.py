@@ -9,7 +9,7 @@ from core.badges.preview import preview_card
 from core.badges.shape import Node
 from core.claims import looks
 from core.ground import documents
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import showing

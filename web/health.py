@@ -6,8 +6,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from core.ground import outbox
-from core.ground.stuck import Stuck, stuck
+from core.ground.rows import outbox
+from core.ground.rows.stuck import Stuck, stuck
 from core.ground.world import World
 from web.site import site_of
 

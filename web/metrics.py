@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.ground import outbox
 from core.ground.effects import Outcome
-from core.ground.stuck import stuck
+from core.ground.rows import outbox
+from core.ground.rows.stuck import stuck
 from core.ground.tables import Badge, Claim, Inbox, Outbox
 from core.ground.world import World
 from web.forwarded import passed_on, within

@@ -9,7 +9,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import Catalogue, catalogue
 from web.assets import Assets

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from cocarde.demo import mails
 from cocarde.demo.people import everybody
 from cocarde.demo.stage import Stage
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 
 PAGES = Environment(
     loader=FileSystemLoader(TEMPLATES / "demo"), autoescape=True, undefined=StrictUndefined

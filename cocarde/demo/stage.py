@@ -12,7 +12,7 @@ from cocarde.demo.servers.mail_loop import MailLoop
 from core.claims.due import due
 from core.desk.lost_badge.page import answer_waiting
 from core.ground.clock import real_now
-from core.ground.outbox import waiting
+from core.ground.rows.outbox import waiting
 from core.ground.world import World
 
 MAILBOX = "badges@cocarde.example.org"

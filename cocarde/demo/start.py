@@ -13,7 +13,7 @@ from cocarde.demo import lost_invitation, mail_page, people, sites
 from cocarde.demo.servers.mail_loop import MailLoop
 from cocarde.demo.stage import MAILBOX, Clock, Stage
 from cocarde.installation import open_world
-from core.ground.home import at_home
+from core.ground.paths import at_home
 from core.ground.settings import Settings
 from mail import deliver as mail_deliver
 from mail import listen as mail_listen

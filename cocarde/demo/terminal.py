@@ -9,9 +9,9 @@ from core.claims.figures.picture import picture as drawn
 from core.claims.hosting import picture
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
-from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.messages import Button, Message
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cocarde.printing import clock, json_option, now_option, print_json
 from core.ground.errors import CocardeError, Trouble
-from core.ground.home import TEMPLATES, at_home
+from core.ground.paths import TEMPLATES, at_home
 from core.ground.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
 
 def demo_settings(settings: Settings, folder: Path) -> Settings:
     """The demo's own store and keys, at the public address that it last had."""
-    from core.ground.peek import peek
+    from core.ground.database.read_only import peek
 
     demo = replace(
         settings,

@@ -44,9 +44,9 @@ def main(given: Namespace) -> int:
 
 def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
     """Make the backup; gives what it holds."""
-    from core.ground import snapshots
     from core.ground.clock import real_now
-    from core.ground.home import at_home
+    from core.ground.database import snapshots
+    from core.ground.paths import at_home
 
     fresh = file.with_name(f".{file.name}.new")
     fresh.unlink(missing_ok=True)

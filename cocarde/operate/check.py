@@ -35,8 +35,8 @@ def main(given: Namespace) -> int:
 def look() -> Iterator[Finding]:
     """Everything found; where the settings themselves cannot be read, only that."""
     from cocarde.operate import check_doors, check_files
+    from cocarde.operate.check_words import check_words
     from core.ground.words import Words
-    from core.ground.words_check import check_words
 
     try:
         settings = read_settings()
@@ -119,7 +119,7 @@ def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Find
     """Whether the store answers, still has its public address, and somebody to decide."""
     from cocarde.operate import check_claims, check_fresh, check_outbox, check_staff
     from core.ground.clock import real_now
-    from core.ground.peek import peek
+    from core.ground.database.read_only import peek
 
     try:
         yield from check_fresh.prepare(settings)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from core.ground.database.read_only import Peek, moment
 from core.ground.findings import Finding, wrong
-from core.ground.peek import Peek, moment
 
 LATE = timedelta(minutes=5)
 APPROVED = "SELECT id, ref, programme, updated_at FROM claim WHERE state = 'approved' ORDER BY ref"

@@ -5,8 +5,8 @@ from pathlib import Path
 from shlex import quote
 
 from core.ground.findings import Finding, beware
-from core.ground.home import at_home, home
-from core.ground.private import open_to_others
+from core.ground.paths import at_home, home
+from core.ground.private_files import open_to_others
 from core.ground.settings import Settings
 
 LOGS = ("", "-wal", "-shm", "-journal")  # what SQLite writes beside a database

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from core.ground.database.read_only import peek
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, beware, wrong
-from core.ground.home import at_home
-from core.ground.peek import peek
+from core.ground.paths import at_home
 from core.ground.settings import Settings
 
 TABLES = {
@@ -25,7 +25,7 @@ def prepare(settings: Settings) -> Iterator[Finding]:
         return
     from sqlalchemy.exc import DBAPIError
 
-    from core.ground.store import Store
+    from core.ground.database.store import Store
 
     store = Store(settings.database_url)
     try:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from core.ground.database.read_only import Peek, moment
 from core.ground.findings import Finding, Weight
 from core.ground.logs import Redaction
-from core.ground.peek import Peek, moment
 from core.ground.settings import Settings
 
 SOON, LATE = timedelta(minutes=5), timedelta(hours=1)

@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from core.ground import snapshots
+    from core.ground.database import snapshots
     from core.ground.settings import read_settings
 
     settings = read_settings()
@@ -49,9 +49,9 @@ def main(given: Namespace) -> int:
 
 def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespace) -> None:
     """Stop before anything is touched that holds something, unless told to replace it."""
-    from core.ground import snapshots
-    from core.ground.home import at_home
-    from core.ground.store import postgres_engine
+    from core.ground.database import snapshots
+    from core.ground.database.store import postgres_engine
+    from core.ground.paths import at_home
 
     if given.replace:
         return
@@ -74,9 +74,9 @@ def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespa
 def put_store(settings: "Settings", file: Path) -> list[str]:
     """Put a checked backup in the place of the store, and keep what was there beside it; gives what
     was done, a sentence each."""
-    from core.ground import snapshots
-    from core.ground.home import at_home
-    from core.ground.store import Store
+    from core.ground.database import snapshots
+    from core.ground.database.store import Store
+    from core.ground.paths import at_home
 
     if not settings.database_url.startswith("sqlite"):
         work = file.with_name(f".{file.name}.work")
@@ -100,7 +100,7 @@ def put_keys(path: Path, body: bytes) -> list[str]:
     """Put the keys of a backup in place, and keep those that were there beside them; gives what was
     done, a sentence each."""
     from core.badges import keys
-    from core.ground import snapshots
+    from core.ground.database import snapshots
 
     if path.exists() and path.read_bytes() == body:
         return [f"{path} holds the same keys already."]

@@ -49,13 +49,13 @@ def chosen(only: str) -> list[str]:
 
 async def run(world: "World", parts: list[str]) -> None:
     """All parts side by side; when one fails the others are stopped, and the reason is told."""
-    from core.ground import memory
+    from core.ground import garbage_collector
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     tasks = [asyncio.create_task(work) for work in doors(world, parts, stop)]
-    memory.settle()
+    garbage_collector.settle()
     log.info("Running: %s. Pages at %s", ", ".join(parts), world.settings.base)
     ended, _ = await asyncio.wait(
         [*tasks, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED

@@ -9,8 +9,8 @@ from core.badges import keys, urls
 from core.badges.hosted import Document
 from core.badges.registers import KnownIssuer, Standing
 from core.badges.serving import Held, ShelfRegister, own_issuer
+from core.ground.database.read_only import Peek, moment, peek
 from core.ground.errors import Trouble
-from core.ground.peek import Peek, moment, peek
 from core.ground.settings import Settings
 
 BADGE = (

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.ground.among import among
 from core.ground.errors import Refusal
+from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Person
 from core.ground.world import Turn
 from core.programmes.reading.durations import Interval

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from core.claims import people
 from core.claims.figures.period import Period
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Bounce, Claim, Outbox
 from core.ground.world import Turn
 

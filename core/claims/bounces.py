@@ -7,10 +7,10 @@ from sqlmodel import col, select
 from core.claims import bounce_alarm, people, places
 from core.claims.cases import Matter, Occasion, State, open_case
 from core.claims.trying_again import waits_again
-from core.ground import locks, outbox
-from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import locks, outbox
+from core.ground.rows.insert import add_new
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
 

@@ -6,10 +6,10 @@ from core.claims import changed, editions, filling, judging, people, post, seats
 from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room, Seat
 from core.ground.world import Turn
 from core.programmes.programme import Kind, said

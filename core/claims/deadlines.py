@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from core.claims import seats
 from core.claims.filling import Sheet
-from core.ground import timers
+from core.ground.rows import timers
 from core.ground.tables import Seat
 from core.ground.world import Turn
 

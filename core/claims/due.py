@@ -19,8 +19,8 @@ from core.claims.figures import weekly
 from core.claims.invitations import campaign
 from core.claims.life import ISSUE, TELL
 from core.claims.roster import keys
-from core.ground import timers
 from core.ground.effects import Effects
+from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 

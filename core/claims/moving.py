@@ -7,8 +7,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims.life import MOVES, Move, State
-from core.ground.adding import add_all
 from core.ground.errors import IllegalMove
+from core.ground.rows.insert import add_all
 from core.ground.tables import Claim, Event
 from core.ground.world import Turn
 

@@ -24,9 +24,9 @@ from core.claims.filling import Sheet
 from core.claims.handing_on import Why
 from core.claims.life import State
 from core.claims.routing import NOTHING_SAID
-from core.ground import timers
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.rows import timers
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
 

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from core.claims import people, post, tokens
 from core.claims.tokens import Purpose
-from core.ground import outbox
+from core.ground.blanking import SECRET, without_secrets
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
-from core.ground.spent import SECRET, without_secrets
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, Room
 from core.ground.world import Turn
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from core.claims import editions, filling, people, tokens
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Mark, Person
 from core.ground.world import Turn
 from core.programmes import showing

@@ -7,9 +7,9 @@ from core.claims import filling, people, post, recap
 from core.claims.filling import PERSON, Sheet
 from core.claims.life import ASKING, MENDABLE
 from core.claims.stopping import stopped
-from core.ground import timers
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
+from core.ground.rows import timers
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 

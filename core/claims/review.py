@@ -23,8 +23,8 @@ from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
 from core.claims.people import MAIL, WEB
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
-from core.ground import timers
 from core.ground.errors import IllegalMove, Refusal
+from core.ground.rows import timers
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.programme import Review, ReviewBy

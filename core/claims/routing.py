@@ -17,8 +17,8 @@ from core.claims import absences
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.roles import REVIEWER, Action, able, may, roles
-from core.ground import locks
-from core.ground.among import among
+from core.ground.rows import locks
+from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Claim, Person, Role, Seat
 from core.ground.world import Turn
 from core.programmes.folding import fold

@@ -15,7 +15,7 @@ from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.moving import note
 from core.claims.routing import Near
-from core.ground import timers
+from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person, Seat
 from core.ground.world import Turn
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from core.ground.adding import add_new
+from core.ground.rows.insert import add_new
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
 

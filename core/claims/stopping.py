@@ -3,7 +3,7 @@
 Nothing is lost by it: what was begun stays, and an answer a year later still works.
 """
 
-from core.ground.adding import add_new
+from core.ground.rows.insert import add_new
 from core.ground.tables import Address, Stop
 from core.ground.world import Turn
 

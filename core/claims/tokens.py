@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, or_, update
 from sqlmodel import col, select
 
-from core.ground.adding import add_all
 from core.ground.errors import Refusal
+from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Case, Claim, Person, Token
 from core.ground.world import Turn
 

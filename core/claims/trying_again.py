@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from core.claims import people, post
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
 

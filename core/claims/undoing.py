@@ -11,8 +11,8 @@ from core.claims.moving import Actor, move
 from core.claims.reminding import REMIND
 from core.claims.review import wait
 from core.claims.roles import Action, may
-from core.ground import timers
 from core.ground.errors import Refusal
+from core.ground.rows import timers
 from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
 

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from core.claims.cases import Matter, Occasion, escalating, open_case
 from core.claims.figures.period import zone_of
 from core.claims.life import ISSUE, State
-from core.ground import timers
-from core.ground.among import among
+from core.ground.rows import timers
+from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Person, Timer
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue

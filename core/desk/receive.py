@@ -20,8 +20,8 @@ from core.desk.plainly import command_in
 from core.desk.review import absence, award, by_chat, mark_answers
 from core.desk.speaker import Aside, Speaker, meet
 from core.desk.understand import look_ahead
-from core.ground import inbox
 from core.ground.effects import Effects, Outcome
+from core.ground.rows import inbox
 from core.ground.world import World, runs_again
 from core.programmes.answers import Answer
 from core.programmes.reading import accounting

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from core.claims.people import MAIL
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows.outbox import To
 from core.ground.tables import Outbox
 from core.ground.world import Turn
 

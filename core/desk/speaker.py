@@ -7,11 +7,11 @@ from core.claims import people, post, tokens
 from core.claims.tokens import SHOWN_AROUND, Purpose
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
-from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Person
 from core.ground.world import Turn
 

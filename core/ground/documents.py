@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, select
 
-from core.ground.adding import add_all
+from core.ground.rows.insert import add_all
 from core.ground.tables import Document
 from core.ground.world import Turn
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES, at_home, dotenv, home
+from core.ground.paths import TEMPLATES, at_home, dotenv, home
 
 PREFIX = "COCARDE_"
 Network = IPv4Network | IPv6Network

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from core.ground.errors import Trouble
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 
 FIRST = "fr"
 

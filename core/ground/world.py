@@ -16,9 +16,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from core.ground.clock import real_now
+from core.ground.database.store import Store, was_aborted
 from core.ground.effects import Effects
 from core.ground.settings import Settings
-from core.ground.store import Store, was_aborted
 from core.ground.words import Words
 
 Given = ParamSpec("Given")

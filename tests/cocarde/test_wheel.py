@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from cocarde.__main__ import COMMANDS
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 SHIPPED = ("bot", "cocarde", "core", "mail", "templates", "web")
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"

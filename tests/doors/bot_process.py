@@ -5,8 +5,8 @@ import signal
 
 from bot.listen import run
 from core.ground import logs
+from core.ground.database.store import Store
 from core.ground.settings import read_settings
-from core.ground.store import Store
 from core.ground.words import Words
 from core.ground.world import World
 from core.programmes.looks import Look

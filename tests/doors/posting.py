@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.claims.due import due
-from core.ground import inbox
+from core.ground.rows import inbox
 from core.ground.tables import Inbox, Mark
 from core.ground.world import World
 from mail import deliver, listen

@@ -10,12 +10,12 @@ from sqlmodel import select
 
 from bot import hear, work
 from bot.listen import run
-from core.ground import outbox
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Inbox
 from core.ground.world import World
 from core.programmes.looks import Look

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from bot.brake import BURST, QUIET, Brake, Pass
 from bot.read import SOURCE
-from core.ground import inbox
+from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import World
 from tests.doors.conversing import scene, told

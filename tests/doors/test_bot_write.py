@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
 from bot.write import LONGEST_CAPTION, LONGEST_CHOICE, LONGEST_TEXT, split, units, write
-from core.ground.home import TEMPLATES
 from core.ground.messages import Button, Message
+from core.ground.paths import TEMPLATES
 from core.ground.words import Words
 from core.ground.world import REF
 from core.programmes.catalogue import catalogue

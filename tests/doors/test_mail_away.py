@@ -15,10 +15,10 @@ from sqlmodel import col, select
 
 from core.claims import people
 from core.claims.moving import NOTED
-from core.ground import inbox, outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import inbox, outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Answer, Event, Inbox, Outbox
 from tests.doors.posting import Correspondence, RealPost, begun, running
 from tests.doors.reading import until

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import people
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Address, Inbox, Outbox
 from mail import deliver
 from mail.postman import Postman

@@ -16,10 +16,10 @@ from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verifying import verify
 from core.claims import hosting
 from core.claims import hosting as holding
-from core.ground import inbox, leases, outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import inbox, leases, outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
 from mail import deliver, listen

@@ -16,10 +16,10 @@ from typing import NamedTuple
 import pytest
 from sqlmodel import select
 
-from core.ground import outbox
 from core.ground.clock import real_now
+from core.ground.database.store import Store
+from core.ground.rows import outbox
 from core.ground.settings import Settings
-from core.ground.store import Store
 from core.ground.tables import Badge, Outbox
 from core.ground.world import World
 from tests.doors.posting import PATIENCE, Correspondence, RealPost

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import col, select
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from core.ground import inbox
 from core.ground.effects import Outcome
+from core.ground.rows import inbox
 from core.ground.tables import Inbox, Outbox, Person
 from mail.imap_letter import Habits
 from mail.read import read

@@ -26,9 +26,9 @@ from core.claims.tokens import Purpose
 from core.claims.verdict import MOVE_OF
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
-from core.ground import timers
-from core.ground.adding import add_all
 from core.ground.effects import Effects
+from core.ground.rows import timers
+from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Answer, Badge, Claim, Event, Inbox, Person, Seat
 from core.ground.world import RealChance, Turn
 from mail.listen import receive_mail

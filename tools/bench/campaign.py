@@ -21,7 +21,7 @@ from core.claims.invitations import campaign
 from core.claims.invitations.delivery import deliveries
 from core.claims.roster import importing
 from core.claims.roster.files import read_table
-from core.ground.store import Store
+from core.ground.database.store import Store
 from core.ground.world import RealChance, World
 from tests.worlds import START, WORDS, Clock, Web, settings
 

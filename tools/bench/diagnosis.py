@@ -19,8 +19,8 @@ from uuid import UUID
 import psycopg
 
 from core.claims.diagnosis.diagnosing import diagnose
+from core.ground.database.store import Store
 from core.ground.errors import Trouble
-from core.ground.store import Store
 from core.ground.tables import Person
 from core.ground.world import World
 from tests.doors import postgres

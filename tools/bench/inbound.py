@@ -25,7 +25,8 @@ from aioimaplib import aioimaplib as imap  # type: ignore[import-untyped]
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.ground import inbox, memory
+from core.ground import garbage_collector
+from core.ground.rows import inbox
 from core.ground.tables import Inbox, Mark
 from core.ground.world import World
 from mail import listen
@@ -48,7 +49,7 @@ def bench(mails: int = MAILS, rounds: int = ROUNDS) -> Rates:
         )
         asyncio.run(door(world, lambda: bookmarked(world)))
         prepared = [batch(world, number, mails) for number in range(rounds + 1)]
-        memory.settle()  # as `cocarde run` does; here for both
+        garbage_collector.settle()  # as `cocarde run` does; here for both
         return in_turns(
             lambda number: of_the_door(servers, world, prepared[number]),
             lambda number: of_the_peer(servers, prepared[number]),

@@ -20,9 +20,9 @@ from sqlmodel import col, select
 from core.claims import people, review
 from core.claims.issuing import issue_approved
 from core.claims.moving import COCARDE
-from core.ground import memory
+from core.ground import garbage_collector
 from core.ground.message_kinds import MessageKind
-from core.ground.outbox import SENT, WAITING
+from core.ground.rows.outbox import SENT, WAITING
 from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
 from mail import deliver
@@ -46,7 +46,7 @@ def bench(mails: int = MAILS, rounds: int = ROUNDS) -> Rates:
         name, _, domain = them.partition("@")
         issue(world, [f"{name}+{number:05}@{domain}" for number in range(mails)])
         built = [mail_of(world, row) for row in rows(world)]
-        memory.settle()  # as `cocarde run` does; here for both
+        garbage_collector.settle()  # as `cocarde run` does; here for both
         return in_turns(
             lambda _: settled(servers, lambda: of_the_door(world)),
             lambda _: settled(servers, lambda: of_the_peer(servers, built)),

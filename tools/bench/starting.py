@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from tests.doors.botapi import BotApi
 
 ROUNDS = 5

@@ -75,8 +75,8 @@ def compare(people: int = 1, rounds: int = ROUNDS) -> Comparison:
 async def answer() -> None:
     """Be Cocarde's bot: people with proven mail addresses, evidence that is always found."""
     from bot.listen import run
+    from core.ground.database.store import Store
     from core.ground.settings import read_settings
-    from core.ground.store import Store
     from core.ground.words import Words
     from core.ground.world import World
     from core.programmes.looks import Look

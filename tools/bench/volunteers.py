@@ -17,10 +17,10 @@ from core.claims.life import Move
 from core.claims.moving import move
 from core.claims.opening import open_claim
 from core.ground.clock import real_now
+from core.ground.database.store import Store
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.settings import Settings
-from core.ground.store import Store
 from core.ground.tables import Mission, Outbox
 from core.ground.world import RealChance, World
 from core.programmes.catalogue import catalogue

@@ -8,7 +8,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from cocarde.printing import json_option, print_json
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from tests.sizes import WHOLE
 from tools.chaos.stories import hunts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from core.ground.store import Store
+from core.ground.database.store import Store
 
 
 class Killed(BaseException):

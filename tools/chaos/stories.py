@@ -18,9 +18,9 @@ from sqlmodel import col, select
 from core.claims.due import attempt
 from core.claims.life import ISSUE
 from core.ground.effects import Effects, Outcome
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
+from core.ground.rows.timers import LEASE
 from core.ground.tables import Badge, Case, Claim, Timer
-from core.ground.timers import LEASE
 from tests.story import Story
 from tests.worlds import CountedChance, Stage, make_stage
 from tools.chaos.killing import Killed, dying

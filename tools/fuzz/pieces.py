@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 INBOX = ROOT / "tests" / "inbox"
 PHRASES = ROOT / "tests" / "phrases"

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 from tools.fuzz.pieces import mails
 
 FOUND = ROOT / "var" / "fuzz"

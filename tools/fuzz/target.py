@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["mail", "core.programmes"]):
 
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question

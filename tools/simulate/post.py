@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 from bot.write import write as write_telegram
 from core.claims.invitations.words import write_out
-from core.ground import outbox
 from core.ground.messages import Message
+from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from mail.listen import receive_mail
 from mail.write import Written

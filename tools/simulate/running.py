@@ -12,7 +12,7 @@ from random import Random
 from core.claims.due import due
 from core.claims.roster import importing
 from core.claims.staff import Member, add
-from core.ground.outbox import waiting
+from core.ground.rows.outbox import waiting
 from tests.worlds import Stage, make_stage
 from tools.simulate.acting import Acting
 from tools.simulate.counting import Result, count

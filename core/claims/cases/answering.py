@@ -10,11 +10,11 @@ from core.claims.cases.entries import Kind
 from core.claims.cases.matter import State
 from core.claims.life import ASKING, MENDABLE
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Claim, Conversation, Inbox, Person
 from core.ground.world import Turn
 

@@ -13,10 +13,10 @@ from core.claims.cases.actions import buttons, group_buttons
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Entry, Outbox, Person, Room
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue

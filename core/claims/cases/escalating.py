@@ -9,7 +9,7 @@ from core.claims import post
 from core.claims.cases import cards, colleagues, delays, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, Occasion, State
-from core.ground import timers
+from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 

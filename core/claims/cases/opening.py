@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from core.claims.cases import cards, life, reasons
 from core.claims.cases.matter import Matter, Occasion, State
-from core.ground.adding import add_new
+from core.ground.rows.insert import add_new
 from core.ground.tables import Case
 from core.ground.world import REF, Turn
 

@@ -8,8 +8,8 @@ from core.claims.diagnosis.facts import Heard, Known
 from core.claims.diagnosis.proof import came_of, sent_to
 from core.claims.filling import Sheet
 from core.claims.life import ASKING
-from core.ground import inbox
 from core.ground.effects import Outcome
+from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.ground.world import Turn
 

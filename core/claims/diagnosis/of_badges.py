@@ -3,7 +3,7 @@
 from core.claims.diagnosis import proof
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import HERE, Known, Put
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim
 from core.ground.world import Turn
 

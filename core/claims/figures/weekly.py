@@ -7,10 +7,10 @@ from sqlmodel import select
 from core.claims.figures.charts import Reader
 from core.claims.figures.period import zone_of
 from core.claims.figures.picture import Picture, summary
-from core.ground import outbox, timers
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox, timers
+from core.ground.rows.outbox import To
 from core.ground.tables import Room
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue

@@ -14,10 +14,10 @@ from sqlmodel import col, select
 from core.claims import people
 from core.claims.invitations import moments
 from core.claims.invitations.moments import INVITE
-from core.ground import outbox, timers
-from core.ground.among import among
 from core.ground.effects import Effects
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import outbox, timers
+from core.ground.rows.lookup import among
 from core.ground.tables import Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.programmes.catalogue import catalogue

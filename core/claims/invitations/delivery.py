@@ -10,7 +10,7 @@ from core.claims import people
 from core.claims.invitations import moments
 from core.claims.invitations.delivery_rows import Batch, Begun, Ended, Put, batches
 from core.claims.life import State
-from core.ground import outbox
+from core.ground.rows import outbox
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from core.claims import filling, people
-from core.ground.among import among
 from core.ground.message_kinds import MessageKind
+from core.ground.rows.lookup import among
 from core.ground.tables import Address, Answer, Claim, Mission, Outbox, Stop
 from core.ground.world import Turn
 

@@ -12,9 +12,9 @@ from core.claims.invitations import moments
 from core.claims.invitations.moments import INVITE
 from core.claims.life import ASKING, Move
 from core.claims.moving import history, move
-from core.ground import outbox, timers
-from core.ground.among import among
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import outbox, timers
+from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
 from core.programmes.programme import Programme

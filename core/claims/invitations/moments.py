@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from core.ground import timers
+from core.ground.rows import timers
 from core.programmes.programme import Programme
 
 INVITE = timers.BULK  # the timer that becomes an invitation

@@ -14,9 +14,9 @@ from core.claims.moving import move
 from core.claims.opening import open_claim
 from core.claims.stopping import stopped
 from core.claims.tokens import Purpose
-from core.ground import outbox, timers
 from core.ground.effects import Effects
 from core.ground.messages import Message
+from core.ground.rows import outbox, timers
 from core.ground.tables import Address, Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.programmes.catalogue import catalogue

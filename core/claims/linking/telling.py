@@ -15,10 +15,10 @@ from core.claims.linking.living import living
 from core.claims.linking.moved import read
 from core.claims.people import masked
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Link, Person
 from core.ground.world import Turn
 

@@ -12,7 +12,7 @@ from core.claims.roster.headings import COLUMNS
 from core.claims.roster.rows import REPLACED, Line
 from core.claims.roster.sheets import Cells, Sheet, sheets
 from core.ground.errors import Trouble
-from core.ground.private import make_file
+from core.ground.private_files import make_file
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

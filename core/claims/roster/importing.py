@@ -15,9 +15,9 @@ from core.claims.roster.files import Table
 from core.claims.roster.keys import days_key, name_key
 from core.claims.roster.mails import learn
 from core.claims.roster.rows import Line, Row, Unreadable, read_row
-from core.ground import locks
-from core.ground.adding import add_all
-from core.ground.among import among
+from core.ground.rows import locks
+from core.ground.rows.insert import add_all
+from core.ground.rows.lookup import among
 from core.ground.tables import Mission
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, inspect, select, update
 
 from core.claims.roster.mails import learn
-from core.ground import timers
+from core.ground.rows import timers
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.programmes.folding import words

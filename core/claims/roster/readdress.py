@@ -19,11 +19,11 @@ from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roles import Action, may
 from core.claims.tokens import Purpose
-from core.ground import outbox
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Claim, Mission, Person, Token
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue

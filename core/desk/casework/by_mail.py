@@ -17,12 +17,12 @@ from core.desk.repeats import said_often
 from core.desk.review.by_mail import is_proven
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines
-from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
 from core.programmes.folding import words
 

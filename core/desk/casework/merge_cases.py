@@ -5,8 +5,8 @@ from core.claims.cases import cards, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
 from core.claims.linking import merging as persons
-from core.ground import timers
 from core.ground.errors import Refusal
+from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 

@@ -8,11 +8,11 @@ from core.claims.cases.timeline import NOTED
 from core.claims.tokens import Purpose
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
-from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Case
 
 

@@ -10,8 +10,8 @@ from core.desk.claim import next_question, read_answers, status
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
-from core.ground import inbox
 from core.ground.effects import Outcome
+from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.programmes.answers import Answer
 from core.programmes.catalogue import catalogue

@@ -16,11 +16,11 @@ from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.desk.verdict_words import own_lines, undoes
 from core.desk.wishes import Wish, wish_in
-from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
 from core.programmes.folding import fold, words
 

@@ -15,13 +15,13 @@ from core.desk.claim import next_question
 from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
-from core.ground import outbox
-from core.ground.adding import add_new
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.insert import add_new
+from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim
 from core.programmes.reading import mail_typos
 from core.programmes.reading.assent import assents, refuses

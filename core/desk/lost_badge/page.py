@@ -20,8 +20,8 @@ from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, facts_told, find_mailbox
 from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Speaker, conversation
-from core.ground import inbox
 from core.ground.effects import Effects, Outcome
+from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import Turn, World, runs_again
 

@@ -17,7 +17,7 @@ from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
-from core.ground.outbox import To
+from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
 from core.programmes.folding import words
 

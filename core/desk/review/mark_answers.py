@@ -9,11 +9,11 @@ from core.claims import changed, filling
 from core.claims.filling import Sheet
 from core.claims.verdict import Verdict
 from core.desk.speaker import Speaker
-from core.ground import outbox
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
-from core.ground.outbox import To
+from core.ground.rows import outbox
+from core.ground.rows.outbox import To
 from core.ground.tables import Claim
 from core.programmes.programme import Question, said
 

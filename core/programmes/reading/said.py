@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from core.ground.home import TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.programmes.folding import words
 
 FOLDER = TEMPLATES / "languages"

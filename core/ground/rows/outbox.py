@@ -12,11 +12,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
-from core.ground import locks
-from core.ground.adding import add_all, add_new
+from core.ground.blanking import without_secrets
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.spent import without_secrets
+from core.ground.rows import locks
+from core.ground.rows.insert import add_all, add_new
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
 

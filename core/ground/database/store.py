@@ -13,8 +13,8 @@ from sqlmodel import Session, SQLModel
 
 from core.ground import tables  # noqa: F401 - the rows register themselves
 from core.ground.errors import Trouble
-from core.ground.home import at_home
-from core.ground.private import make_file, make_folder
+from core.ground.paths import at_home
+from core.ground.private_files import make_file, make_folder
 
 REVISION = "0006"
 SQLITE_WAIT_MS = 30_000
@@ -74,7 +74,7 @@ class Store:
             ) from error
         if revision == REVISION:
             return
-        from core.ground.migrating import migrate  # noqa: PLC0415 - alembic is slow to import
+        from core.ground.database.migrate import migrate  # noqa: PLC0415 - alembic is slow to import
 
         migrate(self._writer, revision)
 

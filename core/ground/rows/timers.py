@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, literal_column, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.ground.adding import put_all as overwrite
-from core.ground.among import among
+from core.ground.rows.insert import put_all as overwrite
+from core.ground.rows.lookup import among
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from core.ground.adding import add_new
+from core.ground.rows.insert import add_new
 from core.ground.tables import Mark
 from core.ground.world import Turn
 

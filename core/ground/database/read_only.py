@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from core.ground.errors import Trouble
-from core.ground.home import at_home
+from core.ground.paths import at_home
 from core.ground.settings import Settings
 
 Rows = list[tuple[Any, ...]]

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 from core.ground.errors import Trouble
-from core.ground.home import ROOT
+from core.ground.paths import ROOT
 
 FOLDER = ROOT / "core" / "ground" / "migrations"
 LOCK = 0xC0CA7DE

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from core.ground.spent import without_secrets
+from core.ground.blanking import without_secrets
 
 revision = "0006"
 down_revision = "0005"

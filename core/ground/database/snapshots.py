@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, func, insert, inspect, select, text
 from sqlmodel import SQLModel
 
+from core.ground.database.store import REVISION, Store, postgres_engine
 from core.ground.errors import Trouble
-from core.ground.store import REVISION, Store, postgres_engine
 
 ABOUT, BATCH = "cocarde_backup", 500
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs over the connection that `core.ground.migrating` opened."""
+"""Alembic's entry: runs over the connection that `core.ground.database.migrate` opened."""
 
 from alembic import context
 from sqlmodel import SQLModel

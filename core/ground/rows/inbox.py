@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
-from core.ground.adding import add_new
+from core.ground.rows.insert import add_new
 from core.ground.tables import Inbox
 from core.ground.world import Turn, World, runs_again
 

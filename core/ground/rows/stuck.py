@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from core.ground.logs import Redaction
-from core.ground.outbox import WAITING
+from core.ground.rows.outbox import WAITING
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World
 
