@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.desk.incoming import Incoming
-from core.programmes.folding import clean
+from core.reading.text import clean
 
 Update = Mapping[str, Any]
 

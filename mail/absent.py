@@ -11,8 +11,8 @@ from email.message import Message
 from functools import cache
 
 from core.ground.paths import TEMPLATES
-from core.programmes.folding import fold
-from core.programmes.reading.accounting import NOBODY, Part, account, closes
+from core.reading.acts.accounting import NOBODY, Part, account, closes
+from core.reading.text import fold
 from mail.headers import shown
 
 LONGEST, MOST_BESIDE = 1500, 1

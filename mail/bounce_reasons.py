@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache
 
 from core.ground.paths import TEMPLATES
-from core.programmes.folding import fold
+from core.reading.text import fold
 
 FOLDER = TEMPLATES / "bounces"
 GAP = "…"  # in a phrase: some signs between its parts

@@ -5,7 +5,7 @@ import tomllib
 from email.message import Message
 from functools import cache
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 from mail import addresses
 from mail.absent import is_away
 from mail.automatic import is_reply_of_a_machine

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 from mail.whose import Why
 
 LONGEST_SIGNATURE = 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 from mail.introductions import introduction
 from mail.older_mails import is_header, starts_older_mail
 from mail.parents import Parents

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from core.ground.blanking import CODE
-from core.programmes.folding import fold, words
+from core.reading.text import fold, words
 
 TAIL = 4  # words of the line above that show where a line was broken
 RUN_WORDS = 12

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 from mail.introductions import addressed, introduction
 
 MOST_LINES = 3000

@@ -14,11 +14,11 @@ from uuid import UUID
 from core.claims import people, tokens
 from core.claims.tokens import SHOWN_AROUND
 from core.desk.incoming import Incoming
-from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
-from core.programmes.reading.assent import assents
+from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.yes_no import assents
 from mail import addresses
 from mail.absent import is_note
 from mail.addresses import Tags

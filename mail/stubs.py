@@ -2,7 +2,7 @@
 
 import re
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 
 LONGEST = 400
 _STUB = re.compile(

@@ -13,7 +13,7 @@ from core.claims.staff import Member, add
 from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 from core.programmes.answers import Answer
-from core.programmes.reading.durations import Interval
+from core.reading.dates.months import Interval
 from tests.worlds import Stage
 
 

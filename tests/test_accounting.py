@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.desk.casework.orders import ORDERS, order_in
-from core.desk.reasons import doubtful, surely, takes_back
-from core.desk.verdict_words import consults, undoes, verdict_in
-from core.desk.wishes import FINAL, wish_in
-from core.programmes.reading.accounting import Known, Part, account
-from core.programmes.reading.assent import assents, refuses
-from core.programmes.reading.said import written
+from core.reading.acts.accounting import Known, Part, account
+from core.reading.acts.case_orders import ORDERS, order_in
+from core.reading.acts.decisions import consults, undoes, verdict_in
+from core.reading.acts.reasons import doubtful, surely, takes_back
+from core.reading.acts.wishes import FINAL, wish_in
+from core.reading.acts.yes_no import assents, refuses
+from core.reading.phrases import written
 from tests.phrase_tables import rows
 
 DATA = Path(__file__).parent / "data"

@@ -12,7 +12,7 @@ from core.ground.errors import Refusal
 from core.ground.words import Words
 from core.programmes.answers import READERS, Answer, Unsure, read, show
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import names
+from core.reading import names
 from tests import questions
 from tests.phrase_tables import rows
 

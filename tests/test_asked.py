@@ -132,7 +132,7 @@ LETTER = (
 
 
 def test_a_letter_is_searched_in_less_time_than_its_dates_are_read() -> None:
-    from core.programmes.reading.ranges import find_range
+    from core.reading.dates.ranges import find_range
     from tests.worlds import START
 
     def cost(work: object, rounds: int = 40) -> float:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.reading.accounting import Known
-from core.programmes.reading.assent import assents, refuses
-from core.programmes.reading.said import written
+from core.reading.acts.accounting import Known
+from core.reading.acts.yes_no import assents, refuses
+from core.reading.phrases import written
 from tests.phrase_tables import rows
 
 SAID = rows("assent")

@@ -6,10 +6,10 @@ import pytest
 
 from core.claims.cases import State
 from core.claims.tokens import Purpose
-from core.desk.casework.orders import Order, order_in
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Token
-from core.programmes.reading.accounting import Known
+from core.reading.acts.accounting import Known
+from core.reading.acts.case_orders import Order, order_in
 from mail.listen import receive_mail
 from tests.mailing import Letters, plain, reply
 from tests.staffing import Office

@@ -7,15 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.programmes import showing
-from core.programmes.reading.dates import Doubt, read_date
-from core.programmes.reading.durations import (
-    Interval,
-    Length,
-    add_months,
-    lasting,
-    length,
-)
-from core.programmes.reading.ranges import find_range, read_range
+from core.reading.dates.dates import Doubt, read_date
+from core.reading.dates.months import Interval, Length, add_months, lasting, length
+from core.reading.dates.ranges import find_range, read_range
 from tests.phrase_tables import rows
 
 TODAY = date(2026, 6, 1)

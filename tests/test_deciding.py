@@ -8,14 +8,14 @@ from sqlmodel import select
 
 from core.claims.due import due
 from core.claims.verdict import Verdict
-from core.desk.verdict_words import undoes, verdict_in
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim
-from core.programmes.reading.accounting import Known
+from core.reading.acts.accounting import Known
+from core.reading.acts.decisions import undoes, verdict_in
 from mail.pace import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from core.desk.wishes import wish_in
 from core.programmes.answers import LONGEST
-from core.programmes.reading.assent import assents
 from core.programmes.reading.harvest import harvest
-from core.programmes.reading.places import match
-from core.programmes.reading.ranges import read_range
+from core.reading.acts.wishes import wish_in
+from core.reading.acts.yes_no import assents
+from core.reading.dates.ranges import read_range
+from core.reading.organisations import match
 from tests import questions
 
 FORM = [*questions.VOLUNTEER, *questions.TECHNICAL, questions.CODE, questions.STORY]

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from core.ground.tables import Absence, Person
-from core.programmes.reading.coming import read_coming
-from core.programmes.reading.durations import Interval
+from core.reading.dates.future import read_coming
+from core.reading.dates.months import Interval
 from tests import desks
 from tests.commanding import Cocarde
 from tests.desks import submit

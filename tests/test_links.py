@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core.ground.errors import Refusal
 from core.programmes.answers import Unsure, read
 from core.programmes.programme import Question
-from core.programmes.reading import links
+from core.reading.addresses import links
 from tests import questions
 from tests.phrase_tables import rows
 

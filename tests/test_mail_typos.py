@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.programmes.reading.mail_providers import DOMAINS
-from core.programmes.reading.mail_typos import meant, mended
+from core.reading.addresses.mail_providers import DOMAINS
+from core.reading.addresses.mail_typos import meant, mended
 
 MISTYPED = {
     "gmial.com": "gmail.com", "gmal.com": "gmail.com", "gmai.com": "", "gmail.con": "gmail.com",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.reading.places import CHOICES, Place, match, mentioned
+from core.reading.organisations import CHOICES, Place, match, mentioned
 from tests.phrase_tables import rows
 
 

@@ -8,9 +8,9 @@ from core.ground.errors import Refusal
 from core.programmes import answers
 from core.programmes.answers import Context, Unsure
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.durations import Interval
-from core.programmes.reading.names import read
-from core.programmes.reading.ranges import read_range
+from core.reading.dates.months import Interval
+from core.reading.dates.ranges import read_range
+from core.reading.names import read
 
 TODAY = date(2026, 7, 2)
 CONTEXT = Context("fr", TODAY)

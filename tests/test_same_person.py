@@ -3,8 +3,8 @@
 import pytest
 
 from core.claims.life import State
-from core.programmes.reading.lookalikes import doubtful
-from core.programmes.reading.same_person import same_person
+from core.reading.lookalikes import doubtful
+from core.reading.same_person import same_person
 from tests.mailing import Letters, plain
 from tests.phrase_tables import rows
 from tests.talking import word

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from core.desk.verdict_words import consults
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
+from core.reading.acts.decisions import consults
 from tests.commanding import Cocarde
 from tests.mailing import Letters, plain
 from tests.reviewing import Desk, desk

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.desk.plainly import COMMAND, command_in
-from core.desk.wishes import Wish, wish_in
-from core.programmes.reading.accounting import Known
+from core.reading.acts.accounting import Known
+from core.reading.acts.commands import COMMAND, command_in
+from core.reading.acts.wishes import Wish, wish_in
 from tests.phrase_tables import rows
 
 SAID = rows("wishes")

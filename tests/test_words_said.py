@@ -26,8 +26,8 @@ from core.ground.paths import ROOT, TEMPLATES
 from core.ground.rows import outbox
 from core.ground.words import FIRST, Words
 from core.programmes import looks
-from core.programmes.reading.dates import Why
 from core.programmes.registry import RULES
+from core.reading.dates.dates import Why
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
 VARIANTS: dict[Cause, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ from core.desk.receive import receive
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
-from core.programmes.folding import clean
+from core.reading.text import clean
 from web.decide_page import Opened, drawn, lost, show_taken_back
 from web.posting import identity, texts
 from web.site import site_of

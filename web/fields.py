@@ -7,7 +7,7 @@ from datetime import date
 from core.claims.filling import Sheet
 from core.programmes import showing
 from core.programmes.programme import Kind, Question, said
-from core.programmes.reading.durations import Interval
+from core.reading.dates.months import Interval
 
 LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
 # Up to here every option is shown at once, beyond it they fold into a list.

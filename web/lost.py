@@ -12,7 +12,7 @@ from starlette.responses import Response
 from core.claims.roster import mails
 from core.claims.roster.mails import read_mail
 from core.desk.lost_badge import page
-from core.programmes.reading import mail_typos
+from core.reading.addresses import mail_typos
 from web.posting import NONCE, identity, texts
 from web.site import Site, site_of
 

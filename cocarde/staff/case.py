@@ -69,7 +69,7 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     if as_json:
         print_json(cases)
         return 0
-    from core.programmes.folding import clean
+    from core.reading.text import clean
 
     for case in cases:
         due = f"until {case['due_at'][:10]}" if case["due_at"] else ""
@@ -105,7 +105,7 @@ def case_of(turn: "Turn", ref: str) -> "Case":
 
 
 def show_one(case: dict[str, Any], as_json: bool) -> int:
-    from core.programmes.folding import clean
+    from core.reading.text import clean
 
     if as_json:
         print_json(case)

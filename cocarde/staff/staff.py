@@ -10,7 +10,7 @@ from cocarde.printing import clock, json_option, now_option, print_json
 if TYPE_CHECKING:
     from core.claims.staff import Member, Seen
     from core.ground.world import World
-    from core.programmes.reading.durations import Interval
+    from core.reading.dates.months import Interval
 
 LONGEST = timedelta(days=365)
 LISTS = ("badges", "levels", "campuses", "languages")
@@ -111,7 +111,7 @@ def come_back(world: "World", given: Namespace) -> int:
 def days_away(given: Namespace) -> "Interval":
     """The days of --from and --to, both included; a single day needs only --from."""
     from core.ground.errors import Trouble
-    from core.programmes.reading.durations import Interval
+    from core.reading.dates.months import Interval
 
     start, end = day(given.start), day(given.end or given.start)
     if not start <= end <= start + LONGEST:

@@ -11,7 +11,7 @@ from core.ground.errors import Refusal
 from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Person
 from core.ground.world import Turn
-from core.programmes.reading.durations import Interval
+from core.reading.dates.months import Interval
 
 LONGEST = timedelta(days=366)
 DAY = timedelta(days=1)

@@ -15,9 +15,9 @@ from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import clean
 from core.programmes.programme import BadgeClass, ReviewBy, said
-from core.programmes.reading import mail_typos
+from core.reading.addresses import mail_typos
+from core.reading.text import clean
 
 LONGEST = 1000
 

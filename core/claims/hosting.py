@@ -15,7 +15,7 @@ from core.ground import documents, tables
 from core.ground.errors import Trouble
 from core.ground.tables import Badge
 from core.ground.world import Turn, World
-from core.programmes.folding import words
+from core.reading.text import words
 
 
 @dataclass(frozen=True, slots=True)

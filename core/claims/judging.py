@@ -13,8 +13,8 @@ from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
 from core.programmes import answers, rules
 from core.programmes.programme import Kind
-from core.programmes.reading.lookalikes import doubtful
-from core.programmes.reading.same_person import same_person
+from core.reading.lookalikes import doubtful
+from core.reading.same_person import same_person
 
 KNOWN_ORGANISATION = "known_organisation"
 ODD_LETTERS, OTHER_NAME = "odd_letters", "other_name"

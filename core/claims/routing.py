@@ -21,7 +21,7 @@ from core.ground.rows import locks
 from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Claim, Person, Role, Seat
 from core.ground.world import Turn
-from core.programmes.folding import fold
+from core.reading.text import fold
 
 # as the index of the seats that wait has it: SQLite compares the two texts
 NOTHING_SAID: ColumnElement[str] = literal_column("''")

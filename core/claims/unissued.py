@@ -15,7 +15,7 @@ from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Person, Timer
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import clean
+from core.reading.text import clean
 
 UNISSUED = "unissued"
 LATE = timedelta(minutes=5)

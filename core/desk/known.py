@@ -4,10 +4,10 @@ from core.claims import filling
 from core.claims.filling import Sheet
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
-from core.programmes.folding import words
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.accounting import Known
 from core.programmes.reading.form_lines import read_lines
+from core.reading.acts.accounting import Known
+from core.reading.text import words
 
 
 def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:

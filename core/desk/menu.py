@@ -6,8 +6,8 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import fold, words
 from core.programmes.programme import BadgeClass, Programme, ReviewBy, said
+from core.reading.text import fold, words
 
 LIKELY = 80
 OFFERED = 4

@@ -16,7 +16,6 @@ from core.desk.identity.ways import LINK, OPEN
 from core.desk.incoming import Incoming
 from core.desk.known import known_of
 from core.desk.lost_badge import find_mailbox
-from core.desk.plainly import command_in
 from core.desk.review import absence, award, by_chat, mark_answers
 from core.desk.speaker import Aside, Speaker, meet
 from core.desk.understand import look_ahead
@@ -24,7 +23,8 @@ from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
 from core.programmes.answers import Answer
-from core.programmes.reading import accounting
+from core.reading.acts import accounting
+from core.reading.acts.commands import command_in
 
 
 def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:

@@ -10,8 +10,8 @@ from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
-from core.programmes.reading import code_hosts
 from core.programmes.rules import Look
+from core.reading.addresses import code_hosts
 
 
 def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:

@@ -15,11 +15,11 @@ from core.desk.faq import answer as faq
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import Aside, Speaker
-from core.desk.wishes import Wish, half_said, wish_in
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
-from core.programmes.folding import words
 from core.programmes.reading.asked import indexes
+from core.reading.acts.wishes import Wish, half_said, wish_in
+from core.reading.text import words
 
 SHORT = 12  # words
 # What stands where the index has blanked a name, with the small word before it.

@@ -7,12 +7,12 @@ choice the option's value · code in capitals · consent "yes" · the others as 
 from collections.abc import Callable
 
 from core.ground.errors import Refusal
-from core.programmes.folding import clean
 from core.programmes.programme import Kind, Question
 from core.programmes.reading import date_answers, link_answers, word_answers
-from core.programmes.reading.places import Place
 from core.programmes.reading.readings import Answer, Context, Unsure
 from core.programmes.showing import show
+from core.reading.organisations import Place
+from core.reading.text import clean
 
 __all__ = ["Answer", "Context", "Place", "Unsure", "read", "show"]
 

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.programmes.folding import words
 from core.programmes.mistakes import Mistake, Wrong
 from core.programmes.programme import Language, Part, Text, TextList
 from core.programmes.toml_files import load
+from core.reading.text import words
 
 FILE = "questions.toml"
 LONGEST = 700

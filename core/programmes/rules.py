@@ -8,12 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from core.programmes import showing
-from core.programmes.folding import words
 from core.programmes.looks import Look
 from core.programmes.programme import Kind, Rule
-from core.programmes.reading import code_hosts
-from core.programmes.reading.durations import Interval, length
-from core.programmes.reading.links import place
 from core.programmes.registry import RULES, judge, mistakes, parameters, rule
 from core.programmes.verdicts import (
     Barred,
@@ -25,6 +21,10 @@ from core.programmes.verdicts import (
     Unchecked,
     Verdict,
 )
+from core.reading.addresses import code_hosts
+from core.reading.addresses.links import place
+from core.reading.dates.months import Interval, length
+from core.reading.text import words
 
 __all__ = [
     "RULES",

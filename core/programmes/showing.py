@@ -8,7 +8,7 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from core.programmes.programme import Kind, Question, said
-from core.programmes.reading.durations import Interval, Length
+from core.reading.dates.months import Interval, Length
 
 RANGES = {
     "fr": "du {} au {}",

@@ -26,7 +26,7 @@ from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.programmes.reading.assent import assents
+from core.reading.acts.yes_no import assents
 from mail.bodies import body
 from mail.headers import author
 from mail.reply import read_reply

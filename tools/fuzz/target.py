@@ -19,8 +19,9 @@ import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["mail", "core.programmes"]):
     from core.programmes import answers
-    from core.programmes.reading import assent, harvest
-    from core.programmes.reading.places import Place
+    from core.programmes.reading import harvest
+    from core.reading.acts import yes_no
+    from core.reading.organisations import Place
     from mail import read
 
 from core.ground.effects import Effects
@@ -59,7 +60,7 @@ def one_mail(world: World, raw: bytes) -> None:
 
 def understood(text: str) -> None:
     """The words against one of the forms: answers, form lines, a yes."""
-    assent.assents(text)
+    yes_no.assents(text)
     questions = forms()[zlib.crc32(text.encode()) % len(forms())]
     found = harvest.harvest(questions, text, CONTEXT)
     for question in questions:

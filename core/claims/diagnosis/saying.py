@@ -9,7 +9,7 @@ from core.ground.world import Turn
 from core.programmes import showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said
-from core.programmes.reading.durations import Interval, length
+from core.reading.dates.months import Interval, length
 
 SHORT = 120  # signs of what somebody said
 

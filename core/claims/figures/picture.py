@@ -13,7 +13,7 @@ from core.ground.world import Turn, World
 from core.programmes import showing
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
-from core.programmes.reading.durations import Interval
+from core.reading.dates.months import Interval
 
 SHOWN = {"causes": 5, "states": 4, "domains": 3}
 

@@ -3,7 +3,7 @@
 import html
 import re
 
-from core.programmes.folding import clean
+from core.reading.text import clean
 
 ROUNDS = 3  # a cell may have been through several exports
 _NOTHING = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.claims.roster.cells import mended
 from core.claims.roster.headings import COLUMNS, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
-from core.programmes.folding import words
+from core.reading.text import words
 
 NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 USUAL, PLAIN, QUALIFIED = range(3)

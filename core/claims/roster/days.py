@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from core.ground.errors import Trouble
-from core.programmes.reading.dates import read_date
+from core.reading.dates.dates import read_date
 
 EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheets' count, with their 29 February 1900
 SERIALS = range(20_000, 80_000)  # 1954 to 2119

@@ -10,7 +10,7 @@ from core.claims.roster.mails import learn
 from core.ground.rows import timers
 from core.ground.tables import Mission
 from core.ground.world import Turn
-from core.programmes.folding import words
+from core.reading.text import words
 
 MISSION_KEYS, BATCH = "mission_keys", 5000
 TYPED = str.maketrans("łøđðħı", "loddhi")

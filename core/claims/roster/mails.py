@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from core.ground.tables import Mark
 from core.ground.world import Turn
-from core.programmes.reading.mail_typos import mended
+from core.reading.addresses.mail_typos import mended
 
 # What the library takes without a second thought: ASCII, no quotes, no encoded (xn--) label.
 _USUAL = re.compile(

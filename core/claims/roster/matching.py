@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from core.claims.roster.keys import days_key, name_key
 from core.ground.tables import Mission
 from core.ground.world import Turn
-from core.programmes.folding import words
+from core.reading.text import words
 
 MOST_WORDS, LEAST_WORDS = 5, 2
 CANDIDATES = 40

@@ -9,8 +9,8 @@ from core.claims.roster.cells import NAMES, mended, said, spoilt
 from core.claims.roster.days import Order, read_day
 from core.claims.roster.mails import read_mail
 from core.ground.errors import CocardeError
-from core.programmes.folding import words
 from core.programmes.programme import Programme
+from core.reading.text import words
 
 YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
 NO = frozenset({"", "0", "non", "no", "false", "faux", "nee", "n", "neen"})

@@ -9,17 +9,17 @@ from core.claims.cases.answering import REPLYING
 from core.desk.casework import actions, call_human, card_buttons, person_notices, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.casework.card_buttons import ANSWER, CARD, MERGE, REASON
-from core.desk.casework.orders import addressed, order_in
 from core.desk.known import known_of
-from core.desk.plainly import command_in
-from core.desk.reasons import doubtful, surely, takes_back
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
-from core.programmes.folding import fold
 from core.programmes.reading.readings import brief
+from core.reading.acts.case_orders import addressed, order_in
+from core.reading.acts.commands import command_in
+from core.reading.acts.reasons import doubtful, surely, takes_back
+from core.reading.text import fold
 
 SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
 QUOTED = re.compile(

@@ -11,12 +11,10 @@ from core.claims.cases.matter import CASE
 from core.claims.tokens import Purpose
 from core.desk.casework import actions, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
-from core.desk.casework.orders import Order, order_in
 from core.desk.known import known_of
 from core.desk.repeats import said_often
 from core.desk.review.by_mail import is_proven
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import own_lines
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
@@ -24,7 +22,9 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
-from core.programmes.folding import words
+from core.reading.acts.case_orders import Order, order_in
+from core.reading.acts.decisions import own_lines
+from core.reading.text import words
 
 
 def hear(speaker: Speaker) -> bool:

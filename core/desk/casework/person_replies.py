@@ -10,7 +10,7 @@ from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case
-from core.programmes.folding import words
+from core.reading.text import words
 
 THANKS = frozenset(
     words(

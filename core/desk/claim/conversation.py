@@ -16,11 +16,12 @@ from core.ground.tables import Claim
 from core.programmes.answers import Answer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question, ReviewBy, said
-from core.programmes.reading import accounting, address_secrets
-from core.programmes.reading.accounting import Account
-from core.programmes.reading.assent import assents
 from core.programmes.reading.readings import brief
 from core.programmes.rules import Look
+from core.reading.acts import accounting
+from core.reading.acts.accounting import Account
+from core.reading.acts.yes_no import assents
+from core.reading.addresses import address_secrets
 
 Looks = Mapping[str, Look]
 ECHOED = 120  # signs

@@ -11,11 +11,11 @@ from core.ground.world import Turn
 from core.programmes import answers, rules
 from core.programmes.answers import Answer, Unsure
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import clean, words
 from core.programmes.programme import Kind, Question
 from core.programmes.reading import link_answers
 from core.programmes.reading.form_lines import Lines, read_lines
 from core.programmes.reading.harvest import harvest
+from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
 WHOLE = {Kind.TEXT}

@@ -6,8 +6,8 @@ from core.claims.tokens import Purpose
 from core.desk.claim import conversation, status
 from core.desk.review import by_mail
 from core.desk.speaker import Aside, Speaker
-from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
+from core.reading.acts.wishes import Wish, wish_in
 
 UNPROVEN = "neither a secret of their own nor a proof of its sender"
 

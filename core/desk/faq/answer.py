@@ -16,7 +16,6 @@ from core.desk.faq import show as faq_show
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
-from core.desk.plainly import command_in
 from core.desk.review import award, mark_answers
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
@@ -24,9 +23,10 @@ from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.programmes.answers import Answer, Unsure
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import words
 from core.programmes.reading.asked import Asked, find, indexes
-from core.programmes.reading.assent import assents
+from core.reading.acts.commands import command_in
+from core.reading.acts.yes_no import assents
+from core.reading.text import words
 
 FEW = 6  # words
 # A reason or a recipient that was asked for is never a question.

@@ -14,15 +14,15 @@ from core.desk.identity import prove_mail
 from core.desk.identity.ways import LINK, way_at
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import own_lines, undoes
-from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
-from core.programmes.folding import fold, words
+from core.reading.acts.decisions import own_lines, undoes
+from core.reading.acts.wishes import Wish, wish_in
+from core.reading.text import fold, words
 
 OTHER = (
     r"(?:autre |nouvelle |nouveau |deuxieme |seconde |another |other |new |second |ander |nieuw |"

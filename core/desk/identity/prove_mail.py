@@ -23,8 +23,8 @@ from core.ground.rows import outbox
 from core.ground.rows.insert import add_new
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim
-from core.programmes.reading import mail_typos
-from core.programmes.reading.assent import assents, refuses
+from core.reading.acts.yes_no import assents, refuses
+from core.reading.addresses import mail_typos
 
 MAIL, CODE, TYPO = CLAIM.mail, CLAIM.code, "mail-typo"
 DIGITS = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?!\d)")

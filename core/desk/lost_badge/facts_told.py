@@ -10,10 +10,10 @@ from core.desk import menu
 from core.desk.speaker import Speaker
 from core.ground.world import Turn
 from core.programmes.answers import Context, Unsure
-from core.programmes.folding import words
 from core.programmes.programme import Kind, Language, Question
-from core.programmes.reading import names, places
 from core.programmes.reading.harvest import COURTESIES, harvest
+from core.reading import names, organisations
+from core.reading.text import words
 
 FIELDS = {"name": Kind.NAME, "dates": Kind.DATE_RANGE, "place": Kind.ORGANISATION}
 LETTER_FIELDS = {**FIELDS, "mail": Kind.ORGANISATION, "programme": Kind.ORGANISATION}
@@ -140,6 +140,6 @@ def namelike(part: str) -> bool:
     return (
         2 <= len(spoken) <= MOST_NAMES
         and bool(names.read(part))
-        and not places.KINDS.intersection(spoken)
+        and not organisations.KINDS.intersection(spoken)
         and not any(sign.isdigit() for sign in part)
     )

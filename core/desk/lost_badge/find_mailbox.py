@@ -17,10 +17,10 @@ from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, 
 from core.desk.lost_badge.ask_address import LETTER, WHICH, WHO
 from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Aside, Speaker
-from core.desk.wishes import Wish, wish_in
 from core.ground.tables import Address, Badge, Claim, Mission
-from core.programmes.folding import words
-from core.programmes.reading.assent import assents
+from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.yes_no import assents
+from core.reading.text import words
 
 NO_MORE = frozenset(
     ("plus acces", "n ai plus", "n y ai plus", "perdu cette adresse", "adresse fermee", "supprimee",

@@ -5,9 +5,9 @@ from core.claims.roster.readdress import object_to
 from core.claims.tokens import Purpose
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import undoes
-from core.desk.wishes import Wish, wish_in
 from core.ground.effects import Outcome
+from core.reading.acts.decisions import undoes
+from core.reading.acts.wishes import Wish, wish_in
 
 
 def hear(speaker: Speaker) -> bool:

@@ -10,9 +10,9 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Person
 from core.programmes import showing
-from core.programmes.folding import fold, words
-from core.programmes.reading.coming import read_coming
-from core.programmes.reading.durations import Interval
+from core.reading.dates.future import read_coming
+from core.reading.dates.months import Interval
+from core.reading.text import fold, words
 
 MAIL = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.\w+")
 HANDLE = re.compile(r"@([\w.-]+)")

@@ -4,15 +4,15 @@ from core.claims import awards, roles
 from core.claims.roles import Action
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
-from core.desk.reasons import for_us, surely, takes_back
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
-from core.programmes.reading.assent import assents, refuses
 from core.programmes.reading.readings import brief
+from core.reading.acts.reasons import for_us, surely, takes_back
+from core.reading.acts.yes_no import assents, refuses
 
 TO, TYPO, WHY, SURE = "award-to", "award-typo", "award-why", "award-sure"
 

@@ -7,15 +7,15 @@ from core.claims import verdict as decided
 from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
-from core.desk.reasons import surely, takes_back
 from core.desk.review import mark_answers, notices, outcome_reply
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import undoes, unsure
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
 from core.programmes.reading.readings import brief
+from core.reading.acts.decisions import undoes, unsure
+from core.reading.acts.reasons import surely, takes_back
 
 UNDO = "undo"
 VERDICTS = frozenset(Verdict)

@@ -13,13 +13,13 @@ from core.desk.known import known_of
 from core.desk.repeats import said_often
 from core.desk.review import notices, outcome_reply
 from core.desk.speaker import Speaker
-from core.desk.verdict_words import consults, undoes, verdict_in
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
-from core.programmes.folding import words
+from core.reading.acts.decisions import consults, undoes, verdict_in
+from core.reading.text import words
 
 TELLING = 4  # letters that a word of a label needs to name its question
 

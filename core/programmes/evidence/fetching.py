@@ -20,9 +20,9 @@ from core.programmes.evidence.guarded_network import (
     system_resolve,
 )
 from core.programmes.evidence.networks import public
-from core.programmes.folding import clean
 from core.programmes.looks import Fetch, Look, Why
-from core.programmes.reading.links import public_host
+from core.reading.addresses.links import public_host
+from core.reading.text import clean
 
 __all__ = ["Fetch", "GuardedFetch", "Look"]
 

@@ -11,17 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from core.programmes.catalogue import catalogue
-from core.programmes.folding import clean, fold, words
 from core.programmes.reading.asking_index import Hit, Index
-from core.programmes.reading.asking_shapes import (
-    GREETING,
-    INSIDE,
-    OPENERS,
-    PERSONAL,
-    TAIL,
-    WONDERING,
-)
-from core.programmes.reading.asking_words import ASKING, TROUBLES, WORD, telling
+from core.reading.acts.question_shapes import GREETING, INSIDE, OPENERS, PERSONAL, TAIL, WONDERING
+from core.reading.acts.question_words import ASKING, TROUBLES, WORD, telling
+from core.reading.text import clean, fold, words
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
 SURE, NEAR, MARGIN = 0.62, 0.45, 0.08

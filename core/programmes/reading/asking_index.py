@@ -10,8 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.programmes.faq import Entry, ways
-from core.programmes.folding import fold
-from core.programmes.reading.asking_words import MERE, spoken, stem, telling
+from core.reading.acts.question_words import MERE, spoken, stem, telling
+from core.reading.text import fold
 
 STRANGE = 0.45  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant

@@ -5,10 +5,10 @@ from datetime import date
 from core.ground.errors import Refusal
 from core.programmes import showing
 from core.programmes.programme import Question
-from core.programmes.reading.dates import Doubt, Why, read_date
-from core.programmes.reading.durations import Interval
-from core.programmes.reading.ranges import plausible, read_range
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
+from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.months import Interval
+from core.reading.dates.ranges import plausible, read_range
 
 
 def day(question: Question, text: str, context: Context) -> Answer:

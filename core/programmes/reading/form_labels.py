@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.programmes.folding import words
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.place_words import same
+from core.reading.organisation_words import same
+from core.reading.text import words
 
 ARTICLES = frozenset(
     ("de", "du", "des", "d", "la", "le", "les", "l", "et", "of", "the", "and", "my", "mon", "ma",

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.programmes.folding import words
 from core.programmes.programme import Kind, Question
 from core.programmes.reading import form_labels
-from core.programmes.reading.accounting import Part, account
 from core.programmes.reading.form_labels import Labels
-from core.programmes.reading.said import phrases
+from core.reading.acts.accounting import Part, account
+from core.reading.phrases import phrases
+from core.reading.text import words
 
 LINE = re.compile(
     r"^[\s>*_•·▪◦●☐☑✓→–-]*(?:\(?(?:\d{1,2}|[a-h])[.)°]\s+)?(?P<label>[^:=\n→]{2,90}?)\s*"

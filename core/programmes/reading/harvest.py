@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 
 from core.ground.errors import Refusal
 from core.programmes import answers
-from core.programmes.folding import clean, fold, words
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import code_hosts, link_answers, links, names, places, word_answers
-from core.programmes.reading.calendar_words import OTHERS
-from core.programmes.reading.dates import Doubt, Why, read_date
+from core.programmes.reading import link_answers, word_answers
 from core.programmes.reading.form_labels import plain
 from core.programmes.reading.form_lines import read_lines
-from core.programmes.reading.links import Link
-from core.programmes.reading.ranges import find_range
 from core.programmes.reading.readings import Answer, Context
+from core.reading import names, organisations
+from core.reading.addresses import code_hosts, links
+from core.reading.addresses.links import Link
+from core.reading.dates.calendar import OTHERS
+from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.ranges import find_range
+from core.reading.text import clean, fold, words
 
 LINKS = (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK)
 _COURTESIES = (
@@ -30,7 +32,7 @@ IN_MISSION = (
     r"(?:\bmission\b|\bservice\b|\bvolunteer(?:ed)?\b| {6})[^.!?\n]{0,30}?"
     r"\b(?:dans|in)\b (?:l'|(?:le|la|les|the|de|het) )?(?:%s)\b"
 )
-COURTESIES = frozenset(_COURTESIES.split()) | places.SMALL
+COURTESIES = frozenset(_COURTESIES.split()) | organisations.SMALL
 
 
 @dataclass(slots=True)
@@ -145,7 +147,7 @@ def _day(found: Harvest, questions: Sequence[Question], context: Context) -> Non
 
 def _organisation(found: Harvest, questions: Sequence[Question], context: Context) -> None:
     for question in () if of_others(found.rest) else found.open(questions, Kind.ORGANISATION)[:1]:
-        if named := places.mentioned(found.rest, context.organisations):
+        if named := organisations.mentioned(found.rest, context.organisations):
             place, start, end = named
             found.take(question, place.name, start, end)
 
@@ -165,7 +167,7 @@ def _choice(found: Harvest, questions: Sequence[Question]) -> None:
     """An option told by the way: « domaine de la santé », « ma mission dans le sport »."""
     folded = fold(found.rest)
     for question in found.open(questions, Kind.CHOICE):
-        told = [word for label in question.label.values() for word in places.telling(label)]
+        told = [word for label in question.label.values() for word in organisations.telling(label)]
         near = rf"\b(?:{'|'.join(map(re.escape, told)) or '$^'})\b[^.!?\n]{{0,25}}?\b(?:%s)\b"
         chosen = _told(question, near, folded) or _told(question, IN_MISSION, folded)
         if len(chosen) == 1:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from core.ground.errors import Refusal
 from core.programmes import showing
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import address_secrets, code_hosts, links
-from core.programmes.reading.links import Link
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
+from core.reading.addresses import address_secrets, code_hosts, links
+from core.reading.addresses.links import Link
 
 EXAMPLES = {
     Kind.REPOSITORY: "https://{host}/lina-dev/portfolio",

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from core.programmes.folding import words
 from core.programmes.programme import Option, Question
-from core.programmes.reading.place_words import same, telling
-from core.programmes.reading.places import DENIALS, MARGIN
+from core.reading.organisation_words import same, telling
+from core.reading.organisations import DENIALS, MARGIN
+from core.reading.text import words
 
 CLOSE = 85
 

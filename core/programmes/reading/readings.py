@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.ground.errors import Refusal
-from core.programmes.reading.places import Place
+from core.reading.organisations import Place
 
 
 @dataclass(frozen=True, slots=True)

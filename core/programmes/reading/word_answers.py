@@ -4,12 +4,13 @@ import re
 
 from core.ground.errors import Refusal
 from core.programmes import showing
-from core.programmes.folding import clean, fold, words
 from core.programmes.programme import Question, said
-from core.programmes.reading import names, options, places
-from core.programmes.reading.accounting import account
-from core.programmes.reading.places import Place
+from core.programmes.reading import options
 from core.programmes.reading.readings import Answer, Context, Unsure, brief
+from core.reading import names, organisations
+from core.reading.acts.accounting import account
+from core.reading.organisations import Place
+from core.reading.text import clean, fold, words
 
 LONGEST_TEXT = 2000
 OTHER = re.compile(r"^\W*(?:autre|other|andere?)\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL)
@@ -54,7 +55,7 @@ def organisation(_question: Question, text: str, context: Context) -> Answer:
         raise Refusal("answers.no_organisation")
     if not known:
         return Answer(typed, text)
-    near = places.match(text, known)
+    near = organisations.match(text, known)
     if isinstance(near, Place):
         return Answer(near.name, text)
     choices = (*(Answer(place.name, text) for place in near), Answer(typed, text))

@@ -1,6 +1,6 @@
 """Yes and no in a person's own words, where nothing else was said."""
 
-from core.programmes.reading.accounting import NOBODY, Known, account
+from core.reading.acts.accounting import NOBODY, Known, account
 
 
 def assents(text: str, known: Known = NOBODY) -> bool:

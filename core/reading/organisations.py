@@ -8,8 +8,8 @@ from itertools import dropwhile
 
 from rapidfuzz import fuzz
 
-from core.programmes.folding import fold, words
-from core.programmes.reading.place_words import SMALL, Word, same, spot, telling, told
+from core.reading.organisation_words import SMALL, Word, same, spot, telling, told
+from core.reading.text import fold, words
 
 __all__ = ["SMALL", "Place", "match", "mentioned", "telling"]
 

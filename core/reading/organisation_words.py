@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 
 SAME_WORD, SAME_SHORT_WORD, MOST_WORDS = 80, 85, 60
 _SMALL = (

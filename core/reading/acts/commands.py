@@ -1,6 +1,6 @@
 """Commands in a person's own words, for those who never type a slash: a closed list."""
 
-from core.programmes.folding import words
+from core.reading.text import words
 
 SAID = {
     "help": "aide / besoin d aide / help / i need help / hulp",

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from core.programmes.folding import clean
-from core.programmes.reading.names import PARTICLES
-from core.programmes.reading.transliterated import spellings
+from core.reading.names import PARTICLES
+from core.reading.text import clean
+from core.reading.transliterated import spellings
 
 MOST_MORE = 2  # words that a person may have beside those of the list: a name by marriage, a second
 MOST_WORDS = 10

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from core.programmes.folding import fold
-from core.programmes.reading.calendar_words import DAY_FIRST, ENGLISH, HEDGES
-from core.programmes.reading.date_items import WEAK, Item, attempt, changed, scan
-from core.programmes.reading.durations import Interval
+from core.reading.dates.calendar import DAY_FIRST, ENGLISH, HEDGES
+from core.reading.dates.find import WEAK, Item, attempt, changed, scan
+from core.reading.dates.months import Interval
+from core.reading.text import fold
 
 EITHER = re.compile(r"\d\S* (?:(?:ou|or) (?:[a-z]+ ){0,2}|of (?:op |tot )?)\d")
 

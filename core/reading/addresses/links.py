@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import idna
 
-from core.programmes.reading import address_secrets, redirects
+from core.reading.addresses import address_secrets, redirects
 
 LONGEST = 500
 _BARE_ENDS = (

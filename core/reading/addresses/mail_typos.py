@@ -5,8 +5,8 @@ from collections.abc import Container
 
 from rapidfuzz.distance import OSA
 
-from core.programmes.folding import clean
-from core.programmes.reading.mail_providers import DOMAINS, ENDINGS, EVERYWHERE, ONE_ENDING, slips
+from core.reading.addresses.mail_providers import DOMAINS, ENDINGS, EVERYWHERE, ONE_ENDING, slips
+from core.reading.text import clean
 
 NONE: frozenset[str] = frozenset()
 SPOKEN = ((re.compile(r"\s*(?:\(at\)|\[at\]|\barobase?\b|\bapenstaartje\b)\s*"), "@"),

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from core.programmes.folding import words
-from core.programmes.reading.calendar_words import UNTIL
-from core.programmes.reading.date_items import attempt
-from core.programmes.reading.dates import Doubt, Why, read_date
-from core.programmes.reading.durations import Interval
-from core.programmes.reading.ranges import read_range
+from core.reading.dates.calendar import UNTIL
+from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.find import attempt
+from core.reading.dates.months import Interval
+from core.reading.dates.ranges import read_range
+from core.reading.text import words
 
 YEARS = 3  # how far a guess may lie back
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from core.programmes.reading.calendar_words import VERBS
+from core.reading.dates.calendar import VERBS
 
 HOUR = re.compile(
     r"(?:\b(?:a|at|om|vers) )?\b\d{1,2} ?(?:h|u|am|pm|heures|uur)(?:\d\d)?(?![a-z\d])"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.ground.paths import TEMPLATES
-from core.programmes.folding import words
+from core.reading.text import words
 
 FOLDER = TEMPLATES / "languages"
 GROUP = re.compile(r"\(([^()]*)\)")

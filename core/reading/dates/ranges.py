@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from core.programmes.folding import fold
-from core.programmes.reading.calendar_words import (
+from core.reading.dates.calendar import (
     AND,
     BEGIN,
     BETWEEN,
@@ -19,10 +18,11 @@ from core.programmes.reading.calendar_words import (
     UNTIL,
     WEEKDAYS,
 )
-from core.programmes.reading.date_items import WEAK, Item, attempt, changed, scan
-from core.programmes.reading.dates import Doubt, Why, hedged, order_of, saying
-from core.programmes.reading.durations import Interval, add_months, lasting, length
-from core.programmes.reading.spoken import spoken
+from core.reading.dates.dates import Doubt, Why, hedged, order_of, saying
+from core.reading.dates.find import WEAK, Item, attempt, changed, scan
+from core.reading.dates.months import Interval, add_months, lasting, length
+from core.reading.dates.range_words import spoken
+from core.reading.text import fold
 
 SURELY = re.compile(
     r"\b(?:c'est (?:bien )?exact|dates? exactes?|je confirme|i confirm|(?:dates are|is) right"

@@ -2,7 +2,7 @@
 
 import re
 
-from core.programmes.folding import fold
+from core.reading.text import fold
 
 STEM = 4  # letters that an ending leaves
 WORD = re.compile(r"[^\W_]+")

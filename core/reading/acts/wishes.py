@@ -7,10 +7,10 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.desk import wish_phrases
-from core.programmes.folding import clean, fold, words
-from core.programmes.reading.accounting import NOBODY, Known, Part, account
-from core.programmes.reading.said import phrases
+from core.reading.acts import wish_phrases
+from core.reading.acts.accounting import NOBODY, Known, Part, account
+from core.reading.phrases import phrases
+from core.reading.text import clean, fold, words
 
 LONGEST, MOST_CLAUSES, LONGEST_CLAUSE, SHORTEST_MENDED = 4000, 60, 30, 5
 

@@ -2,10 +2,10 @@
 
 import re
 
-from core.programmes.folding import words
-from core.programmes.reading.accounting import NOBODY, Known, account
-from core.programmes.reading.clauses import clauses
-from core.programmes.reading.said import phrases
+from core.reading.acts.accounting import NOBODY, Known, account
+from core.reading.acts.clauses import clauses
+from core.reading.phrases import phrases
+from core.reading.text import words
 
 SURELY = re.compile(
     r"\s*(?:raison|motif|reason|reden|grund)\s*:\s*(?P<said>\S.*)", re.IGNORECASE | re.DOTALL

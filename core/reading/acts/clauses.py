@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from core.programmes.folding import words
-from core.programmes.reading.said import Phrase
+from core.reading.phrases import Phrase
+from core.reading.text import words
 
 ENDS = re.compile(
     r"(?<=\w)(?<!\b\w)[.!;:,…()]+(?=\s|$)|[;…()\[\]«»\"“”]+|\s[-–—]+(?=\s|$)|(?<!\b\w)[.!,:]+(?=\s|$)"

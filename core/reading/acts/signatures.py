@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection
 
-from core.programmes.folding import fold, words
-from core.programmes.reading.said import phrases
+from core.reading.phrases import phrases
+from core.reading.text import fold, words
 
 PHONE = re.compile(r"(?:[a-z]{1,9}\.? ?:? ?)?\+?[\d\s().-]{8,20}")
 POSTAL = re.compile(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from core.programmes.folding import clean, fold, words
+from core.reading.text import clean, fold, words
 
 LONGEST = 120
 INTRODUCTION = re.compile(

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from core.programmes.reading.redirects import unwrapped
+from core.reading.addresses.redirects import unwrapped
 
 NAMED = re.compile(
     r"(?:.*[_-])?(?:token|secret|passw(?:or)?d|pwd|passphrase|api[_-]?key|apikey|access[_-]?key|"

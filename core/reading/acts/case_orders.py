@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from core.desk.reasons import doubtful, halts, surely
-from core.desk.verdict_words import own_lines
-from core.programmes.folding import fold, words
-from core.programmes.reading.accounting import NOBODY, Known, Part, account
+from core.reading.acts.accounting import NOBODY, Known, Part, account
+from core.reading.acts.decisions import own_lines
+from core.reading.acts.reasons import doubtful, halts, surely
+from core.reading.text import fold, words
 
 SAID = {
     "proposed": "ok / oui / d accord / reponse proposee / la reponse proposee / "

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from core.programmes.folding import words
-from core.programmes.reading.links import Link, find
-from core.programmes.reading.said import phrases
+from core.reading.addresses.links import Link, find
+from core.reading.phrases import phrases
+from core.reading.text import words
 
 HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 PAGES = frozenset(

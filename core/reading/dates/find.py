@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from core.programmes.folding import fold
-from core.programmes.reading.calendar_words import (
+from core.reading.dates.calendar import (
     ASIDE,
     DAYS,
     MONTHS,
@@ -15,7 +14,8 @@ from core.programmes.reading.calendar_words import (
     VAGUE_DAY,
     VAGUE_MONTH,
 )
-from core.programmes.reading.misspelt import MARK, mended, month_of
+from core.reading.dates.misspelt_months import MARK, mended, month_of
+from core.reading.text import fold
 
 MONTH = "|".join([*sorted(MONTHS, key=len, reverse=True), f"{MARK}[a-l]{MARK}+"])
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))

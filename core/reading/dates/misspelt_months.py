@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.programmes.reading.calendar_words import MONTHS
+from core.reading.dates.calendar import MONTHS
 
 SHORTEST, LONG = 5, 8
 SHORT = {"".join(sorted(name)): at for name, at in MONTHS.items() if len(name) == SHORTEST - 1}

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from core.programmes.folding import clean, fold, words
-from core.programmes.reading.clauses import clauses, is_plain, made_of
-from core.programmes.reading.said import Phrase, phrases
-from core.programmes.reading.signatures import is_name, signs
+from core.reading.acts.clauses import clauses, is_plain, made_of
+from core.reading.acts.signatures import is_name, signs
+from core.reading.phrases import Phrase, phrases
+from core.reading.text import clean, fold, words
 
 LONGEST = 17  # words in a phrase
 READ, MOST_LINES = 4000, 60
