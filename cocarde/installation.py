@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from core.badges import keys
+from core.badges.signing import key_file
 from core.ground.clock import real_now
 from core.ground.database.store import Store
 from core.ground.errors import Trouble
@@ -54,9 +54,9 @@ def remember_address(store: Store, base: str) -> None:
 
 def make_missing_keys(settings: Settings, programmes: list[str], now: datetime) -> None:
     """Each programme signs with a key of its own, made when it first has none."""
-    keyring = keys.read(settings.key_path)
+    keyring = key_file.read(settings.key_path)
     missing = [slug for slug in programmes if not keyring.of(slug)]
     for slug in missing:
         keyring = keyring.create(slug, secrets.token_bytes(32), now)
     if missing:
-        keys.write(keyring, settings.key_path)
+        key_file.write(keyring, settings.key_path)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import lru_cache
 
-from core.badges.preview import thumbnail
+from core.badges.picture.thumbnails import thumbnail
 from core.claims import hosting
 from core.claims.figures.picture import picture
 from core.claims.hosting import BadgeFile

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.badges.artwork import TEMPLATES, Colours, Look
+from core.badges.picture.draw import TEMPLATES, Colours, Look
 
 SLUGS = ["becode", "normandie", "service-civique", "maillage", "biklab"]
 TITLES = [

@@ -21,8 +21,8 @@ from sqlmodel import col, select
 from bot.read import read as read_update
 from bot.write import write as write_telegram
 from cocarde.demo.transcript import answered
-from core.badges import verifying
-from core.badges.installed import installed
+from core.badges.verify import verify
+from core.badges.verify.this_installation import installed
 from core.claims.due import due
 from core.claims.figures.picture import picture as drawn
 from core.claims.hosting import picture
@@ -144,7 +144,7 @@ class Story:
         """The file name of a badge, which must be true."""
         name, png = picture(self.stage.world, badge_id)
         register = installed(self.stage.world.settings)
-        verdict = verifying.verify(png, recipient=None, register=register, now=self.stage.clock.at)
+        verdict = verify.verify(png, recipient=None, register=register, now=self.stage.clock.at)
         assert verdict.valid, verdict
         return name
 

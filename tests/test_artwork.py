@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from core.badges.artwork import (
+from core.badges.picture.draw import (
     PICTOGRAMS,
     PNG_LIMIT,
     TEMPLATES,
@@ -24,7 +24,7 @@ from core.badges.artwork import (
     rasterise,
     render,
 )
-from core.badges.fitting import contrast
+from core.badges.picture.text_fit import contrast
 from core.ground.errors import Trouble
 from tests.looks import SLUGS, TITLES, data_of, drawing_of, hexed, look_of, on, opened
 
@@ -75,7 +75,7 @@ def test_each_programme_has_a_silhouette_of_its_own() -> None:
 def test_the_same_look_makes_the_same_bytes_in_another_process() -> None:
     code = (
         "from hashlib import sha256; from tests.looks import *;"
-        "from core.badges.artwork import render;"
+        "from core.badges.picture.draw import render;"
         "print(sha256(render(drawing_of('normandie'), look_of('normandie'))).hexdigest())"
     )
     other = subprocess.run(
@@ -220,7 +220,7 @@ def test_a_sixth_programme_draws_with_one_file() -> None:
 
 def test_importing_the_artwork_costs_no_drawing_library() -> None:
     code = (
-        "import sys, core.badges.artwork, core.badges.preview;"
+        "import sys, core.badges.picture.draw, core.badges.picture.thumbnails;"
         "print({'PIL', 'jinja2', 'resvg_py', 'markupsafe'} & set(sys.modules))"
     )
     done = subprocess.run(

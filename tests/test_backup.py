@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import select
 
 from cocarde.operate.backup import take
-from core.badges import keys
+from core.badges.signing import key_file
 from core.claims import hosting
 from core.claims import hosting as holding
 from core.ground.database.store import Store
@@ -151,7 +151,7 @@ def test_nothing_is_overwritten_without_being_told_to(here: Cocarde, tmp_path: P
     assert "There is a store" in here("restore", str(file), status=2)
     elsewhere = f"sqlite:///{tmp_path / 'new' / 'cocarde.db'}"
     other = tmp_path / "other.json"
-    keys.write(keys.Keyring(), other)
+    key_file.write(key_file.Keyring(), other)
     named = {"COCARDE_DATABASE_URL": elsewhere, "COCARDE_KEY_FILE": str(other)}
     assert "other keys" in here("restore", str(file), "--keys", status=2, **named)
     assert not (tmp_path / "new").exists()

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from openbadges_bakery import png_bakery  # type: ignore[import-untyped]
 from PIL import Image
 
-from core.badges import baking
+from core.badges.picture import bake
 from core.ground.errors import Refusal
 from tests.verifiers.samples import picture
 
 PLAIN = picture()
-BAKED = baking.bake(PLAIN, {"openbadgecredential": '{"a":"é"}', "openbadges": "{}"})
+BAKED = bake.bake(PLAIN, {"openbadgecredential": '{"a":"é"}', "openbadges": "{}"})
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200)
 
 
@@ -41,20 +41,20 @@ def pixels(png: bytes) -> bytes:
 
 def refusal(png: bytes) -> str:
     with pytest.raises(Refusal) as refused:
-        baking.unbake(png)
+        bake.unbake(png)
     return refused.value.word
 
 
-@given(st.dictionaries(st.sampled_from(baking.KEYWORDS), texts))
+@given(st.dictionaries(st.sampled_from(bake.KEYWORDS), texts))
 def test_what_was_baked_is_unbaked(held: dict[str, str]) -> None:
-    assert baking.unbake(baking.bake(PLAIN, held)) == held
+    assert bake.unbake(bake.bake(PLAIN, held)) == held
 
 
 @given(texts, texts)
 def test_baking_again_replaces_the_older_text_and_leaves_the_other(old: str, new: str) -> None:
-    once = baking.bake(PLAIN, {"openbadges": old, "openbadgecredential": "kept"})
-    again = baking.bake(once, {"openbadges": new})
-    assert baking.unbake(again) == {"openbadges": new, "openbadgecredential": "kept"}
+    once = bake.bake(PLAIN, {"openbadges": old, "openbadgecredential": "kept"})
+    again = bake.bake(once, {"openbadges": new})
+    assert bake.unbake(again) == {"openbadges": new, "openbadgecredential": "kept"}
 
 
 @given(st.integers(0, len(BAKED) - 1), st.integers(1, 255))
@@ -73,7 +73,7 @@ def test_a_picture_cut_short_is_noticed(length: int) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    for whole in (data, baking.SIGNATURE + data, PLAIN[:33] + data):
+    for whole in (data, bake.SIGNATURE + data, PLAIN[:33] + data):
         assert refusal(whole) in ("damaged", "not_a_picture")
 
 
@@ -94,14 +94,14 @@ def test_the_pixels_and_every_other_byte_stay_as_they_were() -> None:
     ids=["iTXt", "tEXt", "zTXt", "compressed iTXt"],
 )
 def test_an_older_text_of_any_kind_is_dropped(older: bytes) -> None:
-    baked = baking.bake(spliced(older), {"openbadges": "new"})
-    assert baked == baking.bake(PLAIN, {"openbadges": "new"})
+    baked = bake.bake(spliced(older), {"openbadges": "new"})
+    assert baked == bake.bake(PLAIN, {"openbadges": "new"})
 
 
 def test_texts_of_other_keywords_are_none_of_our_business() -> None:
     other = spliced(chunk(b"tEXt", b"Software\0Some tool"), chunk(b"tEXt", b"openbadgesx\0no"))
-    assert baking.unbake(other) == {}
-    assert baking.unbake(baking.bake(other, {"openbadges": "{}"})) == {"openbadges": "{}"}
+    assert bake.unbake(other) == {}
+    assert bake.unbake(bake.bake(other, {"openbadges": "{}"})) == {"openbadges": "{}"}
 
 
 @pytest.mark.parametrize(
@@ -114,14 +114,14 @@ def test_texts_of_other_keywords_are_none_of_our_business() -> None:
     ids=["tEXt", "iTXt", "iTXt with a language"],
 )
 def test_texts_baked_by_other_tools_are_read(older: bytes, text: str) -> None:
-    assert baking.unbake(spliced(older)) == {"openbadges": text}
+    assert bake.unbake(spliced(older)) == {"openbadges": text}
 
 
 def test_the_public_bakery_reads_ours_and_we_read_the_public_bakery() -> None:
-    ours = baking.bake(PLAIN, {"openbadges": '{"id":"é"}'})
+    ours = bake.bake(PLAIN, {"openbadges": '{"id":"é"}'})
     assert png_bakery.unbake(BytesIO(ours)) == '{"id":"é"}'
     theirs = png_bakery.bake(BytesIO(PLAIN), '{"id":"é"}', BytesIO()).getvalue()
-    assert baking.unbake(theirs) == {"openbadges": '{"id":"é"}'}
+    assert bake.unbake(theirs) == {"openbadges": '{"id":"é"}'}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_public_bakery_reads_ours_and_we_read_the_public_bakery() -> None:
         (PLAIN + PLAIN, "damaged"),
         (PLAIN[:8] + PLAIN[33:], "damaged"),
         (PLAIN[:33] + PLAIN[8:], "damaged"),
-        (baking.SIGNATURE + chunk(b"IHDR", b"short") + chunk(b"IEND", b""), "damaged"),
+        (bake.SIGNATURE + chunk(b"IHDR", b"short") + chunk(b"IEND", b""), "damaged"),
         (spliced(struct.pack(">I4s", 0xFFFFFFFF, b"iTXt")), "damaged"),
         (spliced(itxt("openbadges", b"a"), itxt("openbadges", b"b")), "two_credentials"),
         (spliced(itxt("openbadges", b"a"), chunk(b"tEXt", b"openbadges\0b")), "two_credentials"),
@@ -162,12 +162,12 @@ def test_a_bomb_is_never_unfolded() -> None:
 
 def test_a_text_too_long_for_a_badge_is_not_baked() -> None:
     with pytest.raises(Refusal) as refused:
-        baking.bake(PLAIN, {"openbadges": "a" * 300_000})
+        bake.bake(PLAIN, {"openbadges": "a" * 300_000})
     assert refused.value.word == "picture_too_big"
     with pytest.raises(Refusal):
-        baking.bake(spliced(chunk(b"prIv", bytes(1_900_000))), {"openbadges": "a" * 200_000})
+        bake.bake(spliced(chunk(b"prIv", bytes(1_900_000))), {"openbadges": "a" * 200_000})
 
 
 def test_another_keyword_is_a_bug() -> None:
     with pytest.raises(ValueError, match="not the keyword of a badge"):
-        baking.bake(PLAIN, {"Software": "x"})
+        bake.bake(PLAIN, {"Software": "x"})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.badges import baking
+from core.badges.picture import bake
 from core.ground.clock import real_now
 from tests.commanding import Cocarde
 from tests.verifiers.accepting import accept
@@ -70,10 +70,10 @@ def test_a_changed_word_is_noticed_even_with_a_right_checksum(
     played: Path, cocarde: Cocarde, tmp_path: Path
 ) -> None:
     source = pictures(played)[0].read_bytes()
-    texts = baking.unbake(source)
+    texts = bake.unbake(source)
     changed = {key: text.replace("Python", "Cobol!") for key, text in texts.items()}
     forged = tmp_path / "forged.png"
-    forged.write_bytes(baking.bake(source, changed))
+    forged.write_bytes(bake.bake(source, changed))
     assert cocarde.json("verify", str(forged), status=1)["reason"] == "altered"
 
 

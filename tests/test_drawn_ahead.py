@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.work import work
 from cocarde.operate.worker import draw_next, to_draw
-from core.badges import artwork
+from core.badges.picture import draw
 from core.claims import people
 from core.claims.due import due
 from core.claims.issuing import draw_ahead, issue_approved
@@ -28,16 +28,16 @@ SAM = updates.user(77, "Sam Okafor")
 def drawings(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The titles of the pictures that are drawn from now on."""
     drawn: list[str] = []
-    artwork.render.cache_clear()
-    rasterise = artwork.rasterise
+    draw.render.cache_clear()
+    rasterise = draw.rasterise
 
     def noted(svg: str, width: int, height: int) -> bytes:
         drawn.append(svg)
         return rasterise(svg, width, height)
 
-    monkeypatch.setattr(artwork, "rasterise", noted)
+    monkeypatch.setattr(draw, "rasterise", noted)
     yield drawn
-    artwork.render.cache_clear()
+    draw.render.cache_clear()
 
 
 def test_an_approval_in_telegram_is_answered_before_anything_is_drawn(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges.artwork import draw, rasterise, render
-from core.badges.fitting import contrast, fit, line, measured, mix, printable
+from core.badges.picture.draw import draw, rasterise, render
+from core.badges.picture.text_fit import contrast, fit, line, measured, mix, printable
 from core.ground.errors import Trouble
 from tests.looks import SLUGS, TITLES, drawing_of, hexed, look_of, opened
 

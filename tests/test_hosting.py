@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.badges.installed import KeysRegister, installed
-from core.badges.registers import FolderRegister, Register, Standing
-from core.badges.verifying import verify
+from core.badges.verify.issuers import FolderRegister, Register, Standing
+from core.badges.verify.this_installation import KeysRegister, installed
+from core.badges.verify.verify import verify
 from core.claims import hosting, misused
 from core.claims.exporting import static_site
 from core.ground.paths import ROOT

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from core.badges import baking
+from core.badges.picture import bake
 from core.claims import awards, issuing
 from core.claims.due import due
 from core.claims.hosting import picture
@@ -118,6 +118,6 @@ def test_the_picture_bears_exactly_the_signed_bytes(stage: Stage) -> None:
     with stage.world.glance() as turn:
         badge = turn.db.exec(select(Badge)).one()
     _, png = picture(stage.world, badge.id)
-    texts = baking.unbake(png)
-    assert texts[baking.KEYWORD_3].encode() == badge.credential
-    assert texts[baking.KEYWORD_2].encode() == badge.assertion
+    texts = bake.unbake(png)
+    assert texts[bake.KEYWORD_3].encode() == badge.credential
+    assert texts[bake.KEYWORD_2].encode() == badge.assertion

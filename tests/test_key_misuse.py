@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.badges import baking, keys, signing, urls
-from core.badges.installed import KeysRegister, installed
-from core.badges.keys import Keyring
-from core.badges.shape import Node
-from core.badges.signing import Signer
-from core.badges.trusted import OwnFolder, Several
-from core.badges.verifying import verify
+from core.badges.openbadges import paths
+from core.badges.openbadges.shape import Node
+from core.badges.picture import bake
+from core.badges.signing import key_file, sign
+from core.badges.signing.key_file import Keyring
+from core.badges.signing.sign import Signer
+from core.badges.verify.this_installation import KeysRegister, installed
+from core.badges.verify.trusted_folders import OwnFolder, Several
+from core.badges.verify.verify import verify
 from core.claims import hosting, misused
 from core.claims.exporting import static_site
 from core.ground.tables import Badge, Case, Outbox
@@ -30,10 +32,10 @@ NEW_SEED = bytes(reversed(range(32)))
 
 def signed(stage: Stage, document: Node, at: datetime, key: int = 0) -> bytes:
     """The document signed by a thief who has the key file."""
-    stolen = keys.read(stage.world.settings.key_path).of("becode")[key]
-    signer = Signer(f"{urls.did(BASE, 'becode')}#{stolen.kid}", stolen.private)
+    stolen = key_file.read(stage.world.settings.key_path).of("becode")[key]
+    signer = Signer(f"{paths.did(BASE, 'becode')}#{stolen.kid}", stolen.private)
     bare = {name: value for name, value in document.items() if name != "proof"}
-    return signing.sign(bare, signer, at)
+    return sign.sign(bare, signer, at)
 
 
 def with_another_id(badge: Badge) -> Node:
@@ -54,7 +56,7 @@ def cases(stage: Stage) -> list[Case]:
 
 def rotate(stage: Stage) -> None:
     path = stage.world.settings.key_path
-    keys.write(keys.read(path).rotate("becode", NEW_SEED, stage.clock.at), path)
+    key_file.write(key_file.read(path).rotate("becode", NEW_SEED, stage.clock.at), path)
 
 
 @pytest.mark.parametrize("forged", [with_another_id, with_other_words])
@@ -83,13 +85,13 @@ async def test_both_halves_forged_into_one_picture_alarm_too(stage: Stage) -> No
     badge = issued(stage)
     forged = signed(stage, with_other_words(badge), stage.clock.at)
     texts = {
-        baking.KEYWORD_3: forged.decode(),
-        baking.KEYWORD_2: badge.assertion.decode(),
+        bake.KEYWORD_3: forged.decode(),
+        bake.KEYWORD_2: badge.assertion.decode(),
     }
     with stage.world.glance() as turn:
         png = hosting.baked(turn, badge)
     assert png is not None
-    assert misused.judged(stage.world, baking.bake(png, texts)).reason == "unknown_here"
+    assert misused.judged(stage.world, bake.bake(png, texts)).reason == "unknown_here"
     assert len(cases(stage)) == 1
 
 
@@ -138,9 +140,9 @@ def test_badges_of_before_stay_true_when_the_first_key_goes_at_once_or_is_to_go(
     rotate(stage)
     assert misused.judged(stage.world, badge.credential).valid is True
     path = stage.world.settings.key_path
-    ring = keys.read(path).of("becode")
+    ring = key_file.read(path).of("becode")
     to_go = replace(ring[0], retired=stage.clock.at + timedelta(days=365))
-    keys.write(Keyring({"becode": (to_go, *ring[1:])}), path)
+    key_file.write(Keyring({"becode": (to_go, *ring[1:])}), path)
     assert misused.judged(stage.world, badge.credential).valid is True
 
 
@@ -192,7 +194,7 @@ def test_an_old_export_beside_a_revoked_badge_does_not_make_it_true(
     static_site(stage.world, tmp_path / "site")
     revoke(stage, badge)
     away = replace(stage.world.settings, database_url=f"sqlite:///{tmp_path / 'none.db'}")
-    ring = keys.read(away.key_path)
+    ring = key_file.read(away.key_path)
     beside = OwnFolder(tmp_path / "site", (ring,))
     without = Several((installed(away), beside))
     assert verdict_of(badge, without, stage) == "register_missing"
@@ -206,7 +208,7 @@ def test_a_fresh_export_that_the_operator_vouches_for_is_as_good_as_the_store(
 ) -> None:
     badge = issued(stage)
     static_site(stage.world, tmp_path)
-    ring = keys.read(stage.world.settings.key_path)
+    ring = key_file.read(stage.world.settings.key_path)
     vouched = OwnFolder(tmp_path, (ring,), vouched=True)
     assert verdict_of(badge, vouched, stage) == "valid"
     assert verdict_of(badge, OwnFolder(tmp_path, (Keyring(),), vouched=True), stage) == "not_ours"
@@ -220,7 +222,7 @@ def test_a_folder_with_our_public_keys_and_an_invented_assertion_proves_nothing(
     static_site(stage.world, tmp_path)
     invented = json.loads(badge.assertion.decode().replace(badge.id, OTHER_ID))
     (tmp_path / f"ob2/a/{OTHER_ID}.json").write_text(json.dumps(invented))
-    ring = keys.read(stage.world.settings.key_path)
+    ring = key_file.read(stage.world.settings.key_path)
     file = json.dumps(invented).encode()
     for vouched in (True, False):
         folder = OwnFolder(tmp_path, (ring,), vouched=vouched)

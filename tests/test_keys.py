@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from core.badges import dids, keys, ob3, signing
-from core.badges.keys import Keyring
+from core.badges.openbadges import ob3
+from core.badges.signing import did_web, key_file, sign
+from core.badges.signing.key_file import Keyring
 from core.ground.errors import Refusal, Trouble
 from tests.verifiers.samples import BASE, NOW, SEED, achievement, award, issuer, keyring
 
@@ -23,23 +24,23 @@ DID = "did:web:badges.example.org:i:becode"
 def test_a_keyring_comes_back_from_its_file(tmp_path: Path) -> None:
     file = tmp_path / "var" / "keys.json"
     rotated = keyring().rotate("becode", OTHER_SEED, LATER)
-    keys.write(rotated, file)
-    assert keys.read(file) == rotated
+    key_file.write(rotated, file)
+    assert key_file.read(file) == rotated
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]
 
 
 def test_no_file_yet_is_an_empty_keyring(tmp_path: Path) -> None:
-    assert keys.read(tmp_path / "keys.json") == Keyring()
+    assert key_file.read(tmp_path / "keys.json") == Keyring()
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
 def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "keys.json"
-    keys.write(keyring(), file)
+    key_file.write(keyring(), file)
     file.chmod(mode)
     with pytest.raises(Trouble, match=r"can be read by others.*chmod 600"):
-        keys.read(file)
+        key_file.read(file)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +60,13 @@ def test_a_key_file_that_makes_no_sense_is_told_with_its_mend(tmp_path: Path, he
     file.write_bytes(held)
     file.chmod(0o600)
     with pytest.raises(Trouble, match=r"cannot be understood.*backup"):
-        keys.read(file)
+        key_file.read(file)
 
 
 def test_a_folder_in_place_of_the_key_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "keys.json").mkdir(mode=0o700)
     with pytest.raises(Trouble, match="cannot be read"):
-        keys.read(tmp_path / "keys.json")
+        key_file.read(tmp_path / "keys.json")
 
 
 def test_the_seed_is_never_shown() -> None:
@@ -81,9 +82,9 @@ def test_keys_are_named_by_their_year() -> None:
 
 def test_a_rotated_key_signs_no_more_but_its_badges_stay_true() -> None:
     old = keyring().signer("becode", BASE)
-    signed = json.loads(signing.sign(ob3.credential(issuer(), achievement(), award()), old, NOW))
+    signed = json.loads(sign.sign(ob3.credential(issuer(), achievement(), award()), old, NOW))
     ring = keyring().rotate("becode", OTHER_SEED, LATER)
-    signing.check_proof(signed, ring.did_document("becode", BASE))
+    sign.check_proof(signed, ring.did_document("becode", BASE))
     assert ring.signer("becode", BASE).method == f"{DID}#ed-2027"
 
 
@@ -175,9 +176,9 @@ GOOD = keyring().did_document("becode", BASE)
 )
 def test_a_did_document_that_does_not_allow_the_key_gives_none(change: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refused:
-        dids.public_key(GOOD | change, DID, METHOD)
+        did_web.public_key(GOOD | change, DID, METHOD)
     assert refused.value.word == "wrong_key"
 
 
 def test_a_did_document_gives_the_key_it_allows() -> None:
-    assert dids.public_key(GOOD, DID, METHOD) == keyring().active("becode").public
+    assert did_web.public_key(GOOD, DID, METHOD) == keyring().active("becode").public

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from core.badges import linting, ob3, times
-from core.badges.shape import Node
+from core.badges.openbadges import ob3, timestamps
+from core.badges.openbadges.shape import Node
+from core.badges.signing import check_signable
 from core.ground.errors import Trouble
 from tests.verifiers.samples import (
     NOW,
@@ -74,7 +75,7 @@ def test_a_credential_that_would_not_be_signed_whole_is_refused(
         node = node[name]
     node[path[-1]] = value
     with pytest.raises(Trouble) as trouble:
-        linting.lint(document)
+        check_signable.lint(document)
     assert fault in str(trouble.value)
 
 
@@ -100,15 +101,15 @@ def test_a_required_member_cannot_be_missing(path: tuple[str, ...]) -> None:
     for name in path[:-1]:
         node = node[name]
     del node[path[-1]]
-    assert f"{'.'.join(('', *path))} is missing" in list(linting.faults(document))
+    assert f"{'.'.join(('', *path))} is missing" in list(check_signable.faults(document))
 
 
 @pytest.mark.parametrize("text", ["2026-03-01", "2026-03-01T10:00:00", "soon", None, 3])
 def test_a_moment_without_its_zone_is_none(text: object) -> None:
     with pytest.raises(ValueError, match=r"moment|isoformat"):
-        times.read(text)
+        timestamps.read(text)
 
 
 def test_a_moment_without_its_zone_is_never_written() -> None:
     with pytest.raises(ValueError, match="zone"):
-        times.written(NOW.replace(tzinfo=None))
+        timestamps.written(NOW.replace(tzinfo=None))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.badges.verifying import verify
+from core.badges.verify.verify import verify
 from core.claims import hosting, people
 from core.claims.hosting import register
 from core.claims.post import BOT_NAME

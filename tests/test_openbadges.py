@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from core.badges import hosted, linting, ob2, ob3, recipients, urls
-from core.badges.agreeing import agree
-from core.badges.facts import Award, Evidence, Organisation
-from core.badges.shape import Node
-from core.badges.signing import written
+from core.badges.openbadges import ob2, ob3, paths, recipient_hash
+from core.badges.openbadges.award import Award, Evidence, Organisation
+from core.badges.openbadges.shape import Node
+from core.badges.publish import documents
+from core.badges.signing import check_signable
+from core.badges.signing.sign import written
+from core.badges.verify.compare_twins import agree
 from tests.verifiers.samples import (
     BASE,
     achievement,
@@ -66,7 +68,7 @@ def test_the_address_of_the_person_is_nowhere_and_the_name_only_where_asked() ->
 
 
 def test_both_formats_hide_the_address_in_the_same_way() -> None:
-    hashed = recipients.hashed("Lina@Example.org ", bytes(16))
+    hashed = recipient_hash.hashed("Lina@Example.org ", bytes(16))
     mail = credential()["credentialSubject"]["identifier"][0]
     assertion = ob2.assertion(issuer(), achievement(), award())
     assert hashed == mail["identityHash"] == assertion["recipient"]["identity"]
@@ -77,7 +79,7 @@ def test_both_formats_hide_the_address_in_the_same_way() -> None:
 @settings(max_examples=50, deadline=None)
 def test_every_award_makes_a_clean_credential_and_an_assertion_that_agrees(one: Award) -> None:
     made = credential(one)
-    assert not list(linting.faults(made))
+    assert not list(check_signable.faults(made))
     assert agree(ob2.assertion(issuer(), achievement(), one), made)
 
 
@@ -197,16 +199,16 @@ def test_the_documents_bear_their_content_types() -> None:
 
 
 def test_the_pictures_that_the_documents_name_are_told() -> None:
-    plain = hosted.plain_picture(issuer(), achievement(), "fr")
+    plain = documents.plain_picture(issuer(), achievement(), "fr")
     assert ob2.badge_class(issuer(), achievement(), "fr")["image"] == BASE + plain
-    baked = urls.badge_picture(BASE, award().id)
+    baked = paths.badge_picture(BASE, award().id)
     assert ob2.assertion(issuer(), achievement(), award())["image"] == baked
 
 
 def test_a_revoked_assertion_leaves_a_stub_and_stands_in_the_list() -> None:
     assert ob2.stub(BASE, "abc", "Erreur")["revoked"] is True
     listed = json.loads(
-        hosted.of_issuer(issuer(), keyring(), [("abc", "Erreur")])[
+        documents.of_issuer(issuer(), keyring(), [("abc", "Erreur")])[
             "/ob2/i/becode/revoked.json"
         ].body
     )

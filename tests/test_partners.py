@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from core.badges.contexts import CREDENTIALS, OPEN_BADGES
-from core.badges.keys import Keyring
-from core.badges.registers import KnownIssuer
-from core.badges.shape import Node
+from core.badges.openbadges.contexts import CREDENTIALS, OPEN_BADGES
+from core.badges.openbadges.shape import Node
+from core.badges.signing.key_file import Keyring
+from core.badges.verify.issuers import KnownIssuer
 from tests.verifiers.judging import (
     DID,
     ISSUED,

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from PIL import Image, ImageChops
 
-from core.badges.artwork import render
-from core.badges.fitting import contrast
-from core.badges.preview import preview_card, thumbnail
+from core.badges.picture.draw import render
+from core.badges.picture.text_fit import contrast
+from core.badges.picture.thumbnails import preview_card, thumbnail
 from tests.looks import SLUGS, TITLES, drawing_of, look_of, on, opened
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.badges.reading import DEEPEST, MOST, read_object, same
+from core.badges.verify.strict_json import DEEPEST, MOST, read_object, same
 from core.ground.errors import Refusal
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges.registers import FolderRegister, KnownIssuer
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
+from core.badges.verify.issuers import FolderRegister, KnownIssuer
 from tests.verifiers.judging import (
     DID,
     ISSUED,
@@ -108,7 +108,7 @@ def test_verifying_stays_light(tmp_path: Path) -> None:
     (tmp_path / "badge.png").write_bytes(ISSUED.png)
     program = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC\n"
-        "from core.badges.verifying import FolderRegister, verify\n"
+        "from core.badges.verify.verify import FolderRegister, verify\n"
         f"register = FolderRegister(Path({str(site)!r}))\n"
         f"data = Path({str(tmp_path / 'badge.png')!r}).read_bytes()\n"
         f"now = datetime.fromisoformat({NOW.isoformat()!r})\n"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.badges import contexts
-from core.badges.shape import ASSERTION_METHOD, SHAPE, Class, Member
+from core.badges.openbadges import contexts
+from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, Member
 from core.ground.errors import Refusal, Trouble
 
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core.badges import sharing
-from core.badges.sharing import Shared
+from core.badges.publish import share
+from core.badges.publish.share import Shared
 
 PAGE = "https://badges.example.org/b/5kq3w7rgx2mzt4ybnv6hcd8fpa"
 SHARED = Shared(
@@ -28,7 +28,7 @@ def asked(link: str) -> dict[str, str]:
 
 
 def test_the_linkedin_form_is_filled_in() -> None:
-    link = sharing.linkedin_profile(SHARED)
+    link = share.linkedin_profile(SHARED)
     assert link.startswith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&")
     assert asked(link) == {
         "startTask": "CERTIFICATION_NAME",
@@ -44,32 +44,32 @@ def test_the_linkedin_form_is_filled_in() -> None:
 @pytest.mark.parametrize("month", range(1, 13))
 def test_the_month_is_counted_from_one(month: int) -> None:
     shared = replace(SHARED, issued=datetime(2026, month, 28, tzinfo=UTC))
-    assert asked(sharing.linkedin_profile(shared))["issueMonth"] == str(month)
+    assert asked(share.linkedin_profile(shared))["issueMonth"] == str(month)
 
 
 def test_a_badge_that_never_ends_bears_no_expiration() -> None:
-    assert "expiration" not in sharing.linkedin_profile(SHARED).lower()
+    assert "expiration" not in share.linkedin_profile(SHARED).lower()
 
 
 def test_a_known_linkedin_page_is_named_by_its_number() -> None:
-    found = asked(sharing.linkedin_profile(replace(SHARED, organisation=1234)))
+    found = asked(share.linkedin_profile(replace(SHARED, organisation=1234)))
     assert found["organizationId"] == "1234"
     assert "organizationName" not in found
 
 
 def test_every_character_is_percent_encoded() -> None:
-    link = sharing.linkedin_profile(SHARED)
+    link = share.linkedin_profile(SHARED)
     assert link.isascii()
     assert "+" not in link
     assert "%26" in link
-    assert sharing.linkedin_post(SHARED) == (
+    assert share.linkedin_post(SHARED) == (
         "https://www.linkedin.com/sharing/share-offsite/?url="
         "https%3A%2F%2Fbadges.example.org%2Fb%2F5kq3w7rgx2mzt4ybnv6hcd8fpa"
     )
 
 
 def test_the_fields_to_copy_fit_a_telegram_button() -> None:
-    found = sharing.fields(replace(SHARED, badge="é" * 400))
+    found = share.fields(replace(SHARED, badge="é" * 400))
     assert list(found) == [
         "name",
         "organisation",
@@ -84,7 +84,7 @@ def test_the_fields_to_copy_fit_a_telegram_button() -> None:
 
 
 def test_the_cv_line_says_what_who_when_and_where_to_check() -> None:
-    line = sharing.cv_line(SHARED, "mars 2026")
+    line = share.cv_line(SHARED, "mars 2026")
     assert line == f"Engagé·e & « fiable » #1 — École du Code, mars 2026 — {PAGE}"
 
 
@@ -102,7 +102,7 @@ class Tags(HTMLParser):
 def test_the_embedded_picture_leads_to_the_proof_and_cannot_break_out() -> None:
     alt = 'Badge "x"><script>alert(1)</script>'
     tags = Tags()
-    tags.feed(sharing.as_html(SHARED, alt))
+    tags.feed(share.as_html(SHARED, alt))
     assert tags.found == [
         ("a", {"href": PAGE}),
         ("img", {"src": PAGE + ".png", "alt": alt, "width": "200", "height": "200"}),

@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges import multibase, ob3, signing, status
-from core.badges.canonical import canonical, literal, ordered
-from core.badges.facts import Award
-from core.badges.foreign import foreign_form
-from core.badges.shape import Node
+from core.badges.openbadges import ob3, status_list
+from core.badges.openbadges.award import Award
+from core.badges.openbadges.shape import Node
+from core.badges.signing import multibase, sign
+from core.badges.signing.canonical import canonical, literal, ordered
+from core.badges.signing.canonical_foreign import foreign_form
 from core.ground.errors import Refusal, Trouble
 from tests.verifiers import second
 from tests.verifiers.samples import (
@@ -39,7 +40,7 @@ def credential(given_award: Award | None = None) -> Node:
 
 
 def signed(document: Node) -> Node:
-    found: Node = json.loads(signing.sign(document, SIGNER, NOW))
+    found: Node = json.loads(sign.sign(document, SIGNER, NOW))
     return found
 
 
@@ -55,7 +56,7 @@ def test_the_direct_canonical_form_is_that_of_pyld_and_pyoxigraph(any_award: Awa
 @given(awards)
 @settings(max_examples=20, deadline=None)
 def test_whatever_is_signed_is_found_good_again(any_award: Award) -> None:
-    signing.check_proof(signed(credential(any_award)), DID_DOCUMENT)
+    sign.check_proof(signed(credential(any_award)), DID_DOCUMENT)
 
 
 def test_the_proof_options_have_the_canonical_form_of_pyld() -> None:
@@ -66,7 +67,7 @@ def test_the_proof_options_have_the_canonical_form_of_pyld() -> None:
 
 
 def test_a_status_list_has_the_canonical_form_of_pyld() -> None:
-    listed = status.credential(issuer(), 1, [4, 94_567], NOW)
+    listed = status_list.credential(issuer(), 1, [4, 94_567], NOW)
     direct = canonical(listed, "BitstringStatusListCredential").decode()
     assert direct == second.canonical(listed)
 
@@ -104,7 +105,7 @@ def test_the_hash_of_the_options_comes_first() -> None:
 
 
 def test_the_same_credential_gives_the_same_bytes() -> None:
-    once, again = (signing.sign(credential(), SIGNER, NOW) for _ in range(2))
+    once, again = (sign.sign(credential(), SIGNER, NOW) for _ in range(2))
     assert once == again
     assert json.loads(once)["proof"][0]["verificationMethod"] == (
         "did:web:badges.example.org:i:becode#ed-2026"
@@ -134,7 +135,7 @@ def changed(document: Node, path: tuple[Any, ...]) -> Node:
 @pytest.mark.parametrize("path", every_value(signed(credential())), ids=str)
 def test_a_change_of_any_single_value_is_noticed(path: tuple[Any, ...]) -> None:
     with pytest.raises(Refusal):
-        signing.check_proof(changed(signed(credential()), path), DID_DOCUMENT)
+        sign.check_proof(changed(signed(credential()), path), DID_DOCUMENT)
 
 
 @pytest.mark.parametrize("path", every_value(credential()), ids=str)
@@ -145,7 +146,7 @@ def test_any_single_value_left_out_is_noticed(path: tuple[Any, ...]) -> None:
         node = node[name]
     del node[path[-1]]
     with pytest.raises(Refusal):
-        signing.check_proof(document, DID_DOCUMENT)
+        sign.check_proof(document, DID_DOCUMENT)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_any_single_value_left_out_is_noticed(path: tuple[Any, ...]) -> None:
 )
 def test_a_credential_without_its_one_proof_is_refused(change: Node, reason: str) -> None:
     with pytest.raises(Refusal) as refused:
-        signing.check_proof(signed(credential()) | change, DID_DOCUMENT)
+        sign.check_proof(signed(credential()) | change, DID_DOCUMENT)
     assert refused.value.word == reason
 
 
@@ -180,13 +181,13 @@ def test_another_proof_is_refused(change: Node, reason: str) -> None:
     document = signed(credential())
     document["proof"][0] |= change
     with pytest.raises(Refusal) as refused:
-        signing.check_proof(document, DID_DOCUMENT)
+        sign.check_proof(document, DID_DOCUMENT)
     assert refused.value.word == reason
 
 
 def test_what_cannot_be_signed_whole_is_not_signed_at_all() -> None:
     with pytest.raises(Trouble, match=r"\.colour is not a known term"):
-        signing.sign(credential() | {"colour": "red"}, SIGNER, NOW)
+        sign.sign(credential() | {"colour": "red"}, SIGNER, NOW)
 
 
 def test_look_alike_nodes_are_refused_rather_than_told_apart() -> None:
@@ -231,6 +232,6 @@ def test_a_key_of_another_kind_is_refused(text: str) -> None:
 
 def test_a_bare_award_is_signed_too() -> None:
     document = signed(credential(bare_award()))
-    signing.check_proof(document, DID_DOCUMENT)
+    sign.check_proof(document, DID_DOCUMENT)
     assert "evidence" not in document
     assert document["credentialSubject"]["identifier"][0]["hashed"] is True

@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 
-from core.badges import baking
+from core.badges.picture import bake
 from tests.test_baking import chunk, itxt, spliced
 from tests.verifiers.judging import ISSUED, assertion, full, judged, png, tampered, text_of
 from tests.verifiers.samples import BASE, award, bare_award, issue, issuer, picture
@@ -32,9 +32,7 @@ SPOILT = {
     "JSON cut short": JSON[: len(JSON) // 2],
     "JSON without its last brace": JSON[:-1],
     "JSON with a line broken in a text": JSON.replace(b"programmes ", b"programmes\n"),
-    "JSON in a chunk cut short": baking.bake(
-        picture(), {"openbadgecredential": JSON.decode()[:-30]}
-    ),
+    "JSON in a chunk cut short": bake.bake(picture(), {"openbadgecredential": JSON.decode()[:-30]}),
 }
 
 
@@ -124,10 +122,10 @@ def svg(element: str, verify: str, inside: str = "") -> bytes:
 
 ELSEWHERE = {
     "2.0 hosted": text_of(HOSTED).encode(),
-    "2.0 hosted in a picture": baking.bake(picture(), {"openbadges": text_of(HOSTED)}),
-    "2.0 by its address": baking.bake(picture(), {"openbadges": f"{THEIRS}/a/77"}),
-    "2.0 signed": baking.bake(picture(), {"openbadges": token(HOSTED)}),
-    "3.0 token in a picture": baking.bake(picture(), {"openbadgecredential": token(CREDENTIAL)}),
+    "2.0 hosted in a picture": bake.bake(picture(), {"openbadges": text_of(HOSTED)}),
+    "2.0 by its address": bake.bake(picture(), {"openbadges": f"{THEIRS}/a/77"}),
+    "2.0 signed": bake.bake(picture(), {"openbadges": token(HOSTED)}),
+    "3.0 token in a picture": bake.bake(picture(), {"openbadgecredential": token(CREDENTIAL)}),
     "3.0 token in `vc`": token({"iss": f"{THEIRS}/i", "vc": CREDENTIAL}).encode(),
     "3.0 token": token(CREDENTIAL).encode() + b"\n",
     "3.0 of a foreign did": text_of(CREDENTIAL | {"issuer": "did:key:z6Mk"}).encode(),

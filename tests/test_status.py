@@ -10,26 +10,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges import signing, status
+from core.badges.openbadges import status_list
+from core.badges.signing import sign
 from core.ground.errors import Refusal
 from tests.verifiers import second
 from tests.verifiers.samples import BASE, NOW, issuer, keyring
 
-places = st.integers(0, status.PLACES - 1)
+places = st.integers(0, status_list.PLACES - 1)
 
 
 @given(st.sets(places, max_size=20), places)
 @settings(deadline=None)
 def test_the_set_places_are_read_back_and_no_other(revoked: set[int], other: int) -> None:
-    listed = status.encoded(revoked)
-    assert all(status.is_set(listed, place) for place in revoked)
-    assert status.is_set(listed, other) == (other in revoked)
+    listed = status_list.encoded(revoked)
+    assert all(status_list.is_set(listed, place) for place in revoked)
+    assert status_list.is_set(listed, other) == (other in revoked)
     assert second.bit(listed, other) == (other in revoked)
 
 
 def test_an_empty_list_is_small_and_always_the_same() -> None:
     signed = [
-        signing.sign(status.credential(issuer(), 1, [], NOW), keyring().signer("becode", BASE), NOW)
+        sign.sign(
+            status_list.credential(issuer(), 1, [], NOW), keyring().signer("becode", BASE), NOW
+        )
         for _ in range(2)
     ]
     assert signed[0] == signed[1]
@@ -41,19 +44,19 @@ def test_an_empty_list_is_small_and_always_the_same() -> None:
     [(0, (1, 0)), (131_071, (1, 131_071)), (131_072, (2, 0)), (300_000, (3, 37_856))],
 )
 def test_a_full_list_is_followed_by_another(index: int, place: tuple[int, int]) -> None:
-    assert status.place(index) == place
-    assert status.entry(issuer(), index)["statusListCredential"] == (
+    assert status_list.place(index) == place
+    assert status_list.entry(issuer(), index)["statusListCredential"] == (
         f"{BASE}/ob3/status/becode/{place[0]}.json"
     )
 
 
 def test_only_the_badges_of_a_list_are_set_in_it() -> None:
-    listed = status.credential(issuer(), 2, [5, 131_072 + 7], NOW)["credentialSubject"]
-    assert [status.is_set(listed["encodedList"], place) for place in (5, 7)] == [False, True]
+    listed = status_list.credential(issuer(), 2, [5, 131_072 + 7], NOW)["credentialSubject"]
+    assert [status_list.is_set(listed["encodedList"], place) for place in (5, 7)] == [False, True]
 
 
 def test_the_entry_says_where_to_look() -> None:
-    entry = status.entry(issuer(), 94_567)
+    entry = status_list.entry(issuer(), 94_567)
     assert entry["id"] == entry["statusListCredential"] + "#94567"
     assert (entry["statusPurpose"], entry["statusListIndex"]) == ("revocation", "94567")
 
@@ -79,12 +82,12 @@ def packed(data: bytes) -> str:
 )
 def test_a_list_that_cannot_be_read_tells_nothing(listed: str, position: int) -> None:
     with pytest.raises(Refusal) as refused:
-        status.is_set(listed, position)
+        status_list.is_set(listed, position)
     assert refused.value.word == "status_unknown"
 
 
 def test_the_first_place_is_the_highest_bit() -> None:
-    listed = status.credential(issuer(), 1, [0], NOW)["credentialSubject"]["encodedList"]
+    listed = status_list.credential(issuer(), 1, [0], NOW)["credentialSubject"]["encodedList"]
     bits = gzip.decompress(base64.urlsafe_b64decode(listed[1:] + "=="))
     assert bits[0] == 0x80
     assert len(bits) == 16_384

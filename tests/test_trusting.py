@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core.badges import baking, ob2, ob3, signing, status, urls
-from core.badges.keys import Keyring
-from core.badges.registers import FolderRegister, KnownIssuer
-from core.badges.shape import Node
+from core.badges.openbadges import ob2, ob3, paths, status_list
+from core.badges.openbadges.shape import Node
+from core.badges.picture import bake
+from core.badges.signing import sign
+from core.badges.signing.key_file import Keyring
+from core.badges.verify.issuers import FolderRegister, KnownIssuer
 from tests.verifiers.judging import (
     DID,
     ISSUED,
@@ -71,15 +73,15 @@ def test_a_key_that_the_issuer_does_not_list_is_told() -> None:
 def test_a_did_document_that_does_not_vouch_for_the_key_is_told(change: Node) -> None:
     register = keys_only()
     document = keyring().did_document("becode", BASE) | change
-    register.issuers[DID] = KnownIssuer(signing.written(document), ours=True)
+    register.issuers[DID] = KnownIssuer(sign.written(document), ours=True)
     verdict = judged(ISSUED.png, register)
     assert (verdict.valid, verdict.reason) == (False, "wrong_key")
 
 
 def test_a_badge_of_another_programme_of_the_same_house_is_checked_with_its_own_keys() -> None:
     register = keys_only()
-    moved = tampered("issuer", "id", value=urls.did(BASE, "bik-lab"))
-    register.issuers[urls.did(BASE, "bik-lab")] = known()
+    moved = tampered("issuer", "id", value=paths.did(BASE, "bik-lab"))
+    register.issuers[paths.did(BASE, "bik-lab")] = known()
     assert judged(png(moved), register).reason == "wrong_key"
 
 
@@ -111,15 +113,15 @@ def test_a_badge_counts_from_its_day_to_its_end(
 def listed(by: Keyring, *, programme: str = "becode", number: int = 1, revoked: int = -1) -> bytes:
     signer = by.signer(programme, BASE)
     gone = [revoked] if revoked >= 0 else []
-    return signing.sign(
-        status.credential(issuer(programme=programme), number, gone, NOW), signer, NOW
+    return sign.sign(
+        status_list.credential(issuer(programme=programme), number, gone, NOW), signer, NOW
     )
 
 
 def test_a_revoked_badge_is_told_by_either_half() -> None:
     gone = issue(award(), revoked=True)
     register = Memory({DID: known()}, {path: each.body for path, each in gone.documents.items()})
-    alone = baking.bake(picture(), {"openbadges": text_of(assertion())})
+    alone = bake.bake(picture(), {"openbadges": text_of(assertion())})
     for data in (gone.png, gone.signed, alone):
         verdict = judged(data, register)
         assert (verdict.valid, verdict.reason) == (False, "revoked")
@@ -133,7 +135,7 @@ def test_a_revoked_badge_is_told_from_a_static_export(tmp_path: Path) -> None:
 
 def test_a_badge_whose_assertion_is_replaced_is_revoked_before_the_list_says_so() -> None:
     register = full()
-    stub = signing.written(ob2.stub(BASE, award().id))
+    stub = sign.written(ob2.stub(BASE, award().id))
     register.documents[f"/ob2/a/{award().id}.json"] = stub
     assert judged(ISSUED.png, register).reason == "revoked"
 

@@ -10,8 +10,8 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from cocarde.operate import check_claims
-from core.badges import keys
-from core.badges.keys import Keyring
+from core.badges.signing import key_file
+from core.badges.signing.key_file import Keyring
 from core.claims import awards, issuing, unissued
 from core.claims.cases import Occasion, life
 from core.claims.due import due
@@ -37,7 +37,7 @@ def approved(stage: Stage) -> UUID:
 
 def without_keys(stage: Stage) -> Keyring:
     """The key file is gone; gives what was in it."""
-    held = keys.read(stage.world.settings.key_path)
+    held = key_file.read(stage.world.settings.key_path)
     stage.world.settings.key_path.unlink()
     return held
 
@@ -76,7 +76,7 @@ def test_an_approved_claim_without_its_badge_is_told_once_and_closes_when_the_ba
     for _ in range(5):
         later(either, hours=1)
     assert len(cases(either)) == len(cards(either)) == 1
-    keys.write(held, either.world.settings.key_path)
+    key_file.write(held, either.world.settings.key_path)
     later(either, hours=4)
     (case,) = cases(either)
     assert case.state == "closed"
@@ -102,7 +102,7 @@ def test_a_claim_approved_before_there_was_a_look_is_found(either: Stage, lost: 
     held = without_keys(either)
     later(either, minutes=6)
     assert len(cases(either)) == 1
-    keys.write(held, either.world.settings.key_path)
+    key_file.write(held, either.world.settings.key_path)
     later(either, hours=5)
     with either.world.glance() as turn:
         assert turn.db.get_one(Claim, claim).state == State.ISSUED
@@ -153,7 +153,7 @@ def test_a_person_who_wrote_in_the_case_still_gets_an_answer(stage: Stage) -> No
     later(stage, minutes=6)
     with stage.world.turn() as turn:
         life.heard(turn, turn.db.exec(select(Case)).one(), "Où est mon badge ?", "telegram")
-    keys.write(held, stage.world.settings.key_path)
+    key_file.write(held, stage.world.settings.key_path)
     later(stage, hours=1)
     assert cases(stage)[0].state == "open"
 
@@ -163,7 +163,7 @@ def test_a_badge_that_came_within_five_minutes_is_no_case(stage: Stage) -> None:
     held = without_keys(stage)
     with pytest.raises(Trouble):
         issuing.issue(stage.world, claim)
-    keys.write(held, stage.world.settings.key_path)
+    key_file.write(held, stage.world.settings.key_path)
     later(stage, minutes=4)
     later(stage, minutes=4)
     assert cases(stage) == []
@@ -180,7 +180,7 @@ def test_nothing_was_tried_because_no_worker_runs_is_said(stage: Stage) -> None:
         turn.db.add(issue)
     later(stage, minutes=6)
     assert "cocarde run" in cases(stage)[0].why
-    keys.write(held, stage.world.settings.key_path)
+    key_file.write(held, stage.world.settings.key_path)
 
 
 def found(stage: Stage) -> list[str]:
@@ -202,7 +202,7 @@ def test_check_names_the_claim_and_how_to_mend_it(either: Stage) -> None:
     assert "cocarde keys create becode" in line
     later(either, minutes=6)
     assert found(either) == [line]
-    keys.write(held, either.world.settings.key_path)
+    key_file.write(held, either.world.settings.key_path)
     later(either, hours=4)
     assert found(either) == []
 

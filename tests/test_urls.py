@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.badges import urls, weblinks
+from core.badges.openbadges import paths, plain_urls
 from core.ground.errors import Refusal, Trouble
 from tests.verifiers.samples import (
     BASE,
@@ -28,8 +28,8 @@ from tests.verifiers.samples import (
     ],
 )
 def test_links_have_one_form(link: str, written: str) -> None:
-    assert weblinks.normal(link) == written
-    assert weblinks.is_normal(written)
+    assert plain_urls.normal(link) == written
+    assert plain_urls.is_normal(written)
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,18 @@ def test_links_have_one_form(link: str, written: str) -> None:
 )
 def test_what_is_no_web_address_is_refused(link: str) -> None:
     with pytest.raises(Refusal) as refused:
-        weblinks.normal(link)
+        plain_urls.normal(link)
     assert refused.value.word == "not_a_link"
 
 
 @given(st.text(max_size=40))
 def test_a_normal_link_is_ascii_and_stays_as_it_is(rest: str) -> None:
     try:
-        link = weblinks.normal("https://example.org/" + rest)
+        link = plain_urls.normal("https://example.org/" + rest)
     except Refusal:
         return
-    assert weblinks.WEB.fullmatch(link)
-    assert weblinks.normal(link) == link
+    assert plain_urls.WEB.fullmatch(link)
+    assert plain_urls.normal(link) == link
 
 
 @pytest.mark.parametrize(
@@ -81,32 +81,32 @@ def test_a_normal_link_is_ascii_and_stays_as_it_is(rest: str) -> None:
     ],
 )
 def test_the_public_root_gives_the_did(address: str, root: str, did: str) -> None:
-    assert urls.root(address) == root
-    assert urls.did(urls.root(address), "becode") == did
+    assert paths.root(address) == root
+    assert paths.did(paths.root(address), "becode") == did
 
 
 @pytest.mark.parametrize("address", ["badges.example.org", "https://example.org/badges", "", "x"])
 def test_a_root_that_is_not_one_is_told_to_the_operator(address: str) -> None:
     with pytest.raises(Trouble, match="root of a site"):
-        urls.root(address)
+        paths.root(address)
 
 
 def test_every_place_has_its_own_path() -> None:
     places = [
-        urls.did_document("", "p"),
-        urls.issuer_page("", "p"),
-        urls.badge_page("", "b"),
-        urls.badge_picture("", "b"),
-        urls.badge_data("", "b"),
-        urls.assertion("", "b"),
-        urls.credential("", "b"),
-        urls.issuer_2("", "p"),
-        urls.issuer_3("", "p"),
-        urls.revocations("", "p"),
-        urls.badge_class("", "p", "c", "fr", "0"),
-        urls.class_picture("", "p", "c", "fr", "0"),
-        urls.achievement("", "p", "c", "fr", "0"),
-        urls.status_list("", "p", 1),
+        paths.did_document("", "p"),
+        paths.issuer_page("", "p"),
+        paths.badge_page("", "b"),
+        paths.badge_picture("", "b"),
+        paths.badge_data("", "b"),
+        paths.assertion("", "b"),
+        paths.credential("", "b"),
+        paths.issuer_2("", "p"),
+        paths.issuer_3("", "p"),
+        paths.revocations("", "p"),
+        paths.badge_class("", "p", "c", "fr", "0"),
+        paths.class_picture("", "p", "c", "fr", "0"),
+        paths.achievement("", "p", "c", "fr", "0"),
+        paths.status_list("", "p", 1),
     ]
     assert len(set(places)) == len(places)
     assert all(place.startswith(("/b/", "/i/", "/ob2/", "/ob3/")) for place in places)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.badges.verdicts import ALARMS, EXIT, TONE, VERDICTS, Verdict
+from core.badges.verify.verdict import ALARMS, EXIT, TONE, VERDICTS, Verdict
 from core.ground.paths import ROOT
 
 ROW = re.compile(r"\| `(\w+)` \| (true|false|null) \| ([012]) \| (\w+) \| (.+) \|")

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges import baking, ob2, signing
-from core.badges.contexts import CREDENTIALS, OPEN_BADGES
-from core.badges.registers import FolderRegister
-from core.badges.shape import Node
-from core.badges.verdicts import Verdict
+from core.badges.openbadges import ob2
+from core.badges.openbadges.contexts import CREDENTIALS, OPEN_BADGES
+from core.badges.openbadges.shape import Node
+from core.badges.picture import bake
+from core.badges.signing import sign
+from core.badges.verify.issuers import FolderRegister
+from core.badges.verify.verdict import Verdict
 from tests.test_baking import chunk, itxt, spliced
 from tests.verifiers import second
 from tests.verifiers.judging import (
@@ -89,9 +91,9 @@ def test_the_credential_alone_is_valid_as_json_and_after_a_wallet_wrote_it_anew(
 
 
 def test_the_hosted_assertion_alone_is_valid_when_its_host_says_the_same() -> None:
-    alone = baking.bake(picture(), {"openbadges": text_of(assertion())})
-    by_url = baking.bake(picture(), {"openbadges": assertion()["id"]})
-    for data in (alone, by_url, signing.written(assertion())):
+    alone = bake.bake(picture(), {"openbadges": text_of(assertion())})
+    by_url = bake.bake(picture(), {"openbadges": assertion()["id"]})
+    for data in (alone, by_url, sign.written(assertion())):
         verdict = judged(data, full(), MAIL)
         assert (verdict.reason, verdict.badge) == ("valid", "Python avancé")
         assert judged(data, full(), "eve@example.org").reason == "other_recipient"
@@ -174,7 +176,7 @@ def test_a_hosted_half_that_differs_is_told(change: Node, register: Memory) -> N
 def test_the_evidence_of_a_hosted_badge_changed_in_the_picture_alone_is_told() -> None:
     changed = deepcopy(assertion())
     changed["evidence"][0]["name"] = "Autre"
-    alone = baking.bake(picture(), {"openbadges": text_of(changed)})
+    alone = bake.bake(picture(), {"openbadges": text_of(changed)})
     assert judged(alone, full()).reason == "altered"
 
 
@@ -214,8 +216,8 @@ def test_a_member_said_twice_is_refused() -> None:
         (picture(), "not_a_badge"),
         (spliced(itxt("openbadgecredential", b"not json")), "damaged"),
         (spliced(itxt("openbadgecredential", b'{"a":NaN}')), "damaged"),
-        (baking.bake(ISSUED.png, {"openbadges": "{}"}), "altered"),
-        (baking.bake(ISSUED.png, {"openbadgecredential": "{}"}), "altered"),
+        (bake.bake(ISSUED.png, {"openbadges": "{}"}), "altered"),
+        (bake.bake(ISSUED.png, {"openbadgecredential": "{}"}), "altered"),
         (ISSUED.png[:-1], "damaged"),
         (ISSUED.png + b"\0", "damaged"),
         (spliced(itxt("openbadgecredential", b"{}"), into=ISSUED.png), "two_credentials"),

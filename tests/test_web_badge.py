@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.badges import baking
+from core.badges.picture import bake
 from core.claims import misused
 from core.ground.tables import Badge
 from tests.visiting import REPOSITORY, invited, issued, only_badge, revoke, visitor
@@ -118,9 +118,9 @@ async def test_the_picture_bears_both_credentials(stage: Stage) -> None:
     badge = issued(stage)
     async with visitor(stage) as client:
         answer = await client.get(f"/b/{badge.id}.png")
-    texts = baking.unbake(answer.content)
-    assert texts[baking.KEYWORD_3].encode() == badge.credential
-    assert texts[baking.KEYWORD_2].encode() == badge.assertion
+    texts = bake.unbake(answer.content)
+    assert texts[bake.KEYWORD_3].encode() == badge.credential
+    assert texts[bake.KEYWORD_2].encode() == badge.assertion
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert 'filename="becode-python-avance.png"' in answer.headers["content-disposition"]

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from core.badges import status
-from core.badges.signing import check_proof
+from core.badges.openbadges import status_list as status
+from core.badges.signing.sign import check_proof
 from core.ground.tables import Badge, Document
 from tests.visiting import issued, only_badge, revoke, visitor
 from tests.worlds import BASE, Stage

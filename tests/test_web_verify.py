@@ -7,7 +7,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from core.badges import verdicts
+from core.badges.verify import verdict
 from core.claims import hosting
 from core.ground.tables import Badge
 from tests.posting import everything
@@ -122,5 +122,5 @@ async def test_checking_keeps_nothing(stage: Stage) -> None:
 @pytest.mark.parametrize("language", ["fr", "en", "nl"])
 def test_every_verdict_has_its_sentence(stage: Stage, language: str) -> None:
     known = stage.world.words.keys(language)
-    for reason in (*verdicts.VERDICTS, "damaged_page", "valid_for"):
+    for reason in (*verdict.VERDICTS, "damaged_page", "valid_for"):
         assert known[f"page.verdict_{reason}"].endswith("."), reason

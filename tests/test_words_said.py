@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 from bot.read import UNREADABLE
-from core.badges.sharing import Shared, fields
+from core.badges.publish.share import Shared, fields
 from core.claims.cases import Occasion
 from core.claims.cases.reasons import CANNED
 from core.claims.cases.showing import DONE

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from core.badges import keys
-from core.badges.keys import Keyring
+from core.badges.signing import key_file
+from core.badges.signing.key_file import Keyring
 from core.claims import people
 from core.claims.due import due
 from core.claims.invitations.words import write_out
@@ -169,4 +169,4 @@ def make_keys(path: Path, programmes: list[str]) -> None:
     keyring = Keyring()
     for number, slug in enumerate(programmes):
         keyring = keyring.create(slug, number.to_bytes(32), START)
-    keys.write(keyring, path)
+    key_file.write(keyring, path)

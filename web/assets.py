@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges import fonts
+from core.badges.picture import fonts
 from core.ground.paths import TEMPLATES
 
 PAGES = TEMPLATES / "pages"

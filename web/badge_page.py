@@ -5,8 +5,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges import sharing, urls
-from core.badges.serving import OK, Served, serve
+from core.badges.openbadges import paths
+from core.badges.publish import share
+from core.badges.publish.serve import OK, Served, serve
 from core.claims import hosting
 from core.claims.hosting import file_name
 from core.ground.documents import PNG
@@ -36,7 +37,7 @@ def page(request: Request) -> Response:
 
 def credential(request: Request, turn: Turn, badge: Badge) -> Response:
     """The signed bytes."""
-    found = serve(hosting.shelf(turn), urls.credential("", badge.id))
+    found = serve(hosting.shelf(turn), paths.credential("", badge.id))
     if found is None or found.status != OK:
         raise HTTPException(410)
     return documents.answered(request, documents.asked_as(request, found), documents.SHORT)
@@ -52,7 +53,7 @@ def find(turn: Turn, request: Request) -> Badge:
 def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """The page of a badge that stands."""
     seen = shown(turn, badge)
-    address = urls.badge_page(site.base, badge.id)
+    address = paths.badge_page(site.base, badge.id)
     picture = hosting.baked(turn, badge) or badge.credential
     return site.page(
         request,
@@ -76,14 +77,14 @@ def holders(site: Site, turn: Turn, badge: Badge, seen: Shown) -> dict[str, obje
     if told is None:
         return None
     words = site.world.words
-    label = {key: words.say(badge.language, f"badge.field_{key}") for key in sharing.fields(told)}
+    label = {key: words.say(badge.language, f"badge.field_{key}") for key in share.fields(told)}
     alt = words.say(badge.language, "page.badge_alt", badge=seen.name, issuer=seen.issuer)
     return {
-        "linkedin": sharing.linkedin_profile(told),
-        "post": sharing.linkedin_post(told),
-        "fields": [(label[key], value) for key, value in sharing.fields(told).items()],
-        "cv": sharing.cv_line(told, seen.day),
-        "html": sharing.as_html(told, alt),
+        "linkedin": share.linkedin_profile(told),
+        "post": share.linkedin_post(told),
+        "fields": [(label[key], value) for key, value in share.fields(told).items()],
+        "cv": share.cv_line(told, seen.day),
+        "html": share.as_html(told, alt),
     }
 
 

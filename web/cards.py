@@ -4,9 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from core.badges.artwork import Look
-from core.badges.preview import preview_card
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
+from core.badges.picture.draw import Look
+from core.badges.picture.thumbnails import preview_card
 from core.claims import looks
 from core.ground import documents
 from core.ground.paths import TEMPLATES

@@ -5,14 +5,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges import baking
-from core.badges.verdicts import Verdict
+from core.badges.picture import bake
+from core.badges.verify.verdict import Verdict
 from core.claims import misused
 from web.posting import posted, text_of
 from web.site import Site, site_of
 
 # The picture, and some room for the form around it.
-CAP = baking.LONGEST_PICTURE + 20_000
+CAP = bake.LONGEST_PICTURE + 20_000
 
 
 def ask(request: Request) -> Response:

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges.hosted import DID_TYPE, OB2_TYPE, OB3_TYPE
-from core.badges.serving import OK, Served
+from core.badges.publish.documents import DID_TYPE, OB2_TYPE, OB3_TYPE
+from core.badges.publish.serve import OK, Served
 from core.claims import hosting
 from web.site import site_of
 

@@ -7,8 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges.preview import thumbnail
-from core.badges.serving import Served
+from core.badges.picture.thumbnails import thumbnail
+from core.badges.publish.serve import Served
 from core.claims import looks, post
 from core.desk.menu import claimable
 from core.ground.documents import PNG

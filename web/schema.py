@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.badges import urls
+from core.badges.openbadges import paths
 from web.shown import Shown
 
 
@@ -13,8 +13,8 @@ def described(badge: Shown, base: str) -> dict[str, Any]:
         "@type": "EducationalOccupationalCredential",
         "name": badge.name,
         "description": badge.description,
-        "url": urls.badge_page(base, badge.id),
-        "image": urls.badge_picture(base, badge.id),
+        "url": paths.badge_page(base, badge.id),
+        "image": paths.badge_picture(base, badge.id),
         "credentialCategory": "badge",
         "identifier": badge.id,
         "inLanguage": badge.language,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from core.badges.shape import Node
-from core.badges.sharing import Shared
+from core.badges.openbadges.shape import Node
+from core.badges.publish.share import Shared
 from core.claims import news
 from core.ground.tables import Badge
 from core.ground.world import Turn

@@ -18,9 +18,9 @@ from core.ground.paths import TEMPLATES, at_home
 from core.ground.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from core.badges.registers import Register
-    from core.badges.trusted import Several
-    from core.badges.verdicts import Verdict
+    from core.badges.verify.issuers import Register
+    from core.badges.verify.trusted_folders import Several
+    from core.badges.verify.verdict import Verdict
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from core.badges.verifying import verify
+    from core.badges.verify.verify import verify
 
     try:
         data = given.file.read_bytes()
@@ -81,8 +81,8 @@ class Here:
 
 def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     """This installation, the demos beside it, and hosted documents signed by their keys."""
-    from core.badges.installed import installed
-    from core.badges.trusted import OwnFolder, Several
+    from core.badges.verify.this_installation import installed
+    from core.badges.verify.trusted_folders import OwnFolder, Several
 
     places = [settings]
     demos = sorted(at_home("var").glob("demo*/keys.json"))

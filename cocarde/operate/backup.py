@@ -81,9 +81,9 @@ def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
 
 
 def read_keys(path: Path) -> bytes:
-    from core.badges import keys
+    from core.badges.signing import key_file
 
-    keys.read(path)  # raises where they cannot be understood
+    key_file.read(path)  # raises where they cannot be understood
     if not path.exists():
         raise Trouble(f"There is no key file {path}.", mend="Leave out --keys.")
     return path.read_bytes()

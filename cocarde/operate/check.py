@@ -98,10 +98,10 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
     """Programmes without a key, or without one that signs."""
-    from core.badges import keys
+    from core.badges.signing import key_file
 
     try:
-        keyring = keys.read(settings.key_path)
+        keyring = key_file.read(settings.key_path)
     except Trouble as trouble:
         yield wrong("keys", trouble.message, trouble.mend)
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cocarde.printing import json_option, print_json
 
 if TYPE_CHECKING:
-    from core.badges.keys import Keyring
+    from core.badges.signing.key_file import Keyring
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -21,13 +21,13 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     import secrets
 
-    from core.badges import keys
+    from core.badges.signing import key_file
     from core.ground.clock import real_now
     from core.ground.errors import Trouble
     from core.ground.settings import read_settings
 
     path, now = read_settings().key_path, real_now()
-    keyring = keys.read(path)
+    keyring = key_file.read(path)
     if given.action != "list" and not given.programme:
         raise Trouble(f"`keys {given.action}` needs a programme.")
     if given.action == "create":
@@ -37,7 +37,7 @@ def main(given: Namespace) -> int:
     elif given.action == "retire":
         keyring = keyring.retire(given.programme, given.kid, now)
     if given.action != "list":
-        keys.write(keyring, path)
+        key_file.write(keyring, path)
     show(listed(keyring, given.programme), given.json)
     return 0
 

@@ -99,7 +99,7 @@ def put_store(settings: "Settings", file: Path) -> list[str]:
 def put_keys(path: Path, body: bytes) -> list[str]:
     """Put the keys of a backup in place, and keep those that were there beside them; gives what was
     done, a sentence each."""
-    from core.badges import keys
+    from core.badges.signing import key_file
     from core.ground.database import snapshots
 
     if path.exists() and path.read_bytes() == body:
@@ -112,7 +112,7 @@ def put_keys(path: Path, body: bytes) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     snapshots.private(path)
     path.write_bytes(body)
-    keys.read(path)
+    key_file.read(path)
     return [*kept, f"{path} is restored."]
 
 

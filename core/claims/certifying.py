@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
 from core.claims import giving
 from core.claims.filling import Sheet
 from core.ground.world import Turn

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from core.badges import status, urls
-from core.badges.serving import STORED, serve
+from core.badges.openbadges import paths as urls
+from core.badges.openbadges import status_list
+from core.badges.publish.serve import STORED, serve
 from core.claims import hosting
 from core.claims.hosting import StoreShelf
 from core.ground.tables import Badge, Document
@@ -39,7 +40,7 @@ def paths(shelf: StoreShelf) -> Iterator[str]:
     for programme in shelf.keyring.keys:
         yield urls.did_document("", programme)
         yield urls.revocations("", programme)
-        lists, _ = status.place(shelf.highest(programme))
+        lists, _ = status_list.place(shelf.highest(programme))
         yield from (urls.status_list("", programme, number + 1) for number in range(lists))
     for badge in shelf.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
         yield urls.assertion("", badge)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from core.badges.facts import Evidence
+from core.badges.openbadges.award import Evidence
 from core.claims.filling import ROSTER, Sheet
 from core.claims.life import Move, State
 from core.claims.moving import history

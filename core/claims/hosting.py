@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.badges import baking, keys, urls
-from core.badges.hosted import Document
-from core.badges.installed import KeysRegister
-from core.badges.registers import Register
-from core.badges.serving import Held, Served, ShelfRegister, serve
-from core.badges.verifying import Verdict, verify
+from core.badges.openbadges import paths
+from core.badges.picture import bake
+from core.badges.publish.documents import Document
+from core.badges.publish.serve import Held, Served, ShelfRegister, serve
+from core.badges.signing import key_file
+from core.badges.verify.issuers import Register
+from core.badges.verify.this_installation import KeysRegister
+from core.badges.verify.verify import Verdict, verify
 from core.ground import documents, tables
 from core.ground.errors import Trouble
 from core.ground.tables import Badge
@@ -24,7 +26,7 @@ class StoreShelf:
 
     turn: Turn
     base: str
-    keyring: keys.Keyring
+    keyring: key_file.Keyring
 
     def badge(self, badge: str) -> Held | None:
         """The badge of that id, or None."""
@@ -66,7 +68,7 @@ def shelf(turn: Turn) -> StoreShelf:
     """What the web gives of the badges, read in this turn; raises `Trouble` when the key file
     cannot be read or the public address is not the root of a site."""
     settings = turn.settings
-    return StoreShelf(turn, urls.root(settings.base), keys.read(settings.key_path))
+    return StoreShelf(turn, paths.root(settings.base), key_file.read(settings.key_path))
 
 
 def register(turn: Turn) -> Register:
@@ -74,7 +76,7 @@ def register(turn: Turn) -> Register:
     try:
         return ShelfRegister(shelf(turn))
     except Trouble as trouble:
-        return KeysRegister(urls.root(turn.settings.base), keys.Keyring(), str(trouble))
+        return KeysRegister(paths.root(turn.settings.base), key_file.Keyring(), str(trouble))
 
 
 def served(world: World, path: str) -> Served | None:
@@ -90,10 +92,10 @@ def baked(turn: Turn, badge: Badge) -> bytes | None:
     if drawn is None or not badge.credential:
         return None
     texts = {
-        baking.KEYWORD_3: badge.credential.decode(),
-        baking.KEYWORD_2: badge.assertion.decode(),
+        bake.KEYWORD_3: badge.credential.decode(),
+        bake.KEYWORD_2: badge.assertion.decode(),
     }
-    return baking.bake(drawn.body, texts)
+    return bake.bake(drawn.body, texts)
 
 
 def judge(turn: Turn, file: bytes, recipient: str | None = None) -> Verdict:

@@ -9,8 +9,12 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import select
 
-from core.badges import hosted, keys, linting, ob3, signing, status, urls
-from core.badges.facts import Achievement, Award, Issuer
+from core.badges.openbadges import ob3, status_list
+from core.badges.openbadges import paths as urls
+from core.badges.openbadges.award import Achievement, Award, Issuer
+from core.badges.publish import documents as hosted
+from core.badges.signing import check_signable, key_file
+from core.badges.signing import sign as signing
 from core.claims import (
     certifying,
     filling,
@@ -180,9 +184,9 @@ def host(turn: Turn, award: Award, found: dict[str, hosted.Document], pictures: 
 
 def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:
     """The signed credential, linted before and verified after."""
-    keyring = keys.read(turn.settings.key_path)
+    keyring = key_file.read(turn.settings.key_path)
     unsigned = ob3.credential(issuer, what, award)
-    linting.lint(unsigned)
+    check_signable.lint(unsigned)
     signed = signing.sign(unsigned, keyring.signer(issuer.programme, issuer.base), award.issued_at)
     signing.check_proof(json.loads(signed), keyring.did_document(issuer.programme, issuer.base))
     return signed
@@ -214,9 +218,9 @@ def row(filled: Sheet, address: Address, award: Award, found: dict[str, hosted.D
 def free_index(turn: Turn, programme: str) -> int:
     """A random place in the programme's status list that no badge has; lists fill one by one."""
     query = select(func.count()).select_from(Badge).where(Badge.programme == programme)
-    start = turn.db.exec(query).one() * 2 // status.PLACES * status.PLACES
+    start = turn.db.exec(query).one() * 2 // status_list.PLACES * status_list.PLACES
     while True:
-        index = start + turn.chance.number(status.PLACES)
+        index = start + turn.chance.number(status_list.PLACES)
         taken = select(Badge.id).where(Badge.programme == programme, Badge.status_index == index)
         if turn.db.exec(taken).first() is None:
             return index

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from core.badges.artwork import Colours, Look, check_colours, check_svg, draw, render
+from core.badges.picture.draw import Colours, Look, check_colours, check_svg, draw, render
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, wrong
 from core.ground.settings import Settings

@@ -1,6 +1,6 @@
 """A badge that bears a signature of ours though it was not issued here: somebody has the key."""
 
-from core.badges.verdicts import Verdict
+from core.badges.verify.verdict import Verdict
 from core.claims import hosting
 from core.claims.cases import Matter, Occasion, open_case
 from core.ground.world import World

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from core.badges import sharing, urls
-from core.badges.sharing import Shared
+from core.badges.openbadges import paths
+from core.badges.publish import share
+from core.badges.publish.share import Shared
 from core.claims import giving, people, post, recap, reminding
 from core.claims.filling import Sheet
 from core.ground.message_kinds import MessageKind
@@ -74,7 +75,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
     shared = shared_as(turn, programme, badge)
     fields = [
         turn.say(locale, "claim.line", label=turn.say(locale, f"badge.field_{key}"), answer=value)
-        for key, value in sharing.fields(shared).items()
+        for key, value in share.fields(shared).items()
     ]
     values = {
         "badge": badge.name,
@@ -82,8 +83,8 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "name": turn.db.get_one(Person, badge.person_id).name,
         "recipient": recipient,
         "page": shared.page,
-        "linkedin": sharing.linkedin_profile(shared),
-        "cv": sharing.cv_line(shared, showing.day(shared.issued.date(), locale)),
+        "linkedin": share.linkedin_profile(shared),
+        "cv": share.cv_line(shared, showing.day(shared.issued.date(), locale)),
         "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)
@@ -96,8 +97,8 @@ def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
     return Shared(
         badge=badge.name,
         issuer=said(programme.name, badge.language),
-        page=urls.badge_page(base, badge.id),
-        picture=urls.badge_picture(base, badge.id),
+        page=paths.badge_page(base, badge.id),
+        picture=paths.badge_picture(base, badge.id),
         issued=badge.issued_at.astimezone(programme.zone),
         id=badge.id,
     )

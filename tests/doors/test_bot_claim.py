@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import select
 
-from core.badges import baking
+from core.badges.picture import bake
 from core.claims import misused
 from core.ground.tables import Claim
 from tests.doors.conversing import REPOSITORY, SITE, Scene, press, scene, told
@@ -32,7 +32,7 @@ async def test_a_badge_arrives_as_a_file_whose_bytes_verify(bot: Scene) -> None:
     assert badge.file_name == "becode-python-avance.png"
     verdict = misused.judged(bot.world, badge.document, "lina@example.org")
     assert verdict.valid, verdict
-    assert set(baking.unbake(badge.document)) == set(baking.KEYWORDS)
+    assert set(bake.unbake(badge.document)) == set(bake.KEYWORDS)
     assert [*badge.links.values()][1].startswith("https://badges.example.org/b/")
     assert len(badge.labels) == 3
     await sam.sees(lambda message: message.id == card.id and CLOSED(message))

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from core.badges.verifying import verify
+from core.badges.verify.verify import verify
 from core.claims import hosting
 from core.claims import hosting as holding
 from core.ground.message_kinds import MessageKind

@@ -6,13 +6,15 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.badges import baking, ob2, signing, urls
-from core.badges.keys import Keyring
-from core.badges.multibase import base58
-from core.badges.registers import KnownIssuer, Register, Standing
-from core.badges.shape import Node
-from core.badges.verdicts import Verdict
-from core.badges.verifying import verify
+from core.badges.openbadges import ob2, paths
+from core.badges.openbadges.shape import Node
+from core.badges.picture import bake
+from core.badges.signing import sign
+from core.badges.signing.key_file import Keyring
+from core.badges.signing.multibase import base58
+from core.badges.verify.issuers import KnownIssuer, Register, Standing
+from core.badges.verify.verdict import Verdict
+from core.badges.verify.verify import verify
 from tests.verifiers import second
 from tests.verifiers.samples import (
     BASE,
@@ -25,7 +27,7 @@ from tests.verifiers.samples import (
     picture,
 )
 
-DID = urls.did(BASE, "becode")
+DID = paths.did(BASE, "becode")
 SIGNER = keyring().signer("becode", BASE)
 ISSUED = issue(award())
 OTHER_SEED = bytes(reversed(range(32)))
@@ -50,12 +52,12 @@ class Memory:
         return self.unheld if self.document(url) is None else Standing.STANDS
 
     def hosts(self, name: str) -> bool:
-        return urls.at(BASE, name)
+        return paths.at(BASE, name)
 
 
 def known(ring: Keyring | None = None) -> KnownIssuer:
     document = (ring or keyring()).did_document("becode", BASE)
-    return KnownIssuer(signing.written(document), ours=True)
+    return KnownIssuer(sign.written(document), ours=True)
 
 
 def full() -> Memory:
@@ -86,11 +88,11 @@ def png(made: Node | bytes, hosted_text: Node | str | None = None) -> bytes:
     texts = {"openbadgecredential": text_of(made)}
     if hosted_text is not None:
         texts["openbadges"] = hosted_text if isinstance(hosted_text, str) else text_of(hosted_text)
-    return baking.bake(picture(), texts)
+    return bake.bake(picture(), texts)
 
 
 def text_of(made: Node | bytes) -> str:
-    return (made if isinstance(made, bytes) else signing.written(made)).decode()
+    return (made if isinstance(made, bytes) else sign.written(made)).decode()
 
 
 def resigned(document: Node, ring: Keyring | None = None, method: str = "") -> Node:

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from core.badges import baking, hosted, ob2, ob3, signing, status, urls
-from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording
-from core.badges.keys import Keyring
+from core.badges.openbadges import ob2, ob3, paths, status_list
+from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.badges.picture import bake
+from core.badges.publish import documents as hosted
+from core.badges.signing import sign
+from core.badges.signing.key_file import Keyring
 
 BASE = "https://badges.example.org"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -101,7 +104,7 @@ def picture(side: int = 8, shade: int = 0x80) -> bytes:
     rows = (b"\0" + bytes([shade]) * side) * side
     header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    return baking.SIGNATURE + body
+    return bake.SIGNATURE + body
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +124,26 @@ def issue(
     by, keys = by or issuer(), keys or keyring()
     signer = keys.signer(by.programme, by.base)
     what = achievement()
-    signed = signing.sign(ob3.credential(by, what, given), signer, given.issued_at)
-    number, _ = status.place(given.status)
+    signed = sign.sign(ob3.credential(by, what, given), signer, given.issued_at)
+    number, _ = status_list.place(given.status)
     gone = [given.status] if revoked else []
-    listed = signing.sign(status.credential(by, number, gone, NOW), signer, NOW)
+    listed = sign.sign(status_list.credential(by, number, gone, NOW), signer, NOW)
     documents = (
         hosted.of_award(by, what, given, signed)
         | hosted.of_issuer(by, keys, [(given.id, "")] if revoked else [])
-        | {urls.status_list("", by.programme, number): hosted.Document(listed, hosted.OB3_TYPE)}
+        | {paths.status_list("", by.programme, number): hosted.Document(listed, hosted.OB3_TYPE)}
     )
-    assertion = urls.assertion("", given.id)
+    assertion = paths.assertion("", given.id)
     texts = {
-        baking.KEYWORD_3: signed.decode(),
-        baking.KEYWORD_2: documents[assertion].body.decode(),
+        bake.KEYWORD_3: signed.decode(),
+        bake.KEYWORD_2: documents[assertion].body.decode(),
     }
     if revoked:
-        stub = signing.written(ob2.stub(by.base, given.id))
+        stub = sign.written(ob2.stub(by.base, given.id))
         documents[assertion] = hosted.Document(stub, hosted.OB2_TYPE)
     plain = hosted.plain_picture(by, what, what.wording(given.language).language)
-    png = baking.bake(picture(), texts)
-    return Issued(documents, signed, png, (plain, urls.badge_picture("", given.id)))
+    png = bake.bake(picture(), texts)
+    return Issued(documents, signed, png, (plain, paths.badge_picture("", given.id)))
 
 
 def export(site: Path, *issued: Issued) -> Path:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from core.badges.facts import Award, Evidence, Organisation
+from core.badges.openbadges.award import Award, Evidence, Organisation
 
 # What people write, quotes, emoji and line feeds included; control characters are linted out.
 words = st.text(

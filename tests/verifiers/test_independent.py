@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from core.badges import baking, keys
-from core.badges.facts import Evidence
-from core.badges.keys import Keyring
+from core.badges.openbadges.award import Evidence
+from core.badges.picture import bake
+from core.badges.signing import key_file
+from core.badges.signing.key_file import Keyring
 from tests.verifiers.accepting import Judgement, accept, judgements
 from tests.verifiers.samples import (
     BASE,
@@ -62,16 +63,16 @@ def test_every_verifier_accepts_a_soft_skill_and_a_badge_signed_before_a_rotatio
 ) -> None:
     site = export(tmp_path / "site", issue(award()), soft_skill())
     rotated = keyring().rotate("becode", OTHER_SEED, NOW + timedelta(days=400))
-    keys.write(rotated, tmp_path / "keys.json")
-    document = keys.read(tmp_path / "keys.json").did_document("becode", BASE)
+    key_file.write(rotated, tmp_path / "keys.json")
+    document = key_file.read(tmp_path / "keys.json").did_document("becode", BASE)
     (site / "i" / "becode" / "did.json").write_text(json.dumps(document))
     accept(site, BASE, saved(tmp_path, issue(award()).png, soft_skill().png), NOW)
 
 
 def changed(text: Callable[[str], str]) -> bytes:
     """The sample badge with both texts changed, in a sound picture."""
-    texts = baking.unbake(issue(award()).png)
-    return baking.bake(picture(), {keyword: text(each) for keyword, each in texts.items()})
+    texts = bake.unbake(issue(award()).png)
+    return bake.bake(picture(), {keyword: text(each) for keyword, each in texts.items()})
 
 
 CHANGES: dict[str, Callable[[str], str]] = {

@@ -10,7 +10,9 @@ from io import BytesIO
 import resvg_py
 from openbadges_bakery import png_bakery  # type: ignore[import-untyped]
 
-from core.badges import baking, ob3, signing
+from core.badges.openbadges import ob3
+from core.badges.picture import bake
+from core.badges.signing import sign
 from tests.verifiers import second
 from tests.verifiers.samples import (
     BASE,
@@ -52,7 +54,7 @@ def bench_baking() -> Result:
     """One assertion into a PNG of 600 pixels."""
     png, text = artwork(), issue(award()).signed.decode()
     ours, theirs = side_by_side(
-        lambda: baking.bake(png, {"openbadges": text}),
+        lambda: bake.bake(png, {"openbadges": text}),
         lambda: png_bakery.bake(BytesIO(png), text, BytesIO()),
     )
     return Result("bake a 600 px PNG", ours, "openbadges-bakery", theirs, 3.0)
@@ -63,7 +65,7 @@ def bench_signing() -> Result:
     credential = ob3.credential(issuer(), achievement(), award())
     signer = keyring(SEED).signer("becode", BASE)
     ours, theirs = side_by_side(
-        lambda: signing.sign(credential, signer, NOW),
+        lambda: sign.sign(credential, signer, NOW),
         lambda: signer.private.sign(second.digest(credential)),
     )
     return Result("sign a credential", ours, "pyld", theirs, 3.0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.badges.artwork import drawings, lettered, rasterise
+from core.badges.picture.draw import drawings, lettered, rasterise
 from core.claims.figures.charts import Chart, Reader
 from core.claims.figures.figures import Figures
 from core.claims.figures.numbers import length

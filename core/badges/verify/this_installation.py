@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from core.badges import keys, urls
-from core.badges.hosted import Document
-from core.badges.registers import KnownIssuer, Standing
-from core.badges.serving import Held, ShelfRegister, own_issuer
+from core.badges.openbadges import paths
+from core.badges.publish.documents import Document
+from core.badges.publish.serve import Held, ShelfRegister, own_issuer
+from core.badges.signing import key_file
+from core.badges.verify.issuers import KnownIssuer, Standing
 from core.ground.database.read_only import Peek, moment, peek
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
@@ -22,9 +23,9 @@ READABLE = f"SELECT COUNT(*) FROM ({BADGE} id = ?) AS readable"  # noqa: S608 - 
 def installed(settings: Settings) -> ShelfRegister | KeysRegister:
     """A register over the store and the key file of these settings; over the keys alone, with the
     reason, where the store or the key file is missing or cannot be read."""
-    base, ring = urls.root(settings.base), keys.Keyring()
+    base, ring = paths.root(settings.base), key_file.Keyring()
     try:
-        ring = keys.read(settings.key_path)
+        ring = key_file.read(settings.key_path)
         rows = peek(settings)
         if not ring.keys:
             return KeysRegister(base, ring, f"There is no key file at {settings.key_path}.")
@@ -41,7 +42,7 @@ class KeysRegister:
     never that a badge was issued or still stands. `why` tells the operator what is missing."""
 
     base: str
-    keyring: keys.Keyring
+    keyring: key_file.Keyring
     why: str
 
     def issuer(self, did: str) -> KnownIssuer | None:
@@ -58,7 +59,7 @@ class KeysRegister:
 
     def hosts(self, name: str) -> bool:
         """Whether a URL or a DID lies under the public root of this installation."""
-        return urls.at(self.base, name)
+        return paths.at(self.base, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class RowShelf:
     """The shelf as rows of the store, read without its tables."""
 
     base: str
-    keyring: keys.Keyring
+    keyring: key_file.Keyring
     rows: Peek
 
     def badge(self, badge: str) -> Held | None:

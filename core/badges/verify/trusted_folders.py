@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from core.badges.keys import Keyring
-from core.badges.multibase import multikey
-from core.badges.registers import FolderRegister, KnownIssuer, Register, Standing
+from core.badges.signing.key_file import Keyring
+from core.badges.signing.multibase import multikey
+from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from core.badges.shape import ASSERTION_METHOD, SHAPE, Class, Member, Node
+from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, Member, Node
 from core.ground.errors import Refusal
 
 Quad = tuple[str, str, str]

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.badges import baking
-from core.badges.reading import read_object
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
+from core.badges.picture import bake
+from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
 
 OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
@@ -42,14 +42,14 @@ def find(data: bytes) -> Found:
     Raises `Refusal`: `not_a_badge`, `ambiguous`, `altered`, `too_complex`, and for a picture what
     `baking.unbake` raises.
     """
-    if data.startswith(baking.SIGNATURE):
-        return of_texts(baking.unbake(data))
+    if data.startswith(bake.SIGNATURE):
+        return of_texts(bake.unbake(data))
     if b"IHDR" in data[:40] or b"PNG" in data[:8]:  # a transfer has changed its line ends
         raise Refusal("damaged")
     text = readable(data)
     if text.startswith("{"):
         return of_document(text)
-    if "<svg" in text[:2_000] and len(text) < baking.LONGEST_PICTURE:
+    if "<svg" in text[:2_000] and len(text) < bake.LONGEST_PICTURE:
         return of_texts(svg_texts(text))
     if _TOKEN.fullmatch(text):
         return token(text)
@@ -66,7 +66,7 @@ def readable(data: bytes) -> str:
 
 def of_texts(texts: dict[str, str]) -> Found:
     """What was baked into a picture."""
-    credential, assertion = texts.get(baking.KEYWORD_3), texts.get(baking.KEYWORD_2)
+    credential, assertion = texts.get(bake.KEYWORD_3), texts.get(bake.KEYWORD_2)
     if credential is None and assertion is None:
         raise Refusal("not_a_badge")
     for text in (credential, assertion):
@@ -125,8 +125,8 @@ def token(text: str) -> Found:
 def svg_texts(text: str) -> dict[str, str]:
     """What is baked into an SVG, by the keyword that a PNG would have (2.0 and 3.0, "Baking")."""
     baked = {
-        baking.KEYWORD_3: svg_text(text, "credential"),
-        baking.KEYWORD_2: svg_text(text, "assertion"),
+        bake.KEYWORD_3: svg_text(text, "credential"),
+        bake.KEYWORD_2: svg_text(text, "assertion"),
     }
     return {keyword: told for keyword, told in baked.items() if told}
 
@@ -155,7 +155,7 @@ def laid_open(data: bytes) -> bytes:
     """The file followed by what its compressed texts begin with, so that one search finds whatever
     it names."""
     try:
-        return data + b"\n".join(baking.unfolded(data))
+        return data + b"\n".join(bake.unfolded(data))
     except Refusal:
         return data
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from core.badges.artwork import Look, drawings, filled, rasterise
+from core.badges.picture.draw import Look, drawings, filled, rasterise
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from unicodedata import normalize
 
-from core.badges import fonts
+from core.badges.picture import fonts
 from core.ground.errors import Trouble
 
 SIZES = (58, 50, 46)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from core.badges import times
-from core.badges.contexts import CREDENTIALS, OPEN_BADGES
-from core.badges.shape import SHAPE, SUITE, Class, Member, Node, root_class
-from core.badges.weblinks import is_normal
+from core.badges.openbadges import timestamps
+from core.badges.openbadges.contexts import CREDENTIALS, OPEN_BADGES
+from core.badges.openbadges.plain_urls import is_normal
+from core.badges.openbadges.shape import SHAPE, SUITE, Class, Member, Node, root_class
 from core.ground.errors import Trouble
 
 # Canonicalisers disagree about the escapes of control characters: only the line feed is safe.
@@ -130,7 +130,7 @@ def is_link(value: object) -> bool:
 
 def _is_moment(value: str) -> bool:
     try:
-        return times.written(times.read(value)) == value
+        return timestamps.written(timestamps.read(value)) == value
     except ValueError:
         return False
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from core.badges.multibase import multikey, unmultikey
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
+from core.badges.signing.multibase import multikey, unmultikey
 from core.ground.errors import Refusal
 
 CONTEXT = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
 from core.ground.errors import Refusal
 
 LONGEST = 256_000

@@ -12,11 +12,12 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from core.badges import dids, times
-from core.badges.canonical import canonical
-from core.badges.linting import faults, lint
-from core.badges.multibase import base58, unbase58
-from core.badges.shape import SUITE, Node, root_class
+from core.badges.openbadges import timestamps
+from core.badges.openbadges.shape import SUITE, Node, root_class
+from core.badges.signing import did_web
+from core.badges.signing.canonical import canonical
+from core.badges.signing.check_signable import faults, lint
+from core.badges.signing.multibase import base58, unbase58
 from core.ground.errors import Refusal
 
 Canonicaliser = Callable[[Node, Node], tuple[bytes, bytes]]
@@ -38,7 +39,7 @@ def sign(credential: Node, signer: Signer, created: datetime) -> bytes:
     proof: Node = {
         "type": "DataIntegrityProof",
         "cryptosuite": SUITE,
-        "created": times.written(created),
+        "created": timestamps.written(created),
         "verificationMethod": signer.method,
         "proofPurpose": "assertionMethod",
     }
@@ -75,7 +76,7 @@ def check_signature(credential: Node, proof: Node, did_document: Node, form: Can
     ):
         raise Refusal("unknown_proof")
     method = str(proof.get("verificationMethod"))
-    key = dids.public_key(did_document, issuer_id(credential), method)
+    key = did_web.public_key(did_document, issuer_id(credential), method)
     unsigned = {name: value for name, value in credential.items() if name != "proof"}
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     try:

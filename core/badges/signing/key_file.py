@@ -14,9 +14,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from core.badges import dids, times, urls
-from core.badges.shape import Node
-from core.badges.signing import Signer
+from core.badges.openbadges import paths, timestamps
+from core.badges.openbadges.shape import Node
+from core.badges.signing import did_web
+from core.badges.signing.sign import Signer
 from core.ground.errors import Trouble
 
 
@@ -69,18 +70,18 @@ class Keyring:
 
     def retirements(self, programme: str, base: str) -> dict[str, datetime]:
         """Since when each retired key signs no more, by the id that its signatures name."""
-        did = urls.did(base, programme)
+        did = paths.did(base, programme)
         return {f"{did}#{key.kid}": key.retired for key in self.of(programme) if key.retired}
 
     def signer(self, programme: str, base: str) -> Signer:
         """What `signing.sign` needs to sign in the programme's name."""
         key = self.active(programme)
-        return Signer(f"{urls.did(base, programme)}#{key.kid}", key.private)
+        return Signer(f"{paths.did(base, programme)}#{key.kid}", key.private)
 
     def did_document(self, programme: str, base: str) -> Node:
         """The issuer's DID document at this public root, with every key it ever had."""
         listed = [(key.kid, key.public) for key in self.of(programme)]
-        return dids.document(urls.did(base, programme), listed)
+        return did_web.document(paths.did(base, programme), listed)
 
     def create(self, programme: str, seed: bytes, now: datetime) -> Keyring:
         """A keyring with a first key for the programme; `seed` is 32 random bytes. Raises `Trouble`
@@ -184,8 +185,8 @@ def _read(held: dict[str, Any]) -> Key:
     return Key(
         held["kid"],
         _checked(base64.b64decode(held["seed"], validate=True)),
-        times.read(held["created"]),
-        times.read(retired) if retired else None,
+        timestamps.read(held["created"]),
+        timestamps.read(retired) if retired else None,
     )
 
 
@@ -193,6 +194,6 @@ def _written(key: Key) -> dict[str, str | None]:
     return {
         "kid": key.kid,
         "seed": base64.b64encode(key.seed).decode(),
-        "created": times.written(key.created),
-        "retired": times.written(key.retired) if key.retired else None,
+        "created": timestamps.written(key.created),
+        "retired": timestamps.written(key.retired) if key.retired else None,
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from core.badges import urls
+from core.badges.openbadges import paths
 
 _OUR_DID = re.compile(r"did:web:([a-z0-9.-]+(?:%3A[0-9]+)?):i:([a-z0-9-]+)")
 _PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+)+\.json")
@@ -69,7 +69,7 @@ class FolderRegister:
         parts = _OUR_DID.fullmatch(did)
         if parts is None:
             return None
-        body = self._read(urls.did_document("", parts[2]))
+        body = self._read(paths.did_document("", parts[2]))
         return KnownIssuer(body, ours=True) if body and _id(body) == did else None
 
     def document(self, url: str) -> bytes | None:

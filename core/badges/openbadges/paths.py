@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from core.badges.weblinks import normal
+from core.badges.openbadges.plain_urls import normal
 from core.ground.errors import Refusal, Trouble
 
 _ID = re.compile("[a-z2-7]{26}")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.badges.finding import Found
-from core.badges.reading import read_object
-from core.badges.registers import Register
-from core.badges.shape import Node
+from core.badges.openbadges.shape import Node
+from core.badges.verify.issuers import Register
+from core.badges.verify.open_file import Found
+from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
 
 # Every reason, and whether it makes the badge true, not true (False), or neither: it may be true,

@@ -9,10 +9,10 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from core.badges import times, urls
-from core.badges.contexts import CREDENTIALS
-from core.badges.facts import Issuer
-from core.badges.shape import Node
+from core.badges.openbadges import paths, timestamps
+from core.badges.openbadges.award import Issuer
+from core.badges.openbadges.contexts import CREDENTIALS
+from core.badges.openbadges.shape import Node
 from core.ground.errors import Refusal
 
 PLACES = 131_072
@@ -28,7 +28,7 @@ def place(index: int) -> tuple[int, int]:
 def entry(issuer: Issuer, index: int) -> Node:
     """The `credentialStatus` of the badge with that index."""
     number, position = place(index)
-    url = urls.status_list(issuer.base, issuer.programme, number)
+    url = paths.status_list(issuer.base, issuer.programme, number)
     return {
         "id": f"{url}#{position}",
         "type": "BitstringStatusListEntry",
@@ -41,14 +41,14 @@ def entry(issuer: Issuer, index: int) -> Node:
 def credential(issuer: Issuer, number: int, revoked: Iterable[int], moment: datetime) -> Node:
     """The credential of one status list, to be signed; `revoked` are indexes of badges, in this
     list or in others."""
-    url = urls.status_list(issuer.base, issuer.programme, number)
+    url = paths.status_list(issuer.base, issuer.programme, number)
     here = (position for each, position in map(place, revoked) if each == number)
     return {
         "@context": [CREDENTIALS],
         "id": url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
-        "issuer": urls.did(issuer.base, issuer.programme),
-        "validFrom": times.written(moment),
+        "issuer": paths.did(issuer.base, issuer.programme),
+        "validFrom": timestamps.written(moment),
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",

@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from core.badges import fonts
-from core.badges.fitting import contrast, fit, line, measured, mix
+from core.badges.picture import fonts
+from core.badges.picture.text_fit import contrast, fit, line, measured, mix
 from core.ground.errors import Trouble
 
 if TYPE_CHECKING:

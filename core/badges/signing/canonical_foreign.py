@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from core.badges.canonical import Quad, literal, ordered
-from core.badges.contexts import CREDENTIALS, context
-from core.badges.shape import Node
+from core.badges.openbadges.contexts import CREDENTIALS, context
+from core.badges.openbadges.shape import Node
+from core.badges.signing.canonical import Quad, literal, ordered
 from core.ground.errors import Refusal
 
 if TYPE_CHECKING:

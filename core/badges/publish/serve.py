@@ -12,11 +12,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
-from core.badges import hosted, keys, ob2, signing, status, urls
-from core.badges.facts import Issuer
-from core.badges.hosted import OB2_TYPE, OB3_TYPE, Document
-from core.badges.keys import Keyring
-from core.badges.registers import KnownIssuer, Standing
+from core.badges.openbadges import ob2, paths
+from core.badges.openbadges import status_list as status
+from core.badges.openbadges.award import Issuer
+from core.badges.publish import documents
+from core.badges.publish.documents import OB2_TYPE, OB3_TYPE, Document
+from core.badges.signing import key_file, sign
+from core.badges.signing.key_file import Keyring
+from core.badges.verify.issuers import KnownIssuer, Standing
 
 OK, GONE = 200, 410
 
@@ -50,7 +53,7 @@ class Shelf(Protocol):
         """The public root."""
 
     @property
-    def keyring(self) -> keys.Keyring:
+    def keyring(self) -> key_file.Keyring:
         """The keys of every programme."""
 
     def badge(self, badge: str) -> Held | None:
@@ -82,8 +85,8 @@ def did_document(shelf: Shelf, programme: str, _: int) -> Served | None:
     """The issuer's keys (did:web)."""
     if not shelf.keyring.of(programme):
         return None
-    found = hosted.of_issuer(issuer(shelf, programme), shelf.keyring)
-    return Served(found[urls.did_document("", programme)].body, hosted.DID_TYPE)
+    found = documents.of_issuer(issuer(shelf, programme), shelf.keyring)
+    return Served(found[paths.did_document("", programme)].body, documents.DID_TYPE)
 
 
 def revocations(shelf: Shelf, programme: str, _: int) -> Served | None:
@@ -91,8 +94,8 @@ def revocations(shelf: Shelf, programme: str, _: int) -> Served | None:
     if not shelf.keyring.of(programme):
         return None
     gone = [(each.id, each.revoked_reason) for each in shelf.revoked(programme)]
-    found = hosted.of_issuer(issuer(shelf, programme), shelf.keyring, gone)
-    return Served(found[urls.revocations("", programme)].body, OB2_TYPE)
+    found = documents.of_issuer(issuer(shelf, programme), shelf.keyring, gone)
+    return Served(found[paths.revocations("", programme)].body, OB2_TYPE)
 
 
 def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
@@ -110,11 +113,11 @@ def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
 
 @lru_cache(maxsize=64)
 def signed_list(
-    who: Issuer, number: int, revoked: tuple[int, ...], key: keys.Key, since: datetime
+    who: Issuer, number: int, revoked: tuple[int, ...], key: key_file.Key, since: datetime
 ) -> bytes:
     listed = status.credential(who, number, revoked, since)
-    signer = signing.Signer(f"{urls.did(who.base, who.programme)}#{key.kid}", key.private)
-    return signing.sign(listed, signer, since)
+    signer = sign.Signer(f"{paths.did(who.base, who.programme)}#{key.kid}", key.private)
+    return sign.sign(listed, signer, since)
 
 
 def assertion(shelf: Shelf, badge: str, _: int) -> Served | None:
@@ -125,7 +128,7 @@ def assertion(shelf: Shelf, badge: str, _: int) -> Served | None:
     if held.revoked_at is None:
         return Served(held.assertion, OB2_TYPE)
     stub = ob2.stub(shelf.base, held.id, held.revoked_reason)
-    return Served(signing.written(stub), OB2_TYPE, GONE)
+    return Served(sign.written(stub), OB2_TYPE, GONE)
 
 
 def credential(shelf: Shelf, badge: str, _: int) -> Served | None:
@@ -156,8 +159,8 @@ STORED = ("/ob2/", "/ob3/", "/pictures/")
 def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
     """The issuer of this DID among the programmes that have a key here; None for another."""
     for programme in keyring.keys:
-        if did == urls.did(base, programme) and keyring.of(programme):
-            listed = signing.written(keyring.did_document(programme, base))
+        if did == paths.did(base, programme) and keyring.of(programme):
+            listed = sign.written(keyring.did_document(programme, base))
             return KnownIssuer(listed, True, keyring.retirements(programme, base))
     return None
 
@@ -188,7 +191,7 @@ class ShelfRegister:
         shelf."""
         if not self.hosts(url):
             return Standing.UNTOLD
-        named = urls.named(url)
+        named = paths.named(url)
         held = self.shelf.badge(named[1]) if named else None
         if held is None:
             return Standing.NEVER
@@ -196,4 +199,4 @@ class ShelfRegister:
 
     def hosts(self, name: str) -> bool:
         """Whether a URL or a DID lies under the public root of the shelf."""
-        return urls.at(self.shelf.base, name)
+        return paths.at(self.shelf.base, name)

@@ -3,8 +3,8 @@ hosted assertion that was baked in, so what a reader sees there could have been 
 
 from __future__ import annotations
 
-from core.badges.ob2 import CONTEXT
-from core.badges.shape import Node
+from core.badges.openbadges.ob2 import CONTEXT
+from core.badges.openbadges.shape import Node
 
 
 def agree(assertion: Node, credential: Node) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.badges import ob2, ob3, urls
-from core.badges.facts import Achievement, Award, Issuer
-from core.badges.keys import Keyring
-from core.badges.shape import Node
-from core.badges.signing import written
+from core.badges.openbadges import ob2, ob3, paths
+from core.badges.openbadges.award import Achievement, Award, Issuer
+from core.badges.openbadges.shape import Node
+from core.badges.signing.key_file import Keyring
+from core.badges.signing.sign import written
 
 OB2_TYPE = "application/ld+json"
 OB3_TYPE = "application/vc+ld+json"
@@ -34,13 +34,13 @@ def of_award(
     profile = ob3.hosted(ob3.profile(issuer))
     recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
     return {
-        urls.credential("", award.id): Document(signed, OB3_TYPE),
-        urls.badge_data("", award.id): Document(signed, OB3_TYPE),
-        urls.achievement(*place): _document(recognised, OB3_TYPE),
-        urls.issuer_3("", issuer.programme): _document(profile, OB3_TYPE),
-        urls.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
-        urls.badge_class(*place): _document(ob2.badge_class(issuer, achievement, language)),
-        urls.issuer_2("", issuer.programme): _document(ob2.profile(issuer)),
+        paths.credential("", award.id): Document(signed, OB3_TYPE),
+        paths.badge_data("", award.id): Document(signed, OB3_TYPE),
+        paths.achievement(*place): _document(recognised, OB3_TYPE),
+        paths.issuer_3("", issuer.programme): _document(profile, OB3_TYPE),
+        paths.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
+        paths.badge_class(*place): _document(ob2.badge_class(issuer, achievement, language)),
+        paths.issuer_2("", issuer.programme): _document(ob2.profile(issuer)),
     }
 
 
@@ -51,8 +51,8 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Docume
     for language in (wording.language for wording in achievement.wordings):
         place = ("", issuer.programme, achievement.badge, language, achievement.version)
         recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
-        documents[urls.achievement(*place)] = _document(recognised, OB3_TYPE)
-        documents[urls.badge_class(*place)] = _document(
+        documents[paths.achievement(*place)] = _document(recognised, OB3_TYPE)
+        documents[paths.badge_class(*place)] = _document(
             ob2.badge_class(issuer, achievement, language)
         )
     return documents
@@ -61,7 +61,7 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Docume
 def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> str:
     """The path of the achievement's own PNG in a language."""
     place = ("", issuer.programme, achievement.badge, language, achievement.version)
-    return urls.class_picture(*place)
+    return paths.class_picture(*place)
 
 
 def of_issuer(
@@ -71,8 +71,8 @@ def of_issuer(
     of badge id and reason."""
     did_document = keyring.did_document(issuer.programme, issuer.base)
     return {
-        urls.did_document("", issuer.programme): _document(did_document, DID_TYPE),
-        urls.revocations("", issuer.programme): _document(ob2.revocations(issuer, revoked)),
+        paths.did_document("", issuer.programme): _document(did_document, DID_TYPE),
+        paths.revocations("", issuer.programme): _document(ob2.revocations(issuer, revoked)),
     }
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from core.badges.weblinks import normal
+from core.badges.openbadges.plain_urls import normal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.badges import recipients, times, urls
-from core.badges.facts import Achievement, Award, Issuer, distinct
-from core.badges.ob3 import evidence, target_url
-from core.badges.shape import Node
-from core.badges.weblinks import normal
+from core.badges.openbadges import paths, recipient_hash, timestamps
+from core.badges.openbadges.award import Achievement, Award, Issuer, distinct
+from core.badges.openbadges.ob3 import evidence, target_url
+from core.badges.openbadges.plain_urls import normal
+from core.badges.openbadges.shape import Node
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 
@@ -20,22 +20,22 @@ def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
     document: Node = {
         "@context": CONTEXT,
         "type": "Assertion",
-        "id": urls.assertion(issuer.base, award.id),
+        "id": paths.assertion(issuer.base, award.id),
         "recipient": {
             "type": "email",
             "hashed": True,
             "salt": award.salt.hex(),
-            "identity": recipients.hashed(award.recipient, award.salt),
+            "identity": recipient_hash.hashed(award.recipient, award.salt),
         },
-        "badge": urls.badge_class(
+        "badge": paths.badge_class(
             issuer.base, issuer.programme, achievement.badge, said.language, achievement.version
         ),
-        "issuedOn": times.written(award.issued_at),
+        "issuedOn": timestamps.written(award.issued_at),
         "verification": {"type": "hosted"},
-        "image": urls.badge_picture(issuer.base, award.id),
+        "image": paths.badge_picture(issuer.base, award.id),
     }
     if award.expires_at:
-        document["expires"] = times.written(award.expires_at)
+        document["expires"] = timestamps.written(award.expires_at)
     if narrative := award.narrative or award.name:
         document["narrative"] = narrative
     if award.evidence:
@@ -52,12 +52,12 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
     document: Node = {
         "@context": CONTEXT,
         "type": "BadgeClass",
-        "id": urls.badge_class(*place, said.language, achievement.version),
+        "id": paths.badge_class(*place, said.language, achievement.version),
         "name": said.name,
         "description": said.description,
-        "image": urls.class_picture(*place, said.language, achievement.version),
+        "image": paths.class_picture(*place, said.language, achievement.version),
         "criteria": {"narrative": _criteria(said.criteria, said.competence, said.level)},
-        "issuer": urls.issuer_2(issuer.base, issuer.programme),
+        "issuer": paths.issuer_2(issuer.base, issuer.programme),
         "version": achievement.version,
         "@language": said.language,
     }
@@ -70,7 +70,7 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
         "related": [
             {
                 "type": "BadgeClass",
-                "id": urls.badge_class(*place, other.language, achievement.version),
+                "id": paths.badge_class(*place, other.language, achievement.version),
                 "@language": other.language,
             }
             for other in achievement.wordings
@@ -85,12 +85,12 @@ def profile(issuer: Issuer) -> Node:
     return {
         "@context": CONTEXT,
         "type": "Issuer",
-        "id": urls.issuer_2(issuer.base, issuer.programme),
+        "id": paths.issuer_2(issuer.base, issuer.programme),
         "name": issuer.name,
         "description": issuer.description,
         "url": normal(issuer.url),
         "email": issuer.email,
-        "revocationList": urls.revocations(issuer.base, issuer.programme),
+        "revocationList": paths.revocations(issuer.base, issuer.programme),
     }
 
 
@@ -100,10 +100,10 @@ def revocations(issuer: Issuer, badges: Iterable[tuple[str, str]]) -> Node:
     return {
         "@context": CONTEXT,
         "type": "RevocationList",
-        "id": urls.revocations(issuer.base, issuer.programme),
-        "issuer": urls.issuer_2(issuer.base, issuer.programme),
+        "id": paths.revocations(issuer.base, issuer.programme),
+        "issuer": paths.issuer_2(issuer.base, issuer.programme),
         "revokedAssertions": [
-            {"id": urls.assertion(issuer.base, badge)}
+            {"id": paths.assertion(issuer.base, badge)}
             | ({"revocationReason": reason} if reason else {})
             for badge, reason in badges
         ],
@@ -114,7 +114,7 @@ def stub(base: str, badge: str, reason: str = "") -> Node:
     """What stands at a revoked assertion's address, with status 410 (OB 2.0, "Revocation")."""
     document: Node = {
         "@context": CONTEXT,
-        "id": urls.assertion(base, badge),
+        "id": paths.assertion(base, badge),
         "type": "Assertion",
         "revoked": True,
     }

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from core.badges import recipients, status, times, urls
-from core.badges.contexts import CREDENTIALS, OPEN_BADGES
-from core.badges.facts import Achievement, Award, Evidence, Issuer, Organisation, Wording, distinct
-from core.badges.shape import Node
-from core.badges.weblinks import normal
+from core.badges.openbadges import paths, recipient_hash, status_list, timestamps
+from core.badges.openbadges.award import (
+    Achievement,
+    Award,
+    Evidence,
+    Issuer,
+    Organisation,
+    Wording,
+    distinct,
+)
+from core.badges.openbadges.contexts import CREDENTIALS, OPEN_BADGES
+from core.badges.openbadges.plain_urls import normal
+from core.badges.openbadges.shape import Node
 
 
 def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
     """The whole OpenBadgeCredential of one award, without its proof."""
-    url = urls.credential(issuer.base, award.id)
+    url = paths.credential(issuer.base, award.id)
     document: Node = {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": achievement.wording(award.language).name,
         "issuer": profile(issuer),
-        "validFrom": times.written(award.issued_at),
+        "validFrom": timestamps.written(award.issued_at),
     }
     if award.expires_at:
-        document["validUntil"] = times.written(award.expires_at)
+        document["validUntil"] = timestamps.written(award.expires_at)
     document["credentialSubject"] = _subject(issuer, achievement, award)
     if award.evidence:
         document["evidence"] = [evidence(each) for each in distinct(award.evidence)]
-    document["credentialStatus"] = status.entry(issuer, award.status)
+    document["credentialStatus"] = status_list.entry(issuer, award.status)
     return document
 
 
 def profile(issuer: Issuer) -> Node:
     """The issuer's Profile as it stands in each credential; its id is the `did:web`."""
     return {
-        "id": urls.did(issuer.base, issuer.programme),
+        "id": paths.did(issuer.base, issuer.programme),
         "type": ["Profile"],
         "name": issuer.name,
         "description": issuer.description,
@@ -45,7 +53,7 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
     """The Achievement in one language, as it stands inside a credential."""
     said = what.wording(language)
     place = (issuer.base, issuer.programme, what.badge, said.language, what.version)
-    url = urls.achievement(*place)
+    url = paths.achievement(*place)
     node: Node = {
         "id": url,
         "type": ["Achievement"],
@@ -53,7 +61,7 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
         "name": said.name,
         "description": said.description,
         "criteria": {"type": "Criteria", "narrative": said.criteria},
-        "image": {"id": urls.class_picture(*place), "type": "Image", "caption": said.name},
+        "image": {"id": paths.class_picture(*place), "type": "Image", "caption": said.name},
         "inLanguage": said.language,
         "version": what.version,
     }
@@ -86,7 +94,7 @@ def target_url(issuer: Issuer, organisation: Organisation) -> str:
     """Where a recognising organisation is described: its own site, or the programme's page."""
     if organisation.url:
         return normal(organisation.url)
-    return urls.issuer_page(issuer.base, issuer.programme)
+    return paths.issuer_page(issuer.base, issuer.programme)
 
 
 def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
@@ -95,11 +103,14 @@ def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
     node: Node = {"type": ["AchievementSubject"], "identifier": _identifiers(award)}
     if award.mission:
         start, end = award.mission
-        node |= {"activityStartDate": times.midnight(start), "activityEndDate": times.midnight(end)}
+        node |= {
+            "activityStartDate": timestamps.midnight(start),
+            "activityEndDate": timestamps.midnight(end),
+        }
     if award.narrative:
         node["narrative"] = award.narrative
     if award.validated_by:
-        page = urls.badge_page(issuer.base, award.id)
+        page = paths.badge_page(issuer.base, award.id)
         node["source"] = _third_party(award.validated_by, f"{page}#validated-by")
     if "resultDescription" in (about := achievement(issuer, what, award.language)):
         node["result"] = [_result(about["resultDescription"][0])]
@@ -111,7 +122,7 @@ def _identifiers(award: Award) -> list[Node]:
     programme shows it."""
     mail = {
         "type": "IdentityObject",
-        "identityHash": recipients.hashed(award.recipient, award.salt),
+        "identityHash": recipient_hash.hashed(award.recipient, award.salt),
         "identityType": "emailAddress",
         "hashed": True,
         "salt": award.salt.hex(),
@@ -136,7 +147,7 @@ def _related(issuer: Issuer, what: Achievement, said: Wording) -> list[Node]:
     """The Achievement in its other languages (Related, `inLanguage`)."""
     return [
         {
-            "id": urls.achievement(
+            "id": paths.achievement(
                 issuer.base, issuer.programme, what.badge, other.language, what.version
             ),
             "type": ["Related"],

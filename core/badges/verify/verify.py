@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.badges import finding, recipients, signing, status, times, urls
-from core.badges.agreeing import agree
-from core.badges.finding import OPEN_BADGE, UNOPENED, Found, find, types
-from core.badges.foreign import foreign_form
-from core.badges.reading import read_object, same
-from core.badges.registers import FolderRegister, KnownIssuer, Register, Standing
-from core.badges.shape import Node
-from core.badges.verdicts import VERDICTS, Verdict, verdict
+from core.badges.openbadges import paths, recipient_hash, status_list, timestamps
+from core.badges.openbadges.shape import Node
+from core.badges.signing import sign
+from core.badges.signing.canonical_foreign import foreign_form
+from core.badges.verify import open_file
+from core.badges.verify.compare_twins import agree
+from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
+from core.badges.verify.open_file import OPEN_BADGE, UNOPENED, Found, find, types
+from core.badges.verify.strict_json import read_object, same
+from core.badges.verify.verdict import VERDICTS, Verdict, verdict
 from core.ground.errors import Refusal
 
 __all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "verify"]
@@ -48,23 +50,23 @@ def verify(data: bytes, *, recipient: str | None, register: Register, now: datet
 
 def _unopened(word: str, data: bytes, register: Register) -> Verdict:
     """Of a file that is not as it should be: whose it is, and where a damaged one is whole."""
-    whole = finding.laid_open(data) if word == "compressed" else data
-    named = list(finding.names(whole))
+    whole = open_file.laid_open(data) if word == "compressed" else data
+    named = list(open_file.names(whole))
     others = bool(named) and not any(map(register.hosts, named))
-    if word in UNOPENED and others and finding.is_marked(whole):
+    if word in UNOPENED and others and open_file.is_marked(whole):
         word = "not_ours"
     if word != "damaged":
         return verdict(word, Found(), register)
-    told = next(filter(urls.named, named), "")
+    told = next(filter(paths.named, named), "")
     return verdict(word, Found({"id": told}), register, _page(named, register))
 
 
 def _page(named: Iterator[str] | list[str], register: Register) -> str:
     """The page of the first badge of ours among these URLs; none for one that we never issued."""
     for url in named:
-        place = urls.named(url)
+        place = paths.named(url)
         if place and register.hosts(url) and register.standing(url) is not Standing.NEVER:
-            return urls.badge_page(*place)
+            return paths.badge_page(*place)
     return ""
 
 
@@ -74,7 +76,7 @@ def _named(found: Found) -> object:
 
 def _names_us(found: Found, register: Register) -> bool:
     """Whether the badge says that it was issued at an address of ours."""
-    issuer, proof = signing.issuer_id(found.credential), found.assertion.get("verify")
+    issuer, proof = sign.issuer_id(found.credential), found.assertion.get("verify")
     told = [issuer, _named(found), proof.get("url") if isinstance(proof, dict) else None]
     return any(register.hosts(name) for name in told if isinstance(name, str))
 
@@ -99,7 +101,7 @@ def _judge_credential(
     """Raise `Refusal` for whatever speaks against a 3.0 credential: its issuer, its signature, then
     all the rest."""
     credential = found.credential
-    known = register.issuer(signing.issuer_id(credential))
+    known = register.issuer(sign.issuer_id(credential))
     if known is None:
         raise Refusal(_stranger(found, register))
     subject = credential.get("credentialSubject")
@@ -135,19 +137,21 @@ def _check_proof(credential: Node, known: KnownIssuer) -> None:
     if known.ours:
         proof = credential.get("proof")
         listed = {"proof": [proof]} if isinstance(proof, dict) else {}
-        signing.check_proof(credential | listed, did_document)
+        sign.check_proof(credential | listed, did_document)
     else:
-        proof = signing.the_proof(credential)
-        signing.check_signature(credential, proof, did_document, foreign_form)
+        proof = sign.the_proof(credential)
+        sign.check_signature(credential, proof, did_document, foreign_form)
 
 
 def _judge_key(credential: Node, known: KnownIssuer) -> None:
     """A retired key signs nothing any more; the clocks of two machines may differ a little."""
-    proof = signing.the_proof(credential)
+    proof = sign.the_proof(credential)
     since = known.retired.get(str(proof.get("verificationMethod")))
     if since is None:
         return
-    signed = max(times.read(proof.get("created")), times.read(credential.get("validFrom")))
+    signed = max(
+        timestamps.read(proof.get("created")), timestamps.read(credential.get("validFrom"))
+    )
     if signed > since + CLOCKS_DIFFER:
         raise Refusal("retired_key")
 
@@ -222,7 +226,7 @@ def _judge_recipient(identities: list[tuple[str, str, bool]], recipient: str | N
     if recipient is None:
         return
     for identity, salt, hashed in identities:
-        if hashed and identity == recipients.hashed_with(recipient, salt):
+        if hashed and identity == recipient_hash.hashed_with(recipient, salt):
             return
         if not hashed and identity.strip().lower() == recipient.strip().lower():
             return
@@ -231,9 +235,9 @@ def _judge_recipient(identities: list[tuple[str, str, bool]], recipient: str | N
 
 def _judge_dates(begins: object, ends: object, now: datetime) -> None:
     try:
-        if times.read(begins) > now + CLOCKS_DIFFER:
+        if timestamps.read(begins) > now + CLOCKS_DIFFER:
             raise Refusal("not_yet_valid")
-        if ends is not None and times.read(ends) < now:
+        if ends is not None and timestamps.read(ends) < now:
             raise Refusal("expired")
     except ValueError as error:
         raise Refusal("altered") from error
@@ -263,5 +267,5 @@ def _judge_status(credential: Node, known: KnownIssuer, register: Register) -> N
         or subject.get("statusPurpose") != entry.get("statusPurpose")
     ):
         raise Refusal("status_unknown")
-    if status.is_set(str(subject.get("encodedList")), int(position)):
+    if status_list.is_set(str(subject.get("encodedList")), int(position)):
         raise Refusal("revoked")
