@@ -14,7 +14,7 @@ from core.ground.tables import Mark
 from core.ground.words import Words
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
-from core.programmes.evidence.fetching import GuardedFetch
+from core.programmes.evidence.fetch import GuardedFetch
 
 PUBLIC_URL = "public_url"
 

@@ -12,7 +12,7 @@ from core.claims.opening import open_claim
 from core.claims.staff import Member, add
 from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
-from core.programmes.answers import Answer
+from core.programmes.answers.answering import Answer
 from core.reading.dates.months import Interval
 from tests.worlds import Stage
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from core.claims import people
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.mishaps import MISHAPS
 from tests.reviewing import reviewed
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.programmes.answers import Context, Place
+from core.programmes.answers.answering import Context, Place
 from core.programmes.programme import Kind, Option, Question
 
 TODAY = date(2026, 6, 1)

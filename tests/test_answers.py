@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
 from core.ground.words import Words
-from core.programmes.answers import READERS, Answer, Unsure, read, show
+from core.programmes.answers.answering import READERS, Answer, Unsure, read, show
 from core.programmes.programme import Kind, Question
 from core.reading import names
 from tests import questions

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
-from core.programmes.reading.asked import Asked, find, indexes
+from core.programmes.faq.find import Asked, find, indexes
 from tests.phrase_tables import rows
 
 FOLDER = TEMPLATES / "programmes"
@@ -111,7 +111,7 @@ def test_what_is_quoted_or_inside_an_address_asks_nothing() -> None:
 
 
 def test_an_index_of_nothing_finds_nothing() -> None:
-    from core.programmes.reading.asking_index import Index
+    from core.programmes.faq.index import Index
 
     assert find(Index(()), "C'est gratuit ?") == Asked((), "C'est gratuit ?")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.programmes.answers.form_lines import read_lines
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.form_lines import read_lines
 from tests.mailing import Letters
 from tests.worlds import Stage
 

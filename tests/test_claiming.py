@@ -6,7 +6,7 @@ from sqlmodel import select
 from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.tables import Answer, Claim
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.reading.dates.dates import Doubt, read_date
 from core.reading.dates.months import Interval, Length, add_months, lasting, length
 from core.reading.dates.ranges import find_range, read_range
@@ -113,7 +113,7 @@ def test_a_range_is_found_with_its_place_in_the_text() -> None:
 def test_what_is_shown_is_read_back(language: str, start: date, days: int) -> None:
     interval = Interval(start, start + timedelta(days=days + 1))
 
-    assert read_range(showing.interval(interval, language), TODAY, language) == interval
+    assert read_range(answers_as_text.interval(interval, language), TODAY, language) == interval
 
 
 @settings(deadline=None)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from core.ground.errors import Trouble
-from core.programmes.evidence.fetching import GuardedFetch
-from core.programmes.evidence.networks import public
-from core.programmes.looks import Look
+from core.programmes.evidence.fetch import GuardedFetch
+from core.programmes.evidence.public_addresses import public
+from core.programmes.link_check import Look
 from tests.outside import NAMES, OUTSIDE, Names, Outside
 from tests.phrase_tables import rows
 from tests.web_servers import Site, page, to

@@ -12,12 +12,12 @@ from sqlalchemy import delete
 from core.claims.diagnosis.causes import Cause, Cure
 from core.claims.figures.figures import Figures, figures
 from core.claims.figures.numbers import length, number, share
-from core.claims.figures.period import DAYS, period
 from core.claims.figures.shape import as_json
 from core.claims.figures.speed import Wait, wait
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Diagnosed
+from core.programmes.period import DAYS, period
 from tests.counting import BECODE, CIVIC, Truth
 from tests.plans import listening, steps
 from tests.worlds import Stage

@@ -15,7 +15,7 @@ from core.claims.opening import open_claim
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Outbox, Person
-from core.programmes.answers import Answer
+from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
 from tests.talking import Talk
 from tests.visiting import visitor

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.answers import Unsure, show
+from core.programmes.answers.answering import Unsure, show
+from core.programmes.answers.free_text import harvest
 from core.programmes.programme import Question
-from core.programmes.reading.harvest import harvest
 from tests import questions
 from tests.questions import SOFT_SKILL, TECHNICAL, VOLUNTEER
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from core.programmes.answers import LONGEST
-from core.programmes.reading.harvest import harvest
+from core.programmes.answers.answering import LONGEST
+from core.programmes.answers.free_text import harvest
 from core.reading.acts.wishes import wish_in
 from core.reading.acts.yes_no import assents
 from core.reading.dates.ranges import read_range

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from core.ground.tables import Answer
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.outside import NAMES, Names
 from tests.talking import Talk, texts
 from tests.test_fetching import looking, site

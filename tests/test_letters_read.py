@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from core.programmes.answers import Place, Unsure
+from core.programmes.answers.answer import Context
+from core.programmes.answers.answering import Place, Unsure
+from core.programmes.answers.free_text import harvest
 from core.programmes.catalogue import catalogue
-from core.programmes.reading.harvest import harvest
-from core.programmes.reading.readings import Context
 from tests import questions
 from tests.phrase_tables import rows
 

@@ -20,7 +20,7 @@ from core.claims.moving import history, move
 from core.claims.opening import open_claim
 from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
 from core.ground.world import Turn
-from core.programmes.answers import Answer as Given
+from core.programmes.answers.answering import Answer as Given
 from tests.worlds import make_stage
 
 PEOPLE = ("awa", "ben", "cem")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
-from core.programmes.answers import Unsure, read
+from core.programmes.answers.answering import Unsure, read
 from core.programmes.programme import Question
 from core.reading.addresses import links
 from tests import questions

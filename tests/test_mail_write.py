@@ -21,9 +21,9 @@ from core.ground.rows.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World
+from core.programmes.answers.form_lines import read_lines
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question
-from core.programmes.reading.form_lines import read_lines
 from mail.letters import as_text, fill
 from mail.reply import read_reply
 from mail.values import LONGEST_MAILTO, mailto

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from core.programmes.evidence.fetching import GuardedFetch
+from core.programmes.evidence.fetch import GuardedFetch
 from tests.outside import NAMES, OUTSIDE, Names, Outside
 from tests.web_servers import speaking
 

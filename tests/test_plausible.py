@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from core.ground.errors import Refusal
-from core.programmes import answers
-from core.programmes.answers import Context, Unsure
+from core.programmes.answers import answering
+from core.programmes.answers.answering import Context, Unsure
 from core.programmes.programme import Kind, Question
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import read_range
@@ -19,13 +19,13 @@ CONTEXT = Context("fr", TODAY)
 def asked(kind: Kind, text: str) -> Refusal:
     question = Question.model_construct(name="q", kind=kind, hosts=[], label={"fr": "Q"})
     with pytest.raises(Refusal) as refused:
-        answers.read(question, text, CONTEXT)
+        answering.read(question, text, CONTEXT)
     return refused.value
 
 
 def answered(kind: Kind, text: str) -> str:
     question = Question.model_construct(name="q", kind=kind, hosts=[], label={"fr": "Q"})
-    return answers.read(question, text, CONTEXT).value
+    return answering.read(question, text, CONTEXT).value
 
 
 @pytest.mark.parametrize(

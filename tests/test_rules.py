@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.ground.errors import Trouble
 from core.ground.words import Words
 from core.programmes import rules
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from core.programmes.programme import Rule
 from core.programmes.rules import (
     Barred,

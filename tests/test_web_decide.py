@@ -10,7 +10,7 @@ from core.claims import people, tokens
 from core.claims.due import due
 from core.claims.tokens import Purpose
 from core.ground.tables import Answer, Badge, Claim, Event, Role
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.posting import everything
 from tests.talking import Talk
 from tests.visiting import REPOSITORY, SITE, claimed, only_claim, visitor

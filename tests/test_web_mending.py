@@ -8,7 +8,7 @@ from sqlmodel import select
 from core.claims import people, tokens
 from core.claims.tokens import Purpose
 from core.ground.tables import Answer, Claim
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.posting import described_by, field, open_by_mail, post, send
 from tests.talking import Talk
 from tests.visiting import REPOSITORY, SITE, claimed, invited, only_claim, visitor

@@ -25,8 +25,8 @@ from core.desk.lost_badge.facts_told import LETTER_FIELDS
 from core.ground.paths import ROOT, TEMPLATES
 from core.ground.rows import outbox
 from core.ground.words import FIRST, Words
-from core.programmes import looks
-from core.programmes.registry import RULES
+from core.programmes import link_check
+from core.programmes.rule_table import RULES
 from core.reading.dates.dates import Why
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
@@ -85,7 +85,7 @@ FAMILIES: dict[str, set[str]] = {
     "badge.field_": set(fields(SHARED)),
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},
-    "rules.why_": {why for why in get_args(looks.Why) if why},
+    "rules.why_": {why for why in get_args(link_check.Why) if why},
     "answers.": {*Why, "repository_elsewhere", "account_elsewhere"},
 }
 

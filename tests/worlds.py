@@ -23,7 +23,7 @@ from core.ground.tables import Outbox, Person
 from core.ground.words import Words
 from core.ground.world import BASE32, World
 from core.programmes.catalogue import catalogue
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"

@@ -13,7 +13,7 @@ from core.claims.hosting import file_name
 from core.ground.documents import PNG
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from web import cards, documents, schema
 from web.languages import wants_json
 from web.shown import Shown, day_in, programme_of, shared, shown
@@ -61,7 +61,7 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         badge.language,
         badge=seen,
         verdict=hosting.judge(turn, picture),
-        today=showing.day(day_in(programme_of(turn, badge), turn.at), badge.language),
+        today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), badge.language),
         address=address,
         card=f"{site.base}{cards.address(turn, badge)}",
         described=schema.described(seen, site.base),
@@ -97,7 +97,7 @@ def gone(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         "revoked",
         badge.language,
         status=410,
-        when=showing.day(when, badge.language) if when else "",
+        when=answers_as_text.day(when, badge.language) if when else "",
         reason=badge.revoked_reason,
     )
 

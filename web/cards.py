@@ -12,7 +12,7 @@ from core.ground import documents
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import Programme
 from web.shown import day_in, holder, programme_of
 
@@ -51,7 +51,7 @@ def told(turn: Turn, badge: Badge, programme: Programme) -> str:
     """The line under the title: whose it is where the badge says so, and since when."""
     credential: Node = json.loads(badge.credential)
     name = holder(credential["credentialSubject"])
-    day = showing.day(day_in(programme, badge.issued_at), badge.language)
+    day = answers_as_text.day(day_in(programme, badge.issued_at), badge.language)
     word = "page.card_named" if name else "page.card_unnamed"
     return turn.say(badge.language, word, name=name, day=day)
 

@@ -13,7 +13,7 @@ from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, said
 from web import fields as controls
@@ -83,7 +83,7 @@ def show_state(site: Site, request: Request, turn: Turn, filled: Sheet) -> Respo
         filled.locale,
         **about(site, filled),
         state=claim.state,
-        until=showing.day(due.astimezone(filled.programme.zone).date(), filled.language)
+        until=answers_as_text.day(due.astimezone(filled.programme.zone).date(), filled.language)
         if due
         else "",
         link=f"/b/{badge}" if badge else "",

@@ -25,7 +25,7 @@ from core.claims.life import State
 from core.claims.roles import Action
 from core.ground.tables import Person
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
 from web.fields import LINKS
 from web.issuer_page import class_picture
@@ -171,7 +171,7 @@ def piece(turn: Turn, opened: Opened, question: Question) -> Piece:
     return Piece(
         question.name,
         said(question.label, language),
-        showing.show(question, value, language) if value else "",
+        answers_as_text.show(question, value, language) if value else "",
         value if question.kind in LINKS else "",
         cards.seen(turn, row, opened.locale) if looked else "",
         not row.unchecked,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.claims.filling import Sheet
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import Kind, Question, said
 from core.reading.dates.months import Interval
 
@@ -113,12 +113,12 @@ def answer(filled: Sheet, question: Question, posted: Mapping[str, str]) -> str:
         return start or end
     if start == end:
         return start
-    return showing.RANGES[filled.language].format(start, end)
+    return answers_as_text.RANGES[filled.language].format(start, end)
 
 
 def written(day: str, language: str) -> str:
     """A date control's value in words; anything else that was sent, as it is."""
     try:
-        return showing.day(date.fromisoformat(day), language)
+        return answers_as_text.day(date.fromisoformat(day), language)
     except ValueError:
         return day

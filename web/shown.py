@@ -10,7 +10,7 @@ from core.badges.publish.share import Shared
 from core.claims import news
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 
@@ -62,7 +62,7 @@ def shown(turn: Turn, badge: Badge) -> Shown:
         issuer_url=credential["issuer"].get("url", ""),
         language=achievement["inLanguage"],
         level=level(achievement),
-        day=showing.day(issued, badge.language),
+        day=answers_as_text.day(issued, badge.language),
         iso_day=issued.isoformat(),
         description=achievement["description"],
         criteria=achievement["criteria"]["narrative"],

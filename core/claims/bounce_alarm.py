@@ -12,10 +12,10 @@ from sqlmodel import col, select
 
 from core.claims.bounce_rates import LEAST, MANY, tried
 from core.claims.cases import Matter, Occasion, State, cards, life, open_case
-from core.claims.figures.period import zone_of
 from core.ground.rows import timers
 from core.ground.tables import Bounce, Case, Mark, Outbox
 from core.ground.world import Turn
+from core.programmes.period import zone_of
 
 BOUNCES = "bounces"
 BEGINS = time(8)

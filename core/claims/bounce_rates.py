@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, Integer, cast, func
 from sqlmodel import col, select
 
 from core.claims import people
-from core.claims.figures.period import Period
 from core.ground.rows import outbox
 from core.ground.tables import Bounce, Claim, Outbox
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 LEAST, MANY = 10, 0.2
 

@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from core.ground.tables import Answer, Claim, Mission
 from core.ground.world import Turn
-from core.programmes import answers, showing
+from core.programmes import answers_as_text
+from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Form, Kind, Programme, Question, said, variant
 
@@ -95,7 +96,7 @@ class Sheet:
     def day(self, at: datetime, locale: str = "") -> str:
         """The day of a moment, as « 26 novembre 2026 », in the programme's own zone and the
         reader's language."""
-        return showing.day(at.astimezone(self.programme.zone).date(), locale or self.locale)
+        return answers_as_text.day(at.astimezone(self.programme.zone).date(), locale or self.locale)
 
     def moment(self, at: datetime) -> str:
         """A moment as « 26/11/2026 10:00 » in the programme's own zone."""
@@ -107,7 +108,7 @@ class Sheet:
         event = self.programme.event_of(value) if question.kind is Kind.CODE else None
         if event is not None:
             return said(event.name, self.language)
-        return answers.show(question, value, self.language)
+        return answering.show(question, value, self.language)
 
 
 def sheet(turn: Turn, claim: Claim) -> Sheet:
@@ -124,7 +125,7 @@ def sheet(turn: Turn, claim: Claim) -> Sheet:
     return filled
 
 
-def record(turn: Turn, filled: Sheet, name: str, answer: answers.Answer, source: str) -> None:
+def record(turn: Turn, filled: Sheet, name: str, answer: answering.Answer, source: str) -> None:
     """Keep one answer in place of what was there."""
     row = filled.rows.get(name)
     if row is None:
@@ -151,4 +152,4 @@ def mark_right(turn: Turn, filled: Sheet, name: str) -> None:
 
 def copy(turn: Turn, row: Answer, onto: Sheet) -> None:
     """Give another claim form this answer."""
-    record(turn, onto, row.question, answers.Answer(value=row.value, said=row.said), row.source)
+    record(turn, onto, row.question, answering.Answer(value=row.value, said=row.said), row.source)

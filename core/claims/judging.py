@@ -11,7 +11,8 @@ from core.claims import filling, people
 from core.claims.filling import Sheet
 from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
-from core.programmes import answers, rules
+from core.programmes import rules
+from core.programmes.answers import answering
 from core.programmes.programme import Kind
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
@@ -48,23 +49,23 @@ USED = (
 )
 
 
-def context(turn: Turn, filled: Sheet) -> answers.Context:
+def context(turn: Turn, filled: Sheet) -> answering.Context:
     """What reading an answer may lean on: language, day, the organisations known here.
 
     Where any organisation will do, those of the programme would only be wrong guesses.
     """
     known = [
-        answers.Place(place.name, tuple(place.aliases))
+        answering.Place(place.name, tuple(place.aliases))
         for place in filled.programme.organisation
         if any(rule.kind == KNOWN_ORGANISATION for rule in filled.form.rule)
     ]
     known += [
-        answers.Place(mission.organisation)
+        answering.Place(mission.organisation)
         for mission in missions_of(turn, filled)
         if mission.organisation
     ]
     today = turn.at.astimezone(filled.programme.zone).date()
-    return answers.Context(language=filled.language, today=today, organisations=tuple(known))
+    return answering.Context(language=filled.language, today=today, organisations=tuple(known))
 
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:

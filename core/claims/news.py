@@ -11,7 +11,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import Programme, said
 
 
@@ -84,7 +84,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "recipient": recipient,
         "page": shared.page,
         "linkedin": share.linkedin_profile(shared),
-        "cv": share.cv_line(shared, showing.day(shared.issued.date(), locale)),
+        "cv": share.cv_line(shared, answers_as_text.day(shared.issued.date(), locale)),
         "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)

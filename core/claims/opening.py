@@ -6,7 +6,7 @@ from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import REF, Turn
-from core.programmes import answers
+from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question
 
@@ -92,7 +92,7 @@ def follow(turn: Turn, filled: Sheet, name: str, value: str) -> bool:
     row = filled.rows.get(name)
     if row and (row.source != filling.ROSTER or row.value == value):
         return False
-    filling.record(turn, filled, name, answers.Answer(value=value, said=value), filling.ROSTER)
+    filling.record(turn, filled, name, answering.Answer(value=value, said=value), filling.ROSTER)
     return row is not None
 
 

@@ -11,7 +11,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Mark, Person
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import variant
 
@@ -74,5 +74,5 @@ def moment(turn: Turn, at: datetime, locale: str) -> str:
     known = catalogue(turn.settings.programmes_folder).programmes.values()
     zone = next((programme.zone for programme in known), UTC)
     local = at.astimezone(zone)
-    day = showing.day(local.date(), locale)
+    day = answers_as_text.day(local.date(), locale)
     return turn.say(locale, "link.moment", day=day, hour=f"{local:%H:%M}")

@@ -7,7 +7,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import said
 
 
@@ -51,4 +51,4 @@ def named(turn: Turn, claim: Claim, locale: str) -> str:
     waiting = seats.waiting(turn, claim)
     deciding = [seat for seat in waiting if seat.advises is None] or waiting
     people_ = (turn.db.get_one(Person, seat.person_id) for seat in deciding)
-    return showing.listed([each.name for each in people_ if each.name], locale)
+    return answers_as_text.listed([each.name for each in people_ if each.name], locale)

@@ -8,13 +8,13 @@ from sqlalchemy import or_
 from sqlmodel import col, select
 
 from core.claims.cases import Matter, Occasion, escalating, open_case
-from core.claims.figures.period import zone_of
 from core.claims.life import ISSUE, State
 from core.ground.rows import timers
 from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Person, Timer
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
+from core.programmes.period import zone_of
 from core.reading.text import clean
 
 UNISSUED = "unissued"

@@ -20,7 +20,7 @@ from core.desk.lost_badge import ask_address, find_mailbox
 from core.desk.review import award, by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
-from core.programmes.answers import Answer
+from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
 
 Press = Callable[[Speaker, Claim, list[str], Looks], None]

@@ -4,8 +4,8 @@ from core.claims import filling
 from core.claims.filling import Sheet
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
+from core.programmes.answers.form_lines import read_lines
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.form_lines import read_lines
 from core.reading.acts.accounting import Known
 from core.reading.text import words
 

@@ -22,7 +22,7 @@ from core.desk.understand import look_ahead
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
-from core.programmes.answers import Answer
+from core.programmes.answers.answering import Answer
 from core.reading.acts import accounting
 from core.reading.acts.commands import command_in
 

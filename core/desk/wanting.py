@@ -17,7 +17,7 @@ from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
-from core.programmes.reading.asked import indexes
+from core.programmes.faq.find import indexes
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.text import words
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from core.ground.errors import Trouble
-from core.programmes.faq import Entries, Entry, read_faq
+from core.programmes.faq_file import Entries, Entry, read_faq
 from core.programmes.mistakes import Mistake, mistakes_in
 from core.programmes.programme import BadgeClass, Programme
 from core.programmes.toml_files import load

@@ -18,7 +18,7 @@ TextList = dict[Language, list[str]]
 
 
 class Kind(StrEnum):
-    """The kinds of question; each has its reader in `core.programmes.answers`."""
+    """The kinds of question; each has its reader in `core.programmes.answers.answering`."""
 
     NAME = "name"
     DATE = "date"

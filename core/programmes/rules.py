@@ -7,11 +7,10 @@ table holds are the values after the `*` of its function.
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from core.programmes import showing
-from core.programmes.looks import Look
+from core.programmes import answers_as_text
+from core.programmes.link_check import Look
 from core.programmes.programme import Kind, Rule
-from core.programmes.registry import RULES, judge, mistakes, parameters, rule
-from core.programmes.verdicts import (
+from core.programmes.rule_results import (
     Barred,
     EventFact,
     Facts,
@@ -21,6 +20,7 @@ from core.programmes.verdicts import (
     Unchecked,
     Verdict,
 )
+from core.programmes.rule_table import RULES, judge, mistakes, parameters, rule
 from core.reading.addresses import code_hosts
 from core.reading.addresses.links import place
 from core.reading.dates.months import Interval, length
@@ -55,9 +55,9 @@ def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
     if real.months >= months:
         return Pass()
     values = {
-        "dates": showing.interval(dates, facts.language),
-        "lasted": showing.lasted(real, facts.language),
-        "needed": showing.months(months, facts.language),
+        "dates": answers_as_text.interval(dates, facts.language),
+        "lasted": answers_as_text.lasted(real, facts.language),
+        "needed": answers_as_text.months(months, facts.language),
     }
     return Barred("rules.too_short", values, of)
 
@@ -69,8 +69,8 @@ def ended(facts: Facts, of: tuple[str, ...]) -> Verdict:
     if end < facts.today:
         return Pass()
     values = {
-        "end": showing.day(end, facts.language),
-        "day": showing.day(end + timedelta(days=1), facts.language),
+        "end": answers_as_text.day(end, facts.language),
+        "day": answers_as_text.day(end + timedelta(days=1), facts.language),
     }
     return Barred("rules.not_ended", values, of)
 
@@ -107,7 +107,7 @@ def _says(mission: MissionFact, answer: str) -> bool:
 def _dates(mission: MissionFact, facts: Facts) -> dict[str, str]:
     if not mission.start or not mission.end:
         return {"dates": "—"}
-    return {"dates": showing.interval(Interval(mission.start, mission.end), facts.language)}
+    return {"dates": answers_as_text.interval(Interval(mission.start, mission.end), facts.language)}
 
 
 @rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)
@@ -116,7 +116,7 @@ def host(facts: Facts, of: tuple[str, ...], *, hosts: list[str]) -> Verdict:
     wrong = tuple(name for name in of if not _on(facts.answers[name], hosts))
     if not wrong:
         return Pass()
-    sites = showing.either(hosts, facts.language)
+    sites = answers_as_text.either(hosts, facts.language)
     return Mend(wrong, "rules.wrong_host", {"link": facts.answers[wrong[0]], "hosts": sites})
 
 
@@ -175,7 +175,7 @@ def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
         return Mend(of, "rules.unknown_code", {"code": code})
     until = date.fromisoformat(event.until)
     if until < facts.today:
-        values = {"code": code, "until": showing.day(until, facts.language)}
+        values = {"code": code, "until": answers_as_text.day(until, facts.language)}
         return Barred("rules.code_expired", values, of)
     if event.used >= event.cap:
         return Barred("rules.code_used_up", {"code": code, "cap": str(event.cap)}, of)
@@ -210,7 +210,7 @@ def recent(facts: Facts, of: tuple[str, ...], *, days: int) -> Verdict:
     if facts.today <= last:
         return Pass()
     values = {
-        "end": showing.day(end, facts.language),
-        "until": showing.day(last, facts.language),
+        "end": answers_as_text.day(end, facts.language),
+        "until": answers_as_text.day(last, facts.language),
     }
     return Barred("rules.too_late", values, of)

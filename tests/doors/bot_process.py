@@ -9,7 +9,7 @@ from core.ground.database.store import Store
 from core.ground.settings import read_settings
 from core.ground.words import Words
 from core.ground.world import World
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 
 
 async def main() -> None:

@@ -18,7 +18,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Inbox
 from core.ground.world import World
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from tests.doors.botapi import TOKEN, BotApi, Limits
 from tests.doors.conversing import REPOSITORY, Scene, press, scene, told
 from tests.worlds import Stage

@@ -23,7 +23,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission, Outbox, Stop
 from core.ground.world import Turn
-from core.programmes.answers import Answer
+from core.programmes.answers.answering import Answer
 from tests.letterbox import Letterbox
 from tests.reviewing import REPOSITORY, SITE
 from tests.staffing import Office

@@ -79,7 +79,7 @@ async def answer() -> None:
     from core.ground.settings import read_settings
     from core.ground.words import Words
     from core.ground.world import World
-    from core.programmes.looks import Look
+    from core.programmes.link_check import Look
 
     settings = read_settings()
     store = Store(settings.database_url)

@@ -24,7 +24,7 @@ from core.ground.settings import Settings
 from core.ground.tables import Mission, Outbox
 from core.ground.world import RealChance, World
 from core.programmes.catalogue import catalogue
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 from mail.row_tags import tag
 from tests.answering import INBOX, ROW, SECRET, Expected
 from tests.worlds import BASE, WORDS, make_keys

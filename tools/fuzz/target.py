@@ -18,8 +18,7 @@ from pathlib import Path
 import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["mail", "core.programmes"]):
-    from core.programmes import answers
-    from core.programmes.reading import harvest
+    from core.programmes.answers import answering, free_text
     from core.reading.acts import yes_no
     from core.reading.organisations import Place
     from mail import read
@@ -34,7 +33,7 @@ from tests.worlds import START, make_stage
 from tools.fuzz.pieces import mutated
 
 SECONDS = 2  # of CPU, and the instrumented code is slower than the real one
-CONTEXT = answers.Context(
+CONTEXT = answering.Context(
     language="fr",
     today=START.date(),
     organisations=(Place("Association Les Passerelles", ("ALP",)), Place("Ville de Caen")),
@@ -62,11 +61,11 @@ def understood(text: str) -> None:
     """The words against one of the forms: answers, form lines, a yes."""
     yes_no.assents(text)
     questions = forms()[zlib.crc32(text.encode()) % len(forms())]
-    found = harvest.harvest(questions, text, CONTEXT)
+    found = free_text.harvest(questions, text, CONTEXT)
     for question in questions:
         with suppress(Refusal):
-            given = answers.read(question, text, CONTEXT)
-            answers.show(question, given.value, CONTEXT.language)
+            given = answering.read(question, text, CONTEXT)
+            answering.show(question, given.value, CONTEXT.language)
     for name, answer in found.answers.items():
         assert answer.value, f"an empty answer to {name}"
 

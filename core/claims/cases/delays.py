@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 
@@ -24,7 +24,7 @@ def due(turn: Turn, programme: str) -> datetime:
 
 def until(turn: Turn, programme: str, at: datetime, locale: str) -> str:
     """The day of a moment, as « mardi 24 novembre », in the programme's own zone."""
-    return showing.weekday(at.astimezone(of(turn, programme).zone).date(), locale)
+    return answers_as_text.weekday(at.astimezone(of(turn, programme).zone).date(), locale)
 
 
 def moment(turn: Turn, programme: str, at: datetime) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from core.claims.diagnosis.causes import Diagnosis, Fact
 from core.claims.people import MAIL, masked
 from core.ground.world import Turn
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said
 from core.reading.dates.months import Interval, length
@@ -80,7 +80,7 @@ def day(name: str, value: str, programme: Programme | None, language: str) -> Re
     """The day, and the hour beside it as `<name>_hour`, where the programme is."""
     at = datetime.fromisoformat(value)
     at = at.astimezone(programme.zone) if programme else at
-    return {name: showing.day(at.date(), language), f"{name}_hour": f"{at:%H:%M}"}
+    return {name: answers_as_text.day(at.date(), language), f"{name}_hour": f"{at:%H:%M}"}
 
 
 def dates(name: str, value: str, _: Programme | None, language: str) -> Read:
@@ -89,14 +89,14 @@ def dates(name: str, value: str, _: Programme | None, language: str) -> Read:
         return {name: "—", "lasted": "—", "end": "—"}
     told = Interval.parse(value)
     return {
-        name: showing.interval(told, language),
-        "lasted": showing.lasted(length(told.start, told.end), language),
-        "end": showing.day(told.end, language),
+        name: answers_as_text.interval(told, language),
+        "lasted": answers_as_text.lasted(length(told.start, told.end), language),
+        "end": answers_as_text.day(told.end, language),
     }
 
 
 def months(_: str, value: str, __: Programme | None, language: str) -> Read:
-    return {"needed": showing.months(int(value), language)}
+    return {"needed": answers_as_text.months(int(value), language)}
 
 
 def reason(name: str, value: str, _: Programme | None, __: str) -> Read:
@@ -109,7 +109,7 @@ def heard(name: str, value: str, _: Programme | None, __: str) -> Read:
 
 
 def names(name: str, value: str, _: Programme | None, language: str) -> Read:
-    return {name: showing.either(value.split("\n"), language) if value else ""}
+    return {name: answers_as_text.either(value.split("\n"), language) if value else ""}
 
 
 def place(name: str, value: str, _: Programme | None, __: str) -> Read:

@@ -6,9 +6,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from core.claims.diagnosis.causes import Cure
-from core.claims.figures.period import Period
 from core.ground.tables import Diagnosed
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 NOT_MENDED = (Cure.NONE, Cure.HUMAN)
 

@@ -9,11 +9,11 @@ from core.claims.bounce_rates import Domain, domains
 from core.claims.figures.causes import Causes, causes, ranked
 from core.claims.figures.helped import Helped, helped
 from core.claims.figures.mails import Invitations, invitations
-from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import Speed, speed
 from core.claims.figures.waiting import Waiting, waiting
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.programmes.period import DAYS, Period, period
 
 
 @dataclass(frozen=True, slots=True)

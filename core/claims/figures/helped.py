@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from core.claims.cases import State
 from core.claims.cases.entries import Kind
-from core.claims.figures.period import Period
 from core.ground.tables import Case, Entry
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 
 @dataclass(frozen=True, slots=True)

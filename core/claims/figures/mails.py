@@ -8,13 +8,13 @@ from sqlmodel import col, select
 
 from core.claims import filling
 from core.claims.bounce_rates import tried
-from core.claims.figures.period import Period
 from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
 from core.ground.tables import Answer, Claim, Inbox, Outbox
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 SILENT = (State.DRAFT, State.READY, State.WITHDRAWN)
 ELSEWHERE = ">"  # in the subject of what is sent once more at another address

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from core.claims.figures.charts import Chart, Reader, charts
 from core.claims.figures.figures import Figures, figures
 from core.claims.figures.helped import open_now
-from core.claims.figures.period import DAYS, Period, period
 from core.claims.figures.speed import issued
 from core.claims.figures.tiles import png, tiles
 from core.claims.figures.waiting import waiting
 from core.ground.world import Turn, World
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
+from core.programmes.period import DAYS, Period, period
 from core.programmes.programme import said
 from core.reading.dates.months import Interval
 
@@ -79,7 +79,7 @@ def name(turn: Turn, reader: Reader, programme: str) -> str:
 def dates(within: Period, locale: str) -> str:
     """« du 24 octobre 2026 au 22 novembre 2026 »."""
     first, last = (at.astimezone(within.zone).date() for at in (within.start, within.end))
-    return showing.interval(Interval(first, last), locale)
+    return answers_as_text.interval(Interval(first, last), locale)
 
 
 def summary(turn: Turn, reader: Reader, wanted: Picture) -> str:

@@ -11,9 +11,9 @@ from core.claims.bounce_rates import Domain
 from core.claims.figures.figures import Figures
 from core.claims.figures.helped import Helped
 from core.claims.figures.mails import Invitations
-from core.claims.figures.period import Period
 from core.claims.figures.speed import Speed, Wait
 from core.claims.figures.waiting import Waiting
+from core.programmes.period import Period
 
 Shape = dict[str, Any]
 

@@ -9,10 +9,10 @@ from statistics import median
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.figures.period import Period
 from core.claims.life import Move
 from core.ground.tables import Badge, Claim, Event
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 YES = (Move.SUBMIT, Move.QUALIFY)
 

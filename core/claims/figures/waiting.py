@@ -9,10 +9,10 @@ from sqlalchemy import case, func
 from sqlmodel import col, select
 
 from core.claims import people
-from core.claims.figures.period import Period
 from core.claims.life import State
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
+from core.programmes.period import Period
 
 
 @dataclass(frozen=True, slots=True)

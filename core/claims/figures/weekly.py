@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from sqlmodel import select
 
 from core.claims.figures.charts import Reader
-from core.claims.figures.period import zone_of
 from core.claims.figures.picture import Picture, summary
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -14,6 +13,7 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Room
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
+from core.programmes.period import zone_of
 
 WEEKLY = "weekly_figures"
 SUPPORT = "support"

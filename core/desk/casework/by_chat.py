@@ -15,7 +15,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
-from core.programmes.reading.readings import brief
+from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import addressed, order_in
 from core.reading.acts.commands import command_in
 from core.reading.acts.reasons import doubtful, surely, takes_back

@@ -13,10 +13,10 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
-from core.programmes.answers import Answer
+from core.programmes.answers.answer import brief
+from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question, ReviewBy, said
-from core.programmes.reading.readings import brief
 from core.programmes.rules import Look
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account

@@ -10,7 +10,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
-from core.programmes.answers import Unsure
+from core.programmes.answers.answering import Unsure
 from core.programmes.programme import Kind, Question, said
 
 CHOICE = "choice"

@@ -8,13 +8,13 @@ from core.claims.filling import Sheet
 from core.desk.incoming import Incoming, Manner
 from core.ground.errors import Refusal
 from core.ground.world import Turn
-from core.programmes import answers, rules
-from core.programmes.answers import Answer, Unsure
+from core.programmes import rules
+from core.programmes.answers import answering, links
+from core.programmes.answers.answering import Answer, Unsure
+from core.programmes.answers.form_lines import Lines, read_lines
+from core.programmes.answers.free_text import harvest
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import link_answers
-from core.programmes.reading.form_lines import Lines, read_lines
-from core.programmes.reading.harvest import harvest
 from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
@@ -157,7 +157,7 @@ def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text:
     """Read the text as the answer to one question."""
     try:
         context = judging.context(turn, filled)
-        heard.answers[question.name] = answers.read(question, text, context)
+        heard.answers[question.name] = answering.read(question, text, context)
     except Unsure as unsure:
         heard.unsure[question.name] = unsure
     except Refusal as refusal:
@@ -194,7 +194,7 @@ def led_away(
     for question in filled.questions:
         row = filled.rows.get(question.name)
         look = looks.get(row.value) if row and question.name in new else None
-        why = link_answers.led_away(question, row.value, look.final_url) if row and look else None
+        why = links.led_away(question, row.value, look.final_url) if row and look else None
         if why is not None:
             filling.mark_wrong(turn, filled, question.name)
             refused[question.name] = turn.say(filled.locale, why.word, **why.values)

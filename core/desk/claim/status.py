@@ -12,7 +12,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Badge, Claim
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
 
@@ -39,7 +39,7 @@ def line(speaker: Speaker, filled: Sheet) -> str:
     due = filled.day(claim.review_due_at or speaker.turn.at)
     deciding = seats.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     named = [person.name for person in deciding if person.name]
-    names = showing.listed(named, filled.language) if named else ""
+    names = answers_as_text.listed(named, filled.language) if named else ""
     missing = ", ".join(question.label_in(filled.language) for question in filled.missing)
     state = claim.state
     if state == State.DRAFT and not missing:

@@ -21,9 +21,9 @@ from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
-from core.programmes.answers import Answer, Unsure
+from core.programmes.answers.answering import Answer, Unsure
 from core.programmes.catalogue import catalogue
-from core.programmes.reading.asked import Asked, find, indexes
+from core.programmes.faq.find import Asked, find, indexes
 from core.reading.acts.commands import command_in
 from core.reading.acts.yes_no import assents
 from core.reading.text import words

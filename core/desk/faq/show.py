@@ -7,9 +7,9 @@ from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.faq import Entry
+from core.programmes.faq.find import Asked, Question
+from core.programmes.faq_file import Entry
 from core.programmes.programme import Programme, said, variant
-from core.programmes.reading.asked import Asked, Question
 
 LISTED = "faq"
 AT_ONCE = 8

@@ -16,7 +16,7 @@ from core.desk.lost_badge.hand_to_human import hand
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.programmes.programme import said
 
 WHICH, WHO, LETTER = "lost-in", "lost-who", "lost-letter"
@@ -97,7 +97,7 @@ def ask_who(speaker: Speaker, told: Told) -> None:
     lacking = [speaker.word(f"proving.lacks_{name}") for name in told.missing]
     passed = Button(speaker.word("proving.button_pass"), "lostpass")
     rows: Buttons = () if "name" in told.missing else ((passed,),)
-    missing = showing.listed(lacking, speaker.language)
+    missing = answers_as_text.listed(lacking, speaker.language)
     speaker.reply(speaker.word("proving.missing_ask", missing=missing), rows)
 
 

@@ -9,9 +9,9 @@ from core.claims.roster.matching import Said
 from core.desk import menu
 from core.desk.speaker import Speaker
 from core.ground.world import Turn
-from core.programmes.answers import Context, Unsure
+from core.programmes.answers.answering import Context, Unsure
+from core.programmes.answers.free_text import COURTESIES, harvest
 from core.programmes.programme import Kind, Language, Question
-from core.programmes.reading.harvest import COURTESIES, harvest
 from core.reading import names, organisations
 from core.reading.text import words
 

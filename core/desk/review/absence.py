@@ -9,7 +9,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Person
-from core.programmes import showing
+from core.programmes import answers_as_text
 from core.reading.dates.future import read_coming
 from core.reading.dates.months import Interval
 from core.reading.text import fold, words
@@ -57,7 +57,10 @@ def away(speaker: Speaker, text: str) -> None:
 def tell_noted(speaker: Speaker, planned: Leave, moved: int) -> None:
     """The days as understood, who stands in, and how many claims went to others."""
     days, language = planned.days, speaker.language
-    between = {"start": showing.day(days.start, language), "end": showing.day(days.end, language)}
+    between = {
+        "start": answers_as_text.day(days.start, language),
+        "end": answers_as_text.day(days.end, language),
+    }
     if planned.deputy is not None:
         said = [speaker.word("seat.away_deputy", deputy=planned.deputy.name, **between)]
     else:

@@ -8,9 +8,9 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
+from core.programmes.answers.answer import brief
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
-from core.programmes.reading.readings import brief
 from core.reading.acts.reasons import for_us, surely, takes_back
 from core.reading.acts.yes_no import assents, refuses
 

@@ -13,7 +13,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
-from core.programmes.reading.readings import brief
+from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
 

@@ -3,10 +3,10 @@
 import re
 
 from core.ground.errors import Refusal
-from core.programmes import showing
+from core.programmes import answers_as_text
+from core.programmes.answers import options
+from core.programmes.answers.answer import Answer, Context, Unsure, brief
 from core.programmes.programme import Question, said
-from core.programmes.reading import options
-from core.programmes.reading.readings import Answer, Context, Unsure, brief
 from core.reading import names, organisations
 from core.reading.acts.accounting import account
 from core.reading.organisations import Place
@@ -59,7 +59,7 @@ def organisation(_question: Question, text: str, context: Context) -> Answer:
     if isinstance(near, Place):
         return Answer(near.name, text)
     choices = (*(Answer(place.name, text) for place in near), Answer(typed, text))
-    guesses = showing.either([place.name for place in near], context.language)
+    guesses = answers_as_text.either([place.name for place in near], context.language)
     raise Unsure("answers.which_organisation", choices, said=brief(typed), guesses=guesses)
 
 
@@ -77,7 +77,9 @@ def choice(question: Question, text: str, context: Context) -> Answer:
         return Answer(value, text)
     labels = [said(option.label, context.language) for option in question.options]
     choices = tuple(Answer(option.value, option.value) for option in question.options)
-    raise Unsure("answers.which_option", choices, options=showing.either(labels, context.language))
+    raise Unsure(
+        "answers.which_option", choices, options=answers_as_text.either(labels, context.language)
+    )
 
 
 def free(_question: Question, text: str, _context: Context) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.ground.errors import Trouble
 from core.programmes.programme import Kind, Rule
-from core.programmes.verdicts import Facts, Verdict
+from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]
 TYPES: Mapping[Any, str] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.programmes.looks import Look
+from core.programmes.link_check import Look
 
 
 @dataclass(frozen=True, slots=True)

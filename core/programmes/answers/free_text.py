@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.ground.errors import Refusal
-from core.programmes import answers
+from core.programmes.answers import answering
+from core.programmes.answers import links as link_answers
+from core.programmes.answers import words as word_answers
+from core.programmes.answers.answer import Answer, Context
+from core.programmes.answers.form_labels import plain
+from core.programmes.answers.form_lines import read_lines
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import link_answers, word_answers
-from core.programmes.reading.form_labels import plain
-from core.programmes.reading.form_lines import read_lines
-from core.programmes.reading.readings import Answer, Context
 from core.reading import names, organisations
 from core.reading.addresses import code_hosts, links
 from core.reading.addresses.links import Link
@@ -63,7 +64,7 @@ class Harvest:
 
 def harvest(questions: Sequence[Question], text: str, context: Context) -> Harvest:
     """Every answer of a message that can be told for certain."""
-    lines = read_lines(questions, clean(text[: answers.LONGEST]))
+    lines = read_lines(questions, clean(text[: answering.LONGEST]))
     found = Harvest(rest=lines.rest)
     for question in questions:
         if question.name in lines.told:
@@ -87,7 +88,7 @@ def harvest(questions: Sequence[Question], text: str, context: Context) -> Harve
 
 def _line(found: Harvest, question: Question, text: str, context: Context) -> None:
     try:
-        found.answers[question.name] = answers.read(question, text, context)
+        found.answers[question.name] = answering.read(question, text, context)
     except Refusal as refusal:
         found.wrong[question.name] = refusal
 

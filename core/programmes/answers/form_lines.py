@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.programmes.answers import form_labels
+from core.programmes.answers.form_labels import Labels
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import form_labels
-from core.programmes.reading.form_labels import Labels
 from core.reading.acts.accounting import Part, account
 from core.reading.phrases import phrases
 from core.reading.text import words

@@ -7,10 +7,10 @@ choice the option's value · code in capitals · consent "yes" · the others as 
 from collections.abc import Callable
 
 from core.ground.errors import Refusal
+from core.programmes.answers import dates, links, words
+from core.programmes.answers.answer import Answer, Context, Unsure
+from core.programmes.answers_as_text import show
 from core.programmes.programme import Kind, Question
-from core.programmes.reading import date_answers, link_answers, word_answers
-from core.programmes.reading.readings import Answer, Context, Unsure
-from core.programmes.showing import show
 from core.reading.organisations import Place
 from core.reading.text import clean
 
@@ -19,18 +19,18 @@ __all__ = ["Answer", "Context", "Place", "Unsure", "read", "show"]
 Reader = Callable[[Question, str, Context], Answer]
 
 READERS: dict[Kind, Reader] = {
-    Kind.NAME: word_answers.name,
-    Kind.DATE: date_answers.day,
-    Kind.DATE_RANGE: date_answers.interval,
-    Kind.ORGANISATION: word_answers.organisation,
-    Kind.REPOSITORY: link_answers.read,
-    Kind.SITE: link_answers.read,
-    Kind.ACCOUNT: link_answers.read,
-    Kind.LINK: link_answers.read,
-    Kind.CHOICE: word_answers.choice,
-    Kind.TEXT: word_answers.free,
-    Kind.CODE: word_answers.code,
-    Kind.CONSENT: word_answers.consent,
+    Kind.NAME: words.name,
+    Kind.DATE: dates.day,
+    Kind.DATE_RANGE: dates.interval,
+    Kind.ORGANISATION: words.organisation,
+    Kind.REPOSITORY: links.read,
+    Kind.SITE: links.read,
+    Kind.ACCOUNT: links.read,
+    Kind.LINK: links.read,
+    Kind.CHOICE: words.choice,
+    Kind.TEXT: words.free,
+    Kind.CODE: words.code,
+    Kind.CONSENT: words.consent,
 }
 LONGEST = 10_000
 

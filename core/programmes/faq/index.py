@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.programmes.faq import Entry, ways
+from core.programmes.faq_file import Entry, ways
 from core.reading.acts.question_words import MERE, spoken, stem, telling
 from core.reading.text import fold
 

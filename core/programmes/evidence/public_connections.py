@@ -10,8 +10,8 @@ from typing import Any
 
 import httpcore
 
-from core.programmes.evidence.networks import public
-from core.programmes.looks import Why
+from core.programmes.evidence.public_addresses import public
+from core.programmes.link_check import Why
 
 Resolve = Callable[[str, int], Sequence[str]]
 PORTS = frozenset((80, 443))

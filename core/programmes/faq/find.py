@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from core.programmes.catalogue import catalogue
-from core.programmes.reading.asking_index import Hit, Index
+from core.programmes.faq.index import Hit, Index
 from core.reading.acts.question_shapes import GREETING, INSIDE, OPENERS, PERSONAL, TAIL, WONDERING
 from core.reading.acts.question_words import ASKING, TROUBLES, WORD, telling
 from core.reading.text import clean, fold, words

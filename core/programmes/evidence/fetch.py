@@ -11,7 +11,8 @@ import httpcore
 import httpx
 
 from core.ground.errors import Trouble
-from core.programmes.evidence.guarded_network import (
+from core.programmes.evidence.public_addresses import public
+from core.programmes.evidence.public_connections import (
     PORTS,
     Barrier,
     Deadline,
@@ -19,8 +20,7 @@ from core.programmes.evidence.guarded_network import (
     Resolve,
     system_resolve,
 )
-from core.programmes.evidence.networks import public
-from core.programmes.looks import Fetch, Look, Why
+from core.programmes.link_check import Fetch, Look, Why
 from core.reading.addresses.links import public_host
 from core.reading.text import clean
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from core.ground.errors import Refusal
-from core.programmes import showing
+from core.programmes import answers_as_text
+from core.programmes.answers.answer import Answer, Context, Unsure, brief
 from core.programmes.programme import Kind, Question
-from core.programmes.reading.readings import Answer, Context, Unsure, brief
 from core.reading.addresses import address_secrets, code_hosts, links
 from core.reading.addresses.links import Link
 
@@ -89,7 +89,7 @@ def _named(question: Question, text: str) -> str:
 def several(urls: list[str], language: str) -> Unsure:
     """The doubt about more addresses of the kind than are wanted: which one is meant."""
     choices = tuple(Answer(url, url) for url in urls[:CHOICES])
-    guesses = showing.either(urls[:CHOICES], language)
+    guesses = answers_as_text.either(urls[:CHOICES], language)
     return Unsure("answers.several_links", choices, guesses=guesses)
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from core.ground.errors import Refusal
-from core.programmes import showing
+from core.programmes import answers_as_text
+from core.programmes.answers.answer import Answer, Context, Unsure, brief
 from core.programmes.programme import Question
-from core.programmes.reading.readings import Answer, Context, Unsure, brief
 from core.reading.dates.dates import Doubt, Why, read_date
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import plausible, read_range
@@ -17,7 +17,7 @@ def day(question: Question, text: str, context: Context) -> Answer:
     if isinstance(read, date) and not plausible(Interval(read, read), context.today):
         read = Doubt(Why.ODD, text, (Interval(read, read),))
     if isinstance(read, Doubt):
-        example = showing.day(date(context.today.year, 5, 31), context.language)
+        example = answers_as_text.day(date(context.today.year, 5, 31), context.language)
         choices = [guess.start.isoformat() for guess in read.guesses]
         raise _doubted(read, question, choices, example, context)
     return Answer(read.isoformat(), text)
@@ -30,7 +30,7 @@ def interval(question: Question, text: str, context: Context) -> Answer:
     if isinstance(read, Doubt):
         year = context.today.year
         usual = Interval(date(year - 1, 10, 1), date(year, 5, 31))
-        example = showing.interval(usual, context.language)
+        example = answers_as_text.interval(usual, context.language)
         choices = [str(guess) for guess in read.guesses]
         raise _doubted(read, question, choices, example, context)
     return Answer(str(read), text)
@@ -43,10 +43,10 @@ def _doubted(
     said = brief(doubt.said or "…")
     if not choices:
         return Refusal(f"answers.{doubt.why}", said=said, example=example)
-    shown = [showing.show(question, choice, context.language) for choice in choices]
+    shown = [answers_as_text.show(question, choice, context.language) for choice in choices]
     return Unsure(
         "answers.odd_dates" if doubt.why is Why.ODD else "answers.unsure_dates",
         tuple(Answer(choice, doubt.said) for choice in choices),
         said=said,
-        guesses=showing.either(shown, context.language),
+        guesses=answers_as_text.either(shown, context.language),
     )
