@@ -17,9 +17,9 @@ from telegram.error import BadRequest, Forbidden
 from bot.line import Line
 from bot.read import DOOR
 from core.claims.post import locale_of
-from core.claims.roles import HOLDERS, Action
 from core.ground.tables import Address, Mark, Person, Role
 from core.ground.world import World
+from core.people.roles import HOLDERS, Action
 
 log = logging.getLogger(__name__)
 

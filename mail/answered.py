@@ -4,9 +4,9 @@ from email.message import Message as Mail
 
 from sqlmodel import col, select
 
-from core.claims import people
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn
+from core.people import people
 from mail.letters import as_text
 from mail.row_tags import answered_rows
 from mail.values import ready

@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, select
 
-from core.claims.people import MAIL
 from core.ground.messages import Message
 from core.ground.tables import Address, Badge, Claim, Document, Outbox, Person
 from core.ground.world import Turn
+from core.people.people import MAIL
 
 Row = TypeVar("Row", bound=SQLModel)
 

@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
-from core.claims import tokens
-from core.claims.people import fold
-from core.claims.tokens import Purpose
 from core.desk.incoming import Incoming
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import inbox
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
+from core.people import tokens
+from core.people.people import fold
+from core.people.tokens import Purpose
 
 WITHIN = timedelta(hours=1)
 MOST = 12

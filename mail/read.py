@@ -11,12 +11,12 @@ from email.message import Message
 from typing import Any
 from uuid import UUID
 
-from core.claims import people, tokens
-from core.claims.tokens import SHOWN_AROUND
 from core.desk.incoming import Incoming
 from core.ground.effects import Outcome
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
+from core.people import people, tokens
+from core.people.tokens import SHOWN_AROUND
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
 from mail import addresses

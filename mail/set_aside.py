@@ -6,8 +6,8 @@ from email.policy import compat32
 from email.utils import parseaddr
 from uuid import UUID
 
-from core.claims import people
 from core.ground.world import Turn
+from core.people import people
 
 HEAD, LONGEST = 64_000, 1_000  # bytes of a mail, signs of its From
 MOST_BRACKETS = 50

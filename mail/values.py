@@ -6,11 +6,11 @@ from urllib.parse import quote
 from sqlalchemy import bindparam
 from sqlmodel import select
 
-from core.claims.people import MAIL
 from core.ground.messages import Message
 from core.ground.settings import Settings
 from core.ground.tables import Address, Badge, Claim, Outbox, Person
 from core.ground.world import Turn
+from core.people.people import MAIL
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
 from mail import addresses

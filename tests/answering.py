@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sqlmodel import delete, select
 
-from core.claims import people, tokens
 from core.claims.due import due
-from core.claims.stopping import STOPPED
 from core.ground.effects import Effects, Outcome
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Address, Claim, Outbox, Token
+from core.people import people, tokens
+from core.people.opt_outs import STOPPED
 from mail.listen import receive_mail
 from mail.row_tags import row_of
 from tests.mailing import MISSION, Letters

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from core.claims import filling, handing_on, people, review, seats
-from core.claims.absences import Leave
+from core.claims import filling, handing_on, review, seats
 from core.claims.life import Move
 from core.claims.moving import COCARDE, move
 from core.claims.opening import open_claim
 from core.claims.staff import Member, add
 from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
+from core.people import people
+from core.people.absences import Leave
 from core.programmes.answers.answering import Answer
 from core.reading.dates.months import Interval
 from tests.worlds import Stage

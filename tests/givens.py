@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from core.claims import people
+from core.people import people
 from core.programmes.link_check import Look
 from tests.mishaps import MISHAPS
 from tests.reviewing import reviewed

@@ -5,12 +5,12 @@ from email.message import EmailMessage
 
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.cases import life
-from core.claims.tokens import Purpose
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.tables import Outbox
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from mail.listen import receive_mail
 from tests.worlds import MAILBOX, Stage
 

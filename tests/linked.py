@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.issuing import issue
 from core.claims.life import Move
 from core.claims.linking import joining, parting
@@ -18,6 +17,7 @@ from core.ground.tables import (
     Person,
 )
 from core.ground.world import Turn
+from core.people import people
 from tests.worlds import Stage
 
 AWA, BEN = "awa@example.org", "ben@example.org"

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 from sqlmodel import SQLModel
 
-from core.claims import people, tokens
 from core.claims.opening import open_claim
-from core.claims.tokens import Purpose
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from tests.worlds import Stage
 
 FILLED = {

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from core.claims import editions, filling, people, tokens
-from core.claims.tokens import Purpose
+from core.claims import editions, filling
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Answer, Claim, Event, Person
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from tests.talking import Talk
 from tests.worlds import Stage
 

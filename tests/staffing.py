@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.actions import choice
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Claim, Entry, Outbox, Person
+from core.people import people
 from tests.worlds import Stage
 
 GROUP = "-500"

@@ -14,11 +14,11 @@ from psycopg.errors import (
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import col, select
 
-from core.claims import people
 from core.ground.database.store import was_aborted
 from core.ground.rows.inbox import keep
 from core.ground.tables import Address, Inbox
 from core.ground.world import PAUSES, World, runs_again
+from core.people import people
 from tests.worlds import Stage
 
 AWA, BEN = "awa@example.org", "ben@example.org"

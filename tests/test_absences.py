@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import absences, handing_on, moving
+from core.claims import handing_on, moving
 from core.ground.errors import Refusal
 from core.ground.tables import Absence, Claim, Outbox, Person
 from core.ground.world import Turn
+from core.people import absences
 from tests import desks
 from tests.desks import desk, leave, submit
 from tests.worlds import START, Stage

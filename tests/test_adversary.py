@@ -3,14 +3,14 @@
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.cases import life
 from core.claims.figures import access
 from core.claims.linking import joining
 from core.claims.linking.proving import newcomer
-from core.claims.tokens import Purpose
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Entry, Mission
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from tests.letterbox import Letterbox
 from tests.staffing import Office, asked
 from tests.talking import Talk

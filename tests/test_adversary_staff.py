@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.claims import jury, people, seats, staff
+from core.claims import jury, seats, staff
 from core.claims.cases import life
 from core.claims.cases.escalating import escalate
 from core.claims.due import due
@@ -16,6 +16,7 @@ from core.claims.verdict import Decision, Verdict
 from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
+from core.people import people
 from tests.commanding import Cocarde
 from tests.letterbox import Letterbox
 from tests.staffing import GROUP, Office, asked

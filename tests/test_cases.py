@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.claims import cases, people
+from core.claims import cases
 from core.claims.cases import Matter, Occasion, delays
 from core.claims.staff import Member, add
 from core.ground.tables import Case
+from core.people import people
 from tests.mailing import Letters, plain
 from tests.talking import word
 from tests.worlds import Stage

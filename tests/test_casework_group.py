@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims import people, places
+from core.claims import places
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.showing import first_name
 from core.claims.cases.timeline import timeline
 from core.claims.due import due
 from core.ground.tables import Mission
+from core.people import people
 from tests.mailing import MISSION, Letters, plain
 from tests.staffing import GROUP, Office, approved_badge, asked, office
 from tests.talking import texts, word

@@ -5,9 +5,9 @@ from email.message import EmailMessage
 import pytest
 
 from core.claims.cases import State
-from core.claims.tokens import Purpose
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Token
+from core.people.tokens import Purpose
 from core.reading.acts.accounting import Known
 from core.reading.acts.case_orders import Order, order_in
 from mail.listen import receive_mail

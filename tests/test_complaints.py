@@ -4,8 +4,8 @@ from prometheus_client import generate_latest
 from sqlmodel import col, select
 
 from core.claims.figures.mails import complaints
-from core.claims.stopping import stopped
 from core.ground.tables import Address, Inbox, Outbox
+from core.people.opt_outs import stopped
 from core.programmes.period import period
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address

@@ -5,16 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims import people
 from core.claims.bounces import bounced
 from core.claims.due import due
 from core.claims.invitations import delivery, delivery_rows
 from core.claims.invitations.delivery import Delivery, Stand
 from core.claims.life import Move
 from core.claims.moving import Actor, move
-from core.claims.stopping import stop
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
+from core.people import people
+from core.people.opt_outs import stop
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage
 

@@ -5,18 +5,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import people
 from core.claims.diagnosis import saying
 from core.claims.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.diagnosis.saying import sentence
 from core.claims.due import due
-from core.claims.people import masked
 from core.claims.review import decide
-from core.claims.stopping import stop
 from core.claims.verdict import Decision, Verdict
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
+from core.people import people
+from core.people.opt_outs import stop
+from core.people.people import masked
 from core.programmes.catalogue import catalogue
 from mail.listen import receive_mail
 from tests import ailing

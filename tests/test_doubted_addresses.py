@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.claims import people
+from core.people import people
 from tests.talking import Talk, badges, reviewer, texts, word
 from tests.worlds import Stage
 

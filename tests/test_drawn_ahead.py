@@ -9,12 +9,12 @@ from sqlmodel import col, select
 from bot.work import work
 from cocarde.operate.worker import draw_next, to_draw
 from core.badges.picture import draw
-from core.claims import people
 from core.claims.due import due
 from core.claims.issuing import draw_ahead, issue_approved
 from core.claims.life import State
 from core.ground.effects import Effects
 from core.ground.tables import Claim, Document
+from core.people import people
 from core.programmes.catalogue import catalogue
 from tests import updates
 from tests.talking import Talk, badges

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from core.claims import people, tokens
-from core.claims.tokens import ASKED_A_DAY, CODE_TRIES, CODES_A_DAY, DIGITS
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Token
+from core.people import people, tokens
+from core.people.tokens import ASKED_A_DAY, CODE_TRIES, CODES_A_DAY, DIGITS
 from tests.sizes import size
 from tests.talking import Talk, texts, word
 from tests.test_strangers import KNOWN, WHERE, code_in, settle

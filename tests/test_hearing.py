@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.claims import people
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Address
+from core.people import people
 from tests.mailing import Letters
 from tests.talking import Talk
 from tests.worlds import Stage

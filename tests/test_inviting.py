@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from sqlmodel import update
 
-from core.claims import people, places
+from core.claims import places
 from core.claims.invitations.moments import Unsent
 from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Mission
+from core.people import people
 from tests.inviting import A_MONTH_LATER, ROW, THE_DAY_AFTER, claims, gone_out, mission, put, rows
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage

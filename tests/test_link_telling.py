@@ -2,15 +2,15 @@
 
 import pytest
 
-from core.claims import people, tokens
 from core.claims.linking.proving import prove_mail
-from core.claims.tokens import Purpose
 from core.desk.identity.add_address import asks
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.tables import (
     Badge,
 )
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from tests.linked import AWA, BEN, badge, linked, mail, notices, pair, who
 from tests.talking import Talk, texts
 from tests.test_people import code_sent

@@ -5,17 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.issuing import issue
 from core.claims.life import Move, State
 from core.claims.linking import joining, parting
-from core.claims.linking.living import living, onward, selves
 from core.claims.moving import move
 from core.claims.opening import open_claim
 from core.claims.staff import Member
 from core.claims.staff import add as add_member
-from core.claims.stopping import stop, stopped
-from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -34,6 +30,10 @@ from core.ground.tables import (
     Token,
 )
 from core.ground.world import runs_again
+from core.people import people, tokens
+from core.people.joined import living, onward, selves
+from core.people.opt_outs import stop, stopped
+from core.people.tokens import Purpose
 from tests.linked import AWA, BEN, badge, linked, mail, pair, parted, who
 from tests.talking import Talk
 from tests.worlds import Stage

@@ -10,16 +10,17 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel, col, select
 
-from core.claims import filling, people
+from core.claims import filling
 from core.claims.issuing import issue
 from core.claims.life import Move, State
 from core.claims.linking.joining import join
-from core.claims.linking.living import living, onward, selves
 from core.claims.linking.parting import part
 from core.claims.moving import history, move
 from core.claims.opening import open_claim
 from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
 from core.ground.world import Turn
+from core.people import people
+from core.people.joined import living, onward, selves
 from core.programmes.answers.answering import Answer as Given
 from tests.worlds import make_stage
 

@@ -7,13 +7,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
-from core.claims import people
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import SENT, WAITING, To
 from core.ground.tables import Claim, Outbox
+from core.people import people
 from mail import deliver
 from tests.mailing import Letters
 from tests.worlds import Stage

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.claims import people
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim, Inbox
+from core.people import people
 from mail.listen import receive_mail, work
 from tests.mailing import Letters, plain, reply
 from tests.talking import Talk

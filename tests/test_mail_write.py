@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.badges.verify.verify import verify
-from core.claims import hosting, people
+from core.claims import hosting
 from core.claims.hosting import register
 from core.claims.post import BOT_NAME
 from core.ground.errors import Trouble
@@ -21,6 +21,7 @@ from core.ground.rows.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World
+from core.people import people
 from core.programmes.answers.form_lines import read_lines
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question

@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 
-from core.claims import people
 from core.claims.linking import merging
 from core.claims.opening import open_claim
 from core.claims.staff import Member
@@ -14,6 +13,7 @@ from core.ground.errors import Refusal
 from core.ground.tables import (
     Link,
 )
+from core.people import people
 from tests.linked import AWA, BEN, notices, pair, who
 from tests.worlds import Stage
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from core.claims import cases, deadlines, due, opening, people, review, seating, seats
+from core.claims import cases, deadlines, due, opening, review, seating, seats
 from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moving import COCARDE
@@ -15,6 +15,7 @@ from core.claims.verdict import Decision, Verdict
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
+from core.people import people
 from tests import desks
 from tests.desks import desk, submit
 from tests.worlds import START, Stage

@@ -3,11 +3,11 @@
 import pytest
 from sqlmodel import select
 
-from core.claims import people, tokens
 from core.claims.linking.joining import join
-from core.claims.tokens import CODES_A_DAY, Purpose
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Claim, Outbox, Person, Token
+from core.people import people, tokens
+from core.people.tokens import CODES_A_DAY, Purpose
 from tests.talking import Talk, texts
 from tests.worlds import Stage
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from core.claims import people
 from core.claims.due import due
 from core.claims.roster.readdress import readdress
 from core.desk.incoming import Incoming
@@ -14,6 +13,7 @@ from core.ground.effects import Effects, Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Message
 from core.ground.tables import Badge, Case, Claim, Mission, Outbox, Person
+from core.people import people
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 

@@ -5,13 +5,13 @@ from itertools import product
 
 import pytest
 
-from core.claims import people, roles
 from core.claims.opening import open_claim
-from core.claims.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.claims.staff import Member, add
 from core.ground.paths import ROOT
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
+from core.people import people, roles
+from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.programmes.catalogue import catalogue
 from tests.worlds import Stage
 

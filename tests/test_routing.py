@@ -12,11 +12,11 @@ from sqlmodel import select
 
 from core.claims import cases, routing, seats, staff
 from core.claims.life import State
-from core.claims.roles import Action, may
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, Link, Person, Role
 from core.ground.world import Turn
+from core.people.roles import Action, may
 from tests import desks
 from tests.desks import claimant, desk, member, submit, submitted
 from tests.worlds import Stage, make_stage

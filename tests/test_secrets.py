@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.claims.tokens import Purpose
 from core.ground.paths import TEMPLATES
+from core.people.tokens import Purpose
 from tests.secrets.held import HELD
 from tests.secrets.showing import DOORS, HOLDERS, found
 from tests.secrets.table import TABLE, May, joins, may, printed

@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import select
 
-from core.claims import people, tokens
-from core.claims.tokens import CODES_A_DAY, DIGITS
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import page
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Inbox, Outbox, Token
 from core.ground.world import RealChance
+from core.people import people, tokens
+from core.people.tokens import CODES_A_DAY, DIGITS
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-from core.claims import people
+from core.people import people
 from tests.talking import Talk
 from tests.test_strangers import WHERE, settle
 from tests.worlds import make_stage

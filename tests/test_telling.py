@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.claims import people
 from core.desk.incoming import Incoming
 from core.desk.lost_badge.facts_told import Told, read
 from core.desk.speaker import Speaker, conversation
+from core.people import people
 from tests.worlds import Stage
 
 DATES = "2025-10-01/2026-05-31"

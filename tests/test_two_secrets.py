@@ -5,11 +5,11 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.opening import open_claim
-from core.claims.tokens import Purpose
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Token
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from mail.addresses import message_id, tagged
 from mail.listen import receive_mail
 from tests.visiting import claimed

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.claims import people
 from core.ground.tables import Badge, Claim, Event, Outbox
+from core.people import people
 from tests.posting import described_by, everything, field, open_by_mail, post, send
 from tests.visiting import CIVIC, invited, only_claim, secret, visitor
 from tests.worlds import Stage

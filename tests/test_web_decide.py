@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.claims import people, tokens
 from core.claims.due import due
-from core.claims.tokens import Purpose
 from core.ground.tables import Answer, Badge, Claim, Event, Role
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes.link_check import Look
 from tests.posting import everything
 from tests.talking import Talk

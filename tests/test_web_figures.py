@@ -5,13 +5,13 @@ import re
 import httpx
 import pytest
 
-from core.claims import people
 from core.claims.figures import access
 from core.claims.figures.charts import Reader
 from core.claims.figures.figures import figures
 from core.claims.figures.picture import Picture, main, picture
 from core.claims.life import State
 from core.claims.staff import Member, add, remove
+from core.people import people
 from core.programmes.catalogue import catalogue
 from tests.counting import BECODE, CIVIC, Truth
 from tests.posting import everything

@@ -5,9 +5,9 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.claims import people, tokens
-from core.claims.tokens import Purpose
 from core.ground.tables import Answer, Claim
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes.link_check import Look
 from tests.posting import described_by, field, open_by_mail, post, send
 from tests.talking import Talk

@@ -10,10 +10,11 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from core.claims import editions, filling, people
+from core.claims import editions, filling
 from core.claims.due import due
 from core.ground.messages import Message
 from core.ground.tables import Answer, Badge, Claim, Event, Outbox
+from core.people import people
 from tests.mailing import Letters
 from tests.reviewing import Desk, desk
 from tests.talking import texts, word

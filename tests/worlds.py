@@ -11,7 +11,6 @@ from sqlmodel import select
 
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims import people
 from core.claims.due import due
 from core.claims.invitations.words import write_out
 from core.claims.roster import importing
@@ -22,6 +21,7 @@ from core.ground.settings import Settings
 from core.ground.tables import Outbox, Person
 from core.ground.words import Words
 from core.ground.world import BASE32, World
+from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import Look
 

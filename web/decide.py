@@ -7,17 +7,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import editions, filling, post, tokens
+from core.claims import editions, filling, post
 from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.tokens import Purpose
 from core.claims.verdict import Verdict
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
+from core.people import tokens
+from core.people.tokens import Purpose
 from core.reading.text import clean
 from web.decide_page import Opened, drawn, lost, show_taken_back
 from web.posting import identity, texts

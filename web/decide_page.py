@@ -8,23 +8,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import (
-    cards,
-    changed,
-    editions,
-    filling,
-    judging,
-    jury,
-    opinions,
-    roles,
-    undoing,
-    verdict,
-)
+from core.claims import cards, changed, editions, filling, judging, jury, opinions, undoing, verdict
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.roles import Action
 from core.ground.tables import Person
 from core.ground.world import Turn
+from core.people import roles
+from core.people.roles import Action
 from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
 from web.fields import LINKS

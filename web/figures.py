@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import post, tokens
+from core.claims import post
 from core.claims.figures import access, picture
 from core.claims.figures import tiles as drawing
 from core.claims.figures.charts import Chart, charts
 from core.claims.figures.figures import figures
 from core.claims.figures.tiles import tiles
-from core.claims.tokens import Purpose
 from core.ground.tables import Person
 from core.ground.world import Turn
+from core.people import tokens
+from core.people.tokens import Purpose
 from web.site import Site, site_of
 
 if TYPE_CHECKING:

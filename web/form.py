@@ -6,16 +6,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import filling, tokens
+from core.claims import filling
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
-from core.claims.tokens import Purpose
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.people import tokens
+from core.people.tokens import Purpose
 from web.claim_page import Said, show_form, show_recap, show_state
 from web.fields import answers
 from web.posting import identity, texts

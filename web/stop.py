@@ -6,11 +6,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import post, tokens
-from core.claims.stopping import stop, stopped
-from core.claims.tokens import Purpose
+from core.claims import post
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn, runs_again
+from core.people import tokens
+from core.people.opt_outs import stop, stopped
+from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from web.form import lost

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.claims import people
 from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
+from core.people import people
 
 FIRST_SPEAKER = "lina"
 

@@ -133,9 +133,9 @@ def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
 
 
 def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
-    from core.claims import people
     from core.claims.cases import life
     from core.claims.diagnosis.diagnosing import diagnose
+    from core.people import people
 
     causes = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     return {

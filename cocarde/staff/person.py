@@ -66,9 +66,9 @@ def unmerge(world: "World", given: Namespace) -> dict[str, Any]:
     """The two persons, as they are after it; a second time changes nothing."""
     from core.claims import staff
     from core.claims.linking import merging
-    from core.claims.linking.living import living
     from core.claims.linking.portrait import find_link, portrait
     from core.ground.tables import Person
+    from core.people.joined import living
 
     with world.turn() as turn:
         link = find_link(turn, given.who)

@@ -74,8 +74,8 @@ def change(world: "World", given: Namespace) -> int:
 def go_away(world: "World", given: Namespace) -> int:
     """Note an absence; what is due in it goes to the deputy, or to others."""
     from core.claims import handing_on, staff
-    from core.claims.absences import Leave
     from core.ground.errors import Trouble
+    from core.people.absences import Leave
 
     days = days_away(given)
     with world.turn() as turn:

@@ -47,10 +47,11 @@ def main(given: Namespace) -> int:
 
 def give_link(world: "World", given: Namespace) -> int:
     """A personal link, for somebody who may see the figures."""
-    from core.claims import people, staff
+    from core.claims import staff
     from core.claims.figures import access
-    from core.claims.tokens import LIFE, Purpose
     from core.ground.errors import Trouble
+    from core.people import people
+    from core.people.tokens import LIFE, Purpose
 
     with world.turn() as turn:
         person = staff.person(turn, given.by)

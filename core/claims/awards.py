@@ -3,17 +3,18 @@
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
-from core.claims import giving, people, review
+from core.claims import giving, review
 from core.claims.judging import holds
 from core.claims.life import Move, State
-from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
-from core.claims.roles import Action, may, roles
 from core.claims.roster import mails
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
+from core.people import people
+from core.people.joined import ever_joined
+from core.people.roles import Action, may, roles
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.reading.addresses import mail_typos

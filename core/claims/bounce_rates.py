@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, cast, func
 from sqlmodel import col, select
 
-from core.claims import people
 from core.ground.rows import outbox
 from core.ground.tables import Bounce, Claim, Outbox
 from core.ground.world import Turn
+from core.people import people
 from core.programmes.period import Period
 
 LEAST, MANY = 10, 0.2

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import bounce_alarm, people, places
+from core.claims import bounce_alarm, places
 from core.claims.cases import Matter, Occasion, State, open_case
 from core.claims.trying_again import waits_again
 from core.ground.effects import Outcome
@@ -13,6 +13,7 @@ from core.ground.rows import locks, outbox
 from core.ground.rows.insert import add_new
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
+from core.people import people
 
 
 def bounced(

@@ -2,16 +2,17 @@
 
 from sqlmodel import col, select
 
-from core.claims import changed, editions, filling, judging, people, post, seats, tokens
+from core.claims import changed, editions, filling, judging, post, seats
 from core.claims import verdict as decided
 from core.claims.filling import Sheet
-from core.claims.tokens import Purpose
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room, Seat
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes.programme import Kind, said
 
 REVIEW = "review"  # what comes to a room

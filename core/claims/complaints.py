@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from core.claims import people
 from core.claims.bounces import programme_of
-from core.claims.stopping import stop
 from core.ground.effects import Outcome
 from core.ground.tables import Outbox
 from core.ground.world import Turn
+from core.people import people
+from core.people.opt_outs import stop
 
 COMPLAINED = "a reader called a mail of ours spam: no more unasked ones go there"
 

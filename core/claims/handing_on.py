@@ -8,26 +8,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from core.claims import (
-    absences,
-    cards,
-    deadlines,
-    filling,
-    roles,
-    routing,
-    seat_news,
-    seating,
-    seats,
-)
-from core.claims.absences import Leave
+from core.claims import cards, deadlines, filling, routing, seat_news, seating, seats
 from core.claims.filling import Sheet
 from core.claims.life import State
 from core.claims.moving import note
-from core.claims.roles import HOLDERS, Action
 from core.claims.routing import NOTHING_SAID, Near
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Role, Seat
 from core.ground.world import Turn
+from core.people import absences, roles
+from core.people.absences import Leave
+from core.people.roles import HOLDERS, Action
 from core.programmes.catalogue import catalogue
 
 

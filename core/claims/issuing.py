@@ -22,7 +22,6 @@ from core.claims import (
     looks,
     milestones,
     news,
-    people,
     recap,
     recipients,
     unissued,
@@ -37,6 +36,7 @@ from core.ground.errors import CocardeError, Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
+from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
 
 log = logging.getLogger(__name__)

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 
-from core.claims import filling, people
+from core.claims import filling
 from core.claims.filling import Sheet
 from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
+from core.people import people
 from core.programmes import rules
 from core.programmes.answers import answering
 from core.programmes.programme import Kind

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, pace_of_review, roles, routing, seats
+from core.claims import cards, deadlines, pace_of_review, routing, seats
 from core.claims.filling import Sheet
 from core.claims.life import Move
 from core.claims.moving import Actor, move
-from core.claims.roles import MANAGER, Action
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
+from core.people import roles
+from core.people.roles import MANAGER, Action
 from core.programmes.programme import ReviewBy
 
 

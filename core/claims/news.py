@@ -5,12 +5,13 @@ from dataclasses import replace
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.share import Shared
-from core.claims import giving, people, post, recap, reminding
+from core.claims import giving, post, recap, reminding
 from core.claims.filling import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
+from core.people import people
 from core.programmes import answers_as_text
 from core.programmes.programme import Programme, said
 

@@ -1,11 +1,12 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
-from core.claims import changed, filling, judging, people, reminding
+from core.claims import changed, filling, judging, reminding
 from core.claims.filling import Sheet
 from core.claims.life import Move, State
 from core.claims.moving import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import REF, Turn
+from core.people import people
 from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question

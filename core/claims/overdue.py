@@ -7,18 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims import (
-    cards,
-    deadlines,
-    filling,
-    handing_on,
-    people,
-    post,
-    roles,
-    seat_news,
-    seating,
-    seats,
-)
+from core.claims import cards, deadlines, filling, handing_on, post, seat_news, seating, seats
 from core.claims.deadlines import DUE, LATE, NUDGE, awake
 from core.claims.filling import Sheet
 from core.claims.handing_on import Why
@@ -29,6 +18,7 @@ from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
+from core.people import people, roles
 
 DECIDED = frozenset({State.APPROVED, State.ISSUED})
 MOST_A_DAY = 5

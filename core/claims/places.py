@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from core.claims import people, post, tokens
-from core.claims.tokens import Purpose
+from core.claims import post
 from core.ground.blanking import SECRET, without_secrets
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -16,6 +15,8 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, Room
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 
 
 def closed(turn: Turn, door: str, place: str) -> None:

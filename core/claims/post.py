@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.claims import editions, filling, people, tokens
-from core.claims.tokens import Purpose
+from core.claims import editions, filling
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Mark, Person
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import variant

@@ -1,8 +1,8 @@
 """Which mail address a badge bears."""
 
-from core.claims import people
 from core.ground.tables import Address, Claim, Mission, Person
 from core.ground.world import Turn
+from core.people import people
 
 
 def recipient(turn: Turn, claim: Claim) -> Address | None:

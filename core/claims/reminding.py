@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.claims import filling, people, post, recap
+from core.claims import filling, post, recap
 from core.claims.filling import PERSON, Sheet
 from core.claims.life import ASKING, MENDABLE
-from core.claims.stopping import stopped
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import timers
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
+from core.people import people
+from core.people.opt_outs import stopped
 
 REMIND = "remind"
 DAYS = (7, 30)

@@ -13,7 +13,6 @@ from core.claims import (
     opinions,
     seating,
     seats,
-    tokens,
     unissued,
 )
 from core.claims import verdict as decided
@@ -21,12 +20,13 @@ from core.claims.cases import escalating
 from core.claims.filling import Sheet
 from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moving import Actor, move
-from core.claims.people import MAIL, WEB
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.people import tokens
+from core.people.people import MAIL, WEB
 from core.programmes.programme import Review, ReviewBy
 
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)

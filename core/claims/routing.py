@@ -13,14 +13,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, literal_column
 from sqlmodel import col, select
 
-from core.claims import absences
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.roles import REVIEWER, Action, able, may, roles
 from core.ground.rows import locks
 from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Claim, Person, Role, Seat
 from core.ground.world import Turn
+from core.people import absences
+from core.people.roles import REVIEWER, Action, able, may, roles
 from core.reading.text import fold
 
 # as the index of the seats that wait has it: SQLite compares the two texts

@@ -1,12 +1,13 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
-from core.claims import people, post, seats
+from core.claims import post, seats
 from core.claims.cases import delays
 from core.claims.filling import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
+from core.people import people
 from core.programmes import answers_as_text
 from core.programmes.programme import said
 

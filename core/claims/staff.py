@@ -5,15 +5,16 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims import absences, handing_on, people, routing, seating, tokens
+from core.claims import handing_on, routing, seating
 from core.claims import handing_on as leaving
 from core.claims.awards import recipient
 from core.claims.cases import life
 from core.claims.linking import forwarded
-from core.claims.roles import HOLDERS, ROLES, Action
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
+from core.people import absences, people, tokens
+from core.people.roles import HOLDERS, ROLES, Action
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from core.claims import people, post
-from core.claims.tokens import Purpose
+from core.claims import post
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
+from core.people import people
+from core.people.tokens import Purpose
 
 A_DAY = timedelta(days=1)
 SECRET = 26  # letters of a secret that is whole; a mail that was sent may keep less of it

@@ -10,11 +10,11 @@ from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moving import Actor, move
 from core.claims.reminding import REMIND
 from core.claims.review import wait
-from core.claims.roles import Action, may
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
+from core.people.roles import Action, may
 
 UNVOTED = "review.unvoted"
 

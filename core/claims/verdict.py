@@ -8,10 +8,10 @@ from sqlmodel import col, select
 from core.claims import filling
 from core.claims.filling import Sheet
 from core.claims.life import Move, State
-from core.claims.roles import Action, may
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
+from core.people.roles import Action, may
 from core.programmes.programme import ReviewBy
 
 

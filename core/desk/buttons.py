@@ -7,7 +7,6 @@ from sqlmodel import select
 
 from core.claims import filling
 from core.claims.life import ASKING
-from core.claims.roles import Action, may
 from core.desk import menu
 from core.desk.casework import card_buttons, find
 from core.desk.claim import conversation, next_question, status
@@ -20,6 +19,7 @@ from core.desk.lost_badge import ask_address, find_mailbox
 from core.desk.review import award, by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
+from core.people.roles import Action, may
 from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
 

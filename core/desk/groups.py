@@ -2,11 +2,11 @@
 
 from sqlmodel import select
 
-from core.claims import roles
 from core.claims.figures import weekly
-from core.claims.roles import Action
 from core.desk.speaker import Speaker
 from core.ground.tables import Room
+from core.people import roles
+from core.people.roles import Action
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 

@@ -6,11 +6,8 @@ a role, a badge or an address of theirs, a code has to be fetched from the mailb
 
 from uuid import UUID
 
-from core.claims import people, tokens
 from core.claims.linking import forwarded
-from core.claims.linking.living import selves
 from core.claims.linking.proving import come_by_letter, established
-from core.claims.tokens import Purpose
 from core.desk.claim import conversation, status
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import OPEN
@@ -18,6 +15,9 @@ from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person, Token
+from core.people import people, tokens
+from core.people.joined import selves
+from core.people.tokens import Purpose
 
 LEADING = (Purpose.CLAIM, Purpose.DECIDE)
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims.people import MAIL
 from core.ground.messages import Message
 from core.ground.rows.outbox import To
 from core.ground.tables import Outbox
 from core.ground.world import Turn
+from core.people.people import MAIL
 
 WITHIN, MOST = timedelta(hours=1), 6
 

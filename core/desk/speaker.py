@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from core.claims import people, post, tokens
-from core.claims.tokens import SHOWN_AROUND, Purpose
+from core.claims import post
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
 from core.ground.effects import Outcome
@@ -14,6 +13,8 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Conversation, Person
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import SHOWN_AROUND, Purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, tokens
+from core.claims import filling
 from core.claims.life import ASKING, MENDABLE
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
+from core.people import people, tokens
 from core.programmes.rules import Look
 from core.reading.addresses import code_hosts
 

@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
-from core.claims import filling, people
+from core.claims import filling
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, Move
 from core.claims.moving import move
-from core.claims.stopping import STOPPED, stop
 from core.desk.claim import conversation, read_answers, status
 from core.desk.faq import answer as faq
 from core.desk.known import known_of
@@ -17,6 +16,8 @@ from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
+from core.people import people
+from core.people.opt_outs import STOPPED, stop
 from core.programmes.faq.find import indexes
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.text import words

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.moving import NOTED
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import inbox, outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Answer, Event, Inbox, Outbox
+from core.people import people
 from tests.doors.posting import Correspondence, RealPost, begun, running
 from tests.doors.reading import until
 from tests.doors.servers import MailServers

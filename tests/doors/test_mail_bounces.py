@@ -9,9 +9,9 @@ from itertools import count
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people
 from core.ground.rows import outbox
 from core.ground.tables import Address, Inbox, Outbox
+from core.people import people
 from mail import deliver
 from mail.postman import Postman
 from tests.doors.posting import Correspondence, RealPost, begun, running

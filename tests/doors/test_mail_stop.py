@@ -9,8 +9,8 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from core.claims import stopping
 from core.ground.tables import Address
+from core.people import opt_outs
 from tests.doors.posting import Correspondence, RealPost, begun, running
 from tests.doors.reading import until
 from tests.doors.servers import MailServers
@@ -67,4 +67,4 @@ async def test_the_mail_that_a_program_writes_to_unsubscribe_stops_it_too(
 def has_stopped(talk: Correspondence) -> bool:
     with talk.world.glance() as turn:
         address = turn.db.exec(select(Address).where(Address.value == talk.them)).one()
-        return stopping.stopped(turn, address, "service-civique")
+        return opt_outs.stopped(turn, address, "service-civique")

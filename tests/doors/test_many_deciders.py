@@ -18,11 +18,9 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.due import due
 from core.claims.life import ISSUE, State
 from core.claims.staff import Member, add
-from core.claims.tokens import Purpose
 from core.claims.verdict import MOVE_OF
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
@@ -31,6 +29,8 @@ from core.ground.rows import timers
 from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Answer, Badge, Claim, Event, Inbox, Person, Seat
 from core.ground.world import RealChance, Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from mail.listen import receive_mail
 from tests.reviewing import reviewed
 from tests.sizes import size

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, post, recap
+from core.claims import filling, post, recap
 from core.claims.cases.answering import answer
 from core.claims.figures import access
 from core.claims.life import Move
@@ -14,7 +14,6 @@ from core.claims.linking.proving import become
 from core.claims.moving import move
 from core.claims.opening import open_claim
 from core.claims.roster.readdress import readdress
-from core.claims.tokens import CODE_LIFE, LIFE, Purpose
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import page
 from core.desk.receive import receive
@@ -23,6 +22,8 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission, Outbox, Stop
 from core.ground.world import Turn
+from core.people import people
+from core.people.tokens import CODE_LIFE, LIFE, Purpose
 from core.programmes.answers.answering import Answer
 from tests.letterbox import Letterbox
 from tests.reviewing import REPOSITORY, SITE

@@ -6,12 +6,13 @@ from html import unescape
 
 from sqlmodel import col, select
 
-from core.claims import people, staff
+from core.claims import staff
 from core.claims.due import due
 from core.claims.linking import parting
-from core.claims.tokens import CODE_LIFE
 from core.ground.messages import Message
 from core.ground.tables import Claim, Link, Outbox
+from core.people import people
+from core.people.tokens import CODE_LIFE
 from tests.letterbox import Letterbox
 from tests.secrets.held import HELD, Held, address, code, join_chat, speak
 from tests.visiting import visitor

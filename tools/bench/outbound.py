@@ -17,7 +17,7 @@ import aiosmtplib
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims import people, review
+from core.claims import review
 from core.claims.issuing import issue_approved
 from core.claims.moving import COCARDE
 from core.ground import garbage_collector
@@ -25,6 +25,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import SENT, WAITING
 from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
+from core.people import people
 from mail import deliver
 from mail.postman import Postman
 from mail.write import Written

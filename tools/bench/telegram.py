@@ -92,7 +92,7 @@ async def answer() -> None:
 
 def seed(world: World) -> None:
     """Everybody who may write has a proven mail address."""
-    from core.claims import people
+    from core.people import people
 
     with world.turn() as turn:
         for number in range(NOBODY, FIRST_PERSON + 100):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, post, recap
+from core.claims import filling, post, recap
 from core.claims.life import Move
 from core.claims.moving import move
 from core.claims.opening import open_claim
@@ -23,6 +23,7 @@ from core.ground.messages import Message
 from core.ground.settings import Settings
 from core.ground.tables import Mission, Outbox
 from core.ground.world import RealChance, World
+from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import Look
 from mail.row_tags import tag

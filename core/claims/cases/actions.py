@@ -4,14 +4,14 @@ A choice is `case:<action>:<ref>:<seen>`: what was done already when the card wa
 second presser is told who was first.
 """
 
-from core.claims import people, roles
 from core.claims.cases import entries, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import State as Claimed
-from core.claims.roles import Action, may
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Mission, Person
 from core.ground.world import Turn
+from core.people import people, roles
+from core.people.roles import Action, may
 
 NEEDS = {
     "show": Action.SUPPORT,

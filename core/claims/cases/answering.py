@@ -4,12 +4,10 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import people, tokens
 from core.claims.cases import cards, entries, life, reasons, showing
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import State
 from core.claims.life import ASKING, MENDABLE
-from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
@@ -17,6 +15,8 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Claim, Conversation, Inbox, Person
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 
 REPLYING = "case-reply"  # what the person's conversation then expects
 LONGEST = 3000

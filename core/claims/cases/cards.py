@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import people, post, tokens
+from core.claims import post
 from core.claims.cases import colleagues, entries, reasons, showing
 from core.claims.cases.actions import buttons, group_buttons
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
-from core.claims.tokens import Purpose
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Entry, Outbox, Person, Room
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 
 SUPPORT = "support"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
-from core.claims import roles
 from core.claims.cases.matter import Occasion
-from core.claims.roles import HOLDERS, MANAGER, OPERATOR, Action
 from core.ground.tables import Case, Person, Role
 from core.ground.world import Turn
+from core.people import roles
+from core.people.roles import HOLDERS, MANAGER, OPERATOR, Action
 
 
 def readers(turn: Turn, case: Case) -> list[Person]:

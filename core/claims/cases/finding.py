@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
-from core.claims import people, roles
 from core.claims.cases import life
-from core.claims.roles import Action
 from core.claims.roster import keys
 from core.ground.tables import Address, Badge, Case, Claim, Mission, Person
 from core.ground.world import Turn
+from core.people import people, roles
+from core.people.roles import Action
 
 MOST = 8
 

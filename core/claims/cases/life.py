@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from core.claims.cases import delays, entries
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
-from core.claims.roles import Action, may, roles
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
+from core.people.roles import Action, may, roles
 
 WAITING = (State.OPEN, State.ANSWERED)
 

@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from core.claims import people
 from core.claims.cases import delays, entries, reasons, timeline
 from core.claims.cases.actions import able
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import State
 from core.claims.cases.timeline import COCARDE, CUT_FOR_CARD, PERSON, Line
-from core.claims.people import masked
 from core.ground.tables import Case, Entry, Person
 from core.ground.world import Turn
+from core.people import people
+from core.people.people import masked
 
 DONE = (
     Kind.SAID,

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims import roles
 from core.claims.cases import entries, reasons
 from core.claims.cases.entries import Kind
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Event, Inbox, Outbox, Person
 from core.ground.world import Turn
+from core.people import roles
 
 PERSON, COCARDE, CLAIM = "person", "cocarde", "claim"
 NOTED = "human-noted"  # the letter that says that words have come

@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.diagnosis.facts import Heard, Known, Put
 from core.claims.filling import Sheet
 from core.claims.life import ISSUE, State
@@ -27,6 +26,7 @@ from core.ground.tables import (
     Timer,
 )
 from core.ground.world import Turn
+from core.people import people
 from core.programmes.catalogue import catalogue
 
 MOST_MISSIONS, MOST_HEARD = 50, 3

@@ -1,6 +1,6 @@
 """The cause where a claim waits for its person: barred, not told of it, not understood, left."""
 
-from core.claims import filling, people, reminding
+from core.claims import filling, reminding
 from core.claims.diagnosis import judged, proof
 from core.claims.diagnosis.barring import of_bar
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
@@ -12,6 +12,7 @@ from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.people import people
 
 
 def of_asking(turn: Turn, known: Known, claim: Claim) -> Diagnosis:

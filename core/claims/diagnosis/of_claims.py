@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from core.claims import roles
 from core.claims.diagnosis import proof
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis, Fact
 from core.claims.diagnosis.facts import Known
@@ -11,6 +10,7 @@ from core.claims.diagnosis.of_badges import of_badge
 from core.claims.life import CLOSED, State
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.people import roles
 
 LATELY = 30  # days after which a badge that arrived is no longer what somebody asks for
 OFTEN = 3  # vain tries to issue

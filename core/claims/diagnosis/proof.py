@@ -4,9 +4,9 @@ from datetime import date
 
 from core.claims.diagnosis.causes import Cause, Fact
 from core.claims.diagnosis.facts import Heard, Known, Put
-from core.claims.people import MAIL
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim, Mission, Timer
+from core.people.people import MAIL
 
 SHOWN = 80
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
 from core.claims.diagnosis.causes import Diagnosis, Fact
-from core.claims.people import MAIL, masked
 from core.ground.world import Turn
+from core.people.people import MAIL, masked
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said

@@ -1,11 +1,11 @@
 """Who may see which figures, and the link to their page."""
 
-from core.claims import tokens
 from core.claims.figures.charts import Reader
-from core.claims.roles import Action, may
-from core.claims.tokens import Purpose
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
+from core.people import tokens
+from core.people.roles import Action, may
+from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 
 ALL = ""

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.life import State
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
+from core.people import people
 from core.programmes.period import Period
 
 

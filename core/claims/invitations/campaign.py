@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.invitations import moments
 from core.claims.invitations.moments import INVITE
 from core.ground.effects import Effects
@@ -20,6 +19,7 @@ from core.ground.rows import outbox, timers
 from core.ground.rows.lookup import among
 from core.ground.tables import Mission, Outbox
 from core.ground.world import Turn, World, runs_again
+from core.people import people
 from core.programmes.catalogue import catalogue
 
 BATCH, BATCHES = 1000, 10

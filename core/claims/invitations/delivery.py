@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.claims import people
 from core.claims.invitations import moments
 from core.claims.invitations.delivery_rows import Batch, Begun, Ended, Put, batches
 from core.claims.life import State
 from core.ground.rows import outbox
 from core.ground.world import Turn
+from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 

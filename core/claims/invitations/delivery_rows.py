@@ -8,11 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.claims import filling, people
+from core.claims import filling
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.lookup import among
 from core.ground.tables import Address, Answer, Claim, Mission, Outbox, Stop
 from core.ground.world import Turn
+from core.people import people
 
 BATCH = 1000
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import filling, judging, people, places, post, recap
+from core.claims import filling, judging, places, post, recap
 from core.claims.filling import Sheet
 from core.claims.invitations import moments
 from core.claims.invitations.moments import Unsent
@@ -12,13 +12,14 @@ from core.claims.judging import holds
 from core.claims.life import ASKING, Move, State
 from core.claims.moving import move
 from core.claims.opening import open_claim
-from core.claims.stopping import stopped
-from core.claims.tokens import Purpose
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.tables import Address, Mission, Outbox
 from core.ground.world import Turn, World, runs_again
+from core.people import people
+from core.people.opt_outs import stopped
+from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from core.claims import deadlines, filling, judging, people, reminding, review
+from core.claims import deadlines, filling, judging, reminding, review
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.linking.moved import Copied, Folded, Moved, Stood, Turned
 from core.claims.moving import COCARDE, move, unfold
 from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn
+from core.people import people
 
 JOINED = "joined"
 FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0

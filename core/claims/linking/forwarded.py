@@ -7,10 +7,10 @@ shown, by a code sent to the letter's mailbox, that they read there.
 from sqlmodel import col, select
 
 from core.claims.linking import parting, telling
-from core.claims.linking.living import selves
 from core.claims.linking.moved import read
 from core.ground.tables import Address, Link, Person
 from core.ground.world import Turn
+from core.people.joined import selves
 
 
 def links(turn: Turn, person: Person) -> list[Link]:

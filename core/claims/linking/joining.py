@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from core.claims.linking.aside import lay_aside
 from core.claims.linking.bonds import BONDS, carry
 from core.claims.linking.folded import fold_doubles
-from core.claims.linking.living import alone, living
 from core.claims.linking.moved import Moved
 from core.ground.tables import Address, Badge, Link, Person
 from core.ground.world import Turn
+from core.people.joined import alone, living
 
 UNDO = timedelta(hours=72)
 

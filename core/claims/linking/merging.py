@@ -2,15 +2,15 @@
 
 from sqlmodel import col, select
 
-from core.claims import people, roles
 from core.claims.linking import telling
 from core.claims.linking.joining import join
-from core.claims.linking.living import living, onward
 from core.claims.linking.parting import part
-from core.claims.roles import Action, may
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Case, Claim, Link, Mission, Person, Role
 from core.ground.world import Turn
+from core.people import people, roles
+from core.people.joined import living, onward
+from core.people.roles import Action, may
 
 
 def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:

@@ -6,16 +6,16 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.linking.aside import put_back, reclaim, take_up
 from core.claims.linking.bonds import BOND, BONDS, give_back
 from core.claims.linking.folded import unfold_all
-from core.claims.linking.living import alone, living, onward
 from core.claims.linking.moved import Folded, Moved, read, touching
-from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token
 from core.ground.world import Turn
+from core.people import people
+from core.people.joined import alone, living, onward
+from core.people.tokens import Purpose
 
 Keys = dict[str, list[str]]
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import people
-from core.claims.linking.living import living, selves
 from core.claims.linking.merging import links
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Link, Person, Role
 from core.ground.world import Turn
+from core.people import people
+from core.people.joined import living, selves
 
 Portrait = dict[str, Any]
 

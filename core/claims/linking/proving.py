@@ -2,12 +2,12 @@
 
 from sqlmodel import col, select
 
-from core.claims import people, roles
 from core.claims.linking import telling
 from core.claims.linking.joining import join
-from core.claims.linking.living import living
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
+from core.people import people, roles
+from core.people.joined import living
 
 
 def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = None) -> Person:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from core.claims import cards, filling, people, post, routing, tokens
+from core.claims import cards, filling, post, routing
 from core.claims.linking import parting, telling
-from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Link, Person, Token
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.tokens import Purpose
 
 
 @dataclass(frozen=True, slots=True)

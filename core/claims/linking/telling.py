@@ -10,17 +10,18 @@ from uuid import UUID
 from babel.lists import format_list
 from sqlmodel import col, select
 
-from core.claims import people, post, tokens
-from core.claims.linking.living import living
+from core.claims import post
 from core.claims.linking.moved import read
-from core.claims.people import masked
-from core.claims.tokens import Purpose
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Link, Person
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.joined import living
+from core.people.people import masked
+from core.people.tokens import Purpose
 
 LETTERS = frozenset("-'’")
 LONGEST = 20

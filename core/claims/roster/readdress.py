@@ -9,16 +9,13 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, post, recap, tokens, unissued
+from core.claims import filling, post, recap, unissued
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.invitations import following, moments, words
 from core.claims.judging import holds
 from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
-from core.claims.linking.living import ever_joined
 from core.claims.moving import Actor, move
 from core.claims.opening import open_claim
-from core.claims.roles import Action, may
-from core.claims.tokens import Purpose
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -26,6 +23,10 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Claim, Mission, Person, Token
 from core.ground.world import Turn
+from core.people import people, tokens
+from core.people.joined import ever_joined
+from core.people.roles import Action, may
+from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
 

@@ -6,7 +6,6 @@ Each passes `roles.may`, is done once, and leaves an entry; a `Refusal` says who
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.claims import people
 from core.claims.cases import (
     answering,
     cards,
@@ -17,13 +16,14 @@ from core.claims.cases import (
     showing,
 )
 from core.claims.cases.actions import NEEDS, able
-from core.claims.linking.living import ever_joined
 from core.desk.casework import merge_cases, remedies
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
+from core.people import people
+from core.people.joined import ever_joined
 
 Seen = int | None
 

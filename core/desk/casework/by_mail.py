@@ -4,11 +4,10 @@ The staff's words go to the person only with the secret, from the staff's own pr
 clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
-from core.claims import people, post, tokens
+from core.claims import post
 from core.claims.cases import cards, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE
-from core.claims.tokens import Purpose
 from core.desk.casework import actions, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.known import known_of
@@ -22,6 +21,8 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.reading.acts.case_orders import Order, order_in
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words

@@ -1,11 +1,12 @@
 """Somebody asks for a human: a case, or more words in the one that waits already."""
 
-from core.claims import filling, roles
+from core.claims import filling
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.matter import State
 from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
+from core.people import roles
 
 LONGEST = 300
 

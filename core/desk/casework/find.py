@@ -4,12 +4,9 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from core.claims import people, roles
 from core.claims.cases import Matter, Occasion, finding, life, open_case
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.diagnosis.saying import sentence
-from core.claims.people import masked
-from core.claims.roles import Action
 from core.desk.casework import card_buttons, queue
 from core.desk.casework.actions import allowed, doer
 from core.desk.speaker import Speaker
@@ -17,6 +14,9 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim, Person
+from core.people import people, roles
+from core.people.people import masked
+from core.people.roles import Action
 
 
 def case(speaker: Speaker, ref: str) -> None:

@@ -1,6 +1,5 @@
 """Two cases that are one: the timeline goes on in the kept one, the other points there."""
 
-from core.claims import roles
 from core.claims.cases import cards, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, State
@@ -9,6 +8,7 @@ from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
+from core.people import roles
 
 
 def two_persons(case: Case, other: Case) -> bool:

@@ -1,6 +1,5 @@
 """Changing the address of a mission on the roster, once a human has confirmed the match."""
 
-from core.claims import people
 from core.claims.cases import cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.roster.readdress import readdress
@@ -11,6 +10,7 @@ from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.ground.tables import Address, Case, Mission
 from core.ground.world import Turn
+from core.people import people
 
 
 def ask(speaker: Speaker, case: Case, _: str) -> None:

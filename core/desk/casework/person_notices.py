@@ -1,11 +1,9 @@
 """What the person of a case is told: its reference, and until when an answer can be expected."""
 
-from core.claims import people, tokens
 from core.claims.cases import delays, life, reasons
 from core.claims.cases.answering import expect_reply
 from core.claims.cases.matter import State
 from core.claims.cases.timeline import NOTED
-from core.claims.tokens import Purpose
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -14,6 +12,8 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case
+from core.people import people, tokens
+from core.people.tokens import Purpose
 
 
 def sentence(speaker: Speaker, case: Case) -> str:

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 
 from sqlmodel import col, select
 
-from core.claims import roles, routing
+from core.claims import routing
 from core.claims.cases import actions, showing
 from core.claims.cases.matter import State
-from core.claims.roles import Action
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case, Claim
+from core.people import roles
+from core.people.roles import Action
 
 SHOWN = 5
 LAST = datetime.max.replace(tzinfo=UTC)

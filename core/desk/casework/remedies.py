@@ -2,16 +2,17 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, news, people, post, reminding, review, verdict
+from core.claims import filling, news, post, reminding, review, verdict
 from core.claims.cases import answering, cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import ASKING, MENDABLE, State
-from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Case, Claim, Person, Seat
 from core.ground.world import Turn
+from core.people import people
+from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
 
 

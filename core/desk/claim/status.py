@@ -2,16 +2,17 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, milestones, people, seats
+from core.claims import filling, milestones, seats
 from core.claims.filling import Sheet
 from core.claims.life import ASKING, MENDABLE, State
-from core.claims.linking.living import selves
 from core.claims.news import handed
 from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Badge, Claim
+from core.people import people
+from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said

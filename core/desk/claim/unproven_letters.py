@@ -1,12 +1,12 @@
 """Letters by mail that are not simply heard: a reviewer's, and one that nothing proves."""
 
-from core.claims import people, tokens
 from core.claims.life import ASKING
-from core.claims.tokens import Purpose
 from core.desk.claim import conversation, status
 from core.desk.review import by_mail
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.reading.acts.wishes import Wish, wish_in
 
 UNPROVEN = "neither a secret of their own nor a proof of its sender"

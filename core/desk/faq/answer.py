@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
-from core.claims import filling, people, tokens
+from core.claims import filling
 from core.claims.life import ASKING, State
-from core.claims.tokens import Purpose
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, read_answers, status, unproven_letters
 from core.desk.faq import show as faq_show
@@ -21,6 +20,8 @@ from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes.answers.answering import Answer, Unsure
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import Asked, find, indexes

@@ -2,13 +2,9 @@
 
 import re
 
-from core.claims import people, tokens
 from core.claims.life import ASKING
-from core.claims.linking.living import living
 from core.claims.linking.proving import prove_mail as prove
 from core.claims.linking.taking_back import take_back, told_by
-from core.claims.people import masked
-from core.claims.tokens import Purpose
 from core.desk.claim import conversation
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import LINK, way_at
@@ -20,6 +16,10 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
+from core.people import people, tokens
+from core.people.joined import living
+from core.people.people import masked
+from core.people.tokens import Purpose
 from core.reading.acts.decisions import own_lines, undoes
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.text import fold, words

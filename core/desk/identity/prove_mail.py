@@ -3,14 +3,11 @@
 import re
 from dataclasses import replace
 
-from core.claims import people, tokens
 from core.claims.linking import forwarded
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
-from core.claims.people import masked
 from core.claims.roster import mails
 from core.claims.roster.mails import read_mail
-from core.claims.tokens import Purpose
 from core.desk.claim import next_question
 from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.known import known_of
@@ -23,6 +20,9 @@ from core.ground.rows import outbox
 from core.ground.rows.insert import add_new
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim
+from core.people import people, tokens
+from core.people.people import masked
+from core.people.tokens import Purpose
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
 

@@ -2,10 +2,10 @@
 
 from core.claims.diagnosis.causes import NOTHING_KNOWN, Diagnosis
 from core.claims.diagnosis.diagnosing import diagnose
-from core.claims.people import MAIL
 from core.desk.lost_badge import asked_before, remedies, wording
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
+from core.people.people import MAIL
 
 
 def answer(speaker: Speaker, programme: str = "", badge: str = "") -> bool:

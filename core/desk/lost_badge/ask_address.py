@@ -5,8 +5,6 @@ The words are the same whoever asks, and whatever is on a roster.
 
 from dataclasses import replace
 
-from core.claims import people, tokens
-from core.claims.tokens import Purpose
 from core.desk import menu
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import LOST, READS
@@ -16,6 +14,8 @@ from core.desk.lost_badge.hand_to_human import hand
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
+from core.people import people, tokens
+from core.people.tokens import Purpose
 from core.programmes import answers_as_text
 from core.programmes.programme import said
 

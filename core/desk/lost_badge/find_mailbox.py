@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import people
 from core.claims.diagnosis.causes import NOTHING_KNOWN
 from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.life import State
@@ -18,6 +17,7 @@ from core.desk.lost_badge.ask_address import LETTER, WHICH, WHO
 from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Aside, Speaker
 from core.ground.tables import Address, Badge, Claim, Mission
+from core.people import people
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
 from core.reading.text import words

@@ -1,11 +1,11 @@
 """« This is not me », answered from the former address of a mission that staff gave another."""
 
-from core.claims import tokens
 from core.claims.roster.readdress import object_to
-from core.claims.tokens import Purpose
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
+from core.people import tokens
+from core.people.tokens import Purpose
 from core.reading.acts.decisions import undoes
 from core.reading.acts.wishes import Wish, wish_in
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.claims import opening, roles
+from core.claims import opening
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.cases.answering import expect_reply
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
@@ -17,6 +17,7 @@ from core.desk.lost_badge import ask_address, remind_reviewers, wording
 from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Diagnosed
+from core.people import roles
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import re
 
-from core.claims import handing_on, people, roles
-from core.claims.absences import Leave
-from core.claims.roles import Action
+from core.claims import handing_on
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Person
+from core.people import people, roles
+from core.people.absences import Leave
+from core.people.roles import Action
 from core.programmes import answers_as_text
 from core.reading.dates.future import read_coming
 from core.reading.dates.months import Interval

@@ -1,13 +1,14 @@
 """A coach gives a badge unasked: which badge, to whom, why; then one yes."""
 
-from core.claims import awards, roles
-from core.claims.roles import Action
+from core.claims import awards
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
+from core.people import roles
+from core.people.roles import Action
 from core.programmes.answers.answer import brief
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said

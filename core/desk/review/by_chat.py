@@ -2,9 +2,8 @@
 
 from sqlmodel import select
 
-from core.claims import cards, editions, filling, jury, opinions, people, routing, undoing
+from core.claims import cards, editions, filling, jury, opinions, routing, undoing
 from core.claims import verdict as decided
-from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
 from core.desk.review import mark_answers, notices, outcome_reply
@@ -13,6 +12,8 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
+from core.people import people
+from core.people.roles import Action, may
 from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back

@@ -3,11 +3,10 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, changed, editions, filling, opinions, people, post, undoing
+from core.claims import cards, changed, editions, filling, opinions, post, undoing
 from core.claims import verdict as decided
 from core.claims.filling import Sheet
 from core.claims.life import State
-from core.claims.roles import Action, may
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
 from core.desk.repeats import said_often
@@ -18,6 +17,8 @@ from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
+from core.people import people
+from core.people.roles import Action, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.text import words
 

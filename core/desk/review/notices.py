@@ -3,13 +3,14 @@
 Who holds a link can open its page; so each of their addresses is told, with a way to take it back.
 """
 
-from core.claims import cards, filling, people, post
-from core.claims.tokens import Purpose
+from core.claims import cards, filling, post
 from core.desk.review.outcome_reply import Answer
 from core.desk.speaker import Speaker
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.tables import Address, Claim
+from core.people import people
+from core.people.tokens import Purpose
 
 
 def tell(speaker: Speaker, claim: Claim, answer: Answer) -> None:

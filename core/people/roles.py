@@ -4,9 +4,9 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from core.claims.linking.living import ever_joined
 from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
+from core.people.joined import ever_joined
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import ReviewBy
 
