@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.line import Line
 from bot.read import DOOR
-from core.claims.post import locale_of
+from core.claims.sending import locale_of
 from core.ground.tables import Address, Mark, Person, Role
 from core.ground.world import World
 from core.people.roles import HOLDERS, Action

@@ -10,7 +10,7 @@ from bot.line import Line
 from bot.read import DOOR
 from bot.refusals import Fate, fate_of, seconds, unknown
 from bot.send import send
-from core.claims import places
+from core.claims import rerouting
 from core.claims.bounces import not_taken
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind
@@ -64,10 +64,10 @@ def refused(world: World, row: Outbox, error: TelegramError) -> None:
     elif fate is Fate.CLOSED:
         log.info("Chat %s is closed to us: %s", row.place, error.message)
         with world.turn() as turn:
-            places.closed(turn, DOOR, row.place)
+            rerouting.closed(turn, DOOR, row.place)
     elif fate is Fate.MOVED and isinstance(error, ChatMigrated):
         with world.turn() as turn:
-            places.moved(turn, DOOR, row.place, str(error.new_chat_id))
+            rerouting.moved(turn, DOOR, row.place, str(error.new_chat_id))
         outbox.failed(world, row, error.message, permanent=False)
     else:
         permanent = fate is Fate.REFUSED

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.read import DOOR, Update
-from core.claims import places
+from core.claims import rerouting
 from core.ground.world import Turn
 
 
@@ -42,8 +42,8 @@ def read_happening(update: Update) -> Happening | None:
 def heed(turn: Turn, happening: Happening) -> None:
     """Write down what happened to a chat, so that the next message goes where it arrives."""
     if happening.what is What.MOVED:
-        places.moved(turn, DOOR, happening.place, happening.new_place)
+        rerouting.moved(turn, DOOR, happening.place, happening.new_place)
     elif happening.what is What.CLOSED:
-        places.closed(turn, DOOR, happening.place)
+        rerouting.closed(turn, DOOR, happening.place)
     else:
-        places.opened(turn, DOOR, happening.place)
+        rerouting.opened(turn, DOOR, happening.place)

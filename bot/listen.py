@@ -16,7 +16,7 @@ from bot.hear import hear
 from bot.line import Line, open_line, token_trouble
 from bot.polling import poll
 from bot.read import DOOR, SOURCE
-from core.claims.post import BOT_NAME
+from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
 from core.ground.rows import inbox, outbox
 from core.ground.stopping import pause

@@ -10,7 +10,7 @@ from datetime import timedelta
 from core.claims.bounces import bounced
 from core.claims.cases import poisoned
 from core.claims.complaints import complained
-from core.claims.moving import Actor, note
+from core.claims.moves import Actor, note
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from core.claims import filling, handing_on, review, seats
+from core.claims import claim_form, handing_on, review, seats
 from core.claims.life import Move
-from core.claims.moving import COCARDE, move
+from core.claims.moves import COCARDE, move
 from core.claims.opening import open_claim
 from core.claims.staff import Member, add
 from core.ground.tables import Claim, Outbox, Person
@@ -45,9 +45,9 @@ def submitted(
 ) -> Claim:  # fmt: skip
     """A claim of this person comes to review with these answers."""
     claim = open_claim(turn, claimant(turn, key, language), programme, badge, language=language)
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     for name, value in answers.items():
-        filling.record(turn, filled, name, Answer(value=value, said=value), filling.PERSON)
+        claim_form.record(turn, filled, name, Answer(value=value, said=value), claim_form.PERSON)
     move(turn, claim, Move.COMPLETE)
     review.submit(turn, claim, COCARDE)
     return claim

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from core.claims.issuing import issue
 from core.claims.life import Move
 from core.claims.linking import joining, parting
-from core.claims.moving import move
+from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.ground.messages import Message
 from core.ground.tables import (

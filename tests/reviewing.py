@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from core.claims import editions, filling
+from core.claims import claim_form, editions
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Answer, Claim, Event, Person
 from core.people import people, tokens
@@ -62,7 +62,7 @@ class Desk:
         """What the button of the card says that stands now."""
         with self.stage.world.glance() as turn:
             claim = turn.db.exec(select(Claim)).one()
-            return f"{verdict}:{claim.ref}:{editions.mark(turn, filling.sheet(turn, claim))}"
+            return f"{verdict}:{claim.ref}:{editions.mark(turn, claim_form.sheet(turn, claim))}"
 
     def moves(self) -> list[str]:
         """The moves of the claim since it came to review."""

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.moving import history
+from core.claims.moves import history
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from mail.absent import is_note

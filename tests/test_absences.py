@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import handing_on, moving
+from core.claims import handing_on, moves
 from core.ground.errors import Refusal
 from core.ground.tables import Absence, Claim, Outbox, Person
 from core.ground.world import Turn
@@ -27,7 +27,7 @@ def put(kind: str, stage: Stage) -> list[str]:
 
 
 def notes(turn: Turn, claim: Claim) -> list[str]:
-    return [event.reason for event in moving.history(turn, claim) if event.move == moving.NOTED]
+    return [event.reason for event in moves.history(turn, claim) if event.move == moves.NOTED]
 
 
 # Who is seated

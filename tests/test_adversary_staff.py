@@ -10,7 +10,7 @@ from core.claims.cases import life
 from core.claims.cases.escalating import escalate
 from core.claims.due import due
 from core.claims.life import ISSUE, Move
-from core.claims.moving import move
+from core.claims.moves import move
 from core.claims.roster.readdress import readdress
 from core.claims.verdict import Decision, Verdict
 from core.ground.messages import Message

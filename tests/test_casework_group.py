@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims import places
+from core.claims import rerouting
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.showing import first_name
 from core.claims.cases.timeline import timeline
@@ -155,7 +155,7 @@ def test_an_answer_to_a_closed_chat_goes_on_by_mail_and_comes_back(desk: Office)
     desk.press("nour", "answer", ref)
     desk.say("nour", "Bonjour Lina, de quel badge s'agit-il ?")
     with desk.stage.world.turn() as turn:
-        places.closed(turn, "terminal", "lina")
+        rerouting.closed(turn, "terminal", "lina")
     letters = Letters(desk.stage)
     (human,) = [mail for mail in letters.sent() if mail["To"] == "lina@example.org"]
     assert "de quel badge s'agit-il ?" in plain(human)

@@ -10,7 +10,7 @@ from core.claims.due import due
 from core.claims.invitations import delivery, delivery_rows
 from core.claims.invitations.delivery import Delivery, Stand
 from core.claims.life import Move
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from core.people import people

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from core.claims import awards, filling, hosting, issuing
-from core.claims.filling import PERSON
+from core.claims import awards, claim_form, hosting, issuing
+from core.claims.claim_form import PERSON
 from core.claims.life import State
 from core.claims.opening import open_claim
 from core.ground.effects import Effects
@@ -223,9 +223,11 @@ def test_what_the_learner_had_begun_to_type_is_not_signed(stage: Stage) -> None:
     sam = stage.reviewer("sam", "Sam Okafor", "becode")
     with stage.world.turn() as turn:
         claim = open_claim(turn, temi, "becode", "git")
-        filled = filling.sheet(turn, claim)
+        filled = claim_form.sheet(turn, claim)
         name = filled.questions[0].name
-        filling.record(turn, filled, name, Answer(value="https://example.org/x", said="x"), PERSON)
+        claim_form.record(
+            turn, filled, name, Answer(value="https://example.org/x", said="x"), PERSON
+        )
     with stage.world.turn() as turn:
         awards.award(turn, sam, "becode", "git", "temi@example.org", "Bravo.", "test")
     issuing.issue(stage.world, claim.id)

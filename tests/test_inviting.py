@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import update
 
-from core.claims import places
+from core.claims import rerouting
 from core.claims.invitations.moments import Unsent
 from core.claims.invitations.words import write_out
 from core.claims.life import State
@@ -103,7 +103,7 @@ def test_an_address_that_closes_while_the_invitation_waits_is_not_its_end(stage:
     stage.known("awa", "Awa Diallo", "awa@example.org")
     put(stage)
     with stage.world.turn() as turn:
-        places.closed(turn, people.MAIL, "awa@example.org")
+        rerouting.closed(turn, people.MAIL, "awa@example.org")
     stage.invite()
     assert {(row.door, row.state) for row in rows(stage)} == {
         ("mail", outbox.DEAD),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from core.claims.life import CLOSED, MOVES, Move, State
-from core.claims.moving import history, move
+from core.claims.moves import history, move
 from core.claims.opening import open_claim
 from core.ground.errors import IllegalMove
 from core.ground.tables import Claim

@@ -10,12 +10,12 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import SQLModel, col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.issuing import issue
 from core.claims.life import Move, State
 from core.claims.linking.joining import join
 from core.claims.linking.parting import part
-from core.claims.moving import history, move
+from core.claims.moves import history, move
 from core.claims.opening import open_claim
 from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
 from core.ground.world import Turn
@@ -72,10 +72,10 @@ class Lives(RuleBasedStateMachine):
             claim = open_claim(turn, self.now(turn, key), "becode", badge)
             if claim.state != State.DRAFT:
                 return
-            filled = filling.sheet(turn, claim)
+            filled = claim_form.sheet(turn, claim)
             for question in filled.missing[:1]:
                 told = f"https://github.com/{key}/a{next(self.inputs)}"
-                filling.record(turn, filled, question.name, Given(told, told), filling.PERSON)
+                claim_form.record(turn, filled, question.name, Given(told, told), claim_form.PERSON)
 
     @rule(key=some.sampled_from(PEOPLE))
     def submits(self, key: str) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from core.claims.bounces import not_taken
 from core.claims.cases import open_cases
-from core.claims.moving import history
+from core.claims.moves import history
 from core.desk.repeats import MOST as MOST_ALIKE
 from core.ground.effects import Outcome
 from core.ground.rows import outbox

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.badges.verify.verify import verify
 from core.claims import hosting
 from core.claims.hosting import register
-from core.claims.post import BOT_NAME
+from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from core.claims.filling import sheet
+from core.claims.claim_form import sheet
 from core.desk.review.by_mail import meant
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.claims import cases, deadlines, due, opening, review, seating, seats
 from core.claims.due import ACTS
 from core.claims.life import State
-from core.claims.moving import COCARDE
+from core.claims.moves import COCARDE
 from core.claims.verdict import Decision, Verdict
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims import judging, routing
+from core.claims import eligibility, routing
 from core.claims.bounces import bounced
 from core.claims.cases import finding, life
 from core.claims.due import due
@@ -141,7 +141,7 @@ def codes() -> Iterator[Row]:
 
 def count_codes(stage: Stage) -> None:
     with stage.world.glance() as turn:
-        assert judging.used(turn, "service-civique", "TRI2026") == 1
+        assert eligibility.used(turn, "service-civique", "TRI2026") == 1
 
 
 LED = ((campaign, take, "ix_timer_first"), (codes, count_codes, "ix_answer_short"))

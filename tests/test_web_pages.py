@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.claims.post import BOT_NAME
+from core.claims.sending import BOT_NAME
 from core.ground.tables import Mark
 from core.programmes.catalogue import catalogue
 from tests.visiting import issued, visitor

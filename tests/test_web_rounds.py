@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from core.claims import editions, filling
+from core.claims import claim_form, editions
 from core.claims.due import due
 from core.ground.messages import Message
 from core.ground.tables import Answer, Badge, Claim, Event, Outbox
@@ -265,7 +265,7 @@ def test_the_same_answers_have_the_same_edition_and_others_another(room: Desk) -
 
 def edition(room: Desk) -> str:
     with room.stage.world.glance() as turn:
-        return editions.mark(turn, filling.sheet(turn, turn.db.exec(select(Claim)).one()))
+        return editions.mark(turn, claim_form.sheet(turn, turn.db.exec(select(Claim)).one()))
 
 
 def test_a_decision_undone_leaves_the_cards_of_its_round_good(room: Desk) -> None:

@@ -8,8 +8,8 @@ from sqlmodel import select
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import post, recap
-from core.claims.filling import Sheet
+from core.claims import recap, sending
+from core.claims.claim_form import Sheet
 from core.claims.life import ASKING, MENDABLE
 from core.ground.tables import Badge
 from core.ground.world import Turn
@@ -47,7 +47,7 @@ def show_form(site: Site, request: Request, turn: Turn, filled: Sheet, said_now:
         general=problems.get("", ""),
         count=sum(1 for each in listed if each.problem),
         reason=filled.claim.reason if filled.claim.state in ASKING | MENDABLE else "",
-        chat=post.deep_link(turn, request.path_params["token"]),
+        chat=sending.deep_link(turn, request.path_params["token"]),
         faq=asked(turn, filled),
         contact=filled.programme.email,
     )

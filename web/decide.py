@@ -7,9 +7,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import editions, filling, post
+from core.claims import claim_form, editions, sending
 from core.claims import verdict as decided
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.claims.verdict import Verdict
 from core.desk.incoming import Incoming
@@ -74,7 +74,7 @@ def opened(turn: Turn, token: str) -> Opened | None:
         return None
     address = turn.db.get_one(Address, found.address_id)
     reviewer = turn.db.get_one(Person, address.person_id)
-    return Opened(filling.sheet(turn, claim), reviewer, post.locale_of(turn, reviewer))
+    return Opened(claim_form.sheet(turn, claim), reviewer, sending.locale_of(turn, reviewer))
 
 
 def over(turn: Turn, claim: Claim, spent: datetime) -> bool:

@@ -8,8 +8,18 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import cards, changed, editions, filling, judging, jury, opinions, undoing, verdict
-from core.claims.filling import Sheet
+from core.claims import (
+    cards,
+    changes,
+    claim_form,
+    editions,
+    eligibility,
+    jury,
+    opinions,
+    undoing,
+    verdict,
+)
+from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.ground.tables import Person
 from core.ground.world import Turn
@@ -148,7 +158,7 @@ def about(seen: Opened) -> dict[str, Any]:
 def pieces(turn: Turn, opened: Opened) -> list[Piece]:
     """Each answer, and for an address what was found there."""
     filled = opened.filled
-    seen = [each for each in filled.questions if changed.told(filled, each)]
+    seen = [each for each in filled.questions if changes.told(filled, each)]
     return [piece(turn, opened, each) for each in seen]
 
 
@@ -165,13 +175,15 @@ def piece(turn: Turn, opened: Opened, question: Question) -> Piece:
         value if question.kind in LINKS else "",
         cards.seen(turn, row, opened.locale) if looked else "",
         not row.unchecked,
-        changed.before(filled, question),
+        changes.before(filled, question),
     )
 
 
 def doubts(turn: Turn, seen: Opened) -> list[str]:
     """What no rule could check, so that the reviewer has to."""
-    kinds = [kind for kind in judging.unproven(turn, seen.filled) if kind != filling.REACHABLE]
+    kinds = [
+        kind for kind in eligibility.unproven(turn, seen.filled) if kind != claim_form.REACHABLE
+    ]
     return [turn.say(seen.locale, f"review.unproven_{kind}") for kind in kinds]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.programmes import answers_as_text
 from core.programmes.programme import Kind, Question, said
 from core.reading.dates.months import Interval

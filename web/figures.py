@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import post
+from core.claims import sending
 from core.claims.figures import access, picture
 from core.claims.figures import tiles as drawing
 from core.claims.figures.charts import Chart, charts
@@ -63,7 +63,7 @@ def holder(turn: Turn, token: str) -> Person | None:
 
 def drawn(site: Site, request: Request, turn: Turn, person: Person, seen: list[str]) -> Response:
     """The page of one choice."""
-    locale = post.locale_of(turn, person)
+    locale = sending.locale_of(turn, person)
     programme, days = chosen(request, seen)
     found, reader = figures(turn, programme, days), access.reader(turn, person, programme, locale)
     names = {slug: picture.name(turn, reader, slug) for slug in seen}

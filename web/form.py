@@ -6,8 +6,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import filling
-from core.claims.filling import Sheet
+from core.claims import claim_form
+from core.claims.claim_form import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
@@ -56,7 +56,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         receive(site.world, reopening(filled, token, told))
     effects = receive(site.world, incoming)
     with site.world.glance() as turn:
-        filled = filling.sheet(turn, turn.db.get_one(Claim, filled.claim.id))
+        filled = claim_form.sheet(turn, turn.db.get_one(Claim, filled.claim.id))
         problems = wrong(turn, filled, incoming, effects)
         if problems:
             return show_form(site, request, turn, filled, Said(told, problems))
@@ -68,7 +68,7 @@ def opened(turn: Turn, token: str) -> Sheet | None:
     found = tokens.find(turn, token, Purpose.CLAIM)
     if found is None or found.claim_id is None:
         return None
-    return filling.sheet(turn, turn.db.get_one(Claim, found.claim_id))
+    return claim_form.sheet(turn, turn.db.get_one(Claim, found.claim_id))
 
 
 def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import Served
-from core.claims import looks, post
+from core.claims import looks, sending
 from core.desk.menu import claimable
 from core.ground.documents import PNG
 from core.ground.world import Turn
@@ -85,7 +85,7 @@ def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -
         tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
         class_picture(programme, badge, language),
         str(way),
-        post.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",
+        sending.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from core.claims import post
+from core.claims import sending
 from core.programmes.programme import Programme, said
 from web.issuer_page import class_picture
 from web.site import Site, site_of
@@ -37,7 +37,7 @@ def home(request: Request) -> Response:
 
 def bot(site: Site) -> str:
     with site.world.glance() as turn:
-        return post.deep_link(turn, "")
+        return sending.deep_link(turn, "")
 
 
 def entry(programme: Programme, language: str) -> Entry:

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.badges.openbadges.shape import Node
 from core.badges.publish.share import Shared
-from core.claims import news
+from core.claims import notices
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text
@@ -115,4 +115,4 @@ def holder(subject: Node) -> str:
 def shared(turn: Turn, badge: Badge) -> Shared | None:
     """What the holder takes along of a badge; None when the programme has gone."""
     programme = programme_of(turn, badge)
-    return news.shared_as(turn, programme, badge) if programme else None
+    return notices.shared_as(turn, programme, badge) if programme else None

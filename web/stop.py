@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import post
+from core.claims import sending
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn, runs_again
 from core.people import tokens
@@ -61,7 +61,7 @@ def opened(turn: Turn, token: str) -> Asked | None:
         return None
     claim = turn.db.get_one(Claim, found.claim_id)
     address = turn.db.get_one(Address, found.address_id)
-    locale = post.locale_of(turn, turn.db.get_one(Person, claim.person_id), claim)
+    locale = sending.locale_of(turn, turn.db.get_one(Person, claim.person_id), claim)
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     name = said(programme.name, locale.partition("-")[0])
     return Asked(address, claim.programme, name, locale, stopped(turn, address, claim.programme))

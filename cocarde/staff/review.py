@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json
 
 if TYPE_CHECKING:
-    from core.claims.filling import Sheet
+    from core.claims.claim_form import Sheet
     from core.ground.tables import Claim, Person
     from core.ground.world import Turn, World
 
@@ -45,18 +45,19 @@ def waiting(world: "World") -> list[dict[str, Any]]:
     """Every claim in review, the oldest first."""
     from sqlmodel import col, select
 
-    from core.claims import filling
+    from core.claims import claim_form
     from core.claims.life import State
     from core.ground.tables import Claim
 
     with world.glance() as turn:
         query = select(Claim).where(Claim.state == State.IN_REVIEW).order_by(col(Claim.id))
-        return [told(turn, filling.sheet(turn, claim)) for claim in turn.db.exec(query)]
+        return [told(turn, claim_form.sheet(turn, claim)) for claim in turn.db.exec(query)]
 
 
 def one(world: "World", ref: str) -> dict[str, Any]:
     """A claim with what became of it, and once it is decided what each voter said."""
-    from core.claims import filling, verdict
+    from core.claims import claim_form as filling
+    from core.claims import verdict
     from core.claims.life import State
 
     with world.glance() as turn:
@@ -73,10 +74,10 @@ def one(world: "World", ref: str) -> dict[str, Any]:
 
 def told(turn: "Turn", filled: "Sheet") -> dict[str, Any]:
     """What a claim is, and what has changed in it since it was sent back."""
-    from core.claims import cards, changed
+    from core.claims import cards, changes
 
     claim = filled.claim
-    before = {each.name: changed.before(filled, each) for each in filled.questions}
+    before = {each.name: changes.before(filled, each) for each in filled.questions}
     return {
         "claim": claim.ref,
         "programme": claim.programme,
@@ -177,7 +178,7 @@ def find(turn: "Turn", ref: str) -> "Claim":
 
 def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> str:
     """A decision, a vote or a view."""
-    from core.claims import filling
+    from core.claims import claim_form as filling
     from core.claims.verdict import Decision, Verdict
     from core.desk.review import outcome_reply
     from core.ground.errors import Trouble

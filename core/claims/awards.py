@@ -3,10 +3,10 @@
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
-from core.claims import giving, review
-from core.claims.judging import holds
+from core.claims import review, unasked
+from core.claims.eligibility import holds
 from core.claims.life import Move, State
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
 from core.claims.roster import mails
 from core.ground.errors import Refusal
@@ -96,4 +96,4 @@ def signature(turn: Turn, giver: Person, programme: str, badge: BadgeClass, lang
     """How the badge will name its giver, in this language: name and organisation, or the team."""
     known = catalogue(turn.settings.programmes_folder)[programme]
     house = organisation_of(turn, giver, programme, badge) or said(known.name, language)
-    return giving.named(turn, giver, house, language)
+    return unasked.named(turn, giver, house, language)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import bounce_alarm, places
+from core.claims import bounce_alarm, rerouting
 from core.claims.cases import Matter, Occasion, State, open_case
-from core.claims.trying_again import waits_again
+from core.claims.resending import waits_again
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import locks, outbox
@@ -47,8 +47,8 @@ def bounced(
         turn.db.add(row)
         turn.db.flush()
         if hard:
-            places.closed(turn, row.door, row.place)
-        if not places.elsewhere(turn, row):
+            rerouting.closed(turn, row.door, row.place)
+        if not rerouting.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.BOUNCED, why)
     turn.db.add(row)
     count(turn, row, why, hard=hard)
@@ -62,7 +62,7 @@ def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: flo
     with world.turn() as turn:
         if row.door == people.MAIL:
             count(turn, row, why, hard=permanent)
-        if row.kind != MessageKind.CASE and not places.elsewhere(turn, row):
+        if row.kind != MessageKind.CASE and not rerouting.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.UNDELIVERED, why)
 
 

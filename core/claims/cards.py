@@ -2,9 +2,9 @@
 
 from sqlmodel import col, select
 
-from core.claims import changed, editions, filling, judging, post, seats
+from core.claims import changes, claim_form, editions, eligibility, seats, sending
 from core.claims import verdict as decided
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
@@ -39,13 +39,13 @@ def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: 
     they read us nowhere."""
     address = people.reach(turn, reviewer)
     if address is not None:
-        said_first = turn.say(post.locale_of(turn, reviewer), word, **values) if word else ""
+        said_first = turn.say(sending.locale_of(turn, reviewer), word, **values) if word else ""
         send(turn, filled, reviewer, address, said_first)
 
 
 def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
     """Send a reviewer's own card to this address; `before` says why it comes again."""
-    locale = post.locale_of(turn, reviewer)
+    locale = sending.locale_of(turn, reviewer)
     message = Message(
         text=worded(turn, filled, locale, before),
         locale=locale,
@@ -63,7 +63,7 @@ def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: 
         },
     )
     what = subject(turn, filled.claim)
-    post.send(turn, address, filled.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)
+    sending.send(turn, address, filled.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)
 
 
 def worded(turn: Turn, filled: Sheet, locale: str, before: str) -> str:
@@ -123,13 +123,13 @@ def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
     """One line an answer, two where it has changed; addresses with what was found there."""
     lines = []
     for question in filled.questions:
-        if not changed.told(filled, question):
+        if not changes.told(filled, question):
             continue
-        line = changed.lines(turn, filled, question, locale)
+        line = changes.lines(turn, filled, question, locale)
         if question.name in filled.looked_at & filled.values.keys():
             line += f" ({seen(turn, filled.rows[question.name], locale)})"
         lines.append(line)
-    kinds = [kind for kind in judging.unproven(turn, filled) if kind != filling.REACHABLE]
+    kinds = [kind for kind in eligibility.unproven(turn, filled) if kind != claim_form.REACHABLE]
     lines += [turn.say(locale, f"review.unproven_{kind}") for kind in kinds]
     return "\n".join(lines)
 

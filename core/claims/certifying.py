@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
-from core.claims import giving
-from core.claims.filling import Sheet
+from core.claims import unasked
+from core.claims.claim_form import Sheet
 from core.ground.world import Turn
 from core.programmes import programme as shape
 from core.programmes.programme import BadgeClass, Kind, Programme, Question, ReviewBy, said
@@ -68,9 +68,9 @@ def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int)
 
     `recipient` is a mail address; `status` its place in the programme's status lists.
     """
-    review, given = filled.form.review, giving.giving(turn, filled)
-    filled = giving.known(filled) if given else filled
-    reason = (giving.evidence(turn, filled, given),) if given else ()
+    review, given = filled.form.review, unasked.giving(turn, filled)
+    filled = unasked.known(filled) if given else filled
+    reason = (unasked.evidence(turn, filled, given),) if given else ()
     confirmed = filled.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
     return Award(
         id=badge_id,
@@ -81,7 +81,7 @@ def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int)
         status=status,
         name=answered(filled, shape.Evidence.NAME),
         mission=mission(filled),
-        narrative=giving.narrative(turn, filled, given) if given else None,
+        narrative=unasked.narrative(turn, filled, given) if given else None,
         evidence=(*evidence(turn, filled), *reason),
         validated_by=Organisation(confirmed) if confirmed else None,
     )

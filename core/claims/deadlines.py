@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.claims import seats
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.ground.rows import timers
 from core.ground.tables import Seat
 from core.ground.world import Turn

@@ -9,7 +9,7 @@ from core.claims import (
     deadlines,
     issuing,
     overdue,
-    reminding,
+    reminders,
     review,
     seating,
     unissued,
@@ -27,7 +27,7 @@ from core.ground.world import Turn, World, runs_again
 log = logging.getLogger(__name__)
 
 ACTS: dict[str, Callable[[Turn, str], None]] = {
-    reminding.REMIND: reminding.remind,
+    reminders.REMIND: reminders.remind,
     TELL: review.tell,
     unissued.UNISSUED: unissued.look,
     deadlines.NUDGE: overdue.nudge,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import select
 
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import Move
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person, Token

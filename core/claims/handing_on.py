@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, filling, routing, seat_news, seating, seats
-from core.claims.filling import Sheet
+from core.claims import cards, claim_form, deadlines, routing, seat_news, seating, seats
+from core.claims.claim_form import Sheet
 from core.claims.life import State
-from core.claims.moving import note
+from core.claims.moves import note
 from core.claims.routing import NOTHING_SAID, Near
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Role, Seat
@@ -79,7 +79,7 @@ def vacate(turn: Turn, person: Person) -> int:
     for claim in held_of(turn, person):
         if roles.may(turn, person, Action.DECIDE, claim.programme, claim):
             continue
-        filled = filling.sheet(turn, claim)
+        filled = claim_form.sheet(turn, claim)
         theirs = [each for each in seats.waiting(turn, claim) if each.person_id == person.id]
         given = heirs(turn, filled, theirs)
         hand_on(turn, filled, given, Why.GONE)
@@ -114,7 +114,7 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
     routing.one_by_one(turn, {claim.programme for claim in held})
     moved = 0
     for claim in held:
-        filled = filling.sheet(turn, claim)
+        filled = claim_form.sheet(turn, claim)
         needed = routing.days_of(turn, filled)
         if any(absence.starts_on <= day <= absence.ends_on for day in needed):
             theirs = [seat for seat in seats.waiting(turn, claim) if seat.person_id == person.id]

@@ -17,19 +17,19 @@ from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
 from core.claims import (
     certifying,
-    filling,
-    giving,
+    claim_form,
     looks,
     milestones,
-    news,
+    notices,
     recap,
     recipients,
+    unasked,
     unissued,
 )
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
-from core.claims.moving import move
-from core.claims.post import send
+from core.claims.moves import move
+from core.claims.sending import send
 from core.ground import documents
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
@@ -78,7 +78,7 @@ def issue(world: World, claim_id: UUID) -> Effects:
     with world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.id == claim_id).with_for_update()).one()
         if claim.state == State.APPROVED and pictures is not None:
-            badge = make(turn, filling.sheet(turn, claim), pictures)
+            badge = make(turn, claim_form.sheet(turn, claim), pictures)
             turn.effects.badges.append(badge.id)
             offer_milestones(turn, badge)
         unissued.over(turn, claim)
@@ -91,7 +91,7 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
         claim = turn.db.get_one(Claim, claim_id)
         if claim.state != State.APPROVED:
             return None
-        filled = filling.sheet(turn, claim)
+        filled = claim_form.sheet(turn, claim)
         issuer, what = stated(turn, filled)
         day = turn.at.astimezone(filled.programme.zone).date()
         missing = not_hosted(turn, issuer, what, filled.programme)
@@ -144,7 +144,7 @@ def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
     issuer = certifying.issuer(filled.programme, urls.root(turn.settings.base))
     folder = turn.settings.programmes_folder
     drawing = looks.drawing(folder, filled.programme.slug, filled.badge.slug)
-    criteria = giving.criteria(turn, filled)
+    criteria = unasked.criteria(turn, filled)
     return issuer, certifying.achievement(filled.programme, filled.badge, drawing, criteria)
 
 
@@ -169,7 +169,7 @@ def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
     turn.db.add(badge)
     move(turn, filled.claim, Move.ISSUE)
     turn.db.flush()
-    news.issued(turn, filled, badge)
+    notices.issued(turn, filled, badge)
     return badge
 
 
@@ -231,7 +231,7 @@ def offer_milestones(turn: Turn, badge: Badge) -> None:
     for claim in milestones.opened_by(turn, badge):
         if claim.state != State.DRAFT:
             continue
-        filled = filling.sheet(turn, claim)
+        filled = claim_form.sheet(turn, claim)
         if not filled.missing:
             move(turn, claim, Move.COMPLETE)
         address = people.reach(turn, turn.db.get_one(Person, claim.person_id))

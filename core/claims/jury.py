@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from core.claims import cards, deadlines, pace_of_review, routing, seats
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import Move
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Seat

@@ -1,9 +1,9 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
-from core.claims import changed, filling, judging, reminding
-from core.claims.filling import Sheet
+from core.claims import changes, claim_form, eligibility, reminders
+from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
-from core.claims.moving import COCARDE, Actor, move, remember
+from core.claims.moves import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import REF, Turn
 from core.people import people
@@ -45,7 +45,7 @@ def open_claim(
     turn.db.flush()
     remember(turn, claim, Move.OPEN, "", actor)
     prefill(turn, claim)
-    reminding.plan(turn, filling.sheet(turn, claim))
+    reminders.plan(turn, claim_form.sheet(turn, claim))
     return claim
 
 
@@ -57,7 +57,7 @@ def speakable(turn: Turn, programme: str, language: str) -> str:
 
 def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
     """Make a refused or returned claim a draft again; only what was wrong will be asked."""
-    changed.remember(turn, filling.sheet(turn, claim))
+    changes.remember(turn, claim_form.sheet(turn, claim))
     move(turn, claim, Move.RECLAIM, actor)
 
 
@@ -67,19 +67,19 @@ def prefill(turn: Turn, claim: Claim) -> bool:
     What the roster gave follows it until the person touches it; a refusal that time or the roster
     has cured stands no longer. Gives whether an answer is now another, or counts again.
     """
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     followed = [
         name for name, value in on_roster(turn, filled).items() if follow(turn, filled, name, value)
     ]
-    cured = judging.cured(turn, filled)
+    cured = eligibility.cured(turn, filled)
     for name in cured:
-        filling.mark_right(turn, filled, name)
+        claim_form.mark_right(turn, filled, name)
     return bool(followed or cured)
 
 
 def on_roster(turn: Turn, filled: Sheet) -> dict[str, str]:
     """What the roster says to each question, of the mission that the claim is about."""
-    known = judging.missions_of(turn, filled)
+    known = eligibility.missions_of(turn, filled)
     mission = next((each for each in known if each.id == filled.claim.mission_id), None)
     mission = mission or next(iter(known), None)
     if mission is None:
@@ -91,9 +91,11 @@ def on_roster(turn: Turn, filled: Sheet) -> dict[str, str]:
 def follow(turn: Turn, filled: Sheet, name: str, value: str) -> bool:
     """Write one value of the roster down, unless the person or the roster has said it already."""
     row = filled.rows.get(name)
-    if row and (row.source != filling.ROSTER or row.value == value):
+    if row and (row.source != claim_form.ROSTER or row.value == value):
         return False
-    filling.record(turn, filled, name, answering.Answer(value=value, said=value), filling.ROSTER)
+    claim_form.record(
+        turn, filled, name, answering.Answer(value=value, said=value), claim_form.ROSTER
+    )
     return row is not None
 
 

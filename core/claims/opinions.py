@@ -1,9 +1,9 @@
 """A second opinion: another reviewer looks as well, and tells their view to the one who decides."""
 
-from core.claims import cards, deadlines, jury, post, routing, seats, verdict
-from core.claims.filling import Sheet, sheet
+from core.claims import cards, deadlines, jury, routing, seats, sending, verdict
+from core.claims.claim_form import Sheet, sheet
 from core.claims.life import Move
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Seat
@@ -68,7 +68,7 @@ def tell(turn: Turn, filled: Sheet, view: Decision, asker: Person) -> None:
     jury.write(turn, seat, view)
     told = f"{view.verdict}: {view.reason}".rstrip(": ")
     move(turn, claim, Move.VOTE, Actor(view.reviewer.id, view.door), told)
-    view_text = view_of(turn, seat, post.locale_of(turn, asker))
+    view_text = view_of(turn, seat, sending.locale_of(turn, asker))
     cards.hand(turn, filled, asker, word="review.second_view", view=view_text)
 
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, filling, handing_on, post, seat_news, seating, seats
+from core.claims import cards, claim_form, deadlines, handing_on, seat_news, seating, seats, sending
+from core.claims.claim_form import Sheet
 from core.claims.deadlines import DUE, LATE, NUDGE, awake
-from core.claims.filling import Sheet
 from core.claims.handing_on import Why
 from core.claims.life import State
 from core.claims.routing import NOTHING_SAID
@@ -51,9 +51,9 @@ def remind(turn: Turn, filled: Sheet, seat: Seat) -> None:
         last = deadlines.until(turn, filled) - turn.at <= deadlines.DAY
         cards.hand(turn, filled, reviewer, "seat.nudge_last" if last else "seat.nudge_half")
         return
-    locale = post.locale_of(turn, reviewer)
+    locale = sending.locale_of(turn, reviewer)
     more = Message(turn.say(locale, "seat.nudge_more"), locale)
-    post.send(turn, address, None, MessageKind.REVIEW_MORE, f"{reviewer.id}:{today}", more)
+    sending.send(turn, address, None, MessageKind.REVIEW_MORE, f"{reviewer.id}:{today}", more)
 
 
 def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:
@@ -103,7 +103,7 @@ def in_review(turn: Turn, claim_id: str) -> Sheet | None:
     if claim is None or claim.state != State.IN_REVIEW:
         tidy(turn, claim)
         return None
-    return filling.sheet(turn, claim)
+    return claim_form.sheet(turn, claim)
 
 
 def tidy(turn: Turn, claim: Claim | None) -> None:

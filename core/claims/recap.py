@@ -1,7 +1,7 @@
 """The exact text of a badge before it is final: what the person says yes to."""
 
-from core.claims import changed, recipients
-from core.claims.filling import Sheet
+from core.claims import changes, recipients
+from core.claims.claim_form import Sheet
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
 from core.programmes.programme import Kind, Question, said
@@ -19,7 +19,7 @@ def recap(turn: Turn, filled: Sheet) -> Message:
         "answers": answers(turn, filled),
         "recipient": recipient(turn, filled),
     }
-    mended = "claim.recap_unchanged" if changed.nothing(filled) else "claim.recap"
+    mended = "claim.recap_unchanged" if changes.nothing(filled) else "claim.recap"
     word = mended if filled.questions else "claim.offer"
     text = turn.say(filled.locale, word, **values)
     return Message(text, filled.locale, buttons(turn, filled), "recap", values)

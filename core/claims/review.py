@@ -5,11 +5,11 @@ from uuid import UUID
 
 from core.claims import (
     cards,
+    claim_form,
     editions,
-    filling,
-    judging,
+    eligibility,
     jury,
-    news,
+    notices,
     opinions,
     seating,
     seats,
@@ -17,9 +17,9 @@ from core.claims import (
 )
 from core.claims import verdict as decided
 from core.claims.cases import escalating
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
@@ -37,10 +37,10 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
 
     What a rule could not check is for a person to look at, even where none was asked for.
     """
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     review = filled.form.review
-    proven = review.by is ReviewBy.NOBODY and not judging.unproven(turn, filled)
-    declared = review.by is ReviewBy.DECLARED and not judging.doubts(turn, filled)
+    proven = review.by is ReviewBy.NOBODY and not eligibility.unproven(turn, filled)
+    declared = review.by is ReviewBy.DECLARED and not eligibility.doubts(turn, filled)
     if proven or declared:
         move(turn, claim, Move.QUALIFY, actor)
         approved(turn, claim)
@@ -64,7 +64,7 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     decided.hold(turn, claim, said.reviewer)
     if said.verdict is not Verdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     editions.demand(turn, filled, said.seen)
     said = clean(filled, said)
     asker = opinions.advising(turn, claim, said.reviewer)
@@ -116,7 +116,7 @@ def follow(turn: Turn, filled: Sheet, final: Decision) -> None:
         approved(turn, claim, pause)
         return
     for name in final.wrong:
-        filling.mark_wrong(turn, filled, name)
+        claim_form.mark_wrong(turn, filled, name)
     if pause:
         timers.put(turn, TELL, str(claim.id), turn.at + pause)
     else:
@@ -145,4 +145,4 @@ def tell(turn: Turn, claim_id: str) -> None:
     """Tell the person what was decided, unless it was taken back or mended meanwhile."""
     claim = turn.db.get_one(Claim, UUID(claim_id))
     if claim.state in MENDABLE:
-        news.sent_back(turn, filling.sheet(turn, claim))
+        notices.sent_back(turn, claim_form.sheet(turn, claim))

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, literal_column
 from sqlmodel import col, select
 
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.ground.rows import locks
 from core.ground.rows.lookup import among

@@ -1,8 +1,8 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
-from core.claims import post, seats
+from core.claims import seats, sending
 from core.claims.cases import delays
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
@@ -44,7 +44,7 @@ def tell(turn: Turn, filled: Sheet, kind: MessageKind, word: str, until: str = "
         until=until or filled.day(claim.review_due_at or turn.at),
     )
     message = Message(text, locale, letter="note", values={"text": text})
-    post.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)
+    sending.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)
 
 
 def named(turn: Turn, claim: Claim, locale: str) -> str:

@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import exists
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, editions, filling, routing, seat_news, seats
+from core.claims import cards, claim_form, deadlines, editions, routing, seat_news, seats
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases import State as CaseState
 from core.claims.cases import cards as case_cards
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import State
-from core.claims.moving import note
+from core.claims.moves import note
 from core.claims.routing import Near
 from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person, Seat
@@ -78,7 +78,7 @@ def fill(turn: Turn, programme: str) -> int:
     query = select(Claim).where(Claim.state == State.IN_REVIEW, Claim.programme == programme)
     unseated = query.where(~exists().where(col(Seat.claim_id) == col(Claim.id)))
     found = turn.db.exec(unseated.order_by(col(Claim.id)).with_for_update())
-    filled = [filling.sheet(turn, claim) for claim in found]
+    filled = [claim_form.sheet(turn, claim) for claim in found]
     seated = [each for each in filled if routing.candidates(turn, each) and seat(turn, each)]
     for each in seated:
         cards.deal(turn, each)
@@ -97,6 +97,6 @@ def seat_older(turn: Turn, last: str) -> None:
     found = turn.db.exec(query.order_by(col(Claim.id)).limit(BATCH).with_for_update()).all()
     for claim in found:
         if not seats.seated(turn, claim):
-            seat(turn, filling.sheet(turn, claim))
+            seat(turn, claim_form.sheet(turn, claim))
     if found:
         timers.put(turn, SEAT_CLAIMS, str(found[-1].id), turn.at)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, filling, jury, news, unissued, verdict
-from core.claims.filling import Sheet
+from core.claims import cards, claim_form, deadlines, jury, notices, unissued, verdict
+from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move, State
-from core.claims.moving import Actor, move
-from core.claims.reminding import REMIND
+from core.claims.moves import Actor, move
+from core.claims.reminders import REMIND
 from core.claims.review import wait
 from core.ground.errors import Refusal
 from core.ground.rows import timers
@@ -32,7 +32,7 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     if claim.state == State.IN_REVIEW:
         return unvote(turn, claim, person, door)
     last = standing(turn, claim, person)
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     told = claim.state in MENDABLE and not planned(turn, TELL, claim)
     move(turn, claim, Move.UNDO, Actor(person.id, door))
     unissued.over(turn, claim)
@@ -41,7 +41,7 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     reopen(turn, filled, last)
     deal(turn, filled, last, person)
     if told:
-        news.taken_back(turn, filled)
+        notices.taken_back(turn, filled)
     turn.effects.decisions.append(
         {"claim": claim.ref, "verdict": "undo", "by": person.name, "reason": ""}
     )
@@ -59,7 +59,7 @@ def standing(turn: Turn, claim: Claim, person: Person) -> Event:
         raise Refusal("review.undo_late")
     if last.actor_id != person.id and not jury.manages(turn, person, claim):
         raise verdict.already_decided(turn, claim)
-    pause = wait(filling.sheet(turn, claim).form.review, last.door)
+    pause = wait(claim_form.sheet(turn, claim).form.review, last.door)
     if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
         raise Refusal("review.undo_late")
     return last
@@ -121,5 +121,5 @@ def unvote(turn: Turn, claim: Claim, person: Person, door: str) -> str:
         raise Refusal("review.undo_nothing")
     jury.wipe(turn, seat)
     move(turn, claim, Move.UNVOTE, Actor(person.id, door))
-    deadlines.plan_nudge(turn, filling.sheet(turn, claim))
+    deadlines.plan_nudge(turn, claim_form.sheet(turn, claim))
     return UNVOTED

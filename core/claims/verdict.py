@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from core.claims import filling
-from core.claims.filling import Sheet
+from core.claims import claim_form
+from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person
@@ -80,7 +80,7 @@ def already_decided(turn: Turn, claim: Claim) -> Refusal:
     last = decision(turn, claim)
     if last is None or claim.state == State.WITHDRAWN:
         return Refusal("review.gone")
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     when = filled.moment(last.at)
     if filled.form.review.by is ReviewBy.JURY:
         return Refusal("review.already_jury", when=when)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.life import ASKING
 from core.desk import menu
 from core.desk.casework import card_buttons, find
@@ -77,7 +77,7 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
 def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
     """An option of a choice, or a consent."""
     name, value = rest
-    question = filling.sheet(speaker.turn, claim).question(name)
+    question = claim_form.sheet(speaker.turn, claim).question(name)
     given = conversation.option(question, value) if question and claim.state in ASKING else None
     if given is None:
         conversation.resume(speaker, claim)

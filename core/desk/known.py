@@ -1,7 +1,7 @@
 """What is known of who speaks, so that the rest of a message can be accounted for."""
 
-from core.claims import filling
-from core.claims.filling import Sheet
+from core.claims import claim_form
+from core.claims.claim_form import Sheet
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.form_lines import read_lines
@@ -18,7 +18,7 @@ def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:
     """
     if claim is None:
         return Known(tuple(filter(None, (speaker.person.name, speaker.incoming.name))))
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     named = tuple(filled.values.get(each.name, "") for each in filled.questions if is_named(each))
     names = tuple(filter(None, named)) or (speaker.person.name, speaker.incoming.name)
     others = (speaker.address.value, *(filled.shown(each.name) for each in filled.questions))

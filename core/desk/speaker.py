@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from core.claims import post
+from core.claims import sending
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
 from core.ground.effects import Outcome
@@ -76,7 +76,7 @@ class Speaker:
 
     @property
     def locale(self) -> str:
-        return post.locale_of(self.turn, self.person, self.claim)
+        return sending.locale_of(self.turn, self.person, self.claim)
 
     @property
     def language(self) -> str:
@@ -134,7 +134,7 @@ class Speaker:
         ):
             self.turn.effects.told(Outcome.IGNORED, "the same answer again and again")
         else:
-            post.send(
+            sending.send(
                 self.turn, self.address, claim or self.claim, MessageKind.REPLY, subject, shown
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.life import ASKING, MENDABLE
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
@@ -40,7 +40,7 @@ def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     """The addresses among the answers that a rule wants to reach."""
     if claim.state not in ASKING | MENDABLE:
         return []
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     heard = read_answers.hear(turn, filled, incoming) if filled.looked_at else read_answers.Heard()
     given = [heard.answers[name].value for name in heard.answers if name in filled.looked_at]
     return list(dict.fromkeys(filter(None, given)))

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, Move
-from core.claims.moving import move
+from core.claims.moves import move
 from core.desk.claim import conversation, read_answers, status
 from core.desk.faq import answer as faq
 from core.desk.known import known_of
@@ -102,7 +102,7 @@ def answers_too(speaker: Speaker) -> bool:
     claim = faq.under_way(speaker)
     if claim is None or claim.state not in ASKING:
         return False
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     heard = read_answers.hear(speaker.turn, filled, speaker.incoming)
     kinds = {question.kind for question in filled.questions if question.name in heard.answers}
     return bool(kinds - read_answers.NAMELIKE)

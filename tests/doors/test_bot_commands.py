@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands import commands_of
-from core.claims.post import BOT_NAME
+from core.claims.sending import BOT_NAME
 from core.claims.staff import remove
 from core.ground.tables import Mark
 from tests.doors.conversing import Scene, scene

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims.moving import NOTED
+from core.claims.moves import NOTED
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import inbox, outbox

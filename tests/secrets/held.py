@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import filling, post, recap
+from core.claims import claim_form, recap, sending
 from core.claims.cases.answering import answer
 from core.claims.figures import access
 from core.claims.life import Move
 from core.claims.linking.proving import become
-from core.claims.moving import move
+from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.claims.roster.readdress import readdress
 from core.desk.incoming import Incoming
@@ -101,11 +101,13 @@ def claim(stage: Stage) -> Held:
     with stage.world.turn() as turn:
         mail = address(turn, LINA)
         made = open_claim(turn, people.person_of(turn, mail), "becode", "python-avance")
-        filled = filling.sheet(turn, made)
+        filled = claim_form.sheet(turn, made)
         for name, value in (("repository", REPOSITORY), ("site", SITE)):
-            filling.record(turn, filled, name, Answer(value=value, said=value), filling.PERSON)
+            claim_form.record(
+                turn, filled, name, Answer(value=value, said=value), claim_form.PERSON
+            )
         move(turn, made, Move.COMPLETE)
-        post.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, filled))
+        sending.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, filled))
     return Held(
         stage, secret(stage, LINA), LINA, LIFE[Purpose.CLAIM], lambda: states(stage), "oui",
         "confirm:", "claim", {"confirm": "1"},

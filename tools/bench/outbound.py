@@ -19,7 +19,7 @@ from sqlmodel import col, select
 
 from core.claims import review
 from core.claims.issuing import issue_approved
-from core.claims.moving import COCARDE
+from core.claims.moves import COCARDE
 from core.ground import garbage_collector
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import SENT, WAITING

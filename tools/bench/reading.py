@@ -20,8 +20,8 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from core.claims import filling
-from core.claims.filling import Sheet
+from core.claims import claim_form
+from core.claims.claim_form import Sheet
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim
@@ -57,7 +57,7 @@ def bench(rounds: int = ROUNDS) -> Cost:
         invite(world, ["awa@example.org"])
         with world.glance() as turn:
             claim = turn.db.exec(select(Claim)).one()
-            empty = replace(filling.sheet(turn, claim), rows={})
+            empty = replace(claim_form.sheet(turn, claim), rows={})
             costs = [cost(turn, empty, raw, sent, rounds) for raw, sent in answers()]
     return Cost(tuple(parse for parse, _ in costs), tuple(read for _, read in costs))
 

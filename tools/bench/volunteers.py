@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from sqlmodel import col, select
 
-from core.claims import filling, post, recap
+from core.claims import claim_form, recap, sending
 from core.claims.life import Move
-from core.claims.moving import move
+from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.ground.clock import real_now
 from core.ground.database.store import Store
@@ -97,11 +97,11 @@ def invite(world: World, mails: list[str]) -> list[Outbox]:
             person = people.person_of(turn, address)
             claim = open_claim(turn, person, PROGRAMME, BADGE, mission=mission)
             move(turn, claim, Move.COMPLETE)
-            shown = recap.recap(turn, filling.sheet(turn, claim))
+            shown = recap.recap(turn, claim_form.sheet(turn, claim))
             shown = replace(
                 shown, letter="invitation", values={**shown.values, "name": mission.name}
             )
-            post.send(turn, address, claim, MessageKind.INVITATION, mail, shown)
+            sending.send(turn, address, claim, MessageKind.INVITATION, mail, shown)
         query = select(Outbox).where(Outbox.kind == "invitation", col(Outbox.place).in_(mails))
         return list(turn.db.exec(query.order_by(col(Outbox.place))))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims import post
+from core.claims import sending
 from core.claims.cases import colleagues, entries, reasons, showing
 from core.claims.cases.actions import buttons, group_buttons
 from core.claims.cases.entries import Kind
@@ -45,7 +45,7 @@ def written(turn: Turn, case: Case, member: Person, said: str) -> str:
     """« Lina écrit : … », in the reader's language."""
     person = reasons.person_of(turn, case)
     name = person.name if person else ""
-    locale = post.locale_of(turn, member)
+    locale = sending.locale_of(turn, member)
     return turn.say(locale, "case.says", who=name or "?", text=said) if said else ""
 
 
@@ -67,7 +67,7 @@ def tell(
 def letter(turn: Turn, case: Case, member: Person, address: Address, news: str = "") -> Message:
     """The card of a case for one member: text and buttons for a chat, and as a letter by mail whose
     answer goes on to the person."""
-    locale = post.locale_of(turn, member)
+    locale = sending.locale_of(turn, member)
     shown = showing.full(turn, case, member, locale)
     text = "\n\n".join(filter(None, (news, shown.text)))
     team = reasons.team_of(turn, case, locale)

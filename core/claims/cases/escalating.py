@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims import post
+from core.claims import sending
 from core.claims.cases import cards, colleagues, delays, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE, Occasion, State
@@ -27,7 +27,7 @@ def escalate(turn: Turn, case_id: str) -> None:
         return
     entries.add(turn, case, Kind.ESCALATED)
     for member in colleagues.above(turn, case):
-        locale = post.locale_of(turn, member)
+        locale = sending.locale_of(turn, member)
         until = delays.until(turn, case.programme, case.due_at, locale)
         cards.tell(turn, case, member, news=turn.say(locale, "case.late", until=until))
     cards.refresh(turn, case)

@@ -1,6 +1,6 @@
 """What the person of a case is diagnosed with: the top of its card, and the proposed answer."""
 
-from core.claims import post
+from core.claims import sending
 from core.claims.cases.matter import Occasion
 from core.claims.diagnosis import saying
 from core.claims.diagnosis.causes import Cause, Diagnosis
@@ -69,8 +69,8 @@ def locale_of(turn: Turn, case: Case) -> str:
         return turn.world.words.first
     known = catalogue(turn.settings.programmes_folder).programmes.get(case.programme)
     if claim is not None or known is None:
-        return post.locale_of(turn, person, claim)
-    return variant(post.locale_of(turn, person), known.register_)
+        return sending.locale_of(turn, person, claim)
+    return variant(sending.locale_of(turn, person), known.register_)
 
 
 def team_of(turn: Turn, case: Case, locale: str) -> str:

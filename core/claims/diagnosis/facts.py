@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,

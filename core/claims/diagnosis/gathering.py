@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from core.claims.claim_form import Sheet
 from core.claims.diagnosis.facts import Heard, Known, Put
-from core.claims.filling import Sheet
 from core.claims.life import ISSUE, State
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import (

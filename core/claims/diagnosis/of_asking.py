@@ -1,12 +1,12 @@
 """The cause where a claim waits for its person: barred, not told of it, not understood, left."""
 
-from core.claims import filling, reminding
+from core.claims import claim_form, reminders
+from core.claims.claim_form import Sheet
 from core.claims.diagnosis import judged, proof
 from core.claims.diagnosis.barring import of_bar
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import Heard, Known
 from core.claims.diagnosis.proof import came_of, sent_to
-from core.claims.filling import Sheet
 from core.claims.life import ASKING
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
@@ -32,7 +32,7 @@ def of_asking(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
 
 def answered(filled: Sheet) -> bool:
     """Whether the person has said anything in this claim."""
-    return any(row.source != filling.ROSTER for row in filled.rows.values())
+    return any(row.source != claim_form.ROSTER for row in filled.rows.values())
 
 
 def of_rules(turn: Turn, known: Known, filled: Sheet) -> Diagnosis | None:
@@ -48,7 +48,7 @@ def of_rules(turn: Turn, known: Known, filled: Sheet) -> Diagnosis | None:
     )
     if barred is None:
         return None
-    given = reminding.last_word(filled)
+    given = reminders.last_word(filled)
     said = answered(filled)
     return of_bar(barred, filled.programme, claim, known.mission_of(claim), given, said=said)
 
@@ -77,7 +77,7 @@ def unread(known: Known, filled: Sheet) -> Heard | None:
     newest = next((each for each in known.claims if each.state in ASKING), None)
     if last is None or newest is not filled.claim or last.received_at < filled.claim.opened_at:
         return None
-    given = [row.answered_at for row in filled.rows.values() if row.source != filling.ROSTER]
+    given = [row.answered_at for row in filled.rows.values() if row.source != claim_form.ROSTER]
     if any(at > last.received_at for at in given):
         return None
     vain = last.outcome in (Outcome.REJECTED, Outcome.QUARANTINED) or last.why == inbox.UNREAD
@@ -115,8 +115,8 @@ def abandoned(known: Known, filled: Sheet) -> Diagnosis:
         claim.badge,
         claim,
         known.mission_of(claim),
-        values={"question": name, "at": reminding.last_word(filled).isoformat()},
+        values={"question": name, "at": reminders.last_word(filled).isoformat()},
         proof=(proof.of_claim(claim),),
         variant="mail" if unmailed else "" if name else "yes",
-        at=reminding.last_word(filled),
+        at=reminders.last_word(filled),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.bounce_rates import tried
 from core.claims.life import State
 from core.ground.effects import Outcome
@@ -32,7 +32,7 @@ class Invitations:
 def invitations(turn: Turn, period: Period) -> Invitations:
     """Each person's invitation counts once, however often it was sent."""
     said = select(Answer.claim_id).where(
-        Answer.claim_id == Outbox.claim_id, Answer.source != filling.ROSTER
+        Answer.claim_id == Outbox.claim_id, Answer.source != claim_form.ROSTER
     )
     answered = or_(said.exists(), col(Claim.state).not_in(SILENT))
     query = select(func.count(), many(Outbox.state == outbox.DEAD), many(answered))

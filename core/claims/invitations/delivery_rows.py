@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.lookup import among
 from core.ground.tables import Address, Answer, Claim, Mission, Outbox, Stop
@@ -133,7 +133,7 @@ def stops(turn: Turn, slug: str, mails: Sequence[str]) -> dict[str, datetime]:
 
 def answered(turn: Turn, ids: Sequence[UUID]) -> set[UUID]:
     query = select(column(Answer, "claim_id")).where(among(turn, column(Answer, "claim_id"), ids))
-    query = query.where(column(Answer, "source") != filling.ROSTER)
+    query = query.where(column(Answer, "source") != claim_form.ROSTER)
     return {claim_id for (claim_id,) in run(turn, query)}
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.invitations import moments
 from core.claims.invitations.moments import INVITE
 from core.claims.life import ASKING, Move
-from core.claims.moving import history, move
+from core.claims.moves import history, move
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox, timers
 from core.ground.rows.lookup import among
@@ -106,5 +106,7 @@ def answered(turn: Turn, claim: Claim) -> bool:
     """Whether the claim is more than what the roster said and we did."""
     if claim.state not in ASKING:
         return True
-    sources = {row.source for row in filling.sheet(turn, claim).rows.values()}
-    return bool(sources - {filling.ROSTER}) or any(each.actor_id for each in history(turn, claim))
+    sources = {row.source for row in claim_form.sheet(turn, claim).rows.values()}
+    return bool(sources - {claim_form.ROSTER}) or any(
+        each.actor_id for each in history(turn, claim)
+    )

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims import filling, judging, places, post, recap
-from core.claims.filling import Sheet
+from core.claims import claim_form, eligibility, recap, rerouting, sending
+from core.claims.claim_form import Sheet
+from core.claims.eligibility import holds
 from core.claims.invitations import moments
 from core.claims.invitations.moments import Unsent
-from core.claims.judging import holds
 from core.claims.life import ASKING, Move, State
-from core.claims.moving import move
+from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.ground.effects import Effects
 from core.ground.messages import Message
@@ -91,7 +91,7 @@ def invite(turn: Turn, row: Outbox, mission: Mission, badge: str) -> None:
     else:
         claim = open_claim(turn, person, mission.programme, badge, mission=mission)
         row.claim_id = claim.id
-        fill(turn, row, address, filling.sheet(turn, claim))
+        fill(turn, row, address, claim_form.sheet(turn, claim))
 
 
 def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
@@ -107,17 +107,17 @@ def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
         if not filled.missing and claim.state == State.DRAFT:
             move(turn, claim, Move.COMPLETE)
         message = letter(turn, filled, people.person_of(turn, address).name, address.value)
-        row.message = post.answerable(turn, address, claim, message, Purpose.CLAIM).as_json()
+        row.message = sending.answerable(turn, address, claim, message, Purpose.CLAIM).as_json()
         row.created_at = turn.at
         if address.unreachable_at:
             row.state, row.error = outbox.DEAD, Unsent.UNREACHABLE
-            places.elsewhere(turn, row)
+            rerouting.elsewhere(turn, row)
 
 
 def barred(turn: Turn, filled: Sheet) -> str:
     """The word of the rule that refuses already what the roster says, such as a mission that was
     too short; empty where none does."""
-    verdicts = [verdict for _, verdict in judging.judge(turn, filled, {})]
+    verdicts = [verdict for _, verdict in eligibility.judge(turn, filled, {})]
     refused = [each.word for each in verdicts if isinstance(each, Barred | Mend)]
     return next(iter(refused), "")
 

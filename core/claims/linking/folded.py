@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from core.claims import deadlines, filling, judging, reminding, review
+from core.claims import claim_form, deadlines, eligibility, reminders, review
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.linking.moved import Copied, Folded, Moved, Stood, Turned
-from core.claims.moving import COCARDE, move, unfold
+from core.claims.moves import COCARDE, move, unfold
 from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn
@@ -27,7 +27,7 @@ def fold_doubles(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
             fold(turn, moved, folded, kept)
     for one, two in ((guest, host), (host, guest)):
         for claim in people.open_claims(turn, one):
-            if judging.held_by(turn, two.id, filling.sheet(turn, claim)):
+            if eligibility.held_by(turn, two.id, claim_form.sheet(turn, claim)):
                 fold(turn, moved, claim, None)
 
 
@@ -47,14 +47,14 @@ def take_answers(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
     """Answers go over while the kept claim can still be filled."""
     if kept.state not in ASKING | MENDABLE:
         return
-    theirs, ours = filling.sheet(turn, claim), filling.sheet(turn, kept)
+    theirs, ours = claim_form.sheet(turn, claim), claim_form.sheet(turn, kept)
     moved.stood.append(Stood(str(kept.id), kept.asked, kept.asks_mail))
     for name, row in theirs.rows.items():
         if row.value and not row.wrong and ours.lacks(name):
             known = ours.rows.get(name)
             before = known.model_dump(mode="json") if known else None
             moved.copied.append(Copied(str(claim.id), str(kept.id), name, row.value, before))
-            filling.copy(turn, row, ours)
+            claim_form.copy(turn, row, ours)
     kept.asked, kept.asks_mail = "", kept.asks_mail or claim.asks_mail
     turn.db.add(kept)
     turn.db.flush()
@@ -118,8 +118,8 @@ def come_back(turn: Turn, folded: Folded) -> bool:
     claim = turn.db.get_one(Claim, UUID(folded.claim))
     person = turn.db.get_one(Person, claim.person_id)
     asked = [(each.programme, each.badge) for each in people.open_claims(turn, person)]
-    filled = filling.sheet(turn, claim)
-    if (claim.programme, claim.badge) in asked or judging.held(turn, filled):
+    filled = claim_form.sheet(turn, claim)
+    if (claim.programme, claim.badge) in asked or eligibility.held(turn, filled):
         return False
     try:
         unfold(turn, claim, State(folded.state))
@@ -133,7 +133,7 @@ def come_back(turn: Turn, folded: Folded) -> bool:
     elif claim.state == State.IN_REVIEW:
         deadlines.plan(turn, filled)
     else:
-        reminding.plan(turn, filled)
+        reminders.plan(turn, filled)
     return True
 
 

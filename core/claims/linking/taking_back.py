@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.claims import cards, filling, post, routing
+from core.claims import cards, claim_form, routing, sending
 from core.claims.linking import parting, telling
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Link, Person, Token
@@ -37,7 +37,7 @@ def told_by(turn: Turn, token: Token) -> Told:
     address = turn.db.get_one(Address, token.address_id)
     locale = telling.spoken(turn, people.person_of(turn, address))
     seen = telling.seen(turn, link, address, locale)
-    until = post.moment(turn, link.undo_until, locale)
+    until = sending.moment(turn, link.undo_until, locale)
     why = ""
     if link.undone_at is not None:
         why = "link.undone_before"
@@ -67,4 +67,4 @@ def deal_anew(turn: Turn, link: Link) -> None:
         return
     reader = turn.db.get_one(Person, mail.person_id)
     for claim in routing.mine(turn, reader):
-        cards.hand(turn, filling.sheet(turn, claim), reader, word="review.card_anew")
+        cards.hand(turn, claim_form.sheet(turn, claim), reader, word="review.card_anew")

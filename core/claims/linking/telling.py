@@ -10,7 +10,7 @@ from uuid import UUID
 from babel.lists import format_list
 from sqlmodel import col, select
 
-from core.claims import post
+from core.claims import sending
 from core.claims.linking.moved import read
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
@@ -59,7 +59,7 @@ def notice(turn: Turn, link: Link, address: Address) -> Message:
     staff = turn.say(locale, "link.by_staff") if link.by_id else ""
     values = {
         "text": "\n\n".join(filter(None, (staff, news))),
-        "until": post.moment(turn, link.undo_until, locale),
+        "until": sending.moment(turn, link.undo_until, locale),
         "link": f"{turn.settings.base}/unlink/{secret}",
     }
     undo = Button(turn.say(locale, "link.button_undo"), url=values["link"])
@@ -77,7 +77,7 @@ def seen(turn: Turn, link: Link, address: Address, locale: str) -> dict[str, str
     new = [each for each in other if learns(each) or each.id == link.address_id]
     words = [turn.say(locale, f"link.what_{door}", of=of) for door, of in names(turn, link, new)]
     what = format_list(words, locale=locale.partition("-")[0])
-    return {"what": what, "when": post.moment(turn, link.made_at, locale)}
+    return {"what": what, "when": sending.moment(turn, link.made_at, locale)}
 
 
 def names(turn: Turn, link: Link, new: Sequence[Address]) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ def spoken(turn: Turn, person: Person) -> str:
     """The words to use with a person: in the register of the programme of their latest claim."""
     query = select(Claim).where(Claim.person_id == person.id)
     latest = turn.db.exec(query.order_by(col(Claim.updated_at).desc()).limit(1)).first()
-    return post.locale_of(turn, person, latest)
+    return sending.locale_of(turn, person, latest)
 
 
 def first_name(person: Person) -> str:

@@ -9,12 +9,12 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import filling, post, recap, unissued
+from core.claims import claim_form, recap, sending, unissued
 from core.claims.cases import Matter, Occasion, open_case
+from core.claims.eligibility import holds
 from core.claims.invitations import following, moments, words
-from core.claims.judging import holds
 from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
@@ -126,11 +126,11 @@ def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Ac
     claim.mission_id = claim.mission_id or mission.id
     turn.db.add(claim)
     turn.db.flush()
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     if words.barred(turn, filled):
         move(turn, claim, Move.WITHDRAW, actor, "the rules refuse it")
     elif moments.due_at(filled.programme, mission) is None:
-        post.send(
+        sending.send(
             turn,
             address,
             claim,
@@ -145,13 +145,13 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
     """One mail to the address that the roster had; its secret lets its reader object."""
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
     reader = people.person_of(turn, former)
-    locale = variant(post.locale_of(turn, reader), programme.register_)
+    locale = variant(sending.locale_of(turn, reader), programme.register_)
     language = locale.partition("-")[0]
     text = turn.say(
         locale,
         "proving.address_changed",
         programme=said(programme.name, language),
-        until=post.moment(turn, turn.at + UNDO, locale),
+        until=sending.moment(turn, turn.at + UNDO, locale),
     )
     secret = tokens.give(turn, Purpose.READDRESS, former, about=mission.id)
     to = To(former.door, former.value, former.person_id)

@@ -4,7 +4,7 @@ The staff's words go to the person only with the secret, from the staff's own pr
 clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
-from core.claims import post
+from core.claims import sending
 from core.claims.cases import cards, entries, life
 from core.claims.cases.entries import Kind
 from core.claims.cases.matter import CASE
@@ -124,7 +124,7 @@ def confirm(speaker: Speaker, case: Case, text: str) -> None:
 
 def tell(speaker: Speaker, word: str, **values: str) -> None:
     """A refusal to somebody who may not work on the case: nothing of it is said."""
-    locale = post.locale_of(speaker.turn, speaker.person)
+    locale = sending.locale_of(speaker.turn, speaker.person)
     text = speaker.turn.say(locale, word, **values)
     speaker.turn.effects.told(Outcome.REJECTED, word)
     put(speaker, Message(text, locale))

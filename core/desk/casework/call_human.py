@@ -1,6 +1,6 @@
 """Somebody asks for a human: a case, or more words in the one that waits already."""
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.cases import Matter, Occasion, life, open_case
 from core.claims.cases.matter import State
 from core.desk.casework import person_replies
@@ -47,7 +47,7 @@ def matter(speaker: Speaker, programme: str, claim: Claim | None) -> Matter:
     turn = speaker.turn
     by = speaker.person.id if speaker.proven else f"unproven:{speaker.person.id}"
     subject = f"{by}:{turn.at:%Y-%m-%d}"
-    asked = filling.sheet(turn, claim).label(claim.asked) if claim else ""
+    asked = claim_form.sheet(turn, claim).label(claim.asked) if claim else ""
     said = speaker.incoming.text[:LONGEST] or asked
     why = f"« {said} »" if said else ""
     return Matter(Occasion.HUMAN, subject, why, programme, speaker.person, claim)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, news, post, reminding, review, verdict
+from core.claims import claim_form, notices, reminders, review, sending, verdict
 from core.claims.cases import answering, cards, entries, life, reasons
 from core.claims.cases.entries import Kind
 from core.claims.life import ASKING, MENDABLE, State
@@ -56,16 +56,16 @@ def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: 
         address = borne
     locale = reasons.locale_of(turn, case)
     claim = turn.db.get_one(Claim, badge.claim_id)
-    message = news.handed(turn, programme, badge, locale, borne.value)
-    post.send(turn, address, claim, MessageKind.AGAIN, subject, message)
+    message = notices.handed(turn, programme, badge, locale, borne.value)
+    sending.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 
 def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None:
     """The claim as it stands, with a fresh link by mail."""
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     before = turn.say(filled.locale, "case.claim_again")
-    message = reminding.message(turn, filled, 0, before)
-    post.send(turn, address, claim, MessageKind.AGAIN, subject, message)
+    message = reminders.message(turn, filled, 0, before)
+    sending.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 
 def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> None:
@@ -99,7 +99,7 @@ def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> 
     if claim.state != State.IN_REVIEW:
         raise verdict.already_decided(turn, claim)
     said = Decision(member, Verdict.APPROVE, reason, door)
-    review.settle(turn, filling.sheet(turn, claim), said)
+    review.settle(turn, claim_form.sheet(turn, claim), said)
 
 
 def stands(turn: Turn, claim: Claim) -> Refusal:

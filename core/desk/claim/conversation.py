@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from core.claims import filling, judging, opening, review
-from core.claims.filling import PERSON, SKIPPED, Sheet
+from core.claims import claim_form, eligibility, opening, review
+from core.claims.claim_form import PERSON, SKIPPED, Sheet
 from core.claims.life import ASKING, MENDABLE, Move, State
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.desk.claim import next_question, read_answers, status
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
@@ -46,7 +46,7 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
         language=speaker.language,
         actor=actor(speaker),
     )
-    if judging.held(speaker.turn, filling.sheet(speaker.turn, claim)):
+    if eligibility.held(speaker.turn, claim_form.sheet(speaker.turn, claim)):
         move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
         speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
         return
@@ -58,15 +58,15 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
 
 def show_code(speaker: Speaker, claim: Claim, code: str) -> None:
     """An event's own link or QR brings its code along."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     for question in filled.missing:
         if question.kind is Kind.CODE:
-            filling.record(speaker.turn, filled, question.name, Answer(code, code), PERSON)
+            claim_form.record(speaker.turn, filled, question.name, Answer(code, code), PERSON)
 
 
 def welcome(speaker: Speaker, claim: Claim) -> str:
     """What is being claimed and what the answers are for, before the first of them."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     speaker.about(claim)
     return speaker.word(
         "claim.welcome",
@@ -81,14 +81,14 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     if claim.state in MENDABLE:
         opening.reopen(speaker.turn, claim, actor(speaker))
         before = before or speaker.word("claim.again", reason=claim.reason)
-        next_question.go_on(speaker, filling.sheet(speaker.turn, claim), before)
+        next_question.go_on(speaker, claim_form.sheet(speaker.turn, claim), before)
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and prove_mail.needs_mail(speaker):
         prove_mail.ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
-        filled = filling.sheet(speaker.turn, claim)
+        filled = claim_form.sheet(speaker.turn, claim)
         tell(speaker, filled, read_answers.judged(speaker.turn, filled, set(), {}), before)
 
 
@@ -100,7 +100,7 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     if agreed and not renewed:
         confirm(speaker, claim)
         return
-    filled, asked = filling.sheet(speaker.turn, claim), claim.asked
+    filled, asked = claim_form.sheet(speaker.turn, claim), claim.asked
     heard = read_answers.hear(speaker.turn, filled, incoming)
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
@@ -143,7 +143,7 @@ def mends(speaker: Speaker, claim: Claim) -> bool:
     """Whether the words take up a claim that was sent back: a letter does, a chat if it answers."""
     if claim.state not in MENDABLE or not speaker.incoming.text:
         return False
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     return not speaker.chatting or bool(
         read_answers.hear(speaker.turn, filled, speaker.incoming).answers
     )
@@ -173,7 +173,7 @@ def keep(
     if given and filled.claim.state == State.READY:
         move(speaker.turn, filled.claim, Move.AMEND, actor(speaker))
     for name, answer in given.items():
-        filling.record(speaker.turn, filled, name, answer, PERSON)
+        claim_form.record(speaker.turn, filled, name, answer, PERSON)
         speaker.turn.effects.answers[name] = answer.value
     problems = read_answers.judged(speaker.turn, filled, set(given), looks)
     if filled.claim.asked in given:
@@ -198,7 +198,7 @@ def tell(speaker: Speaker, filled: Sheet, problems: Mapping[str, str], before: s
 
 def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Looks) -> None:
     """One answer by a button."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     claim.asked = name
     speaker.expect()
     tell(speaker, filled, keep(speaker, filled, {name: given}, looks))
@@ -206,7 +206,7 @@ def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Look
 
 def confirm(speaker: Speaker, claim: Claim) -> None:
     """The person says yes: from here nothing of the claim changes any more."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     renewed = claim.state == State.READY and opening.prefill(speaker.turn, claim)
     if claim.state != State.READY or filled.missing or renewed:
         resume(speaker, claim)  # a yes is to what was shown
@@ -224,7 +224,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
 
 def edit(speaker: Speaker, claim: Claim, name: str) -> None:
     """Mend one answer from the recap; the others stay."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     question = filled.question(name)
     if question is None or claim.state not in ASKING:
         resume(speaker, claim)
@@ -238,7 +238,7 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
 
 def back(speaker: Speaker, claim: Claim) -> None:
     """One question back; later answers stay."""
-    names = [question.name for question in filling.sheet(speaker.turn, claim).questions]
+    names = [question.name for question in claim_form.sheet(speaker.turn, claim).questions]
     if claim.asked not in names:
         resume(speaker, claim)
         return
@@ -253,10 +253,10 @@ def keep_answer(speaker: Speaker, claim: Claim) -> None:
 
 def skip(speaker: Speaker, claim: Claim, name: str) -> None:
     """Leave an optional question without an answer."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     question = filled.question(name)
     if question is not None and question.optional and claim.state in ASKING:
-        filling.record(speaker.turn, filled, name, Answer(value="", said=""), SKIPPED)
+        claim_form.record(speaker.turn, filled, name, Answer(value="", said=""), SKIPPED)
         claim.asked = ""
     resume(speaker, claim)
 

@@ -2,10 +2,10 @@
 
 import json
 
-from core.claims import filling, recap
-from core.claims.filling import Sheet
+from core.claims import claim_form, recap
+from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
-from core.claims.moving import Actor, move
+from core.claims.moves import Actor, move
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -105,7 +105,7 @@ def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
 
 def mail_step(speaker: Speaker, claim: Claim) -> str:
     """The step before the form: the mail address that the badge will bear."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     return speaker.word(
         "claim.question",
         step="1",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.claims import filling, judging
-from core.claims.filling import Sheet
+from core.claims import claim_form, eligibility
+from core.claims.claim_form import Sheet
 from core.desk.incoming import Incoming, Manner
 from core.ground.errors import Refusal
 from core.ground.world import Turn
@@ -116,7 +116,7 @@ def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question |
         tell_anew(heard, turn, filled, lines)
         return
     wanted = [each for each in wanted if each.name not in lines.told]
-    found = harvest(wanted, lines.rest, judging.context(turn, filled))
+    found = harvest(wanted, lines.rest, eligibility.context(turn, filled))
     heard.answers |= found.answers
     for name, refusal in found.wrong.items():
         if isinstance(refusal, Unsure):
@@ -137,7 +137,7 @@ def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
         for each in filled.questions
         if each.kind in TOLD_ANEW and each.name not in lines.told and filled.rows.get(each.name)
     ]
-    found = harvest(mendable, lines.rest, judging.context(turn, filled))
+    found = harvest(mendable, lines.rest, eligibility.context(turn, filled))
     for question in mendable:
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
@@ -156,7 +156,7 @@ def corrects(rest: str) -> bool:
 def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:
     """Read the text as the answer to one question."""
     try:
-        context = judging.context(turn, filled)
+        context = eligibility.context(turn, filled)
         heard.answers[question.name] = answering.read(question, text, context)
     except Unsure as unsure:
         heard.unsure[question.name] = unsure
@@ -173,14 +173,14 @@ def judged(
     what it leads to: github.com sent on to another host is no repository there.
     """
     refused = led_away(turn, filled, new, looks)
-    for _, verdict in judging.judge(turn, filled, looks):
+    for _, verdict in eligibility.judge(turn, filled, looks):
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
                 look = looks.get(filled.rows[name].value)
                 filled.rows[name].unchecked = f"rules.why_{look.why}" if look else verdict.word
         elif isinstance(verdict, rules.Mend | rules.Barred):
             for name in verdict.questions:
-                filling.mark_wrong(turn, filled, name)
+                claim_form.mark_wrong(turn, filled, name)
             name = next(iter(verdict.questions), "")
             refused.setdefault(name, turn.say(filled.locale, verdict.word, **verdict.values))
     return refused
@@ -196,6 +196,6 @@ def led_away(
         look = looks.get(row.value) if row and question.name in new else None
         why = links.led_away(question, row.value, look.final_url) if row and look else None
         if why is not None:
-            filling.mark_wrong(turn, filled, question.name)
+            claim_form.mark_wrong(turn, filled, question.name)
             refused[question.name] = turn.say(filled.locale, why.word, **why.values)
     return refused

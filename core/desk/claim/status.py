@@ -2,10 +2,10 @@
 
 from sqlmodel import col, select
 
-from core.claims import filling, milestones, seats
-from core.claims.filling import Sheet
+from core.claims import claim_form, milestones, seats
+from core.claims.claim_form import Sheet
 from core.claims.life import ASKING, MENDABLE, State
-from core.claims.news import handed
+from core.claims.notices import handed
 from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -20,14 +20,14 @@ from core.programmes.programme import BadgeClass, Programme, said
 
 def tell(speaker: Speaker, claim: Claim) -> None:
     """Where one claim stands."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     speaker.reply(line(speaker, filled), buttons(speaker, claim), claim=claim)
 
 
 def tell_all(speaker: Speaker) -> None:
     """Every open claim of the person, and how far the milestones are."""
     claims = people.open_claims(speaker.turn, speaker.person)
-    lines = [line(speaker, filling.sheet(speaker.turn, claim)) for claim in claims]
+    lines = [line(speaker, claim_form.sheet(speaker.turn, claim)) for claim in claims]
     lines += [*person_notices.standing(speaker), *towards(speaker)]
     rows = tuple(row for claim in claims for row in buttons(speaker, claim))
     nothing = speaker.word("status.nothing")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
-from core.claims import filling
+from core.claims import claim_form
 from core.claims.life import ASKING, State
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, read_answers, status, unproven_letters
@@ -89,7 +89,7 @@ def elsewhere(speaker: Speaker) -> bool:
 
 def whole(speaker: Speaker, claim: Claim) -> bool:
     """Whether a story is being told, in which a question may be part of it."""
-    asked = read_answers.being_asked(filling.sheet(speaker.turn, claim), speaker.incoming)
+    asked = read_answers.being_asked(claim_form.sheet(speaker.turn, claim), speaker.incoming)
     return claim.state in ASKING and asked is not None and asked.kind in read_answers.WHOLE
 
 
@@ -165,7 +165,7 @@ def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
 
 def offer_again(speaker: Speaker, claim: Claim) -> None:
     """The readings of an answer are still to be chosen from."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     question = filled.question(claim.asked)
     readings = tuple(Answer(**each) for each in json.loads(speaker.chat.about))
     if question is None:

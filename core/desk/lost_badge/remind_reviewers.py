@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.claims import cards, filling, post, seats
+from core.claims import cards, claim_form, seats, sending
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
 
@@ -11,7 +11,7 @@ DAY = timedelta(days=1)
 
 def remind(turn: Turn, claim: Claim) -> bool:
     """Whether anybody was reminded now; nobody twice in a day."""
-    filled, late = filling.sheet(turn, claim), []
+    filled, late = claim_form.sheet(turn, claim), []
     for seat in seats.waiting(turn, claim):
         if turn.at - (seat.reminded_at or seat.given_at) >= DAY:
             seat.reminded_at = turn.at
@@ -19,6 +19,6 @@ def remind(turn: Turn, claim: Claim) -> bool:
             late.append(seat.person_id)
     for person_id in late:
         person = turn.db.get_one(Person, person_id)
-        until = filled.day(claim.review_due_at or turn.at, post.locale_of(turn, person))
+        until = filled.day(claim.review_due_at or turn.at, sending.locale_of(turn, person))
         cards.hand(turn, filled, person, "recovery.overdue", until=until)
     return bool(late)

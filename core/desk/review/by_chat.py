@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from core.claims import cards, editions, filling, jury, opinions, routing, undoing
+from core.claims import cards, claim_form, editions, jury, opinions, routing, undoing
 from core.claims import verdict as decided
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
@@ -38,7 +38,7 @@ def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
         decide(speaker, claim, mark_answers.Asked(Verdict(verdict), ref, wrong, seen), reason)
         return
     try:
-        editions.demand(speaker.turn, filling.sheet(speaker.turn, claim), seen)
+        editions.demand(speaker.turn, claim_form.sheet(speaker.turn, claim), seen)
     except Refusal as refusal:
         look_again(speaker, claim, refusal)
         return
@@ -54,7 +54,7 @@ def open_claim(speaker: Speaker, ref: str) -> Claim | None:
     if claim.state != "in_review":
         refuse(speaker, decided.already_decided(turn, claim), Outcome.IGNORED)
         return None
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     if filled.form.review.several:
         try:
             jury.admit(turn, filled, speaker.person)
@@ -114,7 +114,7 @@ def decide(speaker: Speaker, claim: Claim, on: mark_answers.Asked, reason: str) 
 
 def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
     """The claim is not the one that was shown: nothing is decided, and the card comes anew."""
-    turn, filled = speaker.turn, filling.sheet(speaker.turn, claim)
+    turn, filled = speaker.turn, claim_form.sheet(speaker.turn, claim)
     changed = speaker.word(refusal.word, **refusal.values)
     turn.effects.told(Outcome.REJECTED, refusal.word)
     speaker.expect()
@@ -147,7 +147,7 @@ def undo(speaker: Speaker, ref: str) -> None:
     speaker.turn.effects.told(Outcome.DECIDED, "the decision was taken back")
     undone = speaker.word(word, ref=claim.ref)
     if speaker.chatting and not speaker.incoming.group:
-        filled = filling.sheet(speaker.turn, claim)
+        filled = claim_form.sheet(speaker.turn, claim)
         cards.send(speaker.turn, filled, speaker.person, speaker.address, undone)
         return
     speaker.reply(undone)
@@ -195,7 +195,7 @@ def queue(speaker: Speaker) -> None:
 
 def show(speaker: Speaker, claims: list[Claim]) -> None:
     for claim in claims:
-        filled = filling.sheet(speaker.turn, claim)
+        filled = claim_form.sheet(speaker.turn, claim)
         speaker.reply(
             cards.described(speaker.turn, filled, speaker.locale),
             cards.buttons(speaker.turn, filled, speaker.locale),

@@ -3,9 +3,9 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, changed, editions, filling, opinions, post, undoing
+from core.claims import cards, changes, claim_form, editions, opinions, sending, undoing
 from core.claims import verdict as decided
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
@@ -67,8 +67,8 @@ def doubt(proven: bool, token: Token, verdict: Verdict | None, reason: str) -> s
 
 def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
     """The card once more: its page asks before it acts. Not to a machine that answers each."""
-    turn, filled = speaker.turn, filling.sheet(speaker.turn, claim)
-    locale = post.locale_of(turn, speaker.person)
+    turn, filled = speaker.turn, claim_form.sheet(speaker.turn, claim)
+    locale = sending.locale_of(turn, speaker.person)
     before, to = turn.say(locale, why), To(speaker.address.door, speaker.address.value)
     turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
     if not said_often(turn, to, MessageKind.REVIEW, cards.worded(turn, filled, locale, before)):
@@ -77,7 +77,7 @@ def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
 
 def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, seen: str) -> None:
     """Decide, and tell until when it can be taken back."""
-    marks = meant(filling.sheet(speaker.turn, claim), reason)
+    marks = meant(claim_form.sheet(speaker.turn, claim), reason)
     try:
         said = Decision(speaker.person, verdict, reason, people.MAIL, marks, seen)
         done = outcome_reply.rule(speaker.turn, claim, said)
@@ -97,8 +97,8 @@ def undo(speaker: Speaker, claim: Claim) -> None:
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return
-    undone = turn.say(post.locale_of(turn, speaker.person), word, ref=claim.ref)
-    cards.send(turn, filling.sheet(turn, claim), speaker.person, speaker.address, undone)
+    undone = turn.say(sending.locale_of(turn, speaker.person), word, ref=claim.ref)
+    cards.send(turn, claim_form.sheet(turn, claim), speaker.person, speaker.address, undone)
     turn.effects.told(Outcome.DECIDED, "the decision was taken back")
 
 
@@ -121,14 +121,14 @@ def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
 
 def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
     """A letter back whose own secret lets the reviewer take the decision back."""
-    text = speaker.turn.say(post.locale_of(speaker.turn, speaker.person), word, **values)
+    text = speaker.turn.say(sending.locale_of(speaker.turn, speaker.person), word, **values)
     notices.write(speaker, claim, speaker.address, text)
 
 
 def meant(filled: Sheet, reason: str) -> tuple[str, ...]:
     """The questions that a reason names, each by a word of its label that no other label has."""
     told = set(words(reason))
-    seen = [each for each in filled.questions if changed.told(filled, each)]
+    seen = [each for each in filled.questions if changes.told(filled, each)]
     return tuple(
         question.name
         for question in seen

@@ -5,8 +5,8 @@ Buttons mark them, one or several; the message is edited as they are pressed.
 
 from dataclasses import dataclass, replace
 
-from core.claims import changed, filling
-from core.claims.filling import Sheet
+from core.claims import changes, claim_form
+from core.claims.claim_form import Sheet
 from core.claims.verdict import Verdict
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -45,7 +45,7 @@ def asked(speaker: Speaker) -> Asked:
 
 def ask(speaker: Speaker, claim: Claim, on: Asked) -> None:
     """The reason in words; in private, also which answers are wrong: only those are asked again."""
-    incoming, filled = speaker.incoming, filling.sheet(speaker.turn, claim)
+    incoming, filled = speaker.incoming, claim_form.sheet(speaker.turn, claim)
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
     now = replace(on, subject=subject)
     speaker.expect(REASON, str(now))
@@ -55,7 +55,7 @@ def ask(speaker: Speaker, claim: Claim, on: Asked) -> None:
 
 def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     """Mark an answer or take its mark away; false where nothing of the kind is being asked."""
-    filled = filling.sheet(speaker.turn, claim)
+    filled = claim_form.sheet(speaker.turn, claim)
     names = [each.name for each in markable(filled)]
     if speaker.chat.expecting != REASON or question not in names:
         return False
@@ -82,7 +82,7 @@ def show(speaker: Speaker, filled: Sheet, now: Asked) -> None:
 
 def markable(filled: Sheet) -> list[Question]:
     """The answers that a reviewer sees, where there is more than one."""
-    seen = [each for each in filled.questions if changed.told(filled, each)]
+    seen = [each for each in filled.questions if changes.told(filled, each)]
     return seen if len(seen) > 1 else []
 
 

@@ -3,7 +3,7 @@
 Who holds a link can open its page; so each of their addresses is told, with a way to take it back.
 """
 
-from core.claims import cards, filling, post
+from core.claims import cards, claim_form, sending
 from core.desk.review.outcome_reply import Answer
 from core.desk.speaker import Speaker
 from core.ground.message_kinds import MessageKind
@@ -16,7 +16,7 @@ from core.people.tokens import Purpose
 def tell(speaker: Speaker, claim: Claim, answer: Answer) -> None:
     """What was decided on the page, and until when it can be taken back."""
     turn = speaker.turn
-    locale = post.locale_of(turn, speaker.person)
+    locale = sending.locale_of(turn, speaker.person)
     on_page = turn.say(locale, "review.on_page", ref=claim.ref)
     text = f"{on_page}\n\n{turn.say(locale, answer.word, **answer.values)}"
     for address in known(speaker):
@@ -28,7 +28,7 @@ def write(
 ) -> None:
     """A letter whose own secret lets the reviewer take the decision back; in a chat, a button."""
     turn, incoming = speaker.turn, speaker.incoming
-    locale = post.locale_of(turn, speaker.person)
+    locale = sending.locale_of(turn, speaker.person)
     undo = Button(turn.say(locale, "review.undo"), f"undo:{claim.ref}")
     message = Message(
         text,
@@ -38,7 +38,7 @@ def write(
         values={"text": text, "ref": claim.ref},
     )
     subject = f"{incoming.source}:{incoming.source_id}:{address.id}"
-    post.send(turn, address, claim, MessageKind.REPLY, subject, message, Purpose.DECIDE)
+    sending.send(turn, address, claim, MessageKind.REPLY, subject, message, Purpose.DECIDE)
 
 
 def known(speaker: Speaker) -> list[Address]:
@@ -51,4 +51,4 @@ def known(speaker: Speaker) -> list[Address]:
 def taken_back(speaker: Speaker, claim: Claim, undone: str) -> None:
     """The card once more: the page's own secret ended with the decision."""
     address = people.reach(speaker.turn, speaker.person) or speaker.address
-    cards.send(speaker.turn, filling.sheet(speaker.turn, claim), speaker.person, address, undone)
+    cards.send(speaker.turn, claim_form.sheet(speaker.turn, claim), speaker.person, address, undone)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.claims import filling, jury, opinions, review
+from core.claims import claim_form, jury, opinions, review
 from core.claims.verdict import Decision, Ruling, Verdict
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
@@ -38,7 +38,7 @@ def rule(turn: Turn, claim: Claim, said: Decision) -> Answer:
 
 def voted(turn: Turn, claim: Claim) -> Answer:
     """How many have voted, never who or how."""
-    review_of = filling.sheet(turn, claim).form.review
+    review_of = claim_form.sheet(turn, claim).form.review
     votes = jury.voted(turn, claim)
     if review_of.second:
         differ = jury.disputed(jury.verdicts(votes))
@@ -50,7 +50,7 @@ def voted(turn: Turn, claim: Claim) -> Answer:
 
 def final(turn: Turn, claim: Claim, said: Decision) -> Answer:
     """Decided: what follows, and when if not at once; a jury's may differ from the last vote."""
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     verdict = VERDICTS[claim.state]
     pause = review.wait(filled.form.review, said.door)
     values = {"ref": claim.ref}

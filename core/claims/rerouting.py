@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from core.claims import post
+from core.claims import sending
 from core.ground.blanking import SECRET, without_secrets
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -92,7 +92,7 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     if message.token == SECRET and claim is None:  # its link is gone, and none can take its place
         return False
     subject = f"{row.subject}>{address.door}"
-    return post.send(turn, address, claim, MessageKind(row.kind), subject, message, purpose)
+    return sending.send(turn, address, claim, MessageKind(row.kind), subject, message, purpose)
 
 
 OF_CASES = (MessageKind.CASE, MessageKind.HUMAN)

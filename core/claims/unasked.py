@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from core.badges.openbadges.award import Evidence
-from core.claims.filling import ROSTER, Sheet
+from core.claims.claim_form import ROSTER, Sheet
 from core.claims.life import Move, State
-from core.claims.moving import history
+from core.claims.moves import history
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.programmes.programme import ReviewBy, said

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.claims import post
+from core.claims import sending
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
@@ -46,6 +46,6 @@ def made_whole(turn: Turn, row: Outbox) -> bool:
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
     if address is None or claim is None or row.kind == MessageKind.REVIEW:
         return False
-    renewed = post.answerable(turn, address, claim, message, Purpose.CLAIM)
+    renewed = sending.answerable(turn, address, claim, message, Purpose.CLAIM)
     row.message = renewed.as_json()
     return True

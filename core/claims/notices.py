@@ -5,8 +5,8 @@ from dataclasses import replace
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.share import Shared
-from core.claims import giving, post, recap, reminding
-from core.claims.filling import Sheet
+from core.claims import recap, reminders, sending, unasked
+from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -20,7 +20,7 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     """Tell the person that their claim was refused or returned: the reviewer's own reason, and the
     way to claim again."""
     claim, locale = filled.claim, filled.locale
-    reminding.plan(turn, filled)
+    reminders.plan(turn, filled)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
@@ -32,7 +32,7 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
     text = turn.say(locale, f"claim.{claim.state}", **values)
     message = Message(text, locale, ((again,),), letter="sent-back", values=values)
-    post.send(
+    sending.send(
         turn, address, claim, MessageKind(claim.state), f"{claim.id}:{turn.at.isoformat()}", message
     )
 
@@ -49,7 +49,7 @@ def taken_back(turn: Turn, filled: Sheet) -> None:
     )
     text = turn.say(locale, "review.taken_back", badge=badge, ref=claim.ref, until=until)
     message = Message(text, locale, values={"text": text})
-    post.send(
+    sending.send(
         turn, address, claim, MessageKind.TAKEN_BACK, f"{claim.id}:{turn.at.isoformat()}", message
     )
 
@@ -63,12 +63,14 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
     message = handed(turn, filled.programme, badge, filled.locale, borne.value)
-    if before := giving.told(turn, filled):
+    if before := unasked.told(turn, filled):
         values = {**message.values, "before": before}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
-    post.send(turn, address, filled.claim, MessageKind.BADGE, badge.id, message)
+    sending.send(turn, address, filled.claim, MessageKind.BADGE, badge.id, message)
     if address.id != borne.id and borne.confirmed_at is None:
-        post.send(turn, borne, filled.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message)
+        sending.send(
+            turn, borne, filled.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message
+        )
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 
-from core.claims import filling
-from core.claims.filling import Sheet
+from core.claims import claim_form
+from core.claims.claim_form import Sheet
 from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
 from core.people import people
@@ -117,11 +117,11 @@ def unproven(turn: Turn, filled: Sheet) -> list[str]:
     kinds = [
         rule.kind
         for rule, verdict in judge(turn, filled, {})
-        if isinstance(verdict, rules.Unchecked) and rule.kind != filling.REACHABLE
+        if isinstance(verdict, rules.Unchecked) and rule.kind != claim_form.REACHABLE
     ]
     kinds += doubts(turn, filled)
     looked_in_vain = any(row.unchecked for row in filled.rows.values())
-    return [*kinds, filling.REACHABLE] if looked_in_vain else kinds
+    return [*kinds, claim_form.REACHABLE] if looked_in_vain else kinds
 
 
 def doubts(turn: Turn, filled: Sheet) -> list[str]:

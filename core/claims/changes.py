@@ -1,6 +1,6 @@
 """What has changed in a claim since a reviewer sent it back: each answer, old and new."""
 
-from core.claims.filling import Sheet
+from core.claims.claim_form import Sheet
 from core.ground.world import Turn
 from core.programmes.programme import Kind, Question, said
 

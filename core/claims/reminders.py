@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.claims import filling, post, recap
-from core.claims.filling import PERSON, Sheet
+from core.claims import claim_form, recap, sending
+from core.claims.claim_form import PERSON, Sheet
 from core.claims.life import ASKING, MENDABLE
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -29,7 +29,7 @@ def remind(turn: Turn, claim_id: str) -> None:
     claim = turn.db.get(Claim, UUID(claim_id))
     if claim is None or claim.state not in ASKING | MENDABLE:
         return
-    filled = filling.sheet(turn, claim)
+    filled = claim_form.sheet(turn, claim)
     coming = [days for days in DAYS if moment(filled, days) > turn.at]
     if coming:
         timers.put(turn, REMIND, claim_id, moment(filled, coming[0]))
@@ -42,7 +42,7 @@ def remind(turn: Turn, claim_id: str) -> None:
 def send(turn: Turn, filled: Sheet, address: Address, days: int) -> None:
     """The reminder of this day, once for each last word of the person."""
     subject = f"{filled.claim.id}:{last_word(filled):%Y-%m-%d}:{days}"
-    post.send(
+    sending.send(
         turn, address, filled.claim, MessageKind.REMINDER, subject, message(turn, filled, days)
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.claims import editions, filling
+from core.claims import claim_form, editions
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
@@ -57,7 +57,7 @@ def answerable(
     Who decides, decides on the edition that they were shown.
     """
     deciding = purpose is Purpose.DECIDE
-    about = editions.edition(turn, filling.sheet(turn, claim)) if deciding else None
+    about = editions.edition(turn, claim_form.sheet(turn, claim)) if deciding else None
     secret = tokens.give(turn, purpose, address, claim, about)
     page = "decide" if deciding else "claim"
     links = {"link": f"{turn.settings.base}/{page}/{secret}", "chat": deep_link(turn, secret)}
