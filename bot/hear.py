@@ -18,10 +18,10 @@ from bot.deliver import hand_out
 from bot.line import Line
 from bot.read import DOOR, SOURCE, Update, known_as
 from bot.work import apologise, keep, set_aside, work
-from core.claims.issuing import issue_approved
 from core.ground.effects import Effects
 from core.ground.rows import inbox
 from core.ground.world import World
+from core.issuing.issue import issue_approved
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.line import Line
 from bot.refusals import not_there
 from bot.write import Piece, write
-from core.claims import hosting
 from core.claims.figures.picture import picture
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
@@ -20,6 +19,7 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
+from core.issuing import stored_badges
 
 PAUSES = (0.5, 1.0)  # seconds before a cut connection is tried again at once
 PLAIN = LinkPreviewOptions(is_disabled=True)
@@ -49,7 +49,7 @@ async def send(line: Line, row: Outbox) -> str:
 async def send_piece(line: Line, place: str, piece: Piece) -> str:
     """A text, a badge as a document, or a picture as a photo."""
     if piece.badge:
-        name, png = await line.core(hosting.picture, line.world, piece.badge)
+        name, png = await line.core(stored_badges.picture, line.world, piece.badge)
         call = partial(line.bot.send_document, int(place), png)
     elif piece.picture:
         name, png = await line.core(picture, line.world, piece.picture)

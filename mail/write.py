@@ -6,13 +6,13 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.picture.thumbnails import thumbnail
-from core.claims import hosting
 from core.claims.figures.picture import picture
-from core.claims.hosting import BadgeFile
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import Turn
+from core.issuing import stored_badges
+from core.issuing.stored_badges import BadgeFile
 from mail import mime
 from mail.layout import PICTURE_ID, as_html
 from mail.letters import as_text
@@ -56,7 +56,7 @@ def draft(turn: Turn, row: Outbox) -> Draft:
             mend="Set it to the address that people answer to, such as badges@example.org.",
         )
     made = ready(turn, row)
-    badge = hosting.badge_file(turn, made.message.badge) if made.message.badge else None
+    badge = stored_badges.badge_file(turn, made.message.badge) if made.message.badge else None
     if badge is not None:
         preview(badge.drawn)
     asked = made.message.picture

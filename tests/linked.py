@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims.issuing import issue
 from core.claims.life import Move
 from core.claims.linking import joining, parting
 from core.claims.moves import move
@@ -17,6 +16,7 @@ from core.ground.tables import (
     Person,
 )
 from core.ground.world import Turn
+from core.issuing.issue import issue
 from core.people import people
 from tests.worlds import Stage
 

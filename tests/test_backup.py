@@ -16,12 +16,12 @@ from sqlmodel import select
 
 from cocarde.operate.backup import take
 from core.badges.signing import key_file
-from core.claims import hosting
-from core.claims import hosting as holding
 from core.ground.database.store import Store
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox
 from core.ground.world import World
+from core.issuing import stored_badges
+from core.issuing import stored_badges as holding
 from tests.commanding import Cocarde
 from tests.sizes import size
 from tests.talking import Talk
@@ -101,7 +101,7 @@ def test_every_badge_told_to_anybody_verifies_after_a_restore(
     for badge in told_of:
         _, png = holding.picture(world, badge)
         with world.glance() as turn:
-            assert hosting.judge(turn, png).valid is True
+            assert stored_badges.judge(turn, png).valid is True
     world.store.close()
 
 

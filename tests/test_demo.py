@@ -87,7 +87,7 @@ def test_a_strangers_badge_is_not_ours_even_beside_its_own_site(
     made = other.json("award", "becode", "git", "eve@example.org", "--by", "sam@example.org")
     export = (
         "from pathlib import Path; from cocarde.installation import open_world;"
-        "from core.claims.exporting import static_site;"
+        "from core.issuing.static_site import static_site;"
         "static_site(open_world(), Path('site'))"
     )
     import subprocess

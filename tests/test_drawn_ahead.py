@@ -10,10 +10,10 @@ from bot.work import work
 from cocarde.operate.worker import draw_next, to_draw
 from core.badges.picture import draw
 from core.claims.due import due
-from core.claims.issuing import draw_ahead, issue_approved
 from core.claims.life import State
 from core.ground.effects import Effects
 from core.ground.tables import Claim, Document
+from core.issuing.issue import draw_ahead, issue_approved
 from core.people import people
 from core.programmes.catalogue import catalogue
 from tests import updates
@@ -99,7 +99,7 @@ def test_a_fault_while_issuing_leaves_the_answers_and_the_timer_tries_again(
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("core.claims.looks.picture", broken)
+        patched.setattr("core.issuing.picture.picture", broken)
         told = Talk(stage, "sam").send(choice=f"approve:{only_claim(stage).ref}")
         assert told.replies
         assert only_claim(stage).state == State.APPROVED

@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from core.claims import awards, claim_form, hosting, issuing
+from core.claims import awards, claim_form
 from core.claims.claim_form import PERSON
 from core.claims.life import State
 from core.claims.opening import open_claim
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Outbox, Person
+from core.issuing import issue, stored_badges
 from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
 from tests.talking import Talk
@@ -43,7 +44,7 @@ def give(
     sam = stage.reviewer("sam", name, programme, organisation)
     with stage.world.turn() as turn:
         claim = awards.award(turn, sam, programme, badge, "temi@example.org", why, "test")
-    issuing.issue(stage.world, claim.id)
+    issue.issue(stage.world, claim.id)
     return only(stage)
 
 
@@ -89,7 +90,7 @@ def test_both_formats_say_who_gave_it_and_why_and_not_that_anything_was_tried(
     criteria = credential["credentialSubject"]["achievement"]["criteria"]["narrative"]
     assert unasked in criteria
     with stage.world.glance() as turn:
-        hosted = hosting.register(turn).document(assertion["badge"])
+        hosted = stored_badges.register(turn).document(assertion["badge"])
     assert hosted is not None
     assert json.loads(hosted)["criteria"]["narrative"].startswith(criteria)
     whole = " ".join((*texts(credential), *texts(assertion), criteria))
@@ -230,7 +231,7 @@ def test_what_the_learner_had_begun_to_type_is_not_signed(stage: Stage) -> None:
         )
     with stage.world.turn() as turn:
         awards.award(turn, sam, "becode", "git", "temi@example.org", "Bravo.", "test")
-    issuing.issue(stage.world, claim.id)
+    issue.issue(stage.world, claim.id)
     badge = only(stage)
     assert "example.org/x" not in badge.credential.decode()
     assert [each["narrative"] for each in json.loads(badge.credential)["evidence"]] == ["Bravo."]
@@ -265,9 +266,9 @@ def test_an_award_by_the_command_with_a_reason_too_long_is_refused(stage: Stage)
 def test_its_badge_is_true_and_for_its_person(stage: Stage) -> None:
     badge = give(stage, "Bravo.")
     with stage.world.glance() as turn:
-        png = hosting.baked(turn, badge)
+        png = stored_badges.baked(turn, badge)
         assert png is not None
-        assert hosting.judge(turn, png, "TEMI@example.org").valid is True
+        assert stored_badges.judge(turn, png, "TEMI@example.org").valid is True
         claim: UUID = badge.claim_id
         assert turn.db.get_one(Claim, claim).state == State.ISSUED
         assert turn.db.get_one(Person, badge.person_id).name == "Temi Adeyemi"

@@ -12,11 +12,12 @@ from sqlmodel import select
 from core.badges.verify.issuers import FolderRegister, Register, Standing
 from core.badges.verify.this_installation import KeysRegister, installed
 from core.badges.verify.verify import verify
-from core.claims import hosting, misused
-from core.claims.exporting import static_site
+from core.claims import misused
 from core.ground.paths import ROOT
 from core.ground.settings import Settings
 from core.ground.tables import Badge
+from core.issuing import stored_badges
+from core.issuing.static_site import static_site
 from tests.visiting import REPOSITORY, SITE, issued, only_badge, revoke
 from tests.worlds import Stage
 
@@ -35,7 +36,7 @@ def as_rows(stage: Stage, _: Path) -> Register:
 
 def picture(stage: Stage, badge: Badge) -> bytes:
     with stage.world.glance() as turn:
-        png = hosting.baked(turn, badge)
+        png = stored_badges.baked(turn, badge)
     assert png is not None
     return png
 
@@ -157,7 +158,7 @@ def test_only_rows_of_this_programme_are_listed(stage: Stage) -> None:
     badge = issued(stage)
     revoke(stage, badge)
     with stage.world.glance() as turn:
-        shelf = hosting.shelf(turn)
+        shelf = stored_badges.shelf(turn)
         assert [held.id for held in shelf.revoked("becode")] == [badge.id]
         assert shelf.revoked("maillage") == []
         assert shelf.highest("becode") == badge.status_index

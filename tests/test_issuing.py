@@ -12,12 +12,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.picture import bake
-from core.claims import awards, issuing
+from core.claims import awards
 from core.claims.due import due
-from core.claims.hosting import picture
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Document, Event, Outbox
+from core.issuing import issue
+from core.issuing.stored_badges import picture
 from tests.worlds import Stage
 
 
@@ -68,7 +69,7 @@ def test_a_failure_at_any_statement_leaves_nothing_and_the_next_try_issues_once(
     for statement in count(1):
         try:
             with failing_at(statement):
-                issuing.issue(either.world, claim)
+                issue.issue(either.world, claim)
         except Cut:
             tried += 1
             if standing(either) != (State.APPROVED, 0, 0, 0):
@@ -82,7 +83,7 @@ def test_a_failure_at_any_statement_leaves_nothing_and_the_next_try_issues_once(
 def test_what_could_not_be_issued_is_issued_by_the_worker_later(stage: Stage) -> None:
     claim = approved(stage)
     with pytest.raises(Cut), failing_at(8):
-        issuing.issue(stage.world, claim)
+        issue.issue(stage.world, claim)
     stage.clock.pass_(seconds=1)
     assert len(due(stage.world).badges) == 1
     assert due(stage.world).badges == []
@@ -91,7 +92,7 @@ def test_what_could_not_be_issued_is_issued_by_the_worker_later(stage: Stage) ->
 
 def test_issuing_twice_gives_one_badge(either: Stage) -> None:
     claim = approved(either)
-    first, second = issuing.issue(either.world, claim), issuing.issue(either.world, claim)
+    first, second = issue.issue(either.world, claim), issue.issue(either.world, claim)
     assert (len(first.badges), len(second.badges)) == (1, 0)
     assert standing(either) == (State.ISSUED, 1, 1, 1)
 
@@ -100,12 +101,12 @@ def test_without_a_key_nothing_is_issued_and_the_claim_waits(stage: Stage) -> No
     claim = approved(stage)
     stage.world.settings.key_path.unlink()
     with pytest.raises(Trouble, match="no key to sign with"):
-        issuing.issue(stage.world, claim)
+        issue.issue(stage.world, claim)
     assert standing(stage) == (State.APPROVED, 0, 0, 0)
 
 
 def test_every_language_of_a_badge_is_hosted(stage: Stage) -> None:
-    issuing.issue(stage.world, approved(stage))
+    issue.issue(stage.world, approved(stage))
     with stage.world.glance() as turn:
         paths = set(turn.db.exec(select(Document.path)))
     for language in ("fr", "en", "nl"):
@@ -114,7 +115,7 @@ def test_every_language_of_a_badge_is_hosted(stage: Stage) -> None:
 
 
 def test_the_picture_bears_exactly_the_signed_bytes(stage: Stage) -> None:
-    issuing.issue(stage.world, approved(stage))
+    issue.issue(stage.world, approved(stage))
     with stage.world.glance() as turn:
         badge = turn.db.exec(select(Badge)).one()
     _, png = picture(stage.world, badge.id)

@@ -19,9 +19,10 @@ from core.badges.signing.sign import Signer
 from core.badges.verify.this_installation import KeysRegister, installed
 from core.badges.verify.trusted_folders import OwnFolder, Several
 from core.badges.verify.verify import verify
-from core.claims import hosting, misused
-from core.claims.exporting import static_site
+from core.claims import misused
 from core.ground.tables import Badge, Case, Outbox
+from core.issuing import stored_badges
+from core.issuing.static_site import static_site
 from tests.test_web_verify import check, picture
 from tests.visiting import issued, revoke
 from tests.worlds import BASE, Stage
@@ -89,7 +90,7 @@ async def test_both_halves_forged_into_one_picture_alarm_too(stage: Stage) -> No
         bake.KEYWORD_2: badge.assertion.decode(),
     }
     with stage.world.glance() as turn:
-        png = hosting.baked(turn, badge)
+        png = stored_badges.baked(turn, badge)
     assert png is not None
     assert misused.judged(stage.world, bake.bake(png, texts)).reason == "unknown_here"
     assert len(cases(stage)) == 1

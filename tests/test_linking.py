@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import col, select
 
-from core.claims.issuing import issue
 from core.claims.life import Move, State
 from core.claims.linking import joining, parting
 from core.claims.moves import move
@@ -30,6 +29,7 @@ from core.ground.tables import (
     Token,
 )
 from core.ground.world import runs_again
+from core.issuing.issue import issue
 from core.people import people, tokens
 from core.people.joined import living, onward, selves
 from core.people.opt_outs import stop, stopped

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.badges.verify.verify import verify
-from core.claims import hosting
-from core.claims.hosting import register
 from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
@@ -21,6 +19,8 @@ from core.ground.rows.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Mark, Outbox
 from core.ground.world import World
+from core.issuing import stored_badges
+from core.issuing.stored_badges import register
 from core.people import people
 from core.programmes.answers.form_lines import read_lines
 from core.programmes.catalogue import catalogue
@@ -147,7 +147,7 @@ def test_the_badge_comes_in_a_second_mail_byte_for_byte(letters: Letters) -> Non
     confirmed, badge = letters.sent()
     assert confirmed["Subject"].startswith("C'est confirmé")
     assert not list(confirmed.iter_attachments())
-    name, png = hosting.picture(letters.stage.world, done.badges[0])
+    name, png = stored_badges.picture(letters.stage.world, done.badges[0])
     (file,) = badge.iter_attachments()
     assert file.get_filename() == name == "service-civique-volontaire-en-service-civique.png"
     assert file.get_content() == png

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from cocarde.operate import check_claims
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims import awards, issuing, unissued
+from core.claims import awards, unissued
 from core.claims.cases import Occasion, life
 from core.claims.due import due
 from core.claims.life import State
@@ -20,6 +20,7 @@ from core.ground.database.read_only import peek
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
+from core.issuing import issue as issuing
 from core.programmes.catalogue import catalogue
 from tests.talking import Talk
 from tests.visiting import claimed, only_claim

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from core.badges.verify import verdict
-from core.claims import hosting
 from core.ground.tables import Badge
+from core.issuing import stored_badges
 from tests.posting import everything
 from tests.visiting import issued, revoke, visitor
 from tests.worlds import Stage
@@ -17,7 +17,7 @@ from tests.worlds import Stage
 
 def picture(stage: Stage, badge: Badge) -> bytes:
     with stage.world.glance() as turn:
-        png = hosting.baked(turn, badge)
+        png = stored_badges.baked(turn, badge)
     assert png is not None
     return png
 

@@ -8,11 +8,11 @@ from starlette.responses import Response
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.serve import OK, Served, serve
-from core.claims import hosting
-from core.claims.hosting import file_name
-from core.ground.documents import PNG
 from core.ground.tables import Badge
 from core.ground.world import Turn
+from core.issuing import stored_badges
+from core.issuing.documents import PNG
+from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
 from web import cards, documents, schema
 from web.languages import wants_json
@@ -37,7 +37,7 @@ def page(request: Request) -> Response:
 
 def credential(request: Request, turn: Turn, badge: Badge) -> Response:
     """The signed bytes."""
-    found = serve(hosting.shelf(turn), paths.credential("", badge.id))
+    found = serve(stored_badges.shelf(turn), paths.credential("", badge.id))
     if found is None or found.status != OK:
         raise HTTPException(410)
     return documents.answered(request, documents.asked_as(request, found), documents.SHORT)
@@ -54,13 +54,13 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """The page of a badge that stands."""
     seen = shown(turn, badge)
     address = paths.badge_page(site.base, badge.id)
-    picture = hosting.baked(turn, badge) or badge.credential
+    picture = stored_badges.baked(turn, badge) or badge.credential
     return site.page(
         request,
         "badge",
         badge.language,
         badge=seen,
-        verdict=hosting.judge(turn, picture),
+        verdict=stored_badges.judge(turn, picture),
         today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), badge.language),
         address=address,
         card=f"{site.base}{cards.address(turn, badge)}",
@@ -108,7 +108,7 @@ def picture(request: Request) -> Response:
     world = site_of(request).world
     with world.glance() as turn:
         badge = find(turn, request)
-        png = hosting.baked(turn, badge)
+        png = stored_badges.baked(turn, badge)
         if badge.revoked_at or png is None:
             raise HTTPException(410)
     answer = documents.answered(request, Served(png, PNG), documents.SHORT)

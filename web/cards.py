@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from core.badges.openbadges.shape import Node
 from core.badges.picture.draw import Look
 from core.badges.picture.thumbnails import preview_card
-from core.claims import looks
-from core.ground import documents
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge
 from core.ground.world import Turn
+from core.issuing import documents
+from core.issuing import picture as looks
 from core.programmes import answers_as_text
 from core.programmes.programme import Programme
 from web.shown import day_in, holder, programme_of

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from core.badges.publish.documents import DID_TYPE, OB2_TYPE, OB3_TYPE
 from core.badges.publish.serve import OK, Served
-from core.claims import hosting
+from core.issuing import stored_badges
 from web.site import site_of
 
 SHORT = "public, max-age=300"
@@ -21,7 +21,7 @@ JSON_TYPE = "application/json"
 def document(request: Request) -> Response:
     """What stands at this path of the store; `HTTPException(404)` for nothing."""
     path = request.url.path
-    found = hosting.served(site_of(request).world, path)
+    found = stored_badges.served(site_of(request).world, path)
     if found is None:
         raise HTTPException(404)
     return answered(request, asked_as(request, found), LONG if path.startswith(LASTING) else SHORT)

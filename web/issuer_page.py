@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import Served
-from core.claims import looks, sending
+from core.claims import sending
 from core.desk.menu import claimable
-from core.ground.documents import PNG
 from core.ground.world import Turn
+from core.issuing import picture as looks
+from core.issuing.documents import PNG
 from core.programmes.programme import BadgeClass, Programme, said
 from web import documents
 from web.site import Site, site_of

@@ -7,7 +7,7 @@ from cocarde.demo.keyboard import Talk
 from cocarde.demo.stage import Stage
 from cocarde.demo.terminal import Terminal
 from cocarde.demo.transcript import said
-from core.claims.exporting import static_site
+from core.issuing.static_site import static_site
 
 LINES = """\
 Python avancé

@@ -74,7 +74,7 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 def check_programmes(settings: Settings) -> Iterator[Finding]:
     """Their mistakes; where they are sound, also their keys, drawings and who decides."""
     from cocarde.operate import check_contacts
-    from core.claims.looks import check_drawings
+    from core.issuing.picture import check_drawings
     from core.programmes.catalogue import read_all
 
     try:

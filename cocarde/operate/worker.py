@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterator
 
 from core.claims.due import due
-from core.claims.issuing import draw_ahead
 from core.desk.lost_badge.page import answer_waiting
 from core.ground.world import World
+from core.issuing.issue import draw_ahead
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme
 

@@ -19,9 +19,9 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims import awards, staff
-    from core.claims.issuing import issue_approved
     from core.ground.effects import Outcome
     from core.ground.errors import Refusal, Trouble
+    from core.issuing.issue import issue_approved
 
     world = open_world(now=clock(given.now))
     try:

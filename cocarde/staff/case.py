@@ -167,9 +167,9 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
 def obey(world: "World", given: Namespace) -> "Effects":
     """Do what is ordered, as a button would; what that approves is issued at once."""
     from core.claims import staff
-    from core.claims.issuing import issue_approved
     from core.desk.casework.actions import ORDERED, Doer, allowed
     from core.ground.errors import Refusal, Trouble
+    from core.issuing.issue import issue_approved
 
     if not given.by:
         raise Trouble(f"`case {given.action}` needs --by: the mail address of one of the staff.")

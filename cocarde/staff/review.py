@@ -150,8 +150,8 @@ def until(claim: dict[str, Any]) -> str:
 def act(world: "World", given: Namespace, doing: "Act") -> int:
     """Do it in one turn, issue what it approved, and print what it caused."""
     from core.claims import staff
-    from core.claims.issuing import issue_approved
     from core.ground.errors import Refusal, Trouble
+    from core.issuing.issue import issue_approved
 
     try:
         with world.turn() as turn:

@@ -4,16 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import (
-    bounce_alarm,
-    deadlines,
-    issuing,
-    overdue,
-    reminders,
-    review,
-    seating,
-    unissued,
-)
+from core.claims import bounce_alarm, deadlines, overdue, reminders, review, seating, unissued
 from core.claims.cases import CASE, escalating
 from core.claims.figures import weekly
 from core.claims.invitations import campaign
@@ -23,6 +14,7 @@ from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
+from core.issuing import issue
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +65,7 @@ def attempt(world: World, timer: Timer) -> Effects:
 def act(world: World, timer: Timer) -> Effects:
     """One timer: over as soon as its act is committed, unless the act sets it anew."""
     if timer.kind == ISSUE:
-        return issuing.issue(world, UUID(timer.subject))
+        return issue.issue(world, UUID(timer.subject))
     with world.turn() as turn:
         timers.drop(turn, timer.kind, timer.subject)
         ACTS[timer.kind](turn, timer.subject)

@@ -1,15 +1,15 @@
 """A badge that bears a signature of ours though it was not issued here: somebody has the key."""
 
 from core.badges.verify.verdict import Verdict
-from core.claims import hosting
 from core.claims.cases import Matter, Occasion, open_case
 from core.ground.world import World
+from core.issuing import stored_badges
 
 
 def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
     """The verdict on a file that somebody hands in; the staff are told where it alarms."""
     with world.glance() as turn:
-        verdict = hosting.judge(turn, file, recipient)
+        verdict = stored_badges.judge(turn, file, recipient)
     if verdict.alarms:
         report(world, verdict)
     return verdict

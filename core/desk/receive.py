@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 
-from core.claims.issuing import issue_approved
 from core.claims.life import ASKING
 from core.desk import buttons, commands, letter_links, menu, wanting
 from core.desk.casework import by_chat as case_by_chat
@@ -22,6 +21,7 @@ from core.desk.understand import look_ahead
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
+from core.issuing.issue import issue_approved
 from core.programmes.answers.answering import Answer
 from core.reading.acts import accounting
 from core.reading.acts.commands import command_in

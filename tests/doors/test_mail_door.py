@@ -14,14 +14,14 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verify.verify import verify
-from core.claims import hosting
-from core.claims import hosting as holding
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import inbox, leases, outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
+from core.issuing import stored_badges
+from core.issuing import stored_badges as holding
 from mail import deliver, listen
 from mail.read import content_hash
 from tests.doors.posting import (
@@ -102,7 +102,7 @@ def issued(talk: Correspondence, name: str, png: bytes) -> None:
     """The attached file is the issued badge byte for byte, and true for its holder."""
     with talk.world.glance() as turn:
         row = turn.db.exec(select(Badge)).one()
-        found = verify(png, recipient=talk.them, register=hosting.register(turn), now=turn.at)
+        found = verify(png, recipient=talk.them, register=stored_badges.register(turn), now=turn.at)
         assert turn.db.exec(select(Claim.state)).one() == "issued"
     assert (name, png) == holding.picture(talk.world, row.id)
     assert (found.valid, found.reason) == (True, "valid")

@@ -18,13 +18,13 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims import review
-from core.claims.issuing import issue_approved
 from core.claims.moves import COCARDE
 from core.ground import garbage_collector
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import SENT, WAITING
 from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
+from core.issuing.issue import issue_approved
 from core.people import people
 from mail import deliver
 from mail.postman import Postman

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import claim_form, milestones, seats
+from core.claims import claim_form, seats
 from core.claims.claim_form import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.notices import handed
@@ -11,6 +11,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Badge, Claim
+from core.issuing import milestones
 from core.people import people
 from core.people.joined import selves
 from core.programmes import answers_as_text

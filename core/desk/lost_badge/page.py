@@ -13,7 +13,6 @@ from datetime import timedelta
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.issuing import issue_approved
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, facts_told, find_mailbox
@@ -23,6 +22,7 @@ from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import Turn, World, runs_again
+from core.issuing.issue import issue_approved
 from core.people import people
 
 SOURCE, A_DAY, DAY = "lost", 3, timedelta(days=1)

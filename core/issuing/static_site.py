@@ -8,10 +8,10 @@ from sqlmodel import col, select
 from core.badges.openbadges import paths as urls
 from core.badges.openbadges import status_list
 from core.badges.publish.serve import STORED, serve
-from core.claims import hosting
-from core.claims.hosting import StoreShelf
 from core.ground.tables import Badge, Document
 from core.ground.world import World
+from core.issuing import stored_badges
+from core.issuing.stored_badges import StoreShelf
 
 
 def static_site(world: World, folder: Path) -> list[Path]:
@@ -22,14 +22,14 @@ def static_site(world: World, folder: Path) -> list[Path]:
     Raises `Trouble` where the key file cannot be read.
     """
     with world.glance() as turn:
-        shelf = hosting.shelf(turn)
+        shelf = stored_badges.shelf(turn)
         written = [
             write(folder, path, found.body)
             for path in paths(shelf)
             if (found := serve(shelf, path)) and found.body
         ]
         for badge in turn.db.exec(select(Badge).where(col(Badge.revoked_at).is_(None))):
-            picture = hosting.baked(turn, badge)
+            picture = stored_badges.baked(turn, badge)
             if picture is not None:
                 written.append(write(folder, urls.badge_picture("", badge.id), picture))
     return written

@@ -15,27 +15,17 @@ from core.badges.openbadges.award import Achievement, Award, Issuer
 from core.badges.publish import documents as hosted
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
-from core.claims import (
-    certifying,
-    claim_form,
-    looks,
-    milestones,
-    notices,
-    recap,
-    recipients,
-    unasked,
-    unissued,
-)
+from core.claims import claim_form, notices, recap, recipients, unasked, unissued
 from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
 from core.claims.moves import move
 from core.claims.sending import send
-from core.ground import documents
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
+from core.issuing import credential, documents, milestones, picture
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
 
@@ -116,17 +106,17 @@ def not_hosted(
 def render(
     world: World, programme: Programme, badge: BadgeClass, language: str, day: date | None = None
 ) -> bytes:
-    shown = looks.look(programme, badge, language, day)
-    return looks.picture(world.settings, programme, shown)
+    shown = picture.look(programme, badge, language, day)
+    return picture.picture(world.settings, programme, shown)
 
 
 @runs_again
 def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
     """Draw and store the plain pictures of a badge class before its first badge waits for them;
     gives how many were missing."""
-    issuer = certifying.issuer(programme, urls.root(world.settings.base))
-    drawing = looks.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
-    what = certifying.achievement(programme, badge, drawing, criteria={})
+    issuer = credential.issuer(programme, urls.root(world.settings.base))
+    drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
+    what = credential.achievement(programme, badge, drawing, criteria={})
     with world.glance() as turn:
         missing = not_hosted(turn, issuer, what, programme)
     drawn = {
@@ -141,11 +131,11 @@ def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
 
 def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
     """Who gives the badge of a claim, and what it recognises."""
-    issuer = certifying.issuer(filled.programme, urls.root(turn.settings.base))
+    issuer = credential.issuer(filled.programme, urls.root(turn.settings.base))
     folder = turn.settings.programmes_folder
-    drawing = looks.drawing(folder, filled.programme.slug, filled.badge.slug)
+    drawing = picture.drawing(folder, filled.programme.slug, filled.badge.slug)
     criteria = unasked.criteria(turn, filled)
-    return issuer, certifying.achievement(filled.programme, filled.badge, drawing, criteria)
+    return issuer, credential.achievement(filled.programme, filled.badge, drawing, criteria)
 
 
 def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
@@ -154,7 +144,7 @@ def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
     address = recipients.recipient(turn, filled.claim)
     if address is None:
         raise Trouble(f"Claim {filled.claim.ref} has no mail address to issue a badge to.")
-    award = certifying.award(
+    award = credential.award(
         turn,
         filled,
         turn.chance.letters(ID_LETTERS),

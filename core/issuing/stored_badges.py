@@ -13,10 +13,11 @@ from core.badges.signing import key_file
 from core.badges.verify.issuers import Register
 from core.badges.verify.this_installation import KeysRegister
 from core.badges.verify.verify import Verdict, verify
-from core.ground import documents, tables
+from core.ground import tables
 from core.ground.errors import Trouble
 from core.ground.tables import Badge
 from core.ground.world import Turn, World
+from core.issuing import documents
 from core.reading.text import words
 
 
