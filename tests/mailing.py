@@ -5,11 +5,11 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
 
-from core.claims.invitations.words import write_out
 from core.ground.effects import Effects
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
+from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
 from mail.write import Written, draft, written
 from tests.worlds import Stage

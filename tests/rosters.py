@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from core.claims.roster import files, importing
-from core.claims.roster.days import Order
 from core.ground.tables import Mission
+from core.roster import files, import_file
+from core.roster.days import Order
 from tests.worlds import Stage
 
 HEADER = "Référence;Prénom;Nom;Adresse e-mail;Date de début;Date de fin;Organisme d'accueil;Domaine"
@@ -27,12 +27,12 @@ def missions(stage: Stage) -> list[Mission]:
 
 def load(
     stage: Stage, path: Path, *, order: Order | None = None, dry_run: bool = False
-) -> importing.Import:
+) -> import_file.Import:
     table = files.read_table(path, order)
-    return importing.import_table(stage.world, "service-civique", table, dry_run=dry_run)
+    return import_file.import_table(stage.world, "service-civique", table, dry_run=dry_run)
 
 
-def imported(stage: Stage, folder: Path, text: str, encoding: str = "utf-8") -> importing.Import:
+def imported(stage: Stage, folder: Path, text: str, encoding: str = "utf-8") -> import_file.Import:
     return load(stage, write(folder / "importing.csv", text, encoding))
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from cocarde.operate import check_files
-from core.claims.roster.files import guarded
 from core.ground.database.store import Store
 from core.ground.logs import Redaction
 from core.ground.private_files import make_file, open_to_others
 from core.ground.settings import Settings
 from core.ground.tables import Mark
+from core.roster.files import guarded
 from tests.worlds import Stage
 
 

@@ -9,13 +9,13 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from core.claims.due import due
-from core.claims.invitations import campaign, moments
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Mission, Outbox, Person, Timer
 from core.programmes.catalogue import catalogue
+from core.roster.invitations import campaign, schedule
 from tests.worlds import Stage
 
 CIVIC = "service-civique"
@@ -70,7 +70,7 @@ def test_the_hour_is_the_programmes_on_every_day_of_the_year(
     assert known.invitation is not None
     at_hour = known.invitation.model_copy(update={"at": at})
     programme = known.model_copy(update={"invitation": at_hour})
-    assert moments.invited_at(programme, ends_on).isoformat() == f"{utc}:00+00:00"
+    assert schedule.invited_at(programme, ends_on).isoformat() == f"{utc}:00+00:00"
 
 
 @pytest.mark.parametrize(("hour", "minute", "gone"), [(8, 59, []), (9, 0, ["awa1@example.org"])])

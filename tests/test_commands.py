@@ -8,10 +8,10 @@ import pytest
 
 from cocarde.installation import open_world
 from cocarde.printing import clock
-from core.claims.invitations.words import write_out
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.settings import read_settings
+from core.roster.invitations.letter import write_out
 from tests.commanding import Cocarde
 
 ROSTER = (

@@ -7,14 +7,14 @@ from sqlmodel import select
 
 from core.claims.bounces import bounced
 from core.claims.due import due
-from core.claims.invitations import delivery, delivery_rows
-from core.claims.invitations.delivery import Delivery, Stand
 from core.claims.life import Move
 from core.claims.moves import Actor, move
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from core.people import people
 from core.people.opt_outs import stop
+from core.roster.invitations import report, report_rows
+from core.roster.invitations.report import Delivery, Stand
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage
 
@@ -37,7 +37,7 @@ def mission(stage: Stage, **changed: str) -> None:
 
 def stands(stage: Stage, mail: str = "") -> list[Delivery]:
     with stage.world.glance() as turn:
-        return list(delivery.deliveries(turn, CIVIC, mail))
+        return list(report.deliveries(turn, CIVIC, mail))
 
 
 def stand(stage: Stage) -> tuple[Stand, datetime | None, str]:
@@ -84,7 +84,7 @@ def test_what_is_not_invited_is_told(stage: Stage, change: dict[str, str], told:
 def test_a_programme_without_invitations_says_so(stage: Stage) -> None:
     stage.mission("biklab", mail="ines@example.org", badge="mediation-scientifique")
     with stage.world.glance() as turn:
-        (only,) = delivery.deliveries(turn, "biklab")
+        (only,) = report.deliveries(turn, "biklab")
     assert only.stand == Stand.UNINVITED
 
 
@@ -174,7 +174,7 @@ def test_one_address_is_asked_for_in_any_case(stage: Stage) -> None:
 def test_many_are_read_in_the_order_they_were_imported(
     either: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery_rows, "BATCH", 2)
+    monkeypatch.setattr(report_rows, "BATCH", 2)
     for number in range(5):
         mission(either, reference=f"SC-{number}", mail=f"awa{number}@example.org")
     assert [each.reference for each in stands(either)] == [f"SC-{n}" for n in range(5)]

@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import select, update
 
-from core.claims.invitations.moments import Unsent
-from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.ground.rows import outbox
 from core.ground.tables import Timer
 from core.people import people
 from core.people.opt_outs import stop
+from core.roster.invitations.letter import write_out
+from core.roster.invitations.schedule import Unsent
 from tests.inviting import (
     A_MONTH_LATER,
     CIVIC,

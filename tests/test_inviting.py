@@ -6,13 +6,13 @@ import pytest
 from sqlmodel import update
 
 from core.claims import rerouting
-from core.claims.invitations.moments import Unsent
-from core.claims.invitations.words import write_out
 from core.claims.life import State
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Mission
 from core.people import people
+from core.roster.invitations.letter import write_out
+from core.roster.invitations.schedule import Unsent
 from tests.inviting import A_MONTH_LATER, ROW, THE_DAY_AFTER, claims, gone_out, mission, put, rows
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage

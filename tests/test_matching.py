@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from core.claims.roster.matching import Said, clear, matches
 from core.ground.tables import Mission
+from core.roster.matching import Said, clear, matches
 from tests.worlds import Stage
 
 START, END = date(2025, 10, 1), date(2026, 5, 31)

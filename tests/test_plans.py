@@ -16,9 +16,9 @@ from core.claims import eligibility, routing
 from core.claims.bounces import bounced
 from core.claims.cases import finding, life
 from core.claims.due import due
-from core.claims.roster.matching import Said, matches
 from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
+from core.roster.matching import Said, matches
 from tests import desks
 from tests.counting import Truth
 from tests.desks import desk, submit

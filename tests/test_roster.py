@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.claims.roster import importing
 from core.ground.tables import Timer
+from core.roster import import_file
 from tests.rosters import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
 from tests.worlds import Stage
 
@@ -55,7 +55,7 @@ def test_a_reference_twice_is_once_when_all_is_the_same_and_else_refused(
 def test_a_reference_is_remembered_beyond_a_batch(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(import_file, "BATCH", 2)
     rows = [ROW.replace("SC-1", f"SC-{number}") for number in range(1, 6)]
     rows.append(ROW.replace("31/05", "30/06"))
     done = imported(stage, tmp_path, "\n".join([HEADER, *rows]))
@@ -65,7 +65,7 @@ def test_a_reference_is_remembered_beyond_a_batch(
 def test_a_dry_run_tells_the_same_and_keeps_nothing(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(import_file, "BATCH", 2)
     imported(stage, tmp_path, f"{HEADER}\n{ROW}\n")
     rows = [ROW.replace("SC-1", f"SC-{number}") for number in (1, 2, 3, 3)]
     changed, bad = ROW.replace("31/05", "30/06"), ROW.replace("awa@", "")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.claims.roster.days import EPOCH, Habit, Order, read_day
 from core.ground.errors import Trouble
+from core.roster.days import EPOCH, Habit, Order, read_day
 
 MAY = date(2026, 5, 31)
 DAYS = st.dates(date(1960, 1, 1), date(2100, 1, 1))

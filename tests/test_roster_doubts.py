@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from core.claims.roster import files
-from core.claims.roster.cells import mended, said, spoilt
-from core.claims.roster.columns import columns
 from core.ground.errors import Trouble
+from core.roster import files
+from core.roster.cells import mended, said, spoilt
+from core.roster.columns import columns
 from tests.rosters import HEADER, OTHER, ROW, imported, load, missions, write
 from tests.worlds import Stage
 

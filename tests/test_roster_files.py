@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from core.claims.roster import files
-from core.claims.roster.columns import columns
-from core.claims.roster.days import Order
 from core.ground.errors import Trouble
+from core.roster import files
+from core.roster.columns import columns
+from core.roster.days import Order
 from tests.rosters import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
 from tests.worlds import Stage
 

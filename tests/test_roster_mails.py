@@ -5,7 +5,7 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.claims.roster.mails import read_mail, unwrapped, usual
+from core.roster.mail_addresses import read_mail, unwrapped, usual
 
 PIECES = ("awa", "a", "A.b", "x-", "-x", "_", "+tag", "..", ".", "@", "example.org", "example",
           "org", "test", "local", "xn--", "é", "1", "a" * 64, "b" * 63, "--", " ", "co.uk",

@@ -12,8 +12,6 @@ from sqlmodel import select
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
 from core.claims.due import due
-from core.claims.invitations.words import write_out
-from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.database.store import Store
 from core.ground.paths import TEMPLATES
@@ -24,6 +22,8 @@ from core.ground.world import BASE32, World
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import Look
+from core.roster import import_file
+from core.roster.invitations.letter import write_out
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"
@@ -111,7 +111,7 @@ class Stage:
 
     def mission(self, programme: str, **row: str) -> None:
         with self.world.turn() as turn:
-            done = importing.write(turn, programme, [row])
+            done = import_file.write(turn, programme, [row])
         assert not done.refused
 
     def invite(self) -> list[Outbox]:

@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims.roster import mails
-from core.claims.roster.mails import read_mail
 from core.desk.lost_badge import page
 from core.reading.addresses import mail_typos
+from core.roster import mail_addresses
+from core.roster.mail_addresses import read_mail
 from web.posting import NONCE, identity, texts
 from web.site import Site, site_of
 
@@ -51,7 +51,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
 def suspected(site: Site, said: str) -> str:
     """What was meant by an address that looks mistyped, whether anybody has it or not."""
     with site.world.glance() as turn:
-        return mail_typos.meant(said, mails.own(turn))
+        return mail_typos.meant(said, mail_addresses.own(turn))
 
 
 def drawn(

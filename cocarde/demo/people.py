@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
 from core.people import people
+from core.roster import import_file
 
 FIRST_SPEAKER = "lina"
 
@@ -63,7 +63,7 @@ def seed(turn: Turn, today: date) -> None:
     for programme in HELPED:
         add(turn, Member(HELPER.mail, programme, "support", HELPER.name, language="fr"))
     for programme, rows in rosters(today).items():
-        importing.write(turn, programme, rows)
+        import_file.write(turn, programme, rows)
 
 
 def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address:

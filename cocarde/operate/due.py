@@ -13,9 +13,9 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core.claims.due import due
-    from core.claims.invitations.words import write_out_first
     from core.desk.lost_badge.page import answer_waiting
     from core.ground.effects import Outcome
+    from core.roster.invitations.letter import write_out_first
 
     world = open_world(now=clock(given.now))
     effects = answer_waiting(world).joined(due(world)).joined(write_out_first(world))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
-    from core.claims.roster.files import Table
-    from core.claims.roster.importing import Import
     from core.ground.world import World
+    from core.roster.files import Table
+    from core.roster.import_file import Import
 
 SHOWN = 20  # refused rows on the screen; the file has them all
 
@@ -49,12 +49,12 @@ def main(given: Namespace) -> int:
 
 def bring_in(world: "World", slug: str, given: Namespace) -> int:
     """Import the file, and hand back what could not be read."""
-    from core.claims.roster import files, importing
-    from core.claims.roster.days import Order
+    from core.roster import files, import_file
+    from core.roster.days import Order
 
     order = Order(given.dates) if given.dates else None
     table = files.read_table(given.file, order)
-    done = importing.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
+    done = import_file.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
     back = given.file.with_name(f"{given.file.stem}-refused.csv")
     if done.refused and not given.dry_run:
         files.write_refused(back, table, done.refused)

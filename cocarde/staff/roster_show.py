@@ -8,10 +8,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from cocarde.printing import print_json
-from core.claims.invitations.delivery import Delivery, Stand, deliveries
-from core.claims.roster.files import guarded
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
+from core.roster.files import guarded
+from core.roster.invitations.report import Delivery, Stand, deliveries
 
 COLUMNS = ("reference", "mail", "name", "status", "at", "why")
 WHEN = {Stand.COMING: "invited on", Stand.WAITING: "from", Stand.RETRIED: "at"}

@@ -8,7 +8,6 @@ from core.claims.eligibility import holds
 from core.claims.life import Move, State
 from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
-from core.claims.roster import mails
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
@@ -19,6 +18,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.reading.addresses import mail_typos
 from core.reading.text import clean
+from core.roster import mail_addresses
 
 LONGEST = 1000
 
@@ -47,7 +47,7 @@ def doubted(turn: Turn, mail: str) -> str:
 
     Only for staff: to anybody else an answer would tell who is known.
     """
-    likely = mail_typos.meant(mail, mails.own(turn))
+    likely = mail_typos.meant(mail, mail_addresses.own(turn))
     known = likely and people.find(turn, people.MAIL, mail) is not None
     listed = likely and turn.db.exec(select(Mission.id).where(Mission.mail == mail)).first()
     return "" if known or listed else likely

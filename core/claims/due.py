@@ -7,14 +7,14 @@ from uuid import UUID
 from core.claims import bounce_alarm, deadlines, overdue, reminders, review, seating, unissued
 from core.claims.cases import CASE, escalating
 from core.claims.figures import weekly
-from core.claims.invitations import campaign
 from core.claims.life import ISSUE, TELL
-from core.claims.roster import keys
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
+from core.roster import search_keys
+from core.roster.invitations import campaign
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     deadlines.DUE: overdue.due,
     deadlines.LATE: overdue.late,
     seating.SEAT_CLAIMS: seating.seat_older,
-    keys.MISSION_KEYS: keys.fill,
+    search_keys.MISSION_KEYS: search_keys.fill,
     CASE: escalating.escalate,
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,

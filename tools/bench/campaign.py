@@ -17,12 +17,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from core.claims.due import due
-from core.claims.invitations import campaign
-from core.claims.invitations.delivery import deliveries
-from core.claims.roster import importing
-from core.claims.roster.files import read_table
 from core.ground.database.store import Store
 from core.ground.world import RealChance, World
+from core.roster import import_file
+from core.roster.files import read_table
+from core.roster.invitations import campaign
+from core.roster.invitations.report import deliveries
 from tests.worlds import START, WORDS, Clock, Web, settings
 
 CIVIC = "service-civique"
@@ -62,7 +62,7 @@ def bench(missions: int = MISSIONS, url: str = "") -> list[Stage]:
     each stage, in rows a second, beside that of bare inserts."""
     with tempfile.TemporaryDirectory() as place, world(Path(place), url) as (ours, clock):
         file = write_roster(Path(place) / "missions.csv", missions)
-        imported = rate(missions, lambda: importing.import_table(ours, CIVIC, read_table(file)))
+        imported = rate(missions, lambda: import_file.import_table(ours, CIVIC, read_table(file)))
         clock.at = ALL_OVER
         put = rate(missions, lambda: due(ours))
         told = rate(missions, lambda: count_told(ours, missions))

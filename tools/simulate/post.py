@@ -5,10 +5,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from bot.write import write as write_telegram
-from core.claims.invitations.words import write_out
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
+from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
 from mail.write import Written
 from tests.mailing import mail_of

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 from core.claims.due import due
-from core.claims.roster import importing
 from core.claims.staff import Member, add
 from core.ground.rows.outbox import waiting
+from core.roster import import_file
 from tests.worlds import Stage, make_stage
 from tools.simulate.acting import Acting
 from tools.simulate.counting import Result, count
@@ -49,7 +49,7 @@ class Simulation:
         """The day after the missions ended: invitations go out, some are answered at once."""
         rows = [each.row() for each in self.folk if on_roster(each)]
         with self.stage.world.turn() as turn:
-            importing.write(turn, PROGRAMME, rows)
+            import_file.write(turn, PROGRAMME, rows)
         self.pass_day("invitations", hours=27)
         self.deliver()
 

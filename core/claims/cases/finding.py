@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from core.claims.cases import life
-from core.claims.roster import keys
 from core.ground.tables import Address, Badge, Case, Claim, Mission, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import Action
+from core.roster import search_keys
 
 MOST = 8
 
@@ -57,7 +57,7 @@ def by_name(turn: Turn, mine: set[str], name: str) -> list[Person]:
     query = select(Person).where(col(Person.name).in_(spelt)).limit(MOST * 4)
     found = list(turn.db.exec(query))
     listed = select(Mission.mail).where(col(Mission.programme).in_(mine))
-    listed = listed.where(Mission.name_key == keys.name_key(name)).limit(MOST * 4)
+    listed = listed.where(Mission.name_key == search_keys.name_key(name)).limit(MOST * 4)
     return [*found, *by_mails(turn, turn.db.exec(listed))]
 
 

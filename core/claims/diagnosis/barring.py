@@ -4,9 +4,9 @@ from datetime import datetime
 
 from core.claims.diagnosis import judged, proof
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
-from core.claims.invitations import moments
 from core.ground.tables import Claim, Mission
 from core.programmes.programme import Programme
+from core.roster.invitations import schedule
 
 
 def of_bar(
@@ -24,7 +24,7 @@ def of_bar(
     `said` is true where the person's own words are judged, which they may take back, and not the
     roster's.
     """
-    due = moments.due_at(programme, mission) if mission and not said else None
+    due = schedule.due_at(programme, mission) if mission and not said else None
     values = {"rule": barred.word, **barred.values}
     if barred.cause is not Cause.REFUSED:
         values = {"dates": barred.dates, "months": str(barred.months)}

@@ -8,12 +8,12 @@ from core.claims.diagnosis.barring import of_bar
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.diagnosis.facts import Known
 from core.claims.diagnosis.proof import came_of, sent_to
-from core.claims.invitations import moments
-from core.claims.invitations.moments import Unsent
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme
+from core.roster.invitations import schedule
+from core.roster.invitations.schedule import Unsent
 
 
 def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
@@ -81,7 +81,7 @@ def of_invitation(
     """Nothing stands in the way: the invitation is due, came back, or was never to be sent."""
     rows = known.invitations(None, mission)
     cause, variant = Cause.INVITATION_DUE, "" if programme.invitation else "none"
-    values = {"at": (moments.due_at(programme, mission) or turn.at).isoformat()}
+    values = {"at": (schedule.due_at(programme, mission) or turn.at).isoformat()}
     if rows:
         cause, row = came_of(rows)
         values = sent_to(known, row)

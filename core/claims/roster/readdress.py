@@ -12,7 +12,6 @@ from sqlmodel import col, select
 from core.claims import claim_form, recap, sending, unissued
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.eligibility import holds
-from core.claims.invitations import following, moments, words
 from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
 from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
@@ -29,6 +28,7 @@ from core.people.roles import Action, may
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
+from core.roster.invitations import changes, letter, schedule
 
 OBJECTED = "the former address objects"
 UNDO: timedelta = tokens.LIFE[Purpose.READDRESS]
@@ -54,7 +54,7 @@ def readdress(
         check_free(turn, mission, badge, former, person)
         tell_former(turn, mission, former)
         give(turn, programme, mission, address.value)
-    due = moments.due_at(programme, mission)
+    due = schedule.due_at(programme, mission)
     if due is not None and due > turn.at:
         return None
     return opened(turn, mission, badge, address, Actor(by.id, door))
@@ -106,11 +106,11 @@ def give(turn: Turn, programme: Programme, mission: Mission, mail: str) -> None:
     mission.mail = mail
     turn.db.add(mission)
     turn.db.flush()
-    known = following.Known(mission.id, mission.mail, mission.ends_on, mission.interrupted)
-    following.follow(turn, programme, [known])
+    known = changes.Known(mission.id, mission.mail, mission.ends_on, mission.interrupted)
+    changes.follow(turn, programme, [known])
     for claim in claims_of(turn, mission):
         if claim.state in ASKING and not reads(turn, claim, mail):
-            move(turn, claim, Move.WITHDRAW, reason=following.CORRECTED)
+            move(turn, claim, Move.WITHDRAW, reason=changes.CORRECTED)
 
 
 def reads(turn: Turn, claim: Claim, mail: str) -> bool:
@@ -127,9 +127,9 @@ def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Ac
     turn.db.add(claim)
     turn.db.flush()
     filled = claim_form.sheet(turn, claim)
-    if words.barred(turn, filled):
+    if letter.barred(turn, filled):
         move(turn, claim, Move.WITHDRAW, actor, "the rules refuse it")
-    elif moments.due_at(filled.programme, mission) is None:
+    elif schedule.due_at(filled.programme, mission) is None:
         sending.send(
             turn,
             address,

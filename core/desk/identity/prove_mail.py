@@ -6,8 +6,6 @@ from dataclasses import replace
 from core.claims.linking import forwarded
 from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
-from core.claims.roster import mails
-from core.claims.roster.mails import read_mail
 from core.desk.claim import next_question
 from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
 from core.desk.known import known_of
@@ -25,6 +23,8 @@ from core.people.people import masked
 from core.people.tokens import Purpose
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
+from core.roster import mail_addresses
+from core.roster.mail_addresses import read_mail
 
 MAIL, CODE, TYPO = CLAIM.mail, CLAIM.code, "mail-typo"
 DIGITS = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?!\d)")
@@ -63,7 +63,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     """
     text = text or speaker.incoming.text
     said = address_in(text)
-    likely = mail_typos.meant(said or text, mails.own(speaker.turn))
+    likely = mail_typos.meant(said or text, mail_addresses.own(speaker.turn))
     if likely:
         doubt(speaker, said, likely)
     elif said:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from core.claims.roster.matching import Match, clear
 from core.desk.lost_badge.facts_told import Told
 from core.ground.world import Turn
 from core.people.people import masked
+from core.roster.matching import Match, clear
 
 EQUAL, NEAR = 99.0, 75.0
 

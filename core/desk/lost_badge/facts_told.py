@@ -5,7 +5,6 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from core.claims.roster.matching import Said
 from core.desk import menu
 from core.desk.speaker import Speaker
 from core.ground.world import Turn
@@ -14,6 +13,7 @@ from core.programmes.answers.free_text import COURTESIES, harvest
 from core.programmes.programme import Kind, Language, Question
 from core.reading import names, organisations
 from core.reading.text import words
+from core.roster.matching import Said
 
 FIELDS = {"name": Kind.NAME, "dates": Kind.DATE_RANGE, "place": Kind.ORGANISATION}
 LETTER_FIELDS = {**FIELDS, "mail": Kind.ORGANISATION, "programme": Kind.ORGANISATION}

@@ -1,13 +1,13 @@
 """What was told goes to a human, with the match or without one; the person hears the same."""
 
 from core.claims.cases import Matter, Occasion, delays, open_case
-from core.claims.roster import matching
 from core.desk import menu
 from core.desk.lost_badge.compare_with_roster import laid_out
 from core.desk.lost_badge.facts_told import Told
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.people import people
+from core.roster import matching
 
 
 def hand(speaker: Speaker, told: Told) -> None:

@@ -7,7 +7,6 @@ from core.claims import opening
 from core.claims.cases import Matter, Occasion, open_case
 from core.claims.cases.answering import expect_reply
 from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
-from core.claims.invitations import campaign
 from core.claims.life import CLOSED
 from core.desk.casework import person_notices
 from core.desk.claim import conversation, status
@@ -18,6 +17,7 @@ from core.desk.speaker import Aside, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Diagnosed
 from core.people import roles
+from core.roster.invitations import campaign
 
 
 @dataclass(frozen=True, slots=True)

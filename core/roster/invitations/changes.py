@@ -8,8 +8,6 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.invitations import moments
-from core.claims.invitations.moments import INVITE
 from core.claims.life import ASKING, Move
 from core.claims.moves import history, move
 from core.ground.message_kinds import MessageKind
@@ -18,6 +16,8 @@ from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn
 from core.programmes.programme import Programme
+from core.roster.invitations import schedule
+from core.roster.invitations.schedule import INVITE
 
 CORRECTED = "the address was corrected"
 
@@ -34,7 +34,7 @@ class Known:
 
 def plan(turn: Turn, programme: Programme, missions: Iterable[Known]) -> None:
     """Set or move the invitations of these missions, or drop them where there is none to come."""
-    due = {str(each.id): moments.due_at(programme, each) for each in missions}
+    due = {str(each.id): schedule.due_at(programme, each) for each in missions}
     timers.put_all(turn, INVITE, {subject: at for subject, at in due.items() if at})
     timers.drop_all(turn, INVITE, [subject for subject, at in due.items() if at is None])
 
@@ -53,7 +53,7 @@ def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
     anew = []
     for each in missions:
         row = rows.get(str(each.id))
-        if row is None or taken_back(turn, row, each, moments.due_at(programme, each)):
+        if row is None or taken_back(turn, row, each, schedule.due_at(programme, each)):
             anew.append(each)
     turn.db.flush()
     plan(turn, programme, anew)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, inspect, select, update
 
-from core.claims.roster.mails import learn
 from core.ground.rows import timers
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.reading.text import words
+from core.roster.mail_addresses import learn
 
 MISSION_KEYS, BATCH = "mission_keys", 5000
 TYPED = str.maketrans("łøđðħı", "loddhi")

@@ -6,14 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.claims.invitations import moments
-from core.claims.invitations.delivery_rows import Batch, Begun, Ended, Put, batches
 from core.claims.life import State
 from core.ground.rows import outbox
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
+from core.roster.invitations import schedule
+from core.roster.invitations.report_rows import Batch, Begun, Ended, Put, batches
 
 
 class Stand(StrEnum):
@@ -108,7 +108,7 @@ def of_row(row: Put) -> Found:
 
 
 def of_calendar(programme: Programme, mission: Ended, now: datetime) -> Found:
-    due = moments.due_at(programme, mission)
+    due = schedule.due_at(programme, mission)
     if due is None:
         return (Stand.OPEN if programme.invitation else Stand.UNINVITED), None, ""
     return (Stand.COMING if due > now else Stand.DUE), due, ""

@@ -7,8 +7,6 @@ from sqlmodel import col, select
 from core.claims import claim_form, eligibility, recap, rerouting, sending
 from core.claims.claim_form import Sheet
 from core.claims.eligibility import holds
-from core.claims.invitations import moments
-from core.claims.invitations.moments import Unsent
 from core.claims.life import ASKING, Move, State
 from core.claims.moves import move
 from core.claims.opening import open_claim
@@ -22,6 +20,8 @@ from core.people.opt_outs import stopped
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.rules import Barred, Mend
+from core.roster.invitations import schedule
+from core.roster.invitations.schedule import Unsent
 
 SHOWN = 100
 
@@ -60,12 +60,12 @@ def look_again(turn: Turn, row: Outbox) -> None:
         drop(row, Unsent.GONE)
         return
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
-    due = moments.due_at(programme, mission)
+    due = schedule.due_at(programme, mission)
     if due is None or programme.invitation is None:
         drop(row, Unsent.NOT_DUE)
     elif due > turn.at:
         turn.db.delete(row)
-        timers.put(turn, moments.INVITE, row.subject, due)
+        timers.put(turn, schedule.INVITE, row.subject, due)
     else:
         row.place = mission.mail
         badge = mission.badge or programme.invitation.badge

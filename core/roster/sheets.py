@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from core.claims.roster import text
-from core.claims.roster.hidden import Hidden, hidden
 from core.ground.errors import Trouble
+from core.roster import encoding as text
+from core.roster.hidden_cells import Hidden, hidden
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # XLSX and ODS, XLS
 SEEN = Hidden()

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.claims.roster.cells import mended
-from core.claims.roster.headings import COLUMNS, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
 from core.reading.text import words
+from core.roster.cells import mended
+from core.roster.headings import COLUMNS, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
 
 NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 USUAL, PLAIN, QUALIFIED = range(3)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from core.claims.roster.columns import Columns, columns, joined
-from core.claims.roster.days import Habit, Order, read_day
-from core.claims.roster.headings import COLUMNS
-from core.claims.roster.rows import REPLACED, Line
-from core.claims.roster.sheets import Cells, Sheet, sheets
 from core.ground.errors import Trouble
 from core.ground.private_files import make_file
+from core.roster.columns import Columns, columns, joined
+from core.roster.days import Habit, Order, read_day
+from core.roster.headings import COLUMNS
+from core.roster.rows import REPLACED, Line
+from core.roster.sheets import Cells, Sheet, sheets
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

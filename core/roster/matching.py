@@ -11,10 +11,10 @@ from itertools import combinations
 from rapidfuzz import fuzz
 from sqlmodel import col, select
 
-from core.claims.roster.keys import days_key, name_key
 from core.ground.tables import Mission
 from core.ground.world import Turn
 from core.reading.text import words
+from core.roster.search_keys import days_key, name_key
 
 MOST_WORDS, LEAST_WORDS = 5, 2
 CANDIDATES = 40

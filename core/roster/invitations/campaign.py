@@ -11,8 +11,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.invitations import moments
-from core.claims.invitations.moments import INVITE
 from core.ground.effects import Effects
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox, timers
@@ -21,6 +19,8 @@ from core.ground.tables import Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.people import people
 from core.programmes.catalogue import catalogue
+from core.roster.invitations import schedule
+from core.roster.invitations.schedule import INVITE
 
 BATCH, BATCHES = 1000, 10
 ASKED_FIRST = "the person asked for it first"
@@ -62,7 +62,7 @@ def sorted_out(
     known = catalogue(turn.settings.programmes_folder).programmes
     for mission in uninvited(turn, subjects):
         programme, subject = known.get(mission.programme), str(mission.id)
-        due = moments.due_at(programme, mission) if programme else turn.at + UNKNOWN_WAIT
+        due = schedule.due_at(programme, mission) if programme else turn.at + UNKNOWN_WAIT
         if due and due > turn.at:
             later[subject] = due
         elif due:

@@ -8,13 +8,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, inspect, select, update
 
-from core.claims.invitations import following
-from core.claims.invitations.following import Known
-from core.claims.roster.days import Order
-from core.claims.roster.files import Table
-from core.claims.roster.keys import days_key, name_key
-from core.claims.roster.mails import learn
-from core.claims.roster.rows import Line, Row, Unreadable, read_row
 from core.ground.rows import locks
 from core.ground.rows.insert import add_all
 from core.ground.rows.lookup import among
@@ -22,6 +15,13 @@ from core.ground.tables import Mission
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
+from core.roster.days import Order
+from core.roster.files import Table
+from core.roster.invitations import changes as following
+from core.roster.invitations.changes import Known
+from core.roster.mail_addresses import learn
+from core.roster.rows import Line, Row, Unreadable, read_row
+from core.roster.search_keys import days_key, name_key
 
 BATCH = 1000
 TABLE: Any = inspect(Mission).local_table

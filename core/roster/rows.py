@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.claims.roster.cells import NAMES, mended, said, spoilt
-from core.claims.roster.days import Order, read_day
-from core.claims.roster.mails import read_mail
 from core.ground.errors import CocardeError
 from core.programmes.programme import Programme
 from core.reading.text import words
+from core.roster.cells import NAMES, mended, said, spoilt
+from core.roster.days import Order, read_day
+from core.roster.mail_addresses import read_mail
 
 YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
 NO = frozenset({"", "0", "non", "no", "false", "faux", "nee", "n", "neen"})
