@@ -11,12 +11,12 @@ from bot.read import DOOR
 from bot.refusals import Fate, fate_of, seconds, unknown
 from bot.send import send
 from core.claims import rerouting
-from core.claims.bounces import not_taken
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World, runs_again
+from core.support.returned_mail.bounces import not_taken
 
 log = logging.getLogger(__name__)
 

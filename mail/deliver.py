@@ -5,13 +5,13 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.claims.bounces import bounced, not_taken, refused_us
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
 from core.people.people import MAIL
 from core.roster.invitations.letter import write_out
+from core.support.returned_mail.bounces import bounced, not_taken, refused_us
 from mail.bounce_reasons import judge
 from mail.gathering import gather
 from mail.listen import rest

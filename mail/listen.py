@@ -7,9 +7,6 @@ from contextlib import aclosing
 from dataclasses import asdict
 from datetime import timedelta
 
-from core.claims.bounces import bounced
-from core.claims.cases import poisoned
-from core.claims.complaints import complained
 from core.claims.moves import Actor, note
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
@@ -17,6 +14,9 @@ from core.ground.errors import Trouble
 from core.ground.rows import inbox, leases
 from core.ground.tables import Mark
 from core.ground.world import Turn, World, runs_again
+from core.support import poisoned
+from core.support.returned_mail.bounces import bounced
+from core.support.returned_mail.complaints import complained
 from mail.imap_letter import Letter
 from mail.mailbox import Mailbox
 from mail.pace import too_many

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from core.claims.diagnosis.causes import Cause, Cure
 from core.ground.tables import Badge, Person
 from core.ground.world import Turn
 from core.people import people
+from core.support.diagnosis.causes import Cause, Cure
 from mail.listen import receive_mail
 from tests.inviting import CIVIC, DECEMBER, THE_DAY_AFTER, mission, sent
 from tests.mailing import Letters

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from core.claims.cases.entries import Kind
 from core.claims.life import Move, State
 from core.ground.messages import Message
 from core.ground.rows import outbox
@@ -24,6 +23,7 @@ from core.ground.tables import (
     Person,
     Seat,
 )
+from core.support.case_log import Kind
 from tests.worlds import Stage
 
 CIVIC, BECODE = "service-civique", "becode"

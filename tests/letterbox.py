@@ -5,12 +5,12 @@ from email.message import EmailMessage
 
 from sqlmodel import col, select
 
-from core.claims.cases import life
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.support import case_life
 from mail.listen import receive_mail
 from tests.worlds import MAILBOX, Stage
 
@@ -45,7 +45,7 @@ class Letterbox:
     def secret_of_case(self, ref: str, mail: str) -> str:
         """The secret of the card that a member of the staff got of a case."""
         with self.stage.world.turn() as turn:
-            case, address = life.held(turn, ref), people.find(turn, people.MAIL, mail)
+            case, address = case_life.held(turn, ref), people.find(turn, people.MAIL, mail)
             assert case is not None
             assert address is not None
             return tokens.give(turn, Purpose.SUPPORT, address, about=case.id)

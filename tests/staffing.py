@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from core.claims.cases import Matter, Occasion, life, open_case
-from core.claims.cases.actions import choice
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Claim, Entry, Outbox, Person
 from core.people import people
+from core.support import Matter, Occasion, case_life, open_case
+from core.support.card_buttons import choice
 from tests.worlds import Stage
 
 GROUP = "-500"
@@ -54,7 +54,7 @@ class Office:
 
     def button(self, action: str, ref: str, rest: str = "") -> str:
         with self.stage.world.turn() as turn:
-            case = life.held(turn, ref)
+            case = case_life.held(turn, ref)
             assert case is not None
             return choice(turn, case, action, rest)
 

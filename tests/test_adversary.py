@@ -3,7 +3,6 @@
 import pytest
 from sqlmodel import col, select
 
-from core.claims.cases import life
 from core.claims.figures import access
 from core.claims.linking import joining
 from core.claims.linking.proving import newcomer
@@ -11,6 +10,7 @@ from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Entry, Mission
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.support import case_life
 from tests.letterbox import Letterbox
 from tests.staffing import Office, asked
 from tests.talking import Talk
@@ -167,7 +167,7 @@ def test_a_persons_secret_decides_nothing(desk: Office, purpose: Purpose, said: 
     asked(desk)
     ref, box = desk.opened("lina"), Letterbox(desk.stage)
     with desk.stage.world.turn() as turn:
-        address, case = people.find(turn, people.MAIL, LINA), life.held(turn, ref)
+        address, case = people.find(turn, people.MAIL, LINA), case_life.held(turn, ref)
         assert address is not None
         assert case is not None
         about = case.id if purpose in (Purpose.CASE, Purpose.LOST) else None

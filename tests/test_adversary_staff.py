@@ -6,17 +6,17 @@ import pytest
 from sqlmodel import select
 
 from core.claims import jury, seats, staff
-from core.claims.cases import life
-from core.claims.cases.escalating import escalate
 from core.claims.due import due
 from core.claims.life import ISSUE, Move
 from core.claims.moves import move
-from core.claims.roster.readdress import readdress
 from core.claims.verdict import Decision, Verdict
 from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
 from core.people import people
+from core.support import case_life
+from core.support.mission_address import readdress
+from core.support.overdue import escalate
 from tests.commanding import Cocarde
 from tests.letterbox import Letterbox
 from tests.staffing import GROUP, Office, asked
@@ -56,7 +56,7 @@ def test_who_is_no_staff_any_more_hears_nothing_of_the_case_they_followed(desk: 
         staff.remove(turn, "theo@example.org", "becode", "support")
     before = len(told(desk, "theo"))
     with desk.stage.world.turn() as turn:
-        case = life.held(turn, ref)
+        case = case_life.held(turn, ref)
         assert case is not None
         case.state = "answered"
         turn.db.add(case)
@@ -76,7 +76,7 @@ def test_a_managers_own_late_case_is_not_laid_before_them(desk: Office) -> None:
     ref = desk.opened("max")
     desk.stage.clock.pass_(days=10)
     with desk.stage.world.turn() as turn:
-        case = life.held(turn, ref)
+        case = case_life.held(turn, ref)
         assert case is not None
         escalate(turn, str(case.id))
     assert not told(desk, "max")
@@ -226,7 +226,7 @@ def test_what_a_stranger_writes_moves_no_terminal(tmp_path: Path) -> None:
     desk.say("lina", "Je veux parler à un humain de BeCode")
     desk.say("lina", "\x1b]0;pwned\x07\x1b[2J\u202ejauge")
     with desk.stage.world.turn() as turn:
-        ref = life.open_cases(turn)[0].ref
+        ref = case_life.open_cases(turn)[0].ref
     desk.stage.world.store.close()
     cocarde = Cocarde(tmp_path)
     assert "jauge" in cocarde("case", "show", ref)
@@ -242,7 +242,7 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
         staff.add(turn, staff.Member(NOUR, "becode", "reviewer", "Nour Benali", "", "fr"))
         claim = turn.db.exec(select(Claim)).one()
         nour = staff.person(turn, NOUR)
-        case = life.held(turn, ref)
+        case = case_life.held(turn, ref)
         assert case is not None
         case.claim_id = claim.id
         turn.db.add(case)

@@ -7,14 +7,14 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from core.claims import bounce_alarm
-from core.claims.bounce_alarm import looked_at
-from core.claims.bounces import bounced, not_taken
-from core.claims.cases import Occasion
 from core.claims.due import due
 from core.claims.staff import Member, add
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Bounce, Case, Outbox
+from core.support import Occasion
+from core.support.returned_mail import bounce_alarm
+from core.support.returned_mail.bounce_alarm import looked_at
+from core.support.returned_mail.bounces import bounced, not_taken
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.counting import Truth

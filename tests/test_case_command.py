@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.claims.cases import Matter, Occasion, open_case
 from core.ground.tables import Person
 from core.people import people
+from core.support import Matter, Occasion, open_case
 from tests.commanding import Cocarde
 from tests.worlds import Stage, make_stage
 

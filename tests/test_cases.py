@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.claims import cases
-from core.claims.cases import Matter, Occasion, delays
+from core import support
 from core.claims.staff import Member, add
 from core.ground.tables import Case
 from core.people import people
+from core.support import Matter, Occasion, answer_due
 from tests.mailing import Letters, plain
 from tests.talking import word
 from tests.worlds import Stage
@@ -25,7 +25,7 @@ def opened(stage: Stage, subject: str = "1", programme: str = "becode") -> str:
         address = people.meet(turn, people.MAIL, "lina@example.org", name="Lina Haddad")
         who = people.person_of(turn, address)
         matter = Matter(Occasion.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
-        return cases.open_case(turn, matter).ref
+        return support.open_case(turn, matter).ref
 
 
 @pytest.fixture
@@ -54,15 +54,15 @@ def test_where_there_is_no_support_the_manager_is_told(letters: Letters) -> None
 def test_without_any_staff_the_case_is_kept(stage: Stage) -> None:
     opened(stage)
     with stage.world.glance() as turn:
-        waiting = cases.open_cases(turn)
+        waiting = support.open_cases(turn)
         assert [(case.occasion, case.state) for case in waiting] == [("human", "open")]
-        assert cases.open_cases(turn, "normandie") == []
+        assert support.open_cases(turn, "normandie") == []
 
 
 def test_a_case_that_was_closed_is_not_opened_again_by_the_same_subject(stage: Stage) -> None:
     ref = opened(stage)
     with stage.world.turn() as turn:
-        case = turn.db.get_one(Case, cases.open_cases(turn)[0].id)
+        case = turn.db.get_one(Case, support.open_cases(turn)[0].id)
         case.state = "closed"
         turn.db.add(case)
     assert opened(stage) == ref
@@ -83,12 +83,12 @@ def test_a_case_that_was_closed_is_not_opened_again_by_the_same_subject(stage: S
 def test_an_answer_is_promised_in_two_working_days(stage: Stage, opened: str, until: str) -> None:
     stage.clock.at = datetime.fromisoformat(opened).replace(tzinfo=UTC)
     with stage.world.turn() as turn:
-        at = delays.due(turn, "becode")
-        assert delays.until(turn, "becode", at, "fr") == until
+        at = answer_due.due(turn, "becode")
+        assert answer_due.until(turn, "becode", at, "fr") == until
         assert (at.hour, at.isoweekday() <= 5) == (18, True)
 
 
 def test_a_case_that_nobody_is_told_of_is_never_late(stage: Stage) -> None:
     with stage.world.turn() as turn:
         matter = Matter(Occasion.POISON, "x", "unreadable")
-        assert cases.open_case(turn, matter, told=False).due_at is None
+        assert support.open_case(turn, matter, told=False).due_at is None

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from core.claims.cases import State
 from core.claims.due import due
 from core.desk.receive import receive
 from core.ground.tables import Address, Badge
+from core.support import State
 from tests.staffing import Office, approved_badge, asked, office
 from tests.talking import texts, word
 from tests.worlds import Stage

@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import select
 
 from core.claims import rerouting
-from core.claims.cases import Matter, Occasion, life, open_case
-from core.claims.cases.showing import first_name
-from core.claims.cases.timeline import timeline
 from core.claims.due import due
 from core.ground.tables import Mission
 from core.people import people
+from core.support import Matter, Occasion, case_life, open_case
+from core.support.card_text import first_name
+from core.support.timeline import timeline
 from tests.mailing import MISSION, Letters, plain
 from tests.staffing import GROUP, Office, approved_badge, asked, office
 from tests.talking import texts, word
@@ -227,7 +227,7 @@ def test_the_whole_way_of_a_case_on_either_engine(either: Stage) -> None:
     desk.press("nour", "close", ref)
     assert desk.kinds(ref) == ["assigned", "answered", "said", "merged", "escalated", "closed"]
     with either.world.turn() as turn:
-        case = life.held(turn, ref)
+        case = case_life.held(turn, ref)
         assert case is not None
         told = timeline(turn, case)
     assert [line.at for line in told] == sorted(line.at for line in told)

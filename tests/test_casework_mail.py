@@ -4,12 +4,12 @@ from email.message import EmailMessage
 
 import pytest
 
-from core.claims.cases import State
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Token
 from core.people.tokens import Purpose
 from core.reading.acts.accounting import Known
 from core.reading.acts.case_orders import Order, order_in
+from core.support import State
 from mail.listen import receive_mail
 from tests.mailing import Letters, plain, reply
 from tests.staffing import Office

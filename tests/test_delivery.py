@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims.bounces import bounced
 from core.claims.due import due
 from core.claims.life import Move
 from core.claims.moves import Actor, move
@@ -15,6 +14,7 @@ from core.people import people
 from core.people.opt_outs import stop
 from core.roster.invitations import report, report_rows
 from core.roster.invitations.report import Delivery, Stand
+from core.support.returned_mail.bounces import bounced
 from tests.mailing import AWA, Letters
 from tests.worlds import Stage
 

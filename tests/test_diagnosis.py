@@ -5,10 +5,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims.diagnosis import saying
-from core.claims.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
-from core.claims.diagnosis.diagnosing import diagnose
-from core.claims.diagnosis.saying import sentence
 from core.claims.due import due
 from core.claims.review import decide
 from core.claims.verdict import Decision, Verdict
@@ -18,6 +14,10 @@ from core.people import people
 from core.people.opt_outs import stop
 from core.people.people import masked
 from core.programmes.catalogue import catalogue
+from core.support.diagnosis import wording
+from core.support.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
+from core.support.diagnosis.diagnose import diagnose
+from core.support.diagnosis.wording import sentence
 from mail.listen import receive_mail
 from tests import ailing
 from tests.ailing import AWA, CASES, LINA, PROGRAMME, whose
@@ -70,7 +70,7 @@ def test_what_staff_are_shown_says_what_where_and_when(stage: Stage) -> None:
     assert any(line.startswith(f"invitation_dead · {AWA} · 2026-11-17") for line in plain)
     assert any("5.1.1" in line for line in plain)
     with stage.world.glance() as turn:
-        french = saying.shown(turn, found, "fr")
+        french = wording.shown(turn, found, "fr")
     assert any(line.startswith("invitation du 17/11") and AWA in line for line in french)
 
 
@@ -80,7 +80,7 @@ def test_each_cause_has_its_proof(stage: Stage, cause: Cause) -> None:
     assert found.proof
     with stage.world.glance() as turn:
         for locale in ("fr", "en", "nl"):
-            assert all(line.strip() for line in saying.shown(turn, found, locale))
+            assert all(line.strip() for line in wording.shown(turn, found, locale))
 
 
 def test_a_person_with_several_badges_has_one_cause_for_each(stage: Stage) -> None:

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from core.claims.diagnosis.causes import Cause, Cure
 from core.claims.figures.figures import Figures, figures
 from core.claims.figures.numbers import length, number, share
 from core.claims.figures.shape import as_json
@@ -18,6 +17,7 @@ from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Diagnosed
 from core.programmes.period import DAYS, period
+from core.support.diagnosis.causes import Cause, Cure
 from tests.counting import BECODE, CIVIC, Truth
 from tests.plans import listening, steps
 from tests.worlds import Stage

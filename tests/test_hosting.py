@@ -12,12 +12,12 @@ from sqlmodel import select
 from core.badges.verify.issuers import FolderRegister, Register, Standing
 from core.badges.verify.this_installation import KeysRegister, installed
 from core.badges.verify.verify import verify
-from core.claims import misused
 from core.ground.paths import ROOT
 from core.ground.settings import Settings
 from core.ground.tables import Badge
 from core.issuing import stored_badges
 from core.issuing.static_site import static_site
+from core.support import misused_badges
 from tests.visiting import REPOSITORY, SITE, issued, only_badge, revoke
 from tests.worlds import Stage
 
@@ -57,7 +57,7 @@ def test_each_register_judges_a_badge_as_the_store_does(
         (bytes(broken), None),
     ):
         told = verify(file, recipient=mail, register=register, now=either.clock.at)
-        assert told == misused.judged(either.world, file, mail)
+        assert told == misused_badges.judged(either.world, file, mail)
         reasons.append(told.reason)
     assert reasons == ["valid", "valid", "other_recipient", "damaged"]
 
@@ -72,7 +72,7 @@ def test_each_register_knows_what_was_revoked(
     register = looked(either, tmp_path / "site")
     told = verify(png, recipient=None, register=register, now=either.clock.at)
     assert told.reason == "revoked"
-    assert told == misused.judged(either.world, png)
+    assert told == misused_badges.judged(either.world, png)
 
 
 def test_the_static_site_holds_every_document_that_a_badge_names(

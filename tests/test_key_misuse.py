@@ -19,10 +19,10 @@ from core.badges.signing.sign import Signer
 from core.badges.verify.this_installation import KeysRegister, installed
 from core.badges.verify.trusted_folders import OwnFolder, Several
 from core.badges.verify.verify import verify
-from core.claims import misused
 from core.ground.tables import Badge, Case, Outbox
 from core.issuing import stored_badges
 from core.issuing.static_site import static_site
+from core.support import misused_badges
 from tests.test_web_verify import check, picture
 from tests.visiting import issued, revoke
 from tests.worlds import BASE, Stage
@@ -92,7 +92,7 @@ async def test_both_halves_forged_into_one_picture_alarm_too(stage: Stage) -> No
     with stage.world.glance() as turn:
         png = stored_badges.baked(turn, badge)
     assert png is not None
-    assert misused.judged(stage.world, bake.bake(png, texts)).reason == "unknown_here"
+    assert misused_badges.judged(stage.world, bake.bake(png, texts)).reason == "unknown_here"
     assert len(cases(stage)) == 1
 
 
@@ -122,7 +122,7 @@ def test_a_key_that_was_retired_signs_nothing_any_more_but_clocks_may_differ(
         row.credential = file
         turn.db.add(row)
     stage.clock.pass_(days=500)
-    assert misused.judged(stage.world, file).reason == reason
+    assert misused_badges.judged(stage.world, file).reason == reason
     assert len(cases(stage)) == (reason == "retired_key")
 
 
@@ -131,7 +131,7 @@ def test_a_backdated_badge_of_a_retired_key_is_still_unknown_here(stage: Stage) 
     rotate(stage)
     stage.clock.pass_(days=30)
     file = signed(stage, with_another_id(badge), stage.clock.at - timedelta(days=60))
-    assert misused.judged(stage.world, file).reason == "unknown_here"
+    assert misused_badges.judged(stage.world, file).reason == "unknown_here"
 
 
 def test_badges_of_before_stay_true_when_the_first_key_goes_at_once_or_is_to_go(
@@ -139,12 +139,12 @@ def test_badges_of_before_stay_true_when_the_first_key_goes_at_once_or_is_to_go(
 ) -> None:
     badge = issued(stage)
     rotate(stage)
-    assert misused.judged(stage.world, badge.credential).valid is True
+    assert misused_badges.judged(stage.world, badge.credential).valid is True
     path = stage.world.settings.key_path
     ring = key_file.read(path).of("becode")
     to_go = replace(ring[0], retired=stage.clock.at + timedelta(days=365))
     key_file.write(Keyring({"becode": (to_go, *ring[1:])}), path)
-    assert misused.judged(stage.world, badge.credential).valid is True
+    assert misused_badges.judged(stage.world, badge.credential).valid is True
 
 
 @pytest.mark.parametrize("lost", ["store", "keys", "both", "broken store", "open keys"])

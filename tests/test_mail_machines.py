@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims.bounces import not_taken
-from core.claims.cases import open_cases
 from core.claims.moves import history
 from core.desk.repeats import MOST as MOST_ALIKE
 from core.ground.effects import Outcome
 from core.ground.rows import outbox
 from core.ground.tables import Address, Claim, Outbox
+from core.support import open_cases
+from core.support.returned_mail.bounces import not_taken
 from mail import pace
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address

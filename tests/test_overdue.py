@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from core.claims import cases, deadlines, due, opening, review, seating, seats
+from core import support
+from core.claims import deadlines, due, opening, review, seating, seats
 from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moves import COCARDE
@@ -69,7 +70,7 @@ def test_a_month_of_silence_in_messages(stage: Stage) -> None:
     assert ours == IN_SILENCE
     assert desk(stage, claim) == ["Bob"]
     with stage.world.glance() as turn:
-        (case,) = cases.open_cases(turn)
+        (case,) = support.open_cases(turn)
         assert (case.occasion, case.claim_id) == ("overdue", claim.id)
 
 
@@ -103,7 +104,7 @@ def test_without_staff_the_learner_is_not_told_that_somebody_looks_after_it(stag
     silence(stage, 10)
     assert [each for each in told(stage) if "review" not in each] == []
     with stage.world.glance() as turn:
-        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
+        assert [case.occasion for case in support.open_cases(turn)] == ["overdue"]
 
 
 def test_it_goes_to_somebody_who_will_be_here_when_it_is_due_anew(stage: Stage) -> None:
@@ -184,10 +185,10 @@ def test_a_new_round_begins_with_a_new_time(stage: Stage) -> None:
         desks.submitted(turn, "lina")
     silence(stage, 4)
     with stage.world.glance() as turn:
-        assert cases.open_cases(turn) == []
+        assert support.open_cases(turn) == []
     silence(stage, 8)
     with stage.world.glance() as turn:
-        assert len(cases.open_cases(turn)) == 1
+        assert len(support.open_cases(turn)) == 1
 
 
 STEPS = [

@@ -2,10 +2,11 @@
 
 from sqlmodel import select
 
-from core.claims import cases, review, undoing
-from core.claims.cases import entries, life
+from core import support
+from core.claims import review, undoing
 from core.claims.verdict import Decision, Verdict
 from core.ground.tables import Case, Claim, Person
+from core.support import case_life, case_log
 from tests import desks
 from tests.desks import submit
 from tests.test_overdue import silence
@@ -20,8 +21,8 @@ def test_a_decision_closes_the_case_of_the_silence(either: Stage) -> None:
     decided(either, claim, ana, Verdict.APPROVE)
     with either.world.glance() as turn:
         (case,) = turn.db.exec(select(Case)).all()
-        (closed,) = entries.of(turn, case, entries.Kind.CLOSED)
-        assert (case.state, closed.actor_id) == (cases.State.CLOSED, ana.id)
+        (closed,) = case_log.of(turn, case, case_log.Kind.CLOSED)
+        assert (case.state, closed.actor_id) == (support.State.CLOSED, ana.id)
 
 
 def test_where_the_person_wrote_in_it_the_case_stays(stage: Stage) -> None:
@@ -30,10 +31,10 @@ def test_where_the_person_wrote_in_it_the_case_stays(stage: Stage) -> None:
     claim = submit(stage, "lina")
     silence(stage, 10)
     with stage.world.turn() as turn:
-        life.heard(turn, cases.open_cases(turn)[0], "Et maintenant ?", "terminal")
+        case_life.heard(turn, support.open_cases(turn)[0], "Et maintenant ?", "terminal")
     decided(stage, claim, ana, Verdict.APPROVE)
     with stage.world.glance() as turn:
-        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
+        assert [case.occasion for case in support.open_cases(turn)] == ["overdue"]
 
 
 def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage) -> None:
@@ -46,7 +47,7 @@ def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage
         undoing.undo(turn, turn.db.get_one(Claim, claim.id), ana, "terminal")
     silence(stage, 10)
     with stage.world.glance() as turn:
-        assert [case.occasion for case in cases.open_cases(turn)] == ["overdue"]
+        assert [case.occasion for case in support.open_cases(turn)] == ["overdue"]
 
 
 def decided(stage: Stage, claim: Claim, by: Person, verdict: Verdict) -> None:

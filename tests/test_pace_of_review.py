@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims import cases, review
+from core import support
+from core.claims import review
 from core.claims.pace_of_review import KNOWN, MOST, pace
 from core.claims.verdict import Decision, Verdict
 from core.ground.tables import Case, Outbox, Person
@@ -25,7 +26,7 @@ def approve(stage: Stage, person: Person, count: int, every: timedelta) -> None:
 
 def opened(stage: Stage) -> list[Case]:
     with stage.world.glance() as turn:
-        return [case for case in cases.open_cases(turn) if case.occasion == "fast"]
+        return [case for case in support.open_cases(turn) if case.occasion == "fast"]
 
 
 MINUTE = timedelta(minutes=1)

@@ -13,12 +13,12 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import eligibility, routing
-from core.claims.bounces import bounced
-from core.claims.cases import finding, life
 from core.claims.due import due
 from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
 from core.roster.matching import Said, matches
+from core.support import case_life, find_people
+from core.support.returned_mail.bounces import bounced
 from tests import desks
 from tests.counting import Truth
 from tests.desks import desk, submit
@@ -82,10 +82,10 @@ def look_around(stage: Stage) -> None:
     claim = submit(stage, "lina")
     with stage.world.turn() as turn:
         for text in ("lina", "lina@example.org", claim.ref, "Zoé Nobody"):
-            finding.find(turn, nora, text)
-        life.open_cases(turn)
-        life.open_cases(turn, "becode")
-        life.of_person(turn, nora)
+            find_people.find(turn, nora, text)
+        case_life.open_cases(turn)
+        case_life.open_cases(turn, "becode")
+        case_life.of_person(turn, nora)
         assert [each.ref for each in routing.mine(turn, sam)] == [claim.ref]
         routing.others(turn, nora, 5)
 

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import select
 
 from core.claims.due import due
-from core.claims.roster.readdress import readdress
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
@@ -14,6 +13,7 @@ from core.ground.errors import Refusal
 from core.ground.messages import Message
 from core.ground.tables import Badge, Case, Claim, Mission, Outbox, Person
 from core.people import people
+from core.support.mission_address import readdress
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 

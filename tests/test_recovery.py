@@ -5,7 +5,6 @@ import threading
 import pytest
 from sqlmodel import col, select
 
-from core.claims.diagnosis.causes import Cause, Cure
 from core.claims.due import due
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
@@ -13,6 +12,7 @@ from core.ground.effects import Effects, Outcome
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Case, Claim, Diagnosed, Outbox
 from core.people import people
+from core.support.diagnosis.causes import Cause, Cure
 from mail.listen import receive_mail
 from tests import ailing
 from tests.ailing import AWA, CASES, LINA, letter, whose

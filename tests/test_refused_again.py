@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims.cases import Occasion
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Address, Case, Outbox
+from core.support import Occasion
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.mailing import Letters

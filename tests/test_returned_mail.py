@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.claims.cases import open_cases
 from core.ground.effects import Outcome
+from core.support import open_cases
 from mail.bounce_reasons import judge
 from mail.listen import receive_mail
 from mail.reply import read_reply

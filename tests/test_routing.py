@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import cases, routing, seats, staff
+from core import support
+from core.claims import routing, seats, staff
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
@@ -84,7 +85,7 @@ def test_a_claim_that_nobody_may_review_opens_a_case_at_once(stage: Stage) -> No
     )
     assert desk(stage, claim) == []
     with stage.world.glance() as turn:
-        (case,) = cases.open_cases(turn)
+        (case,) = support.open_cases(turn)
     assert (case.occasion, case.claim_id) == ("overdue", claim.id)
 
 

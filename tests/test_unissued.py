@@ -12,8 +12,7 @@ from sqlmodel import col, select
 from cocarde.operate import check_claims
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims import awards, unissued
-from core.claims.cases import Occasion, life
+from core.claims import awards
 from core.claims.due import due
 from core.claims.life import State
 from core.ground.database.read_only import peek
@@ -22,6 +21,7 @@ from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
 from core.issuing import issue as issuing
 from core.programmes.catalogue import catalogue
+from core.support import Occasion, case_life, unissued
 from tests.talking import Talk
 from tests.visiting import claimed, only_claim
 from tests.worlds import Stage, make_stage
@@ -130,7 +130,7 @@ def test_a_case_that_was_closed_by_hand_is_not_told_again(stage: Stage) -> None:
     with stage.world.turn() as turn:
         case = turn.db.exec(select(Case)).one()
         nora = turn.db.exec(select(Person).where(Person.name == "Nora Peeters")).one()
-        life.close(turn, case, nora, "test")
+        case_life.close(turn, case, nora, "test")
     later(stage, hours=1)
     assert [each.state for each in cases(stage)] == ["closed"]
     assert len(cards(stage)) == 1
@@ -153,7 +153,7 @@ def test_a_person_who_wrote_in_the_case_still_gets_an_answer(stage: Stage) -> No
     held = without_keys(stage)
     later(stage, minutes=6)
     with stage.world.turn() as turn:
-        life.heard(turn, turn.db.exec(select(Case)).one(), "Où est mon badge ?", "telegram")
+        case_life.heard(turn, turn.db.exec(select(Case)).one(), "Où est mon badge ?", "telegram")
     key_file.write(held, stage.world.settings.key_path)
     later(stage, hours=1)
     assert cases(stage)[0].state == "open"

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.cases import open_cases
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Stop
+from core.support import open_cases
 from tests.mailing import Letters, plain
 from tests.talking import learner, texts, word
 from tests.test_cases import staff

@@ -8,8 +8,8 @@ from io import BytesIO
 from PIL import Image
 
 from core.badges.picture import bake
-from core.claims import misused
 from core.ground.tables import Badge
+from core.support import misused_badges
 from tests.visiting import REPOSITORY, invited, issued, only_badge, revoke, visitor
 from tests.worlds import BASE, Stage
 
@@ -124,7 +124,7 @@ async def test_the_picture_bears_both_credentials(stage: Stage) -> None:
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert 'filename="becode-python-avance.png"' in answer.headers["content-disposition"]
-    assert misused.judged(stage.world, answer.content).valid
+    assert misused_badges.judged(stage.world, answer.content).valid
 
 
 async def test_a_revoked_badge_says_so_and_nothing_else(stage: Stage) -> None:

@@ -13,10 +13,6 @@ import pytest
 
 from bot.read import UNREADABLE
 from core.badges.publish.share import Shared, fields
-from core.claims.cases import Occasion
-from core.claims.cases.reasons import CANNED
-from core.claims.cases.showing import DONE
-from core.claims.diagnosis.causes import Cause
 from core.claims.life import MENDABLE, State
 from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
@@ -28,6 +24,10 @@ from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.rule_table import RULES
 from core.reading.dates.dates import Why
+from core.support import Occasion
+from core.support.card_text import DONE
+from core.support.case_diagnosis import CANNED
+from core.support.diagnosis.causes import Cause
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
 VARIANTS: dict[Cause, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from core.badges.picture import bake
 from core.badges.verify.verdict import Verdict
-from core.claims import misused
+from core.support import misused_badges
 from web.posting import posted, text_of
 from web.site import Site, site_of
 
@@ -37,7 +37,7 @@ def tell(request: Request, file: bytes, mail: str) -> Response:
     if not file:
         missing = site.world.words.say(site.language(request), "page.verify_no_file")
         return show(request, mail=mail, problem=missing, status=422)
-    verdict = misused.judged(site.world, file, mail or None)
+    verdict = misused_badges.judged(site.world, file, mail or None)
     return show(request, verdict=verdict, mail=mail)
 
 

@@ -2,11 +2,11 @@
 
 from sqlmodel import select
 
-from core.claims.bounces import bounced
 from core.claims.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import World
+from core.support.returned_mail.bounces import bounced
 
 FULL = "552 5.2.2 Mailbox full"
 

@@ -68,7 +68,7 @@ class Here:
     def report(self, told: "Verdict", now: Callable[[], datetime]) -> str:
         """Tell the staff of the installation whose key it is; gives the case's reference."""
         from cocarde.installation import open_world
-        from core.claims.misused import report
+        from core.support.misused_badges import report
 
         for settings, register in self.installations:
             if told.key and register.hosts(told.key):

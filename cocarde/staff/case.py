@@ -46,7 +46,7 @@ def main(given: Namespace) -> int:
 
 def listed(world: "World", programme: str) -> list[dict[str, Any]]:
     """The cases that wait for the staff, the oldest first."""
-    from core.claims.cases import open_cases
+    from core.support import open_cases
 
     with world.glance() as turn:
         return [row(turn, case) for case in open_cases(turn, programme)]
@@ -82,7 +82,7 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
 
 def shown(world: "World", ref: str) -> dict[str, Any]:
     """One case with its timeline, first to last."""
-    from core.claims.cases.timeline import timeline
+    from core.support.timeline import timeline
 
     with world.turn() as turn:
         case = case_of(turn, ref)
@@ -95,10 +95,10 @@ def shown(world: "World", ref: str) -> dict[str, Any]:
 
 
 def case_of(turn: "Turn", ref: str) -> "Case":
-    from core.claims.cases import life
     from core.ground.errors import Trouble
+    from core.support import case_life
 
-    case = life.held(turn, ref)
+    case = case_life.held(turn, ref)
     if case is None:
         raise Trouble(f"There is no case {ref!r}.", mend="See: cocarde case list")
     return case
@@ -121,21 +121,21 @@ def show_one(case: dict[str, Any], as_json: bool) -> int:
 def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
     """The people whom a text may mean, with what each of their badges lacks."""
     from core.claims import staff
-    from core.claims.cases import finding
     from core.ground.errors import Trouble
+    from core.support import find_people
 
     if not given.by:
         raise Trouble("`case find` needs --by: the mail address of one of the staff.")
     with world.glance() as turn:
         member = staff.person(turn, given.by)
-        mine = finding.programmes(turn, member)
-        return [told(turn, each, mine) for each in finding.find(turn, member, given.ref)]
+        mine = find_people.programmes(turn, member)
+        return [told(turn, each, mine) for each in find_people.find(turn, member, given.ref)]
 
 
 def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
-    from core.claims.cases import life
-    from core.claims.diagnosis.diagnosing import diagnose
     from core.people import people
+    from core.support import case_life as life
+    from core.support.diagnosis.diagnose import diagnose
 
     causes = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     return {

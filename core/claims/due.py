@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import bounce_alarm, deadlines, overdue, reminders, review, seating, unissued
-from core.claims.cases import CASE, escalating
+from core.claims import deadlines, overdue, reminders, review, seating
 from core.claims.figures import weekly
 from core.claims.life import ISSUE, TELL
 from core.ground.effects import Effects
@@ -15,6 +14,9 @@ from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
 from core.roster import search_keys
 from core.roster.invitations import campaign
+from core.support import CASE, unissued
+from core.support import overdue as escalating
+from core.support.returned_mail import bounce_alarm
 
 log = logging.getLogger(__name__)
 

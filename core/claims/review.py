@@ -13,10 +13,8 @@ from core.claims import (
     opinions,
     seating,
     seats,
-    unissued,
 )
 from core.claims import verdict as decided
-from core.claims.cases import escalating
 from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moves import Actor, move
@@ -28,6 +26,7 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
 from core.programmes.programme import Review, ReviewBy
+from core.support import overdue, unissued
 
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
 
@@ -105,7 +104,7 @@ def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
     turn.db.flush()
     tokens.use_up(turn, claim)
     cards.close(turn, filled, final.reviewer, verdict)
-    escalating.decided(turn, claim, final.reviewer, final.door)
+    overdue.decided(turn, claim, final.reviewer, final.door)
     follow(turn, filled, final)
 
 

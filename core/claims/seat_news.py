@@ -1,7 +1,6 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
 from core.claims import seats, sending
-from core.claims.cases import delays
 from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -10,6 +9,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.programmes import answers_as_text
 from core.programmes.programme import said
+from core.support import answer_due
 
 
 def tell_moved(turn: Turn, filled: Sheet) -> None:
@@ -24,8 +24,8 @@ def tell_moved(turn: Turn, filled: Sheet) -> None:
 
 def tell_alarm(turn: Turn, filled: Sheet, case: Case) -> None:
     """Tell the learner that the time is over and the staff look after it, and until when."""
-    due = case.due_at or delays.due(turn, case.programme)
-    until = delays.until(turn, case.programme, due, filled.locale)
+    due = case.due_at or answer_due.due(turn, case.programme)
+    until = answer_due.until(turn, case.programme, due, filled.locale)
     tell(turn, filled, MessageKind.ASSIGNMENT_ALARM, "seat.alarm", until)
 
 

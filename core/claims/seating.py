@@ -8,9 +8,6 @@ from sqlalchemy import exists
 from sqlmodel import col, select
 
 from core.claims import cards, claim_form, deadlines, editions, routing, seat_news, seats
-from core.claims.cases import Matter, Occasion, life, open_case
-from core.claims.cases import State as CaseState
-from core.claims.cases import cards as case_cards
 from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.claims.moves import note
@@ -18,6 +15,9 @@ from core.claims.routing import Near
 from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person, Seat
 from core.ground.world import Turn
+from core.support import Matter, Occasion, case_life, open_case
+from core.support import State as CaseState
+from core.support import cards as case_cards
 
 SEAT_CLAIMS, BATCH = "seat_claims", 200
 
@@ -68,7 +68,7 @@ def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
     )
     case = open_case(turn, matter)
     if case.state == CaseState.CLOSED:
-        life.waits(turn, case)
+        case_life.waits(turn, case)
         case_cards.deal(turn, case)
     return case
 

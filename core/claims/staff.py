@@ -8,7 +8,6 @@ from sqlmodel import col, select
 from core.claims import handing_on, routing, seating
 from core.claims import handing_on as leaving
 from core.claims.awards import recipient
-from core.claims.cases import life
 from core.claims.linking import forwarded
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
@@ -17,6 +16,7 @@ from core.people import absences, people, tokens
 from core.people.roles import HOLDERS, ROLES, Action
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
+from core.support import case_life
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
     turn.db.delete(held)
     turn.db.flush()
     tokens.revoke(turn, who, programme)
-    life.let_go(turn, who, programme)
+    case_life.let_go(turn, who, programme)
     return handing_on.vacate(turn, who)
 
 

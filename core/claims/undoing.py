@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import cards, claim_form, deadlines, jury, notices, unissued, verdict
+from core.claims import cards, claim_form, deadlines, jury, notices, verdict
 from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moves import Actor, move
@@ -15,6 +15,7 @@ from core.ground.rows import timers
 from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
 from core.people.roles import Action, may
+from core.support import unissued
 
 UNVOTED = "review.unvoted"
 

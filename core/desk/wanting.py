@@ -6,7 +6,6 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.cases import Matter, Occasion, open_case
 from core.claims.life import ASKING, Move
 from core.claims.moves import move
 from core.desk.claim import conversation, read_answers, status
@@ -21,6 +20,7 @@ from core.people.opt_outs import STOPPED, stop
 from core.programmes.faq.find import indexes
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.text import words
+from core.support import Matter, Occasion, open_case
 
 SHORT = 12  # words
 # What stands where the index has blanked a name, with the small word before it.

@@ -15,7 +15,7 @@ from core.badges.openbadges.award import Achievement, Award, Issuer
 from core.badges.publish import documents as hosted
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
-from core.claims import claim_form, notices, recap, recipients, unasked, unissued
+from core.claims import claim_form, notices, recap, recipients, unasked
 from core.claims.claim_form import Sheet
 from core.claims.life import Move, State
 from core.claims.moves import move
@@ -28,6 +28,7 @@ from core.ground.world import Turn, World, runs_again
 from core.issuing import credential, documents, milestones, picture
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
+from core.support import unissued
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from core.badges.picture import bake
-from core.claims import misused
 from core.ground.tables import Claim
+from core.support import misused_badges
 from tests.doors.conversing import REPOSITORY, SITE, Scene, press, scene, told
 from tests.worlds import Stage
 
@@ -30,7 +30,7 @@ async def test_a_badge_arrives_as_a_file_whose_bytes_verify(bot: Scene) -> None:
     badge = await lina.hears(lambda message: message.document is not None)
     assert badge.document is not None
     assert badge.file_name == "becode-python-avance.png"
-    verdict = misused.judged(bot.world, badge.document, "lina@example.org")
+    verdict = misused_badges.judged(bot.world, badge.document, "lina@example.org")
     assert verdict.valid, verdict
     assert set(bake.unbake(badge.document)) == set(bake.KEYWORDS)
     assert [*badge.links.values()][1].startswith("https://badges.example.org/b/")

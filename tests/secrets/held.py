@@ -7,13 +7,11 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
-from core.claims.cases.answering import answer
 from core.claims.figures import access
 from core.claims.life import Move
 from core.claims.linking.proving import become
 from core.claims.moves import move
 from core.claims.opening import open_claim
-from core.claims.roster.readdress import readdress
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import page
 from core.desk.receive import receive
@@ -25,6 +23,8 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.tokens import CODE_LIFE, LIFE, Purpose
 from core.programmes.answers.answering import Answer
+from core.support.answer_person import answer
+from core.support.mission_address import readdress
 from tests.letterbox import Letterbox
 from tests.reviewing import REPOSITORY, SITE
 from tests.staffing import Office

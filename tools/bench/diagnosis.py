@@ -18,11 +18,11 @@ from uuid import UUID
 
 import psycopg
 
-from core.claims.diagnosis.diagnosing import diagnose
 from core.ground.database.store import Store
 from core.ground.errors import Trouble
 from core.ground.tables import Person
 from core.ground.world import World
+from core.support.diagnosis.diagnose import diagnose
 from tests.doors import postgres
 from tests.worlds import START, WORDS, Clock, Web, settings
 from tools.bench import sick

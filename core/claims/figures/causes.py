@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.diagnosis.causes import Cure
 from core.ground.tables import Diagnosed
 from core.ground.world import Turn
 from core.programmes.period import Period
+from core.support.diagnosis.causes import Cure
 
 NOT_MENDED = (Cure.NONE, Cure.HUMAN)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.claims.bounce_rates import Domain
 from core.claims.figures.figures import Figures
 from core.claims.figures.numbers import length, number, share
 from core.claims.figures.waiting import Desk
+from core.support.returned_mail.bounce_rates import Domain
 
 Say = Callable[..., str]
 

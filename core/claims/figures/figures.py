@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.bounce_rates import Domain, domains
 from core.claims.figures.causes import Causes, causes, ranked
 from core.claims.figures.helped import Helped, helped
 from core.claims.figures.mails import Invitations, invitations
@@ -14,6 +13,7 @@ from core.claims.figures.waiting import Waiting, waiting
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.period import DAYS, Period, period
+from core.support.returned_mail.bounce_rates import Domain, domains
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from statistics import median
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
-from core.claims.cases import State
-from core.claims.cases.entries import Kind
 from core.ground.tables import Case, Entry
 from core.ground.world import Turn
 from core.programmes.period import Period
+from core.support import State
+from core.support.case_log import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.bounce_rates import tried
 from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -15,6 +14,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Answer, Claim, Inbox, Outbox
 from core.ground.world import Turn
 from core.programmes.period import Period
+from core.support.returned_mail.bounce_rates import tried
 
 SILENT = (State.DRAFT, State.READY, State.WITHDRAWN)
 ELSEWHERE = ">"  # in the subject of what is sent once more at another address

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from core.claims.bounce_rates import Domain
 from core.claims.figures.figures import Figures
 from core.claims.figures.helped import Helped
 from core.claims.figures.mails import Invitations
 from core.claims.figures.speed import Speed, Wait
 from core.claims.figures.waiting import Waiting
 from core.programmes.period import Period
+from core.support.returned_mail.bounce_rates import Domain
 
 Shape = dict[str, Any]
 

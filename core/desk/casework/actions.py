@@ -6,16 +6,6 @@ Each passes `roles.may`, is done once, and leaves an entry; a `Refusal` says who
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.claims.cases import (
-    answering,
-    cards,
-    colleagues,
-    entries,
-    life,
-    reasons,
-    showing,
-)
-from core.claims.cases.actions import NEEDS, able
 from core.desk.casework import merge_cases, remedies
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -24,6 +14,16 @@ from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.joined import ever_joined
+from core.support import (
+    answer_person,
+    assignees,
+    card_text,
+    cards,
+    case_diagnosis,
+    case_life,
+    case_log,
+)
+from core.support.card_buttons import NEEDS, able
 
 Seen = int | None
 
@@ -56,13 +56,13 @@ def allowed(doer: Doer, case: Case | None, action: str) -> Case:
 
 def answer(doer: Doer, case: Case, text: str, seen: Seen = None) -> None:
     """The staff's words, to the person."""
-    answering.answer(doer.turn, case, doer.person, text, doer.door, seen)
+    answer_person.answer(doer.turn, case, doer.person, text, doer.door, seen)
     doer.turn.effects.told(Outcome.CASE, "answered")
 
 
 def propose(doer: Doer, case: Case, seen: Seen = None) -> None:
     """The proposed answer as it was shown to who sends it; refused where it has changed since."""
-    proposed = reasons.proposed(doer.turn, case)
+    proposed = case_diagnosis.proposed(doer.turn, case)
     if not proposed:
         raise Refusal("case.nothing_proposed", ref=case.ref)
     if cards.last_proposed(doer.turn, case, doer.person) != proposed:
@@ -80,14 +80,14 @@ def give(doer: Doer, case: Case, mail: str) -> None:
     """To the member of the staff who has this mail address."""
     address = people.find(doer.turn, people.MAIL, mail)
     who = people.person_of(doer.turn, address) if address else None
-    if who is None or who not in colleagues.able(doer.turn, case):
+    if who is None or who not in assignees.able(doer.turn, case):
         raise Refusal("case.no_colleague", who=mail)
     assign(doer, case, who, None)
 
 
 def assign(doer: Doer, case: Case, to: Person, seen: Seen) -> None:
     """One follows the case from now on, and is told unless they took it themselves."""
-    life.assign(doer.turn, case, doer.person, to, doer.door, seen)
+    case_life.assign(doer.turn, case, doer.person, to, doer.door, seen)
     if to.id != doer.person.id:
         cards.tell(doer.turn, case, to)
     cards.refresh(doer.turn, case)
@@ -95,7 +95,7 @@ def assign(doer: Doer, case: Case, to: Person, seen: Seen) -> None:
 
 
 def close(doer: Doer, case: Case) -> None:
-    life.close(doer.turn, case, doer.person, doer.door)
+    case_life.close(doer.turn, case, doer.person, doer.door)
     cards.refresh(doer.turn, case)
     doer.turn.effects.told(Outcome.CASE, "closed")
 
@@ -108,7 +108,7 @@ def issue(doer: Doer, case: Case, reason: str = "") -> None:
 
 def merge(doer: Doer, case: Case, ref: str) -> None:
     """Another case into this one; two persons are not made one by the way."""
-    other = allowed(doer, life.held(doer.turn, ref), "merge")
+    other = allowed(doer, case_life.held(doer.turn, ref), "merge")
     if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
     merge_cases.merge(doer.turn, case, other, doer.person, doer.door)
@@ -117,8 +117,8 @@ def merge(doer: Doer, case: Case, ref: str) -> None:
 
 def last_done(turn: Turn, case: Case, locale: str) -> str:
     """What was done last, in the words of its card."""
-    done = [each for each in entries.of(turn, case) if each.kind in showing.DONE]
-    told = showing.done(turn, case, done[-1], locale) if done else ""
+    done = [each for each in case_log.of(turn, case) if each.kind in card_text.DONE]
+    told = card_text.done(turn, case, done[-1], locale) if done else ""
     return turn.say(locale, "case.did", ref=case.ref, what=told)
 
 

@@ -3,9 +3,6 @@
 import re
 from datetime import timedelta
 
-from core.claims.cases import cards, life
-from core.claims.cases.actions import able
-from core.claims.cases.answering import REPLYING
 from core.desk.casework import actions, call_human, card_buttons, person_notices, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.casework.card_buttons import ANSWER, CARD, MERGE, REASON
@@ -20,6 +17,9 @@ from core.reading.acts.case_orders import addressed, order_in
 from core.reading.acts.commands import command_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.text import fold
+from core.support import cards, case_life
+from core.support.answer_person import REPLYING
+from core.support.card_buttons import able
 
 SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
 QUOTED = re.compile(
@@ -37,7 +37,7 @@ def hear(speaker: Speaker) -> bool:
         if forgotten(speaker) or (command_in(text) and expecting != CARD):
             speaker.expect()
             return False
-        case = life.held(speaker.turn, speaker.chat.about.partition(":")[0])
+        case = case_life.held(speaker.turn, speaker.chat.about.partition(":")[0])
         return AWAITED[expecting](speaker, case)
     return hear_quoted(speaker)
 
@@ -150,7 +150,7 @@ def hear_quoted(speaker: Speaker) -> bool:
     found = QUOTED.search(fold(speaker.incoming.text))
     if found is None:
         return False
-    case, proven = life.held(speaker.turn, found["ref"]), speaker.proven
+    case, proven = case_life.held(speaker.turn, found["ref"]), speaker.proven
     if case is not None and proven and person_replies.theirs(speaker, case):
         person_replies.hear(speaker, case)
     elif case is not None and proven and able(speaker.turn, speaker.person, "show", case):

@@ -5,9 +5,6 @@ clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
 from core.claims import sending
-from core.claims.cases import cards, entries, life
-from core.claims.cases.entries import Kind
-from core.claims.cases.matter import CASE
 from core.desk.casework import actions, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
 from core.desk.known import known_of
@@ -26,6 +23,9 @@ from core.people.tokens import Purpose
 from core.reading.acts.case_orders import Order, order_in
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words
+from core.support import cards, case_life, case_log
+from core.support.case import CASE
+from core.support.case_log import Kind
 
 
 def hear(speaker: Speaker) -> bool:
@@ -36,7 +36,7 @@ def hear(speaker: Speaker) -> bool:
     token = tokens.find(speaker.turn, incoming.token)
     if token is None or token.purpose not in (Purpose.CASE, Purpose.SUPPORT):
         return False
-    case = life.held_by_id(speaker.turn, token.about_id)
+    case = case_life.held_by_id(speaker.turn, token.about_id)
     if token.purpose == Purpose.SUPPORT:
         hear_staff(speaker, case, token)
         return True
@@ -90,9 +90,9 @@ def answered_since(speaker: Speaker, case: Case, order: Order, token: Token) -> 
     """
     if order.action not in ("answer", "proposed"):
         return
-    for entry in reversed(entries.of(speaker.turn, case, Kind.ANSWERED)):
+    for entry in reversed(case_log.of(speaker.turn, case, Kind.ANSWERED)):
         if entry.id > token.id and entry.actor_id != speaker.person.id:
-            raise entries.already(speaker.turn, case, entry)
+            raise case_log.already(speaker.turn, case, entry)
 
 
 def obey(speaker: Speaker, case: Case, order: Order) -> None:

@@ -1,12 +1,12 @@
 """Somebody asks for a human: a case, or more words in the one that waits already."""
 
 from core.claims import claim_form
-from core.claims.cases import Matter, Occasion, life, open_case
-from core.claims.cases.matter import State
 from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
 from core.people import roles
+from core.support import Matter, Occasion, case_life, open_case
+from core.support.case import State
 
 LONGEST = 300
 
@@ -24,19 +24,19 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
         case = open_case(turn, matter(speaker, programme, claim))
     if case.opened_at == turn.at:
         return case
-    followed = life.followed(turn, case) or case
+    followed = case_life.followed(turn, case) or case
     if words := speaker.incoming.text:
-        woken = life.heard(turn, followed, words, speaker.incoming.door)
+        woken = case_life.heard(turn, followed, words, speaker.incoming.door)
         person_replies.tell_staff(speaker, followed, woken=woken)
     elif followed.state == State.CLOSED:
-        life.waits(turn, followed)
+        case_life.waits(turn, followed)
         person_replies.tell_staff(speaker, followed, woken=True)
     return followed
 
 
 def waiting(speaker: Speaker, programme: str) -> Case | None:
     """Their own call for a human that is not closed."""
-    for case in life.of_person(speaker.turn, speaker.person):
+    for case in case_life.of_person(speaker.turn, speaker.person):
         if case.occasion == Occasion.HUMAN and programme in ("", case.programme):
             return case
     return None

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.claims.cases import cards, colleagues, entries, life, reasons
-from core.claims.cases.entries import Kind
 from core.claims.life import State as Claimed
 from core.desk.casework import actions, merge_cases, mission_address, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
@@ -13,6 +11,8 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.ground.tables import Case
+from core.support import assignees, cards, case_diagnosis, case_life, case_log
+from core.support.case_log import Kind
 
 ANSWER, REASON, MERGE, CARD = "case-answer", "case-reason", "case-merge", "case"
 PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
@@ -22,7 +22,7 @@ OFFERED = 8
 def pressed(speaker: Speaker, rest: list[str]) -> None:
     """`case:<action>:<ref>:<seen or more>`; refused alike for no case and somebody else's."""
     action, ref, more = rest
-    case = life.held(speaker.turn, ref)
+    case = case_life.held(speaker.turn, ref)
     if action == "reply":
         person_replies.begin(speaker, case)
         return
@@ -55,7 +55,7 @@ def refuse(speaker: Speaker, refusal: Refusal) -> None:
     speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
     speaker.reply(speaker.word(refusal.word, **refusal.values))
     if refusal.word == "case.proposal_changed":
-        case = life.held(speaker.turn, refusal.values["ref"])
+        case = case_life.held(speaker.turn, refusal.values["ref"])
         show(in_private(speaker), allowed(doer(speaker), case, "show"))
 
 
@@ -88,7 +88,7 @@ def offer_words(speaker: Speaker, case: Case, _: str) -> None:
     """The answers of the templates, those that fit the diagnosis first."""
     rows = tuple(
         (Button(speaker.word(f"canned.label_{slug}"), f"case:canned:{case.ref}:{slug}"),)
-        for slug in reasons.fitting(case)
+        for slug in case_diagnosis.fitting(case)
     )
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("case.which_words", ref=case.ref), rows)
@@ -96,12 +96,12 @@ def offer_words(speaker: Speaker, case: Case, _: str) -> None:
 
 def lay_out(speaker: Speaker, case: Case, slug: str) -> None:
     """One of them as the person would read it: sent by a press, or replaced by own words."""
-    if slug not in reasons.CANNED:
+    if slug not in case_diagnosis.CANNED:
         raise Refusal("case.gone", ref=case.ref)
-    seen = len(entries.of(speaker.turn, case, Kind.ANSWERED))
+    seen = len(case_log.of(speaker.turn, case, Kind.ANSWERED))
     speaker.expect(ANSWER, f"{case.ref}:{seen}:{slug}")
     speaker.turn.effects.told(Outcome.ASKED)
-    text = reasons.canned(speaker.turn, case, slug)
+    text = case_diagnosis.canned(speaker.turn, case, slug)
     use = Button(speaker.word("case.button_use"), f"case:use:{case.ref}:{slug}")
     speaker.reply(speaker.word("case.laid_out", text=text), ((use,),), awaits=True)
 
@@ -112,13 +112,13 @@ def use(speaker: Speaker, case: Case, slug: str) -> None:
     seen, _, laid_out = more.partition(":")
     if (speaker.chat.expecting, ref, laid_out) != (ANSWER, case.ref, slug):
         raise Refusal("case.gone", ref=case.ref)
-    actions.answer(doer(speaker), case, reasons.canned(speaker.turn, case, slug), int(seen))
+    actions.answer(doer(speaker), case, case_diagnosis.canned(speaker.turn, case, slug), int(seen))
     done(speaker, case)
 
 
 def ask_issue(speaker: Speaker, case: Case, _: str) -> None:
     """What is approved is issued; what is in review needs the reason of the staff's decision."""
-    claim = reasons.claim_of(speaker.turn, case)
+    claim = case_diagnosis.claim_of(speaker.turn, case)
     if claim is None or claim.state != Claimed.IN_REVIEW:
         actions.issue(doer(speaker), case)
         done(speaker, case)
@@ -134,7 +134,7 @@ def offer_colleagues(speaker: Speaker, case: Case, _: str) -> None:
     """To whom?"""
     rows = tuple(
         (Button(each.name or "?", f"case:to:{case.ref}:{each.id}"),)
-        for each in colleagues.able(speaker.turn, case)[:OFFERED]
+        for each in assignees.able(speaker.turn, case)[:OFFERED]
     )
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("case.to_whom", ref=case.ref), rows)
@@ -142,8 +142,8 @@ def offer_colleagues(speaker: Speaker, case: Case, _: str) -> None:
 
 def offer_merge(speaker: Speaker, case: Case, _: str) -> None:
     """With which case? The person's others, or a reference in words."""
-    person = reasons.person_of(speaker.turn, case)
-    theirs = life.of_person(speaker.turn, person) if person else []
+    person = case_diagnosis.person_of(speaker.turn, case)
+    theirs = case_life.of_person(speaker.turn, person) if person else []
     others = [each for each in theirs if each.id != case.id]
     rows = tuple(
         (Button(speaker.word("case.button_case", ref=ref), f"case:join:{case.ref}:{ref}"),)
@@ -156,7 +156,7 @@ def offer_merge(speaker: Speaker, case: Case, _: str) -> None:
 
 def give(speaker: Speaker, case: Case, person_id: str) -> None:
     """The colleague whose button was pressed follows the case."""
-    able = {str(each.id): each for each in colleagues.able(speaker.turn, case)}
+    able = {str(each.id): each for each in assignees.able(speaker.turn, case)}
     if person_id not in able:
         raise Refusal("case.gone", ref=case.ref)
     actions.assign(doer(speaker), case, able[person_id], None)
@@ -165,7 +165,7 @@ def give(speaker: Speaker, case: Case, person_id: str) -> None:
 
 def join(speaker: Speaker, case: Case, ref: str) -> None:
     """Another case into this one; two persons only after one more press."""
-    other = allowed(doer(speaker), life.held(speaker.turn, ref), "merge")
+    other = allowed(doer(speaker), case_life.held(speaker.turn, ref), "merge")
     if not merge_cases.two_persons(case, other):
         actions.merge(doer(speaker), case, ref)
         done(speaker, case)
@@ -178,7 +178,7 @@ def join(speaker: Speaker, case: Case, ref: str) -> None:
 
 def unite(speaker: Speaker, case: Case, ref: str) -> None:
     """The staff has found that the two are one person."""
-    other = allowed(doer(speaker), life.held(speaker.turn, ref), "union")
+    other = allowed(doer(speaker), case_life.held(speaker.turn, ref), "union")
     merge_cases.unite(speaker.turn, case, other, speaker.person, speaker.incoming.door)
     speaker.turn.effects.told(Outcome.CASE, "persons merged")
     done(speaker, case)

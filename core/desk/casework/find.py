@@ -4,9 +4,6 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from core.claims.cases import Matter, Occasion, finding, life, open_case
-from core.claims.diagnosis.diagnosing import diagnose
-from core.claims.diagnosis.saying import sentence
 from core.desk.casework import card_buttons, queue
 from core.desk.casework.actions import allowed, doer
 from core.desk.speaker import Speaker
@@ -17,6 +14,9 @@ from core.ground.tables import Claim, Person
 from core.people import people, roles
 from core.people.people import masked
 from core.people.roles import Action
+from core.support import Matter, Occasion, case_life, find_people, open_case
+from core.support.diagnosis.diagnose import diagnose
+from core.support.diagnosis.wording import sentence
 
 
 def case(speaker: Speaker, ref: str) -> None:
@@ -25,7 +25,7 @@ def case(speaker: Speaker, ref: str) -> None:
         queue.show(speaker)
         return
     try:
-        found = allowed(doer(speaker), life.held(speaker.turn, ref), "show")
+        found = allowed(doer(speaker), case_life.held(speaker.turn, ref), "show")
         card_buttons.show(speaker, found)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
@@ -34,10 +34,10 @@ def case(speaker: Speaker, ref: str) -> None:
 def find(speaker: Speaker, text: str) -> None:
     """`/find awa@example.org`, a name, a reference; which one, where several are meant."""
     turn = speaker.turn
-    if not finding.programmes(turn, speaker.person):
+    if not find_people.programmes(turn, speaker.person):
         speaker.reply(speaker.word("case.not_yours"))
         return
-    found = finding.find(turn, speaker.person, text)
+    found = find_people.find(turn, speaker.person, text)
     turn.effects.told(Outcome.ASKED, "find")
     if len(found) == 1:
         tell(speaker, found[0])
@@ -59,7 +59,7 @@ def mails(speaker: Speaker, person: Person) -> list[str]:
     turn = speaker.turn
     found = [each.value for each in people.own_mails(turn, person)]
     held = roles.roles(turn, speaker.person, Action.CHANGE_ADDRESS)
-    able = finding.concerns(turn, person, {role.programme for role in held})
+    able = find_people.concerns(turn, person, {role.programme for role in held})
     return found if able else [masked(each) for each in found]
 
 
@@ -78,13 +78,13 @@ def known(speaker: Speaker, person_id: str) -> Person | None:
         person = speaker.turn.db.get(Person, UUID(person_id))
     except ValueError:
         return None
-    mine = finding.programmes(speaker.turn, speaker.person)
-    return person if person and finding.concerns(speaker.turn, person, mine) else None
+    mine = find_people.programmes(speaker.turn, speaker.person)
+    return person if person and find_people.concerns(speaker.turn, person, mine) else None
 
 
 def tell(speaker: Speaker, person: Person) -> None:
     """Who it is, what each badge lacks, and the cases there are."""
-    turn, mine = speaker.turn, finding.programmes(speaker.turn, speaker.person)
+    turn, mine = speaker.turn, find_people.programmes(speaker.turn, speaker.person)
     found = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     known = [each for each in found if each.claim or each.mission or each.held] or found[:1]
     lines = [f"- {sentence(turn, each, speaker.locale)}" for each in known]
@@ -105,7 +105,7 @@ def claims(speaker: Speaker, person: Person, mine: set[str]) -> list[str]:
 def buttons(speaker: Speaker, person: Person, mine: set[str]) -> Buttons:
     """Their open cases; else one to open."""
     open_ones = [
-        each for each in life.of_person(speaker.turn, person) if each.programme in {*mine, ""}
+        each for each in case_life.of_person(speaker.turn, person) if each.programme in {*mine, ""}
     ]
     rows = tuple(
         (Button(speaker.word("case.button_case", ref=each.ref), f"case:show:{each.ref}:0"),)
@@ -121,7 +121,7 @@ def open_one(speaker: Speaker, person_id: str) -> None:
     if person is None or person.id == speaker.person.id:
         speaker.reply(speaker.word("menu.gone"))
         return
-    mine = finding.programmes(turn, speaker.person)
+    mine = find_people.programmes(turn, speaker.person)
     about = next((each for slug in sorted(mine) for each in diagnose(turn, person, slug)), None)
     programme = about.programme if about and about.programme else min(mine)
     subject = f"{person.id}:{turn.at:%Y-%m-%d}"

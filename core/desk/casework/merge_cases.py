@@ -1,14 +1,14 @@
 """Two cases that are one: the timeline goes on in the kept one, the other points there."""
 
-from core.claims.cases import cards, entries, life
-from core.claims.cases.entries import Kind
-from core.claims.cases.matter import CASE, State
 from core.claims.linking import merging as persons
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import roles
+from core.support import cards, case_life, case_log
+from core.support.case import CASE, State
+from core.support.case_log import Kind
 
 
 def two_persons(case: Case, other: Case) -> bool:
@@ -21,15 +21,15 @@ def merge(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
     if other.id == kept.id:
         raise Refusal("case.same", ref=kept.ref)
     if other.state == State.CLOSED:
-        raise life.closed_by(turn, other)
+        raise case_life.closed_by(turn, other)
     if other.programme and not roles.may(turn, member, roles.Action.MERGE, other.programme):
         raise Refusal("case.not_yours", ref=other.ref)
     fill(turn, kept, other)
-    entries.add(turn, kept, Kind.MERGED, member, other.ref, door)
-    life.rests(turn, other, State.CLOSED)
+    case_log.add(turn, kept, Kind.MERGED, member, other.ref, door)
+    case_life.rests(turn, other, State.CLOSED)
     other.merged_into_id = kept.id
     turn.db.add(other)
-    entries.add(turn, other, Kind.MERGED, member, kept.ref, door)
+    case_log.add(turn, other, Kind.MERGED, member, kept.ref, door)
     for case in (kept, other):
         cards.refresh(turn, case)
 
@@ -47,7 +47,7 @@ def unite(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
 def fill(turn: Turn, kept: Case, other: Case) -> None:
     """The kept case takes over what it lacks: who, which claim, which mission, the sooner day."""
     if other.state == State.OPEN and kept.state != State.OPEN:
-        life.waits(turn, kept)
+        case_life.waits(turn, kept)
     kept.person_id = kept.person_id or other.person_id
     kept.claim_id = kept.claim_id or other.claim_id
     kept.mission_id = kept.mission_id or other.mission_id

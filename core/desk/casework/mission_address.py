@@ -1,8 +1,5 @@
 """Changing the address of a mission on the roster, once a human has confirmed the match."""
 
-from core.claims.cases import cards, entries, life, reasons
-from core.claims.cases.entries import Kind
-from core.claims.roster.readdress import readdress
 from core.desk.casework import actions
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -11,12 +8,15 @@ from core.ground.messages import Button
 from core.ground.tables import Address, Case, Mission
 from core.ground.world import Turn
 from core.people import people
+from core.support import cards, case_diagnosis, case_life, case_log
+from core.support.case_log import Kind
+from core.support.mission_address import readdress
 
 
 def ask(speaker: Speaker, case: Case, _: str) -> None:
     """The match laid out: what the roster has, what the person told, where mails would go."""
     mission, address = matched(speaker.turn, case)
-    seen = len(entries.of(speaker.turn, case, Kind.READDRESSED))
+    seen = len(case_log.of(speaker.turn, case, Kind.READDRESSED))
     yes = Button(speaker.word("case.button_readdress"), f"case:readdress:{case.ref}:{seen}")
     days = " – ".join(f"{day:%d/%m/%Y}" for day in (mission.starts_on, mission.ends_on) if day)
     listed = " · ".join(filter(None, (mission.name, days, mission.organisation, mission.place)))
@@ -29,7 +29,7 @@ def ask(speaker: Speaker, case: Case, _: str) -> None:
 def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
     """The mission of the case, and the mail of its person that it would get."""
     mission = turn.db.get(Mission, case.mission_id) if case.mission_id else None
-    person = reasons.person_of(turn, case)
+    person = case_diagnosis.person_of(turn, case)
     if mission is None or person is None:
         raise Refusal("case.no_match", ref=case.ref)
     mails = [each for each in people.addresses(turn, person) if each.door == people.MAIL]
@@ -43,12 +43,12 @@ def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
 def confirm(speaker: Speaker, case: Case, seen: str) -> None:
     """A human has looked: the mission gets the address, and its invitation goes there."""
     turn = speaker.turn
-    entries.check_first(turn, case, Kind.READDRESSED, int(seen) if seen.isdecimal() else None)
+    case_log.check_first(turn, case, Kind.READDRESSED, int(seen) if seen.isdecimal() else None)
     mission, address = matched(turn, case)
     claim = readdress(turn, mission, address, speaker.person, speaker.incoming.door)
     case.claim_id = claim.id if claim else case.claim_id
-    life.adopt(turn, case, speaker.person)
-    entries.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
+    case_life.adopt(turn, case, speaker.person)
+    case_log.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
     cards.refresh(turn, case)
     turn.effects.told(Outcome.CASE, "readdressed")
     speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))

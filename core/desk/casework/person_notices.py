@@ -1,9 +1,5 @@
 """What the person of a case is told: its reference, and until when an answer can be expected."""
 
-from core.claims.cases import delays, life, reasons
-from core.claims.cases.answering import expect_reply
-from core.claims.cases.matter import State
-from core.claims.cases.timeline import NOTED
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -14,6 +10,10 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Case
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.support import answer_due, case_diagnosis, case_life
+from core.support.answer_person import expect_reply
+from core.support.case import State
+from core.support.timeline import NOTED
 
 
 def sentence(speaker: Speaker, case: Case) -> str:
@@ -23,16 +23,16 @@ def sentence(speaker: Speaker, case: Case) -> str:
 
 def said(speaker: Speaker, case: Case, dated: str, undated: str) -> str:
     """A sentence with the day until when an answer can be expected, or one without."""
-    turn, locale = speaker.turn, reasons.locale_of(speaker.turn, case)
+    turn, locale = speaker.turn, case_diagnosis.locale_of(speaker.turn, case)
     if case.due_at is None or case.due_at <= turn.at:
         return turn.say(locale, undated, ref=case.ref)
-    until = delays.until(turn, case.programme, case.due_at, locale)
+    until = answer_due.until(turn, case.programme, case.due_at, locale)
     return turn.say(locale, dated, ref=case.ref, until=until)
 
 
 def word(speaker: Speaker, case: Case, key: str) -> str:
     """A sentence to the person of a case, in the register of its programme."""
-    return speaker.turn.say(reasons.locale_of(speaker.turn, case), key, ref=case.ref)
+    return speaker.turn.say(case_diagnosis.locale_of(speaker.turn, case), key, ref=case.ref)
 
 
 def noted(speaker: Speaker, case: Case) -> None:
@@ -58,8 +58,8 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
     speaker.said += 1
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
     secret = tokens.give(turn, Purpose.CASE, address, about=case.id)
-    locale = reasons.locale_of(turn, case)
-    values = {"text": text, "ref": case.ref, "sender": reasons.team_of(turn, case, locale)}
+    locale = case_diagnosis.locale_of(turn, case)
+    values = {"text": text, "ref": case.ref, "sender": case_diagnosis.team_of(turn, case, locale)}
     message = Message(text, locale, letter=letter, values=values, token=secret)
     outbox.put(turn, to, MessageKind.REPLY, subject, message)
 
@@ -70,5 +70,5 @@ def standing(speaker: Speaker) -> list[str]:
         said(speaker, case, "case.stands_with_us", "case.stands_overdue")
         if case.state == State.OPEN
         else word(speaker, case, "case.stands_with_you")
-        for case in life.of_person(speaker.turn, speaker.person)
+        for case in case_life.of_person(speaker.turn, speaker.person)
     ]

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from sqlmodel import col, select
 
 from core.claims import routing
-from core.claims.cases import actions, showing
-from core.claims.cases.matter import State
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case, Claim
 from core.people import roles
 from core.people.roles import Action
+from core.support import card_buttons, card_text
+from core.support.case import State
 
 SHOWN = 5
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -71,5 +71,5 @@ def waiting_cases(speaker: Speaker) -> list[Case]:
 
 def show_case(speaker: Speaker, case: Case) -> None:
     """A case in three lines; its whole card is one press away."""
-    text = showing.brief(speaker.turn, case, speaker.locale)
-    speaker.reply(text, actions.group_buttons(speaker.turn, case, speaker.locale))
+    text = card_text.brief(speaker.turn, case, speaker.locale)
+    speaker.reply(text, card_buttons.group_buttons(speaker.turn, case, speaker.locale))

@@ -3,8 +3,6 @@
 from sqlmodel import col, select
 
 from core.claims import claim_form, notices, reminders, review, sending, verdict
-from core.claims.cases import answering, cards, entries, life, reasons
-from core.claims.cases.entries import Kind
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
@@ -14,19 +12,21 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
+from core.support import answer_person, cards, case_diagnosis, case_life, case_log
+from core.support.case_log import Kind
 
 
 def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
     """The badge once more, else the claim where it stands; gives what went out: badge or claim."""
-    entries.check_first(turn, case, Kind.SENT, seen)
-    address = answering.place(turn, case)
+    case_log.check_first(turn, case, Kind.SENT, seen)
+    address = answer_person.place(turn, case)
     badge = held_badge(turn, case)
-    claim = reasons.claim_of(turn, case)
+    claim = case_diagnosis.claim_of(turn, case)
     if badge is None and (claim is None or claim.state not in ASKING | MENDABLE):
         raise Refusal("case.nothing_to_send", ref=case.ref)
     what = "badge" if badge else "claim"
-    life.adopt(turn, case, member)
-    entry = entries.add(turn, case, Kind.SENT, member, what, door)
+    case_life.adopt(turn, case, member)
+    entry = case_log.add(turn, case, Kind.SENT, member, what, door)
     if badge is not None:
         send_badge(turn, case, badge, address, str(entry.id))
     elif claim is not None:
@@ -40,7 +40,7 @@ def held_badge(turn: Turn, case: Case) -> Badge | None:
     query = select(Badge).where(Badge.person_id == case.person_id, col(Badge.revoked_at).is_(None))
     if case.claim_id is not None:
         return turn.db.exec(query.where(Badge.claim_id == case.claim_id)).first()
-    found = reasons.diagnosis(turn, case)
+    found = case_diagnosis.diagnosis(turn, case)
     if found is not None and found.held is not None and not found.held.revoked_at:
         return found.held
     if case.programme:
@@ -54,7 +54,7 @@ def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: 
     borne = turn.db.get_one(Address, badge.address_id)
     if address.door == people.MAIL and not address.proven_at:
         address = borne
-    locale = reasons.locale_of(turn, case)
+    locale = case_diagnosis.locale_of(turn, case)
     claim = turn.db.get_one(Claim, badge.claim_id)
     message = notices.handed(turn, programme, badge, locale, borne.value)
     sending.send(turn, address, claim, MessageKind.AGAIN, subject, message)
@@ -70,7 +70,7 @@ def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None
 
 def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> None:
     """Issue what is approved; what waits for a reviewer is decided by the staff, with a reason."""
-    claim = reasons.claim_of(turn, case)
+    claim = case_diagnosis.claim_of(turn, case)
     if claim is None or not may(turn, member, Action.ISSUE, claim.programme, claim):
         raise Refusal("case.not_yours", ref=case.ref)
     if claim.state == State.IN_REVIEW:
@@ -78,10 +78,10 @@ def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> Non
     elif claim.state == State.APPROVED:
         review.approved(turn, claim)
     else:
-        done = entries.of(turn, case, Kind.ISSUED)
-        raise entries.already(turn, case, done[-1]) if done else stands(turn, claim)
-    life.adopt(turn, case, member)
-    entries.add(turn, case, Kind.ISSUED, member, reason.strip(), door)
+        done = case_log.of(turn, case, Kind.ISSUED)
+        raise case_log.already(turn, case, done[-1]) if done else stands(turn, claim)
+    case_life.adopt(turn, case, member)
+    case_log.add(turn, case, Kind.ISSUED, member, reason.strip(), door)
     cards.refresh(turn, case)
 
 

@@ -1,11 +1,11 @@
 """Somebody asks where their badge is: the cause, what mends it, and what else there may be."""
 
-from core.claims.diagnosis.causes import NOTHING_KNOWN, Diagnosis
-from core.claims.diagnosis.diagnosing import diagnose
 from core.desk.lost_badge import asked_before, remedies, wording
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.people.people import MAIL
+from core.support.diagnosis.causes import NOTHING_KNOWN, Diagnosis
+from core.support.diagnosis.diagnose import diagnose
 
 
 def answer(speaker: Speaker, programme: str = "", badge: str = "") -> bool:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims.diagnosis.causes import NOTHING_KNOWN, Diagnosis
 from core.desk.speaker import Speaker
 from core.ground.tables import Diagnosed, Person
+from core.support.diagnosis.causes import NOTHING_KNOWN, Diagnosis
 
 LATELY = timedelta(minutes=10)
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims.diagnosis.causes import NOTHING_KNOWN
-from core.claims.diagnosis.diagnosing import diagnose
 from core.claims.life import State
 from core.desk import menu
 from core.desk.identity import prove_mail
@@ -21,6 +19,8 @@ from core.people import people
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
 from core.reading.text import words
+from core.support.diagnosis.causes import NOTHING_KNOWN
+from core.support.diagnosis.diagnose import diagnose
 
 NO_MORE = frozenset(
     ("plus acces", "n ai plus", "n y ai plus", "perdu cette adresse", "adresse fermee", "supprimee",

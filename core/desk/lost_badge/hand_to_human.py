@@ -1,6 +1,5 @@
 """What was told goes to a human, with the match or without one; the person hears the same."""
 
-from core.claims.cases import Matter, Occasion, delays, open_case
 from core.desk import menu
 from core.desk.lost_badge.compare_with_roster import laid_out
 from core.desk.lost_badge.facts_told import Told
@@ -8,6 +7,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.people import people
 from core.roster import matching
+from core.support import Matter, Occasion, answer_due, open_case
 
 
 def hand(speaker: Speaker, told: Told) -> None:
@@ -28,7 +28,7 @@ def hand(speaker: Speaker, told: Told) -> None:
     case = open_case(turn, matter)
     speaker.expect()
     turn.effects.told(Outcome.CASE, "a human compares with the roster")
-    due = case.due_at or delays.due(turn, told.programme)
-    until = delays.until(turn, told.programme, due, speaker.locale)
+    due = case.due_at or answer_due.due(turn, told.programme)
+    until = answer_due.until(turn, told.programme, due, speaker.locale)
     word = "proving.handed" if speaker.chatting else "proving.handed_letter"
     speaker.reply(speaker.word(word, ref=case.ref, until=until, mail=mail.value))

@@ -1,6 +1,5 @@
 """« This is not me », answered from the former address of a mission that staff gave another."""
 
-from core.claims.roster.readdress import object_to
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -8,6 +7,7 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.acts.decisions import undoes
 from core.reading.acts.wishes import Wish, wish_in
+from core.support.mission_address import object_to
 
 
 def hear(speaker: Speaker) -> bool:

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.claims import opening
-from core.claims.cases import Matter, Occasion, open_case
-from core.claims.cases.answering import expect_reply
-from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
 from core.claims.life import CLOSED
 from core.desk.casework import person_notices
 from core.desk.claim import conversation, status
@@ -18,6 +15,9 @@ from core.ground.effects import Outcome
 from core.ground.tables import Claim, Diagnosed
 from core.people import roles
 from core.roster.invitations import campaign
+from core.support import Matter, Occasion, open_case
+from core.support.answer_person import expect_reply
+from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from core.claims.diagnosis.causes import Cause, Cure, Diagnosis
-from core.claims.diagnosis.saying import badge_name, sentence
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import variant
+from core.support.diagnosis.causes import Cause, Cure, Diagnosis
+from core.support.diagnosis.wording import badge_name, sentence
 
 MOST_OTHERS = 3
 OFFERING = frozenset({Cause.TOO_SHORT, Cause.INTERRUPTED})  # their words offer a human

@@ -1,0 +1,32 @@
+"""A badge that bears a signature of ours though it was not issued here: somebody has the key."""
+
+from core.badges.verify.verdict import Verdict
+from core.ground.world import World
+from core.issuing import stored_badges
+from core.support import Matter, Occasion, open_case
+
+
+def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
+    """The verdict on a file that somebody hands in; the staff are told where it alarms."""
+    with world.glance() as turn:
+        verdict = stored_badges.judge(turn, file, recipient)
+    if verdict.alarms:
+        report(world, verdict)
+    return verdict
+
+
+def report(world: World, verdict: Verdict) -> str:
+    """Open the case of such a badge, once for each badge id; gives the case's reference."""
+    did, _, key = (verdict.key or "").partition("#")
+    programme = did.rpartition(":")[2]
+    with world.turn() as turn:
+        why = turn.say(
+            turn.world.words.first,
+            f"case.misused_{verdict.reason}",
+            id=verdict.id or "?",
+            badge=verdict.badge or "?",
+            key=key,
+            programme=programme,
+        )
+        matter = Matter(Occasion.MISUSED, verdict.id or did, why, programme)
+        return open_case(turn, matter).ref
