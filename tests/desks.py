@@ -4,17 +4,18 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from core.claims import claim_form, handing_on, review, seats
+from core.claims import claim_form
 from core.claims.life import Move
 from core.claims.moves import COCARDE, move
 from core.claims.opening import open_claim
-from core.claims.staff import Member, add
 from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.absences import Leave
 from core.programmes.answers.answering import Answer
 from core.reading.dates.months import Interval
+from core.review import assignments, decide, reassign
+from core.staff import Member, add
 from tests.worlds import Stage
 
 
@@ -49,7 +50,7 @@ def submitted(
     for name, value in answers.items():
         claim_form.record(turn, filled, name, Answer(value=value, said=value), claim_form.PERSON)
     move(turn, claim, Move.COMPLETE)
-    review.submit(turn, claim, COCARDE)
+    decide.submit(turn, claim, COCARDE)
     return claim
 
 
@@ -61,7 +62,7 @@ def submit(stage: Stage, key: str, **given: str) -> Claim:
 def desk(stage: Stage, claim: Claim) -> list[str]:
     """Who has the claim now, by name."""
     with stage.world.glance() as turn:
-        return [each.name for each in seats.holders(turn, claim)]
+        return [each.name for each in assignments.holders(turn, claim)]
 
 
 def pass_days(stage: Stage, days: float) -> None:
@@ -72,7 +73,7 @@ def leave(turn: Turn, person: Person, first: int, last: int, deputy: Person | No
     """Away from so many days from now until so many; how many claims went to others."""
     today = turn.at.date()
     days = Interval(today + timedelta(days=first), today + timedelta(days=last))
-    return handing_on.leave(turn, person, Leave(days, deputy))
+    return reassign.leave(turn, person, Leave(days, deputy))
 
 
 def places(stage: Stage, kind: str) -> list[str]:

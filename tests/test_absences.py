@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims import handing_on, moves
+from core.claims import moves
 from core.ground.errors import Refusal
 from core.ground.tables import Absence, Claim, Outbox, Person
 from core.ground.world import Turn
 from core.people import absences
+from core.review import reassign
 from tests import desks
 from tests.desks import desk, leave, submit
 from tests.worlds import START, Stage
@@ -178,8 +179,8 @@ def test_back_means_back(stage: Stage) -> None:
     (ana,) = desks.staff(stage, "ana")
     with stage.world.turn() as turn:
         leave(turn, ana, 0, 9)
-        assert handing_on.come_back(turn, ana)
-        assert not handing_on.come_back(turn, ana)
+        assert reassign.come_back(turn, ana)
+        assert not reassign.come_back(turn, ana)
         assert absences.of_person(turn, ana) == []
 
 

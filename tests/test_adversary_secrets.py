@@ -3,10 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.awards import award
 from core.claims.due import due
 from core.claims.linking import joining, parting
-from core.claims.staff import Member, add
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.errors import Refusal
@@ -15,6 +13,8 @@ from core.ground.tables import Address, Claim
 from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action, may
+from core.review.awards import award
+from core.staff import Member, add
 from tests.letterbox import Letterbox
 from tests.secrets.held import AWA, CAMPUS, LINA, SAM, address, badges, invitation, review, speak
 from tests.secrets.showing import put

@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from core.claims import jury, seats, staff
+from core import staff
 from core.claims.due import due
 from core.claims.life import ISSUE, Move
 from core.claims.moves import move
-from core.claims.verdict import Decision, Verdict
 from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
 from core.people import people
+from core.review import assignments, jury
+from core.review.decision import Decision, Verdict
 from core.support import case_life
 from core.support.mission_address import readdress
 from core.support.overdue import escalate
@@ -246,7 +247,9 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
         assert case is not None
         case.claim_id = claim.id
         turn.db.add(case)
-        jury.write(turn, seats.of(turn, claim, nour), Decision(nour, Verdict.REFUSE, "non", ""))
+        jury.write(
+            turn, assignments.of(turn, claim, nour), Decision(nour, Verdict.REFUSE, "non", "")
+        )
     desk.press("nour", "issue", ref)
     done = desk.say("nour", "je le délivre quand même")
     assert word("review.voted") in texts(done, "nour")

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims.due import due
-from core.claims.staff import Member, add
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Bounce, Case, Outbox
+from core.staff import Member, add
 from core.support import Occasion
 from core.support.returned_mail import bounce_alarm
 from core.support.returned_mail.bounce_alarm import looked_at

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from core import support
-from core.claims.staff import Member, add
 from core.ground.tables import Case
 from core.people import people
+from core.staff import Member, add
 from core.support import Matter, Occasion, answer_due
 from tests.mailing import Letters, plain
 from tests.talking import word

@@ -96,7 +96,7 @@ class Post(Letters):
 @pytest.fixture
 def post(stage: Stage) -> Post:
     with stage.world.turn() as turn:
-        from core.claims.staff import Member, add
+        from core.staff import Member, add
 
         for key, name in (("nour", "Nour Benali"), ("theo", "Théo Lambert")):
             add(turn, Member(f"{key}@example.org", "becode", "support", name, "", "fr"))
@@ -224,7 +224,7 @@ def test_the_same_mail_twice_is_one_answer(post: Post, card: EmailMessage) -> No
 
 
 def test_who_left_the_staff_sends_nothing(post: Post, card: EmailMessage) -> None:
-    from core.claims import staff
+    from core import staff
 
     post.to("lina@example.org")
     with post.stage.world.turn() as turn:

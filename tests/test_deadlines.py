@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.claims import deadlines
+from core.review import deadlines
 from tests.worlds import START
 
 PARIS = ZoneInfo("Europe/Paris")

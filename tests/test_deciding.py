@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import select
 
 from core.claims.due import due
-from core.claims.verdict import Verdict
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -16,6 +15,7 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim
 from core.reading.acts.accounting import Known
 from core.reading.acts.decisions import undoes, verdict_in
+from core.review.decision import Verdict
 from mail.pace import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk

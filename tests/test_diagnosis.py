@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core.claims.due import due
-from core.claims.review import decide
-from core.claims.verdict import Decision, Verdict
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.people import people
 from core.people.opt_outs import stop
 from core.people.people import masked
 from core.programmes.catalogue import catalogue
+from core.review.decide import decide
+from core.review.decision import Decision, Verdict
 from core.support.diagnosis import wording
 from core.support.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
 from core.support.diagnosis.diagnose import diagnose

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from core.claims import awards, claim_form
+from core.claims import claim_form
 from core.claims.claim_form import PERSON
 from core.claims.life import State
 from core.claims.opening import open_claim
@@ -18,6 +18,7 @@ from core.ground.tables import Badge, Claim, Outbox, Person
 from core.issuing import issue, stored_badges
 from core.programmes.answers.answering import Answer
 from core.programmes.catalogue import catalogue
+from core.review import awards
 from tests.talking import Talk
 from tests.visiting import visitor
 from tests.worlds import Stage

@@ -12,13 +12,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.picture import bake
-from core.claims import awards
 from core.claims.due import due
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Document, Event, Outbox
 from core.issuing import issue
 from core.issuing.stored_badges import picture
+from core.review import awards
 from tests.worlds import Stage
 
 

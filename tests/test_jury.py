@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from sqlmodel import select
 
-from core.claims.jury import counted, disputed
-from core.claims.staff import Member, add
-from core.claims.verdict import Verdict
 from core.ground.effects import Outcome
 from core.ground.tables import Seat
+from core.review.decision import Verdict
+from core.review.jury import counted, disputed
+from core.staff import Member, add
 from tests.commanding import Cocarde
 from tests.mailing import Letters, plain
 from tests.reviewing import Desk, desk, reviewed

@@ -9,8 +9,6 @@ from core.claims.life import Move, State
 from core.claims.linking import joining, parting
 from core.claims.moves import move
 from core.claims.opening import open_claim
-from core.claims.staff import Member
-from core.claims.staff import add as add_member
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -34,6 +32,8 @@ from core.people import people, tokens
 from core.people.joined import living, onward, selves
 from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
+from core.staff import Member
+from core.staff import add as add_member
 from tests.linked import AWA, BEN, badge, linked, mail, pair, parted, who
 from tests.talking import Talk
 from tests.worlds import Stage

@@ -7,13 +7,13 @@ import pytest
 
 from core.claims.linking import merging
 from core.claims.opening import open_claim
-from core.claims.staff import Member
-from core.claims.staff import add as add_member
 from core.ground.errors import Refusal
 from core.ground.tables import (
     Link,
 )
 from core.people import people
+from core.staff import Member
+from core.staff import add as add_member
 from tests.linked import AWA, BEN, notices, pair, who
 from tests.worlds import Stage
 

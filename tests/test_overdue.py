@@ -8,15 +8,16 @@ import pytest
 from sqlmodel import col, select
 
 from core import support
-from core.claims import deadlines, due, opening, review, seating, seats
+from core.claims import due, opening
 from core.claims.due import ACTS
 from core.claims.life import State
 from core.claims.moves import COCARDE
-from core.claims.verdict import Decision, Verdict
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
 from core.people import people
+from core.review import assign, assignments, deadlines, decide
+from core.review.decision import Decision, Verdict
 from tests import desks
 from tests.desks import desk, submit
 from tests.worlds import START, Stage
@@ -122,7 +123,7 @@ def test_a_decision_ends_the_reminders(stage: Stage) -> None:
     claim = submit(stage, "lina")
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        review.decide(turn, held, Decision(ana, Verdict.REFUSE, "Le dépôt est vide.", "terminal"))
+        decide.decide(turn, held, Decision(ana, Verdict.REFUSE, "Le dépôt est vide.", "terminal"))
     silence(stage, 30)
     assert told(stage) == ["16/11 10:00 review ana"]
 
@@ -134,11 +135,11 @@ def test_long_after_a_decision_only_the_seats_that_spoke_are_left(stage: Stage) 
     assert desk(stage, claim) == ["Ana"]
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        review.decide(turn, held, Decision(bob, Verdict.APPROVE, "", "terminal"))
-        assert {seat.person_id for seat in seats.seated(turn, held)} == {ana.id, bob.id}
+        decide.decide(turn, held, Decision(bob, Verdict.APPROVE, "", "terminal"))
+        assert {seat.person_id for seat in assignments.seated(turn, held)} == {ana.id, bob.id}
     silence(stage, 6)
     with stage.world.glance() as turn:
-        assert [seat.person_id for seat in seats.seated(turn, claim)] == [bob.id]
+        assert [seat.person_id for seat in assignments.seated(turn, claim)] == [bob.id]
 
 
 def test_claims_of_an_older_store_get_their_seats_and_nobody_a_message(either: Stage) -> None:
@@ -147,16 +148,16 @@ def test_claims_of_an_older_store_get_their_seats_and_nobody_a_message(either: S
     claims = [submit(either, f"learner{number}") for number in range(5)]
     with either.world.turn() as turn:
         for claim in claims:
-            seats.clear(turn, claim)
+            assignments.clear(turn, claim)
         before = len(told(either))
-        timers.put(turn, seating.SEAT_CLAIMS, "", turn.at)
+        timers.put(turn, assign.SEAT_CLAIMS, "", turn.at)
     due.due(either.world)
     assert sorted(name for claim in claims for name in desk(either, claim)) == [
         "Ana", "Ana", "Ana", "Bob", "Bob",
     ]  # fmt: skip
     assert len(told(either)) == before
     with either.world.glance() as turn:
-        left = select(Timer).where(Timer.kind == seating.SEAT_CLAIMS, col(Timer.done_at).is_(None))
+        left = select(Timer).where(Timer.kind == assign.SEAT_CLAIMS, col(Timer.done_at).is_(None))
         assert turn.db.exec(left).all() == []
 
 
@@ -168,7 +169,7 @@ def test_the_silent_one_may_still_decide_and_their_successor_too(stage: Stage) -
     with stage.world.turn() as turn:
         for claim, person in ((first, ana), (second, ana)):
             held = turn.db.get_one(Claim, claim.id)
-            review.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
+            decide.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
             assert held.state == State.APPROVED
 
 
@@ -179,7 +180,7 @@ def test_a_new_round_begins_with_a_new_time(stage: Stage) -> None:
     silence(stage, 7)
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        review.decide(turn, held, Decision(ana, Verdict.RETURN, "Ajoutez un lien.", "terminal"))
+        decide.decide(turn, held, Decision(ana, Verdict.RETURN, "Ajoutez un lien.", "terminal"))
         opening.reopen(turn, held, COCARDE)
     with stage.world.turn() as turn:
         desks.submitted(turn, "lina")
@@ -232,7 +233,7 @@ def test_a_step_that_is_cut_off_is_done_whole_the_next_time(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("core.claims.seat_news.tell_moved", cut)
+        patch.setattr("core.review.assignment_notices.tell_moved", cut)
         due.due(stage.world)
     assert told(stage) == ["16/11 10:00 review ana"]
     stage.clock.at += timers.LEASE
@@ -252,7 +253,7 @@ def test_of_many_reminders_in_a_chat_five_are_cards_and_the_rest_one_line(stage:
     with stage.world.glance() as turn:
         more = turn.db.exec(select(Outbox).where(Outbox.kind == MessageKind.REVIEW_MORE)).all()
         assert [row.place for row in more] == ["ana"]
-        held = [seat for claim in claims for seat in seats.waiting(turn, claim)]
+        held = [seat for claim in claims for seat in assignments.waiting(turn, claim)]
         assert all(seat.reminded_at for seat in held)
 
 
@@ -294,8 +295,8 @@ def test_of_a_jury_only_the_silent_are_replaced(stage: Stage) -> None:
     claim = submit(stage, "lina")
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        seats.give(turn, held, coaches[1:3])
-        first = seats.seated(turn, held)[0]
+        assignments.give(turn, held, coaches[1:3])
+        first = assignments.seated(turn, held)[0]
         first.verdict = Verdict.APPROVE
         turn.db.add(first)
     silence(stage, 6)

@@ -3,9 +3,9 @@
 from sqlmodel import select
 
 from core import support
-from core.claims import review, undoing
-from core.claims.verdict import Decision, Verdict
 from core.ground.tables import Case, Claim, Person
+from core.review import decide, undo
+from core.review.decision import Decision, Verdict
 from core.support import case_life, case_log
 from tests import desks
 from tests.desks import submit
@@ -44,7 +44,7 @@ def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage
     silence(stage, 10)
     decided(stage, claim, ana, Verdict.REFUSE)
     with stage.world.turn() as turn:
-        undoing.undo(turn, turn.db.get_one(Claim, claim.id), ana, "terminal")
+        undo.undo(turn, turn.db.get_one(Claim, claim.id), ana, "terminal")
     silence(stage, 10)
     with stage.world.glance() as turn:
         assert [case.occasion for case in support.open_cases(turn)] == ["overdue"]
@@ -53,4 +53,4 @@ def test_a_decision_taken_back_and_silence_anew_open_the_case_again(stage: Stage
 def decided(stage: Stage, claim: Claim, by: Person, verdict: Verdict) -> None:
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        review.decide(turn, held, Decision(by, verdict, "Le dépôt est vide.", "terminal"))
+        decide.decide(turn, held, Decision(by, verdict, "Le dépôt est vide.", "terminal"))

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from core import support
-from core.claims import review
-from core.claims.pace_of_review import KNOWN, MOST, pace
-from core.claims.verdict import Decision, Verdict
 from core.ground.tables import Case, Outbox, Person
+from core.review import decide
+from core.review.decision import Decision, Verdict
+from core.review.fast_approvals import KNOWN, MOST, pace
 from tests import desks
 from tests.desks import submitted
 from tests.worlds import START, Stage
@@ -20,7 +20,7 @@ def approve(stage: Stage, person: Person, count: int, every: timedelta) -> None:
     for _ in range(count):
         with stage.world.turn() as turn:
             claim = submitted(turn, f"learner{turn.chance.number(10**9)}x{turn.at.timestamp()}")
-            review.decide(turn, claim, Decision(person, Verdict.APPROVE, "", "terminal"))
+            decide.decide(turn, claim, Decision(person, Verdict.APPROVE, "", "terminal"))
         stage.clock.at += every
 
 

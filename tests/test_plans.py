@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from core.claims import eligibility, routing
+from core.claims import eligibility
 from core.claims.due import due
 from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
+from core.review import routing
 from core.roster.matching import Said, matches
 from core.support import case_life, find_people
 from core.support.returned_mail.bounces import bounced

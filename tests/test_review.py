@@ -5,13 +5,14 @@ import threading
 import pytest
 from sqlmodel import select
 
-from core.claims import review, seats
 from core.claims.life import State
-from core.claims.staff import Member, add
-from core.claims.verdict import Decision, Verdict
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person
+from core.review import assignments
+from core.review import decide as review
+from core.review.decision import Decision, Verdict
+from core.staff import Member, add
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 
@@ -44,7 +45,7 @@ def state(stage: Stage, ref: str) -> str:
 def holder(stage: Stage) -> str:
     """The key of the reviewer who has the claim."""
     with stage.world.glance() as turn:
-        (person,) = seats.holders(turn, turn.db.exec(select(Claim)).one())
+        (person,) = assignments.holders(turn, turn.db.exec(select(Claim)).one())
         return person.name.partition(" ")[0].lower().replace("é", "e")
 
 

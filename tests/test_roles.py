@@ -6,13 +6,13 @@ from itertools import product
 import pytest
 
 from core.claims.opening import open_claim
-from core.claims.staff import Member, add
 from core.ground.paths import ROOT
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.programmes.catalogue import catalogue
+from core.staff import Member, add
 from tests.worlds import Stage
 
 PROGRAMMES = ("becode", "biklab", "maillage", "normandie", "service-civique")

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core import support
-from core.claims import routing, seats, staff
+from core import staff, support
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, Link, Person, Role
 from core.ground.world import Turn
 from core.people.roles import Action, may
+from core.review import assignments, routing
 from tests import desks
 from tests.desks import claimant, desk, member, submit, submitted
 from tests.worlds import Stage, make_stage
@@ -177,11 +177,11 @@ def test_only_claims_that_still_wait_are_a_load(stage: Stage) -> None:
 
 
 def decide(turn: Turn, claim: Claim, person: Person) -> None:
-    from core.claims import review
-    from core.claims.verdict import Decision, Verdict
+    from core.review import decide
+    from core.review.decision import Decision, Verdict
 
     held = turn.db.get_one(Claim, claim.id)
-    review.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
+    decide.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
 
 
 def test_two_claims_at_once_do_not_both_go_to_the_same_reviewer(either: Stage) -> None:
@@ -199,7 +199,7 @@ def test_two_claims_at_once_do_not_both_go_to_the_same_reviewer(either: Stage) -
         thread.join()
     with either.world.glance() as turn:
         claims = list(turn.db.exec(select(Claim).where(Claim.state == State.IN_REVIEW)))
-        held = [each.name for claim in claims for each in seats.holders(turn, claim)]
+        held = [each.name for claim in claims for each in assignments.holders(turn, claim)]
     assert sorted(held) == ["Ana", "Bob"]
 
 
@@ -250,7 +250,7 @@ def test_somebody_has_the_claim_whenever_somebody_may_decide(
         claim = submitted(turn, "lina", badge, language)
         everybody = list(turn.db.exec(select(Person)))
         able = {p.id for p in everybody if may(turn, p, Action.DECIDE, "becode", claim)}
-        has = {person.id for person in seats.holders(turn, claim)}
+        has = {person.id for person in assignments.holders(turn, claim)}
     stage.world.store.close()
     assert claim.person_id not in has
     assert has <= able

@@ -1,6 +1,7 @@
 """Being given a claim: one card, a place in the queue, a line in the list of the staff."""
 
-from core.claims import routing, staff
+from core import staff
+from core.review import routing
 from tests import desks
 from tests.desks import desk, member, submit, submitted
 from tests.worlds import Stage

@@ -3,8 +3,8 @@
 import pytest
 
 from core.claims.due import due
-from core.claims.staff import Member, add
 from core.ground.effects import Outcome
+from core.staff import Member, add
 from tests.commanding import Cocarde
 from tests.reviewing import SITE, Desk, desk
 from tests.talking import Talk, texts, word

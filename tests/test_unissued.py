@@ -12,7 +12,6 @@ from sqlmodel import col, select
 from cocarde.operate import check_claims
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims import awards
 from core.claims.due import due
 from core.claims.life import State
 from core.ground.database.read_only import peek
@@ -21,6 +20,7 @@ from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Claim, Outbox, Person, Timer
 from core.issuing import issue as issuing
 from core.programmes.catalogue import catalogue
+from core.review import awards
 from core.support import Occasion, case_life, unissued
 from tests.talking import Talk
 from tests.visiting import claimed, only_claim

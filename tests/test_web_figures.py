@@ -10,9 +10,9 @@ from core.claims.figures.charts import Reader
 from core.claims.figures.figures import figures
 from core.claims.figures.picture import Picture, main, picture
 from core.claims.life import State
-from core.claims.staff import Member, add, remove
 from core.people import people
 from core.programmes.catalogue import catalogue
+from core.staff import Member, add, remove
 from tests.counting import BECODE, CIVIC, Truth
 from tests.posting import everything
 from tests.visiting import visitor

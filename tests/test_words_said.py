@@ -14,7 +14,6 @@ import pytest
 from bot.read import UNREADABLE
 from core.badges.publish.share import Shared, fields
 from core.claims.life import MENDABLE, State
-from core.claims.verdict import Verdict
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
@@ -24,6 +23,7 @@ from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.rule_table import RULES
 from core.reading.dates.dates import Why
+from core.review.decision import Verdict
 from core.support import Occasion
 from core.support.card_text import DONE
 from core.support.case_diagnosis import CANNED

@@ -12,7 +12,6 @@ from sqlmodel import select
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
 from core.claims.due import due
-from core.claims.staff import Member, add
 from core.ground.database.store import Store
 from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings
@@ -24,6 +23,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.link_check import Look
 from core.roster import import_file
 from core.roster.invitations.letter import write_out
+from core.staff import Member, add
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"

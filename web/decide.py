@@ -8,10 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import claim_form, editions, sending
-from core.claims import verdict as decided
 from core.claims.claim_form import Sheet
 from core.claims.life import State
-from core.claims.verdict import Verdict
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Outcome
@@ -20,6 +18,8 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
+from core.review import decision as decided
+from core.review.decision import Verdict
 from web.decide_page import Opened, drawn, lost, show_taken_back
 from web.posting import identity, texts
 from web.site import site_of

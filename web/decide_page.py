@@ -8,17 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import (
-    cards,
-    changes,
-    claim_form,
-    editions,
-    eligibility,
-    jury,
-    opinions,
-    undoing,
-    verdict,
-)
+from core.claims import changes, claim_form, editions, eligibility
 from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.ground.tables import Person
@@ -27,6 +17,7 @@ from core.people import roles
 from core.people.roles import Action
 from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
+from core.review import cards, decision, jury, second_opinions, undo
 from web.fields import LINKS
 from web.issuer_page import class_picture
 from web.posting import NONCE
@@ -104,15 +95,15 @@ def drawn(
 def others(turn: Turn, seen: Opened) -> dict[str, Any]:
     """Who else has a say, as far as this reviewer may know: never who said what."""
     claim, review = seen.filled.claim, seen.filled.form.review
-    asker = opinions.advising(turn, claim, seen.reviewer)
-    adviser = opinions.asked_by(turn, claim, seen.reviewer)
+    asker = second_opinions.advising(turn, claim, seen.reviewer)
+    adviser = second_opinions.asked_by(turn, claim, seen.reviewer)
     return {
         "votes": len(jury.voted(turn, claim)) if review.by is ReviewBy.JURY else 0,
         "of": review.of if review.by is ReviewBy.JURY else 0,
-        "voted": undoing.own_vote(turn, claim, seen.reviewer) is not None,
+        "voted": undo.own_vote(turn, claim, seen.reviewer) is not None,
         "asker": asker.name if asker else "",
-        "adviser": opinions.name_of(turn, adviser.person_id) if adviser else "",
-        "view": opinions.view_of(turn, adviser, seen.locale) if adviser else "",
+        "adviser": second_opinions.name_of(turn, adviser.person_id) if adviser else "",
+        "view": second_opinions.view_of(turn, adviser, seen.locale) if adviser else "",
         "may_ask": not (review.several or asker or adviser),
     }
 
@@ -120,7 +111,7 @@ def others(turn: Turn, seen: Opened) -> dict[str, Any]:
 def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Response:
     """Who decided what, and when; or that there is nothing to decide any more."""
     claim = seen.filled.claim
-    last = verdict.decision(turn, claim)
+    last = decision.decision(turn, claim)
     who = turn.db.get(Person, last.actor_id) if last and last.actor_id else None
     return site.page(
         request,
@@ -129,10 +120,10 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         **about(seen),
         verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
-        who=verdict.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
+        who=decision.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
         when=seen.filled.moment(last.at) if last else "",
         reason=last.reason if last else "",
-        undoable=undoing.undoable(turn, claim, seen.reviewer),
+        undoable=undo.undoable(turn, claim, seen.reviewer),
         nonce=site.world.chance.letters(NONCE),
     )
 

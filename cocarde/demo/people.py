@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.claims.staff import Member, add
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
 from core.people import people
 from core.roster import import_file
+from core.staff import Member, add
 
 FIRST_SPEAKER = "lina"
 

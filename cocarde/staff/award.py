@@ -18,10 +18,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
-    from core.claims import awards, staff
+    from core import staff
     from core.ground.effects import Outcome
     from core.ground.errors import Refusal, Trouble
     from core.issuing.issue import issue_approved
+    from core.review import awards
 
     world = open_world(now=clock(given.now))
     try:

@@ -120,7 +120,7 @@ def show_one(case: dict[str, Any], as_json: bool) -> int:
 
 def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
     """The people whom a text may mean, with what each of their badges lacks."""
-    from core.claims import staff
+    from core import staff
     from core.ground.errors import Trouble
     from core.support import find_people
 
@@ -166,7 +166,7 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
 
 def obey(world: "World", given: Namespace) -> "Effects":
     """Do what is ordered, as a button would; what that approves is issued at once."""
-    from core.claims import staff
+    from core import staff
     from core.desk.casework.actions import ORDERED, Doer, allowed
     from core.ground.errors import Refusal, Trouble
     from core.issuing.issue import issue_approved

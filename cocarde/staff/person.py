@@ -52,7 +52,7 @@ def show(world: "World", given: Namespace) -> dict[str, Any]:
 
 def merge(world: "World", given: Namespace) -> dict[str, Any]:
     """The person that two have become, and the link that unmerging takes."""
-    from core.claims import staff
+    from core import staff
     from core.claims.linking import merging
     from core.claims.linking.portrait import find, portrait
 
@@ -64,7 +64,7 @@ def merge(world: "World", given: Namespace) -> dict[str, Any]:
 
 def unmerge(world: "World", given: Namespace) -> dict[str, Any]:
     """The two persons, as they are after it; a second time changes nothing."""
-    from core.claims import staff
+    from core import staff
     from core.claims.linking import merging
     from core.claims.linking.portrait import find_link, portrait
     from core.ground.tables import Person

@@ -57,12 +57,12 @@ def waiting(world: "World") -> list[dict[str, Any]]:
 def one(world: "World", ref: str) -> dict[str, Any]:
     """A claim with what became of it, and once it is decided what each voter said."""
     from core.claims import claim_form as filling
-    from core.claims import verdict
     from core.claims.life import State
+    from core.review import decision
 
     with world.glance() as turn:
         claim = find(turn, ref)
-        last = verdict.decision(turn, claim)
+        last = decision.decision(turn, claim)
         return {
             **told(turn, filling.sheet(turn, claim)),
             "state": claim.state,
@@ -74,7 +74,8 @@ def one(world: "World", ref: str) -> dict[str, Any]:
 
 def told(turn: "Turn", filled: "Sheet") -> dict[str, Any]:
     """What a claim is, and what has changed in it since it was sent back."""
-    from core.claims import cards, changes
+    from core.claims import changes
+    from core.review import cards
 
     claim = filled.claim
     before = {each.name: changes.before(filled, each) for each in filled.questions}
@@ -91,8 +92,8 @@ def told(turn: "Turn", filled: "Sheet") -> dict[str, Any]:
 
 def seats_of(turn: "Turn", claim: "Claim", *, secret: bool) -> list[dict[str, Any]]:
     """Who has the claim and who has spoken; what they said only once it is no secret."""
-    from core.claims import seats
     from core.ground.tables import Person
+    from core.review import assignments
 
     return [
         {
@@ -102,7 +103,7 @@ def seats_of(turn: "Turn", claim: "Claim", *, secret: bool) -> list[dict[str, An
             "verdict": "" if secret else seat.verdict,
             "reason": "" if secret else seat.reason,
         }
-        for seat in seats.seated(turn, claim)
+        for seat in assignments.seated(turn, claim)
     ]
 
 
@@ -149,7 +150,7 @@ def until(claim: dict[str, Any]) -> str:
 
 def act(world: "World", given: Namespace, doing: "Act") -> int:
     """Do it in one turn, issue what it approved, and print what it caused."""
-    from core.claims import staff
+    from core import staff
     from core.ground.errors import Refusal, Trouble
     from core.issuing.issue import issue_approved
 
@@ -179,9 +180,9 @@ def find(turn: "Turn", ref: str) -> "Claim":
 def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> str:
     """A decision, a vote or a view."""
     from core.claims import claim_form as filling
-    from core.claims.verdict import Decision, Verdict
     from core.desk.review import outcome_reply
     from core.ground.errors import Trouble
+    from core.review.decision import Decision, Verdict
 
     known = filling.sheet(turn, claim).rows
     if strange := [name for name in given.wrong if name not in known]:
@@ -195,18 +196,18 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
 
 def second(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
     """One more reviewer looks at the claim."""
-    from core.claims import opinions
     from core.ground.effects import Outcome
+    from core.review import second_opinions
 
-    other = opinions.ask(turn, claim, person, DOOR)
+    other = second_opinions.ask(turn, claim, person, DOOR)
     turn.effects.told(Outcome.ASKED)
     return f"{other.name} is asked for a second opinion"
 
 
 def undo(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
     """A decision or a vote is taken back."""
-    from core.claims import undoing
     from core.ground.effects import Outcome
+    from core.review import undo
 
     turn.effects.told(Outcome.DECIDED)
-    return undoing.undo(turn, claim, person, DOOR)
+    return undo.undo(turn, claim, person, DOOR)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
-    from core.claims.staff import Member, Seen
     from core.ground.world import World
     from core.reading.dates.months import Interval
+    from core.staff import Member, Seen
 
 LONGEST = timedelta(days=365)
 LISTS = ("badges", "levels", "campuses", "languages")
@@ -55,7 +55,7 @@ def main(given: Namespace) -> int:
 
 def change(world: "World", given: Namespace) -> int:
     """Add or remove a role, then list what there is."""
-    from core.claims import staff
+    from core import staff
 
     with world.turn() as turn:
         if given.action == "add":
@@ -73,17 +73,18 @@ def change(world: "World", given: Namespace) -> int:
 
 def go_away(world: "World", given: Namespace) -> int:
     """Note an absence; what is due in it goes to the deputy, or to others."""
-    from core.claims import handing_on, staff
+    from core import staff
     from core.ground.errors import Trouble
     from core.people.absences import Leave
+    from core.review import reassign
 
     days = days_away(given)
     with world.turn() as turn:
         who = staff.person(turn, given.mail)
         deputy = staff.colleague(turn, who, given.deputy) if given.deputy else None
-        if days.end < handing_on.today(turn, who):
+        if days.end < reassign.today(turn, who):
             raise Trouble(f"{days.end} is over.", mend="Write days that are not over.")
-        moved = handing_on.leave(turn, who, Leave(days, deputy))
+        moved = reassign.leave(turn, who, Leave(days, deputy))
     told = {"mail": given.mail, "from": days.start.isoformat(), "to": days.end.isoformat()}
     if given.json:
         print_json({**told, "deputy": given.deputy, "moved": moved})
@@ -95,8 +96,8 @@ def go_away(world: "World", given: Namespace) -> int:
 
 
 def come_back(world: "World", given: Namespace) -> int:
-    from core.claims import handing_on as leaving
-    from core.claims import staff
+    from core import staff
+    from core.review import reassign as leaving
 
     with world.turn() as turn:
         who = staff.person(turn, given.mail)
@@ -131,7 +132,7 @@ def day(text: str | None) -> date:
 
 
 def member(given: Namespace) -> "Member":
-    from core.claims.staff import Member
+    from core.staff import Member
 
     lists = {name: getattr(given, name) for name in LISTS}
     return Member(

@@ -47,7 +47,7 @@ def main(given: Namespace) -> int:
 
 def give_link(world: "World", given: Namespace) -> int:
     """A personal link, for somebody who may see the figures."""
-    from core.claims import staff
+    from core import staff
     from core.claims.figures import access
     from core.ground.errors import Trouble
     from core.people import people

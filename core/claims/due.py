@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import deadlines, overdue, reminders, review, seating
+from core.claims import reminders
 from core.claims.figures import weekly
 from core.claims.life import ISSUE, TELL
 from core.ground.effects import Effects
@@ -12,6 +12,7 @@ from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
+from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
 from core.support import CASE, unissued
@@ -22,12 +23,12 @@ log = logging.getLogger(__name__)
 
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminders.REMIND: reminders.remind,
-    TELL: review.tell,
+    TELL: decide.tell,
     unissued.UNISSUED: unissued.look,
     deadlines.NUDGE: overdue.nudge,
     deadlines.DUE: overdue.due,
     deadlines.LATE: overdue.late,
-    seating.SEAT_CLAIMS: seating.seat_older,
+    assign.SEAT_CLAIMS: assign.seat_older,
     search_keys.MISSION_KEYS: search_keys.fill,
     CASE: escalating.escalate,
     bounce_alarm.BOUNCES: bounce_alarm.tell,

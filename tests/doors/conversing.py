@@ -10,10 +10,10 @@ from string import Template
 from sqlmodel import select
 
 from bot.listen import run
-from core.claims.staff import Member, add
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.people import people
+from core.staff import Member, add
 from tests.doors.botapi import BotApi, Limits, Message, Person, Press
 from tests.worlds import WORDS, Stage
 

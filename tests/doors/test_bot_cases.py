@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import select
 
-from core.claims.staff import Member, add
 from core.ground.tables import Case
+from core.staff import Member, add
 from tests.doors.botapi import Group, Message, Person
 from tests.doors.botapi.markup import buttons_of
 from tests.doors.conversing import Scene, press, scene, told

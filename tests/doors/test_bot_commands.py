@@ -4,8 +4,8 @@ import pytest
 
 from bot.commands import commands_of
 from core.claims.sending import BOT_NAME
-from core.claims.staff import remove
 from core.ground.tables import Mark
+from core.staff import remove
 from tests.doors.conversing import Scene, scene
 from tests.worlds import Stage
 

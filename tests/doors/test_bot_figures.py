@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from core.claims.staff import Member, add
+from core.staff import Member, add
 from tests.doors.botapi import Person
 from tests.doors.conversing import Scene, scene, told
 from tests.worlds import Stage

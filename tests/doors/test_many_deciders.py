@@ -20,8 +20,6 @@ from sqlmodel import col, select
 
 from core.claims.due import due
 from core.claims.life import ISSUE, State
-from core.claims.staff import Member, add
-from core.claims.verdict import MOVE_OF
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
@@ -31,6 +29,8 @@ from core.ground.tables import Address, Answer, Badge, Claim, Event, Inbox, Pers
 from core.ground.world import RealChance, Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.review.decision import MOVE_OF
+from core.staff import Member, add
 from mail.listen import receive_mail
 from tests.reviewing import reviewed
 from tests.sizes import size

@@ -6,7 +6,7 @@ from html import unescape
 
 from sqlmodel import col, select
 
-from core.claims import staff
+from core import staff
 from core.claims.due import due
 from core.claims.linking import parting
 from core.ground.messages import Message

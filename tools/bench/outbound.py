@@ -17,7 +17,6 @@ import aiosmtplib
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims import review
 from core.claims.moves import COCARDE
 from core.ground import garbage_collector
 from core.ground.message_kinds import MessageKind
@@ -26,6 +25,7 @@ from core.ground.tables import Address, Claim, Outbox
 from core.ground.world import World
 from core.issuing.issue import issue_approved
 from core.people import people
+from core.review import decide
 from mail import deliver
 from mail.postman import Postman
 from mail.write import Written
@@ -62,7 +62,7 @@ def issue(world: World, mails: list[str]) -> None:
         for address in turn.db.exec(select(Address)).all():
             people.confirm(turn, address)
         for claim in turn.db.exec(select(Claim)).all():
-            review.submit(turn, claim, COCARDE)
+            decide.submit(turn, claim, COCARDE)
     issue_approved(world, turn.effects)
     with world.turn() as turn:
         turn.db.exec(update(Outbox).where(col(Outbox.kind) != MessageKind.BADGE).values(state=SENT))

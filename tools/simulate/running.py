@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 from core.claims.due import due
-from core.claims.staff import Member, add
 from core.ground.rows.outbox import waiting
 from core.roster import import_file
+from core.staff import Member, add
 from tests.worlds import Stage, make_stage
 from tools.simulate.acting import Acting
 from tools.simulate.counting import Result, count

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from core.claims import claim_form, deadlines, eligibility, reminders, review
+from core.claims import claim_form, eligibility, reminders
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.linking.moved import Copied, Folded, Moved, Stood, Turned
 from core.claims.moves import COCARDE, move, unfold
@@ -11,6 +11,7 @@ from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn
 from core.people import people
+from core.review import deadlines, decide
 
 JOINED = "joined"
 FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0
@@ -129,7 +130,7 @@ def come_back(turn: Turn, folded: Folded) -> bool:
     turn.db.add(claim)
     turn.db.flush()
     if claim.state == State.APPROVED:
-        review.approved(turn, claim)
+        decide.approved(turn, claim)
     elif claim.state == State.IN_REVIEW:
         deadlines.plan(turn, filled)
     else:

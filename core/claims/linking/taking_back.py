@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from core.claims import cards, claim_form, routing, sending
+from core.claims import claim_form, sending
 from core.claims.linking import parting, telling
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Link, Person, Token
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.review import cards, routing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 from sqlmodel import col, select
 
-from core.claims import routing
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case, Claim
 from core.people import roles
 from core.people.roles import Action
+from core.review import routing
 from core.support import card_buttons, card_text
 from core.support.case import State
 

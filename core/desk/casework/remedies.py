@@ -2,9 +2,8 @@
 
 from sqlmodel import col, select
 
-from core.claims import claim_form, notices, reminders, review, sending, verdict
+from core.claims import claim_form, notices, reminders, sending
 from core.claims.life import ASKING, MENDABLE, State
-from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Badge, Case, Claim, Person, Seat
@@ -12,6 +11,9 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
+from core.review import decide as review
+from core.review import decision
+from core.review.decision import Decision, Verdict
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import Kind
 
@@ -97,13 +99,13 @@ def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> 
         raise Refusal("case.reason_missing", ref=claim.ref)
     turn.db.refresh(claim, with_for_update=True)
     if claim.state != State.IN_REVIEW:
-        raise verdict.already_decided(turn, claim)
+        raise decision.already_decided(turn, claim)
     said = Decision(member, Verdict.APPROVE, reason, door)
     review.settle(turn, claim_form.sheet(turn, claim), said)
 
 
 def stands(turn: Turn, claim: Claim) -> Refusal:
     """The claim waits for nothing that the staff could decide."""
-    if verdict.decision(turn, claim) is not None:
-        return verdict.already_decided(turn, claim)
+    if decision.decision(turn, claim) is not None:
+        return decision.already_decided(turn, claim)
     return Refusal("case.not_issuable", ref=claim.ref)

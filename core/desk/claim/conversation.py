@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.claims import claim_form, eligibility, opening, review
+from core.claims import claim_form, eligibility, opening
 from core.claims.claim_form import PERSON, SKIPPED, Sheet
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moves import Actor, move
@@ -22,6 +22,7 @@ from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.yes_no import assents
 from core.reading.addresses import address_secrets
+from core.review import decide
 
 Looks = Mapping[str, Look]
 ECHOED = 120  # signs
@@ -216,7 +217,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
         tell(speaker, filled, problems)
         return
-    review.submit(speaker.turn, claim, actor(speaker))
+    decide.submit(speaker.turn, claim, actor(speaker))
     speaker.turn.effects.told(Outcome.CLAIM_RECORDED)
     speaker.expect()
     status.tell_submitted(speaker, filled)

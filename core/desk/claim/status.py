@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import claim_form, seats
+from core.claims import claim_form
 from core.claims.claim_form import Sheet
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.notices import handed
@@ -17,6 +17,7 @@ from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
+from core.review import assignments
 
 
 def tell(speaker: Speaker, claim: Claim) -> None:
@@ -39,7 +40,7 @@ def line(speaker: Speaker, filled: Sheet) -> str:
     """One sentence: the badge, its reference, who acts next and by when."""
     claim = filled.claim
     due = filled.day(claim.review_due_at or speaker.turn.at)
-    deciding = seats.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
+    deciding = assignments.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     named = [person.name for person in deciding if person.name]
     names = answers_as_text.listed(named, filled.language) if named else ""
     missing = ", ".join(question.label_in(filled.language) for question in filled.missing)

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from core.claims import cards, claim_form, seats, sending
+from core.claims import claim_form, sending
 from core.ground.tables import Claim, Person
 from core.ground.world import Turn
+from core.review import assignments, cards
 
 DAY = timedelta(days=1)
 
@@ -12,7 +13,7 @@ DAY = timedelta(days=1)
 def remind(turn: Turn, claim: Claim) -> bool:
     """Whether anybody was reminded now; nobody twice in a day."""
     filled, late = claim_form.sheet(turn, claim), []
-    for seat in seats.waiting(turn, claim):
+    for seat in assignments.waiting(turn, claim):
         if turn.at - (seat.reminded_at or seat.given_at) >= DAY:
             seat.reminded_at = turn.at
             turn.db.add(seat)

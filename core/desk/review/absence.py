@@ -2,7 +2,6 @@
 
 import re
 
-from core.claims import handing_on
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -14,6 +13,7 @@ from core.programmes import answers_as_text
 from core.reading.dates.future import read_coming
 from core.reading.dates.months import Interval
 from core.reading.text import fold, words
+from core.review import reassign
 
 MAIL = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.\w+")
 HANDLE = re.compile(r"@([\w.-]+)")
@@ -47,7 +47,7 @@ def away(speaker: Speaker, text: str) -> None:
         return
     try:
         planned = Leave(days, deputy_in(speaker, text))
-        moved = handing_on.leave(speaker.turn, speaker.person, planned)
+        moved = reassign.leave(speaker.turn, speaker.person, planned)
     except Refusal as refusal:
         speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
         speaker.reply(speaker.word(refusal.word, **refusal.values))
@@ -77,7 +77,7 @@ def back(speaker: Speaker, _: str) -> None:
     if not decides(speaker):
         speaker.reply(speaker.word("seat.not_staff"))
         return
-    was_away = handing_on.come_back(speaker.turn, speaker.person)
+    was_away = reassign.come_back(speaker.turn, speaker.person)
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("seat.back" if was_away else "seat.not_away"))
 
@@ -89,7 +89,7 @@ def decides(speaker: Speaker) -> bool:
 def days_in(speaker: Speaker, text: str) -> Interval | None:
     """The days that the text names, the deputy left aside."""
     plain = HANDLE.sub(" ", NAMED.sub(" ", MAIL.sub(" ", text)))
-    today = handing_on.today(speaker.turn, speaker.person)
+    today = reassign.today(speaker.turn, speaker.person)
     read = read_coming(plain, today, speaker.language)
     return read if isinstance(read, Interval) else None
 
@@ -113,8 +113,8 @@ def matching(speaker: Speaker, said: str) -> list[Person]:
     turn = speaker.turn
     if "@" in said:
         address = people.find(turn, people.MAIL, said)
-        known = [*handing_on.colleagues(turn, speaker.person), speaker.person]
+        known = [*reassign.colleagues(turn, speaker.person), speaker.person]
         return [each for each in known if address and each.id == address.person_id]
     wanted = words(said)
-    able = handing_on.colleagues(turn, speaker.person)
+    able = reassign.colleagues(turn, speaker.person)
     return [each for each in able if wanted and set(wanted) <= set(words(each.name))]

@@ -1,6 +1,5 @@
 """A coach gives a badge unasked: which badge, to whom, why; then one yes."""
 
-from core.claims import awards
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
@@ -14,6 +13,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from core.reading.acts.reasons import for_us, surely, takes_back
 from core.reading.acts.yes_no import assents, refuses
+from core.review import awards
 
 TO, TYPO, WHY, SURE = "award-to", "award-typo", "award-why", "award-sure"
 

@@ -2,9 +2,7 @@
 
 from sqlmodel import select
 
-from core.claims import cards, claim_form, editions, jury, opinions, routing, undoing
-from core.claims import verdict as decided
-from core.claims.verdict import Decision, Verdict
+from core.claims import claim_form, editions
 from core.desk.known import known_of
 from core.desk.review import mark_answers, notices, outcome_reply
 from core.desk.speaker import Speaker
@@ -17,6 +15,10 @@ from core.people.roles import Action, may
 from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
+from core.review import cards, jury, routing, second_opinions
+from core.review import decision as decided
+from core.review import undo as undoing
+from core.review.decision import Decision, Verdict
 
 UNDO = "undo"
 VERDICTS = frozenset(Verdict)
@@ -170,7 +172,7 @@ def second(speaker: Speaker, ref: str) -> None:
     if claim is None:
         return
     try:
-        other = opinions.ask(speaker.turn, claim, speaker.person, speaker.incoming.door)
+        other = second_opinions.ask(speaker.turn, claim, speaker.person, speaker.incoming.door)
     except Refusal as refusal:
         refuse(speaker, refusal)
         return

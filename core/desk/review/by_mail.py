@@ -3,11 +3,9 @@
 Anything less decides nothing: the card comes again, with the reason why.
 """
 
-from core.claims import cards, changes, claim_form, editions, opinions, sending, undoing
-from core.claims import verdict as decided
+from core.claims import changes, claim_form, editions, sending
 from core.claims.claim_form import Sheet
 from core.claims.life import State
-from core.claims.verdict import Decision, Verdict
 from core.desk.known import known_of
 from core.desk.repeats import said_often
 from core.desk.review import notices, outcome_reply
@@ -21,6 +19,10 @@ from core.people import people
 from core.people.roles import Action, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.text import words
+from core.review import cards, second_opinions
+from core.review import decision as decided
+from core.review import undo as undoing
+from core.review.decision import Decision, Verdict
 
 TELLING = 4  # letters that a word of a label needs to name its question
 
@@ -105,7 +107,7 @@ def undo(speaker: Speaker, claim: Claim) -> None:
 def second(speaker: Speaker, claim: Claim) -> None:
     """« Second avis »: somebody else looks as well."""
     try:
-        other = opinions.ask(speaker.turn, claim, speaker.person, people.MAIL)
+        other = second_opinions.ask(speaker.turn, claim, speaker.person, people.MAIL)
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from core.claims import changes, claim_form
 from core.claims.claim_form import Sheet
-from core.claims.verdict import Verdict
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -16,6 +15,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim
 from core.programmes.programme import Question, said
+from core.review.decision import Verdict
 
 REASON = "reason"
 

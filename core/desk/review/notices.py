@@ -3,7 +3,7 @@
 Who holds a link can open its page; so each of their addresses is told, with a way to take it back.
 """
 
-from core.claims import cards, claim_form, sending
+from core.claims import claim_form, sending
 from core.desk.review.outcome_reply import Answer
 from core.desk.speaker import Speaker
 from core.ground.message_kinds import MessageKind
@@ -11,6 +11,7 @@ from core.ground.messages import Button, Message
 from core.ground.tables import Address, Claim
 from core.people import people
 from core.people.tokens import Purpose
+from core.review import cards
 
 
 def tell(speaker: Speaker, claim: Claim, answer: Answer) -> None:

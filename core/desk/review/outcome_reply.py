@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from core.claims import claim_form, jury, opinions, review
-from core.claims.verdict import Decision, Ruling, Verdict
+from core.claims import claim_form
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.review import decide, jury, second_opinions
+from core.review.decision import Decision, Ruling, Verdict
 
 OUTCOMES = {
     Ruling.DECIDED: Outcome.DECIDED,
@@ -26,10 +27,10 @@ class Answer:
 
 def rule(turn: Turn, claim: Claim, said: Decision) -> Answer:
     """Take what a reviewer says; gives the words to answer. Raises `Refusal` as `decide` does."""
-    ruling = review.decide(turn, claim, said)
+    ruling = decide.decide(turn, claim, said)
     turn.effects.told(OUTCOMES[ruling])
     if ruling is Ruling.ADVISED:
-        asker = opinions.advising(turn, claim, said.reviewer)
+        asker = second_opinions.advising(turn, claim, said.reviewer)
         return Answer("review.advised", {"who": asker.name if asker else ""}, undoable=False)
     if ruling is Ruling.VOTED:
         return voted(turn, claim)
@@ -52,7 +53,7 @@ def final(turn: Turn, claim: Claim, said: Decision) -> Answer:
     """Decided: what follows, and when if not at once; a jury's may differ from the last vote."""
     filled = claim_form.sheet(turn, claim)
     verdict = VERDICTS[claim.state]
-    pause = review.wait(filled.form.review, said.door)
+    pause = decide.wait(filled.form.review, said.door)
     values = {"ref": claim.ref}
     if not pause:
         return Answer(f"review.done_{verdict}", values, undoable=verdict is not Verdict.APPROVE)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from core.claims.verdict import Verdict
 from core.reading.acts.accounting import NOBODY, Known, account, closes, ungreeted
 from core.reading.acts.reasons import doubtful
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
+from core.review.decision import Verdict
 
 # Such words after a no could take it back: « Non, aucun problème », « Non, c'est validé ».
 BOTH = re.compile(r"\b(?:oui|yes|ja|je valide|approved?|j approuve|approuvee?)\b")

@@ -1,6 +1,6 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
-from core.claims import seats, sending
+from core.claims import sending
 from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -9,6 +9,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.programmes import answers_as_text
 from core.programmes.programme import said
+from core.review import assignments
 from core.support import answer_due
 
 
@@ -49,7 +50,7 @@ def tell(turn: Turn, filled: Sheet, kind: MessageKind, word: str, until: str = "
 
 def named(turn: Turn, claim: Claim, locale: str) -> str:
     """The names of those who have the claim now; of advisers only where nobody else is left."""
-    waiting = seats.waiting(turn, claim)
+    waiting = assignments.waiting(turn, claim)
     deciding = [seat for seat in waiting if seat.advises is None] or waiting
     people_ = (turn.db.get_one(Person, seat.person_id) for seat in deciding)
     return answers_as_text.listed([each.name for each in people_ if each.name], locale)

@@ -3,7 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
-from core.claims import review, unasked
+from core.claims import unasked
 from core.claims.eligibility import holds
 from core.claims.life import Move, State
 from core.claims.moves import Actor, move
@@ -18,6 +18,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.reading.addresses import mail_typos
 from core.reading.text import clean
+from core.review import decide
 from core.roster import mail_addresses
 
 LONGEST = 1000
@@ -79,7 +80,7 @@ def award(
     claim.organisation, claim.reason = organisation, why
     turn.db.add(claim)
     move(turn, claim, Move.AWARD, Actor(giver.id, door), why)
-    review.approved(turn, claim)
+    decide.approved(turn, claim)
     return claim
 
 

@@ -4,17 +4,18 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from core.claims import cards, claim_form, deadlines, jury, notices, verdict
+from core.claims import claim_form, notices
 from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moves import Actor, move
 from core.claims.reminders import REMIND
-from core.claims.review import wait
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Claim, Event, Person, Seat, Timer
 from core.ground.world import Turn
 from core.people.roles import Action, may
+from core.review import cards, deadlines, decision, jury
+from core.review.decide import wait
 from core.support import unissued
 
 UNVOTED = "review.unvoted"
@@ -55,11 +56,11 @@ def standing(turn: Turn, claim: Claim, person: Person) -> Event:
     An approval until its pause is over or the badge is signed, the others until the learner has
     begun to mend.
     """
-    last = verdict.decision(turn, claim)
+    last = decision.decision(turn, claim)
     if last is None or claim.state != last.to_state:
         raise Refusal("review.undo_late")
     if last.actor_id != person.id and not jury.manages(turn, person, claim):
-        raise verdict.already_decided(turn, claim)
+        raise decision.already_decided(turn, claim)
     pause = wait(claim_form.sheet(turn, claim).form.review, last.door)
     if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
         raise Refusal("review.undo_late")

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from core.claims import cards, deadlines, pace_of_review, routing, seats
 from core.claims.claim_form import Sheet
 from core.claims.life import Move
 from core.claims.moves import Actor, move
-from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import MANAGER, Action
 from core.programmes.programme import ReviewBy
+from core.review import assignments, cards, deadlines, fast_approvals, routing
+from core.review.decision import Decision, Verdict
 
 
 def counted(said: Sequence[Verdict], votes: int, of: int) -> Verdict | None:
@@ -65,7 +65,7 @@ def vote(turn: Turn, filled: Sheet, decision: Decision) -> Decision | None:
     """
     admit(turn, filled, decision.reviewer)
     overruling = to_overrule(turn, filled)
-    write(turn, seats.of(turn, filled.claim, decision.reviewer), decision)
+    write(turn, assignments.of(turn, filled.claim, decision.reviewer), decision)
     told = f"{decision.verdict}: {decision.reason}".rstrip(": ")
     move(turn, filled.claim, Move.VOTE, Actor(decision.reviewer.id, decision.door), told)
     if overruling:
@@ -84,7 +84,7 @@ def admit(turn: Turn, filled: Sheet, reviewer: Person) -> None:
         raise Refusal("review.voted")
     if to_overrule(turn, filled) and not manages(turn, reviewer, claim):
         raise Refusal("review.for_manager")
-    seated = {seat.person_id for seat in seats.seated(turn, claim)}
+    seated = {seat.person_id for seat in assignments.seated(turn, claim)}
     full = review.by is ReviewBy.JURY and len(seated) >= review.of
     if full and reviewer.id not in seated:
         raise Refusal("review.jury_full")
@@ -128,7 +128,7 @@ def write(turn: Turn, seat: Seat, decision: Decision) -> None:
     turn.db.flush()
     if decision.verdict is Verdict.APPROVE:
         claim = turn.db.get_one(Claim, seat.claim_id)
-        pace_of_review.watch(turn, decision.reviewer, claim.programme)
+        fast_approvals.watch(turn, decision.reviewer, claim.programme)
 
 
 def wipe(turn: Turn, seat: Seat) -> None:
@@ -142,8 +142,8 @@ def wipe(turn: Turn, seat: Seat) -> None:
 def to_another(turn: Turn, filled: Sheet, first: Person) -> None:
     """One approves: somebody else is asked, unless somebody else has the claim already."""
     claim = filled.claim
-    if not [seat for seat in seats.waiting(turn, claim) if seat.advises is None]:
-        asked = {seat.person_id for seat in seats.seated(turn, claim)}
+    if not [seat for seat in assignments.waiting(turn, claim) if seat.advises is None]:
+        asked = {seat.person_id for seat in assignments.seated(turn, claim)}
         chosen = routing.choose(turn, filled, {first.id, *asked})[:1]
         others = [turn.db.get_one(Person, each.person_id) for each in chosen]
         bring(turn, filled, others, "review.second_needed")
@@ -163,7 +163,7 @@ def to_managers(turn: Turn, filled: Sheet, said: Sequence[Seat]) -> bool:
 
 def bring(turn: Turn, filled: Sheet, others: list[Person], word: str, **values: str) -> None:
     """Seat these people, each with a card that says why it comes."""
-    seats.give(turn, filled.claim, others)
+    assignments.give(turn, filled.claim, others)
     for person in others:
         cards.hand(turn, filled, person, word=word, **values)
     deadlines.plan_nudge(turn, filled)

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.claims import seats
 from core.claims.claim_form import Sheet
 from core.ground.rows import timers
 from core.ground.tables import Seat
 from core.ground.world import Turn
+from core.review import assignments
 
 NUDGE, DUE, LATE = "review_nudge", "review_due", "review_late"
 MORNING, EVENING = time(9), time(21)
@@ -28,7 +28,7 @@ def plan(turn: Turn, filled: Sheet, end: str = DUE) -> None:
 
 def plan_nudge(turn: Turn, filled: Sheet) -> None:
     """Set the timer for the next reminder of the reviewers, if one is to come."""
-    waiting = seats.waiting(turn, filled.claim)
+    waiting = assignments.waiting(turn, filled.claim)
     coming = [at for seat in waiting for at in nudges(turn, filled, seat) if at > turn.at]
     if coming:
         timers.put(turn, NUDGE, str(filled.claim.id), min(coming))

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from core.claims.verdict import Verdict
 from core.ground.tables import Person, Seat
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
+from core.review.decision import Verdict
 from core.support import Matter, Occasion, open_case
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)

@@ -7,14 +7,15 @@ from uuid import UUID
 from sqlalchemy import exists
 from sqlmodel import col, select
 
-from core.claims import cards, claim_form, deadlines, editions, routing, seat_news, seats
+from core.claims import claim_form, editions
 from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.claims.moves import note
-from core.claims.routing import Near
 from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person, Seat
 from core.ground.world import Turn
+from core.review import assignment_notices, assignments, cards, deadlines, routing
+from core.review.routing import Near
 from core.support import Matter, Occasion, case_life, open_case
 from core.support import State as CaseState
 from core.support import cards as case_cards
@@ -28,8 +29,8 @@ def begin(turn: Turn, filled: Sheet) -> None:
 
     Who has spoken of it in the last round gets it again, if they are here.
     """
-    last = {each.person_id for each in seats.spoken(turn, filled.claim)}
-    seats.clear(turn, filled.claim)
+    last = {each.person_id for each in assignments.spoken(turn, filled.claim)}
+    assignments.clear(turn, filled.claim)
     seat(turn, filled, last)
     cards.deal(turn, filled)
 
@@ -43,8 +44,8 @@ def seat(turn: Turn, filled: Sheet, first: Collection[UUID] = ()) -> bool:
         if choice.stands_in_for:
             away = turn.db.get_one(Person, choice.stands_in_for)
             note(turn, claim.id, f"{away.name} is away: {person.name} stands in")
-        seats.give(turn, claim, [person], away)
-    if not seats.seated(turn, claim):
+        assignments.give(turn, claim, [person], away)
+    if not assignments.seated(turn, claim):
         alarm(turn, filled)
         return False
     deadlines.plan(turn, filled)
@@ -82,7 +83,7 @@ def fill(turn: Turn, programme: str) -> int:
     seated = [each for each in filled if routing.candidates(turn, each) and seat(turn, each)]
     for each in seated:
         cards.deal(turn, each)
-        seat_news.tell_moved(turn, each)
+        assignment_notices.tell_moved(turn, each)
     return len(seated)
 
 
@@ -96,7 +97,7 @@ def seat_older(turn: Turn, last: str) -> None:
     query = select(Claim).where(Claim.state == State.IN_REVIEW, after)
     found = turn.db.exec(query.order_by(col(Claim.id)).limit(BATCH).with_for_update()).all()
     for claim in found:
-        if not seats.seated(turn, claim):
+        if not assignments.seated(turn, claim):
             seat(turn, claim_form.sheet(turn, claim))
     if found:
         timers.put(turn, SEAT_CLAIMS, str(found[-1].id), turn.at)

@@ -5,9 +5,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims import handing_on, routing, seating
-from core.claims import handing_on as leaving
-from core.claims.awards import recipient
 from core.claims.linking import forwarded
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
@@ -16,6 +13,9 @@ from core.people import absences, people, tokens
 from core.people.roles import HOLDERS, ROLES, Action
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
+from core.review import assign, reassign, routing
+from core.review import reassign as leaving
+from core.review.awards import recipient
 from core.support import case_life
 
 
@@ -71,8 +71,8 @@ def add(turn: Turn, member: Member) -> None:
     turn.db.add(role)
     turn.db.flush()
     if member.role in HOLDERS[Action.DECIDE]:
-        handing_on.vacate(turn, who)  # another organisation is another desk
-        seating.fill(turn, member.programme)
+        reassign.vacate(turn, who)  # another organisation is another desk
+        assign.fill(turn, member.programme)
 
 
 def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
@@ -129,7 +129,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
     turn.db.flush()
     tokens.revoke(turn, who, programme)
     case_life.let_go(turn, who, programme)
-    return handing_on.vacate(turn, who)
+    return reassign.vacate(turn, who)
 
 
 def person(turn: Turn, mail: str) -> Person:

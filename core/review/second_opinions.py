@@ -1,13 +1,14 @@
 """A second opinion: another reviewer looks as well, and tells their view to the one who decides."""
 
-from core.claims import cards, deadlines, jury, routing, seats, sending, verdict
+from core.claims import sending
 from core.claims.claim_form import Sheet, sheet
 from core.claims.life import Move
 from core.claims.moves import Actor, move
-from core.claims.verdict import Decision, Verdict
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
+from core.review import assignments, cards, deadlines, decision, jury, routing
+from core.review.decision import Decision, Verdict
 
 
 def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
@@ -16,7 +17,7 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
     Raises `Refusal` to who advises themselves, where several decide anyway, where somebody was
     asked before, and where nobody is left.
     """
-    verdict.hold(turn, claim, asker)
+    decision.hold(turn, claim, asker)
     if advising(turn, claim, asker) is not None:
         raise Refusal("review.second_advising")
     filled = sheet(turn, claim)
@@ -28,8 +29,8 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
     other = another(turn, filled, asker)
     if other is None:
         raise Refusal("review.second_nobody")
-    seats.give(turn, claim, [asker])
-    seats.give(turn, claim, [other], advises=asker.id)
+    assignments.give(turn, claim, [asker])
+    assignments.give(turn, claim, [other], advises=asker.id)
     move(turn, claim, Move.CONSULT, Actor(asker.id, door), other.name)
     cards.hand(turn, filled, other, word="review.second_wanted", who=asker.name)
     deadlines.plan_nudge(turn, filled)
@@ -38,13 +39,13 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
 
 def asked_by(turn: Turn, claim: Claim, asker: Person) -> Seat | None:
     """The assignment of the adviser whom somebody has asked; None where they asked nobody."""
-    found = (seat for seat in seats.seated(turn, claim) if seat.advises == asker.id)
+    found = (seat for seat in assignments.seated(turn, claim) if seat.advises == asker.id)
     return next(found, None)
 
 
 def another(turn: Turn, filled: Sheet, asker: Person) -> Person | None:
     """The nearest reviewer who has not been asked yet; never somebody who advises already."""
-    seated = {seat.person_id for seat in seats.seated(turn, filled.claim)}
+    seated = {seat.person_id for seat in assignments.seated(turn, filled.claim)}
     chosen = routing.choose(turn, filled, {asker.id, *seated})
     return turn.db.get_one(Person, chosen[0].person_id) if chosen else None
 

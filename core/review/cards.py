@@ -2,8 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import changes, claim_form, editions, eligibility, seats, sending
-from core.claims import verdict as decided
+from core.claims import changes, claim_form, editions, eligibility, sending
 from core.claims.claim_form import Sheet
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -14,6 +13,8 @@ from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.programme import Kind, said
+from core.review import assignments
+from core.review import decision as decided
 
 REVIEW = "review"  # what comes to a room
 
@@ -22,7 +23,7 @@ def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
     """Send a card of the claim to each of its reviewers but `apart`, and one to the programme's
     review group; the secrets of older cards stop working."""
     tokens.use_up(turn, filled.claim)
-    for reviewer in seats.holders(turn, filled.claim):
+    for reviewer in assignments.holders(turn, filled.claim):
         if reviewer is not apart:
             hand(turn, filled, reviewer)
     query = select(Room).where(Room.programme == filled.programme.slug, Room.what == REVIEW)

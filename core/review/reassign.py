@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from core.claims import cards, claim_form, deadlines, routing, seat_news, seating, seats
+from core.claims import claim_form
 from core.claims.claim_form import Sheet
 from core.claims.life import State
 from core.claims.moves import note
-from core.claims.routing import NOTHING_SAID, Near
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Person, Role, Seat
 from core.ground.world import Turn
@@ -20,6 +19,8 @@ from core.people import absences, roles
 from core.people.absences import Leave
 from core.people.roles import HOLDERS, Action
 from core.programmes.catalogue import catalogue
+from core.review import assign, assignment_notices, assignments, cards, deadlines, routing
+from core.review.routing import NOTHING_SAID, Near
 
 
 class Why(StrEnum):
@@ -40,7 +41,7 @@ class Heir:
 
 def heirs(turn: Turn, filled: Sheet, leaving: Sequence[Seat]) -> list[Heir]:
     """A successor for each of these assignments, as far as anybody is left to ask."""
-    seated = seats.seated(turn, filled.claim)
+    seated = assignments.seated(turn, filled.claim)
     asked = {each.person_id for each in seated}
     asked |= {each.stands_in_for for each in seated if each.stands_in_for}
     found = []
@@ -61,15 +62,15 @@ def hand_on(turn: Turn, filled: Sheet, given: Iterable[Heir], why: Why) -> None:
     given, told = list(given), False
     for heir in given:
         before = turn.db.get_one(Person, heir.seat.person_id)
-        seats.take_away(turn, filled.claim, before.id)
-        seats.give(turn, filled.claim, [heir.person], before, heir.seat.advises)
+        assignments.take_away(turn, filled.claim, before.id)
+        assignments.give(turn, filled.claim, [heir.person], before, heir.seat.advises)
         note(turn, filled.claim.id, f"{before.name} is {why}: {heir.person.name} takes over")
         cards.hand(turn, filled, heir.person, word=f"seat.instead_{why}", who=before.name)
         told = told or heir.seat.advises is None  # who only advises is of no matter to the learner
     if given:
         deadlines.plan_nudge(turn, filled)
     if told:
-        seat_news.tell_moved(turn, filled)
+        assignment_notices.tell_moved(turn, filled)
 
 
 def vacate(turn: Turn, person: Person) -> int:
@@ -80,13 +81,13 @@ def vacate(turn: Turn, person: Person) -> int:
         if roles.may(turn, person, Action.DECIDE, claim.programme, claim):
             continue
         filled = claim_form.sheet(turn, claim)
-        theirs = [each for each in seats.waiting(turn, claim) if each.person_id == person.id]
+        theirs = [each for each in assignments.waiting(turn, claim) if each.person_id == person.id]
         given = heirs(turn, filled, theirs)
         hand_on(turn, filled, given, Why.GONE)
         if not given:
-            seats.take_away(turn, claim, person.id)
-        if not seats.seated(turn, claim):
-            seating.alarm(turn, filled, "nobody may decide on it")
+            assignments.take_away(turn, claim, person.id)
+        if not assignments.seated(turn, claim):
+            assign.alarm(turn, filled, "nobody may decide on it")
         moved += 1
     return moved
 
@@ -117,7 +118,9 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
         filled = claim_form.sheet(turn, claim)
         needed = routing.days_of(turn, filled)
         if any(absence.starts_on <= day <= absence.ends_on for day in needed):
-            theirs = [seat for seat in seats.waiting(turn, claim) if seat.person_id == person.id]
+            theirs = [
+                seat for seat in assignments.waiting(turn, claim) if seat.person_id == person.id
+            ]
             successors = heirs(turn, filled, theirs)
             hand_on(turn, filled, successors, Why.AWAY)
             moved += len(successors)

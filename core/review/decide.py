@@ -3,22 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from core.claims import (
-    cards,
-    claim_form,
-    editions,
-    eligibility,
-    jury,
-    notices,
-    opinions,
-    seating,
-    seats,
-)
-from core.claims import verdict as decided
+from core.claims import claim_form, editions, eligibility, notices
 from core.claims.claim_form import Sheet
 from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moves import Actor, move
-from core.claims.verdict import MOVE_OF, Decision, Ruling, Verdict
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
 from core.ground.tables import Claim
@@ -26,6 +14,9 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
 from core.programmes.programme import Review, ReviewBy
+from core.review import assign, assignments, cards, jury, second_opinions
+from core.review import decision as decided
+from core.review.decision import MOVE_OF, Decision, Ruling, Verdict
 from core.support import overdue, unissued
 
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
@@ -50,7 +41,7 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     move(turn, claim, Move.SUBMIT, actor)
     turn.db.add(claim)
     turn.db.flush()
-    seating.begin(turn, filled)
+    assign.begin(turn, filled)
 
 
 def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
@@ -66,9 +57,9 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     filled = claim_form.sheet(turn, claim)
     editions.demand(turn, filled, said.seen)
     said = clean(filled, said)
-    asker = opinions.advising(turn, claim, said.reviewer)
+    asker = second_opinions.advising(turn, claim, said.reviewer)
     if asker is not None:
-        opinions.tell(turn, filled, said, asker)
+        second_opinions.tell(turn, filled, said, asker)
         return Ruling.ADVISED
     if filled.form.review.several:
         together = jury.vote(turn, filled, said)
@@ -76,7 +67,7 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
             return Ruling.VOTED
         said = together
     else:
-        jury.write(turn, seats.of(turn, claim, said.reviewer), said)
+        jury.write(turn, assignments.of(turn, claim, said.reviewer), said)
     settle(turn, filled, said)
     return Ruling.DECIDED
 

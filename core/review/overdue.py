@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims import cards, claim_form, deadlines, handing_on, seat_news, seating, seats, sending
+from core.claims import claim_form, sending
 from core.claims.claim_form import Sheet
-from core.claims.deadlines import DUE, LATE, NUDGE, awake
-from core.claims.handing_on import Why
 from core.claims.life import State
-from core.claims.routing import NOTHING_SAID
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Claim, Person, Seat
 from core.ground.world import Turn
 from core.people import people, roles
+from core.review import assign, assignment_notices, assignments, cards, deadlines, reassign
+from core.review.deadlines import DUE, LATE, NUDGE, awake
+from core.review.reassign import Why
+from core.review.routing import NOTHING_SAID
 
 DECIDED = frozenset({State.APPROVED, State.ISSUED})
 MOST_A_DAY = 5
@@ -32,7 +33,7 @@ def nudge(turn: Turn, claim_id: str) -> None:
         return  # after the end a reminder would come too late
     if not by_day(turn, filled, NUDGE):
         return
-    for seat in seats.waiting(turn, filled.claim):
+    for seat in assignments.waiting(turn, filled.claim):
         told = seat.reminded_at or seat.given_at
         if any(told < at <= turn.at for at in deadlines.nudges(turn, filled, seat)):
             remind(turn, filled, seat)
@@ -71,14 +72,14 @@ def due(turn: Turn, claim_id: str) -> None:
         return
     claim, passed = filled.claim, filled.claim.review_due_at
     claim.review_due_at = turn.at + timedelta(days=filled.form.review.days)
-    heirs = handing_on.heirs(turn, filled, seats.waiting(turn, claim))
+    heirs = reassign.heirs(turn, filled, assignments.waiting(turn, claim))
     if not heirs:
         claim.review_due_at = passed
         call_staff(turn, filled)
         return
     turn.db.add(claim)
     deadlines.plan(turn, filled, LATE)
-    handing_on.hand_on(turn, filled, heirs, Why.SILENT)
+    reassign.hand_on(turn, filled, heirs, Why.SILENT)
 
 
 def late(turn: Turn, claim_id: str) -> None:
@@ -90,10 +91,10 @@ def late(turn: Turn, claim_id: str) -> None:
 
 def call_staff(turn: Turn, filled: Sheet) -> None:
     """A case, and a word to the learner that somebody looks after it, where there is somebody."""
-    waited = seat_news.named(turn, filled.claim, turn.world.words.first)
-    case = seating.alarm(turn, filled, waited)
+    waited = assignment_notices.named(turn, filled.claim, turn.world.words.first)
+    case = assign.alarm(turn, filled, waited)
     if roles.supporters(turn, filled.claim.programme):
-        seat_news.tell_alarm(turn, filled, case)
+        assignment_notices.tell_alarm(turn, filled, case)
 
 
 def in_review(turn: Turn, claim_id: str) -> Sheet | None:
@@ -109,8 +110,8 @@ def in_review(turn: Turn, claim_id: str) -> Sheet | None:
 def tidy(turn: Turn, claim: Claim | None) -> None:
     """Of a claim that is long decided, the seats from which nothing was said are of no use."""
     if claim is not None and claim.state in DECIDED:
-        for seat in seats.waiting(turn, claim):
-            seats.take_away(turn, claim, seat.person_id)
+        for seat in assignments.waiting(turn, claim):
+            assignments.take_away(turn, claim, seat.person_id)
 
 
 def over(turn: Turn, filled: Sheet, kind: str) -> bool:
