@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from core.claims.linking import forwarded
 from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
+from core.joining import forwarded_letters
 from core.people import absences, people, tokens
 from core.people.roles import HOLDERS, ROLES, Action
 from core.programmes.catalogue import catalogue
@@ -82,7 +82,9 @@ def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
     except Refusal:
         raise Trouble(f"{member.mail!r} is not a mail address.") from None
     who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
-    forwarded.part_all(turn, who)  # whoever only opened a letter of theirs gets no role with it
+    forwarded_letters.part_all(
+        turn, who
+    )  # whoever only opened a letter of theirs gets no role with it
     who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
     who.name = member.name or who.name
     who.language = member.language or who.language or programme.languages[0]

@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims.life import Move
-from core.claims.linking import joining, parting
 from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.ground.messages import Message
@@ -17,6 +16,7 @@ from core.ground.tables import (
 )
 from core.ground.world import Turn
 from core.issuing.issue import issue
+from core.joining import join, split
 from core.people import people
 from tests.worlds import Stage
 
@@ -36,14 +36,14 @@ def who(turn: Turn, value: str) -> Person:
 def linked(stage: Stage, guest: str = BEN, host: str = AWA) -> UUID:
     """The guest and the host made one, by the host's mailbox."""
     with stage.world.turn() as turn:
-        link = joining.join(turn, who(turn, guest), who(turn, host), via=mail(turn, host))
+        link = join.join(turn, who(turn, guest), who(turn, host), via=mail(turn, host))
         assert link is not None
         return link.id
 
 
 def parted(stage: Stage, link: UUID) -> bool:
     with stage.world.turn() as turn:
-        return parting.part(turn, turn.db.get_one(Link, link))
+        return split.part(turn, turn.db.get_one(Link, link))
 
 
 def pair(stage: Stage) -> None:

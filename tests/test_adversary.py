@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims.figures import access
-from core.claims.linking import joining
-from core.claims.linking.proving import newcomer
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Entry, Mission
+from core.joining import join
+from core.joining.prove_address import newcomer
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.support import case_life
@@ -171,7 +171,7 @@ def test_a_persons_secret_decides_nothing(desk: Office, purpose: Purpose, said: 
         assert address is not None
         assert case is not None
         about = case.id if purpose in (Purpose.CASE, Purpose.LOST) else None
-        link = joining.join(turn, newcomer(turn, people.person_of(turn, address)),
+        link = join.join(turn, newcomer(turn, people.person_of(turn, address)),
                             people.person_of(turn, address))  # fmt: skip
         assert link is not None
         turn.db.add(

@@ -4,13 +4,13 @@ import pytest
 from sqlmodel import select
 
 from core.claims.due import due
-from core.claims.linking import joining, parting
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.errors import Refusal
 from core.ground.messages import Message
 from core.ground.tables import Address, Claim
 from core.ground.world import Turn
+from core.joining import join, split
 from core.people import people
 from core.people.roles import Action, may
 from core.review.awards import award
@@ -145,9 +145,9 @@ def test_whoever_was_joined_with_a_learner_never_decides_or_awards(either: Stage
     either.reviewer("ana", "Ana Lima", "becode")
     with either.world.turn() as turn:
         sam, lina = (people.person_of(turn, address(turn, each)) for each in (SAM, LINA))
-        link = joining.join(turn, sam, lina, via=address(turn, LINA))
+        link = join.join(turn, sam, lina, via=address(turn, LINA))
         assert link is not None
-        assert parting.undo(turn, link)
+        assert split.undo(turn, link)
     with either.world.turn() as turn:
         claim = turn.db.exec(select(Claim)).one()
         sam = people.person_of(turn, address(turn, SAM))
@@ -166,7 +166,7 @@ def test_the_secret_of_a_merged_person_opens_nothing_without_the_code(stage: Sta
     stage.known("awa2", "Awa", CAMPUS)
     with stage.world.turn() as turn:
         guest, host = (people.person_of(turn, address(turn, each)) for each in (AWA, CAMPUS))
-        joining.join(turn, guest, host)
+        join.join(turn, guest, host)
     speak(stage, "terminal", "eve", f"/start {held.secret}")
     with stage.world.turn() as turn:
         assert chat(turn, "eve").person_id != address(turn, AWA).person_id

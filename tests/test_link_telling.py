@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.claims.linking.proving import prove_mail
 from core.desk.identity.add_address import asks
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.tables import (
     Badge,
 )
+from core.joining.prove_address import prove_mail
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from tests.linked import AWA, BEN, badge, linked, mail, notices, pair, who

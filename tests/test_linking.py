@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims.life import Move, State
-from core.claims.linking import joining, parting
 from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.ground.errors import Refusal
@@ -28,6 +27,7 @@ from core.ground.tables import (
 )
 from core.ground.world import runs_again
 from core.issuing.issue import issue
+from core.joining import join, split
 from core.people import people, tokens
 from core.people.joined import living, onward, selves
 from core.people.opt_outs import stop, stopped
@@ -239,7 +239,7 @@ def test_two_links_at_once_never_go_in_a_circle(either: Stage) -> None:
     def link(sides: tuple[str, str]) -> bool:
         with either.world.turn() as turn:
             first, second = (who(turn, each) for each in sides)
-            return joining.join(turn, first, second) is not None
+            return join.join(turn, first, second) is not None
 
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(link, [(AWA, BEN), (BEN, AWA)]))
@@ -249,7 +249,7 @@ def test_two_links_at_once_never_go_in_a_circle(either: Stage) -> None:
 def test_a_turn_that_dies_leaves_no_half_of_a_link(either: Stage) -> None:
     pair(either)
     with pytest.raises(RuntimeError), either.world.turn() as turn:
-        joining.join(turn, who(turn, BEN), who(turn, AWA))
+        join.join(turn, who(turn, BEN), who(turn, AWA))
         raise RuntimeError
     with either.world.glance() as turn:
         assert who(turn, BEN).id != who(turn, AWA).id
@@ -261,7 +261,7 @@ def test_72_hours_and_no_longer(stage: Stage) -> None:
     link = linked(stage)
     stage.clock.pass_(hours=72)
     with pytest.raises(Refusal, match="undo_late"), stage.world.turn() as turn:
-        parting.undo(turn, turn.db.get_one(Link, link))
+        split.undo(turn, turn.db.get_one(Link, link))
     assert parted(stage, link)
 
 

@@ -12,13 +12,13 @@ from sqlmodel import SQLModel, col, select
 
 from core.claims import claim_form
 from core.claims.life import Move, State
-from core.claims.linking.joining import join
-from core.claims.linking.parting import part
 from core.claims.moves import history, move
 from core.claims.opening import open_claim
 from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
 from core.ground.world import Turn
 from core.issuing.issue import issue
+from core.joining.join import join
+from core.joining.split import part
 from core.people import people
 from core.people.joined import living, onward, selves
 from core.programmes.answers.answering import Answer as Given

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from core.claims.linking import merging
 from core.claims.opening import open_claim
 from core.ground.errors import Refusal
 from core.ground.tables import (
     Link,
 )
+from core.joining import by_staff
 from core.people import people
 from core.staff import Member
 from core.staff import add as add_member
@@ -26,7 +26,7 @@ def supporter(stage: Stage, programme: str = "becode", role: str = "support") ->
 def merged(stage: Stage, guest: str = BEN, host: str = AWA) -> UUID:
     with stage.world.turn() as turn:
         by = who(turn, "nour@example.org")
-        return merging.merge(turn, by, who(turn, guest), who(turn, host)).id
+        return by_staff.merge(turn, by, who(turn, guest), who(turn, host)).id
 
 
 def test_the_staff_merges_and_parts_at_any_time(either: Stage) -> None:
@@ -37,9 +37,9 @@ def test_the_staff_merges_and_parts_at_any_time(either: Stage) -> None:
     either.clock.at += timedelta(days=300)
     with either.world.turn() as turn:
         by = who(turn, "nour@example.org")
-        assert merging.unmerge(turn, by, turn.db.get_one(Link, link))
+        assert by_staff.unmerge(turn, by, turn.db.get_one(Link, link))
         assert who(turn, AWA).id != who(turn, BEN).id
-        assert not merging.unmerge(turn, by, turn.db.get_one(Link, link))
+        assert not by_staff.unmerge(turn, by, turn.db.get_one(Link, link))
 
 
 def test_merging_takes_the_right_in_every_programme_concerned(stage: Stage) -> None:
@@ -77,4 +77,4 @@ def test_nobody_merges_themselves_or_without_a_role(stage: Stage) -> None:
     with pytest.raises(Refusal, match="not_yours"), stage.world.turn() as turn:
         stage_by = people.meet(turn, people.MAIL, "learner@example.org")
         by = people.person_of(turn, stage_by)
-        merging.merge(turn, by, who(turn, BEN), who(turn, AWA))
+        by_staff.merge(turn, by, who(turn, BEN), who(turn, AWA))

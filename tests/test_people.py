@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.linking.joining import join
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Claim, Outbox, Person, Token
+from core.joining.join import join
 from core.people import people, tokens
 from core.people.tokens import CODES_A_DAY, Purpose
 from tests.talking import Talk, texts

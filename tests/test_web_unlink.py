@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.linking.proving import prove_mail
 from core.ground.messages import Message
 from core.ground.tables import Link, Outbox
+from core.joining.prove_address import prove_mail
 from core.people import people
 from tests.visiting import visitor
 from tests.worlds import Stage

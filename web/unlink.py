@@ -6,8 +6,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims.linking.taking_back import Told, opened, take_back
 from core.ground.world import runs_again
+from core.joining.undo_link import Told, opened, take_back
 from web.form import lost
 from web.site import site_of
 

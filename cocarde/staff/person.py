@@ -44,7 +44,7 @@ def main(given: Namespace) -> int:
 
 
 def show(world: "World", given: Namespace) -> dict[str, Any]:
-    from core.claims.linking.portrait import find, portrait
+    from core.joining.person_report import find, portrait
 
     with world.glance() as turn:
         return {"persons": [portrait(turn, find(turn, given.who))]}
@@ -53,21 +53,21 @@ def show(world: "World", given: Namespace) -> dict[str, Any]:
 def merge(world: "World", given: Namespace) -> dict[str, Any]:
     """The person that two have become, and the link that unmerging takes."""
     from core import staff
-    from core.claims.linking import merging
-    from core.claims.linking.portrait import find, portrait
+    from core.joining import by_staff
+    from core.joining.person_report import find, portrait
 
     with world.turn() as turn:
         guest, host = find(turn, given.who), find(turn, given.host)
-        link = merging.merge(turn, staff.person(turn, given.by), guest, host)
+        link = by_staff.merge(turn, staff.person(turn, given.by), guest, host)
         return {"link": str(link.id), "persons": [portrait(turn, host)]}
 
 
 def unmerge(world: "World", given: Namespace) -> dict[str, Any]:
     """The two persons, as they are after it; a second time changes nothing."""
     from core import staff
-    from core.claims.linking import merging
-    from core.claims.linking.portrait import find_link, portrait
     from core.ground.tables import Person
+    from core.joining import by_staff as merging
+    from core.joining.person_report import find_link, portrait
     from core.people.joined import living
 
     with world.turn() as turn:

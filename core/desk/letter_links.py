@@ -6,8 +6,6 @@ a role, a badge or an address of theirs, a code has to be fetched from the mailb
 
 from uuid import UUID
 
-from core.claims.linking import forwarded
-from core.claims.linking.proving import come_by_letter, established
 from core.desk.claim import conversation, status
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import OPEN
@@ -15,6 +13,8 @@ from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person, Token
+from core.joining import forwarded_letters
+from core.joining.prove_address import come_by_letter, established
 from core.people import people, tokens
 from core.people.joined import selves
 from core.people.tokens import Purpose
@@ -71,9 +71,9 @@ def hear_code(speaker: Speaker) -> None:
     purpose, _, claim_id = prove_mail.kept(speaker).partition(":")
     if not prove_mail.hear_code(speaker):
         return
-    link = forwarded.bringing(turn, speaker.person, speaker.address)
+    link = forwarded_letters.bringing(turn, speaker.person, speaker.address)
     if link is not None:
-        forwarded.accept(turn, link)
+        forwarded_letters.accept(turn, link)
     if claim_id:
         arrive(speaker, purpose, turn.db.get_one(Claim, UUID(claim_id)))
     else:

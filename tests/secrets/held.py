@@ -9,7 +9,6 @@ from sqlmodel import col, select
 from core.claims import claim_form, recap, sending
 from core.claims.figures import access
 from core.claims.life import Move
-from core.claims.linking.proving import become
 from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.desk.incoming import Incoming
@@ -20,6 +19,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission, Outbox, Stop
 from core.ground.world import Turn
+from core.joining.prove_address import become
 from core.people import people
 from core.people.tokens import CODE_LIFE, LIFE, Purpose
 from core.programmes.answers.answering import Answer

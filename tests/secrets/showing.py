@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from core import staff
 from core.claims.due import due
-from core.claims.linking import parting
 from core.ground.messages import Message
 from core.ground.tables import Claim, Link, Outbox
+from core.joining import split
 from core.people import people
 from core.people.tokens import CODE_LIFE
 from tests.letterbox import Letterbox
@@ -78,7 +78,7 @@ async def come_to(held: Held, kind: str, door: str, holder: str) -> None:
         with stage.world.turn() as turn:
             link = turn.db.exec(select(Link).order_by(col(Link.made_at).desc())).first()
             assert link is not None
-            assert parting.undo(turn, link)
+            assert split.undo(turn, link)
     elif holder == "spent":
         await used(held, kind, door)
     elif holder == "expired":

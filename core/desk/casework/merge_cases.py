@@ -1,10 +1,10 @@
 """Two cases that are one: the timeline goes on in the kept one, the other points there."""
 
-from core.claims.linking import merging as persons
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
+from core.joining import by_staff as persons
 from core.people import roles
 from core.support import cards, case_life, case_log
 from core.support.case import CASE, State

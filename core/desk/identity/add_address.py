@@ -3,8 +3,6 @@
 import re
 
 from core.claims.life import ASKING
-from core.claims.linking.proving import prove_mail as prove
-from core.claims.linking.taking_back import take_back, told_by
 from core.desk.claim import conversation
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import LINK, way_at
@@ -16,6 +14,8 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
+from core.joining.prove_address import prove_mail as prove
+from core.joining.undo_link import take_back, told_by
 from core.people import people, tokens
 from core.people.joined import living
 from core.people.people import masked

@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from core.claims.linking import forwarded
-from core.claims.linking.proving import prove_mail
 from core.claims.opening import speakable
 from core.desk.claim import next_question
 from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
@@ -18,6 +16,8 @@ from core.ground.rows import outbox
 from core.ground.rows.insert import add_new
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim
+from core.joining import forwarded_letters
+from core.joining.prove_address import prove_mail
 from core.people import people, tokens
 from core.people.people import masked
 from core.people.tokens import Purpose
@@ -143,8 +143,8 @@ def asks_first(speaker: Speaker) -> bool:
     Until that is given, nobody adds or chooses an address from here.
     """
     turn = speaker.turn
-    link = forwarded.bringing(turn, speaker.person, speaker.address)
-    mail = forwarded.mailbox(turn, link) if link else None
+    link = forwarded_letters.bringing(turn, speaker.person, speaker.address)
+    mail = forwarded_letters.mailbox(turn, link) if link else None
     if mail is not None:
         speaker.expect(OPEN.code, mail.value)
         send_code(speaker, mail)

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from core.claims.linking.aside import lay_aside
-from core.claims.linking.bonds import BONDS, carry
-from core.claims.linking.folded import fold_doubles
-from core.claims.linking.moved import Moved
 from core.ground.tables import Address, Badge, Link, Person
 from core.ground.world import Turn
+from core.joining.duplicate_claims import fold_doubles
+from core.joining.duplicate_roles import lay_aside
+from core.joining.journal import Moved
+from core.joining.owned_rows import BONDS, carry
 from core.people.joined import alone, living
 
 UNDO = timedelta(hours=72)

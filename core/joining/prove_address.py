@@ -2,10 +2,10 @@
 
 from sqlmodel import col, select
 
-from core.claims.linking import telling
-from core.claims.linking.joining import join
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
+from core.joining import notices
+from core.joining.join import join
 from core.people import people, roles
 from core.people.joined import living
 
@@ -30,14 +30,14 @@ def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = 
 def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address | None) -> Person:
     """The guest is the person of a mailbox, by the code that was sent there."""
     before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
-    told = telling.others(before, here)
+    told = notices.others(before, here)
     if mail not in told and roles.works_here(turn, host):  # a role given to a mailbox unheard of
         told.append(mail)
     link = join(turn, guest, host, via=mail)
     people.confirm(turn, mail)
     turn.db.flush()
     if link is not None:
-        telling.tell(turn, link, told)
+        notices.tell(turn, link, told)
     return living(turn, host)
 
 
@@ -46,12 +46,12 @@ def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here:
 
     The letter may have been forwarded: its mailbox learns who came, and nothing is confirmed.
     """
-    told = [*telling.others(people.addresses(turn, guest), here), mail]
+    told = [*notices.others(people.addresses(turn, guest), here), mail]
     link = join(turn, guest, host, via=mail, by_letter=True)
     people.prove(turn, mail)
     turn.db.flush()
     if link is not None:
-        telling.tell(turn, link, told)
+        notices.tell(turn, link, told)
     return living(turn, host)
 
 
@@ -76,7 +76,7 @@ def add(
 
     `own` is who it is on the roster.
     """
-    told = telling.others(people.addresses(turn, person), here)
+    told = notices.others(people.addresses(turn, person), here)
     if own is None and people.proven_mails(turn, person):
         own = newcomer(turn, person)
     mail.person_id = (own or person).id
@@ -84,7 +84,7 @@ def add(
     turn.db.flush()
     link = join(turn, own, person, via=mail) if own else None
     if link is not None:
-        telling.tell(turn, link, told)
+        notices.tell(turn, link, told)
 
 
 def newcomer(turn: Turn, person: Person) -> Person:

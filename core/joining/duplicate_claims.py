@@ -5,11 +5,11 @@ from uuid import UUID
 
 from core.claims import claim_form, eligibility, reminders
 from core.claims.life import ASKING, MENDABLE, Move, State
-from core.claims.linking.moved import Copied, Folded, Moved, Stood, Turned
 from core.claims.moves import COCARDE, move, unfold
 from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn
+from core.joining.journal import Copied, Folded, Moved, Stood, Turned
 from core.people import people
 from core.review import deadlines, decide
 

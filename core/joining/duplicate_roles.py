@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims.life import State
-from core.claims.linking.moved import Moved
 from core.ground.tables import Claim, Person, Role, Seat
 from core.ground.world import Turn
+from core.joining.journal import Moved
 
 
 def lay_aside(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:

@@ -6,10 +6,10 @@ shown, by a code sent to the letter's mailbox, that they read there.
 
 from sqlmodel import col, select
 
-from core.claims.linking import parting, telling
-from core.claims.linking.moved import read
 from core.ground.tables import Address, Link, Person
 from core.ground.world import Turn
+from core.joining import notices, split
+from core.joining.journal import read
 from core.people.joined import selves
 
 
@@ -38,8 +38,8 @@ def part_all(turn: Turn, person: Person) -> None:
     """Part from the person every chat that only a letter's link brought: they are somebody else
     from now on than that letter's reader."""
     for link in links(turn, person):
-        if parting.part(turn, link):
-            telling.parted(turn, link, mailbox(turn, link))
+        if split.part(turn, link):
+            notices.parted(turn, link, mailbox(turn, link))
 
 
 def mailbox(turn: Turn, link: Link) -> Address | None:

@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.linking.aside import put_back, reclaim, take_up
-from core.claims.linking.bonds import BOND, BONDS, give_back
-from core.claims.linking.folded import unfold_all
-from core.claims.linking.moved import Folded, Moved, read, touching
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token
 from core.ground.world import Turn
+from core.joining.duplicate_claims import unfold_all
+from core.joining.duplicate_roles import put_back, reclaim, take_up
+from core.joining.journal import Folded, Moved, read, touching
+from core.joining.owned_rows import BOND, BONDS, give_back
 from core.people import people
 from core.people.joined import alone, living, onward
 from core.people.tokens import Purpose

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims.linking.merging import links
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Link, Person, Role
 from core.ground.world import Turn
+from core.joining.by_staff import links
 from core.people import people
 from core.people.joined import living, selves
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from core.claims import claim_form, sending
-from core.claims.linking import parting, telling
 from core.ground.errors import Refusal
 from core.ground.tables import Address, Link, Person, Token
 from core.ground.world import Turn
+from core.joining import notices, split
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.review import cards, routing
@@ -36,8 +36,8 @@ def told_by(turn: Turn, token: Token) -> Told:
     and why it cannot be undone any more (empty where it can)."""
     link = turn.db.get_one(Link, token.about_id)
     address = turn.db.get_one(Address, token.address_id)
-    locale = telling.spoken(turn, people.person_of(turn, address))
-    seen = telling.seen(turn, link, address, locale)
+    locale = notices.spoken(turn, people.person_of(turn, address))
+    seen = notices.seen(turn, link, address, locale)
     until = sending.moment(turn, link.undo_until, locale)
     why = ""
     if link.undone_at is not None:
@@ -50,13 +50,13 @@ def told_by(turn: Turn, token: Token) -> Told:
 def take_back(turn: Turn, told: Told) -> str:
     """Undo the link; gives the word for what became of it. The second time nothing is done."""
     try:
-        done = parting.undo(turn, told.link)
+        done = split.undo(turn, told.link)
     except Refusal as refusal:
         return refusal.word
     if not done:
         return "link.undone_before"
     turn.db.refresh(told.address)
-    telling.parted(turn, told.link, told.address)
+    notices.parted(turn, told.link, told.address)
     deal_anew(turn, told.link)
     return "link.undone"
 

@@ -11,13 +11,13 @@ from babel.lists import format_list
 from sqlmodel import col, select
 
 from core.claims import sending
-from core.claims.linking.moved import read
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Claim, Link, Person
 from core.ground.world import Turn
+from core.joining.journal import read
 from core.people import people, tokens
 from core.people.joined import living
 from core.people.people import masked

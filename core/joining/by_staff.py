@@ -2,12 +2,12 @@
 
 from sqlmodel import col, select
 
-from core.claims.linking import telling
-from core.claims.linking.joining import join
-from core.claims.linking.parting import part
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Case, Claim, Link, Mission, Person, Role
 from core.ground.world import Turn
+from core.joining import notices
+from core.joining.join import join
+from core.joining.split import part
 from core.people import people, roles
 from core.people.joined import living, onward
 from core.people.roles import Action, may
@@ -22,11 +22,11 @@ def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
     by, guest, host = (living(turn, each) for each in (by, guest, host))
     authorise(turn, by, guest, host)
     before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
-    told = telling.others(before, None)
+    told = notices.others(before, None)
     link = join(turn, guest, host, by=by)
     if link is None:
         raise Refusal("link.one_already")
-    telling.tell(turn, link, told)
+    notices.tell(turn, link, told)
     return link
 
 
