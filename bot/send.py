@@ -12,7 +12,6 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.line import Line
 from bot.refusals import not_there
 from bot.write import Piece, write
-from core.claims.figures.picture import picture
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -20,6 +19,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.issuing import stored_badges
+from core.reports.picture import picture
 
 PAUSES = (0.5, 1.0)  # seconds before a cut connection is tried again at once
 PLAIN = LinkPreviewOptions(is_disabled=True)

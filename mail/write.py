@@ -6,13 +6,13 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.picture.thumbnails import thumbnail
-from core.claims.figures.picture import picture
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import Turn
 from core.issuing import stored_badges
 from core.issuing.stored_badges import BadgeFile
+from core.reports.picture import picture
 from mail import mime
 from mail.layout import PICTURE_ID, as_html
 from mail.letters import as_text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import delete, select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.effects import Effects, Outcome
 from core.ground.messages import Message
 from core.ground.rows import outbox

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import col, select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Event, Outbox
 from tests.worlds import Stage

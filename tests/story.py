@@ -23,14 +23,14 @@ from bot.write import write as write_telegram
 from cocarde.demo.transcript import answered
 from core.badges.verify import verify
 from core.badges.verify.this_installation import installed
-from core.claims.due import due
-from core.claims.figures.picture import picture as drawn
 from core.desk.receive import receive
+from core.due import due
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Case, Outbox
 from core.issuing.stored_badges import picture
+from core.reports.picture import picture as drawn
 from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
 from tests import plans, updates

@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import col, select
 
-from core.claims.figures import access
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Entry, Mission
 from core.joining import join
 from core.joining.prove_address import newcomer
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.reports import access
 from core.support import case_life
 from tests.letterbox import Letterbox
 from tests.staffing import Office, asked

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
+from core.due import due
 from core.ground.errors import Refusal
 from core.ground.messages import Message
 from core.ground.tables import Address, Claim

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from core import staff
-from core.claims.due import due
 from core.claims.life import ISSUE, Move
 from core.claims.moves import move
+from core.due import due
 from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Bounce, Case, Outbox
 from core.staff import Member, add

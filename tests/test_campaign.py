@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers

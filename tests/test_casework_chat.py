@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
 from core.desk.receive import receive
+from core.due import due
 from core.ground.tables import Address, Badge
 from core.support import State
 from tests.staffing import Office, approved_badge, asked, office

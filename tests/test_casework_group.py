@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from core.claims import rerouting
-from core.claims.due import due
+from core.due import due
 from core.ground.tables import Mission
 from core.people import people
 from core.support import Matter, Occasion, case_life, open_case

@@ -3,10 +3,10 @@
 from prometheus_client import generate_latest
 from sqlmodel import col, select
 
-from core.claims.figures.mails import complaints
 from core.ground.tables import Address, Inbox, Outbox
 from core.people.opt_outs import stopped
 from core.programmes.period import period
+from core.reports.mails import complaints
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.mailing import Letters

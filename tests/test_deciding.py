@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
 from core.claims.life import Move
 from core.claims.moves import Actor, move
+from core.due import due
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox
 from core.people import people

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.people import people

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from bot.work import work
 from cocarde.operate.worker import draw_next, to_draw
 from core.badges.picture import draw
-from core.claims.due import due
 from core.claims.life import State
+from core.due import due
 from core.ground.effects import Effects
 from core.ground.tables import Claim, Document
 from core.issuing.issue import draw_ahead, issue_approved

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from core.claims.figures.figures import Figures, figures
-from core.claims.figures.numbers import length, number, share
-from core.claims.figures.shape import as_json
-from core.claims.figures.speed import Wait, wait
 from core.claims.life import State
 from core.ground.errors import Trouble
 from core.ground.tables import Diagnosed
 from core.programmes.period import DAYS, period
+from core.reports.as_json import as_json
+from core.reports.figures import Figures, figures
+from core.reports.numbers import length, number, share
+from core.reports.speed import Wait, wait
 from core.support.diagnosis.causes import Cause, Cure
 from tests.counting import BECODE, CIVIC, Truth
 from tests.plans import listening, steps

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.picture import bake
-from core.claims.due import due
 from core.claims.life import State
+from core.due import due
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Document, Event, Outbox
 from core.issuing import issue

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from core import support
-from core.claims import due, opening
-from core.claims.due import ACTS
+from core import due, support
+from core.claims import opening
 from core.claims.life import State
 from core.claims.moves import COCARDE
+from core.due import ACTS
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer

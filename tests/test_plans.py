@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import eligibility
-from core.claims.due import due
+from core.due import due
 from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
 from core.review import routing

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
+from core.due import due
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Message

@@ -5,9 +5,9 @@ import threading
 import pytest
 from sqlmodel import col, select
 
-from core.claims.due import due
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
+from core.due import due
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Case, Claim, Diagnosed, Outbox

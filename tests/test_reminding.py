@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from tests.mailing import Letters, plain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.claims.due import due
+from core.due import due
 from core.ground.effects import Outcome
 from core.staff import Member, add
 from tests.commanding import Cocarde

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.tables import Answer, Badge, Claim, Event, Role
 from core.people import people, tokens
 from core.people.tokens import Purpose

@@ -5,13 +5,13 @@ import re
 import httpx
 import pytest
 
-from core.claims.figures import access
-from core.claims.figures.charts import Reader
-from core.claims.figures.figures import figures
-from core.claims.figures.picture import Picture, main, picture
 from core.claims.life import State
 from core.people import people
 from core.programmes.catalogue import catalogue
+from core.reports import access
+from core.reports.charts import Reader
+from core.reports.figures import figures
+from core.reports.picture import Picture, main, picture
 from core.staff import Member, add, remove
 from tests.counting import BECODE, CIVIC, Truth
 from tests.posting import everything

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.claims import claim_form, editions
-from core.claims.due import due
+from core.due import due
 from core.ground.messages import Message
 from core.ground.tables import Answer, Badge, Claim, Event, Outbox
 from core.people import people

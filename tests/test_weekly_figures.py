@@ -8,14 +8,14 @@ from sqlmodel import col, select
 
 from bot.write import LONGEST_CAPTION, write
 from cocarde.demo.terminal import Terminal
-from core.claims.due import due
-from core.claims.figures import weekly
-from core.claims.figures.picture import Picture
+from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.rows.outbox import To
 from core.ground.tables import Outbox, Room, Timer
+from core.reports import weekly
+from core.reports.picture import Picture
 from tests.counting import BECODE, CIVIC, Truth
 from tests.mailing import mail_of
 from tests.worlds import Stage

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims.due import due
+from core.due import due
 from core.ground.database.store import Store
 from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings

@@ -7,15 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import sending
-from core.claims.figures import access, picture
-from core.claims.figures import tiles as drawing
-from core.claims.figures.charts import Chart, charts
-from core.claims.figures.figures import figures
-from core.claims.figures.tiles import tiles
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
+from core.reports import access, drawing, picture
+from core.reports.charts import Chart, charts
+from core.reports.drawing import tiles
+from core.reports.figures import figures
 from web.site import Site, site_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from core.claims.due import due
+from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
 from core.ground.world import World

@@ -9,8 +9,8 @@ from pathlib import Path
 import aiosmtplib
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from core.claims.due import due
 from core.desk.lost_badge.page import answer_waiting
+from core.due import due
 from core.ground.clock import real_now
 from core.ground.rows.outbox import waiting
 from core.ground.world import World

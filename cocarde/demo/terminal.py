@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cocarde.demo.transcript import answered
-from core.claims.figures.picture import picture as drawn
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
@@ -14,6 +13,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.issuing.stored_badges import picture
+from core.reports.picture import picture as drawn
 
 DOOR = "terminal"
 

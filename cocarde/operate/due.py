@@ -12,8 +12,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
-    from core.claims.due import due
     from core.desk.lost_badge.page import answer_waiting
+    from core.due import due
     from core.ground.effects import Outcome
     from core.roster.invitations.letter import write_out_first
 

@@ -5,8 +5,8 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from core.claims.due import due
 from core.desk.lost_badge.page import answer_waiting
+from core.due import due
 from core.ground.world import World
 from core.issuing.issue import draw_ahead
 from core.programmes.catalogue import catalogue

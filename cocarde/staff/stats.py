@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
-    from core.claims.figures.charts import Chart
-    from core.claims.figures.figures import Figures
     from core.ground.world import World
+    from core.reports.charts import Chart
+    from core.reports.figures import Figures
 
 BAR = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -27,9 +27,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     from cocarde.installation import open_world
-    from core.claims.figures.figures import figures
-    from core.claims.figures.mails import complaints
-    from core.claims.figures.shape import as_json
+    from core.reports.as_json import as_json
+    from core.reports.figures import figures
+    from core.reports.mails import complaints
 
     world = open_world(now=clock(given.now))
     if given.link:
@@ -48,10 +48,10 @@ def main(given: Namespace) -> int:
 def give_link(world: "World", given: Namespace) -> int:
     """A personal link, for somebody who may see the figures."""
     from core import staff
-    from core.claims.figures import access
     from core.ground.errors import Trouble
     from core.people import people
     from core.people.tokens import LIFE, Purpose
+    from core.reports import access
 
     with world.turn() as turn:
         person = staff.person(turn, given.by)
@@ -69,9 +69,9 @@ def give_link(world: "World", given: Namespace) -> int:
 
 def show(world: "World", found: "Figures") -> None:
     """A few numbers, then each chart as a table with small bars."""
-    from core.claims.figures.charts import Reader, charts
-    from core.claims.figures.picture import dates
-    from core.claims.figures.tiles import tiles
+    from core.reports.charts import Reader, charts
+    from core.reports.drawing import tiles
+    from core.reports.picture import dates
 
     reader = Reader("en", world.words.say, names=True)
     which, nothing = reader.word("figures.all"), reader.word("figures.nothing")

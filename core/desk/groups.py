@@ -2,13 +2,13 @@
 
 from sqlmodel import select
 
-from core.claims.figures import weekly
 from core.desk.speaker import Speaker
 from core.ground.tables import Room
 from core.people import roles
 from core.people.roles import Action
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
+from core.reports import weekly
 
 REVIEW, SUPPORT = "review", "support"
 

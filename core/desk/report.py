@@ -2,13 +2,13 @@
 
 from sqlmodel import select
 
-from core.claims.figures import access
-from core.claims.figures.charts import Reader
-from core.claims.figures.picture import Picture, summary
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Message
 from core.ground.tables import Room
+from core.reports import access
+from core.reports.charts import Reader
+from core.reports.picture import Picture, summary
 
 
 def tell(speaker: Speaker, asked: str) -> None:

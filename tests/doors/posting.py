@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from core.claims.due import due
+from core.due import due
 from core.ground.rows import inbox
 from core.ground.tables import Inbox, Mark
 from core.ground.world import World

@@ -18,10 +18,10 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from core.claims.due import due
 from core.claims.life import ISSUE, State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
+from core.due import due
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.rows.insert import add_all

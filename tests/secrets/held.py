@@ -7,7 +7,6 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
-from core.claims.figures import access
 from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
@@ -23,6 +22,7 @@ from core.joining.prove_address import become
 from core.people import people
 from core.people.tokens import CODE_LIFE, LIFE, Purpose
 from core.programmes.answers.answering import Answer
+from core.reports import access
 from core.support.answer_person import answer
 from core.support.mission_address import readdress
 from tests.letterbox import Letterbox

@@ -7,7 +7,7 @@ from html import unescape
 from sqlmodel import col, select
 
 from core import staff
-from core.claims.due import due
+from core.due import due
 from core.ground.messages import Message
 from core.ground.tables import Claim, Link, Outbox
 from core.joining import split

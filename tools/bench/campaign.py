@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from core.claims.due import due
+from core.due import due
 from core.ground.database.store import Store
 from core.ground.world import RealChance, World
 from core.roster import import_file

@@ -15,8 +15,8 @@ from random import Random
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.due import attempt
 from core.claims.life import ISSUE
+from core.due import attempt
 from core.ground.effects import Effects, Outcome
 from core.ground.paths import ROOT
 from core.ground.rows.timers import LEASE

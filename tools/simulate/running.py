@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from core.claims.due import due
+from core.due import due
 from core.ground.rows.outbox import waiting
 from core.roster import import_file
 from core.staff import Member, add

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from core.claims.figures.charts import Chart, Reader, charts
-from core.claims.figures.figures import Figures, figures
-from core.claims.figures.helped import open_now
-from core.claims.figures.speed import issued
-from core.claims.figures.tiles import png, tiles
-from core.claims.figures.waiting import waiting
 from core.ground.world import Turn, World
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.period import DAYS, Period, period
 from core.programmes.programme import said
 from core.reading.dates.months import Interval
+from core.reports.cases import open_now
+from core.reports.charts import Chart, Reader, charts
+from core.reports.drawing import png, tiles
+from core.reports.figures import Figures, figures
+from core.reports.speed import issued
+from core.reports.waiting import waiting
 
 SHOWN = {"causes": 5, "states": 4, "domains": 3}
 

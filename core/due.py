@@ -5,13 +5,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from core.claims import reminders
-from core.claims.figures import weekly
 from core.claims.life import ISSUE, TELL
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
+from core.reports import weekly
 from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign

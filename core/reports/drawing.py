@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.badges.picture.draw import drawings, lettered, rasterise
-from core.claims.figures.charts import Chart, Reader
-from core.claims.figures.figures import Figures
-from core.claims.figures.numbers import length
+from core.reports.charts import Chart, Reader
+from core.reports.figures import Figures
+from core.reports.numbers import length
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import select
 
-from core.claims.figures.charts import Reader
-from core.claims.figures.picture import Picture, summary
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
@@ -14,6 +12,8 @@ from core.ground.tables import Room
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.period import zone_of
+from core.reports.charts import Reader
+from core.reports.picture import Picture, summary
 
 WEEKLY = "weekly_figures"
 SUPPORT = "support"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.claims.figures.figures import Figures
-from core.claims.figures.numbers import length, number, share
-from core.claims.figures.waiting import Desk
+from core.reports.figures import Figures
+from core.reports.numbers import length, number, share
+from core.reports.waiting import Desk
 from core.support.returned_mail.bounce_rates import Domain
 
 Say = Callable[..., str]

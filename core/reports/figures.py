@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.figures.causes import Causes, causes, ranked
-from core.claims.figures.helped import Helped, helped
-from core.claims.figures.mails import Invitations, invitations
-from core.claims.figures.speed import Speed, speed
-from core.claims.figures.waiting import Waiting, waiting
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.period import DAYS, Period, period
+from core.reports.cases import Helped, helped
+from core.reports.causes import Causes, causes, ranked
+from core.reports.mails import Invitations, invitations
+from core.reports.speed import Speed, speed
+from core.reports.waiting import Waiting, waiting
 from core.support.returned_mail.bounce_rates import Domain, domains
 
 

@@ -1,12 +1,12 @@
 """Who may see which figures, and the link to their page."""
 
-from core.claims.figures.charts import Reader
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.roles import Action, may
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
+from core.reports.charts import Reader
 
 ALL = ""
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from core.claims.figures.figures import Figures
-from core.claims.figures.helped import Helped
-from core.claims.figures.mails import Invitations
-from core.claims.figures.speed import Speed, Wait
-from core.claims.figures.waiting import Waiting
 from core.programmes.period import Period
+from core.reports.cases import Helped
+from core.reports.figures import Figures
+from core.reports.mails import Invitations
+from core.reports.speed import Speed, Wait
+from core.reports.waiting import Waiting
 from core.support.returned_mail.bounce_rates import Domain
 
 Shape = dict[str, Any]
