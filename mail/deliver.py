@@ -12,11 +12,11 @@ from core.ground.world import Turn, World, runs_again
 from core.people.people import MAIL
 from core.roster.invitations.letter import write_out
 from core.support.returned_mail.bounces import bounced, not_taken, refused_us
-from mail.bounce_reasons import judge
-from mail.gathering import gather
+from mail.letters.preload import gather
 from mail.listen import rest
-from mail.postman import Postman
-from mail.server import trusted
+from mail.screening.bounce_reasons import judge
+from mail.servers.server import trusted
+from mail.servers.smtp_pool import Postman
 from mail.write import Draft, Written, draft, written
 
 log = logging.getLogger(__name__)

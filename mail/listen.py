@@ -17,12 +17,12 @@ from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
 from core.support.returned_mail.bounces import bounced
 from core.support.returned_mail.complaints import complained
-from mail.imap_letter import Letter
-from mail.mailbox import Mailbox
-from mail.pace import too_many
 from mail.read import SOURCE, Reading, content_hash, read
-from mail.server import trusted
-from mail.set_aside import writer
+from mail.screening.brake import too_many
+from mail.screening.unreadable_sender import writer
+from mail.servers.imap_types import Letter
+from mail.servers.mailbox import Mailbox
+from mail.servers.server import trusted
 
 log = logging.getLogger(__name__)
 

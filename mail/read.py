@@ -19,18 +19,18 @@ from core.people import people, tokens
 from core.people.tokens import SHOWN_AROUND
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
-from mail import addresses
-from mail.absent import is_note
-from mail.addresses import Tags
-from mail.answered import sent_before
-from mail.authenticity import authenticate
-from mail.automatic import why_automatic
-from mail.bodies import Body, body
-from mail.bounced import Bounce, read_bounce, row_of_bounce
-from mail.caps import TooMuch, parse
-from mail.complaint import is_complaint
-from mail.headers import author, shown
-from mail.reply import Reply, read_reply
+from mail import tags as addresses
+from mail.letters.sent_before import sent_before
+from mail.parsing.bodies import Body, body
+from mail.parsing.headers import author, shown
+from mail.parsing.limits import TooMuch, parse
+from mail.quoting.reply import Reply, read_reply
+from mail.screening.absences import is_note
+from mail.screening.authenticity import authenticate
+from mail.screening.automatic import why_automatic
+from mail.screening.bounces import Bounce, read_bounce, row_of_bounce
+from mail.screening.complaints import is_complaint
+from mail.tags import Tags
 
 LONGEST = 20_000  # signs of new words: more is no answer
 DOOR = SOURCE = "mail"

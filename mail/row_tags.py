@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from email.message import Message
 from uuid import UUID
 
-from mail import addresses
-from mail.headers import raw_values
+from mail import tags
+from mail.parsing.headers import raw_values
 
 LETTERS = 26  # 128 bits in base32
-_COCARDES = re.compile(rf"<{addresses.TOKEN}\.[a-z2-7]{{{LETTERS}}}@[^@<>\s]+>", re.I)
+_COCARDES = re.compile(rf"<{tags.TOKEN}\.[a-z2-7]{{{LETTERS}}}@[^@<>\s]+>", re.I)
 _THREADED = ("in-reply-to", "references")
 
 
@@ -30,18 +30,18 @@ def row_of(written: str) -> UUID | None:
 
 def message_id(base: str, token: str, row: UUID) -> str:
     """The Message-ID of a row: the same for ever; it holds the token too, if the mail has one."""
-    return addresses.message_id(base, token or tag(row), tag(row))
+    return tags.message_id(base, token or tag(row), tag(row))
 
 
 def bounce_address(base: str, row: UUID) -> str:
     """The envelope sender by which a bounce tells its row (VERP)."""
-    return addresses.bounce_address(base, tag(row))
+    return tags.bounce_address(base, tag(row))
 
 
 def rows_in(texts: Iterable[str], base: str) -> list[UUID]:
     """The outbox rows whose Message-IDs stand in these texts, each once."""
     end = re.escape(base.partition("@")[2])
-    ours = re.compile(rf"<{addresses.TOKEN}\.([a-z2-7]{{{LETTERS}}})@{end}>", re.I)
+    ours = re.compile(rf"<{tags.TOKEN}\.([a-z2-7]{{{LETTERS}}})@{end}>", re.I)
     found = (row_of(written) for text in texts for written in ours.findall(text))
     return list(dict.fromkeys(row for row in found if row))
 

@@ -13,12 +13,12 @@ from core.ground.world import Turn
 from core.issuing import stored_badges
 from core.issuing.stored_badges import BadgeFile
 from core.reports.picture import picture
-from mail import mime
-from mail.layout import PICTURE_ID, as_html
-from mail.letters import as_text
-from mail.origin import Origin, origin
+from mail.letters import mime
+from mail.letters.html import PICTURE_ID, as_html
+from mail.letters.letter_file import as_text
+from mail.letters.thread import Origin, origin
+from mail.letters.values import Ready, ready
 from mail.row_tags import bounce_address, message_id, tag
-from mail.values import Ready, ready
 
 UNASKED = (MessageKind.INVITATION, MessageKind.REMINDER)  # mails that nobody asked for
 PREVIEW = 480  # pixels, shown at half that size

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from html import unescape
 from textwrap import wrap
 
-from mail.layout import as_html
-from mail.letters import as_text, fill
+from mail.letters.html import as_html
+from mail.letters.letter_file import as_text, fill
 
 Style = Callable[[str], str]
 

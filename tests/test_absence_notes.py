@@ -6,8 +6,8 @@ from sqlmodel import select
 from core.claims.moves import history
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
-from mail.absent import is_note
 from mail.listen import receive_mail
+from mail.screening.absences import is_note
 from tests.mailing import Letters, reply
 from tests.worlds import Stage
 

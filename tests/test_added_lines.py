@@ -2,7 +2,7 @@
 
 import pytest
 
-from mail.reply import read_reply
+from mail.quoting.reply import read_reply
 
 WARNED = "ne cliquez pas sur les liens si vous ne connaissez pas l'expéditeur."
 ABOVE = [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ground.errors import Trouble
-from mail.addresses import Tags, bounce_address, message_id, tagged, tags
+from mail.tags import Tags, bounce_address, message_id, tagged, tags
 
 BASE = "cocarde@badges.example.org"
 ONE, TWO, THREE = "abcdefgh234567ab", "bcdefgh234567abc", "cdefgh234567abcd"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mail import caps, shape
-from mail.bodies import body
-from mail.caps import Rehearsal, TooMuch, parse
-from mail.headers import author
-from mail.shape import look
+from mail.parsing import limits, measure
+from mail.parsing.bodies import body
+from mail.parsing.headers import author
+from mail.parsing.limits import Rehearsal, TooMuch, parse
+from mail.parsing.measure import look
 
 KB = 1024
 PLAIN = b"From: lina@example.org\r\nTo: c@example.org\r\nSubject: oui\r\n\r\nBonjour\r\n"
@@ -83,13 +83,13 @@ BEYOND = {
 
 @pytest.mark.parametrize("raw", PASSING.values(), ids=PASSING)
 def test_at_the_cap_a_mail_passes(raw: bytes) -> None:
-    shape.look(raw)
+    measure.look(raw)
 
 
 @pytest.mark.parametrize(("raw", "reason"), BEYOND.values(), ids=BEYOND)
 def test_beyond_a_cap_a_mail_is_refused_with_its_reason(raw: bytes, reason: str) -> None:
     with pytest.raises(TooMuch, match=reason) as caught:
-        shape.look(raw)
+        measure.look(raw)
     assert reason in caught.value.reason
     with pytest.raises(TooMuch):
         parse(raw)
@@ -118,7 +118,7 @@ ODD = {
 
 @pytest.mark.parametrize("raw", SLOW.values(), ids=SLOW)
 def test_what_passes_the_caps_but_binds_the_parser_is_refused(raw: bytes) -> None:
-    shape.look(raw)
+    measure.look(raw)
     with pytest.raises(TooMuch):
         parse(raw, seconds=0.2)
     assert parse(PLAIN)["Subject"] == "oui"
@@ -167,7 +167,7 @@ def test_a_usual_mail_needs_no_other_process(size: int, monkeypatch: pytest.Monk
 def test_the_files_of_a_large_mail_are_not_parsed_and_those_of_a_small_one_are() -> None:
     small, large = (_files(whole(parse(bytes(_letter(size))))) for size in (1000, 3_000_000))
     assert small == [b"x" * 1000]
-    assert 0 < len(large[0]) <= shape.FILE
+    assert 0 < len(large[0]) <= measure.FILE
 
 
 def _files(message: EmailMessage) -> list[bytes]:
@@ -184,7 +184,7 @@ def test_a_megabyte_of_words_is_read_however_large_the_files(first: bool) -> Non
     kinds = [part.get_content_type() for part in message.iter_parts()]
     assert sorted(kinds) == ["image/png", "text/plain"]
     (read,) = [part for part in message.iter_parts() if part.get_content_type() == "text/plain"]
-    assert len(read.get_content()) == shape.WORDS
+    assert len(read.get_content()) == measure.WORDS
 
 
 def test_the_process_is_kept_and_replaced_after_a_hang() -> None:
@@ -214,7 +214,7 @@ def test_many_threads_share_it() -> None:
     for thread in threads:
         thread.join()
     assert len(sizes) == 6
-    assert caps._rehearsal.pid is not None
+    assert limits._rehearsal.pid is not None
 
 
 def _counted(raw: bytes) -> int:
@@ -258,8 +258,8 @@ def test_the_fast_look_misses_no_part_that_the_parser_finds(
 def test_what_is_cut_short_has_the_same_parts(lines: list[bytes], most: int) -> None:
     raw = b"\n".join(lines)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shape, "FILE", most)
-        patch.setattr(shape, "WORDS", most)
+        patch.setattr(measure, "FILE", most)
+        patch.setattr(measure, "WORDS", most)
         try:
             slim = look(raw).slim
         except TooMuch:
@@ -284,13 +284,13 @@ def test_a_large_hostile_mail_is_looked_at_in_a_moment() -> None:
 
 def _seconds(raw: bytes) -> float:
     started = time.perf_counter()
-    shape.look(raw)
+    measure.look(raw)
     return time.perf_counter() - started
 
 
 def test_the_caps_are_those_that_were_agreed() -> None:
     agreed = (25 * KB * KB, 64 * KB, 16 * KB, 500, 20, 100)
     assert agreed == (
-        shape.WHOLE, shape.HEADER_BLOCK, shape.HEADER, shape.HEADERS, shape.DEPTH, shape.PARTS,
+        measure.WHOLE, measure.HEADER_BLOCK, measure.HEADER, measure.HEADERS, measure.DEPTH, measure.PARTS,
     )  # fmt: skip
-    assert caps.SECONDS == 1.0
+    assert limits.SECONDS == 1.0

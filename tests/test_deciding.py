@@ -16,7 +16,7 @@ from core.ground.tables import Badge, Claim
 from core.reading.acts.accounting import Known
 from core.reading.acts.decisions import undoes, verdict_in
 from core.review.decision import Verdict
-from mail.pace import MOST_PROVEN
+from mail.screening.brake import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk
 from tests.worlds import Stage

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from mail.reply import read_reply
+from mail.quoting.reply import read_reply
 
 OURS = "Bonjour Awa,\n\nQuels ont été les jours de ta mission ?\nRéponds à ce message."
 WHO = "Service Civique"

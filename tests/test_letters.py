@@ -7,8 +7,8 @@ import pytest
 
 from core.ground.errors import Trouble
 from core.programmes.programme import Palette
-from mail.layout import as_html, readable_on
-from mail.letters import FOLDER, PLACEHOLDERS, as_text, fill, find
+from mail.letters.html import as_html, readable_on
+from mail.letters.letter_file import FOLDER, PLACEHOLDERS, as_text, fill, find
 
 NAMES = "invitation invitation-incomplete questions recap confirmed badge code review sent-back"
 OF_CASES = "case case-done human human-noted"
@@ -105,7 +105,7 @@ def test_words_of_a_person_cannot_make_buttons_or_html() -> None:
 
 
 def test_a_placeholder_that_nothing_fills_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mail.letters.PLACEHOLDERS", frozenset({"name"}))
+    monkeypatch.setattr("mail.letters.letter_file.PLACEHOLDERS", frozenset({"name"}))
     with pytest.raises(Trouble, match=r"placeholder.*lines") as error:
         fill("invitation-incomplete", "fr", {n: "x" for n in PLACEHOLDERS if n != "lines"})
     assert "templates/mail" in error.value.mend

@@ -12,9 +12,9 @@ from core.ground.rows import outbox
 from core.ground.tables import Address, Claim, Outbox
 from core.support import open_cases
 from core.support.returned_mail.bounces import not_taken
-from mail import pace
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
+from mail.screening import brake
 from tests.mailing import Letters, plain
 from tests.talking import texts
 from tests.test_cases import staff
@@ -106,7 +106,7 @@ def test_a_robot_that_hides_gets_the_same_answer_six_times(
 
 
 @pytest.mark.parametrize(
-    ("headers", "most"), [(FORGED, pace.MOST), ({}, pace.MOST_PROVEN)], ids=["without", "with"]
+    ("headers", "most"), [(FORGED, brake.MOST), ({}, brake.MOST_PROVEN)], ids=["without", "with"]
 )
 def test_a_robot_that_says_many_things_is_answered_so_often_an_hour(
     letters: Letters, headers: dict[str, str], most: int, monkeypatch: pytest.MonkeyPatch
@@ -130,10 +130,10 @@ def test_many_addresses_that_share_a_secret_are_answered_so_often_an_hour(
     mail = letters.invited(domain="")
     found = [
         letters.answer(mail, "Reçu.", From=f"robot{n}@example.net").outcome
-        for n in range(pace.MOST_PROVEN + 2)
+        for n in range(brake.MOST_PROVEN + 2)
     ]
-    assert found[pace.MOST_PROVEN :] == [Outcome.IGNORED] * 2
-    assert Outcome.IGNORED not in found[: pace.MOST_PROVEN]
+    assert found[brake.MOST_PROVEN :] == [Outcome.IGNORED] * 2
+    assert Outcome.IGNORED not in found[: brake.MOST_PROVEN]
 
 
 def test_an_absence_is_noted_on_the_claim(letters: Letters) -> None:

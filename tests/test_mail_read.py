@@ -8,16 +8,16 @@ from uuid import UUID
 import pytest
 
 from core.ground.effects import Outcome
-from mail.authenticity import authenticate
-from mail.automatic import why_automatic
-from mail.bodies import body
-from mail.bounced import read_bounce
-from mail.caps import parse
-from mail.headers import author
 from mail.listen import receive_mail
+from mail.parsing.bodies import body
+from mail.parsing.headers import author
+from mail.parsing.limits import parse
+from mail.quoting.reply import read_reply
 from mail.read import content_hash, unreadable
-from mail.reply import read_reply
 from mail.row_tags import row_of, tag
+from mail.screening.authenticity import authenticate
+from mail.screening.automatic import why_automatic
+from mail.screening.bounces import read_bounce
 from tests.answering import INBOX, Expected, Waiting, meaning, sent
 from tests.mailing import AWA, parsed
 from tests.worlds import MAILBOX, Stage

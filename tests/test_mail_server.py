@@ -3,7 +3,7 @@
 import pytest
 
 from core.ground.errors import Trouble
-from mail.server import Server
+from mail.servers.server import Server
 
 URLS = {
     "imap://lina:pw@mx.test": ("mx.test", 143, "lina", "pw", False, False, "INBOX"),

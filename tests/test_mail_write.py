@@ -25,9 +25,9 @@ from core.people import people
 from core.programmes.answers.form_lines import read_lines
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question
-from mail.letters import as_text, fill
-from mail.reply import read_reply
-from mail.values import LONGEST_MAILTO, mailto
+from mail.letters.letter_file import as_text, fill
+from mail.letters.values import LONGEST_MAILTO, mailto
+from mail.quoting.reply import read_reply
 from tests.mailing import Letters, mail_of, parsed, plain
 from tests.worlds import MAILBOX, Stage
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mail.reply import read_reply
+from mail.quoting.reply import read_reply
 from tests.quoting import BELOW, BETWEEN, SENT, TEXT_STYLES
 from tests.quoting_html import HTML_STYLES
 

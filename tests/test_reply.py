@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from mail.footers import footers
-from mail.quotes import MOST_LINES
-from mail.reply import read_reply
-from mail.whose import LONGEST_SHOWN, MOST_SHOWN, Shown
+from mail.quoting.footers import footers
+from mail.quoting.lines import MOST_LINES
+from mail.quoting.reply import read_reply
+from mail.quoting.sorted_lines import LONGEST_SHOWN, MOST_SHOWN, Shown
 from tests.quoting import marked
 
 SENT = """Bonjour Awa Diallo,

@@ -4,9 +4,9 @@ import pytest
 
 from core.ground.effects import Outcome
 from core.support import open_cases
-from mail.bounce_reasons import judge
 from mail.listen import receive_mail
-from mail.reply import read_reply
+from mail.quoting.reply import read_reply
+from mail.screening.bounce_reasons import judge
 from tests.mailing import Letters, reply
 from tests.worlds import Stage
 

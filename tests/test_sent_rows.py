@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from core.ground.blanking import CODE, SECRET, without_secrets
 from core.ground.messages import Button, Message
 from core.ground.tables import Outbox
-from mail.parents import Parents
+from mail.quoting.sent_words import Parents
 from tests.story import SECRET as SECRETS
 from tests.story import Story
 from tests.worlds import Stage

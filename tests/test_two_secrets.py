@@ -10,8 +10,8 @@ from core.ground.effects import Outcome
 from core.ground.tables import Claim, Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from mail.addresses import message_id, tagged
 from mail.listen import receive_mail
+from mail.tags import message_id, tagged
 from tests.visiting import claimed
 from tests.worlds import MAILBOX, Stage
 

@@ -11,7 +11,7 @@ from core.ground.settings import Settings
 if TYPE_CHECKING:
     import httpx
 
-    from mail.entering import Kept
+    from mail.servers.enter import Kept
 
 SECONDS = 5.0
 Enter = Callable[[Settings], Awaitable["Kept | None"]]
@@ -33,8 +33,8 @@ def look(settings: Settings) -> Iterator[Finding]:
 
 def enter_mail(settings: Settings) -> Iterator[Finding]:
     """What keeps us out of the mail servers, and whether a password would cross in clear text."""
-    from mail.entering import enter_imap, enter_smtp
-    from mail.server import Server
+    from mail.servers.enter import enter_imap, enter_smtp
+    from mail.servers.server import Server
 
     ways: dict[str, Enter] = {"smtp": enter_smtp, "imap": enter_imap}
     on = {name: enter for name, enter in ways.items() if getattr(settings, f"{name}_url")}

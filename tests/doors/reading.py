@@ -5,8 +5,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from mail.imap_letter import Habits
-from mail.mailbox import Letter, Mailbox
+from mail.servers.imap_types import Habits
+from mail.servers.mailbox import Letter, Mailbox
 
 QUICK = Habits(
     quiet=1.0, poll=0.05, refused=60, renewal=lambda: 30.0, backoff=lambda failures: 0.01

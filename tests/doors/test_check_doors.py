@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.ground.settings import Settings
-from mail.entering import Kept, enter_imap, enter_smtp
+from mail.servers.enter import Kept, enter_imap, enter_smtp
 from tests.commanding import Cocarde
 from tests.doors.peers import Peer
 from tests.doors.servers import PASSWORD_IN_URL, MailServers

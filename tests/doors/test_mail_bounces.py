@@ -13,7 +13,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Address, Inbox, Outbox
 from core.people import people
 from mail import deliver
-from mail.postman import Postman
+from mail.servers.smtp_pool import Postman
 from tests.doors.posting import Correspondence, RealPost, begun, running
 from tests.doors.reading import until
 from tests.doors.servers import MailServers

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from mail.mailbox import Mailbox
-from mail.postman import Postman
+from mail.servers.mailbox import Mailbox
+from mail.servers.smtp_pool import Postman
 from tests.doors.reading import Marks, mail, reading, until
 
 COCARDE = "cocarde@demo.invalid"

@@ -12,8 +12,8 @@ from cocarde.demo.servers.mail_loop import MailLoop
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Inbox, Outbox, Person
-from mail.imap_letter import Habits
 from mail.read import read
+from mail.servers.imap_types import Habits
 from tests.doors.nasty import TABLE, Nasty
 from tests.doors.posting import Correspondence, DemoPost, begun, running
 from tests.doors.reading import until

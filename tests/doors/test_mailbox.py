@@ -10,8 +10,8 @@ from itertools import count
 
 import pytest
 
-from mail.imap_letter import Habits
-from mail.mailbox import Mailbox
+from mail.servers.imap_types import Habits
+from mail.servers.mailbox import Mailbox
 from tests.doors.proxy import Proxy
 from tests.doors.reading import QUICK, Marks, Reader, mail, reading, subject, until
 from tests.doors.servers import MailServers

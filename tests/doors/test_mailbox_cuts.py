@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.imap_guard import GuardedProtocol, Lost
-from mail.imap_letter import Habits
-from mail.imap_line import Line
-from mail.server import Server
+from mail.servers.imap_connection import Line
+from mail.servers.imap_protocol import GuardedProtocol, Lost
+from mail.servers.imap_types import Habits
+from mail.servers.server import Server
 from tests.doors.peers import READY, ScriptedImap
 from tests.doors.reading import mail
 

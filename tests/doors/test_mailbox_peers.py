@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.imap_letter import Habits
-from mail.imap_progress import Progress
-from mail.mailbox import Mailbox
+from mail.servers.imap_progress import Progress
+from mail.servers.imap_types import Habits
+from mail.servers.mailbox import Mailbox
 from tests.doors.peers import Peer, ScriptedImap
 from tests.doors.reading import QUICK, Marks, mail, reading, until
 

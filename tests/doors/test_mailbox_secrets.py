@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from mail.imap_letter import Habits
-from mail.mailbox import Mailbox
+from mail.servers.imap_types import Habits
+from mail.servers.mailbox import Mailbox
 from tests.doors.peers import Peer, ScriptedImap
 from tests.doors.reading import QUICK, Marks, mail, reading, until
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.ground.errors import DeliveryError
-from mail.mailbox import Habits, Mailbox
-from mail.postman import Postman
+from mail.servers.mailbox import Habits, Mailbox
+from mail.servers.smtp_pool import Postman
 from tests.doors.peers import Peer, Talk
 from tests.doors.proxy import Proxy
 from tests.doors.reading import Marks, Reader, mail, reading, until

@@ -27,7 +27,7 @@ from core.issuing.issue import issue_approved
 from core.people import people
 from core.review import decide
 from mail import deliver
-from mail.postman import Postman
+from mail.servers.smtp_pool import Postman
 from mail.write import Written
 from tests.doors.servers import MailServers
 from tests.mailing import mail_of

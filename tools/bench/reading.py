@@ -27,9 +27,9 @@ from core.desk.incoming import Incoming
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.reading.acts.yes_no import assents
-from mail.bodies import body
-from mail.headers import author
-from mail.reply import read_reply
+from mail.parsing.bodies import body
+from mail.parsing.headers import author
+from mail.quoting.reply import read_reply
 from tests.answering import INBOX, Expected, sent
 from tools.bench.volunteers import invite, new_world
 

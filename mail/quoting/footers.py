@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.reading.text import fold
-from mail.whose import Why
+from mail.quoting.sorted_lines import Why
 
 LONGEST_SIGNATURE = 10
 _THINGS = (

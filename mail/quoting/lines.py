@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.reading.text import fold
-from mail.introductions import addressed, introduction
+from mail.quoting.introductions import addressed, introduction
 
 MOST_LINES = 3000
 # Yahoo's phone writes the older mail on the line of its introduction

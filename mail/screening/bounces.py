@@ -6,13 +6,13 @@ from email import message_from_string
 from email.message import Message
 from uuid import UUID
 
-from mail import addresses
-from mail.bodies import body, content_type, parts, words, written
-from mail.bounce_lines import remote_line, said_in
-from mail.bounce_reasons import UNCLEAR, Reason, codes_in, judge
-from mail.bounce_signs import is_absence, is_late, is_returned
-from mail.headers import decoded, raw_value
+from mail import tags
+from mail.parsing.bodies import body, content_type, parts, words, written
+from mail.parsing.headers import decoded, raw_value
 from mail.row_tags import row_of, rows_in
+from mail.screening.bounce_lines import remote_line, said_in
+from mail.screening.bounce_reasons import UNCLEAR, Reason, codes_in, judge
+from mail.screening.bounce_signs import is_absence, is_late, is_returned
 
 LONGEST = 300
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
@@ -133,7 +133,7 @@ def judge_text(text: str, status: str) -> Reason:
 def row_of_bounce(message: Message, base: str) -> UUID | None:
     """The outbox row of the mail that came back: by the address that the bounce came to, else by
     the mail enclosed in it; None where neither tells."""
-    for tag in addresses.tags(message, base).bounces:
+    for tag in tags.tags(message, base).bounces:
         if row := row_of(tag):
             return row
     enclosed: list[str] = []

@@ -9,12 +9,12 @@ import ssl
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
-from mail import imap_trouble
-from mail.imap_guard import Lost
-from mail.imap_letter import MEGABYTE, Bookmark, Habits, Letter
-from mail.imap_line import Folder, Line, Refused
-from mail.imap_progress import Progress
-from mail.server import Server
+from mail.servers import imap_errors
+from mail.servers.imap_connection import Folder, Line, Refused
+from mail.servers.imap_progress import Progress
+from mail.servers.imap_protocol import Lost
+from mail.servers.imap_types import MEGABYTE, Bookmark, Habits, Letter
+from mail.servers.server import Server
 
 BATCH = 50
 TRIES = 3
@@ -53,7 +53,7 @@ class Mailbox:
         """Yield new letters for ever, over every reconnection, until `stop` is set."""
         failures = 0
         if self._server.clear:
-            self._tell(imap_trouble.CLEAR)
+            self._tell(imap_errors.CLEAR)
         while not stop.is_set():
             pause = 0.0
             try:
@@ -111,7 +111,7 @@ class Mailbox:
         unread = await line.unread(self._habits.now(), RECOVERED_DAYS)
         extra = [uid for uid in unread if uid < folder.uidnext]
         if folder.uidnext > 1:
-            self._tell(imap_trouble.renumbered(len(extra), RECOVERED_DAYS))
+            self._tell(imap_errors.renumbered(len(extra), RECOVERED_DAYS))
         return Progress(folder.uidvalidity, folder.uidnext - 1, extra)
 
     async def _close(self) -> None:
@@ -199,7 +199,7 @@ class Mailbox:
         try:
             await self._put_away(uids, name)
         except Refused as no:
-            self._tell(imap_trouble.unmovable(no))
+            self._tell(imap_errors.unmovable(no))
         except (Lost, OSError):
             uids = [uid for uid in uids if not self._again(progress, uid, name)]
         for uid in uids:
@@ -230,10 +230,10 @@ class Mailbox:
         )
 
     def _pause_after(self, error: Exception, failures: int) -> float:
-        text = imap_trouble.explain(error, failures)
+        text = imap_errors.explain(error, failures)
         if text:
             self._tell(text)
-        if imap_trouble.is_settled(error):
+        if imap_errors.is_settled(error):
             return self._habits.refused
         return self._habits.backoff(failures)
 

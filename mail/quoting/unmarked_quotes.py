@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from mail.parents import Parents
-from mail.whose import Sorting, Why
+from mail.quoting.sent_words import Parents
+from mail.quoting.sorted_lines import Sorting, Why
 
 
 def leave_out(sorting: Sorting, parents: Parents) -> None:

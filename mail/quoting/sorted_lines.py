@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mail.quotes import Line, Mark
+from mail.quoting.lines import Line, Mark
 
 MOST_SHOWN = 300
 LONGEST_SHOWN = 200

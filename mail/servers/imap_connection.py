@@ -12,8 +12,8 @@ from typing import Any, Self
 from aioimaplib import aioimaplib as imap  # type: ignore[import-untyped]
 
 from core.ground.errors import CocardeError
-from mail.imap_guard import GuardedProtocol, Lost
-from mail.server import Server
+from mail.servers.imap_protocol import GuardedProtocol, Lost
+from mail.servers.server import Server
 
 UIDVALIDITY = re.compile(rb"\[UIDVALIDITY (\d+)\]", re.I)
 UIDNEXT = re.compile(rb"\[UIDNEXT (\d+)\]", re.I)

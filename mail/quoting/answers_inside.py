@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from core.reading.text import fold
-from mail.introductions import introduction
-from mail.older_mails import is_header, starts_older_mail
-from mail.parents import Parents
-from mail.whose import Sorting, Why
+from mail.quoting.introductions import introduction
+from mail.quoting.older_mails import is_header, starts_older_mail
+from mail.quoting.sent_words import Parents
+from mail.quoting.sorted_lines import Sorting, Why
 
 BOTTOM = 40  # lines below a quote that may be an answer
 BETWEEN = 10

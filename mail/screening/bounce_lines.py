@@ -3,10 +3,10 @@
 import re
 from email.message import Message
 
-from mail.bodies import body, content_type, parts, words
-from mail.bounce_reasons import ANY_CODE, REPLY
-from mail.html_lines import from_html
-from mail.quotes import tidy
+from mail.parsing.bodies import body, content_type, parts, words
+from mail.quoting.html_lines import from_html
+from mail.quoting.lines import tidy
+from mail.screening.bounce_reasons import ANY_CODE, REPLY
 
 LONGEST = 20_000
 BELOW = 3  # lines that a server's answer may go on for

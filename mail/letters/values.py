@@ -13,8 +13,8 @@ from core.ground.world import Turn
 from core.people.people import MAIL
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
-from mail import addresses
-from mail.letters import Letter, fill
+from mail import tags
+from mail.letters.letter_file import Letter, fill
 
 HOUSE = "Cocarde"
 YES = {"fr": "Oui", "en": "Yes", "nl": "Ja"}
@@ -63,7 +63,7 @@ def reply_address(settings: Settings, message: Message) -> str:
     """Where an answer goes: the plus-address of its token, else our own."""
     if not message.token:
         return settings.mail_address
-    return addresses.tagged(settings.mail_address, message.token)
+    return tags.tagged(settings.mail_address, message.token)
 
 
 def about(turn: Turn, row: Outbox, message: Message) -> tuple[Programme | None, BadgeClass | None]:

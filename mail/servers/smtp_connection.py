@@ -8,7 +8,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from core.ground.errors import CocardeError, DeliveryError
-from mail.server import Server
+from mail.servers.server import Server
 
 MAILS = 100
 # wrong order, enter first, other password, encrypt first: not the mail's fault (RFC 5321, 4954)

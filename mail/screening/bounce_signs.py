@@ -6,13 +6,13 @@ from email.message import Message
 from functools import cache
 
 from core.reading.text import fold
-from mail import addresses
-from mail.absent import is_away
-from mail.automatic import is_reply_of_a_machine
-from mail.bodies import content_type, parameter, parts
-from mail.bounce_lines import said_in
-from mail.bounce_reasons import ANY_CODE, FOLDER, REPLY, any_of, by_words
-from mail.headers import author, decoded, raw_value, raw_values
+from mail import tags
+from mail.parsing.bodies import content_type, parameter, parts
+from mail.parsing.headers import author, decoded, raw_value, raw_values
+from mail.screening.absences import is_away
+from mail.screening.automatic import is_reply_of_a_machine
+from mail.screening.bounce_lines import said_in
+from mail.screening.bounce_reasons import ANY_CODE, FOLDER, REPLY, any_of, by_words
 
 _HANDED_ON = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|antw|rv|i) ?:", re.I)
 _QMAIL = re.compile(r"\(qmail \d+ invoked (?:for bounce|from network)\)", re.I)
@@ -35,7 +35,7 @@ def is_returned(message: Message, base: str) -> bool:
     What comes to the address that only bounces know needs no words; any other has a server for
     its author, and says so in its subject, in its words or by a code.
     """
-    if base and addresses.tags(message, base).bounces:
+    if base and tags.tags(message, base).bounces:
         return True
     if raw_value(message, "x-failed-recipients") or is_report(message):
         return True

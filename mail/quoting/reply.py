@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mail import inside, marks, unmarked
-from mail.footers import footers
-from mail.html_lines import from_html, is_marked
-from mail.parents import Parents
-from mail.quotes import Line, from_text, tidy
-from mail.stubs import is_stub
-from mail.whose import Shown, Sorting, Why
+from mail.parsing.html_stub import is_stub
+from mail.quoting import answers_inside, quote_marks, unmarked_quotes
+from mail.quoting.footers import footers
+from mail.quoting.html_lines import from_html, is_marked
+from mail.quoting.lines import Line, from_text, tidy
+from mail.quoting.sent_words import Parents
+from mail.quoting.sorted_lines import Shown, Sorting, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
 def sort(lines: Sequence[Line], parents: Parents) -> Reply:
     """Part the person's lines from all others, in order."""
     sorting = Sorting(lines)
-    marks.leave_out(sorting, parents)
-    unmarked.leave_out(sorting, parents)
-    inside.keep(sorting, parents)
+    quote_marks.leave_out(sorting, parents)
+    unmarked_quotes.leave_out(sorting, parents)
+    answers_inside.keep(sorting, parents)
     leave_out_footers(sorting)
     if not sorting.says_something:
-        inside.keep_anything(sorting, parents)
+        answers_inside.keep_anything(sorting, parents)
         leave_out_footers(sorting)
     if not sorting.says_something:
         keep_signature(sorting)

@@ -3,10 +3,10 @@
 import re
 from email.message import Message
 
-from mail.absent import is_away
-from mail.bodies import content_type, parameter
-from mail.headers import author, raw_headers, raw_value, raw_values
+from mail.parsing.bodies import content_type, parameter
+from mail.parsing.headers import author, raw_headers, raw_value, raw_values
 from mail.row_tags import by_a_cocarde, rows_in
+from mail.screening.absences import is_away
 
 _LISTS = {"list", "bulk"}
 _LOOPED = {"x-failed-recipients", "x-ms-exchange-inbox-rules-loop", "x-loop"}

@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from core.ground.errors import DeliveryError
-from mail.server import Server
-from mail.smtp_line import BeforeData, SmtpLine
+from mail.servers.server import Server
+from mail.servers.smtp_connection import BeforeData, SmtpLine
 
 MOST_WORKERS = 4
 

@@ -2,7 +2,7 @@
 
 import ssl
 
-from mail.imap_line import Refused, WrongPassword
+from mail.servers.imap_connection import Refused, WrongPassword
 
 PATIENT = 2  # a connection may fail so many times in a row before anybody is told
 

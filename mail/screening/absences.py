@@ -13,7 +13,7 @@ from functools import cache
 from core.ground.paths import TEMPLATES
 from core.reading.acts.accounting import NOBODY, Part, account, closes
 from core.reading.text import fold
-from mail.headers import shown
+from mail.parsing.headers import shown
 
 LONGEST, MOST_BESIDE = 1500, 1
 _ENDS = re.compile(r"[.!;]+(?=\s|$)|\n\s*\n")

@@ -15,8 +15,8 @@ from email.message import Message
 from email.policy import compat32
 from pathlib import Path
 
-from mail import rehearse
-from mail.shape import Shape, TooMuch, look
+from mail.parsing import parse_apart
+from mail.parsing.measure import Shape, TooMuch, look
 
 __all__ = ["TooMuch", "parse"]
 SECONDS = 1.0
@@ -83,7 +83,7 @@ class Rehearsal:
         self._line, far = socket.socketpair()
         with far:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-I", "-S", str(Path(rehearse.__file__))], stdin=far.fileno()
+                [sys.executable, "-I", "-S", str(Path(parse_apart.__file__))], stdin=far.fileno()
             )
         return self._line
 

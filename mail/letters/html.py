@@ -9,7 +9,7 @@ from string import Template
 from css_inline import CSSInliner
 
 from core.programmes.programme import Palette
-from mail.letters import FOLDER, Block, Letter, Shape
+from mail.letters.letter_file import FOLDER, Block, Letter, Shape
 
 HOUSE = Palette(main="#2f4a7a", dark="#16233b", accent="#f2b84b", paper="#f4f6fa")
 PICTURE_ID = "badge"

@@ -10,10 +10,10 @@ import aiosmtplib
 
 from core.ground.errors import CocardeError, DeliveryError, Trouble
 from core.ground.settings import Settings
-from mail.imap_letter import MEGABYTE
-from mail.imap_line import Line, WrongPassword
-from mail.server import Server, trusted
-from mail.smtp_line import SmtpLine
+from mail.servers.imap_connection import Line, WrongPassword
+from mail.servers.imap_types import MEGABYTE
+from mail.servers.server import Server, trusted
+from mail.servers.smtp_connection import SmtpLine
 
 SECONDS = 5.0
 NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNEXPECTED_MESSAGE")

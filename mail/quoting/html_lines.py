@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from mail.quotes import MOST_LINES, Line, Mark, tidy
+from mail.quoting.lines import MOST_LINES, Line, Mark, tidy
 
 MOST = 400_000
 DEEPEST = 300

@@ -9,7 +9,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import inbox
 from core.ground.tables import Outbox
 from core.ground.world import Turn
-from mail.headers import raw_value
+from mail.parsing.headers import raw_value
 
 MOST_REFERENCES = 10
 HEAD = 64 * 1024

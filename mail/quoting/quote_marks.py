@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from core.reading.text import fold
-from mail.introductions import (
+from mail.quoting.introductions import (
     addressed,
     ends_introduction,
     introduction,
     is_dated,
     names_an_address,
 )
-from mail.older_mails import is_of_header, starts_older_mail
-from mail.parents import Parents
-from mail.quotes import Line, Mark
-from mail.whose import Sorting, Why
+from mail.quoting.lines import Line, Mark
+from mail.quoting.older_mails import is_of_header, starts_older_mail
+from mail.quoting.sent_words import Parents
+from mail.quoting.sorted_lines import Sorting, Why
 
 MOST_LOOKED_AT = 60
 LOOKED_BELOW = 3

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn
 from core.people import people
-from mail.letters import as_text
+from mail.letters.letter_file import as_text
+from mail.letters.values import ready
 from mail.row_tags import answered_rows
-from mail.values import ready
 
 MOST = 5
 

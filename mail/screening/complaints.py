@@ -2,7 +2,7 @@
 
 from email.message import Message
 
-from mail.bodies import content_type, parts
+from mail.parsing.bodies import content_type, parts
 
 REPORT = "message/feedback-report"
 

@@ -9,7 +9,7 @@ from typing import Any
 from authres import AuthenticationResultsHeader  # type: ignore[import-untyped]
 from authres.core import AuthResError  # type: ignore[import-untyped]
 
-from mail.headers import author, raw_values
+from mail.parsing.headers import author, raw_values
 
 LONGEST = 4000
 MOST_COMMENTS = 50  # authres recurses once per comment
