@@ -6,10 +6,10 @@ from functools import partial
 
 from telegram.error import ChatMigrated, TelegramError
 
-from bot.line import Line
+from bot.api.connection import Line
+from bot.api.errors import Fate, fate_of, seconds, unknown
+from bot.api.send import send
 from bot.read import DOOR
-from bot.refusals import Fate, fate_of, seconds, unknown
-from bot.send import send
 from core.claims import rerouting
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind

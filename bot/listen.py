@@ -10,12 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from telegram.error import InvalidToken, TelegramError
 
-from bot import commands, webhook
+from bot import command_menu
+from bot.api.connection import Line, open_line, token_trouble
 from bot.deliver import deliver
-from bot.hear import hear
-from bot.line import Line, open_line, token_trouble
-from bot.polling import poll
 from bot.read import DOOR, SOURCE
+from bot.updates import webhook
+from bot.updates.polling import poll
+from bot.updates.worker import hear
 from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
 from core.ground.rows import inbox, outbox
@@ -118,7 +119,7 @@ async def send_what_is_due(line: Line, stop: asyncio.Event) -> None:
 async def keep_menus(line: Line, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
-            await commands.settle(line)
+            await command_menu.settle(line)
         except TelegramError as error:
             log.warning("The menus could not be settled: %s", error)
         await pause(stop, MENUS)

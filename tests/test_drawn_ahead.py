@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import col, select
 
-from bot.work import work
+from bot.updates.work_update import work
 from cocarde.operate.worker import draw_next, to_draw
 from core.badges.picture import draw
 from core.claims.life import State

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.types import Message, Scope
 
-from bot import webhook
+from bot.updates import webhook
 from tests.visiting import invited, issued, visitor
 from tests.worlds import BASE, Stage
 from web import patience

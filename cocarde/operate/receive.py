@@ -27,7 +27,7 @@ def main(given: Namespace) -> int:
 
         effects = receive_mail(world, raw)
     else:
-        from bot.work import work
+        from bot.updates.work_update import work
 
         effects = work(world, raw)
     print_effects(effects, given.json)

@@ -97,7 +97,7 @@ async def web(world: "World", stop: asyncio.Event) -> None:
 
     webhook = None
     if world.settings.telegram_webhook_secret:
-        from bot import webhook as bot_webhook
+        from bot.updates import webhook as bot_webhook
 
         webhook = bot_webhook.take
     await app.run(world, stop, webhook=webhook)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import commands_of
+from bot.command_menu import commands_of
 from core.claims.sending import BOT_NAME
 from core.ground.tables import Mark
 from core.staff import remove

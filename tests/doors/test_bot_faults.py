@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from bot import hear, work
 from bot.listen import run
+from bot.updates import work_update, worker
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
@@ -162,9 +162,9 @@ async def test_an_update_that_cannot_be_worked_is_set_aside_and_the_rest_goes_on
     def breaking(world: World, raw: bytes, **named: bool) -> Effects:
         if b"poison" in raw:
             raise RuntimeError("broken by this text")
-        return work.work(world, raw, **named)
+        return work_update.work(world, raw, **named)
 
-    monkeypatch.setattr(hear, "work", breaking)
+    monkeypatch.setattr(worker, "work", breaking)
     lina, nour = bot.learner("Lina"), bot.learner("Nour")
     lina.says("poison")
     nour.says("/help")
@@ -217,7 +217,7 @@ async def test_the_same_update_twice_has_one_effect(bot: Scene) -> None:
     await lina.hears("2/2")
     with bot.world.glance() as turn:
         kept = turn.db.exec(select(Inbox).where(Inbox.source == "telegram")).all()
-    outcomes = [work.work(bot.world, row.raw).outcome for row in kept for _ in range(2)]
+    outcomes = [work_update.work(bot.world, row.raw).outcome for row in kept for _ in range(2)]
     assert outcomes == ["duplicate"] * len(kept) * 2
     assert len(lina.inbox) == 2
 

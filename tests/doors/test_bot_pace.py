@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.lanes import Lanes
-from bot.pace import PER_GROUP, PER_SECOND, Pace
+from bot.api.lanes import Lanes
+from bot.api.rate_limit import PER_GROUP, PER_SECOND, Pace
 
 
 @dataclass

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.happenings import Happening, What, read_happening
 from bot.read import language, name, read
+from bot.updates.chat_changes import Happening, What, read_happening
 from core.desk.incoming import Incoming
 
 LINA = {"id": 42, "is_bot": False, "first_name": "Lina", "language_code": "fr"}

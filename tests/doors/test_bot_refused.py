@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from telegram.error import RetryAfter
 
-from bot.line import Belt
-from bot.pace import Pace
+from bot.api.connection import Belt
+from bot.api.rate_limit import Pace
 
 
 async def call(belt: Belt, chat: int, refusals: list[int]) -> str:

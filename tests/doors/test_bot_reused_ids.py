@@ -1,7 +1,7 @@
 """Line 6: after a week without updates Telegram begins its numbers anew."""
 
 from bot.read import known_as
-from bot.work import keep, work
+from bot.updates.work_update import keep, work
 from tests.worlds import Stage
 
 

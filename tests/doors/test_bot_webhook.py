@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import hear, webhook, work
-from bot.line import open_line
+from bot.api.connection import open_line
+from bot.updates import webhook, work_update, worker
 from core.ground.effects import Effects
 from core.ground.tables import Inbox
 from core.ground.world import World
@@ -82,9 +82,9 @@ async def test_an_update_is_acknowledged_only_when_worked(
         if not failed:
             failed.append(raw)
             raise RuntimeError("the first time it breaks")
-        return work.work(world, raw, **named)
+        return work_update.work(world, raw, **named)
 
-    monkeypatch.setattr(hear, "work", broken_once)
+    monkeypatch.setattr(worker, "work", broken_once)
     async with pushed(stage) as bot:
         lina = bot.learner()
         lina.says("/help")

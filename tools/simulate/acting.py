@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from random import Random
 
-from bot.work import work
+from bot.updates.work_update import work
 from core.ground.effects import Effects
 from mail.listen import receive_mail
 from tests import updates

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot import presses
-from bot.happenings import heed, read_happening
 from bot.read import SOURCE, Update, known_as, read
+from bot.updates import double_press
+from bot.updates.chat_changes import heed, read_happening
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
@@ -40,7 +40,7 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
     incoming = read(update)
     if incoming is None:
         return once(world, update, lambda turn: turn.effects.told(Outcome.IGNORED, "not for us"))
-    if incoming.choice and not presses.first(world, update):
+    if incoming.choice and not double_press.first(world, update):
         return once(world, update, lambda turn: turn.effects.told(Outcome.DUPLICATE, "pressed"))
     return receive(world, replace(incoming, raw=raw), issue=issue)
 

@@ -14,7 +14,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.line import Line
+from bot.api.connection import Line
 from bot.read import DOOR
 from core.claims.sending import locale_of
 from core.ground.tables import Address, Mark, Person, Role

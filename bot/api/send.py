@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError, TimedOut
 
-from bot.line import Line
-from bot.refusals import not_there
+from bot.api.connection import Line
+from bot.api.errors import not_there
 from bot.write import Piece, write
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind

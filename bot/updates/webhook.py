@@ -12,11 +12,11 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.hear import hear_out
-from bot.line import LOOPBACK, Line, open_line
-from bot.polling import ALLOWED
+from bot.api.connection import LOOPBACK, Line, open_line
 from bot.read import Update
-from bot.work import keep
+from bot.updates.polling import ALLOWED
+from bot.updates.work_update import keep
+from bot.updates.worker import hear_out
 from core.ground.database.store import Store
 from core.ground.settings import Settings
 from core.ground.world import World

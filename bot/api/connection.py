@@ -14,11 +14,11 @@ from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.brake import Brake
-from bot.lanes import Lanes
-from bot.pace import Pace
-from bot.receipts import Receipt, Receipts, write_receipts
-from bot.refusals import seconds
+from bot.api.errors import seconds
+from bot.api.lanes import Lanes
+from bot.api.rate_limit import Pace
+from bot.api.receipts import Receipt, Receipts, write_receipts
+from bot.updates.brake import Brake
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 from core.ground.world import World

@@ -12,11 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.hear import hear
-from bot.line import Line, new_request, token_trouble
+from bot.api.connection import Line, new_request, token_trouble
+from bot.api.errors import seconds
 from bot.read import Update
-from bot.refusals import seconds
-from bot.work import keep
+from bot.updates.work_update import keep
+from bot.updates.worker import hear
 from core.ground.rows import leases
 from core.ground.stopping import pause, unless
 

@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.brake import Pass
+from bot.api.connection import Line
 from bot.deliver import hand_out
-from bot.line import Line
 from bot.read import DOOR, SOURCE, Update, known_as
-from bot.work import apologise, keep, set_aside, work
+from bot.updates.brake import Pass
+from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.effects import Effects
 from core.ground.rows import inbox
 from core.ground.world import World
