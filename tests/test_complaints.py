@@ -11,7 +11,7 @@ from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.mailing import Letters
 from tests.worlds import MAILBOX, Stage
-from web.metrics import Figures
+from web.public.metrics import Figures
 
 REPORT = """\
 From: feedback@isp.example

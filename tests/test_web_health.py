@@ -16,9 +16,9 @@ from core.ground.settings import read_settings
 from core.ground.world import World
 from tests.visiting import claimed, invited, issued, visitor
 from tests.worlds import BASE, Stage
-from web import forwarded
-from web.app import build
-from web.braking import MOST
+from web.http import forwarded
+from web.http.rate_limit import MOST
+from web.listen import build
 
 
 async def test_it_is_alive(stage: Stage) -> None:

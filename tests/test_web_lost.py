@@ -10,7 +10,7 @@ from core.ground.tables import Claim, Inbox, Outbox
 from tests.talking import word
 from tests.visiting import visitor
 from tests.worlds import Stage
-from web.braking import Brake
+from web.http.rate_limit import Brake
 
 KNOWN, UNKNOWN = "awa@example.org", "una@example.org"
 MISSION = {

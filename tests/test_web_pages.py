@@ -156,7 +156,7 @@ async def test_a_fault_of_ours_says_that_nothing_is_lost(
     stage.world.settings.key_path.write_text("not keys", encoding="utf-8")
     async with visitor(stage) as client:
         assert (await client.get(f"/b/{badge.id}")).status_code == 200  # it needs no keys
-        monkeypatch.setattr("web.badge_page.site_of", fails)
+        monkeypatch.setattr("web.badge.page.site_of", fails)
         page = await client.get(f"/b/{badge.id}")
         document = await client.get("/i/becode/did.json")
     assert (page.status_code, document.status_code) == (500, 500)

@@ -8,7 +8,7 @@ import pytest
 
 from core.ground.errors import Trouble
 from tests.worlds import Stage
-from web.app import build, listening, serve
+from web.listen import build, listening, serve
 
 
 async def test_it_answers_until_it_is_told_to_stop(stage: Stage) -> None:

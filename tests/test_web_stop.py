@@ -8,7 +8,7 @@ from core.claims.life import State
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox, Stop
 from tests.worlds import Stage
-from web.app import build
+from web.listen import build
 
 
 @pytest.fixture

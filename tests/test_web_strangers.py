@@ -12,8 +12,8 @@ from starlette.types import Message, Scope
 from bot.updates import webhook
 from tests.visiting import invited, issued, visitor
 from tests.worlds import BASE, Stage
-from web import patience
-from web.app import build, listening, serve
+from web.http import patience
+from web.listen import build, listening, serve
 
 FORGED = {"Host": "evil.example.net", "X-Forwarded-Host": "evil.example.net"}
 

@@ -10,7 +10,7 @@ from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from tests.talking import Talk
 from tests.worlds import BASE, Stage
-from web.app import Webhook, build
+from web.listen import Webhook, build
 
 REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
 CIVIC = "service-civique"

@@ -17,7 +17,7 @@ from core.ground.paths import at_home
 from core.ground.settings import Settings
 from mail import deliver as mail_deliver
 from mail import listen as mail_listen
-from web import app as web_app
+from web import listen as web_app
 
 PORT = 8000
 

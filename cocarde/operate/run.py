@@ -93,14 +93,14 @@ def doors(world: "World", parts: list[str], stop: asyncio.Event) -> list[Corouti
 
 
 async def web(world: "World", stop: asyncio.Event) -> None:
-    from web import app
+    from web import listen
 
     webhook = None
     if world.settings.telegram_webhook_secret:
         from bot.updates import webhook as bot_webhook
 
         webhook = bot_webhook.take
-    await app.run(world, stop, webhook=webhook)
+    await listen.run(world, stop, webhook=webhook)
 
 
 def configured(part: str, setting: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.ground.world import World
 from tests.doors.servers import give_up
-from web.app import build, listening, serve
+from web.listen import build, listening, serve
 
 CHROMIUM = Path("/usr/bin/chromium")
 MISSING = "Chromium is not installed: apt-get install chromium"

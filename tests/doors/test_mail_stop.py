@@ -15,7 +15,7 @@ from tests.doors.posting import Correspondence, RealPost, begun, running
 from tests.doors.reading import until
 from tests.doors.servers import MailServers
 from tests.worlds import Stage
-from web.app import build
+from web.listen import build
 
 _names = count(1)
 

@@ -14,8 +14,8 @@ from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
-from web.form import lost
-from web.site import site_of
+from web.claim.form import lost
+from web.write import site_of
 
 
 @dataclass(frozen=True, slots=True)

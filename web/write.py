@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import Catalogue, catalogue
-from web.assets import Assets
-from web.braking import Brake
-from web.languages import language_of
+from web.http.accepts import language_of
+from web.http.assets import Assets
+from web.http.rate_limit import Brake
 
 
 def environment() -> ImmutableSandboxedEnvironment:

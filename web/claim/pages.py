@@ -16,10 +16,10 @@ from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Kind, said
-from web import fields as controls
-from web.issuer_page import class_picture
-from web.posting import NONCE
-from web.site import Site
+from web.claim import fields as controls
+from web.public.issuer import class_picture
+from web.read import NONCE
+from web.write import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.site import site_of
+from web.write import site_of
 
 TOLD = frozenset({400, 404, 405, 410, 413})
 # Read by programs, not by people.

@@ -7,8 +7,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from core.claims import sending
 from core.programmes.programme import Programme, said
-from web.issuer_page import class_picture
-from web.site import Site, site_of
+from web.public.issuer import class_picture
+from web.write import Site, site_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
-from web.claim_page import Said, show_form, show_recap, show_state
-from web.fields import answers
-from web.posting import identity, texts
-from web.site import Site, site_of
+from web.claim.fields import answers
+from web.claim.pages import Said, show_form, show_recap, show_state
+from web.read import identity, texts
+from web.write import Site, site_of
 
 
 def show(request: Request) -> Response:

@@ -15,7 +15,7 @@ from core.reports import access, drawing, picture
 from core.reports.charts import Chart, charts
 from core.reports.drawing import tiles
 from core.reports.figures import figures
-from web.site import Site, site_of
+from web.write import Site, site_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup

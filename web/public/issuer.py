@@ -15,8 +15,8 @@ from core.ground.world import Turn
 from core.issuing import picture as looks
 from core.issuing.documents import PNG
 from core.programmes.programme import BadgeClass, Programme, said
-from web import documents
-from web.site import Site, site_of
+from web.badge import hosted_files
+from web.write import Site, site_of
 
 THUMBNAIL = 320
 
@@ -107,7 +107,7 @@ def thumbnail_of(request: Request) -> Response:
         raise HTTPException(404)
     look = looks.look(programme, badge, asked["language"], None)
     png = looks.picture(site.world.settings, programme, look)
-    return documents.answered(request, Served(thumbnail(png, THUMBNAIL), PNG), documents.LONG)
+    return hosted_files.answered(request, Served(thumbnail(png, THUMBNAIL), PNG), hosted_files.LONG)
 
 
 def colours(request: Request) -> Response:
@@ -118,4 +118,4 @@ def colours(request: Request) -> Response:
         f":root{{--main:{palette.main};--dark:{palette.dark};"
         f"--accent:{palette.accent};--paper:{palette.paper}}}"
     )
-    return documents.answered(request, Served(css.encode(), "text/css"), documents.SHORT)
+    return hosted_files.answered(request, Served(css.encode(), "text/css"), hosted_files.SHORT)

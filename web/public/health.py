@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from core.ground.rows import outbox
 from core.ground.rows.stuck import Stuck, stuck
 from core.ground.world import World
-from web.site import site_of
+from web.write import site_of
 
 NEVER_KEPT = {"Cache-Control": "no-store"}
 

@@ -18,10 +18,10 @@ from core.people.roles import Action
 from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
 from core.review import cards, decision, jury, second_opinions, undo
-from web.fields import LINKS
-from web.issuer_page import class_picture
-from web.posting import NONCE
-from web.site import Site
+from web.claim.fields import LINKS
+from web.public.issuer import class_picture
+from web.read import NONCE
+from web.write import Site
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 

@@ -19,8 +19,8 @@ from core.ground.rows import outbox
 from core.ground.rows.stuck import stuck
 from core.ground.tables import Badge, Claim, Inbox, Outbox
 from core.ground.world import World
-from web.forwarded import passed_on, within
-from web.health import age
+from web.http.forwarded import passed_on, within
+from web.public.health import age
 
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from core.badges.publish.documents import DID_TYPE, OB2_TYPE, OB3_TYPE
 from core.badges.publish.serve import OK, Served
 from core.issuing import stored_badges
-from web.site import site_of
+from web.write import site_of
 
 SHORT = "public, max-age=300"
 LONG = "public, max-age=86400"

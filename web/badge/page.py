@@ -14,10 +14,10 @@ from core.issuing import stored_badges
 from core.issuing.documents import PNG
 from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
-from web import cards, documents, schema
-from web.languages import wants_json
-from web.shown import Shown, day_in, programme_of, shared, shown
-from web.site import Site, site_of
+from web.badge import hosted_files, search_data, share_card
+from web.badge.contents import Shown, day_in, programme_of, shared, shown
+from web.http.accepts import wants_json
+from web.write import Site, site_of
 
 
 def page(request: Request) -> Response:
@@ -31,7 +31,7 @@ def page(request: Request) -> Response:
         drawn = gone if badge.revoked_at else alive
         answer = drawn(site, request, turn, badge)
     answer.headers["Vary"] = "Accept"
-    answer.headers["Cache-Control"] = documents.SHORT
+    answer.headers["Cache-Control"] = hosted_files.SHORT
     return answer
 
 
@@ -40,7 +40,7 @@ def credential(request: Request, turn: Turn, badge: Badge) -> Response:
     found = serve(stored_badges.shelf(turn), paths.credential("", badge.id))
     if found is None or found.status != OK:
         raise HTTPException(410)
-    return documents.answered(request, documents.asked_as(request, found), documents.SHORT)
+    return hosted_files.answered(request, hosted_files.asked_as(request, found), hosted_files.SHORT)
 
 
 def find(turn: Turn, request: Request) -> Badge:
@@ -63,8 +63,8 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         verdict=stored_badges.judge(turn, picture),
         today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), badge.language),
         address=address,
-        card=f"{site.base}{cards.address(turn, badge)}",
-        described=schema.described(seen, site.base),
+        card=f"{site.base}{share_card.address(turn, badge)}",
+        described=search_data.described(seen, site.base),
         holder=holders(site, turn, badge, seen),
         qr=segno.make(address, error="m").svg_inline(border=2, scale=3, omitsize=True),
         palette=seen.programme,
@@ -111,7 +111,7 @@ def picture(request: Request) -> Response:
         png = stored_badges.baked(turn, badge)
         if badge.revoked_at or png is None:
             raise HTTPException(410)
-    answer = documents.answered(request, Served(png, PNG), documents.SHORT)
+    answer = hosted_files.answered(request, Served(png, PNG), hosted_files.SHORT)
     answer.headers["Content-Disposition"] = f'inline; filename="{file_name(badge)}"'
     return answer
 
@@ -124,7 +124,7 @@ def card(request: Request) -> Response:
         badge = find(turn, request)
         if badge.revoked_at:
             raise HTTPException(410)
-        drawn = cards.drawing(turn, badge, programme_of(turn, badge))
+        drawn = share_card.drawing(turn, badge, programme_of(turn, badge))
     if drawn is None:
         raise HTTPException(404)
-    return documents.answered(request, Served(drawn.png(), PNG), documents.LONG)
+    return hosted_files.answered(request, Served(drawn.png(), PNG), hosted_files.LONG)

@@ -16,26 +16,18 @@ from starlette.routing import BaseRoute, Route
 
 from core.ground.errors import Trouble
 from core.ground.world import World
-from web import (
-    badge_page,
-    checking,
-    decide,
-    documents,
-    form,
-    health,
-    issuer_page,
-    lost,
-    pages,
-    stop,
-    unlink,
-)
-from web import figures as staff_figures
-from web.faults import fault
-from web.forwarded import Forwarded
-from web.guarding import Guard
-from web.metrics import Counted, Figures
-from web.patience import Listening, Patience
-from web.site import Site, site_of
+from web.badge import hosted_files, page
+from web.claim import form
+from web.http.forwarded import Forwarded
+from web.http.patience import Listening, Patience
+from web.http.security_headers import Guard
+from web.person import lost_badge, stop, unlink
+from web.public import health, home, issuer, verify
+from web.public.errors import fault
+from web.public.metrics import Counted, Figures
+from web.staff import decide
+from web.staff import figures as staff_figures
+from web.write import Site, site_of
 
 UPDATE_CAP = 1_000_000
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a name (Bot API, setWebhook)
@@ -68,27 +60,27 @@ def build(
 def routes(site: Site, figures: Figures) -> list[BaseRoute]:
     """Every path, the narrower ones first."""
     return [
-        Route("/", pages.home),
-        Route("/b/{id}.png", badge_page.picture),
-        Route("/b/{id}.json", documents.document),
-        Route("/b/{id}/card.png", badge_page.card),
-        Route("/b/{id}", badge_page.page),
-        Route("/i/{programme}/did.json", documents.document),
-        Route("/i/{programme}/colours.css", issuer_page.colours),
-        Route("/i/{programme}/{badge}/{language}.png", issuer_page.thumbnail_of),
-        Route("/i/{programme}", issuer_page.issuer),
-        Route("/ob2/{path:path}", documents.document),
-        Route("/ob3/{path:path}", documents.document),
-        Route("/pictures/{name}", documents.document),
-        Route("/verify", checking.ask),
-        Route("/verify", checking.check, methods=["POST"]),
+        Route("/", home.home),
+        Route("/b/{id}.png", page.picture),
+        Route("/b/{id}.json", hosted_files.document),
+        Route("/b/{id}/card.png", page.card),
+        Route("/b/{id}", page.page),
+        Route("/i/{programme}/did.json", hosted_files.document),
+        Route("/i/{programme}/colours.css", issuer.colours),
+        Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
+        Route("/i/{programme}", issuer.issuer),
+        Route("/ob2/{path:path}", hosted_files.document),
+        Route("/ob3/{path:path}", hosted_files.document),
+        Route("/pictures/{name}", hosted_files.document),
+        Route("/verify", verify.ask),
+        Route("/verify", verify.check, methods=["POST"]),
         Route("/claim/{token}", form.show),
         Route("/claim/{token}", form.act, methods=["POST"]),
         Route("/decide/{token}", decide.show),
         Route("/decide/{token}", decide.act, methods=["POST"]),
         Route("/staff/{token}", staff_figures.show),
-        Route("/lost", lost.show),
-        Route("/lost", lost.act, methods=["POST"]),
+        Route("/lost", lost_badge.show),
+        Route("/lost", lost_badge.act, methods=["POST"]),
         Route("/stop/{token}", stop.show),
         Route("/stop/{token}", stop.act, methods=["POST"]),
         Route("/unlink/{token}", unlink.show),
@@ -97,9 +89,9 @@ def routes(site: Site, figures: Figures) -> list[BaseRoute]:
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", figures.give),
-        Route("/accessibility", pages.accessibility),
-        Route("/privacy", pages.privacy),
-        Route("/robots.txt", pages.robots),
+        Route("/accessibility", home.accessibility),
+        Route("/privacy", home.privacy),
+        Route("/robots.txt", home.robots),
         Route("/assets/{name}", site.assets.give),
         Route("/{path:path}/", without_slash),
     ]

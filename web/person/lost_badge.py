@@ -13,8 +13,8 @@ from core.desk.lost_badge import page
 from core.reading.addresses import mail_typos
 from core.roster import mail_addresses
 from core.roster.mail_addresses import read_mail
-from web.posting import NONCE, identity, texts
-from web.site import Site, site_of
+from web.read import NONCE, identity, texts
+from web.write import Site, site_of
 
 LEFT_OUT = {"mail_as"}
 

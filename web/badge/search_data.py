@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.badges.openbadges import paths
-from web.shown import Shown
+from web.badge.contents import Shown
 
 
 def described(badge: Shown, base: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
-from web.patience import LAST
+from web.http.patience import LAST
 
 CAP = 200_000
 NONCE = 26

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from core.badges.picture import bake
 from core.badges.verify.verdict import Verdict
 from core.support import misused_badges
-from web.posting import posted, text_of
-from web.site import Site, site_of
+from web.read import posted, text_of
+from web.write import Site, site_of
 
 # The picture, and some room for the form around it.
 CAP = bake.LONGEST_PICTURE + 20_000

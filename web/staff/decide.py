@@ -20,9 +20,9 @@ from core.people.tokens import Purpose
 from core.reading.text import clean
 from core.review import decision as decided
 from core.review.decision import Verdict
-from web.decide_page import Opened, drawn, lost, show_taken_back
-from web.posting import identity, texts
-from web.site import site_of
+from web.read import identity, texts
+from web.staff.decide_page import Opened, drawn, lost, show_taken_back
+from web.write import site_of
 
 PRESSED = {*Verdict, "undo", "second"}
 

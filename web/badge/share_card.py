@@ -14,7 +14,7 @@ from core.issuing import documents
 from core.issuing import picture as looks
 from core.programmes import answers_as_text
 from core.programmes.programme import Programme
-from web.shown import day_in, holder, programme_of
+from web.badge.contents import day_in, holder, programme_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from core.ground.world import runs_again
 from core.joining.undo_link import Told, opened, take_back
-from web.form import lost
-from web.site import site_of
+from web.claim.form import lost
+from web.write import site_of
 
 
 def show(request: Request) -> Response:
