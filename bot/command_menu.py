@@ -14,10 +14,10 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
-from bot.api.connection import Line
+from bot.api.connection import Connection
 from bot.read import DOOR
 from core.claims.sending import locale_of
-from core.ground.tables import Address, Mark, Person, Role
+from core.ground.tables import Address, Bookmark, Person, Role
 from core.ground.world import World
 from core.people.roles import HOLDERS, Action
 
@@ -47,7 +47,7 @@ GROUPS = ("here", "stats")
 MARK = "telegram.reviewers"
 
 
-async def settle(line: Line) -> None:
+async def settle(line: Connection) -> None:
     """Bring the menus and descriptions that people see to what this version says."""
     words = line.world.words
     for language in words.languages:
@@ -64,12 +64,14 @@ def menu(world: World, locale: str, names: Iterable[str]) -> list[BotCommand]:
     return [BotCommand(name, world.words.say(locale, f"bot.{name}")) for name in names]
 
 
-async def show(line: Line, scope: BotCommandScope, code: str, wanted: list[BotCommand]) -> None:
+async def show(
+    line: Connection, scope: BotCommandScope, code: str, wanted: list[BotCommand]
+) -> None:
     if list(await line.bot.get_my_commands(scope, code)) != wanted:
         await line.bot.set_my_commands(wanted, scope, code)
 
 
-async def describe(line: Line, language: str, code: str) -> None:
+async def describe(line: Connection, language: str, code: str) -> None:
     """What people read before they press Start, and under the bot's name."""
     bot, say = line.bot, line.world.words.say
     long, short = say(language, "bot.description"), say(language, "bot.short_description")
@@ -79,7 +81,7 @@ async def describe(line: Line, language: str, code: str) -> None:
         await bot.set_my_short_description(short, code)
 
 
-async def settle_staff(line: Line) -> None:
+async def settle_staff(line: Connection) -> None:
     """The staff see their commands in their own chat, in their language; former ones no more."""
     before, now = await line.core(staff, line.world)
     for place, (locale, names) in now.items():
@@ -89,7 +91,7 @@ async def settle_staff(line: Line) -> None:
     await line.core(remember, line.world, sorted(now))
 
 
-async def in_chat(line: Line, place: str, wanted: list[BotCommand]) -> None:
+async def in_chat(line: Connection, place: str, wanted: list[BotCommand]) -> None:
     """Show this menu of commands in one chat, or none (Bot API: BotCommandScopeChat)."""
     scope = BotCommandScopeChat(int(place))
     try:
@@ -104,7 +106,7 @@ async def in_chat(line: Line, place: str, wanted: list[BotCommand]) -> None:
 def staff(world: World) -> tuple[set[str], dict[str, tuple[str, list[str]]]]:
     """The chats that had a menu of the staff, and those that get one: language and commands."""
     with world.glance() as turn:
-        mark = turn.db.get(Mark, MARK)
+        mark = turn.db.get(Bookmark, MARK)
         query = (
             select(Address, Person, Role)
             .join(Role, col(Role.person_id) == col(Address.person_id))
@@ -126,4 +128,4 @@ def commands_of(role: str, known: Iterable[str]) -> list[str]:
 
 def remember(world: World, places: list[str]) -> None:
     with world.turn() as turn:
-        turn.db.merge(Mark(name=MARK, value=json.dumps(places)))
+        turn.db.merge(Bookmark(name=MARK, value=json.dumps(places)))

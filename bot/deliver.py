@@ -6,7 +6,7 @@ from functools import partial
 
 from telegram.error import ChatMigrated, TelegramError
 
-from bot.api.connection import Line
+from bot.api.connection import Connection
 from bot.api.errors import Fate, fate_of, seconds, unknown
 from bot.api.send import send
 from bot.read import DOOR
@@ -25,14 +25,14 @@ PATIENCE = 150.0
 ONCE = {MessageKind.REMINDER}  # those that are not repeated when they may have arrived
 
 
-async def deliver(line: Line) -> int:
+async def deliver(line: Connection) -> int:
     """Take what is due and put it into the queues of its chats; gives how many rows that were."""
     rows = await line.core(outbox.take, line.world, DOOR)
     hand_out(line, rows)
     return len(rows)
 
 
-def hand_out(line: Line, rows: list[Outbox]) -> None:
+def hand_out(line: Connection, rows: list[Outbox]) -> None:
     """Put taken rows into the queues of their chats, where each chat's messages go out one after
     the other; nothing is awaited."""
     taken = time.monotonic()
@@ -40,7 +40,7 @@ def hand_out(line: Line, rows: list[Outbox]) -> None:
         line.chats.put(row.place, partial(deliver_row, line, row, taken))
 
 
-async def deliver_row(line: Line, row: Outbox, taken: float) -> None:
+async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
     """Send one row and write down what became of it."""
     await line.pace.keep(row.place, answer=row.kind == MessageKind.REPLY)
     if time.monotonic() - taken > PATIENCE:

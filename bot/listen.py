@@ -11,7 +11,7 @@ from sqlmodel import col
 from telegram.error import InvalidToken, TelegramError
 
 from bot import command_menu
-from bot.api.connection import Line, open_line, token_trouble
+from bot.api.connection import Connection, open_line, token_trouble
 from bot.deliver import deliver
 from bot.read import DOOR, SOURCE
 from bot.updates import webhook
@@ -21,7 +21,7 @@ from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
 from core.ground.rows import inbox, outbox
 from core.ground.stopping import pause
-from core.ground.tables import Mark, Outbox
+from core.ground.tables import Bookmark, Outbox
 from core.ground.world import World, runs_again
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ async def run(world: World, stop: asyncio.Event) -> None:
             await last_words(line)
 
 
-async def greet(line: Line, stop: asyncio.Event) -> bool:
+async def greet(line: Connection, stop: asyncio.Event) -> bool:
     """Meet Telegram, as soon as it answers; false when the door stops before."""
     wait = 1.0
     while not stop.is_set():
@@ -77,10 +77,10 @@ async def greet(line: Line, stop: asyncio.Event) -> bool:
 def write_name(world: World, username: str) -> None:
     """The name that deep links in letters lead to."""
     with world.turn() as turn:
-        turn.db.merge(Mark(name=BOT_NAME, value=username))
+        turn.db.merge(Bookmark(name=BOT_NAME, value=username))
 
 
-async def recover(line: Line) -> None:
+async def recover(line: Connection) -> None:
     """Updates kept before a kill but not worked come first, and messages taken but not sent."""
     await line.core(let_go, line.world)
     for row in await line.core(inbox.waiting, line.world, SOURCE):
@@ -104,7 +104,7 @@ def let_go(world: World) -> None:
         )
 
 
-async def send_what_is_due(line: Line, stop: asyncio.Event) -> None:
+async def send_what_is_due(line: Connection, stop: asyncio.Event) -> None:
     """What other doors and timers put for us; answers to updates are sent without waiting."""
     while not stop.is_set():
         taken = 0
@@ -116,7 +116,7 @@ async def send_what_is_due(line: Line, stop: asyncio.Event) -> None:
             await pause(stop, ROUND)
 
 
-async def keep_menus(line: Line, stop: asyncio.Event) -> None:
+async def keep_menus(line: Connection, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await command_menu.settle(line)
@@ -125,7 +125,7 @@ async def keep_menus(line: Line, stop: asyncio.Event) -> None:
         await pause(stop, MENUS)
 
 
-async def last_words(line: Line) -> None:
+async def last_words(line: Connection) -> None:
     """What is under way may end; the rest is in the store for the next start."""
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):

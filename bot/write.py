@@ -17,7 +17,7 @@ Keyboard = InlineKeyboardMarkup | ForceReply | None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BotMessage:
     """One message of Telegram, its text the caption where there is a file.
 
     `badge` makes it a document, which keeps its proof, `picture` a photo, which shows at once.
@@ -35,15 +35,15 @@ class Piece:
         return bool(self.badge or self.picture)
 
 
-def write(message: Message, *, group: bool = False) -> list[Piece]:
+def write(message: Message, *, group: bool = False) -> list[BotMessage]:
     """The messages to send, in order; the last bears the buttons."""
     keyboard = keyboard_of(message, group=group)
-    whole = Piece(message.text, keyboard, message.badge, message.picture)
+    whole = BotMessage(message.text, keyboard, message.badge, message.picture)
     if whole.filed and units(message.text) <= LONGEST_CAPTION:
         return [whole]
     file = [replace(whole, text="", keyboard=None)] if whole.filed else []
     *before, last = split(message.text, LONGEST_TEXT)
-    return [*file, *(Piece(text) for text in before), Piece(last, keyboard)]
+    return [*file, *(BotMessage(text) for text in before), BotMessage(last, keyboard)]
 
 
 def keyboard_of(message: Message, *, group: bool) -> Keyboard:

@@ -10,7 +10,7 @@ from core.ground.database.store import Store
 from core.ground.errors import Trouble
 from core.ground.paths import home, left_behind
 from core.ground.settings import Settings, read_settings
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.ground.words import Words
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
@@ -47,7 +47,7 @@ def refuse_left_behind() -> None:
 def remember_address(store: Store, base: str) -> None:
     """Where this installation's badges point to, for `verify` and `check`."""
     with store.write() as db:
-        mark = db.get(Mark, PUBLIC_URL) or Mark(name=PUBLIC_URL, value=base)
+        mark = db.get(Bookmark, PUBLIC_URL) or Bookmark(name=PUBLIC_URL, value=base)
         mark.value = base
         db.add(mark)
 

@@ -20,7 +20,7 @@ from core.support import case_life
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class StaffMember:
     """One role of one person; the lists (`a,b`) narrow what comes to a reviewer."""
 
     mail: str
@@ -39,7 +39,7 @@ class Member:
 class Seen:
     """A member as listed: how many claims wait before them, and when they are away."""
 
-    member: Member
+    member: StaffMember
     waiting: int
     away: tuple[dict[str, str], ...]
 
@@ -48,7 +48,7 @@ class Seen:
         return {**asdict(self.member), "waiting": self.waiting, "away": list(self.away)}
 
 
-def add(turn: Turn, member: Member) -> None:
+def add(turn: Turn, member: StaffMember) -> None:
     """Give a role; giving it again changes the name, the organisation and the lists.
 
     Claims that waited for somebody who may decide come to them at once. Raises `Trouble` for an
@@ -75,7 +75,7 @@ def add(turn: Turn, member: Member) -> None:
         assign.fill(turn, member.programme)
 
 
-def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
+def introduced(turn: Turn, member: StaffMember, programme: Programme) -> Person:
     """The person of the address, with the name and language as told."""
     try:
         mail = recipient(member.mail)
@@ -93,7 +93,7 @@ def introduced(turn: Turn, member: Member, programme: Programme) -> Person:
     return who
 
 
-def check_lists(programme: Programme, member: Member) -> None:
+def check_lists(programme: Programme, member: StaffMember) -> None:
     """A list that names what the programme has not would narrow everything away."""
     known: dict[str, set[str]] = {
         "badges": {badge.slug for badge in programme.badge},
@@ -111,7 +111,7 @@ def parts(listed: str) -> list[str]:
     return [each for each in (part.strip() for part in listed.split(",")) if each]
 
 
-def find(turn: Turn, who: Person, member: Member) -> Role | None:
+def find(turn: Turn, who: Person, member: StaffMember) -> Role | None:
     query = select(Role).where(
         Role.person_id == who.id,
         Role.programme == member.programme,
@@ -124,7 +124,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
     """Take a role away and give what waits before its person to others; gives how many claims.
     Raises `Trouble` where they do not have it."""
     who = person(turn, mail)
-    held = find(turn, who, Member(mail, programme, role))
+    held = find(turn, who, StaffMember(mail, programme, role))
     if held is None:
         raise Trouble(f"{mail} is not a {role} of {programme}.")
     turn.db.delete(held)
@@ -167,9 +167,9 @@ def members(turn: Turn, programme: str = "") -> list[Seen]:
     ]
 
 
-def described(turn: Turn, role: Role, who: Person) -> Member:
+def described(turn: Turn, role: Role, who: Person) -> StaffMember:
     mail = next((a.value for a in people.addresses(turn, who) if a.door == people.MAIL), "")
-    return Member(
+    return StaffMember(
         mail, role.programme, role.role, who.name, role.organisation, who.language,
         role.badges, role.levels, role.campuses, role.languages,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from mail.listen import rest
 from mail.screening.bounce_reasons import judge
 from mail.servers.server import trusted
 from mail.servers.smtp_pool import Postman
-from mail.write import Draft, Written, draft, written
+from mail.write import MailContent, Written, draft, written
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +27,15 @@ LONG = 3600.0  # seconds before a server that refuses us is asked again
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class OutgoingMail:
     """A row with the draft of its mail, or with the reason why it has none."""
 
     row: Outbox
-    draft: Draft | None = None
+    draft: MailContent | None = None
     why: str = ""
 
 
-class Ledger:
+class SentRows:
     """Notes what the server took: what it takes during one commit shares the next.
 
     After a kill only those mails go out again, with the same Message-ID.
@@ -75,7 +75,7 @@ async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None
     While some are on their way the next are taken and made ready, until nothing is due or `stop` is
     set.
     """
-    count, ledger = 0, Ledger(world)
+    count, ledger = 0, SentRows(world)
     batch = await asyncio.to_thread(take, world)
     while batch:
         count += len(batch)
@@ -88,7 +88,7 @@ async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None
     return count
 
 
-def take(world: World) -> list[Parcel]:
+def take(world: World) -> list[OutgoingMail]:
     """The rows that are due, each with its draft, or with the reason why it must wait."""
     rows = outbox.take(world, MAIL)
     worded = [each for row in rows if (each := with_words(world, row)) is not None]
@@ -99,36 +99,38 @@ def take(world: World) -> list[Parcel]:
         return [drafted(turn, parcel) for parcel in worded]
 
 
-def with_words(world: World, row: Outbox) -> Parcel | None:
+def with_words(world: World, row: Outbox) -> OutgoingMail | None:
     """A row that came without words gets them now; none where it is not to be sent any more."""
     try:
         ready = write_out(world, row)
     except Exception as error:  # whatever it is, it is of this one mail
-        return Parcel(row, None, told(error))
-    return Parcel(ready) if ready is not None else None
+        return OutgoingMail(row, None, told(error))
+    return OutgoingMail(ready) if ready is not None else None
 
 
-def drafted(turn: Turn, parcel: Parcel) -> Parcel:
+def drafted(turn: Turn, parcel: OutgoingMail) -> OutgoingMail:
     if parcel.why:
         return parcel
     try:
-        return Parcel(parcel.row, draft(turn, parcel.row))
+        return OutgoingMail(parcel.row, draft(turn, parcel.row))
     except Exception as error:
-        return Parcel(parcel.row, None, told(error))
+        return OutgoingMail(parcel.row, None, told(error))
 
 
 def told(error: Exception) -> str:
     return str(error) if isinstance(error, CocardeError) else f"{type(error).__name__}: {error}"
 
 
-async def send_all(world: World, postman: Postman, ledger: Ledger, batch: Sequence[Parcel]) -> None:
+async def send_all(
+    world: World, postman: Postman, ledger: SentRows, batch: Sequence[OutgoingMail]
+) -> None:
     """Some at a time; one reader's mails in order: the confirmation comes before the badge."""
-    by_reader: dict[str, list[Parcel]] = {}
+    by_reader: dict[str, list[OutgoingMail]] = {}
     for parcel in batch:
         by_reader.setdefault(parcel.row.place, []).append(parcel)
     places = asyncio.Semaphore(WORKERS)
 
-    async def in_order(parcels: list[Parcel]) -> None:
+    async def in_order(parcels: list[OutgoingMail]) -> None:
         for parcel in parcels:
             await send(world, postman, ledger, parcel, places)
 
@@ -136,7 +138,11 @@ async def send_all(world: World, postman: Postman, ledger: Ledger, batch: Sequen
 
 
 async def send(
-    world: World, postman: Postman, ledger: Ledger, parcel: Parcel, places: asyncio.Semaphore
+    world: World,
+    postman: Postman,
+    ledger: SentRows,
+    parcel: OutgoingMail,
+    places: asyncio.Semaphore,
 ) -> None:
     """Write and send one mail when it is its turn, and note what became of it."""
     row = parcel.row

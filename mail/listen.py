@@ -12,15 +12,15 @@ from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
 from core.ground.rows import inbox, leases
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
 from core.support.returned_mail.bounces import bounced
 from core.support.returned_mail.complaints import complained
-from mail.read import SOURCE, Reading, content_hash, read
+from mail.read import SOURCE, MailReading, content_hash, read
 from mail.screening.brake import too_many
 from mail.screening.unreadable_sender import writer
-from mail.servers.imap_types import Letter
+from mail.servers.imap_types import RawMail
 from mail.servers.mailbox import Mailbox
 from mail.servers.server import trusted
 
@@ -50,7 +50,7 @@ def receive_mail(world: World, raw: bytes, *, cut: bool = False) -> Effects:
 
 
 @runs_again
-def settle(world: World, source_id: str, reading: Reading) -> Effects:
+def settle(world: World, source_id: str, reading: MailReading) -> Effects:
     """A mail that nobody answers: a bounce or an absence is noted, a poisoned one told to staff."""
     with world.turn() as turn:
         if not inbox.first_time(turn, SOURCE, source_id):
@@ -71,7 +71,7 @@ def settle(world: World, source_id: str, reading: Reading) -> Effects:
     return turn.effects
 
 
-def label(turn: Turn, source_id: str, reading: Reading) -> None:
+def label(turn: Turn, source_id: str, reading: MailReading) -> None:
     """What became of it, for staff; an unreadable one is kept to look at, never tried again."""
     row = inbox.find(turn, SOURCE, source_id)
     if row is None:
@@ -137,7 +137,7 @@ async def read_letters(world: World, over: asyncio.Event) -> None:
     """Work the mails in order; the next are fetched and the last put away meanwhile."""
     marks, tls = StoredBookmark(world), trusted(world.settings)
     box = Mailbox(world.settings.imap_url, marks, notice=log.warning, tls=tls)
-    fetched: asyncio.Queue[Letter | None] = asyncio.Queue(AHEAD)
+    fetched: asyncio.Queue[RawMail | None] = asyncio.Queue(AHEAD)
     fetching = asyncio.create_task(fetch(box, over, fetched))
     tidying: asyncio.Task[None] | None = None
     try:
@@ -157,7 +157,7 @@ async def read_letters(world: World, over: asyncio.Event) -> None:
         await asyncio.gather(fetching, return_exceptions=True)
 
 
-async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[Letter | None]) -> None:
+async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[RawMail | None]) -> None:
     """The letters of the mailbox into the queue; none as the last, whatever ended it.
 
     Where large ones wait, no more are fetched until those are worked.
@@ -175,9 +175,9 @@ async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[Letter
         await fetched.put(None)
 
 
-async def next_letters(fetched: asyncio.Queue[Letter | None]) -> list[Letter]:
+async def next_letters(fetched: asyncio.Queue[RawMail | None]) -> list[RawMail]:
     """Those that wait, at least one and at most a handful; none at the end."""
-    letters: list[Letter] = []
+    letters: list[RawMail] = []
     while not letters or (len(letters) < TOGETHER and not fetched.empty()):
         letter = await fetched.get()
         if letter is None:
@@ -188,11 +188,11 @@ async def next_letters(fetched: asyncio.Queue[Letter | None]) -> list[Letter]:
 
 
 async def put_away(
-    box: Mailbox, letters: Sequence[Letter], outcomes: Sequence[Outcome | None]
+    box: Mailbox, letters: Sequence[RawMail], outcomes: Sequence[Outcome | None]
 ) -> None:
     """Move the worked mails; one that failed is offered again, until it is set aside."""
-    done: list[Letter] = []
-    aside: list[Letter] = []
+    done: list[RawMail] = []
+    aside: list[RawMail] = []
     for letter, outcome in zip(letters, outcomes, strict=True):
         if outcome is None:
             box.put_back(letter)
@@ -204,7 +204,7 @@ async def put_away(
         await box.set_aside(*aside)
 
 
-def work_all(world: World, letters: Sequence[Letter]) -> list[Outcome | None]:
+def work_all(world: World, letters: Sequence[RawMail]) -> list[Outcome | None]:
     return [work(world, letter.raw, cut=letter.truncated) for letter in letters]
 
 
@@ -246,7 +246,7 @@ class StoredBookmark:
 
     def get(self, account: str) -> tuple[int, int] | None:
         with self._world.glance() as turn:
-            mark = turn.db.get(Mark, f"imap:{account}")
+            mark = turn.db.get(Bookmark, f"imap:{account}")
         if mark is None:
             return None
         uidvalidity, last_uid = map(int, mark.value.split())
@@ -254,7 +254,9 @@ class StoredBookmark:
 
     def set(self, account: str, uidvalidity: int, last_uid: int) -> None:
         with self._world.turn() as turn:
-            mark = turn.db.get(Mark, f"imap:{account}") or Mark(name=f"imap:{account}", value="")
+            mark = turn.db.get(Bookmark, f"imap:{account}") or Bookmark(
+                name=f"imap:{account}", value=""
+            )
             mark.value = f"{uidvalidity} {last_uid}"
             turn.db.add(mark)
 

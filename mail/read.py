@@ -28,7 +28,7 @@ from mail.quoting.reply import Reply, read_reply
 from mail.screening.absences import is_note
 from mail.screening.authenticity import authenticate
 from mail.screening.automatic import why_automatic
-from mail.screening.bounces import Bounce, read_bounce, row_of_bounce
+from mail.screening.bounces import BounceReport, read_bounce, row_of_bounce
 from mail.screening.complaints import is_complaint
 from mail.tags import Tags
 
@@ -42,7 +42,7 @@ _KEPT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MailReading:
     """What a mail is: an input for the desk, a bounce, or something that is not answered.
 
     `claim` is the one that an automatic mail is about.
@@ -52,35 +52,35 @@ class Reading:
     outcome: Outcome
     why: str = ""
     incoming: Incoming | None = None
-    bounce: Bounce | None = None
+    bounce: BounceReport | None = None
     authentication: Mapping[str, Any] = field(default_factory=dict)
     reply: Reply | None = None
     claim: UUID | None = None
     row: UUID | None = None  # the mail that a complaint is about
 
 
-def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> Reading:
+def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> MailReading:
     """The mail as the desk may take it, or why it may not; nothing is raised on any mail. `cut`:
     only its beginning was fetched."""
     base = world.settings.mail_address or NOWHERE
     try:
         message = parse(raw)
     except TooMuch as much:
-        return Reading(Outcome.QUARANTINED, much.reason)
+        return MailReading(Outcome.QUARANTINED, much.reason)
     if is_complaint(message):
         why = "a reader called it spam"
-        return Reading(Outcome.COMPLAINT, why, row=row_of_bounce(message, base))
+        return MailReading(Outcome.COMPLAINT, why, row=row_of_bounce(message, base))
     bounce = read_bounce(message, base)
     if bounce is not None and not from_its_reader(world, message, bounce):
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
-        return Reading(outcome, bounce.why, bounce=bounce)
+        return MailReading(outcome, bounce.why, bounce=bounce)
     reading = heard(world, message, source_id or content_hash(raw), base)
     if cut and reading.incoming is not None:
         return replace(reading, incoming=replace(reading.incoming, cut=True))
     return reading
 
 
-def from_its_reader(world: World, message: Message, bounce: Bounce) -> bool:
+def from_its_reader(world: World, message: Message, bounce: BounceReport) -> bool:
     """Whether a mail to the bounce address comes from the very address that is said to be missing.
 
     Answering machines write to the envelope sender (RFC 5230, 4.6): such a mail shows that the
@@ -91,16 +91,16 @@ def from_its_reader(world: World, message: Message, bounce: Bounce) -> bool:
     return row is not None and people.fold(people.MAIL, author(message)[1]) == row.place
 
 
-def heard(world: World, message: Message, source_id: str, base: str) -> Reading:
+def heard(world: World, message: Message, source_id: str, base: str) -> MailReading:
     """A mail that is no report: a machine's, one that cannot be told, or a person's words."""
     tags = addresses.tags(message, base)
     with world.glance() as turn:
         answered = live_token(turn, tags.answers)[0] is not None
         several = about_several(turn, tags)
     if why := why_automatic(message, base, answered=answered):
-        return Reading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
+        return MailReading(Outcome.IGNORED, why, claim=claim_of(world, message, base))
     if several:
-        return Reading(Outcome.QUARANTINED, "secrets of two letters in one mail decide nothing")
+        return MailReading(Outcome.QUARANTINED, "secrets of two letters in one mail decide nothing")
     return from_a_person(world, message, source_id, base)
 
 
@@ -132,7 +132,7 @@ def claim_of(world: World, message: Message, base: str) -> UUID | None:
     return token.claim_id if token else None
 
 
-def from_a_person(world: World, message: Message, source_id: str, base: str) -> Reading:
+def from_a_person(world: World, message: Message, source_id: str, base: str) -> MailReading:
     """Whose words these are, by what secret, and which of them are new."""
     name, address = author(message)
     told = authenticate(message, world.settings.mail_authserv_id)
@@ -140,12 +140,12 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         token, secret = live_token(turn, addresses.tags(message, base).answers)
         sent = sent_before(turn, message, base, token)
     if not address and (token is None or token.purpose in SHOWN_AROUND):
-        return Reading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
+        return MailReading(Outcome.IGNORED, "nobody to answer: no single From", authentication=told)
     found = body(message)
     reply = read_reply(found.text, found.html, sent)
     if is_note(reply.text):
         why = "an out-of-office note by its words"
-        return Reading(Outcome.IGNORED, why, claim=token.claim_id if token else None)
+        return MailReading(Outcome.IGNORED, why, claim=token.claim_id if token else None)
     text = reply.text[:LONGEST] or said_in_subject(message, alone=not found.files)
     incoming = Incoming(
         door=DOOR,
@@ -158,7 +158,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         name=name,
         authentic=bool(told["aligned"]),
     )
-    return Reading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
+    return MailReading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
 
 
 def said_in_subject(message: Message, *, alone: bool) -> str:

@@ -25,7 +25,7 @@ PREVIEW = 480  # pixels, shown at half that size
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MailContent:
     """All that a mail needs from the store; `base` is the address that people answer to."""
 
     made: Ready
@@ -46,7 +46,7 @@ class Written:
     message_id: str
 
 
-def draft(turn: Turn, row: Outbox) -> Draft:
+def draft(turn: Turn, row: Outbox) -> MailContent:
     """What the mail of an outbox row needs from the store. Raises `Trouble` for settings or letters
     that the operator must mend."""
     base = turn.settings.mail_address
@@ -61,10 +61,10 @@ def draft(turn: Turn, row: Outbox) -> Draft:
         preview(badge.drawn)
     asked = made.message.picture
     drawn = picture(turn.world, asked) if asked else None
-    return Draft(made, base, turn.settings.base, origin(turn, row), badge, drawn)
+    return MailContent(made, base, turn.settings.base, origin(turn, row), badge, drawn)
 
 
-def written(draft: Draft) -> Written:
+def written(draft: MailContent) -> Written:
     """The mail of a draft; needs nothing but the draft."""
     row, message = draft.made.row, draft.made.message
     identity = message_id(draft.base, message.token, row.id)
@@ -75,7 +75,7 @@ def written(draft: Draft) -> Written:
     return Written(sender, row.place, raw, identity)
 
 
-def body(draft: Draft) -> bytes:
+def body(draft: MailContent) -> bytes:
     """Text first, then HTML with its picture; the badge itself as a file."""
     made = draft.made
     palette = made.programme.palette if made.programme else None
@@ -109,7 +109,7 @@ def preview(png: bytes) -> bytes:
     return mime.png_part(small, "Content-Disposition: inline", f"Content-ID: <{PICTURE_ID}>")
 
 
-def addressed(draft: Draft) -> Iterator[str]:
+def addressed(draft: MailContent) -> Iterator[str]:
     """Who writes to whom, and where an answer goes."""
     made = draft.made
     yield mime.field("From", mime.mailbox(made.sender, draft.base))
@@ -119,7 +119,7 @@ def addressed(draft: Draft) -> Iterator[str]:
     yield mime.field("Date", [format_datetime(made.row.created_at)])
 
 
-def marked(draft: Draft, identity: str) -> Iterator[str]:
+def marked(draft: MailContent, identity: str) -> Iterator[str]:
     """The headers that machines read: thread, automatic (RFC 3834), unsubscribing (RFC 8058)."""
     made, answered = draft.made, draft.answered
     yield mime.field("Message-ID", [identity])
@@ -134,6 +134,6 @@ def marked(draft: Draft, identity: str) -> Iterator[str]:
         yield mime.field("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"])
 
 
-def unsubscribing(draft: Draft) -> Sequence[str]:
+def unsubscribing(draft: MailContent) -> Sequence[str]:
     page = f"<{draft.url}/stop/{draft.made.message.token}>,"
     return page, f"<mailto:{draft.made.reply_to}?subject=STOP>"

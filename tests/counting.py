@@ -12,6 +12,7 @@ from core.ground.rows import outbox
 from core.ground.tables import (
     Address,
     Answer,
+    Assignment,
     Badge,
     Bounce,
     Case,
@@ -21,9 +22,8 @@ from core.ground.tables import (
     Event,
     Outbox,
     Person,
-    Seat,
 )
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 from tests.worlds import Stage
 
 CIVIC, BECODE = "service-civique", "becode"
@@ -97,7 +97,7 @@ class Truth:
         self.put(Diagnosed(id=self.key(), programme=programme, cause=cause, cure=cure, at=at))
 
     def seat(self, claim: Claim, reviewer: Person, given: datetime, verdict: str = "") -> None:
-        seat = Seat(claim_id=claim.id, person_id=reviewer.id, given_at=given, verdict=verdict)
+        seat = Assignment(claim_id=claim.id, person_id=reviewer.id, given_at=given, verdict=verdict)
         self.put(seat)
 
     def mail(
@@ -143,5 +143,5 @@ class Truth:
         )  # fmt: skip
         self.put(case)
         for at in (answered, answered + timedelta(days=1)) if answered else ():
-            kind = Kind.ANSWERED
+            kind = EntryKind.ANSWERED
             self.put(Entry(id=self.key(), case_id=case.id, kind=kind, at=at))

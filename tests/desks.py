@@ -12,10 +12,10 @@ from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.absences import Leave
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.reading.dates.months import Interval
 from core.review import assignments, decide, reassign
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.worlds import Stage
 
 
@@ -23,7 +23,7 @@ def member(turn: Turn, key: str, **given: str) -> Person:
     """`sam` becomes a reviewer of BeCode, called Sam, unless more is given."""
     mail = f"{key}@example.org"
     told = {"programme": "becode", "role": "reviewer", "name": key.capitalize(), **given}
-    add(turn, Member(mail=mail, **told))
+    add(turn, StaffMember(mail=mail, **told))
     address = people.find(turn, people.MAIL, mail)
     assert address is not None
     return people.person_of(turn, address)
@@ -46,9 +46,11 @@ def submitted(
 ) -> Claim:  # fmt: skip
     """A claim of this person comes to review with these answers."""
     claim = open_claim(turn, claimant(turn, key, language), programme, badge, language=language)
-    filled = claim_form.sheet(turn, claim)
+    form = claim_form.form_of(turn, claim)
     for name, value in answers.items():
-        claim_form.record(turn, filled, name, Answer(value=value, said=value), claim_form.PERSON)
+        claim_form.record(
+            turn, form, name, CheckedAnswer(value=value, said=value), claim_form.PERSON
+        )
     move(turn, claim, Move.COMPLETE)
     decide.submit(turn, claim, COCARDE)
     return claim

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from core.people import people
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.mishaps import MISHAPS
 from tests.reviewing import reviewed
 
@@ -78,7 +78,7 @@ def mission(story: "Story", words: str) -> None:
 
 
 def missing(story: "Story", url: str) -> None:
-    story.stage.web.looks[url] = Look("missing", 404, why="gone")
+    story.stage.web.looks[url] = LinkCheck("missing", 404, why="gone")
 
 
 def review_of(story: "Story", words: str) -> None:

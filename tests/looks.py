@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.badges.picture.draw import TEMPLATES, Colours, Look
+from core.badges.picture.draw import TEMPLATES, BadgePicture, Colours
 
 SLUGS = ["becode", "normandie", "service-civique", "maillage", "biklab"]
 TITLES = [
@@ -29,12 +29,14 @@ def data_of(slug: str) -> dict[str, object]:
     return tomllib.loads((TEMPLATES / "programmes" / slug / "programme.toml").read_text("utf-8"))
 
 
-def look_of(slug: str, title: str = "Python avancé", level: int | None = None) -> Look:
+def look_of(slug: str, title: str = "Python avancé", level: int | None = None) -> BadgePicture:
     palette = data_of(slug)["palette"]
     assert isinstance(palette, dict)
     words = "Je maîtrise" if level else ""
     colours = Colours(**palette)
-    return Look(slug, "Une Région", title, "code", colours, "fr", "novembre 2026", level, 3, words)
+    return BadgePicture(
+        slug, "Une Région", title, "code", colours, "fr", "novembre 2026", level, 3, words
+    )
 
 
 def opened(png: bytes) -> Image.Image:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from core.programmes.answers.answering import Context, Place
-from core.programmes.programme import Kind, Option, Question
+from core.programmes.answers.answering import Context, NamedOrganisation
+from core.programmes.programme import Option, Question, QuestionKind
 
 TODAY = date(2026, 6, 1)
 LABELS = {
@@ -21,14 +21,14 @@ DOMAINS = {
     "culture": {"fr": "Culture et loisirs", "en": "Culture and leisure", "nl": "Cultuur"},
 }
 PLACES = (
-    Place("Croix-Rouge de Lille", ("CRF Lille",)),
-    Place("Emmaüs Roubaix"),
-    Place("Mairie de Lille"),
-    Place("Unis-Cité"),
+    NamedOrganisation("Croix-Rouge de Lille", ("CRF Lille",)),
+    NamedOrganisation("Emmaüs Roubaix"),
+    NamedOrganisation("Mairie de Lille"),
+    NamedOrganisation("Unis-Cité"),
 )
 
 
-def question(name: str, kind: Kind, hosts: tuple[str, ...] = ()) -> Question:
+def question(name: str, kind: QuestionKind, hosts: tuple[str, ...] = ()) -> Question:
     label = LABELS.get(name, {"fr": name.capitalize()})
     options = [Option(value=each, label=told) for each, told in DOMAINS.items()]  # type: ignore[arg-type]
     return Question(
@@ -37,31 +37,31 @@ def question(name: str, kind: Kind, hosts: tuple[str, ...] = ()) -> Question:
         label=label,  # type: ignore[arg-type]
         ask={"fr": f"{label['fr']} ?"},
         hosts=list(hosts),
-        options=options if kind is Kind.CHOICE else [],
+        options=options if kind is QuestionKind.CHOICE else [],
     )
 
 
-def context(language: str = "fr", organisations: tuple[Place, ...] = PLACES) -> Context:
+def context(language: str = "fr", organisations: tuple[NamedOrganisation, ...] = PLACES) -> Context:
     return Context(language, TODAY, organisations)
 
 
 GITHUB = ("github.com",)
-NAME = question("name", Kind.NAME)
-MISSION = question("mission", Kind.DATE_RANGE)
-ORGANISATION = question("organisation", Kind.ORGANISATION)
-DOMAIN = question("domain", Kind.CHOICE)
-STORY = question("story", Kind.TEXT)
-CODE = question("code", Kind.CODE)
-CONSENT = question("consent", Kind.CONSENT)
-DAY = question("day", Kind.DATE)
-REPOSITORY = question("repository", Kind.REPOSITORY, GITHUB)
-ANY_REPOSITORY = question("repository", Kind.REPOSITORY)
-SITE = question("site", Kind.SITE)
-ACCOUNT = question("account", Kind.ACCOUNT, GITHUB)
-LINK = question("link", Kind.LINK)
+NAME = question("name", QuestionKind.NAME)
+MISSION = question("mission", QuestionKind.DATE_RANGE)
+ORGANISATION = question("organisation", QuestionKind.ORGANISATION)
+DOMAIN = question("domain", QuestionKind.CHOICE)
+STORY = question("story", QuestionKind.TEXT)
+CODE = question("code", QuestionKind.CODE)
+CONSENT = question("consent", QuestionKind.CONSENT)
+DAY = question("day", QuestionKind.DATE)
+REPOSITORY = question("repository", QuestionKind.REPOSITORY, GITHUB)
+ANY_REPOSITORY = question("repository", QuestionKind.REPOSITORY)
+SITE = question("site", QuestionKind.SITE)
+ACCOUNT = question("account", QuestionKind.ACCOUNT, GITHUB)
+LINK = question("link", QuestionKind.LINK)
 VOLUNTEER = (NAME, MISSION, ORGANISATION, DOMAIN)
 TECHNICAL = (REPOSITORY, SITE)
 SOFT_SKILL = (
-    question("repository", Kind.ACCOUNT, GITHUB),
-    question("site", Kind.ACCOUNT, GITHUB),
+    question("repository", QuestionKind.ACCOUNT, GITHUB),
+    question("site", QuestionKind.ACCOUNT, GITHUB),
 )

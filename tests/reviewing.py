@@ -62,7 +62,7 @@ class Desk:
         """What the button of the card says that stands now."""
         with self.stage.world.glance() as turn:
             claim = turn.db.exec(select(Claim)).one()
-            return f"{verdict}:{claim.ref}:{editions.mark(turn, claim_form.sheet(turn, claim))}"
+            return f"{verdict}:{claim.ref}:{editions.mark(turn, claim_form.form_of(turn, claim))}"
 
     def moves(self) -> list[str]:
         """The moves of the claim since it came to review."""

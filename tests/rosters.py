@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from core.ground.tables import Mission
 from core.roster import files, import_file
-from core.roster.days import Order
+from core.roster.days import DayOrder
 from tests.worlds import Stage
 
 HEADER = "Référence;Prénom;Nom;Adresse e-mail;Date de début;Date de fin;Organisme d'accueil;Domaine"
@@ -26,7 +26,7 @@ def missions(stage: Stage) -> list[Mission]:
 
 
 def load(
-    stage: Stage, path: Path, *, order: Order | None = None, dry_run: bool = False
+    stage: Stage, path: Path, *, order: DayOrder | None = None, dry_run: bool = False
 ) -> import_file.Import:
     table = files.read_table(path, order)
     return import_file.import_table(stage.world, "service-civique", table, dry_run=dry_run)

@@ -9,7 +9,7 @@ from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Claim, Entry, Outbox, Person
 from core.people import people
-from core.support import Matter, Occasion, case_life, open_case
+from core.support import CaseSubject, Occasion, case_life, open_case
 from core.support.card_buttons import choice
 from tests.worlds import Stage
 
@@ -67,7 +67,7 @@ class Office:
             assert address is not None
             person = turn.db.get_one(Person, address.person_id)
             people.used(turn, address)
-            matter = Matter(
+            matter = CaseSubject(
                 occasion, f"{key}:{turn.chance.uuid()}", "« Rien reçu »", programme, person
             )
             return open_case(turn, matter).ref

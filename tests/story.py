@@ -171,14 +171,14 @@ class Story:
             return updates.pressed(message, self.choice(GROUP if group else who, text[1:-1]))
         if text in UNREADABLE:
             return updates.sent(message, **UNREADABLE[text])
-        return updates.sent(message, text=self.filled(who, text))
+        return updates.sent(message, text=self.form(who, text))
 
     def choice(self, who: str, label: str) -> str:
         found = [data for shown, data in self.shown.get(who, []) if shown == label]
         assert found, f"{who} was never shown [{label}]"
         return found[-1]
 
-    def filled(self, who: str, text: str) -> str:
+    def form(self, who: str, text: str) -> str:
         """The text with what only the mails told."""
         if asked := re.search(r"\{code(?: of (\w+))?\}", text):
             last = self.received[self.mailboxes[asked[1] or who]][-1]
@@ -202,7 +202,7 @@ class Story:
         return found[0]
 
     def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
-        raw = self.answer(who, self.filled(who, text), fresh=fresh).as_bytes()
+        raw = self.answer(who, self.form(who, text), fresh=fresh).as_bytes()
         return self.do(lambda: receive_mail(self.stage.world, raw))
 
     def answer(self, who: str, text: str, *, fresh: bool) -> EmailMessage:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.reading.acts.accounting import Known, Part, account
+from core.reading.acts.accounting import ClauseKind, KnownWriter, account
 from core.reading.acts.case_orders import ORDERS, order_in
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
@@ -17,7 +17,7 @@ from core.reading.phrases import written
 from tests.phrase_tables import rows
 
 DATA = Path(__file__).parent / "data"
-KNOWN = Known(("Léo Martin",), lambda line: line == "Organisme : Mairie de Lille")
+KNOWN = KnownWriter(("Léo Martin",), lambda line: line == "Organisme : Mairie de Lille")
 
 
 def lines(name: str) -> list[str]:
@@ -94,7 +94,9 @@ def test_every_wording_alone_is_heard(act: str) -> None:
 
 def test_natural_confirmations_are_heard_at_once() -> None:
     """78 of 79 written unseen; « Super, merci ! » says thanks and not yet yes."""
-    heard = [each for each in CONFIRMATIONS if assents(each, Known(("Léo Martin", "Leo Martin")))]
+    heard = [
+        each for each in CONFIRMATIONS if assents(each, KnownWriter(("Léo Martin", "Leo Martin")))
+    ]
     assert set(CONFIRMATIONS) - set(heard) == {"Super, merci !"}
 
 
@@ -139,7 +141,7 @@ def test_courtesy_a_signature_a_footer_and_what_stands_are_accounted_for(text: s
 
 def test_a_letter_too_long_to_be_read_whole_does_nothing() -> None:
     assert not assents("oui\n" * 100)
-    assert account("oui " * 2000, ("yes",)).told[-1] == ("…", Part.UNKNOWN)
+    assert account("oui " * 2000, ("yes",)).told[-1] == ("…", ClauseKind.UNKNOWN)
 
 
 @pytest.mark.parametrize(

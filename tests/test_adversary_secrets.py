@@ -14,7 +14,7 @@ from core.joining import join, split
 from core.people import people
 from core.people.roles import Action, may
 from core.review.awards import award
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.letterbox import Letterbox
 from tests.secrets.held import AWA, CAMPUS, LINA, SAM, address, badges, invitation, review, speak
 from tests.secrets.showing import put
@@ -117,7 +117,7 @@ def test_who_only_opened_a_letter_gets_no_role_with_its_reader(stage: Stage) -> 
     held = invitation(stage)
     speak(stage, "terminal", "eve", f"/start {held.secret}")
     with stage.world.turn() as turn:
-        add(turn, Member(AWA, "becode", "reviewer", "Awa Diallo", "", "fr"))
+        add(turn, StaffMember(AWA, "becode", "reviewer", "Awa Diallo", "", "fr"))
     with stage.world.turn() as turn:
         awa = people.person_of(turn, address(turn, AWA))
         assert may(turn, awa, Action.DECIDE, "becode")

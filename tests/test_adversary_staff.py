@@ -14,7 +14,7 @@ from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
 from core.people import people
 from core.review import assignments, jury
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 from core.support import case_life
 from core.support.mission_address import readdress
 from core.support.overdue import escalate
@@ -240,7 +240,7 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
     asked(desk)
     ref = desk.opened("lina")
     with desk.stage.world.turn() as turn:
-        staff.add(turn, staff.Member(NOUR, "becode", "reviewer", "Nour Benali", "", "fr"))
+        staff.add(turn, staff.StaffMember(NOUR, "becode", "reviewer", "Nour Benali", "", "fr"))
         claim = turn.db.exec(select(Claim)).one()
         nour = staff.person(turn, NOUR)
         case = case_life.held(turn, ref)
@@ -248,7 +248,7 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
         case.claim_id = claim.id
         turn.db.add(case)
         jury.write(
-            turn, assignments.of(turn, claim, nour), Decision(nour, Verdict.REFUSE, "non", "")
+            turn, assignments.of(turn, claim, nour), Decision(nour, ReviewVerdict.REFUSE, "non", "")
         )
     desk.press("nour", "issue", ref)
     done = desk.say("nour", "je le délivre quand même")

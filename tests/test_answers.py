@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
 from core.ground.words import Words
-from core.programmes.answers.answering import READERS, Answer, Unsure, read, show
-from core.programmes.programme import Kind, Question
+from core.programmes.answers.answering import READERS, CheckedAnswer, SeveralReadings, read, show
+from core.programmes.programme import Question, QuestionKind
 from core.reading import names
 from tests import questions
 from tests.phrase_tables import rows
@@ -57,27 +57,27 @@ def test_a_name_is_kept_as_it_is_written(said: str, expected: str) -> None:
 
 
 def test_every_kind_of_question_has_its_reader() -> None:
-    assert set(READERS) == set(Kind)
-    assert {question.kind for question in QUESTIONS.values()} == set(Kind)
+    assert set(READERS) == set(QuestionKind)
+    assert {question.kind for question in QUESTIONS.values()} == set(QuestionKind)
 
 
 def test_the_words_it_was_read_from_are_kept() -> None:
     answer = read(questions.NAME, "Je m'appelle Lina Haddad", questions.context())
 
-    assert answer == Answer("Lina Haddad", "Je m'appelle Lina Haddad")
+    assert answer == CheckedAnswer("Lina Haddad", "Je m'appelle Lina Haddad")
 
 
 def test_one_word_may_be_a_whole_name_if_the_person_says_so() -> None:
     unsure = refused(questions.NAME, "Suharto")
 
-    assert isinstance(unsure, Unsure)
+    assert isinstance(unsure, SeveralReadings)
     assert [choice.value for choice in unsure.choices] == ["Suharto"]
 
 
 def test_an_unknown_organisation_may_be_one_of_three_or_the_persons_own_words() -> None:
     unsure = refused(questions.ORGANISATION, "la Croix-Rouge de Lyon")
 
-    assert isinstance(unsure, Unsure)
+    assert isinstance(unsure, SeveralReadings)
     assert len(unsure.choices) == 4
     assert unsure.choices[0].value == "Croix-Rouge de Lille"
     assert unsure.choices[-1].value == "la Croix-Rouge de Lyon"
@@ -94,23 +94,25 @@ def test_where_no_organisation_is_known_any_name_will_do() -> None:
 def test_a_date_that_could_be_two_offers_both() -> None:
     unsure = refused(questions.DAY, "03/04/2026", "en")
 
-    assert isinstance(unsure, Unsure)
+    assert isinstance(unsure, SeveralReadings)
     assert [choice.value for choice in unsure.choices] == ["2026-04-03", "2026-03-04"]
 
 
 def test_every_option_is_offered_when_none_is_recognised() -> None:
     unsure = refused(questions.DOMAIN, "cuisine")
 
-    assert isinstance(unsure, Unsure)
+    assert isinstance(unsure, SeveralReadings)
     assert [choice.value for choice in unsure.choices] == ["solidarity", "health", "culture"]
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS.values() if q.kind is not Kind.CHOICE])
+@pytest.mark.parametrize(
+    "question", [q for q in QUESTIONS.values() if q.kind is not QuestionKind.CHOICE]
+)
 def test_a_choice_that_is_offered_can_be_kept_and_shown(question: Question) -> None:
     for name, said, _ in rows("answers"):
         if QUESTIONS[name].kind is question.kind and told(question, said).startswith("ask "):
             unsure = refused(question, said)
-            for choice in unsure.choices if isinstance(unsure, Unsure) else ():
+            for choice in unsure.choices if isinstance(unsure, SeveralReadings) else ():
                 assert show(question, choice.value, "fr")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
-from core.programmes.faq.find import Asked, find, indexes
+from core.programmes.faq.find import FaqMatches, find, indexes
 from tests.phrase_tables import rows
 
 FOLDER = TEMPLATES / "programmes"
@@ -18,7 +18,7 @@ ASKED, NOT_ASKED = rows("asked"), rows("not_asked")
 WANTED = 0.90
 
 
-def slugs(asked: Asked) -> list[list[str]]:
+def slugs(asked: FaqMatches) -> list[list[str]]:
     """The entries of each question found, one where it is sure."""
     return [[hit.entry.slug for hit in question.hits] for question in asked.questions]
 
@@ -113,7 +113,7 @@ def test_what_is_quoted_or_inside_an_address_asks_nothing() -> None:
 def test_an_index_of_nothing_finds_nothing() -> None:
     from core.programmes.faq.index import Index
 
-    assert find(Index(()), "C'est gratuit ?") == Asked((), "C'est gratuit ?")
+    assert find(Index(()), "C'est gratuit ?") == FaqMatches((), "C'est gratuit ?")
 
 
 @given(st.text(max_size=400))

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.reading.acts.accounting import Known
+from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.phrases import written
 from tests.phrase_tables import rows
 
 SAID = rows("assent")
-KNOWN = Known(names=("Awa Diallo", "Lina Haddad", "Jan Peeters"))
+KNOWN = KnownWriter(names=("Awa Diallo", "Lina Haddad", "Jan Peeters"))
 
 
 @pytest.mark.parametrize(("meant", "text"), SAID)

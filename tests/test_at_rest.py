@@ -13,7 +13,7 @@ from core.ground.database.store import Store
 from core.ground.logs import Redaction
 from core.ground.private_files import make_file, open_to_others
 from core.ground.settings import Settings
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.roster.files import guarded
 from tests.worlds import Stage
 
@@ -24,7 +24,7 @@ def test_the_database_and_its_logs_are_made_for_their_owner_alone(tmp_path: Path
         store = Store(f"sqlite:///{tmp_path / 'var' / 'new.db'}")
         store.prepare()
         with store.write() as db:
-            db.add(Mark(name="a", value="b"))
+            db.add(Bookmark(name="a", value="b"))
         files = list((tmp_path / "var").iterdir())
         assert len(files) >= 2
         assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
@@ -60,9 +60,9 @@ def test_check_names_each_file_that_others_may_read_and_how_to_close_it(tmp_path
 
 def test_an_error_of_the_database_tells_no_value(either: Stage) -> None:
     with either.world.turn() as turn:
-        turn.db.add(Mark(name="lina the learner", value="secret word"))
+        turn.db.add(Bookmark(name="lina the learner", value="secret word"))
     with pytest.raises(IntegrityError) as caught, either.world.turn() as turn:
-        turn.db.add(Mark(name="lina the learner", value="secret word"))
+        turn.db.add(Bookmark(name="lina the learner", value="secret word"))
     told = Redaction()(logging.Formatter().formatException(caught._excinfo))  # type: ignore[arg-type]
     assert "secret word" not in told
     assert "lina the learner)" not in told

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Bounce, Case, Outbox
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from core.support import Occasion
 from core.support.returned_mail import bounce_alarm
 from core.support.returned_mail.bounce_alarm import looked_at
@@ -57,7 +57,7 @@ def truth(stage: Stage) -> Truth:
 
 def staffed(stage: Stage) -> Truth:
     with stage.world.turn() as turn:
-        add(turn, Member("mona@example.org", "service-civique", "support", "Mona", "", "fr"))
+        add(turn, StaffMember("mona@example.org", "service-civique", "support", "Mona", "", "fr"))
     stage.clock.at = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
     return Truth(stage)
 

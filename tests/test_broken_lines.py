@@ -3,16 +3,16 @@
 import pytest
 
 from core.programmes.answers.form_lines import read_lines
-from core.programmes.programme import Kind, Question
+from core.programmes.programme import Question, QuestionKind
 from tests.mailing import Letters
 from tests.worlds import Stage
 
 FORM = [
     Question(name=name, kind=kind, label={"fr": label}, ask={"fr": f"{label} ?"})
     for name, kind, label in (
-        ("name", Kind.NAME, "Prénom et nom"),
-        ("mission", Kind.DATE_RANGE, "Dates de la mission"),
-        ("organisation", Kind.ORGANISATION, "Organisme d'accueil"),
+        ("name", QuestionKind.NAME, "Prénom et nom"),
+        ("mission", QuestionKind.DATE_RANGE, "Dates de la mission"),
+        ("organisation", QuestionKind.ORGANISATION, "Organisme d'accueil"),
     )
 ]
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.ground.tables import Person
 from core.people import people
-from core.support import Matter, Occasion, open_case
+from core.support import CaseSubject, Occasion, open_case
 from tests.commanding import Cocarde
 from tests.worlds import Stage, make_stage
 
@@ -31,7 +31,7 @@ def opened(stage: Stage, key: str = "lina", name: str = "Lina Haddad") -> str:
     with stage.world.turn() as turn:
         address = people.meet(turn, people.MAIL, f"{key}@example.org", name=name)
         person = turn.db.get_one(Person, address.person_id)
-        matter = Matter(Occasion.HUMAN, f"{key}:1", "« Rien reçu »", "becode", person)
+        matter = CaseSubject(Occasion.HUMAN, f"{key}:1", "« Rien reçu »", "becode", person)
         return open_case(turn, matter).ref
 
 

@@ -7,8 +7,8 @@ import pytest
 from core import support
 from core.ground.tables import Case
 from core.people import people
-from core.staff import Member, add
-from core.support import Matter, Occasion, answer_due
+from core.staff import StaffMember, add
+from core.support import CaseSubject, Occasion, answer_due
 from tests.mailing import Letters, plain
 from tests.talking import word
 from tests.worlds import Stage
@@ -17,14 +17,14 @@ from tests.worlds import Stage
 def staff(stage: Stage, key: str, role: str, programme: str = "becode") -> None:
     stage.known(key, key.capitalize(), f"{key}@example.org")
     with stage.world.turn() as turn:
-        add(turn, Member(f"{key}@example.org", programme, role, key.capitalize()))
+        add(turn, StaffMember(f"{key}@example.org", programme, role, key.capitalize()))
 
 
 def opened(stage: Stage, subject: str = "1", programme: str = "becode") -> str:
     with stage.world.turn() as turn:
         address = people.meet(turn, people.MAIL, "lina@example.org", name="Lina Haddad")
         who = people.person_of(turn, address)
-        matter = Matter(Occasion.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
+        matter = CaseSubject(Occasion.HUMAN, subject, "« Je n'y arrive pas »", programme, who)
         return support.open_case(turn, matter).ref
 
 
@@ -90,5 +90,5 @@ def test_an_answer_is_promised_in_two_working_days(stage: Stage, opened: str, un
 
 def test_a_case_that_nobody_is_told_of_is_never_late(stage: Stage) -> None:
     with stage.world.turn() as turn:
-        matter = Matter(Occasion.POISON, "x", "unreadable")
+        matter = CaseSubject(Occasion.POISON, "x", "unreadable")
         assert support.open_case(turn, matter, told=False).due_at is None

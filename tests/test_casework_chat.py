@@ -9,7 +9,7 @@ from sqlmodel import select
 from core.desk.receive import receive
 from core.due import due
 from core.ground.tables import Address, Badge
-from core.support import State
+from core.support import CaseState
 from tests.staffing import Office, approved_badge, asked, office
 from tests.talking import texts, word
 from tests.worlds import Stage
@@ -24,7 +24,7 @@ def test_an_answer_reaches_the_person_marked_as_a_humans(desk: Office) -> None:
     told = texts(done, "lina")
     assert "Nour, de l'équipe BeCode, te répond :" in told
     assert "« Bonjour Lina, votre badge part ce soir. »" in told
-    assert desk.case(ref).state == State.ANSWERED
+    assert desk.case(ref).state == CaseState.ANSWERED
     assert desk.case(ref).due_at is None
 
 
@@ -35,7 +35,7 @@ def test_the_persons_next_words_come_back_to_the_same_case(desk: Office) -> None
     done = desk.say("lina", "Python, depuis deux semaines")
     assert "Lina Haddad écrit : « Python, depuis deux semaines »" in texts(done, "nour")
     assert texts(done, "theo") == ""  # Nour follows it
-    assert desk.case(ref).state == State.OPEN
+    assert desk.case(ref).state == CaseState.OPEN
     assert desk.kinds(ref) == ["answered", "said"]
 
 
@@ -45,7 +45,7 @@ def test_thanks_wake_nobody(desk: Office) -> None:
     desk.say("nour", "C'est réglé, bonne journée.")
     done = desk.say("lina", "Merci beaucoup !")
     assert texts(done) == word("case.thanks", "fr-informal", ref=ref)
-    assert desk.case(ref).state == State.ANSWERED
+    assert desk.case(ref).state == CaseState.ANSWERED
 
 
 def test_a_closed_case_is_open_again_when_its_person_writes(desk: Office) -> None:
@@ -57,7 +57,7 @@ def test_a_closed_case_is_open_again_when_its_person_writes(desk: Office) -> Non
     desk.stage.clock.pass_(days=3)
     desk.say("lina", "Finalement le lien ne marche pas")
     case = desk.case(ref)
-    assert (case.state, case.closed_at) == (State.OPEN, None)
+    assert (case.state, case.closed_at) == (CaseState.OPEN, None)
     assert desk.kinds(ref) == ["answered", "closed", "said", "reopened"]
     assert case.due_at is not None
     assert case.due_at > desk.stage.clock.at
@@ -216,7 +216,7 @@ def test_two_persons_are_merged_only_by_one_more_press(desk: Office) -> None:
     desk.say("lina2", "/help")
     kept, other = desk.opened(), desk.opened("lina2")
     asked_first = desk.press("nour", "join", kept, other)
-    assert desk.case(other).state == State.OPEN
+    assert desk.case(other).state == CaseState.OPEN
     assert word("case.button_union") in [
         b["label"] for r in asked_first.replies for b in r["buttons"]
     ]

@@ -9,7 +9,7 @@ from core.claims import rerouting
 from core.due import due
 from core.ground.tables import Mission
 from core.people import people
-from core.support import Matter, Occasion, case_life, open_case
+from core.support import CaseSubject, Occasion, case_life, open_case
 from core.support.card_text import first_name
 from core.support.timeline import timeline
 from tests.mailing import MISSION, Letters, plain
@@ -175,7 +175,9 @@ def matched(desk: Office, mail: str = "awa.new@example.org") -> str:
         mission = turn.db.exec(select(Mission)).one()
         person = people.person_of(turn, address)
         told = "Awa Diallo, du 15 mars au 15 novembre, Les Passerelles"
-        matter = Matter(Occasion.MATCH, "awa:1", told, "service-civique", person, mission=mission)
+        matter = CaseSubject(
+            Occasion.MATCH, "awa:1", told, "service-civique", person, mission=mission
+        )
         return open_case(turn, matter).ref
 
 

@@ -7,9 +7,9 @@ import pytest
 from core.ground.effects import Effects, Outcome
 from core.ground.tables import Token
 from core.people.tokens import Purpose
-from core.reading.acts.accounting import Known
-from core.reading.acts.case_orders import Order, order_in
-from core.support import State
+from core.reading.acts.accounting import KnownWriter
+from core.reading.acts.case_orders import CaseOrder, order_in
+from core.support import CaseState
 from mail.listen import receive_mail
 from tests.mailing import Letters, plain, reply
 from tests.staffing import Office
@@ -23,46 +23,46 @@ LINA, NOUR, THEO = (
     "Théo Lambert <theo@example.org>",
 )
 
-ORDERS: list[tuple[str, Order]] = [
-    ("fermer", Order("close")),
-    ("Bonjour,\n\nFermer.", Order("close")),
-    ("Je m'en occupe !", Order("take")),
-    ("assigner", Order("take")),
-    ("Assigner à theo@example.org", Order("give", "theo@example.org")),
-    ("confier à <theo@example.org>.", Order("give", "theo@example.org")),
-    ("renvoyer", Order("send")),
-    ("Send again", Order("send")),
-    ("opnieuw versturen", Order("send")),
-    ("réponse proposée", Order("proposed")),
-    ("ok", Order("proposed")),
-    ("fusionner avec ABC234", Order("merge", "abc234")),
-    ("délivrer : vu avec le coach", Order("issue", "vu avec le coach")),
-    ("Issue: seen with the coach\nby phone", Order("issue", "seen with the coach\nby phone")),
-    ("fermer\n\nNour Benali\n06 00 00 00 00", Order("close")),
-    ("répondre : oui, c'est possible", Order("answer", "oui, c'est possible")),
-    ("Votre badge part ce soir.", Order("answer", "Votre badge part ce soir.")),
+ORDERS: list[tuple[str, CaseOrder]] = [
+    ("fermer", CaseOrder("close")),
+    ("Bonjour,\n\nFermer.", CaseOrder("close")),
+    ("Je m'en occupe !", CaseOrder("take")),
+    ("assigner", CaseOrder("take")),
+    ("Assigner à theo@example.org", CaseOrder("give", "theo@example.org")),
+    ("confier à <theo@example.org>.", CaseOrder("give", "theo@example.org")),
+    ("renvoyer", CaseOrder("send")),
+    ("Send again", CaseOrder("send")),
+    ("opnieuw versturen", CaseOrder("send")),
+    ("réponse proposée", CaseOrder("proposed")),
+    ("ok", CaseOrder("proposed")),
+    ("fusionner avec ABC234", CaseOrder("merge", "abc234")),
+    ("délivrer : vu avec le coach", CaseOrder("issue", "vu avec le coach")),
+    ("Issue: seen with the coach\nby phone", CaseOrder("issue", "seen with the coach\nby phone")),
+    ("fermer\n\nNour Benali\n06 00 00 00 00", CaseOrder("close")),
+    ("répondre : oui, c'est possible", CaseOrder("answer", "oui, c'est possible")),
+    ("Votre badge part ce soir.", CaseOrder("answer", "Votre badge part ce soir.")),
     (
         "Bonjour Lina,\nje ferme votre dossier demain.",
-        Order("answer", "Bonjour Lina,\nje ferme votre dossier demain."),
+        CaseOrder("answer", "Bonjour Lina,\nje ferme votre dossier demain."),
     ),
-    ("fermer ?", Order(unclear=True)),
-    ("ok ?", Order(unclear=True)),
-    ("merci", Order(unclear=True)),
-    ("Bonjour,", Order(unclear=True)),
-    ("", Order(unclear=True)),
-    ("fermmer", Order(unclear=True)),
+    ("fermer ?", CaseOrder(unclear=True)),
+    ("ok ?", CaseOrder(unclear=True)),
+    ("merci", CaseOrder(unclear=True)),
+    ("Bonjour,", CaseOrder(unclear=True)),
+    ("", CaseOrder(unclear=True)),
+    ("fermmer", CaseOrder(unclear=True)),
 ]
 
 
 @pytest.mark.parametrize(("text", "order"), ORDERS, ids=[text[:30] for text, _ in ORDERS])
-def test_the_first_own_line_is_an_order_or_all_is_the_answer(text: str, order: Order) -> None:
-    assert order_in(text, Known(("Nour Benali",))) == order
+def test_the_first_own_line_is_an_order_or_all_is_the_answer(text: str, order: CaseOrder) -> None:
+    assert order_in(text, KnownWriter(("Nour Benali",))) == order
 
 
 @pytest.mark.parametrize("locale", ["fr", "en", "nl"])
 @pytest.mark.parametrize("action", ["proposed", "send", "take", "close"])
 def test_the_orders_of_the_one_tap_answers_are_understood(locale: str, action: str) -> None:
-    assert order_in(word(f"case.order_{action}", locale)) == Order(action)
+    assert order_in(word(f"case.order_{action}", locale)) == CaseOrder(action)
 
 
 class Post(Letters):
@@ -96,10 +96,10 @@ class Post(Letters):
 @pytest.fixture
 def post(stage: Stage) -> Post:
     with stage.world.turn() as turn:
-        from core.staff import Member, add
+        from core.staff import StaffMember, add
 
         for key, name in (("nour", "Nour Benali"), ("theo", "Théo Lambert")):
-            add(turn, Member(f"{key}@example.org", "becode", "support", name, "", "fr"))
+            add(turn, StaffMember(f"{key}@example.org", "becode", "support", name, "", "fr"))
     stage.known("lina-chat", "Lina Haddad", "lina@example.org")
     return Post(stage)
 
@@ -129,7 +129,7 @@ def test_the_staffs_words_reach_the_person_in_their_thread(post: Post, card: Ema
     assert mail["In-Reply-To"] == "<new-1@example.org>"
     assert str(mail["From"]).startswith('"Nour (BeCode)"')
     assert mail["Auto-Submitted"] is None  # a human wrote it
-    assert state(post, card) == State.ANSWERED
+    assert state(post, card) == CaseState.ANSWERED
 
 
 def test_nothing_of_the_card_reaches_the_person(post: Post, card: EmailMessage) -> None:
@@ -149,7 +149,7 @@ def test_the_persons_answer_comes_back_to_the_case(post: Post, card: EmailMessag
     assert done.outcome is Outcome.CASE
     (again,) = [mail for mail in post.to("nour@example.org") if "Lina" in plain(mail)][-1:]
     assert "Lina Haddad écrit : « Le badge Python. »" in plain(again)
-    assert state(post, card) == State.OPEN
+    assert state(post, card) == CaseState.OPEN
     noted = post.to("lina@example.org")[-1]
     assert "mercredi 18 novembre" in plain(noted)
 
@@ -175,7 +175,7 @@ def test_an_unproven_mail_sends_nothing(
     assert post.to("lina@example.org") == []
     (again,) = post.to("nour@example.org")
     assert word(why) in plain(again)
-    assert state(post, card) == State.OPEN
+    assert state(post, card) == CaseState.OPEN
 
 
 def test_an_unclear_mail_sends_nothing(post: Post, card: EmailMessage) -> None:
@@ -191,7 +191,7 @@ def test_an_order_alone_is_obeyed_and_the_signature_goes_nowhere(
 ) -> None:
     post.to("lina@example.org")
     post.answered(card, "Fermer\n\nNour Benali\nConseillère, projets jeunesse", NOUR)
-    assert state(post, card) == State.CLOSED
+    assert state(post, card) == CaseState.CLOSED
     assert post.to("lina@example.org") == []
 
 
@@ -245,7 +245,7 @@ def test_a_stranger_who_quotes_a_reference_by_mail_opens_another(
     (told,) = post.to("tom@example.org")
     assert "Lina" not in plain(told)
     assert ref not in plain(told)
-    assert state(post, card) == State.OPEN
+    assert state(post, card) == CaseState.OPEN
     assert Office(post.stage).kinds(ref) == []
 
 

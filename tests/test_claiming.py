@@ -6,7 +6,7 @@ from sqlmodel import select
 from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.tables import Answer, Claim
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 
@@ -56,7 +56,7 @@ def test_a_wrong_answer_gets_one_sentence_and_the_same_question(lina: Talk) -> N
 
 
 def test_an_address_that_is_not_there_is_told_at_once(lina: Talk) -> None:
-    lina.stage.web.looks[REPOSITORY] = Look("missing", 404)
+    lina.stage.web.looks[REPOSITORY] = LinkCheck("missing", 404)
     lina.say("Python avancé")
     effects = lina.say(REPOSITORY)
     assert effects.outcome is Outcome.REJECTED
@@ -64,7 +64,7 @@ def test_an_address_that_is_not_there_is_told_at_once(lina: Talk) -> None:
 
 
 def test_an_address_that_could_not_be_checked_does_not_stop_the_claim(lina: Talk) -> None:
-    lina.stage.web.looks[SITE] = Look("unchecked", why="silent")
+    lina.stage.web.looks[SITE] = LinkCheck("unchecked", why="silent")
     lina.stage.reviewer("sam", "Sam Okafor", "becode")
     lina.say("Python avancé")
     lina.say(f"{REPOSITORY} {SITE}")

@@ -11,7 +11,7 @@ from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.mailing import Letters
 from tests.worlds import MAILBOX, Stage
-from web.public.metrics import Figures
+from web.public.metrics import DoorCounters
 
 REPORT = """\
 From: feedback@isp.example
@@ -48,5 +48,5 @@ def test_a_complaint_unsubscribes_and_is_counted(stage: Stage) -> None:
         assert stopped(turn, address, "service-civique")
         assert turn.db.exec(select(Inbox.outcome)).one() == "complaint"
         assert complaints(turn, period(turn)) == 1
-    figures_page = generate_latest(Figures(stage.world).registry).decode()
+    figures_page = generate_latest(DoorCounters(stage.world).registry).decode()
     assert "cocarde_complaints 1.0" in figures_page

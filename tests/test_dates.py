@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.programmes import answers_as_text
-from core.reading.dates.dates import Doubt, read_date
+from core.reading.dates.dates import DateDoubt, read_date
 from core.reading.dates.months import Interval, Length, add_months, lasting, length
 from core.reading.dates.ranges import find_range, read_range
 from tests.phrase_tables import rows
@@ -18,8 +18,8 @@ DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 LANGUAGES = st.sampled_from(["fr", "en", "nl"])
 
 
-def told(read: Interval | date | Doubt) -> str:
-    return f"ask {read.why}" if isinstance(read, Doubt) else str(read)
+def told(read: Interval | date | DateDoubt) -> str:
+    return f"ask {read.why}" if isinstance(read, DateDoubt) else str(read)
 
 
 @pytest.mark.parametrize(("language", "phrase", "expected"), rows("dates"))
@@ -46,7 +46,7 @@ def test_no_written_phrase_is_read_as_another_day(
 ) -> None:
     read = READERS[table](phrase, TODAY, language)
 
-    if isinstance(read, Doubt):
+    if isinstance(read, DateDoubt):
         guesses = [str(guess) for guess in read.guesses]
         assert not meant.startswith("offer ") or meant.removeprefix("offer ") in guesses
     else:
@@ -55,7 +55,9 @@ def test_no_written_phrase_is_read_as_another_day(
 
 def test_of_the_written_phrases_that_say_it_all_97_in_100_are_read() -> None:
     clear = [row for row in WRITTEN if not row[3].startswith(("ask", "offer"))]
-    asked = [row[2] for row in clear if isinstance(READERS[row[0]](row[2], TODAY, row[1]), Doubt)]
+    asked = [
+        row[2] for row in clear if isinstance(READERS[row[0]](row[2], TODAY, row[1]), DateDoubt)
+    ]
 
     assert len(clear) >= 200
     assert len(WRITTEN) >= 300
@@ -76,7 +78,7 @@ def test_of_the_written_phrases_that_say_it_all_97_in_100_are_read() -> None:
 def test_a_doubt_offers_what_it_could_mean(language: str, phrase: str, guesses: list[str]) -> None:
     read = read_range(phrase, TODAY, language)
 
-    assert isinstance(read, Doubt)
+    assert isinstance(read, DateDoubt)
     assert [str(guess) for guess in read.guesses] == guesses
 
 
@@ -94,7 +96,7 @@ def test_a_doubt_offers_what_it_could_mean(language: str, phrase: str, guesses: 
 def test_a_doubt_quotes_what_was_said(phrase: str, said: str) -> None:
     read = read_range(phrase, TODAY, "fr")
 
-    assert isinstance(read, Doubt)
+    assert isinstance(read, DateDoubt)
     assert read.said == said
 
 
@@ -103,7 +105,7 @@ def test_a_range_is_found_with_its_place_in_the_text() -> None:
 
     found = find_range(text, TODAY, "fr")
 
-    assert not isinstance(found, Doubt)
+    assert not isinstance(found, DateDoubt)
     assert text[found.start : found.end] == "du 1/10/2025 au 31/05/2026"
 
 
@@ -128,8 +130,8 @@ def test_figures_are_read_with_the_day_first(start: date, days: int, mark: str) 
 @settings(deadline=None)
 @given(text=st.text(), language=LANGUAGES)
 def test_any_text_gets_an_answer_or_a_doubt(text: str, language: str) -> None:
-    assert isinstance(read_range(text, TODAY, language), Interval | Doubt)
-    assert isinstance(read_date(text, TODAY, language), date | Doubt)
+    assert isinstance(read_range(text, TODAY, language), Interval | DateDoubt)
+    assert isinstance(read_date(text, TODAY, language), date | DateDoubt)
 
 
 FRAGMENTS = st.lists(
@@ -147,7 +149,7 @@ FRAGMENTS = st.lists(
 def test_a_range_never_ends_before_it_begins(words: list[str]) -> None:
     read = read_range(" ".join(words), TODAY, "fr")
 
-    assert isinstance(read, Doubt) or read.start <= read.end
+    assert isinstance(read, DateDoubt) or read.start <= read.end
 
 
 @pytest.mark.parametrize(

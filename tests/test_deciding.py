@@ -13,29 +13,29 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim
-from core.reading.acts.accounting import Known
+from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.decisions import undoes, verdict_in
-from core.review.decision import Verdict
+from core.review.decision import ReviewVerdict
 from mail.screening.brake import MOST_PROVEN
 from tests.mailing import Letters, plain
 from tests.talking import Talk
 from tests.worlds import Stage
 
-REFUSED = Verdict.REFUSE
-WORDS: list[tuple[str, Verdict | None, str]] = [
-    ("oui", Verdict.APPROVE, ""),
-    ("OUI.", Verdict.APPROVE, ""),
-    ("Bonjour,\n\noui, merci !", Verdict.APPROVE, ""),
-    ("Bonjour Cocarde, oui", Verdict.APPROVE, ""),
-    ("ok pour moi, bravo à elle", Verdict.APPROVE, ""),
-    ("Chère équipe,\n\nc'est validé\n\nSam", Verdict.APPROVE, ""),
-    ("approve", Verdict.APPROVE, ""),
-    ("Approved, great work!", Verdict.APPROVE, ""),
-    ("Hi, yes please", Verdict.APPROVE, ""),
-    ("ja", Verdict.APPROVE, ""),
-    ("Ja hoor, prima", Verdict.APPROVE, ""),
-    ("Akkoord", Verdict.APPROVE, ""),
-    ("Oui\n\nSam Okafor\n06 00 00 00 00", Verdict.APPROVE, ""),
+REFUSED = ReviewVerdict.REFUSE
+WORDS: list[tuple[str, ReviewVerdict | None, str]] = [
+    ("oui", ReviewVerdict.APPROVE, ""),
+    ("OUI.", ReviewVerdict.APPROVE, ""),
+    ("Bonjour,\n\noui, merci !", ReviewVerdict.APPROVE, ""),
+    ("Bonjour Cocarde, oui", ReviewVerdict.APPROVE, ""),
+    ("ok pour moi, bravo à elle", ReviewVerdict.APPROVE, ""),
+    ("Chère équipe,\n\nc'est validé\n\nSam", ReviewVerdict.APPROVE, ""),
+    ("approve", ReviewVerdict.APPROVE, ""),
+    ("Approved, great work!", ReviewVerdict.APPROVE, ""),
+    ("Hi, yes please", ReviewVerdict.APPROVE, ""),
+    ("ja", ReviewVerdict.APPROVE, ""),
+    ("Ja hoor, prima", ReviewVerdict.APPROVE, ""),
+    ("Akkoord", ReviewVerdict.APPROVE, ""),
+    ("Oui\n\nSam Okafor\n06 00 00 00 00", ReviewVerdict.APPROVE, ""),
     ("non, le dépôt est vide", REFUSED, "le dépôt est vide"),
     ("Non : vide, et le site est mort.", REFUSED, "vide, et le site est mort."),
     ("non\n\nLe dépôt est vide.\n\nBien à vous,\nSam", REFUSED, "Le dépôt est vide."),
@@ -46,8 +46,8 @@ WORDS: list[tuple[str, Verdict | None, str]] = [
     ("Non, le lien n'est pas valide", REFUSED, "le lien n'est pas valide"),
     ("Refused: empty repository", REFUSED, "empty repository"),
     ("non", REFUSED, ""),
-    ("à corriger : le site ne répond pas", Verdict.RETURN, "le site ne répond pas"),
-    ("Te verbeteren: de link werkt niet", Verdict.RETURN, "de link werkt niet"),
+    ("à corriger : le site ne répond pas", ReviewVerdict.RETURN, "le site ne répond pas"),
+    ("Te verbeteren: de link werkt niet", ReviewVerdict.RETURN, "de link werkt niet"),
     ("je refuse de valider ?", None, ""),
     ("oui ?", None, ""),
     ("oui mais le lien est mort", None, ""),
@@ -72,8 +72,10 @@ WORDS: list[tuple[str, Verdict | None, str]] = [
 
 
 @pytest.mark.parametrize(("text", "verdict", "reason"), WORDS, ids=[word for word, *_ in WORDS])
-def test_only_clear_words_are_a_verdict(text: str, verdict: Verdict | None, reason: str) -> None:
-    assert verdict_in(text, Known(("Sam Okafor",))) == (verdict, reason)
+def test_only_clear_words_are_a_verdict(
+    text: str, verdict: ReviewVerdict | None, reason: str
+) -> None:
+    assert verdict_in(text, KnownWriter(("Sam Okafor",))) == (verdict, reason)
 
 
 @pytest.mark.parametrize("text", ["annuler", "Bonjour,\nAnnuler.", "Undo!", "ongedaan maken"])

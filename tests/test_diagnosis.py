@@ -13,7 +13,7 @@ from core.people.opt_outs import stop
 from core.people.people import masked
 from core.programmes.catalogue import catalogue
 from core.review.decide import decide
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 from core.support.diagnosis import wording
 from core.support.diagnosis.causes import NOTHING_KNOWN, Cause, Cure, Diagnosis
 from core.support.diagnosis.diagnose import diagnose
@@ -233,7 +233,7 @@ def test_a_decision_that_can_still_be_taken_back_tells_when_the_badge_leaves(sta
     with stage.world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.ref == claim_ref)).one()
         sam = whose(turn, "sam@example.org")
-        decide(turn, claim, Decision(sam, Verdict.APPROVE, "", "mail"))
+        decide(turn, claim, Decision(sam, ReviewVerdict.APPROVE, "", "mail"))
     (found,) = diagnosed(stage, LINA)
     assert (found.cause, found.variant, found.cure) == (Cause.PREPARING, "soon", Cure.NONE)
     assert "10:10" in said(stage, found)

@@ -96,8 +96,8 @@ def documented() -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_file_says_what_it_holds() -> None:
-    filled = [path for path in sources() if tree(path).body]
-    assert [str(path) for path in filled if not ast.get_docstring(tree(path))] == []
+    form = [path for path in sources() if tree(path).body]
+    assert [str(path) for path in form if not ast.get_docstring(tree(path))] == []
 
 
 @pytest.mark.parametrize("part", PARTS)

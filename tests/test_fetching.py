@@ -7,7 +7,7 @@ import pytest
 from core.ground.errors import Trouble
 from core.programmes.evidence.fetch import GuardedFetch
 from core.programmes.evidence.public_addresses import public
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.outside import NAMES, OUTSIDE, Names, Outside
 from tests.phrase_tables import rows
 from tests.web_servers import Site, page, to
@@ -54,7 +54,7 @@ def looking(site: Site, names: Names | None = None) -> tuple[GuardedFetch, Outsi
     return GuardedFetch(resolve=names or Names(NAMES), network=outside), outside
 
 
-def fetched(site: Site, path: str, host: str = "www.example.org") -> Look:
+def fetched(site: Site, path: str, host: str = "www.example.org") -> LinkCheck:
     return looking(site)[0](f"http://{host}{path}")
 
 
@@ -81,7 +81,7 @@ def test_the_tables_of_hostile_cases_are_long_ones() -> None:
 def test_a_page_is_found_with_its_title(site: Site) -> None:
     look = fetched(site, "/")
 
-    assert look == Look("found", 200, "http://www.example.org/", "Le site de Lina")
+    assert look == LinkCheck("found", 200, "http://www.example.org/", "Le site de Lina")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from core.ground.effects import Effects
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Outbox, Person
 from core.issuing import issue, stored_badges
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
 from core.review import awards
 from tests.talking import Talk
@@ -225,10 +225,10 @@ def test_what_the_learner_had_begun_to_type_is_not_signed(stage: Stage) -> None:
     sam = stage.reviewer("sam", "Sam Okafor", "becode")
     with stage.world.turn() as turn:
         claim = open_claim(turn, temi, "becode", "git")
-        filled = claim_form.sheet(turn, claim)
-        name = filled.questions[0].name
+        form = claim_form.form_of(turn, claim)
+        name = form.questions[0].name
         claim_form.record(
-            turn, filled, name, Answer(value="https://example.org/x", said="x"), PERSON
+            turn, form, name, CheckedAnswer(value="https://example.org/x", said="x"), PERSON
         )
     with stage.world.turn() as turn:
         awards.award(turn, sam, "becode", "git", "temi@example.org", "Bravo.", "test")

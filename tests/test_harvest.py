@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.programmes.answers.answering import Unsure, show
+from core.programmes.answers.answering import SeveralReadings, show
 from core.programmes.answers.free_text import harvest
 from core.programmes.programme import Question
 from tests import questions
@@ -200,7 +200,7 @@ def test_an_unsure_line_brings_its_choices() -> None:
     found = harvest(VOLUNTEER, text, questions.context())
 
     wrong = found.wrong["mission"]
-    assert isinstance(wrong, Unsure)
+    assert isinstance(wrong, SeveralReadings)
     assert [choice.value for choice in wrong.choices] == [MISSION]
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from sqlmodel import select
 
 from core.ground.effects import Outcome
-from core.ground.tables import Seat
-from core.review.decision import Verdict
+from core.ground.tables import Assignment
+from core.review.decision import ReviewVerdict
 from core.review.jury import counted, disputed
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.commanding import Cocarde
 from tests.mailing import Letters, plain
 from tests.reviewing import Desk, desk, reviewed
@@ -23,13 +23,13 @@ from tests.test_deciding import PASSED
 from tests.visiting import visitor
 from tests.worlds import Stage
 
-APPROVE, RETURN, REFUSE = Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE
+APPROVE, RETURN, REFUSE = ReviewVerdict.APPROVE, ReviewVerdict.RETURN, ReviewVerdict.REFUSE
 JURY = '{ by = "jury", votes = 2, of = 3 }'
 THREE = ("sam", "zoe", "ana")
-ORDERS = some.lists(some.sampled_from(list(Verdict)), min_size=1, max_size=15)
+ORDERS = some.lists(some.sampled_from(list(ReviewVerdict)), min_size=1, max_size=15)
 
 
-def first_decided(order: Sequence[Verdict], votes: int, of: int) -> tuple[int, Verdict]:
+def first_decided(order: Sequence[ReviewVerdict], votes: int, of: int) -> tuple[int, ReviewVerdict]:
     """After how many votes a jury has decided, and what."""
     for count in range(1, len(order) + 1):
         if (verdict := counted(order[:count], votes, of)) is not None:
@@ -39,7 +39,7 @@ def first_decided(order: Sequence[Verdict], votes: int, of: int) -> tuple[int, V
 
 @given(order=ORDERS, votes=some.integers(1, 15))
 def test_a_jury_decides_what_its_definition_says_in_whatever_order(
-    order: list[Verdict], votes: int
+    order: list[ReviewVerdict], votes: int
 ) -> None:
     """Approved if and only if k of the n approve; and no later than the n-th vote."""
     of = len(order)
@@ -50,7 +50,7 @@ def test_a_jury_decides_what_its_definition_says_in_whatever_order(
 
 @given(order=ORDERS, data=some.data())
 def test_a_jury_decides_at_the_first_vote_after_which_nothing_else_can_come(
-    order: list[Verdict], data: some.DataObject
+    order: list[ReviewVerdict], data: some.DataObject
 ) -> None:
     of = len(order)
     votes = data.draw(some.integers(1, of))
@@ -63,8 +63,10 @@ def test_a_jury_decides_at_the_first_vote_after_which_nothing_else_can_come(
         assert verdict is most
 
 
-@pytest.mark.parametrize("said", list(product(Verdict, Verdict)))
-def test_two_differ_when_one_approves_and_the_other_does_not(said: tuple[Verdict, Verdict]) -> None:
+@pytest.mark.parametrize("said", list(product(ReviewVerdict, ReviewVerdict)))
+def test_two_differ_when_one_approves_and_the_other_does_not(
+    said: tuple[ReviewVerdict, ReviewVerdict],
+) -> None:
     assert disputed(said) == (said.count(APPROVE) == 1)
 
 
@@ -83,7 +85,7 @@ def says(room: Desk, who: str, verdict: str, reason: str = "") -> str:
 def test_each_of_the_jury_gets_the_claim(stage: Stage) -> None:
     room = jury(stage)
     with stage.world.glance() as turn:
-        assert len(turn.db.exec(select(Seat)).all()) == len(THREE)
+        assert len(turn.db.exec(select(Assignment)).all()) == len(THREE)
     assert room.lina.last is not None
     for who in THREE:
         assert room.ref in texts(room.lina.last, to=who)
@@ -208,7 +210,7 @@ def test_a_vote_taken_back_can_be_said_anew(stage: Stage) -> None:
 def test_nobody_votes_on_their_own_claim(stage: Stage) -> None:
     room = jury(stage)
     with stage.world.turn() as turn:
-        add(turn, Member("lina@example.org", "becode", "reviewer"))
+        add(turn, StaffMember("lina@example.org", "becode", "reviewer"))
     effects = room.lina.send(choice=f"approve:{room.ref}")
     assert word("review.not_yours", "fr-informal") in texts(effects)
     assert room.moves() == []
@@ -237,7 +239,7 @@ def test_the_jury_gets_the_claim_again_when_it_comes_back(stage: Stage) -> None:
         says(room, who, "return", "Le site est vide.")
     room.resubmits("https://meteo2.example.org")
     with stage.world.glance() as turn:
-        seated = {seat.person_id for seat in turn.db.exec(select(Seat))}
+        seated = {seat.person_id for seat in turn.db.exec(select(Assignment))}
     assert {room.person("sam").id, room.person("zoe").id} <= seated
     assert len(seated) == len(THREE)
 
@@ -264,7 +266,7 @@ def test_one_no_is_enough_where_two_must_approve(stage: Stage) -> None:
 def manager(stage: Stage, room: Desk) -> None:
     stage.known("ines", "Ines", "ines@example.org")
     with stage.world.turn() as turn:
-        add(turn, Member("ines@example.org", "becode", "manager", "Ines"))
+        add(turn, StaffMember("ines@example.org", "becode", "manager", "Ines"))
     room.coaches["ines"] = Talk(stage, "ines")
     room.coaches["ines"].say("/help")
 

@@ -17,7 +17,7 @@ from core.badges.signing import key_file, sign
 from core.badges.signing.key_file import Keyring
 from core.badges.signing.sign import Signer
 from core.badges.verify.this_installation import KeysRegister, installed
-from core.badges.verify.trusted_folders import OwnFolder, Several
+from core.badges.verify.trusted_folders import CombinedIssuers, SignedFolder
 from core.badges.verify.verify import verify
 from core.ground.tables import Badge, Case, Outbox
 from core.issuing import stored_badges
@@ -196,10 +196,13 @@ def test_an_old_export_beside_a_revoked_badge_does_not_make_it_true(
     revoke(stage, badge)
     away = replace(stage.world.settings, database_url=f"sqlite:///{tmp_path / 'none.db'}")
     ring = key_file.read(away.key_path)
-    beside = OwnFolder(tmp_path / "site", (ring,))
-    without = Several((installed(away), beside))
+    beside = SignedFolder(tmp_path / "site", (ring,))
+    without = CombinedIssuers((installed(away), beside))
     assert verdict_of(badge, without, stage) == "register_missing"
-    assert verdict_of(badge, Several((installed(stage.world.settings), beside)), stage) == "revoked"
+    assert (
+        verdict_of(badge, CombinedIssuers((installed(stage.world.settings), beside)), stage)
+        == "revoked"
+    )
     static_site(stage.world, tmp_path / "site")
     assert verdict_of(badge, without, stage) == "revoked"
 
@@ -210,9 +213,11 @@ def test_a_fresh_export_that_the_operator_vouches_for_is_as_good_as_the_store(
     badge = issued(stage)
     static_site(stage.world, tmp_path)
     ring = key_file.read(stage.world.settings.key_path)
-    vouched = OwnFolder(tmp_path, (ring,), vouched=True)
+    vouched = SignedFolder(tmp_path, (ring,), vouched=True)
     assert verdict_of(badge, vouched, stage) == "valid"
-    assert verdict_of(badge, OwnFolder(tmp_path, (Keyring(),), vouched=True), stage) == "not_ours"
+    assert (
+        verdict_of(badge, SignedFolder(tmp_path, (Keyring(),), vouched=True), stage) == "not_ours"
+    )
 
 
 def test_a_folder_with_our_public_keys_and_an_invented_assertion_proves_nothing(
@@ -226,12 +231,12 @@ def test_a_folder_with_our_public_keys_and_an_invented_assertion_proves_nothing(
     ring = key_file.read(stage.world.settings.key_path)
     file = json.dumps(invented).encode()
     for vouched in (True, False):
-        folder = OwnFolder(tmp_path, (ring,), vouched=vouched)
-        for register in (folder, Several((installed(stage.world.settings), folder))):
+        folder = SignedFolder(tmp_path, (ring,), vouched=vouched)
+        for register in (folder, CombinedIssuers((installed(stage.world.settings), folder))):
             told = verify(file, recipient=None, register=register, now=stage.clock.at)
             assert told.valid is not True
 
 
-def verdict_of(badge: Badge, register: OwnFolder | Several, stage: Stage) -> str:
+def verdict_of(badge: Badge, register: SignedFolder | CombinedIssuers, stage: Stage) -> str:
     told = verify(badge.credential, recipient=None, register=register, now=stage.clock.at)
     return told.reason

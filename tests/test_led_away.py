@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from core.ground.tables import Answer
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.outside import NAMES, Names
 from tests.talking import Talk, texts
 from tests.test_fetching import looking, site
@@ -15,24 +15,24 @@ __all__ = ["site"]
 
 REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
 AWAY = (
-    Look("found", 200, "https://evil.example.net/login"),
-    Look("found", 200, "https://github.com.example.net/lina/meteo"),
-    Look("found", 200, "https://lina.github.io/meteo"),
-    Look("found", 200, "http://notgithub.com/lina/meteo"),
-    Look("unchecked", 403, "https://example.net/", why="refused"),
-    Look("unchecked", 500, "https://example.net/", why="broken"),
-    Look("unchecked", None, "https://example.net/", why="silent"),
+    LinkCheck("found", 200, "https://evil.example.net/login"),
+    LinkCheck("found", 200, "https://github.com.example.net/lina/meteo"),
+    LinkCheck("found", 200, "https://lina.github.io/meteo"),
+    LinkCheck("found", 200, "http://notgithub.com/lina/meteo"),
+    LinkCheck("unchecked", 403, "https://example.net/", why="refused"),
+    LinkCheck("unchecked", 500, "https://example.net/", why="broken"),
+    LinkCheck("unchecked", None, "https://example.net/", why="silent"),
 )
 STAYS = (
-    Look("found", 200, "https://github.com/lina-haddad/meteo"),
-    Look("found", 200, "https://www.github.com/lina/meteo"),
-    Look("found", 200, "https://github.com/lina/meteo/?tab=readme-ov-file"),
-    Look("found", 200, ""),
-    Look("unchecked", None, "", why="silent"),
+    LinkCheck("found", 200, "https://github.com/lina-haddad/meteo"),
+    LinkCheck("found", 200, "https://www.github.com/lina/meteo"),
+    LinkCheck("found", 200, "https://github.com/lina/meteo/?tab=readme-ov-file"),
+    LinkCheck("found", 200, ""),
+    LinkCheck("unchecked", None, "", why="silent"),
 )
 
 
-def claims(stage: Stage, look: Look, at: str = REPOSITORY) -> tuple[str, dict[str, bool]]:
+def claims(stage: Stage, look: LinkCheck, at: str = REPOSITORY) -> tuple[str, dict[str, bool]]:
     """What Lina is answered, and which of her answers are wrong."""
     stage.known("lina", "Lina Haddad", "lina@example.org")
     stage.web.looks[at] = look
@@ -44,21 +44,23 @@ def claims(stage: Stage, look: Look, at: str = REPOSITORY) -> tuple[str, dict[st
 
 
 @pytest.mark.parametrize("look", AWAY, ids=lambda look: f"{look.state} {look.final_url}")
-def test_a_repository_that_leads_to_another_host_is_asked_again(stage: Stage, look: Look) -> None:
+def test_a_repository_that_leads_to_another_host_is_asked_again(
+    stage: Stage, look: LinkCheck
+) -> None:
     told, wrong = claims(stage, look)
     assert "mène en fait à" in told
     assert wrong == {"repository": True, "site": False}
 
 
 @pytest.mark.parametrize("look", STAYS, ids=lambda look: f"{look.state} {look.final_url}")
-def test_a_repository_that_was_renamed_or_not_seen_is_kept(stage: Stage, look: Look) -> None:
+def test_a_repository_that_was_renamed_or_not_seen_is_kept(stage: Stage, look: LinkCheck) -> None:
     told, wrong = claims(stage, look)
     assert "mène en fait à" not in told
     assert wrong == {"repository": False, "site": False}
 
 
 def test_a_site_that_leads_to_the_code_is_no_site(stage: Stage) -> None:
-    told, wrong = claims(stage, Look("found", 200, REPOSITORY), SITE)
+    told, wrong = claims(stage, LinkCheck("found", 200, REPOSITORY), SITE)
     assert "est celle du code" in told
     assert wrong == {"repository": False, "site": True}
 
@@ -66,4 +68,4 @@ def test_a_site_that_leads_to_the_code_is_no_site(stage: Stage) -> None:
 def test_how_far_an_address_led_is_told_even_where_nothing_answers(site: Site) -> None:
     known = {name: found for name, found in NAMES.items() if name != "other.example.org"}
     look = looking(site, Names(known))[0]("http://www.example.org/elsewhere")
-    assert look == Look("unchecked", None, "http://other.example.org/", why="unreachable")
+    assert look == LinkCheck("unchecked", None, "http://other.example.org/", why="unreachable")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.programmes.answers.answer import Context
-from core.programmes.answers.answering import Place, Unsure
+from core.programmes.answers.answering import NamedOrganisation, SeveralReadings
 from core.programmes.answers.free_text import harvest
 from core.programmes.catalogue import catalogue
 from tests import questions
@@ -14,11 +14,11 @@ from tests.phrase_tables import rows
 
 PROGRAMME = catalogue(Path("templates/programmes"))["service-civique"]
 PLACES = (
-    Place("Association Les Passerelles", ("Passerelles",)),
-    Place("Mission locale Caen la mer", ("Mission locale de Caen", "MLCM")),
-    Place("CCAS de Lisieux"),
-    Place("Ville de Caen", ("Mairie de Caen",)),
-    Place("Croix-Rouge de Lille", ("CRF Lille",)),
+    NamedOrganisation("Association Les Passerelles", ("Passerelles",)),
+    NamedOrganisation("Mission locale Caen la mer", ("Mission locale de Caen", "MLCM")),
+    NamedOrganisation("CCAS de Lisieux"),
+    NamedOrganisation("Ville de Caen", ("Mairie de Caen",)),
+    NamedOrganisation("Croix-Rouge de Lille", ("CRF Lille",)),
 )
 CONTEXT = Context("fr", date(2026, 6, 1), PLACES)
 FORM = PROGRAMME.form["mission"].question
@@ -49,7 +49,7 @@ def test_what_is_not_sure_in_a_letter_brings_its_choices(
 ) -> None:
     wrong = harvest(FORM, text, CONTEXT).wrong[name]
 
-    assert isinstance(wrong, Unsure)
+    assert isinstance(wrong, SeveralReadings)
     assert [choice.value for choice in wrong.choices][: len(choices)] == choices
 
 
@@ -58,7 +58,7 @@ def test_an_english_date_that_could_be_two_offers_both() -> None:
 
     wrong = harvest([questions.MISSION], "from 03/04/2025 to 05/10/2025", context).wrong["mission"]
 
-    assert isinstance(wrong, Unsure)
+    assert isinstance(wrong, SeveralReadings)
     values = [choice.value for choice in wrong.choices]
     assert values == ["2025-04-03/2025-10-05", "2025-03-04/2025-05-10"]
 
@@ -66,7 +66,7 @@ def test_an_english_date_that_could_be_two_offers_both() -> None:
 def test_three_organisations_are_offered_and_the_persons_own_words() -> None:
     wrong = harvest(FORM, "Structure : Mission locale de Bayeux", CONTEXT).wrong["organisation"]
 
-    assert isinstance(wrong, Unsure)
+    assert isinstance(wrong, SeveralReadings)
     assert len(wrong.choices) == 4
     assert wrong.choices[0].value == "Mission locale Caen la mer"
     assert wrong.choices[-1].value == "Mission locale de Bayeux"

@@ -32,7 +32,7 @@ from core.people import people, tokens
 from core.people.joined import living, onward, selves
 from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
-from core.staff import Member
+from core.staff import StaffMember
 from core.staff import add as add_member
 from tests.linked import AWA, BEN, badge, linked, mail, pair, parted, who
 from tests.talking import Talk
@@ -45,7 +45,7 @@ def test_everything_goes_over_and_comes_back(either: Stage) -> None:
     with either.world.turn() as turn:
         ben = who(turn, BEN)
         claim = open_claim(turn, ben, "becode", "sql")
-        add_member(turn, Member(BEN, "biklab", "support", "Ben"))
+        add_member(turn, StaffMember(BEN, "biklab", "support", "Ben"))
         case = Case(
             id=turn.chance.uuid(), ref="abcdef", occasion="human", subject="x", state="open",
             person_id=ben.id, assignee_id=ben.id, opened_at=turn.at,
@@ -271,7 +271,7 @@ def test_what_gave_way_to_a_guest_comes_back_when_that_guest_goes(either: Stage)
     either.known("cem", "Cem", "cem@example.org")
     with either.world.turn() as turn:
         for value in ("cem@example.org", BEN):
-            add_member(turn, Member(value, "biklab", "reviewer"))
+            add_member(turn, StaffMember(value, "biklab", "reviewer"))
         of_cem = open_claim(turn, who(turn, "cem@example.org"), "becode", "sql")
         of_ben = open_claim(turn, who(turn, BEN), "becode", "sql")
     of_cems, of_bens = linked(either, "cem@example.org", AWA), linked(either, BEN, AWA)

@@ -14,19 +14,29 @@ from core.claims import claim_form
 from core.claims.life import Move, State
 from core.claims.moves import history, move
 from core.claims.opening import open_claim
-from core.ground.tables import Address, Answer, Badge, Claim, Conversation, Link, Person, Role, Seat
+from core.ground.tables import (
+    Address,
+    Answer,
+    Assignment,
+    Badge,
+    Claim,
+    Conversation,
+    Link,
+    Person,
+    Role,
+)
 from core.ground.world import Turn
 from core.issuing.issue import issue
 from core.joining.join import join
 from core.joining.split import part
 from core.people import people
 from core.people.joined import living, onward, selves
-from core.programmes.answers.answering import Answer as Given
+from core.programmes.answers.answering import CheckedAnswer as Given
 from tests.worlds import make_stage
 
 PEOPLE = ("awa", "ben", "cem")
 CLASSES = ("python-avance", "sql")
-TABLES: tuple[type[SQLModel], ...] = (Address, Answer, Badge, Claim, Conversation, Role, Seat)
+TABLES: tuple[type[SQLModel], ...] = (Address, Answer, Badge, Claim, Conversation, Role, Assignment)
 LINKED = some.permutations(PEOPLE).map(lambda order: (order[0], order[1]))
 
 
@@ -72,10 +82,10 @@ class Lives(RuleBasedStateMachine):
             claim = open_claim(turn, self.now(turn, key), "becode", badge)
             if claim.state != State.DRAFT:
                 return
-            filled = claim_form.sheet(turn, claim)
-            for question in filled.missing[:1]:
+            form = claim_form.form_of(turn, claim)
+            for question in form.missing[:1]:
                 told = f"https://github.com/{key}/a{next(self.inputs)}"
-                claim_form.record(turn, filled, question.name, Given(told, told), claim_form.PERSON)
+                claim_form.record(turn, form, question.name, Given(told, told), claim_form.PERSON)
 
     @rule(key=some.sampled_from(PEOPLE))
     def submits(self, key: str) -> None:
@@ -92,17 +102,17 @@ class Lives(RuleBasedStateMachine):
         with self.stage.world.turn() as turn:
             claimant, reviewer = (self.now(turn, key) for key in pair)
             for claim in people.open_claims(turn, claimant):
-                known = turn.db.get(Seat, (claim.id, reviewer.id))
+                known = turn.db.get(Assignment, (claim.id, reviewer.id))
                 if claim.state == State.IN_REVIEW and claimant.id != reviewer.id and not known:
                     said = turn.at if speaks else None
-                    seat = Seat(claim_id=claim.id, person_id=reviewer.id, given_at=turn.at)
+                    seat = Assignment(claim_id=claim.id, person_id=reviewer.id, given_at=turn.at)
                     seat.said_at = said
                     turn.db.add(seat)
 
     @invariant()
     def nobody_sits_before_their_own_claim(self) -> None:
         with self.stage.world.glance() as turn:
-            for seat in turn.db.exec(select(Seat)):
+            for seat in turn.db.exec(select(Assignment)):
                 claim = turn.db.get_one(Claim, seat.claim_id)
                 assert seat.person_id != claim.person_id
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
-from core.programmes.answers.answering import Unsure, read
+from core.programmes.answers.answering import SeveralReadings, read
 from core.programmes.programme import Question
 from core.reading.addresses import links
 from tests import questions
@@ -45,14 +45,14 @@ def test_an_account_where_a_repository_is_wanted_says_what_is_missing() -> None:
 
 
 def test_a_repository_where_an_account_is_wanted_offers_its_account() -> None:
-    with pytest.raises(Unsure) as unsure:
+    with pytest.raises(SeveralReadings) as unsure:
         read(questions.ACCOUNT, "github.com/lina-dev/portfolio", questions.context())
 
     assert [choice.value for choice in unsure.value.choices] == ["https://github.com/lina-dev"]
 
 
 def test_several_addresses_are_offered_to_choose_from() -> None:
-    with pytest.raises(Unsure) as unsure:
+    with pytest.raises(SeveralReadings) as unsure:
         read(questions.SITE, "a.example.org ou b.example.org", questions.context())
 
     values = [choice.value for choice in unsure.value.choices]

@@ -3,7 +3,7 @@
 import pytest
 
 from core.ground.errors import Trouble
-from mail.servers.server import Server
+from mail.servers.server import MailServer
 
 URLS = {
     "imap://lina:pw@mx.test": ("mx.test", 143, "lina", "pw", False, False, "INBOX"),
@@ -19,7 +19,7 @@ URLS = {
 
 @pytest.mark.parametrize(("url", "parts"), URLS.items())
 def test_an_address_is_read(url: str, parts: tuple[object, ...]) -> None:
-    assert Server.read(url, "imap", "imaps") == Server(*parts)  # type: ignore[arg-type]
+    assert MailServer.read(url, "imap", "imaps") == MailServer(*parts)  # type: ignore[arg-type]
 
 
 PORTS = {"smtp://mx.test": 25, "smtp://a:b@mx.test": 587, "smtps://a:b@mx.test": 465}
@@ -27,18 +27,18 @@ PORTS = {"smtp://mx.test": 25, "smtp://a:b@mx.test": 587, "smtps://a:b@mx.test":
 
 @pytest.mark.parametrize(("url", "port"), PORTS.items())
 def test_a_mail_goes_out_by_the_usual_port(url: str, port: int) -> None:
-    assert Server.read(url, "smtp", "smtps").port == port
+    assert MailServer.read(url, "smtp", "smtps").port == port
 
 
 @pytest.mark.parametrize("url", ["", "mx.test", "http://mx.test", "imap://", "imap://a:s3@h:port"])
 def test_an_unreadable_address_says_how_to_write_it(url: str) -> None:
     with pytest.raises(Trouble, match="imap://user:password@host:port") as caught:
-        Server.read(url, "imap", "imaps")
+        MailServer.read(url, "imap", "imaps")
     assert "s3" not in str(caught.value)
 
 
 def test_the_password_shows_in_no_repr_and_no_account() -> None:
-    server = Server.read("imaps://lina:s3cret@mx.test", "imap", "imaps")
+    server = MailServer.read("imaps://lina:s3cret@mx.test", "imap", "imaps")
     assert "s3cret" not in f"{server!r} {server.account}"
 
 
@@ -53,4 +53,4 @@ CLEAR = {
 
 @pytest.mark.parametrize(("url", "clear"), CLEAR.items())
 def test_a_password_in_clear_text_is_noticed(url: str, clear: bool) -> None:
-    assert Server.read(url, "imap", "imaps").clear is clear
+    assert MailServer.read(url, "imap", "imaps").clear is clear

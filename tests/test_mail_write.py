@@ -17,7 +17,7 @@ from core.ground.paths import TEMPLATES
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.settings import Settings
-from core.ground.tables import Mark, Outbox
+from core.ground.tables import Bookmark, Outbox
 from core.ground.world import World
 from core.issuing import stored_badges
 from core.issuing.stored_badges import register
@@ -114,7 +114,7 @@ def test_an_answer_too_long_for_a_link_is_left_to_be_written() -> None:
 
 def test_the_link_and_the_chat_are_offered(letters: Letters) -> None:
     with letters.stage.world.turn() as turn:
-        turn.db.add(Mark(name=BOT_NAME, value="cocarde_bot"))
+        turn.db.add(Bookmark(name=BOT_NAME, value="cocarde_bot"))
     mail = letters.invited()
     token = parseaddr(mail["Reply-To"])[1].partition("+")[2].partition("@")[0]
     assert f"https://badges.example.org/claim/{token}" in plain(mail)

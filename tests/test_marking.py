@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from core.claims.claim_form import sheet
+from core.claims.claim_form import form_of
 from core.desk.review.by_mail import meant
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox
@@ -130,7 +130,7 @@ def test_a_letter_marks_every_answer_that_its_reason_names(
 ) -> None:
     with room.stage.world.glance() as turn:
         claim = turn.db.get_one(Claim, room.claim.id)
-        assert meant(sheet(turn, claim), reason) == questions
+        assert meant(form_of(turn, claim), reason) == questions
 
 
 def test_the_command_marks_several_and_names_the_questions_it_does_not_know(room: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core.ground.tables import Mission
-from core.roster.matching import Said, clear, matches
+from core.roster.matching import SaidMission, clear, matches
 from tests.worlds import Stage
 
 START, END = date(2025, 10, 1), date(2026, 5, 31)
@@ -26,46 +26,50 @@ def settled(stage: Stage) -> Stage:
     return stage
 
 
-def found(stage: Stage, said: Said) -> list[str]:
+def found(stage: Stage, said: SaidMission) -> list[str]:
     with stage.world.glance() as turn:
         return [each.mission.reference for each in matches(turn, ["service-civique"], said)]
 
 
 MEANT = (
-    (Said("Lina Haddad", START, END, "Les Passerelles à Rouen"), "SC-1"),
-    (Said("lina haddad", START, END), "SC-1"),
-    (Said("Lina Hadad", START, END, "Rouen"), "SC-1"),  # mistyped: the days find it
-    (Said("Lina Marie Haddad", START, END, "Rouen"), "SC-1"),
-    (Said("Lina Haddad", date(2025, 10, 6), END, "Passerelles"), "SC-1"),  # five days off
-    (Said("Awa Diallo", None, None, "mairie de Caen"), "SC-2"),
-    (Said("Jean Martin", date(2025, 9, 1), date(2026, 4, 30), "Lille"), "SC-3"),
-    (Said("Lukasz O'Brien", START, END, "emmaus"), "SC-5"),
+    (SaidMission("Lina Haddad", START, END, "Les Passerelles à Rouen"), "SC-1"),
+    (SaidMission("lina haddad", START, END), "SC-1"),
+    (SaidMission("Lina Hadad", START, END, "Rouen"), "SC-1"),  # mistyped: the days find it
+    (SaidMission("Lina Marie Haddad", START, END, "Rouen"), "SC-1"),
+    (SaidMission("Lina Haddad", date(2025, 10, 6), END, "Passerelles"), "SC-1"),  # five days off
+    (SaidMission("Awa Diallo", None, None, "mairie de Caen"), "SC-2"),
+    (SaidMission("Jean Martin", date(2025, 9, 1), date(2026, 4, 30), "Lille"), "SC-3"),
+    (SaidMission("Lukasz O'Brien", START, END, "emmaus"), "SC-5"),
 )
 
 
 @pytest.mark.parametrize(("said", "reference"), MEANT)
-def test_the_mission_that_is_meant_comes_first(either: Stage, said: Said, reference: str) -> None:
+def test_the_mission_that_is_meant_comes_first(
+    either: Stage, said: SaidMission, reference: str
+) -> None:
     assert found(settled(either), said)[:1] == [reference]
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        Said("Zoé Nobody", START, END, "Rouen"),
-        Said("Awa Diallo"),  # a name alone is never enough
-        Said("Awa", START, END, "Caen"),
-        Said("Jean Martin", date(2019, 1, 1), date(2019, 8, 31)),
-        Said("", START, END, "Rouen"),
+        SaidMission("Zoé Nobody", START, END, "Rouen"),
+        SaidMission("Awa Diallo"),  # a name alone is never enough
+        SaidMission("Awa", START, END, "Caen"),
+        SaidMission("Jean Martin", date(2019, 1, 1), date(2019, 8, 31)),
+        SaidMission("", START, END, "Rouen"),
     ],
 )
-def test_too_little_or_another_is_no_match(stage: Stage, said: Said) -> None:
+def test_too_little_or_another_is_no_match(stage: Stage, said: SaidMission) -> None:
     assert found(settled(stage), said) == []
 
 
 def test_two_that_are_equally_good_stand_side_by_side(stage: Stage) -> None:
     settled(stage)
     with stage.world.glance() as turn:
-        both = matches(turn, ["service-civique"], Said("Jean Martin", None, None, "Croix-Rouge"))
+        both = matches(
+            turn, ["service-civique"], SaidMission("Jean Martin", None, None, "Croix-Rouge")
+        )
     assert {each.mission.reference for each in both} == {"SC-3", "SC-4"}
     assert clear(both) is None
 
@@ -73,7 +77,7 @@ def test_two_that_are_equally_good_stand_side_by_side(stage: Stage) -> None:
 def test_another_programme_is_not_looked_at(stage: Stage) -> None:
     settled(stage)
     with stage.world.glance() as turn:
-        assert matches(turn, ["becode"], Said("Lina Haddad", START, END)) == []
+        assert matches(turn, ["becode"], SaidMission("Lina Haddad", START, END)) == []
 
 
 @pytest.mark.parametrize("key", ["name_key", "days_key"])

@@ -12,7 +12,7 @@ from core.ground.tables import (
 )
 from core.joining import by_staff
 from core.people import people
-from core.staff import Member
+from core.staff import StaffMember
 from core.staff import add as add_member
 from tests.linked import AWA, BEN, notices, pair, who
 from tests.worlds import Stage
@@ -20,7 +20,7 @@ from tests.worlds import Stage
 
 def supporter(stage: Stage, programme: str = "becode", role: str = "support") -> None:
     with stage.world.turn() as turn:
-        add_member(turn, Member("nour@example.org", programme, role, "Nour Benali"))
+        add_member(turn, StaffMember("nour@example.org", programme, role, "Nour Benali"))
 
 
 def merged(stage: Stage, guest: str = BEN, host: str = AWA) -> UUID:
@@ -60,7 +60,7 @@ def test_roles_change_hands_only_by_who_gives_roles(stage: Stage) -> None:
     pair(stage)
     supporter(stage)
     with stage.world.turn() as turn:
-        add_member(turn, Member(BEN, "becode", "manager", "Ben"))
+        add_member(turn, StaffMember(BEN, "becode", "manager", "Ben"))
     with pytest.raises(Refusal, match="not_yours"):
         merged(stage)
     supporter(stage, role="manager")

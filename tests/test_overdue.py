@@ -17,7 +17,7 @@ from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
 from core.people import people
 from core.review import assign, assignments, deadlines, decide
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 from tests import desks
 from tests.desks import desk, submit
 from tests.worlds import START, Stage
@@ -123,7 +123,9 @@ def test_a_decision_ends_the_reminders(stage: Stage) -> None:
     claim = submit(stage, "lina")
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        decide.decide(turn, held, Decision(ana, Verdict.REFUSE, "Le dépôt est vide.", "terminal"))
+        decide.decide(
+            turn, held, Decision(ana, ReviewVerdict.REFUSE, "Le dépôt est vide.", "terminal")
+        )
     silence(stage, 30)
     assert told(stage) == ["16/11 10:00 review ana"]
 
@@ -135,7 +137,7 @@ def test_long_after_a_decision_only_the_seats_that_spoke_are_left(stage: Stage) 
     assert desk(stage, claim) == ["Ana"]
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        decide.decide(turn, held, Decision(bob, Verdict.APPROVE, "", "terminal"))
+        decide.decide(turn, held, Decision(bob, ReviewVerdict.APPROVE, "", "terminal"))
         assert {seat.person_id for seat in assignments.seated(turn, held)} == {ana.id, bob.id}
     silence(stage, 6)
     with stage.world.glance() as turn:
@@ -169,7 +171,7 @@ def test_the_silent_one_may_still_decide_and_their_successor_too(stage: Stage) -
     with stage.world.turn() as turn:
         for claim, person in ((first, ana), (second, ana)):
             held = turn.db.get_one(Claim, claim.id)
-            decide.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
+            decide.decide(turn, held, Decision(person, ReviewVerdict.APPROVE, "", "terminal"))
             assert held.state == State.APPROVED
 
 
@@ -180,7 +182,9 @@ def test_a_new_round_begins_with_a_new_time(stage: Stage) -> None:
     silence(stage, 7)
     with stage.world.turn() as turn:
         held = turn.db.get_one(Claim, claim.id)
-        decide.decide(turn, held, Decision(ana, Verdict.RETURN, "Ajoutez un lien.", "terminal"))
+        decide.decide(
+            turn, held, Decision(ana, ReviewVerdict.RETURN, "Ajoutez un lien.", "terminal")
+        )
         opening.reopen(turn, held, COCARDE)
     with stage.world.turn() as turn:
         desks.submitted(turn, "lina")
@@ -297,7 +301,7 @@ def test_of_a_jury_only_the_silent_are_replaced(stage: Stage) -> None:
         held = turn.db.get_one(Claim, claim.id)
         assignments.give(turn, held, coaches[1:3])
         first = assignments.seated(turn, held)[0]
-        first.verdict = Verdict.APPROVE
+        first.verdict = ReviewVerdict.APPROVE
         turn.db.add(first)
     silence(stage, 6)
     assert desk(stage, claim) == ["Cleo", "Dan"]

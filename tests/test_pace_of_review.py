@@ -8,7 +8,7 @@ from sqlmodel import select
 from core import support
 from core.ground.tables import Case, Outbox, Person
 from core.review import decide
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 from core.review.fast_approvals import KNOWN, MOST, pace
 from tests import desks
 from tests.desks import submitted
@@ -20,7 +20,7 @@ def approve(stage: Stage, person: Person, count: int, every: timedelta) -> None:
     for _ in range(count):
         with stage.world.turn() as turn:
             claim = submitted(turn, f"learner{turn.chance.number(10**9)}x{turn.at.timestamp()}")
-            decide.decide(turn, claim, Decision(person, Verdict.APPROVE, "", "terminal"))
+            decide.decide(turn, claim, Decision(person, ReviewVerdict.APPROVE, "", "terminal"))
         stage.clock.at += every
 
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.reading.organisations import CHOICES, Place, match, mentioned
+from core.reading.organisations import CHOICES, NamedOrganisation, match, mentioned
 from tests.phrase_tables import rows
 
 
-def known(table: str = "places") -> tuple[Place, ...]:
+def known(table: str = "places") -> tuple[NamedOrganisation, ...]:
     told = [row[1].partition(" = ") for row in rows(table) if row[0] == "known"]
     return tuple(
-        Place(name, tuple(alias.strip() for alias in aliases.split(",") if alias))
+        NamedOrganisation(name, tuple(alias.strip() for alias in aliases.split(",") if alias))
         for name, _, aliases in told
     )
 
@@ -23,7 +23,7 @@ SAID = [row for row in rows("places") if row[0] != "known"]
 def test_an_organisation_is_recognised_or_asked_about(said: str, expected: str) -> None:
     read = match(said, known())
 
-    assert (read.name if isinstance(read, Place) else "ask") == expected
+    assert (read.name if isinstance(read, NamedOrganisation) else "ask") == expected
 
 
 WRITTEN = [row for row in rows("places_written") if row[0] != "known"]
@@ -34,7 +34,7 @@ ON_THE_ROSTER = known("places_written")
 def test_no_written_phrase_is_taken_for_another_organisation(said: str, meant: str) -> None:
     read = match(said, ON_THE_ROSTER)
 
-    if isinstance(read, Place):
+    if isinstance(read, NamedOrganisation):
         assert read.name == meant
     else:
         assert len(read) == CHOICES
@@ -43,7 +43,9 @@ def test_no_written_phrase_is_taken_for_another_organisation(said: str, meant: s
 
 def test_of_the_written_phrases_that_name_one_organisation_nine_in_ten_are_read() -> None:
     clear = [said for said, meant in WRITTEN if meant != "ask"]
-    asked = [said for said in clear if not isinstance(match(said, ON_THE_ROSTER), Place)]
+    asked = [
+        said for said in clear if not isinstance(match(said, ON_THE_ROSTER), NamedOrganisation)
+    ]
 
     assert len(WRITTEN) >= 100
     assert len(asked) <= 0.1 * len(clear), asked
@@ -58,7 +60,7 @@ def test_a_doubt_offers_the_nearest_three_and_the_nearest_first() -> None:
 
 
 @pytest.mark.parametrize("place", known(), ids=lambda place: str(place.name))
-def test_every_name_and_alias_means_its_own_organisation(place: Place) -> None:
+def test_every_name_and_alias_means_its_own_organisation(place: NamedOrganisation) -> None:
     for name in place.names:
         assert match(name, known()) == place
 
@@ -86,7 +88,7 @@ def test_only_a_full_name_is_found_inside_a_longer_text(text: str, expected: str
 @settings(deadline=None)
 @given(text=st.text(max_size=200))
 def test_any_text_means_an_organisation_or_none(text: str) -> None:
-    assert isinstance(match(text, known()), Place | tuple)
+    assert isinstance(match(text, known()), NamedOrganisation | tuple)
     found = mentioned(text, known())
     assert found is None or text[found[1] : found[2]]
 

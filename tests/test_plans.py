@@ -17,7 +17,7 @@ from core.due import due
 from core.ground.rows import timers
 from core.ground.tables import Claim, Timer
 from core.review import routing
-from core.roster.matching import Said, matches
+from core.roster.matching import SaidMission, matches
 from core.support import case_life, find_people
 from core.support.returned_mail.bounces import bounced
 from tests import desks
@@ -93,7 +93,7 @@ def look_around(stage: Stage) -> None:
 
 def be_meant(stage: Stage) -> None:
     """A mission looked for by a name of five words and its days."""
-    said = Said("Awa Marie Fatou Diallo Ba", date(2025, 10, 1), date(2026, 5, 31), "Rouen")
+    said = SaidMission("Awa Marie Fatou Diallo Ba", date(2025, 10, 1), date(2026, 5, 31), "Rouen")
     with stage.world.glance() as turn:
         matches(turn, ["service-civique", "normandie"], said)
 

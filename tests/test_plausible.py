@@ -6,8 +6,8 @@ import pytest
 
 from core.ground.errors import Refusal
 from core.programmes.answers import answering
-from core.programmes.answers.answering import Context, Unsure
-from core.programmes.programme import Kind, Question
+from core.programmes.answers.answering import Context, SeveralReadings
+from core.programmes.programme import Question, QuestionKind
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import read_range
 from core.reading.names import read
@@ -16,14 +16,14 @@ TODAY = date(2026, 7, 2)
 CONTEXT = Context("fr", TODAY)
 
 
-def asked(kind: Kind, text: str) -> Refusal:
+def asked(kind: QuestionKind, text: str) -> Refusal:
     question = Question.model_construct(name="q", kind=kind, hosts=[], label={"fr": "Q"})
     with pytest.raises(Refusal) as refused:
         answering.read(question, text, CONTEXT)
     return refused.value
 
 
-def answered(kind: Kind, text: str) -> str:
+def answered(kind: QuestionKind, text: str) -> str:
     question = Question.model_construct(name="q", kind=kind, hosts=[], label={"fr": "Q"})
     return answering.read(question, text, CONTEXT).value
 
@@ -54,10 +54,10 @@ def test_days_that_are_hardly_those_of_the_mission_are_asked_about(text: str) ->
 
 
 def test_who_is_sure_of_odd_days_says_so() -> None:
-    odd = asked(Kind.DATE_RANGE, "du 6 octobre 2020 au 5 juin 2026")
-    assert isinstance(odd, Unsure)
+    odd = asked(QuestionKind.DATE_RANGE, "du 6 octobre 2020 au 5 juin 2026")
+    assert isinstance(odd, SeveralReadings)
     assert (odd.word, len(odd.choices)) == ("answers.odd_dates", 1)
-    insisted = answered(Kind.DATE_RANGE, "du 6 octobre 2020 au 5 juin 2026, c'est exact")
+    insisted = answered(QuestionKind.DATE_RANGE, "du 6 octobre 2020 au 5 juin 2026, c'est exact")
     assert insisted == "2020-10-06/2026-06-05"
 
 
@@ -86,8 +86,8 @@ def test_a_name_is_whole(text: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Sandra Nee", "Sothea Ok", "Pierre Président", "Anna Stop"])
 def test_a_name_that_is_also_a_word_is_asked_about(name: str) -> None:
-    odd = asked(Kind.NAME, name)
-    assert isinstance(odd, Unsure)
+    odd = asked(QuestionKind.NAME, name)
+    assert isinstance(odd, SeveralReadings)
     assert [choice.value for choice in odd.choices] == [name]
 
 
@@ -97,23 +97,23 @@ def test_a_name_that_is_also_a_word_is_asked_about(name: str) -> None:
      "ik weet het niet", "oui", "das ist falsch"],
 )  # fmt: skip
 def test_a_sentence_is_no_name(text: str) -> None:
-    assert asked(Kind.NAME, text).word == "answers.no_name"
+    assert asked(QuestionKind.NAME, text).word == "answers.no_name"
 
 
 @pytest.mark.parametrize("text", ["oui", "Non.", "ok merci", "attends", "je ne sais pas", "ja"])
 def test_an_organisation_is_not_called_yes(text: str) -> None:
-    assert asked(Kind.ORGANISATION, text).word == "answers.no_organisation"
-    assert answered(Kind.ORGANISATION, f"autre : {text}") == text.strip(".")
+    assert asked(QuestionKind.ORGANISATION, text).word == "answers.no_organisation"
+    assert answered(QuestionKind.ORGANISATION, f"autre : {text}") == text.strip(".")
 
 
 @pytest.mark.parametrize("text", ["2", "12", "oui", "merci", "stop", "attends"])
 def test_the_number_of_a_menu_is_no_account(text: str) -> None:
-    assert asked(Kind.ACCOUNT, text).word == "answers.no_link"
-    assert answered(Kind.ACCOUNT, "@12") == "https://github.com/12"
+    assert asked(QuestionKind.ACCOUNT, text).word == "answers.no_link"
+    assert answered(QuestionKind.ACCOUNT, "@12") == "https://github.com/12"
 
 
 @pytest.mark.parametrize(
     "text", ["oui par contre les dates sont fausses", "ok je regarde", "oui, si on enlève mon nom"]
 )
 def test_a_consent_with_anything_else_is_none(text: str) -> None:
-    assert asked(Kind.CONSENT, text).word == "answers.which_consent"
+    assert asked(QuestionKind.CONSENT, text).word == "answers.which_consent"

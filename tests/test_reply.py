@@ -7,7 +7,7 @@ import pytest
 from mail.quoting.footers import footers
 from mail.quoting.lines import MOST_LINES
 from mail.quoting.reply import read_reply
-from mail.quoting.sorted_lines import LONGEST_SHOWN, MOST_SHOWN, Shown
+from mail.quoting.sorted_lines import LONGEST_SHOWN, MOST_SHOWN, ShownLine
 from tests.quoting import marked
 
 SENT = """Bonjour Awa Diallo,
@@ -33,8 +33,8 @@ def test_answers_between_the_quoted_lines_are_kept() -> None:
 
 
 def test_a_form_filled_in_inside_the_quote_is_an_answer() -> None:
-    filled = SENT.replace("accueil :", "accueil : Emmaüs").replace("mission :", "mission : 2025")
-    text = f"Le 08/06/2026 à 10:00, Service Civique a écrit :\n{marked(filled)}"
+    form = SENT.replace("accueil :", "accueil : Emmaüs").replace("mission :", "mission : 2025")
+    text = f"Le 08/06/2026 à 10:00, Service Civique a écrit :\n{marked(form)}"
     found = read_reply(text, "", [SENT]).text
     assert found == "Dates de la mission : 2025\nOrganisme d'accueil : Emmaüs"
 
@@ -127,7 +127,7 @@ def test_each_line_is_told_why_it_was_left_out() -> None:
 
 def test_our_own_mail_without_marks_is_told_apart() -> None:
     lines = read_reply(f"oui\n\n{SENT}", "", [SENT]).lines
-    assert lines[0] == Shown("oui", kept=True, why="")
+    assert lines[0] == ShownLine("oui", kept=True, why="")
     assert {shown.why for shown in lines[1:]} == {"our own mail"}
 
 

@@ -11,8 +11,8 @@ from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person
 from core.review import assignments
 from core.review import decide as review
-from core.review.decision import Decision, Verdict
-from core.staff import Member, add
+from core.review.decision import Decision, ReviewVerdict
+from core.staff import StaffMember, add
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage
 
@@ -138,7 +138,7 @@ def test_nobody_reviews_their_own_claim(stage: Stage) -> None:
     stage.reviewer("sam", "Sam Okafor", "becode")
     lina, ref = claimed(stage)
     with stage.world.turn() as turn:
-        add(turn, Member("lina@example.org", "becode", "reviewer"))
+        add(turn, StaffMember("lina@example.org", "becode", "reviewer"))
     effects = lina.send(choice=f"approve:{ref}")
     assert word("review.not_yours", "fr-informal") in texts(effects)
     assert state(stage, ref) == State.IN_REVIEW
@@ -159,7 +159,7 @@ def test_a_reason_is_needed_to_refuse(either: Stage) -> None:
     _, ref = claimed(either)
     with pytest.raises(Refusal, match="reason_missing"), either.world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).one()
-        review.decide(turn, claim, Decision(sam, Verdict.REFUSE, "  ", "terminal"))
+        review.decide(turn, claim, Decision(sam, ReviewVerdict.REFUSE, "  ", "terminal"))
 
 
 def test_eight_reviewers_at_once_make_one_decision(either: Stage) -> None:
@@ -171,7 +171,7 @@ def test_eight_reviewers_at_once_make_one_decision(either: Stage) -> None:
         try:
             with either.world.turn() as turn:
                 claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).one()
-                review.decide(turn, claim, Decision(coach, Verdict.APPROVE, "", "terminal"))
+                review.decide(turn, claim, Decision(coach, ReviewVerdict.APPROVE, "", "terminal"))
             results.append("decided")
         except Refusal as refusal:
             results.append(f"{refusal.word} {refusal.values['who']}")

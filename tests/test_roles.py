@@ -12,7 +12,7 @@ from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.programmes.catalogue import catalogue
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.worlds import Stage
 
 PROGRAMMES = ("becode", "biklab", "maillage", "normandie", "service-civique")
@@ -39,7 +39,7 @@ def holder(turn: Turn, role: str, programme: str) -> Person:
     mail = f"{role}-{programme}@example.org"
     address = people.meet(turn, people.MAIL, mail)
     if role != LEARNER:
-        add(turn, Member(mail, programme, role, f"{role} of {programme}"))
+        add(turn, StaffMember(mail, programme, role, f"{role} of {programme}"))
     return people.person_of(turn, address)
 
 

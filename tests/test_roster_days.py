@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ground.errors import Trouble
-from core.roster.days import EPOCH, Habit, Order, read_day
+from core.roster.days import EPOCH, DayOrder, Habit, read_day
 
 MAY = date(2026, 5, 31)
 DAYS = st.dates(date(1960, 1, 1), date(2100, 1, 1))
@@ -39,8 +39,8 @@ def test_what_is_no_day_for_sure_is_none(written: str) -> None:
 def test_any_day_comes_back_from_any_form(day: date) -> None:
     forms = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"]
     assert {read_day(day.strftime(form)) for form in forms} == {day}
-    assert read_day(day.strftime("%m/%d/%Y"), Order.MONTH_FIRST) == day
-    assert read_day(day.strftime("%d.%m.%Y"), Order.MONTH_FIRST) == day
+    assert read_day(day.strftime("%m/%d/%Y"), DayOrder.MONTH_FIRST) == day
+    assert read_day(day.strftime("%d.%m.%Y"), DayOrder.MONTH_FIRST) == day
     assert read_day(str((day - EPOCH).days)) == day
 
 
@@ -50,7 +50,7 @@ def test_the_order_is_never_taken_for_the_wrong_one(days: list[date]) -> None:
     habit = Habit()
     habit.look(day.strftime("%m/%d/%Y") for day in days)
     if all(day.month == day.day for day in days):
-        assert habit.order() is Order.DAY_FIRST
+        assert habit.order() is DayOrder.DAY_FIRST
         return
     with pytest.raises(Trouble):
         habit.order()
@@ -60,7 +60,7 @@ def test_the_order_is_never_taken_for_the_wrong_one(days: list[date]) -> None:
 def test_one_sure_day_shows_the_order(days: list[date], sure: date) -> None:
     habit = Habit()
     habit.look(day.strftime("%d/%m/%Y") for day in [*days, sure])
-    assert habit.order() is Order.DAY_FIRST
+    assert habit.order() is DayOrder.DAY_FIRST
 
 
 def test_it_is_told_how_a_date_could_be_read() -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 from core.ground.errors import Trouble
 from core.roster import files
 from core.roster.columns import columns
-from core.roster.days import Order
+from core.roster.days import DayOrder
 from tests.rosters import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
 from tests.worlds import Stage
 
@@ -183,7 +183,7 @@ def test_dates_that_may_have_the_month_first_are_asked_about_and_not_guessed(
 
 def test_with_the_order_told_the_month_comes_first(stage: Stage, tmp_path: Path) -> None:
     path = write(tmp_path / "roster.csv", f"{HEADER}\n{AMERICAN}\n")
-    load(stage, path, order=Order.MONTH_FIRST)
+    load(stage, path, order=DayOrder.MONTH_FIRST)
     is_awa(stage)
 
 

@@ -178,10 +178,10 @@ def test_only_claims_that_still_wait_are_a_load(stage: Stage) -> None:
 
 def decide(turn: Turn, claim: Claim, person: Person) -> None:
     from core.review import decide
-    from core.review.decision import Decision, Verdict
+    from core.review.decision import Decision, ReviewVerdict
 
     held = turn.db.get_one(Claim, claim.id)
-    decide.decide(turn, held, Decision(person, Verdict.APPROVE, "", "terminal"))
+    decide.decide(turn, held, Decision(person, ReviewVerdict.APPROVE, "", "terminal"))
 
 
 def test_two_claims_at_once_do_not_both_go_to_the_same_reviewer(either: Stage) -> None:

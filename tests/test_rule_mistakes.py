@@ -3,7 +3,7 @@
 import pytest
 
 from core.programmes import rules
-from core.programmes.programme import Kind, Rule
+from core.programmes.programme import QuestionKind, Rule
 
 
 def test_a_rule_says_which_values_it_takes() -> None:
@@ -14,7 +14,11 @@ def test_a_rule_says_which_values_it_takes() -> None:
         rules.parameters("sworn")
 
 
-QUESTIONS = {"mission": Kind.DATE_RANGE, "repository": Kind.REPOSITORY, "site": Kind.SITE}
+QUESTIONS = {
+    "mission": QuestionKind.DATE_RANGE,
+    "repository": QuestionKind.REPOSITORY,
+    "site": QuestionKind.SITE,
+}
 WRONG: list[tuple[dict[str, object], str]] = [
     ({"kind": "lasts", "of": ["mission"]}, "no rule is called 'lasts'"),
     ({"kind": "lasted", "of": ["mission"]}, "'months' is missing"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.ground.errors import Trouble
 from core.ground.words import Words
 from core.programmes import rules
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from core.programmes.programme import Rule
 from core.programmes.rules import (
     Barred,
@@ -30,8 +30,8 @@ CODE, SITE = "https://github.com/lina-dev/portfolio", "https://lina.example.org"
 ACCOUNT = "https://github.com/lina-dev"
 SERVED = MissionFact(date(2025, 10, 1), date(2026, 5, 31), "Croix-Rouge de Lille", "Lille")
 STOPPED = MissionFact(date(2025, 10, 1), date(2026, 1, 31), "Emmaüs Roubaix", interrupted=True)
-FOUND, MISSING = Look("found", 200), Look("missing", 404, why="gone")
-AWAY = Look("unchecked", why="silent")
+FOUND, MISSING = LinkCheck("found", 200), LinkCheck("missing", 404, why="gone")
+AWAY = LinkCheck("unchecked", why="silent")
 EVENT = {"FETE26": EventFact("2026-06-01", 30, 29), "VIEUX26": EventFact("2026-05-31", 30, 0),
          "PLEIN26": EventFact("2026-06-30", 30, 30)}  # fmt: skip
 
@@ -152,7 +152,7 @@ LOOKS = [
 
 @pytest.mark.parametrize(("first", "second", "expected", "about"), LOOKS)
 def test_what_could_not_be_looked_at_is_not_wrong(
-    first: Look, second: Look | None, expected: str, about: tuple[str, ...]
+    first: LinkCheck, second: LinkCheck | None, expected: str, about: tuple[str, ...]
 ) -> None:
     looks = {url: look for url, look in ((CODE, first), (SITE, second)) if look}
 

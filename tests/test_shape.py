@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.badges.openbadges import contexts
-from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, Member
+from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, NodeMember
 from core.ground.errors import Refusal, Trouble
 
 
@@ -36,7 +36,7 @@ def scope(name: str) -> dict[str, Any]:
     ids=str,
 )
 def test_every_member_of_the_shape_is_what_the_contexts_define(
-    name: str, term: str, member: Member
+    name: str, term: str, member: NodeMember
 ) -> None:
     found = scope(name)[term]
     definition: dict[str, Any] = {"@id": found} if isinstance(found, str) else found

@@ -17,7 +17,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import inbox, outbox, timers
 from core.ground.rows.outbox import To
-from core.ground.tables import Mark, Outbox
+from core.ground.tables import Bookmark, Outbox
 from tests.worlds import Stage, make_stage
 
 HELLO = Message("Bonjour", "fr", ((Button("Oui", "yes:1"),),), values={"name": "Lina"})
@@ -30,11 +30,11 @@ def put(stage: Stage, subject: str, kind: str = "reply") -> bool:
 
 def test_a_turn_that_fails_leaves_nothing(either: Stage) -> None:
     with pytest.raises(RuntimeError), either.world.turn() as turn:
-        turn.db.add(Mark(name="half", value="done"))
+        turn.db.add(Bookmark(name="half", value="done"))
         turn.db.flush()
         raise RuntimeError
     with either.world.glance() as turn:
-        assert turn.db.get(Mark, "half") is None
+        assert turn.db.get(Bookmark, "half") is None
 
 
 def test_an_outbox_row_is_put_once_and_comes_out_as_it_went_in(either: Stage) -> None:

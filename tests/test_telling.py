@@ -3,7 +3,7 @@
 import pytest
 
 from core.desk.incoming import Incoming
-from core.desk.lost_badge.facts_told import Told, read
+from core.desk.lost_badge.facts_told import LostBadgeFacts, read
 from core.desk.speaker import Speaker, conversation
 from core.people import people
 from tests.worlds import Stage
@@ -27,12 +27,14 @@ TOLD = {
 }  # fmt: skip
 
 
-def heard(stage: Stage, text: str, before: Told | None = None) -> Told:
+def heard(stage: Stage, text: str, before: LostBadgeFacts | None = None) -> LostBadgeFacts:
     with stage.world.turn() as turn:
         address = people.meet(turn, people.TERMINAL, "x", language="fr")
         incoming = Incoming("terminal", "terminal", text, "x", text=text)
         person, chat = people.person_of(turn, address), conversation(turn, address, "x")
-        return read(Speaker(turn, incoming, address, person, chat), before or Told(), text)
+        return read(
+            Speaker(turn, incoming, address, person, chat), before or LostBadgeFacts(), text
+        )
 
 
 @pytest.mark.parametrize("text", TOLD)
@@ -44,13 +46,15 @@ def test_one_message_may_hold_all(stage: Stage, text: str) -> None:
 
 
 def test_what_was_told_before_stays_and_a_later_word_mends_it(stage: Stage) -> None:
-    before = Told(programme="service-civique", name="Awa Diallo", passed=("dates", "place"))
+    before = LostBadgeFacts(
+        programme="service-civique", name="Awa Diallo", passed=("dates", "place")
+    )
     told = heard(stage, "du 1er octobre 2025 au 31 mai 2026", before)
     assert (told.name, told.dates, told.passed) == ("Awa Diallo", DATES, ("place",))
 
 
 def test_the_last_thing_missing_may_be_said_bare(stage: Stage) -> None:
-    before = Told(name="Awa Diallo", dates=DATES)
+    before = LostBadgeFacts(name="Awa Diallo", dates=DATES)
     assert heard(stage, "Emmaüs Le Havre", before).place == "Emmaüs Le Havre"
 
 
@@ -59,6 +63,6 @@ def test_a_programme_that_is_named_is_heard(stage: Stage) -> None:
 
 
 def test_what_was_told_survives_being_written_down() -> None:
-    told = Told("becode", "Łukasz « O'Brien »", DATES, "à\nRouen", "x@y.test", ("place",))
-    assert Told.from_text(told.as_text()) == told
+    told = LostBadgeFacts("becode", "Łukasz « O'Brien »", DATES, "à\nRouen", "x@y.test", ("place",))
+    assert LostBadgeFacts.from_text(told.as_text()) == told
     assert "\n" not in told.as_text()

@@ -4,7 +4,7 @@ import pytest
 
 from core.due import due
 from core.ground.effects import Outcome
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.commanding import Cocarde
 from tests.reviewing import SITE, Desk, desk
 from tests.talking import Talk, texts, word
@@ -107,7 +107,7 @@ def test_a_manager_may_undo_and_the_decider_is_told(room: Desk) -> None:
     refuses(room)
     room.stage.known("ines", "Ines", "ines@example.org")
     with room.stage.world.turn() as turn:
-        add(turn, Member("ines@example.org", "becode", "manager", "Ines"))
+        add(turn, StaffMember("ines@example.org", "becode", "manager", "Ines"))
     undone = Talk(room.stage, "ines").send(choice=f"undo:{room.ref}")
     assert room.state == "in_review"
     assert word("review.undone_by", who="Ines") in texts(undone, to="sam")

@@ -10,7 +10,7 @@ from core.due import due
 from core.ground.tables import Answer, Badge, Claim, Event, Role
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.posting import everything
 from tests.talking import Talk
 from tests.visiting import REPOSITORY, SITE, claimed, only_claim, visitor
@@ -35,7 +35,7 @@ def data(verdict: str, reason: str = "", nonce: str = "one") -> dict[str, str]:
 
 
 async def test_the_evidence_is_shown_with_what_was_checked(stage: Stage) -> None:
-    stage.web.looks[SITE] = Look("unchecked", why="silent")
+    stage.web.looks[SITE] = LinkCheck("unchecked", why="silent")
     claimed(stage)
     async with visitor(stage) as client:
         html = unescape((await client.get(f"/decide/{link(stage)}")).text)

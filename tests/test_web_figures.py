@@ -12,7 +12,7 @@ from core.reports import access
 from core.reports.charts import Reader
 from core.reports.figures import figures
 from core.reports.picture import Picture, main, picture
-from core.staff import Member, add, remove
+from core.staff import StaffMember, add, remove
 from tests.counting import BECODE, CIVIC, Truth
 from tests.posting import everything
 from tests.visiting import visitor
@@ -25,7 +25,7 @@ def staff(stage: Stage, role: str, *programmes: str) -> str:
     """The path of Mona's page, who holds this role."""
     with stage.world.turn() as turn:
         for programme in programmes:
-            add(turn, Member(MONA, programme, role, "Mona", "", "fr"))
+            add(turn, StaffMember(MONA, programme, role, "Mona", "", "fr"))
         address = people.find(turn, people.MAIL, MONA)
         assert address is not None
         return access.link(turn, address).removeprefix(BASE)

@@ -10,7 +10,7 @@ from core.ground.tables import Claim, Inbox, Outbox
 from tests.talking import word
 from tests.visiting import visitor
 from tests.worlds import Stage
-from web.http.rate_limit import Brake
+from web.http.rate_limit import RateLimit
 
 KNOWN, UNKNOWN = "awa@example.org", "una@example.org"
 MISSION = {
@@ -120,7 +120,7 @@ async def test_a_flood_from_one_place_is_held(stage: Stage) -> None:
 
 def test_a_brake_lets_go_after_an_hour_and_knows_places_apart() -> None:
     now = 0.0
-    brake = Brake(most=2, clock=lambda: now)
+    brake = RateLimit(most=2, clock=lambda: now)
     assert [brake.holds("a") for _ in range(3)] == [False, False, True]
     assert not brake.holds("b")
     now = 3601.0

@@ -8,7 +8,7 @@ from sqlmodel import select
 from core.ground.tables import Answer, Claim
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.posting import described_by, field, open_by_mail, post, send
 from tests.talking import Talk
 from tests.visiting import REPOSITORY, SITE, claimed, invited, only_claim, visitor
@@ -73,7 +73,7 @@ async def test_dates_that_make_no_sense_are_told(
 
 
 async def test_evidence_is_looked_at_before_it_is_kept(stage: Stage) -> None:
-    stage.web.looks[SITE] = Look("missing", 404)
+    stage.web.looks[SITE] = LinkCheck("missing", 404)
     stage.reviewer("sam", "Sam Okafor", "becode")
     token = open_by_mail(stage, "becode", "python-avance")
     async with visitor(stage) as client:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.claims.sending import BOT_NAME
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.programmes.catalogue import catalogue
 from tests.visiting import issued, visitor
 from tests.worlds import MAILBOX, Stage
@@ -58,7 +58,7 @@ async def test_french_comes_first_when_nothing_is_known(stage: Stage) -> None:
 
 async def test_the_first_page_says_how_to_begin(stage: Stage) -> None:
     with stage.world.turn() as turn:
-        turn.db.add(Mark(name=BOT_NAME, value="cocarde_bot"))
+        turn.db.add(Bookmark(name=BOT_NAME, value="cocarde_bot"))
     async with visitor(stage) as client:
         html = (await client.get("/")).text
         becode = (await client.get("/i/becode")).text
@@ -71,7 +71,7 @@ async def test_the_first_page_says_how_to_begin(stage: Stage) -> None:
 
 async def test_a_badge_that_cannot_be_asked_for_has_no_way_to_ask(stage: Stage) -> None:
     with stage.world.turn() as turn:
-        turn.db.add(Mark(name=BOT_NAME, value="cocarde_bot"))
+        turn.db.add(Bookmark(name=BOT_NAME, value="cocarde_bot"))
     async with visitor(stage) as client:
         html = (await client.get("/i/normandie")).text
     assert "S&#39;ouvre quand assez de badges" in html

@@ -265,7 +265,7 @@ def test_the_same_answers_have_the_same_edition_and_others_another(room: Desk) -
 
 def edition(room: Desk) -> str:
     with room.stage.world.glance() as turn:
-        return editions.mark(turn, claim_form.sheet(turn, turn.db.exec(select(Claim)).one()))
+        return editions.mark(turn, claim_form.form_of(turn, turn.db.exec(select(Claim)).one()))
 
 
 def test_a_decision_undone_leaves_the_cards_of_its_round_good(room: Desk) -> None:

@@ -13,7 +13,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.rows.outbox import To
-from core.ground.tables import Outbox, Room, Timer
+from core.ground.tables import Outbox, StaffGroup, Timer
 from core.reports import weekly
 from core.reports.picture import Picture
 from tests.counting import BECODE, CIVIC, Truth
@@ -28,7 +28,9 @@ PICTURE = str(Picture(BECODE, "fr"))
 def room(stage: Stage, what: str = "support") -> None:
     with stage.world.turn() as turn:
         by = Truth(stage).key()
-        here = Room(id=by, programme=CIVIC, what=what, door="telegram", place="-100", opened_by=by)
+        here = StaffGroup(
+            id=by, programme=CIVIC, what=what, door="telegram", place="-100", opened_by=by
+        )
         turn.db.add(here)
         weekly.plan(turn, CIVIC)
 

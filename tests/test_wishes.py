@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.reading.acts.accounting import Known
+from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.commands import COMMAND, command_in
 from core.reading.acts.wishes import Wish, wish_in
 from tests.phrase_tables import rows
@@ -48,7 +48,7 @@ THANKS = st.sampled_from(["Merci !", "Thanks.", "Cordialement,\nAwa Diallo", "Be
 @settings(deadline=None)
 @given(row=st.sampled_from(WISHES), before=POLITE, after=THANKS)
 def test_greetings_and_thanks_change_nothing(row: tuple[str, str], before: str, after: str) -> None:
-    known = Known(("Awa Diallo",))
+    known = KnownWriter(("Awa Diallo",))
     assert wish_in(f"{before}\n{row[1]}\n{after}", known) is Wish(row[0])
 
 

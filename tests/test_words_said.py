@@ -22,8 +22,8 @@ from core.ground.rows import outbox
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.rule_table import RULES
-from core.reading.dates.dates import Why
-from core.review.decision import Verdict
+from core.reading.dates.dates import UnreadableDate
+from core.review.decision import ReviewVerdict
 from core.support import Occasion
 from core.support.card_text import DONE
 from core.support.case_diagnosis import CANNED
@@ -73,11 +73,11 @@ FAMILIES: dict[str, set[str]] = {
     "proving.lacks_": set(MISSION_FIELDS),
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},
-    "review.closed_": set(Verdict),
-    "review.undo_": set(Verdict),
-    "review.done_": set(Verdict),
-    "review.view_": set(Verdict),
-    "review.reason_": {Verdict.RETURN, Verdict.REFUSE},
+    "review.closed_": set(ReviewVerdict),
+    "review.undo_": set(ReviewVerdict),
+    "review.done_": set(ReviewVerdict),
+    "review.view_": set(ReviewVerdict),
+    "review.reason_": {ReviewVerdict.RETURN, ReviewVerdict.REFUSE},
     "review.unproven_": UNCERTAIN - {"reachable"},
     "canned.label_": set(CANNED),
     "canned.text_": set(CANNED),
@@ -86,7 +86,7 @@ FAMILIES: dict[str, set[str]] = {
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},
     "rules.why_": {why for why in get_args(link_check.Why) if why},
-    "answers.": {*Why, "repository_elsewhere", "account_elsewhere"},
+    "answers.": {*UnreadableDate, "repository_elsewhere", "account_elsewhere"},
 }
 
 
@@ -160,8 +160,8 @@ def test_every_word_that_is_said_exists() -> None:
 
 def test_every_placeholder_is_given_a_value() -> None:
     calls = [node for node in nodes() if isinstance(node, ast.Call) and called(node) in SPEAKING]
-    filled = [(call, {each.arg for each in call.keywords}) for call in calls]
-    whole = [(call, given) for call, given in filled if given and None not in given]
+    form = [(call, {each.arg for each in call.keywords}) for call in calls]
+    whole = [(call, given) for call, given in form if given and None not in given]
     lacking = {
         key: needed
         for call, given in whole

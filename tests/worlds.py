@@ -20,10 +20,10 @@ from core.ground.words import Words
 from core.ground.world import BASE32, World
 from core.people import people
 from core.programmes.catalogue import catalogue
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from core.roster import import_file
 from core.roster.invitations.letter import write_out
-from core.staff import Member, add
+from core.staff import StaffMember, add
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"
@@ -71,12 +71,12 @@ class CountedChance:
 class Web:
     """Evidence: every address is found but those named here."""
 
-    looks: dict[str, Look] = field(default_factory=dict)
+    looks: dict[str, LinkCheck] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def __call__(self, url: str) -> Look:
+    def __call__(self, url: str) -> LinkCheck:
         self.asked.append(url)
-        return self.looks.get(url, Look("found", 200))
+        return self.looks.get(url, LinkCheck("found", 200))
 
 
 @dataclass(slots=True)
@@ -99,14 +99,17 @@ class Stage:
     def reviewer(self, key: str, name: str, programme: str, organisation: str = "") -> Person:
         person = self.known(key, name, f"{key}@example.org")
         with self.world.turn() as turn:
-            add(turn, Member(f"{key}@example.org", programme, "reviewer", name, organisation, "fr"))
+            add(
+                turn,
+                StaffMember(f"{key}@example.org", programme, "reviewer", name, organisation, "fr"),
+            )
         return person
 
     def supporter(self, key: str, name: str, programme: str, role: str = "support") -> Person:
         """Somebody of the staff who helps people."""
         person = self.known(key, name, f"{key}@example.org")
         with self.world.turn() as turn:
-            add(turn, Member(f"{key}@example.org", programme, role, name, "", "fr"))
+            add(turn, StaffMember(f"{key}@example.org", programme, role, name, "", "fr"))
         return person
 
     def mission(self, programme: str, **row: str) -> None:

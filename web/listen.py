@@ -24,7 +24,7 @@ from web.http.security_headers import Guard
 from web.person import lost_badge, stop, unlink
 from web.public import health, home, issuer, verify
 from web.public.errors import fault
-from web.public.metrics import Counted, Figures
+from web.public.metrics import Counted, DoorCounters
 from web.staff import decide
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
@@ -40,7 +40,7 @@ def build(
     world: World, webhook: Webhook | None = None, extra_routes: Sequence[BaseRoute] = ()
 ) -> Starlette:
     """The web door over a world; the demo adds pages of its own."""
-    site, figures = Site(world), Figures(world)
+    site, figures = Site(world), DoorCounters(world)
     app = Starlette(
         routes=[*extra_routes, *routes(site, figures)],
         middleware=[
@@ -57,7 +57,7 @@ def build(
     return app
 
 
-def routes(site: Site, figures: Figures) -> list[BaseRoute]:
+def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
     """Every path, the narrower ones first."""
     return [
         Route("/", home.home),
@@ -153,7 +153,7 @@ async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> No
         http=Listening,
         timeout_graceful_shutdown=5,
     )
-    server = Server(config)
+    server = WebServer(config)
     answering = asyncio.create_task(server.serve(sockets=[place]))
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({answering, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -162,7 +162,7 @@ async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> No
     await answering
 
 
-class Server(uvicorn.Server):
+class WebServer(uvicorn.Server):
     """A server that leaves the signals to the command that started it."""
 
     @contextmanager

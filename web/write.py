@@ -14,7 +14,7 @@ from core.ground.world import World
 from core.programmes.catalogue import Catalogue, catalogue
 from web.http.accepts import language_of
 from web.http.assets import Assets
-from web.http.rate_limit import Brake
+from web.http.rate_limit import RateLimit
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -34,7 +34,7 @@ class Site:
 
     world: World
     assets: Assets = field(default_factory=Assets)
-    brake: Brake = field(default_factory=Brake)
+    brake: RateLimit = field(default_factory=RateLimit)
     templates: ImmutableSandboxedEnvironment = field(default_factory=environment)
 
     @property

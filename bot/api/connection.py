@@ -37,7 +37,7 @@ Given = ParamSpec("Given")
 Got = TypeVar("Got")
 
 
-class Belt(BaseRateLimiter[int]):
+class RateLimiter(BaseRateLimiter[int]):
     """A refusal (429) slows the chat that it was about, and no other."""
 
     def __init__(self, pace: Pace) -> None:
@@ -72,7 +72,7 @@ class Belt(BaseRateLimiter[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Connection:
     """What the bot door holds while it runs: `people`, `chats` and `badges` are its queues of
     updates, messages and badges to issue, `hands` the updates being worked."""
 
@@ -97,7 +97,7 @@ class Line:
 
 
 @asynccontextmanager
-async def open_line(world: World) -> AsyncIterator[Line]:
+async def open_line(world: World) -> AsyncIterator[Connection]:
     """Everything that talking to Telegram needs; nothing is asked of Telegram yet."""
     pace, threads = Pace(), ThreadPoolExecutor(THREADS, thread_name_prefix="bot")
 
@@ -105,7 +105,7 @@ async def open_line(world: World) -> AsyncIterator[Line]:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(threads, write_receipts, world, receipts)
 
-    line = Line(
+    line = Connection(
         world=world,
         bot=new_bot(world.settings, pace),
         pace=pace,
@@ -142,7 +142,7 @@ def new_bot(settings: Settings, pace: Pace) -> Bot:
             base_url=f"{root}/bot",
             base_file_url=f"{root}/file/bot",
             request=new_request(),
-            rate_limiter=Belt(pace),
+            rate_limiter=RateLimiter(pace),
         )
     except InvalidToken as error:
         raise token_trouble() from error

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError, TimedOut
 
-from bot.api.connection import Line
+from bot.api.connection import Connection
 from bot.api.errors import not_there
-from bot.write import Piece, write
+from bot.write import BotMessage, write
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -30,7 +30,7 @@ UPLOAD = 60.0
 Got = TypeVar("Got")
 
 
-async def send(line: Line, row: Outbox) -> str:
+async def send(line: Connection, row: Outbox) -> str:
     """Send or edit; gives the number of the message that bears the buttons.
 
     Raises `telegram.error.TelegramError` as Telegram refuses it, `DeliveryError` while the
@@ -46,7 +46,7 @@ async def send(line: Line, row: Outbox) -> str:
     return number
 
 
-async def send_piece(line: Line, place: str, piece: Piece) -> str:
+async def send_piece(line: Connection, place: str, piece: BotMessage) -> str:
     """A text, a badge as a document, or a picture as a photo."""
     if piece.badge:
         name, png = await line.core(stored_badges.picture, line.world, piece.badge)
@@ -69,7 +69,7 @@ async def send_piece(line: Line, place: str, piece: Piece) -> str:
     return str(sent.message_id)
 
 
-async def edit(line: Line, row: Outbox, subject: str, piece: Piece) -> str:
+async def edit(line: Connection, row: Outbox, subject: str, piece: BotMessage) -> str:
     """Put the text in place of the card's; empty when there is nothing left to edit."""
     await line.receipts.written()
     card = await line.core(card_of, line.world, subject)

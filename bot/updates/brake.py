@@ -11,7 +11,7 @@ QUIET = 60.0  # seconds until somebody is told again
 REMEMBERED = 10_000
 
 
-class Pass(StrEnum):
+class Admission(StrEnum):
     """What becomes of an update; the first that is held is told of."""
 
     FREE = "free"
@@ -20,7 +20,7 @@ class Pass(StrEnum):
 
 
 @dataclass(slots=True)
-class Room:
+class Allowance:
     """What a person may still send at once, as it was at an instant, and when they were told."""
 
     left: float
@@ -33,15 +33,15 @@ class Brake:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._rooms: OrderedDict[str, Room] = OrderedDict()
+        self._rooms: OrderedDict[str, Allowance] = OrderedDict()
 
-    def look(self, who: str) -> Pass:
+    def look(self, who: str) -> Admission:
         """Count one update of a person and say what becomes of it; one that names nobody is
         free."""
         if not who:
-            return Pass.FREE
+            return Admission.FREE
         now = self._clock()
-        room = self._rooms.pop(who, None) or Room(BURST, now)
+        room = self._rooms.pop(who, None) or Allowance(BURST, now)
         self._rooms[who] = room
         if len(self._rooms) > REMEMBERED:
             self._rooms.popitem(last=False)
@@ -49,8 +49,8 @@ class Brake:
         room.at = now
         if room.left >= 1:
             room.left -= 1
-            return Pass.FREE
+            return Admission.FREE
         if now - room.told_at < QUIET:
-            return Pass.HELD
+            return Admission.HELD
         room.told_at = now
-        return Pass.FIRST_HELD
+        return Admission.FIRST_HELD

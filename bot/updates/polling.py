@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.api.connection import Line, new_request, token_trouble
+from bot.api.connection import Connection, new_request, token_trouble
 from bot.api.errors import seconds
 from bot.read import Update
 from bot.updates.work_update import keep
@@ -37,7 +37,7 @@ CROWD = 2000  # updates being worked above which no more are fetched
 class Poller:
     """Where polling stands: what to fetch next, and whether we have said what is wrong."""
 
-    line: Line
+    line: Connection
     holder: str = field(default_factory=leases.this_process)
     offset: int = 0
     leased_at: datetime | None = None
@@ -55,7 +55,7 @@ class Poller:
         return ours
 
 
-async def poll(line: Line, stop: asyncio.Event) -> None:
+async def poll(line: Connection, stop: asyncio.Event) -> None:
     """Fetch updates (Bot API: getUpdates), keep them and hand them over, until the door stops."""
     poller = Poller(line)
     async with new_request() as request:

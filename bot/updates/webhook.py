@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.api.connection import LOOPBACK, Line, open_line
+from bot.api.connection import LOOPBACK, Connection, open_line
 from bot.read import Update
 from bot.updates.polling import ALLOWED
 from bot.updates.work_update import keep
@@ -27,7 +27,7 @@ CONNECTIONS = 20
 DEEPEST, LARGEST = 60, 2**53
 
 # The line that is open in this process, so that a pushed update finds its connections.
-LINES: WeakKeyDictionary[Store, Line] = WeakKeyDictionary()
+LINES: WeakKeyDictionary[Store, Connection] = WeakKeyDictionary()
 
 
 def wanted(settings: Settings) -> bool:
@@ -43,7 +43,7 @@ def path(settings: Settings) -> str:
     return f"/telegram/{hmac.new(key, b'path', hashlib.sha256).hexdigest()[:32]}"
 
 
-async def settle(line: Line) -> None:
+async def settle(line: Connection) -> None:
     """Let Telegram push where the settings say so (Bot API: setWebhook), else make sure that it
     does not."""
     settings = line.world.settings
@@ -101,7 +101,7 @@ def shallow(update: object) -> bool:
 
 
 @asynccontextmanager
-async def borrowed(world: World) -> AsyncIterator[Line]:
+async def borrowed(world: World) -> AsyncIterator[Connection]:
     """The line that is open in this process, else one for this update alone."""
     if line := LINES.get(world.store):
         yield line

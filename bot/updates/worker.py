@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.api.connection import Line
+from bot.api.connection import Connection
 from bot.deliver import hand_out
 from bot.read import DOOR, SOURCE, Update, known_as
-from bot.updates.brake import Pass
+from bot.updates.brake import Admission
 from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.effects import Effects
 from core.ground.rows import inbox
@@ -31,7 +31,7 @@ Act = Callable[[World, bytes], Effects]
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
-def hear(line: Line, update: Update) -> asyncio.Future[bool]:
+def hear(line: Connection, update: Update) -> asyncio.Future[bool]:
     """Put an update in the queue of its person; the future becomes true once it was worked.
 
     A press is answered at once, and once (Bot API: answerCallbackQuery); an update under way is not
@@ -44,7 +44,7 @@ def hear(line: Line, update: Update) -> asyncio.Future[bool]:
     return line.hands[number]
 
 
-async def hear_out(line: Line, update: Update, *, new: bool) -> bool:
+async def hear_out(line: Connection, update: Update, *, new: bool) -> bool:
     """Work an update with one try, in the queue of its person, and wait for it; false when it has
     to come again.
 
@@ -59,13 +59,17 @@ async def hear_out(line: Line, update: Update, *, new: bool) -> bool:
     return await asyncio.shield(line.hands[number])
 
 
-def act_for(line: Line, update: Update) -> Act:
+def act_for(line: Connection, update: Update) -> Act:
     """How to work an update: as what it is, or, of somebody who sends too many, as one of them."""
     held = line.brake.look(who(update))
-    return work_and_take if held is Pass.FREE else partial(brake, tell=held is Pass.FIRST_HELD)
+    return (
+        work_and_take
+        if held is Admission.FREE
+        else partial(brake, tell=held is Admission.FIRST_HELD)
+    )
 
 
-def put(line: Line, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+def put(line: Connection, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
     """In the queue of its person, and in hand until it is done."""
     done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
     line.hands[update["update_id"]] = done
@@ -81,7 +85,7 @@ def put(line: Line, update: Update, work_it: Callable[[], Coroutine[Any, Any, bo
     line.people.put(who(update), job)
 
 
-def answer(line: Line, update: Update) -> None:
+def answer(line: Connection, update: Update) -> None:
     """End the clock that a pressed button shows."""
     if press := update.get("callback_query"):
         line.chats.put(f"press {press['id']}", partial(answer_press, line, press["id"]))
@@ -93,12 +97,12 @@ def who(update: Update) -> str:
     return str(said.get("from", {}).get("id", ""))
 
 
-async def answer_press(line: Line, press_id: str) -> None:
+async def answer_press(line: Connection, press_id: str) -> None:
     with suppress(TelegramError):  # too old after a restart: there is nobody left to tell
         await line.bot.answer_callback_query(press_id)
 
 
-async def work_out(line: Line, update: Update, act: Act) -> bool:
+async def work_out(line: Connection, update: Update, act: Act) -> bool:
     """Work an update until it is done or set aside, then deliver what it caused."""
     raw, pause = json.dumps(update).encode(), PAUSE
     while not await worked_out(line, update, raw, act):
@@ -107,7 +111,7 @@ async def work_out(line: Line, update: Update, act: Act) -> bool:
     return True
 
 
-async def worked_out(line: Line, update: Update, raw: bytes, act: Act) -> bool:
+async def worked_out(line: Connection, update: Update, raw: bytes, act: Act) -> bool:
     """One try; false when the update has to be tried again."""
     task = asyncio.ensure_future(line.core(act, line.world, raw))
     try:
@@ -134,7 +138,7 @@ def brake(world: World, raw: bytes, *, tell: bool) -> Effects:
     return set_aside(replace(world, takes=DOOR), json.loads(raw), tell=tell)
 
 
-async def issue(line: Line, approved: list[str]) -> None:
+async def issue(line: Connection, approved: list[str]) -> None:
     """Issue what an update has approved, and send what that causes."""
     world = replace(line.world, takes=DOOR)
     effects = await line.core(issue_approved, world, Effects(approved=approved))
@@ -151,7 +155,7 @@ def struck(world: World, update: Update, why: str) -> bool:
     return True
 
 
-async def show_typing(line: Line, update: Update, task: asyncio.Future[Effects]) -> None:
+async def show_typing(line: Connection, update: Update, task: asyncio.Future[Effects]) -> None:
     """Wait for the work; while it is slow, the chat shows that we are writing."""
     said = update.get("message") or update.get("callback_query", {}).get("message") or {}
     place, wait = said.get("chat", {}).get("id"), SLOW

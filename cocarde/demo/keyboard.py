@@ -108,7 +108,7 @@ class Talk:
             self.shown[key] = count
 
 
-def written(letter: mails.Letter) -> str:
+def written(letter: mails.ReceivedMail) -> str:
     """A mail as the terminal shows it."""
     text = f"{letter.subject}\n\n{letter.text}"
     files = "".join(f"\n(pièce jointe {name})" for name in letter.files)

@@ -78,7 +78,7 @@ def boxed(stage: Stage, key: str) -> dict[str, Any]:
     return {"key": key, "name": name, "address": address, "letters": found[::-1]}
 
 
-def asked(stage: Stage, request: Request) -> tuple[str, mails.Letter]:
+def asked(stage: Stage, request: Request) -> tuple[str, mails.ReceivedMail]:
     """The person and the mail that a path names."""
     key, number = request.path_params["key"], request.path_params["number"]
     if key not in everybody():

@@ -10,7 +10,7 @@ from cocarde.demo.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReceivedMail:
     """One received mail as its reader sees it."""
 
     subject: str
@@ -20,21 +20,21 @@ class Letter:
     mail: EmailMessage
 
 
-def letters(stage: Stage, address: str) -> list[Letter]:
+def letters(stage: Stage, address: str) -> list[ReceivedMail]:
     """Everything in a mailbox, oldest first."""
     return [read(raw) for raw in stage.letters(address)]
 
 
-def read(raw: bytes) -> Letter:
+def read(raw: bytes) -> ReceivedMail:
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     body = mail.get_body(("plain", "html"))
     text = body.get_content() if body else ""
     files = tuple(part.get_filename() or "" for part in mail.iter_attachments())
-    return Letter(str(mail["Subject"]), str(mail["From"]), text.strip(), files, mail)
+    return ReceivedMail(str(mail["Subject"]), str(mail["From"]), text.strip(), files, mail)
 
 
-def as_page(letter: Letter) -> str:
+def as_page(letter: ReceivedMail) -> str:
     """The mail as a mail program shows it, with the pictures that came inside."""
     body = letter.mail.get_body(("html", "plain"))
     page = str(body.get_content()) if body else ""
@@ -46,7 +46,7 @@ def as_page(letter: Letter) -> str:
     return page
 
 
-def reply(stage: Stage, letter: Letter, address: str, name: str, text: str) -> EmailMessage:
+def reply(stage: Stage, letter: ReceivedMail, address: str, name: str, text: str) -> EmailMessage:
     """An answer as a mail client writes it: the words on top, the mail quoted below."""
     answer = EmailMessage()
     answer["From"] = f"{name} <{address}>"

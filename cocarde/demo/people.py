@@ -7,7 +7,7 @@ from core.ground.tables import Address, Person
 from core.ground.world import Turn
 from core.people import people
 from core.roster import import_file
-from core.staff import Member, add
+from core.staff import StaffMember, add
 
 FIRST_SPEAKER = "lina"
 
@@ -58,10 +58,10 @@ def seed(turn: Turn, today: date) -> None:
         settle(turn, somebody.key, somebody.name, somebody.mail, somebody.language)
     for key, name, mail, programme, organisation in STAFF:
         people.used(turn, settle(turn, key, name, mail, "fr"))
-        add(turn, Member(mail, programme, "reviewer", name, organisation, "fr"))
+        add(turn, StaffMember(mail, programme, "reviewer", name, organisation, "fr"))
     people.used(turn, settle(turn, HELPER.key, HELPER.name, HELPER.mail, HELPER.language))
     for programme in HELPED:
-        add(turn, Member(HELPER.mail, programme, "support", HELPER.name, language="fr"))
+        add(turn, StaffMember(HELPER.mail, programme, "support", HELPER.name, language="fr"))
     for programme, rows in rosters(today).items():
         import_file.write(turn, programme, rows)
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 HOSTS = ("github.com", "gitlab.com", "meteo.example.org", "lina.example.org")
 
 
-class Site(BaseHTTPRequestHandler):
+class PlayedSite(BaseHTTPRequestHandler):
     """Every page exists but those that say they do not."""
 
     def do_GET(self) -> None:
@@ -29,7 +29,7 @@ class Site(BaseHTTPRequestHandler):
 @contextmanager
 def standin(hosts: tuple[str, ...] = HOSTS) -> Iterator[str]:
     """Serve, and give the setting COCARDE_FETCH_MAP that leads these hosts here."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), PlayedSite)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield ",".join(f"{host}=http://127.0.0.1:{server.server_port}" for host in hosts)

@@ -19,7 +19,7 @@ from core.ground.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from core.badges.verify.issuers import Register
-    from core.badges.verify.trusted_folders import Several
+    from core.badges.verify.trusted_folders import CombinedIssuers
     from core.badges.verify.verdict import Verdict
 
 
@@ -56,7 +56,7 @@ def main(given: Namespace) -> int:
 class Here:
     """What a badge is looked up in, and the settings of each installation behind it."""
 
-    register: "Several"
+    register: "CombinedIssuers"
     installations: "tuple[tuple[Settings, Register], ...]"
 
     @property
@@ -82,7 +82,7 @@ class Here:
 def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     """This installation, the demos beside it, and hosted documents signed by their keys."""
     from core.badges.verify.this_installation import installed
-    from core.badges.verify.trusted_folders import OwnFolder, Several
+    from core.badges.verify.trusted_folders import CombinedIssuers, SignedFolder
 
     places = [settings]
     demos = sorted(at_home("var").glob("demo*/keys.json"))
@@ -91,8 +91,8 @@ def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     registers: list[Register] = [register for _, register in found]
     rings = tuple(register.keyring for _, register in found)
     if (site or beside).is_dir():
-        registers.append(OwnFolder(site or beside, rings, vouched=site is not None))
-    return Here(Several(tuple(registers)), tuple(found))
+        registers.append(SignedFolder(site or beside, rings, vouched=site is not None))
+    return Here(CombinedIssuers(tuple(registers)), tuple(found))
 
 
 def demo_settings(settings: Settings, folder: Path) -> Settings:

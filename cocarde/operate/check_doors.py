@@ -11,10 +11,10 @@ from core.ground.settings import Settings
 if TYPE_CHECKING:
     import httpx
 
-    from mail.servers.enter import Kept
+    from mail.servers.enter import KeptOut
 
 SECONDS = 5.0
-Enter = Callable[[Settings], Awaitable["Kept | None"]]
+Enter = Callable[[Settings], Awaitable["KeptOut | None"]]
 
 
 def look(settings: Settings) -> Iterator[Finding]:
@@ -34,19 +34,19 @@ def look(settings: Settings) -> Iterator[Finding]:
 def enter_mail(settings: Settings) -> Iterator[Finding]:
     """What keeps us out of the mail servers, and whether a password would cross in clear text."""
     from mail.servers.enter import enter_imap, enter_smtp
-    from mail.servers.server import Server
+    from mail.servers.server import MailServer
 
     ways: dict[str, Enter] = {"smtp": enter_smtp, "imap": enter_imap}
     on = {name: enter for name, enter in ways.items() if getattr(settings, f"{name}_url")}
 
-    async def enter_all() -> "list[Kept | None]":
+    async def enter_all() -> "list[KeptOut | None]":
         return await asyncio.gather(*(enter(settings) for enter in on.values()))
 
     redact = Redaction(settings)
     for name, kept in zip(on, asyncio.run(enter_all()), strict=True):
         if kept is not None:
             yield wrong("mail", redact(kept.what), kept.mend)
-        elif Server.read(getattr(settings, f"{name}_url"), name, f"{name}s").clear:
+        elif MailServer.read(getattr(settings, f"{name}_url"), name, f"{name}s").clear:
             setting = f"COCARDE_{name.upper()}_URL"
             what = f"the password of {setting} crosses the network in clear text."
             yield beware("mail", what, f"Write {name}s://… there, or add ?starttls=1.")

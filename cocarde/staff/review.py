@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json
 
 if TYPE_CHECKING:
-    from core.claims.claim_form import Sheet
+    from core.claims.claim_form import ClaimForm
     from core.ground.tables import Claim, Person
     from core.ground.world import Turn, World
 
@@ -51,7 +51,7 @@ def waiting(world: "World") -> list[dict[str, Any]]:
 
     with world.glance() as turn:
         query = select(Claim).where(Claim.state == State.IN_REVIEW).order_by(col(Claim.id))
-        return [told(turn, claim_form.sheet(turn, claim)) for claim in turn.db.exec(query)]
+        return [told(turn, claim_form.form_of(turn, claim)) for claim in turn.db.exec(query)]
 
 
 def one(world: "World", ref: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def one(world: "World", ref: str) -> dict[str, Any]:
         claim = find(turn, ref)
         last = decision.decision(turn, claim)
         return {
-            **told(turn, filling.sheet(turn, claim)),
+            **told(turn, filling.form_of(turn, claim)),
             "state": claim.state,
             "decision": last
             and {"verdict": last.move, "reason": last.reason, "at": last.at.isoformat()},
@@ -72,19 +72,19 @@ def one(world: "World", ref: str) -> dict[str, Any]:
         }
 
 
-def told(turn: "Turn", filled: "Sheet") -> dict[str, Any]:
+def told(turn: "Turn", form: "ClaimForm") -> dict[str, Any]:
     """What a claim is, and what has changed in it since it was sent back."""
     from core.claims import changes
     from core.review import cards
 
-    claim = filled.claim
-    before = {each.name: changes.before(filled, each) for each in filled.questions}
+    claim = form.claim
+    before = {each.name: changes.before(form, each) for each in form.questions}
     return {
         "claim": claim.ref,
         "programme": claim.programme,
         "badge": claim.badge,
-        "claimant": cards.claimant(turn, filled),
-        "answers": filled.values,
+        "claimant": cards.claimant(turn, form),
+        "answers": form.values,
         "before": {name: value for name, value in before.items() if value is not None},
         "due": claim.review_due_at and claim.review_due_at.isoformat(),
     }
@@ -182,14 +182,14 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
     from core.claims import claim_form as filling
     from core.desk.review import outcome_reply
     from core.ground.errors import Trouble
-    from core.review.decision import Decision, Verdict
+    from core.review.decision import Decision, ReviewVerdict
 
-    known = filling.sheet(turn, claim).rows
+    known = filling.form_of(turn, claim).rows
     if strange := [name for name in given.wrong if name not in known]:
         mend = f"Its questions: {', '.join(known)}."
         raise Trouble(f"Claim {claim.ref} has no question {', '.join(strange)}.", mend=mend)
     wrong = tuple(given.wrong)
-    said = Decision(person, Verdict(given.action), given.reason, DOOR, wrong)
+    said = Decision(person, ReviewVerdict(given.action), given.reason, DOOR, wrong)
     outcome_reply.rule(turn, claim, said)
     return ""
 

@@ -50,9 +50,9 @@ def main(given: Namespace) -> int:
 def bring_in(world: "World", slug: str, given: Namespace) -> int:
     """Import the file, and hand back what could not be read."""
     from core.roster import files, import_file
-    from core.roster.days import Order
+    from core.roster.days import DayOrder
 
-    order = Order(given.dates) if given.dates else None
+    order = DayOrder(given.dates) if given.dates else None
     table = files.read_table(given.file, order)
     done = import_file.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
     back = given.file.with_name(f"{given.file.stem}-refused.csv")

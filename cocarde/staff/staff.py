@@ -10,7 +10,7 @@ from cocarde.printing import clock, json_option, now_option, print_json
 if TYPE_CHECKING:
     from core.ground.world import World
     from core.reading.dates.months import Interval
-    from core.staff import Member, Seen
+    from core.staff import Seen, StaffMember
 
 LONGEST = timedelta(days=365)
 LISTS = ("badges", "levels", "campuses", "languages")
@@ -131,11 +131,11 @@ def day(text: str | None) -> date:
         raise Trouble(f"{text or 'Nothing'} is not a day.", mend=mend) from None
 
 
-def member(given: Namespace) -> "Member":
-    from core.staff import Member
+def member(given: Namespace) -> "StaffMember":
+    from core.staff import StaffMember
 
     lists = {name: getattr(given, name) for name in LISTS}
-    return Member(
+    return StaffMember(
         given.mail, given.programme, given.role, given.name, given.organisation, given.language,
         **lists,
     )  # fmt: skip

@@ -11,7 +11,15 @@ from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Form, Kind, Programme, Question, said, variant
+from core.programmes.programme import (
+    BadgeClass,
+    Form,
+    Programme,
+    Question,
+    QuestionKind,
+    said,
+    variant,
+)
 
 REACHABLE, ON_ROSTER = "reachable", "on_roster"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"
@@ -20,7 +28,7 @@ GIVEN = select(Answer).where(Answer.claim_id == bindparam("claim"))
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ClaimForm:
     """One claim with its form and the rows of its answers."""
 
     claim: Claim
@@ -30,7 +38,7 @@ class Sheet:
     known: dict[str, list[Mission]] = field(default_factory=dict, compare=False)
 
     @property
-    def form(self) -> Form:
+    def definition(self) -> Form:
         """The part of the programme that says what is asked and which rules decide for this
         badge."""
         return self.programme.form_of(self.badge)
@@ -38,7 +46,7 @@ class Sheet:
     @property
     def questions(self) -> list[Question]:
         """The questions in the order in which they are asked."""
-        return self.form.question
+        return self.definition.question
 
     @property
     def language(self) -> str:
@@ -73,12 +81,12 @@ class Sheet:
     def on_roster(self) -> bool:
         """Whether the roster has a say: in an answer, or in a rule."""
         prefilled = any(question.prefill for question in self.questions)
-        return prefilled or any(rule.kind == ON_ROSTER for rule in self.form.rule)
+        return prefilled or any(rule.kind == ON_ROSTER for rule in self.definition.rule)
 
     @property
     def looked_at(self) -> set[str]:
         """The questions whose address a rule wants to reach."""
-        return {name for rule in self.form.rule if rule.kind == REACHABLE for name in rule.of}
+        return {name for rule in self.definition.rule if rule.kind == REACHABLE for name in rule.of}
 
     def label(self, name: str) -> str:
         """The label of a question in the claim's language; the name itself when the form has none
@@ -105,51 +113,59 @@ class Sheet:
     def shown_as(self, question: Question, value: str) -> str:
         """A value as a person reads it: an event's name for its code, a date written out, a
         choice's label."""
-        event = self.programme.event_of(value) if question.kind is Kind.CODE else None
+        event = self.programme.event_of(value) if question.kind is QuestionKind.CODE else None
         if event is not None:
             return said(event.name, self.language)
         return answering.show(question, value, self.language)
 
 
-def sheet(turn: Turn, claim: Claim) -> Sheet:
+def form_of(turn: Turn, claim: Claim) -> ClaimForm:
     """The claim form of a claim: one object for each turn, so that who fills it and who reads it
     agree."""
     known = turn.memo.get(claim.id)
-    if isinstance(known, Sheet):
+    if isinstance(known, ClaimForm):
         return known
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
     rows = turn.db.exec(GIVEN, params={"claim": claim.id})
-    filled = Sheet(claim, programme, badge, {row.question: row for row in rows})
-    turn.memo[claim.id] = filled
-    return filled
+    form = ClaimForm(claim, programme, badge, {row.question: row for row in rows})
+    turn.memo[claim.id] = form
+    return form
 
 
-def record(turn: Turn, filled: Sheet, name: str, answer: answering.Answer, source: str) -> None:
+def record(
+    turn: Turn, form: ClaimForm, name: str, answer: answering.CheckedAnswer, source: str
+) -> None:
     """Keep one answer in place of what was there."""
-    row = filled.rows.get(name)
+    row = form.rows.get(name)
     if row is None:
         row = Answer(
-            claim_id=filled.claim.id, question=name, value="", source=source, answered_at=turn.at
+            claim_id=form.claim.id, question=name, value="", source=source, answered_at=turn.at
         )
-        filled.rows[name] = row
+        form.rows[name] = row
     row.value, row.said, row.source = answer.value, answer.said, source
     row.wrong, row.unchecked, row.answered_at = False, "", turn.at
     turn.db.add(row)
 
 
-def mark_wrong(turn: Turn, filled: Sheet, name: str) -> None:
+def mark_wrong(turn: Turn, form: ClaimForm, name: str) -> None:
     """Open a question again while its answer stays readable."""
-    filled.rows[name].wrong = True
-    turn.db.add(filled.rows[name])
+    form.rows[name].wrong = True
+    turn.db.add(form.rows[name])
 
 
-def mark_right(turn: Turn, filled: Sheet, name: str) -> None:
+def mark_right(turn: Turn, form: ClaimForm, name: str) -> None:
     """Count an answer again that was marked as wrong, as it stands."""
-    filled.rows[name].wrong = False
-    turn.db.add(filled.rows[name])
+    form.rows[name].wrong = False
+    turn.db.add(form.rows[name])
 
 
-def copy(turn: Turn, row: Answer, onto: Sheet) -> None:
+def copy(turn: Turn, row: Answer, onto: ClaimForm) -> None:
     """Give another claim form this answer."""
-    record(turn, onto, row.question, answering.Answer(value=row.value, said=row.said), row.source)
+    record(
+        turn,
+        onto,
+        row.question,
+        answering.CheckedAnswer(value=row.value, said=row.said),
+        row.source,
+    )

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.tables import Address, Answer, Badge, Claim, Mission
 from core.ground.world import Turn
 from core.people import people
 from core.programmes import rules
 from core.programmes.answers import answering
-from core.programmes.programme import Kind
+from core.programmes.programme import QuestionKind
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 
@@ -50,23 +50,23 @@ USED = (
 )
 
 
-def context(turn: Turn, filled: Sheet) -> answering.Context:
+def context(turn: Turn, form: ClaimForm) -> answering.Context:
     """What reading an answer may lean on: language, day, the organisations known here.
 
     Where any organisation will do, those of the programme would only be wrong guesses.
     """
     known = [
-        answering.Place(place.name, tuple(place.aliases))
-        for place in filled.programme.organisation
-        if any(rule.kind == KNOWN_ORGANISATION for rule in filled.form.rule)
+        answering.NamedOrganisation(place.name, tuple(place.aliases))
+        for place in form.programme.organisation
+        if any(rule.kind == KNOWN_ORGANISATION for rule in form.definition.rule)
     ]
     known += [
-        answering.Place(mission.organisation)
-        for mission in missions_of(turn, filled)
+        answering.NamedOrganisation(mission.organisation)
+        for mission in missions_of(turn, form)
         if mission.organisation
     ]
-    today = turn.at.astimezone(filled.programme.zone).date()
-    return answering.Context(language=filled.language, today=today, organisations=tuple(known))
+    today = turn.at.astimezone(form.programme.zone).date()
+    return answering.Context(language=form.language, today=today, organisations=tuple(known))
 
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:
@@ -78,70 +78,70 @@ def missions(turn: Turn, claim: Claim) -> list[Mission]:
     return [row for row in found if row.badge in ("", claim.badge)]
 
 
-def missions_of(turn: Turn, filled: Sheet) -> list[Mission]:
+def missions_of(turn: Turn, form: ClaimForm) -> list[Mission]:
     """The person's roster rows, looked up once for a form; empty where the form leans on no
     roster."""
-    if "missions" not in filled.known:
-        filled.known["missions"] = missions(turn, filled.claim) if filled.on_roster else []
-    return filled.known["missions"]
+    if "missions" not in form.known:
+        form.known["missions"] = missions(turn, form.claim) if form.on_roster else []
+    return form.known["missions"]
 
 
 def judge(
-    turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]
+    turn: Turn, form: ClaimForm, looks: Mapping[str, rules.LinkCheck]
 ) -> list[tuple[rules.Rule, rules.Verdict]]:
     """What the programme's rules say of the answers given so far, a verdict for each rule; `looks`
     tells what was found at the addresses that were looked at."""
-    return rules.judge(filled.form.rule, facts(turn, filled, looks), set(filled.values))
+    return rules.judge(form.definition.rule, facts(turn, form, looks), set(form.values))
 
 
-def cured(turn: Turn, filled: Sheet) -> list[str]:
+def cured(turn: Turn, form: ClaimForm) -> list[str]:
     """The questions whose answer a rule refused once and refuses no longer: time passed, or a
     roster was mended.
 
     Not those that a reviewer sent back, nor addresses, which have to be looked at again.
     """
-    refused = {name for name, row in filled.rows.items() if row.wrong and row.value}
-    refused -= filled.looked_at
-    if filled.claim.reason or not refused:
+    refused = {name for name, row in form.rows.items() if row.wrong and row.value}
+    refused -= form.looked_at
+    if form.claim.reason or not refused:
         return []
-    told = filled.values | {name: filled.rows[name].value for name in refused}
-    known = replace(facts(turn, filled, {}), answers=told)
-    verdicts = [verdict for _, verdict in rules.judge(filled.form.rule, known, set(told))]
+    told = form.values | {name: form.rows[name].value for name in refused}
+    known = replace(facts(turn, form, {}), answers=told)
+    verdicts = [verdict for _, verdict in rules.judge(form.definition.rule, known, set(told))]
     still = [each.questions for each in verdicts if isinstance(each, rules.Mend | rules.Barred)]
     return sorted(refused.difference(*still))
 
 
-def unproven(turn: Turn, filled: Sheet) -> list[str]:
+def unproven(turn: Turn, form: ClaimForm) -> list[str]:
     """The kinds of rule that nobody could check yet: a person has to look before the badge goes
     out."""
     kinds = [
         rule.kind
-        for rule, verdict in judge(turn, filled, {})
+        for rule, verdict in judge(turn, form, {})
         if isinstance(verdict, rules.Unchecked) and rule.kind != claim_form.REACHABLE
     ]
-    kinds += doubts(turn, filled)
-    looked_in_vain = any(row.unchecked for row in filled.rows.values())
+    kinds += doubts(turn, form)
+    looked_in_vain = any(row.unchecked for row in form.rows.values())
     return [*kinds, claim_form.REACHABLE] if looked_in_vain else kinds
 
 
-def doubts(turn: Turn, filled: Sheet) -> list[str]:
+def doubts(turn: Turn, form: ClaimForm) -> list[str]:
     """What speaks against the name: letters that pass for others, or the roster has another."""
-    asked = [question.name for question in filled.questions if question.kind is Kind.NAME]
-    said = [filled.values[name] for name in asked if name in filled.values]
+    asked = [question.name for question in form.questions if question.kind is QuestionKind.NAME]
+    said = [form.values[name] for name in asked if name in form.values]
     if any(doubtful(name) for name in said):
         return [ODD_LETTERS]
-    known = [mission.name for mission in meant(turn, filled) if mission.name]
+    known = [mission.name for mission in meant(turn, form) if mission.name]
     agreed = all(any(same_person(name, each) for each in known) for name in said)
     return [] if agreed or not known else [OTHER_NAME]
 
 
-def meant(turn: Turn, filled: Sheet) -> list[Mission]:
+def meant(turn: Turn, form: ClaimForm) -> list[Mission]:
     """The missions that the answers are about: those of the dates that were given, else all.
 
     Two people may share a mailbox, each with a mission of their own.
     """
-    known = missions_of(turn, filled)
-    dated = [each for each in known if each.starts_on and days(each) in filled.values.values()]
+    known = missions_of(turn, form)
+    dated = [each for each in known if each.starts_on and days(each) in form.values.values()]
     return dated or known
 
 
@@ -150,13 +150,13 @@ def days(mission: Mission) -> str:
     return f"{mission.starts_on}/{mission.ends_on}"
 
 
-def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.Facts:
+def facts(turn: Turn, form: ClaimForm, looks: Mapping[str, rules.LinkCheck]) -> rules.Facts:
     """All that the rules of a claim may know, gathered; `looks` tells what was found at its
     addresses."""
     return rules.Facts(
-        answers=filled.values,
-        today=turn.at.astimezone(filled.programme.zone).date(),
-        language=filled.language,
+        answers=form.values,
+        today=turn.at.astimezone(form.programme.zone).date(),
+        language=form.language,
         missions=tuple(
             rules.MissionFact(
                 start=row.starts_on,
@@ -165,39 +165,39 @@ def facts(turn: Turn, filled: Sheet, looks: Mapping[str, rules.Look]) -> rules.F
                 place=row.place,
                 interrupted=row.interrupted,
             )
-            for row in missions_of(turn, filled)
+            for row in missions_of(turn, form)
         ),
-        held=not filled.missing and held(turn, filled),
-        event=events(turn, filled),
+        held=not form.missing and held(turn, form),
+        event=events(turn, form),
         looks=looks,
-        organisations=tuple(each.name for each in filled.programme.organisation),
+        organisations=tuple(each.name for each in form.programme.organisation),
     )
 
 
-def held(turn: Turn, filled: Sheet) -> bool:
+def held(turn: Turn, form: ClaimForm) -> bool:
     """Whether the person of a claim has its badge already; a partner's badge, from the organisation
     that they name."""
-    return held_by(turn, filled.claim.person_id, filled)
+    return held_by(turn, form.claim.person_id, form)
 
 
-def held_by(turn: Turn, person_id: UUID, filled: Sheet) -> bool:
+def held_by(turn: Turn, person_id: UUID, form: ClaimForm) -> bool:
     """Whether this person has the badge that a claim asks for."""
-    claim, named = filled.claim, filled.form.review.organisation
-    organisation = claim.organisation or filled.values.get(named, "")
+    claim, named = form.claim, form.definition.review.organisation
+    organisation = claim.organisation or form.values.get(named, "")
     return holds(turn, person_id, claim.programme, claim.badge, organisation)
 
 
-def events(turn: Turn, filled: Sheet) -> dict[str, rules.EventFact]:
+def events(turn: Turn, form: ClaimForm) -> dict[str, rules.EventFact]:
     """The event codes of this badge; of the one given, how often it has already led to a claim."""
-    given = set(filled.values.values())
+    given = set(form.values.values())
     return {
         event.code: rules.EventFact(
             until=event.until,
             cap=event.cap,
-            used=used(turn, filled.programme.slug, event.code) if event.code in given else 0,
+            used=used(turn, form.programme.slug, event.code) if event.code in given else 0,
         )
-        for event in filled.programme.event
-        if event.badge == filled.badge.slug
+        for event in form.programme.event
+        if event.badge == form.badge.slug
     }
 
 

@@ -6,7 +6,7 @@ from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.share import Shared
 from core.claims import recap, reminders, sending, unasked
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -16,18 +16,18 @@ from core.programmes import answers_as_text
 from core.programmes.programme import Programme, said
 
 
-def sent_back(turn: Turn, filled: Sheet) -> None:
+def sent_back(turn: Turn, form: ClaimForm) -> None:
     """Tell the person that their claim was refused or returned: the reviewer's own reason, and the
     way to claim again."""
-    claim, locale = filled.claim, filled.locale
-    reminders.plan(turn, filled)
+    claim, locale = form.claim, form.locale
+    reminders.plan(turn, form)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
     values = {
-        "badge": said(filled.badge.name, filled.language),
+        "badge": said(form.badge.name, form.language),
         "reason": claim.reason,
-        "answers": recap.answers(turn, filled),
+        "answers": recap.answers(turn, form),
     }
     again = Button(turn.say(locale, "claim.button_again"), f"again:{claim.ref}")
     text = turn.say(locale, f"claim.{claim.state}", **values)
@@ -37,15 +37,15 @@ def sent_back(turn: Turn, filled: Sheet) -> None:
     )
 
 
-def taken_back(turn: Turn, filled: Sheet) -> None:
+def taken_back(turn: Turn, form: ClaimForm) -> None:
     """Tell the person that the last decision stands no more and the claim waits again."""
-    claim, locale = filled.claim, filled.locale
+    claim, locale = form.claim, form.locale
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
     badge, until = (
-        said(filled.badge.name, filled.language),
-        filled.day(claim.review_due_at or turn.at),
+        said(form.badge.name, form.language),
+        form.day(claim.review_due_at or turn.at),
     )
     text = turn.say(locale, "review.taken_back", badge=badge, ref=claim.ref, until=until)
     message = Message(text, locale, values={"text": text})
@@ -54,7 +54,7 @@ def taken_back(turn: Turn, filled: Sheet) -> None:
     )
 
 
-def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
+def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
     """Send the badge to where the person was last heard, else to the address that it bears.
 
     To that address as well while its reader is not known: somebody else may have been heard.
@@ -62,14 +62,14 @@ def issued(turn: Turn, filled: Sheet, badge: Badge) -> None:
     borne = turn.db.get_one(Address, badge.address_id)
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
-    message = handed(turn, filled.programme, badge, filled.locale, borne.value)
-    if before := unasked.told(turn, filled):
+    message = handed(turn, form.programme, badge, form.locale, borne.value)
+    if before := unasked.told(turn, form):
         values = {**message.values, "before": before}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
-    sending.send(turn, address, filled.claim, MessageKind.BADGE, badge.id, message)
+    sending.send(turn, address, form.claim, MessageKind.BADGE, badge.id, message)
     if address.id != borne.id and borne.confirmed_at is None:
         sending.send(
-            turn, borne, filled.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message
+            turn, borne, form.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message
         )
 
 

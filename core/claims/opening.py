@@ -1,7 +1,7 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
 from core.claims import changes, claim_form, eligibility, reminders
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import COCARDE, Actor, move, remember
 from core.ground.tables import Claim, Mission, Person
@@ -45,7 +45,7 @@ def open_claim(
     turn.db.flush()
     remember(turn, claim, Move.OPEN, "", actor)
     prefill(turn, claim)
-    reminders.plan(turn, claim_form.sheet(turn, claim))
+    reminders.plan(turn, claim_form.form_of(turn, claim))
     return claim
 
 
@@ -57,7 +57,7 @@ def speakable(turn: Turn, programme: str, language: str) -> str:
 
 def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:
     """Make a refused or returned claim a draft again; only what was wrong will be asked."""
-    changes.remember(turn, claim_form.sheet(turn, claim))
+    changes.remember(turn, claim_form.form_of(turn, claim))
     move(turn, claim, Move.RECLAIM, actor)
 
 
@@ -67,34 +67,34 @@ def prefill(turn: Turn, claim: Claim) -> bool:
     What the roster gave follows it until the person touches it; a refusal that time or the roster
     has cured stands no longer. Gives whether an answer is now another, or counts again.
     """
-    filled = claim_form.sheet(turn, claim)
+    form = claim_form.form_of(turn, claim)
     followed = [
-        name for name, value in on_roster(turn, filled).items() if follow(turn, filled, name, value)
+        name for name, value in on_roster(turn, form).items() if follow(turn, form, name, value)
     ]
-    cured = eligibility.cured(turn, filled)
+    cured = eligibility.cured(turn, form)
     for name in cured:
-        claim_form.mark_right(turn, filled, name)
+        claim_form.mark_right(turn, form, name)
     return bool(followed or cured)
 
 
-def on_roster(turn: Turn, filled: Sheet) -> dict[str, str]:
+def on_roster(turn: Turn, form: ClaimForm) -> dict[str, str]:
     """What the roster says to each question, of the mission that the claim is about."""
-    known = eligibility.missions_of(turn, filled)
-    mission = next((each for each in known if each.id == filled.claim.mission_id), None)
+    known = eligibility.missions_of(turn, form)
+    mission = next((each for each in known if each.id == form.claim.mission_id), None)
     mission = mission or next(iter(known), None)
     if mission is None:
         return {}
-    told = {each.name: from_roster(each, mission) for each in filled.questions}
+    told = {each.name: from_roster(each, mission) for each in form.questions}
     return {name: value for name, value in told.items() if value}
 
 
-def follow(turn: Turn, filled: Sheet, name: str, value: str) -> bool:
+def follow(turn: Turn, form: ClaimForm, name: str, value: str) -> bool:
     """Write one value of the roster down, unless the person or the roster has said it already."""
-    row = filled.rows.get(name)
+    row = form.rows.get(name)
     if row and (row.source != claim_form.ROSTER or row.value == value):
         return False
     claim_form.record(
-        turn, filled, name, answering.Answer(value=value, said=value), claim_form.ROSTER
+        turn, form, name, answering.CheckedAnswer(value=value, said=value), claim_form.ROSTER
     )
     return row is not None
 

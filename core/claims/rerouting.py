@@ -13,7 +13,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, Room
+from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, StaffGroup
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -29,7 +29,9 @@ def closed(turn: Turn, door: str, place: str) -> None:
         .values(unreachable_at=turn.at)
         .execution_options(synchronize_session="fetch")
     )
-    turn.db.exec(delete(Room).where(col(Room.door) == door, col(Room.place) == place))
+    turn.db.exec(
+        delete(StaffGroup).where(col(StaffGroup.door) == door, col(StaffGroup.place) == place)
+    )
     waiting = select(Outbox).where(Outbox.state == outbox.WAITING, Outbox.door == door)
     worded = waiting.where(Outbox.message != "")  # one without words finds its way when it has some
     for row in turn.db.exec(worded.where(Outbox.place == place)):
@@ -52,7 +54,9 @@ def moved(turn: Turn, door: str, old: str, new: str) -> None:
     """Let a staff group, its conversations and what waits for it follow to the group's new number
     (Bot API: `migrate_to_chat_id`)."""
     turn.db.exec(
-        update(Room).where(col(Room.door) == door, col(Room.place) == old).values(place=new)
+        update(StaffGroup)
+        .where(col(StaffGroup.door) == door, col(StaffGroup.place) == old)
+        .values(place=new)
     )
     turn.db.exec(
         update(Outbox)

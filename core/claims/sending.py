@@ -8,7 +8,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Claim, Mark, Person
+from core.ground.tables import Address, Bookmark, Claim, Person
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -57,7 +57,7 @@ def answerable(
     Who decides, decides on the edition that they were shown.
     """
     deciding = purpose is Purpose.DECIDE
-    about = editions.edition(turn, claim_form.sheet(turn, claim)) if deciding else None
+    about = editions.edition(turn, claim_form.form_of(turn, claim)) if deciding else None
     secret = tokens.give(turn, purpose, address, claim, about)
     page = "decide" if deciding else "claim"
     links = {"link": f"{turn.settings.base}/{page}/{secret}", "chat": deep_link(turn, secret)}
@@ -66,7 +66,7 @@ def answerable(
 
 def deep_link(turn: Turn, payload: str) -> str:
     """The address that opens the bot at a claim; empty while no bot has told its name."""
-    name = turn.db.get(Mark, BOT_NAME)
+    name = turn.db.get(Bookmark, BOT_NAME)
     return f"https://t.me/{name.value}?start={payload}" if name else ""
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.badges.openbadges.award import Evidence
-from core.claims.claim_form import ROSTER, Sheet
+from core.claims.claim_form import ROSTER, ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import history
 from core.ground.tables import Person
@@ -19,16 +19,16 @@ class Giving:
     why: str
 
 
-def giving(turn: Turn, filled: Sheet) -> Giving | None:
+def giving(turn: Turn, form: ClaimForm) -> Giving | None:
     """How the badge of a claim was given; None where the claim was judged."""
-    moves = history(turn, filled.claim)
+    moves = history(turn, form.claim)
     approvals = [each for each in moves if each.to_state == State.APPROVED]
     if not approvals or approvals[-1].move != Move.AWARD:
         return None
     actor = approvals[-1].actor_id
     giver = turn.db.get(Person, actor) if actor else None
-    house = filled.claim.organisation or said(filled.programme.name, filled.language)
-    who = named(turn, giver, house, filled.language)
+    house = form.claim.organisation or said(form.programme.name, form.language)
+    who = named(turn, giver, house, form.language)
     return Giving(who, approvals[-1].reason)
 
 
@@ -41,45 +41,45 @@ def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
     return turn.say(language, "award.by", name=name, house=house)
 
 
-def known(filled: Sheet) -> Sheet:
+def known(form: ClaimForm) -> ClaimForm:
     """A copy of the form with only what the roster says of the person: nobody has asked them to
     confirm what they typed, and nobody has looked at it."""
-    rows = {name: row for name, row in filled.rows.items() if row.source == ROSTER}
-    return replace(filled, rows=rows)
+    rows = {name: row for name, row in form.rows.items() if row.source == ROSTER}
+    return replace(form, rows=rows)
 
 
-def evidence(turn: Turn, filled: Sheet, given: Giving) -> Evidence:
+def evidence(turn: Turn, form: ClaimForm, given: Giving) -> Evidence:
     """The evidence of a badge given unasked: its giver and their words (Open Badges 3.0,
     Evidence)."""
-    label = turn.say(filled.language, "award.evidence", who=given.who)
-    words = given.why or turn.say(filled.language, "award.unasked")
+    label = turn.say(form.language, "award.evidence", who=given.who)
+    words = given.why or turn.say(form.language, "award.unasked")
     return Evidence(genre=label, name=label, narrative=words)
 
 
-def narrative(turn: Turn, filled: Sheet, given: Giving) -> str:
+def narrative(turn: Turn, form: ClaimForm, given: Giving) -> str:
     """What happened, in one or two sentences: who gave the badge, when, and why."""
     word = "award.narrative" if given.why else "award.narrative_bare"
-    day = filled.day(turn.at, filled.language)
-    return turn.say(filled.language, word, who=given.who, day=day, why=given.why)
+    day = form.day(turn.at, form.language)
+    return turn.say(form.language, word, who=given.who, day=day, why=given.why)
 
 
-def criteria(turn: Turn, filled: Sheet) -> dict[str, str]:
+def criteria(turn: Turn, form: ClaimForm) -> dict[str, str]:
     """What was required for a badge given unasked, by language; where badges of this class are only
     ever given, the programme's own criteria."""
-    if filled.form.review.by is ReviewBy.AWARDED or giving(turn, filled) is None:
+    if form.definition.review.by is ReviewBy.AWARDED or giving(turn, form) is None:
         return {}
     return {
         language: turn.say(
-            language, "award.criteria", programme=said(filled.programme.name, language)
+            language, "award.criteria", programme=said(form.programme.name, language)
         )
-        for language in filled.programme.languages
+        for language in form.programme.languages
     }
 
 
-def told(turn: Turn, filled: Sheet) -> str:
+def told(turn: Turn, form: ClaimForm) -> str:
     """What the person is told above their badge; empty where they asked for it themselves."""
-    given = giving(turn, filled)
+    given = giving(turn, form)
     if given is None:
         return ""
     word = "award.told" if given.why else "award.told_bare"
-    return turn.say(filled.locale, word, who=given.who, why=given.why)
+    return turn.say(form.locale, word, who=given.who, why=given.why)

@@ -10,7 +10,7 @@ from core.claims.life import ASKING
 from core.desk import menu
 from core.desk.casework import card_buttons, find
 from core.desk.claim import conversation, next_question, status
-from core.desk.claim.conversation import Looks
+from core.desk.claim.conversation import LinkChecks
 from core.desk.faq import answer as faq
 from core.desk.faq import show as faq_show
 from core.desk.identity import add_address, prove_mail
@@ -20,13 +20,13 @@ from core.desk.review import award, by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.people.roles import Action, may
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
 
-Press = Callable[[Speaker, Claim, list[str], Looks], None]
+Press = Callable[[Speaker, Claim, list[str], LinkChecks], None]
 
 
-def press(speaker: Speaker, looks: Looks) -> None:
+def press(speaker: Speaker, looks: LinkChecks) -> None:
     """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
     if verb in by_chat.VERDICTS and len(rest) == 1:
@@ -63,7 +63,7 @@ def own_claim(speaker: Speaker, ref: str) -> Claim | None:
     return claim
 
 
-def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
+def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:
     """One of several readings of an answer."""
     name, number = rest
     open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
@@ -71,13 +71,13 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> Non
     if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, Answer(**readings[int(number)]), looks)
+    conversation.answer(speaker, claim, name, CheckedAnswer(**readings[int(number)]), looks)
 
 
-def option(speaker: Speaker, claim: Claim, rest: list[str], looks: Looks) -> None:
+def option(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:
     """An option of a choice, or a consent."""
     name, value = rest
-    question = claim_form.sheet(speaker.turn, claim).question(name)
+    question = claim_form.form_of(speaker.turn, claim).question(name)
     given = conversation.option(question, value) if question and claim.state in ASKING else None
     if given is None:
         conversation.resume(speaker, claim)

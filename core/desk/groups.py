@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from core.desk.speaker import Speaker
-from core.ground.tables import Room
+from core.ground.tables import StaffGroup
 from core.people import roles
 from core.people.roles import Action
 from core.programmes.catalogue import catalogue
@@ -38,8 +38,8 @@ def open_room(speaker: Speaker, rest: str) -> None:
 def settle(speaker: Speaker, slug: str, what: str) -> None:
     """This group in place of the one before."""
     turn, incoming = speaker.turn, speaker.incoming
-    query = select(Room).where(Room.programme == slug, Room.what == what)
-    room = turn.db.exec(query).first() or Room(
+    query = select(StaffGroup).where(StaffGroup.programme == slug, StaffGroup.what == what)
+    room = turn.db.exec(query).first() or StaffGroup(
         id=turn.chance.uuid(),
         programme=slug,
         what=what,

@@ -1,39 +1,41 @@
 """What is known of who speaks, so that the rest of a message can be accounted for."""
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.form_lines import read_lines
-from core.programmes.programme import Kind, Question
-from core.reading.acts.accounting import Known
+from core.programmes.programme import Question, QuestionKind
+from core.reading.acts.accounting import KnownWriter
 from core.reading.text import words
 
 
-def known_of(speaker: Speaker, claim: Claim | None = None) -> Known:
+def known_of(speaker: Speaker, claim: Claim | None = None) -> KnownWriter:
     """The names of who speaks, and what stands in the claim that the message is about.
 
     A name that stands in the claim is the only whole one: another below a yes may be a correction.
     One word of the name that their mail program tells is how they sign.
     """
     if claim is None:
-        return Known(tuple(filter(None, (speaker.person.name, speaker.incoming.name))))
-    filled = claim_form.sheet(speaker.turn, claim)
-    named = tuple(filled.values.get(each.name, "") for each in filled.questions if is_named(each))
+        return KnownWriter(tuple(filter(None, (speaker.person.name, speaker.incoming.name))))
+    form = claim_form.form_of(speaker.turn, claim)
+    named = tuple(form.values.get(each.name, "") for each in form.questions if is_named(each))
     names = tuple(filter(None, named)) or (speaker.person.name, speaker.incoming.name)
-    others = (speaker.address.value, *(filled.shown(each.name) for each in filled.questions))
+    others = (speaker.address.value, *(form.shown(each.name) for each in form.questions))
     names = (*names, *(word for word in speaker.incoming.name.split() if len(word) > 1))
-    return Known(tuple(filter(None, names)), lambda line: stands(filled, line), others)
+    return KnownWriter(tuple(filter(None, names)), lambda line: stands(form, line), others)
 
 
 def is_named(question: Question) -> bool:
-    return question.kind is Kind.NAME
+    return question.kind is QuestionKind.NAME
 
 
-def stands(filled: Sheet, line: str) -> bool:
+def stands(form: ClaimForm, line: str) -> bool:
     """Whether a line only says what the claim holds already, with its label or without."""
-    told = read_lines(filled.questions, line).told
+    told = read_lines(form.questions, line).told
     if told:
-        return all(words(said) == words(filled.shown(name)) for name, said in told.items())
-    told_before = (each for each in filled.questions if each.kind is not Kind.CONSENT)  # a « oui »
-    return any(words(line) == words(filled.shown(each.name)) for each in told_before)
+        return all(words(said) == words(form.shown(name)) for name, said in told.items())
+    told_before = (
+        each for each in form.questions if each.kind is not QuestionKind.CONSENT
+    )  # a « oui »
+    return any(words(line) == words(form.shown(each.name)) for each in told_before)

@@ -8,7 +8,7 @@ from core.desk import buttons, commands, letter_links, menu, wanting
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, status, unproven_letters
-from core.desk.claim.conversation import Looks
+from core.desk.claim.conversation import LinkChecks
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, prove_mail
 from core.desk.identity.ways import LINK, OPEN
@@ -16,13 +16,13 @@ from core.desk.incoming import Incoming
 from core.desk.known import known_of
 from core.desk.lost_badge import find_mailbox
 from core.desk.review import absence, award, by_chat, mark_answers
-from core.desk.speaker import Aside, Speaker, meet
+from core.desk.speaker import SaidFirst, Speaker, meet
 from core.desk.understand import look_ahead
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
 from core.issuing.issue import issue_approved
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.reading.acts import accounting
 from core.reading.acts.commands import command_in
 
@@ -39,7 +39,7 @@ def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
 
 
 @runs_again
-def work(world: World, incoming: Incoming, looks: Looks) -> Effects:
+def work(world: World, incoming: Incoming, looks: LinkChecks) -> Effects:
     """The turn of one input; what it has caused, once it is committed."""
     with world.turn() as turn:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
@@ -52,11 +52,11 @@ def work(world: World, incoming: Incoming, looks: Looks) -> Effects:
     return turn.effects
 
 
-def hear(speaker: Speaker, looks: Looks) -> None:
+def hear(speaker: Speaker, looks: LinkChecks) -> None:
     """Find out what the input is: a button, a command, an awaited answer, or plain words."""
     incoming = speaker.incoming
     if incoming.cut:
-        speaker.aside = Aside(speaker.word("menu.too_large"))
+        speaker.aside = SaidFirst(speaker.word("menu.too_large"))
     if incoming.choice:
         buttons.press(speaker, looks)
     elif incoming.text.startswith("/") and speaker.chatting:
@@ -73,7 +73,7 @@ def hear(speaker: Speaker, looks: Looks) -> None:
         hear_words(speaker, looks)
 
 
-def hear_words(speaker: Speaker, looks: Looks) -> None:
+def hear_words(speaker: Speaker, looks: LinkChecks) -> None:
     """Words about the claim under way, else the name of a badge, else the menu."""
     claim = faq.under_way(speaker)
     if command := command_in(speaker.incoming.text):
@@ -108,7 +108,7 @@ def hear_unreadable(speaker: Speaker) -> None:
     if claim is not None and claim.state in ASKING and expecting in ("", prove_mail.MAIL):
         conversation.resume(speaker, claim, hint)
     else:
-        speaker.aside = Aside(hint)
+        speaker.aside = SaidFirst(hint)
         if not prove_mail.again(speaker, claim):
             speaker.aside = None
             speaker.reply(hint)
@@ -121,18 +121,18 @@ def hear_in_group(speaker: Speaker) -> None:
         by_chat.hear_reason(speaker)
 
 
-def hear_choice(speaker: Speaker, looks: Looks) -> None:
+def hear_choice(speaker: Speaker, looks: LinkChecks) -> None:
     """Words instead of a press: a yes to the one reading, or they may answer the question."""
     readings, claim = json.loads(speaker.chat.about or "[]"), speaker.claim
     said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     speaker.expect()
     if said and len(readings) == 1 and claim is not None and claim.state in ASKING:
-        conversation.answer(speaker, claim, claim.asked, Answer(**readings[0]), looks)
+        conversation.answer(speaker, claim, claim.asked, CheckedAnswer(**readings[0]), looks)
     else:
         hear_words(speaker, looks)
 
 
-def hear_code(speaker: Speaker, _: Looks) -> None:
+def hear_code(speaker: Speaker, _: LinkChecks) -> None:
     """The code of the mail; once right, the claim goes on with what the roster knows."""
     if "@" in speaker.incoming.text:
         prove_mail.hear_mail(speaker)
@@ -146,7 +146,7 @@ def hear_code(speaker: Speaker, _: Looks) -> None:
             status.tell_all(speaker)
 
 
-def hear_undo(speaker: Speaker, looks: Looks) -> None:
+def hear_undo(speaker: Speaker, looks: LinkChecks) -> None:
     """After a decision « annuler » takes it back; any other words are about something else."""
     if not by_chat.hear_undo(speaker):
         hear_words(speaker, looks)
@@ -166,7 +166,7 @@ LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
     faq.hear,
     unproven_letters.hear_unproven,
 )
-EXPECTED: dict[str, Callable[[Speaker, Looks], None]] = {
+EXPECTED: dict[str, Callable[[Speaker, LinkChecks], None]] = {
     prove_mail.MAIL: lambda speaker, _: prove_mail.hear_mail(speaker),
     prove_mail.CODE: hear_code,
     prove_mail.TYPO: lambda speaker, _: prove_mail.hear_doubt(speaker),

@@ -5,7 +5,7 @@ from sqlmodel import select
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Message
-from core.ground.tables import Room
+from core.ground.tables import StaffGroup
 from core.reports import access
 from core.reports.charts import Reader
 from core.reports.picture import Picture, summary
@@ -33,7 +33,7 @@ def of_room(speaker: Speaker) -> str:
     """The programme whose room this group is."""
     if not speaker.incoming.group:
         return ""
-    here = select(Room).where(Room.door == speaker.incoming.door)
-    rooms = speaker.turn.db.exec(here.where(Room.place == speaker.incoming.place))
+    here = select(StaffGroup).where(StaffGroup.door == speaker.incoming.door)
+    rooms = speaker.turn.db.exec(here.where(StaffGroup.place == speaker.incoming.place))
     room = next(iter(sorted(rooms, key=lambda each: each.what != "support")), None)
     return room.programme if room else ""

@@ -18,7 +18,7 @@ from core.people.tokens import SHOWN_AROUND, Purpose
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class SaidFirst:
     """What is said before whatever comes next, in the same message: the answer to a question."""
 
     text: str
@@ -40,7 +40,7 @@ class Speaker:
     person: Person
     chat: Conversation
     said: int = 0
-    aside: Aside | None = None
+    aside: SaidFirst | None = None
     secret: str = ""
     bears: bool = False
 
@@ -115,8 +115,8 @@ class Speaker:
         awaits: bool = False,
     ) -> None:
         """Answer where the person spoke, in the words of a letter where that is a mailbox."""
-        filled = {"text": text, **(values or {})}
-        self.put(Message(text, self.locale, buttons, letter, filled, badge, awaits=awaits), claim)
+        form = {"text": text, **(values or {})}
+        self.put(Message(text, self.locale, buttons, letter, form, badge, awaits=awaits), claim)
 
     def put(self, message: Message, claim: Claim | None = None) -> None:
         """Send a message back; a form is answered by its page, not by a message."""

@@ -11,11 +11,11 @@ from core.desk.incoming import Incoming
 from core.ground.tables import Claim, Conversation
 from core.ground.world import Turn, World
 from core.people import people, tokens
-from core.programmes.rules import Look
+from core.programmes.rules import LinkCheck
 from core.reading.addresses import code_hosts
 
 
-def look_ahead(world: World, incoming: Incoming) -> Mapping[str, Look]:
+def look_ahead(world: World, incoming: Incoming) -> Mapping[str, LinkCheck]:
     """What is found at each address that this input gives as evidence: URL → look."""
     if incoming.choice or incoming.text.startswith("/") or not (incoming.text or incoming.fields):
         return {}
@@ -40,7 +40,9 @@ def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
     """The addresses among the answers that a rule wants to reach."""
     if claim.state not in ASKING | MENDABLE:
         return []
-    filled = claim_form.sheet(turn, claim)
-    heard = read_answers.hear(turn, filled, incoming) if filled.looked_at else read_answers.Heard()
-    given = [heard.answers[name].value for name in heard.answers if name in filled.looked_at]
+    form = claim_form.form_of(turn, claim)
+    heard = (
+        read_answers.hear(turn, form, incoming) if form.looked_at else read_answers.ReadAnswers()
+    )
+    given = [heard.answers[name].value for name in heard.answers if name in form.looked_at]
     return list(dict.fromkeys(filter(None, given)))

@@ -12,7 +12,7 @@ from core.desk.claim import conversation, read_answers, status
 from core.desk.faq import answer as faq
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
-from core.desk.speaker import Aside, Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
 from core.people import people
@@ -20,7 +20,7 @@ from core.people.opt_outs import STOPPED, stop
 from core.programmes.faq.find import indexes
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.text import words
-from core.support import Matter, Occasion, open_case
+from core.support import CaseSubject, Occasion, open_case
 
 SHORT = 12  # words
 # What stands where the index has blanked a name, with the small word before it.
@@ -35,7 +35,7 @@ def hear(speaker: Speaker) -> bool:
     known = known_of(speaker, speaker.claim)
     wish = wish_in(incoming.text, known) or wish_in(unnamed(speaker), known)
     if wish is None and (half := half_said(incoming.text)):
-        speaker.aside = Aside(speaker.word(f"wish.{half}_sure"))
+        speaker.aside = SaidFirst(speaker.word(f"wish.{half}_sure"))
     return wish is not None and ACTS[wish](speaker)
 
 
@@ -79,7 +79,9 @@ def hear_not_me(speaker: Speaker) -> bool:
     stop(speaker.turn, speaker.address, claim.programme)
     move(speaker.turn, claim, Move.WITHDRAW, conversation.actor(speaker), "not the right person")
     why = f"« {speaker.incoming.text[:200]} »"
-    matter = Matter(Occasion.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim)
+    matter = CaseSubject(
+        Occasion.NOT_ME, str(claim.id), why, claim.programme, speaker.person, claim
+    )
     open_case(speaker.turn, matter)
     speaker.reply(speaker.word("wish.not_me"), claim=claim)
     speaker.turn.effects.told(Outcome.CASE, Wish.NOT_ME)
@@ -102,9 +104,9 @@ def answers_too(speaker: Speaker) -> bool:
     claim = faq.under_way(speaker)
     if claim is None or claim.state not in ASKING:
         return False
-    filled = claim_form.sheet(speaker.turn, claim)
-    heard = read_answers.hear(speaker.turn, filled, speaker.incoming)
-    kinds = {question.kind for question in filled.questions if question.name in heard.answers}
+    form = claim_form.form_of(speaker.turn, claim)
+    heard = read_answers.hear(speaker.turn, form, speaker.incoming)
+    kinds = {question.kind for question in form.questions if question.name in heard.answers}
     return bool(kinds - read_answers.NAMELIKE)
 
 

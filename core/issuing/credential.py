@@ -5,12 +5,12 @@ from datetime import date
 
 from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
 from core.claims import unasked
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
 from core.programmes import programme as shape
-from core.programmes.programme import BadgeClass, Kind, Programme, Question, ReviewBy, said
+from core.programmes.programme import BadgeClass, Programme, Question, QuestionKind, ReviewBy, said
 
-LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
+LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 
 
 def issuer(programme: Programme, base: str) -> Issuer:
@@ -62,66 +62,66 @@ def wording(programme: Programme, badge: BadgeClass, language: str, criteria: st
     )
 
 
-def award(turn: Turn, filled: Sheet, badge_id: str, recipient: str, status: int) -> Award:
+def award(turn: Turn, form: ClaimForm, badge_id: str, recipient: str, status: int) -> Award:
     """What this one badge says: the person's own answers as evidence, or who gave it unasked and
     why.
 
     `recipient` is a mail address; `status` its place in the programme's status lists.
     """
-    review, given = filled.form.review, unasked.giving(turn, filled)
-    filled = unasked.known(filled) if given else filled
-    reason = (unasked.evidence(turn, filled, given),) if given else ()
-    confirmed = filled.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
+    review, given = form.definition.review, unasked.giving(turn, form)
+    form = unasked.known(form) if given else form
+    reason = (unasked.evidence(turn, form, given),) if given else ()
+    confirmed = form.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
     return Award(
         id=badge_id,
         recipient=recipient,
         salt=turn.chance.salt(),
         issued_at=turn.at.replace(microsecond=0),
-        language=filled.language,
+        language=form.language,
         status=status,
-        name=answered(filled, shape.Evidence.NAME),
-        mission=mission(filled),
-        narrative=unasked.narrative(turn, filled, given) if given else None,
-        evidence=(*evidence(turn, filled), *reason),
+        name=answered(form, shape.EvidenceField.NAME),
+        mission=mission(form),
+        narrative=unasked.narrative(turn, form, given) if given else None,
+        evidence=(*evidence(turn, form), *reason),
         validated_by=Organisation(confirmed) if confirmed else None,
     )
 
 
-def answered(filled: Sheet, where: shape.Evidence) -> str | None:
+def answered(form: ClaimForm, where: shape.EvidenceField) -> str | None:
     """The answer that goes to this place of the badge."""
-    names = [each.name for each in filled.questions if each.evidence is where]
-    return next((filled.values[name] for name in names if name in filled.values), None)
+    names = [each.name for each in form.questions if each.evidence is where]
+    return next((form.values[name] for name in names if name in form.values), None)
 
 
-def mission(filled: Sheet) -> tuple[date, date] | None:
-    interval = answered(filled, shape.Evidence.DATES)
+def mission(form: ClaimForm) -> tuple[date, date] | None:
+    interval = answered(form, shape.EvidenceField.DATES)
     if not interval:
         return None
     start, _, end = interval.partition("/")
     return date.fromisoformat(start), date.fromisoformat(end)
 
 
-def evidence(turn: Turn, filled: Sheet) -> list[Evidence]:
+def evidence(turn: Turn, form: ClaimForm) -> list[Evidence]:
     """One proof an answer that is evidence; the name stands elsewhere."""
     return [
         Evidence(
-            genre=question.label_in(filled.language),
-            name=question.label_in(filled.language),
-            narrative=narrative(turn, filled, question),
-            url=filled.values[question.name] if question.kind in LINKS else None,
+            genre=question.label_in(form.language),
+            name=question.label_in(form.language),
+            narrative=narrative(turn, form, question),
+            url=form.values[question.name] if question.kind in LINKS else None,
         )
-        for question in filled.questions
+        for question in form.questions
         if question.evidence
-        and question.evidence is not shape.Evidence.NAME
-        and question.name in filled.values
+        and question.evidence is not shape.EvidenceField.NAME
+        and question.name in form.values
     ]
 
 
-def narrative(turn: Turn, filled: Sheet, question: Question) -> str:
+def narrative(turn: Turn, form: ClaimForm, question: Question) -> str:
     """The answer as people read it; for an address, when it was last seen to answer."""
     if question.kind not in LINKS:
-        return filled.shown(question.name)
-    row = filled.rows[question.name]
-    if question.name not in filled.looked_at or row.unchecked:
-        return question.label_in(filled.language)
-    return turn.say(filled.locale, "badge.seen", day=filled.day(row.answered_at))
+        return form.shown(question.name)
+    row = form.rows[question.name]
+    if question.name not in form.looked_at or row.unchecked:
+        return question.label_in(form.language)
+    return turn.say(form.locale, "badge.seen", day=form.day(row.answered_at))

@@ -16,7 +16,7 @@ from core.badges.publish import documents as hosted
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
 from core.claims import claim_form, notices, recap, recipients, unasked
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import move
 from core.claims.sending import send
@@ -69,7 +69,7 @@ def issue(world: World, claim_id: UUID) -> Effects:
     with world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.id == claim_id).with_for_update()).one()
         if claim.state == State.APPROVED and pictures is not None:
-            badge = make(turn, claim_form.sheet(turn, claim), pictures)
+            badge = make(turn, claim_form.form_of(turn, claim), pictures)
             turn.effects.badges.append(badge.id)
             offer_milestones(turn, badge)
         unissued.over(turn, claim)
@@ -82,15 +82,15 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
         claim = turn.db.get_one(Claim, claim_id)
         if claim.state != State.APPROVED:
             return None
-        filled = claim_form.sheet(turn, claim)
-        issuer, what = stated(turn, filled)
-        day = turn.at.astimezone(filled.programme.zone).date()
-        missing = not_hosted(turn, issuer, what, filled.programme)
+        form = claim_form.form_of(turn, claim)
+        issuer, what = stated(turn, form)
+        day = turn.at.astimezone(form.programme.zone).date()
+        missing = not_hosted(turn, issuer, what, form.programme)
     plain = {
-        path: render(world, filled.programme, filled.badge, language)
+        path: render(world, form.programme, form.badge, language)
         for path, language in missing.items()
     }
-    return Pictures(plain, render(world, filled.programme, filled.badge, filled.language, day))
+    return Pictures(plain, render(world, form.programme, form.badge, form.language, day))
 
 
 def not_hosted(
@@ -107,7 +107,7 @@ def not_hosted(
 def render(
     world: World, programme: Programme, badge: BadgeClass, language: str, day: date | None = None
 ) -> bytes:
-    shown = picture.look(programme, badge, language, day)
+    shown = picture.badge_picture(programme, badge, language, day)
     return picture.picture(world.settings, programme, shown)
 
 
@@ -130,41 +130,43 @@ def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
     return len(drawn)
 
 
-def stated(turn: Turn, filled: Sheet) -> tuple[Issuer, Achievement]:
+def stated(turn: Turn, form: ClaimForm) -> tuple[Issuer, Achievement]:
     """Who gives the badge of a claim, and what it recognises."""
-    issuer = credential.issuer(filled.programme, urls.root(turn.settings.base))
+    issuer = credential.issuer(form.programme, urls.root(turn.settings.base))
     folder = turn.settings.programmes_folder
-    drawing = picture.drawing(folder, filled.programme.slug, filled.badge.slug)
-    criteria = unasked.criteria(turn, filled)
-    return issuer, credential.achievement(filled.programme, filled.badge, drawing, criteria)
+    drawing = picture.drawing(folder, form.programme.slug, form.badge.slug)
+    criteria = unasked.criteria(turn, form)
+    return issuer, credential.achievement(form.programme, form.badge, drawing, criteria)
 
 
-def make(turn: Turn, filled: Sheet, pictures: Pictures) -> Badge:
+def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
     """Build, lint, sign, verify our own output, and write all of it down."""
-    issuer, what = stated(turn, filled)
-    address = recipients.recipient(turn, filled.claim)
+    issuer, what = stated(turn, form)
+    address = recipients.recipient(turn, form.claim)
     if address is None:
-        raise Trouble(f"Claim {filled.claim.ref} has no mail address to issue a badge to.")
+        raise Trouble(f"Claim {form.claim.ref} has no mail address to issue a badge to.")
     award = credential.award(
         turn,
-        filled,
+        form,
         turn.chance.letters(ID_LETTERS),
         address.value,
         free_index(turn, issuer.programme),
     )
     signed = sign(turn, issuer, what, award)
     found = hosted.of_award(issuer, what, award, signed)
-    badge = row(filled, address, award, found)
+    badge = row(form, address, award, found)
     badge.artwork = documents.keep_picture(turn, pictures.dated)
     host(turn, award, {**hosted.of_achievement(issuer, what), **found}, pictures)
     turn.db.add(badge)
-    move(turn, filled.claim, Move.ISSUE)
+    move(turn, form.claim, Move.ISSUE)
     turn.db.flush()
-    notices.issued(turn, filled, badge)
+    notices.issued(turn, form, badge)
     return badge
 
 
-def host(turn: Turn, award: Award, found: dict[str, hosted.Document], pictures: Pictures) -> None:
+def host(
+    turn: Turn, award: Award, found: dict[str, hosted.HostedDocument], pictures: Pictures
+) -> None:
     """Keep what the badge points to; its own two documents are in its row."""
     pointed_to = {path: (png, documents.PNG) for path, png in pictures.plain.items()}
     for path, document in found.items():
@@ -183,9 +185,11 @@ def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:
     return signed
 
 
-def row(filled: Sheet, address: Address, award: Award, found: dict[str, hosted.Document]) -> Badge:
+def row(
+    form: ClaimForm, address: Address, award: Award, found: dict[str, hosted.HostedDocument]
+) -> Badge:
     """The row of a badge: the exact bytes that were signed and hosted."""
-    claim = filled.claim
+    claim = form.claim
     return Badge(
         id=award.id,
         claim_id=claim.id,
@@ -193,11 +197,11 @@ def row(filled: Sheet, address: Address, award: Award, found: dict[str, hosted.D
         address_id=address.id,
         programme=claim.programme,
         badge=claim.badge,
-        competence=filled.badge.competence,
-        level=filled.badge.level,
+        competence=form.badge.competence,
+        level=form.badge.level,
         organisation=claim.organisation,
-        language=filled.language,
-        name=said(filled.badge.name, filled.language),
+        language=form.language,
+        name=said(form.badge.name, form.language),
         issued_at=award.issued_at,
         status_index=award.status,
         artwork="",
@@ -222,9 +226,9 @@ def offer_milestones(turn: Turn, badge: Badge) -> None:
     for claim in milestones.opened_by(turn, badge):
         if claim.state != State.DRAFT:
             continue
-        filled = claim_form.sheet(turn, claim)
-        if not filled.missing:
+        form = claim_form.form_of(turn, claim)
+        if not form.missing:
             move(turn, claim, Move.COMPLETE)
         address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
         if address is not None:
-            send(turn, address, claim, MessageKind.OFFER, str(claim.id), recap.recap(turn, filled))
+            send(turn, address, claim, MessageKind.OFFER, str(claim.id), recap.recap(turn, form))

@@ -12,7 +12,7 @@ from core.programmes.programme import BadgeClass, Milestone
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class MilestoneProgress:
     """How far a person is: badges that count, organisations they come from, what is asked."""
 
     badge: BadgeClass
@@ -26,7 +26,9 @@ class Progress:
         return enough and self.organisations >= self.milestone.organisations
 
 
-def progress(turn: Turn, person: Person, programme: str, badge: BadgeClass) -> Progress | None:
+def progress(
+    turn: Turn, person: Person, programme: str, badge: BadgeClass
+) -> MilestoneProgress | None:
     """How far the person is towards a milestone badge; None for another kind of badge.
 
     A badge of a higher level counts for a lower one too.
@@ -44,10 +46,10 @@ def progress(turn: Turn, person: Person, programme: str, badge: BadgeClass) -> P
     )
     counted = list(turn.db.exec(query))
     organisations = {each.organisation for each in counted}
-    return Progress(badge, milestone, len(counted), len(organisations))
+    return MilestoneProgress(badge, milestone, len(counted), len(organisations))
 
 
-def begun(turn: Turn, person: Person, programme: str) -> list[Progress]:
+def begun(turn: Turn, person: Person, programme: str) -> list[MilestoneProgress]:
     """Every milestone of a programme that the person has something towards."""
     badges = catalogue(turn.settings.programmes_folder)[programme].badge
     found = (progress(turn, person, programme, badge) for badge in badges)

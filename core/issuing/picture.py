@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from core.badges.picture.draw import Colours, Look, check_colours, check_svg, draw, render
+from core.badges.picture.draw import BadgePicture, Colours, check_colours, check_svg, draw, render
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, wrong
 from core.ground.settings import Settings
@@ -16,9 +16,11 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
 
 
-def look(programme: Programme, badge: BadgeClass, language: str, day: date | None) -> Look:
+def badge_picture(
+    programme: Programme, badge: BadgeClass, language: str, day: date | None
+) -> BadgePicture:
     """What the picture of a badge shows; without a day, the plain picture of the badge class."""
-    return Look(
+    return BadgePicture(
         programme=programme.slug,
         issuer=said(programme.name, language),
         title=said(badge.name, language),
@@ -40,7 +42,9 @@ def drawing(folder: Path, slug: str, badge: str) -> str:
     digest = hashlib.sha256()
     for language in programme.languages:
         digest.update(
-            draw(source, look(programme, known.badge(slug, badge), language, None)).encode()
+            draw(
+                source, badge_picture(programme, known.badge(slug, badge), language, None)
+            ).encode()
         )
     return digest.hexdigest()
 
@@ -50,7 +54,7 @@ def colours(programme: Programme) -> Colours:
     return Colours(**programme.palette.model_dump())
 
 
-def picture(settings: Settings, programme: Programme, drawn: Look) -> bytes:
+def picture(settings: Settings, programme: Programme, drawn: BadgePicture) -> bytes:
     """The PNG of a badge picture in the programme's own artwork. Raises `Trouble` where it cannot
     be drawn."""
     return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)
@@ -69,7 +73,7 @@ def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
     for badge in [] if dangers else programme.badge:
         for language in programme.languages:
             try:
-                draw(source, look(programme, badge, language, None))
+                draw(source, badge_picture(programme, badge, language, None))
             except Trouble as trouble:
                 where = f"{folder / 'programme.toml'}: badge.{badge.slug}"
                 yield wrong(where, f"{trouble.message} ({language})", trouble.mend)

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from core.badges.openbadges import paths
 from core.badges.picture import bake
-from core.badges.publish.documents import Document
-from core.badges.publish.serve import Held, Served, ShelfRegister, serve
+from core.badges.publish.documents import HostedDocument
+from core.badges.publish.serve import BadgeStoreRegister, StoredBadge, WebFile, serve
 from core.badges.signing import key_file
 from core.badges.verify.issuers import Register
 from core.badges.verify.this_installation import KeysRegister
@@ -29,17 +29,17 @@ class StoreShelf:
     base: str
     keyring: key_file.Keyring
 
-    def badge(self, badge: str) -> Held | None:
+    def badge(self, badge: str) -> StoredBadge | None:
         """The badge of that id, or None."""
         row = self.turn.db.get(Badge, badge)
         return held(row) if row else None
 
-    def stored(self, path: str) -> Document | None:
+    def stored(self, path: str) -> HostedDocument | None:
         """The hosted document at that URL path, or None."""
         row = documents.find(self.turn, path)
-        return Document(row.body, row.content_type) if row else None
+        return HostedDocument(row.body, row.content_type) if row else None
 
-    def revoked(self, programme: str) -> list[Held]:
+    def revoked(self, programme: str) -> list[StoredBadge]:
         """The revoked badges of a programme, the first revoked one first."""
         query = select(Badge).where(
             Badge.programme == programme, col(Badge.revoked_at).is_not(None)
@@ -54,8 +54,8 @@ class StoreShelf:
         return self.turn.db.exec(query).one() or 0
 
 
-def held(row: tables.Badge) -> Held:
-    return Held(
+def held(row: tables.Badge) -> StoredBadge:
+    return StoredBadge(
         row.id,
         row.status_index,
         row.credential,
@@ -75,12 +75,12 @@ def shelf(turn: Turn) -> StoreShelf:
 def register(turn: Turn) -> Register:
     """Where a badge is looked up while this turn is open; without the keys nothing can be told."""
     try:
-        return ShelfRegister(shelf(turn))
+        return BadgeStoreRegister(shelf(turn))
     except Trouble as trouble:
         return KeysRegister(paths.root(turn.settings.base), key_file.Keyring(), str(trouble))
 
 
-def served(world: World, path: str) -> Served | None:
+def served(world: World, path: str) -> WebFile | None:
     """What stands at a URL path: exact bytes, content type, and status 200 or 410; None for
     nothing."""
     with world.glance() as turn:

@@ -9,7 +9,13 @@ from core.claims.moves import COCARDE, move, unfold
 from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn
-from core.joining.journal import Copied, Folded, Moved, Stood, Turned
+from core.joining.journal import (
+    CopiedAnswer,
+    MergeJournal,
+    RedirectedChat,
+    ResumePoint,
+    WithdrawnDuplicate,
+)
 from core.people import people
 from core.review import deadlines, decide
 
@@ -17,7 +23,7 @@ JOINED = "joined"
 FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0
 
 
-def fold_doubles(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+def withdraw_duplicates(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> None:
     """Withdraw of two persons' claims for one badge the less advanced one, and a claim of one for
     what the other has."""
     ours = {(claim.programme, claim.badge): claim for claim in people.open_claims(turn, host)}
@@ -25,16 +31,16 @@ def fold_doubles(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
         other = ours.get((claim.programme, claim.badge))
         if other is not None:
             kept, folded = sorted((other, claim), key=lambda each: -FAR.get(State(each.state), 0))
-            fold(turn, moved, folded, kept)
+            withdraw_duplicate(turn, moved, folded, kept)
     for one, two in ((guest, host), (host, guest)):
         for claim in people.open_claims(turn, one):
-            if eligibility.held_by(turn, two.id, claim_form.sheet(turn, claim)):
-                fold(turn, moved, claim, None)
+            if eligibility.held_by(turn, two.id, claim_form.form_of(turn, claim)):
+                withdraw_duplicate(turn, moved, claim, None)
 
 
-def fold(turn: Turn, moved: Moved, claim: Claim, kept: Claim | None) -> None:
+def withdraw_duplicate(turn: Turn, moved: MergeJournal, claim: Claim, kept: Claim | None) -> None:
     """The kept claim takes the answers that it lacks, and the chats that were about the other."""
-    told = Folded(
+    told = WithdrawnDuplicate(
         str(claim.id), claim.state, claim.updated_at.isoformat(), str(kept.id) if kept else ""
     )
     moved.folded.append(told)
@@ -44,30 +50,30 @@ def fold(turn: Turn, moved: Moved, claim: Claim, kept: Claim | None) -> None:
     move(turn, claim, Move.FOLD, COCARDE, JOINED)
 
 
-def take_answers(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
+def take_answers(turn: Turn, moved: MergeJournal, claim: Claim, kept: Claim) -> None:
     """Answers go over while the kept claim can still be filled."""
     if kept.state not in ASKING | MENDABLE:
         return
-    theirs, ours = claim_form.sheet(turn, claim), claim_form.sheet(turn, kept)
-    moved.stood.append(Stood(str(kept.id), kept.asked, kept.asks_mail))
+    theirs, ours = claim_form.form_of(turn, claim), claim_form.form_of(turn, kept)
+    moved.stood.append(ResumePoint(str(kept.id), kept.asked, kept.asks_mail))
     for name, row in theirs.rows.items():
         if row.value and not row.wrong and ours.lacks(name):
             known = ours.rows.get(name)
             before = known.model_dump(mode="json") if known else None
-            moved.copied.append(Copied(str(claim.id), str(kept.id), name, row.value, before))
+            moved.copied.append(CopiedAnswer(str(claim.id), str(kept.id), name, row.value, before))
             claim_form.copy(turn, row, ours)
     kept.asked, kept.asks_mail = "", kept.asks_mail or claim.asks_mail
     turn.db.add(kept)
     turn.db.flush()
 
 
-def turn_chats(turn: Turn, moved: Moved, claim: Claim, kept: Claim) -> None:
+def turn_chats(turn: Turn, moved: MergeJournal, claim: Claim, kept: Claim) -> None:
     """Let the chats that were about the withdrawn claim be about the kept one, and note it in the
     journal."""
     for address in around(turn, claim, kept):
         chat = turn.db.get(Conversation, (address.door, address.value))
         if chat is not None and chat.claim_id == claim.id:
-            turned = Turned(chat.door, chat.place, str(claim.id), str(kept.id))
+            turned = RedirectedChat(chat.door, chat.place, str(claim.id), str(kept.id))
             moved.turned.append(turned)
             chat.claim_id = kept.id
             turn.db.add(chat)
@@ -80,7 +86,7 @@ def around(turn: Turn, *claims: Claim) -> list[Address]:
     return [address for person in persons for address in people.addresses(turn, person)]
 
 
-def unfold_all(turn: Turn, told: Moved, at: datetime) -> list[Folded]:
+def restore_duplicates(turn: Turn, told: MergeJournal, at: datetime) -> list[WithdrawnDuplicate]:
     """Restore the duplicates and give back what they lent, as far as the claims are still as they
     were left; gives the duplicates that cannot be restored yet."""
     for copied in told.copied:
@@ -97,7 +103,7 @@ def unfold_all(turn: Turn, told: Moved, at: datetime) -> list[Folded]:
     return left
 
 
-def take_back(turn: Turn, copied: Copied, at: datetime) -> None:
+def take_back(turn: Turn, copied: CopiedAnswer, at: datetime) -> None:
     """The copied answer goes, unless the person has said it anew or confirmed it."""
     kept = turn.db.get_one(Claim, UUID(copied.kept))
     row = turn.db.get(Answer, (kept.id, copied.question))
@@ -114,13 +120,13 @@ def take_back(turn: Turn, copied: Copied, at: datetime) -> None:
     turn.memo.pop(kept.id, None)
 
 
-def come_back(turn: Turn, folded: Folded) -> bool:
+def come_back(turn: Turn, folded: WithdrawnDuplicate) -> bool:
     """The claim stands where it stood; false while its person has the badge or asks for it anew."""
     claim = turn.db.get_one(Claim, UUID(folded.claim))
     person = turn.db.get_one(Person, claim.person_id)
     asked = [(each.programme, each.badge) for each in people.open_claims(turn, person)]
-    filled = claim_form.sheet(turn, claim)
-    if (claim.programme, claim.badge) in asked or eligibility.held(turn, filled):
+    form = claim_form.form_of(turn, claim)
+    if (claim.programme, claim.badge) in asked or eligibility.held(turn, form):
         return False
     try:
         unfold(turn, claim, State(folded.state))
@@ -132,13 +138,13 @@ def come_back(turn: Turn, folded: Folded) -> bool:
     if claim.state == State.APPROVED:
         decide.approved(turn, claim)
     elif claim.state == State.IN_REVIEW:
-        deadlines.plan(turn, filled)
+        deadlines.plan(turn, form)
     else:
-        reminders.plan(turn, filled)
+        reminders.plan(turn, form)
     return True
 
 
-def turn_back(turn: Turn, turned: Turned) -> None:
+def turn_back(turn: Turn, turned: RedirectedChat) -> None:
     chat = turn.db.get(Conversation, (turned.door, turned.place))
     if chat is not None and chat.claim_id == UUID(turned.kept):
         chat.claim_id = UUID(turned.claim)

@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims.life import State
-from core.ground.tables import Claim, Person, Role, Seat
+from core.ground.tables import Assignment, Claim, Person, Role
 from core.ground.world import Turn
-from core.joining.journal import Moved
+from core.joining.journal import MergeJournal
 
 
-def lay_aside(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+def lay_aside(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> None:
     """Take out and note in the journal what the kept person has as well, and an assignment to a
     claim of one's own, which nobody may have."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
@@ -29,20 +29,20 @@ def roles(turn: Turn, person: Person) -> list[Role]:
     return list(turn.db.exec(select(Role).where(Role.person_id == person.id)))
 
 
-def seats(turn: Turn, person: Person) -> dict[UUID, Seat]:
-    found = turn.db.exec(select(Seat).where(Seat.person_id == person.id))
+def seats(turn: Turn, person: Person) -> dict[UUID, Assignment]:
+    found = turn.db.exec(select(Assignment).where(Assignment.person_id == person.id))
     return {seat.claim_id: seat for seat in found}
 
 
-def own(turn: Turn, guest: Person, host: Person) -> list[Seat]:
+def own(turn: Turn, guest: Person, host: Person) -> list[Assignment]:
     """The seats of either before a claim of either."""
-    query = select(Seat).join(Claim, col(Claim.id) == Seat.claim_id)
+    query = select(Assignment).join(Claim, col(Claim.id) == Assignment.claim_id)
     persons = (guest.id, host.id)
-    mine = query.where(col(Claim.person_id).in_(persons), col(Seat.person_id).in_(persons))
+    mine = query.where(col(Claim.person_id).in_(persons), col(Assignment.person_id).in_(persons))
     return list(turn.db.exec(mine))
 
 
-def doubles(turn: Turn, guest: Person, host: Person) -> list[Seat]:
+def doubles(turn: Turn, guest: Person, host: Person) -> list[Assignment]:
     """Of two seats before one claim, the one that has said nothing, else the guest's."""
     theirs, ours = seats(turn, guest), seats(turn, host)
     mine = {seat.claim_id for seat in own(turn, guest, host)}
@@ -52,7 +52,7 @@ def doubles(turn: Turn, guest: Person, host: Person) -> list[Seat]:
     ]
 
 
-def reclaim(later: Moved, moved: Moved, guest: Person) -> None:
+def reclaim(later: MergeJournal, moved: MergeJournal, guest: Person) -> None:
     """Move into this journal what a later link took out of the merged person's, for them to have
     again."""
     for told, mine, key in (
@@ -64,7 +64,7 @@ def reclaim(later: Moved, moved: Moved, guest: Person) -> None:
             mine.append({**row, "person_id": str(guest.id)})
 
 
-def take_up(turn: Turn, later: Moved, host: Person) -> list[str]:
+def take_up(turn: Turn, later: MergeJournal, host: Person) -> list[str]:
     """Give the kept person back the roles that a later link took out because the merged person had
     them too, now that these have gone; gives their keys."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
@@ -76,7 +76,7 @@ def take_up(turn: Turn, later: Moved, host: Person) -> list[str]:
     return [str(row["id"]) for row in missing]
 
 
-def put_back(turn: Turn, moved: Moved, host: Person) -> None:
+def put_back(turn: Turn, moved: MergeJournal, host: Person) -> None:
     """Put back the roles that nobody took from the kept person meanwhile, and the assignments to
     what still waits for a decision."""
     held = {(role.programme, role.role) for role in roles(turn, host)}
@@ -85,9 +85,9 @@ def put_back(turn: Turn, moved: Moved, host: Person) -> None:
         if (role.programme, role.role) in held:
             turn.db.add(role)
     for told in moved.seats:
-        seat = Seat.model_validate(told)
+        seat = Assignment.model_validate(told)
         claim = turn.db.get(Claim, seat.claim_id)
-        taken = turn.db.get(Seat, (seat.claim_id, seat.person_id))
+        taken = turn.db.get(Assignment, (seat.claim_id, seat.person_id))
         if claim is not None and claim.state == State.IN_REVIEW and taken is None:
             turn.db.add(seat)
     turn.db.flush()

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from core.ground.tables import Address, Badge, Link, Person
 from core.ground.world import Turn
-from core.joining.duplicate_claims import fold_doubles
+from core.joining.duplicate_claims import withdraw_duplicates
 from core.joining.duplicate_roles import lay_aside
-from core.joining.journal import Moved
+from core.joining.journal import MergeJournal
 from core.joining.owned_rows import BONDS, carry
 from core.people.joined import alone, living
 
@@ -39,7 +39,7 @@ def join(
     guest, host = living(turn, guest), living(turn, host)
     if guest.id == host.id:
         return None
-    moved = Moved(language=host.language)
+    moved = MergeJournal(language=host.language)
     host.language = guest.language or host.language
     turn.db.add(host)
     turn.db.flush()
@@ -60,11 +60,11 @@ def join(
     return link
 
 
-def move_all(turn: Turn, guest: Person, host: Person, moved: Moved) -> None:
+def move_all(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> None:
     """Addresses first: an input that speaks there is worked to its end before the rest moves."""
     addresses, *others = BONDS
     moved.rows[addresses.name] = carry(turn, addresses, guest.id, host.id)
-    fold_doubles(turn, guest, host, moved)
+    withdraw_duplicates(turn, guest, host, moved)
     lay_aside(turn, guest, host, moved)
     for bond in others:
         but = twins(turn, guest, host) if bond.table is Badge else []

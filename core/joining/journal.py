@@ -10,7 +10,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class WithdrawnDuplicate:
     """A claim that was withdrawn for another of the same badge, or for the badge itself (`kept` is
     empty)."""
 
@@ -21,7 +21,7 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopiedAnswer:
     """An answer that the kept claim took from the withdrawn one; `before` is the row it
     replaced."""
 
@@ -33,7 +33,7 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class RedirectedChat:
     """A chat that was about the withdrawn claim and is about the kept one."""
 
     door: str
@@ -43,7 +43,7 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class ResumePoint:
     """Where the conversation of the kept claim stood before."""
 
     kept: str
@@ -52,7 +52,7 @@ class Stood:
 
 
 @dataclass(slots=True)
-class Moved:
+class MergeJournal:
     """All that one link did, to be undone. `rows` are the keys of what went over, by column of
     `owned_rows`; `roles` and `seats` what had no place beside the kept person's own; `language`
     what the kept person spoke before."""
@@ -60,10 +60,10 @@ class Moved:
     rows: dict[str, list[str]] = field(default_factory=dict)
     roles: list[Row] = field(default_factory=list)
     seats: list[Row] = field(default_factory=list)
-    folded: list[Folded] = field(default_factory=list)
-    copied: list[Copied] = field(default_factory=list)
-    turned: list[Turned] = field(default_factory=list)
-    stood: list[Stood] = field(default_factory=list)
+    folded: list[WithdrawnDuplicate] = field(default_factory=list)
+    copied: list[CopiedAnswer] = field(default_factory=list)
+    turned: list[RedirectedChat] = field(default_factory=list)
+    stood: list[ResumePoint] = field(default_factory=list)
     language: str = ""
 
     def as_json(self) -> str:
@@ -71,24 +71,24 @@ class Moved:
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
-def read(link: Link) -> Moved:
+def read(link: Link) -> MergeJournal:
     """What a link has moved and not yet given back."""
     told = json.loads(link.moved)
-    return Moved(
+    return MergeJournal(
         rows=told["rows"],
         roles=told["roles"],
         seats=told["seats"],
-        folded=[Folded(**each) for each in told["folded"]],
-        copied=[Copied(**each) for each in told["copied"]],
-        turned=[Turned(**each) for each in told["turned"]],
-        stood=[Stood(**each) for each in told["stood"]],
+        folded=[WithdrawnDuplicate(**each) for each in told["folded"]],
+        copied=[CopiedAnswer(**each) for each in told["copied"]],
+        turned=[RedirectedChat(**each) for each in told["turned"]],
+        stood=[ResumePoint(**each) for each in told["stood"]],
         language=told["language"],
     )
 
 
-def touching(whole: Moved, claims: set[str]) -> tuple[Moved, Moved]:
+def touching(whole: MergeJournal, claims: set[str]) -> tuple[MergeJournal, MergeJournal]:
     """Part a journal in two: what was done to these claims or because of them, and all the rest."""
-    mine, rest = Moved(), replace(whole, folded=[], copied=[], turned=[], stood=[])
+    mine, rest = MergeJournal(), replace(whole, folded=[], copied=[], turned=[], stood=[])
     pairs = {(each.claim, each.kept) for each in whole.folded}
     apart = {kept for claim, kept in pairs if kept and claims & {claim, kept}}
     for folded in whole.folded:

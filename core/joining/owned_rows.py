@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, col
 from core.ground.tables import (
     Absence,
     Address,
+    Assignment,
     Badge,
     Case,
     Claim,
@@ -19,14 +20,13 @@ from core.ground.tables import (
     Inbox,
     Outbox,
     Role,
-    Seat,
     Token,
 )
 from core.ground.world import Turn
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class OwnedColumn:
     """One column that names a person; `key` tells the person's rows apart."""
 
     name: str
@@ -37,25 +37,25 @@ class Bond:
 
 # Addresses come first: whoever speaks there holds theirs until they are done.
 BONDS = (
-    Bond("address", Address, "id", "person_id"),
-    Bond("claim", Claim, "id", "person_id"),
-    Bond("badge", Badge, "id", "person_id"),
-    Bond("role", Role, "id", "person_id"),
-    Bond("seat", Seat, "claim_id", "person_id"),
-    Bond("case", Case, "id", "person_id"),
-    Bond("assigned", Case, "id", "assignee_id"),
-    Bond("token", Token, "id", "person_id"),
-    Bond("outbox", Outbox, "id", "person_id"),
-    Bond("inbox", Inbox, "id", "person_id"),
-    Bond("diagnosed", Diagnosed, "id", "person_id"),
-    Bond("absence", Absence, "id", "person_id"),
-    Bond("deputy", Absence, "id", "deputy_id"),
+    OwnedColumn("address", Address, "id", "person_id"),
+    OwnedColumn("claim", Claim, "id", "person_id"),
+    OwnedColumn("badge", Badge, "id", "person_id"),
+    OwnedColumn("role", Role, "id", "person_id"),
+    OwnedColumn("seat", Assignment, "claim_id", "person_id"),
+    OwnedColumn("case", Case, "id", "person_id"),
+    OwnedColumn("assigned", Case, "id", "assignee_id"),
+    OwnedColumn("token", Token, "id", "person_id"),
+    OwnedColumn("outbox", Outbox, "id", "person_id"),
+    OwnedColumn("inbox", Inbox, "id", "person_id"),
+    OwnedColumn("diagnosed", Diagnosed, "id", "person_id"),
+    OwnedColumn("absence", Absence, "id", "person_id"),
+    OwnedColumn("deputy", Absence, "id", "deputy_id"),
 )
 BOND = {bond.name: bond for bond in BONDS}
 
 
 def carry(
-    turn: Turn, bond: Bond, here: UUID, there: UUID, but: Collection[object] = ()
+    turn: Turn, bond: OwnedColumn, here: UUID, there: UUID, but: Collection[object] = ()
 ) -> list[str]:
     """Give every row of one person to another, but those with a key in `but`; gives the keys of
     what went over."""
@@ -67,7 +67,7 @@ def carry(
 
 
 def give_back(
-    turn: Turn, bond: Bond, keys: Collection[str], here: Collection[UUID], there: UUID
+    turn: Turn, bond: OwnedColumn, keys: Collection[str], here: Collection[UUID], there: UUID
 ) -> list[str]:
     """Give back those of these rows that are still where they went; gives their keys."""
     if not keys:
@@ -84,5 +84,5 @@ def moved(turn: Turn, taken: Any) -> list[str]:
     return sorted(str(key) for (key,) in turn.db.execute(fetched).all())
 
 
-def column(bond: Bond, name: str) -> Any:
+def column(bond: OwnedColumn, name: str) -> Any:
     return col(getattr(bond.table, name))

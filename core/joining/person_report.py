@@ -12,7 +12,7 @@ from core.joining.by_staff import links
 from core.people import people
 from core.people.joined import living, selves
 
-Portrait = dict[str, Any]
+PersonReport = dict[str, Any]
 
 
 def find(turn: Turn, said: str) -> Person:
@@ -44,7 +44,7 @@ def as_id(said: str) -> UUID:
         return UUID(int=0)
 
 
-def portrait(turn: Turn, person: Person) -> Portrait:
+def portrait(turn: Turn, person: Person) -> PersonReport:
     """The person as `cocarde person show --json` prints them."""
     mine = selves(turn, person)
     bears = people.proven_mail(turn, person)
@@ -75,7 +75,7 @@ def portrait(turn: Turn, person: Person) -> Portrait:
     }
 
 
-def held(badge: Badge) -> Portrait:
+def held(badge: Badge) -> PersonReport:
     return {
         "id": badge.id,
         "programme": badge.programme,
@@ -84,7 +84,7 @@ def held(badge: Badge) -> Portrait:
     }
 
 
-def linked(turn: Turn, person: Person, link: Link) -> Portrait:
+def linked(turn: Turn, person: Person, link: Link) -> PersonReport:
     """One link of the person: with whom, by whom, and whether it still holds."""
     other = link.guest_id if link.host_id == person.id else link.host_id
     by = turn.db.get(Person, link.by_id) if link.by_id else None

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token
 from core.ground.world import Turn
-from core.joining.duplicate_claims import unfold_all
+from core.joining.duplicate_claims import restore_duplicates
 from core.joining.duplicate_roles import put_back, reclaim, take_up
-from core.joining.journal import Folded, Moved, read, touching
+from core.joining.journal import MergeJournal, WithdrawnDuplicate, read, touching
 from core.joining.owned_rows import BOND, BONDS, give_back
 from core.people import people
 from core.people.joined import alone, living, onward
@@ -52,12 +52,12 @@ def part(turn: Turn, link: Link) -> bool:
         part_from(turn, other, given, moved, guest)
     put_back(turn, moved, host)
     speak_again(turn, link, guest, moved)
-    hand_on(turn, path, unfold_all(turn, moved, link.made_at))
+    hand_on(turn, path, restore_duplicates(turn, moved, link.made_at))
     close(turn, guest, host, link.address_id)
     return True
 
 
-def give_all(turn: Turn, moved: Moved, here: list[UUID], guest: Person) -> Keys:
+def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], guest: Person) -> Keys:
     """Give the rows back; a claim whose badge was issued meanwhile goes where its badge belongs."""
     given: Keys = {}
     rows = dict(moved.rows)
@@ -71,7 +71,7 @@ def give_all(turn: Turn, moved: Moved, here: list[UUID], guest: Person) -> Keys:
 
 
 def issued_meanwhile(
-    turn: Turn, moved: Moved, here: list[UUID], addresses: list[str]
+    turn: Turn, moved: MergeJournal, here: list[UUID], addresses: list[str]
 ) -> tuple[list[str], set[str]]:
     """The guest's badges by the address that they bear, and the claims of those that stay."""
     claims = [UUID(each) for each in moved.rows["claim"]]
@@ -81,7 +81,7 @@ def issued_meanwhile(
     return ours, {str(badge.claim_id) for badge in new if badge.id not in ours}
 
 
-def speak_again(turn: Turn, link: Link, guest: Person, moved: Moved) -> None:
+def speak_again(turn: Turn, link: Link, guest: Person, moved: MergeJournal) -> None:
     """The host's language is what it was, unless they chose another since."""
     host = turn.db.get_one(Person, link.host_id)
     if guest.language and host.language == guest.language:
@@ -96,7 +96,7 @@ def others(turn: Turn, here: list[UUID]) -> list[Link]:
     return list(turn.db.exec(query.order_by(col(Link.made_at), col(Link.id))))
 
 
-def part_from(turn: Turn, later: Link, given: Keys, moved: Moved, guest: Person) -> None:
+def part_from(turn: Turn, later: Link, given: Keys, moved: MergeJournal, guest: Person) -> None:
     """Another link has nothing to give back of these rows any more, and what gave way to them
     comes back now."""
     whole = read(later)
@@ -106,13 +106,13 @@ def part_from(turn: Turn, later: Link, given: Keys, moved: Moved, guest: Person)
     }
     reclaim(rest, moved, guest)
     rest.rows["role"] += take_up(turn, rest, living(turn, turn.db.get_one(Person, later.host_id)))
-    rest.folded += unfold_all(turn, mine, later.made_at)
+    rest.folded += restore_duplicates(turn, mine, later.made_at)
     later.moved = rest.as_json()
     turn.db.add(later)
     turn.db.flush()
 
 
-def hand_on(turn: Turn, path: list[Link], left: list[Folded]) -> None:
+def hand_on(turn: Turn, path: list[Link], left: list[WithdrawnDuplicate]) -> None:
     """What gave way to a claim of the next host comes back when they part from that one."""
     if path and left:
         whole = read(path[0])

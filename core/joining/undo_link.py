@@ -13,7 +13,7 @@ from core.review import cards, routing
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LinkToUndo:
     """A link as the one who was told of it sees it; `why` is the word for why it stays as it is."""
 
     link: Link
@@ -25,13 +25,13 @@ class Told:
     why: str = ""
 
 
-def opened(turn: Turn, secret: str) -> Told | None:
+def opened(turn: Turn, secret: str) -> LinkToUndo | None:
     """The link that a secret undoes, as its reader sees it; None for another secret."""
     token = tokens.find(turn, secret, Purpose.UNLINK)
     return told_by(turn, token) if token is not None else None
 
 
-def told_by(turn: Turn, token: Token) -> Told:
+def told_by(turn: Turn, token: Token) -> LinkToUndo:
     """What the page and the answer say of the link that this secret undoes: what was joined, when,
     and why it cannot be undone any more (empty where it can)."""
     link = turn.db.get_one(Link, token.about_id)
@@ -44,10 +44,10 @@ def told_by(turn: Turn, token: Token) -> Told:
         why = "link.undone_before"
     elif turn.at >= link.undo_until:
         why = "link.undo_late"
-    return Told(link, address, locale, seen["what"], seen["when"], until, why)
+    return LinkToUndo(link, address, locale, seen["what"], seen["when"], until, why)
 
 
-def take_back(turn: Turn, told: Told) -> str:
+def take_back(turn: Turn, told: LinkToUndo) -> str:
     """Undo the link; gives the word for what became of it. The second time nothing is done."""
     try:
         done = split.undo(turn, told.link)
@@ -68,4 +68,4 @@ def deal_anew(turn: Turn, link: Link) -> None:
         return
     reader = turn.db.get_one(Person, mail.person_id)
     for claim in routing.mine(turn, reader):
-        cards.hand(turn, claim_form.sheet(turn, claim), reader, word="review.card_anew")
+        cards.hand(turn, claim_form.form_of(turn, claim), reader, word="review.card_anew")

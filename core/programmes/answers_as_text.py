@@ -7,7 +7,7 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.units import format_unit
 
-from core.programmes.programme import Kind, Question, said
+from core.programmes.programme import Question, QuestionKind, said
 from core.reading.dates.months import Interval, Length
 
 RANGES = {
@@ -22,14 +22,14 @@ YES = {"fr": "oui", "en": "yes", "nl": "ja"}
 def show(question: Question, value: str, language: str) -> str:
     """A kept value in words: dates written out, the option's label, anything else as it is."""
     base = language.partition("-")[0]
-    if question.kind is Kind.DATE:
+    if question.kind is QuestionKind.DATE:
         return day(date.fromisoformat(value), base)
-    if question.kind is Kind.DATE_RANGE:
+    if question.kind is QuestionKind.DATE_RANGE:
         return interval(Interval.parse(value), base)
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         labels = {option.value: said(option.label, base) for option in question.options}
         return labels.get(value, value)
-    if question.kind is Kind.CONSENT:
+    if question.kind is QuestionKind.CONSENT:
         return YES.get(base, value)
     return value
 

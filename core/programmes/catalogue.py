@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from core.ground.errors import Trouble
-from core.programmes.faq_file import Entries, Entry, read_faq
+from core.programmes.faq_file import Entries, FaqEntry, read_faq
 from core.programmes.mistakes import Mistake, mistakes_in
 from core.programmes.programme import BadgeClass, Programme
 from core.programmes.toml_files import load
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadFolder:
     """One folder read: the programme and its questions asked often, or what is wrong with them."""
 
     path: Path
@@ -22,17 +22,17 @@ class Reading:
     faq: Entries = ()
 
 
-def read(folder: Path) -> Reading:
+def read(folder: Path) -> ReadFolder:
     """Read `programme.toml` and `questions.toml` of a folder and look for every mistake at once."""
     path = folder / "programme.toml"
     programme = load(path, Programme)
     if not isinstance(programme, Programme):
-        return Reading(path, None, programme)
+        return ReadFolder(path, None, programme)
     entries, wrong = read_faq(folder, programme.languages)
-    return Reading(path, programme, (*mistakes_in(path, programme), *wrong), entries)
+    return ReadFolder(path, programme, (*mistakes_in(path, programme), *wrong), entries)
 
 
-def read_all(folder: Path) -> list[Reading]:
+def read_all(folder: Path) -> list[ReadFolder]:
     """Every programme folder with its mistakes, in the order of their names; raises `Trouble` where
     there is no such folder."""
     if not folder.is_dir():
@@ -69,7 +69,7 @@ class Catalogue:
             raise Trouble(f"{programme} has no badge {badge!r}.", mend=f"Known: {known}.")
         return found
 
-    def entry(self, programme: str, slug: str) -> Entry | None:
+    def entry(self, programme: str, slug: str) -> FaqEntry | None:
         """One of the questions asked often about a programme; None where there is none of that
         name."""
         entries = self.faq.get(programme, ())

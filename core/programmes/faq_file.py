@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from core.programmes.mistakes import Mistake, Wrong
-from core.programmes.programme import Language, Part, Text, TextList
+from core.programmes.programme import Language, ProgrammeTable, Text, TextList
 from core.programmes.toml_files import load
 from core.reading.text import words
 
@@ -20,7 +20,7 @@ Short = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,18}$")]
 Way = Literal["", "claim", "lost", "human"]
 
 
-class Entry(Part):
+class FaqEntry(ProgrammeTable):
     """One question with its answer; `asked` are other ways of putting it, `way` the way on."""
 
     slug: Short
@@ -30,13 +30,13 @@ class Entry(Part):
     way: Way = ""
 
 
-class Faq(Part):
+class Faq(ProgrammeTable):
     """The file: its entries in the order in which they are listed."""
 
-    entry: list[Entry] = Field(default_factory=list)
+    entry: list[FaqEntry] = Field(default_factory=list)
 
 
-Entries = tuple[Entry, ...]
+Entries = tuple[FaqEntry, ...]
 
 
 def read_faq(folder: Path, languages: Sequence[Language]) -> tuple[Entries, tuple[Mistake, ...]]:
@@ -88,7 +88,7 @@ def wrong_ways(faq: Faq) -> Iterator[Wrong]:
                 yield f"entry.{entry.slug}.asked", what, "keep it in one of them"
 
 
-def ways(entry: Entry) -> dict[Language, list[str]]:
+def ways(entry: FaqEntry) -> dict[Language, list[str]]:
     """All the ways of asking an entry's question, by language: the question itself, then the
     others."""
     return {

@@ -10,7 +10,7 @@ Why = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LinkCheck:
     """One look at an address: HTTP status if there was one, page title if it has one.
 
     `why` says in a word why a page is not found: gone (404, 410), refused (401, 403, 429),
@@ -28,4 +28,4 @@ class Look:
 class Fetch(Protocol):
     """Looks at an address; never raises."""
 
-    def __call__(self, url: str) -> Look: ...
+    def __call__(self, url: str) -> LinkCheck: ...

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from core.programmes import rules
-from core.programmes.programme import BadgeClass, Form, Kind, Language, Programme, Review, ReviewBy
+from core.programmes.programme import (
+    BadgeClass,
+    Form,
+    Language,
+    Programme,
+    QuestionKind,
+    Review,
+    ReviewBy,
+)
 
 ARTWORK = "artwork.svg"
 Wrong = tuple[str, str, str]
@@ -138,7 +146,7 @@ def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
     for name in (name for name, times in names.items() if times > 1):
         yield f"{key}.question", f"two questions are called {name!r}", "give each its own name"
     for question in form.question:
-        if (question.kind is Kind.CHOICE) != bool(question.options):
+        if (question.kind is QuestionKind.CHOICE) != bool(question.options):
             what = "a choice needs options, and only a choice has them"
             yield f"{key}.question.{question.name}.options", what, "add or remove them"
     kinds = {question.name: question.kind for question in form.question}
@@ -151,11 +159,11 @@ def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
 def wrong_review(key: str, form: Form) -> Iterator[Wrong]:
     """What is wrong with who decides: a question that is missing or of another kind."""
     kinds = {question.name: question.kind for question in form.question}
-    if form.review.by is ReviewBy.DECLARED and Kind.CONSENT not in kinds.values():
+    if form.review.by is ReviewBy.DECLARED and QuestionKind.CONSENT not in kinds.values():
         what = "a declared badge needs the person's word"
         yield f"{key}.review.by", what, "add a question of kind consent"
     if form.review.by is ReviewBy.ORGANISATION and (
-        kinds.get(form.review.organisation) is not Kind.ORGANISATION
+        kinds.get(form.review.organisation) is not QuestionKind.ORGANISATION
     ):
         what = f"{form.review.organisation!r} is not a question of kind organisation"
         yield f"{key}.review.organisation", what, "name the question that tells who decides"

@@ -17,7 +17,7 @@ Text = dict[Language, str]
 TextList = dict[Language, list[str]]
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """The kinds of question; each has its reader in `core.programmes.answers.answering`."""
 
     NAME = "name"
@@ -34,7 +34,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
 
 
-class Evidence(StrEnum):
+class EvidenceField(StrEnum):
     """Where an answer goes in the badge; an answer without one stays in the claim."""
 
     NAME = "name"
@@ -55,29 +55,29 @@ class ReviewBy(StrEnum):
     AWARDED = "awarded"
 
 
-class Part(BaseModel):
+class ProgrammeTable(BaseModel):
     """A table of the file: unknown keys are mistakes, values never change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Option(Part):
+class Option(ProgrammeTable):
     """One possible answer to a choice."""
 
     value: Slug
     label: Text
 
 
-class Question(Part):
+class Question(ProgrammeTable):
     """One field of the form. `label` names it in recaps, mails and pages; `ask` puts it in chat."""
 
     name: Name
-    kind: Kind
+    kind: QuestionKind
     label: Text
     ask: Text
     optional: bool = False
     prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = ""
-    evidence: Evidence | None = None
+    evidence: EvidenceField | None = None
     options: list[Option] = []
     hosts: list[str] = []
 
@@ -104,7 +104,7 @@ class Rule(BaseModel):
         return dict(self.__pydantic_extra__ or {})
 
 
-class Review(Part):
+class Review(ProgrammeTable):
     """Who decides, and in how many days a decision can be expected.
 
     A jury approves with `votes` of `of` voices; `second` asks for two people who both approve;
@@ -127,7 +127,7 @@ class Review(Part):
         return self.by is ReviewBy.JURY or self.second
 
 
-class Form(Part):
+class Form(ProgrammeTable):
     """What is asked for a badge, what must hold, and who decides; several badges may share one."""
 
     question: list[Question] = []
@@ -135,7 +135,7 @@ class Form(Part):
     review: Review
 
 
-class Milestone(Part):
+class Milestone(ProgrammeTable):
     """A badge that others add up to: `count` of a competence, from `organisations` issuers."""
 
     competence: Slug
@@ -144,7 +144,7 @@ class Milestone(Part):
     organisations: int = Field(default=1, ge=1, le=20)
 
 
-class BadgeClass(Part):
+class BadgeClass(ProgrammeTable):
     """A kind of badge that a programme gives (Open Badges 2.0 BadgeClass, 3.0 Achievement)."""
 
     slug: Slug
@@ -161,21 +161,21 @@ class BadgeClass(Part):
     milestone: Milestone | None = None
 
 
-class Group(Part):
+class Group(ProgrammeTable):
     """A heading of the menu: technical badges, soft skills, a competence."""
 
     slug: Slug
     name: Text
 
 
-class Organisation(Part):
+class KnownOrganisation(ProgrammeTable):
     """An organisation known to the programme, with the other names that people give it."""
 
     name: str
     aliases: list[str] = []
 
 
-class Event(Part):
+class ProgrammeEvent(ProgrammeTable):
     """An action or training, whose code was given to those who were there."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
@@ -185,7 +185,7 @@ class Event(Part):
     cap: int = Field(ge=1, le=100_000)
 
 
-class Invitation(Part):
+class Invitation(ProgrammeTable):
     """The mail that goes out `days` after a mission on the roster has ended, at the hour `at`."""
 
     badge: Slug
@@ -193,13 +193,13 @@ class Invitation(Part):
     at: str = Field(default="10:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
 
 
-class Support(Part):
+class Support(ProgrammeTable):
     """In how many working days a person who asks for a human can expect an answer."""
 
     days: int = Field(default=2, ge=1, le=30)
 
 
-class Palette(Part):
+class Palette(ProgrammeTable):
     """The colours of the programme's artwork."""
 
     main: Colour
@@ -208,7 +208,7 @@ class Palette(Part):
     paper: Colour = "#ffffff"
 
 
-class Programme(Part):
+class Programme(ProgrammeTable):
     """One badge programme: an issuer of its own, with its forms and badge classes."""
 
     slug: Slug
@@ -223,8 +223,8 @@ class Programme(Part):
     recognised_by: list[str] = []
     group: list[Group] = []
     level: dict[str, Text] = {}
-    organisation: list[Organisation] = []
-    event: list[Event] = []
+    organisation: list[KnownOrganisation] = []
+    event: list[ProgrammeEvent] = []
     form: dict[Slug, Form]
     badge: list[BadgeClass] = Field(min_length=1)
     invitation: Invitation | None = None
@@ -245,7 +245,7 @@ class Programme(Part):
         """The badge class with this slug, or None."""
         return next((badge for badge in self.badge if badge.slug == slug), None)
 
-    def event_of(self, code: str) -> Event | None:
+    def event_of(self, code: str) -> ProgrammeEvent | None:
         """The event of a code, typed in any case; None where there is none."""
         return next((event for event in self.event if event.code == code.upper()), None)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +75,5 @@ class Facts:
     missions: tuple[MissionFact, ...] = ()
     held: bool = False
     event: Mapping[str, EventFact] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    looks: Mapping[str, LinkCheck] = field(default_factory=dict)
     organisations: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.ground.errors import Trouble
-from core.programmes.programme import Kind, Rule
+from core.programmes.programme import QuestionKind, Rule
 from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]
@@ -26,7 +26,7 @@ class Registered:
 
     judging: Judging
     of: tuple[int, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[QuestionKind, ...]
     each: bool = False
 
 
@@ -34,7 +34,7 @@ RULES: dict[str, Registered] = {}
 
 
 def rule(
-    *, of: int | tuple[int, ...], kinds: tuple[Kind, ...] = (), each: bool = False
+    *, of: int | tuple[int, ...], kinds: tuple[QuestionKind, ...] = (), each: bool = False
 ) -> Callable[[Judging], Judging]:
     """Enter a function into the table of rules under its own name; `of` is how many questions it is
     about, `kinds` of which kind."""
@@ -78,7 +78,7 @@ def known(each: Rule) -> Registered:
 
 
 def mistakes(
-    each: Rule, questions: AbstractSet[str] | Mapping[str, Kind]
+    each: Rule, questions: AbstractSet[str] | Mapping[str, QuestionKind]
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a rule as it is written, and how to mend it; `questions` with their kinds
     where these are known."""

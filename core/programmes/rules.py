@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from core.programmes import answers_as_text
-from core.programmes.link_check import Look
-from core.programmes.programme import Kind, Rule
+from core.programmes.link_check import LinkCheck
+from core.programmes.programme import QuestionKind, Rule
 from core.programmes.rule_results import (
     Barred,
     EventFact,
@@ -31,7 +31,7 @@ __all__ = [
     "Barred",
     "EventFact",
     "Facts",
-    "Look",
+    "LinkCheck",
     "Mend",
     "MissionFact",
     "Pass",
@@ -43,11 +43,11 @@ __all__ = [
     "parameters",
 ]
 
-DATES = (Kind.DATE, Kind.DATE_RANGE)
-ADDRESSES = (Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK)
+DATES = (QuestionKind.DATE, QuestionKind.DATE_RANGE)
+ADDRESSES = (QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK)
 
 
-@rule(of=1, kinds=(Kind.DATE_RANGE,))
+@rule(of=1, kinds=(QuestionKind.DATE_RANGE,))
 def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
     """At least so many calendar months, the first and the last day both counted."""
     dates = Interval.parse(facts.answers[of[0]])
@@ -75,7 +75,7 @@ def ended(facts: Facts, of: tuple[str, ...]) -> Verdict:
     return Barred("rules.not_ended", values, of)
 
 
-@rule(of=(0, 1, 2), kinds=(*DATES, Kind.ORGANISATION))
+@rule(of=(0, 1, 2), kinds=(*DATES, QuestionKind.ORGANISATION))
 def on_roster(facts: Facts, of: tuple[str, ...]) -> Verdict:
     """The imported list has the person, with these dates (and this organisation)."""
     if not facts.missions:
@@ -166,7 +166,7 @@ def not_held_yet(facts: Facts, of: tuple[str, ...]) -> Verdict:  # noqa: ARG001
     return Barred("rules.already_held") if facts.held else Pass()
 
 
-@rule(of=1, kinds=(Kind.CODE,))
+@rule(of=1, kinds=(QuestionKind.CODE,))
 def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
     """A code of this badge, still in time, not yet used up."""
     code = facts.answers[of[0]]
@@ -182,7 +182,7 @@ def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
     return Pass()
 
 
-@rule(of=1, kinds=(Kind.ORGANISATION,))
+@rule(of=1, kinds=(QuestionKind.ORGANISATION,))
 def known_organisation(facts: Facts, of: tuple[str, ...]) -> Verdict:
     """One of the organisations of the programme."""
     named = facts.answers[of[0]]
@@ -193,7 +193,7 @@ def known_organisation(facts: Facts, of: tuple[str, ...]) -> Verdict:
     return Mend(of, "rules.unknown_organisation", {"organisation": named})
 
 
-@rule(of=1, kinds=(Kind.TEXT,))
+@rule(of=1, kinds=(QuestionKind.TEXT,))
 def min_words(facts: Facts, of: tuple[str, ...], *, count: int) -> Verdict:
     """A text of at least so many words."""
     told = len(words(facts.answers[of[0]]))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from core.reading.organisation_words import SMALL, Word, same, spot, telling, told
 from core.reading.text import fold, words
 
-__all__ = ["SMALL", "Place", "match", "mentioned", "telling"]
+__all__ = ["SMALL", "NamedOrganisation", "match", "mentioned", "telling"]
 
 MARGIN, CHOICES, ENOUGH = 5, 3, 0.75
 DENIALS = frozenset(("pas", "not", "niet", "mais", "but", "maar", "ou", "or", "sauf", "except"))
@@ -25,7 +25,7 @@ KINDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedOrganisation:
     """An organisation and the other names that people give it, acronyms among them."""
 
     name: str
@@ -41,7 +41,7 @@ class Place:
 class _Full:
     """A place one of whose names was said in full: which words, and how many without a slip."""
 
-    place: Place
+    place: NamedOrganisation
     start: int
     end: int
     exact: int
@@ -55,14 +55,18 @@ class _Full:
         return self.end - self.start, self.exact
 
 
-def match(text: str, places: Sequence[Place]) -> Place | tuple[Place, ...]:
+def match(
+    text: str, places: Sequence[NamedOrganisation]
+) -> NamedOrganisation | tuple[NamedOrganisation, ...]:
     """The one organisation that is meant, or else the nearest three, best first."""
     said = told(text)
     meant = None if DENIALS.intersection(words(text)) else _meant(said, text, places)
     return meant or _nearest(said, places)
 
 
-def _meant(said: Sequence[Word], text: str, places: Sequence[Place]) -> Place | None:
+def _meant(
+    said: Sequence[Word], text: str, places: Sequence[NamedOrganisation]
+) -> NamedOrganisation | None:
     full = [found for place in places if (found := _full(said, place))]
     widest = [one for one in full if not any(one.within(other) for other in full)]
     if len(widest) == 1:
@@ -70,7 +74,7 @@ def _meant(said: Sequence[Word], text: str, places: Sequence[Place]) -> Place | 
     return None if full else _part(said, text, places)
 
 
-def _full(said: Sequence[Word], place: Place) -> _Full | None:
+def _full(said: Sequence[Word], place: NamedOrganisation) -> _Full | None:
     """The longest of the place's names that was said in full, in its order or alone in any."""
     found = []
     for name in place.names:
@@ -100,7 +104,9 @@ def _ends_there(said: Sequence[Word], full: _Full) -> bool:
     return after[0].town and (full.main or any(same(after[0].text, own) for own in names))
 
 
-def _part(said: Sequence[Word], text: str, places: Sequence[Place]) -> Place | None:
+def _part(
+    said: Sequence[Word], text: str, places: Sequence[NamedOrganisation]
+) -> NamedOrganisation | None:
     """The only place that has all these words in a name, the name's first among them."""
     spoken = [word.text for word in said]
     if len(spoken) == 1 and (spoken[0] in KINDS or INDEFINITE.search(fold(text))):
@@ -122,20 +128,24 @@ def _mostly(name: Sequence[str], spoken: Sequence[str]) -> bool:
     return first or len(spoken) >= ENOUGH * len(name)
 
 
-def _nearest(said: Sequence[Word], places: Sequence[Place]) -> tuple[Place, ...]:
+def _nearest(
+    said: Sequence[Word], places: Sequence[NamedOrganisation]
+) -> tuple[NamedOrganisation, ...]:
     spoken = " ".join(word.text for word in said)
     if not spoken:
         return tuple(places[:CHOICES])
     return tuple(sorted(places, key=lambda place: -_likeness(spoken, place))[:CHOICES])
 
 
-def _likeness(spoken: str, place: Place) -> float:
+def _likeness(spoken: str, place: NamedOrganisation) -> float:
     """From 0 to 100, and a little more for the whole name."""
     names = [" ".join(telling(name)) for name in place.names]
     return max(fuzz.token_set_ratio(spoken, n) + fuzz.ratio(spoken, n) / 1000 for n in names)
 
 
-def mentioned(text: str, places: Iterable[Place]) -> tuple[Place, int, int] | None:
+def mentioned(
+    text: str, places: Iterable[NamedOrganisation]
+) -> tuple[NamedOrganisation, int, int] | None:
     """The only known organisation that a longer text names in full, with where it begins and ends;
     None for none or several."""
     folded = fold(text)
@@ -150,7 +160,7 @@ def mentioned(text: str, places: Iterable[Place]) -> tuple[Place, int, int] | No
     return widest[0]
 
 
-def _spot(folded: str, place: Place) -> tuple[int, int] | None:
+def _spot(folded: str, place: NamedOrganisation) -> tuple[int, int] | None:
     spots = [
         found.span()
         for name in place.names

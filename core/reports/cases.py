@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from core.ground.tables import Case, Entry
 from core.ground.world import Turn
 from core.programmes.period import Period
-from core.support import State
-from core.support.case_log import Kind
+from core.support import CaseState
+from core.support.case_log import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def open_now(turn: Turn, period: Period) -> tuple[int, int]:
     """How many cases wait for the staff, and how many of them are late."""
     late = func.sum(case((col(Case.due_at) < turn.at, 1), else_=0))
     query = select(func.count(), late).select_from(Case)
-    query = query.where(Case.state == State.OPEN, period.concerns(Case.programme))
+    query = query.where(Case.state == CaseState.OPEN, period.concerns(Case.programme))
     count, overdue = turn.db.exec(query).one()
     return count, overdue or 0
 
@@ -55,7 +55,7 @@ def opened(turn: Turn, period: Period) -> int:
 def first_answers(turn: Turn, period: Period) -> list[float]:
     """How many seconds each case of the period that got an answer waited for its first."""
     answered = select(func.min(col(Entry.at))).where(
-        Entry.case_id == Case.id, Entry.kind == Kind.ANSWERED
+        Entry.case_id == Case.id, Entry.kind == EntryKind.ANSWERED
     )
     query = select(Case.opened_at, answered.scalar_subquery())
     query = query.where(period.holds(Case.opened_at), period.concerns(Case.programme))

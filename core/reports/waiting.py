@@ -9,7 +9,7 @@ from sqlalchemy import case, func
 from sqlmodel import col, select
 
 from core.claims.life import State
-from core.ground.tables import Claim, Person, Seat
+from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.period import Period
@@ -41,7 +41,9 @@ class Waiting:
 def waiting(turn: Turn, period: Period) -> Waiting:
     """Now, whatever the period's days; the fullest desk first."""
     late = func.sum(case((col(Claim.review_due_at) < turn.at, 1), else_=0))
-    before = select(Seat.claim_id).where(Seat.claim_id == Claim.id, Seat.verdict == "")
+    before = select(Assignment.claim_id).where(
+        Assignment.claim_id == Claim.id, Assignment.verdict == ""
+    )
     alone = func.sum(case((before.exists(), 0), else_=1))
     query = select(func.count(), late, alone).select_from(Claim).where(*in_review(period))
     claims, overdue, nobody = turn.db.exec(query).one()
@@ -52,10 +54,10 @@ def waiting(turn: Turn, period: Period) -> Waiting:
 
 def desks(turn: Turn, period: Period, late: Any) -> list[Desk]:
     """By the seats whose reviewer has said nothing yet."""
-    query = select(Seat.person_id, func.count(), late, func.min(col(Seat.given_at)))
-    query = query.join(Claim, col(Claim.id) == col(Seat.claim_id))
-    query = query.where(*in_review(period), Seat.verdict == "")
-    found = turn.db.exec(query.group_by(col(Seat.person_id))).all()
+    query = select(Assignment.person_id, func.count(), late, func.min(col(Assignment.given_at)))
+    query = query.join(Claim, col(Claim.id) == col(Assignment.claim_id))
+    query = query.where(*in_review(period), Assignment.verdict == "")
+    found = turn.db.exec(query.group_by(col(Assignment.person_id))).all()
     return [Desk(name(turn, person_id), *lot) for person_id, *lot in found]
 
 

@@ -8,7 +8,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.rows.outbox import To
-from core.ground.tables import Room
+from core.ground.tables import StaffGroup
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.period import zone_of
@@ -39,7 +39,7 @@ def tell(turn: Turn, programme: str) -> None:
     where no support group is left."""
     known = catalogue(turn.settings.programmes_folder).programmes
     room = turn.db.exec(
-        select(Room).where(Room.programme == programme, Room.what == SUPPORT)
+        select(StaffGroup).where(StaffGroup.programme == programme, StaffGroup.what == SUPPORT)
     ).first()
     if room is None or programme not in known:
         return

@@ -8,58 +8,57 @@ from sqlalchemy import exists
 from sqlmodel import col, select
 
 from core.claims import claim_form, editions
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.claims.moves import note
 from core.ground.rows import timers
-from core.ground.tables import Case, Claim, Person, Seat
+from core.ground.tables import Assignment, Case, Claim, Person
 from core.ground.world import Turn
 from core.review import assignment_notices, assignments, cards, deadlines, routing
-from core.review.routing import Near
-from core.support import Matter, Occasion, case_life, open_case
-from core.support import State as CaseState
+from core.review.routing import MatchRank
+from core.support import CaseState, CaseSubject, Occasion, case_life, open_case
 from core.support import cards as case_cards
 
 SEAT_CLAIMS, BATCH = "seat_claims", 200
 
 
-def begin(turn: Turn, filled: Sheet) -> None:
+def begin(turn: Turn, form: ClaimForm) -> None:
     """Assign a claim that has come to review, with cards and timers; with nobody to decide, open a
     case.
 
     Who has spoken of it in the last round gets it again, if they are here.
     """
-    last = {each.person_id for each in assignments.spoken(turn, filled.claim)}
-    assignments.clear(turn, filled.claim)
-    seat(turn, filled, last)
-    cards.deal(turn, filled)
+    last = {each.person_id for each in assignments.spoken(turn, form.claim)}
+    assignments.clear(turn, form.claim)
+    seat(turn, form, last)
+    cards.deal(turn, form)
 
 
-def seat(turn: Turn, filled: Sheet, first: Collection[UUID] = ()) -> bool:
+def seat(turn: Turn, form: ClaimForm, first: Collection[UUID] = ()) -> bool:
     """Seat those who are to decide: whether there was anybody; `first` are asked before others."""
-    claim, choices = filled.claim, routing.choose(turn, filled)
-    choices.sort(key=lambda each: each.person_id not in first or each.near is Near.AWAY)
-    for choice in choices[: filled.form.review.of]:
+    claim, choices = form.claim, routing.choose(turn, form)
+    choices.sort(key=lambda each: each.person_id not in first or each.near is MatchRank.AWAY)
+    for choice in choices[: form.definition.review.of]:
         person, away = turn.db.get_one(Person, choice.person_id), None
         if choice.stands_in_for:
             away = turn.db.get_one(Person, choice.stands_in_for)
             note(turn, claim.id, f"{away.name} is away: {person.name} stands in")
         assignments.give(turn, claim, [person], away)
     if not assignments.seated(turn, claim):
-        alarm(turn, filled)
+        alarm(turn, form)
         return False
-    deadlines.plan(turn, filled)
+    deadlines.plan(turn, form)
     return True
 
 
-def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
+def alarm(turn: Turn, form: ClaimForm, silent: str = "") -> Case:
     """The case for the staff about a claim that nobody decides, once for each time that it came to
     review; opened again where it was closed.
 
     `silent` are the names of those who did not decide.
     """
-    claim, word = filled.claim, "seat.silent" if silent else "seat.nobody"
-    matter = Matter(
+    claim, word = form.claim, "seat.silent" if silent else "seat.nobody"
+    matter = CaseSubject(
         Occasion.OVERDUE,
         f"{claim.id}:{editions.rounds(turn, claim)}",
         turn.say(turn.world.words.first, word, ref=claim.ref, who=silent),
@@ -77,10 +76,10 @@ def alarm(turn: Turn, filled: Sheet, silent: str = "") -> Case:
 def fill(turn: Turn, programme: str) -> int:
     """Assign the claims of a programme that waited for somebody who may decide; gives how many."""
     query = select(Claim).where(Claim.state == State.IN_REVIEW, Claim.programme == programme)
-    unseated = query.where(~exists().where(col(Seat.claim_id) == col(Claim.id)))
+    unseated = query.where(~exists().where(col(Assignment.claim_id) == col(Claim.id)))
     found = turn.db.exec(unseated.order_by(col(Claim.id)).with_for_update())
-    filled = [claim_form.sheet(turn, claim) for claim in found]
-    seated = [each for each in filled if routing.candidates(turn, each) and seat(turn, each)]
+    form = [claim_form.form_of(turn, claim) for claim in found]
+    seated = [each for each in form if routing.candidates(turn, each) and seat(turn, each)]
     for each in seated:
         cards.deal(turn, each)
         assignment_notices.tell_moved(turn, each)
@@ -98,6 +97,6 @@ def seat_older(turn: Turn, last: str) -> None:
     found = turn.db.exec(query.order_by(col(Claim.id)).limit(BATCH).with_for_update()).all()
     for claim in found:
         if not assignments.seated(turn, claim):
-            seat(turn, claim_form.sheet(turn, claim))
+            seat(turn, claim_form.form_of(turn, claim))
     if found:
         timers.put(turn, SEAT_CLAIMS, str(found[-1].id), turn.at)

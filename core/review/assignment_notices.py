@@ -1,7 +1,7 @@
 """What a learner is told of their claim in review: who has it now, and until when."""
 
 from core.claims import sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
@@ -13,36 +13,36 @@ from core.review import assignments
 from core.support import answer_due
 
 
-def tell_moved(turn: Turn, filled: Sheet) -> None:
+def tell_moved(turn: Turn, form: ClaimForm) -> None:
     """Tell the learner in one short message who has the claim now, and until when."""
     tell(
         turn,
-        filled,
+        form,
         MessageKind.ASSIGNMENT_MOVED,
-        "seat.moved" if named(turn, filled.claim, filled.locale) else "seat.moved_unnamed",
+        "seat.moved" if named(turn, form.claim, form.locale) else "seat.moved_unnamed",
     )
 
 
-def tell_alarm(turn: Turn, filled: Sheet, case: Case) -> None:
+def tell_alarm(turn: Turn, form: ClaimForm, case: Case) -> None:
     """Tell the learner that the time is over and the staff look after it, and until when."""
     due = case.due_at or answer_due.due(turn, case.programme)
-    until = answer_due.until(turn, case.programme, due, filled.locale)
-    tell(turn, filled, MessageKind.ASSIGNMENT_ALARM, "seat.alarm", until)
+    until = answer_due.until(turn, case.programme, due, form.locale)
+    tell(turn, form, MessageKind.ASSIGNMENT_ALARM, "seat.alarm", until)
 
 
-def tell(turn: Turn, filled: Sheet, kind: MessageKind, word: str, until: str = "") -> None:
+def tell(turn: Turn, form: ClaimForm, kind: MessageKind, word: str, until: str = "") -> None:
     """A note to the claimant about their claim in review, once at each moment."""
-    claim, locale = filled.claim, filled.locale
+    claim, locale = form.claim, form.locale
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
     text = turn.say(
         locale,
         word,
-        badge=said(filled.badge.name, filled.language),
+        badge=said(form.badge.name, form.language),
         ref=claim.ref,
         who=named(turn, claim, locale),
-        until=until or filled.day(claim.review_due_at or turn.at),
+        until=until or form.day(claim.review_due_at or turn.at),
     )
     message = Message(text, locale, letter="note", values={"text": text})
     sending.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)

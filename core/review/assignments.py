@@ -7,22 +7,22 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from core.ground.rows.insert import add_new
-from core.ground.tables import Claim, Person, Seat
+from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 
 
-def seated(turn: Turn, claim: Claim) -> list[Seat]:
+def seated(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of this round of review, in the order in which they were given."""
-    query = select(Seat).where(Seat.claim_id == claim.id)
-    return list(turn.db.exec(query.order_by(col(Seat.given_at), col(Seat.person_id))))
+    query = select(Assignment).where(Assignment.claim_id == claim.id)
+    return list(turn.db.exec(query.order_by(col(Assignment.given_at), col(Assignment.person_id))))
 
 
-def waiting(turn: Turn, claim: Claim) -> list[Seat]:
+def waiting(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of those who have not said anything yet."""
     return [seat for seat in seated(turn, claim) if not seat.verdict]
 
 
-def spoken(turn: Turn, claim: Claim) -> list[Seat]:
+def spoken(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of those who decided or voted; a view for somebody else is neither."""
     return [seat for seat in seated(turn, claim) if seat.verdict and seat.advises is None]
 
@@ -44,7 +44,7 @@ def give(
     `stands_in_for` is who was to have it, `advises` the one who asked for a second opinion.
     """
     for person in persons:
-        seat = Seat(
+        seat = Assignment(
             claim_id=claim.id,
             person_id=person.id,
             stands_in_for=stands_in_for.id if stands_in_for else None,
@@ -54,21 +54,21 @@ def give(
         add_new(turn, seat)
 
 
-def of(turn: Turn, claim: Claim, person: Person) -> Seat:
+def of(turn: Turn, claim: Claim, person: Person) -> Assignment:
     """The assignment of somebody who speaks; who was not asked gets one."""
-    seat = turn.db.get(Seat, (claim.id, person.id))
+    seat = turn.db.get(Assignment, (claim.id, person.id))
     if seat is None:
         give(turn, claim, [person])
-        seat = turn.db.get_one(Seat, (claim.id, person.id))
+        seat = turn.db.get_one(Assignment, (claim.id, person.id))
     return seat
 
 
 def take_away(turn: Turn, claim: Claim, person_id: UUID) -> None:
     """End one assignment, as somebody else gets the claim."""
-    theirs = col(Seat.claim_id) == claim.id, col(Seat.person_id) == person_id
-    turn.db.exec(delete(Seat).where(*theirs))
+    theirs = col(Assignment.claim_id) == claim.id, col(Assignment.person_id) == person_id
+    turn.db.exec(delete(Assignment).where(*theirs))
 
 
 def clear(turn: Turn, claim: Claim) -> None:
     """End every assignment of a claim, as a new round of review begins."""
-    turn.db.exec(delete(Seat).where(col(Seat.claim_id) == claim.id))
+    turn.db.exec(delete(Assignment).where(col(Assignment.claim_id) == claim.id))

@@ -3,79 +3,81 @@
 from sqlmodel import col, select
 
 from core.claims import changes, claim_form, editions, eligibility, sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Answer, Claim, Outbox, Person, Room, Seat
+from core.ground.tables import Address, Answer, Assignment, Claim, Outbox, Person, StaffGroup
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.programme import Kind, said
+from core.programmes.programme import QuestionKind, said
 from core.review import assignments
 from core.review import decision as decided
 
 REVIEW = "review"  # what comes to a room
 
 
-def deal(turn: Turn, filled: Sheet, apart: Person | None = None) -> None:
+def deal(turn: Turn, form: ClaimForm, apart: Person | None = None) -> None:
     """Send a card of the claim to each of its reviewers but `apart`, and one to the programme's
     review group; the secrets of older cards stop working."""
-    tokens.use_up(turn, filled.claim)
-    for reviewer in assignments.holders(turn, filled.claim):
+    tokens.use_up(turn, form.claim)
+    for reviewer in assignments.holders(turn, form.claim):
         if reviewer is not apart:
-            hand(turn, filled, reviewer)
-    query = select(Room).where(Room.programme == filled.programme.slug, Room.what == REVIEW)
+            hand(turn, form, reviewer)
+    query = select(StaffGroup).where(
+        StaffGroup.programme == form.programme.slug, StaffGroup.what == REVIEW
+    )
     room = turn.db.exec(query).first()
     if room is not None:
-        locale = filled.programme.languages[0]
-        message = Message(in_room(turn, filled, locale), locale, buttons(turn, filled, locale))
-        there = To(room.door, room.place, None, filled.claim.id)
-        outbox.put(turn, there, MessageKind.REVIEW, subject(turn, filled.claim), message)
+        locale = form.programme.languages[0]
+        message = Message(in_room(turn, form, locale), locale, buttons(turn, form, locale))
+        there = To(room.door, room.place, None, form.claim.id)
+        outbox.put(turn, there, MessageKind.REVIEW, subject(turn, form.claim), message)
 
 
-def hand(turn: Turn, filled: Sheet, reviewer: Person, word: str = "", **values: str) -> None:
+def hand(turn: Turn, form: ClaimForm, reviewer: Person, word: str = "", **values: str) -> None:
     """Send one reviewer a card where they read us; `word` says why it comes. Nothing happens where
     they read us nowhere."""
     address = people.reach(turn, reviewer)
     if address is not None:
         said_first = turn.say(sending.locale_of(turn, reviewer), word, **values) if word else ""
-        send(turn, filled, reviewer, address, said_first)
+        send(turn, form, reviewer, address, said_first)
 
 
-def send(turn: Turn, filled: Sheet, reviewer: Person, address: Address, before: str = "") -> None:
+def send(turn: Turn, form: ClaimForm, reviewer: Person, address: Address, before: str = "") -> None:
     """Send a reviewer's own card to this address; `before` says why it comes again."""
     locale = sending.locale_of(turn, reviewer)
     message = Message(
-        text=worded(turn, filled, locale, before),
+        text=worded(turn, form, locale, before),
         locale=locale,
-        buttons=buttons(turn, filled, locale),
+        buttons=buttons(turn, form, locale),
         letter="review",
         values={
             "name": reviewer.name,
             "before": before,
-            "badge": said(filled.badge.name, locale),
-            "claimant": claimant(turn, filled),
-            "answers": evidence(turn, filled, locale),
-            "ref": filled.claim.ref,
-            "until": filled.day(filled.claim.review_due_at or turn.at, locale),
-            "second": hint(turn, filled, reviewer, locale),
+            "badge": said(form.badge.name, locale),
+            "claimant": claimant(turn, form),
+            "answers": evidence(turn, form, locale),
+            "ref": form.claim.ref,
+            "until": form.day(form.claim.review_due_at or turn.at, locale),
+            "second": hint(turn, form, reviewer, locale),
         },
     )
-    what = subject(turn, filled.claim)
-    sending.send(turn, address, filled.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)
+    what = subject(turn, form.claim)
+    sending.send(turn, address, form.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)
 
 
-def worded(turn: Turn, filled: Sheet, locale: str, before: str) -> str:
+def worded(turn: Turn, form: ClaimForm, locale: str, before: str) -> str:
     """A card in words, with why it comes on top."""
-    return "\n\n".join(filter(None, (before, described(turn, filled, locale))))
+    return "\n\n".join(filter(None, (before, described(turn, form, locale))))
 
 
-def hint(turn: Turn, filled: Sheet, reviewer: Person, locale: str) -> str:
+def hint(turn: Turn, form: ClaimForm, reviewer: Person, locale: str) -> str:
     """How to ask somebody else; not where several decide, nor for who was asked."""
-    seat = turn.db.get(Seat, (filled.claim.id, reviewer.id))
-    apart = filled.form.review.several or (seat is not None and seat.advises is not None)
+    seat = turn.db.get(Assignment, (form.claim.id, reviewer.id))
+    apart = form.definition.review.several or (seat is not None and seat.advises is not None)
     return "" if apart else turn.say(locale, "review.second_hint")
 
 
@@ -84,53 +86,53 @@ def subject(turn: Turn, claim: Claim) -> str:
     return f"{claim.id}:{turn.chance.uuid()}"
 
 
-def described(turn: Turn, filled: Sheet, locale: str) -> str:
+def described(turn: Turn, form: ClaimForm, locale: str) -> str:
     """The text of a claim's card in a reviewer's locale: badge, claimant, answers with what was
     checked of them, and until when a decision is due."""
     return turn.say(
         locale,
         "review.card",
-        badge=said(filled.badge.name, locale),
-        programme=said(filled.programme.name, locale),
-        claimant=claimant(turn, filled),
-        answers=evidence(turn, filled, locale),
-        ref=filled.claim.ref,
-        until=filled.day(filled.claim.review_due_at or turn.at, locale),
+        badge=said(form.badge.name, locale),
+        programme=said(form.programme.name, locale),
+        claimant=claimant(turn, form),
+        answers=evidence(turn, form, locale),
+        ref=form.claim.ref,
+        until=form.day(form.claim.review_due_at or turn.at, locale),
     )
 
 
-def in_room(turn: Turn, filled: Sheet, locale: str) -> str:
+def in_room(turn: Turn, form: ClaimForm, locale: str) -> str:
     """The card for a group: it shows the reference and a first name, nothing more of the person."""
-    first_name = claimant(turn, filled).partition(" ")[0]
+    first_name = claimant(turn, form).partition(" ")[0]
     return turn.say(
         locale,
         "review.card_room",
-        badge=said(filled.badge.name, locale),
+        badge=said(form.badge.name, locale),
         claimant=first_name if "@" not in first_name else "",
-        ref=filled.claim.ref,
+        ref=form.claim.ref,
     )
 
 
-def claimant(turn: Turn, filled: Sheet) -> str:
+def claimant(turn: Turn, form: ClaimForm) -> str:
     """The claimant's name as answered, else as known, else their mail address; empty where nothing
     is known."""
-    named = next((q.name for q in filled.questions if q.kind is Kind.NAME), "")
-    person = turn.db.get_one(Person, filled.claim.person_id)
+    named = next((q.name for q in form.questions if q.kind is QuestionKind.NAME), "")
+    person = turn.db.get_one(Person, form.claim.person_id)
     mail = people.proven_mail(turn, person)
-    return filled.values.get(named, "") or person.name or (mail.value if mail else "")
+    return form.values.get(named, "") or person.name or (mail.value if mail else "")
 
 
-def evidence(turn: Turn, filled: Sheet, locale: str) -> str:
+def evidence(turn: Turn, form: ClaimForm, locale: str) -> str:
     """One line an answer, two where it has changed; addresses with what was found there."""
     lines = []
-    for question in filled.questions:
-        if not changes.told(filled, question):
+    for question in form.questions:
+        if not changes.told(form, question):
             continue
-        line = changes.lines(turn, filled, question, locale)
-        if question.name in filled.looked_at & filled.values.keys():
-            line += f" ({seen(turn, filled.rows[question.name], locale)})"
+        line = changes.lines(turn, form, question, locale)
+        if question.name in form.looked_at & form.values.keys():
+            line += f" ({seen(turn, form.rows[question.name], locale)})"
         lines.append(line)
-    kinds = [kind for kind in eligibility.unproven(turn, filled) if kind != claim_form.REACHABLE]
+    kinds = [kind for kind in eligibility.unproven(turn, form) if kind != claim_form.REACHABLE]
     lines += [turn.say(locale, f"review.unproven_{kind}") for kind in kinds]
     return "\n".join(lines)
 
@@ -143,10 +145,10 @@ def seen(turn: Turn, row: Answer, locale: str) -> str:
     return turn.say(locale, "review.unchecked", why=turn.say(locale, row.unchecked))
 
 
-def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
+def buttons(turn: Turn, form: ClaimForm, locale: str) -> Buttons:
     """The buttons below a claim's card; each bears the claim's reference and the edition that was
     shown, so that a press on an old card decides nothing."""
-    ref, seen = filled.claim.ref, editions.mark(turn, filled)
+    ref, seen = form.claim.ref, editions.mark(turn, form)
     second = (Button(turn.say(locale, "review.second"), f"second:{ref}"),)
     return (
         (Button(turn.say(locale, "review.approve"), f"approve:{ref}:{seen}"),),
@@ -154,20 +156,18 @@ def buttons(turn: Turn, filled: Sheet, locale: str) -> Buttons:
             Button(turn.say(locale, "review.return"), f"return:{ref}:{seen}"),
             Button(turn.say(locale, "review.refuse"), f"refuse:{ref}:{seen}"),
         ),
-        *(() if filled.form.review.several else (second,)),
+        *(() if form.definition.review.several else (second,)),
     )
 
 
-def close(turn: Turn, filled: Sheet, reviewer: Person, verdict: str) -> None:
+def close(turn: Turn, form: ClaimForm, reviewer: Person, verdict: str) -> None:
     """Put in place of every chat card of the claim who decided and what, with no buttons left."""
-    claim = filled.claim
+    claim = form.claim
     query = select(Outbox).where(Outbox.kind == MessageKind.REVIEW, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
         card = Message.from_json(row.message)
-        who = decided.author(turn, filled, reviewer.name, card.locale)
-        now = turn.say(
-            card.locale, f"review.closed_{verdict}", who=who, when=filled.moment(turn.at)
-        )
+        who = decided.author(turn, form, reviewer.name, card.locale)
+        now = turn.say(card.locale, f"review.closed_{verdict}", who=who, when=form.moment(turn.at))
         there = To(row.door, row.place, row.person_id, claim.id)
         shown = card.text.removeprefix(card.values.get("before", "")).lstrip()
         told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject)

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.rows import timers
-from core.ground.tables import Seat
+from core.ground.tables import Assignment
 from core.ground.world import Turn
 from core.review import assignments
 
@@ -14,42 +14,42 @@ MORNING, EVENING = time(9), time(21)
 DAY = timedelta(days=1)
 
 
-def plan(turn: Turn, filled: Sheet, end: str = DUE) -> None:
+def plan(turn: Turn, form: ClaimForm, end: str = DUE) -> None:
     """Set the timers of a claim in review: the next reminder, and the end of the time given.
 
     `LATE` is the end of the second time, after which only the staff can help.
     """
-    claim_id, zone = str(filled.claim.id), filled.programme.zone
+    claim_id, zone = str(form.claim.id), form.programme.zone
     if end == DUE:
         timers.drop(turn, LATE, claim_id)
-    timers.put(turn, end, claim_id, awake(until(turn, filled), zone))
-    plan_nudge(turn, filled)
+    timers.put(turn, end, claim_id, awake(until(turn, form), zone))
+    plan_nudge(turn, form)
 
 
-def plan_nudge(turn: Turn, filled: Sheet) -> None:
+def plan_nudge(turn: Turn, form: ClaimForm) -> None:
     """Set the timer for the next reminder of the reviewers, if one is to come."""
-    waiting = assignments.waiting(turn, filled.claim)
-    coming = [at for seat in waiting for at in nudges(turn, filled, seat) if at > turn.at]
+    waiting = assignments.waiting(turn, form.claim)
+    coming = [at for seat in waiting for at in nudges(turn, form, seat) if at > turn.at]
     if coming:
-        timers.put(turn, NUDGE, str(filled.claim.id), min(coming))
+        timers.put(turn, NUDGE, str(form.claim.id), min(coming))
 
 
-def nudges(turn: Turn, filled: Sheet, seat: Seat) -> list[datetime]:
+def nudges(turn: Turn, form: ClaimForm, seat: Assignment) -> list[datetime]:
     """When the reviewer of this assignment is reminded: at half of their time and a day before its
     end.
 
     One reminder alone where both fall on the same day, and none that would come after the end.
     """
-    zone, end = filled.programme.zone, until(turn, filled)
+    zone, end = form.programme.zone, until(turn, form)
     half = awake(seat.given_at + (end - seat.given_at) / 2, zone)
     last = awake(end - DAY, zone)
     days = {at.astimezone(zone).date(): at for at in (half, last) if seat.given_at < at < end}
     return sorted(days.values())
 
 
-def until(turn: Turn, filled: Sheet) -> datetime:
+def until(turn: Turn, form: ClaimForm) -> datetime:
     """Until when a decision on a claim is expected, in UTC."""
-    return filled.claim.review_due_at or turn.at
+    return form.claim.review_due_at or turn.at
 
 
 def awake(at: datetime, zone: ZoneInfo) -> datetime:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from core.claims import claim_form, editions, eligibility, notices
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moves import Actor, move
 from core.ground.errors import IllegalMove, Refusal
@@ -16,7 +16,7 @@ from core.people.people import MAIL, WEB
 from core.programmes.programme import Review, ReviewBy
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decided
-from core.review.decision import MOVE_OF, Decision, Ruling, Verdict
+from core.review.decision import MOVE_OF, Decision, ReviewVerdict, Ruling
 from core.support import overdue, unissued
 
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
@@ -27,21 +27,21 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
 
     What a rule could not check is for a person to look at, even where none was asked for.
     """
-    filled = claim_form.sheet(turn, claim)
-    review = filled.form.review
-    proven = review.by is ReviewBy.NOBODY and not eligibility.unproven(turn, filled)
-    declared = review.by is ReviewBy.DECLARED and not eligibility.doubts(turn, filled)
+    form = claim_form.form_of(turn, claim)
+    review = form.definition.review
+    proven = review.by is ReviewBy.NOBODY and not eligibility.unproven(turn, form)
+    declared = review.by is ReviewBy.DECLARED and not eligibility.doubts(turn, form)
     if proven or declared:
         move(turn, claim, Move.QUALIFY, actor)
         approved(turn, claim)
         return
     if review.organisation:
-        claim.organisation = filled.values.get(review.organisation, "")
+        claim.organisation = form.values.get(review.organisation, "")
     claim.review_due_at = turn.at + timedelta(days=review.days)
     move(turn, claim, Move.SUBMIT, actor)
     turn.db.add(claim)
     turn.db.flush()
-    assign.begin(turn, filled)
+    assign.begin(turn, form)
 
 
 def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
@@ -52,37 +52,37 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     edition, for a no without a reason, and to who has no say.
     """
     decided.hold(turn, claim, said.reviewer)
-    if said.verdict is not Verdict.APPROVE and not said.reason.strip():
+    if said.verdict is not ReviewVerdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
-    filled = claim_form.sheet(turn, claim)
-    editions.demand(turn, filled, said.seen)
-    said = clean(filled, said)
+    form = claim_form.form_of(turn, claim)
+    editions.demand(turn, form, said.seen)
+    said = clean(form, said)
     asker = second_opinions.advising(turn, claim, said.reviewer)
     if asker is not None:
-        second_opinions.tell(turn, filled, said, asker)
+        second_opinions.tell(turn, form, said, asker)
         return Ruling.ADVISED
-    if filled.form.review.several:
-        together = jury.vote(turn, filled, said)
+    if form.definition.review.several:
+        together = jury.vote(turn, form, said)
         if together is None:
             return Ruling.VOTED
         said = together
     else:
         jury.write(turn, assignments.of(turn, claim, said.reviewer), said)
-    settle(turn, filled, said)
+    settle(turn, form, said)
     return Ruling.DECIDED
 
 
-def clean(filled: Sheet, said: Decision) -> Decision:
+def clean(form: ClaimForm, said: Decision) -> Decision:
     """The decision with its reason as it will be told; marks only on a claim that is sent back."""
-    marks = () if said.verdict is Verdict.APPROVE else said.wrong
-    known = tuple(name for name in dict.fromkeys(marks) if name in filled.rows)
+    marks = () if said.verdict is ReviewVerdict.APPROVE else said.wrong
+    known = tuple(name for name in dict.fromkeys(marks) if name in form.rows)
     return Decision(said.reviewer, said.verdict, said.reason.strip(), said.door, known)
 
 
-def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
+def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     """Move a claim by its final decision, close its cards, and plan what follows. Raises `Refusal`
     where it was decided meanwhile."""
-    claim, verdict = filled.claim, final.verdict
+    claim, verdict = form.claim, final.verdict
     try:
         move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
     except IllegalMove:
@@ -94,19 +94,19 @@ def settle(turn: Turn, filled: Sheet, final: Decision) -> None:
     turn.db.add(claim)
     turn.db.flush()
     tokens.use_up(turn, claim)
-    cards.close(turn, filled, final.reviewer, verdict)
+    cards.close(turn, form, final.reviewer, verdict)
     overdue.decided(turn, claim, final.reviewer, final.door)
-    follow(turn, filled, final)
+    follow(turn, form, final)
 
 
-def follow(turn: Turn, filled: Sheet, final: Decision) -> None:
+def follow(turn: Turn, form: ClaimForm, final: Decision) -> None:
     """What a decision leads to, once it can no longer be taken back unnoticed."""
-    claim, pause = filled.claim, wait(filled.form.review, final.door)
-    if final.verdict is Verdict.APPROVE:
+    claim, pause = form.claim, wait(form.definition.review, final.door)
+    if final.verdict is ReviewVerdict.APPROVE:
         approved(turn, claim, pause)
         return
     for name in final.wrong:
-        claim_form.mark_wrong(turn, filled, name)
+        claim_form.mark_wrong(turn, form, name)
     if pause:
         timers.put(turn, TELL, str(claim.id), turn.at + pause)
     else:
@@ -135,4 +135,4 @@ def tell(turn: Turn, claim_id: str) -> None:
     """Tell the person what was decided, unless it was taken back or mended meanwhile."""
     claim = turn.db.get_one(Claim, UUID(claim_id))
     if claim.state in MENDABLE:
-        notices.sent_back(turn, claim_form.sheet(turn, claim))
+        notices.sent_back(turn, claim_form.form_of(turn, claim))

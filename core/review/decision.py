@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person
@@ -15,7 +15,7 @@ from core.people.roles import Action, may
 from core.programmes.programme import ReviewBy
 
 
-class Verdict(StrEnum):
+class ReviewVerdict(StrEnum):
     """What a reviewer can say of a claim."""
 
     APPROVE = "approve"
@@ -24,9 +24,9 @@ class Verdict(StrEnum):
 
 
 MOVE_OF = {
-    Verdict.APPROVE: Move.APPROVE,
-    Verdict.RETURN: Move.RETURN,
-    Verdict.REFUSE: Move.REFUSE,
+    ReviewVerdict.APPROVE: Move.APPROVE,
+    ReviewVerdict.RETURN: Move.RETURN,
+    ReviewVerdict.REFUSE: Move.REFUSE,
 }
 
 
@@ -47,7 +47,7 @@ class Decision:
     """
 
     reviewer: Person
-    verdict: Verdict
+    verdict: ReviewVerdict
     reason: str
     door: str
     wrong: tuple[str, ...] = ()
@@ -80,16 +80,16 @@ def already_decided(turn: Turn, claim: Claim) -> Refusal:
     last = decision(turn, claim)
     if last is None or claim.state == State.WITHDRAWN:
         return Refusal("review.gone")
-    filled = claim_form.sheet(turn, claim)
-    when = filled.moment(last.at)
-    if filled.form.review.by is ReviewBy.JURY:
+    form = claim_form.form_of(turn, claim)
+    when = form.moment(last.at)
+    if form.definition.review.by is ReviewBy.JURY:
         return Refusal("review.already_jury", when=when)
     who = turn.db.get(Person, last.actor_id) if last.actor_id else None
     return Refusal("review.already", who=who.name if who else "Cocarde", when=when)
 
 
-def author(turn: Turn, filled: Sheet, name: str, locale: str) -> str:
+def author(turn: Turn, form: ClaimForm, name: str, locale: str) -> str:
     """Who decided, as people are told in this locale: a jury has one voice, without names."""
-    if filled.form.review.by is ReviewBy.JURY:
+    if form.definition.review.by is ReviewBy.JURY:
         return turn.say(locale, "review.the_jury")
     return name

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from core.ground.tables import Person, Seat
+from core.ground.tables import Assignment, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.review.decision import Verdict
-from core.support import Matter, Occasion, open_case
+from core.review.decision import ReviewVerdict
+from core.support import CaseSubject, Occasion, open_case
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
 MOST = 30  # approvals within an hour
@@ -30,24 +30,26 @@ def watch(turn: Turn, reviewer: Person, programme: str) -> None:
 
 def matter(
     turn: Turn, reviewer: Person, programme: str, lately: int, usual: float | None
-) -> Matter:
+) -> CaseSubject:
     """What the managers read; one for each reviewer and day."""
     zone = catalogue(turn.settings.programmes_folder)[programme].zone
     counts = {"who": reviewer.name, "count": str(lately), "usual": f"{usual or 0:.1f}"}
     word = "review.fast" if usual is None else "review.fast_usual"
     why = turn.say(turn.world.words.first, word, **counts)
     day = turn.at.astimezone(zone).date().isoformat()
-    return Matter(Occasion.FAST, f"{reviewer.id}:{day}", why, programme)
+    return CaseSubject(Occasion.FAST, f"{reviewer.id}:{day}", why, programme)
 
 
 def approvals(
     turn: Turn, reviewer: Person, since: datetime, before: datetime | None = None
 ) -> list[datetime]:
     """When this reviewer approved, votes of a jury among them."""
-    query = select(Seat.said_at).where(Seat.person_id == reviewer.id)
-    query = query.where(Seat.verdict == Verdict.APPROVE, col(Seat.said_at) > since)
+    query = select(Assignment.said_at).where(Assignment.person_id == reviewer.id)
+    query = query.where(
+        Assignment.verdict == ReviewVerdict.APPROVE, col(Assignment.said_at) > since
+    )
     if before is not None:
-        query = query.where(col(Seat.said_at) <= before)
+        query = query.where(col(Assignment.said_at) <= before)
     return [at for at in turn.db.exec(query) if at is not None]
 
 

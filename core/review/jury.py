@@ -8,81 +8,81 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import Move
 from core.claims.moves import Actor, move
 from core.ground.errors import Refusal
-from core.ground.tables import Claim, Person, Seat
+from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import MANAGER, Action
 from core.programmes.programme import ReviewBy
 from core.review import assignments, cards, deadlines, fast_approvals, routing
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 
 
-def counted(said: Sequence[Verdict], votes: int, of: int) -> Verdict | None:
+def counted(said: Sequence[ReviewVerdict], votes: int, of: int) -> ReviewVerdict | None:
     """What a jury has decided: yes with so many votes, no once those cannot be reached any more.
 
     Where as many would return the claim as would refuse it, it is returned.
     """
-    approvals = said.count(Verdict.APPROVE)
+    approvals = said.count(ReviewVerdict.APPROVE)
     if approvals >= votes:
-        return Verdict.APPROVE
+        return ReviewVerdict.APPROVE
     if len(said) - approvals <= of - votes:
         return None
     return stricter(said)
 
 
-def stricter(said: Sequence[Verdict]) -> Verdict:
+def stricter(said: Sequence[ReviewVerdict]) -> ReviewVerdict:
     """What most of those who do not approve want; the milder where they are level."""
-    refusals, returns = said.count(Verdict.REFUSE), said.count(Verdict.RETURN)
-    return Verdict.REFUSE if refusals > returns else Verdict.RETURN
+    refusals, returns = said.count(ReviewVerdict.REFUSE), said.count(ReviewVerdict.RETURN)
+    return ReviewVerdict.REFUSE if refusals > returns else ReviewVerdict.RETURN
 
 
-def disputed(said: Sequence[Verdict]) -> bool:
+def disputed(said: Sequence[ReviewVerdict]) -> bool:
     """Whether one of two approves and the other does not."""
-    return Verdict.APPROVE in said and set(said) != {Verdict.APPROVE}
+    return ReviewVerdict.APPROVE in said and set(said) != {ReviewVerdict.APPROVE}
 
 
-def voted(turn: Turn, claim: Claim) -> list[Seat]:
+def voted(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of those who have voted in this round, read anew from the store."""
-    query = select(Seat).where(Seat.claim_id == claim.id, Seat.verdict != "")
-    query = query.where(col(Seat.advises).is_(None)).order_by(col(Seat.said_at))
+    query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.verdict != "")
+    query = query.where(col(Assignment.advises).is_(None)).order_by(col(Assignment.said_at))
     return list(turn.db.exec(query.execution_options(populate_existing=True)))
 
 
-def verdicts(said: Sequence[Seat]) -> list[Verdict]:
+def verdicts(said: Sequence[Assignment]) -> list[ReviewVerdict]:
     """What each of them has said, in the order in which they said it."""
-    return [Verdict(seat.verdict) for seat in said]
+    return [ReviewVerdict(seat.verdict) for seat in said]
 
 
-def vote(turn: Turn, filled: Sheet, decision: Decision) -> Decision | None:
+def vote(turn: Turn, form: ClaimForm, decision: Decision) -> Decision | None:
     """Keep one vote; gives the decision that all of them make together, None while that is open.
     The claim is locked.
 
     Raises `Refusal` to who has voted already or is not needed.
     """
-    admit(turn, filled, decision.reviewer)
-    overruling = to_overrule(turn, filled)
-    write(turn, assignments.of(turn, filled.claim, decision.reviewer), decision)
+    admit(turn, form, decision.reviewer)
+    overruling = to_overrule(turn, form)
+    write(turn, assignments.of(turn, form.claim, decision.reviewer), decision)
     told = f"{decision.verdict}: {decision.reason}".rstrip(": ")
-    move(turn, filled.claim, Move.VOTE, Actor(decision.reviewer.id, decision.door), told)
+    move(turn, form.claim, Move.VOTE, Actor(decision.reviewer.id, decision.door), told)
     if overruling:
         return decision
-    said = voted(turn, filled.claim)
-    if filled.form.review.second:
-        return of_two(turn, filled, decision, said)
-    return of_jury(filled, decision, said)
+    said = voted(turn, form.claim)
+    if form.definition.review.second:
+        return of_two(turn, form, decision, said)
+    return of_jury(form, decision, said)
 
 
-def admit(turn: Turn, filled: Sheet, reviewer: Person) -> None:
+def admit(turn: Turn, form: ClaimForm, reviewer: Person) -> None:
     """Raise `Refusal` to whoever has voted, or is not needed: a jury has so many members and no
     more."""
-    claim, review = filled.claim, filled.form.review
+    claim, review = form.claim, form.definition.review
     if any(seat.person_id == reviewer.id for seat in voted(turn, claim)):
         raise Refusal("review.voted")
-    if to_overrule(turn, filled) and not manages(turn, reviewer, claim):
+    if to_overrule(turn, form) and not manages(turn, reviewer, claim):
         raise Refusal("review.for_manager")
     seated = {seat.person_id for seat in assignments.seated(turn, claim)}
     full = review.by is ReviewBy.JURY and len(seated) >= review.of
@@ -90,29 +90,31 @@ def admit(turn: Turn, filled: Sheet, reviewer: Person) -> None:
         raise Refusal("review.jury_full")
 
 
-def to_overrule(turn: Turn, filled: Sheet) -> bool:
+def to_overrule(turn: Turn, form: ClaimForm) -> bool:
     """Whether two people differ, so that a manager decides."""
-    return filled.form.review.second and disputed(verdicts(voted(turn, filled.claim)))
+    return form.definition.review.second and disputed(verdicts(voted(turn, form.claim)))
 
 
-def of_jury(filled: Sheet, last: Decision, said: Sequence[Seat]) -> Decision | None:
-    review = filled.form.review
+def of_jury(form: ClaimForm, last: Decision, said: Sequence[Assignment]) -> Decision | None:
+    review = form.definition.review
     verdict = counted(verdicts(said), review.votes, review.of)
     return together(last, verdict, said) if verdict else None
 
 
-def of_two(turn: Turn, filled: Sheet, last: Decision, said: Sequence[Seat]) -> Decision | None:
+def of_two(
+    turn: Turn, form: ClaimForm, last: Decision, said: Sequence[Assignment]
+) -> Decision | None:
     """Two approvals, or the first no; where they differ a manager decides, if there is one."""
     told = verdicts(said)
     if disputed(told):
-        return None if to_managers(turn, filled, said) else together(last, stricter(told), said)
-    if told == [Verdict.APPROVE]:
-        to_another(turn, filled, last.reviewer)
+        return None if to_managers(turn, form, said) else together(last, stricter(told), said)
+    if told == [ReviewVerdict.APPROVE]:
+        to_another(turn, form, last.reviewer)
         return None
     return together(last, told[0], said)
 
 
-def together(last: Decision, verdict: Verdict, said: Sequence[Seat]) -> Decision:
+def together(last: Decision, verdict: ReviewVerdict, said: Sequence[Assignment]) -> Decision:
     """The decision of all: the reasons and marks of those who wanted it, each once."""
     agreeing = [seat for seat in said if seat.verdict == verdict]
     reasons = dict.fromkeys(seat.reason for seat in agreeing if seat.reason)
@@ -120,18 +122,18 @@ def together(last: Decision, verdict: Verdict, said: Sequence[Seat]) -> Decision
     return Decision(last.reviewer, verdict, "\n".join(reasons), last.door, tuple(marks))
 
 
-def write(turn: Turn, seat: Seat, decision: Decision) -> None:
+def write(turn: Turn, seat: Assignment, decision: Decision) -> None:
     """Write into an assignment what its reviewer says."""
     seat.verdict, seat.reason, seat.door = decision.verdict, decision.reason, decision.door
     seat.wrong, seat.said_at = ",".join(decision.wrong), turn.at
     turn.db.add(seat)
     turn.db.flush()
-    if decision.verdict is Verdict.APPROVE:
+    if decision.verdict is ReviewVerdict.APPROVE:
         claim = turn.db.get_one(Claim, seat.claim_id)
         fast_approvals.watch(turn, decision.reviewer, claim.programme)
 
 
-def wipe(turn: Turn, seat: Seat) -> None:
+def wipe(turn: Turn, seat: Assignment) -> None:
     """Take out of an assignment what its reviewer said."""
     seat.verdict = seat.reason = seat.door = seat.wrong = ""
     seat.said_at = None
@@ -139,34 +141,34 @@ def wipe(turn: Turn, seat: Seat) -> None:
     turn.db.flush()
 
 
-def to_another(turn: Turn, filled: Sheet, first: Person) -> None:
+def to_another(turn: Turn, form: ClaimForm, first: Person) -> None:
     """One approves: somebody else is asked, unless somebody else has the claim already."""
-    claim = filled.claim
+    claim = form.claim
     if not [seat for seat in assignments.waiting(turn, claim) if seat.advises is None]:
         asked = {seat.person_id for seat in assignments.seated(turn, claim)}
-        chosen = routing.choose(turn, filled, {first.id, *asked})[:1]
+        chosen = routing.choose(turn, form, {first.id, *asked})[:1]
         others = [turn.db.get_one(Person, each.person_id) for each in chosen]
-        bring(turn, filled, others, "review.second_needed")
+        bring(turn, form, others, "review.second_needed")
 
 
-def to_managers(turn: Turn, filled: Sheet, said: Sequence[Seat]) -> bool:
+def to_managers(turn: Turn, form: ClaimForm, said: Sequence[Assignment]) -> bool:
     """Two differ: a manager who is neither of them decides. Whether there is one."""
     spoke = {seat.person_id for seat in said}
-    held = [role for role in roles.able(turn, filled.claim) if role.role == MANAGER]
+    held = [role for role in roles.able(turn, form.claim) if role.role == MANAGER]
     others = [
         turn.db.get_one(Person, role.person_id) for role in held if role.person_id not in spoke
     ]
     views = "\n".join(seat.reason for seat in said if seat.reason)
-    bring(turn, filled, others, "review.disputed", reason=views)
+    bring(turn, form, others, "review.disputed", reason=views)
     return bool(others)
 
 
-def bring(turn: Turn, filled: Sheet, others: list[Person], word: str, **values: str) -> None:
+def bring(turn: Turn, form: ClaimForm, others: list[Person], word: str, **values: str) -> None:
     """Seat these people, each with a card that says why it comes."""
-    assignments.give(turn, filled.claim, others)
+    assignments.give(turn, form.claim, others)
     for person in others:
-        cards.hand(turn, filled, person, word=word, **values)
-    deadlines.plan_nudge(turn, filled)
+        cards.hand(turn, form, person, word=word, **values)
+    deadlines.plan_nudge(turn, form)
 
 
 def manages(turn: Turn, person: Person, claim: Claim) -> bool:

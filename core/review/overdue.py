@@ -8,17 +8,17 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from core.claims import claim_form, sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import timers
-from core.ground.tables import Claim, Person, Seat
+from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.review import assign, assignment_notices, assignments, cards, deadlines, reassign
 from core.review.deadlines import DUE, LATE, NUDGE, awake
-from core.review.reassign import Why
+from core.review.reassign import HandoverReason
 from core.review.routing import NOTHING_SAID
 
 DECIDED = frozenset({State.APPROVED, State.ISSUED})
@@ -28,29 +28,29 @@ MOST_A_DAY = 5
 def nudge(turn: Turn, claim_id: str) -> None:
     """Remind those who have said nothing yet, each of their own moments once. The timer of a claim
     in review calls it."""
-    filled = in_review(turn, claim_id)
-    if filled is None or turn.at >= deadlines.until(turn, filled):
+    form = in_review(turn, claim_id)
+    if form is None or turn.at >= deadlines.until(turn, form):
         return  # after the end a reminder would come too late
-    if not by_day(turn, filled, NUDGE):
+    if not by_day(turn, form, NUDGE):
         return
-    for seat in assignments.waiting(turn, filled.claim):
+    for seat in assignments.waiting(turn, form.claim):
         told = seat.reminded_at or seat.given_at
-        if any(told < at <= turn.at for at in deadlines.nudges(turn, filled, seat)):
-            remind(turn, filled, seat)
-    deadlines.plan_nudge(turn, filled)
+        if any(told < at <= turn.at for at in deadlines.nudges(turn, form, seat)):
+            remind(turn, form, seat)
+    deadlines.plan_nudge(turn, form)
 
 
-def remind(turn: Turn, filled: Sheet, seat: Seat) -> None:
+def remind(turn: Turn, form: ClaimForm, seat: Assignment) -> None:
     """The card once more; in a chat the first five of a day, then one line for all others."""
     reviewer = turn.db.get_one(Person, seat.person_id)
-    address, today = people.reach(turn, reviewer), turn.at.astimezone(filled.programme.zone).date()
-    before = reminded(turn, reviewer, filled.programme.zone)
+    address, today = people.reach(turn, reviewer), turn.at.astimezone(form.programme.zone).date()
+    before = reminded(turn, reviewer, form.programme.zone)
     seat.reminded_at = turn.at
     turn.db.add(seat)
     turn.db.flush()
     if address is None or address.door == people.MAIL or before < MOST_A_DAY:
-        last = deadlines.until(turn, filled) - turn.at <= deadlines.DAY
-        cards.hand(turn, filled, reviewer, "seat.nudge_last" if last else "seat.nudge_half")
+        last = deadlines.until(turn, form) - turn.at <= deadlines.DAY
+        cards.hand(turn, form, reviewer, "seat.nudge_last" if last else "seat.nudge_half")
         return
     locale = sending.locale_of(turn, reviewer)
     more = Message(turn.say(locale, "seat.nudge_more"), locale)
@@ -60,51 +60,53 @@ def remind(turn: Turn, filled: Sheet, seat: Seat) -> None:
 def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:
     """Of how many claims that wait before somebody they were reminded today."""
     midnight = datetime.combine(turn.at.astimezone(zone).date(), time(0), zone)
-    query = select(func.count()).select_from(Seat).where(Seat.person_id == reviewer.id)
-    query = query.where(col(Seat.verdict) == NOTHING_SAID, col(Seat.reminded_at) >= midnight)
+    query = select(func.count()).select_from(Assignment).where(Assignment.person_id == reviewer.id)
+    query = query.where(
+        col(Assignment.verdict) == NOTHING_SAID, col(Assignment.reminded_at) >= midnight
+    )
     return turn.db.exec(query).one()
 
 
 def due(turn: Turn, claim_id: str) -> None:
     """Give a claim whose time is over to other reviewers with a new time, or else to the staff."""
-    filled = in_review(turn, claim_id)
-    if filled is None or not over(turn, filled, DUE):
+    form = in_review(turn, claim_id)
+    if form is None or not over(turn, form, DUE):
         return
-    claim, passed = filled.claim, filled.claim.review_due_at
-    claim.review_due_at = turn.at + timedelta(days=filled.form.review.days)
-    heirs = reassign.heirs(turn, filled, assignments.waiting(turn, claim))
+    claim, passed = form.claim, form.claim.review_due_at
+    claim.review_due_at = turn.at + timedelta(days=form.definition.review.days)
+    heirs = reassign.successors_of(turn, form, assignments.waiting(turn, claim))
     if not heirs:
         claim.review_due_at = passed
-        call_staff(turn, filled)
+        call_staff(turn, form)
         return
     turn.db.add(claim)
-    deadlines.plan(turn, filled, LATE)
-    reassign.hand_on(turn, filled, heirs, Why.SILENT)
+    deadlines.plan(turn, form, LATE)
+    reassign.hand_on(turn, form, heirs, HandoverReason.SILENT)
 
 
 def late(turn: Turn, claim_id: str) -> None:
     """Open a case for a claim whose second time is over too."""
-    filled = in_review(turn, claim_id)
-    if filled is not None and over(turn, filled, LATE):
-        call_staff(turn, filled)
+    form = in_review(turn, claim_id)
+    if form is not None and over(turn, form, LATE):
+        call_staff(turn, form)
 
 
-def call_staff(turn: Turn, filled: Sheet) -> None:
+def call_staff(turn: Turn, form: ClaimForm) -> None:
     """A case, and a word to the learner that somebody looks after it, where there is somebody."""
-    waited = assignment_notices.named(turn, filled.claim, turn.world.words.first)
-    case = assign.alarm(turn, filled, waited)
-    if roles.supporters(turn, filled.claim.programme):
-        assignment_notices.tell_alarm(turn, filled, case)
+    waited = assignment_notices.named(turn, form.claim, turn.world.words.first)
+    case = assign.alarm(turn, form, waited)
+    if roles.supporters(turn, form.claim.programme):
+        assignment_notices.tell_alarm(turn, form, case)
 
 
-def in_review(turn: Turn, claim_id: str) -> Sheet | None:
+def in_review(turn: Turn, claim_id: str) -> ClaimForm | None:
     """The claim, held until the turn ends, if a decision is still due."""
     query = select(Claim).where(Claim.id == UUID(claim_id)).with_for_update()
     claim = turn.db.exec(query).first()
     if claim is None or claim.state != State.IN_REVIEW:
         tidy(turn, claim)
         return None
-    return claim_form.sheet(turn, claim)
+    return claim_form.form_of(turn, claim)
 
 
 def tidy(turn: Turn, claim: Claim | None) -> None:
@@ -114,20 +116,20 @@ def tidy(turn: Turn, claim: Claim | None) -> None:
             assignments.take_away(turn, claim, seat.person_id)
 
 
-def over(turn: Turn, filled: Sheet, kind: str) -> bool:
+def over(turn: Turn, form: ClaimForm, kind: str) -> bool:
     """Whether the time is over and it is day; else the timer is set to when it will be."""
-    end = deadlines.until(turn, filled)
+    end = deadlines.until(turn, form)
     if turn.at < end:
-        return wait(turn, filled, kind, end)
-    return by_day(turn, filled, kind)
+        return wait(turn, form, kind, end)
+    return by_day(turn, form, kind)
 
 
-def by_day(turn: Turn, filled: Sheet, kind: str) -> bool:
+def by_day(turn: Turn, form: ClaimForm, kind: str) -> bool:
     """Whether people may be written to at this hour; else the timer is set to the morning."""
-    morning = awake(turn.at, filled.programme.zone)
-    return morning <= turn.at or wait(turn, filled, kind, morning)
+    morning = awake(turn.at, form.programme.zone)
+    return morning <= turn.at or wait(turn, form, kind, morning)
 
 
-def wait(turn: Turn, filled: Sheet, kind: str, until: datetime) -> bool:
-    timers.put(turn, kind, str(filled.claim.id), awake(until, filled.programme.zone))
+def wait(turn: Turn, form: ClaimForm, kind: str, until: datetime) -> bool:
+    timers.put(turn, kind, str(form.claim.id), awake(until, form.programme.zone))
     return False

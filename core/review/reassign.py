@@ -9,21 +9,21 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.claims.moves import note
 from core.ground.errors import Refusal
-from core.ground.tables import Claim, Person, Role, Seat
+from core.ground.tables import Assignment, Claim, Person, Role
 from core.ground.world import Turn
 from core.people import absences, roles
 from core.people.absences import Leave
 from core.people.roles import HOLDERS, Action
 from core.programmes.catalogue import catalogue
 from core.review import assign, assignment_notices, assignments, cards, deadlines, routing
-from core.review.routing import NOTHING_SAID, Near
+from core.review.routing import NOTHING_SAID, MatchRank
 
 
-class Why(StrEnum):
+class HandoverReason(StrEnum):
     """Why a claim goes to another reviewer."""
 
     AWAY = "away"
@@ -32,45 +32,45 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heir:
+class Successor:
     """Who gets the claim in place of an assignment that ends."""
 
-    seat: Seat
+    seat: Assignment
     person: Person
 
 
-def heirs(turn: Turn, filled: Sheet, leaving: Sequence[Seat]) -> list[Heir]:
+def successors_of(turn: Turn, form: ClaimForm, leaving: Sequence[Assignment]) -> list[Successor]:
     """A successor for each of these assignments, as far as anybody is left to ask."""
-    seated = assignments.seated(turn, filled.claim)
+    seated = assignments.seated(turn, form.claim)
     asked = {each.person_id for each in seated}
     asked |= {each.stands_in_for for each in seated if each.stands_in_for}
     found = []
     for each in leaving:
-        choices = routing.choose(turn, filled, asked)
-        here = [choice for choice in choices if choice.near is not Near.AWAY]
+        choices = routing.choose(turn, form, asked)
+        here = [choice for choice in choices if choice.near is not MatchRank.AWAY]
         theirs = [choice for choice in here if choice.stands_in_for == each.person_id]
         if here:
             chosen = (theirs or here)[0]
-            found.append(Heir(each, turn.db.get_one(Person, chosen.person_id)))
+            found.append(Successor(each, turn.db.get_one(Person, chosen.person_id)))
             asked.add(chosen.person_id)
     return found
 
 
-def hand_on(turn: Turn, filled: Sheet, given: Iterable[Heir], why: Why) -> None:
+def hand_on(turn: Turn, form: ClaimForm, given: Iterable[Successor], why: HandoverReason) -> None:
     """Replace these assignments by those of their successors, each with a card; the learner is told
     once."""
     given, told = list(given), False
     for heir in given:
         before = turn.db.get_one(Person, heir.seat.person_id)
-        assignments.take_away(turn, filled.claim, before.id)
-        assignments.give(turn, filled.claim, [heir.person], before, heir.seat.advises)
-        note(turn, filled.claim.id, f"{before.name} is {why}: {heir.person.name} takes over")
-        cards.hand(turn, filled, heir.person, word=f"seat.instead_{why}", who=before.name)
+        assignments.take_away(turn, form.claim, before.id)
+        assignments.give(turn, form.claim, [heir.person], before, heir.seat.advises)
+        note(turn, form.claim.id, f"{before.name} is {why}: {heir.person.name} takes over")
+        cards.hand(turn, form, heir.person, word=f"seat.instead_{why}", who=before.name)
         told = told or heir.seat.advises is None  # who only advises is of no matter to the learner
     if given:
-        deadlines.plan_nudge(turn, filled)
+        deadlines.plan_nudge(turn, form)
     if told:
-        assignment_notices.tell_moved(turn, filled)
+        assignment_notices.tell_moved(turn, form)
 
 
 def vacate(turn: Turn, person: Person) -> int:
@@ -80,22 +80,22 @@ def vacate(turn: Turn, person: Person) -> int:
     for claim in held_of(turn, person):
         if roles.may(turn, person, Action.DECIDE, claim.programme, claim):
             continue
-        filled = claim_form.sheet(turn, claim)
+        form = claim_form.form_of(turn, claim)
         theirs = [each for each in assignments.waiting(turn, claim) if each.person_id == person.id]
-        given = heirs(turn, filled, theirs)
-        hand_on(turn, filled, given, Why.GONE)
+        given = successors_of(turn, form, theirs)
+        hand_on(turn, form, given, HandoverReason.GONE)
         if not given:
             assignments.take_away(turn, claim, person.id)
         if not assignments.seated(turn, claim):
-            assign.alarm(turn, filled, "nobody may decide on it")
+            assign.alarm(turn, form, "nobody may decide on it")
         moved += 1
     return moved
 
 
 def held_of(turn: Turn, person: Person) -> list[Claim]:
     """The claims that wait before somebody, locked until the turn ends."""
-    waiting = select(Seat.claim_id).where(Seat.person_id == person.id)
-    waiting = waiting.where(col(Seat.verdict) == NOTHING_SAID)
+    waiting = select(Assignment.claim_id).where(Assignment.person_id == person.id)
+    waiting = waiting.where(col(Assignment.verdict) == NOTHING_SAID)
     query = select(Claim).where(col(Claim.id).in_(waiting), Claim.state == State.IN_REVIEW)
     return list(turn.db.exec(query.order_by(col(Claim.id)).with_for_update()))
 
@@ -115,14 +115,14 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
     routing.one_by_one(turn, {claim.programme for claim in held})
     moved = 0
     for claim in held:
-        filled = claim_form.sheet(turn, claim)
-        needed = routing.days_of(turn, filled)
+        form = claim_form.form_of(turn, claim)
+        needed = routing.days_of(turn, form)
         if any(absence.starts_on <= day <= absence.ends_on for day in needed):
             theirs = [
                 seat for seat in assignments.waiting(turn, claim) if seat.person_id == person.id
             ]
-            successors = heirs(turn, filled, theirs)
-            hand_on(turn, filled, successors, Why.AWAY)
+            successors = successors_of(turn, form, theirs)
+            hand_on(turn, form, successors, HandoverReason.AWAY)
             moved += len(successors)
     return moved
 

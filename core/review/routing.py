@@ -13,11 +13,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, literal_column
 from sqlmodel import col, select
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.ground.rows import locks
 from core.ground.rows.lookup import among
-from core.ground.tables import Absence, Claim, Person, Role, Seat
+from core.ground.tables import Absence, Assignment, Claim, Person, Role
 from core.ground.world import Turn
 from core.people import absences
 from core.people.roles import REVIEWER, Action, able, may, roles
@@ -28,7 +28,7 @@ NOTHING_SAID: ColumnElement[str] = literal_column("''")
 LOOKED_AT = 500
 
 
-class Near(IntEnum):
+class MatchRank(IntEnum):
     """How nearly a claim concerns somebody who may decide on it; the first is the nearest."""
 
     NAMED = 0  # one of their lists names it
@@ -43,7 +43,7 @@ class Choice:
     """Somebody who could get the claim, and the one away for whom they would stand in."""
 
     person_id: UUID
-    near: Near
+    near: MatchRank
     stands_in_for: UUID | None = None
     back_on: date = date.min
 
@@ -56,13 +56,13 @@ class Load:
     last_given: datetime | None
 
 
-def choose(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choice]:
+def choose(turn: Turn, form: ClaimForm, apart: Collection[UUID] = ()) -> list[Choice]:
     """Everybody who could get the claim, the one who should first; nobody of `apart`.
 
     Two claims of a programme choose one after the other, so that they do not choose the same.
     """
-    one_by_one(turn, {filled.claim.programme})
-    choices = candidates(turn, filled, apart)
+    one_by_one(turn, {form.claim.programme})
+    choices = candidates(turn, form, apart)
     loads = loads_of(turn, [each.person_id for each in choices])
 
     def order(each: Choice) -> tuple[object, ...]:
@@ -83,51 +83,51 @@ def one_by_one(turn: Turn, programmes: Collection[str]) -> None:
         locks.alone(turn, f"seats:{slug}")
 
 
-def candidates(turn: Turn, filled: Sheet, apart: Collection[UUID] = ()) -> list[Choice]:
+def candidates(turn: Turn, form: ClaimForm, apart: Collection[UUID] = ()) -> list[Choice]:
     """Everybody who could get the claim, once each, at their nearest; deputies for those away."""
-    held = able(turn, filled.claim)
+    held = able(turn, form.claim)
     here = {role.person_id for role in held} - set(apart)
-    gone = absences.away(turn, {role.person_id for role in held}, days_of(turn, filled))
+    gone = absences.away(turn, {role.person_id for role in held}, days_of(turn, form))
     found: dict[UUID, Choice] = {}
     for role in held:
-        choice = choice_of(filled, role, gone, here)
+        choice = choice_of(form, role, gone, here)
         known = found.get(choice.person_id) if choice else None
         if choice and (known is None or worth(choice) < worth(known)):
             found[choice.person_id] = choice
     return list(found.values())
 
 
-def worth(choice: Choice) -> tuple[Near, bool]:
+def worth(choice: Choice) -> tuple[MatchRank, bool]:
     """In one's own right comes before standing in for another."""
     return choice.near, choice.stands_in_for is not None
 
 
 def choice_of(
-    filled: Sheet, role: Role, gone: dict[UUID, Absence], here: Collection[UUID]
+    form: ClaimForm, role: Role, gone: dict[UUID, Absence], here: Collection[UUID]
 ) -> Choice | None:
     """Whom the claim would go to by this role: its holder, their deputy, or nobody."""
     absence = gone.get(role.person_id)
     if absence is None:
-        return Choice(role.person_id, near(filled, role)) if role.person_id in here else None
+        return Choice(role.person_id, match_rank(form, role)) if role.person_id in here else None
     deputy = absences.deputy(gone, role.person_id)
     if deputy is not None and deputy in here:
-        return Choice(deputy, near(filled, role), role.person_id)
+        return Choice(deputy, match_rank(form, role), role.person_id)
     if role.person_id in here:
-        return Choice(role.person_id, Near.AWAY, back_on=absence.ends_on)
+        return Choice(role.person_id, MatchRank.AWAY, back_on=absence.ends_on)
     return None
 
 
-def near(filled: Sheet, role: Role) -> Near:
+def match_rank(form: ClaimForm, role: Role) -> MatchRank:
     """Where the lists of a role put a claim; what the claim does not tell narrows nothing."""
     if role.role != REVIEWER:
-        return Near.MANAGER
+        return MatchRank.MANAGER
     told = [
-        wanted & known for wanted, known in zip(lists(role), facts(filled), strict=True)
+        wanted & known for wanted, known in zip(lists(role), facts(form), strict=True)
         if wanted and known
     ]  # fmt: skip
     if not all(told):
-        return Near.ELSEWHERE
-    return Near.NAMED if told else Near.ANY
+        return MatchRank.ELSEWHERE
+    return MatchRank.NAMED if told else MatchRank.ANY
 
 
 def lists(role: Role) -> list[set[str]]:
@@ -136,17 +136,17 @@ def lists(role: Role) -> list[set[str]]:
     return [folded([role.organisation]), *(folded(each.split(",")) for each in listed)]
 
 
-def facts(filled: Sheet) -> list[set[str]]:
+def facts(form: ClaimForm) -> list[set[str]]:
     """What the lists of a role are held against: organisation, badge class, level, campus (its
     value and as people read it) and language of a claim, each as a set of comparable words, empty
     where the claim does not tell."""
-    claim, level = filled.claim, filled.badge.level
-    campus = filled.form.review.campus
+    claim, level = form.claim, form.badge.level
+    campus = form.definition.review.campus
     return [
         folded([claim.organisation]),
         folded([claim.badge]),
         folded([str(level or "")]),
-        folded([filled.values.get(campus, ""), filled.shown(campus)]),
+        folded([form.values.get(campus, ""), form.shown(campus)]),
         folded([claim.language]),
     ]
 
@@ -155,23 +155,23 @@ def folded(values: Collection[str]) -> set[str]:
     return {fold(each).strip() for each in values} - {""}
 
 
-def days_of(turn: Turn, filled: Sheet) -> set[date]:
+def days_of(turn: Turn, form: ClaimForm) -> set[date]:
     """The days on which a reviewer must be here: today, and when the decision is due."""
-    zone, due = filled.programme.zone, filled.claim.review_due_at or turn.at
+    zone, due = form.programme.zone, form.claim.review_due_at or turn.at
     return {turn.at.astimezone(zone).date(), max(due, turn.at).astimezone(zone).date()}
 
 
 def loads_of(turn: Turn, persons: Collection[UUID]) -> dict[UUID, Load]:
     """The load of each of these people."""
-    theirs = Seat.person_id == Person.id
+    theirs = Assignment.person_id == Person.id
     waiting = (
         select(func.count())
-        .select_from(Seat)
-        .join(Claim, col(Claim.id) == Seat.claim_id)
-        .where(theirs, col(Seat.verdict) == NOTHING_SAID, Claim.state == State.IN_REVIEW)
+        .select_from(Assignment)
+        .join(Claim, col(Claim.id) == Assignment.claim_id)
+        .where(theirs, col(Assignment.verdict) == NOTHING_SAID, Claim.state == State.IN_REVIEW)
         .scalar_subquery()
     )
-    last = select(func.max(Seat.given_at)).where(theirs).scalar_subquery()
+    last = select(func.max(Assignment.given_at)).where(theirs).scalar_subquery()
     query = select(Person.id, waiting, last).where(among(turn, col(Person.id), list(persons)))
     return {person_id: Load(count, given) for person_id, count, given in turn.db.exec(query)}
 
@@ -180,8 +180,8 @@ def mine(turn: Turn, person: Person) -> list[Claim]:
     """The claims that wait before somebody, the first due first."""
     query = (
         select(Claim)
-        .join(Seat, col(Seat.claim_id) == Claim.id)
-        .where(Seat.person_id == person.id, col(Seat.verdict) == NOTHING_SAID)
+        .join(Assignment, col(Assignment.claim_id) == Claim.id)
+        .where(Assignment.person_id == person.id, col(Assignment.verdict) == NOTHING_SAID)
         .where(Claim.state == State.IN_REVIEW)
     )
     return list(turn.db.exec(query.order_by(col(Claim.review_due_at), col(Claim.id))))
@@ -192,7 +192,9 @@ def others(turn: Turn, person: Person, most: int) -> list[Claim]:
     held = {role.programme for role in roles(turn, person, Action.DECIDE)}
     if not held:
         return []
-    own = exists().where(col(Seat.claim_id) == col(Claim.id), col(Seat.person_id) == person.id)
+    own = exists().where(
+        col(Assignment.claim_id) == col(Claim.id), col(Assignment.person_id) == person.id
+    )
     query = select(Claim).where(Claim.state == State.IN_REVIEW, col(Claim.programme).in_(held))
     query = query.where(~own).order_by(col(Claim.review_due_at), col(Claim.id)).limit(LOOKED_AT)
     found = turn.db.exec(query)

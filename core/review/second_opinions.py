@@ -1,14 +1,14 @@
 """A second opinion: another reviewer looks as well, and tells their view to the one who decides."""
 
 from core.claims import sending
-from core.claims.claim_form import Sheet, sheet
+from core.claims.claim_form import ClaimForm, form_of
 from core.claims.life import Move
 from core.claims.moves import Actor, move
 from core.ground.errors import Refusal
-from core.ground.tables import Claim, Person, Seat
+from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.review import assignments, cards, deadlines, decision, jury, routing
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 
 
 def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
@@ -20,33 +20,33 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
     decision.hold(turn, claim, asker)
     if advising(turn, claim, asker) is not None:
         raise Refusal("review.second_advising")
-    filled = sheet(turn, claim)
-    if filled.form.review.several:
+    form = form_of(turn, claim)
+    if form.definition.review.several:
         raise Refusal("review.second_several")
     asked = asked_by(turn, claim, asker)
     if asked is not None:
         raise Refusal("review.second_asked", who=name_of(turn, asked.person_id))
-    other = another(turn, filled, asker)
+    other = another(turn, form, asker)
     if other is None:
         raise Refusal("review.second_nobody")
     assignments.give(turn, claim, [asker])
     assignments.give(turn, claim, [other], advises=asker.id)
     move(turn, claim, Move.CONSULT, Actor(asker.id, door), other.name)
-    cards.hand(turn, filled, other, word="review.second_wanted", who=asker.name)
-    deadlines.plan_nudge(turn, filled)
+    cards.hand(turn, form, other, word="review.second_wanted", who=asker.name)
+    deadlines.plan_nudge(turn, form)
     return other
 
 
-def asked_by(turn: Turn, claim: Claim, asker: Person) -> Seat | None:
+def asked_by(turn: Turn, claim: Claim, asker: Person) -> Assignment | None:
     """The assignment of the adviser whom somebody has asked; None where they asked nobody."""
     found = (seat for seat in assignments.seated(turn, claim) if seat.advises == asker.id)
     return next(found, None)
 
 
-def another(turn: Turn, filled: Sheet, asker: Person) -> Person | None:
+def another(turn: Turn, form: ClaimForm, asker: Person) -> Person | None:
     """The nearest reviewer who has not been asked yet; never somebody who advises already."""
-    seated = {seat.person_id for seat in assignments.seated(turn, filled.claim)}
-    chosen = routing.choose(turn, filled, {asker.id, *seated})
+    seated = {seat.person_id for seat in assignments.seated(turn, form.claim)}
+    chosen = routing.choose(turn, form, {asker.id, *seated})
     return turn.db.get_one(Person, chosen[0].person_id) if chosen else None
 
 
@@ -58,25 +58,25 @@ def name_of(turn: Turn, person_id: object) -> str:
 
 def advising(turn: Turn, claim: Claim, person: Person) -> Person | None:
     """Whom the person was asked to advise on this claim; None where nobody asked them."""
-    seat = turn.db.get(Seat, (claim.id, person.id))
+    seat = turn.db.get(Assignment, (claim.id, person.id))
     return turn.db.get(Person, seat.advises) if seat and seat.advises else None
 
 
-def tell(turn: Turn, filled: Sheet, view: Decision, asker: Person) -> None:
+def tell(turn: Turn, form: ClaimForm, view: Decision, asker: Person) -> None:
     """Keep the view, and bring the card once more to the one who asked, with it on top."""
-    claim = filled.claim
-    seat = turn.db.get_one(Seat, (claim.id, view.reviewer.id))
+    claim = form.claim
+    seat = turn.db.get_one(Assignment, (claim.id, view.reviewer.id))
     jury.write(turn, seat, view)
     told = f"{view.verdict}: {view.reason}".rstrip(": ")
     move(turn, claim, Move.VOTE, Actor(view.reviewer.id, view.door), told)
     view_text = view_of(turn, seat, sending.locale_of(turn, asker))
-    cards.hand(turn, filled, asker, word="review.second_view", view=view_text)
+    cards.hand(turn, form, asker, word="review.second_view", view=view_text)
 
 
-def view_of(turn: Turn, seat: Seat, locale: str) -> str:
+def view_of(turn: Turn, seat: Assignment, locale: str) -> str:
     """What an adviser says, and why; empty while they have not said it."""
     if not seat.verdict:
         return ""
     who = name_of(turn, seat.person_id)
-    what = turn.say(locale, f"review.view_{Verdict(seat.verdict)}", who=who)
+    what = turn.say(locale, f"review.view_{ReviewVerdict(seat.verdict)}", who=who)
     return f"{what}\n{turn.say(locale, 'review.said', reason=seat.reason)}" if seat.reason else what

@@ -5,13 +5,13 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.claims import claim_form, notices
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moves import Actor, move
 from core.claims.reminders import REMIND
 from core.ground.errors import Refusal
 from core.ground.rows import timers
-from core.ground.tables import Claim, Event, Person, Seat, Timer
+from core.ground.tables import Assignment, Claim, Event, Person, Timer
 from core.ground.world import Turn
 from core.people.roles import Action, may
 from core.review import cards, deadlines, decision, jury
@@ -34,16 +34,16 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     if claim.state == State.IN_REVIEW:
         return unvote(turn, claim, person, door)
     last = standing(turn, claim, person)
-    filled = claim_form.sheet(turn, claim)
+    form = claim_form.form_of(turn, claim)
     told = claim.state in MENDABLE and not planned(turn, TELL, claim)
     move(turn, claim, Move.UNDO, Actor(person.id, door))
     unissued.over(turn, claim)
     for kind in (TELL, REMIND):
         timers.drop(turn, kind, str(claim.id))
-    reopen(turn, filled, last)
-    deal(turn, filled, last, person)
+    reopen(turn, form, last)
+    deal(turn, form, last, person)
     if told:
-        notices.taken_back(turn, filled)
+        notices.taken_back(turn, form)
     turn.effects.decisions.append(
         {"claim": claim.ref, "verdict": "undo", "by": person.name, "reason": ""}
     )
@@ -61,7 +61,7 @@ def standing(turn: Turn, claim: Claim, person: Person) -> Event:
         raise Refusal("review.undo_late")
     if last.actor_id != person.id and not jury.manages(turn, person, claim):
         raise decision.already_decided(turn, claim)
-    pause = wait(claim_form.sheet(turn, claim).form.review, last.door)
+    pause = wait(claim_form.form_of(turn, claim).definition.review, last.door)
     if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
         raise Refusal("review.undo_late")
     return last
@@ -84,34 +84,34 @@ def planned(turn: Turn, kind: str, claim: Claim) -> bool:
     return turn.db.exec(query.where(col(Timer.done_at).is_(None))).first() is not None
 
 
-def reopen(turn: Turn, filled: Sheet, last: Event) -> None:
+def reopen(turn: Turn, form: ClaimForm, last: Event) -> None:
     """Put a claim back to where it waited before the last decision: no answer marked, a fresh
     deadline, and the assignment of who decided waits again."""
-    claim = filled.claim
-    for row in filled.rows.values():
+    claim = form.claim
+    for row in form.rows.values():
         row.wrong = False
         turn.db.add(row)
-    seat = turn.db.get(Seat, (claim.id, last.actor_id)) if last.actor_id else None
+    seat = turn.db.get(Assignment, (claim.id, last.actor_id)) if last.actor_id else None
     if seat is not None:
         jury.wipe(turn, seat)
-    claim.reason, claim.review_due_at = "", turn.at + timedelta(days=filled.form.review.days)
+    claim.reason, claim.review_due_at = "", turn.at + timedelta(days=form.definition.review.days)
     turn.db.add(claim)
     turn.db.flush()
-    deadlines.plan(turn, filled)
+    deadlines.plan(turn, form)
 
 
-def deal(turn: Turn, filled: Sheet, last: Event, person: Person) -> None:
+def deal(turn: Turn, form: ClaimForm, last: Event, person: Person) -> None:
     """New cards; who had decided is told if somebody else has taken it back."""
     decider = turn.db.get(Person, last.actor_id) if last.actor_id else None
-    cards.deal(turn, filled, apart=decider)
+    cards.deal(turn, form, apart=decider)
     if decider is not None and decider.id != person.id:
-        cards.hand(turn, filled, decider, word="review.undone_by", who=person.name)
+        cards.hand(turn, form, decider, word="review.undone_by", who=person.name)
 
 
-def own_vote(turn: Turn, claim: Claim, person: Person) -> Seat | None:
+def own_vote(turn: Turn, claim: Claim, person: Person) -> Assignment | None:
     """The assignment in which this person has voted, in a claim where several must agree; None
     where they have not."""
-    seat = turn.db.get(Seat, (claim.id, person.id))
+    seat = turn.db.get(Assignment, (claim.id, person.id))
     counts = seat is not None and seat.verdict and seat.advises is None
     return seat if counts else None
 
@@ -123,5 +123,5 @@ def unvote(turn: Turn, claim: Claim, person: Person, door: str) -> str:
         raise Refusal("review.undo_nothing")
     jury.wipe(turn, seat)
     move(turn, claim, Move.UNVOTE, Actor(person.id, door))
-    deadlines.plan_nudge(turn, claim_form.sheet(turn, claim))
+    deadlines.plan_nudge(turn, claim_form.form_of(turn, claim))
     return UNVOTED

@@ -21,7 +21,7 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _MONTH_ABBREVIATED = re.compile(r"(\d{1,2})[- ]([^\W\d_]+)\.?[- ](\d{2}|\d{4})")
 
 
-class Order(StrEnum):
+class DayOrder(StrEnum):
     """Which part of a date such as 05/06/2026 is the day."""
 
     DAY_FIRST = "day-first"
@@ -29,7 +29,7 @@ class Order(StrEnum):
 
 
 @lru_cache(maxsize=16_384)
-def read_day(written: str, order: Order = Order.DAY_FIRST, zone: tzinfo = UTC) -> date | None:
+def read_day(written: str, order: DayOrder = DayOrder.DAY_FIRST, zone: tzinfo = UTC) -> date | None:
     """The day that a cell says, in any usual form; none when it says no day for sure.
 
     A moment with its zone is of the day that it is in ours: midnight of Paris is the evening
@@ -43,7 +43,7 @@ def read_day(written: str, order: Order = Order.DAY_FIRST, zone: tzinfo = UTC) -
     if parts := _PARTS.fullmatch(text):
         first, sign, second, year = parts.groups()
         day, month = int(first), int(second)
-        if order is Order.MONTH_FIRST and sign != ".":
+        if order is DayOrder.MONTH_FIRST and sign != ".":
             day, month = month, day
         return a_day(whole_year(year), month, day)
     if serial := _SERIAL.fullmatch(text):
@@ -111,7 +111,7 @@ class Habit:
             elif first != second:
                 self.doubtful = self.doubtful or cell.strip()
 
-    def order(self) -> Order:
+    def order(self) -> DayOrder:
         """Day first, unless that cannot be sure: raises `Trouble` that asks which it is."""
         mend = "Say which with --dates day-first or --dates month-first."
         if self.month_first and self.month_first >= self.day_first:
@@ -121,7 +121,7 @@ class Habit:
             day, month = (date(2000, n, 1).strftime("%B") for n in self.both())
             told = f"Every date of this file can be read two ways: {self.doubtful} is in {day}"
             raise Trouble(f"{told} or in {month}.", mend=mend)
-        return Order.DAY_FIRST
+        return DayOrder.DAY_FIRST
 
     def both(self) -> tuple[int, int]:
         """The two months that a doubtful date may be in: first where the day comes first, then

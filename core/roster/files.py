@@ -9,10 +9,10 @@ from pathlib import Path
 from core.ground.errors import Trouble
 from core.ground.private_files import make_file
 from core.roster.columns import Columns, columns, joined
-from core.roster.days import Habit, Order, read_day
+from core.roster.days import DayOrder, Habit, read_day
 from core.roster.headings import COLUMNS
-from core.roster.rows import REPLACED, Line
-from core.roster.sheets import Cells, Sheet, sheets
+from core.roster.rows import REPLACED, RosterLine
+from core.roster.sheets import Cells, RosterSheet, sheets
 
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -51,17 +51,17 @@ class Table:
     """
 
     heading: Heading
-    sheet: Sheet
-    order: Order = Order.DAY_FIRST
-    left: tuple[Sheet, ...] = field(default=())
+    sheet: RosterSheet
+    order: DayOrder = DayOrder.DAY_FIRST
+    left: tuple[RosterSheet, ...] = field(default=())
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[RosterLine]:
         held = [(place, name) for place, name in enumerate(self.heading.columns.held) if name]
         unseen = self.sheet.out_of_sight.rows
         for number, cells in enumerate(self.sheet.rows(), 1):
             told = number > self.heading.after and number - 1 not in unseen
             if told and any(cell.strip() for cell in cells):
-                yield Line(
+                yield RosterLine(
                     number,
                     tuple(cells),
                     {name: cells[place] for place, name in held if place < len(cells)},
@@ -101,7 +101,7 @@ class Table:
                 yield f"The hidden column « {self.heading.of(place)} » was read as {name}."
 
 
-def read_table(path: Path, order: Order | None = None) -> Table:
+def read_table(path: Path, order: DayOrder | None = None) -> Table:
     """A file ready to be read; raises `Trouble` where it cannot be understood.
 
     Without an `order` the dates must show by themselves whether day or month comes first.
@@ -115,12 +115,12 @@ def read_table(path: Path, order: Order | None = None) -> Table:
     if not best.score:
         raise unknown(path, best)
     insist(best)
-    left = [sheet for _, sheet in found if sheet.name and sheet is not chosen and filled(sheet)]
+    left = [sheet for _, sheet in found if sheet.name and sheet is not chosen and form(sheet)]
     table = Table(best, chosen, left=tuple(left))
     return Table(best, chosen, order or habit(table), tuple(left))
 
 
-def filled(sheet: Sheet) -> bool:
+def form(sheet: RosterSheet) -> bool:
     """Whether a sheet holds more than a note."""
     return any(sum(bool(cell.strip()) for cell in row) > 1 for row in sheet.rows())
 
@@ -144,7 +144,7 @@ def unknown(path: Path, best: Heading) -> Trouble:
     return Trouble(told, mend="Call it « mail ».")
 
 
-def habit(table: Table) -> Order:
+def habit(table: Table) -> DayOrder:
     """Whether day or month comes first in this file's dates."""
     seen = Habit()
     for line in table:
@@ -152,7 +152,7 @@ def habit(table: Table) -> Order:
     return seen.order()
 
 
-def heading(sheet: Sheet) -> Heading:
+def heading(sheet: RosterSheet) -> Heading:
     """The row, or the two, among the first that name most columns."""
     first, unseen = start(sheet), sheet.out_of_sight.columns
     named = [bool(row) and not is_data(row) for row in first]
@@ -168,7 +168,7 @@ def heading(sheet: Sheet) -> Heading:
     return max(found, key=lambda each: each.score, default=Heading(((),), Columns(), 0))
 
 
-def start(sheet: Sheet) -> list[Cells]:
+def start(sheet: RosterSheet) -> list[Cells]:
     """The first rows, as far as they can be read: a wrong separator also unbalances quotes."""
     first: list[Cells] = []
     try:
@@ -183,7 +183,7 @@ def is_data(row: Cells) -> bool:
     return any("@" in cell or read_day(cell) for cell in row)
 
 
-def write_refused(path: Path, table: Table, refused: Iterable[tuple[Line, str]]) -> None:
+def write_refused(path: Path, table: Table, refused: Iterable[tuple[RosterLine, str]]) -> None:
     """The refused rows as a CSV that a French spreadsheet opens: the same columns, and why."""
     width = max(len(row) for row in table.heading.rows)
     make_file(path)  # names and addresses of people

@@ -15,12 +15,12 @@ from core.ground.tables import Mission
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
-from core.roster.days import Order
+from core.roster.days import DayOrder
 from core.roster.files import Table
 from core.roster.invitations import changes as following
-from core.roster.invitations.changes import Known
+from core.roster.invitations.changes import RosterMission
 from core.roster.mail_addresses import learn
-from core.roster.rows import Line, Row, Unreadable, read_row
+from core.roster.rows import RosterLine, Row, UnreadableRow, read_row
 from core.roster.search_keys import days_key, name_key
 
 BATCH = 1000
@@ -32,10 +32,10 @@ EMPTY: dict[str, object] = {
 }  # fmt: skip
 
 
-class Refused(NamedTuple):
+class RefusedRow(NamedTuple):
     """A row that is handed back, and why."""
 
-    line: Line
+    line: RosterLine
     why: str
 
 
@@ -46,7 +46,7 @@ class Import:
     added: int = 0
     changed: int = 0
     same: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
     seen: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     @property
@@ -85,13 +85,13 @@ def write(turn: Turn, slug: str, rows: Iterable[Mapping[str, str]]) -> Import:
     """Write a few rows into the roster of a programme, in the turn at hand; each row gives its
     values by column name, its dates with the day first."""
     programme, done = catalogue(turn.settings.programmes_folder)[slug], Import()
-    lines = [Line(number, tuple(row.values()), row) for number, row in enumerate(rows, 1)]
-    write_batch(turn, programme, lines, done, Order.DAY_FIRST)
+    lines = [RosterLine(number, tuple(row.values()), row) for number, row in enumerate(rows, 1)]
+    write_batch(turn, programme, lines, done, DayOrder.DAY_FIRST)
     return done
 
 
 def write_batch(
-    turn: Turn, programme: Programme, lines: Sequence[Line], done: Import, order: Order
+    turn: Turn, programme: Programme, lines: Sequence[RosterLine], done: Import, order: DayOrder
 ) -> None:
     """Add or change the missions of these rows; a row that cannot be read is handed back."""
     locks.alone(turn, f"roster:{programme.slug}")
@@ -110,14 +110,14 @@ def write_batch(
 
 
 def readable(
-    programme: Programme, lines: Iterable[Line], done: Import, order: Order, today: date
+    programme: Programme, lines: Iterable[RosterLine], done: Import, order: DayOrder, today: date
 ) -> Iterator[Row]:
     """The rows that can be taken, each reference once; the others are noted in `done`."""
     for line in lines:
         try:
             row = read_row(line.told, programme, order, today)
-        except Unreadable as problem:
-            done.refused.append(Refused(line, str(problem)))
+        except UnreadableRow as problem:
+            done.refused.append(RefusedRow(line, str(problem)))
             continue
         print_of = hash(tuple(row.values.items()))
         number, first = done.seen.setdefault(row.reference, (line.number, print_of))
@@ -127,7 +127,7 @@ def readable(
             done.same += 1
         else:
             why = f"la référence {row.reference} est déjà à la ligne {number}, avec autre chose"
-            done.refused.append(Refused(line, why))
+            done.refused.append(RefusedRow(line, why))
 
 
 def known_missions(
@@ -194,5 +194,5 @@ def keyed(mission: Mapping[str, Any]) -> dict[str, Any]:
     return {**mission, "name_key": name_key(name), "days_key": days_key(name, start, end)}
 
 
-def followed(mission: Mapping[str, Any]) -> Known:
-    return Known(mission["id"], mission["mail"], mission["ends_on"], mission["interrupted"])
+def followed(mission: Mapping[str, Any]) -> RosterMission:
+    return RosterMission(mission["id"], mission["mail"], mission["ends_on"], mission["interrupted"])

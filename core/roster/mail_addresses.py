@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from email_validator import SPECIAL_USE_DOMAIN_NAMES as SPECIAL
 from email_validator import EmailNotValidError, validate_email
 
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.ground.world import Turn
 from core.reading.addresses.mail_typos import mended
 
@@ -62,7 +62,7 @@ def learn(turn: Turn, mails: Iterable[str]) -> None:
     near = [mail for mail in mails if looks_mistyped(mail.rpartition("@")[2])]
     if not near:
         return
-    mark = turn.db.get(Mark, NEAR) or Mark(name=NEAR, value="{}")
+    mark = turn.db.get(Bookmark, NEAR) or Bookmark(name=NEAR, value="{}")
     known: dict[str, list[str]] = json.loads(mark.value)
     for mail in near:
         seen = known.setdefault(mail.rpartition("@")[2], [])
@@ -82,6 +82,6 @@ def print_of(mail: str) -> str:
 
 def own(turn: Turn) -> frozenset[str]:
     """The domains that three people of the rosters have, so that they are no slip of one's hand."""
-    mark = turn.db.get(Mark, NEAR)
+    mark = turn.db.get(Bookmark, NEAR)
     known: dict[str, list[str]] = json.loads(mark.value) if mark else {}
     return frozenset(domain for domain, seen in known.items() if len(seen) >= ENOUGH)

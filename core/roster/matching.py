@@ -24,7 +24,7 @@ LIKELY, CLEAR = 60.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidMission:
     """What somebody says of their mission; empty where they do not know."""
 
     name: str
@@ -49,7 +49,7 @@ class Match:
         return sum((part if part is not None else 0.0) * weight for part, weight in parts)
 
 
-def matches(turn: Turn, programmes: Iterable[str], said: Said) -> list[Match]:
+def matches(turn: Turn, programmes: Iterable[str], said: SaidMission) -> list[Match]:
     """The likely missions, the best first; the same work whether there are any or none."""
     weighed = [weigh(mission, said) for mission in candidates(turn, list(programmes), said)]
     likely = [each for each in weighed if each.score >= LIKELY]
@@ -63,7 +63,7 @@ def clear(found: list[Match]) -> Match | None:
     return found[0] if found else None
 
 
-def candidates(turn: Turn, programmes: list[str], said: Said) -> list[Mission]:
+def candidates(turn: Turn, programmes: list[str], said: SaidMission) -> list[Mission]:
     """By equality of keys only, each in its index: the name in any order, or the days.
 
     Without a day nothing is looked for by days: SQLite would read the whole roster for no keys.
@@ -90,13 +90,13 @@ def spellings(name: str) -> list[str]:
             for some in combinations(said, size)]  # fmt: skip
 
 
-def weigh(mission: Mission, said: Said) -> Match:
+def weigh(mission: Mission, said: SaidMission) -> Match:
     named = fuzz.token_set_ratio(name_key(said.name), mission.name_key)
     whole = fuzz.token_sort_ratio(name_key(said.name), mission.name_key)
     return Match(mission, (named + whole) / 2, nearness(mission, said), beside(mission, said))
 
 
-def nearness(mission: Mission, said: Said) -> float | None:
+def nearness(mission: Mission, said: SaidMission) -> float | None:
     """How near the two days are; None where the person gave none."""
     if said.starts_on is None or said.ends_on is None:
         return None
@@ -107,7 +107,7 @@ def nearness(mission: Mission, said: Said) -> float | None:
     return max(0.0, 100.0 * (1 - apart / NEAR_DAYS))
 
 
-def beside(mission: Mission, said: Said) -> float | None:
+def beside(mission: Mission, said: SaidMission) -> float | None:
     """How like the organisation or the town what was said of the place is."""
     if not said.place:
         return None

@@ -9,7 +9,7 @@ from core.ground.errors import CocardeError
 from core.programmes.programme import Programme
 from core.reading.text import words
 from core.roster.cells import NAMES, mended, said, spoilt
-from core.roster.days import Order, read_day
+from core.roster.days import DayOrder, read_day
 from core.roster.mail_addresses import read_mail
 
 YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
@@ -27,12 +27,12 @@ _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")  # H?l?ne
 _NO_NAME = re.compile(r"[\d@/\\<>{}\[\]|=+*#%$€_~^?!;]")
 
 
-class Unreadable(CocardeError):
+class UnreadableRow(CocardeError):
     """The row cannot be taken: why, in a sentence for the person who sent the file."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RosterLine:
     """A row as it was written: its number in the file, its cells, and what its columns hold."""
 
     number: int
@@ -51,7 +51,7 @@ class Row:
 def read_row(
     told: Mapping[str, str],
     programme: Programme,
-    order: Order = Order.DAY_FIRST,
+    order: DayOrder = DayOrder.DAY_FIRST,
     today: date | None = None,
 ) -> Row:
     """The values of one row; `told` gives its cells by the names of `columns`, `today` bounds what
@@ -75,9 +75,9 @@ def plain(name: str, cell: str) -> str:
     """A cell as a person wrote it; empty where it only says that there is nothing."""
     line = said(name, mended(cell))
     if REPLACED in line:
-        raise Unreadable("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
+        raise UnreadableRow("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
     if spoilt(line) or (name in (*NAMES, *FREE) and _LOST.search(line)):
-        raise Unreadable(f"« {line[:60]} » a perdu des lettres : écrivez-les de nouveau")
+        raise UnreadableRow(f"« {line[:60]} » a perdu des lettres : écrivez-les de nouveau")
     return line
 
 
@@ -88,14 +88,14 @@ def key(values: Mapping[str, object]) -> str:
 
 def address(cell: str) -> str:
     if not cell:
-        raise Unreadable("il manque l'adresse e-mail")
+        raise UnreadableRow("il manque l'adresse e-mail")
     if (mail := read_mail(cell)) is None:
-        raise Unreadable(f"« {cell[:60]} » n'est pas une adresse e-mail")
+        raise UnreadableRow(f"« {cell[:60]} » n'est pas une adresse e-mail")
     return mail
 
 
 def days(
-    told: Mapping[str, str], programme: Programme, order: Order, today: date | None
+    told: Mapping[str, str], programme: Programme, order: DayOrder, today: date | None
 ) -> dict[str, date | None]:
     """The first and the last day, as far as the file has them."""
     found: dict[str, date | None] = {}
@@ -104,38 +104,38 @@ def days(
             found[name] = day(told[name], which, programme, order, today)
     start, end = found.get("starts_on"), found.get("ends_on")
     if start and end and end < start:
-        raise Unreadable("la fin est avant le début")
+        raise UnreadableRow("la fin est avant le début")
     if start and end and (end - start).days > YEARS_LONG * 366:
-        raise Unreadable(f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}, c'est plus de trois ans")
+        raise UnreadableRow(f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}, c'est plus de trois ans")
     return found
 
 
 def day(
-    cell: str, which: str, programme: Programme, order: Order, today: date | None
+    cell: str, which: str, programme: Programme, order: DayOrder, today: date | None
 ) -> date | None:
     """The day in a cell, in a year that can be; an hour in UTC is of the programme's own day."""
     found = read_day(cell, order, programme.zone) if cell else None
     if cell and found is None:
-        raise Unreadable(f"la date de {which} « {cell[:30]} » n'est pas lisible (JJ/MM/AAAA)")
+        raise UnreadableRow(f"la date de {which} « {cell[:30]} » n'est pas lisible (JJ/MM/AAAA)")
     last = (today or date.max).year + (YEARS_AHEAD if today else 0)
     if found and not FIRST_YEAR <= found.year <= last:
-        raise Unreadable(f"la date de {which} « {cell[:30]} » : l'année {found.year} étonne")
+        raise UnreadableRow(f"la date de {which} « {cell[:30]} » : l'année {found.year} étonne")
     return found
 
 
-def interrupted(cell: str, order: Order) -> bool:
+def interrupted(cell: str, order: DayOrder) -> bool:
     """Yes, no, or the day of the interruption."""
     said = " ".join(words(cell))
     if said in YES or (said not in NO and read_day(cell, order)):
         return True
     if said in NO:
         return False
-    raise Unreadable(f"interruption « {cell[:30]} » : écrivez oui, non ou la date")
+    raise UnreadableRow(f"interruption « {cell[:30]} » : écrivez oui, non ou la date")
 
 
 def badge(cell: str, programme: Programme) -> str:
     if cell and programme.badge_class(cell) is None:
-        raise Unreadable(f"le badge {cell[:60]} n'existe pas dans ce programme")
+        raise UnreadableRow(f"le badge {cell[:60]} n'existe pas dans ce programme")
     return cell
 
 
@@ -150,5 +150,5 @@ def named(told: Mapping[str, str]) -> str:
     parts = [told[name] for name in ("given_name", "family_name") if name in told]
     whole = told.get("name") or (" ".join(parts) if all(parts) else "")
     if _NO_NAME.search(whole):
-        raise Unreadable(f"« {whole[:60]} » n'est pas un nom")
+        raise UnreadableRow(f"« {whole[:60]} » n'est pas un nom")
     return whole.strip()[:LONGEST]

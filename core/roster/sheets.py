@@ -16,7 +16,7 @@ Cells = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RosterSheet:
     """Rows that are read anew each time, the sheet's name, and what of it is out of sight."""
 
     rows: Callable[[], Iterable[Cells]]
@@ -25,7 +25,7 @@ class Sheet:
     out_of_sight: Hidden = SEEN
 
 
-def sheets(path: Path) -> list[Sheet]:
+def sheets(path: Path) -> list[RosterSheet]:
     """The tables of a file, those to see before the hidden ones. Raises `Trouble` for a workbook
     that cannot be read."""
     with path.open("rb") as file:
@@ -33,14 +33,14 @@ def sheets(path: Path) -> list[Sheet]:
     return of_workbook(path) if workbook else of_text(path)
 
 
-def of_text(path: Path) -> list[Sheet]:
+def of_text(path: Path) -> list[RosterSheet]:
     """A CSV, parted by each sign that may be the one."""
     encoding = text.encoding_of(path)
     signs = text.separators(path, encoding)
-    return [Sheet(partial(text.rows, path, encoding, sign)) for sign in signs]
+    return [RosterSheet(partial(text.rows, path, encoding, sign)) for sign in signs]
 
 
-def of_workbook(path: Path) -> list[Sheet]:
+def of_workbook(path: Path) -> list[RosterSheet]:
     """The sheets of a workbook, those to see first; raises `Trouble` for one that cannot be
     read."""
     from python_calamine import (  # noqa: PLC0415 - CSV is usual
@@ -53,7 +53,7 @@ def of_workbook(path: Path) -> list[Sheet]:
         book = CalamineWorkbook.from_path(path)
         known = hidden(path)
         found = [
-            Sheet(
+            RosterSheet(
                 partial(cells_of, book.get_sheet_by_name(each.name).iter_rows),
                 each.name,
                 each.visible is SheetVisibleEnum.Visible,

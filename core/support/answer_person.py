@@ -15,8 +15,8 @@ from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.support import card_text, cards, case_diagnosis, case_life, case_log
-from core.support.case import State
-from core.support.case_log import Kind
+from core.support.case import CaseState
+from core.support.case_log import EntryKind
 
 REPLYING = "case-reply"  # what the person's conversation then expects
 LONGEST = 3000
@@ -30,14 +30,14 @@ def answer(
     Raises `Refusal` where another answered since the card was shown (`seen` is how often it was
     answered then; None asks nothing), where there are no words, or no place to send them to.
     """
-    case_log.check_first(turn, case, Kind.ANSWERED, seen)
+    case_log.check_first(turn, case, EntryKind.ANSWERED, seen)
     words = text.strip()[:LONGEST]
     if not words:
         raise Refusal("case.no_words", ref=case.ref)
     address = place(turn, case)
-    told = case_log.add(turn, case, Kind.ANSWERED, member, words, door)
+    told = case_log.add(turn, case, EntryKind.ANSWERED, member, words, door)
     case_life.adopt(turn, case, member)
-    case_life.rests(turn, case, State.ANSWERED)
+    case_life.rests(turn, case, CaseState.ANSWERED)
     send(turn, case, address, message(turn, case, member, words), str(told.id))
     cards.refresh(turn, case)
 

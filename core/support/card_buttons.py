@@ -11,7 +11,7 @@ from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import Action, may
 from core.support import case_diagnosis, case_log
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 
 NEEDS = {
     "show": Action.SUPPORT,
@@ -33,13 +33,13 @@ NEEDS = {
     "to": Action.SUPPORT,
 }
 COUNTED = {
-    "proposed": Kind.ANSWERED,
-    "answer": Kind.ANSWERED,
-    "words": Kind.ANSWERED,
-    "send": Kind.SENT,
-    "take": Kind.ASSIGNED,
-    "issue": Kind.ISSUED,
-    "readdress": Kind.READDRESSED,
+    "proposed": EntryKind.ANSWERED,
+    "answer": EntryKind.ANSWERED,
+    "words": EntryKind.ANSWERED,
+    "send": EntryKind.SENT,
+    "take": EntryKind.ASSIGNED,
+    "issue": EntryKind.ISSUED,
+    "readdress": EntryKind.READDRESSED,
 }
 
 

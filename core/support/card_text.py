@@ -9,34 +9,34 @@ from core.people import people
 from core.people.people import masked
 from core.support import answer_due, case_diagnosis, case_log, timeline
 from core.support.card_buttons import able
-from core.support.case import State
-from core.support.case_log import Kind
-from core.support.timeline import COCARDE, CUT_FOR_CARD, PERSON, Line
+from core.support.case import CaseState
+from core.support.case_log import EntryKind
+from core.support.timeline import COCARDE, CUT_FOR_CARD, PERSON, TimelineLine
 
 DONE = (
-    Kind.SAID,
-    Kind.ANSWERED,
-    Kind.ASSIGNED,
-    Kind.SENT,
-    Kind.ISSUED,
-    Kind.READDRESSED,
-    Kind.MERGED,
-    Kind.CLOSED,
-    Kind.REOPENED,
-    Kind.ESCALATED,
+    EntryKind.SAID,
+    EntryKind.ANSWERED,
+    EntryKind.ASSIGNED,
+    EntryKind.SENT,
+    EntryKind.ISSUED,
+    EntryKind.READDRESSED,
+    EntryKind.MERGED,
+    EntryKind.CLOSED,
+    EntryKind.REOPENED,
+    EntryKind.ESCALATED,
 )
 MAILS = re.compile(r"[^\s<>«»→]+@[^\s<>«»,;]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CardText:
     """A card: its text for a chat, and its parts for a letter."""
 
     text: str
     values: dict[str, str]
 
 
-def full(turn: Turn, case: Case, member: Person, locale: str) -> Shown:
+def full(turn: Turn, case: Case, member: Person, locale: str) -> CardText:
     """All that a member of the staff needs: diagnosis and proof on top, then who and what."""
     told = {
         "ref": case.ref,
@@ -57,7 +57,7 @@ def full(turn: Turn, case: Case, member: Person, locale: str) -> Shown:
         labelled(turn, locale, "case.exchanges", values["exchanges"]),
         proposed(turn, case, locale, values),
     ]
-    return Shown("\n\n".join(filter(None, parts)), values)
+    return CardText("\n\n".join(filter(None, parts)), values)
 
 
 def diagnosed(turn: Turn, case: Case, locale: str, values: dict[str, str]) -> str:
@@ -118,7 +118,7 @@ def occasion(turn: Turn, case: Case, locale: str) -> str:
 
 def standing(turn: Turn, case: Case, locale: str) -> str:
     """Who follows the case, and until when the person was told to expect an answer."""
-    if case.state == State.CLOSED:
+    if case.state == CaseState.CLOSED:
         return turn.say(locale, "case.stands_closed")
     follower = turn.db.get(Person, case.assignee_id) if case.assignee_id else None
     who = follower.name if follower else ""
@@ -151,7 +151,9 @@ def exchanged(turn: Turn, case: Case, locale: str) -> str:
     return "\n".join(line_of(turn, case, line, locale) for line in timeline.exchanges(turn, case))
 
 
-def line_of(turn: Turn, case: Case, line: Line, locale: str, most: int = CUT_FOR_CARD) -> str:
+def line_of(
+    turn: Turn, case: Case, line: TimelineLine, locale: str, most: int = CUT_FOR_CARD
+) -> str:
     """« 16/11 10:00 Lina (mail) : … »."""
     person = case_diagnosis.person_of(turn, case)
     names = {PERSON: (person.name if person else "") or "?", COCARDE: "Cocarde"}
@@ -169,11 +171,11 @@ def line_of(turn: Turn, case: Case, line: Line, locale: str, most: int = CUT_FOR
 
 def done(turn: Turn, case: Case, entry: Entry, locale: str, *, private: bool = False) -> str:
     """Who did what and when, for below a card; what the person said, only in private."""
-    if private and entry.kind == Kind.SAID:
+    if private and entry.kind == EntryKind.SAID:
         person = case_diagnosis.person_of(turn, case)
         who = person.name if person and person.name else "?"
         return turn.say(locale, "case.says", who=who, text=entry.text)
     who, when = case_log.name(turn, entry), answer_due.moment(turn, case.programme, entry.at)
-    if entry.kind == Kind.ASSIGNED and entry.text != who:
+    if entry.kind == EntryKind.ASSIGNED and entry.text != who:
         return turn.say(locale, "case.done_given", who=who, when=when, to=entry.text)
     return turn.say(locale, f"case.done_{entry.kind}", who=who, when=when)

@@ -12,15 +12,15 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Case, Entry, Outbox, Person, Room
+from core.ground.tables import Address, Case, Entry, Outbox, Person, StaffGroup
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.support import assignees, card_text, case_diagnosis, case_log
 from core.support.card_buttons import buttons, group_buttons
-from core.support.case import CASE, State
-from core.support.case_log import Kind
+from core.support.case import CASE, CaseState
+from core.support.case_log import EntryKind
 
 SUPPORT = "support"
 LINES = 5
@@ -49,8 +49,10 @@ def written(turn: Turn, case: Case, member: Person, said: str) -> str:
     return turn.say(locale, "case.says", who=name or "?", text=said) if said else ""
 
 
-def room_of(turn: Turn, case: Case) -> Room | None:
-    query = select(Room).where(Room.programme == case.programme, Room.what == SUPPORT)
+def room_of(turn: Turn, case: Case) -> StaffGroup | None:
+    query = select(StaffGroup).where(
+        StaffGroup.programme == case.programme, StaffGroup.what == SUPPORT
+    )
     return turn.db.exec(query).first()
 
 
@@ -93,28 +95,28 @@ def put(turn: Turn, case: Case, to: To, member: Person | None, message: Message)
     """Send a card of a case, and write onto its timeline that it went out and which answer it
     proposed."""
     entry = case_log.add(
-        turn, case, Kind.TOLD, member, case_diagnosis.proposed(turn, case), to.door
+        turn, case, EntryKind.TOLD, member, case_diagnosis.proposed(turn, case), to.door
     )
     outbox.put(turn, to, MessageKind.CASE, str(entry.id), message)
 
 
 def last_proposed(turn: Turn, case: Case, member: Person) -> str:
     """The answer that this member's last card proposed; empty without one."""
-    told = [each for each in case_log.of(turn, case, Kind.TOLD) if each.actor_id == member.id]
+    told = [each for each in case_log.of(turn, case, EntryKind.TOLD) if each.actor_id == member.id]
     return told[-1].text if told else ""
 
 
 def refresh(turn: Turn, case: Case) -> None:
     """Replace the cards in chats by what was done last in brief, with the buttons that still make
     sense."""
-    told = {str(each.id): each for each in case_log.of(turn, case, Kind.TOLD)}
+    told = {str(each.id): each for each in case_log.of(turn, case, EntryKind.TOLD)}
     done = [each for each in case_log.of(turn, case) if each.kind in card_text.DONE]
     if not done:
         return
     query = select(Outbox).where(Outbox.kind == MessageKind.CASE, col(Outbox.subject).in_(told))
     rows = list(turn.db.exec(query.where(col(Outbox.door) != people.MAIL)))
     latest = {(row.door, row.place): row for row in sorted(rows, key=lambda row: row.created_at)}
-    shown = rows if case.state == State.CLOSED else list(latest.values())
+    shown = rows if case.state == CaseState.CLOSED else list(latest.values())
     for row in shown:
         card = edited(turn, case, row, told[row.subject], done)
         there = To(row.door, row.place, row.person_id)
@@ -129,7 +131,7 @@ def edited(turn: Turn, case: Case, row: Outbox, told: Entry, done: list[Entry]) 
     since = [each for each in done if each.at >= told.at]
     lines = (card_text.done(turn, case, each, locale, private=bool(member)) for each in since)
     left: Buttons = ()
-    if case.state != State.CLOSED:
+    if case.state != CaseState.CLOSED:
         left = group_buttons(turn, case, locale)
     shown = "\n".join(list(dict.fromkeys(lines))[-LINES:])
     return Message(f"{text}\n\n{shown}", locale, left, edits=row.subject)

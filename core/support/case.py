@@ -8,7 +8,7 @@ from core.ground.tables import Claim, Mission, Person
 CASE = "case"  # the kind of a card, and of the timer that looks at a case again
 
 
-class State(StrEnum):
+class CaseState(StrEnum):
     """Whose turn it is in a case: the staff's, the person's, or nobody's."""
 
     OPEN = "open"
@@ -35,7 +35,7 @@ class Occasion(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class CaseSubject:
     """What a case is about; `subject` is what it is known by, `why` what staff read first.
 
     `cause` is the diagnosis (`diagnosis.causes`), `mission` a roster row that it may be about.

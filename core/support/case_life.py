@@ -11,10 +11,10 @@ from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Action, may, roles
 from core.support import answer_due, case_log
-from core.support.case import CASE, State
-from core.support.case_log import Kind
+from core.support.case import CASE, CaseState
+from core.support.case_log import EntryKind
 
-WAITING = (State.OPEN, State.ANSWERED)
+WAITING = (CaseState.OPEN, CaseState.ANSWERED)
 
 
 def held(turn: Turn, ref: str) -> Case | None:
@@ -42,17 +42,17 @@ def followed(turn: Turn, case: Case | None) -> Case | None:
 def waits(turn: Turn, case: Case) -> None:
     """Make it the staff's turn: set until when an answer is due, and the timer that looks whether
     it came."""
-    case.state, case.closed_at, case.escalated_at = State.OPEN, None, None
+    case.state, case.closed_at, case.escalated_at = CaseState.OPEN, None, None
     case.due_at = answer_due.due(turn, case.programme)
     turn.db.add(case)
     turn.db.flush()
     timers.put(turn, CASE, str(case.id), case.due_at)
 
 
-def rests(turn: Turn, case: Case, state: State) -> None:
+def rests(turn: Turn, case: Case, state: CaseState) -> None:
     """Leave the case in a state in which nothing is due from the staff, and drop its timer."""
     case.state, case.due_at, case.said_at = state, None, turn.at
-    case.closed_at = turn.at if state is State.CLOSED else None
+    case.closed_at = turn.at if state is CaseState.CLOSED else None
     turn.db.add(case)
     turn.db.flush()
     timers.drop(turn, CASE, str(case.id))
@@ -60,25 +60,25 @@ def rests(turn: Turn, case: Case, state: State) -> None:
 
 def close(turn: Turn, case: Case, member: Person, door: str) -> None:
     """Close a case. Raises `Refusal` with the name of who closed it before."""
-    if case.state == State.CLOSED:
+    if case.state == CaseState.CLOSED:
         raise closed_by(turn, case)
-    rests(turn, case, State.CLOSED)
-    case_log.add(turn, case, Kind.CLOSED, member, door=door)
+    rests(turn, case, CaseState.CLOSED)
+    case_log.add(turn, case, EntryKind.CLOSED, member, door=door)
 
 
 def closed_by(turn: Turn, case: Case) -> Refusal:
     """The refusal for an action on a closed case: it names who closed or merged it, and when."""
-    done = case_log.of(turn, case, Kind.CLOSED, Kind.MERGED)
+    done = case_log.of(turn, case, EntryKind.CLOSED, EntryKind.MERGED)
     return case_log.already(turn, case, done[-1]) if done else Refusal("case.gone", ref=case.ref)
 
 
 def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: int | None) -> None:
     """Give a case to a member of the staff. Raises `Refusal` where another took it since the card
     was shown."""
-    case_log.check_first(turn, case, Kind.ASSIGNED, seen)
+    case_log.check_first(turn, case, EntryKind.ASSIGNED, seen)
     case.assignee_id = to.id
     adopt(turn, case, to)
-    case_log.add(turn, case, Kind.ASSIGNED, member, to.name, door)
+    case_log.add(turn, case, EntryKind.ASSIGNED, member, to.name, door)
 
 
 def let_go(turn: Turn, member: Person, programme: str) -> None:
@@ -102,20 +102,20 @@ def adopt(turn: Turn, case: Case, member: Person) -> None:
 def heard(turn: Turn, case: Case, text: str, door: str, *, wakes: bool = True) -> bool:
     """Note the person's new words and open the case again; gives whether it was not open before."""
     person = turn.db.get(Person, case.person_id) if case.person_id else None
-    case_log.add(turn, case, Kind.SAID, person, text, door)
+    case_log.add(turn, case, EntryKind.SAID, person, text, door)
     case.said_at = turn.at
     turn.db.add(case)
-    woken = wakes and case.state != State.OPEN
+    woken = wakes and case.state != CaseState.OPEN
     if woken:
-        if case.state == State.CLOSED:
-            case_log.add(turn, case, Kind.REOPENED, person, door=door)
+        if case.state == CaseState.CLOSED:
+            case_log.add(turn, case, EntryKind.REOPENED, person, door=door)
         waits(turn, case)
     return woken
 
 
 def open_cases(turn: Turn, programme: str = "") -> list[Case]:
     """The cases that wait for the staff, the oldest first."""
-    query = select(Case).where(Case.state == State.OPEN)
+    query = select(Case).where(Case.state == CaseState.OPEN)
     if programme:
         query = query.where(Case.programme == programme)
     return list(turn.db.exec(query.order_by(col(Case.opened_at), col(Case.id))))

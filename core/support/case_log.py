@@ -10,7 +10,7 @@ from core.ground.world import Turn
 from core.support import answer_due
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry of a case's timeline tells of."""
 
     TOLD = "told"  # a card went out; its outbox row has the entry's id as its subject
@@ -27,7 +27,12 @@ class Kind(StrEnum):
 
 
 def add(
-    turn: Turn, case: Case, kind: Kind, actor: Person | None = None, text: str = "", door: str = ""
+    turn: Turn,
+    case: Case,
+    kind: EntryKind,
+    actor: Person | None = None,
+    text: str = "",
+    door: str = "",
 ) -> Entry:
     """One more line on a case's timeline."""
     entry = Entry(
@@ -44,7 +49,7 @@ def add(
     return entry
 
 
-def of(turn: Turn, case: Case, *kinds: Kind) -> list[Entry]:
+def of(turn: Turn, case: Case, *kinds: EntryKind) -> list[Entry]:
     """The entries of a case of these kinds, or of all where none is named, first to last."""
     query = select(Entry).where(Entry.case_id == case.id)
     if kinds:
@@ -52,7 +57,7 @@ def of(turn: Turn, case: Case, *kinds: Kind) -> list[Entry]:
     return list(turn.db.exec(query.order_by(col(Entry.at), col(Entry.id))))
 
 
-def check_first(turn: Turn, case: Case, kind: Kind, seen: int | None) -> None:
+def check_first(turn: Turn, case: Case, kind: EntryKind, seen: int | None) -> None:
     """Raise `Refusal` where somebody did this since the card was shown; `seen` is how often it was
     done by then, None asks nothing."""
     done = of(turn, case, kind)

@@ -28,7 +28,7 @@ from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
 from core.roster.invitations import changes, letter, schedule
-from core.support import Matter, Occasion, open_case, unissued
+from core.support import CaseSubject, Occasion, open_case, unissued
 
 OBJECTED = "the former address objects"
 UNDO: timedelta = tokens.LIFE[Purpose.READDRESS]
@@ -106,7 +106,7 @@ def give(turn: Turn, programme: Programme, mission: Mission, mail: str) -> None:
     mission.mail = mail
     turn.db.add(mission)
     turn.db.flush()
-    known = changes.Known(mission.id, mission.mail, mission.ends_on, mission.interrupted)
+    known = changes.RosterMission(mission.id, mission.mail, mission.ends_on, mission.interrupted)
     changes.follow(turn, programme, [known])
     for claim in claims_of(turn, mission):
         if claim.state in ASKING and not reads(turn, claim, mail):
@@ -126,17 +126,17 @@ def opened(turn: Turn, mission: Mission, badge: str, address: Address, actor: Ac
     claim.mission_id = claim.mission_id or mission.id
     turn.db.add(claim)
     turn.db.flush()
-    filled = claim_form.sheet(turn, claim)
-    if letter.barred(turn, filled):
+    form = claim_form.form_of(turn, claim)
+    if letter.barred(turn, form):
         move(turn, claim, Move.WITHDRAW, actor, "the rules refuse it")
-    elif schedule.due_at(filled.programme, mission) is None:
+    elif schedule.due_at(form.programme, mission) is None:
         sending.send(
             turn,
             address,
             claim,
             MessageKind.READDRESSED,
             f"{mission.id}:claim",
-            recap.recap(turn, filled),
+            recap.recap(turn, form),
         )
     return claim
 
@@ -205,5 +205,5 @@ def open_objection(
     subject = f"readdress:{mission.id}:{turn.at.isoformat()}"
     return open_case(
         turn,
-        Matter(Occasion.NOT_ME, subject, why, mission.programme, reader, mission=mission),
+        CaseSubject(Occasion.NOT_ME, subject, why, mission.programme, reader, mission=mission),
     )

@@ -3,7 +3,7 @@
 from core.badges.verify.verdict import Verdict
 from core.ground.world import World
 from core.issuing import stored_badges
-from core.support import Matter, Occasion, open_case
+from core.support import CaseSubject, Occasion, open_case
 
 
 def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
@@ -28,5 +28,5 @@ def report(world: World, verdict: Verdict) -> str:
             key=key,
             programme=programme,
         )
-        matter = Matter(Occasion.MISUSED, verdict.id or did, why, programme)
+        matter = CaseSubject(Occasion.MISUSED, verdict.id or did, why, programme)
         return open_case(turn, matter).ref

@@ -8,14 +8,14 @@ from core.ground.rows.insert import add_new
 from core.ground.tables import Case
 from core.ground.world import REF, Turn
 from core.support import cards, case_diagnosis, case_life
-from core.support.case import Matter, Occasion, State
+from core.support.case import CaseState, CaseSubject, Occasion
 
 REF_LETTERS, DIGITS = 5, "23456789"
 LONGEST = 500
 HOUR = timedelta(hours=1)
 
 
-def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
+def open_case(turn: Turn, matter: CaseSubject, *, told: bool = True) -> Case:
     """Open a case and tell the staff. The case that was opened before for this occasion and subject
     comes back as it is, and nobody is told again."""
     case = Case(
@@ -27,7 +27,7 @@ def open_case(turn: Turn, matter: Matter, *, told: bool = True) -> Case:
         person_id=matter.person.id if matter.person else None,
         claim_id=matter.claim.id if matter.claim else None,
         mission_id=matter.mission.id if matter.mission else None,
-        state=State.OPEN,
+        state=CaseState.OPEN,
         cause=matter.cause,
         why=matter.why[:LONGEST],
         opened_at=turn.at,
@@ -62,10 +62,10 @@ def poisoned(turn: Turn, source_id: str, why: str) -> None:
         Case.occasion == Occasion.POISON, col(Case.opened_at) > turn.at - HOUR
     )
     told = turn.db.exec(lately).first() is None
-    open_case(turn, Matter(Occasion.POISON, source_id, why), told=told)
+    open_case(turn, CaseSubject(Occasion.POISON, source_id, why), told=told)
 
 
-def known(turn: Turn, matter: Matter) -> Case:
+def known(turn: Turn, matter: CaseSubject) -> Case:
     """The case that was opened for this occasion and subject."""
     query = select(Case).where(Case.occasion == matter.occasion, Case.subject == matter.subject)
     return turn.db.exec(query).one()

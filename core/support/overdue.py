@@ -10,22 +10,22 @@ from core.ground.rows import timers
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.support import answer_due, assignees, cards, case_life, case_log
-from core.support.case import CASE, Occasion, State
-from core.support.case_log import Kind
+from core.support.case import CASE, CaseState, Occasion
+from core.support.case_log import EntryKind
 
 
 def escalate(turn: Turn, case_id: str) -> None:
     """Tell the managers that a case waits too long. The timer of a case calls it; it does nothing
     where the answer came, or they know already."""
     case = turn.db.get(Case, UUID(case_id))
-    if case is None or case.state != State.OPEN or case.due_at is None:
+    if case is None or case.state != CaseState.OPEN or case.due_at is None:
         return
     if case.due_at > turn.at:
         timers.put(turn, CASE, case_id, case.due_at)
         return
     if not noted(turn, case):
         return
-    case_log.add(turn, case, Kind.ESCALATED)
+    case_log.add(turn, case, EntryKind.ESCALATED)
     for member in assignees.above(turn, case):
         locale = sending.locale_of(turn, member)
         until = answer_due.until(turn, case.programme, case.due_at, locale)
@@ -37,7 +37,7 @@ def noted(turn: Turn, case: Case) -> bool:
     """Whether this turn is the one that escalates it."""
     done = turn.db.exec(
         update(Case)
-        .where(col(Case.id) == case.id, col(Case.state) == State.OPEN)
+        .where(col(Case.id) == case.id, col(Case.state) == CaseState.OPEN)
         .where(col(Case.escalated_at).is_(None))
         .values(escalated_at=turn.at)
     )
@@ -58,9 +58,9 @@ def close(
     One that somebody holds at this moment is left: whoever decides holds the claim already.
     """
     query = select(Case).where(Case.claim_id == claim.id, Case.occasion == occasion)
-    query = query.where(Case.state == State.OPEN, col(Case.merged_into_id).is_(None))
+    query = query.where(Case.state == CaseState.OPEN, col(Case.merged_into_id).is_(None))
     for case in turn.db.exec(query.with_for_update(skip_locked=True)).all():
-        if not case_log.of(turn, case, Kind.SAID):
-            case_life.rests(turn, case, State.CLOSED)
-            case_log.add(turn, case, Kind.CLOSED, member, door=door)
+        if not case_log.of(turn, case, EntryKind.SAID):
+            case_life.rests(turn, case, CaseState.CLOSED)
+            case_log.add(turn, case, EntryKind.CLOSED, member, door=door)
             cards.refresh(turn, case)

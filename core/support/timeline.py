@@ -13,7 +13,7 @@ from core.ground.tables import Case, Claim, Event, Inbox, Outbox, Person
 from core.ground.world import Turn
 from core.people import roles
 from core.support import case_diagnosis, case_log
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 
 PERSON, COCARDE, CLAIM = "person", "cocarde", "claim"
 NOTED = "human-noted"  # the letter that says that words have come
@@ -28,7 +28,7 @@ HIDDEN = (  # what is for staff, or a secret
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimelineLine:
     """One line: when, who (person, cocarde, claim, or a member's name), what, where, which words.
 
     `kind` is that of an entry (`entries.Kind`), `said`, `sent` or the move of a claim.
@@ -41,9 +41,9 @@ class Line:
     text: str
 
 
-def timeline(turn: Turn, case: Case, most: int = MOST) -> list[Line]:
+def timeline(turn: Turn, case: Case, most: int = MOST) -> list[TimelineLine]:
     """The latest lines, first to last; never more than `most`."""
-    noted = [line for line in in_case(turn, case) if line.kind != Kind.TOLD]
+    noted = [line for line in in_case(turn, case) if line.kind != EntryKind.TOLD]
     person, told = case_diagnosis.person_of(turn, case), []
     if person is not None:
         told = unheard(talked(turn, person, case, most), noted)
@@ -51,19 +51,19 @@ def timeline(turn: Turn, case: Case, most: int = MOST) -> list[Line]:
     return sorted([*told, *noted], key=lambda line: line.at)[-most:]
 
 
-def exchanges(turn: Turn, case: Case) -> list[Line]:
+def exchanges(turn: Turn, case: Case) -> list[TimelineLine]:
     """The last words between the person and us, but for those why the case was opened."""
-    spoken = {Kind.SAID, Kind.ANSWERED, "said", "sent"}
+    spoken = {EntryKind.SAID, EntryKind.ANSWERED, "said", "sent"}
     told = (line for line in timeline(turn, case) if line.text not in case.why)
     return [line for line in told if line.kind in spoken][-FEW:]
 
 
-def in_case(turn: Turn, case: Case) -> list[Line]:
+def in_case(turn: Turn, case: Case) -> list[TimelineLine]:
     """What was said and done in the case itself."""
     return [
-        Line(
+        TimelineLine(
             each.at,
-            PERSON if each.kind == Kind.SAID else case_log.name(turn, each),
+            PERSON if each.kind == EntryKind.SAID else case_log.name(turn, each),
             each.kind,
             each.door,
             each.text,
@@ -72,23 +72,23 @@ def in_case(turn: Turn, case: Case) -> list[Line]:
     ]
 
 
-def talked(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
+def talked(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine]:
     """What was said on either side; that of the staff is about others, and stays with them."""
     if roles.works_here(turn, person):
         return []
     return [*said(turn, person, most), *sent(turn, person, case, most)]
 
 
-def said(turn: Turn, person: Person, most: int) -> list[Line]:
+def said(turn: Turn, person: Person, most: int) -> list[TimelineLine]:
     """The person's latest words, at whichever door; a press of a button is none."""
     query = select(Inbox.received_at, Inbox.source, Inbox.said).where(Inbox.person_id == person.id)
     query = query.where(Inbox.said != "").order_by(col(Inbox.received_at).desc()).limit(most)
     found = turn.db.exec(query)
     heard = (row for row in found if not PRESSED.fullmatch(row[2]))
-    return [Line(at, PERSON, "said", source, words) for at, source, words in heard]
+    return [TimelineLine(at, PERSON, "said", source, words) for at, source, words in heard]
 
 
-def sent(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
+def sent(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine]:
     """Our latest messages to the person but for mere receipts, none about another programme."""
     query = select(Outbox).join(Claim, col(Claim.id) == Outbox.claim_id, isouter=True)
     query = query.where(Outbox.person_id == person.id, Outbox.message != "")
@@ -98,13 +98,13 @@ def sent(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
     rows = turn.db.exec(query.order_by(col(Outbox.created_at).desc()).limit(most))
     told = [(row, Message.from_json(row.message)) for row in rows]
     return [
-        Line(row.created_at, COCARDE, "sent", row.door, message.text)
+        TimelineLine(row.created_at, COCARDE, "sent", row.door, message.text)
         for row, message in told
         if message.letter != NOTED
     ]
 
 
-def moved(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
+def moved(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine]:
     """The moves of the person's claims in the case's programme, by reference."""
     query = select(Event, Claim.ref).join(Claim, col(Claim.id) == Event.claim_id)
     query = query.where(Event.person_id == person.id)
@@ -112,12 +112,14 @@ def moved(turn: Turn, person: Person, case: Case, most: int) -> list[Line]:
         query = query.where(Claim.programme == case.programme)
     found = turn.db.exec(query.order_by(col(Event.at).desc()).limit(most))
     return [
-        Line(each.at, CLAIM, each.move, each.door, " · ".join(filter(None, (ref, each.reason))))
+        TimelineLine(
+            each.at, CLAIM, each.move, each.door, " · ".join(filter(None, (ref, each.reason)))
+        )
         for each, ref in found
     ]
 
 
-def unheard(lines: list[Line], known: list[Line]) -> list[Line]:
+def unheard(lines: list[TimelineLine], known: list[TimelineLine]) -> list[TimelineLine]:
     """Those that the case has no entry of: an answer is an entry and a message."""
     return [
         line
@@ -126,7 +128,7 @@ def unheard(lines: list[Line], known: list[Line]) -> list[Line]:
             each.text
             and each.text in line.text
             and abs(each.at - line.at) < SAME
-            and each.kind in (Kind.SAID, Kind.ANSWERED)
+            and each.kind in (EntryKind.SAID, EntryKind.ANSWERED)
             for each in known
         )
     ]

@@ -15,7 +15,7 @@ from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.period import zone_of
 from core.reading.text import clean
-from core.support import Matter, Occasion, open_case, overdue
+from core.support import CaseSubject, Occasion, open_case, overdue
 
 UNISSUED = "unissued"
 LATE = timedelta(minutes=5)
@@ -45,10 +45,12 @@ def look(turn: Turn, claim_id: str) -> None:
     why = sentence(turn, claim, zone_of(turn, claim.programme if known else ""))
     if known:
         person = turn.db.get_one(Person, claim.person_id)
-        open_case(turn, Matter(Occasion.UNISSUED, claim_id, why, claim.programme, person, claim))
+        open_case(
+            turn, CaseSubject(Occasion.UNISSUED, claim_id, why, claim.programme, person, claim)
+        )
         return
     # Its folder has gone, which is why there is no badge: nothing more can be found out about it.
-    case = open_case(turn, Matter(Occasion.UNISSUED, claim_id, why))
+    case = open_case(turn, CaseSubject(Occasion.UNISSUED, claim_id, why))
     case.claim_id = claim.id
     turn.db.add(case)
 

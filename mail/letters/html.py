@@ -9,7 +9,7 @@ from string import Template
 from css_inline import CSSInliner
 
 from core.programmes.programme import Palette
-from mail.letters.letter_file import FOLDER, Block, Letter, Shape
+from mail.letters.letter_file import FOLDER, Block, BlockShape, Letter
 
 HOUSE = Palette(main="#2f4a7a", dark="#16233b", accent="#f2b84b", paper="#f4f6fa")
 PICTURE_ID = "badge"
@@ -47,19 +47,19 @@ def words(letter: Letter) -> Iterator[str]:
     for block in letter.blocks:
         if not block.small:
             yield block_html(block, first=first)
-            first = first and block.shape is not Shape.BUTTONS
+            first = first and block.shape is not BlockShape.BUTTONS
 
 
 def block_html(block: Block, *, first: bool) -> str:
     """One block of a letter as HTML; the first button of all stands out."""
     match block.shape:
-        case Shape.PICTURE:
+        case BlockShape.PICTURE:
             return picture(block)
-        case Shape.HEADING:
+        case BlockShape.HEADING:
             return f"<h2>{escape(' '.join(block.lines))}</h2>"
-        case Shape.BUTTONS:
+        case BlockShape.BUTTONS:
             return f'<div class="buttons">{"".join(buttons(block, first=first))}</div>'
-        case Shape.CARD:
+        case BlockShape.CARD:
             return f'<div class="card">{"".join(card(block))}</div>'
         case _:
             return paragraphs(block)

@@ -32,7 +32,7 @@ _BUTTON = re.compile(r"\[(?P<label>.+) -> (?P<address>.+)\]")
 _ALONE = re.compile(r"(?:\$\w+\s*)+")
 
 
-class Shape(StrEnum):
+class BlockShape(StrEnum):
     """What a block of a letter is."""
 
     PARAGRAPH = "paragraph"
@@ -46,7 +46,7 @@ class Shape(StrEnum):
 class Block:
     """One block; the lines of buttons are `label -> address`; `small` is the small print."""
 
-    shape: Shape
+    shape: BlockShape
     lines: tuple[str, ...]
     small: bool = False
 
@@ -110,15 +110,15 @@ def blocks_in(text: str, *, small: bool) -> Iterator[Block]:
         if not lines:
             continue
         if lines[0].startswith("!"):
-            yield Block(Shape.PICTURE, (lines[0][1:],))
+            yield Block(BlockShape.PICTURE, (lines[0][1:],))
         elif lines[0].startswith("# "):
-            yield Block(Shape.HEADING, tuple(line.removeprefix("# ") for line in lines), small)
+            yield Block(BlockShape.HEADING, tuple(line.removeprefix("# ") for line in lines), small)
         elif lines[0].startswith("|"):
-            yield Block(Shape.CARD, tuple(line[1:].removeprefix(" ") for line in lines), small)
+            yield Block(BlockShape.CARD, tuple(line[1:].removeprefix(" ") for line in lines), small)
         elif all(map(_BUTTON.fullmatch, lines)):
-            yield Block(Shape.BUTTONS, tuple(line[1:-1] for line in lines), small)
+            yield Block(BlockShape.BUTTONS, tuple(line[1:-1] for line in lines), small)
         else:
-            yield Block(Shape.PARAGRAPH, lines, small)
+            yield Block(BlockShape.PARAGRAPH, lines, small)
 
 
 def filled_block(block: Block, values: Mapping[str, str]) -> Block:
@@ -127,7 +127,7 @@ def filled_block(block: Block, values: Mapping[str, str]) -> Block:
     told = [filled_line(line, values) for line in block.lines]
     if alone and not any(filled_line(line, values) for line in alone):
         told = []
-    if block.shape is Shape.BUTTONS:
+    if block.shape is BlockShape.BUTTONS:
         told = [line for line in told if not line.endswith(" ->")]
     else:
         told = [
@@ -163,15 +163,15 @@ def as_text(letter: Letter, *, everything: bool = False) -> str:
 
 def text_lines(block: Block, everything: bool) -> Iterator[str]:
     """The lines of one block in plain text."""
-    if block.shape is Shape.PICTURE:
+    if block.shape is BlockShape.PICTURE:
         return
-    if block.shape is Shape.BUTTONS:
+    if block.shape is BlockShape.BUTTONS:
         for label, address in block.buttons:
             if address.startswith("http"):
                 yield f"{label} → {address}"
             if everything:
                 yield from (label, f"{label} {address}")
-    elif block.shape is Shape.CARD:
+    elif block.shape is BlockShape.CARD:
         yield from (f"  {line}".rstrip() for line in block.lines)
     else:
         yield from block.lines

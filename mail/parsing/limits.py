@@ -16,7 +16,7 @@ from email.policy import compat32
 from pathlib import Path
 
 from mail.parsing import parse_apart
-from mail.parsing.measure import Shape, TooMuch, look
+from mail.parsing.measure import MailShape, TooMuch, look
 
 __all__ = ["TooMuch", "parse"]
 SECONDS = 1.0
@@ -41,7 +41,7 @@ def parse(raw: bytes, *, seconds: float = SECONDS) -> Message:
         raise TooMuch("parts within each other without end") from None
 
 
-def _is_simple(shape: Shape) -> bool:
+def _is_simple(shape: MailShape) -> bool:
     usual = shape.parts <= FEW_PARTS and shape.depth <= SHALLOW
     return shape.plain and usual
 

@@ -41,7 +41,7 @@ class TooMuch(CocardeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class MailShape:
     """What was found; `plain` when no header has anything but the usual in it.
 
     `slim` is the mail as far as anybody reads it: all headers, a megabyte of words, no files.
@@ -54,14 +54,14 @@ class Shape:
     slim: bytes = field(repr=False)
 
 
-def look(raw: bytes) -> Shape:
+def look(raw: bytes) -> MailShape:
     """Walk through the mail once and measure it; raises `TooMuch` at the first limit that is
     passed."""
     if len(raw) > WHOLE:
         raise TooMuch(f"more than {WHOLE} bytes")
     walk = _Walk(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     walk.whole()
-    return Shape(len(raw), walk.parts, walk.deepest, walk.plain, b"".join(walk.slim()))
+    return MailShape(len(raw), walk.parts, walk.deepest, walk.plain, b"".join(walk.slim()))
 
 
 class _Walk:

@@ -6,14 +6,14 @@ from core.reading.text import fold
 from mail.quoting.introductions import introduction
 from mail.quoting.older_mails import is_header, starts_older_mail
 from mail.quoting.sent_words import Parents
-from mail.quoting.sorted_lines import Sorting, Why
+from mail.quoting.sorted_lines import LineReason, SortedLines
 
 BOTTOM = 40  # lines below a quote that may be an answer
 BETWEEN = 10
 LEAST_OURS = 3  # lines that show that it is our mail
 
 
-def keep(sorting: Sorting, parents: Parents) -> None:
+def keep(sorting: SortedLines, parents: Parents) -> None:
     """Take the person's words in the quote of our mail for their own.
 
     Only in the first: what stands in those that it quotes in turn was said long ago.
@@ -33,19 +33,19 @@ def keep(sorting: Sorting, parents: Parents) -> None:
         keep_form_lines(sorting, part, parents)
 
 
-def keep_form_lines(sorting: Sorting, part: Sequence[int], parents: Parents) -> None:
+def keep_form_lines(sorting: SortedLines, part: Sequence[int], parents: Parents) -> None:
     """Form lines of ours, filled in or corrected; some clients show a label above its answer."""
     label = ""
     for at in part:
         text = sorting.texts[at]
-        filled = parents.filled(text) or (parents.answered(label, text) if label else "")
-        if filled:
-            sorting.keep(at, filled)
+        form = parents.form(text) or (parents.answered(label, text) if label else "")
+        if form:
+            sorting.keep(at, form)
         label = text if parents.is_label(text) else ""
 
 
 def keep_between(
-    sorting: Sorting, part: Sequence[int], ours: Sequence[int], parents: Parents
+    sorting: SortedLines, part: Sequence[int], ours: Sequence[int], parents: Parents
 ) -> None:
     """A few words between lines of ours; more would be our mail as some client garbled it."""
     between = foreign(sorting, part, ours, parents)
@@ -54,9 +54,9 @@ def keep_between(
         keep_all(sorting, between)
 
 
-def sections(sorting: Sorting, parents: Parents) -> list[list[int]]:
+def sections(sorting: SortedLines, parents: Parents) -> list[list[int]]:
     """The quoted lines but for headers, parted where another mail begins or ends."""
-    quoted = list(sorting.spoken(sorting.places(Why.QUOTE, Why.OLDER)))
+    quoted = list(sorting.spoken(sorting.places(LineReason.QUOTE, LineReason.OLDER)))
     folded = [fold(sorting.texts[at]).strip() for at in quoted]
     parts: list[list[int]] = [[]]
     depth = -1
@@ -70,7 +70,7 @@ def sections(sorting: Sorting, parents: Parents) -> list[list[int]]:
     return parts
 
 
-def where_ours(sorting: Sorting, part: Sequence[int], parents: Parents) -> list[int]:
+def where_ours(sorting: SortedLines, part: Sequence[int], parents: Parents) -> list[int]:
     """The lines of a section that are ours where they stand."""
     worded = [at for at in part if parents.words(sorting.texts[at])]
     texts = ["", *(sorting.texts[at] for at in worded), ""]
@@ -82,26 +82,26 @@ def where_ours(sorting: Sorting, part: Sequence[int], parents: Parents) -> list[
 
 
 def foreign(
-    sorting: Sorting, part: Sequence[int], ours: Sequence[int], parents: Parents
+    sorting: SortedLines, part: Sequence[int], ours: Sequence[int], parents: Parents
 ) -> list[int]:
     """The lines of a section that say something which is not ours."""
     known = {*ours, *sorting.own()}
     return [at for at in part if at not in known and parents.says(sorting.texts[at])]
 
 
-def keep_all(sorting: Sorting, places: Sequence[int]) -> None:
+def keep_all(sorting: SortedLines, places: Sequence[int]) -> None:
     for at in places:
         sorting.keep(at)
 
 
-def keep_below(sorting: Sorting, last: int) -> None:
+def keep_below(sorting: SortedLines, last: int) -> None:
     """An answer below a quote that has no marks: what follows the last line of ours."""
-    rest = [at for at in range(last + 1, len(sorting)) if sorting.whys[at] is Why.OLDER]
+    rest = [at for at in range(last + 1, len(sorting)) if sorting.whys[at] is LineReason.OLDER]
     if len(rest) <= BOTTOM and not any(sorting.lines[at].depth for at in rest):
         keep_all(sorting, rest)
 
 
-def keep_anything(sorting: Sorting, parents: Parents) -> None:
+def keep_anything(sorting: SortedLines, parents: Parents) -> None:
     """Take the words inside a quote of ours that are not ours for the person's, when they have none
     elsewhere."""
     if not parents.known:

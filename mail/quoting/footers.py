@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.reading.text import fold
-from mail.quoting.sorted_lines import Why
+from mail.quoting.sorted_lines import LineReason
 
 LONGEST_SIGNATURE = 10
 _THINGS = (
@@ -90,26 +90,26 @@ _ADDRESS = re.compile(r"<[^<>]*>")
 _AROUND = " *_.-[](){}"
 
 
-def footers(lines: Sequence[str]) -> dict[int, Why]:
+def footers(lines: Sequence[str]) -> dict[int, LineReason]:
     """The places below the person's words that are not theirs, each with its reason.
 
     A signature stands below `-- ` (RFC 3676, 4.3); phone lines and legal notices end a mail.
     """
-    found: dict[int, Why] = banner(lines)
+    found: dict[int, LineReason] = banner(lines)
     end = above_list(lines, above_notice(lines, found), found)
     end = above_phone_lines(lines, end, found)
     for at in reversed(range(end)):
         written = [below for below in range(at + 1, end) if lines[below].strip()]
         if _DELIMITER.fullmatch(lines[at]) and len(written) <= LONGEST_SIGNATURE:
-            found |= dict.fromkeys(range(at, end), Why.SIGNATURE)
+            found |= dict.fromkeys(range(at, end), LineReason.SIGNATURE)
             end = at
     above_phone_lines(lines, end, found)
     return found
 
 
-def banner(lines: Sequence[str]) -> dict[int, Why]:
+def banner(lines: Sequence[str]) -> dict[int, LineReason]:
     """The places above the person's words where a mail server warns of who is outside."""
-    found: dict[int, Why] = {}
+    found: dict[int, LineReason] = {}
     written = [at for at, line in enumerate(lines) if line.strip()][:LINES_ABOVE]
     for at in written:
         line = fold(lines[at]).strip()
@@ -117,7 +117,7 @@ def banner(lines: Sequence[str]) -> dict[int, Why]:
         known = _BANNER.fullmatch(line) or (found and goes_on(lines, at))
         if "?" in line or not (known or ruled):
             break
-        found[at] = Why.NOTICE
+        found[at] = LineReason.NOTICE
     else:
         return {}  # nothing but a banner: then it may be words
     return found if any(not _LIST_RULE.fullmatch(lines[at].strip()) for at in found) else {}
@@ -128,7 +128,7 @@ def goes_on(lines: Sequence[str], at: int) -> bool:
     return at > 0 and bool(re.search(r"[\w,]\s*$", lines[at - 1])) and lines[at][:1].islower()
 
 
-def above_list(lines: Sequence[str], end: int, found: dict[int, Why]) -> int:
+def above_list(lines: Sequence[str], end: int, found: dict[int, LineReason]) -> int:
     """Where the words end above what a list writes below them: a rule, then its lines only."""
     for at in range(end):
         rest = [below for below in range(at, end) if lines[below].strip()]
@@ -139,28 +139,28 @@ def above_list(lines: Sequence[str], end: int, found: dict[int, Why]) -> int:
         body = told[1:] if ruled else told
         known = [bool(_LIST.fullmatch(line)) for line in body]
         if any(known) if ruled else (at and len(body) > 1 and all(known) and "://" not in body[0]):
-            found |= dict.fromkeys(rest, Why.FOOTER)
+            found |= dict.fromkeys(rest, LineReason.FOOTER)
             return at
     return end
 
 
-def above_phone_lines(lines: Sequence[str], end: int, found: dict[int, Why]) -> int:
+def above_phone_lines(lines: Sequence[str], end: int, found: dict[int, LineReason]) -> int:
     """Where the words end above the lines that a phone or webmail wrote."""
     while end and (not lines[end - 1].strip() or is_phone_line(lines[end - 1])):
         end -= 1
         if lines[end].strip():
-            found[end] = Why.FOOTER
+            found[end] = LineReason.FOOTER
     return end
 
 
-def above_notice(lines: Sequence[str], found: dict[int, Why]) -> int:
+def above_notice(lines: Sequence[str], found: dict[int, LineReason]) -> int:
     """Where the words end above a legal notice that ends the mail."""
     for at in range(len(lines)):
         if is_notice(lines, at):
             written = [below for below in range(at, len(lines)) if lines[below].strip()]
             if len(written) > LONGEST_SIGNATURE:
                 break
-            found |= dict.fromkeys(written, Why.NOTICE)
+            found |= dict.fromkeys(written, LineReason.NOTICE)
             return at
     return len(lines)
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from mail.quoting.lines import MOST_LINES, Line, Mark, tidy
+from mail.quoting.lines import MOST_LINES, Line, LineMark, tidy
 
 MOST = 400_000
 DEEPEST = 300
@@ -75,7 +75,7 @@ class _Open:
 
     tag: str
     depth: int
-    mark: Mark
+    mark: LineMark
     hidden: bool
     href: str = ""
     start: int = 0
@@ -102,7 +102,7 @@ class _Walk:
         self.unseen: list[str] = []
         self.opened: list[_Open] = []
         self.endless: set[str] = set()
-        self.depth, self.mark, self.hidden = 0, Mark.NONE, False
+        self.depth, self.mark, self.hidden = 0, LineMark.NONE, False
 
     def over(self) -> list[Line]:
         at = 0
@@ -175,13 +175,13 @@ class _Walk:
             self.depth += 1
         if said & _CUTS:
             self.flush()
-            self.lines.append(Line("", 0, Mark.CUT))
+            self.lines.append(Line("", 0, LineMark.CUT))
         if said & _SIGNATURES:
             self.flush()
-            self.mark = Mark.SIGNATURE
+            self.mark = LineMark.SIGNATURE
         if said & _INTRODUCTIONS:
             self.flush()
-            self.mark = Mark.INTRODUCTION
+            self.mark = LineMark.INTRODUCTION
         if name in _STRUCK or ("style" in told and _STRUCK_OUT.search(told["style"])):
             self.hidden = True
         if "style" in told and _HIDDEN.search(told["style"]):
@@ -214,12 +214,12 @@ class _Walk:
     def flush(self, *, blank: bool = False) -> None:
         """End the line; a break on an empty one is a blank line."""
         if self.unseen:
-            self.add("".join(self.unseen), Mark.HIDDEN)
+            self.add("".join(self.unseen), LineMark.HIDDEN)
             self.unseen.clear()
         self.add("".join(self.words), self.mark, blank=blank)
         self.words.clear()
 
-    def add(self, words: str, mark: Mark, *, blank: bool = False) -> None:
+    def add(self, words: str, mark: LineMark, *, blank: bool = False) -> None:
         text = " ".join(tidy(words).split()) if words else ""
         blank = blank or "\u00a0" in words  # Word's empty paragraph
         if (text or blank) and len(self.lines) < MOST_LINES:

@@ -22,7 +22,7 @@ _MARKS = re.compile(r"^ ?(?:> ?)+")
 _OTHER_MARK = re.compile(r"^ ?(\||[A-Za-z]{1,3}>)(?: |$)")
 
 
-class Mark(StrEnum):
+class LineMark(StrEnum):
     """What a line is besides words: an HTML client says so, a text client leaves it to guess."""
 
     NONE = ""
@@ -38,7 +38,7 @@ class Line:
 
     text: str
     depth: int = 0
-    mark: Mark = Mark.NONE
+    mark: LineMark = LineMark.NONE
 
     @property
     def blank(self) -> bool:

@@ -10,45 +10,45 @@ from mail.quoting.introductions import (
     is_dated,
     names_an_address,
 )
-from mail.quoting.lines import Line, Mark
+from mail.quoting.lines import Line, LineMark
 from mail.quoting.older_mails import is_of_header, starts_older_mail
 from mail.quoting.sent_words import Parents
-from mail.quoting.sorted_lines import Sorting, Why
+from mail.quoting.sorted_lines import LineReason, SortedLines
 
 MOST_LOOKED_AT = 60
 LOOKED_BELOW = 3
 OWN_QUOTED = 5
 
 
-def leave_out(sorting: Sorting, parents: Parents) -> None:
+def leave_out(sorting: SortedLines, parents: Parents) -> None:
     """Leave out all that a mail marks as somebody else's: quotes, signatures, and older mails."""
     lines = sorting.lines
     end = older_mail(sorting, parents)
-    sorting.leave_out(range(end, len(lines)), Why.OLDER)
+    sorting.leave_out(range(end, len(lines)), LineReason.OLDER)
     quoted = [at for at in range(end) if lines[at].depth]
-    sorting.leave_out(quoted, Why.QUOTE)
-    signed = [at for at in range(end) if lines[at].mark is Mark.SIGNATURE]
-    sorting.leave_out(signed, Why.SIGNATURE)
+    sorting.leave_out(quoted, LineReason.QUOTE)
+    signed = [at for at in range(end) if lines[at].mark is LineMark.SIGNATURE]
+    sorting.leave_out(signed, LineReason.SIGNATURE)
     keep_own_marks(sorting, parents, quoted)
 
 
-def older_mail(sorting: Sorting, parents: Parents) -> int:
+def older_mail(sorting: SortedLines, parents: Parents) -> int:
     """Where an older mail takes up all the rest; the introductions above are left out."""
     lines = sorting.lines
     folded = ["" if line.depth or line.mark else fold(line.text).strip() for line in lines]
     looked = 0
     for at, line in enumerate(lines):
-        if line.mark is Mark.CUT:
+        if line.mark is LineMark.CUT:
             return at
         if folded[at] and starts_older_mail(folded, at):
             end = end_of_header(lines, folded, at)
             if end == len(lines) or not lines[end].depth:
                 return at
-            sorting.leave_out(range(at, end), Why.INTRODUCTION)
+            sorting.leave_out(range(at, end), LineReason.INTRODUCTION)
         looked += ends_introduction(folded[at])
         count = introduced(lines, folded, at, parents) if looked <= MOST_LOOKED_AT else 0
         if count:
-            sorting.leave_out(range(at - count + 1, at + 1), Why.INTRODUCTION)
+            sorting.leave_out(range(at - count + 1, at + 1), LineReason.INTRODUCTION)
             if not any(each.depth for each in below(lines, at)[:1]):
                 return at + 1
     return len(lines)
@@ -68,7 +68,7 @@ def end_of_header(lines: Sequence[Line], folded: Sequence[str], at: int) -> int:
 
 def introduced(lines: Sequence[Line], folded: Sequence[str], at: int, parents: Parents) -> int:
     """How many lines up to this one introduce what follows, as far as that bears it out."""
-    if lines[at].mark is Mark.INTRODUCTION:
+    if lines[at].mark is LineMark.INTRODUCTION:
         return int(is_last_of_mark(lines, at)) and marked_above(lines, at)
     if not ends_introduction(folded[at]):
         return 0
@@ -87,26 +87,26 @@ def below(lines: Sequence[Line], at: int) -> list[Line]:
     """The next few lines on which something is written, up to another introduction."""
     found: list[Line] = []
     for line in lines[at + 1 :]:
-        if line.mark in (Mark.INTRODUCTION, Mark.CUT) or len(found) == LOOKED_BELOW:
+        if line.mark in (LineMark.INTRODUCTION, LineMark.CUT) or len(found) == LOOKED_BELOW:
             break
-        if not line.blank and line.mark is not Mark.HIDDEN:
+        if not line.blank and line.mark is not LineMark.HIDDEN:
             found.append(line)
     return found
 
 
 def is_last_of_mark(lines: Sequence[Line], at: int) -> bool:
-    return at + 1 == len(lines) or lines[at + 1].mark is not Mark.INTRODUCTION
+    return at + 1 == len(lines) or lines[at + 1].mark is not LineMark.INTRODUCTION
 
 
 def marked_above(lines: Sequence[Line], at: int) -> int:
     """How many lines up to this one carry the mark of an introduction."""
     start = at
-    while start and lines[start - 1].mark is Mark.INTRODUCTION:
+    while start and lines[start - 1].mark is LineMark.INTRODUCTION:
         start -= 1
     return at - start + 1
 
 
-def keep_own_marks(sorting: Sorting, parents: Parents, quoted: Sequence[int]) -> None:
+def keep_own_marks(sorting: SortedLines, parents: Parents, quoted: Sequence[int]) -> None:
     """A few lines that a person began with `>` themselves, above the mail that they answer."""
     lines = sorting.lines
     for block in blocks(quoted):
@@ -121,9 +121,9 @@ def keep_own_marks(sorting: Sorting, parents: Parents, quoted: Sequence[int]) ->
             sorting.keep(at)
 
 
-def is_answer_below(sorting: Sorting, at: int) -> bool:
+def is_answer_below(sorting: SortedLines, at: int) -> bool:
     """Whether the mail that is answered is still to come."""
-    return any(why in (Why.INTRODUCTION, Why.OLDER) for why in sorting.whys[at + 1 :])
+    return any(why in (LineReason.INTRODUCTION, LineReason.OLDER) for why in sorting.whys[at + 1 :])
 
 
 def any_introduction(texts: Sequence[str]) -> bool:

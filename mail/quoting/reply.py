@@ -14,7 +14,7 @@ from mail.quoting.footers import footers
 from mail.quoting.html_lines import from_html, is_marked
 from mail.quoting.lines import Line, from_text, tidy
 from mail.quoting.sent_words import Parents
-from mail.quoting.sorted_lines import Shown, Sorting, Why
+from mail.quoting.sorted_lines import LineReason, ShownLine, SortedLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Reply:
     """The person's words, and all lines of the mail as they were sorted."""
 
     text: str
-    sorting: Sorting
+    sorting: SortedLines
 
     @property
-    def lines(self) -> tuple[Shown, ...]:
+    def lines(self) -> tuple[ShownLine, ...]:
         """Every written line: whether it was kept, else why not; bounded in number and length."""
         return self.sorting.shown()
 
@@ -46,7 +46,7 @@ def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
 
 def sort(lines: Sequence[Line], parents: Parents) -> Reply:
     """Part the person's lines from all others, in order."""
-    sorting = Sorting(lines)
+    sorting = SortedLines(lines)
     quote_marks.leave_out(sorting, parents)
     unmarked_quotes.leave_out(sorting, parents)
     answers_inside.keep(sorting, parents)
@@ -59,22 +59,22 @@ def sort(lines: Sequence[Line], parents: Parents) -> Reply:
     return Reply(joined(sorting), sorting)
 
 
-def leave_out_footers(sorting: Sorting) -> None:
+def leave_out_footers(sorting: SortedLines) -> None:
     own = sorting.own()
     for place, why in footers([sorting.texts[at] for at in own]).items():
         sorting.leave_out([own[place]], why)
 
 
-def keep_signature(sorting: Sorting) -> None:
+def keep_signature(sorting: SortedLines) -> None:
     """Where the client calls everything a signature, it is what the person wrote."""
-    marked = [at for at in sorting.places(Why.SIGNATURE) if sorting.lines[at].mark]
+    marked = [at for at in sorting.places(LineReason.SIGNATURE) if sorting.lines[at].mark]
     unsigned = footers([sorting.texts[at] for at in marked])
     for place, at in enumerate(marked):
         if place not in unsigned:
             sorting.keep(at)
 
 
-def joined(sorting: Sorting) -> str:
+def joined(sorting: SortedLines) -> str:
     """The person's lines as one text: none blank at the ends, one blank line in a row."""
     text = "\n".join(sorting.texts[at].strip() for at in sorting.own())
     return re.sub(r"\n{3,}", "\n\n", tidy(text)).strip()

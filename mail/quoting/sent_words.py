@@ -139,7 +139,7 @@ class Parents:
         label, colon, _ = line.partition(":")
         return bool(colon) and self.is_label(label)
 
-    def filled(self, line: str) -> str:
+    def form(self, line: str) -> str:
         """A form line of ours with something new behind its label, as `label : answer`."""
         bare = re.sub(r"^[\s>*•·–-]+", "", line).rstrip()
         folded = fold(bare)

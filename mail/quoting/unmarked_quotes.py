@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Sequence
 
 from mail.quoting.sent_words import Parents
-from mail.quoting.sorted_lines import Sorting, Why
+from mail.quoting.sorted_lines import LineReason, SortedLines
 
 
-def leave_out(sorting: Sorting, parents: Parents) -> None:
+def leave_out(sorting: SortedLines, parents: Parents) -> None:
     """Leave out the ends of our lines that a client broke, and our mail where nothing marks it as a
     quote."""
     if not parents.known:
         return
-    sorting.leave_out(broken_ends(sorting, parents), Why.OURS)
+    sorting.leave_out(broken_ends(sorting, parents), LineReason.OURS)
     own = sorting.own()
     runs = [run for run in our_runs(sorting, own, parents) if is_long(sorting, run, parents)]
     for run in runs:
-        sorting.leave_out(run, Why.OURS)
+        sorting.leave_out(run, LineReason.OURS)
     if runs:
         whole = (at for at in own if parents.is_whole_sentence(sorting.texts[at]))
-        sorting.leave_out(whole, Why.OURS)
+        sorting.leave_out(whole, LineReason.OURS)
 
 
-def broken_ends(sorting: Sorting, parents: Parents) -> list[int]:
+def broken_ends(sorting: SortedLines, parents: Parents) -> list[int]:
     """Lines below a quoted one that only go on with it: the client lost their marks."""
     found: list[int] = []
     above = ""
     for at, why in enumerate(sorting.whys):
         text = sorting.texts[at]
-        if why is Why.QUOTE:
+        if why is LineReason.QUOTE:
             above = text if text.strip() else above
-        elif why is not Why.OWN:
+        elif why is not LineReason.OWN:
             continue
         elif above and parents.went_on(above, text):
             above = f"{above} {text}"
@@ -39,7 +39,7 @@ def broken_ends(sorting: Sorting, parents: Parents) -> list[int]:
     return found
 
 
-def our_runs(sorting: Sorting, places: Iterable[int], parents: Parents) -> list[list[int]]:
+def our_runs(sorting: SortedLines, places: Iterable[int], parents: Parents) -> list[list[int]]:
     """Lines of ours in their order, each going on from the one before."""
     runs: list[list[int]] = []
     run: list[int] = []
@@ -55,7 +55,7 @@ def our_runs(sorting: Sorting, places: Iterable[int], parents: Parents) -> list[
     return [*runs, trimmed(sorting, run, parents)] if run else runs
 
 
-def trimmed(sorting: Sorting, run: list[int], parents: Parents) -> list[int]:
+def trimmed(sorting: SortedLines, run: list[int], parents: Parents) -> list[int]:
     """A run up to its last words: « ? » or « 👍 » below it may be the person's."""
     end = len(run)
     while end and not parents.words(sorting.texts[run[end - 1]]):
@@ -63,5 +63,5 @@ def trimmed(sorting: Sorting, run: list[int], parents: Parents) -> list[int]:
     return run[:end]
 
 
-def is_long(sorting: Sorting, run: Sequence[int], parents: Parents) -> bool:
+def is_long(sorting: SortedLines, run: Sequence[int], parents: Parents) -> bool:
     return parents.is_long([sorting.texts[at] for at in run])

@@ -11,7 +11,7 @@ from email.message import Message
 from functools import cache
 
 from core.ground.paths import TEMPLATES
-from core.reading.acts.accounting import NOBODY, Part, account, closes
+from core.reading.acts.accounting import NOBODY, ClauseKind, account, closes
 from core.reading.text import fold
 from mail.parsing.headers import shown
 
@@ -66,7 +66,7 @@ def sentences(words: str) -> Iterator[str]:
         above.append(line)
     for each in _ENDS.split("\n".join(above)):
         known = account(each, (), NOBODY).told
-        if any(part is Part.UNKNOWN for _, part in known):
+        if any(part is ClauseKind.UNKNOWN for _, part in known):
             yield _joined(fold(each))
 
 

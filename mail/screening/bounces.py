@@ -22,7 +22,7 @@ DONE = {"delivered", "relayed", "expanded"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeliveryStatus:
     """What a report says of one reader: its code, its words, why, and whether it is final."""
 
     status: str
@@ -36,7 +36,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounce:
+class BounceReport:
     """Which mail did not arrive (its outbox row, if told), and why.
 
     `hard`: nothing will arrive there; `final`: this mail will not, as after days of trying.
@@ -52,7 +52,7 @@ class Bounce:
     ours: bool = False
 
 
-def read_bounce(message: Message, base: str) -> Bounce | None:
+def read_bounce(message: Message, base: str) -> BounceReport | None:
     """The bounce that a mail is (RFC 3464 reports and older ones); None for any other mail. Mails
     enclosed in it are not asked."""
     if is_absence(message):
@@ -64,10 +64,10 @@ def read_bounce(message: Message, base: str) -> Bounce | None:
     row = row_of_bounce(message, base)
     why = told.words[:LONGEST]
     ours = told.final and told.reason.ours
-    return Bounce(row, told.hard, told.status, why, told.final, told.reason.name, ours)
+    return BounceReport(row, told.hard, told.status, why, told.final, told.reason.name, ours)
 
 
-def report(message: Message) -> Told | None:
+def report(message: Message) -> DeliveryStatus | None:
     """What a delivery report (RFC 3464, 2.3) says of the reader whom it gives up."""
     if content_type(message) != "multipart/report" and not is_returned(message, ""):
         return None
@@ -92,7 +92,7 @@ def blocks_of(part: Message) -> list[Message]:
     return [message_from_string(block.lstrip()) for block in _BLOCKS.split(words(part))]
 
 
-def recipient(block: Message, message: Message) -> Told | None:
+def recipient(block: Message, message: Message) -> DeliveryStatus | None:
     """One reader's fate; where the report gives no reason, the words above it are asked."""
     action = raw_value(block, "action").partition(" ")[0].strip(";,.").lower()
     field = raw_value(block, "status")
@@ -108,17 +108,19 @@ def recipient(block: Message, message: Message) -> Told | None:
         reason = judge_text(said_in(message), code)
     shown = next(iter(codes_in(line)), code)
     shown = shown if final else f"4{shown[1:]}"
-    return Told(shown, line or f"{action} {code}", reason, final)
+    return DeliveryStatus(shown, line or f"{action} {code}", reason, final)
 
 
-def in_words(message: Message) -> Told:
+def in_words(message: Message) -> DeliveryStatus:
     """A bounce in plain words; without any that are known, one that says no more than that."""
     text = said_in(message)
     final = not is_late(f"{decoded(raw_value(message, 'subject'))}\n{text}")
     reason = judge_text(text, "")
     line = remote_line(text) or " ".join(text.split())
     status = next(iter(codes_in(line)), "5.0.0" if reason.closes or final else "4.0.0")
-    return Told(status, line or "returned without a reason that could be read", reason, final)
+    return DeliveryStatus(
+        status, line or "returned without a reason that could be read", reason, final
+    )
 
 
 def judge_text(text: str, status: str) -> Reason:

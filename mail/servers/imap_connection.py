@@ -13,7 +13,7 @@ from aioimaplib import aioimaplib as imap  # type: ignore[import-untyped]
 
 from core.ground.errors import CocardeError
 from mail.servers.imap_protocol import GuardedProtocol, Lost
-from mail.servers.server import Server
+from mail.servers.server import MailServer
 
 UIDVALIDITY = re.compile(rb"\[UIDVALIDITY (\d+)\]", re.I)
 UIDNEXT = re.compile(rb"\[UIDNEXT (\d+)\]", re.I)
@@ -26,7 +26,7 @@ SEEN = "\\Seen"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class Refused(CocardeError):
+class ImapRefusal(CocardeError):
     """The server understood and said no; `text` is its reason."""
 
     def __init__(self, text: bytes) -> None:
@@ -34,22 +34,22 @@ class Refused(CocardeError):
         self.passing = bool(PASSING.search(text))
 
 
-class WrongPassword(Refused):
+class WrongPassword(ImapRefusal):
     """The server does not accept the name or the password."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class SelectedFolder:
     """What SELECT told: the numbering's name and the next number in it."""
 
     uidvalidity: int
     uidnext: int
 
 
-class Line:
+class ImapConnection:
     """One connection; after Lost it is thrown away, never mended."""
 
-    def __init__(self, protocol: GuardedProtocol, server: Server, quiet: float) -> None:
+    def __init__(self, protocol: GuardedProtocol, server: MailServer, quiet: float) -> None:
         self._protocol = protocol
         self._server = server
         self._quiet = quiet
@@ -59,7 +59,7 @@ class Line:
 
     @classmethod
     async def open(
-        cls, server: Server, tls: ssl.SSLContext | None, *, quiet: float, largest: int
+        cls, server: MailServer, tls: ssl.SSLContext | None, *, quiet: float, largest: int
     ) -> Self:
         """Connect, secure and log in; `quiet` in seconds, `largest` in bytes. Raises `Lost`,
         `OSError`, `Refused` or `WrongPassword`."""
@@ -82,7 +82,7 @@ class Line:
         known = greeting.upper().startswith(b"* PREAUTH")
         if self._server.starttls and tls is not None:
             if known:  # nobody may spare us the TLS that the setting asks for
-                raise Refused(b"the server greets with PREAUTH where STARTTLS is asked for")
+                raise ImapRefusal(b"the server greets with PREAUTH where STARTTLS is asked for")
             await self._seal()
             await self._protocol.race(self._protocol.start_tls(tls, self._server.host), self._quiet)
         await self._learn()
@@ -94,8 +94,8 @@ class Line:
     async def _seal(self) -> None:
         try:
             await self._ask("STARTTLS")
-        except Refused as no:
-            raise Refused(f"the server offers no STARTTLS: {no}".encode()) from no
+        except ImapRefusal as no:
+            raise ImapRefusal(f"the server offers no STARTTLS: {no}".encode()) from no
 
     async def _learn(self) -> None:
         words = b" ".join(await self._ask("CAPABILITY"))
@@ -106,33 +106,33 @@ class Line:
         `Refused` or `WrongPassword`."""
         user, password = self._server.user, self._server.password
         if "LOGINDISABLED" in self._can and "AUTH=PLAIN" not in self._can:
-            raise Refused(b"the server allows no password here; add ?starttls=1")
+            raise ImapRefusal(b"the server allows no password here; add ?starttls=1")
         try:
             if (user + password).isascii():
                 await self._ask("LOGIN", imap.quoted(user), imap.quoted(password))
             else:  # a quoted string is ASCII only (RFC 3501 section 4.3)
                 secret = b64encode(f"\0{user}\0{password}".encode()).decode()
                 await self._ask("AUTHENTICATE", "PLAIN", secret)
-        except Refused as no:
+        except ImapRefusal as no:
             raise no if no.passing else WrongPassword(str(no).encode()) from None
 
     async def _ask(self, name: str, *args: str, uid: bool = False) -> list[bytes]:
         """The answer's untagged lines; raise Refused on NO and BAD."""
         told = await self._protocol.race(self._protocol.tell(name, *args, uid=uid), self._quiet)
         if told.result != "OK":
-            raise Refused(bytes(told.lines[-1]))
+            raise ImapRefusal(bytes(told.lines[-1]))
         return list(told.lines[:-1])
 
-    async def select(self) -> Folder:
+    async def select(self) -> SelectedFolder:
         """Open the folder of the setting; raises `Refused` where it has no UIDVALIDITY or cannot be
         opened."""
         lines = b"\n".join(await self._ask("SELECT", imap.quoted(self._server.folder)))
         self._protocol.state = imap.SELECTED
         validity, following = UIDVALIDITY.search(lines), UIDNEXT.search(lines)
         if validity is None:
-            raise Refused(b"the folder has no UIDVALIDITY")
+            raise ImapRefusal(b"the folder has no UIDVALIDITY")
         uidnext = int(following[1]) if following else await self._after_last()
-        return Folder(int(validity[1]), uidnext)
+        return SelectedFolder(int(validity[1]), uidnext)
 
     async def _after_last(self) -> int:
         return max(await self.search("UID *"), default=0) + 1
@@ -197,7 +197,7 @@ class Line:
     async def _try(self, name: str, *args: str, uid: bool = False) -> bool:
         try:
             await self._ask(name, *args, uid=uid)
-        except Refused:
+        except ImapRefusal:
             return False
         return True
 
@@ -252,7 +252,7 @@ class Line:
             if not self.lost.done():
                 async with asyncio.timeout(min(self._quiet, 2)):
                     await self._ask("LOGOUT")
-        except (Lost, Refused, OSError, TimeoutError):
+        except (Lost, ImapRefusal, OSError, TimeoutError):
             pass
         self._protocol.lose("closed")
 

@@ -2,7 +2,7 @@
 
 import ssl
 
-from mail.servers.imap_connection import Refused, WrongPassword
+from mail.servers.imap_connection import ImapRefusal, WrongPassword
 
 PATIENT = 2  # a connection may fail so many times in a row before anybody is told
 
@@ -26,7 +26,7 @@ def explain(error: Exception, failures: int) -> str:
                 f"The mail server's certificate is not trusted ({error.verify_message}). "
                 "Mend the host name in COCARDE_IMAP_URL, or the certificate."
             )
-        case Refused():
+        case ImapRefusal():
             return f"The mailbox answers no: {error}. It is tried again by itself."
         case _ if failures < PATIENT:
             return ""
@@ -49,7 +49,7 @@ def renumbered(count: int, days: int) -> str:
     )
 
 
-def unmovable(no: Refused) -> str:
+def unmovable(no: ImapRefusal) -> str:
     """The sentence for a worked mail that cannot be moved; it stays where it is, and nothing is
     lost."""
     return f"A mail was worked, but the server would not let it be moved: {no}."

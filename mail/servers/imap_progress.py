@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class Progress:
+class MailboxProgress:
     """UIDs of one numbering (UIDVALIDITY): found, in the caller's hands, finished.
 
     `base` is the UID up to which everything is finished. `extra` are UIDs at or below it that

@@ -12,7 +12,7 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RawMail:
     """One mail; `size` in bytes on the server, `raw` only its beginning when truncated."""
 
     uidvalidity: int
@@ -41,7 +41,7 @@ def _backoff(failures: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class MailboxLimits:
     """How the mailbox is read: waits in seconds, sizes in bytes.
 
     `quiet`: silence after which a server is given up; `poll`: between looks where there is no

@@ -10,16 +10,16 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
 from mail.servers import imap_errors
-from mail.servers.imap_connection import Folder, Line, Refused
-from mail.servers.imap_progress import Progress
+from mail.servers.imap_connection import ImapConnection, ImapRefusal, SelectedFolder
+from mail.servers.imap_progress import MailboxProgress
 from mail.servers.imap_protocol import Lost
-from mail.servers.imap_types import MEGABYTE, Bookmark, Habits, Letter
-from mail.servers.server import Server
+from mail.servers.imap_types import MEGABYTE, Bookmark, MailboxLimits, RawMail
+from mail.servers.server import MailServer
 
 BATCH = 50
 TRIES = 3
 RECOVERED_DAYS = 7
-__all__ = ["Bookmark", "Habits", "Letter", "Mailbox"]
+__all__ = ["Bookmark", "Mailbox", "MailboxLimits", "RawMail"]
 DONE, QUARANTINE = "Done", "Quarantine"
 
 
@@ -33,15 +33,15 @@ class Mailbox:
         *,
         notice: Callable[[str], None] = lambda _: None,
         tls: ssl.SSLContext | None = None,
-        habits: Habits | None = None,
+        habits: MailboxLimits | None = None,
     ) -> None:
-        self._server = Server.read(url, "imap", "imaps")
+        self._server = MailServer.read(url, "imap", "imaps")
         self._bookmark = bookmark
         self._notice = notice
         self._tls = self._server.trust(tls)
-        self._habits = habits or Habits()
-        self._line: Line | None = None
-        self._progress: Progress | None = None
+        self._habits = habits or MailboxLimits()
+        self._line: ImapConnection | None = None
+        self._progress: MailboxProgress | None = None
         self._turn = asyncio.Lock()
         self._rouse = asyncio.Event()
         self._empty_handed = asyncio.Event()  # the caller has given every letter back
@@ -49,7 +49,7 @@ class Mailbox:
         self._untidy: dict[int, str] = {}
         self._tries: dict[int, int] = {}
 
-    async def letters(self, stop: asyncio.Event) -> AsyncGenerator[Letter, None]:
+    async def letters(self, stop: asyncio.Event) -> AsyncGenerator[RawMail, None]:
         """Yield new letters for ever, over every reconnection, until `stop` is set."""
         failures = 0
         if self._server.clear:
@@ -64,24 +64,24 @@ class Mailbox:
                             yield letter
                     failures, self._told = 0, ""
                     await self._await_mail(stop)
-            except (Lost, Refused, OSError, TimeoutError) as error:
+            except (Lost, ImapRefusal, OSError, TimeoutError) as error:
                 pause = self._pause_after(error, failures)
                 failures += 1
             finally:
                 await self._close()
             await _rest(pause, stop)
 
-    async def done(self, *letters: Letter) -> None:
+    async def done(self, *letters: RawMail) -> None:
         """Flag the mail, move it to `Cocarde/Done` and advance the bookmark, after the caller's
         commit."""
         await self._finish(letters, DONE)
 
-    async def set_aside(self, *letters: Letter) -> None:
+    async def set_aside(self, *letters: RawMail) -> None:
         """Flag the mail, move it to `Cocarde/Quarantine` and advance the bookmark, after the
         caller's commit."""
         await self._finish(letters, QUARANTINE)
 
-    def put_back(self, letter: Letter) -> None:
+    def put_back(self, letter: RawMail) -> None:
         """Let the mail be offered again within `habits.poll` seconds, as the caller could not work
         it now."""
         if self._progress is not None and self._progress.uidvalidity == letter.uidvalidity:
@@ -91,7 +91,7 @@ class Mailbox:
     async def _open(self) -> None:
         """Connect and open the folder; begin anew where its numbering is another (UIDVALIDITY)."""
         largest = 2 * self._habits.most + MEGABYTE  # some servers tell a size that is a guess
-        self._line = await Line.open(
+        self._line = await ImapConnection.open(
             self._server, self._tls, quiet=self._habits.quiet, largest=largest
         )
         folder = await self._line.select()
@@ -101,25 +101,25 @@ class Mailbox:
             self._tries.clear()
         await self._remember(self._progress)
 
-    async def _begin(self, line: Line, folder: Folder) -> Progress:
+    async def _begin(self, line: ImapConnection, folder: SelectedFolder) -> MailboxProgress:
         """Older mail than the first start is left alone; a new numbering is worked carefully."""
         mark = await asyncio.to_thread(self._bookmark.get, self._server.account)
         if mark is None:
-            return Progress(folder.uidvalidity, folder.uidnext - 1)
+            return MailboxProgress(folder.uidvalidity, folder.uidnext - 1)
         if mark[0] == folder.uidvalidity:
-            return Progress(folder.uidvalidity, mark[1])
+            return MailboxProgress(folder.uidvalidity, mark[1])
         unread = await line.unread(self._habits.now(), RECOVERED_DAYS)
         extra = [uid for uid in unread if uid < folder.uidnext]
         if folder.uidnext > 1:
             self._tell(imap_errors.renumbered(len(extra), RECOVERED_DAYS))
-        return Progress(folder.uidvalidity, folder.uidnext - 1, extra)
+        return MailboxProgress(folder.uidvalidity, folder.uidnext - 1, extra)
 
     async def _close(self) -> None:
         line, self._line = self._line, None
         if line is not None:
             await line.close()
 
-    async def _new(self, stop: asyncio.Event) -> AsyncGenerator[Letter, None]:
+    async def _new(self, stop: asyncio.Event) -> AsyncGenerator[RawMail, None]:
         """The mails above the bookmark, and those put back, one by one."""
         line, progress = self._line, self._progress
         assert line is not None and progress is not None  # noqa: PT018
@@ -140,8 +140,8 @@ class Mailbox:
         await self._remember(progress)
 
     async def _take(
-        self, line: Line, progress: Progress, uid: int, size: int | None
-    ) -> Letter | None:
+        self, line: ImapConnection, progress: MailboxProgress, uid: int, size: int | None
+    ) -> RawMail | None:
         """Fetch it; None when it is gone, or was worked before and only had to be moved."""
         async with self._turn:
             if uid in self._untidy:
@@ -153,7 +153,7 @@ class Mailbox:
         if raw is None or size is None:
             progress.finish(uid)
             return None
-        return Letter(progress.uidvalidity, uid, raw, size, truncated)
+        return RawMail(progress.uidvalidity, uid, raw, size, truncated)
 
     async def _await_mail(self, stop: asyncio.Event) -> None:
         """Wait until mail may have come: by IDLE where the server knows it, else by looking now and
@@ -173,7 +173,7 @@ class Mailbox:
         async with self._turn:
             return await line.look()
 
-    async def _finish(self, letters: Sequence[Letter], name: str) -> None:
+    async def _finish(self, letters: Sequence[RawMail], name: str) -> None:
         """Move worked mails away and write down how far the folder is done."""
         progress = self._progress
         if progress is None:
@@ -189,16 +189,16 @@ class Mailbox:
         await self._remember(progress)
         self._look_at_hands(progress)
 
-    def _look_at_hands(self, progress: Progress) -> None:
+    def _look_at_hands(self, progress: MailboxProgress) -> None:
         if not progress.out:
             self._empty_handed.set()
 
-    async def _tidy(self, progress: Progress, uids: Sequence[int], name: str) -> None:
+    async def _tidy(self, progress: MailboxProgress, uids: Sequence[int], name: str) -> None:
         """Move mails away; one that cannot be moved stays where it is, and counts as done all the
         same."""
         try:
             await self._put_away(uids, name)
-        except Refused as no:
+        except ImapRefusal as no:
             self._tell(imap_errors.unmovable(no))
         except (Lost, OSError):
             uids = [uid for uid in uids if not self._again(progress, uid, name)]
@@ -207,7 +207,7 @@ class Mailbox:
             self._tries.pop(uid, None)
             progress.finish(uid)
 
-    def _again(self, progress: Progress, uid: int, name: str) -> bool:
+    def _again(self, progress: MailboxProgress, uid: int, name: str) -> bool:
         """Whether a letter that could not be moved is to be moved on the next connection."""
         self._untidy[uid] = name
         self._tries[uid] = self._tries.get(uid, 0) + 1
@@ -221,7 +221,7 @@ class Mailbox:
             raise Lost("not connected")
         await self._line.put_away(uids, name)
 
-    async def _remember(self, progress: Progress) -> None:
+    async def _remember(self, progress: MailboxProgress) -> None:
         reached = progress.reached()
         if reached is None:
             return

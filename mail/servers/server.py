@@ -14,7 +14,7 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class MailServer:
     """One IMAP or SMTP server; the password never shows in a repr."""
 
     host: str

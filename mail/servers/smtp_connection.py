@@ -8,7 +8,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from core.ground.errors import CocardeError, DeliveryError
-from mail.servers.server import Server
+from mail.servers.server import MailServer
 
 MAILS = 100
 # wrong order, enter first, other password, encrypt first: not the mail's fault (RFC 5321, 4954)
@@ -20,11 +20,11 @@ class BeforeData(CocardeError):
     """The connection ended while the server did not have the mail: safe to do again."""
 
 
-class SmtpLine:
+class SmtpConnection:
     """A connection that carries at most 100 mails, for at most `seconds`."""
 
     def __init__(
-        self, server: Server, tls: ssl.SSLContext | None, *, timeout: float, seconds: float
+        self, server: MailServer, tls: ssl.SSLContext | None, *, timeout: float, seconds: float
     ) -> None:
         self._client = aiosmtplib.SMTP(
             hostname=server.host,

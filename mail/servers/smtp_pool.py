@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from core.ground.errors import DeliveryError
-from mail.servers.server import Server
-from mail.servers.smtp_connection import BeforeData, SmtpLine
+from mail.servers.server import MailServer
+from mail.servers.smtp_connection import BeforeData, SmtpConnection
 
 MOST_WORKERS = 4
 
@@ -27,12 +27,12 @@ class Postman:
         timeout: float = 60,
         seconds: float = 60,
     ) -> None:
-        self._server = Server.read(url, "smtp", "smtps")
+        self._server = MailServer.read(url, "smtp", "smtps")
         self._tls = self._server.trust(tls)
         self._timeout = timeout
         self._seconds = seconds
         self._free = asyncio.Semaphore(max(1, min(workers, MOST_WORKERS)))
-        self._resting: list[SmtpLine] = []
+        self._resting: list[SmtpConnection] = []
         self._broom: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
@@ -62,11 +62,13 @@ class Postman:
                 except BeforeData as again:
                     raise DeliveryError(str(again), permanent=False) from again
 
-    async def _carry(self, line: SmtpLine | None, raw: bytes, sender: str, to: str) -> None:
+    async def _carry(self, line: SmtpConnection | None, raw: bytes, sender: str, to: str) -> None:
         """Send one mail over this connection or a new one, which is kept for the next mail where it
         still can be used."""
         if line is None:
-            line = SmtpLine(self._server, self._tls, timeout=self._timeout, seconds=self._seconds)
+            line = SmtpConnection(
+                self._server, self._tls, timeout=self._timeout, seconds=self._seconds
+            )
             await line.open()
         try:
             await line.send(raw, sender, to)
@@ -78,11 +80,11 @@ class Postman:
             raise
         self._rest(line)
 
-    def _wake(self) -> SmtpLine | None:
+    def _wake(self) -> SmtpConnection | None:
         self._sweep()
         return self._resting.pop() if self._resting else None
 
-    def _rest(self, line: SmtpLine) -> None:
+    def _rest(self, line: SmtpConnection) -> None:
         self._resting.append(line)
         self._sweep()
 

@@ -9,7 +9,7 @@ from core.ground.database.store import Store
 from core.ground.settings import read_settings
 from core.ground.words import Words
 from core.ground.world import World
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 
 
 async def main() -> None:
@@ -19,7 +19,7 @@ async def main() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     store = Store(settings.database_url)
-    await run(World(store, Words.read(), settings, fetch=lambda url: Look("found", 200)), stop)
+    await run(World(store, Words.read(), settings, fetch=lambda url: LinkCheck("found", 200)), stop)
     store.close()
 
 

@@ -13,7 +13,7 @@ from bot.listen import run
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.people import people
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.doors.botapi import BotApi, Limits, Message, Person, Press
 from tests.worlds import WORDS, Stage
 
@@ -101,7 +101,7 @@ class Scene:
         person.user.started = True
         self.known(person, name, mail)
         with self.world.turn() as turn:
-            add(turn, Member(mail, programme, "reviewer", name, "", "fr"))
+            add(turn, StaffMember(mail, programme, "reviewer", name, "", "fr"))
         return person
 
     def learner(self, name: str = "Lina", language: str = "fr") -> Person:

@@ -14,7 +14,7 @@ from sqlmodel import select
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.due import due
 from core.ground.rows import inbox
-from core.ground.tables import Inbox, Mark
+from core.ground.tables import Bookmark, Inbox
 from core.ground.world import World
 from mail import deliver, listen
 from tests.doors.reading import until
@@ -130,7 +130,7 @@ async def running(world: World) -> AsyncIterator[None]:
 
 def started(world: World) -> bool:
     with world.glance() as turn:
-        return turn.db.exec(select(Mark)).first() is not None
+        return turn.db.exec(select(Bookmark)).first() is not None
 
 
 def begun(stage: Stage, post: Post, ours: str, them: str) -> Correspondence:

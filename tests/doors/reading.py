@@ -5,10 +5,10 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from mail.servers.imap_types import Habits
-from mail.servers.mailbox import Letter, Mailbox
+from mail.servers.imap_types import MailboxLimits
+from mail.servers.mailbox import Mailbox, RawMail
 
-QUICK = Habits(
+QUICK = MailboxLimits(
     quiet=1.0, poll=0.05, refused=60, renewal=lambda: 30.0, backoff=lambda failures: 0.01
 )
 PATIENCE = 10
@@ -34,7 +34,7 @@ class Reader:
 
     def __init__(self, mailbox: Mailbox, *, work: bool) -> None:
         self.mailbox = mailbox
-        self.came: asyncio.Queue[Letter] = asyncio.Queue()
+        self.came: asyncio.Queue[RawMail] = asyncio.Queue()
         self.stop = asyncio.Event()
         self._work = work
 
@@ -44,7 +44,7 @@ class Reader:
                 await self.mailbox.done(letter)
             self.came.put_nowait(letter)
 
-    async def next(self) -> Letter:
+    async def next(self) -> RawMail:
         async with asyncio.timeout(PATIENCE):
             return await self.came.get()
 
@@ -85,5 +85,5 @@ def mail(subject: str, body: str = "Bonjour") -> bytes:
     return f"{head}Message-ID: <{subject}@example.org>\r\n\r\n{body}\r\n".encode()
 
 
-def subject(letter: Letter) -> bytes:
+def subject(letter: RawMail) -> bytes:
     return letter.raw.split(b"Subject: ", 1)[1].split(b"\r\n", 1)[0]

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from core.ground.tables import Case
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.doors.botapi import Group, Message, Person
 from tests.doors.botapi.markup import buttons_of
 from tests.doors.conversing import Scene, press, scene, told
@@ -23,7 +23,7 @@ def supporter(bot: Scene, name: str) -> Person:
     """Somebody of the support staff of BeCode who has opened the chat."""
     person = bot.learner(name)
     with bot.world.turn() as turn:
-        add(turn, Member(f"{name.lower()}@example.org", "becode", "support", f"{name} Amrani"))
+        add(turn, StaffMember(f"{name.lower()}@example.org", "becode", "support", f"{name} Amrani"))
     return person
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.command_menu import commands_of
 from core.claims.sending import BOT_NAME
-from core.ground.tables import Mark
+from core.ground.tables import Bookmark
 from core.staff import remove
 from tests.doors.conversing import Scene, scene
 from tests.worlds import Stage
@@ -72,7 +72,7 @@ async def test_what_is_right_already_is_not_set_again(stage: Stage) -> None:
 async def test_letters_learn_the_name_of_the_bot(stage: Stage) -> None:
     async with scene(stage) as bot:
         with bot.world.glance() as turn:
-            mark = turn.db.get(Mark, BOT_NAME)
+            mark = turn.db.get(Bookmark, BOT_NAME)
     assert mark is not None
     assert mark.value == "cocarde_test_bot"
 

@@ -18,7 +18,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Inbox
 from core.ground.world import World
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from tests.doors.botapi import TOKEN, BotApi, Limits
 from tests.doors.conversing import REPOSITORY, Scene, press, scene, told
 from tests.worlds import Stage
@@ -138,9 +138,9 @@ async def test_the_token_does_not_travel_in_the_clear(stage: Stage) -> None:
 async def test_slow_work_shows_that_we_are_writing(stage: Stage) -> None:
     ready = threading.Event()
 
-    def look(url: str) -> Look:
+    def look(url: str) -> LinkCheck:
         ready.wait(10)
-        return Look("found", 200)
+        return LinkCheck("found", 200)
 
     async with scene(replace(stage, world=replace(stage.world, fetch=look))) as bot:
         lina, nour = bot.learner("Lina"), bot.learner("Nour")

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.doors.botapi import Person
 from tests.doors.conversing import Scene, scene, told
 from tests.worlds import Stage
@@ -20,7 +20,7 @@ def supporter(bot: Scene) -> Person:
     """Nour, who helps people, has joined this chat to her mailbox."""
     nour = bot.learner("Nour")
     with bot.world.turn() as turn:
-        add(turn, Member("nour@example.org", "becode", "support", "Nour", "", "fr"))
+        add(turn, StaffMember("nour@example.org", "becode", "support", "Nour", "", "fr"))
     return nour
 
 

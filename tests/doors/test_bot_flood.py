@@ -5,7 +5,7 @@ import asyncio
 from sqlmodel import select
 
 from bot.read import SOURCE
-from bot.updates.brake import BURST, QUIET, Brake, Pass
+from bot.updates.brake import BURST, QUIET, Admission, Brake
 from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import World
@@ -45,15 +45,21 @@ def kept(world: World) -> list[Inbox]:
 def test_the_brake_lets_go_by_the_second_and_tells_once_a_minute() -> None:
     moment = Moment()
     brake = Brake(moment)
-    assert [brake.look("1") for _ in range(BURST)] == [Pass.FREE] * BURST
-    assert [brake.look("1") for _ in range(3)] == [Pass.FIRST_HELD, Pass.HELD, Pass.HELD]
-    assert brake.look("2") is Pass.FREE
+    assert [brake.look("1") for _ in range(BURST)] == [Admission.FREE] * BURST
+    assert [brake.look("1") for _ in range(3)] == [
+        Admission.FIRST_HELD,
+        Admission.HELD,
+        Admission.HELD,
+    ]
+    assert brake.look("2") is Admission.FREE
     moment.at += 2
-    assert [brake.look("1") for _ in range(3)] == [Pass.FREE, Pass.FREE, Pass.HELD]
+    assert [brake.look("1") for _ in range(3)] == [Admission.FREE, Admission.FREE, Admission.HELD]
     moment.at += QUIET
-    assert [brake.look("1") for _ in range(BURST + 1)] == [Pass.FREE] * BURST + [Pass.FIRST_HELD]
+    assert [brake.look("1") for _ in range(BURST + 1)] == [Admission.FREE] * BURST + [
+        Admission.FIRST_HELD
+    ]
 
 
 def test_what_names_nobody_is_not_counted() -> None:
     brake = Brake(Moment())
-    assert {brake.look("") for _ in range(BURST * 3)} == {Pass.FREE}
+    assert {brake.look("") for _ in range(BURST * 3)} == {Admission.FREE}

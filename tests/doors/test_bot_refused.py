@@ -5,11 +5,11 @@ import asyncio
 import pytest
 from telegram.error import RetryAfter
 
-from bot.api.connection import Belt
+from bot.api.connection import RateLimiter
 from bot.api.rate_limit import Pace
 
 
-async def call(belt: Belt, chat: int, refusals: list[int]) -> str:
+async def call(belt: RateLimiter, chat: int, refusals: list[int]) -> str:
     """One message to a chat that is refused as often as there are refusals."""
 
     async def send() -> str:
@@ -33,7 +33,7 @@ async def test_another_chat_is_served_while_a_refused_one_waits(
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
     pace = Pace(lambda: 100.0)
-    belt = Belt(pace)
+    belt = RateLimiter(pace)
     flooder = asyncio.ensure_future(call(belt, 1, [3]))
     async with asyncio.timeout(5):
         while not waits:
@@ -51,7 +51,7 @@ async def test_another_chat_is_served_while_a_refused_one_waits(
 
 async def test_a_refusal_that_asks_for_long_goes_back_to_the_outbox() -> None:
     with pytest.raises(RetryAfter):
-        await call(Belt(Pace()), 1, [60])
+        await call(RateLimiter(Pace()), 1, [60])
 
 
 async def test_a_chat_refused_again_and_again_gives_its_place_up(
@@ -64,5 +64,5 @@ async def test_a_chat_refused_again_and_again_gives_its_place_up(
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
     with pytest.raises(RetryAfter):
-        await call(Belt(Pace()), 1, [0, 1, 1, 1])
+        await call(RateLimiter(Pace()), 1, [0, 1, 1, 1])
     assert waits == [0.5, 1.0]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.ground.settings import Settings
-from mail.servers.enter import Kept, enter_imap, enter_smtp
+from mail.servers.enter import KeptOut, enter_imap, enter_smtp
 from tests.commanding import Cocarde
 from tests.doors.peers import Peer
 from tests.doors.servers import PASSWORD_IN_URL, MailServers
@@ -25,7 +25,7 @@ def servers(mail_servers: MailServers) -> MailServers:
     return mail_servers
 
 
-def entered(**urls: Any) -> Kept | None:
+def entered(**urls: Any) -> KeptOut | None:
     settings = Settings(**urls)
     return asyncio.run(enter_smtp(settings) if settings.smtp_url else enter_imap(settings))
 

@@ -13,7 +13,7 @@ from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Inbox, Outbox, Person
 from mail.read import read
-from mail.servers.imap_types import Habits
+from mail.servers.imap_types import MailboxLimits
 from tests.doors.nasty import TABLE, Nasty
 from tests.doors.posting import Correspondence, DemoPost, begun, running
 from tests.doors.reading import until
@@ -91,7 +91,7 @@ def kept(talk: Correspondence, raw: bytes, nasty: Nasty) -> None:
         row = turn.db.exec(select(Inbox).order_by(col(Inbox.id))).first()
         answers = turn.db.exec(select(Outbox).where(Outbox.place == "lina@example.org")).all()
     assert row is not None
-    assert row.raw.endswith(raw[-20:]) or len(raw) > Habits().most
+    assert row.raw.endswith(raw[-20:]) or len(raw) > MailboxLimits().most
     aside = nasty.outcome is Outcome.QUARANTINED
     assert row.state == (inbox.QUARANTINED if aside else inbox.WORKED)
     assert len(answers) == (nasty.outcome in (Outcome.ASKED, Outcome.REJECTED))

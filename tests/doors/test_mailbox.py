@@ -10,13 +10,13 @@ from itertools import count
 
 import pytest
 
-from mail.servers.imap_types import Habits
+from mail.servers.imap_types import MailboxLimits
 from mail.servers.mailbox import Mailbox
 from tests.doors.proxy import Proxy
 from tests.doors.reading import QUICK, Marks, Reader, mail, reading, subject, until
 from tests.doors.servers import MailServers
 
-PATIENT = Habits(quiet=10, poll=0.1, refused=60, renewal=lambda: 60, backoff=lambda _: 0.02)
+PATIENT = MailboxLimits(quiet=10, poll=0.1, refused=60, renewal=lambda: 60, backoff=lambda _: 0.02)
 _names = count(1)
 
 
@@ -169,7 +169,7 @@ async def test_a_letter_put_back_is_offered_again(mail_servers: MailServers, nam
 async def test_a_mail_above_the_cap_is_fetched_in_part(
     mail_servers: MailServers, name: str
 ) -> None:
-    marks, habits = Marks(), Habits(most=100_000, head=2_000)
+    marks, habits = Marks(), MailboxLimits(most=100_000, head=2_000)
     large = mail("large", "x" * 60 + "\r\n" + "y" * 150_000)
     async with _started(
         Mailbox(mail_servers.imap_url(name), marks, habits=habits), marks
@@ -217,7 +217,7 @@ async def test_cut_and_refused_lines_lose_and_repeat_nothing(
 
 async def test_a_line_that_falls_silent_is_given_up(mail_servers: MailServers, name: str) -> None:
     marks = Marks()
-    habits = Habits(quiet=0.3, renewal=lambda: 0.1, backoff=lambda _: 0.05)
+    habits = MailboxLimits(quiet=0.3, renewal=lambda: 0.1, backoff=lambda _: 0.05)
     async with Proxy("127.0.0.1", mail_servers.ports["imap"]) as proxy:
         url = mail_servers.imap_url(name, port=proxy.port)
         async with _started(Mailbox(url, marks, habits=habits), marks) as reader:

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.servers.imap_connection import Line
+from mail.servers.imap_connection import ImapConnection
 from mail.servers.imap_protocol import GuardedProtocol, Lost
-from mail.servers.imap_types import Habits
-from mail.servers.server import Server
+from mail.servers.imap_types import MailboxLimits
+from mail.servers.server import MailServer
 from tests.doors.peers import READY, ScriptedImap
 from tests.doors.reading import mail
 
 TRAPS = "a1 OK done\r\n)\r\n* 9 EXISTS\r\n* BYE\r\n{3}\r\n* 1 FETCH (UID 6 BODY[] {4}\r\n((("
 MAILS = {5: mail("first", TRAPS), 6: mail("second", "(" * 9), 7: b""}
-SERVER = Server.read("imap://cocarde:secret@127.0.0.1/INBOX", "imap")
+SERVER = MailServer.read("imap://cocarde:secret@127.0.0.1/INBOX", "imap")
 
 
 class Wire(asyncio.Transport):
@@ -62,11 +62,11 @@ class Wire(asyncio.Transport):
 
 async def session(cuts: set[int], end: int | None = None) -> tuple[list[object], int]:
     """Enter, look and fetch everything; what was told, and how many bytes it took."""
-    protocol = GuardedProtocol(Habits().most)
+    protocol = GuardedProtocol(MailboxLimits().most)
     wire, told = Wire(protocol, cuts, end), list[object]()
     protocol.connection_made(wire)
     wire.say(READY)
-    line = Line(protocol, SERVER, quiet=5)
+    line = ImapConnection(protocol, SERVER, quiet=5)
     try:
         await line._enter(None)
         told += [await line.select(), await line.since(4), await line.sizes(list(MAILS))]
@@ -107,7 +107,7 @@ async def test_a_line_that_ends_at_any_byte_gives_whole_mails_or_none() -> None:
 
 @pytest.mark.parametrize("failures", [0, 1, 5, 9, 50])
 def test_the_pause_after_a_failure_doubles_up_to_five_minutes_and_varies(failures: int) -> None:
-    pauses = {Habits().backoff(failures) for _ in range(50)}
+    pauses = {MailboxLimits().backoff(failures) for _ in range(50)}
     usual = min(300.0, 2.0**failures)
     assert all(usual / 2 <= pause <= usual * 1.5 for pause in pauses)
     assert len(pauses) > 40

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.servers.imap_progress import Progress
-from mail.servers.imap_types import Habits
+from mail.servers.imap_progress import MailboxProgress
+from mail.servers.imap_types import MailboxLimits
 from mail.servers.mailbox import Mailbox
 from tests.doors.peers import Peer, ScriptedImap
 from tests.doors.reading import QUICK, Marks, mail, reading, until
@@ -16,7 +16,12 @@ CUT = ScriptedImap.CUT
 
 
 def _mailbox(
-    peer: Peer, marks: Marks, notices: list[str], *, options: str = "", habits: Habits = QUICK
+    peer: Peer,
+    marks: Marks,
+    notices: list[str],
+    *,
+    options: str = "",
+    habits: MailboxLimits = QUICK,
 ) -> Mailbox:
     url = f"imap://cocarde:s3cret-w0rd@127.0.0.1:{peer.port}/INBOX{options}"
     return Mailbox(url, marks, notice=notices.append, habits=habits)
@@ -54,7 +59,7 @@ async def test_the_trouble_is_told_once_and_the_mail_read_when_the_server_recove
     script = ScriptedImap({5: mail("kept")})
     script.misbehave(says)
     marks, notices = Marks((7, 4)), list[str]()
-    quick = Habits(quiet=0.15, poll=0.05, renewal=lambda: 30, backoff=lambda _: 0.01)
+    quick = MailboxLimits(quiet=0.15, poll=0.05, renewal=lambda: 30, backoff=lambda _: 0.01)
     async with (
         Peer(script.talk) as peer,
         reading(_mailbox(peer, marks, notices, habits=quick)) as reader,
@@ -109,7 +114,7 @@ BROKEN_IDLE = {
 @pytest.mark.parametrize("says", BROKEN_IDLE.values(), ids=BROKEN_IDLE)
 async def test_where_idle_breaks_the_line_another_is_made(says: dict[str, bytes]) -> None:
     script = ScriptedImap({5: mail("first")}, **says)
-    habits = Habits(quiet=0.2, backoff=lambda _: 0.01)
+    habits = MailboxLimits(quiet=0.2, backoff=lambda _: 0.01)
     async with (
         Peer(script.talk) as peer,
         reading(_mailbox(peer, Marks((7, 4)), [], habits=habits)) as reader,
@@ -150,7 +155,7 @@ async def test_still_here_is_not_a_new_mail_and_exists_is() -> None:
 
 async def test_idle_is_renewed() -> None:
     script = ScriptedImap()
-    habits = Habits(quiet=1, renewal=lambda: 0.02)
+    habits = MailboxLimits(quiet=1, renewal=lambda: 0.02)
     async with Peer(script.talk) as peer, reading(_mailbox(peer, Marks((7, 4)), [], habits=habits)):
         async with asyncio.timeout(5):
             await script.heard_of("IDLE", times=3)
@@ -204,7 +209,7 @@ async def test_a_letter_put_back_is_not_offered_again_before_its_pause(
     mails = {uid: mail(str(uid)) for uid in range(5, 6 + others)}
     script = ScriptedImap(mails)
     script.abilities = abilities
-    pause = Habits(quiet=2, poll=0.2, backoff=lambda _: 0.01)
+    pause = MailboxLimits(quiet=2, poll=0.2, backoff=lambda _: 0.01)
     async with (
         Peer(script.talk) as peer,
         reading(_mailbox(peer, Marks((7, 4)), [], habits=pause), work=False) as reader,
@@ -262,7 +267,7 @@ async def test_a_new_numbering_is_written_down_only_when_the_unread_are_worked()
 def test_the_bookmark_never_passes_an_unfinished_letter(
     found: set[int], acts: list[tuple[str, int]]
 ) -> None:
-    progress, finished = Progress(7, 10), set[int]()
+    progress, finished = MailboxProgress(7, 10), set[int]()
     progress.found(found)
     last = 10
     for act, uid in acts:

@@ -5,14 +5,19 @@ import logging
 
 import pytest
 
-from mail.servers.imap_types import Habits
+from mail.servers.imap_types import MailboxLimits
 from mail.servers.mailbox import Mailbox
 from tests.doors.peers import Peer, ScriptedImap
 from tests.doors.reading import QUICK, Marks, mail, reading, until
 
 
 def _mailbox(
-    peer: Peer, marks: Marks, notices: list[str], *, options: str = "", habits: Habits = QUICK
+    peer: Peer,
+    marks: Marks,
+    notices: list[str],
+    *,
+    options: str = "",
+    habits: MailboxLimits = QUICK,
 ) -> Mailbox:
     url = f"imap://cocarde:s3cret-w0rd@127.0.0.1:{peer.port}/INBOX{options}"
     return Mailbox(url, marks, notice=notices.append, habits=habits)
@@ -33,7 +38,7 @@ async def test_a_wrong_password_is_told_once_and_not_tried_on_and_on() -> None:
 
 async def test_a_password_that_is_mended_opens_the_mailbox_at_the_next_try() -> None:
     script = ScriptedImap({5: mail("kept")}, LOGIN=b"{tag} NO [AUTHENTICATIONFAILED] no\r\n")
-    habits, notices = Habits(refused=0.05, backoff=lambda _: 60), list[str]()
+    habits, notices = MailboxLimits(refused=0.05, backoff=lambda _: 60), list[str]()
     box = Marks((7, 4))
     async with (
         Peer(script.talk) as peer,
@@ -64,7 +69,7 @@ async def test_no_password_crosses_a_line_without_the_tls_asked_for(
 ) -> None:
     script = ScriptedImap()
     script.misbehave(says)
-    notices, habits = list[str](), Habits(quiet=0.2, backoff=lambda _: 0.01)
+    notices, habits = list[str](), MailboxLimits(quiet=0.2, backoff=lambda _: 0.01)
     async with (
         Peer(script.talk) as peer,
         reading(_mailbox(peer, Marks(), notices, options="?starttls=1", habits=habits)),

@@ -25,12 +25,12 @@ from core.due import due
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.rows.insert import add_all
-from core.ground.tables import Address, Answer, Badge, Claim, Event, Inbox, Person, Seat
+from core.ground.tables import Address, Answer, Assignment, Badge, Claim, Event, Inbox, Person
 from core.ground.world import RealChance, Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.review.decision import MOVE_OF
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from mail.listen import receive_mail
 from tests.reviewing import reviewed
 from tests.sizes import size
@@ -133,7 +133,7 @@ def nearly_sorted(count: int, seed: str) -> Iterator[int]:
 
 def arrive(turn: Turn, decider: Decider, chat: str) -> None:
     """A role, a mailbox and a chat."""
-    add(turn, Member(decider.mail, "becode", decider.role, decider.name))
+    add(turn, StaffMember(decider.mail, "becode", decider.role, decider.name))
     address = people.meet(turn, people.MAIL, decider.mail)
     people.confirm(turn, address)
     people.add_address(turn, people.person_of(turn, address), people.TELEGRAM, chat)
@@ -241,7 +241,7 @@ def test_many_at_once_make_one_decision_a_claim_and_the_others_learn_whose(crowd
 
     with crowd.stage.world.glance() as turn:
         worked = Counter(turn.db.exec(select(Inbox.state)))
-        seats = Counter(turn.db.exec(select(Seat.claim_id)))
+        seats = Counter(turn.db.exec(select(Assignment.claim_id)))
     assert worked == {"worked": crowd.inputs.total()}
     assert set(seats.values()) == {1}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.ground.errors import DeliveryError
-from mail.servers.mailbox import Habits, Mailbox
+from mail.servers.mailbox import Mailbox, MailboxLimits
 from mail.servers.smtp_pool import Postman
 from tests.doors.peers import Peer, Talk
 from tests.doors.proxy import Proxy
@@ -24,7 +24,7 @@ _names = count(1)
 @asynccontextmanager
 async def _box(servers: MailServers, name: str) -> AsyncIterator[Reader]:
     marks = Marks()
-    habits = Habits(renewal=lambda: 0.05)  # Dovecot tells of new mail half a second late
+    habits = MailboxLimits(renewal=lambda: 0.05)  # Dovecot tells of new mail half a second late
     async with reading(Mailbox(servers.imap_url(name), marks, habits=habits)) as reader:
         await until(lambda: marks.mark is not None)
         yield reader

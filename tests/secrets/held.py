@@ -21,7 +21,7 @@ from core.ground.world import Turn
 from core.joining.prove_address import become
 from core.people import people
 from core.people.tokens import CODE_LIFE, LIFE, Purpose
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.reports import access
 from core.support.answer_person import answer
 from core.support.mission_address import readdress
@@ -101,13 +101,13 @@ def claim(stage: Stage) -> Held:
     with stage.world.turn() as turn:
         mail = address(turn, LINA)
         made = open_claim(turn, people.person_of(turn, mail), "becode", "python-avance")
-        filled = claim_form.sheet(turn, made)
+        form = claim_form.form_of(turn, made)
         for name, value in (("repository", REPOSITORY), ("site", SITE)):
             claim_form.record(
-                turn, filled, name, Answer(value=value, said=value), claim_form.PERSON
+                turn, form, name, CheckedAnswer(value=value, said=value), claim_form.PERSON
             )
         move(turn, made, Move.COMPLETE)
-        sending.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, filled))
+        sending.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, form))
     return Held(
         stage, secret(stage, LINA), LINA, LIFE[Purpose.CLAIM], lambda: states(stage), "oui",
         "confirm:", "claim", {"confirm": "1"},

@@ -111,7 +111,7 @@ def picture(side: int = 8, shade: int = 0x80) -> bytes:
 class Issued:
     """One award as it is after issuing: documents by path, the signed bytes, the baked PNG."""
 
-    documents: dict[str, hosted.Document]
+    documents: dict[str, hosted.HostedDocument]
     signed: bytes
     png: bytes
     pictures: tuple[str, str]
@@ -131,7 +131,11 @@ def issue(
     documents = (
         hosted.of_award(by, what, given, signed)
         | hosted.of_issuer(by, keys, [(given.id, "")] if revoked else [])
-        | {paths.status_list("", by.programme, number): hosted.Document(listed, hosted.OB3_TYPE)}
+        | {
+            paths.status_list("", by.programme, number): hosted.HostedDocument(
+                listed, hosted.OB3_TYPE
+            )
+        }
     )
     assertion = paths.assertion("", given.id)
     texts = {
@@ -140,7 +144,7 @@ def issue(
     }
     if revoked:
         stub = sign.written(ob2.stub(by.base, given.id))
-        documents[assertion] = hosted.Document(stub, hosted.OB2_TYPE)
+        documents[assertion] = hosted.HostedDocument(stub, hosted.OB2_TYPE)
     plain = hosted.plain_picture(by, what, what.wording(given.language).language)
     png = bake.bake(picture(), texts)
     return Issued(documents, signed, png, (plain, paths.badge_picture("", given.id)))

@@ -54,8 +54,8 @@ def bench(engine: str, many: int = MANY) -> tuple[Cost, Cost]:
     """The cost in a store of a thousand rows, and in one of many."""
     with (
         stores(engine) as (few_url, many_url),
-        filled(few_url, FEW) as small,
-        filled(many_url, many) as large,
+        form(few_url, FEW) as small,
+        form(many_url, many) as large,
     ):
         worlds = {FEW: small, many: large}
         taken: dict[int, list[float]] = {rows: [] for rows in worlds}
@@ -102,7 +102,7 @@ def timed(world: World, person_id: UUID) -> tuple[float, str]:
 
 
 @contextmanager
-def filled(url: str, rows: int) -> Iterator[World]:
+def form(url: str, rows: int) -> Iterator[World]:
     """A store with so many missions and claims, its statistics as a running one has them."""
     store = Store(url)
     store.prepare()

@@ -27,7 +27,7 @@ from sqlmodel import col, select
 
 from core.ground import garbage_collector
 from core.ground.rows import inbox
-from core.ground.tables import Inbox, Mark
+from core.ground.tables import Bookmark, Inbox
 from core.ground.world import World
 from mail import listen
 from tests.doors.servers import PASSWORD, MailServers
@@ -106,7 +106,8 @@ def bookmarked(world: World) -> bool:
     """Whether the door has been at the mailbox: from then on what comes is new."""
     with world.glance() as turn:
         return (
-            turn.db.exec(select(Mark).where(col(Mark.name).startswith("imap:"))).first() is not None
+            turn.db.exec(select(Bookmark).where(col(Bookmark.name).startswith("imap:"))).first()
+            is not None
         )
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.ground.tables import Claim
@@ -57,7 +57,7 @@ def bench(rounds: int = ROUNDS) -> Cost:
         invite(world, ["awa@example.org"])
         with world.glance() as turn:
             claim = turn.db.exec(select(Claim)).one()
-            empty = replace(claim_form.sheet(turn, claim), rows={})
+            empty = replace(claim_form.form_of(turn, claim), rows={})
             costs = [cost(turn, empty, raw, sent, rounds) for raw, sent in answers()]
     return Cost(tuple(parse for parse, _ in costs), tuple(read for _, read in costs))
 
@@ -69,7 +69,7 @@ def answers() -> list[tuple[bytes, list[str]]]:
 
 
 def cost(
-    turn: Turn, empty: Sheet, raw: bytes, sent: Sequence[str], rounds: int
+    turn: Turn, empty: ClaimForm, raw: bytes, sent: Sequence[str], rounds: int
 ) -> tuple[float, float]:
     """Milliseconds of parsing a mail, and of reading it."""
     message = parse(raw)
@@ -99,6 +99,8 @@ def extract(message: Message, sent: Sequence[str]) -> Incoming:
     return Incoming("mail", "bench", "", address, text=text, name=name)
 
 
-def understand(turn: Turn, empty: Sheet, incoming: Incoming) -> tuple[bool, read_answers.Heard]:
+def understand(
+    turn: Turn, empty: ClaimForm, incoming: Incoming
+) -> tuple[bool, read_answers.ReadAnswers]:
     """Whether it is a yes, and what it answers."""
     return assents(incoming.text), read_answers.hear(turn, empty, incoming)

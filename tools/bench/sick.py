@@ -7,6 +7,7 @@ from uuid import UUID
 from core.ground.tables import (
     Address,
     Answer,
+    Assignment,
     Badge,
     Claim,
     Event,
@@ -14,7 +15,6 @@ from core.ground.tables import (
     Mission,
     Outbox,
     Person,
-    Seat,
     Timer,
 )
 from tests.worlds import START
@@ -156,7 +156,7 @@ def claimed(number: int, state: str) -> Iterator[Row]:
 
 def in_review(number: int) -> Iterator[Row]:
     yield from claimed(number, "in_review")
-    yield Seat, {
+    yield Assignment, {
         "claim_id": key(CLAIM, number), "person_id": key(PERSON, 0), "stands_in_for": None,
         "given_at": BEFORE, "reminded_at": None, "verdict": "", "reason": "", "wrong": "",
         "door": "", "said_at": None, "advises": None,

@@ -79,12 +79,12 @@ async def answer() -> None:
     from core.ground.settings import read_settings
     from core.ground.words import Words
     from core.ground.world import World
-    from core.programmes.link_check import Look
+    from core.programmes.link_check import LinkCheck
 
     settings = read_settings()
     store = Store(settings.database_url)
     store.create()
-    world = World(store, Words.read(), settings, fetch=lambda url: Look("found", 200))
+    world = World(store, Words.read(), settings, fetch=lambda url: LinkCheck("found", 200))
     seed(world)
     warm(world)
     await run(world, asyncio.Event())

@@ -25,7 +25,7 @@ from core.ground.tables import Mission, Outbox
 from core.ground.world import RealChance, World
 from core.people import people
 from core.programmes.catalogue import catalogue
-from core.programmes.link_check import Look
+from core.programmes.link_check import LinkCheck
 from mail.row_tags import tag
 from tests.answering import INBOX, ROW, SECRET, Expected
 from tests.worlds import BASE, WORDS, make_keys
@@ -78,9 +78,9 @@ def new_world(folder: Path, **settings: str) -> World:
     return World(store, WORDS, made, found, lambda: real_now() + ahead, RealChance())
 
 
-def found(_: str) -> Look:
+def found(_: str) -> LinkCheck:
     """Evidence that is there: looking at it is not what is measured."""
-    return Look("found", 200)
+    return LinkCheck("found", 200)
 
 
 def invite(world: World, mails: list[str]) -> list[Outbox]:
@@ -97,7 +97,7 @@ def invite(world: World, mails: list[str]) -> list[Outbox]:
             person = people.person_of(turn, address)
             claim = open_claim(turn, person, PROGRAMME, BADGE, mission=mission)
             move(turn, claim, Move.COMPLETE)
-            shown = recap.recap(turn, claim_form.sheet(turn, claim))
+            shown = recap.recap(turn, claim_form.form_of(turn, claim))
             shown = replace(
                 shown, letter="invitation", values={**shown.values, "name": mission.name}
             )

@@ -20,7 +20,7 @@ import atheris  # type: ignore[import-untyped]
 with atheris.instrument_imports(include=["mail", "core.programmes"]):
     from core.programmes.answers import answering, free_text
     from core.reading.acts import yes_no
-    from core.reading.organisations import Place
+    from core.reading.organisations import NamedOrganisation
     from mail import read
 
 from core.ground.effects import Effects
@@ -36,7 +36,10 @@ SECONDS = 2  # of CPU, and the instrumented code is slower than the real one
 CONTEXT = answering.Context(
     language="fr",
     today=START.date(),
-    organisations=(Place("Association Les Passerelles", ("ALP",)), Place("Ville de Caen")),
+    organisations=(
+        NamedOrganisation("Association Les Passerelles", ("ALP",)),
+        NamedOrganisation("Ville de Caen"),
+    ),
 )
 
 

@@ -150,7 +150,7 @@ class Acting:
             return self.once(who, code or "plus accès", mail)
         if SAY_YES.search(f"{mail['Subject']}\n{heard.text}"):
             return self.once(who, "oui", mail)
-        return self.once(who, self.filled(who, heard.text), mail)
+        return self.once(who, self.form(who, heard.text), mail)
 
     def once(self, who: Somebody, text: str, to: EmailMessage) -> bool:
         """Say it, unless it was said before or is nothing."""
@@ -159,7 +159,7 @@ class Acting:
         who.said.append(text)
         return self.write(who, text, to)
 
-    def filled(self, who: Somebody, text: str) -> str:
+    def form(self, who: Somebody, text: str) -> str:
         """The lines of a form, each with what they know."""
         facts = self.facts(who) | {"Ancienne adresse": who.roster_mail}
         lines = [line.strip() for line in text.splitlines() if line.strip().endswith(":")]

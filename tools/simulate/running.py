@@ -12,7 +12,7 @@ from random import Random
 from core.due import due
 from core.ground.rows.outbox import waiting
 from core.roster import import_file
-from core.staff import Member, add
+from core.staff import StaffMember, add
 from tests.worlds import Stage, make_stage
 from tools.simulate.acting import Acting
 from tools.simulate.counting import Result, count
@@ -134,5 +134,5 @@ def simulate(folder: Path, people: int, seed: int, progress: Progress) -> Result
 def staff(stage: Stage) -> None:
     """Somebody to whom cases go, who does nothing here."""
     with stage.world.turn() as turn:
-        add(turn, Member("nour@example.org", PROGRAMME, "support", "Nour Amrani"))
-        add(turn, Member("sam@example.org", PROGRAMME, "reviewer", "Sam Okafor"))
+        add(turn, StaffMember("nour@example.org", PROGRAMME, "support", "Nour Amrani"))
+        add(turn, StaffMember("sam@example.org", PROGRAMME, "reviewer", "Sam Okafor"))

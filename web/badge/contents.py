@@ -26,7 +26,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageContents:
     """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name."""
 
     id: str
@@ -47,14 +47,14 @@ class Shown:
     recognised_by: tuple[str, ...]
 
 
-def shown(turn: Turn, badge: Badge) -> Shown:
+def shown(turn: Turn, badge: Badge) -> PageContents:
     """The badge of a row whose credential is still there."""
     credential: Node = json.loads(badge.credential)
     subject = credential["credentialSubject"]
     achievement = subject["achievement"]
     programme = programme_of(turn, badge)
     issued = day_in(programme, badge.issued_at)
-    return Shown(
+    return PageContents(
         id=badge.id,
         programme=badge.programme if programme else "",
         name=achievement["name"],

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.badges.publish.documents import DID_TYPE, OB2_TYPE, OB3_TYPE
-from core.badges.publish.serve import OK, Served
+from core.badges.publish.serve import OK, WebFile
 from core.issuing import stored_badges
 from web.write import site_of
 
@@ -27,16 +27,16 @@ def document(request: Request) -> Response:
     return answered(request, asked_as(request, found), LONG if path.startswith(LASTING) else SHORT)
 
 
-def asked_as(request: Request, found: Served) -> Served:
+def asked_as(request: Request, found: WebFile) -> WebFile:
     """The document with the plain type `application/json` where the client accepts that and not its
     own type; as it is for all others."""
     accepted = request.headers.get("accept", "")
     plain = JSON_TYPE in accepted and found.content_type not in accepted
     typed = found.content_type in (OB2_TYPE, OB3_TYPE, DID_TYPE)
-    return Served(found.body, JSON_TYPE, found.status) if plain and typed else found
+    return WebFile(found.body, JSON_TYPE, found.status) if plain and typed else found
 
 
-def answered(request: Request, found: Served, cache: str) -> Response:
+def answered(request: Request, found: WebFile, cache: str) -> Response:
     """The answer that bears these bytes, or 304 when the client has them already."""
     tag = f'"{hashlib.sha256(found.body).hexdigest()[:32]}"'
     headers = {

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from core.badges.openbadges import paths
 from core.badges.publish import share
-from core.badges.publish.serve import OK, Served, serve
+from core.badges.publish.serve import OK, WebFile, serve
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import stored_badges
@@ -15,7 +15,7 @@ from core.issuing.documents import PNG
 from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
 from web.badge import hosted_files, search_data, share_card
-from web.badge.contents import Shown, day_in, programme_of, shared, shown
+from web.badge.contents import PageContents, day_in, programme_of, shared, shown
 from web.http.accepts import wants_json
 from web.write import Site, site_of
 
@@ -71,7 +71,7 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     )
 
 
-def holders(site: Site, turn: Turn, badge: Badge, seen: Shown) -> dict[str, object] | None:
+def holders(site: Site, turn: Turn, badge: Badge, seen: PageContents) -> dict[str, object] | None:
     """What the holder of the badge can take along from its page."""
     told = shared(turn, badge)
     if told is None:
@@ -111,7 +111,7 @@ def picture(request: Request) -> Response:
         png = stored_badges.baked(turn, badge)
         if badge.revoked_at or png is None:
             raise HTTPException(410)
-    answer = hosted_files.answered(request, Served(png, PNG), hosted_files.SHORT)
+    answer = hosted_files.answered(request, WebFile(png, PNG), hosted_files.SHORT)
     answer.headers["Content-Disposition"] = f'inline; filename="{file_name(badge)}"'
     return answer
 
@@ -127,4 +127,4 @@ def card(request: Request) -> Response:
         drawn = share_card.drawing(turn, badge, programme_of(turn, badge))
     if drawn is None:
         raise HTTPException(404)
-    return hosted_files.answered(request, Served(drawn.png(), PNG), hosted_files.LONG)
+    return hosted_files.answered(request, WebFile(drawn.png(), PNG), hosted_files.LONG)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from core.badges.openbadges import paths
-from web.badge.contents import Shown
+from web.badge.contents import PageContents
 
 
-def described(badge: Shown, base: str) -> dict[str, Any]:
+def described(badge: PageContents, base: str) -> dict[str, Any]:
     """The badge as schema.org's EducationalOccupationalCredential, for JSON-LD."""
     found: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from core.badges.openbadges.shape import Node
-from core.badges.picture.draw import Look
+from core.badges.picture.draw import BadgePicture
 from core.badges.picture.thumbnails import preview_card
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge
@@ -22,7 +22,7 @@ class Drawing:
     """All that a card is drawn from."""
 
     picture: bytes
-    look: Look
+    look: BadgePicture
     told: str
 
     @property
@@ -43,7 +43,7 @@ def drawing(turn: Turn, badge: Badge, programme: Programme | None) -> Drawing | 
     if programme is None or known is None or picture is None:
         return None
     day = day_in(programme, badge.issued_at)
-    look = looks.look(programme, known, badge.language, day)
+    look = looks.badge_picture(programme, known, badge.language, day)
     return Drawing(picture.body, look, told(turn, badge, programme))
 
 

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.programmes import answers_as_text
-from core.programmes.programme import Kind, Question, said
+from core.programmes.programme import Question, QuestionKind, said
 from core.reading.dates.months import Interval
 
-LINKS = {Kind.REPOSITORY, Kind.SITE, Kind.ACCOUNT, Kind.LINK}
+LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 # Up to here every option is shown at once, beyond it they fold into a list.
 FEW = 6
-COMPLETED_BY = {Kind.NAME: "name", Kind.ORGANISATION: "organization", Kind.SITE: "url"}
+COMPLETED_BY = {
+    QuestionKind.NAME: "name",
+    QuestionKind.ORGANISATION: "organization",
+    QuestionKind.SITE: "url",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +38,22 @@ class Field:
 
 
 def fields(
-    filled: Sheet, posted: Mapping[str, str] | None, problems: Mapping[str, str]
+    form: ClaimForm, posted: Mapping[str, str] | None, problems: Mapping[str, str]
 ) -> list[Field]:
     """Every question with what was just posted, else with what is known."""
-    return [field(filled, question, posted, problems) for question in filled.questions]
+    return [field(form, question, posted, problems) for question in form.questions]
 
 
 def field(
-    filled: Sheet,
+    form: ClaimForm,
     question: Question,
     posted: Mapping[str, str] | None,
     problems: Mapping[str, str],
 ) -> Field:
     """One question as a field of the page: with what was posted, else with what is known."""
-    name, language = question.name, filled.language
-    known = filled.shown(name)
-    start, end = days(filled, question) if posted is None else posted_days(question, posted)
+    name, language = question.name, form.language
+    known = form.shown(name)
+    start, end = days(form, question) if posted is None else posted_days(question, posted)
     return Field(
         name=name,
         shape=shape(question),
@@ -58,7 +62,7 @@ def field(
         value=known if posted is None else posted.get(name, ""),
         problem=problems.get(name, ""),
         required=not question.optional,
-        options=options(filled, question),
+        options=options(form, question),
         start=start,
         end=end,
         complete=COMPLETED_BY.get(question.kind, "off"),
@@ -68,28 +72,32 @@ def field(
 
 def shape(question: Question) -> str:
     """Which control suits the kind of question."""
-    if question.kind is Kind.CHOICE:
+    if question.kind is QuestionKind.CHOICE:
         return "radio" if len(question.options) <= FEW else "select"
     shapes = {
-        Kind.DATE: "date",
-        Kind.DATE_RANGE: "dates",
-        Kind.TEXT: "area",
-        Kind.CONSENT: "check",
+        QuestionKind.DATE: "date",
+        QuestionKind.DATE_RANGE: "dates",
+        QuestionKind.TEXT: "area",
+        QuestionKind.CONSENT: "check",
     }
     return shapes.get(question.kind, "line")
 
 
-def options(filled: Sheet, question: Question) -> tuple[str, ...]:
+def options(form: ClaimForm, question: Question) -> tuple[str, ...]:
     """The labels to choose from; for an organisation, the ones that the programme knows."""
-    if question.kind is Kind.ORGANISATION:
-        return tuple(each.name for each in filled.programme.organisation)
-    return tuple(said(option.label, filled.language) for option in question.options)
+    if question.kind is QuestionKind.ORGANISATION:
+        return tuple(each.name for each in form.programme.organisation)
+    return tuple(said(option.label, form.language) for option in question.options)
 
 
-def days(filled: Sheet, question: Question) -> tuple[str, str]:
+def days(form: ClaimForm, question: Question) -> tuple[str, str]:
     """The kept days as a date control wants them (ISO 8601)."""
-    row = filled.rows.get(question.name)
-    if row is None or not row.value or question.kind not in (Kind.DATE, Kind.DATE_RANGE):
+    row = form.rows.get(question.name)
+    if (
+        row is None
+        or not row.value
+        or question.kind not in (QuestionKind.DATE, QuestionKind.DATE_RANGE)
+    ):
         return "", ""
     kept = Interval.parse(row.value)
     return kept.start.isoformat(), kept.end.isoformat()
@@ -99,21 +107,21 @@ def posted_days(question: Question, posted: Mapping[str, str]) -> tuple[str, str
     return posted.get(f"{question.name}.start", ""), posted.get(f"{question.name}.end", "")
 
 
-def answers(filled: Sheet, posted: Mapping[str, str]) -> dict[str, str]:
+def answers(form: ClaimForm, posted: Mapping[str, str]) -> dict[str, str]:
     """What was posted as the words that each question reads."""
-    return {question.name: answer(filled, question, posted) for question in filled.questions}
+    return {question.name: answer(form, question, posted) for question in form.questions}
 
 
-def answer(filled: Sheet, question: Question, posted: Mapping[str, str]) -> str:
+def answer(form: ClaimForm, question: Question, posted: Mapping[str, str]) -> str:
     """What was posted for one question, as the words that its reader understands."""
-    if question.kind not in (Kind.DATE, Kind.DATE_RANGE):
+    if question.kind not in (QuestionKind.DATE, QuestionKind.DATE_RANGE):
         return posted.get(question.name, "").replace("\r\n", "\n")
-    start, end = (written(day, filled.language) for day in posted_days(question, posted))
-    if question.kind is Kind.DATE or not (start and end):
+    start, end = (written(day, form.language) for day in posted_days(question, posted))
+    if question.kind is QuestionKind.DATE or not (start and end):
         return start or end
     if start == end:
         return start
-    return answers_as_text.RANGES[filled.language].format(start, end)
+    return answers_as_text.RANGES[form.language].format(start, end)
 
 
 def written(day: str, language: str) -> str:

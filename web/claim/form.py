@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import ASKING, MENDABLE, State
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
@@ -18,7 +18,7 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
 from web.claim.fields import answers
-from web.claim.pages import Said, show_form, show_recap, show_state
+from web.claim.pages import PostedForm, show_form, show_recap, show_state
 from web.read import identity, texts
 from web.write import Site, site_of
 
@@ -28,15 +28,15 @@ def show(request: Request) -> Response:
     secret that opens nothing."""
     site = site_of(request)
     with site.world.glance() as turn:
-        filled = opened(turn, request.path_params["token"])
-        if filled is None:
+        form = opened(turn, request.path_params["token"])
+        if form is None:
             return lost(site, request)
-        editing = "edit" in request.query_params and filled.claim.state in ASKING
-        if filled.claim.state == State.READY and not editing and not filled.missing:
-            return show_recap(site, request, turn, filled)
-        if filled.claim.state in ASKING | MENDABLE:
-            return show_form(site, request, turn, filled, Said())
-        return show_state(site, request, turn, filled)
+        editing = "edit" in request.query_params and form.claim.state in ASKING
+        if form.claim.state == State.READY and not editing and not form.missing:
+            return show_recap(site, request, turn, form)
+        if form.claim.state in ASKING | MENDABLE:
+            return show_form(site, request, turn, form, PostedForm())
+        return show_state(site, request, turn, form)
 
 
 async def act(request: Request) -> Response:
@@ -48,72 +48,71 @@ def work(request: Request, told: dict[str, str]) -> Response:
     """Hand the input to the desk; show the form again when something is to be mended."""
     site, token = site_of(request), request.path_params["token"]
     with site.world.glance() as turn:
-        filled = opened(turn, token)
-    if filled is None:
+        form = opened(turn, token)
+    if form is None:
         return lost(site, request)
-    incoming = heard(filled, token, told)
-    if filled.claim.state in MENDABLE and incoming.fields:
-        receive(site.world, reopening(filled, token, told))
+    incoming = heard(form, token, told)
+    if form.claim.state in MENDABLE and incoming.fields:
+        receive(site.world, reopening(form, token, told))
     effects = receive(site.world, incoming)
     with site.world.glance() as turn:
-        filled = claim_form.sheet(turn, turn.db.get_one(Claim, filled.claim.id))
-        problems = wrong(turn, filled, incoming, effects)
+        form = claim_form.form_of(turn, turn.db.get_one(Claim, form.claim.id))
+        problems = wrong(turn, form, incoming, effects)
         if problems:
-            return show_form(site, request, turn, filled, Said(told, problems))
+            return show_form(site, request, turn, form, PostedForm(told, problems))
     return site.sent_on(f"/claim/{token}")
 
 
-def opened(turn: Turn, token: str) -> Sheet | None:
+def opened(turn: Turn, token: str) -> ClaimForm | None:
     """The claim that a secret opens, if it still does."""
     found = tokens.find(turn, token, Purpose.CLAIM)
     if found is None or found.claim_id is None:
         return None
-    return claim_form.sheet(turn, turn.db.get_one(Claim, found.claim_id))
+    return claim_form.form_of(turn, turn.db.get_one(Claim, found.claim_id))
 
 
-def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """The post as the desk hears it; the same form sent twice is the same input."""
     confirmed = "confirm" in told
     return Incoming(
         door="web",
         source="web",
-        source_id=identity(filled.claim.ref, told),
+        source_id=identity(form.claim.ref, told),
         value="",
         token=token,
-        choice=f"confirm:{filled.claim.ref}" if confirmed else "",
-        fields={} if confirmed else answers(filled, told),
+        choice=f"confirm:{form.claim.ref}" if confirmed else "",
+        fields={} if confirmed else answers(form, told),
     )
 
 
-def reopening(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+def reopening(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """A claim that was sent back is taken up again before its answers are mended."""
     return Incoming(
         door="web",
         source="web",
-        source_id=f"{identity(filled.claim.ref, told)}:again",
+        source_id=f"{identity(form.claim.ref, told)}:again",
         value="",
         token=token,
-        choice=f"again:{filled.claim.ref}",
+        choice=f"again:{form.claim.ref}",
     )
 
 
-def wrong(turn: Turn, filled: Sheet, incoming: Incoming, effects: Effects) -> dict[str, str]:
+def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> dict[str, str]:
     """The sentence for each question to mend; a repeat is told what the first post was told."""
     problems = dict(effects.problems)
-    if not incoming.fields or filled.claim.state not in ASKING:
+    if not incoming.fields or form.claim.state not in ASKING:
         return problems
     if effects.outcome == Outcome.DUPLICATE:
-        again = read_answers.hear(turn, filled, incoming)
+        again = read_answers.hear(turn, form, incoming)
         refused = {**again.unsure, **again.problems}
         problems |= {
-            name: turn.say(filled.locale, each.word, **each.values)
-            for name, each in refused.items()
+            name: turn.say(form.locale, each.word, **each.values) for name, each in refused.items()
         }
-    for question in filled.questions:
+    for question in form.questions:
         if not question.optional and not incoming.fields[question.name].strip():
-            problems.setdefault(question.name, turn.say(filled.locale, "page.form_missing"))
-        elif filled.lacks(question.name):
-            problems.setdefault(question.name, turn.say(filled.locale, "page.form_wrong"))
+            problems.setdefault(question.name, turn.say(form.locale, "page.form_missing"))
+        elif form.lacks(question.name):
+            problems.setdefault(question.name, turn.say(form.locale, "page.form_wrong"))
     return problems
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 WITHIN, MOST, REMEMBERED = 3600.0, 30, 10_000
 
 
-class Brake:
+class RateLimit:
     """Counts posts by where they come from, in memory: a restart forgets, which harms nobody."""
 
     def __init__(self, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:

@@ -19,7 +19,7 @@ from web.write import site_of
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StopPage:
     """Whose mails would stop, of which programme, and the words to say so."""
 
     address: Address
@@ -54,7 +54,7 @@ def work(request: Request) -> Response:
     return drawn(request, replace(asked, done=True)) if asked else lost(site, request)
 
 
-def opened(turn: Turn, token: str) -> Asked | None:
+def opened(turn: Turn, token: str) -> StopPage | None:
     """The programme of the mail that bore this secret, and the address it went to."""
     found = tokens.find(turn, token, Purpose.CLAIM)
     if found is None or found.claim_id is None or found.address_id is None:
@@ -64,10 +64,10 @@ def opened(turn: Turn, token: str) -> Asked | None:
     locale = sending.locale_of(turn, turn.db.get_one(Person, claim.person_id), claim)
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     name = said(programme.name, locale.partition("-")[0])
-    return Asked(address, claim.programme, name, locale, stopped(turn, address, claim.programme))
+    return StopPage(address, claim.programme, name, locale, stopped(turn, address, claim.programme))
 
 
-def drawn(request: Request, asked: Asked) -> Response:
+def drawn(request: Request, asked: StopPage) -> Response:
     """The question, or that it is done."""
     return site_of(request).page(
         request, "stop", asked.locale, programme=asked.name, waiting=not asked.done

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.ground.world import runs_again
-from core.joining.undo_link import Told, opened, take_back
+from core.joining.undo_link import LinkToUndo, opened, take_back
 from web.claim.form import lost
 from web.write import site_of
 
@@ -35,7 +35,7 @@ def work(request: Request) -> Response:
     return drawn(request, replace(told, why=why)) if told else lost(site, request)
 
 
-def drawn(request: Request, told: Told) -> Response:
+def drawn(request: Request, told: LinkToUndo) -> Response:
     """The question, or what became of the link."""
     site = site_of(request)
     say = site.world.words.say

@@ -12,7 +12,7 @@ from web.write import Site, site_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedProgramme:
     """A programme as the first page lists it, with one of its badges as its picture."""
 
     slug: str
@@ -40,10 +40,10 @@ def bot(site: Site) -> str:
         return sending.deep_link(turn, "")
 
 
-def entry(programme: Programme, language: str) -> Entry:
+def entry(programme: Programme, language: str) -> ListedProgramme:
     """One programme as the first page lists it."""
     first = programme.badge[0]
-    return Entry(
+    return ListedProgramme(
         programme.slug,
         said(programme.name, language),
         said(programme.description, language),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.badges.picture.thumbnails import thumbnail
-from core.badges.publish.serve import Served
+from core.badges.publish.serve import WebFile
 from core.claims import sending
 from core.desk.menu import claimable
 from core.ground.world import Turn
@@ -105,9 +105,11 @@ def thumbnail_of(request: Request) -> Response:
     badge = programme.badge_class(asked["badge"])
     if badge is None or asked["language"] not in programme.languages:
         raise HTTPException(404)
-    look = looks.look(programme, badge, asked["language"], None)
+    look = looks.badge_picture(programme, badge, asked["language"], None)
     png = looks.picture(site.world.settings, programme, look)
-    return hosted_files.answered(request, Served(thumbnail(png, THUMBNAIL), PNG), hosted_files.LONG)
+    return hosted_files.answered(
+        request, WebFile(thumbnail(png, THUMBNAIL), PNG), hosted_files.LONG
+    )
 
 
 def colours(request: Request) -> Response:
@@ -118,4 +120,4 @@ def colours(request: Request) -> Response:
         f":root{{--main:{palette.main};--dark:{palette.dark};"
         f"--accent:{palette.accent};--paper:{palette.paper}}}"
     )
-    return hosted_files.answered(request, Served(css.encode(), "text/css"), hosted_files.SHORT)
+    return hosted_files.answered(request, WebFile(css.encode(), "text/css"), hosted_files.SHORT)

@@ -25,7 +25,7 @@ from web.public.health import age
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class Stock(Collector):
+class StoreFigures(Collector):
     """What the store holds, counted when asked."""
 
     def __init__(self, world: World) -> None:
@@ -78,13 +78,13 @@ class Stock(Collector):
                 yield "outbox", [door, state], count
 
 
-class Figures:
+class DoorCounters:
     """The figures of one web door."""
 
     def __init__(self, world: World) -> None:
         self.settings = world.settings
         self.registry = CollectorRegistry()
-        self.registry.register(Stock(world))
+        self.registry.register(StoreFigures(world))
         self.answers = Counter(
             "cocarde_web_answers", "Answers.", ["page", "status"], registry=self.registry
         )
@@ -116,7 +116,7 @@ class Figures:
 class Counted:
     """Counts each answer by the pattern of its path, so that no secret becomes a label."""
 
-    def __init__(self, app: ASGIApp, figures: Figures) -> None:
+    def __init__(self, app: ASGIApp, figures: DoorCounters) -> None:
         self.app = app
         self.figures = figures
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import claim_form, editions, sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
@@ -19,12 +19,12 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
 from core.review import decision as decided
-from core.review.decision import Verdict
+from core.review.decision import ReviewVerdict
 from web.read import identity, texts
 from web.staff.decide_page import Opened, drawn, lost, show_taken_back
 from web.write import site_of
 
-PRESSED = {*Verdict, "undo", "second"}
+PRESSED = {*ReviewVerdict, "undo", "second"}
 
 
 def show(request: Request) -> Response:
@@ -50,7 +50,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         return lost(site, request)
     if told.get("verdict") not in PRESSED:
         return site.sent_on(f"/decide/{token}")
-    effects = receive(site.world, heard(seen.filled, token, told))
+    effects = receive(site.world, heard(seen.form, token, told))
     if effects.outcome == Outcome.REJECTED:
         problem, anew = str(effects.replies[-1]["text"]), effects.why == editions.CHANGED
         with site.world.glance() as turn:
@@ -74,7 +74,7 @@ def opened(turn: Turn, token: str) -> Opened | None:
         return None
     address = turn.db.get_one(Address, found.address_id)
     reviewer = turn.db.get_one(Person, address.person_id)
-    return Opened(claim_form.sheet(turn, claim), reviewer, sending.locale_of(turn, reviewer))
+    return Opened(claim_form.form_of(turn, claim), reviewer, sending.locale_of(turn, reviewer))
 
 
 def over(turn: Turn, claim: Claim, spent: datetime) -> bool:
@@ -83,21 +83,21 @@ def over(turn: Turn, claim: Claim, spent: datetime) -> bool:
     return claim.state == State.IN_REVIEW or (last is not None and spent < last.at)
 
 
-def heard(filled: Sheet, token: str, told: Mapping[str, str]) -> Incoming:
+def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """The post as the desk hears it; the claim is the secret's own, whatever was posted."""
     return Incoming(
         door="web",
         source="web",
-        source_id=identity(f"{filled.claim.ref}:{tokens.digest(token)[:16]}", told),
+        source_id=identity(f"{form.claim.ref}:{tokens.digest(token)[:16]}", told),
         value="",
         token=token,
-        choice=choice(filled, told),
+        choice=choice(form, told),
         fields={"reason": clean(told.get("reason", "")), "wrong": told.get("wrong", "")},
     )
 
 
-def choice(filled: Sheet, told: Mapping[str, str]) -> str:
+def choice(form: ClaimForm, told: Mapping[str, str]) -> str:
     """What was pressed; a verdict with the edition that the page showed."""
-    verdict, ref = told["verdict"], filled.claim.ref
-    shown = f":{told.get('edition', '')}" if verdict in {*Verdict} else ""
+    verdict, ref = told["verdict"], form.claim.ref
+    shown = f":{told.get('edition', '')}" if verdict in {*ReviewVerdict} else ""
     return f"{verdict}:{ref}{shown}"

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import changes, claim_form, editions, eligibility
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.ground.tables import Person
 from core.ground.world import Turn
@@ -30,13 +30,13 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 class Opened:
     """The claim that a secret opens to a reviewer."""
 
-    filled: Sheet
+    form: ClaimForm
     reviewer: Person
     locale: str
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AnswerRow:
     """One answer as the reviewer sees it; `seen` says what was found at its address.
 
     `before` is what stood there when the claim was sent back, if it has changed since.
@@ -66,7 +66,7 @@ def drawn(
     `problem` is said above the form (422); `anew`: the claim is not what the reader had seen;
     `told` is what they posted.
     """
-    claim = seen.filled.claim
+    claim = seen.form.claim
     if not roles.may(turn, seen.reviewer, Action.DECIDE, claim.programme, claim):
         return lost(site, request, 403)
     if claim.state != State.IN_REVIEW:
@@ -78,12 +78,12 @@ def drawn(
         status=422 if problem else 200,
         **about(seen),
         **others(turn, seen),
-        claimant=cards.claimant(turn, seen.filled),
+        claimant=cards.claimant(turn, seen.form),
         pieces=pieces(turn, seen),
         doubts=doubts(turn, seen),
-        until=seen.filled.day(claim.review_due_at or turn.at, seen.locale),
+        until=seen.form.day(claim.review_due_at or turn.at, seen.locale),
         nonce=site.world.chance.letters(NONCE),
-        edition=editions.mark(turn, seen.filled),
+        edition=editions.mark(turn, seen.form),
         problem=problem,
         changed=anew,
         reason=told.get("reason", ""),
@@ -94,7 +94,7 @@ def drawn(
 
 def others(turn: Turn, seen: Opened) -> dict[str, Any]:
     """Who else has a say, as far as this reviewer may know: never who said what."""
-    claim, review = seen.filled.claim, seen.filled.form.review
+    claim, review = seen.form.claim, seen.form.definition.review
     asker = second_opinions.advising(turn, claim, seen.reviewer)
     adviser = second_opinions.asked_by(turn, claim, seen.reviewer)
     return {
@@ -110,7 +110,7 @@ def others(turn: Turn, seen: Opened) -> dict[str, Any]:
 
 def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Response:
     """Who decided what, and when; or that there is nothing to decide any more."""
-    claim = seen.filled.claim
+    claim = seen.form.claim
     last = decision.decision(turn, claim)
     who = turn.db.get(Person, last.actor_id) if last and last.actor_id else None
     return site.page(
@@ -120,8 +120,8 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         **about(seen),
         verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
-        who=decision.author(turn, seen.filled, who.name if who else "Cocarde", seen.locale),
-        when=seen.filled.moment(last.at) if last else "",
+        who=decision.author(turn, seen.form, who.name if who else "Cocarde", seen.locale),
+        when=seen.form.moment(last.at) if last else "",
         reason=last.reason if last else "",
         undoable=undo.undoable(turn, claim, seen.reviewer),
         nonce=site.world.chance.letters(NONCE),
@@ -135,46 +135,44 @@ def show_taken_back(site: Site, request: Request, seen: Opened) -> Response:
 
 def about(seen: Opened) -> dict[str, Any]:
     """What every page of a decision shows of its claim."""
-    filled, language = seen.filled, seen.locale.partition("-")[0]
+    form, language = seen.form, seen.locale.partition("-")[0]
     return {
-        "badge": said(filled.badge.name, language),
-        "criteria": said(filled.badge.criteria, language),
-        "programme": said(filled.programme.name, language),
-        "palette": filled.programme.slug,
-        "picture": class_picture(filled.programme, filled.badge, language),
-        "ref": filled.claim.ref,
+        "badge": said(form.badge.name, language),
+        "criteria": said(form.badge.criteria, language),
+        "programme": said(form.programme.name, language),
+        "palette": form.programme.slug,
+        "picture": class_picture(form.programme, form.badge, language),
+        "ref": form.claim.ref,
     }
 
 
-def pieces(turn: Turn, opened: Opened) -> list[Piece]:
+def pieces(turn: Turn, opened: Opened) -> list[AnswerRow]:
     """Each answer, and for an address what was found there."""
-    filled = opened.filled
-    seen = [each for each in filled.questions if changes.told(filled, each)]
+    form = opened.form
+    seen = [each for each in form.questions if changes.told(form, each)]
     return [piece(turn, opened, each) for each in seen]
 
 
-def piece(turn: Turn, opened: Opened, question: Question) -> Piece:
+def piece(turn: Turn, opened: Opened, question: Question) -> AnswerRow:
     """One answer as the reviewer sees it: in words, as a link, with what was found there and what
     stood before."""
-    filled, language = opened.filled, opened.locale.partition("-")[0]
-    value, row = filled.values.get(question.name, ""), filled.rows[question.name]
-    looked = value and question.name in filled.looked_at
-    return Piece(
+    form, language = opened.form, opened.locale.partition("-")[0]
+    value, row = form.values.get(question.name, ""), form.rows[question.name]
+    looked = value and question.name in form.looked_at
+    return AnswerRow(
         question.name,
         said(question.label, language),
         answers_as_text.show(question, value, language) if value else "",
         value if question.kind in LINKS else "",
         cards.seen(turn, row, opened.locale) if looked else "",
         not row.unchecked,
-        changes.before(filled, question),
+        changes.before(form, question),
     )
 
 
 def doubts(turn: Turn, seen: Opened) -> list[str]:
     """What no rule could check, so that the reviewer has to."""
-    kinds = [
-        kind for kind in eligibility.unproven(turn, seen.filled) if kind != claim_form.REACHABLE
-    ]
+    kinds = [kind for kind in eligibility.unproven(turn, seen.form) if kind != claim_form.REACHABLE]
     return [turn.say(seen.locale, f"review.unproven_{kind}") for kind in kinds]
 
 

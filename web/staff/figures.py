@@ -34,7 +34,7 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FiguresLink:
     """A link to the same page with another choice."""
 
     label: str
@@ -95,8 +95,8 @@ def pictured(chart: Chart) -> Drawn:
     return Drawn(chart, drawing.svg(chart.first(MOST)) if chart.bars else "")
 
 
-def way(label: str, programme: str, days: int, current: bool) -> Way:
-    return Way(label, f"?programme={programme}&days={days}", current)
+def way(label: str, programme: str, days: int, current: bool) -> FiguresLink:
+    return FiguresLink(label, f"?programme={programme}&days={days}", current)
 
 
 def lost(site: Site, request: Request) -> Response:

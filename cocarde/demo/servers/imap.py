@@ -10,8 +10,8 @@ from contextlib import suppress
 from hmac import compare_digest
 
 from cocarde.demo.servers.imap_folder import OpenFolder
-from cocarde.demo.servers.imap_grammar import Command, Unreadable, literal
-from cocarde.demo.servers.mailboxes import Folder, Post
+from cocarde.demo.servers.imap_grammar import ImapCommand, UnknownCommand, literal
+from cocarde.demo.servers.mailboxes import DemoFolder, Post
 
 ABILITIES = "CAPABILITY IMAP4rev1 IDLE MOVE UIDPLUS UNSELECT LITERAL+"
 LONGEST = 65_536
@@ -27,10 +27,10 @@ class Session:
     ) -> None:
         self._post, self._password = post, password
         self._reader, self._writer = reader, writer
-        self._box: dict[str, Folder] | None = None
+        self._box: dict[str, DemoFolder] | None = None
         self._open: OpenFolder | None = None
         self._over = False
-        self._acts: dict[str, Callable[[Command], Awaitable[str] | str]] = {
+        self._acts: dict[str, Callable[[ImapCommand], Awaitable[str] | str]] = {
             "CAPABILITY": self._capability,
             "CHECK": self._nothing,
             "CLOSE": self._close,
@@ -73,15 +73,15 @@ class Session:
     async def _answer(self, line: str) -> None:
         tag = line.partition(" ")[0] or "*"
         try:
-            command = Command.read(line)
+            command = ImapCommand.read(line)
             told = await self._do(command)
             if self._open is not None and (command.uid or command.name not in NUMBERED):
                 self._open.sync()
-        except (Unreadable, IndexError, ValueError):
+        except (UnknownCommand, IndexError, ValueError):
             told = "BAD not understood"
         self._say(f"{tag} {told} {line.partition(' ')[2].partition(' ')[0]}")
 
-    async def _do(self, command: Command) -> str:
+    async def _do(self, command: ImapCommand) -> str:
         if self._box is None and command.name not in BEFORE_LOGIN:
             return "NO log in first"
         if command.name in self._acts:
@@ -89,7 +89,7 @@ class Session:
             return told if isinstance(told, str) else await told
         return self._in_folder(command) if self._open is not None else "BAD select first"
 
-    def _in_folder(self, command: Command) -> str:
+    def _in_folder(self, command: ImapCommand) -> str:
         assert self._open is not None
         if command.name in ("COPY", "MOVE"):
             act = self._open.copy if command.name == "COPY" else self._open.move
@@ -105,26 +105,26 @@ class Session:
     def _say(self, line: str) -> None:
         self._writer.write(line.encode() + b"\r\n")
 
-    def _nothing(self, _: Command) -> str:
+    def _nothing(self, _: ImapCommand) -> str:
         return "OK"
 
-    def _capability(self, _: Command) -> str:
+    def _capability(self, _: ImapCommand) -> str:
         self._say(f"* {ABILITIES}")
         return "OK"
 
-    def _login(self, command: Command) -> str:
+    def _login(self, command: ImapCommand) -> str:
         address, password = command.words
         if not compare_digest(password.encode(), self._password.encode()):
             return "NO [AUTHENTICATIONFAILED] wrong name or password"
         self._box = self._post.box(address)
         return f"OK [{ABILITIES}]"
 
-    def _logout(self, _: Command) -> str:
+    def _logout(self, _: ImapCommand) -> str:
         self._over = True
         self._say("* BYE until soon")
         return "OK"
 
-    def _select(self, command: Command) -> str:
+    def _select(self, command: ImapCommand) -> str:
         self._leave()
         folder = self._named(command.words[0])
         if folder is None:
@@ -133,12 +133,12 @@ class Session:
         self._open.greet()
         return "OK [READ-WRITE]"
 
-    def _close(self, command: Command) -> str:
+    def _close(self, command: ImapCommand) -> str:
         if self._open is not None:
-            self._open.expunge(Command(command.tag, uid=False, name="EXPUNGE", words=()))
+            self._open.expunge(ImapCommand(command.tag, uid=False, name="EXPUNGE", words=()))
         return self._unselect(command)
 
-    def _unselect(self, _: Command) -> str:
+    def _unselect(self, _: ImapCommand) -> str:
         self._leave()
         return "OK"
 
@@ -147,17 +147,17 @@ class Session:
             self._open.leave()
         self._open = None
 
-    def _named(self, name: str) -> Folder | None:
+    def _named(self, name: str) -> DemoFolder | None:
         return (self._box or {}).get("INBOX" if name.upper() == "INBOX" else name)
 
-    def _create(self, command: Command) -> str:
+    def _create(self, command: ImapCommand) -> str:
         box, name = self._box or {}, command.words[0].rstrip("/")
         if name in box:
             return "NO [ALREADYEXISTS]"
-        box[name] = Folder()
+        box[name] = DemoFolder()
         return "OK"
 
-    def _list(self, command: Command) -> str:
+    def _list(self, command: ImapCommand) -> str:
         pattern = command.words[1]
         if not pattern:
             self._say(rf'* {command.name} (\Noselect) "/" ""')
@@ -166,7 +166,7 @@ class Session:
                 self._say(f'* {command.name} () "/" "{_escaped(name)}"')
         return "OK"
 
-    async def _idle(self, _: Command) -> str:
+    async def _idle(self, _: ImapCommand) -> str:
         """Push every change at once until the client says DONE (RFC 2177)."""
         if self._open is None:
             return "BAD select first"

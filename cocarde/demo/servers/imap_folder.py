@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from cocarde.demo.servers.imap_grammar import (
     ITEM,
-    Command,
-    Unreadable,
+    ImapCommand,
+    UnknownCommand,
     internal,
     members,
     piece,
     search,
 )
-from cocarde.demo.servers.mailboxes import Folder
+from cocarde.demo.servers.mailboxes import DemoFolder
 
 FLAGS = r"(\Answered \Flagged \Deleted \Seen \Draft)"
 NO_TARGET = "NO [TRYCREATE] no such folder"
@@ -22,7 +22,7 @@ NO_TARGET = "NO [TRYCREATE] no such folder"
 class OpenFolder:
     """The mails that the client was told of; their place in `view` is their number."""
 
-    def __init__(self, folder: Folder, write: Callable[[bytes], None]) -> None:
+    def __init__(self, folder: DemoFolder, write: Callable[[bytes], None]) -> None:
         self._folder = folder
         self._write = write
         self._view: list[int] = []
@@ -54,7 +54,7 @@ class OpenFolder:
             self._view = list(self._folder.mails)
             self._say(f"* {len(self._view)} EXISTS")
 
-    def search(self, command: Command) -> str:
+    def search(self, command: ImapCommand) -> str:
         """SEARCH: tell the numbers of the mails that fit, UIDs where they were asked for."""
         here = [uid for uid in self._view if uid in self._folder.mails]
         uids = search(command.words, here, self._folder.mails)
@@ -62,14 +62,14 @@ class OpenFolder:
         self._say(" ".join(("* SEARCH", *map(str, numbers))))
         return "OK"
 
-    def fetch(self, command: Command) -> str:
+    def fetch(self, command: ImapCommand) -> str:
         """FETCH: tell the asked items of each chosen mail."""
         items = " ".join(command.words[1:]).strip("()")
         for uid in self._chosen(command):
             self._tell(uid, items, with_uid=command.uid)
         return "OK"
 
-    def store(self, command: Command) -> str:
+    def store(self, command: ImapCommand) -> str:
         """STORE: set, add or take off flags; with `.SILENT` nothing is told."""
         how, flags = command.words[1].upper(), set(" ".join(command.words[2:]).strip("()").split())
         for uid in self._chosen(command):
@@ -80,14 +80,14 @@ class OpenFolder:
                 self._tell(uid, "FLAGS", with_uid=command.uid)
         return "OK"
 
-    def copy(self, command: Command, target: Folder | None) -> str:
+    def copy(self, command: ImapCommand, target: DemoFolder | None) -> str:
         """COPY into another folder, whose UIDs are told (RFC 4315); `target` is None where there is
         none of that name."""
         if target is None:
             return NO_TARGET
         return f"OK {self._copy(self._chosen(command), target)}"
 
-    def move(self, command: Command, target: Folder | None) -> str:
+    def move(self, command: ImapCommand, target: DemoFolder | None) -> str:
         """MOVE into another folder (RFC 6851); `target` is None where there is none of that
         name."""
         if target is None:
@@ -99,7 +99,7 @@ class OpenFolder:
         self.sync()
         return "OK"
 
-    def expunge(self, command: Command) -> str:
+    def expunge(self, command: ImapCommand) -> str:
         r"""EXPUNGE: take out the mails that bear `\Deleted`, of those chosen where UIDs are
         given."""
         for uid in self._chosen(command) if command.uid else list(self._view):
@@ -114,7 +114,7 @@ class OpenFolder:
     def _number(self, uid: int) -> int:
         return self._view.index(uid) + 1
 
-    def _chosen(self, command: Command) -> list[int]:
+    def _chosen(self, command: ImapCommand) -> list[int]:
         if command.uid:
             uids = members(command.words[0], self._view)
         else:
@@ -122,7 +122,7 @@ class OpenFolder:
             uids = [self._view[number - 1] for number in numbers]
         return [uid for uid in uids if uid in self._folder.mails]
 
-    def _copy(self, uids: Sequence[int], target: Folder) -> str:
+    def _copy(self, uids: Sequence[int], target: DemoFolder) -> str:
         mails = [self._folder.mails[uid] for uid in uids]
         new = [target.add(kept.raw, kept.at, kept.flags) for kept in mails]
         if not uids:
@@ -153,7 +153,7 @@ class OpenFolder:
                 origin = f"<{window[0]}>" if window[0] else ""
                 label = f"{name.removesuffix('.PEEK')}{section}{origin} {{{len(text)}}}\r\n"
                 return label.encode() + text
-        raise Unreadable
+        raise UnknownCommand
 
 
 def _joined(uids: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cocarde.demo.servers.mailboxes import Kept
+from cocarde.demo.servers.mailboxes import KeptMail
 
 COMMAND = re.compile(r"([^\s()]+) (?:(UID) )?([A-Za-z]+)(?: (.*))?", re.I | re.S)
 WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\([^()]*\))|([^\s"()]+)')
@@ -13,12 +13,12 @@ ITEM = re.compile(r"([A-Z0-9.]+)(\[[^\]]*\])?(?:<(\d+)\.(\d+)>)?", re.I)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class Unreadable(ValueError):
+class UnknownCommand(ValueError):
     """The line is no command that this server knows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class ImapCommand:
     """`a1 UID FETCH 1:* (FLAGS)`: tag a1, uid, name FETCH, words ("1:*", "(FLAGS)")."""
 
     tag: str
@@ -27,12 +27,12 @@ class Command:
     words: tuple[str, ...]
 
     @classmethod
-    def read(cls, line: str) -> "Command":
+    def read(cls, line: str) -> "ImapCommand":
         """The command that a line holds: tag, name, words; raises `Unreadable` for a line that is
         none."""
         found = COMMAND.fullmatch(line)
         if found is None:
-            raise Unreadable
+            raise UnknownCommand
         return cls(found[1], bool(found[2]), found[3].upper(), words(found[4] or ""))
 
 
@@ -62,11 +62,11 @@ def members(text: str, known: Sequence[int]) -> list[int]:
 
 def _number(text: str) -> int:
     if not text.isdigit():
-        raise Unreadable
+        raise UnknownCommand
     return int(text)
 
 
-def search(keys: Sequence[str], view: Sequence[int], mails: dict[int, Kept]) -> list[int]:
+def search(keys: Sequence[str], view: Sequence[int], mails: dict[int, KeptMail]) -> list[int]:
     """The UIDs of the view that match every key."""
     left, rest = list(view), [key.strip("()") for key in keys]
     while rest:
@@ -82,7 +82,7 @@ def search(keys: Sequence[str], view: Sequence[int], mails: dict[int, Kept]) -> 
             day, since = _day(rest.pop(0)), key == "SINCE"
             left = [uid for uid in left if (mails[uid].at.date() >= day) is since]
         elif key != "ALL":
-            raise Unreadable
+            raise UnknownCommand
     return left
 
 
@@ -104,11 +104,11 @@ def internal(at: datetime) -> str:
     return f"{at.day:02}-{MONTHS[at.month - 1]}-{at:%Y %H:%M:%S %z}"
 
 
-def piece(kept: Kept, section: str, start: str, length: str) -> bytes:
+def piece(kept: KeptMail, section: str, start: str, length: str) -> bytes:
     """The part of a mail that `BODY[section]<start.length>` names."""
     head, blank, body = kept.raw.partition(b"\r\n\r\n")
     parts = {"": kept.raw, "HEADER": head + blank, "TEXT": body}
     if section.upper() not in parts:
-        raise Unreadable
+        raise UnknownCommand
     found = parts[section.upper()]
     return found[int(start) : int(start) + int(length)] if start else found

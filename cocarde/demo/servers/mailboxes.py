@@ -15,7 +15,7 @@ _numbering = count(int(time.time() * 1000) % (1 << 31) + 1)
 
 
 @dataclass(slots=True)
-class Kept:
+class KeptMail:
     """One mail in a folder."""
 
     uid: int
@@ -24,20 +24,20 @@ class Kept:
     flags: set[str] = field(default_factory=set)
 
 
-class Folder:
+class DemoFolder:
     """Mails by UID, in order; whoever listens is told of every change."""
 
     def __init__(self) -> None:
         self.uidvalidity = next(_numbering)
         self.uidnext = 1
-        self.mails: dict[int, Kept] = {}
+        self.mails: dict[int, KeptMail] = {}
         self.listeners: set[asyncio.Event] = set()
 
     def add(self, raw: bytes, at: datetime, flags: set[str] | None = None) -> int:
         """Put a mail in; gives the UID that it keeps for good (RFC 3501 section 2.3.1.1)."""
         uid = self.uidnext
         self.uidnext += 1
-        self.mails[uid] = Kept(uid, raw, at, set(flags or ()))
+        self.mails[uid] = KeptMail(uid, raw, at, set(flags or ()))
         self.changed()
         return uid
 
@@ -58,12 +58,12 @@ class Post:
     def __init__(self, authserv_id: str, now: Callable[[], datetime]) -> None:
         self.now = now
         self._authserv_id = authserv_id
-        self._boxes: dict[str, dict[str, Folder]] = {}
+        self._boxes: dict[str, dict[str, DemoFolder]] = {}
         self._arrival = asyncio.Condition()
 
-    def box(self, address: str) -> dict[str, Folder]:
+    def box(self, address: str) -> dict[str, DemoFolder]:
         """The folders of an address by name; `anna+x@…` has the box of `anna@…`."""
-        return self._boxes.setdefault(_owner(address), {"INBOX": Folder()})
+        return self._boxes.setdefault(_owner(address), {"INBOX": DemoFolder()})
 
     async def deliver(self, raw: bytes, sender: str, to: str) -> None:
         """Put one mail into the box of one address, with the marks of a real delivery."""

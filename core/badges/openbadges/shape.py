@@ -24,7 +24,7 @@ _XSD_1EDTECH = "https://www.w3.org/2001/XMLSchema#"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class NodeMember:
     """One member of a node. `holds` is `text`, `bool`, `link` (an IRI), `url`, `moment` or
     `suite` (checked literals), `purpose`, or the name of the class of nodes it holds; `datatype`
     types a literal."""
@@ -43,17 +43,17 @@ class Class:
 
     types: str | tuple[str, ...]
     iris: tuple[str, ...]
-    members: Mapping[str, Member]
+    members: Mapping[str, NodeMember]
     identified: bool | None = None
 
 
-_NAME = Member(_SCHEMA + "name", required=True)
-_DESCRIPTION = Member(_SCHEMA + "description", required=True)
-_ANY_DESCRIPTION = Member(_SCHEMA + "description")
-_NARRATIVE = Member(_OB + "narrative")
-_URL = Member(_SCHEMA + "url", "url", _XSD_1EDTECH + "anyURI")
-_VALID_FROM = Member(_VC + "validFrom", "moment", _XSD + "dateTime", required=True)
-_VALID_UNTIL = Member(_VC + "validUntil", "moment", _XSD + "dateTime")
+_NAME = NodeMember(_SCHEMA + "name", required=True)
+_DESCRIPTION = NodeMember(_SCHEMA + "description", required=True)
+_ANY_DESCRIPTION = NodeMember(_SCHEMA + "description")
+_NARRATIVE = NodeMember(_OB + "narrative")
+_URL = NodeMember(_SCHEMA + "url", "url", _XSD_1EDTECH + "anyURI")
+_VALID_FROM = NodeMember(_VC + "validFrom", "moment", _XSD + "dateTime", required=True)
+_VALID_UNTIL = NodeMember(_VC + "validUntil", "moment", _XSD + "dateTime")
 
 SHAPE: Mapping[str, Class] = {
     "OpenBadgeCredential": Class(
@@ -61,14 +61,14 @@ SHAPE: Mapping[str, Class] = {
         (_VC + "VerifiableCredential", _OB + "OpenBadgeCredential"),
         {
             "name": _NAME,
-            "issuer": Member(_VC + "issuer", "Profile", required=True),
+            "issuer": NodeMember(_VC + "issuer", "Profile", required=True),
             "validFrom": _VALID_FROM,
             "validUntil": _VALID_UNTIL,
-            "credentialSubject": Member(
+            "credentialSubject": NodeMember(
                 _VC + "credentialSubject", "AchievementSubject", required=True
             ),
-            "evidence": Member(_VC + "evidence", "Evidence", many=True),
-            "credentialStatus": Member(
+            "evidence": NodeMember(_VC + "evidence", "Evidence", many=True),
+            "credentialStatus": NodeMember(
                 _VC + "credentialStatus", "BitstringStatusListEntry", required=True
             ),
         },
@@ -81,7 +81,7 @@ SHAPE: Mapping[str, Class] = {
             "name": _NAME,
             "description": _ANY_DESCRIPTION,
             "url": _URL,
-            "email": Member(_SCHEMA + "email"),
+            "email": NodeMember(_SCHEMA + "email"),
         },
         identified=True,
     ),
@@ -89,13 +89,17 @@ SHAPE: Mapping[str, Class] = {
         ("AchievementSubject",),
         (_OB + "AchievementSubject",),
         {
-            "identifier": Member(_OB + "identifier", "IdentityObject", many=True, required=True),
-            "activityStartDate": Member(_OB + "activityStartDate", "moment", _XSD_1EDTECH + "date"),
-            "activityEndDate": Member(_OB + "activityEndDate", "moment", _XSD_1EDTECH + "date"),
+            "identifier": NodeMember(
+                _OB + "identifier", "IdentityObject", many=True, required=True
+            ),
+            "activityStartDate": NodeMember(
+                _OB + "activityStartDate", "moment", _XSD_1EDTECH + "date"
+            ),
+            "activityEndDate": NodeMember(_OB + "activityEndDate", "moment", _XSD_1EDTECH + "date"),
             "narrative": _NARRATIVE,
-            "source": Member(_OB + "source", "Profile"),
-            "result": Member(_OB + "result", "Result", many=True),
-            "achievement": Member(_OB + "achievement", "Achievement", required=True),
+            "source": NodeMember(_OB + "source", "Profile"),
+            "result": NodeMember(_OB + "result", "Result", many=True),
+            "achievement": NodeMember(_OB + "achievement", "Achievement", required=True),
         },
         identified=False,
     ),
@@ -103,10 +107,10 @@ SHAPE: Mapping[str, Class] = {
         "IdentityObject",
         (_OB + "IdentityObject",),
         {
-            "identityHash": Member(_OB + "identityHash", required=True),
-            "identityType": Member(_OB + "identityType", required=True),
-            "hashed": Member(_OB + "hashed", "bool", _XSD_1EDTECH + "boolean", required=True),
-            "salt": Member(_OB + "salt"),
+            "identityHash": NodeMember(_OB + "identityHash", required=True),
+            "identityType": NodeMember(_OB + "identityType", required=True),
+            "hashed": NodeMember(_OB + "hashed", "bool", _XSD_1EDTECH + "boolean", required=True),
+            "salt": NodeMember(_OB + "salt"),
         },
         identified=False,
     ),
@@ -114,44 +118,46 @@ SHAPE: Mapping[str, Class] = {
         ("Achievement",),
         (_OB + "Achievement",),
         {
-            "achievementType": Member(_OB + "achievementType"),
+            "achievementType": NodeMember(_OB + "achievementType"),
             "name": _NAME,
             "description": _DESCRIPTION,
-            "criteria": Member(_OB + "Criteria", "Criteria", required=True),
-            "image": Member(_OB + "image", "Image"),
-            "inLanguage": Member(_SCHEMA + "inLanguage", required=True),
-            "version": Member(_OB + "version", required=True),
-            "tag": Member(_SCHEMA + "keywords", many=True),
-            "related": Member(_OB + "related", "Related", many=True),
-            "alignment": Member(_OB + "alignment", "Alignment", many=True),
-            "resultDescription": Member(_OB + "resultDescription", "ResultDescription", many=True),
+            "criteria": NodeMember(_OB + "Criteria", "Criteria", required=True),
+            "image": NodeMember(_OB + "image", "Image"),
+            "inLanguage": NodeMember(_SCHEMA + "inLanguage", required=True),
+            "version": NodeMember(_OB + "version", required=True),
+            "tag": NodeMember(_SCHEMA + "keywords", many=True),
+            "related": NodeMember(_OB + "related", "Related", many=True),
+            "alignment": NodeMember(_OB + "alignment", "Alignment", many=True),
+            "resultDescription": NodeMember(
+                _OB + "resultDescription", "ResultDescription", many=True
+            ),
         },
         identified=True,
     ),
     "Criteria": Class(
         "Criteria",
         (_OB + "Criteria",),
-        {"narrative": Member(_OB + "narrative", required=True)},
+        {"narrative": NodeMember(_OB + "narrative", required=True)},
         identified=False,
     ),
     "Image": Class(
-        "Image", (_OB + "Image",), {"caption": Member(_SCHEMA + "caption")}, identified=True
+        "Image", (_OB + "Image",), {"caption": NodeMember(_SCHEMA + "caption")}, identified=True
     ),
     "Related": Class(
         ("Related",),
         (_OB + "Related",),
-        {"inLanguage": Member(_SCHEMA + "inLanguage", required=True)},
+        {"inLanguage": NodeMember(_SCHEMA + "inLanguage", required=True)},
         identified=True,
     ),
     "Alignment": Class(
         ("Alignment",),
         (_SCHEMA + "AlignmentObject",),
         {
-            "targetName": Member(_SCHEMA + "targetName", required=True),
-            "targetUrl": Member(
+            "targetName": NodeMember(_SCHEMA + "targetName", required=True),
+            "targetUrl": NodeMember(
                 _SCHEMA + "targetUrl", "url", _XSD_1EDTECH + "anyURI", required=True
             ),
-            "targetType": Member(_OB + "targetType"),
+            "targetType": NodeMember(_OB + "targetType"),
         },
         identified=False,
     ),
@@ -160,8 +166,8 @@ SHAPE: Mapping[str, Class] = {
         (_OB + "ResultDescription",),
         {
             "name": _NAME,
-            "resultType": Member(_OB + "resultType", required=True),
-            "rubricCriterionLevel": Member(
+            "resultType": NodeMember(_OB + "resultType", required=True),
+            "rubricCriterionLevel": NodeMember(
                 _OB + "rubricCriterionLevel", "RubricCriterionLevel", many=True, required=True
             ),
         },
@@ -170,17 +176,17 @@ SHAPE: Mapping[str, Class] = {
     "RubricCriterionLevel": Class(
         ("RubricCriterionLevel",),
         (_OB + "RubricCriterionLevel",),
-        {"name": _NAME, "level": Member(_OB + "level", required=True)},
+        {"name": _NAME, "level": NodeMember(_OB + "level", required=True)},
         identified=True,
     ),
     "Result": Class(
         ("Result",),
         (_OB + "Result",),
         {
-            "resultDescription": Member(
+            "resultDescription": NodeMember(
                 _OB + "resultDescription", "url", _XSD_1EDTECH + "anyURI", required=True
             ),
-            "achievedLevel": Member(
+            "achievedLevel": NodeMember(
                 _OB + "achievedLevel", "url", _XSD_1EDTECH + "anyURI", required=True
             ),
         },
@@ -189,15 +195,17 @@ SHAPE: Mapping[str, Class] = {
     "Evidence": Class(
         ("Evidence",),
         (_OB + "Evidence",),
-        {"name": _NAME, "narrative": _NARRATIVE, "genre": Member(_SCHEMA + "genre")},
+        {"name": _NAME, "narrative": _NARRATIVE, "genre": NodeMember(_SCHEMA + "genre")},
     ),
     "BitstringStatusListEntry": Class(
         "BitstringStatusListEntry",
         (_STATUS + "BitstringStatusListEntry",),
         {
-            "statusPurpose": Member(_STATUS + "statusPurpose", required=True),
-            "statusListIndex": Member(_STATUS + "statusListIndex", required=True),
-            "statusListCredential": Member(_STATUS + "statusListCredential", "link", required=True),
+            "statusPurpose": NodeMember(_STATUS + "statusPurpose", required=True),
+            "statusListIndex": NodeMember(_STATUS + "statusListIndex", required=True),
+            "statusListCredential": NodeMember(
+                _STATUS + "statusListCredential", "link", required=True
+            ),
         },
         identified=True,
     ),
@@ -205,9 +213,9 @@ SHAPE: Mapping[str, Class] = {
         ("VerifiableCredential", "BitstringStatusListCredential"),
         (_VC + "VerifiableCredential", _STATUS + "BitstringStatusListCredential"),
         {
-            "issuer": Member(_VC + "issuer", "link", required=True),
+            "issuer": NodeMember(_VC + "issuer", "link", required=True),
             "validFrom": _VALID_FROM,
-            "credentialSubject": Member(
+            "credentialSubject": NodeMember(
                 _VC + "credentialSubject", "BitstringStatusList", required=True
             ),
         },
@@ -217,8 +225,8 @@ SHAPE: Mapping[str, Class] = {
         "BitstringStatusList",
         (_STATUS + "BitstringStatusList",),
         {
-            "statusPurpose": Member(_STATUS + "statusPurpose", required=True),
-            "encodedList": Member(
+            "statusPurpose": NodeMember(_STATUS + "statusPurpose", required=True),
+            "encodedList": NodeMember(
                 _STATUS + "encodedList", datatype=_SECURITY + "multibase", required=True
             ),
         },
@@ -228,14 +236,16 @@ SHAPE: Mapping[str, Class] = {
         "DataIntegrityProof",
         (_SECURITY + "DataIntegrityProof",),
         {
-            "cryptosuite": Member(
+            "cryptosuite": NodeMember(
                 _SECURITY + "cryptosuite", "suite", _SECURITY + "cryptosuiteString", required=True
             ),
-            "created": Member(
+            "created": NodeMember(
                 "http://purl.org/dc/terms/created", "moment", _XSD + "dateTime", required=True
             ),
-            "verificationMethod": Member(_SECURITY + "verificationMethod", "link", required=True),
-            "proofPurpose": Member(_SECURITY + "proofPurpose", "purpose", required=True),
+            "verificationMethod": NodeMember(
+                _SECURITY + "verificationMethod", "link", required=True
+            ),
+            "proofPurpose": NodeMember(_SECURITY + "proofPurpose", "purpose", required=True),
         },
         identified=False,
     ),

@@ -49,7 +49,7 @@ class Colours:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BadgePicture:
     """All that a badge shows; `month` is written out in the language (« novembre 2026 »)."""
 
     programme: str
@@ -66,7 +66,7 @@ class Look:
 
 
 @lru_cache(maxsize=128)
-def render(template: str, look: Look, size: int = 600) -> bytes:
+def render(template: str, look: BadgePicture, size: int = 600) -> bytes:
     """The badge as a square PNG of `size` pixels on a transparent ground, 256 kB at most.
 
     `template` is the drawing of the programme: SVG with Jinja.
@@ -78,21 +78,21 @@ def render(template: str, look: Look, size: int = 600) -> bytes:
     return png
 
 
-def draw(template: str, look: Look) -> str:
+def draw(template: str, look: BadgePicture) -> str:
     """The SVG of one badge: the programme's drawing filled in, and checked before and after. Raises
     `Trouble` for a drawing that is broken or dangerous."""
     from jinja2 import TemplateError  # noqa: PLC0415 — a fifth of a second that most commands save
 
     _insist(check_svg(template), look)
     try:
-        drawn = filled(drawings().from_string(template), look, pictogram=_pictogram(look.pictogram))
+        drawn = form(drawings().from_string(template), look, pictogram=_pictogram(look.pictogram))
     except TemplateError as error:
         raise Trouble(f"The artwork of {look.programme} is broken: {error}.") from error
     _insist(_check_drawn(drawn), look)
     return drawn
 
 
-def filled(drawing: "Template", look: Look, **more: str) -> str:
+def form(drawing: "Template", look: BadgePicture, **more: str) -> str:
     """A drawing with a look filled in."""
     return lettered(drawing, look=look, colours=look.colours, **more)
 
@@ -194,7 +194,7 @@ def _element_mistakes(element: ElementTree.Element) -> list[str]:
     return mistakes
 
 
-def _insist(mistakes: list[str], look: Look) -> None:
+def _insist(mistakes: list[str], look: BadgePicture) -> None:
     if mistakes:
         raise Trouble(f"The artwork of {look.programme} is refused. {' '.join(mistakes)}")
 

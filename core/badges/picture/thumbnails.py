@@ -4,7 +4,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from core.badges.picture.draw import Look, drawings, filled, rasterise
+from core.badges.picture.draw import BadgePicture, drawings, form, rasterise
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -26,11 +26,11 @@ def thumbnail(png: bytes, size: int = 128) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def preview_card(png: bytes, look: Look, told: str) -> bytes:
+def preview_card(png: bytes, look: BadgePicture, told: str) -> bytes:
     """The Open Graph card, PNG of 1200 × 630 pixels: the badge, its title, its issuer, one line."""
     from PIL import Image  # noqa: PLC0415
 
-    svg = filled(drawings().get_template("card.svg"), look, told=told)
+    svg = form(drawings().get_template("card.svg"), look, told=told)
     with Image.open(BytesIO(rasterise(svg, *CARD))) as ground, Image.open(BytesIO(png)) as badge:
         card = ground.convert("RGBA")
         whole = badge.convert("RGBA").resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)

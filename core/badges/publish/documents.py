@@ -17,7 +17,7 @@ DID_TYPE = "application/did+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class HostedDocument:
     """What the web door or the static export gives at one path."""
 
     body: bytes
@@ -26,7 +26,7 @@ class Document:
 
 def of_award(
     issuer: Issuer, achievement: Achievement, award: Award, signed: bytes
-) -> dict[str, Document]:
+) -> dict[str, HostedDocument]:
     """The documents of one award by URL path; `signed` is what `signing.sign` gave for its
     credential."""
     language = achievement.wording(award.language).language
@@ -34,8 +34,8 @@ def of_award(
     profile = ob3.hosted(ob3.profile(issuer))
     recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
     return {
-        paths.credential("", award.id): Document(signed, OB3_TYPE),
-        paths.badge_data("", award.id): Document(signed, OB3_TYPE),
+        paths.credential("", award.id): HostedDocument(signed, OB3_TYPE),
+        paths.badge_data("", award.id): HostedDocument(signed, OB3_TYPE),
         paths.achievement(*place): _document(recognised, OB3_TYPE),
         paths.issuer_3("", issuer.programme): _document(profile, OB3_TYPE),
         paths.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
@@ -44,7 +44,7 @@ def of_award(
     }
 
 
-def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Document]:
+def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, HostedDocument]:
     """The documents of an achievement by URL path, one in each of its languages, which name each
     other."""
     documents = {}
@@ -66,7 +66,7 @@ def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> st
 
 def of_issuer(
     issuer: Issuer, keyring: Keyring, revoked: Iterable[tuple[str, str]] = ()
-) -> dict[str, Document]:
+) -> dict[str, HostedDocument]:
     """The documents of an issuer by URL path, which change with its keys and with `revoked`: pairs
     of badge id and reason."""
     did_document = keyring.did_document(issuer.programme, issuer.base)
@@ -76,5 +76,5 @@ def of_issuer(
     }
 
 
-def _document(node: Node, content_type: str = OB2_TYPE) -> Document:
-    return Document(written(node), content_type)
+def _document(node: Node, content_type: str = OB2_TYPE) -> HostedDocument:
+    return HostedDocument(written(node), content_type)

@@ -16,7 +16,7 @@ from core.badges.openbadges import ob2, paths
 from core.badges.openbadges import status_list as status
 from core.badges.openbadges.award import Issuer
 from core.badges.publish import documents
-from core.badges.publish.documents import OB2_TYPE, OB3_TYPE, Document
+from core.badges.publish.documents import OB2_TYPE, OB3_TYPE, HostedDocument
 from core.badges.signing import key_file, sign
 from core.badges.signing.key_file import Keyring
 from core.badges.verify.issuers import KnownIssuer, Standing
@@ -25,7 +25,7 @@ OK, GONE = 200, 410
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class WebFile:
     """What is given at a path: exact bytes, their type, and HTTP's 200 or 410."""
 
     body: bytes
@@ -34,7 +34,7 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredBadge:
     """A badge as it is kept; its bytes are empty once its holder had it erased."""
 
     id: str
@@ -45,7 +45,7 @@ class Held:
     revoked_reason: str = ""
 
 
-class Shelf(Protocol):
+class BadgeStore(Protocol):
     """Where the badges of an installation are kept."""
 
     @property
@@ -56,49 +56,49 @@ class Shelf(Protocol):
     def keyring(self) -> key_file.Keyring:
         """The keys of every programme."""
 
-    def badge(self, badge: str) -> Held | None:
+    def badge(self, badge: str) -> StoredBadge | None:
         """The badge with that id."""
 
-    def stored(self, path: str) -> Document | None:
+    def stored(self, path: str) -> HostedDocument | None:
         """The document written at that path when a badge was issued."""
 
-    def revoked(self, programme: str) -> list[Held]:
+    def revoked(self, programme: str) -> list[StoredBadge]:
         """The revoked badges of a programme, first to last."""
 
     def highest(self, programme: str) -> int:
         """The highest status index in use; 0 when there is no badge."""
 
 
-Place = Callable[[Shelf, str, int], Served | None]
+Place = Callable[[BadgeStore, str, int], WebFile | None]
 
 
-def serve(shelf: Shelf, path: str) -> Served | None:
+def serve(shelf: BadgeStore, path: str) -> WebFile | None:
     """What stands at this URL path, revoked assertions with status 410; None for nothing."""
     for pattern, place in PLACES:
         if found := pattern.fullmatch(path):
             return place(shelf, found[1], int(found[2]) if found.re.groups == 2 else 0)
     document = shelf.stored(path) if path.startswith(STORED) else None
-    return Served(document.body, document.content_type) if document else None
+    return WebFile(document.body, document.content_type) if document else None
 
 
-def did_document(shelf: Shelf, programme: str, _: int) -> Served | None:
+def did_document(shelf: BadgeStore, programme: str, _: int) -> WebFile | None:
     """The issuer's keys (did:web)."""
     if not shelf.keyring.of(programme):
         return None
     found = documents.of_issuer(issuer(shelf, programme), shelf.keyring)
-    return Served(found[paths.did_document("", programme)].body, documents.DID_TYPE)
+    return WebFile(found[paths.did_document("", programme)].body, documents.DID_TYPE)
 
 
-def revocations(shelf: Shelf, programme: str, _: int) -> Served | None:
+def revocations(shelf: BadgeStore, programme: str, _: int) -> WebFile | None:
     """The 2.0 list of revoked assertions."""
     if not shelf.keyring.of(programme):
         return None
     gone = [(each.id, each.revoked_reason) for each in shelf.revoked(programme)]
     found = documents.of_issuer(issuer(shelf, programme), shelf.keyring, gone)
-    return Served(found[paths.revocations("", programme)].body, OB2_TYPE)
+    return WebFile(found[paths.revocations("", programme)].body, OB2_TYPE)
 
 
-def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
+def status_list(shelf: BadgeStore, programme: str, number: int) -> WebFile | None:
     """A signed status list; the same revocations and key give the same bytes on every machine."""
     if not shelf.keyring.of(programme):
         return None
@@ -108,7 +108,7 @@ def status_list(shelf: Shelf, programme: str, number: int) -> Served | None:
     since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
     indexes = tuple(each.index for each in gone)
     body = signed_list(issuer(shelf, programme), number, indexes, key, since)
-    return Served(body, OB3_TYPE)
+    return WebFile(body, OB3_TYPE)
 
 
 @lru_cache(maxsize=64)
@@ -120,26 +120,26 @@ def signed_list(
     return sign.sign(listed, signer, since)
 
 
-def assertion(shelf: Shelf, badge: str, _: int) -> Served | None:
+def assertion(shelf: BadgeStore, badge: str, _: int) -> WebFile | None:
     """The 2.0 assertion, or once revoked its stub (Open Badges 2.0, "Revocation")."""
     held = shelf.badge(badge)
     if held is None:
         return None
     if held.revoked_at is None:
-        return Served(held.assertion, OB2_TYPE)
+        return WebFile(held.assertion, OB2_TYPE)
     stub = ob2.stub(shelf.base, held.id, held.revoked_reason)
-    return Served(sign.written(stub), OB2_TYPE, GONE)
+    return WebFile(sign.written(stub), OB2_TYPE, GONE)
 
 
-def credential(shelf: Shelf, badge: str, _: int) -> Served | None:
+def credential(shelf: BadgeStore, badge: str, _: int) -> WebFile | None:
     """The 3.0 credential as signed; a revoked one stays, for its status list tells."""
     held = shelf.badge(badge)
     if held is None:
         return None
-    return Served(held.credential, OB3_TYPE, OK if held.credential else GONE)
+    return WebFile(held.credential, OB3_TYPE, OK if held.credential else GONE)
 
 
-def issuer(shelf: Shelf, programme: str) -> Issuer:
+def issuer(shelf: BadgeStore, programme: str) -> Issuer:
     """The issuer as far as lists and keys name it."""
     return Issuer(programme, "", "", "", "", shelf.base)
 
@@ -166,10 +166,10 @@ def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfRegister:
+class BadgeStoreRegister:
     """An installation's own shelf as the register that `verify` looks things up in."""
 
-    shelf: Shelf
+    shelf: BadgeStore
 
     @property
     def keyring(self) -> Keyring:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, Member, Node
+from core.badges.openbadges.shape import ASSERTION_METHOD, SHAPE, Class, Node, NodeMember
 from core.ground.errors import Refusal
 
 Quad = tuple[str, str, str]
@@ -52,7 +52,7 @@ def quads(node: Node, shape: Class, blanks: Iterator[int]) -> Iterator[Quad]:
                 yield subject, f"<{member.iri}>", _object(value, member)
 
 
-def _object(value: str | bool, member: Member) -> str:
+def _object(value: str | bool, member: NodeMember) -> str:
     if isinstance(value, bool):
         return literal("true" if value else "false", member.datatype)
     if member.holds == "link":

@@ -9,7 +9,7 @@ from typing import Any
 from core.badges.openbadges import timestamps
 from core.badges.openbadges.contexts import CREDENTIALS, OPEN_BADGES
 from core.badges.openbadges.plain_urls import is_normal
-from core.badges.openbadges.shape import SHAPE, SUITE, Class, Member, Node, root_class
+from core.badges.openbadges.shape import SHAPE, SUITE, Class, Node, NodeMember, root_class
 from core.ground.errors import Trouble
 
 # Canonicalisers disagree about the escapes of control characters: only the line feed is safe.
@@ -95,7 +95,7 @@ def _id_faults(node: Node, shape: Class, path: str, ids: set[str]) -> Iterator[s
         ids.add(node["id"])
 
 
-def _member_faults(value: object, member: Member, path: str, ids: set[str]) -> Iterator[str]:
+def _member_faults(value: object, member: NodeMember, path: str, ids: set[str]) -> Iterator[str]:
     """The faults of one member: of each value, and of a list that is none or says one thing
     twice."""
     if not member.many:
@@ -110,7 +110,7 @@ def _member_faults(value: object, member: Member, path: str, ids: set[str]) -> I
         yield from _value_faults(each, member, f"{path}[{number}]", ids)
 
 
-def _value_faults(value: object, member: Member, path: str, ids: set[str]) -> Iterator[str]:
+def _value_faults(value: object, member: NodeMember, path: str, ids: set[str]) -> Iterator[str]:
     """The faults of one value by what its member holds: a node, a truth, or a text of a form."""
     if member.holds in SHAPE:
         yield from _node_faults(value, SHAPE[member.holds], path, ids)

@@ -27,7 +27,7 @@ _MARK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OpenedFile:
     """What a file holds: a 3.0 credential, a 2.0 assertion, or both. `foreign`: in a form that is
     never used here, such as a JSON Web Token or Open Badges 1.0."""
 
@@ -36,7 +36,7 @@ class Found:
     foreign: bool = False
 
 
-def find(data: bytes) -> Found:
+def find(data: bytes) -> OpenedFile:
     """What is in a PNG, an SVG, a JSON document or a token.
 
     Raises `Refusal`: `not_a_badge`, `ambiguous`, `altered`, `too_complex`, and for a picture what
@@ -64,7 +64,7 @@ def readable(data: bytes) -> str:
         return ""
 
 
-def of_texts(texts: dict[str, str]) -> Found:
+def of_texts(texts: dict[str, str]) -> OpenedFile:
     """What was baked into a picture."""
     credential, assertion = texts.get(bake.KEYWORD_3), texts.get(bake.KEYWORD_2)
     if credential is None and assertion is None:
@@ -72,7 +72,7 @@ def of_texts(texts: dict[str, str]) -> Found:
     for text in (credential, assertion):
         if text is not None and _TOKEN.fullmatch(text.strip()):
             return token(text.strip())
-    return Found(
+    return OpenedFile(
         read_object(credential, broken="damaged") if credential is not None else {},
         hosted(assertion.strip()) if assertion is not None else {},
     )
@@ -85,16 +85,16 @@ def hosted(text: str) -> Node:
     return read_object(text, broken="damaged")
 
 
-def of_document(text: str) -> Found:
+def of_document(text: str) -> OpenedFile:
     """A JSON document, by its types; one that names none may be of Open Badges 1.0."""
     broken = "damaged" if _MARK.search(text.encode(errors="replace")) else "not_a_badge"
     document = read_object(text, "not_a_badge", broken)
     if types(document) & OPEN_BADGE:
-        return Found(credential=document)
+        return OpenedFile(credential=document)
     if "Assertion" in types(document):
-        return Found(assertion=document)
+        return OpenedFile(assertion=document)
     if "badge" in document and ("recipient" in document or "verify" in document):
-        return Found(assertion=document, foreign=True)
+        return OpenedFile(assertion=document, foreign=True)
     raise Refusal("not_a_badge")
 
 
@@ -104,7 +104,7 @@ def types(document: Node) -> set[str]:
     return set(map(str, named if isinstance(named, list) else [named]))
 
 
-def token(text: str) -> Found:
+def token(text: str) -> OpenedFile:
     """A signed token (Open Badges 2.0 "signed", 3.0 "VC-JWT"): no badge of ours is one."""
     packed = text.split(".")[1]
     try:
@@ -116,9 +116,9 @@ def token(text: str) -> Found:
     credential = inner if isinstance(inner, dict) else claims
     if "credentialSubject" in credential:
         issued_by = {"issuer": claims["iss"]} if "iss" in claims else {}
-        return Found(credential=issued_by | credential, foreign=True)
+        return OpenedFile(credential=issued_by | credential, foreign=True)
     if "badge" in claims:
-        return Found(assertion=claims, foreign=True)
+        return OpenedFile(assertion=claims, foreign=True)
     raise Refusal("not_a_badge")
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.badges.openbadges import paths
-from core.badges.publish.documents import Document
-from core.badges.publish.serve import Held, ShelfRegister, own_issuer
+from core.badges.publish.documents import HostedDocument
+from core.badges.publish.serve import BadgeStoreRegister, StoredBadge, own_issuer
 from core.badges.signing import key_file
 from core.badges.verify.issuers import KnownIssuer, Standing
 from core.ground.database.read_only import Peek, moment, peek
@@ -20,7 +20,7 @@ BADGE = (
 READABLE = f"SELECT COUNT(*) FROM ({BADGE} id = ?) AS readable"  # noqa: S608 - no value is in it
 
 
-def installed(settings: Settings) -> ShelfRegister | KeysRegister:
+def installed(settings: Settings) -> BadgeStoreRegister | KeysRegister:
     """A register over the store and the key file of these settings; over the keys alone, with the
     reason, where the store or the key file is missing or cannot be read."""
     base, ring = paths.root(settings.base), key_file.Keyring()
@@ -33,7 +33,7 @@ def installed(settings: Settings) -> ShelfRegister | KeysRegister:
             return KeysRegister(base, ring, "There is no store at COCARDE_DATABASE_URL.")
     except Trouble as trouble:
         return KeysRegister(base, ring, str(trouble))
-    return ShelfRegister(RowShelf(base, ring, rows))
+    return BadgeStoreRegister(ReadOnlyBadgeStore(base, ring, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +63,22 @@ class KeysRegister:
 
 
 @dataclass(frozen=True, slots=True)
-class RowShelf:
+class ReadOnlyBadgeStore:
     """The shelf as rows of the store, read without its tables."""
 
     base: str
     keyring: key_file.Keyring
     rows: Peek
 
-    def badge(self, badge: str) -> Held | None:
+    def badge(self, badge: str) -> StoredBadge | None:
         found = self.rows(f"{BADGE} id = ?", (badge,))
         return held(found[0]) if found else None
 
-    def stored(self, path: str) -> Document | None:
+    def stored(self, path: str) -> HostedDocument | None:
         found = self.rows("SELECT body, content_type FROM document WHERE path = ?", (path,))
-        return Document(bytes(found[0][0]), str(found[0][1])) if found else None
+        return HostedDocument(bytes(found[0][0]), str(found[0][1])) if found else None
 
-    def revoked(self, programme: str) -> list[Held]:
+    def revoked(self, programme: str) -> list[StoredBadge]:
         asked = f"{BADGE} programme = ? AND revoked_at IS NOT NULL ORDER BY revoked_at, id"
         return [held(row) for row in self.rows(asked, (programme,))]
 
@@ -87,8 +87,8 @@ class RowShelf:
         return int(found[0][0] or 0) if found else 0
 
 
-def held(row: tuple[Any, ...]) -> Held:
+def held(row: tuple[Any, ...]) -> StoredBadge:
     name, index, credential, assertion, revoked_at, reason = row
-    return Held(
+    return StoredBadge(
         str(name), int(index), bytes(credential), bytes(assertion), moment(revoked_at), str(reason)
     )

@@ -13,7 +13,7 @@ from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, St
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class CombinedIssuers:
     """The first of several registers that knows an issuer or a document has the word."""
 
     registers: tuple[Register, ...]
@@ -39,7 +39,7 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFolder:
+class SignedFolder:
     """A static export that is believed only for issuers whose every key is one of ours, and only
     in what is signed: credentials and status lists.
 

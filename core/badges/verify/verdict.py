@@ -9,7 +9,7 @@ from typing import Any
 
 from core.badges.openbadges.shape import Node
 from core.badges.verify.issuers import Register
-from core.badges.verify.open_file import Found
+from core.badges.verify.open_file import OpenedFile
 from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
 
@@ -104,7 +104,7 @@ class Verdict:
         return {name: value or "" for name, value in told.items()}
 
 
-def verdict(reason: str, found: Found, register: Register, page: str = "") -> Verdict:
+def verdict(reason: str, found: OpenedFile, register: Register, page: str = "") -> Verdict:
     """The verdict for a reason, with what the badge claims."""
     claims = (
         _claims_3(found.credential) if found.credential else _claims_2(found.assertion, register)

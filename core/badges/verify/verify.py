@@ -14,7 +14,7 @@ from core.badges.signing.canonical_foreign import foreign_form
 from core.badges.verify import open_file
 from core.badges.verify.compare_twins import agree
 from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
-from core.badges.verify.open_file import OPEN_BADGE, UNOPENED, Found, find, types
+from core.badges.verify.open_file import OPEN_BADGE, UNOPENED, OpenedFile, find, types
 from core.badges.verify.strict_json import read_object, same
 from core.badges.verify.verdict import VERDICTS, Verdict, verdict
 from core.ground.errors import Refusal
@@ -56,9 +56,9 @@ def _unopened(word: str, data: bytes, register: Register) -> Verdict:
     if word in UNOPENED and others and open_file.is_marked(whole):
         word = "not_ours"
     if word != "damaged":
-        return verdict(word, Found(), register)
+        return verdict(word, OpenedFile(), register)
     told = next(filter(paths.named, named), "")
-    return verdict(word, Found({"id": told}), register, _page(named, register))
+    return verdict(word, OpenedFile({"id": told}), register, _page(named, register))
 
 
 def _page(named: Iterator[str] | list[str], register: Register) -> str:
@@ -70,11 +70,11 @@ def _page(named: Iterator[str] | list[str], register: Register) -> str:
     return ""
 
 
-def _named(found: Found) -> object:
+def _named(found: OpenedFile) -> object:
     return (found.credential or found.assertion).get("id")
 
 
-def _names_us(found: Found, register: Register) -> bool:
+def _names_us(found: OpenedFile, register: Register) -> bool:
     """Whether the badge says that it was issued at an address of ours."""
     issuer, proof = sign.issuer_id(found.credential), found.assertion.get("verify")
     told = [issuer, _named(found), proof.get("url") if isinstance(proof, dict) else None]
@@ -96,7 +96,7 @@ def _first(*checks: Callable[[], None]) -> None:
 
 
 def _judge_credential(
-    found: Found, recipient: str | None, register: Register, now: datetime
+    found: OpenedFile, recipient: str | None, register: Register, now: datetime
 ) -> None:
     """Raise `Refusal` for whatever speaks against a 3.0 credential: its issuer, its signature, then
     all the rest."""
@@ -119,7 +119,7 @@ def _judge_credential(
     )
 
 
-def _stranger(found: Found, register: Register) -> str:
+def _stranger(found: OpenedFile, register: Register) -> str:
     """Of a badge whose issuer is not known here: is it somebody else's, or does it name us?"""
     if not _names_us(found, register):
         return "not_ours"
@@ -172,7 +172,7 @@ def _judge_standing(credential: Node, known: KnownIssuer, register: Register) ->
     _stored_assertion({"id": url.replace("/ob3/b/", "/ob2/a/")}, register)
 
 
-def _judge_twin(found: Found, known: KnownIssuer) -> None:
+def _judge_twin(found: OpenedFile, known: KnownIssuer) -> None:
     if known.ours and found.assertion and not agree(found.assertion, found.credential):
         raise Refusal("altered")
 
@@ -193,16 +193,16 @@ def _stored_assertion(assertion: Node, register: Register) -> Node | None:
 
 def _judge_assertion(
     assertion: Node, recipient: str | None, register: Register, now: datetime
-) -> Found:
+) -> OpenedFile:
     """A hosted badge is true when its host says the same."""
     stored = _stored_assertion(assertion, register)
     if stored is None:
-        raise Refusal(_stranger(Found(assertion=assertion), register))
+        raise Refusal(_stranger(OpenedFile(assertion=assertion), register))
     _first(
         lambda: _judge_dates(stored.get("issuedOn"), stored.get("expires"), now),
         lambda: _judge_recipient(_identities([stored.get("recipient")]), recipient),
     )
-    return Found(assertion=stored)
+    return OpenedFile(assertion=stored)
 
 
 def _identities(identifiers: object, subject: object = None) -> list[tuple[str, str, bool]]:

@@ -20,12 +20,12 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.reading.acts.case_orders import Order, order_in
+from core.reading.acts.case_orders import CaseOrder, order_in
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words
 from core.support import cards, case_life, case_log
 from core.support.case import CASE
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 
 
 def hear(speaker: Speaker) -> bool:
@@ -68,7 +68,7 @@ def hear_staff(speaker: Speaker, case: Case | None, token: Token) -> None:
         speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
 
 
-def doubt(speaker: Speaker, order: Order) -> str:
+def doubt(speaker: Speaker, order: CaseOrder) -> str:
     """The word for why a letter does nothing; empty when it does."""
     if not speaker.incoming.text:
         return "case.mail_empty"
@@ -83,19 +83,19 @@ def is_name(speaker: Speaker) -> bool:
     return bool(words(first)) and words(first) == words(speaker.person.name)
 
 
-def answered_since(speaker: Speaker, case: Case, order: Order, token: Token) -> None:
+def answered_since(speaker: Speaker, case: Case, order: CaseOrder, token: Token) -> None:
     """Refuse an answer where somebody else has answered after this letter's card went out.
 
     Keys are in the order of making (`World.chance`).
     """
     if order.action not in ("answer", "proposed"):
         return
-    for entry in reversed(case_log.of(speaker.turn, case, Kind.ANSWERED)):
+    for entry in reversed(case_log.of(speaker.turn, case, EntryKind.ANSWERED)):
         if entry.id > token.id and entry.actor_id != speaker.person.id:
             raise case_log.already(speaker.turn, case, entry)
 
 
-def obey(speaker: Speaker, case: Case, order: Order) -> None:
+def obey(speaker: Speaker, case: Case, order: CaseOrder) -> None:
     """What a button would do, and a letter back that says so."""
     if order.action not in ORDERED:
         raise Refusal("case.mail_unclear")

@@ -5,8 +5,8 @@ from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
 from core.people import roles
-from core.support import Matter, Occasion, case_life, open_case
-from core.support.case import State
+from core.support import CaseSubject, Occasion, case_life, open_case
+from core.support.case import CaseState
 
 LONGEST = 300
 
@@ -28,7 +28,7 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
     if words := speaker.incoming.text:
         woken = case_life.heard(turn, followed, words, speaker.incoming.door)
         person_replies.tell_staff(speaker, followed, woken=woken)
-    elif followed.state == State.CLOSED:
+    elif followed.state == CaseState.CLOSED:
         case_life.waits(turn, followed)
         person_replies.tell_staff(speaker, followed, woken=True)
     return followed
@@ -42,12 +42,12 @@ def waiting(speaker: Speaker, programme: str) -> Case | None:
     return None
 
 
-def matter(speaker: Speaker, programme: str, claim: Claim | None) -> Matter:
+def matter(speaker: Speaker, programme: str, claim: Claim | None) -> CaseSubject:
     """What they said, else at which question they stood."""
     turn = speaker.turn
     by = speaker.person.id if speaker.proven else f"unproven:{speaker.person.id}"
     subject = f"{by}:{turn.at:%Y-%m-%d}"
-    asked = claim_form.sheet(turn, claim).label(claim.asked) if claim else ""
+    asked = claim_form.form_of(turn, claim).label(claim.asked) if claim else ""
     said = speaker.incoming.text[:LONGEST] or asked
     why = f"« {said} »" if said else ""
-    return Matter(Occasion.HUMAN, subject, why, programme, speaker.person, claim)
+    return CaseSubject(Occasion.HUMAN, subject, why, programme, speaker.person, claim)

@@ -12,7 +12,7 @@ from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.ground.tables import Case
 from core.support import assignees, cards, case_diagnosis, case_life, case_log
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 
 ANSWER, REASON, MERGE, CARD = "case-answer", "case-reason", "case-merge", "case"
 PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
@@ -98,7 +98,7 @@ def lay_out(speaker: Speaker, case: Case, slug: str) -> None:
     """One of them as the person would read it: sent by a press, or replaced by own words."""
     if slug not in case_diagnosis.CANNED:
         raise Refusal("case.gone", ref=case.ref)
-    seen = len(case_log.of(speaker.turn, case, Kind.ANSWERED))
+    seen = len(case_log.of(speaker.turn, case, EntryKind.ANSWERED))
     speaker.expect(ANSWER, f"{case.ref}:{seen}:{slug}")
     speaker.turn.effects.told(Outcome.ASKED)
     text = case_diagnosis.canned(speaker.turn, case, slug)

@@ -14,7 +14,7 @@ from core.ground.tables import Claim, Person
 from core.people import people, roles
 from core.people.people import masked
 from core.people.roles import Action
-from core.support import Matter, Occasion, case_life, find_people, open_case
+from core.support import CaseSubject, Occasion, case_life, find_people, open_case
 from core.support.diagnosis.diagnose import diagnose
 from core.support.diagnosis.wording import sentence
 
@@ -127,7 +127,7 @@ def open_one(speaker: Speaker, person_id: str) -> None:
     subject = f"{person.id}:{turn.at:%Y-%m-%d}"
     why = speaker.word("case.opened_by", who=speaker.person.name)
     claim = about.claim if about else None
-    matter = Matter(Occasion.HUMAN, subject, why, programme, person, claim)
+    matter = CaseSubject(Occasion.HUMAN, subject, why, programme, person, claim)
     opened = open_case(turn, matter, told=False)
     opened.assignee_id = opened.assignee_id or speaker.person.id
     turn.db.add(opened)

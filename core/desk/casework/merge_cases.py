@@ -7,8 +7,8 @@ from core.ground.world import Turn
 from core.joining import by_staff as persons
 from core.people import roles
 from core.support import cards, case_life, case_log
-from core.support.case import CASE, State
-from core.support.case_log import Kind
+from core.support.case import CASE, CaseState
+from core.support.case_log import EntryKind
 
 
 def two_persons(case: Case, other: Case) -> bool:
@@ -20,16 +20,16 @@ def merge(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
     """Close the other case into the kept one; refused where it was merged or closed before."""
     if other.id == kept.id:
         raise Refusal("case.same", ref=kept.ref)
-    if other.state == State.CLOSED:
+    if other.state == CaseState.CLOSED:
         raise case_life.closed_by(turn, other)
     if other.programme and not roles.may(turn, member, roles.Action.MERGE, other.programme):
         raise Refusal("case.not_yours", ref=other.ref)
     fill(turn, kept, other)
-    case_log.add(turn, kept, Kind.MERGED, member, other.ref, door)
-    case_life.rests(turn, other, State.CLOSED)
+    case_log.add(turn, kept, EntryKind.MERGED, member, other.ref, door)
+    case_life.rests(turn, other, CaseState.CLOSED)
     other.merged_into_id = kept.id
     turn.db.add(other)
-    case_log.add(turn, other, Kind.MERGED, member, kept.ref, door)
+    case_log.add(turn, other, EntryKind.MERGED, member, kept.ref, door)
     for case in (kept, other):
         cards.refresh(turn, case)
 
@@ -46,7 +46,7 @@ def unite(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
 
 def fill(turn: Turn, kept: Case, other: Case) -> None:
     """The kept case takes over what it lacks: who, which claim, which mission, the sooner day."""
-    if other.state == State.OPEN and kept.state != State.OPEN:
+    if other.state == CaseState.OPEN and kept.state != CaseState.OPEN:
         case_life.waits(turn, kept)
     kept.person_id = kept.person_id or other.person_id
     kept.claim_id = kept.claim_id or other.claim_id

@@ -9,14 +9,14 @@ from core.ground.tables import Address, Case, Mission
 from core.ground.world import Turn
 from core.people import people
 from core.support import cards, case_diagnosis, case_life, case_log
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 from core.support.mission_address import readdress
 
 
 def ask(speaker: Speaker, case: Case, _: str) -> None:
     """The match laid out: what the roster has, what the person told, where mails would go."""
     mission, address = matched(speaker.turn, case)
-    seen = len(case_log.of(speaker.turn, case, Kind.READDRESSED))
+    seen = len(case_log.of(speaker.turn, case, EntryKind.READDRESSED))
     yes = Button(speaker.word("case.button_readdress"), f"case:readdress:{case.ref}:{seen}")
     days = " – ".join(f"{day:%d/%m/%Y}" for day in (mission.starts_on, mission.ends_on) if day)
     listed = " · ".join(filter(None, (mission.name, days, mission.organisation, mission.place)))
@@ -43,12 +43,14 @@ def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
 def confirm(speaker: Speaker, case: Case, seen: str) -> None:
     """A human has looked: the mission gets the address, and its invitation goes there."""
     turn = speaker.turn
-    case_log.check_first(turn, case, Kind.READDRESSED, int(seen) if seen.isdecimal() else None)
+    case_log.check_first(turn, case, EntryKind.READDRESSED, int(seen) if seen.isdecimal() else None)
     mission, address = matched(turn, case)
     claim = readdress(turn, mission, address, speaker.person, speaker.incoming.door)
     case.claim_id = claim.id if claim else case.claim_id
     case_life.adopt(turn, case, speaker.person)
-    case_log.add(turn, case, Kind.READDRESSED, speaker.person, address.value, speaker.incoming.door)
+    case_log.add(
+        turn, case, EntryKind.READDRESSED, speaker.person, address.value, speaker.incoming.door
+    )
     cards.refresh(turn, case)
     turn.effects.told(Outcome.CASE, "readdressed")
     speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))

@@ -12,7 +12,7 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.support import answer_due, case_diagnosis, case_life
 from core.support.answer_person import expect_reply
-from core.support.case import State
+from core.support.case import CaseState
 from core.support.timeline import NOTED
 
 
@@ -68,7 +68,7 @@ def standing(speaker: Speaker) -> list[str]:
     """One line for each case of the person that is not closed: for `/status`."""
     return [
         said(speaker, case, "case.stands_with_us", "case.stands_overdue")
-        if case.state == State.OPEN
+        if case.state == CaseState.OPEN
         else word(speaker, case, "case.stands_with_you")
         for case in case_life.of_person(speaker.turn, speaker.person)
     ]

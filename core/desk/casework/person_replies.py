@@ -9,8 +9,8 @@ from core.ground.tables import Case
 from core.reading.text import words
 from core.support import cards, case_life, case_log
 from core.support.answer_person import REPLYING
-from core.support.case import State
-from core.support.case_log import Kind
+from core.support.case import CaseState
+from core.support.case_log import EntryKind
 
 THANKS = frozenset(
     words(
@@ -36,7 +36,7 @@ def begin(speaker: Speaker, case: Case | None) -> None:
 def hear(speaker: Speaker, case: Case) -> None:
     """Words for the case: noted, told to the staff; a mere thank-you wakes nobody."""
     text = speaker.incoming.text
-    thanks = only_thanks(text) and case.state != State.OPEN
+    thanks = only_thanks(text) and case.state != CaseState.OPEN
     woken = case_life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not thanks)
     speaker.turn.effects.told(Outcome.CASE, "thanks" if thanks else "said more")
     if thanks:
@@ -61,7 +61,7 @@ def only_thanks(text: str) -> bool:
 def tell_staff(speaker: Speaker, case: Case, *, woken: bool) -> None:
     """A new card; where one went out minutes ago, that one says that there is more."""
     turn = speaker.turn
-    told = case_log.of(turn, case, Kind.TOLD)
+    told = case_log.of(turn, case, EntryKind.TOLD)
     if not woken and told and turn.at - told[-1].at < LATELY:
         cards.refresh(turn, case)
         return

@@ -13,14 +13,14 @@ from core.people import roles
 from core.people.roles import Action
 from core.review import routing
 from core.support import card_buttons, card_text
-from core.support.case import State
+from core.support.case import CaseState
 
 SHOWN = 5
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QueueItem:
     """One thing that waits, and since when it is late."""
 
     due_at: datetime
@@ -38,10 +38,10 @@ def show(speaker: Speaker) -> None:
         by_chat.queue(speaker)
         return
     claims = [
-        Waiting(each.review_due_at or LAST, claim=each)
+        QueueItem(each.review_due_at or LAST, claim=each)
         for each in routing.mine(turn, speaker.person)
     ]
-    cases = [Waiting(each.due_at or LAST, case=each) for each in waiting_cases(speaker)]
+    cases = [QueueItem(each.due_at or LAST, case=each) for each in waiting_cases(speaker)]
     late = sum(each.due_at <= turn.at for each in claims + cases)
     turn.effects.told(Outcome.ASKED, "queue")
     counts = {"claims": str(len(claims)), "cases": str(len(cases)), "late": str(late)}
@@ -59,7 +59,7 @@ def show(speaker: Speaker) -> None:
 def waiting_cases(speaker: Speaker) -> list[Case]:
     """The open cases of the programmes that the person supports: theirs, and those of nobody."""
     held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Action.SUPPORT)}
-    query = select(Case).where(Case.state == State.OPEN, col(Case.programme).in_({*held, ""}))
+    query = select(Case).where(Case.state == CaseState.OPEN, col(Case.programme).in_({*held, ""}))
     query = query.where(
         (col(Case.assignee_id) == speaker.person.id) | col(Case.assignee_id).is_(None)
     )

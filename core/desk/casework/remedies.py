@@ -6,21 +6,21 @@ from core.claims import claim_form, notices, reminders, sending
 from core.claims.life import ASKING, MENDABLE, State
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
-from core.ground.tables import Address, Badge, Case, Claim, Person, Seat
+from core.ground.tables import Address, Assignment, Badge, Case, Claim, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
 from core.review import decide as review
 from core.review import decision
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log
-from core.support.case_log import Kind
+from core.support.case_log import EntryKind
 
 
 def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
     """The badge once more, else the claim where it stands; gives what went out: badge or claim."""
-    case_log.check_first(turn, case, Kind.SENT, seen)
+    case_log.check_first(turn, case, EntryKind.SENT, seen)
     address = answer_person.place(turn, case)
     badge = held_badge(turn, case)
     claim = case_diagnosis.claim_of(turn, case)
@@ -28,7 +28,7 @@ def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | No
         raise Refusal("case.nothing_to_send", ref=case.ref)
     what = "badge" if badge else "claim"
     case_life.adopt(turn, case, member)
-    entry = case_log.add(turn, case, Kind.SENT, member, what, door)
+    entry = case_log.add(turn, case, EntryKind.SENT, member, what, door)
     if badge is not None:
         send_badge(turn, case, badge, address, str(entry.id))
     elif claim is not None:
@@ -64,9 +64,9 @@ def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: 
 
 def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None:
     """The claim as it stands, with a fresh link by mail."""
-    filled = claim_form.sheet(turn, claim)
-    before = turn.say(filled.locale, "case.claim_again")
-    message = reminders.message(turn, filled, 0, before)
+    form = claim_form.form_of(turn, claim)
+    before = turn.say(form.locale, "case.claim_again")
+    message = reminders.message(turn, form, 0, before)
     sending.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 
@@ -80,10 +80,10 @@ def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> Non
     elif claim.state == State.APPROVED:
         review.approved(turn, claim)
     else:
-        done = case_log.of(turn, case, Kind.ISSUED)
+        done = case_log.of(turn, case, EntryKind.ISSUED)
         raise case_log.already(turn, case, done[-1]) if done else stands(turn, claim)
     case_life.adopt(turn, case, member)
-    case_log.add(turn, case, Kind.ISSUED, member, reason.strip(), door)
+    case_log.add(turn, case, EntryKind.ISSUED, member, reason.strip(), door)
     cards.refresh(turn, case)
 
 
@@ -92,7 +92,7 @@ def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> 
 
     Not of somebody who has voted on it, or given their view: nobody decides twice.
     """
-    seat = turn.db.get(Seat, (claim.id, member.id))
+    seat = turn.db.get(Assignment, (claim.id, member.id))
     if seat is not None and seat.verdict:
         raise Refusal("review.voted")
     if not reason:
@@ -100,8 +100,8 @@ def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> 
     turn.db.refresh(claim, with_for_update=True)
     if claim.state != State.IN_REVIEW:
         raise decision.already_decided(turn, claim)
-    said = Decision(member, Verdict.APPROVE, reason, door)
-    review.settle(turn, claim_form.sheet(turn, claim), said)
+    said = Decision(member, ReviewVerdict.APPROVE, reason, door)
+    review.settle(turn, claim_form.form_of(turn, claim), said)
 
 
 def stands(turn: Turn, claim: Claim) -> Refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.claims import claim_form, eligibility, opening
-from core.claims.claim_form import PERSON, SKIPPED, Sheet
+from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moves import Actor, move
 from core.desk.claim import next_question, read_answers, status
@@ -14,17 +14,17 @@ from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.programmes.answers.answer import brief
-from core.programmes.answers.answering import Answer
+from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Kind, Question, ReviewBy, said
-from core.programmes.rules import Look
+from core.programmes.programme import Question, QuestionKind, ReviewBy, said
+from core.programmes.rules import LinkCheck
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.yes_no import assents
 from core.reading.addresses import address_secrets
 from core.review import decide
 
-Looks = Mapping[str, Look]
+LinkChecks = Mapping[str, LinkCheck]
 ECHOED = 120  # signs
 
 
@@ -47,7 +47,7 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
         language=speaker.language,
         actor=actor(speaker),
     )
-    if eligibility.held(speaker.turn, claim_form.sheet(speaker.turn, claim)):
+    if eligibility.held(speaker.turn, claim_form.form_of(speaker.turn, claim)):
         move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
         speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
         return
@@ -59,20 +59,20 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
 
 def show_code(speaker: Speaker, claim: Claim, code: str) -> None:
     """An event's own link or QR brings its code along."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    for question in filled.missing:
-        if question.kind is Kind.CODE:
-            claim_form.record(speaker.turn, filled, question.name, Answer(code, code), PERSON)
+    form = claim_form.form_of(speaker.turn, claim)
+    for question in form.missing:
+        if question.kind is QuestionKind.CODE:
+            claim_form.record(speaker.turn, form, question.name, CheckedAnswer(code, code), PERSON)
 
 
 def welcome(speaker: Speaker, claim: Claim) -> str:
     """What is being claimed and what the answers are for, before the first of them."""
-    filled = claim_form.sheet(speaker.turn, claim)
+    form = claim_form.form_of(speaker.turn, claim)
     speaker.about(claim)
     return speaker.word(
         "claim.welcome",
-        badge=said(filled.badge.name, filled.language),
-        programme=said(filled.programme.name, filled.language),
+        badge=said(form.badge.name, form.language),
+        programme=said(form.programme.name, form.language),
     )
 
 
@@ -82,18 +82,18 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     if claim.state in MENDABLE:
         opening.reopen(speaker.turn, claim, actor(speaker))
         before = before or speaker.word("claim.again", reason=claim.reason)
-        next_question.go_on(speaker, claim_form.sheet(speaker.turn, claim), before)
+        next_question.go_on(speaker, claim_form.form_of(speaker.turn, claim), before)
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and prove_mail.needs_mail(speaker):
         prove_mail.ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
-        filled = claim_form.sheet(speaker.turn, claim)
-        tell(speaker, filled, read_answers.judged(speaker.turn, filled, set(), {}), before)
+        form = claim_form.form_of(speaker.turn, claim)
+        tell(speaker, form, read_answers.judged(speaker.turn, form, set(), {}), before)
 
 
-def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
+def hear(speaker: Speaker, claim: Claim, looks: LinkChecks) -> None:
     """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
@@ -101,26 +101,26 @@ def hear(speaker: Speaker, claim: Claim, looks: Looks) -> None:
     if agreed and not renewed:
         confirm(speaker, claim)
         return
-    filled, asked = claim_form.sheet(speaker.turn, claim), claim.asked
-    heard = read_answers.hear(speaker.turn, filled, incoming)
+    form, asked = claim_form.form_of(speaker.turn, claim), claim.asked
+    heard = read_answers.hear(speaker.turn, form, incoming)
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
         for name, refusal in heard.problems.items()
     }
-    problems |= keep(speaker, filled, heard.answers, looks)
+    problems |= keep(speaker, form, heard.answers, looks)
     for name, unsure in heard.unsure.items():
-        question = filled.question(name)
+        question = form.question(name)
         if question is not None and speaker.chatting:
-            next_question.offer(speaker, filled, question, unsure)
+            next_question.offer(speaker, form, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
-    before = noted(speaker, filled, set(heard.answers), asked)
+    before = noted(speaker, form, set(heard.answers), asked)
     if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
         before = next_question.joined(speaker.word("claim.secret_dropped"), before)
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)
-    tell(speaker, filled, problems, before)
+    tell(speaker, form, problems, before)
 
 
 def unread(speaker: Speaker, claim: Claim) -> str:
@@ -144,102 +144,102 @@ def mends(speaker: Speaker, claim: Claim) -> bool:
     """Whether the words take up a claim that was sent back: a letter does, a chat if it answers."""
     if claim.state not in MENDABLE or not speaker.incoming.text:
         return False
-    filled = claim_form.sheet(speaker.turn, claim)
+    form = claim_form.form_of(speaker.turn, claim)
     return not speaker.chatting or bool(
-        read_answers.hear(speaker.turn, filled, speaker.incoming).answers
+        read_answers.hear(speaker.turn, form, speaker.incoming).answers
     )
 
 
-def mend(speaker: Speaker, claim: Claim, looks: Looks) -> None:
+def mend(speaker: Speaker, claim: Claim, looks: LinkChecks) -> None:
     """An answer to what a reviewer wrote."""
     opening.reopen(speaker.turn, claim, actor(speaker))
     hear(speaker, claim, looks)
 
 
-def noted(speaker: Speaker, filled: Sheet, given: set[str], asked: str) -> str:
+def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str:
     """An answer to another question than the one asked is said to be kept."""
-    if not given or asked in given or not (asked and filled.lacks(asked)):
+    if not given or asked in given or not (asked and form.lacks(asked)):
         return ""
-    kept = [name for name in given if not filled.lacks(name)]
-    lines = [
-        speaker.word("claim.line", label=filled.label(n), answer=filled.shown(n)) for n in kept
-    ]
+    kept = [name for name in given if not form.lacks(name)]
+    lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in kept]
     return speaker.word("claim.noted", answers="\n".join(lines)) if lines else ""
 
 
 def keep(
-    speaker: Speaker, filled: Sheet, given: Mapping[str, Answer], looks: Looks
+    speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer], looks: LinkChecks
 ) -> dict[str, str]:
     """Write the answers down, then judge: the questions to mend, each with its sentence."""
-    if given and filled.claim.state == State.READY:
-        move(speaker.turn, filled.claim, Move.AMEND, actor(speaker))
+    if given and form.claim.state == State.READY:
+        move(speaker.turn, form.claim, Move.AMEND, actor(speaker))
     for name, answer in given.items():
-        claim_form.record(speaker.turn, filled, name, answer, PERSON)
+        claim_form.record(speaker.turn, form, name, answer, PERSON)
         speaker.turn.effects.answers[name] = answer.value
-    problems = read_answers.judged(speaker.turn, filled, set(given), looks)
-    if filled.claim.asked in given:
-        filled.claim.asked = ""
-        speaker.turn.db.add(filled.claim)
+    problems = read_answers.judged(speaker.turn, form, set(given), looks)
+    if form.claim.asked in given:
+        form.claim.asked = ""
+        speaker.turn.db.add(form.claim)
     return problems
 
 
-def tell(speaker: Speaker, filled: Sheet, problems: Mapping[str, str], before: str = "") -> None:
+def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before: str = "") -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
     before = next_question.joined(before, "\n".join(dict.fromkeys(problems.values())))
     if "" in problems:
-        speaker.reply(before, claim=filled.claim)
+        speaker.reply(before, claim=form.claim)
     else:
         if problems:
-            filled.claim.asked = next(iter(problems))
-        next_question.go_on(speaker, filled, before)
+            form.claim.asked = next(iter(problems))
+        next_question.go_on(speaker, form, before)
     if problems:
         speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
 
 
-def answer(speaker: Speaker, claim: Claim, name: str, given: Answer, looks: Looks) -> None:
+def answer(
+    speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer, looks: LinkChecks
+) -> None:
     """One answer by a button."""
-    filled = claim_form.sheet(speaker.turn, claim)
+    form = claim_form.form_of(speaker.turn, claim)
     claim.asked = name
     speaker.expect()
-    tell(speaker, filled, keep(speaker, filled, {name: given}, looks))
+    tell(speaker, form, keep(speaker, form, {name: given}, looks))
 
 
 def confirm(speaker: Speaker, claim: Claim) -> None:
     """The person says yes: from here nothing of the claim changes any more."""
-    filled = claim_form.sheet(speaker.turn, claim)
+    form = claim_form.form_of(speaker.turn, claim)
     renewed = claim.state == State.READY and opening.prefill(speaker.turn, claim)
-    if claim.state != State.READY or filled.missing or renewed:
+    if claim.state != State.READY or form.missing or renewed:
         resume(speaker, claim)  # a yes is to what was shown
         return
-    problems = read_answers.judged(speaker.turn, filled, set(), {})
+    problems = read_answers.judged(speaker.turn, form, set(), {})
     if problems:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
-        tell(speaker, filled, problems)
+        tell(speaker, form, problems)
         return
     decide.submit(speaker.turn, claim, actor(speaker))
     speaker.turn.effects.told(Outcome.CLAIM_RECORDED)
     speaker.expect()
-    status.tell_submitted(speaker, filled)
+    status.tell_submitted(speaker, form)
 
 
 def edit(speaker: Speaker, claim: Claim, name: str) -> None:
     """Mend one answer from the recap; the others stay."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    question = filled.question(name)
+    form = claim_form.form_of(speaker.turn, claim)
+    question = form.question(name)
     if question is None or claim.state not in ASKING:
         resume(speaker, claim)
         return
     if claim.state == State.READY:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
     speaker.about(claim)
-    next_question.ask(speaker, filled, question)
+    next_question.ask(speaker, form, question)
     speaker.turn.effects.told(Outcome.ASKED)
 
 
 def back(speaker: Speaker, claim: Claim) -> None:
     """One question back; later answers stay."""
-    names = [question.name for question in claim_form.sheet(speaker.turn, claim).questions]
+    names = [question.name for question in claim_form.form_of(speaker.turn, claim).questions]
     if claim.asked not in names:
         resume(speaker, claim)
         return
@@ -254,10 +254,10 @@ def keep_answer(speaker: Speaker, claim: Claim) -> None:
 
 def skip(speaker: Speaker, claim: Claim, name: str) -> None:
     """Leave an optional question without an answer."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    question = filled.question(name)
+    form = claim_form.form_of(speaker.turn, claim)
+    question = form.question(name)
     if question is not None and question.optional and claim.state in ASKING:
-        claim_form.record(speaker.turn, filled, name, Answer(value="", said=""), SKIPPED)
+        claim_form.record(speaker.turn, form, name, CheckedAnswer(value="", said=""), SKIPPED)
         claim.asked = ""
     resume(speaker, claim)
 
@@ -273,9 +273,9 @@ def withdraw(speaker: Speaker, claim: Claim) -> None:
     speaker.reply(text)
 
 
-def option(question: Question, value: str) -> Answer | None:
+def option(question: Question, value: str) -> CheckedAnswer | None:
     """The answer that a pressed option stands for, if the question has it."""
-    if question.kind is Kind.CONSENT and value == "yes":
-        return Answer(value="yes", said="yes")
+    if question.kind is QuestionKind.CONSENT and value == "yes":
+        return CheckedAnswer(value="yes", said="yes")
     known = {each.value for each in question.options}
-    return Answer(value=value, said=value) if value in known else None
+    return CheckedAnswer(value=value, said=value) if value in known else None

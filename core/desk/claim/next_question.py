@@ -3,96 +3,96 @@
 import json
 
 from core.claims import claim_form, recap
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import Actor, move
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
-from core.programmes.answers.answering import Unsure
-from core.programmes.programme import Kind, Question, said
+from core.programmes.answers.answering import SeveralReadings
+from core.programmes.programme import Question, QuestionKind, said
 
 CHOICE = "choice"
 
 
-def go_on(speaker: Speaker, filled: Sheet, before: str = "") -> None:
+def go_on(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """Say what comes next in a claim, after an optional sentence about what came before."""
-    speaker.about(filled.claim)
+    speaker.about(form.claim)
     speaker.turn.effects.told(Outcome.ASKED)
-    if filled.missing and speaker.chatting:
-        ask(speaker, filled, filled.question(filled.claim.asked) or filled.missing[0], before)
-    elif filled.missing:
-        ask_all(speaker, filled, before)
+    if form.missing and speaker.chatting:
+        ask(speaker, form, form.question(form.claim.asked) or form.missing[0], before)
+    elif form.missing:
+        ask_all(speaker, form, before)
     else:
-        show_recap(speaker, filled, before)
+        show_recap(speaker, form, before)
 
 
-def ask(speaker: Speaker, filled: Sheet, question: Question, before: str = "") -> None:
+def ask(speaker: Speaker, form: ClaimForm, question: Question, before: str = "") -> None:
     """One question with its place in the form, an example in its words, and its buttons."""
-    filled.claim.asked = question.name
-    speaker.turn.db.add(filled.claim)
+    form.claim.asked = question.name
+    speaker.turn.db.add(form.claim)
     text = speaker.word(
         "claim.question",
-        step=str(place(filled, question)),
-        total=str(total(filled)),
-        label=question.label_in(filled.language),
-        ask=question.ask_in(filled.language),
+        step=str(place(form, question)),
+        total=str(total(form)),
+        label=question.label_in(form.language),
+        ask=question.ask_in(form.language),
     )
-    now = filled.shown(question.name)
+    now = form.shown(question.name)
     if now:
         text += "\n" + speaker.word("claim.now", answer=now)
-    speaker.reply(joined(before, text), buttons(speaker, filled, question), claim=filled.claim)
+    speaker.reply(joined(before, text), buttons(speaker, form, question), claim=form.claim)
 
 
-def ask_all(speaker: Speaker, filled: Sheet, before: str = "") -> None:
+def ask_all(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """One letter that names only what is missing, as lines to fill in."""
-    lines = recap.missing(speaker.turn, filled)
-    hints = "\n".join(f"- {each.ask_in(filled.language)}" for each in filled.missing)
-    known = recap.answers(speaker.turn, filled)
+    lines = recap.missing(speaker.turn, form)
+    hints = "\n".join(f"- {each.ask_in(form.language)}" for each in form.missing)
+    known = recap.answers(speaker.turn, form)
     values = {
         "before": before,
-        "badge": said(filled.badge.name, filled.language),
+        "badge": said(form.badge.name, form.language),
         "known": known,
         "lines": lines,
         "hints": hints,
     }
     text = speaker.word("claim.missing", hints=hints)
-    speaker.reply(joined(before, text), letter="questions", values=values, claim=filled.claim)
+    speaker.reply(joined(before, text), letter="questions", values=values, claim=form.claim)
 
 
-def show_recap(speaker: Speaker, filled: Sheet, before: str = "") -> None:
+def show_recap(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """Everything is known: the exact text of the badge, to be confirmed."""
-    claim = filled.claim
+    claim = form.claim
     claim.asked = ""
     if claim.state == State.DRAFT:
         move(speaker.turn, claim, Move.COMPLETE, Actor(speaker.person.id, speaker.incoming.door))
     speaker.turn.db.add(claim)
-    shown = recap.recap(speaker.turn, filled)
+    shown = recap.recap(speaker.turn, form)
     values = {**shown.values, "before": before}
     speaker.reply(
         joined(before, shown.text), shown.buttons, letter="recap", values=values, claim=claim
     )
 
 
-def offer(speaker: Speaker, filled: Sheet, question: Question, unsure: Unsure) -> None:
+def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: SeveralReadings) -> None:
     """An answer that could be several: the readings to choose from, and the question stays."""
-    filled.claim.asked = question.name
-    speaker.turn.db.add(filled.claim)
+    form.claim.asked = question.name
+    speaker.turn.db.add(form.claim)
     readings = [{"value": each.value, "said": each.said} for each in unsure.choices]
-    speaker.about(filled.claim, CHOICE, json.dumps(readings, ensure_ascii=False))
+    speaker.about(form.claim, CHOICE, json.dumps(readings, ensure_ascii=False))
     rows = tuple(
         (
             Button(
-                filled.shown_as(question, each.value),
-                f"choose:{filled.claim.ref}:{question.name}:{number}",
+                form.shown_as(question, each.value),
+                f"choose:{form.claim.ref}:{question.name}:{number}",
             ),
         )
         for number, each in enumerate(unsure.choices)
     )
     speaker.turn.effects.told(Outcome.ASKED, unsure.word)
     sentence = speaker.word(unsure.word, **unsure.values)
-    speaker.reply(sentence, (*rows, *controls(speaker, filled, question)), claim=filled.claim)
+    speaker.reply(sentence, (*rows, *controls(speaker, form, question)), claim=form.claim)
 
 
 def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
@@ -105,46 +105,46 @@ def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
 
 def mail_step(speaker: Speaker, claim: Claim) -> str:
     """The step before the form: the mail address that the badge will bear."""
-    filled = claim_form.sheet(speaker.turn, claim)
+    form = claim_form.form_of(speaker.turn, claim)
     return speaker.word(
         "claim.question",
         step="1",
-        total=str(total(filled)),
+        total=str(total(form)),
         label=speaker.word("account.mail_label"),
         ask=speaker.word("account.mail_ask"),
     )
 
 
-def place(filled: Sheet, question: Question) -> int:
+def place(form: ClaimForm, question: Question) -> int:
     """Which step of the form a question is, from 1."""
-    before = 1 if filled.claim.asks_mail else 0
-    return before + 1 + filled.questions.index(question)
+    before = 1 if form.claim.asks_mail else 0
+    return before + 1 + form.questions.index(question)
 
 
-def total(filled: Sheet) -> int:
-    return len(filled.questions) + (1 if filled.claim.asks_mail else 0)
+def total(form: ClaimForm) -> int:
+    return len(form.questions) + (1 if form.claim.asks_mail else 0)
 
 
-def buttons(speaker: Speaker, filled: Sheet, question: Question) -> Buttons:
-    pressed = f"option:{filled.claim.ref}:{question.name}"
+def buttons(speaker: Speaker, form: ClaimForm, question: Question) -> Buttons:
+    pressed = f"option:{form.claim.ref}:{question.name}"
     rows = [
-        (Button(said(option.label, filled.language), f"{pressed}:{option.value}"),)
+        (Button(said(option.label, form.language), f"{pressed}:{option.value}"),)
         for option in question.options
     ]
-    if question.kind is Kind.CONSENT:
+    if question.kind is QuestionKind.CONSENT:
         agree = speaker.word("claim.button_consent")
         rows.append((Button(agree, f"{pressed}:yes"),))
-    return (*rows, *controls(speaker, filled, question))
+    return (*rows, *controls(speaker, form, question))
 
 
-def controls(speaker: Speaker, filled: Sheet, question: Question) -> Buttons:
+def controls(speaker: Speaker, form: ClaimForm, question: Question) -> Buttons:
     """Skip where the answer is optional, back where there is something before, keep what stands."""
-    ref, row = filled.claim.ref, []
-    if filled.questions.index(question) > 0:
+    ref, row = form.claim.ref, []
+    if form.questions.index(question) > 0:
         row.append(Button(speaker.word("claim.button_back"), f"back:{ref}"))
     if question.optional:
         row.append(Button(speaker.word("claim.button_skip"), f"skip:{ref}:{question.name}"))
-    if not filled.lacks(question.name):
+    if not form.lacks(question.name):
         row.append(Button(speaker.word("claim.button_keep"), f"keep:{ref}"))
     return (tuple(row),) if row else ()
 

@@ -4,27 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.claims import claim_form, eligibility
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.desk.incoming import Incoming, Manner
 from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import rules
 from core.programmes.answers import answering, links
-from core.programmes.answers.answering import Answer, Unsure
+from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.answers.free_text import harvest
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Kind, Question
+from core.programmes.programme import Question, QuestionKind
 from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
-WHOLE = {Kind.TEXT}
+WHOLE = {QuestionKind.TEXT}
 # What a badge's name could be mistaken for, and how many words may stand around it.
-NAMELIKE, AROUND = {Kind.TEXT, Kind.NAME}, 6
+NAMELIKE, AROUND = {QuestionKind.TEXT, QuestionKind.NAME}, 6
 # Told anew these replace what stands.
-TOLD_ANEW = {Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK, Kind.DATE, Kind.DATE_RANGE}
-TOLD_ANEW |= {Kind.NAME, Kind.ORGANISATION}
-CODE_KEPT = {Kind.REPOSITORY, Kind.ACCOUNT}
+TOLD_ANEW = {
+    QuestionKind.REPOSITORY,
+    QuestionKind.ACCOUNT,
+    QuestionKind.SITE,
+    QuestionKind.LINK,
+    QuestionKind.DATE,
+    QuestionKind.DATE_RANGE,
+}
+TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
+CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 # What may stand around them; among other words they may be part of a story.
 _CORRECTING = (
     "non no nee neen nein stop attendez attends wait wacht moment oui yes ja mais but maar aber "
@@ -42,32 +49,32 @@ CORRECTING = frozenset(_CORRECTING.split())
 
 
 @dataclass(slots=True)
-class Heard:
+class ReadAnswers:
     """What was understood, what was wrong (a sentence a question), what could be several things."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, CheckedAnswer] = field(default_factory=dict)
     problems: dict[str, Refusal] = field(default_factory=dict)
-    unsure: dict[str, Unsure] = field(default_factory=dict)
+    unsure: dict[str, SeveralReadings] = field(default_factory=dict)
 
 
-def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
+def hear(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     """Read a form, a letter or a chat message against the questions of the claim."""
-    heard = Heard()
+    heard = ReadAnswers()
     if incoming.fields:
-        for question in filled.questions:
+        for question in form.questions:
             if question.name in incoming.fields:
-                hear_field(heard, turn, filled, question, incoming.fields[question.name].strip())
+                hear_field(heard, turn, form, question, incoming.fields[question.name].strip())
         return heard
-    asked = being_asked(filled, incoming)
+    asked = being_asked(form, incoming)
     if asked is not None and asked.kind in NAMELIKE and names_a_badge(turn, incoming.text):
         return heard
     if asked is not None and asked.kind in WHOLE:
-        read_into(heard, turn, filled, asked, incoming.text)
+        read_into(heard, turn, form, asked, incoming.text)
         return heard
-    gather(heard, turn, filled, incoming.text, asked)
+    gather(heard, turn, form, incoming.text, asked)
     if asked is not None and asked.name not in heard.answers and not heard.problems:
-        alone = Heard()
-        read_into(alone, turn, filled, asked, incoming.text)
+        alone = ReadAnswers()
+        read_into(alone, turn, form, asked, incoming.text)
         if alone.answers or not heard.answers:
             heard.answers |= alone.answers
             heard.problems |= alone.problems
@@ -75,20 +82,22 @@ def hear(turn: Turn, filled: Sheet, incoming: Incoming) -> Heard:
     return heard
 
 
-def hear_field(heard: Heard, turn: Turn, filled: Sheet, question: Question, said: str) -> None:
+def hear_field(
+    heard: ReadAnswers, turn: Turn, form: ClaimForm, question: Question, said: str
+) -> None:
     """One field of a form: an answer that stands is left, an optional one may be left empty."""
-    lacking, known = filled.lacks(question.name), filled.shown(question.name)
+    lacking, known = form.lacks(question.name), form.shown(question.name)
     if said and (lacking or said != known):
-        read_into(heard, turn, filled, question, said)
+        read_into(heard, turn, form, question, said)
     elif question.optional and not said and (lacking or known):
-        heard.answers[question.name] = Answer(value="", said="")
+        heard.answers[question.name] = CheckedAnswer(value="", said="")
 
 
-def being_asked(filled: Sheet, incoming: Incoming) -> Question | None:
+def being_asked(form: ClaimForm, incoming: Incoming) -> Question | None:
     """The question that the whole message would answer: the one asked, or the only one left."""
     if incoming.manner is Manner.CHAT:
-        return filled.question(filled.claim.asked) or next(iter(filled.missing), None)
-    return filled.missing[0] if len(filled.missing) == 1 else None
+        return form.question(form.claim.asked) or next(iter(form.missing), None)
+    return form.missing[0] if len(form.missing) == 1 else None
 
 
 def names_a_badge(turn: Turn, text: str) -> bool:
@@ -104,28 +113,30 @@ def names_a_badge(turn: Turn, text: str) -> bool:
     )
 
 
-def gather(heard: Heard, turn: Turn, filled: Sheet, text: str, asked: Question | None) -> None:
+def gather(
+    heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str, asked: Question | None
+) -> None:
     """Every answer that the text holds for sure; a known answer changes only by its form line."""
-    lines = read_lines(filled.questions, clean(text))
-    for question in filled.questions:
+    lines = read_lines(form.questions, clean(text))
+    for question in form.questions:
         said = lines.told.get(question.name, "")
-        if said and said != filled.shown(question.name):
-            read_into(heard, turn, filled, question, said)
-    wanted = [each for each in filled.questions if filled.lacks(each.name) or each is asked]
+        if said and said != form.shown(question.name):
+            read_into(heard, turn, form, question, said)
+    wanted = [each for each in form.questions if form.lacks(each.name) or each is asked]
     if not wanted:
-        tell_anew(heard, turn, filled, lines)
+        tell_anew(heard, turn, form, lines)
         return
     wanted = [each for each in wanted if each.name not in lines.told]
-    found = harvest(wanted, lines.rest, eligibility.context(turn, filled))
+    found = harvest(wanted, lines.rest, eligibility.context(turn, form))
     heard.answers |= found.answers
     for name, refusal in found.wrong.items():
-        if isinstance(refusal, Unsure):
+        if isinstance(refusal, SeveralReadings):
             heard.unsure[name] = refusal
         else:
             heard.problems[name] = refusal
 
 
-def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
+def tell_anew(heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines) -> None:
     """Where nothing is missing, what is told anew for sure mends the answer that stands.
 
     It is shown before anything comes of it; a question mends nothing.
@@ -134,17 +145,17 @@ def tell_anew(heard: Heard, turn: Turn, filled: Sheet, lines: Lines) -> None:
         return
     mendable = [
         each
-        for each in filled.questions
-        if each.kind in TOLD_ANEW and each.name not in lines.told and filled.rows.get(each.name)
+        for each in form.questions
+        if each.kind in TOLD_ANEW and each.name not in lines.told and form.rows.get(each.name)
     ]
-    found = harvest(mendable, lines.rest, eligibility.context(turn, filled))
+    found = harvest(mendable, lines.rest, eligibility.context(turn, form))
     for question in mendable:
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
         sure = corrects(found.rest) or question.kind in CODE_KEPT
-        if answer and sure and answer.value != filled.rows[question.name].value:
+        if answer and sure and answer.value != form.rows[question.name].value:
             heard.answers[question.name] = answer
-        elif isinstance(unsure, Unsure):
+        elif isinstance(unsure, SeveralReadings):
             heard.unsure[question.name] = unsure
 
 
@@ -153,49 +164,51 @@ def corrects(rest: str) -> bool:
     return CORRECTING.issuperset(words(rest))
 
 
-def read_into(heard: Heard, turn: Turn, filled: Sheet, question: Question, text: str) -> None:
+def read_into(
+    heard: ReadAnswers, turn: Turn, form: ClaimForm, question: Question, text: str
+) -> None:
     """Read the text as the answer to one question."""
     try:
-        context = eligibility.context(turn, filled)
+        context = eligibility.context(turn, form)
         heard.answers[question.name] = answering.read(question, text, context)
-    except Unsure as unsure:
+    except SeveralReadings as unsure:
         heard.unsure[question.name] = unsure
     except Refusal as refusal:
         heard.problems[question.name] = refusal
 
 
 def judged(
-    turn: Turn, filled: Sheet, new: set[str], looks: Mapping[str, rules.Look]
+    turn: Turn, form: ClaimForm, new: set[str], looks: Mapping[str, rules.LinkCheck]
 ) -> dict[str, str]:
     """What the rules refuse: question to ask again (empty for none) → the sentence why.
 
     Marks the refused answers wrong, and the evidence that could not be looked at. An address is
     what it leads to: github.com sent on to another host is no repository there.
     """
-    refused = led_away(turn, filled, new, looks)
-    for _, verdict in eligibility.judge(turn, filled, looks):
+    refused = led_away(turn, form, new, looks)
+    for _, verdict in eligibility.judge(turn, form, looks):
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
-                look = looks.get(filled.rows[name].value)
-                filled.rows[name].unchecked = f"rules.why_{look.why}" if look else verdict.word
+                look = looks.get(form.rows[name].value)
+                form.rows[name].unchecked = f"rules.why_{look.why}" if look else verdict.word
         elif isinstance(verdict, rules.Mend | rules.Barred):
             for name in verdict.questions:
-                claim_form.mark_wrong(turn, filled, name)
+                claim_form.mark_wrong(turn, form, name)
             name = next(iter(verdict.questions), "")
-            refused.setdefault(name, turn.say(filled.locale, verdict.word, **verdict.values))
+            refused.setdefault(name, turn.say(form.locale, verdict.word, **verdict.values))
     return refused
 
 
 def led_away(
-    turn: Turn, filled: Sheet, new: set[str], looks: Mapping[str, rules.Look]
+    turn: Turn, form: ClaimForm, new: set[str], looks: Mapping[str, rules.LinkCheck]
 ) -> dict[str, str]:
     """The new answers whose address leads away from the hosts that the question wants."""
     refused = {}
-    for question in filled.questions:
-        row = filled.rows.get(question.name)
+    for question in form.questions:
+        row = form.rows.get(question.name)
         look = looks.get(row.value) if row and question.name in new else None
         why = links.led_away(question, row.value, look.final_url) if row and look else None
         if why is not None:
-            claim_form.mark_wrong(turn, filled, question.name)
-            refused[question.name] = turn.say(filled.locale, why.word, **why.values)
+            claim_form.mark_wrong(turn, form, question.name)
+            refused[question.name] = turn.say(form.locale, why.word, **why.values)
     return refused

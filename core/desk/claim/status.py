@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import ASKING, MENDABLE, State
 from core.claims.notices import handed
 from core.desk.casework import person_notices
@@ -22,28 +22,28 @@ from core.review import assignments
 
 def tell(speaker: Speaker, claim: Claim) -> None:
     """Where one claim stands."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    speaker.reply(line(speaker, filled), buttons(speaker, claim), claim=claim)
+    form = claim_form.form_of(speaker.turn, claim)
+    speaker.reply(line(speaker, form), buttons(speaker, claim), claim=claim)
 
 
 def tell_all(speaker: Speaker) -> None:
     """Every open claim of the person, and how far the milestones are."""
     claims = people.open_claims(speaker.turn, speaker.person)
-    lines = [line(speaker, claim_form.sheet(speaker.turn, claim)) for claim in claims]
+    lines = [line(speaker, claim_form.form_of(speaker.turn, claim)) for claim in claims]
     lines += [*person_notices.standing(speaker), *towards(speaker)]
     rows = tuple(row for claim in claims for row in buttons(speaker, claim))
     nothing = speaker.word("status.nothing")
     speaker.reply("\n\n".join(lines) or nothing, rows)
 
 
-def line(speaker: Speaker, filled: Sheet) -> str:
+def line(speaker: Speaker, form: ClaimForm) -> str:
     """One sentence: the badge, its reference, who acts next and by when."""
-    claim = filled.claim
-    due = filled.day(claim.review_due_at or speaker.turn.at)
+    claim = form.claim
+    due = form.day(claim.review_due_at or speaker.turn.at)
     deciding = assignments.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     named = [person.name for person in deciding if person.name]
-    names = answers_as_text.listed(named, filled.language) if named else ""
-    missing = ", ".join(question.label_in(filled.language) for question in filled.missing)
+    names = answers_as_text.listed(named, form.language) if named else ""
+    missing = ", ".join(question.label_in(form.language) for question in form.missing)
     state = claim.state
     if state == State.DRAFT and not missing:
         state = State.READY
@@ -51,9 +51,9 @@ def line(speaker: Speaker, filled: Sheet) -> str:
         state = "in_review_unnamed"
     late = claim.review_due_at is not None and claim.review_due_at <= speaker.turn.at
     return speaker.turn.say(
-        filled.locale,
+        form.locale,
         "seat.late" if late and claim.state == State.IN_REVIEW else f"status.{state}",
-        badge=said(filled.badge.name, filled.language),
+        badge=said(form.badge.name, form.language),
         ref=claim.ref,
         who=names,
         until=due,
@@ -88,9 +88,9 @@ def towards(speaker: Speaker) -> list[str]:
     return lines
 
 
-def tell_submitted(speaker: Speaker, filled: Sheet) -> None:
+def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
     """After the yes: who has it now and by when, or that the badge follows."""
-    claim = filled.claim
+    claim = form.claim
     if claim.state == State.APPROVED:
         speaker.reply(speaker.word("claim.confirmed"), letter="confirmed", claim=claim)
         return

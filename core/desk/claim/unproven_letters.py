@@ -3,7 +3,7 @@
 from core.claims.life import ASKING
 from core.desk.claim import conversation, status
 from core.desk.review import by_mail
-from core.desk.speaker import Aside, Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -47,7 +47,7 @@ def ask_again(speaker: Speaker) -> bool:
     if claim is None:
         return False
     if speaker.elsewhere:
-        speaker.aside = Aside(speaker.word("open.elsewhere"))
+        speaker.aside = SaidFirst(speaker.word("open.elsewhere"))
     if claim.state in ASKING:
         conversation.resume(speaker, claim)
     else:

@@ -16,15 +16,15 @@ from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.review import award, mark_answers
-from core.desk.speaker import Aside, Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.answers.answering import Answer, Unsure
+from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.catalogue import catalogue
-from core.programmes.faq.find import Asked, find, indexes
+from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts.commands import command_in
 from core.reading.acts.yes_no import assents
 from core.reading.text import words
@@ -63,14 +63,14 @@ def hear(speaker: Speaker) -> bool:
     return True
 
 
-def of_any(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
+def of_any(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> bool:
     """A question that several programmes answer: of which? A badge is looked for in all of them."""
     if all(map(looks_for_badge, asked.values())):
         return lost_badge.answer(speaker, named(speaker))
     return faq_show.which(speaker, asked)
 
 
-def looks_for_badge(asked: Asked) -> bool:
+def looks_for_badge(asked: FaqMatches) -> bool:
     """Whether nothing but a badge that never came is asked for."""
     hits = [question.hits[0] for question in asked.questions if question.sure]
     sure = len(hits) == len(asked.questions) and not asked.rest
@@ -89,11 +89,11 @@ def elsewhere(speaker: Speaker) -> bool:
 
 def whole(speaker: Speaker, claim: Claim) -> bool:
     """Whether a story is being told, in which a question may be part of it."""
-    asked = read_answers.being_asked(claim_form.sheet(speaker.turn, claim), speaker.incoming)
+    asked = read_answers.being_asked(claim_form.form_of(speaker.turn, claim), speaker.incoming)
     return claim.state in ASKING and asked is not None and asked.kind in read_answers.WHOLE
 
 
-def heard_in(speaker: Speaker, programme: str) -> dict[str, Asked]:
+def heard_in(speaker: Speaker, programme: str) -> dict[str, FaqMatches]:
     """What is asked of one programme, or of each where none is at hand."""
     known = indexes(speaker.turn.settings.programmes_folder)
     wanted = [programme] if programme else list(known)
@@ -165,15 +165,15 @@ def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
 
 def offer_again(speaker: Speaker, claim: Claim) -> None:
     """The readings of an answer are still to be chosen from."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    question = filled.question(claim.asked)
-    readings = tuple(Answer(**each) for each in json.loads(speaker.chat.about))
+    form = claim_form.form_of(speaker.turn, claim)
+    question = form.question(claim.asked)
+    readings = tuple(CheckedAnswer(**each) for each in json.loads(speaker.chat.about))
     if question is None:
         conversation.resume(speaker, claim)
         return
-    label = question.label_in(filled.language)
+    label = question.label_in(form.language)
     next_question.offer(
-        speaker, filled, question, Unsure("faq.choose_again", readings, label=label)
+        speaker, form, question, SeveralReadings("faq.choose_again", readings, label=label)
     )
 
 
@@ -197,7 +197,7 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
         speaker.reply(speaker.word("menu.gone"))
         return
     text = faq_show.answer(speaker, programme, found, speaker.language)
-    speaker.aside = Aside(text, faq_show.ways_on(speaker, programme, [found]))
+    speaker.aside = SaidFirst(text, faq_show.ways_on(speaker, programme, [found]))
     speaker.turn.effects.told(Outcome.ASKED, f"asked: {slug}")
     go_on(speaker, programme, under_way(speaker))
 
@@ -211,7 +211,7 @@ def human(speaker: Speaker, programme: str) -> None:
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
     speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
-        speaker.aside = Aside(text)
+        speaker.aside = SaidFirst(text)
         go_on(speaker, programme, claim)
     elif case is not None:
         person_notices.noted(speaker, case)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from core.desk import menu
-from core.desk.speaker import Aside, Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.faq.find import Asked, Question
-from core.programmes.faq_file import Entry
+from core.programmes.faq.find import FaqMatch, FaqMatches
+from core.programmes.faq_file import FaqEntry
 from core.programmes.programme import Programme, said, variant
 
 LISTED = "faq"
@@ -25,7 +25,7 @@ def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str)
     return speaker.turn.say(variant(language, register), key, **values)
 
 
-def aside(speaker: Speaker, programme: str, questions: Sequence[Question]) -> Aside:
+def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> SaidFirst:
     """The answers to the sure questions, or the few that the doubtful one may be."""
     sure = [question.hits[0] for question in questions if question.sure]
     if not sure:
@@ -36,10 +36,10 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[Question]) -> As
         told.append(contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
     speaker.turn.effects.told(Outcome.ASKED, f"asked: {asked}")
-    return Aside("\n\n".join(told), ways_on(speaker, programme, entries), programme)
+    return SaidFirst("\n\n".join(told), ways_on(speaker, programme, entries), programme)
 
 
-def answer(speaker: Speaker, programme: str, entry: Entry, language: str) -> str:
+def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> str:
     """The question as it was understood, and its answer."""
     values = {"question": said(entry.question, language), "answer": said(entry.answer, language)}
     text = word(speaker, programme, language, "faq.answer", **values)
@@ -54,7 +54,7 @@ def contact(speaker: Speaker, slug: str) -> str:
     return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)
 
 
-def ways_on(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Buttons:
+def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Buttons:
     """The buttons below an answer; a letter says the same in words."""
     if not speaker.chatting:
         return ()
@@ -68,23 +68,25 @@ def ways_on(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Butto
     return (*rows, (other, person))
 
 
-def maybe(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Aside:
+def maybe(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> SaidFirst:
     """Two or three questions are near: which one is it?"""
     rows = entry_buttons(speaker, programme, entries)
     speaker.turn.effects.told(Outcome.ASKED, "which question")
     lines = "\n".join(f"- {button.label}" for (button,) in rows)
     key = "faq.maybe" if speaker.chatting else "faq.maybe_written"
-    return Aside(speaker.word(key, questions=lines), rows if speaker.chatting else (), programme)
+    return SaidFirst(
+        speaker.word(key, questions=lines), rows if speaker.chatting else (), programme
+    )
 
 
-def entry_buttons(speaker: Speaker, programme: str, entries: Sequence[Entry]) -> Buttons:
+def entry_buttons(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Buttons:
     return tuple(
         (Button(said(entry.question, speaker.language), f"faq:{programme}:{entry.slug}"),)
         for entry in entries
     )
 
 
-def which(speaker: Speaker, asked: Mapping[str, Asked]) -> bool:
+def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> bool:
     """A question of which no programme is at hand: one button for each that answers it."""
     found = {
         slug: heard.questions[0].hits[0].entry

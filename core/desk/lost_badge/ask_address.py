@@ -9,7 +9,7 @@ from core.desk import menu
 from core.desk.identity import prove_mail
 from core.desk.identity.ways import LOST, READS
 from core.desk.lost_badge import facts_told
-from core.desk.lost_badge.facts_told import Told
+from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.lost_badge.hand_to_human import hand
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -24,7 +24,7 @@ WHICH, WHO, LETTER = "lost-in", "lost-who", "lost-letter"
 
 def begin(speaker: Speaker, programme: str = "") -> None:
     """Ask for the address that the organisation had; a letter asks for all at once."""
-    told = Told(programme=programme)
+    told = LostBadgeFacts(programme=programme)
     if not speaker.chatting:
         ask_lines(speaker, told)
         return
@@ -48,11 +48,15 @@ def under_way(speaker: Speaker) -> bool:
     return expecting in (WHICH, WHO, LETTER) or prove_mail.way_of(speaker) in (LOST, READS)
 
 
-def told_so_far(speaker: Speaker) -> Told:
+def told_so_far(speaker: Speaker) -> LostBadgeFacts:
     """What the person has told of their mission."""
     if speaker.chat.expecting in (WHICH, WHO, LETTER):
-        return Told.from_text(speaker.chat.about)
-    return Told.from_text(prove_mail.kept(speaker)) if under_way(speaker) else Told()
+        return LostBadgeFacts.from_text(speaker.chat.about)
+    return (
+        LostBadgeFacts.from_text(prove_mail.kept(speaker))
+        if under_way(speaker)
+        else LostBadgeFacts()
+    )
 
 
 def no_mailbox(speaker: Speaker) -> None:
@@ -60,7 +64,7 @@ def no_mailbox(speaker: Speaker) -> None:
     go_on(speaker, told_so_far(speaker))
 
 
-def go_on(speaker: Speaker, told: Told) -> None:
+def go_on(speaker: Speaker, told: LostBadgeFacts) -> None:
     """Ask for what is missing next: programme, mission, an address read now; then a human."""
     known = menu.programmes(speaker)
     if not told.programme and len(known) == 1:
@@ -77,7 +81,7 @@ def go_on(speaker: Speaker, told: Told) -> None:
         hand(speaker, told)
 
 
-def ask_which(speaker: Speaker, told: Told) -> None:
+def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
     speaker.expect(WHICH, told.as_text())
     speaker.turn.effects.told(Outcome.ASKED, "which programme")
     rows = tuple(
@@ -87,7 +91,7 @@ def ask_which(speaker: Speaker, told: Told) -> None:
     speaker.reply(speaker.word("proving.which_ask"), rows)
 
 
-def ask_who(speaker: Speaker, told: Told) -> None:
+def ask_who(speaker: Speaker, told: LostBadgeFacts) -> None:
     """All in one message; then only what is still missing, which may be passed but for the name."""
     speaker.expect(WHO, told.as_text())
     speaker.turn.effects.told(Outcome.ASKED, "name, dates and place")
@@ -101,14 +105,14 @@ def ask_who(speaker: Speaker, told: Told) -> None:
     speaker.reply(speaker.word("proving.missing_ask", missing=missing), rows)
 
 
-def ask_reads(speaker: Speaker, told: Told) -> None:
+def ask_reads(speaker: Speaker, told: LostBadgeFacts) -> None:
     """An address that they read now, to answer to."""
     speaker.expect(READS.mail, told.as_text())
     speaker.turn.effects.told(Outcome.ASKED, "an address that they read now")
     speaker.reply(speaker.word(READS.ask))
 
 
-def ask_lines(speaker: Speaker, told: Told) -> None:
+def ask_lines(speaker: Speaker, told: LostBadgeFacts) -> None:
     """One letter with a line for each thing that is missing; its answer proves the mailbox."""
     vouch(speaker)
     speaker.expect(LETTER, told.as_text())

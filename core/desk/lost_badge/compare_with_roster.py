@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core.desk.lost_badge.facts_told import Told
+from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.ground.world import Turn
 from core.people.people import masked
 from core.roster.matching import Match, clear
@@ -10,7 +10,7 @@ from core.roster.matching import Match, clear
 EQUAL, NEAR = 99.0, 75.0
 
 
-def laid_out(turn: Turn, told: Told, found: list[Match], mail: str) -> str:
+def laid_out(turn: Turn, told: LostBadgeFacts, found: list[Match], mail: str) -> str:
     """In the first language of the house; the roster's own address is only hinted at."""
     lines = of_match(turn, told, found[0]) if found else of_none(turn, told)
     if found and clear(found) is None:
@@ -21,7 +21,7 @@ def laid_out(turn: Turn, told: Told, found: list[Match], mail: str) -> str:
     return "\n".join([*lines, word(turn, "proving.match_mail", mail=mail)])
 
 
-def of_match(turn: Turn, told: Told, match: Match) -> list[str]:
+def of_match(turn: Turn, told: LostBadgeFacts, match: Match) -> list[str]:
     mission, (start, end) = match.mission, told.days
     where = ", ".join(filter(None, (mission.organisation, mission.place)))
     return [
@@ -34,7 +34,7 @@ def of_match(turn: Turn, told: Told, match: Match) -> list[str]:
     ]
 
 
-def of_none(turn: Turn, told: Told) -> list[str]:
+def of_none(turn: Turn, told: LostBadgeFacts) -> list[str]:
     told_so = {"name": told.name, "dates": days(*told.days), "place": told.place}
     return [
         word(turn, "proving.match_none"),

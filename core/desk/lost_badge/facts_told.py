@@ -8,15 +8,23 @@ from datetime import date
 from core.desk import menu
 from core.desk.speaker import Speaker
 from core.ground.world import Turn
-from core.programmes.answers.answering import Context, Unsure
+from core.programmes.answers.answering import Context, SeveralReadings
 from core.programmes.answers.free_text import COURTESIES, harvest
-from core.programmes.programme import Kind, Language, Question
+from core.programmes.programme import Language, Question, QuestionKind
 from core.reading import names, organisations
 from core.reading.text import words
-from core.roster.matching import Said
+from core.roster.matching import SaidMission
 
-FIELDS = {"name": Kind.NAME, "dates": Kind.DATE_RANGE, "place": Kind.ORGANISATION}
-LETTER_FIELDS = {**FIELDS, "mail": Kind.ORGANISATION, "programme": Kind.ORGANISATION}
+FIELDS = {
+    "name": QuestionKind.NAME,
+    "dates": QuestionKind.DATE_RANGE,
+    "place": QuestionKind.ORGANISATION,
+}
+LETTER_FIELDS = {
+    **FIELDS,
+    "mail": QuestionKind.ORGANISATION,
+    "programme": QuestionKind.ORGANISATION,
+}
 PARTS = re.compile(r"[,;\n]+|\.\s")
 LONGEST, MOST_NAMES = 120, 5
 # Before the place: « J'ai fait mon service civique à la mairie de Lille », « à Rouen ».
@@ -28,7 +36,7 @@ WHERE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LostBadgeFacts:
     """What was told so far; `passed` are the fields that the person does not know."""
 
     programme: str = ""
@@ -43,7 +51,7 @@ class Told:
         return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
 
     @classmethod
-    def from_text(cls, text: str) -> "Told":
+    def from_text(cls, text: str) -> "LostBadgeFacts":
         shape = json.loads(text or "{}")
         return cls(**{**shape, "passed": tuple(shape.get("passed", ()))})
 
@@ -58,8 +66,8 @@ class Told:
         return (date.fromisoformat(start), date.fromisoformat(end)) if end else (None, None)
 
     @property
-    def said(self) -> Said:
-        return Said(self.name, *self.days, self.place)
+    def said(self) -> SaidMission:
+        return SaidMission(self.name, *self.days, self.place)
 
 
 def questions(turn: Turn) -> list[Question]:
@@ -75,26 +83,26 @@ def labels(turn: Turn, name: str) -> dict[Language, str]:
     return {each: turn.say(each, f"proving.label_{name}") for each in spoken}
 
 
-def lines(turn: Turn, locale: str, told: Told) -> str:
+def lines(turn: Turn, locale: str, told: LostBadgeFacts) -> str:
     """The form lines that are still to be filled in."""
     asked = [*([] if told.programme else ["programme"]), *told.missing]
     asked += [] if told.mail else ["mail"]
     return "\n".join(f"{turn.say(locale, f'proving.label_{name}')} : " for name in asked)
 
 
-def read(speaker: Speaker, told: Told, text: str) -> Told:
+def read(speaker: Speaker, told: LostBadgeFacts, text: str) -> LostBadgeFacts:
     """What was told before, with what these words add; an answer told anew replaces the old."""
     today = speaker.turn.at.date()
     found = harvest(questions(speaker.turn), text, Context(speaker.language, today))
     new = {name: answer.value[:LONGEST] for name, answer in found.answers.items()}
     rest = found.rest
     doubt = found.wrong.get("dates")
-    if isinstance(doubt, Unsure):
+    if isinstance(doubt, SeveralReadings):
         new["dates"] = doubt.choices[0].value
         rest = rest.replace(doubt.choices[0].said, " , ")
     new["programme"] = told.programme or named(speaker, new.get("programme") or text)
     new |= loose(told, new, rest, alone=len(told.missing) == 1)
-    return Told(
+    return LostBadgeFacts(
         programme=new["programme"],
         name=new.get("name") or told.name,
         dates=new.get("dates") or told.dates,
@@ -115,7 +123,7 @@ def named(speaker: Speaker, text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def loose(told: Told, new: dict[str, str], rest: str, *, alone: bool) -> dict[str, str]:
+def loose(told: LostBadgeFacts, new: dict[str, str], rest: str, *, alone: bool) -> dict[str, str]:
     """A name and a place that are not said to be such: « Lina Haddad, mairie de Lille »."""
     parts = [part for each in PARTS.split(rest) if (part := tidy(each))]
     found: dict[str, str] = {}

@@ -12,8 +12,8 @@ from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, wording
 from core.desk.lost_badge.ask_address import LETTER, WHICH, WHO
-from core.desk.lost_badge.facts_told import Told
-from core.desk.speaker import Aside, Speaker
+from core.desk.lost_badge.facts_told import LostBadgeFacts
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.tables import Address, Badge, Claim, Mission
 from core.people import people
 from core.reading.acts.wishes import Wish, wish_in
@@ -43,7 +43,7 @@ def hear(speaker: Speaker) -> bool:
     if text.startswith("/") or wish_in(text) in ELSEWHERE:
         return False
     if not speaker.proven:
-        ask_address.ask_lines(speaker, Told())
+        ask_address.ask_lines(speaker, LostBadgeFacts())
         return True
     ask_address.vouch(speaker)
     HEARD.get(speaker.chat.expecting, hear_doubt)(speaker)
@@ -111,7 +111,7 @@ def hear_code(speaker: Speaker) -> None:
         proven(speaker, told)
 
 
-def proven(speaker: Speaker, told: Told) -> None:
+def proven(speaker: Speaker, told: LostBadgeFacts) -> None:
     """The mailbox is theirs: what is known of it may be told; else a human compares."""
     if known_here(speaker, told.programme):
         lost_badge.answer(speaker, told.programme)
@@ -125,7 +125,7 @@ def tell_nothing_known(speaker: Speaker, programme: str) -> None:
     diagnosis = diagnose(speaker.turn, speaker.person, programme)[0]
     if diagnosis.cause in NOTHING_KNOWN:
         asked_before.count(speaker, diagnosis)
-        speaker.aside = Aside(wording.cause(speaker, diagnosis))
+        speaker.aside = SaidFirst(wording.cause(speaker, diagnosis))
 
 
 def known_here(speaker: Speaker, programme: str) -> bool:

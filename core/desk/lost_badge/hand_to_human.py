@@ -2,22 +2,22 @@
 
 from core.desk import menu
 from core.desk.lost_badge.compare_with_roster import laid_out
-from core.desk.lost_badge.facts_told import Told
+from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.people import people
 from core.roster import matching
-from core.support import Matter, Occasion, answer_due, open_case
+from core.support import CaseSubject, Occasion, answer_due, open_case
 
 
-def hand(speaker: Speaker, told: Told) -> None:
+def hand(speaker: Speaker, told: LostBadgeFacts) -> None:
     """Open this person's case of the day; nothing that is said or due depends on a match."""
     turn = speaker.turn
     mail = people.proven_mail(turn, speaker.person) or speaker.address
     every = [each.slug for each in menu.programmes(speaker)]
     found = matching.matches(turn, [told.programme] if told.programme else every, told.said)
     best = matching.clear(found)
-    matter = Matter(
+    matter = CaseSubject(
         Occasion.MATCH,
         f"{speaker.person.id}:{turn.at:%Y-%m-%d}",
         laid_out(turn, told, found, mail.value),

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, facts_told, find_mailbox
-from core.desk.lost_badge.facts_told import Told
+from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.speaker import Speaker, conversation
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
@@ -70,7 +70,7 @@ def work(world: World, row: Inbox) -> Effects:
     return turn.effects
 
 
-def heard(turn: Turn, row: Inbox) -> tuple[Speaker, Told]:
+def heard(turn: Turn, row: Inbox) -> tuple[Speaker, LostBadgeFacts]:
     """Who is asked about, as somebody of whom nothing proves that they ask."""
     asked = json.loads(row.raw)
     address = people.meet(turn, people.MAIL, asked["mail"], language=asked["language"])
@@ -86,7 +86,7 @@ def heard(turn: Turn, row: Inbox) -> tuple[Speaker, Told]:
     chat = conversation(turn, address, address.value)
     speaker = Speaker(turn, incoming, address, people.person_of(turn, address), chat)
     inbox.heard(turn, SOURCE, row.source_id, speaker.person.id, "")
-    return speaker, facts_told.read(speaker, Told(), incoming.text)
+    return speaker, facts_told.read(speaker, LostBadgeFacts(), incoming.text)
 
 
 def asked_lately(turn: Turn, speaker: Speaker) -> int:
@@ -96,7 +96,7 @@ def asked_lately(turn: Turn, speaker: Speaker) -> int:
     return turn.db.exec(lately).one()
 
 
-def tell(speaker: Speaker, told: Told) -> None:
+def tell(speaker: Speaker, told: LostBadgeFacts) -> None:
     """Nothing that was typed on the page stands in the mail: somebody else may have typed it."""
     if find_mailbox.known_at(speaker, speaker.address):
         lost_badge.answer(speaker)

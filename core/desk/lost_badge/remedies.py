@@ -10,18 +10,18 @@ from core.desk.claim import conversation, status
 from core.desk.claim.next_question import joined
 from core.desk.faq import show as faq_show
 from core.desk.lost_badge import ask_address, remind_reviewers, wording
-from core.desk.speaker import Aside, Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Claim, Diagnosed
 from core.people import roles
 from core.roster.invitations import campaign
-from core.support import Matter, Occasion, open_case
+from core.support import CaseSubject, Occasion, open_case
 from core.support.answer_person import expect_reply
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RemedyReply:
     """One asking: who asks, the badge it is about, the others, and the row that counts it."""
 
     speaker: Speaker
@@ -47,7 +47,7 @@ class Told:
     def first(self, done: str) -> None:
         """That, before what comes next in the same message."""
         ways = wording.ways_on(self.speaker, self.diagnosis, self.others)
-        self.speaker.aside = Aside(joined(*self.around(done)), ways)
+        self.speaker.aside = SaidFirst(joined(*self.around(done)), ways)
 
 
 def cure(speaker: Speaker, diagnosis: Diagnosis, others: list[Diagnosis], row: Diagnosed) -> None:
@@ -56,22 +56,22 @@ def cure(speaker: Speaker, diagnosis: Diagnosis, others: list[Diagnosis], row: D
         diagnosis = replace(diagnosis, cure=Cure.NONE)
     if diagnosis.claim is not None:
         speaker.about(diagnosis.claim)
-    CURES[diagnosis.cure](Told(speaker, diagnosis, others, row))
+    CURES[diagnosis.cure](RemedyReply(speaker, diagnosis, others, row))
 
 
-def none(told: Told) -> None:
+def none(told: RemedyReply) -> None:
     """Nothing to do but to know."""
     told.reply()
 
 
-def send_again(told: Told) -> None:
+def send_again(told: RemedyReply) -> None:
     """The badge once more, to where its holder speaks from."""
     if told.diagnosis.held is not None:
         told.first(told.word("recovery.send_again"))
         status.send_badge(told.speaker, told.diagnosis.held.id)
 
 
-def invite(told: Told) -> None:
+def invite(told: RemedyReply) -> None:
     """What the invitation would have begun, begun here."""
     speaker, diagnosis = told.speaker, told.diagnosis
     claim = opening.open_claim(
@@ -90,7 +90,7 @@ def invite(told: Told) -> None:
     go_on(told, claim, "recovery.anew" if unseen(told.diagnosis) else "recovery.invite")
 
 
-def resume(told: Told) -> None:
+def resume(told: RemedyReply) -> None:
     """The claim where it stands; one that the person had stopped begins anew."""
     claim = told.diagnosis.claim
     if claim is None or claim.state in CLOSED:
@@ -104,19 +104,19 @@ def unseen(diagnosis: Diagnosis) -> bool:
     return diagnosis.cause in (Cause.UNANSWERED, Cause.INVITATION_BOUNCED)
 
 
-def reclaim(told: Told) -> None:
+def reclaim(told: RemedyReply) -> None:
     """Open again; only what was wrong is asked."""
     if told.diagnosis.claim is not None:
         told.first("")
         conversation.resume(told.speaker, told.diagnosis.claim, told.word("recovery.reclaim"))
 
 
-def go_on(told: Told, claim: Claim, done: str) -> None:
+def go_on(told: RemedyReply, claim: Claim, done: str) -> None:
     told.first(told.word(done))
     conversation.resume(told.speaker, claim)
 
 
-def issue(told: Told) -> None:
+def issue(told: RemedyReply) -> None:
     """The badge is issued as soon as this turn is over, as its timer would have done."""
     claim = told.diagnosis.claim
     if claim is not None:
@@ -124,23 +124,23 @@ def issue(told: Told) -> None:
     told.reply(told.word("recovery.issue"))
 
 
-def remind(told: Told) -> None:
+def remind(told: RemedyReply) -> None:
     """Those who are late with a decision are reminded, once a day."""
     claim = told.diagnosis.claim
     reminded = claim is not None and remind_reviewers.remind(told.speaker.turn, claim)
     told.reply(told.word("recovery.remind" if reminded else "recovery.reminded"))
 
 
-def match(told: Told) -> None:
+def match(told: RemedyReply) -> None:
     """Nobody here is known by this address: it may be another one that the organisation had."""
     ask_address.begin(told.speaker, told.diagnosis.programme)
 
 
-def human(told: Told) -> None:
+def human(told: RemedyReply) -> None:
     """A case that arrives with its diagnosis; what the person answers comes to it as well."""
     speaker, diagnosis = told.speaker, told.diagnosis
     subject = f"{speaker.person.id}:{diagnosis.programme}:{diagnosis.badge}:{diagnosis.cause}"
-    matter = Matter(
+    matter = CaseSubject(
         Occasion.UNSOLVED,
         subject,
         f"« {speaker.incoming.text} »" if speaker.incoming.text else "",
@@ -164,7 +164,7 @@ def human(told: Told) -> None:
         person_notices.by_mail(speaker, case, text, "human-noted")
 
 
-CURES: dict[Cure, Callable[[Told], None]] = {
+CURES: dict[Cure, Callable[[RemedyReply], None]] = {
     Cure.NONE: none,
     Cure.SEND_AGAIN: send_again,
     Cure.INVITE: invite,

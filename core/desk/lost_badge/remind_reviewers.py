@@ -12,7 +12,7 @@ DAY = timedelta(days=1)
 
 def remind(turn: Turn, claim: Claim) -> bool:
     """Whether anybody was reminded now; nobody twice in a day."""
-    filled, late = claim_form.sheet(turn, claim), []
+    form, late = claim_form.form_of(turn, claim), []
     for seat in assignments.waiting(turn, claim):
         if turn.at - (seat.reminded_at or seat.given_at) >= DAY:
             seat.reminded_at = turn.at
@@ -20,6 +20,6 @@ def remind(turn: Turn, claim: Claim) -> bool:
             late.append(seat.person_id)
     for person_id in late:
         person = turn.db.get_one(Person, person_id)
-        until = filled.day(claim.review_due_at or turn.at, sending.locale_of(turn, person))
-        cards.hand(turn, filled, person, "recovery.overdue", until=until)
+        until = form.day(claim.review_due_at or turn.at, sending.locale_of(turn, person))
+        cards.hand(turn, form, person, "recovery.overdue", until=until)
     return bool(late)

@@ -18,10 +18,10 @@ from core.reading.acts.reasons import surely, takes_back
 from core.review import cards, jury, routing, second_opinions
 from core.review import decision as decided
 from core.review import undo as undoing
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 
 UNDO = "undo"
-VERDICTS = frozenset(Verdict)
+VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5
 
 
@@ -34,17 +34,17 @@ def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
     if claim is None:
         return
     fields = speaker.incoming.fields
-    if verdict == Verdict.APPROVE or "reason" in fields:
-        reason = "" if verdict == Verdict.APPROVE else fields["reason"]
+    if verdict == ReviewVerdict.APPROVE or "reason" in fields:
+        reason = "" if verdict == ReviewVerdict.APPROVE else fields["reason"]
         wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
-        decide(speaker, claim, mark_answers.Asked(Verdict(verdict), ref, wrong, seen), reason)
+        decide(speaker, claim, mark_answers.Asked(ReviewVerdict(verdict), ref, wrong, seen), reason)
         return
     try:
-        editions.demand(speaker.turn, claim_form.sheet(speaker.turn, claim), seen)
+        editions.demand(speaker.turn, claim_form.form_of(speaker.turn, claim), seen)
     except Refusal as refusal:
         look_again(speaker, claim, refusal)
         return
-    mark_answers.ask(speaker, claim, mark_answers.Asked(Verdict(verdict), ref, seen=seen))
+    mark_answers.ask(speaker, claim, mark_answers.Asked(ReviewVerdict(verdict), ref, seen=seen))
 
 
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -56,10 +56,10 @@ def open_claim(speaker: Speaker, ref: str) -> Claim | None:
     if claim.state != "in_review":
         refuse(speaker, decided.already_decided(turn, claim), Outcome.IGNORED)
         return None
-    filled = claim_form.sheet(turn, claim)
-    if filled.form.review.several:
+    form = claim_form.form_of(turn, claim)
+    if form.definition.review.several:
         try:
-            jury.admit(turn, filled, speaker.person)
+            jury.admit(turn, form, speaker.person)
         except Refusal as refusal:
             refuse(speaker, refusal)
             return None
@@ -116,15 +116,15 @@ def decide(speaker: Speaker, claim: Claim, on: mark_answers.Asked, reason: str) 
 
 def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
     """The claim is not the one that was shown: nothing is decided, and the card comes anew."""
-    turn, filled = speaker.turn, claim_form.sheet(speaker.turn, claim)
+    turn, form = speaker.turn, claim_form.form_of(speaker.turn, claim)
     changed = speaker.word(refusal.word, **refusal.values)
     turn.effects.told(Outcome.REJECTED, refusal.word)
     speaker.expect()
     if speaker.incoming.group:
-        card = cards.in_room(turn, filled, speaker.locale)
-        speaker.reply(f"{changed}\n\n{card}", cards.buttons(turn, filled, speaker.locale))
+        card = cards.in_room(turn, form, speaker.locale)
+        speaker.reply(f"{changed}\n\n{card}", cards.buttons(turn, form, speaker.locale))
     elif speaker.chatting:
-        cards.send(turn, filled, speaker.person, speaker.address, changed)
+        cards.send(turn, form, speaker.person, speaker.address, changed)
     else:
         speaker.reply(changed)
 
@@ -149,8 +149,8 @@ def undo(speaker: Speaker, ref: str) -> None:
     speaker.turn.effects.told(Outcome.DECIDED, "the decision was taken back")
     undone = speaker.word(word, ref=claim.ref)
     if speaker.chatting and not speaker.incoming.group:
-        filled = claim_form.sheet(speaker.turn, claim)
-        cards.send(speaker.turn, filled, speaker.person, speaker.address, undone)
+        form = claim_form.form_of(speaker.turn, claim)
+        cards.send(speaker.turn, form, speaker.person, speaker.address, undone)
         return
     speaker.reply(undone)
     if speaker.incoming.door == people.WEB and word != undoing.UNVOTED:
@@ -197,8 +197,8 @@ def queue(speaker: Speaker) -> None:
 
 def show(speaker: Speaker, claims: list[Claim]) -> None:
     for claim in claims:
-        filled = claim_form.sheet(speaker.turn, claim)
+        form = claim_form.form_of(speaker.turn, claim)
         speaker.reply(
-            cards.described(speaker.turn, filled, speaker.locale),
-            cards.buttons(speaker.turn, filled, speaker.locale),
+            cards.described(speaker.turn, form, speaker.locale),
+            cards.buttons(speaker.turn, form, speaker.locale),
         )

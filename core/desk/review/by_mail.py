@@ -4,7 +4,7 @@ Anything less decides nothing: the card comes again, with the reason why.
 """
 
 from core.claims import changes, claim_form, editions, sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.desk.known import known_of
 from core.desk.repeats import said_often
@@ -22,7 +22,7 @@ from core.reading.text import words
 from core.review import cards, second_opinions
 from core.review import decision as decided
 from core.review import undo as undoing
-from core.review.decision import Decision, Verdict
+from core.review.decision import Decision, ReviewVerdict
 
 TELLING = 4  # letters that a word of a label needs to name its question
 
@@ -56,30 +56,30 @@ def is_proven(speaker: Speaker) -> bool:
     return speaker.incoming.authentic and sender in known
 
 
-def doubt(proven: bool, token: Token, verdict: Verdict | None, reason: str) -> str:
+def doubt(proven: bool, token: Token, verdict: ReviewVerdict | None, reason: str) -> str:
     """The word for why a letter decides nothing; empty when it does."""
     if token.used_at is not None:
         return "review.mail_spent"
     if verdict is None:
         return "review.mail_unclear"
-    if verdict is not Verdict.APPROVE and not reason:
+    if verdict is not ReviewVerdict.APPROVE and not reason:
         return "review.mail_no_reason"
     return "" if proven else "review.mail_unproven"
 
 
 def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
     """The card once more: its page asks before it acts. Not to a machine that answers each."""
-    turn, filled = speaker.turn, claim_form.sheet(speaker.turn, claim)
+    turn, form = speaker.turn, claim_form.form_of(speaker.turn, claim)
     locale = sending.locale_of(turn, speaker.person)
     before, to = turn.say(locale, why), To(speaker.address.door, speaker.address.value)
     turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
-    if not said_often(turn, to, MessageKind.REVIEW, cards.worded(turn, filled, locale, before)):
-        cards.send(turn, filled, speaker.person, speaker.address, before)
+    if not said_often(turn, to, MessageKind.REVIEW, cards.worded(turn, form, locale, before)):
+        cards.send(turn, form, speaker.person, speaker.address, before)
 
 
-def decide(speaker: Speaker, claim: Claim, verdict: Verdict, reason: str, seen: str) -> None:
+def decide(speaker: Speaker, claim: Claim, verdict: ReviewVerdict, reason: str, seen: str) -> None:
     """Decide, and tell until when it can be taken back."""
-    marks = meant(claim_form.sheet(speaker.turn, claim), reason)
+    marks = meant(claim_form.form_of(speaker.turn, claim), reason)
     try:
         said = Decision(speaker.person, verdict, reason, people.MAIL, marks, seen)
         done = outcome_reply.rule(speaker.turn, claim, said)
@@ -100,7 +100,7 @@ def undo(speaker: Speaker, claim: Claim) -> None:
         refuse(speaker, claim, refusal)
         return
     undone = turn.say(sending.locale_of(turn, speaker.person), word, ref=claim.ref)
-    cards.send(turn, claim_form.sheet(turn, claim), speaker.person, speaker.address, undone)
+    cards.send(turn, claim_form.form_of(turn, claim), speaker.person, speaker.address, undone)
     turn.effects.told(Outcome.DECIDED, "the decision was taken back")
 
 
@@ -127,19 +127,19 @@ def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
     notices.write(speaker, claim, speaker.address, text)
 
 
-def meant(filled: Sheet, reason: str) -> tuple[str, ...]:
+def meant(form: ClaimForm, reason: str) -> tuple[str, ...]:
     """The questions that a reason names, each by a word of its label that no other label has."""
     told = set(words(reason))
-    seen = [each for each in filled.questions if changes.told(filled, each)]
+    seen = [each for each in form.questions if changes.told(form, each)]
     return tuple(
         question.name
         for question in seen
-        if any(len(word) >= TELLING for word in own_words(filled, question.name) & told)
+        if any(len(word) >= TELLING for word in own_words(form, question.name) & told)
     )
 
 
-def own_words(filled: Sheet, name: str) -> set[str]:
+def own_words(form: ClaimForm, name: str) -> set[str]:
     """The words of a question's label, in every language, that no other question has."""
-    labels = {each.name: " ".join(each.label.values()) for each in filled.questions}
+    labels = {each.name: " ".join(each.label.values()) for each in form.questions}
     others = {word for other, label in labels.items() if other != name for word in words(label)}
     return set(words(labels[name])) - others

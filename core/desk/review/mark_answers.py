@@ -6,7 +6,7 @@ Buttons mark them, one or several; the message is edited as they are pressed.
 from dataclasses import dataclass, replace
 
 from core.claims import changes, claim_form
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -15,7 +15,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim
 from core.programmes.programme import Question, said
-from core.review.decision import Verdict
+from core.review.decision import ReviewVerdict
 
 REASON = "reason"
 
@@ -27,7 +27,7 @@ class Asked:
     `subject` is the message that asks.
     """
 
-    verdict: Verdict
+    verdict: ReviewVerdict
     ref: str
     marks: tuple[str, ...] = ()
     seen: str = ""
@@ -40,23 +40,23 @@ class Asked:
 def asked(speaker: Speaker) -> Asked:
     """What the chat waits for, as it was written down."""
     verdict, ref, marks, seen, subject = speaker.chat.about.split(":", 4)
-    return Asked(Verdict(verdict), ref, tuple(filter(None, marks.split(","))), seen, subject)
+    return Asked(ReviewVerdict(verdict), ref, tuple(filter(None, marks.split(","))), seen, subject)
 
 
 def ask(speaker: Speaker, claim: Claim, on: Asked) -> None:
     """The reason in words; in private, also which answers are wrong: only those are asked again."""
-    incoming, filled = speaker.incoming, claim_form.sheet(speaker.turn, claim)
+    incoming, form = speaker.incoming, claim_form.form_of(speaker.turn, claim)
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
     now = replace(on, subject=subject)
     speaker.expect(REASON, str(now))
     speaker.turn.effects.told(Outcome.ASKED)
-    speaker.reply(words(speaker, filled, now), buttons(speaker, filled, now), awaits=True)
+    speaker.reply(words(speaker, form, now), buttons(speaker, form, now), awaits=True)
 
 
 def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     """Mark an answer or take its mark away; false where nothing of the kind is being asked."""
-    filled = claim_form.sheet(speaker.turn, claim)
-    names = [each.name for each in markable(filled)]
+    form = claim_form.form_of(speaker.turn, claim)
+    names = [each.name for each in markable(form)]
     if speaker.chat.expecting != REASON or question not in names:
         return False
     was = asked(speaker)
@@ -66,30 +66,30 @@ def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     now = replace(was, marks=marks)
     speaker.expect(REASON, str(now))
     speaker.turn.effects.told(Outcome.ASKED)
-    show(speaker, filled, now)
+    show(speaker, form, now)
     return True
 
 
-def show(speaker: Speaker, filled: Sheet, now: Asked) -> None:
+def show(speaker: Speaker, form: ClaimForm, now: Asked) -> None:
     """The message that asks, as it reads now."""
-    incoming, claim = speaker.incoming, filled.claim
-    text, keys = words(speaker, filled, now), buttons(speaker, filled, now)
+    incoming, claim = speaker.incoming, form.claim
+    text, keys = words(speaker, form, now), buttons(speaker, form, now)
     message = Message(text, speaker.locale, keys, edits=now.subject, awaits=True)
     there = To(speaker.address.door, speaker.address.value, speaker.person.id, claim.id)
     subject = f"{incoming.source}:{incoming.source_id}:1"
     outbox.put(speaker.turn, there, MessageKind.REPLY, subject, message)
 
 
-def markable(filled: Sheet) -> list[Question]:
+def markable(form: ClaimForm) -> list[Question]:
     """The answers that a reviewer sees, where there is more than one."""
-    seen = [each for each in filled.questions if changes.told(filled, each)]
+    seen = [each for each in form.questions if changes.told(form, each)]
     return seen if len(seen) > 1 else []
 
 
-def words(speaker: Speaker, filled: Sheet, now: Asked) -> str:
+def words(speaker: Speaker, form: ClaimForm, now: Asked) -> str:
     """The question, and what is marked so far or how to mark."""
     text = speaker.word(f"review.reason_{now.verdict}", ref=now.ref)
-    seen = [] if speaker.incoming.group else markable(filled)
+    seen = [] if speaker.incoming.group else markable(form)
     labels = [said(each.label, speaker.language) for each in seen if each.name in now.marks]
     if labels:
         text += "\n\n" + speaker.word("review.marked", labels=", ".join(labels))
@@ -98,12 +98,12 @@ def words(speaker: Speaker, filled: Sheet, now: Asked) -> str:
     return text
 
 
-def buttons(speaker: Speaker, filled: Sheet, now: Asked) -> Buttons:
+def buttons(speaker: Speaker, form: ClaimForm, now: Asked) -> Buttons:
     """One button an answer; its words say whether it is marked."""
     if speaker.incoming.group:
         return ()
     rows = []
-    for each in markable(filled):
+    for each in markable(form):
         label = said(each.label, speaker.language)
         if each.name in now.marks:
             label = speaker.word("review.unmark", label=label)

@@ -4,7 +4,7 @@ Who holds a link can open its page; so each of their addresses is told, with a w
 """
 
 from core.claims import claim_form, sending
-from core.desk.review.outcome_reply import Answer
+from core.desk.review.outcome_reply import OutcomeReply
 from core.desk.speaker import Speaker
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
@@ -14,7 +14,7 @@ from core.people.tokens import Purpose
 from core.review import cards
 
 
-def tell(speaker: Speaker, claim: Claim, answer: Answer) -> None:
+def tell(speaker: Speaker, claim: Claim, answer: OutcomeReply) -> None:
     """What was decided on the page, and until when it can be taken back."""
     turn = speaker.turn
     locale = sending.locale_of(turn, speaker.person)
@@ -52,4 +52,6 @@ def known(speaker: Speaker) -> list[Address]:
 def taken_back(speaker: Speaker, claim: Claim, undone: str) -> None:
     """The card once more: the page's own secret ended with the decision."""
     address = people.reach(speaker.turn, speaker.person) or speaker.address
-    cards.send(speaker.turn, claim_form.sheet(speaker.turn, claim), speaker.person, address, undone)
+    cards.send(
+        speaker.turn, claim_form.form_of(speaker.turn, claim), speaker.person, address, undone
+    )

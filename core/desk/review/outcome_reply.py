@@ -7,7 +7,7 @@ from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.review import decide, jury, second_opinions
-from core.review.decision import Decision, Ruling, Verdict
+from core.review.decision import Decision, ReviewVerdict, Ruling
 
 OUTCOMES = {
     Ruling.DECIDED: Outcome.DECIDED,
@@ -17,7 +17,7 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OutcomeReply:
     """A key of the words files with its values."""
 
     word: str
@@ -25,45 +25,47 @@ class Answer:
     undoable: bool
 
 
-def rule(turn: Turn, claim: Claim, said: Decision) -> Answer:
+def rule(turn: Turn, claim: Claim, said: Decision) -> OutcomeReply:
     """Take what a reviewer says; gives the words to answer. Raises `Refusal` as `decide` does."""
     ruling = decide.decide(turn, claim, said)
     turn.effects.told(OUTCOMES[ruling])
     if ruling is Ruling.ADVISED:
         asker = second_opinions.advising(turn, claim, said.reviewer)
-        return Answer("review.advised", {"who": asker.name if asker else ""}, undoable=False)
+        return OutcomeReply("review.advised", {"who": asker.name if asker else ""}, undoable=False)
     if ruling is Ruling.VOTED:
         return voted(turn, claim)
     return final(turn, claim, said)
 
 
-def voted(turn: Turn, claim: Claim) -> Answer:
+def voted(turn: Turn, claim: Claim) -> OutcomeReply:
     """How many have voted, never who or how."""
-    review_of = claim_form.sheet(turn, claim).form.review
+    review_of = claim_form.form_of(turn, claim).definition.review
     votes = jury.voted(turn, claim)
     if review_of.second:
         differ = jury.disputed(jury.verdicts(votes))
         word = "review.voted_disputed" if differ else "review.voted_first"
-        return Answer(word, {"ref": claim.ref}, undoable=True)
+        return OutcomeReply(word, {"ref": claim.ref}, undoable=True)
     values = {"ref": claim.ref, "count": str(len(votes)), "of": str(review_of.of)}
-    return Answer("review.voted_jury", values, undoable=True)
+    return OutcomeReply("review.voted_jury", values, undoable=True)
 
 
-def final(turn: Turn, claim: Claim, said: Decision) -> Answer:
+def final(turn: Turn, claim: Claim, said: Decision) -> OutcomeReply:
     """Decided: what follows, and when if not at once; a jury's may differ from the last vote."""
-    filled = claim_form.sheet(turn, claim)
+    form = claim_form.form_of(turn, claim)
     verdict = VERDICTS[claim.state]
-    pause = decide.wait(filled.form.review, said.door)
+    pause = decide.wait(form.definition.review, said.door)
     values = {"ref": claim.ref}
     if not pause:
-        return Answer(f"review.done_{verdict}", values, undoable=verdict is not Verdict.APPROVE)
-    until = f"{(turn.at + pause).astimezone(filled.programme.zone):%H:%M}"
+        return OutcomeReply(
+            f"review.done_{verdict}", values, undoable=verdict is not ReviewVerdict.APPROVE
+        )
+    until = f"{(turn.at + pause).astimezone(form.programme.zone):%H:%M}"
     values |= {"until": until, "reason": claim.reason}
-    return Answer(f"review.undo_{verdict}", values, undoable=True)
+    return OutcomeReply(f"review.undo_{verdict}", values, undoable=True)
 
 
 VERDICTS = {
-    "approved": Verdict.APPROVE,
-    "returned": Verdict.RETURN,
-    "refused": Verdict.REFUSE,
+    "approved": ReviewVerdict.APPROVE,
+    "returned": ReviewVerdict.RETURN,
+    "refused": ReviewVerdict.REFUSE,
 }

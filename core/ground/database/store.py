@@ -22,7 +22,7 @@ ABORTED = frozenset({"40001", "40P01", "55P03"})
 POSTGRES_CONNECTIONS = 10
 
 
-class Keeping(Session):
+class RowKeepingSession(Session):
     """A session that holds on to the rows it has read: SQLAlchemy's own forgets what nobody else
     holds, and reads the same claim nine times in a turn."""
 
@@ -34,9 +34,9 @@ class Keeping(Session):
         self._kept.append(row)
 
 
-@event.listens_for(Keeping, "loaded_as_persistent")
-@event.listens_for(Keeping, "pending_to_persistent")
-def _keep(db: Keeping, row: object) -> None:
+@event.listens_for(RowKeepingSession, "loaded_as_persistent")
+@event.listens_for(RowKeepingSession, "pending_to_persistent")
+def _keep(db: RowKeepingSession, row: object) -> None:
     db.keep(row)
 
 
@@ -53,13 +53,13 @@ class Store:
     def write(self) -> Iterator[Session]:
         """A transaction that writes: committed when the block ends well, rolled back when it
         raises. SQLite has one at a time."""
-        with Keeping(self._writer, expire_on_commit=False) as db, db.begin():
+        with RowKeepingSession(self._writer, expire_on_commit=False) as db, db.begin():
             yield db
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that only reads; whatever it changed is dropped."""
-        with Keeping(self._reader, expire_on_commit=False) as db:
+        with RowKeepingSession(self._reader, expire_on_commit=False) as db:
             yield db
 
     def prepare(self) -> None:

@@ -3,16 +3,18 @@
 from core.ground.tables import naming
 from core.ground.tables.badges import Badge, Document
 from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
-from core.ground.tables.claims import Answer, Claim, Event, Mission, Seat, Token
+from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
-from core.ground.tables.staff import Absence, Role, Room
-from core.ground.tables.work import Inbox, Lease, Mark, Outbox, Timer
+from core.ground.tables.staff import Absence, Role, StaffGroup
+from core.ground.tables.work import Bookmark, Inbox, Lease, Outbox, Timer
 
 __all__ = [
     "Absence",
     "Address",
     "Answer",
+    "Assignment",
     "Badge",
+    "Bookmark",
     "Bounce",
     "Case",
     "Claim",
@@ -24,13 +26,11 @@ __all__ = [
     "Inbox",
     "Lease",
     "Link",
-    "Mark",
     "Mission",
     "Outbox",
     "Person",
     "Role",
-    "Room",
-    "Seat",
+    "StaffGroup",
     "Stop",
     "Timer",
     "Token",

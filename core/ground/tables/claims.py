@@ -101,12 +101,14 @@ class Answer(SQLModel, table=True):
     answered_at: datetime
 
 
-class Seat(SQLModel, table=True):
+class Assignment(SQLModel, table=True):
     """Who has a claim before them, and what they have said of it, in this round of review.
 
     `stands_in_for` is the one who was away or silent; `advises` the one who asked for this
     second opinion and decides.
     """
+
+    __tablename__ = "seat"
 
     __table_args__ = (
         Index("ix_seat_given", "person_id", "given_at"),

@@ -28,8 +28,10 @@ class Role(SQLModel, table=True):
     languages: str = Field(default="", sa_column_kwargs=BLANK)
 
 
-class Room(SQLModel, table=True):
+class StaffGroup(SQLModel, table=True):
     """A group chat of the staff of a programme: `what` comes there is review or support."""
+
+    __tablename__ = "room"
 
     __table_args__ = (UniqueConstraint("programme", "what"),)
 

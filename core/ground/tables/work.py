@@ -87,8 +87,10 @@ class Timer(SQLModel, table=True):
     done_at: datetime | None = None
 
 
-class Mark(SQLModel, table=True):
+class Bookmark(SQLModel, table=True):
     """A bookmark of a door: the last mail read, the next update to fetch."""
+
+    __tablename__ = "mark"
 
     name: str = Field(primary_key=True)
     value: str = Field(sa_type=Text)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.ground.errors import Refusal
-from core.reading.organisations import Place
+from core.reading.organisations import NamedOrganisation
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckedAnswer:
     """One checked answer: the value that is kept, and the words it was read from."""
 
     value: str
@@ -22,13 +22,13 @@ class Context:
 
     language: str
     today: date
-    organisations: tuple[Place, ...] = ()
+    organisations: tuple[NamedOrganisation, ...] = ()
 
 
-class Unsure(Refusal):
+class SeveralReadings(Refusal):
     """A doubt where words could mean several things: the readings to choose from, best first."""
 
-    def __init__(self, word: str, choices: tuple[Answer, ...], **values: str) -> None:
+    def __init__(self, word: str, choices: tuple[CheckedAnswer, ...], **values: str) -> None:
         super().__init__(word, **values)
         self.choices = choices
 

@@ -8,34 +8,34 @@ from collections.abc import Callable
 
 from core.ground.errors import Refusal
 from core.programmes.answers import dates, links, words
-from core.programmes.answers.answer import Answer, Context, Unsure
+from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers_as_text import show
-from core.programmes.programme import Kind, Question
-from core.reading.organisations import Place
+from core.programmes.programme import Question, QuestionKind
+from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean
 
-__all__ = ["Answer", "Context", "Place", "Unsure", "read", "show"]
+__all__ = ["CheckedAnswer", "Context", "NamedOrganisation", "SeveralReadings", "read", "show"]
 
-Reader = Callable[[Question, str, Context], Answer]
+Reader = Callable[[Question, str, Context], CheckedAnswer]
 
-READERS: dict[Kind, Reader] = {
-    Kind.NAME: words.name,
-    Kind.DATE: dates.day,
-    Kind.DATE_RANGE: dates.interval,
-    Kind.ORGANISATION: words.organisation,
-    Kind.REPOSITORY: links.read,
-    Kind.SITE: links.read,
-    Kind.ACCOUNT: links.read,
-    Kind.LINK: links.read,
-    Kind.CHOICE: words.choice,
-    Kind.TEXT: words.free,
-    Kind.CODE: words.code,
-    Kind.CONSENT: words.consent,
+READERS: dict[QuestionKind, Reader] = {
+    QuestionKind.NAME: words.name,
+    QuestionKind.DATE: dates.day,
+    QuestionKind.DATE_RANGE: dates.interval,
+    QuestionKind.ORGANISATION: words.organisation,
+    QuestionKind.REPOSITORY: links.read,
+    QuestionKind.SITE: links.read,
+    QuestionKind.ACCOUNT: links.read,
+    QuestionKind.LINK: links.read,
+    QuestionKind.CHOICE: words.choice,
+    QuestionKind.TEXT: words.free,
+    QuestionKind.CODE: words.code,
+    QuestionKind.CONSENT: words.consent,
 }
 LONGEST = 10_000
 
 
-def read(question: Question, text: str, context: Context) -> Answer:
+def read(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question in these words: the value that is kept. Raises `Refusal` where there
     is none, `Unsure` with the readings to choose from where there are several."""
     spoken = clean(text[:LONGEST])

@@ -4,49 +4,49 @@ from datetime import date
 
 from core.ground.errors import Refusal
 from core.programmes import answers_as_text
-from core.programmes.answers.answer import Answer, Context, Unsure, brief
+from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
 from core.programmes.programme import Question
-from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import plausible, read_range
 
 
-def day(question: Question, text: str, context: Context) -> Answer:
+def day(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for one day, as "2026-05-31"; raises `Refusal` or `Unsure`."""
     read = read_date(text, context.today, context.language)
     if isinstance(read, date) and not plausible(Interval(read, read), context.today):
-        read = Doubt(Why.ODD, text, (Interval(read, read),))
-    if isinstance(read, Doubt):
+        read = DateDoubt(UnreadableDate.ODD, text, (Interval(read, read),))
+    if isinstance(read, DateDoubt):
         example = answers_as_text.day(date(context.today.year, 5, 31), context.language)
         choices = [guess.start.isoformat() for guess in read.guesses]
         raise _doubted(read, question, choices, example, context)
-    return Answer(read.isoformat(), text)
+    return CheckedAnswer(read.isoformat(), text)
 
 
-def interval(question: Question, text: str, context: Context) -> Answer:
+def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for two days, both included, as "2025-10-01/2026-05-31"; raises
     `Refusal` or `Unsure`."""
     read = read_range(text, context.today, context.language)
-    if isinstance(read, Doubt):
+    if isinstance(read, DateDoubt):
         year = context.today.year
         usual = Interval(date(year - 1, 10, 1), date(year, 5, 31))
         example = answers_as_text.interval(usual, context.language)
         choices = [str(guess) for guess in read.guesses]
         raise _doubted(read, question, choices, example, context)
-    return Answer(str(read), text)
+    return CheckedAnswer(str(read), text)
 
 
 def _doubted(
-    doubt: Doubt, question: Question, choices: list[str], example: str, context: Context
+    doubt: DateDoubt, question: Question, choices: list[str], example: str, context: Context
 ) -> Refusal:
     """The doubt in the person's own words, with the days to choose from where there are any."""
     said = brief(doubt.said or "…")
     if not choices:
         return Refusal(f"answers.{doubt.why}", said=said, example=example)
     shown = [answers_as_text.show(question, choice, context.language) for choice in choices]
-    return Unsure(
-        "answers.odd_dates" if doubt.why is Why.ODD else "answers.unsure_dates",
-        tuple(Answer(choice, doubt.said) for choice in choices),
+    return SeveralReadings(
+        "answers.odd_dates" if doubt.why is UnreadableDate.ODD else "answers.unsure_dates",
+        tuple(CheckedAnswer(choice, doubt.said) for choice in choices),
         said=said,
         guesses=answers_as_text.either(shown, context.language),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.programmes.programme import Kind, Question
+from core.programmes.programme import Question, QuestionKind
 from core.reading.organisation_words import same
 from core.reading.text import words
 
@@ -13,22 +13,22 @@ ARTICLES = frozenset(
      "mes", "votre", "vos", "your", "van", "het", "een", "en", "uw", "mijn", "n", "s")
 )  # fmt: skip
 OWN_WORDS = {
-    Kind.NAME: "nom et prenom / prenom nom / nom complet / nom / prenom / full name / name / "
+    QuestionKind.NAME: "nom et prenom / prenom nom / nom complet / nom / prenom / full name / name / "
     "naam / "
     "first name / last name / surname / family name / voornaam / voornaam naam / achternaam / "
     "nom de famille / "
     "volledige naam / naam en voornaam",
-    Kind.DATE_RANGE: "dates / periode / period / mission du / data / dates de mission / "
+    QuestionKind.DATE_RANGE: "dates / periode / period / mission du / data / dates de mission / "
     "dates de service / dates du service civique / periode de mission / debut et fin",
-    Kind.ORGANISATION: "organisme / organisation / organization / structure / structure d "
+    QuestionKind.ORGANISATION: "organisme / organisation / organization / structure / structure d "
     "accueil / "
     "association / asso / organisatie / host / vereniging / lieu de mission",
-    Kind.CHOICE: "domaine / theme / thematique / field / domain / domein / sector / secteur",
-    Kind.REPOSITORY: "depot / repo / repository / code source / source code / github / gitlab / "
+    QuestionKind.CHOICE: "domaine / theme / thematique / field / domain / domein / sector / secteur",
+    QuestionKind.REPOSITORY: "depot / repo / repository / code source / source code / github / gitlab / "
     "lien github / github link / lien du depot / lien du code",
-    Kind.SITE: "site / site web / website / web / demo / lien du site / url du site / app",
-    Kind.ACCOUNT: "github / compte / compte github / account / github account / profil / profile",
-    Kind.CODE: "code / mot de passe / wachtwoord",
+    QuestionKind.SITE: "site / site web / website / web / demo / lien du site / url du site / app",
+    QuestionKind.ACCOUNT: "github / compte / compte github / account / github account / profil / profile",
+    QuestionKind.CODE: "code / mot de passe / wachtwoord",
 }
 FIRST_NAMES = frozenset(("prenom", "prenoms", "first name", "given name", "voornaam"))
 SURNAMES = frozenset(
@@ -83,7 +83,7 @@ def _shortens(short: Sequence[str], told: str) -> bool:
     )
 
 
-def _own(kind: Kind) -> frozenset[str]:
+def _own(kind: QuestionKind) -> frozenset[str]:
     return _OWN.get(kind, frozenset())
 
 

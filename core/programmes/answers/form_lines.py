@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from core.programmes.answers import form_labels
 from core.programmes.answers.form_labels import Labels
-from core.programmes.programme import Kind, Question
-from core.reading.acts.accounting import Part, account
+from core.programmes.programme import Question, QuestionKind
+from core.reading.acts.accounting import ClauseKind, account
 from core.reading.phrases import phrases
 from core.reading.text import words
 
@@ -21,7 +21,13 @@ BLANK = re.compile(r"^[\s._…\[\]()*-]*$|^(?:jj/mm/aaaa|dd/mm/yyyy|dd/mm/jjjj)$
 GOES_ON = re.compile(r"[,&+(/–-]$")
 NARROW, WIDE = (50, 66), 79  # signs of a line where mail programs break it
 ANY = ("yes", "no", "hold", "stop_reason", "not_me_reason")
-ONE_LINE = (Kind.NAME, Kind.ORGANISATION, Kind.CHOICE, Kind.DATE, Kind.DATE_RANGE)
+ONE_LINE = (
+    QuestionKind.NAME,
+    QuestionKind.ORGANISATION,
+    QuestionKind.CHOICE,
+    QuestionKind.DATE,
+    QuestionKind.DATE_RANGE,
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ def _read(reading: _Reading, line: str, questions: Sequence[Question], known: La
     if question:
         value = _named(reading, question, label, value)
         reading.told[question.name] = value
-        reading.story = question.name if question.kind is Kind.TEXT else ""
+        reading.story = question.name if question.kind is QuestionKind.TEXT else ""
         reading.below = "" if reading.story or words(value) else question.name
         reading.broken = question.name if question.kind in ONE_LINE and words(value) else ""
         reading.above = line
@@ -92,7 +98,7 @@ def is_broken(above: str, line: str) -> bool:
     It ends with a word that others follow, or as far right as the next word would not have fitted.
     """
     above, line = above.strip(), line.strip()
-    accounted = all(part is not Part.UNKNOWN for _, part in account(line, ANY).told)
+    accounted = all(part is not ClauseKind.UNKNOWN for _, part in account(line, ANY).told)
     if accounted or "@" in line or "://" in line:
         return False
     last = tuple(words(above)[-1:])
@@ -113,7 +119,7 @@ def _labelled(
 
 def _named(reading: _Reading, question: Question, label: str, value: str) -> str:
     """« Nom : » and « Prénom : » on two lines make one name, the first name first."""
-    side = form_labels.part_of_name(label) if question.kind is Kind.NAME else ""
+    side = form_labels.part_of_name(label) if question.kind is QuestionKind.NAME else ""
     if not side:
         return value
     reading.names[side] = value

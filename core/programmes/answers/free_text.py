@@ -8,19 +8,19 @@ from core.ground.errors import Refusal
 from core.programmes.answers import answering
 from core.programmes.answers import links as link_answers
 from core.programmes.answers import words as word_answers
-from core.programmes.answers.answer import Answer, Context
+from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
 from core.programmes.answers.form_lines import read_lines
-from core.programmes.programme import Kind, Question
+from core.programmes.programme import Question, QuestionKind
 from core.reading import names, organisations
 from core.reading.addresses import code_hosts, links
-from core.reading.addresses.links import Link
+from core.reading.addresses.links import WebLink
 from core.reading.dates.calendar import OTHERS
-from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.ranges import find_range
 from core.reading.text import clean, fold, words
 
-LINKS = (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE, Kind.LINK)
+LINKS = (QuestionKind.REPOSITORY, QuestionKind.ACCOUNT, QuestionKind.SITE, QuestionKind.LINK)
 _COURTESIES = (
     "bonjour bonsoir salut madame monsieur merci cordialement bien voici voila beaucoup avance oui "
     "hello hi dear thanks thank you here is are regards kind best yes and with to from links link "
@@ -40,11 +40,11 @@ COURTESIES = frozenset(_COURTESIES.split()) | organisations.SMALL
 class Harvest:
     """Answers by question, what was told but is wrong, and the words that were no answer."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, CheckedAnswer] = field(default_factory=dict)
     wrong: dict[str, Refusal] = field(default_factory=dict)
     rest: str = ""
 
-    def open(self, questions: Iterable[Question], *kinds: Kind) -> list[Question]:
+    def open(self, questions: Iterable[Question], *kinds: QuestionKind) -> list[Question]:
         """The questions of these kinds that have neither answer nor refusal yet."""
         return [
             question
@@ -55,7 +55,7 @@ class Harvest:
     def take(self, question: Question, value: str, start: int, end: int) -> None:
         """Keep an answer; spaces take the place of its words, so that places stay the same."""
         said = self.rest[start:end]
-        self.answers[question.name] = Answer(value, said.strip() or value)
+        self.answers[question.name] = CheckedAnswer(value, said.strip() or value)
         self.hide(start, end)
 
     def hide(self, start: int, end: int) -> None:
@@ -108,17 +108,17 @@ def _links(found: Harvest, questions: Sequence[Question], context: Context) -> N
             found.wrong[asked[0].name] = link_answers.several(urls, context.language)
             told = [link for link in told if link not in [each for _, each in fit]]
             continue
-        shared = fit * len(asked) if kind is Kind.ACCOUNT and len(fit) == 1 else fit
+        shared = fit * len(asked) if kind is QuestionKind.ACCOUNT and len(fit) == 1 else fit
         for question, (url, link) in zip(asked, shared, strict=False):
-            found.answers[question.name] = Answer(url, link.url)
+            found.answers[question.name] = CheckedAnswer(url, link.url)
             told = [other for other in told if other != link]
     _misplaced(found, questions, told)
 
 
-def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[Link]) -> None:
+def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[WebLink]) -> None:
     """An address of the wrong kind says which question it was meant for."""
     code = next((link for link in told if code_hosts.keeps_code(link)), None)
-    for kind in (Kind.REPOSITORY, Kind.ACCOUNT, Kind.SITE):
+    for kind in (QuestionKind.REPOSITORY, QuestionKind.ACCOUNT, QuestionKind.SITE):
         asked = found.open(questions, kind)
         if code and asked:
             found.wrong[asked[0].name] = link_answers.refused(asked[0], code)
@@ -126,35 +126,41 @@ def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[Lin
 
 
 def _range(found: Harvest, questions: Sequence[Question], context: Context) -> None:
-    for question in found.open(questions, Kind.DATE_RANGE)[:1]:
+    for question in found.open(questions, QuestionKind.DATE_RANGE)[:1]:
         read = find_range(found.rest, context.today, context.language)
-        if not isinstance(read, Doubt):
+        if not isinstance(read, DateDoubt):
             found.take(question, str(read.interval), read.start, read.end)
-        elif read.guesses or read.why not in (Why.NONE, Why.ONE, Why.SEVERAL):
+        elif read.guesses or read.why not in (
+            UnreadableDate.NONE,
+            UnreadableDate.ONE,
+            UnreadableDate.SEVERAL,
+        ):
             _line(found, question, found.rest, context)
 
 
 def _day(found: Harvest, questions: Sequence[Question], context: Context) -> None:
     """The answer of the first open question for one day, where no question wants two."""
-    if any(question.kind is Kind.DATE_RANGE for question in questions):
+    if any(question.kind is QuestionKind.DATE_RANGE for question in questions):
         return
-    for question in found.open(questions, Kind.DATE)[:1]:
+    for question in found.open(questions, QuestionKind.DATE)[:1]:
         read = read_date(found.rest, context.today, context.language)
-        if not isinstance(read, Doubt):
-            found.answers[question.name] = Answer(read.isoformat(), found.rest)
+        if not isinstance(read, DateDoubt):
+            found.answers[question.name] = CheckedAnswer(read.isoformat(), found.rest)
         elif read.guesses:
             _line(found, question, found.rest, context)
 
 
 def _organisation(found: Harvest, questions: Sequence[Question], context: Context) -> None:
-    for question in () if of_others(found.rest) else found.open(questions, Kind.ORGANISATION)[:1]:
+    for question in (
+        () if of_others(found.rest) else found.open(questions, QuestionKind.ORGANISATION)[:1]
+    ):
         if named := organisations.mentioned(found.rest, context.organisations):
             place, start, end = named
             found.take(question, place.name, start, end)
 
 
 def _name(found: Harvest, questions: Sequence[Question]) -> None:
-    for question in () if of_others(found.rest) else found.open(questions, Kind.NAME)[:1]:
+    for question in () if of_others(found.rest) else found.open(questions, QuestionKind.NAME)[:1]:
         if told := names.mentioned(found.rest):
             found.take(question, *told)
 
@@ -167,7 +173,7 @@ def of_others(text: str) -> bool:
 def _choice(found: Harvest, questions: Sequence[Question]) -> None:
     """An option told by the way: « domaine de la santé », « ma mission dans le sport »."""
     folded = fold(found.rest)
-    for question in found.open(questions, Kind.CHOICE):
+    for question in found.open(questions, QuestionKind.CHOICE):
         told = [word for label in question.label.values() for word in organisations.telling(label)]
         near = rf"\b(?:{'|'.join(map(re.escape, told)) or '$^'})\b[^.!?\n]{{0,25}}?\b(?:%s)\b"
         chosen = _told(question, near, folded) or _told(question, IN_MISSION, folded)
@@ -187,7 +193,7 @@ def _told(question: Question, near: str, folded: str) -> dict[str, tuple[int, in
 
 
 def _code(found: Harvest, questions: Sequence[Question]) -> None:
-    for question in found.open(questions, Kind.CODE)[:1]:
+    for question in found.open(questions, QuestionKind.CODE)[:1]:
         if told := word_answers.code_in(found.rest):
             spot = re.search("-?".join(told), found.rest, re.IGNORECASE)
             found.take(question, told, *(spot.span() if spot else (0, 0)))

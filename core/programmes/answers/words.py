@@ -5,11 +5,11 @@ import re
 from core.ground.errors import Refusal
 from core.programmes import answers_as_text
 from core.programmes.answers import options
-from core.programmes.answers.answer import Answer, Context, Unsure, brief
+from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
 from core.programmes.programme import Question, said
 from core.reading import names, organisations
 from core.reading.acts.accounting import account
-from core.reading.organisations import Place
+from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean, fold, words
 
 LONGEST_TEXT = 2000
@@ -27,20 +27,20 @@ MOST_SPOKEN = 12
 RESERVE = frozenset(("mais", "but", "maar", "sauf", "except", "behalve", "si", "if", "als"))
 
 
-def name(_question: Question, text: str, _context: Context) -> Answer:
+def name(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The answer to a question for a person's name. Raises `Refusal` where there is none, `Unsure`
     for one word alone, as some people have no other."""
     read = names.read(text)
     if not read and (doubted := names.doubted(text)):
-        raise Unsure("answers.odd_name", (Answer(doubted, text),), name=doubted)
+        raise SeveralReadings("answers.odd_name", (CheckedAnswer(doubted, text),), name=doubted)
     if not read:
         raise Refusal("answers.no_name", said=brief(text))
     if names.alone(read):
-        raise Unsure("answers.short_name", (Answer(read, text),), name=read)
-    return Answer(read, text)
+        raise SeveralReadings("answers.short_name", (CheckedAnswer(read, text),), name=read)
+    return CheckedAnswer(read, text)
 
 
-def organisation(_question: Question, text: str, context: Context) -> Answer:
+def organisation(_question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for an organisation: a known one by any of its names, or the
     person's own words if they insist. Raises `Refusal` or `Unsure`."""
     known, typed = context.organisations, _typed(text)
@@ -50,17 +50,17 @@ def organisation(_question: Question, text: str, context: Context) -> Answer:
     if not words(typed) or len(typed) > names.LONGEST or "?" in typed:
         raise Refusal("answers.no_organisation")
     if insisted:
-        return Answer(typed, text)
+        return CheckedAnswer(typed, text)
     if not account(typed, NO_ORGANISATION).unknown:
         raise Refusal("answers.no_organisation")
     if not known:
-        return Answer(typed, text)
+        return CheckedAnswer(typed, text)
     near = organisations.match(text, known)
-    if isinstance(near, Place):
-        return Answer(near.name, text)
-    choices = (*(Answer(place.name, text) for place in near), Answer(typed, text))
+    if isinstance(near, NamedOrganisation):
+        return CheckedAnswer(near.name, text)
+    choices = (*(CheckedAnswer(place.name, text) for place in near), CheckedAnswer(typed, text))
     guesses = answers_as_text.either([place.name for place in near], context.language)
-    raise Unsure("answers.which_organisation", choices, said=brief(typed), guesses=guesses)
+    raise SeveralReadings("answers.which_organisation", choices, said=brief(typed), guesses=guesses)
 
 
 def _typed(text: str) -> str:
@@ -69,35 +69,35 @@ def _typed(text: str) -> str:
     return line[lead.end() if lead else 0 :].strip(' .,;:!"«»')
 
 
-def choice(question: Question, text: str, context: Context) -> Answer:
+def choice(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The option that the words choose, by its number, its label in any language, or nearly. Raises
     `Unsure` where that is not one."""
     value = options.chosen(question, text)
     if value:
-        return Answer(value, text)
+        return CheckedAnswer(value, text)
     labels = [said(option.label, context.language) for option in question.options]
-    choices = tuple(Answer(option.value, option.value) for option in question.options)
-    raise Unsure(
+    choices = tuple(CheckedAnswer(option.value, option.value) for option in question.options)
+    raise SeveralReadings(
         "answers.which_option", choices, options=answers_as_text.either(labels, context.language)
     )
 
 
-def free(_question: Question, text: str, _context: Context) -> Answer:
+def free(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The person's own words as the answer; raises `Refusal` for more than a badge may bear."""
     if len(text) > LONGEST_TEXT:
         raise Refusal("answers.too_long", limit=str(LONGEST_TEXT), length=str(len(text)))
-    return Answer(text, text)
+    return CheckedAnswer(text, text)
 
 
-def code(_question: Question, text: str, _context: Context) -> Answer:
+def code(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The answer to a question for an event code: letters and figures, in any case, with or without
     spaces and dashes. Raises `Refusal` where there is none."""
     joined = re.sub(r"[\s._-]", "", fold(text)).upper()
     if CODE.fullmatch(joined) and len(text.split()) <= 3 and _codelike(text, joined):
-        return Answer(joined, text)
+        return CheckedAnswer(joined, text)
     told = code_in(text)
     if told:
-        return Answer(told, text)
+        return CheckedAnswer(told, text)
     raise Refusal("answers.no_code", said=brief(text))
 
 
@@ -116,10 +116,10 @@ def _codelike(text: str, joined: str) -> bool:
     return len(text.split()) == 1 or any(sign.isdigit() for sign in joined) or text.isupper()
 
 
-def consent(_question: Question, text: str, _context: Context) -> Answer:
+def consent(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The answer "yes" for a plain yes; raises `Refusal` for anything less."""
     spoken = set(words(text.replace("d'accord", "daccord").replace("d’accord", "daccord")))
     if account(text, ("yes", "consent")).acts:
-        return Answer("yes", text)
+        return CheckedAnswer("yes", text)
     plain = "?" not in text and not spoken & RESERVE and len(spoken) <= MOST_SPOKEN
     raise Refusal("answers.no_consent" if spoken & NO and plain else "answers.which_consent")

@@ -20,11 +20,11 @@ from core.programmes.evidence.public_connections import (
     Resolve,
     system_resolve,
 )
-from core.programmes.link_check import Fetch, Look, Why
+from core.programmes.link_check import Fetch, LinkCheck, Why
 from core.reading.addresses.links import public_host
 from core.reading.text import clean
 
-__all__ = ["Fetch", "GuardedFetch", "Look"]
+__all__ = ["Fetch", "GuardedFetch", "LinkCheck"]
 
 HOPS, LARGEST, SECONDS, LONGEST_URL, LONGEST_TITLE = 4, 512 * 1024, 10.0, 2000, 120
 GONE, REFUSED = (404, 410), (401, 403, 429, 451, 999)
@@ -54,7 +54,7 @@ class GuardedFetch:
         self._tls = httpx.create_ssl_context(trust_env=False)
         self._headers = HEADERS | {"User-Agent": agent}
 
-    def __call__(self, url: str) -> Look:
+    def __call__(self, url: str) -> LinkCheck:
         """What is at this address; never raises. How far it led is told even where it ends."""
         way: list[httpx.URL] = []
         try:
@@ -77,7 +77,7 @@ class GuardedFetch:
         transport = GuardedTransport(backend, self._tls)
         return httpx.Client(transport=transport, trust_env=False, timeout=self._seconds)
 
-    def _follow(self, client: httpx.Client, way: list[httpx.URL]) -> Look:
+    def _follow(self, client: httpx.Client, way: list[httpx.URL]) -> LinkCheck:
         for _ in range(HOPS + 1):
             url = way[-1]
             with client.stream("GET", self._target(url), headers=self._spoken(url)) as response:
@@ -116,9 +116,9 @@ def askable(text: str) -> httpx.URL:
     return url
 
 
-def ended(way: list[httpx.URL], why: Why) -> Look:
+def ended(way: list[httpx.URL], why: Why) -> LinkCheck:
     """A look that came to no answer, with the last address that it was led to."""
-    return Look("unchecked", final_url=str(way[-1]) if len(way) > 1 else "", why=why)
+    return LinkCheck("unchecked", final_url=str(way[-1]) if len(way) > 1 else "", why=why)
 
 
 def standin(host: str, text: str) -> httpx.URL:
@@ -136,15 +136,15 @@ def standin(host: str, text: str) -> httpx.URL:
     return url
 
 
-def look(url: httpx.URL, response: httpx.Response) -> Look:
+def look(url: httpx.URL, response: httpx.Response) -> LinkCheck:
     """What an answer means, with the title of a page that was found."""
     status, final = response.status_code, str(url)
     if status in GONE:
-        return Look("missing", status, final, why="gone")
+        return LinkCheck("missing", status, final, why="gone")
     if not response.is_success:
         why: Why = "refused" if status in REFUSED else "broken"
-        return Look("unchecked", status, final, why=why)
-    return Look("found", status, final, title(response))
+        return LinkCheck("unchecked", status, final, why=why)
+    return LinkCheck("found", status, final, title(response))
 
 
 def title(response: httpx.Response) -> str:

@@ -33,7 +33,7 @@ FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FaqMatch:
     """One question in a text: where it stands, and its entry or the two or three it may be."""
 
     start: int
@@ -47,10 +47,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FaqMatches:
     """The questions of a text, and the text without them."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[FaqMatch, ...]
     rest: str
 
 
@@ -61,12 +61,12 @@ def indexes(folder: Path) -> dict[str, Index]:
     return {slug: Index(entries, known[slug].name.values()) for slug, entries in known.faq.items()}
 
 
-def find(index: Index, text: str) -> Asked:
+def find(index: Index, text: str) -> FaqMatches:
     """The questions that a text asks, at most three, each entry once, and the text without them."""
     said = text[:LONGEST].strip()
     said = said if _clean(said) else clean(said)
     found = list(_questions(index, said))
-    return Asked(tuple(_told(found))[:MOST], _without(said, found) if found else said)
+    return FaqMatches(tuple(_told(found))[:MOST], _without(said, found) if found else said)
 
 
 def _clean(said: str) -> bool:
@@ -74,7 +74,7 @@ def _clean(said: str) -> bool:
     return said.replace("\n", " ").isprintable() and unicodedata.is_normalized("NFC", said)
 
 
-def _questions(index: Index, said: str) -> Iterator[Question]:
+def _questions(index: Index, said: str) -> Iterator[FaqMatch]:
     """Sentence by sentence; « que faire ? » makes a question of the sentence before it."""
     folded = _masked(index.unnamed(said))
     spans = [spot.span() for spot in SENTENCE.finditer(folded) if spot[0].strip()]
@@ -87,10 +87,10 @@ def _questions(index: Index, said: str) -> Iterator[Question]:
         question = _question(index, folded, start, end, asking=tailed)
         if question is not None:
             stop = after[1] if tailed and after else end
-            yield Question(question.start, stop, question.hits)
+            yield FaqMatch(question.start, stop, question.hits)
 
 
-def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> Question | None:
+def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> FaqMatch | None:
     """The question of a sentence; of its last clause alone where a short answer stands before."""
     said = WORD.findall(folded, start, end)
     asking = asking or questioning(folded[start:end], said) or index.says(said)
@@ -100,7 +100,7 @@ def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) 
         if _apart(index, folded[start:cut]):
             start = cut
     hits = _hits(index, folded[start:end], asking=asking)
-    return Question(start, end, hits) if hits else None
+    return FaqMatch(start, end, hits) if hits else None
 
 
 def _apart(index: Index, head: str) -> bool:
@@ -162,7 +162,7 @@ def _masked(folded: str) -> str:
     return folded
 
 
-def _told(found: list[Question]) -> Iterator[Question]:
+def _told(found: list[FaqMatch]) -> Iterator[FaqMatch]:
     """Each entry once; a doubtful question beside a sure one is let go."""
     known: set[str] = set()
     sure = any(question.sure for question in found)
@@ -173,7 +173,7 @@ def _told(found: list[Question]) -> Iterator[Question]:
             yield question
 
 
-def _without(said: str, found: list[Question]) -> str:
+def _without(said: str, found: list[FaqMatch]) -> str:
     """The text without its questions; one that holds a date or an address stays in it too."""
     for question in reversed(found):
         if not FACTS.search(said[question.start : question.end]):

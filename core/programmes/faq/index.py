@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.programmes.faq_file import Entry, ways
+from core.programmes.faq_file import FaqEntry, ways
 from core.reading.acts.question_words import MERE, spoken, stem, telling
 from core.reading.text import fold
 
@@ -31,7 +31,7 @@ class Hit:
     `evidence` is the weight of the words shared that are more than « comment » and « pas ».
     """
 
-    entry: Entry
+    entry: FaqEntry
     language: str
     score: float
     evidence: float
@@ -50,7 +50,7 @@ class _Way:
 class Index:
     """The ways of asking of one programme, weighed once; `near` is quick and changes nothing."""
 
-    def __init__(self, entries: Sequence[Entry], names: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Sequence[FaqEntry], names: Iterable[str] = ()) -> None:
         """The entries, and the programme's own names, which tell nothing here."""
         self.entries = tuple(entries)
         self.names = re.compile(

@@ -22,7 +22,7 @@ DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
 Act = Callable[[str], bool]
 
 
-class Part(Enum):
+class ClauseKind(Enum):
     """What a clause of a message is."""
 
     ACT = auto()
@@ -39,7 +39,7 @@ def _nothing(_: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownWriter:
     """What is known of who writes: their names, and whether a line only says what stands."""
 
     names: tuple[str, ...] = ()
@@ -47,30 +47,30 @@ class Known:
     others: Collection[str] = ()  # organisations and addresses that a signature may bear
 
 
-NOBODY = Known()
+NOBODY = KnownWriter()
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """The clauses of a message, each with what it is."""
 
-    told: tuple[tuple[str, Part], ...]
+    told: tuple[tuple[str, ClauseKind], ...]
 
     @property
     def acts(self) -> bool:
         """Whether the act was said, and nothing that is not accounted for."""
         said = {part for _, part in self.told}
-        return Part.ACT in said and Part.UNKNOWN not in said
+        return ClauseKind.ACT in said and ClauseKind.UNKNOWN not in said
 
     @property
     def said_act(self) -> bool:
         """Whether one clause says the act, whatever the others say."""
-        return any(part is Part.ACT for _, part in self.told)
+        return any(part is ClauseKind.ACT for _, part in self.told)
 
     @property
     def unknown(self) -> str:
         """The words that are not accounted for, to be shown when asking."""
-        return " / ".join(clause for clause, part in self.told if part is Part.UNKNOWN)
+        return " / ".join(clause for clause, part in self.told if part is ClauseKind.UNKNOWN)
 
 
 @lru_cache(maxsize=16)
@@ -80,7 +80,7 @@ def _vocabulary(kinds: tuple[str, ...]) -> dict[Phrase, bool]:
 
 
 def account(
-    text: str, kinds: Collection[str] | Act, known: Known = NOBODY, *, ended: bool = False
+    text: str, kinds: Collection[str] | Act, known: KnownWriter = NOBODY, *, ended: bool = False
 ) -> Account:
     """What every clause of a message is, for the act said in these kinds of phrases, or so found.
 
@@ -89,13 +89,13 @@ def account(
     lines = [line.strip() for line in clean(text[:READ]).split("\n") if line.strip()]
     told = list(_told(lines[:MOST_LINES], kinds, known, ended=ended))
     if len(text) > READ or len(lines) > MOST_LINES:
-        told.append(("…", Part.UNKNOWN))
+        told.append(("…", ClauseKind.UNKNOWN))
     return Account(tuple(told))
 
 
 def _told(
-    lines: list[str], kinds: Collection[str] | Act, known: Known, *, ended: bool
-) -> Iterator[tuple[str, Part]]:
+    lines: list[str], kinds: Collection[str] | Act, known: KnownWriter, *, ended: bool
+) -> Iterator[tuple[str, ClauseKind]]:
     """Each line or clause with what it is, in order: after a closing or a name come only
     signatures, after `-- ` footers."""
     signing = begun = ended
@@ -105,67 +105,73 @@ def _told(
             signing, delimited = begun, begun
             continue
         if (delimited and is_footer(line)) or (begun and tuple(words(line)) in phrases("device")):
-            yield line, Part.FOOTER
+            yield line, ClauseKind.FOOTER
             continue
         if begun and is_name(line, known.names, signing=True):
             signing = True
-            yield line, Part.SIGNATURE
+            yield line, ClauseKind.SIGNATURE
             continue
         if signing and signs(line, known.names, known.others):
-            yield line, Part.SIGNATURE
+            yield line, ClauseKind.SIGNATURE
             continue
         if words(line) and known.stands(line):
-            yield line, Part.STANDS
+            yield line, ClauseKind.STANDS
             continue
         own = line if begun else ungreeted(line)
         if own != line:
-            yield line[: len(line) - len(own)].strip(), Part.COURTESY
+            yield line[: len(line) - len(own)].strip(), ClauseKind.COURTESY
         for clause in clauses(own):
             part = _part(clause, kinds, known, signing=signing)
-            signing = signing or part in (Part.CLOSING, Part.SIGNATURE)
-            begun = begun or part is not Part.COURTESY
+            signing = signing or part in (ClauseKind.CLOSING, ClauseKind.SIGNATURE)
+            begun = begun or part is not ClauseKind.COURTESY
             yield clause, part
 
 
-def _part(clause: str, kinds: Collection[str] | Act, known: Known, *, signing: bool) -> Part:
+def _part(
+    clause: str, kinds: Collection[str] | Act, known: KnownWriter, *, signing: bool
+) -> ClauseKind:
     """What one clause is."""
     if callable(kinds):
-        return Part.ACT if kinds(clause) else _part(clause, (), known, signing=signing)
+        return ClauseKind.ACT if kinds(clause) else _part(clause, (), known, signing=signing)
     if not is_plain(clause):
-        return Part.UNKNOWN
+        return ClauseKind.UNKNOWN
     if tuple(words(clause)) in phrases("closing"):
-        return Part.CLOSING
+        return ClauseKind.CLOSING
     counts = made_of(clause, _vocabulary(tuple(kinds)), LONGEST)
     if counts is not None:
-        return Part.ACT if counts else Part.COURTESY
+        return ClauseKind.ACT if counts else ClauseKind.COURTESY
     return _said_by_them(clause, known, signing=signing)
 
 
-def _said_by_them(clause: str, known: Known, *, signing: bool) -> Part:
+def _said_by_them(clause: str, known: KnownWriter, *, signing: bool) -> ClauseKind:
     """A clause that only the one who writes could be known by: a signature, what stands."""
     if signing and signs(clause, known.names, known.others):
-        return Part.SIGNATURE
+        return ClauseKind.SIGNATURE
     if is_name(clause, known.names, signing=signing) or known.stands(clause):
-        return Part.STANDS
+        return ClauseKind.STANDS
     return _closing_with_name(clause, known)
 
 
-def _closing_with_name(clause: str, known: Known) -> Part:
+def _closing_with_name(clause: str, known: KnownWriter) -> ClauseKind:
     """« Cordialement Léo »: a closing, then the name of who writes."""
     spoken = words(clause)
     for size in range(len(spoken) - 1, 0, -1):
         if tuple(spoken[:size]) in phrases("closing"):
             rest = " ".join(spoken[size:])
-            return Part.CLOSING if is_name(rest, known.names, signing=True) else Part.UNKNOWN
-    return Part.UNKNOWN
+            return (
+                ClauseKind.CLOSING
+                if is_name(rest, known.names, signing=True)
+                else ClauseKind.UNKNOWN
+            )
+    return ClauseKind.UNKNOWN
 
 
-def closes(line: str, known: Known) -> bool:
+def closes(line: str, known: KnownWriter) -> bool:
     """Whether a line begins the end of a letter: a closing, the writer's name, dashes, a phone."""
     if DELIMITER.fullmatch(line) or is_name(line, known.names, signing=True):
         return True
     first = next(iter(clauses(line)), "")
-    return bool(first) and _part(first, (), known, signing=False) is Part.CLOSING
+    return bool(first) and _part(first, (), known, signing=False) is ClauseKind.CLOSING
 
 
 def is_footer(line: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.reading.acts.accounting import NOBODY, Known, Part, account
+from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
 from core.reading.acts.decisions import own_lines
 from core.reading.acts.reasons import doubtful, halts, surely
 from core.reading.text import fold, words
@@ -63,7 +63,7 @@ HEAD = re.compile(r"(?P<head>[^:;]{1,60}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CaseOrder:
     """What to do, and the words that go with it; `unclear` where neither can be told for sure."""
 
     action: str = ""
@@ -71,7 +71,7 @@ class Order:
     unclear: bool = False
 
 
-def order_in(text: str, known: Known = NOBODY) -> Order:
+def order_in(text: str, known: KnownWriter = NOBODY) -> CaseOrder:
     """The order of a text that says nothing else, else the whole text is the answer to the person.
 
     A question, a word or two that are no order, words that sound like one, or like a machine's,
@@ -79,7 +79,7 @@ def order_in(text: str, known: Known = NOBODY) -> Order:
     they are for the person.
     """
     if action := only_order(text, known):
-        return Order(action)
+        return CaseOrder(action)
     lines = list(own_lines(text))
     first = lines[0] if lines else ""
     plain = " ".join(words(first))
@@ -87,14 +87,14 @@ def order_in(text: str, known: Known = NOBODY) -> Order:
         return with_words(ORDERS[plain], first, below(lines), known)
     if order := named(first) or headed(text, first):
         alone = order.action in WORDED or not account(below(lines), (), known, ended=True).unknown
-        return order if alone else Order(unclear=True)
+        return order if alone else CaseOrder(unclear=True)
     said = words(text)
     if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
-        return Order(unclear=True)
+        return CaseOrder(unclear=True)
     ordered = orders_something(said, plain) and not ADDRESSED.match(fold(text.lstrip()))
     if ordered or (halts(text) and not addressed(text)):
-        return Order(unclear=True)
-    return Order("answer", text.strip())
+        return CaseOrder(unclear=True)
+    return CaseOrder("answer", text.strip())
 
 
 def addressed(text: str) -> bool:
@@ -102,10 +102,12 @@ def addressed(text: str) -> bool:
     return bool(GREETED.match(fold(text.lstrip())))
 
 
-def only_order(text: str, known: Known) -> str:
+def only_order(text: str, known: KnownWriter) -> str:
     """The one order of a text whose every other clause is courtesy or signature; else nothing."""
     told = account(text, is_order, known)
-    actions = {ORDERS[" ".join(words(clause))] for clause, part in told.told if part is Part.ACT}
+    actions = {
+        ORDERS[" ".join(words(clause))] for clause, part in told.told if part is ClauseKind.ACT
+    }
     return actions.pop() if told.acts and len(actions) == 1 else ""
 
 
@@ -113,14 +115,14 @@ def is_order(clause: str) -> bool:
     return "?" not in clause and " ".join(words(clause)) in ORDERS
 
 
-def with_words(action: str, first: str, rest: str, known: Known) -> Order:
+def with_words(action: str, first: str, rest: str, known: KnownWriter) -> CaseOrder:
     """An order that takes the words below it: an answer, or a reason that is one for sure."""
     given = surely(rest)
     if "?" in first or action not in WORDED:
-        return Order(unclear=True)
+        return CaseOrder(unclear=True)
     if action == "issue" and not given and doubtful(rest, known):
-        return Order(unclear=True)
-    return Order(action, given or rest)
+        return CaseOrder(unclear=True)
+    return CaseOrder(action, given or rest)
 
 
 def orders_something(said: list[str], first: str) -> bool:
@@ -129,22 +131,22 @@ def orders_something(said: list[str], first: str) -> bool:
     return bool(ORDERLY.search(" ".join(said) if len(said) <= SHORT else begun))
 
 
-def named(first: str) -> Order | None:
+def named(first: str) -> CaseOrder | None:
     """« fusionner avec abc234 », « confier à nour@example.org »."""
     *head, last = first.split() or [""]
     action = ORDERS.get(" ".join(words(" ".join(head))), "")
     if action in ("take", "give") and "@" in last:
-        return Order("give", last.strip("<>.,;:"))
-    return Order(action, fold(last).strip(".,;:")) if action == "merge" else None
+        return CaseOrder("give", last.strip("<>.,;:"))
+    return CaseOrder(action, fold(last).strip(".,;:")) if action == "merge" else None
 
 
-def headed(text: str, first: str) -> Order | None:
+def headed(text: str, first: str) -> CaseOrder | None:
     """« délivrer : la raison », « répondre : les mots »; the words may go on below."""
     found = HEAD.fullmatch(first)
     action = ORDERS.get(" ".join(words(found["head"])), "") if found else ""
     if action not in ("issue", "answer"):
         return None
-    return Order(action, text.partition(":" if ":" in first else ";")[2].strip())
+    return CaseOrder(action, text.partition(":" if ":" in first else ";")[2].strip())
 
 
 def below(lines: list[str]) -> str:

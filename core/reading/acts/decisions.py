@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from core.reading.acts.accounting import NOBODY, Known, account, closes, ungreeted
+from core.reading.acts.accounting import NOBODY, KnownWriter, account, closes, ungreeted
 from core.reading.acts.reasons import doubtful
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
-from core.review.decision import Verdict
+from core.review.decision import ReviewVerdict
 
 # Such words after a no could take it back: « Non, aucun problème », « Non, c'est validé ».
 BOTH = re.compile(r"\b(?:oui|yes|ja|je valide|approved?|j approuve|approuvee?)\b")
@@ -15,17 +15,17 @@ FINE = re.compile(
     r"\b(?:soucis?|problemes?|problems?|probleem|objections?|bezwaar|worries|redire)\b"
 )
 HEAD = re.compile(r"(?P<head>[^,;:.!\n-]{1,40}?)\s*(?:[,;:.!]+|\s-+\s|-+$|$)\s*(?P<rest>.*)")
-OTHERS = {Verdict.REFUSE: ("no", "refuse"), Verdict.RETURN: ("return",)}
+OTHERS = {ReviewVerdict.REFUSE: ("no", "refuse"), ReviewVerdict.RETURN: ("return",)}
 
 
-def verdict_in(text: str, known: Known = NOBODY) -> tuple[Verdict | None, str]:
+def verdict_in(text: str, known: KnownWriter = NOBODY) -> tuple[ReviewVerdict | None, str]:
     """The verdict of a letter and the reviewer's reason; none where it is not clear.
 
     A question, a yes and a no, a yes with anything else around it: nothing is decided. The reason
     stands as it was written.
     """
     if account(text, ("yes", "approve"), known).acts:
-        return Verdict.APPROVE, ""
+        return ReviewVerdict.APPROVE, ""
     lines = list(own_lines(text))
     found = HEAD.fullmatch(lines[0]) if lines else None
     verdict = _other(found["head"]) if found else None
@@ -37,19 +37,19 @@ def verdict_in(text: str, known: Known = NOBODY) -> tuple[Verdict | None, str]:
     return verdict, reason
 
 
-def _other(head: str) -> Verdict | None:
+def _other(head: str) -> ReviewVerdict | None:
     said = tuple(words(head))
     return next((each for each, kinds in OTHERS.items() if said in phrases(*kinds)), None)
 
 
-def unsure(verdict: Verdict, reason: str, known: Known) -> bool:
+def unsure(verdict: ReviewVerdict, reason: str, known: KnownWriter) -> bool:
     """Whether a reason could take its verdict back, or is none."""
     said = " ".join(words(reason))
-    both = BOTH.search(said) or (FINE.search(said) and verdict is Verdict.REFUSE)
+    both = BOTH.search(said) or (FINE.search(said) and verdict is ReviewVerdict.REFUSE)
     return bool(both) or doubtful(reason, known)
 
 
-def parted(lines: list[str], known: Known) -> tuple[str, str]:
+def parted(lines: list[str], known: KnownWriter) -> tuple[str, str]:
     """The reason down to its closing, and what stands below: nothing else may be told there."""
     end = next((at for at, line in enumerate(lines) if closes(line, known)), len(lines))
     told = "\n".join(lines[:end]).strip()
@@ -57,12 +57,12 @@ def parted(lines: list[str], known: Known) -> tuple[str, str]:
     return reason, "\n".join(lines[end:])
 
 
-def undoes(text: str, known: Known = NOBODY) -> bool:
+def undoes(text: str, known: KnownWriter = NOBODY) -> bool:
     """Whether a text takes the decision back, and says no more."""
     return account(text, ("undo",), known).acts
 
 
-def consults(text: str, known: Known = NOBODY) -> bool:
+def consults(text: str, known: KnownWriter = NOBODY) -> bool:
     """Whether a text asks for a second opinion, and says no more."""
     return account(text, ("second",), known).acts
 

@@ -2,7 +2,7 @@
 
 import re
 
-from core.reading.acts.accounting import NOBODY, Known, account
+from core.reading.acts.accounting import NOBODY, KnownWriter, account
 from core.reading.acts.clauses import clauses
 from core.reading.phrases import phrases
 from core.reading.text import words
@@ -21,17 +21,17 @@ def surely(text: str) -> str:
     return found["said"].strip() if found else ""
 
 
-def takes_back(text: str, known: Known = NOBODY) -> bool:
+def takes_back(text: str, known: KnownWriter = NOBODY) -> bool:
     """Whether the words only call off what was begun: « annuler », « attends, merci »."""
     return account(text, ("undo", "hold"), known).acts
 
 
-def doubtful(text: str, known: Known = NOBODY) -> bool:
+def doubtful(text: str, known: KnownWriter = NOBODY) -> bool:
     """Whether the words are hardly a reason: some could be for us, or all are courtesy."""
     return for_us(text, known) or not account(text, TO_US, known).unknown
 
 
-def for_us(text: str, known: Known = NOBODY) -> bool:
+def for_us(text: str, known: KnownWriter = NOBODY) -> bool:
     """Whether some of the words could be said to us: an act, a halt, a question."""
     return account(text, ORDERS, known).said_act or "?" in text or halts(text)
 

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.reading.acts import wish_phrases
-from core.reading.acts.accounting import NOBODY, Known, Part, account
+from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
 from core.reading.phrases import phrases
 from core.reading.text import clean, fold, words
 
@@ -76,7 +76,7 @@ KNOWN = frozenset(
 MENDABLE = sorted(word for word in KNOWN if len(word) >= SHORTEST_MENDED)
 
 
-def wish_in(text: str, known: Known = NOBODY) -> Wish | None:
+def wish_in(text: str, known: KnownWriter = NOBODY) -> Wish | None:
     """The one wish of a text, or None. Answers, reasons and thanks are no wishes.
 
     What cannot be taken back is one only where nothing else is said.
@@ -94,7 +94,7 @@ def wish_in(text: str, known: Known = NOBODY) -> Wish | None:
 def half_said(text: str) -> Wish | None:
     """A wish that cannot be taken back, said among words that are something else."""
     told = account(clean(text[:LONGEST]), _is_final).told
-    clauses = [clause for clause, part in told if part is Part.ACT]
+    clauses = [clause for clause, part in told if part is ClauseKind.ACT]
     said = (wish for wish in Wish if wish in FINAL and any(_says(wish, c) for c in clauses))
     return next(said, None)
 

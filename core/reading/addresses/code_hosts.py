@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.reading.addresses.links import Link, find
+from core.reading.addresses.links import WebLink, find
 from core.reading.phrases import phrases
 from core.reading.text import words
 
@@ -37,17 +37,17 @@ def checked(url: str) -> str:
     return repository(found[0]) or url if len(found) == 1 else url
 
 
-def keeps_code(link: Link, hosts: Sequence[str] = ()) -> bool:
+def keeps_code(link: WebLink, hosts: Sequence[str] = ()) -> bool:
     """Whether the address is on a site for code, one of `HOSTS` or of these others."""
     return _host(link) in {*HOSTS, *hosts}
 
 
-def kept_on(link: Link, hosts: Sequence[str] = ()) -> bool:
+def kept_on(link: WebLink, hosts: Sequence[str] = ()) -> bool:
     """Whether an address is on one of these hosts, or where code is kept."""
     return _host(link) in (hosts or HOSTS)
 
 
-def repository(link: Link, hosts: Sequence[str] = ()) -> str:
+def repository(link: WebLink, hosts: Sequence[str] = ()) -> str:
     """The root of the repository that the address leads into; empty where it leads into none."""
     owner, *inside = _path(link) or [""]
     if _host(link) not in (hosts or HOSTS) or not inside or not _owner(owner):
@@ -59,7 +59,7 @@ def repository(link: Link, hosts: Sequence[str] = ()) -> str:
     return f"https://{_host(link)}/{owner}/{'/'.join(names)}"
 
 
-def account(link: Link, hosts: Sequence[str] = ()) -> str:
+def account(link: WebLink, hosts: Sequence[str] = ()) -> str:
     """The account that the address leads to, or into; empty where it leads to none."""
     owner = next(iter(_path(link)), "").removeprefix("@")
     if _host(link) not in (hosts or HOSTS) or not _owner(owner):
@@ -98,11 +98,11 @@ def short_repository(text: str, hosts: Sequence[str] = ()) -> str:
     return f"https://{(hosts or HOSTS)[0]}/{owner}/{name.removesuffix('.git')}"
 
 
-def _host(link: Link) -> str:
+def _host(link: WebLink) -> str:
     return link.host.removeprefix("www.")
 
 
-def _path(link: Link) -> list[str]:
+def _path(link: WebLink) -> list[str]:
     """The segments that name things, before those that name pages."""
     segments = link.segments
     pages = [at for at, part in enumerate(segments) if at > 1 and part in PAGES]

@@ -38,7 +38,7 @@ CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class WebLink:
     """A public web address in the form that is kept, and where it stood in the text."""
 
     url: str
@@ -59,9 +59,9 @@ class Link:
         return [part for part in self.path.split("/") if part]
 
 
-def find(text: str) -> list[Link]:
+def find(text: str) -> list[WebLink]:
     """Every public address of a cleaned text, each once, in order."""
-    found: dict[str, Link] = {}
+    found: dict[str, WebLink] = {}
     for match in FIND.finditer(text):
         if link := _link(match):
             found.setdefault(link.place, link)
@@ -91,7 +91,7 @@ def unusable(text: str) -> str:
     return address_secrets.without(_trimmed(other.group()))
 
 
-def _link(match: re.Match[str]) -> Link | None:
+def _link(match: re.Match[str]) -> WebLink | None:
     if match["ssh_host"]:
         written = f"https://{match['ssh_host']}/{_trimmed(match['ssh_path'])}"
         return _parsed(written, match.start(), match.end())
@@ -100,7 +100,7 @@ def _link(match: re.Match[str]) -> Link | None:
     return _parsed(written, match.start(), match.start() + len(raw))
 
 
-def _parsed(written: str, start: int, end: int) -> Link | None:
+def _parsed(written: str, start: int, end: int) -> WebLink | None:
     """The address in the form that is kept, without wrapping and secrets; None where it is no
     public address."""
     try:
@@ -115,7 +115,7 @@ def _parsed(written: str, start: int, end: int) -> Link | None:
     query = f"?{quote(parts.query, safe='%/:@!$&()*+,;=~-._?')}" if parts.query else ""
     part = f"#{quote(parts.fragment, safe='%/:@!$&()*+,;=~-._?')}" if parts.fragment else ""
     url = f"{parts.scheme.lower()}://{host}{'' if usual else f':{port}'}{path}{query}{part}"
-    return Link(url, host, path, start, end)
+    return WebLink(url, host, path, start, end)
 
 
 def public_host(name: str) -> str:

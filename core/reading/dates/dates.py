@@ -13,7 +13,7 @@ from core.reading.text import fold
 EITHER = re.compile(r"\d\S* (?:(?:ou|or) (?:[a-z]+ ){0,2}|of (?:op |tot )?)\d")
 
 
-class Why(StrEnum):
+class UnreadableDate(StrEnum):
     """Why a text is not taken for a date; each is a key of the words `answers`."""
 
     NONE = "no_date"
@@ -29,15 +29,15 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DateDoubt:
     """What was read and why it is not sure; `guesses` are worth offering, best first."""
 
-    why: Why
+    why: UnreadableDate
     said: str = ""
     guesses: tuple[Interval, ...] = ()
 
 
-def read_date(text: str, today: date, language: str) -> date | Doubt:
+def read_date(text: str, today: date, language: str) -> date | DateDoubt:
     """One day out of a sentence, or a doubt that says why it is not sure."""
     near = _relative(fold(text).strip(" .!"), today, language)
     language = order_of(fold(text), language)
@@ -46,9 +46,9 @@ def read_date(text: str, today: date, language: str) -> date | Doubt:
     items = [item for item in scan(text, today) if item.form not in ("duration", "pace", "day")]
     strong = [item for item in items if item.form not in WEAK] or items
     if not strong:
-        return Doubt(Why.NONE)
+        return DateDoubt(UnreadableDate.NONE)
     if len(strong) > 1:
-        return Doubt(Why.SEVERAL, guesses=_guessed(strong, today.year))
+        return DateDoubt(UnreadableDate.SEVERAL, guesses=_guessed(strong, today.year))
     return _one(strong[0], text, today, language)
 
 
@@ -69,21 +69,25 @@ def _relative(folded: str, today: date, language: str) -> date | None:
     return today - timedelta(days=1) if folded == yesterday else None
 
 
-def _one(item: Item, text: str, today: date, language: str) -> date | Doubt:
+def _one(item: Item, text: str, today: date, language: str) -> date | DateDoubt:
     """The day that one item is, or why it is not sure, with the days that it may be."""
     folded = fold(text)
     said = text[saying(folded, item) : item.end].strip()
     choosing = re.search(r"\d\S* (?:ou|or|of) (?:\w+ )?$", folded[: item.start])
     if item.vague or item.day is None or choosing or hedged(folded, item.start, item.end):
-        return Doubt(Why.VAGUE, said)
+        return DateDoubt(UnreadableDate.VAGUE, said)
     if item.month_first:
-        return Doubt(Why.AMBIGUOUS, said, _guessed([item.swapped()], today.year))
+        return DateDoubt(UnreadableDate.AMBIGUOUS, said, _guessed([item.swapped()], today.year))
     if item.form == "short" or item.year is None:
         guesses = _guessed([item, changed(item, year=today.year - 1)], today.year)
-        return Doubt(Why.YEARLESS if guesses else Why.IMPOSSIBLE, said, guesses)
+        return DateDoubt(
+            UnreadableDate.YEARLESS if guesses else UnreadableDate.IMPOSSIBLE, said, guesses
+        )
     if language == "en" and not item.settled:
-        return Doubt(Why.AMBIGUOUS, said, _guessed([item, item.swapped()], today.year))
-    return attempt(item.dated) or Doubt(Why.IMPOSSIBLE, said)
+        return DateDoubt(
+            UnreadableDate.AMBIGUOUS, said, _guessed([item, item.swapped()], today.year)
+        )
+    return attempt(item.dated) or DateDoubt(UnreadableDate.IMPOSSIBLE, said)
 
 
 def saying(folded: str, item: Item) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from core.reading.dates.calendar import UNTIL
-from core.reading.dates.dates import Doubt, Why, read_date
+from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.find import attempt
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import read_range
@@ -14,7 +14,7 @@ from core.reading.text import words
 YEARS = 3  # how far a guess may lie back
 
 
-def read_coming(text: str, today: date, language: str) -> Interval | Doubt:
+def read_coming(text: str, today: date, language: str) -> Interval | DateDoubt:
     """The days that a text names, both included; without a year, the next that are not over.
 
     One day alone is that day, or all until then: « jusqu'au 3 janvier ».
@@ -23,15 +23,15 @@ def read_coming(text: str, today: date, language: str) -> Interval | Doubt:
     if isinstance(read, Interval):
         return read
     alone = read_date(text, today, language)
-    read = settled(alone if isinstance(alone, Doubt) else Interval(alone, alone), today)
+    read = settled(alone if isinstance(alone, DateDoubt) else Interval(alone, alone), today)
     if isinstance(read, Interval) and UNTIL.intersection(words(text)) and read.end >= today:
         return Interval(today, read.end)
     return read
 
 
-def settled(read: Interval | Doubt, today: date) -> Interval | Doubt:
+def settled(read: Interval | DateDoubt, today: date) -> Interval | DateDoubt:
     """What was read; if only the year is missing, with the year that it must be."""
-    if isinstance(read, Doubt) and read.why is Why.YEARLESS and read.guesses:
+    if isinstance(read, DateDoubt) and read.why is UnreadableDate.YEARLESS and read.guesses:
         return coming(read.guesses[0], today) or read
     return read
 

@@ -18,7 +18,7 @@ from core.reading.dates.calendar import (
     UNTIL,
     WEEKDAYS,
 )
-from core.reading.dates.dates import Doubt, Why, hedged, order_of, saying
+from core.reading.dates.dates import DateDoubt, UnreadableDate, hedged, order_of, saying
 from core.reading.dates.find import WEAK, Item, attempt, changed, scan
 from core.reading.dates.months import Interval, add_months, lasting, length
 from core.reading.dates.range_words import spoken
@@ -34,7 +34,7 @@ ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDA
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRange:
     """A range and where in the text it was said."""
 
     interval: Interval
@@ -42,13 +42,13 @@ class Found:
     end: int
 
 
-def read_range(text: str, today: date, language: str) -> Interval | Doubt:
+def read_range(text: str, today: date, language: str) -> Interval | DateDoubt:
     """The two days that a text names, both included, or a doubt that says why they are not sure."""
     found = find_range(text, today, language)
-    return found if isinstance(found, Doubt) else found.interval
+    return found if isinstance(found, DateDoubt) else found.interval
 
 
-def find_range(text: str, today: date, language: str) -> Found | Doubt:
+def find_range(text: str, today: date, language: str) -> FoundRange | DateDoubt:
     """The two days, both included, with their place in the text; or a doubt that says why they are
     not sure.
 
@@ -60,15 +60,15 @@ def find_range(text: str, today: date, language: str) -> Found | Doubt:
     dated = [item for item in items if item.form != "duration"]
     lengths = [item for item in items if item.form == "duration"]
     if not dated:
-        return Doubt(Why.NONE)
+        return DateDoubt(UnreadableDate.NONE)
     read = _read(dated, lengths, folded, today, language)
-    if isinstance(read, Doubt):
-        return read if read.said else Doubt(read.why, _said(text, folded, items), read.guesses)
+    if isinstance(read, DateDoubt):
+        return read if read.said else DateDoubt(read.why, _said(text, folded, items), read.guesses)
     if hedged(folded, items[0].start, items[-1].end):
-        return Doubt(Why.VAGUE, _said(text, folded, items), (read,))
+        return DateDoubt(UnreadableDate.VAGUE, _said(text, folded, items), (read,))
     if not plausible(read, today) and not SURELY.search(folded):
-        return Doubt(Why.ODD, _said(text, folded, items), (read,))
-    return Found(read, _opening(folded, items[0].start), items[-1].end)
+        return DateDoubt(UnreadableDate.ODD, _said(text, folded, items), (read,))
+    return FoundRange(read, _opening(folded, items[0].start), items[-1].end)
 
 
 def plausible(interval: Interval, today: date) -> bool:
@@ -80,17 +80,17 @@ def plausible(interval: Interval, today: date) -> bool:
 
 def _read(
     dated: list[Item], lengths: list[Item], folded: str, today: date, language: str
-) -> Interval | Doubt:
+) -> Interval | DateDoubt:
     """The interval of these dates and lengths of time, or why they make none."""
     if len(dated) == 1 and len(lengths) == 1:
         return _measured(dated[0], lengths[0], folded, language)
     if len(dated) == 1:
-        return Doubt(Why.ONE)
+        return DateDoubt(UnreadableDate.ONE)
     if len(dated) > 2 or not _joined(dated[0], dated[1], folded):
-        return Doubt(Why.SEVERAL, guesses=_pairs(dated, folded, today, language))
+        return DateDoubt(UnreadableDate.SEVERAL, guesses=_pairs(dated, folded, today, language))
     read = _between(dated[0], dated[1], today, language)
     if isinstance(read, Interval) and not all(_agrees(read, item) for item in lengths):
-        return Doubt(Why.SEVERAL, guesses=(read,))
+        return DateDoubt(UnreadableDate.SEVERAL, guesses=(read,))
     return read
 
 
@@ -147,23 +147,25 @@ def _joined(one: Item, other: Item, folded: str) -> bool:
     return True
 
 
-def _between(one: Item, other: Item, today: date, language: str) -> Interval | Doubt:
+def _between(one: Item, other: Item, today: date, language: str) -> Interval | DateDoubt:
     """The interval from one date to another, or a doubt with the intervals that may be meant."""
     pair = (one, other)
     if any(item.month_first for item in pair):
         swapped = _dates(one.swapped(), other.swapped())
-        return Doubt(Why.AMBIGUOUS, guesses=(swapped,) if isinstance(swapped, Interval) else ())
+        return DateDoubt(
+            UnreadableDate.AMBIGUOUS, guesses=(swapped,) if isinstance(swapped, Interval) else ()
+        )
     if any(item.vague for item in pair):
-        return Doubt(Why.VAGUE, guesses=_rounded(one, other))
+        return DateDoubt(UnreadableDate.VAGUE, guesses=_rounded(one, other))
     read = _dates(one, other)
-    if isinstance(read, Doubt) and read.why is Why.YEARLESS:
-        return Doubt(Why.YEARLESS, guesses=_latest(one, other, today))
+    if isinstance(read, DateDoubt) and read.why is UnreadableDate.YEARLESS:
+        return DateDoubt(UnreadableDate.YEARLESS, guesses=_latest(one, other, today))
     if language == "en" and _uncertain(pair):
         readings = (read, _dates(one.swapped(), other.swapped()))
         sure = tuple(reading for reading in readings if isinstance(reading, Interval))
-        return Doubt(Why.AMBIGUOUS, guesses=sure)
+        return DateDoubt(UnreadableDate.AMBIGUOUS, guesses=sure)
     if isinstance(read, Interval) and any(item.day is None for item in pair):
-        return Doubt(Why.MONTHS, guesses=(read,))
+        return DateDoubt(UnreadableDate.MONTHS, guesses=(read,))
     return read
 
 
@@ -181,19 +183,19 @@ def _uncertain(pair: tuple[Item, Item]) -> bool:
     return bool(figures) and not any(item.settled and item.day != item.month for item in figures)
 
 
-def _dates(one: Item, other: Item) -> Interval | Doubt:
+def _dates(one: Item, other: Item) -> Interval | DateDoubt:
     """The interval of two dates that lend each other a missing month or year."""
     if one.month is None:
         one = changed(one, month=other.month)
     if other.month is None:
         other = changed(other, month=one.month)
     if one.year is None and other.year is None:
-        return Doubt(Why.YEARLESS)
+        return DateDoubt(UnreadableDate.YEARLESS)
     start = attempt(lambda: one.dated(_year_before(one, other)))
     end = attempt(lambda: _last(other, _year_after(one, other)))
     if start is None or end is None:
-        return Doubt(Why.IMPOSSIBLE)
-    return Interval(start, end) if start <= end else Doubt(Why.BACKWARDS)
+        return DateDoubt(UnreadableDate.IMPOSSIBLE)
+    return Interval(start, end) if start <= end else DateDoubt(UnreadableDate.BACKWARDS)
 
 
 def _year_before(one: Item, other: Item) -> int | None:
@@ -223,20 +225,24 @@ def _latest(one: Item, other: Item, today: date) -> tuple[Interval, ...]:
     return tuple(read for read in reads if isinstance(read, Interval) and read.start <= today)
 
 
-def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval | Doubt:
+def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval | DateDoubt:
     """A date and a length: « 8 mois à partir d'octobre 2024 », "6 months until 31 May 2025"."""
     if item.vague or lasted.vague or item.year is None or item.month_first:
-        return Doubt(Why.VAGUE)
+        return DateDoubt(UnreadableDate.VAGUE)
     if language == "en" and not item.settled:
-        return Doubt(Why.AMBIGUOUS)
+        return DateDoubt(UnreadableDate.AMBIGUOUS)
     start = attempt(item.dated)
     if start is None:
-        return Doubt(Why.IMPOSSIBLE)
+        return DateDoubt(UnreadableDate.IMPOSSIBLE)
     opener = _opener(folded, item)
     if UNTIL.intersection(opener):
         return _ending(_last(item, item.year), lasted)
     whole = _starting(start, lasted)
-    return whole if not opener or BEGIN.intersection(opener) else Doubt(Why.VAGUE, guesses=(whole,))
+    return (
+        whole
+        if not opener or BEGIN.intersection(opener)
+        else DateDoubt(UnreadableDate.VAGUE, guesses=(whole,))
+    )
 
 
 def _opener(folded: str, item: Item) -> list[str]:
@@ -251,11 +257,13 @@ def _starting(start: date, lasted: Item) -> Interval:
     return Interval(start, start + timedelta(days=lasted.days - 1))
 
 
-def _ending(end: date, lasted: Item) -> Interval | Doubt:
+def _ending(end: date, lasted: Item) -> Interval | DateDoubt:
     start = add_months(end + timedelta(days=1), -lasted.months) - timedelta(days=lasted.days)
     exact = Interval(start, end)
     return (
-        exact if not lasted.months or lasting(start, lasted.months) == exact else Doubt(Why.VAGUE)
+        exact
+        if not lasted.months or lasting(start, lasted.months) == exact
+        else DateDoubt(UnreadableDate.VAGUE)
     )
 
 

@@ -82,7 +82,7 @@ def call_off(turn: Turn, mission: Mission) -> None:
     )
 
 
-class Ended(NamedTuple):
+class EndedMission(NamedTuple):
     """What of a mission its invitation needs."""
 
     id: UUID
@@ -92,10 +92,10 @@ class Ended(NamedTuple):
     interrupted: bool
 
 
-COLUMNS: Any = [getattr(Mission, name) for name in Ended._fields]
+COLUMNS: Any = [getattr(Mission, name) for name in EndedMission._fields]
 
 
-def uninvited(turn: Turn, subjects: Sequence[str]) -> list[Ended]:
+def uninvited(turn: Turn, subjects: Sequence[str]) -> list[EndedMission]:
     """The missions that have no invitation yet, in the order of their timers."""
     before = select(Outbox.subject).where(
         Outbox.kind == MessageKind.INVITATION, among(turn, col(Outbox.subject), subjects)
@@ -103,5 +103,5 @@ def uninvited(turn: Turn, subjects: Sequence[str]) -> list[Ended]:
     over = set(turn.db.exec(before))
     ids = [UUID(subject) for subject in subjects if subject not in over]
     found = turn.db.connection().execute(select(*COLUMNS).where(col(Mission.id).in_(ids)))
-    known = {row.id: Ended(*row) for row in found}
+    known = {row.id: EndedMission(*row) for row in found}
     return [known[each] for each in ids if each in known]

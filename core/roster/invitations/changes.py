@@ -23,7 +23,7 @@ CORRECTED = "the address was corrected"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RosterMission:
     """A mission as the roster has it now, in what its invitation needs."""
 
     id: UUID
@@ -32,14 +32,14 @@ class Known:
     interrupted: bool
 
 
-def plan(turn: Turn, programme: Programme, missions: Iterable[Known]) -> None:
+def plan(turn: Turn, programme: Programme, missions: Iterable[RosterMission]) -> None:
     """Set or move the invitations of these missions, or drop them where there is none to come."""
     due = {str(each.id): schedule.due_at(programme, each) for each in missions}
     timers.put_all(turn, INVITE, {subject: at for subject, at in due.items() if at})
     timers.drop_all(turn, INVITE, [subject for subject, at in due.items() if at is None])
 
 
-def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
+def follow(turn: Turn, programme: Programme, missions: Sequence[RosterMission]) -> None:
     """Bring the invitations of changed missions in line, also where the mail waits in the outbox
     already or has gone.
 
@@ -59,7 +59,7 @@ def follow(turn: Turn, programme: Programme, missions: Sequence[Known]) -> None:
     plan(turn, programme, anew)
 
 
-def taken_back(turn: Turn, row: Outbox, mission: Known, due: datetime | None) -> bool:
+def taken_back(turn: Turn, row: Outbox, mission: RosterMission, due: datetime | None) -> bool:
     """Whether the invitation was withdrawn, so that the mission may be invited anew."""
     why = wrong(turn, row, mission, due)
     if row.state == outbox.WAITING and not row.message:
@@ -73,7 +73,7 @@ def taken_back(turn: Turn, row: Outbox, mission: Known, due: datetime | None) ->
     return True
 
 
-def wrong(turn: Turn, row: Outbox, mission: Known, due: datetime | None) -> str:
+def wrong(turn: Turn, row: Outbox, mission: RosterMission, due: datetime | None) -> str:
     """Why the invitation that was put should not have been, if so."""
     if due is None:
         return "the mission was interrupted, or has no end"
@@ -82,7 +82,7 @@ def wrong(turn: Turn, row: Outbox, mission: Known, due: datetime | None) -> str:
     return CORRECTED if row.place != mission.mail else ""
 
 
-def unput(turn: Turn, row: Outbox, mission: Known, why: str) -> bool:
+def unput(turn: Turn, row: Outbox, mission: RosterMission, why: str) -> bool:
     """A row without words yet: gone as if it had never been, or on its way to the new address."""
     if why and why != CORRECTED:
         turn.db.delete(row)
@@ -106,7 +106,7 @@ def answered(turn: Turn, claim: Claim) -> bool:
     """Whether the claim is more than what the roster said and we did."""
     if claim.state not in ASKING:
         return True
-    sources = {row.source for row in claim_form.sheet(turn, claim).rows.values()}
+    sources = {row.source for row in claim_form.form_of(turn, claim).rows.values()}
     return bool(sources - {claim_form.ROSTER}) or any(
         each.actor_id for each in history(turn, claim)
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import claim_form, eligibility, recap, rerouting, sending
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.eligibility import holds
 from core.claims.life import ASKING, Move, State
 from core.claims.moves import move
@@ -91,22 +91,22 @@ def invite(turn: Turn, row: Outbox, mission: Mission, badge: str) -> None:
     else:
         claim = open_claim(turn, person, mission.programme, badge, mission=mission)
         row.claim_id = claim.id
-        fill(turn, row, address, claim_form.sheet(turn, claim))
+        fill(turn, row, address, claim_form.form_of(turn, claim))
 
 
-def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
+def fill(turn: Turn, row: Outbox, address: Address, form: ClaimForm) -> None:
     """The words about a claim; none where its rules refuse it, or it waits for nothing."""
-    claim = filled.claim
+    claim = form.claim
     begun = claim.opened_at == turn.at
-    if begun and (word := barred(turn, filled)):
+    if begun and (word := barred(turn, form)):
         move(turn, claim, Move.WITHDRAW, reason="the rules refuse it")
         drop(row, word)
     elif claim.state not in ASKING:
         drop(row, Unsent.ANSWERED)
     else:
-        if not filled.missing and claim.state == State.DRAFT:
+        if not form.missing and claim.state == State.DRAFT:
             move(turn, claim, Move.COMPLETE)
-        message = letter(turn, filled, people.person_of(turn, address).name, address.value)
+        message = letter(turn, form, people.person_of(turn, address).name, address.value)
         row.message = sending.answerable(turn, address, claim, message, Purpose.CLAIM).as_json()
         row.created_at = turn.at
         if address.unreachable_at:
@@ -114,23 +114,23 @@ def fill(turn: Turn, row: Outbox, address: Address, filled: Sheet) -> None:
             rerouting.elsewhere(turn, row)
 
 
-def barred(turn: Turn, filled: Sheet) -> str:
+def barred(turn: Turn, form: ClaimForm) -> str:
     """The word of the rule that refuses already what the roster says, such as a mission that was
     too short; empty where none does."""
-    verdicts = [verdict for _, verdict in eligibility.judge(turn, filled, {})]
+    verdicts = [verdict for _, verdict in eligibility.judge(turn, form, {})]
     refused = [each.word for each in verdicts if isinstance(each, Barred | Mend)]
     return next(iter(refused), "")
 
 
-def letter(turn: Turn, filled: Sheet, name: str, recipient: str) -> Message:
+def letter(turn: Turn, form: ClaimForm, name: str, recipient: str) -> Message:
     """Everything known: the exact text, and a yes is enough. Else: the lines that are missing."""
-    complete = not filled.missing
+    complete = not form.missing
     values = {
-        **recap.recap(turn, filled).values,
+        **recap.recap(turn, form).values,
         "name": name,
         "recipient": recipient,
-        "lines": recap.missing(turn, filled),
+        "lines": recap.missing(turn, form),
     }
     kind = "invitation" if complete else "invitation-incomplete"
-    text = turn.say(filled.locale, f"invite.{'complete' if complete else 'incomplete'}", **values)
-    return Message(text, filled.locale, letter=kind, values=values)
+    text = turn.say(form.locale, f"invite.{'complete' if complete else 'incomplete'}", **values)
+    return Message(text, form.locale, letter=kind, values=values)

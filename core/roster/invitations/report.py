@@ -13,7 +13,7 @@ from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 from core.roster.invitations import schedule
-from core.roster.invitations.report_rows import Batch, Begun, Ended, Put, batches
+from core.roster.invitations.report_rows import Batch, Begun, InvitationRow, InvitedMission, batches
 
 
 class Stand(StrEnum):
@@ -72,7 +72,7 @@ def deliveries(turn: Turn, slug: str, mail: str = "") -> Iterator[Delivery]:
             yield Delivery(mission.reference, mission.mail, mission.name, *found)
 
 
-def stand(programme: Programme, batch: Batch, mission: Ended, now: datetime) -> Found:
+def stand(programme: Programme, batch: Batch, mission: InvitedMission, now: datetime) -> Found:
     """What has come of a mission: its claim says most, then its invitation, then the calendar."""
     badge = mission.badge or (programme.invitation.badge if programme.invitation else "")
     claim, row = batch.claim_of(mission, badge), batch.rows.get(str(mission.id))
@@ -97,7 +97,7 @@ def of_claim(claim: Begun, answered: set[UUID]) -> Found | None:
     return None
 
 
-def of_row(row: Put) -> Found:
+def of_row(row: InvitationRow) -> Found:
     if row.state == outbox.SENT:
         return Stand.SENT, row.sent_at, row.error
     if row.state == outbox.DEAD:
@@ -107,7 +107,7 @@ def of_row(row: Put) -> Found:
     return (Stand.RETRIED if row.attempts else Stand.WAITING), row.due_at, row.error
 
 
-def of_calendar(programme: Programme, mission: Ended, now: datetime) -> Found:
+def of_calendar(programme: Programme, mission: InvitedMission, now: datetime) -> Found:
     due = schedule.due_at(programme, mission)
     if due is None:
         return (Stand.OPEN if programme.invitation else Stand.UNINVITED), None, ""

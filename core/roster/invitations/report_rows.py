@@ -18,7 +18,7 @@ from core.people import people
 BATCH = 1000
 
 
-class Ended(NamedTuple):
+class InvitedMission(NamedTuple):
     """What a report of invitations needs of a mission."""
 
     id: UUID
@@ -30,7 +30,7 @@ class Ended(NamedTuple):
     badge: str
 
 
-class Put(NamedTuple):
+class InvitationRow(NamedTuple):
     """What the outbox knows of a mission's invitation."""
 
     subject: str
@@ -53,7 +53,7 @@ class Begun(NamedTuple):
     updated_at: datetime
 
 
-Shape = TypeVar("Shape", Ended, Put, Begun)
+Shape = TypeVar("Shape", InvitedMission, InvitationRow, Begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +64,33 @@ class Batch:
     the person has answered something.
     """
 
-    missions: list[Ended]
-    rows: dict[str, Put]
+    missions: list[InvitedMission]
+    rows: dict[str, InvitationRow]
     by_mission: dict[UUID, Begun]
     by_mail: dict[tuple[str, str], Begun]
     stopped: dict[str, datetime]
     answered: set[UUID]
 
-    def claim_of(self, mission: Ended, badge: str) -> Begun | None:
+    def claim_of(self, mission: InvitedMission, badge: str) -> Begun | None:
         """The latest claim that began with the mission, else the person's own for its badge."""
         return self.by_mission.get(mission.id) or self.by_mail.get((mission.mail, badge))
 
 
 def batches(turn: Turn, slug: str, mail: str) -> Iterator[Batch]:
     """All missions of a programme (or of one address) by the order of their keys."""
-    query = select(*columns(Mission, Ended)).where(column(Mission, "programme") == slug)
+    query = select(*columns(Mission, InvitedMission)).where(column(Mission, "programme") == slug)
     if mail:
         query = query.where(column(Mission, "mail") == mail)
     key = column(Mission, "id")
     last = UUID(int=0)
-    while missions := fetch(turn, Ended, query.where(key > last).order_by(key).limit(BATCH)):
+    while missions := fetch(
+        turn, InvitedMission, query.where(key > last).order_by(key).limit(BATCH)
+    ):
         last = missions[-1].id
         yield known(turn, slug, missions)
 
 
-def known(turn: Turn, slug: str, missions: list[Ended]) -> Batch:
+def known(turn: Turn, slug: str, missions: list[InvitedMission]) -> Batch:
     """Everything about these missions."""
     ids, mails = [each.id for each in missions], list({each.mail for each in missions})
     begun = select(*columns(Claim, Begun)).where(column(Claim, "programme") == slug)
@@ -107,10 +109,12 @@ def known(turn: Turn, slug: str, missions: list[Ended]) -> Batch:
     )
 
 
-def invitations(turn: Turn, ids: Sequence[UUID]) -> dict[str, Put]:
+def invitations(turn: Turn, ids: Sequence[UUID]) -> dict[str, InvitationRow]:
     subjects = [str(each) for each in ids]
-    query = select(*columns(Outbox, Put)).where(column(Outbox, "kind") == MessageKind.INVITATION)
-    rows = fetch(turn, Put, query.where(among(turn, column(Outbox, "subject"), subjects)))
+    query = select(*columns(Outbox, InvitationRow)).where(
+        column(Outbox, "kind") == MessageKind.INVITATION
+    )
+    rows = fetch(turn, InvitationRow, query.where(among(turn, column(Outbox, "subject"), subjects)))
     return {row.subject: row for row in rows}
 
 

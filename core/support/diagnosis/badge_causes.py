@@ -5,10 +5,10 @@ from core.ground.tables import Badge, Claim
 from core.ground.world import Turn
 from core.support.diagnosis import evidence
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis
-from core.support.diagnosis.facts import HERE, Known, Put
+from core.support.diagnosis.facts import HERE, PersonFacts, SentRow
 
 
-def of_badge(turn: Turn, known: Known, claim: Claim, badge: Badge) -> Diagnosis:
+def of_badge(turn: Turn, known: PersonFacts, claim: Claim, badge: Badge) -> Diagnosis:
     """The diagnosis of a badge that exists: revoked, come back, or delivered, here or at another
     address of the person."""
     rows = known.carried(badge)
@@ -35,7 +35,7 @@ def of_badge(turn: Turn, known: Known, claim: Claim, badge: Badge) -> Diagnosis:
     )
 
 
-def variant(cause: Cause, badge: Badge, row: Put | None) -> str:
+def variant(cause: Cause, badge: Badge, row: SentRow | None) -> str:
     """A revocation may have no reason; a badge that a person sees in their chat is no mail."""
     if cause is Cause.REVOKED:
         return "" if badge.revoked_reason else "unexplained"
@@ -44,7 +44,7 @@ def variant(cause: Cause, badge: Badge, row: Put | None) -> str:
     return "chat" if row is not None and row.door != "mail" else ""
 
 
-def came_of(known: Known, badge: Badge, rows: list[Put]) -> tuple[Cause, Put | None]:
+def came_of(known: PersonFacts, badge: Badge, rows: list[SentRow]) -> tuple[Cause, SentRow | None]:
     """The last message that arrived, or is on its way, tells where; else it came back."""
     if badge.revoked_at:
         return Cause.REVOKED, None
@@ -56,7 +56,7 @@ def came_of(known: Known, badge: Badge, rows: list[Put]) -> tuple[Cause, Put | N
     return (Cause.ISSUED_HERE if place.startswith(HERE) else Cause.ISSUED_ELSEWHERE), row
 
 
-def borne(known: Known, badge: Badge) -> str:
+def borne(known: PersonFacts, badge: Badge) -> str:
     """The address that a badge bears, where no message of it is known any more."""
     if known.here is not None and known.here.id == badge.address_id:
         return f"{HERE}{known.here.value}"

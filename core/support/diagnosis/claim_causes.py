@@ -9,14 +9,14 @@ from core.people import roles
 from core.support.diagnosis import evidence
 from core.support.diagnosis.badge_causes import of_badge
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis, Fact
-from core.support.diagnosis.facts import Known
+from core.support.diagnosis.facts import PersonFacts
 from core.support.diagnosis.open_claim_causes import of_asking
 
 LATELY = 30  # days after which a badge that arrived is no longer what somebody asks for
 OFTEN = 3  # vain tries to issue
 
 
-def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
+def diagnoses(turn: Turn, known: PersonFacts) -> Iterator[Diagnosis]:
     """One diagnosis for each badge that the person claimed; none where the claim was undone by
     us."""
     by_badge: dict[tuple[str, str], list[Claim]] = {}
@@ -33,11 +33,11 @@ def standing(claim: Claim) -> int:
     return 0 if claim.state not in CLOSED else 1 + (claim.state == State.WITHDRAWN)
 
 
-def of_claim(turn: Turn, known: Known, claim: Claim) -> Diagnosis | None:
+def of_claim(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
     return BY_STATE[State(claim.state)](turn, known, claim)
 
 
-def of_review(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
+def of_review(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis:
     """Somebody has to decide: who, and until when."""
     names = known.seated.get(claim.id) or [p.name for p in roles.reviewers(turn, claim)]
     until = claim.review_due_at
@@ -60,7 +60,7 @@ def of_review(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
     )
 
 
-def of_sent_back(_: Turn, __: Known, claim: Claim) -> Diagnosis:
+def of_sent_back(_: Turn, __: PersonFacts, claim: Claim) -> Diagnosis:
     """A reviewer has asked for a change, or refused: in their own words."""
     return Diagnosis(
         Cause.RETURNED if claim.state == State.RETURNED else Cause.REFUSED,
@@ -74,7 +74,7 @@ def of_sent_back(_: Turn, __: Known, claim: Claim) -> Diagnosis:
     )
 
 
-def of_approved(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
+def of_approved(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis:
     """The badge is being made; where that fails again and again, the staff have to look."""
     timer = known.timers.get(claim.id)
     waits = timer is not None and timer.due_at > turn.at and not timer.attempts
@@ -92,7 +92,7 @@ def of_approved(turn: Turn, known: Known, claim: Claim) -> Diagnosis:
     )
 
 
-def of_withdrawn(_: Turn, known: Known, claim: Claim) -> Diagnosis | None:
+def of_withdrawn(_: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
     """The person stopped it; what Cocarde withdrew is told by the mission."""
     event = known.withdrawn.get(claim.id)
     if event is None or event.reason:
@@ -111,12 +111,12 @@ def of_withdrawn(_: Turn, known: Known, claim: Claim) -> Diagnosis | None:
     )
 
 
-def of_issued(turn: Turn, known: Known, claim: Claim) -> Diagnosis | None:
+def of_issued(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
     badge = next((each for each in known.badges if each.claim_id == claim.id), None)
     return of_badge(turn, known, claim, badge) if badge else None
 
 
-BY_STATE: dict[State, Callable[[Turn, Known, Claim], Diagnosis | None]] = {
+BY_STATE: dict[State, Callable[[Turn, PersonFacts, Claim], Diagnosis | None]] = {
     State.DRAFT: of_asking,
     State.READY: of_asking,
     State.IN_REVIEW: of_review,

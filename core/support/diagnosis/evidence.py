@@ -6,7 +6,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim, Mission, Timer
 from core.people.people import MAIL
 from core.support.diagnosis.causes import Cause, Fact
-from core.support.diagnosis.facts import Heard, Known, Put
+from core.support.diagnosis.facts import PersonFacts, SaidRow, SentRow
 
 SHOWN = 80
 
@@ -33,7 +33,7 @@ def written(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "…"
 
 
-def of_put(row: Put) -> Fact:
+def of_put(row: SentRow) -> Fact:
     """The fact that an invitation, or a message with the badge, was sent: how far it is on its
     way."""
     place = row.place if row.door == MAIL else row.door.capitalize()
@@ -48,7 +48,7 @@ def of_badge(badge: Badge) -> Fact:
     return Fact("proof.issued_revoked", {"at": badge.issued_at, "revoked": badge.revoked_at})
 
 
-def of_heard(heard: Heard) -> Fact:
+def of_heard(heard: SaidRow) -> Fact:
     """The fact that a mail or message of the person came, and the beginning of its words."""
     said = f"« {heard.said[:SHOWN]} »" if heard.said else ""
     return Fact("proof.heard", {"at": heard.received_at}, said)
@@ -62,7 +62,7 @@ def of_timer(timer: Timer | None) -> Fact:
     return Fact("proof.tries", {"count": str(timer.attempts)}, timer.error)
 
 
-def came_of(rows: list[Put]) -> tuple[Cause, Put]:
+def came_of(rows: list[SentRow]) -> tuple[Cause, SentRow]:
     """The cause that an invitation gives, and the row that shows it; of several rows, one that
     arrived counts most."""
     by_state = {row.state: row for row in rows}
@@ -73,7 +73,7 @@ def came_of(rows: list[Put]) -> tuple[Cause, Put]:
     return Cause.INVITATION_DUE, by_state.get(outbox.WAITING, rows[-1])
 
 
-def sent_to(known: Known, row: Put) -> dict[str, str]:
+def sent_to(known: PersonFacts, row: SentRow) -> dict[str, str]:
     """The values of the sentence about a message: where it went, when, and what the other side
     said."""
     at = row.sent_at or row.due_at

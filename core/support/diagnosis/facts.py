@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,
@@ -20,7 +20,7 @@ from core.ground.tables import (
 HERE = "here:"
 
 
-class Put(NamedTuple):
+class SentRow(NamedTuple):
     """What the outbox knows of an invitation, or of the message that a badge travelled in."""
 
     id: UUID
@@ -35,7 +35,7 @@ class Put(NamedTuple):
     claim_id: UUID | None
 
 
-class Heard(NamedTuple):
+class SaidRow(NamedTuple):
     """Something that the person said, and what became of it."""
 
     source: str
@@ -47,7 +47,7 @@ class Heard(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PersonFacts:
     """All that is known of one person whose badge is missing. `here` is where they speak from, else
     where they were last heard."""
 
@@ -57,22 +57,22 @@ class Known:
     claims: list[Claim]
     badges: list[Badge]
     missions: list[Mission]
-    sheets: dict[UUID, Sheet] = field(default_factory=dict)
-    put: list[Put] = field(default_factory=list)
+    sheets: dict[UUID, ClaimForm] = field(default_factory=dict)
+    put: list[SentRow] = field(default_factory=list)
     timers: dict[UUID, Timer] = field(default_factory=dict)
     stopped: dict[str, datetime] = field(default_factory=dict)
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[SaidRow] = field(default_factory=list)
     withdrawn: dict[UUID, Event] = field(default_factory=dict)
     seated: dict[UUID, list[str]] = field(default_factory=dict)
 
-    def place(self, row: Put) -> str:
+    def place(self, row: SentRow) -> str:
         """`here:<address>` for a message to where the person speaks from, else
         `<door>:<address>`."""
         here = self.here
         spoken_from = here is not None and (here.door, here.value) == (row.door, row.place)
         return f"{HERE if spoken_from else f'{row.door}:'}{row.place}"
 
-    def invitations(self, claim: Claim | None, mission: Mission | None) -> list[Put]:
+    def invitations(self, claim: Claim | None, mission: Mission | None) -> list[SentRow]:
         """The rows of the invitation to this mission, and of the same mail sent again elsewhere."""
         subject, claim_id = str(mission.id) if mission else "", claim.id if claim else None
         return [
@@ -82,7 +82,7 @@ class Known:
             and (row.subject == subject or (claim_id is not None and row.claim_id == claim_id))
         ]
 
-    def carried(self, badge: Badge) -> list[Put]:
+    def carried(self, badge: Badge) -> list[SentRow]:
         """The messages that a badge travelled in."""
         return [
             row

@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from core.claims.claim_form import Sheet
+from core.claims.claim_form import ClaimForm
 from core.claims.life import ISSUE, State
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,
     Answer,
+    Assignment,
     Badge,
     Claim,
     Event,
@@ -20,14 +21,13 @@ from core.ground.tables import (
     Mission,
     Outbox,
     Person,
-    Seat,
     Stop,
     Timer,
 )
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.catalogue import catalogue
-from core.support.diagnosis.facts import Heard, Known, Put
+from core.support.diagnosis.facts import PersonFacts, SaidRow, SentRow
 
 MOST_MISSIONS, MOST_HEARD = 50, 3
 
@@ -43,7 +43,7 @@ BADGES = select(Badge).where(Badge.person_id == bindparam("person"))
 BY_MAIL = select(Mission).where(col(Mission.mail).in_(many("keys"))).limit(MOST_MISSIONS)
 BY_CLAIM = select(Mission).where(col(Mission.id).in_(many("keys"))).limit(MOST_MISSIONS)
 GIVEN = select(Answer).where(col(Answer.claim_id).in_(many("keys")))
-COLUMNS: Any = [getattr(Outbox, name) for name in Put._fields]
+COLUMNS: Any = [getattr(Outbox, name) for name in SentRow._fields]
 OF_CLAIMS = select(*COLUMNS).where(
     col(Outbox.claim_id).in_(many("keys")),
     col(Outbox.kind).in_((MessageKind.INVITATION, MessageKind.BADGE)),
@@ -55,7 +55,7 @@ STILL_DUE = select(Timer).where(
     col(Timer.kind) == ISSUE, col(Timer.subject).in_(many("keys")), col(Timer.done_at).is_(None)
 )
 STOPS = select(Stop).where(col(Stop.address_id).in_(many("keys")))
-SPOKEN: Any = [getattr(Inbox, name) for name in Heard._fields]
+SPOKEN: Any = [getattr(Inbox, name) for name in SaidRow._fields]
 LAST_HEARD = (
     select(*SPOKEN)
     .where(col(Inbox.person_id) == bindparam("person"))
@@ -68,19 +68,21 @@ WITHDRAWN = select(Event).where(
     col(Event.actor_id).is_not(None),
 )
 SEATED = (
-    select(Seat.claim_id, Person.name)
-    .join(Person, col(Person.id) == Seat.person_id)
-    .where(col(Seat.claim_id).in_(many("keys")), Seat.verdict == "")
+    select(Assignment.claim_id, Person.name)
+    .join(Person, col(Person.id) == Assignment.person_id)
+    .where(col(Assignment.claim_id).in_(many("keys")), Assignment.verdict == "")
 )
 
 
-def gather(turn: Turn, person: Person, programme: str = "", here: Address | None = None) -> Known:
+def gather(
+    turn: Turn, person: Person, programme: str = "", here: Address | None = None
+) -> PersonFacts:
     """Everything known of a person, of one programme if one is named. Reads only."""
     addresses = people.addresses(turn, person)
     claims = of_person(turn, CLAIMS, person, programme)
     claims.sort(key=lambda each: (each.updated_at, each.id), reverse=True)
     found = missions(turn, addresses, claims, programme)
-    return Known(
+    return PersonFacts(
         person,
         here or last_heard(addresses),
         addresses,
@@ -91,7 +93,7 @@ def gather(turn: Turn, person: Person, programme: str = "", here: Address | None
         put(turn, claims, found),
         timers(turn, claims),
         {row.programme: row.stopped_at for row in rows(turn, STOPS, ids(addresses))},
-        [Heard(*row) for row in turn.db.connection().execute(LAST_HEARD, {"person": person.id})],
+        [SaidRow(*row) for row in turn.db.connection().execute(LAST_HEARD, {"person": person.id})],
         withdrawn(turn, claims),
         seated(turn, claims),
     )
@@ -140,7 +142,7 @@ def missions(
     return sorted(fitting, key=lambda each: (str(each.ends_on or "9"), each.id), reverse=True)
 
 
-def sheets(turn: Turn, claims: list[Claim]) -> dict[UUID, Sheet]:
+def sheets(turn: Turn, claims: list[Claim]) -> dict[UUID, ClaimForm]:
     """The form of each claim with its answers, read at once; the turn's own where it has one."""
     given: dict[UUID, dict[str, Answer]] = {each.id: {} for each in claims}
     for row in rows(turn, GIVEN, ids(claims)):
@@ -148,15 +150,15 @@ def sheets(turn: Turn, claims: list[Claim]) -> dict[UUID, Sheet]:
     known = catalogue(turn.settings.programmes_folder)
     for claim in claims:
         programme, badge = known[claim.programme], known.badge(claim.programme, claim.badge)
-        turn.memo.setdefault(claim.id, Sheet(claim, programme, badge, given[claim.id]))
+        turn.memo.setdefault(claim.id, ClaimForm(claim, programme, badge, given[claim.id]))
     return {each.id: turn.memo[each.id] for each in claims}
 
 
-def put(turn: Turn, claims: list[Claim], found: list[Mission]) -> list[Put]:
+def put(turn: Turn, claims: list[Claim], found: list[Mission]) -> list[SentRow]:
     """The invitations and badges that were put for them, by claim or by mission, in order."""
     subjects = [str(each.id) for each in found]
     both = (*rows(turn, OF_CLAIMS, ids(claims)), *rows(turn, OF_MISSIONS, subjects))
-    return sorted({row.id: Put(*row) for row in both}.values(), key=lambda row: row.id)
+    return sorted({row.id: SentRow(*row) for row in both}.values(), key=lambda row: row.id)
 
 
 def timers(turn: Turn, claims: list[Claim]) -> dict[UUID, Timer]:

@@ -12,11 +12,11 @@ from core.roster.invitations.schedule import Unsent
 from core.support.diagnosis import evidence, rule_check
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 from core.support.diagnosis.evidence import came_of, sent_to
-from core.support.diagnosis.facts import Known
+from core.support.diagnosis.facts import PersonFacts
 from core.support.diagnosis.rule_causes import of_bar
 
 
-def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
+def diagnoses(turn: Turn, known: PersonFacts) -> Iterator[Diagnosis]:
     """One diagnosis for each badge that a mission of the person leads to; of several missions, the
     one that fulfils it."""
     found: dict[tuple[str, str], Diagnosis] = {}
@@ -30,7 +30,7 @@ def diagnoses(turn: Turn, known: Known) -> Iterator[Diagnosis]:
     yield from found.values()
 
 
-def of_mission(turn: Turn, known: Known, mission: Mission) -> Diagnosis | None:
+def of_mission(turn: Turn, known: PersonFacts, mission: Mission) -> Diagnosis | None:
     """None where the roster names no badge."""
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
     badge = led_to(programme, mission)
@@ -50,7 +50,7 @@ def led_to(programme: Programme, mission: Mission) -> BadgeClass | None:
 
 def bar(
     turn: Turn, programme: Programme, badge: BadgeClass, mission: Mission
-) -> rule_check.Bar | None:
+) -> rule_check.RuleObstacle | None:
     """Interrupted, too short or not over: as the rules have it, else as the invitation does."""
     answers = rule_check.as_answers(programme, badge, mission)
     today = turn.at.astimezone(programme.zone).date()
@@ -59,9 +59,9 @@ def bar(
     if barred is not None:
         return barred
     if mission.interrupted:
-        return rule_check.Bar(Cause.INTERRUPTED, "", {}, days(mission))
+        return rule_check.RuleObstacle(Cause.INTERRUPTED, "", {}, days(mission))
     if programme.invitation and (mission.ends_on is None or mission.ends_on >= today):
-        return rule_check.Bar(Cause.NOT_ENDED, "", {}, days(mission))
+        return rule_check.RuleObstacle(Cause.NOT_ENDED, "", {}, days(mission))
     return None
 
 
@@ -78,7 +78,7 @@ def ended(mission: Mission) -> datetime | None:
 
 
 def of_invitation(
-    turn: Turn, known: Known, programme: Programme, badge: BadgeClass, mission: Mission
+    turn: Turn, known: PersonFacts, programme: Programme, badge: BadgeClass, mission: Mission
 ) -> Diagnosis:
     """Nothing stands in the way: the invitation is due, came back, or was never to be sent."""
     rows = known.invitations(None, mission)

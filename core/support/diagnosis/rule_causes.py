@@ -10,7 +10,7 @@ from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 
 
 def of_bar(
-    barred: rule_check.Bar,
+    barred: rule_check.RuleObstacle,
     programme: Programme,
     claim: Claim | None,
     mission: Mission | None,
@@ -44,7 +44,7 @@ def of_bar(
     )
 
 
-def variant(barred: rule_check.Bar, due: datetime | None, *, said: bool) -> str:
+def variant(barred: rule_check.RuleObstacle, due: datetime | None, *, said: bool) -> str:
     if barred.cause is Cause.INTERRUPTED:
         return "" if barred.dates else "undated"
     if barred.cause is Cause.NOT_ENDED and not barred.dates:

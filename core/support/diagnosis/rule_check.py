@@ -7,7 +7,7 @@ from datetime import date
 from core.claims.opening import from_roster
 from core.ground.tables import Mission
 from core.programmes import rules
-from core.programmes.programme import BadgeClass, Event, Programme
+from core.programmes.programme import BadgeClass, Programme, ProgrammeEvent
 from core.programmes.rules import Barred, EventFact, Facts, MissionFact
 from core.support.diagnosis.causes import Cause
 
@@ -20,7 +20,7 @@ FIRST = (*CAUSES.values(), Cause.REFUSED)  # what will never come goes before wh
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class RuleObstacle:
     """Why the rules bar somebody: the cause, the rule's own word, and the days it judged."""
 
     cause: Cause
@@ -37,7 +37,7 @@ def bar(
     missions: tuple[Mission, ...],
     today: date,
     language: str,
-) -> Bar | None:
+) -> RuleObstacle | None:
     """The most final of what the rules of a badge bar these answers for, or none."""
     known = Facts(
         answers=answers,
@@ -48,7 +48,7 @@ def bar(
         organisations=tuple(each.name for each in programme.organisation),
     )
     found = [
-        Bar(
+        RuleObstacle(
             CAUSES.get(verdict.word, Cause.REFUSED),
             verdict.word,
             verdict.values,
@@ -71,7 +71,7 @@ def fact(mission: Mission) -> MissionFact:
     )
 
 
-def in_time(event: Event) -> EventFact:
+def in_time(event: ProgrammeEvent) -> EventFact:
     """How often a code was used is not counted here: it was when the code was said."""
     return EventFact(until=event.until, cap=event.cap, used=0)
 

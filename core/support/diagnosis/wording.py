@@ -20,10 +20,10 @@ def sentence(turn: Turn, diagnosis: Diagnosis, locale: str) -> str:
         barred = dict(diagnosis.values)
         return turn.say(locale, barred.pop("rule"), **barred)
     word = "_".join(filter(None, (diagnosis.cause, diagnosis.variant)))
-    return turn.say(locale, f"diagnosis.{word}", **filled(turn, diagnosis, locale))
+    return turn.say(locale, f"diagnosis.{word}", **form(turn, diagnosis, locale))
 
 
-def filled(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:
+def form(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:
     """The values of its word, as its reader reads them."""
     language = locale.partition("-")[0]
     programme = catalogue(turn.settings.programmes_folder).programmes.get(diagnosis.programme)

@@ -11,10 +11,10 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from core.ground.rows import timers
-from core.ground.tables import Bounce, Case, Mark, Outbox
+from core.ground.tables import Bookmark, Bounce, Case, Outbox
 from core.ground.world import Turn
 from core.programmes.period import zone_of
-from core.support import Matter, Occasion, State, cards, case_life, open_case
+from core.support import CaseState, CaseSubject, Occasion, cards, case_life, open_case
 from core.support.returned_mail.bounce_rates import LEAST, MANY, tried
 
 BOUNCES = "bounces"
@@ -54,7 +54,7 @@ def look(turn: Turn, domain: str) -> None:
     returned = count(turn, day)
     known = case_of(turn, day)
     if known is None and looked_at(returned) and unusual(turn, day, returned):
-        matter = Matter(Occasion.BOUNCES, day.subject, sentence(turn, day, returned))
+        matter = CaseSubject(Occasion.BOUNCES, day.subject, sentence(turn, day, returned))
         known = open_case(turn, matter, told=False)
         timers.put(turn, BOUNCES, str(known.id), turn.at + SETTLED)
     elif known is not None:
@@ -113,19 +113,19 @@ def sentence(turn: Turn, day: Day, returned: int) -> str:
 
 def told(turn: Turn, case: Case) -> int:
     """How many there were when the staff were last told; none before that."""
-    mark = turn.db.get(Mark, f"{BOUNCES}:{case.id}")
+    mark = turn.db.get(Bookmark, f"{BOUNCES}:{case.id}")
     return int(mark.value) if mark else 0
 
 
 def tell(turn: Turn, case_id: str) -> None:
     """Tell the staff how many there are by now, unless the case is closed or that is no news."""
     case = turn.db.get(Case, UUID(case_id))
-    if case is None or case.state == State.CLOSED:
+    if case is None or case.state == CaseState.CLOSED:
         return
     returned, before = count(turn, day_of(turn, case)), told(turn, case)
     if returned < 2 * before:
         return
-    turn.db.merge(Mark(name=f"{BOUNCES}:{case.id}", value=str(returned)))
+    turn.db.merge(Bookmark(name=f"{BOUNCES}:{case.id}", value=str(returned)))
     case_life.waits(turn, case)
     cards.deal(turn, case, case.why if before else "")
 

@@ -13,7 +13,7 @@ from core.ground.rows.insert import add_new
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
 from core.people import people
-from core.support import Matter, Occasion, State, open_case
+from core.support import CaseState, CaseSubject, Occasion, open_case
 from core.support.returned_mail import bounce_alarm
 
 
@@ -78,8 +78,8 @@ def alarm(turn: Turn, why: str) -> None:
     """One case for as long as it is open: what is about us concerns every mail."""
     locks.alone(turn, "refused")
     waiting = select(Case.id).where(Case.occasion == Occasion.REFUSED)
-    if turn.db.exec(waiting.where(Case.state != State.CLOSED)).first() is None:
-        open_case(turn, Matter(Occasion.REFUSED, turn.at.isoformat(), why))
+    if turn.db.exec(waiting.where(Case.state != CaseState.CLOSED)).first() is None:
+        open_case(turn, CaseSubject(Occasion.REFUSED, turn.at.isoformat(), why))
 
 
 def count(turn: Turn, row: Outbox, why: str, *, hard: bool) -> None:
@@ -123,7 +123,7 @@ def person_of(turn: Turn, row: Outbox) -> Person | None:
 def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:
     """A case; of a campaign nobody is told one by one: `roster show` lists what came back."""
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    matter = Matter(
+    matter = CaseSubject(
         occasion,
         str(row.id),
         f"{row.place} : {why}",
