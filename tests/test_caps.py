@@ -291,6 +291,7 @@ def _seconds(raw: bytes) -> float:
 def test_the_caps_are_those_that_were_agreed() -> None:
     agreed = (25 * KB * KB, 64 * KB, 16 * KB, 500, 20, 100)
     assert agreed == (
-        measure.WHOLE, measure.HEADER_BLOCK, measure.HEADER, measure.HEADERS, measure.DEPTH, measure.PARTS,
+        measure.WHOLE, measure.HEADER_BLOCK, measure.HEADER, measure.HEADERS, measure.DEPTH,
+        measure.PARTS,
     )  # fmt: skip
     assert limits.SECONDS == 1.0

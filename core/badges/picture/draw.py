@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from struct import unpack
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,13 +11,13 @@ from xml.etree import ElementTree
 from core.badges.picture import fonts
 from core.badges.picture.text_fit import contrast, fit, line, measured, mix
 from core.ground.errors import Trouble
+from core.ground.paths import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PICTOGRAMS = TEMPLATES / "pictograms"
 
 SOURCE_LIMIT = 64_000

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from core.ground.errors import Trouble
 from core.ground.paths import ROOT
 
-FOLDER = ROOT / "core" / "ground" / "migrations"
+FOLDER = ROOT / "core" / "ground" / "database" / "migrations"
 LOCK = 0xC0CA7DE
 
 

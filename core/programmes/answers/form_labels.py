@@ -13,8 +13,8 @@ ARTICLES = frozenset(
      "mes", "votre", "vos", "your", "van", "het", "een", "en", "uw", "mijn", "n", "s")
 )  # fmt: skip
 OWN_WORDS = {
-    QuestionKind.NAME: "nom et prenom / prenom nom / nom complet / nom / prenom / full name / name / "
-    "naam / "
+    QuestionKind.NAME: "nom et prenom / prenom nom / nom complet / nom / prenom / full name / "
+    "name / naam / "
     "first name / last name / surname / family name / voornaam / voornaam naam / achternaam / "
     "nom de famille / "
     "volledige naam / naam en voornaam",
@@ -23,11 +23,14 @@ OWN_WORDS = {
     QuestionKind.ORGANISATION: "organisme / organisation / organization / structure / structure d "
     "accueil / "
     "association / asso / organisatie / host / vereniging / lieu de mission",
-    QuestionKind.CHOICE: "domaine / theme / thematique / field / domain / domein / sector / secteur",
-    QuestionKind.REPOSITORY: "depot / repo / repository / code source / source code / github / gitlab / "
+    QuestionKind.CHOICE: "domaine / theme / thematique / field / domain / domein / "
+    "sector / secteur",
+    QuestionKind.REPOSITORY: "depot / repo / repository / code source / source code / github / "
+    "gitlab / "
     "lien github / github link / lien du depot / lien du code",
     QuestionKind.SITE: "site / site web / website / web / demo / lien du site / url du site / app",
-    QuestionKind.ACCOUNT: "github / compte / compte github / account / github account / profil / profile",
+    QuestionKind.ACCOUNT: "github / compte / compte github / account / github account / "
+    "profil / profile",
     QuestionKind.CODE: "code / mot de passe / wachtwoord",
 }
 FIRST_NAMES = frozenset(("prenom", "prenoms", "first name", "given name", "voornaam"))
