@@ -245,6 +245,7 @@ class StoredBookmark:
         self._world = world
 
     def get(self, account: str) -> tuple[int, int] | None:
+        """The UIDVALIDITY and the last UID worked, from the store; None before the first start."""
         with self._world.glance() as turn:
             mark = turn.db.get(Bookmark, f"imap:{account}")
         if mark is None:
@@ -253,6 +254,7 @@ class StoredBookmark:
         return uidvalidity, last_uid
 
     def set(self, account: str, uidvalidity: int, last_uid: int) -> None:
+        """Write down UIDVALIDITY and the last UID worked, in a turn of its own."""
         with self._world.turn() as turn:
             mark = turn.db.get(Bookmark, f"imap:{account}") or Bookmark(
                 name=f"imap:{account}", value=""

@@ -1,5 +1,5 @@
 """Who somebody is: addresses, claims, badges, links. Make two persons one, or part them again:
-`cocarde person merge GUEST HOST --by MAIL`, `cocarde person unmerge LINK --by MAIL`."""
+`cocarde person merge MERGED KEPT --by MAIL`, `cocarde person unmerge LINK --by MAIL`."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["show", "merge", "unmerge"])
     parser.add_argument("who", help="a mail address or a claim's reference; unmerge: the link's id")
-    parser.add_argument("host", nargs="?", default="", help="merge: who the first one becomes")
+    parser.add_argument("kept", nargs="?", default="", help="merge: who the first one becomes")
     parser.add_argument("--by", metavar="MAIL", default="", help="who of the staff does it")
     now_option(parser)
     json_option(parser)
@@ -25,9 +25,9 @@ def main(given: Namespace) -> int:
     from core.ground.errors import Refusal, Trouble
 
     world = open_world(now=clock(given.now))
-    if given.action == "merge" and not given.host:
+    if given.action == "merge" and not given.kept:
         raise Trouble(
-            "Merging takes two persons.", mend="cocarde person merge GUEST HOST --by MAIL"
+            "Merging takes two persons.", mend="cocarde person merge MERGED KEPT --by MAIL"
         )
     if given.action != "show" and not given.by:
         raise Trouble(f"`person {given.action}` needs --by, the mail address of who does it.")
@@ -57,9 +57,9 @@ def merge(world: "World", given: Namespace) -> dict[str, Any]:
     from core.joining.person_report import find, portrait
 
     with world.turn() as turn:
-        guest, host = find(turn, given.who), find(turn, given.host)
-        link = by_staff.merge(turn, staff.person(turn, given.by), guest, host)
-        return {"link": str(link.id), "persons": [portrait(turn, host)]}
+        merged, kept = find(turn, given.who), find(turn, given.kept)
+        link = by_staff.merge(turn, staff.person(turn, given.by), merged, kept)
+        return {"link": str(link.id), "persons": [portrait(turn, kept)]}
 
 
 def unmerge(world: "World", given: Namespace) -> dict[str, Any]:

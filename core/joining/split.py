@@ -155,6 +155,7 @@ def end_letters(turn: Turn, via: UUID) -> None:
 
 
 def leave_chats(turn: Turn, one: Person, other: Person) -> None:
+    """Let the chats of one person be about nothing, where they are about a claim of the other."""
     for address in people.addresses(turn, one):
         chat = turn.db.get(Conversation, (address.door, address.value))
         claim = turn.db.get(Claim, chat.claim_id) if chat and chat.claim_id else None

@@ -97,6 +97,7 @@ def _matches(mission: MissionFact, facts: Facts, of: tuple[str, ...]) -> bool:
 
 
 def _says(mission: MissionFact, answer: str) -> bool:
+    """Whether an answer, days or an organisation, is what the roster has of this mission."""
     try:
         told = Interval.parse(answer)
     except ValueError:

@@ -67,6 +67,8 @@ def match(
 def _meant(
     said: Sequence[Word], text: str, places: Sequence[NamedOrganisation]
 ) -> NamedOrganisation | None:
+    """The one place that was named in full and not as part of a longer name, else the one of which
+    enough was said."""
     full = [found for place in places if (found := _full(said, place))]
     widest = [one for one in full if not any(one.within(other) for other in full)]
     if len(widest) == 1:
@@ -131,6 +133,7 @@ def _mostly(name: Sequence[str], spoken: Sequence[str]) -> bool:
 def _nearest(
     said: Sequence[Word], places: Sequence[NamedOrganisation]
 ) -> tuple[NamedOrganisation, ...]:
+    """The places that are likest to what was said, best first."""
     spoken = " ".join(word.text for word in said)
     if not spoken:
         return tuple(places[:CHOICES])
@@ -161,6 +164,7 @@ def mentioned(
 
 
 def _spot(folded: str, place: NamedOrganisation) -> tuple[int, int] | None:
+    """Where the longest of a place's names stands in a folded text."""
     spots = [
         found.span()
         for name in place.names

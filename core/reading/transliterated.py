@@ -40,6 +40,7 @@ def plain(small: str, wide: dict[str, str]) -> str:
 
 
 def bare(letter: str) -> str:
+    """The plain letters of one letter, without its accents."""
     if letter in BARE:
         return BARE[letter]
     base = unicodedata.normalize("NFKD", letter)[:1]

@@ -73,6 +73,7 @@ def in_words(text: str) -> date | None:
 
 
 def whole_year(written: str) -> int:
+    """A year in four figures; of two figures, those from `PIVOT` on are of the last century."""
     year = int(written)
     if len(written) > 2:
         return year

@@ -44,6 +44,7 @@ def unwrapped(cell: str) -> str:
 
 
 def usual(address: str) -> bool:
+    """Whether an address is so plain that it needs no library to be judged."""
     if len(address) > LONGEST or not _USUAL.fullmatch(address) or "--" in address:
         return False
     local, _, domain = address.partition("@")

@@ -36,6 +36,7 @@ def badge_of(row: Outbox) -> str:
 
 
 def found(turn: Turn, table: type[Row], key: Any, values: Iterable[Any]) -> list[Row]:
+    """The rows of a table whose key is one of these values; nothing is asked for none."""
     wanted = {value for value in values if value}
     if not wanted:
         return []

@@ -59,6 +59,7 @@ def as_sent(written: str) -> str:
 
 
 def _text(part: bytes | str, charset: str | None) -> str:
+    """A piece of a header decoded by its charset, else as cp1252."""
     if isinstance(part, str):
         return part
     try:

@@ -74,12 +74,15 @@ class Rehearsal:
                 raise TooMuch("parts or comments within each other without end")
 
     def _ask(self, raw: bytes, seconds: float) -> bytes:
+        """Send one mail to the child process and wait for its byte; `TimeoutError` after so many
+        seconds."""
         line = self._line or self._start()
         line.settimeout(seconds)
         line.sendall(len(raw).to_bytes(8) + raw)
         return line.recv(1)
 
     def _start(self) -> socket.socket:
+        """Start the child process on one end of a socket pair; gives the other end."""
         self._line, far = socket.socketpair()
         with far:
             self._process = subprocess.Popen(  # noqa: S603

@@ -151,6 +151,8 @@ class _Walk:
         return kind
 
     def _weigh(self, headers: list[bytes]) -> None:
+        """Raise `TooMuch` for too many or too long headers, and note whether they are usual
+        ones."""
         if len(headers) - 1 > HEADERS:
             raise TooMuch(f"more than {HEADERS} headers")
         longest = max(map(len, headers))
@@ -165,6 +167,7 @@ class _Walk:
             raise TooMuch(f"more than {PARTS} parts")
 
     def _enter(self, border: bytes) -> None:
+        """Go one level deeper; raises `TooMuch` for more than a person nests."""
         self._open.append(border)
         self.deepest = max(self.deepest, len(self._open))
         if len(self._open) > DEPTH:
@@ -200,6 +203,7 @@ def _folded(kind: bytes) -> bytes:
 
 
 def _border_of(kind: bytes) -> bytes:
+    """The border that a content type names, its quotes taken off; empty where it names none."""
     found = _BORDER.search(kind)
     if found is None:
         return b""

@@ -40,6 +40,7 @@ def _exactly(read: Callable[[int], bytes | None], length: int) -> bytes:
 
 
 def _readable(raw: bytes) -> bool:
+    """Whether the standard parser gets through the mail without running out of stack or memory."""
     try:
         message = email.message_from_bytes(raw, policy=compat32)
         for part in message.walk():
@@ -60,6 +61,7 @@ def _read(part: Message) -> None:
 
 
 def _attempt(read: Callable[[], object]) -> None:
+    """Read something that may raise; only running out of stack or memory counts."""
     try:
         read()
     except (RecursionError, MemoryError):

@@ -105,6 +105,7 @@ class _Walk:
         self.depth, self.mark, self.hidden = 0, LineMark.NONE, False
 
     def over(self) -> list[Line]:
+        """Walk over the whole page once; gives its lines."""
         at = 0
         while (start := self.html.find("<", at)) >= 0:
             self.say(self.html[at:start])

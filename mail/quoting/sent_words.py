@@ -49,6 +49,7 @@ class Parents:
         return self._read(line)[1]
 
     def _read(self, line: str) -> tuple[list[str], list[list[str]]]:
+        """The words of a line and its pieces, worked out once for each line."""
         known = self._known.get(line)
         if known is None:
             parts = _ADDRESS.split(line) if "<" in line or ">" in line else [line]
@@ -86,6 +87,7 @@ class Parents:
         return f" {' '.join(self.words(line))} " in self._said
 
     def _holds(self, told: Sequence[str]) -> bool:
+        """Whether our mails hold these words in a row, or the letters of a long run of them."""
         if f" {' '.join(told)} " in self._said:
             return True
         letters = "".join(told)
@@ -109,6 +111,7 @@ class Parents:
         return all(self._is_whole("".join(told)) for told in self.pieces(line))
 
     def _is_whole(self, letters: str) -> bool:
+        """Whether these letters are a line of ours, or two put together."""
         if letters in self._whole or len(letters) > LONGEST_JOINED:
             return letters in self._whole
         return any(

@@ -175,6 +175,8 @@ class ImapConnection:
         await self._ask("STORE", mails, "+FLAGS.SILENT", f"(Cocarde-{name})", uid=True)
 
     async def _move(self, mails: str, name: str) -> bool:
+        """Move mails to `Cocarde/<name>` under the names that a server may want for it, making it
+        where it is missing; false where nothing helps."""
         for folder in await self._folders(name):
             if await self._try("MOVE", mails, folder, uid=True):
                 return True
@@ -270,6 +272,8 @@ def _set_one(events: Iterable[asyncio.Event]) -> list[Any]:
 
 
 async def _first(*waits: Any, seconds: float | None = None) -> None:
+    """Wait for the first of these, or so many seconds; futures that were handed in are left as they
+    are."""
     tasks = [asyncio.ensure_future(wait) for wait in waits]
     try:
         await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

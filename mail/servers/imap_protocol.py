@@ -100,6 +100,7 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
             self._expect(int(literal[1]), command or imap.Command("NIL", "unused"))
 
     def _expect(self, size: int, command: imap.Command) -> None:
+        """Let the next bytes be a literal of the command; one too large loses the connection."""
         if size > self._largest_literal:
             self.lose(f"a literal of {size} bytes")
         else:
@@ -107,6 +108,8 @@ class GuardedProtocol(imap.IMAP4ClientProtocol):  # type: ignore[misc]
             self._continued = command
 
     def _handle_line(self, line: bytes, current_cmd: Any) -> Any:
+        """Take BYE, the greeting and news of mail out of the way, and leave other lines to
+        aioimaplib."""
         if line[:5].upper() == b"* BYE" and not self._leaving():
             return self.lose(f"the server said goodbye:{_text(line[5:])}")
         if self.state == imap.CONNECTED:

@@ -106,6 +106,8 @@ class SmtpConnection:
         await self._client.rcpt(to, encoding=encoding)
 
     def _options(self, raw: bytes) -> list[str]:
+        """What MAIL FROM says of the mail as far as the server knows it: its size, and eight-bit
+        text (RFC 1870, RFC 6152)."""
         options = []
         if self._client.supports_extension("size"):
             options.append(f"SIZE={len(raw)}")

@@ -44,6 +44,7 @@ def credential(request: Request, turn: Turn, badge: Badge) -> Response:
 
 
 def find(turn: Turn, request: Request) -> Badge:
+    """The badge of the path; `HTTPException(404)` where there is none."""
     badge = turn.db.get(Badge, request.path_params["id"])
     if badge is None:
         raise HTTPException(404)

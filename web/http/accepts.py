@@ -40,6 +40,8 @@ def weighed(header: str) -> list[str]:
 
 
 def weight(parameters: str) -> float:
+    """The `q` of a language or type that a client accepts, 1 without one (RFC 9110 section
+    12.4.2)."""
     _, _, told = parameters.partition("q=")
     try:
         return float(told) if told else 1.0

@@ -54,6 +54,7 @@ def issuer(request: Request) -> Response:
 
 
 def programme_named(site: Site, slug: str) -> Programme:
+    """The programme of this slug; `HTTPException(404)` where there is none."""
     programme = site.known.programmes.get(slug)
     if programme is None:
         raise HTTPException(404)

@@ -53,6 +53,7 @@ def is_normal(link: str) -> bool:
 
 
 def _host(name: str) -> str:
+    """The host name in ASCII (IDNA); raises `ValueError` for what cannot be one."""
     if not name.isascii():
         import idna  # noqa: PLC0415 - its tables are slow to load and seldom needed
 

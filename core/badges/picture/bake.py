@@ -106,6 +106,8 @@ def chunks(png: bytes) -> Iterator[Chunk]:
 
 
 def _chunk_at(png: bytes, start: int) -> Chunk:
+    """The chunk that begins at this byte; raises `Refusal("damaged")` where the file ends within
+    it."""
     if start + 12 > len(png):
         raise Refusal("damaged")
     length, kind = struct.unpack_from(">I4s", png, start)
@@ -120,6 +122,7 @@ def _checksum(chunk: Chunk, png: bytes) -> int:
 
 
 def _keyword(chunk: Chunk, png: bytes) -> str | None:
+    """The keyword of a text chunk, if it is one of a badge; None for other chunks."""
     if chunk.kind not in _TEXT_KINDS:
         return None
     end = png.find(b"\0", chunk.start + 8, chunk.start + 8 + 80)
@@ -145,6 +148,8 @@ def _text(chunk: Chunk, png: bytes) -> str:
 
 
 def _chunk(keyword: str, text: str) -> bytes:
+    """A badge's text as an uncompressed iTXt chunk; raises `Refusal("picture_too_big")` for a text
+    too long."""
     if keyword not in KEYWORDS:
         raise ValueError(f"not the keyword of a badge: {keyword}")
     data = b"iTXt" + keyword.encode() + b"\0\0\0\0\0" + text.encode()

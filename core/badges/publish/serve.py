@@ -115,6 +115,8 @@ def status_list(shelf: BadgeStore, programme: str, number: int) -> WebFile | Non
 def signed_list(
     who: Issuer, number: int, revoked: tuple[int, ...], key: key_file.Key, since: datetime
 ) -> bytes:
+    """One status list signed with this key, dated `since`, so that it is byte for byte one as long
+    as nothing is revoked."""
     listed = status.credential(who, number, revoked, since)
     signer = sign.Signer(f"{paths.did(who.base, who.programme)}#{key.kid}", key.private)
     return sign.sign(listed, signer, since)

@@ -93,6 +93,8 @@ def _names(whole: set[Quad]) -> dict[str, str]:
 
 
 def _first_degree(blank: str, about: list[Quad]) -> str:
+    """The hash of what is said of a blank node, itself and the others unnamed (RDFC-1.0, Hash First
+    Degree Quads)."""
     lines = sorted(
         _line(quad, {term: "_:a" if term == blank else "_:z" for term in quad if term[:2] == "_:"})
         for quad in about

@@ -35,6 +35,8 @@ def foreign_form(credential: Node, proof: Node) -> tuple[bytes, bytes]:
 
 
 def _contexts(credential: Node) -> list[Any]:
+    """The bundled contexts that a credential names; raises `Refusal("unknown_context")` for any
+    other."""
     named = credential.get("@context")
     if not isinstance(named, list) or named[:1] != [CREDENTIALS] or len(named) > 6:
         raise Refusal("unknown_context", url=str(named)[:200])
@@ -42,6 +44,8 @@ def _contexts(credential: Node) -> list[Any]:
 
 
 def _distinct_evidence(credential: Node) -> None:
+    """Raise `Refusal("ambiguous")` where two pieces of evidence have one id and would merge in
+    RDF."""
     evidence = credential.get("evidence")
     entries = evidence if isinstance(evidence, list) else [evidence]
     ids = [entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry]
@@ -68,6 +72,7 @@ def _quads(node: Node, contexts: list[Any]) -> Iterator[Quad]:
 
 
 def _members(value: object) -> Iterator[str]:
+    """Every member's name, however deep it stands."""
     if isinstance(value, dict):
         for name, below in value.items():
             yield name

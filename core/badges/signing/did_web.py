@@ -51,6 +51,8 @@ def public_key(did_document: Node, did: str, method: str) -> bytes:
 
 
 def _bytes(method: dict[str, Any], did: str) -> bytes:
+    """The key of a verification method of this issuer; raises `Refusal("wrong_key")` for one of
+    another or of another kind."""
     text = method.get("publicKeyMultibase")
     if method.get("controller") != did or method.get("type") != "Multikey":
         raise Refusal("wrong_key")

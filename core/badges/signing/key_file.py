@@ -120,6 +120,7 @@ class Keyring:
         return self._without(programme, kid, now)
 
     def _without(self, programme: str, kid: str, now: datetime) -> Keyring:
+        """A keyring in which this key is retired, since now unless it was before."""
         keys = tuple(
             replace(key, retired=key.retired or now) if key.kid == kid else key
             for key in self.of(programme)
@@ -127,6 +128,7 @@ class Keyring:
         return Keyring({**self.keys, programme: keys})
 
     def _name(self, programme: str, now: datetime) -> str:
+        """A name for a key made now: `ed-2026`, and `ed-2026-2` where the year has one."""
         name, taken = f"ed-{now.year}", {key.kid for key in self.of(programme)}
         number = 2
         while name in taken:

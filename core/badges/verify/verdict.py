@@ -147,6 +147,8 @@ def _whole(named: object, register: Register) -> Node:
 
 
 def _held(url: object, register: Register) -> Node:
+    """The document at a URL as far as the register has it; empty where it is out of reach or
+    unreadable."""
     body = register.document(url) if isinstance(url, str) else None
     try:
         return read_object(body) if body is not None else {}

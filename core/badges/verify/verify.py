@@ -234,6 +234,8 @@ def _judge_recipient(identities: list[tuple[str, str, bool]], recipient: str | N
 
 
 def _judge_dates(begins: object, ends: object, now: datetime) -> None:
+    """Raise `Refusal` for a badge that is not yet valid, expired, or whose dates are none; clocks
+    may differ a little."""
     try:
         if timestamps.read(begins) > now + CLOCKS_DIFFER:
             raise Refusal("not_yet_valid")

@@ -64,6 +64,7 @@ def pour(source: Connection, target: Connection) -> dict[str, int]:
 
 
 def demand_revision(source: Connection) -> None:
+    """Raise `Trouble` unless the store has the tables of this version."""
     found = source.scalar(text("SELECT version_num FROM alembic_version"))
     if found != REVISION:
         raise Trouble(

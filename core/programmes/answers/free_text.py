@@ -87,6 +87,7 @@ def harvest(questions: Sequence[Question], text: str, context: Context) -> Harve
 
 
 def _line(found: Harvest, question: Question, text: str, context: Context) -> None:
+    """Read one answer into the harvest, or why it is none."""
     try:
         found.answers[question.name] = answering.read(question, text, context)
     except Refusal as refusal:
@@ -126,6 +127,7 @@ def _misplaced(found: Harvest, questions: Sequence[Question], told: Sequence[Web
 
 
 def _range(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    """The answer of the first open question for two days, cut out of the text."""
     for question in found.open(questions, QuestionKind.DATE_RANGE)[:1]:
         read = find_range(found.rest, context.today, context.language)
         if not isinstance(read, DateDoubt):
@@ -151,6 +153,8 @@ def _day(found: Harvest, questions: Sequence[Question], context: Context) -> Non
 
 
 def _organisation(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    """The answer of the first open question for an organisation, where the text names just one and
+    speaks of nobody else."""
     for question in (
         () if of_others(found.rest) else found.open(questions, QuestionKind.ORGANISATION)[:1]
     ):
@@ -193,6 +197,7 @@ def _told(question: Question, near: str, folded: str) -> dict[str, tuple[int, in
 
 
 def _code(found: Harvest, questions: Sequence[Question]) -> None:
+    """The answer of the first open question for an event code, cut out of the text."""
     for question in found.open(questions, QuestionKind.CODE)[:1]:
         if told := word_answers.code_in(found.rest):
             spot = re.search("-?".join(told), found.rest, re.IGNORECASE)

@@ -78,6 +78,8 @@ class GuardedFetch:
         return httpx.Client(transport=transport, trust_env=False, timeout=self._seconds)
 
     def _follow(self, client: httpx.Client, way: list[httpx.URL]) -> LinkCheck:
+        """Ask the last address of the way, and go on along redirects; raises `Barrier` after too
+        many of them."""
         for _ in range(HOPS + 1):
             url = way[-1]
             with client.stream("GET", self._target(url), headers=self._spoken(url)) as response:
@@ -159,6 +161,7 @@ def title(response: httpx.Response) -> str:
 
 
 def _few(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The first bytes of a page, as many as are read of any."""
     left = LARGEST
     for part in parts:
         yield part[:left]

@@ -184,6 +184,7 @@ def is_footer(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _greeting() -> re.Pattern[str]:
+    """The pattern of a greeting with the titles that may follow it, longest phrases first."""
     greetings, titles = (
         "|".join(sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True))
         for kind in ("greeting", "title")

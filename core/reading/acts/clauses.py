@@ -50,6 +50,7 @@ def made_of(clause: str, known: Mapping[Phrase, bool], longest: int) -> bool | N
 def _phrases_at(
     spoken: list[str], at: int, known: Mapping[Phrase, bool], longest: int
 ) -> Iterator[tuple[int, bool]]:
+    """Where the known phrases end that begin at this word, and whether each counts."""
     for end in range(at + 1, min(len(spoken), at + longest) + 1):
         counts = known.get(tuple(spoken[at:end]))
         if counts is not None:

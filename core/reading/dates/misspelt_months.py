@@ -47,6 +47,7 @@ def _nearest(word: str) -> int:
 
 
 def _whole(word: str) -> int:
+    """The number of the only month that a mistyped word can be; 0 for none or several."""
     allowed = 2 if len(word) >= LONG else 1
     near = process.extract(word, WHOLE, scorer=OSA.distance, score_cutoff=allowed, limit=6)
     best = {MONTHS[name] for name, distance, _ in near if distance == near[0][1]}

@@ -258,6 +258,8 @@ def _starting(start: date, lasted: Item) -> Interval:
 
 
 def _ending(end: date, lasted: Item) -> Interval | DateDoubt:
+    """The interval of that length that ends on a day; vague where months do not lead back to just
+    one beginning."""
     start = add_months(end + timedelta(days=1), -lasted.months) - timedelta(days=lasted.days)
     exact = Interval(start, end)
     return (
@@ -268,6 +270,8 @@ def _ending(end: date, lasted: Item) -> Interval | DateDoubt:
 
 
 def _agrees(interval: Interval, lasted: Item) -> bool:
+    """Whether a length of time that was said fits the interval, rounded to the nearest month or a
+    day off."""
     real = length(interval.start, interval.end)
     if lasted.days:
         return abs((interval.end - interval.start).days + 1 - lasted.days) <= 1

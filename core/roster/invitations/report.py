@@ -98,6 +98,7 @@ def of_claim(claim: Begun, answered: set[UUID]) -> Found | None:
 
 
 def of_row(row: InvitationRow) -> Found:
+    """Where an invitation stands by its outbox row, since or until when, and with which error."""
     if row.state == outbox.SENT:
         return Stand.SENT, row.sent_at, row.error
     if row.state == outbox.DEAD:
@@ -108,6 +109,7 @@ def of_row(row: InvitationRow) -> Found:
 
 
 def of_calendar(programme: Programme, mission: InvitedMission, now: datetime) -> Found:
+    """Where an invitation stands that has no row yet, by the end of its mission."""
     due = schedule.due_at(programme, mission)
     if due is None:
         return (Stand.OPEN if programme.invitation else Stand.UNINVITED), None, ""

@@ -114,6 +114,7 @@ def last_heard(addresses: list[Address]) -> Address | None:
 
 
 def of_person(turn: Turn, query: Any, person: Person, programme: str) -> list[Any]:
+    """The rows of a query for this person, of programmes and badges that still exist."""
     known = catalogue(turn.settings.programmes_folder)
     return [
         row

@@ -45,6 +45,8 @@ def of_bar(
 
 
 def variant(barred: rule_check.RuleObstacle, due: datetime | None, *, said: bool) -> str:
+    """The ending of the diagnosis's word: what is known of the days, and whether somebody has to
+    ask."""
     if barred.cause is Cause.INTERRUPTED:
         return "" if barred.dates else "undated"
     if barred.cause is Cause.NOT_ENDED and not barred.dates:
