@@ -4,16 +4,19 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from cocarde.__main__ import COMMANDS, main
+from cocarde.operate.doors import DOORS, Door, load
 from core.ground.paths import ROOT
 from core.ground.settings import Settings
 
-DOORS = {"bot", "mail", "web", "cocarde"}
+PARTS = [door.part for door in DOORS]
+ABOVE_CORE = {*PARTS, "cocarde"}
 WINGS = ["ground", "programmes", "badges", "claims", "desk"]  # from the ground up
 SLOW = ("telegram", "alembic", "sqlmodel", "sqlalchemy")
 
@@ -35,7 +38,7 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", sources("core"), ids=lambda path: str(path.relative_to(ROOT)))
 def test_core_imports_no_door(path: Path) -> None:
-    assert {name for name in imported(path) if name.partition(".")[0] in DOORS} == set()
+    assert {name for name in imported(path) if name.partition(".")[0] in ABOVE_CORE} == set()
 
 
 @pytest.mark.parametrize("wing", WINGS)
@@ -46,14 +49,28 @@ def test_no_wing_of_core_imports_one_above_it(wing: str) -> None:
         assert {part[1] for part in parts} & above == set(), path
 
 
-@pytest.mark.parametrize("door", ["bot", "mail", "web"])
+@pytest.mark.parametrize("door", PARTS)
 def test_doors_never_import_each_other(door: str) -> None:
     for path in sources(door):
         firsts = {name.partition(".")[0] for name in imported(path)}
-        assert firsts & (DOORS - {door}) == set(), path
+        assert firsts & (ABOVE_CORE - {door}) == set(), path
 
 
-@pytest.mark.parametrize("wing", ["bot", "mail", "web", "core", "cocarde"])
+@pytest.mark.parametrize("door", DOORS, ids=PARTS)
+def test_an_entry_of_a_door_names_functions_settings_and_a_folder_of_the_wheel(door: Door) -> None:
+    named = [door.receive, door.check, *(way.run for way in door.ways)]
+    assert all(callable(load(place)) for place in named if place)
+    assert {way.setting for way in door.ways} - {""} <= {each.name for each in fields(Settings)}
+    assert door.part in packages()
+
+
+def packages() -> list[str]:
+    """The folders of the wheel."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return list(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
+
+
+@pytest.mark.parametrize("wing", ["core", *sorted(ABOVE_CORE)])
 def test_what_is_installed_imports_neither_tests_nor_tools(wing: str) -> None:
     for path in sources(wing):
         firsts = {name.partition(".")[0] for name in imported(path)}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cocarde.operate.doors import senders
 from core.ground.findings import Finding, beware
 from core.ground.settings import Settings
 
@@ -33,8 +34,7 @@ def is_real(settings: Settings) -> bool:
     """Whether people are reached from here; the demo and a first look reach nobody."""
     host = urlsplit(settings.base).hostname or ""
     local = host in ("127.0.0.1", "::1", "localhost")
-    doors = settings.smtp_url or settings.telegram_token
-    return not settings.fetch_map and bool(doors or not local)
+    return not settings.fetch_map and bool(senders(settings) or not local)
 
 
 def is_reserved(contact: str) -> bool:

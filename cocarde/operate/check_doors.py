@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
+from cocarde.operate import doors
 from core.ground.findings import Finding, beware, wrong
 from core.ground.logs import Redaction
 from core.ground.settings import Settings
@@ -18,13 +19,24 @@ Enter = Callable[[Settings], Awaitable["KeptOut | None"]]
 
 
 def look(settings: Settings) -> Iterator[Finding]:
-    """What is wrong with each configured door, and a note for each that is off. It connects and
-    signs in; it sends no message."""
+    """What is wrong with each configured door, and a note for each that is off, by their names.
+    It connects and signs in; it sends no message."""
+    for door in sorted(doors.DOORS, key=lambda each: each.name):
+        if door.check:
+            yield from doors.load(door.check)(settings)
+
+
+def look_at_mail(settings: Settings) -> Iterator[Finding]:
+    """What keeps us out of the mail servers, and which of them is not set."""
     if settings.smtp_url or settings.imap_url:
         yield from enter_mail(settings)
     for name in ("smtp_url", "imap_url"):
         if not getattr(settings, name):
             yield beware("mail", f"COCARDE_{name.upper()} is not set: that way is off.")
+
+
+def look_at_telegram(settings: Settings) -> Iterator[Finding]:
+    """What the Bot API says of our token; a note where there is none."""
     if settings.telegram_token:
         yield from ask_telegram(settings)
     else:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from cocarde.operate import doors
 from core.ground.database.read_only import Peek, moment
 from core.ground.findings import Finding, Weight
 from core.ground.logs import Redaction
 from core.ground.settings import Settings
 
 SOON, LATE = timedelta(minutes=5), timedelta(hours=1)
-DOORS = {"mail": "smtp_url", "telegram": "telegram_token"}
 TRIED = (
     "SELECT created_at, error FROM outbox "
     "WHERE state = 'waiting' AND door = ? AND attempts > 0 ORDER BY created_at, id"
@@ -23,9 +23,7 @@ UNTRIED = (
 def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
     """Of each door that is on: what was tried in vain, and what nobody takes."""
     redact = Redaction(settings)
-    for door, setting in DOORS.items():
-        if not getattr(settings, setting):
-            continue
+    for door in doors.senders(settings):
         if tried := rows(TRIED, (door,)):
             since = moment(tried[0][0]) or now
             weight = Weight.WRONG if now - since > LATE else Weight.BEWARE

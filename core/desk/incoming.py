@@ -12,12 +12,7 @@ class Manner(StrEnum):
     LETTER = "letter"
 
 
-MANNERS = {
-    "telegram": Manner.CHAT,
-    "terminal": Manner.CHAT,
-    "mail": Manner.LETTER,
-    "web": Manner.LETTER,
-}
+LETTERS = frozenset({"mail", "web"})  # every other door is a chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +45,4 @@ class Incoming:
 
     @property
     def manner(self) -> Manner:
-        return MANNERS[self.door]
+        return Manner.LETTER if self.door in LETTERS else Manner.CHAT

@@ -60,6 +60,10 @@ class Words:
         """Whether the first language has the word; a test holds the others equal to it."""
         return word in self._sentences[FIRST]
 
+    def first_known(self, *words: str) -> str:
+        """The first of these words that is there, else the last: the general one."""
+        return next((word for word in words if self.has(word)), words[-1])
+
 
 def read_topics(folder: Path) -> dict[str, str]:
     """Every sentence of one language by `topic.key`; raises `Trouble` for a file that cannot be

@@ -75,22 +75,24 @@ def seen(turn: Turn, link: Link, address: Address, locale: str) -> dict[str, str
     theirs = list(turn.db.exec(select(Address).where(col(Address.id).in_(gone))))
     other = [each for each in sides if each.id not in gone] if address.id in gone else theirs
     new = [each for each in other if learns(each) or each.id == link.address_id]
-    words = [turn.say(locale, f"link.what_{door}", of=of) for door, of in names(turn, link, new)]
+    words = [turn.say(locale, word, of=of) for word, of in names(turn, link, new)]
     what = format_list(words, locale=locale.partition("-")[0])
     return {"what": what, "when": sending.moment(turn, link.made_at, locale)}
 
 
 def names(turn: Turn, link: Link, new: Sequence[Address]) -> list[tuple[str, str]]:
-    """(door, masked address or first name) of each."""
+    """The key of the words for each address, and the masked address or the first name in them."""
     moved = read(link).rows["address"]
     told = []
     for each in new:
         side = link.guest_id if str(each.id) in moved else link.host_id
         name = first_name(turn.db.get_one(Person, side))
         if each.door == people.MAIL:
-            told.append((each.door, masked(each.value)))
+            told.append((f"link.what_{each.door}", masked(each.value)))
         else:
-            told.append((f"{each.door}_named" if name else each.door, name))
+            known = turn.world.words
+            word = known.first_known(f"link.what_{each.door}", "link.what_chat")
+            told.append((f"{word}_named" if name else word, name))
     return told
 
 

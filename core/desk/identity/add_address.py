@@ -232,7 +232,9 @@ def chat(speaker: Speaker, address: Address) -> str:
     if address.door == people.MAIL:
         return ""
     other = "" if address.id == speaker.address.id else "_other"
-    return speaker.word(f"link.address_{address.door}{other}")
+    known = speaker.turn.world.words
+    word = known.first_known(f"link.address_{address.door}", "link.address_chat")
+    return speaker.word(f"{word}{other}")
 
 
 def choices(speaker: Speaker) -> Buttons:

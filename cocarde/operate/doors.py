@@ -1,0 +1,78 @@
+"""The doors of the house, one entry each: all that the commands know of a door stands here.
+
+A door is a folder beside `core`. An entry names functions as `module:function` and imports none of
+them, for a door is slow to import and most commands need only one.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from core.ground.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in or out: a coroutine of `(world, stop)` that goes on as long as Cocarde runs.
+
+    It is open where its setting is given, a field of `Settings`; without one it always is. `sends`
+    says that it delivers what the outbox holds for the door.
+    """
+
+    run: str
+    setting: str = ""
+    sends: bool = False
+
+    def is_open(self, settings: Settings) -> bool:
+        """Whether these settings let anything pass here."""
+        return not self.setting or bool(getattr(settings, self.setting))
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One door: `part` is what `run --only` calls it, `name` stands in addresses and the outbox.
+
+    `receive` works one raw input, `(world, bytes) -> Effects`, for the command of that name.
+    `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`.
+    """
+
+    part: str
+    name: str
+    ways: tuple[Way, ...]
+    receive: str = ""
+    check: str = ""
+
+
+DOORS = [
+    Door("web", "web", ways=(Way("cocarde.operate.pages:run"),)),
+    Door(
+        "bot",
+        "telegram",
+        ways=(Way("bot.listen:run", "telegram_token", sends=True),),
+        receive="bot.updates.work_update:work",
+        check="cocarde.operate.check_doors:look_at_telegram",
+    ),
+    Door(
+        "mail",
+        "mail",
+        ways=(
+            Way("mail.deliver:run", "smtp_url", sends=True),
+            Way("mail.listen:run", "imap_url"),
+        ),
+        receive="mail.listen:receive_mail",
+        check="cocarde.operate.check_doors:look_at_mail",
+    ),
+]
+
+
+def senders(settings: Settings) -> list[str]:
+    """The names of the doors that can deliver what the outbox holds for them."""
+    return sorted(
+        door.name for door in DOORS if any(way.sends and way.is_open(settings) for way in door.ways)
+    )
+
+
+def load(place: str) -> Any:
+    """The function that an entry names as `module:function`, its module imported."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
