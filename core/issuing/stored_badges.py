@@ -23,7 +23,7 @@ from core.reading.text import words
 
 @dataclass(frozen=True, slots=True)
 class StoreShelf:
-    """The shelf as the rows of an open turn."""
+    """The badge store as the rows of an open turn."""
 
     turn: Turn
     base: str

@@ -14,7 +14,8 @@ from core.people.roles import Action, may
 
 
 def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
-    """Join two persons; all that `guest` has becomes `host`'s, and every address of both is told.
+    """Join two persons: all that the first has becomes the second's, and every address of both is
+    told.
 
     Raises `Refusal` to who may not (`link.not_yours`), for oneself (`link.own`), and where they are
     one person already (`link.one_already`).

@@ -35,7 +35,7 @@ def seats(turn: Turn, person: Person) -> dict[UUID, Assignment]:
 
 
 def own(turn: Turn, guest: Person, host: Person) -> list[Assignment]:
-    """The seats of either before a claim of either."""
+    """The assignments of either person to a claim of either."""
     query = select(Assignment).join(Claim, col(Claim.id) == Assignment.claim_id)
     persons = (guest.id, host.id)
     mine = query.where(col(Claim.person_id).in_(persons), col(Assignment.person_id).in_(persons))
@@ -43,7 +43,7 @@ def own(turn: Turn, guest: Person, host: Person) -> list[Assignment]:
 
 
 def doubles(turn: Turn, guest: Person, host: Person) -> list[Assignment]:
-    """Of two seats before one claim, the one that has said nothing, else the guest's."""
+    """Of two assignments to one claim, the one that has said nothing, else the merged person's."""
     theirs, ours = seats(turn, guest), seats(turn, host)
     mine = {seat.claim_id for seat in own(turn, guest, host)}
     return [

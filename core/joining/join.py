@@ -27,8 +27,8 @@ def join(
     by: Person | None = None,
     by_letter: bool = False,
 ) -> Link | None:
-    """Make two living persons one, by the address `via` or by a member of the staff; `guest` is
-    merged into `host`, who is kept.
+    """Make two living persons one, by the address `via` or by a member of the staff: the first is
+    merged into the second, who is kept.
 
     `by_letter` says that the link of a letter to that address is all that was shown.
 
@@ -72,7 +72,7 @@ def move_all(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> No
 
 
 def twins(turn: Turn, guest: Person, host: Person) -> list[str]:
-    """The guest's badges of which the host has one as well."""
+    """The badges of the merged person of which the kept one has one as well."""
     other = aliased(Badge)
     same: ColumnElement[bool] = (
         (col(other.programme) == col(Badge.programme))

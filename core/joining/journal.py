@@ -54,8 +54,8 @@ class ResumePoint:
 @dataclass(slots=True)
 class MergeJournal:
     """All that one link did, to be undone. `rows` are the keys of what went over, by column of
-    `owned_rows`; `roles` and `seats` what had no place beside the kept person's own; `language`
-    what the kept person spoke before."""
+    `owned_rows`; `roles` and `seats` (assignments) what had no place beside the kept person's own;
+    `language` what the kept person spoke before."""
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     roles: list[Row] = field(default_factory=list)

@@ -28,7 +28,8 @@ def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = 
 
 
 def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address | None) -> Person:
-    """The guest is the person of a mailbox, by the code that was sent there."""
+    """Join a person with that of a mailbox, by the code that was sent there; gives who they are
+    from now on."""
     before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
     told = notices.others(before, here)
     if mail not in told and roles.works_here(turn, host):  # a role given to a mailbox unheard of

@@ -73,7 +73,8 @@ def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], guest: Person) -
 def issued_meanwhile(
     turn: Turn, moved: MergeJournal, here: list[UUID], addresses: list[str]
 ) -> tuple[list[str], set[str]]:
-    """The guest's badges by the address that they bear, and the claims of those that stay."""
+    """The badges issued since that are the merged person's by the address they bear, and the claims
+    of those that stay."""
     claims = [UUID(each) for each in moved.rows["claim"]]
     query = select(Badge).where(col(Badge.claim_id).in_(claims), col(Badge.person_id).in_(here))
     new = [badge for badge in turn.db.exec(query) if badge.id not in moved.rows["badge"]]
@@ -82,7 +83,7 @@ def issued_meanwhile(
 
 
 def speak_again(turn: Turn, link: Link, guest: Person, moved: MergeJournal) -> None:
-    """The host's language is what it was, unless they chose another since."""
+    """Give the kept person the language that they spoke before, unless they chose another since."""
     host = turn.db.get_one(Person, link.host_id)
     if guest.language and host.language == guest.language:
         host.language = moved.language
@@ -91,7 +92,8 @@ def speak_again(turn: Turn, link: Link, guest: Person, moved: MergeJournal) -> N
 
 
 def others(turn: Turn, here: list[UUID]) -> list[Link]:
-    """The links that still lead to where the guest was: onward from there, and of other guests."""
+    """The links that still lead to where the merged person was: onward from there, and of other
+    merged persons."""
     query = select(Link).where(col(Link.host_id).in_(here), col(Link.undone_at).is_(None))
     return list(turn.db.exec(query.order_by(col(Link.made_at), col(Link.id))))
 
@@ -113,7 +115,8 @@ def part_from(turn: Turn, later: Link, given: Keys, moved: MergeJournal, guest: 
 
 
 def hand_on(turn: Turn, path: list[Link], left: list[WithdrawnDuplicate]) -> None:
-    """What gave way to a claim of the next host comes back when they part from that one."""
+    """Keep what gave way to a claim of the next kept person for the day when they part from that
+    one."""
     if path and left:
         whole = read(path[0])
         whole.folded += left

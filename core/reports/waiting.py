@@ -27,9 +27,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The claims in review, and the desks that they lie on: one claim may lie on several.
+    """The claims in review, and the reviewers that they are before: one claim may be before
+    several.
 
-    `nobody` are those that are before nobody.
+    `nobody` counts those that are before nobody.
     """
 
     claims: int
@@ -39,7 +40,8 @@ class Waiting:
 
 
 def waiting(turn: Turn, period: Period) -> Waiting:
-    """Now, whatever the period's days; the fullest desk first."""
+    """What waits for a decision now, whatever the period's days; the reviewer with most comes
+    first."""
     late = func.sum(case((col(Claim.review_due_at) < turn.at, 1), else_=0))
     before = select(Assignment.claim_id).where(
         Assignment.claim_id == Claim.id, Assignment.verdict == ""
@@ -53,7 +55,7 @@ def waiting(turn: Turn, period: Period) -> Waiting:
 
 
 def desks(turn: Turn, period: Period, late: Any) -> list[Desk]:
-    """By the seats whose reviewer has said nothing yet."""
+    """What waits before each reviewer, of the assignments in which they have said nothing yet."""
     query = select(Assignment.person_id, func.count(), late, func.min(col(Assignment.given_at)))
     query = query.join(Claim, col(Claim.id) == col(Assignment.claim_id))
     query = query.where(*in_review(period), Assignment.verdict == "")

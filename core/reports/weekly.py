@@ -1,4 +1,4 @@
-"""The week in figures, each Monday at nine in the support room of a programme."""
+"""The week in figures, each Monday at nine in the support group of a programme."""
 
 from datetime import datetime, time, timedelta
 

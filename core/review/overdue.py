@@ -100,7 +100,8 @@ def call_staff(turn: Turn, form: ClaimForm) -> None:
 
 
 def in_review(turn: Turn, claim_id: str) -> ClaimForm | None:
-    """The claim, held until the turn ends, if a decision is still due."""
+    """The form of a claim if a decision on it is still due, the claim locked until the turn ends;
+    else None."""
     query = select(Claim).where(Claim.id == UUID(claim_id)).with_for_update()
     claim = turn.db.exec(query).first()
     if claim is None or claim.state != State.IN_REVIEW:
@@ -110,7 +111,7 @@ def in_review(turn: Turn, claim_id: str) -> ClaimForm | None:
 
 
 def tidy(turn: Turn, claim: Claim | None) -> None:
-    """Of a claim that is long decided, the seats from which nothing was said are of no use."""
+    """End the assignments of a long decided claim in which nothing was said."""
     if claim is not None and claim.state in DECIDED:
         for seat in assignments.waiting(turn, claim):
             assignments.take_away(turn, claim, seat.person_id)

@@ -1,4 +1,5 @@
-"""What stands at each path of the web: the badges, the keys and the stored documents of a shelf.
+"""What stands at each path of the web: the badges, the keys and the stored documents of a badge
+store.
 
 The web door, the static export and the command `verify` all look here, so they cannot differ.
 """
@@ -169,13 +170,13 @@ def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
 
 @dataclass(frozen=True, slots=True)
 class BadgeStoreRegister:
-    """An installation's own shelf as the register that `verify` looks things up in."""
+    """The badge store of an installation as the register that `verify` looks things up in."""
 
     shelf: BadgeStore
 
     @property
     def keyring(self) -> Keyring:
-        """The keys of the shelf that this register answers from."""
+        """The keys of the badge store that this register answers from."""
         return self.shelf.keyring
 
     def issuer(self, did: str) -> KnownIssuer | None:
@@ -189,8 +190,8 @@ class BadgeStoreRegister:
         return found.body if found and found.body else None
 
     def standing(self, url: str) -> Standing:
-        """What is known of a badge of ours by its URL: all that was ever issued here is on the
-        shelf."""
+        """What is known of a badge of ours by its URL: all that was ever issued here is in the
+        store."""
         if not self.hosts(url):
             return Standing.UNTOLD
         named = paths.named(url)
@@ -200,5 +201,5 @@ class BadgeStoreRegister:
         return Standing.REVOKED if held.revoked_at else Standing.STANDS
 
     def hosts(self, name: str) -> bool:
-        """Whether a URL or a DID lies under the public root of the shelf."""
+        """Whether a URL or a DID lies under the public root of the badge store."""
         return paths.at(self.shelf.base, name)

@@ -64,7 +64,8 @@ class KeysRegister:
 
 @dataclass(frozen=True, slots=True)
 class ReadOnlyBadgeStore:
-    """The shelf as rows of the store, read without its tables."""
+    """The badge store read by plain statements, without the tables' classes: quick, and never
+    written to."""
 
     base: str
     keyring: key_file.Keyring

@@ -12,8 +12,8 @@ from core.ground.tables.naming import BLANK
 class Mission(SQLModel, table=True):
     """A roster row: who did what, when and where. For a school or an event, the stay itself.
 
-    `name_key` and `days_key` find it again by what somebody says of it (`claims.roster.keys`);
-    `mail_was` is the roster's address where staff gave it another (`claims.roster.readdress`).
+    `name_key` and `days_key` find it again by what somebody says of it (`roster.search_keys`);
+    `mail_was` is the roster's address where staff gave it another (`support.mission_address`).
     """
 
     __table_args__ = (
@@ -78,7 +78,7 @@ class Answer(SQLModel, table=True):
     """What the person answered to one question: as read (`value`) and as said.
 
     `before` is what stood there when a reviewer last sent the claim back. `ix_answer_short` finds
-    who gave the code of an event (`claims.judging`).
+    who gave the code of an event (`claims.eligibility`).
     """
 
     __table_args__ = (

@@ -61,10 +61,12 @@ class Conversation(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """What brought a guest's things to a host: a code, a letter or a member of the staff.
+    """What made two persons one: a code, a letter or a member of the staff. `guest_id` was merged
+    into `host_id`, who is kept.
 
-    `moved` lists them (JSON), so that undoing gives each one back. `by_letter`: only the link of a
-    letter was shown, which may have been forwarded; a code sent to that mailbox ends that.
+    `moved` lists what went over (JSON), so that undoing gives each thing back. `by_letter`: only
+    the link of a letter was shown, which may have been forwarded; a code sent to that mailbox ends
+    that.
     """
 
     id: UUID = Field(primary_key=True)

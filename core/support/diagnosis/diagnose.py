@@ -23,7 +23,8 @@ def diagnose(
 
 
 def telling(turn: Turn, diagnosis: Diagnosis) -> tuple[bool, float]:
-    """What is held and known to have arrived comes last; of the rest, the latest first."""
+    """In which order diagnoses are told: a badge that arrived comes last, and of the rest the
+    latest first."""
     since = turn.at - (diagnosis.at or turn.at)
     return diagnosis.cause in HELD and since.days > claim_causes.LATELY, abs(since.total_seconds())
 
