@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import bindparam
 from sqlmodel import select
@@ -37,7 +38,7 @@ class ClaimForm:
     rows: dict[str, Answer]
     known: dict[str, list[Mission]] = field(default_factory=dict, compare=False)
 
-    @property
+    @cached_property
     def definition(self) -> Form:
         """The part of the programme that says what is asked and which rules decide for this
         badge."""
@@ -77,13 +78,13 @@ class ClaimForm:
         """The question of that name, or None when the form has none."""
         return next((question for question in self.questions if question.name == name), None)
 
-    @property
+    @cached_property
     def on_roster(self) -> bool:
         """Whether the roster has a say: in an answer, or in a rule."""
         prefilled = any(question.prefill for question in self.questions)
         return prefilled or any(rule.kind == ON_ROSTER for rule in self.definition.rule)
 
-    @property
+    @cached_property
     def looked_at(self) -> set[str]:
         """The questions whose address a rule wants to reach."""
         return {name for rule in self.definition.rule if rule.kind == REACHABLE for name in rule.of}
