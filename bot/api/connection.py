@@ -18,7 +18,7 @@ from bot.api.errors import seconds
 from bot.api.lanes import Lanes
 from bot.api.rate_limit import Pace
 from bot.api.receipts import Receipt, Receipts, write_receipts
-from bot.updates.brake import Brake
+from bot.brake import Brake
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 from core.ground.world import World

@@ -14,9 +14,9 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.api.connection import Connection
+from bot.brake import Admission
 from bot.deliver import hand_out
 from bot.read import DOOR, SOURCE, Update, known_as
-from bot.updates.brake import Admission
 from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.effects import Effects
 from core.ground.rows import inbox

@@ -21,21 +21,36 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+class _Visible(dict[int, str | int | None]):
+    """One sign for each sign: every space a plain one, the invisible ones gone."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        kind = unicodedata.category(chr(code))
+        if chr(code) == "\n" or kind in ("Zl", "Zp"):
+            self[code] = "\n"
+        elif kind == "Zs" or chr(code) == "\t":
+            self[code] = " "
+        else:
+            self[code] = None if kind in INVISIBLE else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
+
+
+def tidy(text: str) -> str:
+    """The text without control, bidi and zero-width signs; line ends and spaces plain ones."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
+    return unicodedata.normalize("NFC", plain)
+
+
 def clean(text: str) -> str:
-    """The text without control, bidi and zero-width characters; every space a plain one."""
-    spaced = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    if spaced.isprintable():  # which only a plain space is, of all spaces
-        return spaced.strip()
-    return "".join(_visible(letter) for letter in spaced).strip()
-
-
-def _visible(letter: str) -> str:
-    kind = unicodedata.category(letter)
-    if letter == "\n" or kind in ("Zl", "Zp"):
-        return "\n"
-    if kind == "Zs":
-        return " "
-    return "" if kind in INVISIBLE else letter
+    """The text without control, bidi and zero-width characters; every space a plain one, none at
+    the ends."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # which only a plain space is, of all spaces
+        return composed.strip()
+    return tidy(composed.replace("\r\n", "\n").replace("\r", "")).strip()
 
 
 def fold(text: str) -> str:

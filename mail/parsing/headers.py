@@ -7,7 +7,7 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parseaddr
 
-from mail.quoting.lines import tidy
+from core.reading.text import tidy
 
 LONGEST = 1000
 LONGEST_NAME = 120

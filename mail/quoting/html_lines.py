@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from mail.quoting.lines import MOST_LINES, Line, LineMark, tidy
+from core.reading.text import tidy
+from mail.quoting.lines import MOST_LINES, Line, LineMark
 
 MOST = 400_000
 DEEPEST = 300

@@ -1,11 +1,10 @@
 """A mail's text as lines: whose words they are, as far as its marks alone can tell."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.reading.text import fold
+from core.reading.text import fold, tidy
 from mail.quoting.introductions import addressed, introduction
 
 MOST_LINES = 3000
@@ -44,29 +43,6 @@ class Line:
     def blank(self) -> bool:
         """Whether nothing is written on the line."""
         return not self.text.strip()
-
-
-class _Visible(dict[int, str | int | None]):
-    """One sign for each sign: every space a plain one, the invisible ones gone."""
-
-    def __missing__(self, code: int) -> str | int | None:
-        kind = unicodedata.category(chr(code))
-        if chr(code) == "\n" or kind in ("Zl", "Zp"):
-            self[code] = "\n"
-        elif kind == "Zs" or chr(code) == "\t":
-            self[code] = " "
-        else:
-            self[code] = None if kind in ("Cc", "Cf", "Co", "Cs") else code
-        return self[code]
-
-
-_VISIBLE = _Visible()
-
-
-def tidy(text: str) -> str:
-    """The text without control, bidi and zero-width signs; line ends and spaces plain ones."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
-    return unicodedata.normalize("NFC", plain)
 
 
 def from_text(text: str) -> list[Line]:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.reading.text import tidy
 from mail.parsing.html_stub import is_stub
 from mail.quoting import answers_inside, quote_marks, unmarked_quotes
 from mail.quoting.footers import footers
 from mail.quoting.html_lines import from_html, is_marked
-from mail.quoting.lines import Line, from_text, tidy
+from mail.quoting.lines import Line, from_text
 from mail.quoting.sent_words import Parents
 from mail.quoting.sorted_lines import LineReason, ShownLine, SortedLines
 

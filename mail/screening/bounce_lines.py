@@ -3,9 +3,9 @@
 import re
 from email.message import Message
 
+from core.reading.text import tidy
 from mail.parsing.bodies import body, content_type, parts, words
 from mail.quoting.html_lines import from_html
-from mail.quoting.lines import tidy
 from mail.screening.bounce_reasons import ANY_CODE, REPLY
 
 LONGEST = 20_000

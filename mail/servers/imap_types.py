@@ -22,7 +22,7 @@ class RawMail:
     truncated: bool
 
 
-class Bookmark(Protocol):
+class FolderPlace(Protocol):
     """Where the place reached in a folder is kept, by the caller; called from a worker thread."""
 
     def get(self, account: str) -> tuple[int, int] | None:

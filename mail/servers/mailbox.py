@@ -13,13 +13,13 @@ from mail.servers import imap_errors
 from mail.servers.imap_connection import ImapConnection, ImapRefusal, SelectedFolder
 from mail.servers.imap_progress import MailboxProgress
 from mail.servers.imap_protocol import Lost
-from mail.servers.imap_types import MEGABYTE, Bookmark, MailboxLimits, RawMail
+from mail.servers.imap_types import MEGABYTE, FolderPlace, MailboxLimits, RawMail
 from mail.servers.server import MailServer
 
 BATCH = 50
 TRIES = 3
 RECOVERED_DAYS = 7
-__all__ = ["Bookmark", "Mailbox", "MailboxLimits", "RawMail"]
+__all__ = ["FolderPlace", "Mailbox", "MailboxLimits", "RawMail"]
 DONE, QUARANTINE = "Done", "Quarantine"
 
 
@@ -29,7 +29,7 @@ class Mailbox:
     def __init__(
         self,
         url: str,
-        bookmark: Bookmark,
+        bookmark: FolderPlace,
         *,
         notice: Callable[[str], None] = lambda _: None,
         tls: ssl.SSLContext | None = None,

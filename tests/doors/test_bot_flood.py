@@ -4,8 +4,8 @@ import asyncio
 
 from sqlmodel import select
 
+from bot.brake import BURST, QUIET, Admission, Brake
 from bot.read import SOURCE
-from bot.updates.brake import BURST, QUIET, Admission, Brake
 from core.ground.rows import inbox
 from core.ground.tables import Inbox
 from core.ground.world import World
