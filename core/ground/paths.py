@@ -45,7 +45,7 @@ def dotenv(path: Path) -> dict[str, str]:
     """The settings in the lines of a `.env`; empty where there is no such file."""
     if not path.is_file():
         return {}
-    from dotenv import dotenv_values  # noqa: PLC0415 - most starts have no .env
+    from dotenv import dotenv_values  # noqa: PLC0415 - slow to load, seldom needed
 
     return {name: value for name, value in dotenv_values(path).items() if value is not None}
 

@@ -159,7 +159,7 @@ def refuse_broken(settings: Settings) -> None:
 
 def refuse_broken_authorities(path: Path) -> None:
     """Stop at a file of certificates that is not there or holds none."""
-    import ssl  # noqa: PLC0415 - slow to import, and seldom needed
+    import ssl  # noqa: PLC0415 - slow to load, seldom needed
 
     try:
         ssl.create_default_context(cafile=path)

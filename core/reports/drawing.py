@@ -51,7 +51,7 @@ TOP, GAP, HEAD, NOTE, ROW = 200, 36, 10, 16, 36
 
 def svg(chart: Chart) -> "Markup":
     """One chart to stand in a page, 360 units wide; its words are escaped."""
-    from markupsafe import Markup  # noqa: PLC0415 - only who draws pays for it
+    from markupsafe import Markup  # noqa: PLC0415 - slow to load, seldom needed
 
     drawn = lettered(drawings().get_template("chart.svg"), chart=chart)
     return Markup(drawn)  # noqa: S704 - autoescaped by its template

@@ -43,7 +43,7 @@ def of_text(path: Path) -> list[RosterSheet]:
 def of_workbook(path: Path) -> list[RosterSheet]:
     """The sheets of a workbook, those to see first; raises `Trouble` for one that cannot be
     read."""
-    from python_calamine import (  # noqa: PLC0415 - CSV is usual
+    from python_calamine import (  # noqa: PLC0415 - slow to load, seldom needed
         CalamineError,
         CalamineWorkbook,
         SheetVisibleEnum,

@@ -55,7 +55,7 @@ def is_normal(link: str) -> bool:
 def _host(name: str) -> str:
     """The host name in ASCII (IDNA); raises `ValueError` for what cannot be one."""
     if not name.isascii():
-        import idna  # noqa: PLC0415 - its tables are slow to load and seldom needed
+        import idna  # noqa: PLC0415 - slow to load, seldom needed
 
         name = idna.encode(name, uts46=True).decode("ascii")
     if not _HOST.fullmatch(name):

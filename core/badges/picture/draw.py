@@ -80,7 +80,7 @@ def render(template: str, look: BadgePicture, size: int = 600) -> bytes:
 def draw(template: str, look: BadgePicture) -> str:
     """The SVG of one badge: the programme's drawing filled in, and checked before and after. Raises
     `Trouble` for a drawing that is broken or dangerous."""
-    from jinja2 import TemplateError  # noqa: PLC0415 — a fifth of a second that most commands save
+    from jinja2 import TemplateError  # noqa: PLC0415 - slow to load, seldom needed
 
     _insist(check_svg(template), look)
     try:
@@ -129,7 +129,7 @@ def pictograms() -> list[str]:
 def rasterise(svg: str, width: int, height: int) -> bytes:
     """A checked SVG as PNG of this width and height in pixels, with our own fonts only. Raises
     `Trouble` when it is not of this shape."""
-    from resvg_py import svg_to_bytes  # noqa: PLC0415 — only who draws pays for it
+    from resvg_py import svg_to_bytes  # noqa: PLC0415 - slow to load, seldom needed
 
     with _fonts_in_use:
         files = [str(path) for path in fonts.needed(svg)]
@@ -145,8 +145,8 @@ def rasterise(svg: str, width: int, height: int) -> bytes:
 @cache
 def drawings() -> "ImmutableSandboxedEnvironment":
     """Where drawings are filled in: a sandbox that knows `marks.svg`, fit(), line(), mix() …"""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to load, seldom needed
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - slow to load, seldom needed
 
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES / "artwork"), autoescape=True, undefined=StrictUndefined
@@ -156,7 +156,7 @@ def drawings() -> "ImmutableSandboxedEnvironment":
 
 
 def _pictogram(name: str) -> "Markup":
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415 - slow to load, seldom needed
 
     if name not in pictograms():
         known = ", ".join(pictograms())

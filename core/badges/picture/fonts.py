@@ -96,6 +96,6 @@ def length(text: str, path: Path | None) -> float:
 
 @cache
 def opened(path: Path, size: int) -> "FreeTypeFont":
-    from PIL import ImageFont  # noqa: PLC0415 — a tenth of a second that most commands save
+    from PIL import ImageFont  # noqa: PLC0415 - slow to load, seldom needed
 
     return ImageFont.truetype(path, size)

@@ -18,7 +18,7 @@ _CORNER = (44, 50)
 
 def thumbnail(png: bytes, size: int = 128) -> bytes:
     """The badge as a square PNG of `size` pixels, its transparent ground kept."""
-    from PIL import Image  # noqa: PLC0415 — only who draws pays for it
+    from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
 
     with Image.open(BytesIO(png)) as picture:
         small = picture.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS)
@@ -28,7 +28,7 @@ def thumbnail(png: bytes, size: int = 128) -> bytes:
 @lru_cache(maxsize=64)
 def preview_card(png: bytes, look: BadgePicture, told: str) -> bytes:
     """The Open Graph card, PNG of 1200 × 630 pixels: the badge, its title, its issuer, one line."""
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
 
     svg = form(drawings().get_template("card.svg"), look, told=told)
     with Image.open(BytesIO(rasterise(svg, *CARD))) as ground, Image.open(BytesIO(png)) as badge:

@@ -56,7 +56,7 @@ def _distinct_evidence(credential: Node) -> None:
 def _quads(node: Node, contexts: list[Any]) -> Iterator[Quad]:
     """The statements of a node under these contexts; raises `Refusal`: `ambiguous` or
     `too_complex`."""
-    import pyoxigraph as ox  # noqa: PLC0415 - slow to load, and needed for partners only
+    import pyoxigraph as ox  # noqa: PLC0415 - slow to load, seldom needed
 
     plain = {name: value for name, value in node.items() if name != "@context"}
     if "@" in "".join(_members(plain)):
@@ -85,7 +85,7 @@ def _members(value: object) -> Iterator[str]:
 def _term(
     term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple,
 ) -> str:
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox  # noqa: PLC0415 - slow to load, seldom needed
 
     if isinstance(term, ox.BlankNode):
         return f"_:{term.value}"

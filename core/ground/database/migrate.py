@@ -1,7 +1,5 @@
 """Bringing the store to this version's schema with alembic, under a lock."""
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
@@ -15,6 +13,9 @@ LOCK = 0xC0CA7DE
 def migrate(engine: Engine, revision: str) -> None:
     """Bring a store from this schema version to the newest: an empty one gets all tables at once,
     an older one each step in turn. Raises `Trouble` where a step fails."""
+    from alembic import command  # noqa: PLC0415 - slow to load, seldom needed
+    from alembic.config import Config  # noqa: PLC0415 - slow to load, seldom needed
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     with engine.begin() as connection:

@@ -48,7 +48,7 @@ def sqlite_peek(url: str) -> Peek:
 
 def postgres_peek(url: str) -> Peek:
     """A reader of a PostgreSQL store in read-only transactions."""
-    import psycopg  # noqa: PLC0415 - only an installation on PostgreSQL pays for it
+    import psycopg  # noqa: PLC0415 - slow to load, seldom needed
 
     address = "postgresql" + url[url.index("://") :]
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from core.ground import tables  # noqa: F401 - the rows register themselves
+from core.ground.database.migrate import migrate
 from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
@@ -72,11 +73,8 @@ class Store:
                 f"The database does not answer: {error.orig}.",
                 mend="Check COCARDE_DATABASE_URL, and that the server runs.",
             ) from error
-        if revision == REVISION:
-            return
-        from core.ground.database.migrate import migrate  # noqa: PLC0415 - alembic is slow to import
-
-        migrate(self._writer, revision)
+        if revision != REVISION:
+            migrate(self._writer, revision)
 
     def revision(self) -> str:
         """The schema's version, empty for a store without tables."""
