@@ -67,6 +67,7 @@ COMMANDS = {
         "a thousand people whose badge went missing: who gets it, who is told why",
     ),
     "bench": Command("tools.bench.bench", "how fast it is, as ratios to a floor or a peer"),
+    "house": Command("tools.house.house", "how the house is built: measures, drawing, walks"),
 }
 
 

@@ -1,12 +1,10 @@
-"""What README, help and `.env.example` promise, and how the house is built."""
+"""What README, help and `.env.example` promise; how the house is built: `test_house.py`."""
 
-import ast
 import re
 import subprocess
 import sys
 import tomllib
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
@@ -15,48 +13,10 @@ from cocarde.operate.doors import DOORS, Door, load
 from core.ground.paths import ROOT
 from core.ground.settings import Settings
 
-PARTS = [door.part for door in DOORS]
-ABOVE_CORE = {*PARTS, "cocarde"}
-WINGS = ["ground", "programmes", "badges", "claims", "desk"]  # from the ground up
 SLOW = ("telegram", "alembic", "sqlmodel", "sqlalchemy")
 
 
-def sources(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
-
-
-def imported(path: Path) -> set[str]:
-    """Every module that a file imports, wherever in it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{name.name}" for name in node.names}
-    return found
-
-
-@pytest.mark.parametrize("path", sources("core"), ids=lambda path: str(path.relative_to(ROOT)))
-def test_core_imports_no_door(path: Path) -> None:
-    assert {name for name in imported(path) if name.partition(".")[0] in ABOVE_CORE} == set()
-
-
-@pytest.mark.parametrize("wing", WINGS)
-def test_no_wing_of_core_imports_one_above_it(wing: str) -> None:
-    above = set(WINGS[WINGS.index(wing) + 1 :])
-    for path in sources(f"core/{wing}"):
-        parts = (name.split(".") for name in imported(path) if name.startswith("core."))
-        assert {part[1] for part in parts} & above == set(), path
-
-
-@pytest.mark.parametrize("door", PARTS)
-def test_doors_never_import_each_other(door: str) -> None:
-    for path in sources(door):
-        firsts = {name.partition(".")[0] for name in imported(path)}
-        assert firsts & (ABOVE_CORE - {door}) == set(), path
-
-
-@pytest.mark.parametrize("door", DOORS, ids=PARTS)
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.part)
 def test_an_entry_of_a_door_names_functions_settings_and_a_folder_of_the_wheel(door: Door) -> None:
     named = [door.receive, door.check, *(way.run for way in door.ways)]
     assert all(callable(load(place)) for place in named if place)
@@ -68,13 +28,6 @@ def packages() -> list[str]:
     """The folders of the wheel."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return list(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
-
-
-@pytest.mark.parametrize("wing", ["core", *sorted(ABOVE_CORE)])
-def test_what_is_installed_imports_neither_tests_nor_tools(wing: str) -> None:
-    for path in sources(wing):
-        firsts = {name.partition(".")[0] for name in imported(path)}
-        assert firsts & {"tests", "tools"} == set(), path
 
 
 def test_the_example_settings_are_the_settings() -> None:

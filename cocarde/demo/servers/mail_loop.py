@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from cocarde.demo.servers.imap import Session
 from cocarde.demo.servers.mailboxes import Post
-from cocarde.demo.servers.smtp import Door
+from cocarde.demo.servers.smtp import SmtpListener
 from core.ground.clock import real_now
 
 
@@ -35,7 +35,7 @@ class MailLoop:
         self._talks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
-        self._smtp = Door(self.post)
+        self._smtp = SmtpListener(self.post)
         await self._smtp.open(self.host)
         self._imap = await asyncio.start_server(self._talk, self.host, 0)
         return self

@@ -25,7 +25,7 @@ class _Slot:
         return "250 2.0.0 Taken"
 
 
-class Door:
+class SmtpListener:
     """The listening server and the clients inside."""
 
     def __init__(self, post: Post) -> None:

@@ -1,0 +1,54 @@
+"""The wings of the house, from the ground up: each imports only those of the rows before it."""
+
+WINGS: tuple[tuple[str, ...], ...] = (
+    ("core.ground",),
+    ("core.reading", "core.badges"),
+    ("core.programmes",),
+    ("core.people",),
+    ("core.claims",),
+    ("core.issuing", "core.roster"),
+    ("core.support",),
+    ("core.review", "core.reports"),
+    ("core.joining", "core.due"),
+    ("core.staff",),
+    ("core.desk",),
+    ("bot", "mail", "web"),
+    ("cocarde",),
+    ("tools",),
+)
+HOLDS = {
+    "core.ground": "time, chance, store, outbox, words, settings",
+    "core.reading": "free text to dates, names, yes and no, acts",
+    "core.badges": "Open Badges: made, signed, drawn, verified",
+    "core.programmes": "a programme's data, questions and rules",
+    "core.people": "persons, addresses, roles, how to reach them",
+    "core.claims": "one claim's life: states, moves, form, eligibility",
+    "core.issuing": "approved claim to signed badge",
+    "core.roster": "lists of who did what when, invitations",
+    "core.support": "cases, why a badge is missing, bounces",
+    "core.review": "who decides: routing, jury, deadlines, decisions",
+    "core.reports": "figures and pictures of them",
+    "core.joining": "two persons become one, and part again",
+    "core.due": "the table of timers",
+    "core.staff": "who holds which role, who is away",
+    "core.desk": "one message in, replies out",
+    "bot": "Telegram",
+    "mail": "the mailbox",
+    "web": "pages",
+    "cocarde": "the command",
+    "tools": "bench, chaos, fuzz, simulate, house",
+}
+
+
+def wing_of(module: str) -> str:
+    """The wing that a module stands in, `core.desk` for core.desk.menu; empty for none."""
+    parts = module.split(".")
+    for name in (".".join(parts[:2]), parts[0]):
+        if name in HOLDS:
+            return name
+    return ""
+
+
+def row_of(wing: str) -> int:
+    """In which row of the table a wing stands, 0 at the ground."""
+    return next(number for number, row in enumerate(WINGS) if wing in row)
