@@ -13,18 +13,18 @@ from core.people.joined import living, onward
 from core.people.roles import Action, may
 
 
-def merge(turn: Turn, by: Person, guest: Person, host: Person) -> Link:
+def merge(turn: Turn, by: Person, merged: Person, kept: Person) -> Link:
     """Join two persons: all that the first has becomes the second's, and every address of both is
     told.
 
     Raises `Refusal` to who may not (`link.not_yours`), for oneself (`link.own`), and where they are
     one person already (`link.one_already`).
     """
-    by, guest, host = (living(turn, each) for each in (by, guest, host))
-    authorise(turn, by, guest, host)
-    before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
+    by, merged, kept = (living(turn, each) for each in (by, merged, kept))
+    authorise(turn, by, merged, kept)
+    before = [*people.addresses(turn, merged), *people.addresses(turn, kept)]
     told = notices.others(before, None)
-    link = join(turn, guest, host, by=by)
+    link = join(turn, merged, kept, by=by)
     if link is None:
         raise Refusal("link.one_already")
     notices.tell(turn, link, told)
@@ -36,17 +36,17 @@ def unmerge(turn: Turn, by: Person, link: Link) -> bool:
     `Refusal` to who may not."""
     path = onward(turn, link.host_id)
     last = path[-1].host_id if path else link.host_id
-    host, guest = turn.db.get_one(Person, last), turn.db.get_one(Person, link.guest_id)
-    authorise(turn, living(turn, by), guest, host)
+    kept, merged = turn.db.get_one(Person, last), turn.db.get_one(Person, link.guest_id)
+    authorise(turn, living(turn, by), merged, kept)
     return part(turn, link)
 
 
-def authorise(turn: Turn, by: Person, guest: Person, host: Person) -> None:
+def authorise(turn: Turn, by: Person, merged: Person, kept: Person) -> None:
     """Merging concerns every programme that either has to do with; roles need who gives roles."""
-    if by.id in (guest.id, host.id):
+    if by.id in (merged.id, kept.id):
         raise Refusal("link.own")
-    here = concerned(turn, guest) | concerned(turn, host)
-    staffed = {role.programme for each in (guest, host) for role in roles_of(turn, each)}
+    here = concerned(turn, merged) | concerned(turn, kept)
+    staffed = {role.programme for each in (merged, kept) for role in roles_of(turn, each)}
     allowed = all(may(turn, by, Action.MERGE, programme) for programme in here)
     allowed = allowed and all(may(turn, by, Action.SET_STAFF, programme) for programme in staffed)
     if not allowed or not roles.roles(turn, by, Action.MERGE):

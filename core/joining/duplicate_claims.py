@@ -23,16 +23,16 @@ JOINED = "joined"
 FAR = {State.APPROVED: 3, State.IN_REVIEW: 2, State.READY: 1}  # the others: 0
 
 
-def withdraw_duplicates(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> None:
+def withdraw_duplicates(turn: Turn, merged: Person, into: Person, moved: MergeJournal) -> None:
     """Withdraw of two persons' claims for one badge the less advanced one, and a claim of one for
     what the other has."""
-    ours = {(claim.programme, claim.badge): claim for claim in people.open_claims(turn, host)}
-    for claim in people.open_claims(turn, guest):
+    ours = {(claim.programme, claim.badge): claim for claim in people.open_claims(turn, into)}
+    for claim in people.open_claims(turn, merged):
         other = ours.get((claim.programme, claim.badge))
         if other is not None:
             kept, folded = sorted((other, claim), key=lambda each: -FAR.get(State(each.state), 0))
             withdraw_duplicate(turn, moved, folded, kept)
-    for one, two in ((guest, host), (host, guest)):
+    for one, two in ((merged, into), (into, merged)):
         for claim in people.open_claims(turn, one):
             if eligibility.held_by(turn, two.id, claim_form.form_of(turn, claim)):
                 withdraw_duplicate(turn, moved, claim, None)

@@ -20,8 +20,8 @@ UNDO = timedelta(hours=72)
 
 def join(
     turn: Turn,
-    guest: Person,
-    host: Person,
+    merged: Person,
+    kept: Person,
     *,
     via: Address | None = None,
     by: Person | None = None,
@@ -35,19 +35,19 @@ def join(
     None when they are one already. Of two open claims for one badge the further one stays; of two
     badges of one class each person keeps theirs, as both are the same person (`selves`).
     """
-    alone(turn, living(turn, guest), living(turn, host))
-    guest, host = living(turn, guest), living(turn, host)
-    if guest.id == host.id:
+    alone(turn, living(turn, merged), living(turn, kept))
+    merged, kept = living(turn, merged), living(turn, kept)
+    if merged.id == kept.id:
         return None
-    moved = MergeJournal(language=host.language)
-    host.language = guest.language or host.language
-    turn.db.add(host)
+    moved = MergeJournal(language=kept.language)
+    kept.language = merged.language or kept.language
+    turn.db.add(kept)
     turn.db.flush()
-    move_all(turn, guest, host, moved)
+    move_all(turn, merged, kept, moved)
     link = Link(
         id=turn.chance.uuid(),
-        host_id=host.id,
-        guest_id=guest.id,
+        host_id=kept.id,
+        guest_id=merged.id,
         address_id=via.id if via else None,
         by_id=by.id if by else None,
         by_letter=by_letter,
@@ -60,18 +60,18 @@ def join(
     return link
 
 
-def move_all(turn: Turn, guest: Person, host: Person, moved: MergeJournal) -> None:
+def move_all(turn: Turn, merged: Person, kept: Person, moved: MergeJournal) -> None:
     """Addresses first: an input that speaks there is worked to its end before the rest moves."""
     addresses, *others = BONDS
-    moved.rows[addresses.name] = carry(turn, addresses, guest.id, host.id)
-    withdraw_duplicates(turn, guest, host, moved)
-    lay_aside(turn, guest, host, moved)
+    moved.rows[addresses.name] = carry(turn, addresses, merged.id, kept.id)
+    withdraw_duplicates(turn, merged, kept, moved)
+    lay_aside(turn, merged, kept, moved)
     for bond in others:
-        but = twins(turn, guest, host) if bond.table is Badge else []
-        moved.rows[bond.name] = carry(turn, bond, guest.id, host.id, but)
+        but = twins(turn, merged, kept) if bond.table is Badge else []
+        moved.rows[bond.name] = carry(turn, bond, merged.id, kept.id, but)
 
 
-def twins(turn: Turn, guest: Person, host: Person) -> list[str]:
+def twins(turn: Turn, merged: Person, kept: Person) -> list[str]:
     """The badges of the merged person of which the kept one has one as well."""
     other = aliased(Badge)
     same: ColumnElement[bool] = (
@@ -80,6 +80,6 @@ def twins(turn: Turn, guest: Person, host: Person) -> list[str]:
         & (col(other.organisation) == col(Badge.organisation))
     )
     query = select(Badge.id).join(other, same)
-    query = query.where(Badge.person_id == guest.id, col(Badge.revoked_at).is_(None))
-    query = query.where(other.person_id == host.id, col(other.revoked_at).is_(None))
+    query = query.where(Badge.person_id == merged.id, col(Badge.revoked_at).is_(None))
+    query = query.where(other.person_id == kept.id, col(other.revoked_at).is_(None))
     return list(turn.db.exec(query))

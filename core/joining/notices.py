@@ -112,8 +112,8 @@ def first_name(person: Person) -> str:
 
 def parted(turn: Turn, link: Link, by: Address | None = None) -> None:
     """Tell those of the other side, who may be right to be surprised, that the link was undone."""
-    guests = by is not None and by.person_id == link.guest_id
-    other = turn.db.get_one(Person, link.host_id if guests else link.guest_id)
+    by_merged = by is not None and by.person_id == link.guest_id
+    other = turn.db.get_one(Person, link.host_id if by_merged else link.guest_id)
     address = people.reach(turn, living(turn, other))
     if address is None:
         return

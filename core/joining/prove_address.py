@@ -10,50 +10,52 @@ from core.people import people, roles
 from core.people.joined import living
 
 
-def prove_mail(turn: Turn, guest: Person, mail: Address, here: Address | None = None) -> Person:
+def prove_mail(turn: Turn, person: Person, mail: Address, here: Address | None = None) -> Person:
     """Who somebody is from now on, as they have said `here` the code that was sent to a mailbox.
 
     They are merged into the mailbox's person when it was proven before or is all that is known of
     them (a roster, an award); else somebody only typed the address, and it becomes theirs.
     """
-    here = here or people.reach(turn, guest)
-    guest, host = living(turn, guest), people.person_of(turn, mail)
+    here = here or people.reach(turn, person)
+    person, owner = living(turn, person), people.person_of(turn, mail)
     if mail.proven_at:
-        return become(turn, guest, host, mail, here)
-    apart = guest.id != host.id and people.addresses(turn, host) == [mail]
-    if apart and not people.proven_mails(turn, guest):
-        return become(turn, guest, host, mail, here)
-    add(turn, guest, mail, here, host if apart else None)
-    return guest
+        return become(turn, person, owner, mail, here)
+    apart = person.id != owner.id and people.addresses(turn, owner) == [mail]
+    if apart and not people.proven_mails(turn, person):
+        return become(turn, person, owner, mail, here)
+    add(turn, person, mail, here, owner if apart else None)
+    return person
 
 
-def become(turn: Turn, guest: Person, host: Person, mail: Address, here: Address | None) -> Person:
+def become(turn: Turn, merged: Person, kept: Person, mail: Address, here: Address | None) -> Person:
     """Join a person with that of a mailbox, by the code that was sent there; gives who they are
     from now on."""
-    before = [*people.addresses(turn, guest), *people.addresses(turn, host)]
+    before = [*people.addresses(turn, merged), *people.addresses(turn, kept)]
     told = notices.others(before, here)
-    if mail not in told and roles.works_here(turn, host):  # a role given to a mailbox unheard of
+    if mail not in told and roles.works_here(turn, kept):  # a role given to a mailbox unheard of
         told.append(mail)
-    link = join(turn, guest, host, via=mail)
+    link = join(turn, merged, kept, via=mail)
     people.confirm(turn, mail)
     turn.db.flush()
     if link is not None:
         notices.tell(turn, link, told)
-    return living(turn, host)
+    return living(turn, kept)
 
 
-def come_by_letter(turn: Turn, guest: Person, host: Person, mail: Address, here: Address) -> Person:
+def come_by_letter(
+    turn: Turn, merged: Person, kept: Person, mail: Address, here: Address
+) -> Person:
     """Join who has opened the link of a letter to a person who is not established.
 
     The letter may have been forwarded: its mailbox learns who came, and nothing is confirmed.
     """
-    told = [*notices.others(people.addresses(turn, guest), here), mail]
-    link = join(turn, guest, host, via=mail, by_letter=True)
+    told = [*notices.others(people.addresses(turn, merged), here), mail]
+    link = join(turn, merged, kept, via=mail, by_letter=True)
     people.prove(turn, mail)
     turn.db.flush()
     if link is not None:
         notices.tell(turn, link, told)
-    return living(turn, host)
+    return living(turn, kept)
 
 
 def established(turn: Turn, person: Person, here: Address | None = None) -> bool:

@@ -39,34 +39,34 @@ def part(turn: Turn, link: Link) -> bool:
     turn.db.refresh(link, with_for_update=True)
     if link.undone_at is not None:
         return False
-    guest, path = turn.db.get_one(Person, link.guest_id), onward(turn, link.host_id)
+    merged, path = turn.db.get_one(Person, link.guest_id), onward(turn, link.host_id)
     here = [link.host_id, *(each.host_id for each in path)]
-    host = turn.db.get_one(Person, here[-1])
-    alone(turn, guest, host)
+    kept = turn.db.get_one(Person, here[-1])
+    alone(turn, merged, kept)
     link.undone_at = turn.at
     turn.db.add(link)
     turn.db.flush()
     moved = read(link)
-    given = give_all(turn, moved, here, guest)
+    given = give_all(turn, moved, here, merged)
     for other in others(turn, here):
-        part_from(turn, other, given, moved, guest)
-    put_back(turn, moved, host)
-    speak_again(turn, link, guest, moved)
+        part_from(turn, other, given, moved, merged)
+    put_back(turn, moved, kept)
+    speak_again(turn, link, merged, moved)
     hand_on(turn, path, restore_duplicates(turn, moved, link.made_at))
-    close(turn, guest, host, link.address_id)
+    close(turn, merged, kept, link.address_id)
     return True
 
 
-def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], guest: Person) -> Keys:
+def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], merged: Person) -> Keys:
     """Give the rows back; a claim whose badge was issued meanwhile goes where its badge belongs."""
     given: Keys = {}
     rows = dict(moved.rows)
-    given["address"] = give_back(turn, BOND["address"], rows["address"], here, guest.id)
+    given["address"] = give_back(turn, BOND["address"], rows["address"], here, merged.id)
     ours, theirs = issued_meanwhile(turn, moved, here, given["address"])
     rows["badge"] = [*rows["badge"], *ours]
     rows["claim"] = [each for each in rows["claim"] if each not in theirs]
     for bond in BONDS[1:]:
-        given[bond.name] = give_back(turn, bond, rows[bond.name], here, guest.id)
+        given[bond.name] = give_back(turn, bond, rows[bond.name], here, merged.id)
     return given
 
 
@@ -82,12 +82,12 @@ def issued_meanwhile(
     return ours, {str(badge.claim_id) for badge in new if badge.id not in ours}
 
 
-def speak_again(turn: Turn, link: Link, guest: Person, moved: MergeJournal) -> None:
+def speak_again(turn: Turn, link: Link, merged: Person, moved: MergeJournal) -> None:
     """Give the kept person the language that they spoke before, unless they chose another since."""
-    host = turn.db.get_one(Person, link.host_id)
-    if guest.language and host.language == guest.language:
-        host.language = moved.language
-        turn.db.add(host)
+    kept = turn.db.get_one(Person, link.host_id)
+    if merged.language and kept.language == merged.language:
+        kept.language = moved.language
+        turn.db.add(kept)
         turn.db.flush()
 
 
@@ -98,7 +98,7 @@ def others(turn: Turn, here: list[UUID]) -> list[Link]:
     return list(turn.db.exec(query.order_by(col(Link.made_at), col(Link.id))))
 
 
-def part_from(turn: Turn, later: Link, given: Keys, moved: MergeJournal, guest: Person) -> None:
+def part_from(turn: Turn, later: Link, given: Keys, moved: MergeJournal, merged: Person) -> None:
     """Another link has nothing to give back of these rows any more, and what gave way to them
     comes back now."""
     whole = read(later)
@@ -106,7 +106,7 @@ def part_from(turn: Turn, later: Link, given: Keys, moved: MergeJournal, guest: 
     rest.rows = {
         name: [key for key in keys if key not in given[name]] for name, keys in whole.rows.items()
     }
-    reclaim(rest, moved, guest)
+    reclaim(rest, moved, merged)
     rest.rows["role"] += take_up(turn, rest, living(turn, turn.db.get_one(Person, later.host_id)))
     rest.folded += restore_duplicates(turn, mine, later.made_at)
     later.moved = rest.as_json()
@@ -125,7 +125,7 @@ def hand_on(turn: Turn, path: list[Link], left: list[WithdrawnDuplicate]) -> Non
         turn.db.flush()
 
 
-def close(turn: Turn, guest: Person, host: Person, via: UUID | None) -> None:
+def close(turn: Turn, merged: Person, kept: Person, via: UUID | None) -> None:
     """End what would let one of two parted persons open the other's claims: secrets expire, and
     chats are about nothing.
 
@@ -133,7 +133,7 @@ def close(turn: Turn, guest: Person, host: Person, via: UUID | None) -> None:
     """
     if via is not None:
         end_letters(turn, via)
-    for one, other in ((guest, host), (host, guest)):
+    for one, other in ((merged, kept), (kept, merged)):
         end_secrets(turn, one, other)
         leave_chats(turn, one, other)
 
