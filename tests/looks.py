@@ -5,7 +5,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.badges.picture.draw import TEMPLATES, BadgePicture, Colours
+from core.badges.picture.draw import BadgePicture, Colours
+from core.ground.paths import TEMPLATES
 
 SLUGS = ["becode", "normandie", "service-civique", "maillage", "biklab"]
 TITLES = [

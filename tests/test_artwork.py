@@ -15,7 +15,6 @@ from PIL import Image, ImageChops
 from core.badges.picture.draw import (
     PICTOGRAMS,
     PNG_LIMIT,
-    TEMPLATES,
     Colours,
     check_colours,
     check_svg,
@@ -26,6 +25,7 @@ from core.badges.picture.draw import (
 )
 from core.badges.picture.text_fit import contrast
 from core.ground.errors import Trouble
+from core.ground.paths import TEMPLATES
 from tests.looks import SLUGS, TITLES, data_of, drawing_of, hexed, look_of, on, opened
 
 # The picture

@@ -22,8 +22,9 @@ ARROW = (
 
 
 def arrows(house: Modules) -> dict[str, set[str]]:
-    """Each wing with those that it imports, without the detours."""
-    among = graph.joined(house.graph, wing_of)
+    """Each wing with those that it imports or loads, without the detours."""
+    known = {name: others | house.loads(name) for name, others in house.graph.items()}
+    among = graph.joined(known, wing_of)
     return graph.without_detours({wing: others - {""} for wing, others in among.items() if wing})
 
 

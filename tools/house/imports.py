@@ -1,18 +1,20 @@
 """Which file of the house imports which, read from the source text; nothing is imported for it."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 PRODUCT = ("core", "bot", "mail", "web", "cocarde")
+LOADED = re.compile(r"(\w+(?:\.\w+)+):\w+")
 NOT_WRITTEN_BY_HAND = "migrations"  # alembic's own folder: it names no file of the house
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One module that a file imports; `late` where that happens when a function is called."""
+    """One module that a file imports; `late` where that happens inside a function."""
 
     by: str
     of: str
@@ -47,18 +49,15 @@ class Modules:
 
     def of(self, name: str) -> Iterator[Import]:
         """What one module imports."""
-        tree = self.tree(name)
-        for node, late in statements(tree):
+        for node, late in statements(self.tree(name)):
             for imported in self.named(node):
                 yield Import(name, imported, node.lineno, late)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and (imported := self.pointed_at(node.value)):
-                yield Import(name, imported, node.lineno, late=True)
 
-    def pointed_at(self, value: object) -> str:
-        """The module of a text `module:function`, by which a table names what it loads; else ""."""
-        module, colon, _ = value.partition(":") if isinstance(value, str) else ("", "", "")
-        return module if colon and module in self.paths else ""
+    def loads(self, name: str) -> set[str]:
+        """The modules that a file names in texts `module:function`, to load them when needed."""
+        texts = (node.value for node in ast.walk(self.tree(name)) if isinstance(node, ast.Constant))
+        named = (LOADED.fullmatch(text) for text in texts if isinstance(text, str))
+        return {found[1] for found in named if found} & self.paths.keys()
 
     def named(self, node: ast.Import | ast.ImportFrom) -> list[str]:
         """The modules that a statement names: `from a import b` is a.b where that is a module."""
