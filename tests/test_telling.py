@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.desk.expecting import LostBadgeFacts
 from core.desk.incoming import Incoming
-from core.desk.lost_badge.facts_told import LostBadgeFacts, read
+from core.desk.lost_badge.facts_told import read
 from core.desk.speaker import Speaker, conversation
 from core.people import people
 from tests.worlds import Stage
@@ -60,9 +61,3 @@ def test_the_last_thing_missing_may_be_said_bare(stage: Stage) -> None:
 
 def test_a_programme_that_is_named_is_heard(stage: Stage) -> None:
     assert heard(stage, "Awa Diallo, Service Civique à Rouen").programme == "service-civique"
-
-
-def test_what_was_told_survives_being_written_down() -> None:
-    told = LostBadgeFacts("becode", "Łukasz « O'Brien »", DATES, "à\nRouen", "x@y.test", ("place",))
-    assert LostBadgeFacts.from_text(told.as_text()) == told
-    assert "\n" not in told.as_text()

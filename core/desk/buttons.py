@@ -1,6 +1,5 @@
 """What each button does: its choice is `verb:argument:…`, checked anew against the store."""
 
-import json
 from collections.abc import Callable
 
 from sqlmodel import select
@@ -11,6 +10,7 @@ from core.desk import menu
 from core.desk.casework import card_buttons, find
 from core.desk.claim import conversation, next_question, status
 from core.desk.claim.conversation import LinkChecks
+from core.desk.expecting import ExpectingChoice
 from core.desk.faq import answer as faq
 from core.desk.faq import show as faq_show
 from core.desk.identity import add_address, prove_mail
@@ -20,7 +20,6 @@ from core.desk.review import award, by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.people.roles import Action, may
-from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
 
 Press = Callable[[Speaker, Claim, list[str], LinkChecks], None]
@@ -66,12 +65,13 @@ def own_claim(speaker: Speaker, ref: str) -> Claim | None:
 def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:
     """One of several readings of an answer."""
     name, number = rest
-    open_now = speaker.chat.expecting == "choice" and claim.state in ASKING
-    readings = json.loads(speaker.chat.about) if open_now else []
+    awaited = speaker.awaited
+    open_now = isinstance(awaited, ExpectingChoice) and claim.state in ASKING
+    readings = awaited.readings if isinstance(awaited, ExpectingChoice) and open_now else ()
     if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, CheckedAnswer(**readings[int(number)]), looks)
+    conversation.answer(speaker, claim, name, readings[int(number)], looks)
 
 
 def option(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:

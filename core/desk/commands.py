@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.claims.life import ASKING
 from core.desk import groups, letter_links, menu, report
 from core.desk.casework import find, queue
-from core.desk.casework.card_buttons import ANSWER, MERGE, REASON
+from core.desk.casework.card_buttons import WORDS
 from core.desk.claim import conversation, next_question, status
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, prove_mail
@@ -17,7 +17,6 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
 IN_GROUPS = {"here", "stats"}
-FOR_SOMEBODY = {ANSWER, REASON, MERGE}
 
 
 def obey(speaker: Speaker) -> None:
@@ -27,7 +26,7 @@ def obey(speaker: Speaker) -> None:
     if speaker.incoming.group and name not in IN_GROUPS:
         speaker.reply(speaker.word("menu.in_private"))
         return
-    if speaker.chat.expecting in FOR_SOMEBODY:  # the words after a command are for us again
+    if isinstance(speaker.awaited, WORDS):  # the words after a command are for us again
         speaker.expect()
     COMMANDS.get(name, unknown)(speaker, rest.strip())
 

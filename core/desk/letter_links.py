@@ -4,11 +4,9 @@ Who opens it has shown no more than that the letter reached them: where the pers
 a role, a badge or an address of theirs, a code has to be fetched from the mailbox first.
 """
 
-from uuid import UUID
-
 from core.desk.claim import conversation, status
+from core.desk.expecting import AddressAsked, AddressPurpose, ExpectingCode, OpenedLink
 from core.desk.identity import prove_mail
-from core.desk.identity.ways import OPEN
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -61,20 +59,22 @@ def arrive(speaker: Speaker, purpose: str, claim: Claim) -> None:
 
 def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
     """Send a code to the mailbox of the letter, and await it here."""
-    speaker.expect(OPEN.code, f"{mail.value}\n{token.purpose}:{token.claim_id}")
+    link = OpenedLink(token.purpose, token.claim_id) if token.claim_id else None
+    asked = AddressAsked(AddressPurpose.LETTER, link=link)
+    speaker.expect(ExpectingCode(asked, mail.value))
     prove_mail.send_code(speaker, mail)
 
 
 def hear_code(speaker: Speaker) -> None:
     """The digits: from now on this chat is theirs too, and the link leads where it should."""
     turn = speaker.turn
-    purpose, _, claim_id = prove_mail.kept(speaker).partition(":")
+    opened = prove_mail.asked(speaker).link
     if not prove_mail.hear_code(speaker):
         return
     link = forwarded_letters.bringing(turn, speaker.person, speaker.address)
     if link is not None:
         forwarded_letters.accept(turn, link)
-    if claim_id:
-        arrive(speaker, purpose, turn.db.get_one(Claim, UUID(claim_id)))
+    if opened is not None:
+        arrive(speaker, opened.purpose, turn.db.get_one(Claim, opened.claim_id))
     else:
         speaker.reply(speaker.word("open.confirmed"))

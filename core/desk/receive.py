@@ -1,6 +1,5 @@
 """One message in, replies out: the way that every input of every door takes."""
 
-import json
 from collections.abc import Callable
 
 from core.claims.life import ASKING
@@ -9,20 +8,33 @@ from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, status, unproven_letters
 from core.desk.claim.conversation import LinkChecks
+from core.desk.expecting import (
+    NOTHING,
+    AddressAsked,
+    AddressPurpose,
+    ExpectingAddress,
+    ExpectingAddressDoubt,
+    ExpectingAwardReason,
+    ExpectingAwardYes,
+    ExpectingChoice,
+    ExpectingCode,
+    ExpectingReason,
+    ExpectingRecipient,
+    ExpectingRecipientDoubt,
+    ExpectingUndo,
+)
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, prove_mail
-from core.desk.identity.ways import LINK, OPEN
 from core.desk.incoming import Incoming
 from core.desk.known import known_of
 from core.desk.lost_badge import find_mailbox
-from core.desk.review import absence, award, by_chat, mark_answers
+from core.desk.review import absence, award, by_chat
 from core.desk.speaker import SaidFirst, Speaker, meet
 from core.desk.understand import look_ahead
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
 from core.issuing.issue import issue_approved
-from core.programmes.answers.answering import CheckedAnswer
 from core.reading.acts import accounting
 from core.reading.acts.commands import command_in
 
@@ -67,10 +79,42 @@ def hear(speaker: Speaker, looks: LinkChecks) -> None:
         hear_unreadable(speaker)
     elif any(heard(speaker) for heard in LISTENERS):
         return
-    elif speaker.chat.expecting in EXPECTED and not incoming.fields:
-        EXPECTED[speaker.chat.expecting](speaker, looks)
-    else:
+    elif incoming.fields or not hear_expected(speaker, looks):
         hear_words(speaker, looks)
+
+
+def hear_expected(speaker: Speaker, looks: LinkChecks) -> bool:  # noqa: PLR0912
+    """Whether the words are what the conversation awaits, and are heard as that."""
+    match speaker.awaited:
+        case ExpectingCode(AddressAsked(AddressPurpose.ADD)):
+            add_address.hear_code(speaker)
+        case ExpectingCode(AddressAsked(AddressPurpose.LETTER)):
+            letter_links.hear_code(speaker)
+        case ExpectingCode(AddressAsked(AddressPurpose.CLAIM)):
+            hear_code(speaker)
+        case ExpectingAddress(AddressAsked(AddressPurpose.ADD)):
+            add_address.hear_mail(speaker)
+        case ExpectingAddress(AddressAsked(AddressPurpose.CLAIM)):
+            prove_mail.hear_mail(speaker)
+        case ExpectingAddressDoubt():
+            prove_mail.hear_doubt(speaker)
+        case ExpectingChoice() as awaited:
+            hear_choice(speaker, awaited, looks)
+        case ExpectingUndo() as awaited:
+            hear_undo(speaker, awaited, looks)
+        case ExpectingReason() as awaited:
+            by_chat.hear_reason(speaker, awaited)
+        case ExpectingRecipient() as awaited:
+            award.hear_to(speaker, awaited)
+        case ExpectingRecipientDoubt() as awaited:
+            award.hear_doubt(speaker, awaited)
+        case ExpectingAwardReason() as awaited:
+            award.hear_why(speaker, awaited)
+        case ExpectingAwardYes() as awaited:
+            award.hear_sure(speaker, awaited)
+        case _:
+            return False
+    return True
 
 
 def hear_words(speaker: Speaker, looks: LinkChecks) -> None:
@@ -104,8 +148,9 @@ def find_badge(speaker: Speaker) -> None:
 def hear_unreadable(speaker: Speaker) -> None:
     """A sticker, a voice message, a picture: a short hint, and the question again."""
     hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
-    claim, expecting = speaker.claim, speaker.chat.expecting
-    if claim is not None and claim.state in ASKING and expecting in ("", prove_mail.MAIL):
+    claim, awaited = speaker.claim, speaker.awaited
+    open_here = awaited == NOTHING or prove_mail.for_claim(awaited)
+    if claim is not None and claim.state in ASKING and open_here:
         conversation.resume(speaker, claim, hint)
     else:
         speaker.aside = SaidFirst(hint)
@@ -117,22 +162,22 @@ def hear_unreadable(speaker: Speaker) -> None:
 
 def hear_in_group(speaker: Speaker) -> None:
     """In a group only a reason that was asked for is heard."""
-    if speaker.chat.expecting == mark_answers.REASON:
-        by_chat.hear_reason(speaker)
+    if isinstance(speaker.awaited, ExpectingReason):
+        by_chat.hear_reason(speaker, speaker.awaited)
 
 
-def hear_choice(speaker: Speaker, looks: LinkChecks) -> None:
+def hear_choice(speaker: Speaker, awaited: ExpectingChoice, looks: LinkChecks) -> None:
     """Words instead of a press: a yes to the one reading, or they may answer the question."""
-    readings, claim = json.loads(speaker.chat.about or "[]"), speaker.claim
+    readings, claim = awaited.readings, speaker.claim
     said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     speaker.expect()
     if said and len(readings) == 1 and claim is not None and claim.state in ASKING:
-        conversation.answer(speaker, claim, claim.asked, CheckedAnswer(**readings[0]), looks)
+        conversation.answer(speaker, claim, claim.asked, readings[0], looks)
     else:
         hear_words(speaker, looks)
 
 
-def hear_code(speaker: Speaker, _: LinkChecks) -> None:
+def hear_code(speaker: Speaker) -> None:
     """The code of the mail; once right, the claim goes on with what the roster knows."""
     if "@" in speaker.incoming.text:
         prove_mail.hear_mail(speaker)
@@ -146,9 +191,9 @@ def hear_code(speaker: Speaker, _: LinkChecks) -> None:
             status.tell_all(speaker)
 
 
-def hear_undo(speaker: Speaker, looks: LinkChecks) -> None:
+def hear_undo(speaker: Speaker, awaited: ExpectingUndo, looks: LinkChecks) -> None:
     """After a decision « annuler » takes it back; any other words are about something else."""
-    if not by_chat.hear_undo(speaker):
+    if not by_chat.hear_undo(speaker, awaited):
         hear_words(speaker, looks)
 
 
@@ -166,18 +211,3 @@ LISTENERS: tuple[Callable[[Speaker], bool], ...] = (
     faq.hear,
     unproven_letters.hear_unproven,
 )
-EXPECTED: dict[str, Callable[[Speaker, LinkChecks], None]] = {
-    prove_mail.MAIL: lambda speaker, _: prove_mail.hear_mail(speaker),
-    prove_mail.CODE: hear_code,
-    prove_mail.TYPO: lambda speaker, _: prove_mail.hear_doubt(speaker),
-    LINK.mail: lambda speaker, _: add_address.hear_mail(speaker),
-    LINK.code: lambda speaker, _: add_address.hear_code(speaker),
-    OPEN.code: lambda speaker, _: letter_links.hear_code(speaker),
-    "choice": hear_choice,
-    by_chat.UNDO: hear_undo,
-    mark_answers.REASON: lambda speaker, _: by_chat.hear_reason(speaker),
-    award.TO: lambda speaker, _: award.hear_to(speaker),
-    award.TYPO: lambda speaker, _: award.hear_typo(speaker),
-    award.WHY: lambda speaker, _: award.hear_why(speaker),
-    award.SURE: lambda speaker, _: award.hear_sure(speaker),
-}

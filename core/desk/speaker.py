@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.claims import sending
+from core.desk import expecting_columns
+from core.desk.expecting import NOTHING, Expecting
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
 from core.ground.effects import Outcome
@@ -85,20 +87,26 @@ class Speaker:
     def word(self, key: str, **values: str) -> str:
         return self.turn.say(self.locale, key, **values)
 
-    def about(self, claim: Claim | None, expecting: str = "", about: str = "") -> None:
+    @property
+    def awaited(self) -> Expecting:
+        """What a plain text will answer."""
+        return expecting_columns.read(self.chat.expecting, self.chat.about)
+
+    def about(self, claim: Claim | None, awaited: Expecting = NOTHING) -> None:
         """What the conversation is about from now on, and what a plain text will answer."""
-        self.stand(claim.id if claim else None, expecting, about)
+        self.stand(claim.id if claim else None, awaited)
 
-    def expect(self, expecting: str = "", about: str = "") -> None:
+    def expect(self, awaited: Expecting = NOTHING) -> None:
         """The same claim, but another thing that a plain text will answer."""
-        self.stand(self.chat.claim_id, expecting, about)
+        self.stand(self.chat.claim_id, awaited)
 
-    def stand(self, claim_id: UUID | None, expecting: str, about: str) -> None:
+    def stand(self, claim_id: UUID | None, awaited: Expecting) -> None:
         """Write down where the conversation stands, if it moved."""
         chat = self.chat
-        if (chat.claim_id, chat.expecting, chat.about) == (claim_id, expecting, about):
+        if (chat.claim_id, self.awaited) == (claim_id, awaited):
             return
-        chat.claim_id, chat.expecting, chat.about = claim_id, expecting, about
+        chat.claim_id = claim_id
+        chat.expecting, chat.about = expecting_columns.written(awaited)
         chat.updated_at = self.turn.at
         self.turn.db.add(chat)
         self.turn.db.flush()

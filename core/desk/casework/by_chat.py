@@ -5,7 +5,14 @@ from datetime import timedelta
 
 from core.desk.casework import actions, call_human, card_buttons, person_notices, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
-from core.desk.casework.card_buttons import ANSWER, CARD, MERGE, REASON
+from core.desk.expecting import (
+    Expecting,
+    ExpectingCaseAnswer,
+    ExpectingCaseOrder,
+    ExpectingCaseReason,
+    ExpectingCaseReply,
+    ExpectingOtherCase,
+)
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -18,9 +25,15 @@ from core.reading.acts.commands import command_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.text import fold
 from core.support import cards, case_life
-from core.support.answer_person import REPLYING
 from core.support.card_buttons import able
 
+FOR_A_CASE = (
+    ExpectingCaseAnswer
+    | ExpectingCaseReason
+    | ExpectingOtherCase
+    | ExpectingCaseOrder
+    | ExpectingCaseReply
+)
 SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
 QUOTED = re.compile(
     r"\b(?:dossier|case)\W{0,3}(?:n[o°]?\W{0,2}|nr\W{0,2}|ref\W{0,2})?"
@@ -30,41 +43,55 @@ QUOTED = re.compile(
 
 def hear(speaker: Speaker) -> bool:
     """Whether the words were for a case, and are worked."""
-    expecting, text = speaker.chat.expecting, speaker.incoming.text
+    awaited, text = speaker.awaited, speaker.incoming.text
     if not text or speaker.incoming.fields:
         return False
-    if expecting in AWAITED and speaker.chatting:
-        if forgotten(speaker) or (command_in(text) and expecting != CARD):
+    if isinstance(awaited, FOR_A_CASE) and speaker.chatting:
+        if forgotten(speaker) or (command_in(text) and not isinstance(awaited, ExpectingCaseOrder)):
             speaker.expect()
             return False
-        case = case_life.held(speaker.turn, speaker.chat.about.partition(":")[0])
-        return AWAITED[expecting](speaker, case)
+        return hear_awaited(speaker, awaited, case_life.held(speaker.turn, awaited.ref))
     return hear_quoted(speaker)
 
 
 def forgotten(speaker: Speaker) -> bool:
     """Whether words were asked for so long ago that these are hardly meant for a case."""
     asked_at = speaker.chat.updated_at
-    kept = PATIENCE if speaker.chat.expecting == REPLYING else SOON
+    kept = PATIENCE if isinstance(speaker.awaited, ExpectingCaseReply) else SOON
     return speaker.turn.at - asked_at > kept
 
 
-def hear_answer(speaker: Speaker, case: Case | None) -> bool:
+def hear_awaited(speaker: Speaker, awaited: Expecting, case: Case | None) -> bool:
+    """The words that were asked for: whose they are goes by what is awaited."""
+    match awaited:
+        case ExpectingCaseAnswer():
+            return hear_answer(speaker, case, awaited)
+        case ExpectingCaseReason():
+            return hear_reason(speaker, case)
+        case ExpectingOtherCase():
+            return hear_merge(speaker, case)
+        case ExpectingCaseOrder():
+            return hear_card(speaker, case)
+        case _:
+            return hear_reply(speaker, case)
+
+
+def hear_answer(speaker: Speaker, case: Case | None, awaited: ExpectingCaseAnswer) -> bool:
     """The staff's own words to the person, or a yes to those that were laid out."""
-    _, seen, *slug = speaker.chat.about.split(":")
+    slug = awaited.laid_out
     given = order_in(speaker.incoming.text, known_of(speaker))
     if not slug and not addressed(speaker.incoming.text) and called_off(speaker):
         return True
     try:
         case = allowed(doer(speaker), case, "answer")
         if slug and given.action in ("proposed", "send"):
-            card_buttons.use(speaker, case, slug[0])
+            card_buttons.use(speaker, case, slug)
             return True
         if slug and given.unclear:
             speaker.reply(speaker.word("review.reason_doubt", said=brief(speaker.incoming.text)))
             return True
         own = surely(speaker.incoming.text) or speaker.incoming.text
-        actions.answer(doer(speaker), case, own, int(seen))
+        actions.answer(doer(speaker), case, own, awaited.seen)
         card_buttons.done(speaker, case)
     except Refusal as refusal:
         speaker.expect()
@@ -170,12 +197,3 @@ def open_another(speaker: Speaker) -> bool:
     speaker.turn.effects.told(Outcome.CASE, "another case")
     person_notices.noted(speaker, other)
     return True
-
-
-AWAITED = {
-    ANSWER: hear_answer,
-    REASON: hear_reason,
-    MERGE: hear_merge,
-    CARD: hear_card,
-    REPLYING: hear_reply,
-}

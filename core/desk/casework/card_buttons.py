@@ -6,6 +6,12 @@ from dataclasses import replace
 from core.claims.life import State as Claimed
 from core.desk.casework import actions, merge_cases, mission_address, person_replies
 from core.desk.casework.actions import ORDERED, allowed, doer
+from core.desk.expecting import (
+    ExpectingCaseAnswer,
+    ExpectingCaseOrder,
+    ExpectingCaseReason,
+    ExpectingOtherCase,
+)
 from core.desk.speaker import Speaker, conversation
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -14,7 +20,7 @@ from core.ground.tables import Case
 from core.support import assignees, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import EntryKind
 
-ANSWER, REASON, MERGE, CARD = "case-answer", "case-reason", "case-merge", "case"
+WORDS = ExpectingCaseAnswer | ExpectingCaseReason | ExpectingOtherCase  # that a case needs
 PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
 OFFERED = 8
 
@@ -44,8 +50,8 @@ def act(speaker: Speaker, case: Case, action: str, more: str) -> None:
 
 def done(speaker: Speaker, case: Case) -> None:
     """Say what was done; the card in the group says it already."""
-    if speaker.chat.expecting in (ANSWER, REASON, MERGE):
-        speaker.expect(CARD, case.ref)
+    if isinstance(speaker.awaited, WORDS):
+        speaker.expect(ExpectingCaseOrder(case.ref))
     if not speaker.incoming.group:
         speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))
 
@@ -72,13 +78,13 @@ def in_private(speaker: Speaker) -> Speaker:
 def show(speaker: Speaker, case: Case, _: str = "") -> None:
     """The whole card; the next words may be an order about it."""
     cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
-    speaker.expect(CARD, case.ref)
+    speaker.expect(ExpectingCaseOrder(case.ref))
     speaker.turn.effects.told(Outcome.CASE, "shown")
 
 
 def ask_answer(speaker: Speaker, case: Case, seen: str) -> None:
     """The next words go to the person as they stand."""
-    speaker.expect(ANSWER, f"{case.ref}:{seen}")
+    speaker.expect(ExpectingCaseAnswer(case.ref, int(seen) if seen.isdecimal() else 0))
     speaker.turn.effects.told(Outcome.ASKED)
     rows = ((Button(speaker.word("case.button_words"), f"case:words:{case.ref}:{seen}"),),)
     speaker.reply(speaker.word("case.ask_answer", ref=case.ref), rows, awaits=True)
@@ -99,7 +105,7 @@ def lay_out(speaker: Speaker, case: Case, slug: str) -> None:
     if slug not in case_diagnosis.CANNED:
         raise Refusal("case.gone", ref=case.ref)
     seen = len(case_log.of(speaker.turn, case, EntryKind.ANSWERED))
-    speaker.expect(ANSWER, f"{case.ref}:{seen}:{slug}")
+    speaker.expect(ExpectingCaseAnswer(case.ref, seen, slug))
     speaker.turn.effects.told(Outcome.ASKED)
     text = case_diagnosis.canned(speaker.turn, case, slug)
     use = Button(speaker.word("case.button_use"), f"case:use:{case.ref}:{slug}")
@@ -108,11 +114,13 @@ def lay_out(speaker: Speaker, case: Case, slug: str) -> None:
 
 def use(speaker: Speaker, case: Case, slug: str) -> None:
     """Send the words that were laid out, if they still are."""
-    ref, _, more = speaker.chat.about.partition(":")
-    seen, _, laid_out = more.partition(":")
-    if (speaker.chat.expecting, ref, laid_out) != (ANSWER, case.ref, slug):
+    awaited = speaker.awaited
+    laid_out = isinstance(awaited, ExpectingCaseAnswer) and awaited.laid_out == slug
+    if not isinstance(awaited, ExpectingCaseAnswer) or not laid_out or awaited.ref != case.ref:
         raise Refusal("case.gone", ref=case.ref)
-    actions.answer(doer(speaker), case, case_diagnosis.canned(speaker.turn, case, slug), int(seen))
+    actions.answer(
+        doer(speaker), case, case_diagnosis.canned(speaker.turn, case, slug), awaited.seen
+    )
     done(speaker, case)
 
 
@@ -125,7 +133,7 @@ def ask_issue(speaker: Speaker, case: Case, _: str) -> None:
         return
     if claim.person_id == speaker.person.id:
         raise Refusal("case.own", ref=case.ref)
-    speaker.expect(REASON, case.ref)
+    speaker.expect(ExpectingCaseReason(case.ref))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("case.ask_reason", ref=claim.ref), awaits=True)
 
@@ -149,7 +157,7 @@ def offer_merge(speaker: Speaker, case: Case, _: str) -> None:
         (Button(speaker.word("case.button_case", ref=ref), f"case:join:{case.ref}:{ref}"),)
         for ref in [each.ref for each in others[:OFFERED]]
     )
-    speaker.expect(MERGE, case.ref)
+    speaker.expect(ExpectingOtherCase(case.ref))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("case.merge_which", ref=case.ref), rows, awaits=True)
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from core.desk.casework import person_notices
+from core.desk.expecting import ExpectingCaseReply
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case
 from core.reading.text import words
 from core.support import cards, case_life, case_log
-from core.support.answer_person import REPLYING
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
 
@@ -28,7 +28,7 @@ def begin(speaker: Speaker, case: Case | None) -> None:
     if case is None or case.person_id != speaker.person.id:
         speaker.reply(speaker.word("menu.gone"))
         return
-    speaker.expect(REPLYING, case.ref)
+    speaker.expect(ExpectingCaseReply(case.ref))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(person_notices.word(speaker, case, "case.ask_reply"), awaits=True)
 

@@ -1,19 +1,16 @@
 """Putting the next question: one at a time in a chat, all that is missing in a letter."""
 
-import json
-
 from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import Actor, move
+from core.desk.expecting import ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
 from core.programmes.answers.answering import SeveralReadings
 from core.programmes.programme import Question, QuestionKind, said
-
-CHOICE = "choice"
 
 
 def go_on(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
@@ -79,8 +76,7 @@ def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: Several
     """An answer that could be several: the readings to choose from, and the question stays."""
     form.claim.asked = question.name
     speaker.turn.db.add(form.claim)
-    readings = [{"value": each.value, "said": each.said} for each in unsure.choices]
-    speaker.about(form.claim, CHOICE, json.dumps(readings, ensure_ascii=False))
+    speaker.about(form.claim, ExpectingChoice(unsure.choices))
     rows = tuple(
         (
             Button(

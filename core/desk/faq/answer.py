@@ -1,6 +1,5 @@
 """Questions asked often: answered at any moment, and then on with what was under way."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -11,18 +10,27 @@ from core.claims import claim_form
 from core.claims.life import ASKING, State
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, read_answers, status, unproven_letters
+from core.desk.expecting import (
+    NOTHING,
+    ExpectingAwardReason,
+    ExpectingAwardYes,
+    ExpectingChoice,
+    ExpectingQuestion,
+    ExpectingReason,
+    ExpectingRecipient,
+    ExpectingRecipientDoubt,
+)
 from core.desk.faq import show as faq_show
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
-from core.desk.review import award, mark_answers
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
+from core.programmes.answers.answering import SeveralReadings
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts.commands import command_in
@@ -31,7 +39,13 @@ from core.reading.text import words
 
 FEW = 6  # words
 # A reason or a recipient that was asked for is never a question.
-AWAITED = {mark_answers.REASON, award.TO, award.TYPO, award.WHY, award.SURE}
+GIVEN = (
+    ExpectingReason
+    | ExpectingRecipient
+    | ExpectingRecipientDoubt
+    | ExpectingAwardReason
+    | ExpectingAwardYes
+)
 
 
 def hear(speaker: Speaker) -> bool:
@@ -81,7 +95,7 @@ def elsewhere(speaker: Speaker) -> bool:
     """Whether the words are meant for something else: a command, a decision, an award."""
     incoming = speaker.incoming
     return (
-        speaker.chat.expecting in AWAITED
+        isinstance(speaker.awaited, GIVEN)
         or bool(command_in(incoming.text))
         or tokens.find(speaker.turn, incoming.token, Purpose.DECIDE) is not None
     )
@@ -123,9 +137,9 @@ def spoken(text: str) -> str:
 
 def at_hand(speaker: Speaker) -> str:
     """The programme of the claim under way, of the list just read, else of the latest claim."""
-    claim = under_way(speaker)
-    if claim is None and speaker.chat.expecting == faq_show.LISTED:
-        return speaker.chat.about
+    claim, awaited = under_way(speaker), speaker.awaited
+    if claim is None and isinstance(awaited, ExpectingQuestion):
+        return awaited.programme
     if claim is None:
         query = select(Claim).where(Claim.person_id == speaker.person.id)
         claim = speaker.turn.db.exec(query.order_by(col(Claim.updated_at).desc())).first()
@@ -148,13 +162,13 @@ def under_way(speaker: Speaker) -> Claim | None:
 
 def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
     """After the answer: the step that was under way again, or a small way on."""
-    expecting = speaker.chat.expecting if speaker.chatting else ""
+    awaited = speaker.awaited if speaker.chatting else NOTHING
     if not speaker.proven and unproven_letters.ask_again(speaker):
         return
     if speaker.chatting and prove_mail.again(speaker, claim):
         return
-    if claim is not None and claim.state in ASKING and expecting == next_question.CHOICE:
-        offer_again(speaker, claim)
+    if claim is not None and claim.state in ASKING and isinstance(awaited, ExpectingChoice):
+        offer_again(speaker, claim, awaited)
     elif claim is not None and claim.state in ASKING:
         conversation.resume(speaker, claim)
     elif claim is not None and not speaker.chatting and claim.state != State.ISSUED:
@@ -163,18 +177,16 @@ def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
         faq_show.alone(speaker, programme)
 
 
-def offer_again(speaker: Speaker, claim: Claim) -> None:
+def offer_again(speaker: Speaker, claim: Claim, awaited: ExpectingChoice) -> None:
     """The readings of an answer are still to be chosen from."""
     form = claim_form.form_of(speaker.turn, claim)
     question = form.question(claim.asked)
-    readings = tuple(CheckedAnswer(**each) for each in json.loads(speaker.chat.about))
     if question is None:
         conversation.resume(speaker, claim)
         return
     label = question.label_in(form.language)
-    next_question.offer(
-        speaker, form, question, SeveralReadings("faq.choose_again", readings, label=label)
-    )
+    unsure = SeveralReadings("faq.choose_again", awaited.readings, label=label)
+    next_question.offer(speaker, form, question, unsure)
 
 
 def last(speaker: Speaker) -> bool:

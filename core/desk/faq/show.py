@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.desk import menu
+from core.desk.expecting import ExpectingQuestion
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -11,7 +12,6 @@ from core.programmes.faq.find import FaqMatch, FaqMatches
 from core.programmes.faq_file import FaqEntry
 from core.programmes.programme import Programme, said, variant
 
-LISTED = "faq"
 AT_ONCE = 8
 
 
@@ -121,7 +121,7 @@ def alone(speaker: Speaker, programme: str) -> None:
 def listen(speaker: Speaker, programme: str) -> None:
     """The next question is about this programme, unless a claim says otherwise."""
     if speaker.claim is None:
-        speaker.expect(LISTED, programme)
+        speaker.expect(ExpectingQuestion(programme))
 
 
 def show(speaker: Speaker, programme: str, page: int = 0) -> None:

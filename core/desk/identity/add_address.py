@@ -3,9 +3,16 @@
 import re
 
 from core.claims.life import ASKING
+from core.desk import expecting_columns
 from core.desk.claim import conversation
+from core.desk.expecting import (
+    NOTHING,
+    AddressAsked,
+    AddressPurpose,
+    ExpectingAddress,
+    ExpectingCode,
+)
 from core.desk.identity import prove_mail
-from core.desk.identity.ways import LINK, way_at
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -24,6 +31,7 @@ from core.reading.acts.decisions import own_lines, undoes
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.text import fold, words
 
+ADDING = AddressAsked(AddressPurpose.ADD)
 OTHER = (
     r"(?:autre |nouvelle |nouveau |deuxieme |seconde |another |other |new |second |ander |nieuw |"
     r"tweede )?"
@@ -76,9 +84,10 @@ def hear(speaker: Speaker) -> bool:
     text = speaker.incoming.text
     if token is not None and token.purpose == Purpose.LINK:
         return hear_from_it(speaker, token)
-    if not speaker.proven and prove_mail.way_of(speaker) is LINK:
+    if not speaker.proven and prove_mail.purpose(speaker) is AddressPurpose.ADD:
         return hear_unproven(speaker)
-    if speaker.incoming.fields or way_at(speaker.chat.expecting) or not asks(text):
+    asked_already = isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
+    if speaker.incoming.fields or asked_already or not asks(text):
         return False
     add(speaker, text)
     return True
@@ -129,7 +138,7 @@ def add(speaker: Speaker, text: str) -> None:
         return
     if prove_mail.asks_first(speaker):
         return
-    speaker.expect(LINK.mail)
+    speaker.expect(ExpectingAddress(ADDING))
     if found := prove_mail.SPOKEN.findall(text):
         hear_mail(speaker, found[0] if len(found) == 1 else text)
         return
@@ -192,8 +201,9 @@ def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
     """The conversation awaits no code any more; a chat is told, a mailbox has got its notice."""
     turn, mail = speaker.turn, speaker.address.value
     asked = turn.db.get(Conversation, (said_at.door, said_at.value))
-    if asked is not None and asked.expecting == LINK.code and asked.about.startswith(mail):
-        asked.expecting, asked.about = "", ""
+    awaited = expecting_columns.read(asked.expecting, asked.about) if asked else NOTHING
+    if asked is not None and awaited == ExpectingCode(ADDING, mail):
+        asked.expecting, asked.about = expecting_columns.written(NOTHING)
         turn.db.add(asked)
     if said_at.door != people.MAIL:
         text = speaker.word("link.added", mail=mail)

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from core.claims.opening import speakable
 from core.desk.claim import next_question
-from core.desk.identity.ways import CLAIM, LINK, LOST, OPEN, WAYS, Way, way_at
+from core.desk.expecting import (
+    AddressAsked,
+    AddressPurpose,
+    Expecting,
+    ExpectingAddress,
+    ExpectingAddressDoubt,
+    ExpectingCode,
+)
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -26,7 +33,13 @@ from core.reading.addresses import mail_typos
 from core.roster import mail_addresses
 from core.roster.mail_addresses import read_mail
 
-MAIL, CODE, TYPO = CLAIM.mail, CLAIM.code, "mail-typo"
+ASKS = {  # the word that asks for the address
+    AddressPurpose.CLAIM: "account.mail_ask",
+    AddressPurpose.LOST: "proving.mail_ask",
+    AddressPurpose.READS: "proving.reads_ask",
+    AddressPurpose.ADD: "link.ask",
+    AddressPurpose.LETTER: "account.mail_ask",
+}
 DIGITS = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?!\d)")
 SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
@@ -40,7 +53,7 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
     """The first step of a claim in a chat, while no mail address is proven."""
     claim.asks_mail = True
     speaker.turn.db.add(claim)
-    speaker.about(claim, MAIL)
+    speaker.about(claim, ExpectingAddress())
     speaker.turn.effects.told(Outcome.ASKED)
     step = next_question.mail_step(speaker, claim)
     speaker.reply(next_question.joined(before, step))
@@ -75,8 +88,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
 
 def doubt(speaker: Speaker, said: str, likely: str) -> None:
     """« Did you mean …? »: the person decides."""
-    way = way_of(speaker)
-    speaker.expect(TYPO, "\n".join((likely, said, way.mail, kept(speaker))))
+    speaker.expect(ExpectingAddressDoubt(asked(speaker), likely, said))
     ask_meant(speaker, likely, said, ("mailmeant", "mailsaid"))
 
 
@@ -104,37 +116,33 @@ def hear_doubt(speaker: Speaker) -> None:
 
 def settle(speaker: Speaker, *, meant: bool) -> None:
     """The address that was meant, or the one that was said; asked anew where that was none."""
-    if speaker.chat.expecting != TYPO:
+    doubt = speaker.awaited
+    if not isinstance(doubt, ExpectingAddressDoubt):
         speaker.reply(speaker.word("menu.gone"))
         return
-    likely, said, *_ = speaker.chat.about.split("\n")
     back_to_mail(speaker)
-    if meant or said:
-        take_mail(speaker, likely if meant else said)
+    if meant or doubt.said:
+        take_mail(speaker, doubt.likely if meant else doubt.said)
     else:
         other_mail(speaker)
 
 
-def way_of(speaker: Speaker) -> Way:
-    """On which way an address is being asked for; that of a claim where none is."""
-    chat = speaker.chat
-    expecting = chat.about.split("\n")[2] if chat.expecting == TYPO else chat.expecting
-    return way_at(expecting) or CLAIM
+def asked(speaker: Speaker) -> AddressAsked:
+    """Why an address is being asked for, and what was told before; for a claim where none is."""
+    awaited = speaker.awaited
+    if isinstance(awaited, ExpectingAddress | ExpectingCode | ExpectingAddressDoubt):
+        return awaited.asked
+    return AddressAsked()
 
 
-def kept(speaker: Speaker) -> str:
-    """What is remembered behind the address: all that was told before."""
-    chat = speaker.chat
-    if chat.expecting == TYPO:
-        return chat.about.split("\n", 3)[3]
-    if chat.expecting in {way.code for way in WAYS}:
-        return chat.about.partition("\n")[2]
-    return chat.about if chat.expecting in {way.mail for way in WAYS} else ""
+def purpose(speaker: Speaker) -> AddressPurpose:
+    """Why an address is being asked for."""
+    return asked(speaker).purpose
 
 
 def back_to_mail(speaker: Speaker) -> None:
-    """The address of this way is awaited again; what was told before stays."""
-    speaker.expect(way_of(speaker).mail, kept(speaker))
+    """The address is awaited again; what was told before stays."""
+    speaker.expect(ExpectingAddress(asked(speaker)))
 
 
 def asks_first(speaker: Speaker) -> bool:
@@ -146,7 +154,7 @@ def asks_first(speaker: Speaker) -> bool:
     link = forwarded_letters.bringing(turn, speaker.person, speaker.address)
     mail = forwarded_letters.mailbox(turn, link) if link else None
     if mail is not None:
-        speaker.expect(OPEN.code, mail.value)
+        speaker.expect(ExpectingCode(AddressAsked(AddressPurpose.LETTER), mail.value))
         send_code(speaker, mail)
     return mail is not None
 
@@ -164,11 +172,11 @@ def take_mail(speaker: Speaker, mail: str) -> None:
 
 
 def send_code(speaker: Speaker, address: Address) -> None:
-    way, told = way_of(speaker), kept(speaker)
+    why = asked(speaker)
     try:
         code = tokens.code(speaker.turn, address, speaker.person.id)
     except Refusal as refusal:
-        if way is OPEN:
+        if why.purpose is AddressPurpose.LETTER:
             speaker.expect()
             speaker.reply(speaker.word("open.too_many"))
             return
@@ -179,12 +187,12 @@ def send_code(speaker: Speaker, address: Address) -> None:
         values = {"code": f"{code[:4]} {code[4:]}"}
         text = speaker.word("account.code_mail", **values)
         message = Message(text, speaker.locale, letter="code", values=values)
-        if way is LINK:  # the address itself may answer
+        if why.purpose is AddressPurpose.ADD:  # the address itself may answer
             secret = tokens.give(speaker.turn, Purpose.LINK, speaker.address)
             message = replace(message, letter="link-code", token=secret)
         to = To(people.MAIL, address.value)
         outbox.put(speaker.turn, to, MessageKind.CODE, str(speaker.turn.chance.uuid()), message)
-    speaker.expect(way.code, f"{address.value}\n{told}".rstrip("\n"))
+    speaker.expect(ExpectingCode(why, address.value))
     tell_code_sent(speaker)
 
 
@@ -193,17 +201,18 @@ def tell_code_sent(speaker: Speaker) -> None:
     its address as a stranger may."""
     speaker.turn.effects.told(Outcome.ASKED)
     word, mail = "account.code_sent", mail_at(speaker)
-    if way_of(speaker) is OPEN:
+    if purpose(speaker) is AddressPurpose.LETTER:
         word, mail = "open.code_sent", masked(mail)
     elif not speaker.chatting:
-        adding = way_of(speaker) is LINK
+        adding = purpose(speaker) is AddressPurpose.ADD
         word = "link.code_sent_letter" if adding else "account.code_sent_letter"
     speaker.reply(speaker.word(word, mail=mail), ways_out(speaker))
 
 
 def mail_at(speaker: Speaker) -> str:
-    """The address that a code was sent to."""
-    return speaker.chat.about.partition("\n")[0]
+    """The address that a code was sent to, while that code is awaited; else none."""
+    awaited = speaker.awaited
+    return awaited.mail if isinstance(awaited, ExpectingCode) else ""
 
 
 def other_button(speaker: Speaker) -> Button:
@@ -216,10 +225,10 @@ def new_code_button(speaker: Speaker) -> Button:
 
 def ways_out(speaker: Speaker, *first: Button) -> Buttons:
     """Other than the code: another address; or, of an old mailbox, that it is read no more."""
-    if way_of(speaker) is OPEN:
+    if purpose(speaker) is AddressPurpose.LETTER:
         return ((new_code_button(speaker),),)
     rows = [(button,) for button in (*first, other_button(speaker))]
-    if way_of(speaker) is LOST:
+    if purpose(speaker) is AddressPurpose.LOST:
         rows.append((Button(speaker.word("proving.button_no_mailbox"), "nomailbox"),))
     return tuple(rows)
 
@@ -246,8 +255,8 @@ def hear_code(speaker: Speaker) -> bool:
 
 def new_code(speaker: Speaker) -> None:
     """Send another code to the address that was said."""
-    awaited = speaker.chat.expecting in {way.code for way in WAYS}
-    address = people.find(speaker.turn, people.MAIL, mail_at(speaker)) if awaited else None
+    mail = mail_at(speaker)
+    address = people.find(speaker.turn, people.MAIL, mail) if mail else None
     if address is None:
         other_mail(speaker)
         return
@@ -257,22 +266,26 @@ def new_code(speaker: Speaker) -> None:
 def other_mail(speaker: Speaker) -> None:
     """Give another address than the one that was said."""
     back_to_mail(speaker)
-    speaker.reply(speaker.word(way_of(speaker).ask))
+    speaker.reply(speaker.word(ASKS[purpose(speaker)]))
 
 
 def again(speaker: Speaker, claim: Claim | None) -> bool:
     """Say once more what is awaited of an address, if that is where the conversation stands."""
-    expecting = speaker.chat.expecting
-    if expecting in {way.code for way in WAYS}:
+    awaited = speaker.awaited
+    if isinstance(awaited, ExpectingCode):
         tell_code_sent(speaker)
-    elif expecting == TYPO:
-        likely, said, *_ = speaker.chat.about.split("\n")
-        doubt(speaker, said, likely)
-    elif way_at(expecting) is not None and (claim is None or expecting != MAIL):
+    elif isinstance(awaited, ExpectingAddressDoubt):
+        doubt(speaker, awaited.said, awaited.likely)
+    elif isinstance(awaited, ExpectingAddress) and (claim is None or not for_claim(awaited)):
         other_mail(speaker)
     else:
         return False
     return True
+
+
+def for_claim(awaited: Expecting) -> bool:
+    """Whether the mail address that a claim begins with is awaited."""
+    return isinstance(awaited, ExpectingAddress) and awaited.asked.purpose is AddressPurpose.CLAIM
 
 
 def ask_language(speaker: Speaker) -> None:

@@ -6,10 +6,16 @@ The words are the same whoever asks, and whatever is on a roster.
 from dataclasses import replace
 
 from core.desk import menu
+from core.desk.expecting import (
+    AddressAsked,
+    AddressPurpose,
+    ExpectingAddress,
+    ExpectingLostBadge,
+    LostBadgeFacts,
+    LostBadgeStep,
+)
 from core.desk.identity import prove_mail
-from core.desk.identity.ways import LOST, READS
 from core.desk.lost_badge import facts_told
-from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.lost_badge.hand_to_human import hand
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -19,7 +25,7 @@ from core.people.tokens import Purpose
 from core.programmes import answers_as_text
 from core.programmes.programme import said
 
-WHICH, WHO, LETTER = "lost-in", "lost-who", "lost-letter"
+LOOKING = (AddressPurpose.LOST, AddressPurpose.READS)
 
 
 def begin(speaker: Speaker, programme: str = "") -> None:
@@ -28,14 +34,16 @@ def begin(speaker: Speaker, programme: str = "") -> None:
     if not speaker.chatting:
         ask_lines(speaker, told)
         return
-    speaker.expect(LOST.mail, told.as_text())
+    speaker.expect(ExpectingAddress(AddressAsked(AddressPurpose.LOST, told)))
     if "@" in speaker.incoming.text:
         prove_mail.hear_mail(speaker)
         return
     speaker.turn.effects.told(Outcome.ASKED, "which address the organisation had")
     mail = people.proven_mail(speaker.turn, speaker.person)
     other = speaker.word("proving.mail_ask_other", mail=mail.value) if mail else ""
-    speaker.reply(other or speaker.word(LOST.ask), no_mailbox_rows(speaker))
+    speaker.reply(
+        other or speaker.word(prove_mail.ASKS[AddressPurpose.LOST]), no_mailbox_rows(speaker)
+    )
 
 
 def no_mailbox_rows(speaker: Speaker) -> Buttons:
@@ -44,19 +52,17 @@ def no_mailbox_rows(speaker: Speaker) -> Buttons:
 
 def under_way(speaker: Speaker) -> bool:
     """Whether the conversation looks for a lost badge."""
-    expecting = speaker.chat.expecting
-    return expecting in (WHICH, WHO, LETTER) or prove_mail.way_of(speaker) in (LOST, READS)
+    if isinstance(speaker.awaited, ExpectingLostBadge):
+        return True
+    return prove_mail.purpose(speaker) in LOOKING
 
 
 def told_so_far(speaker: Speaker) -> LostBadgeFacts:
     """What the person has told of their mission."""
-    if speaker.chat.expecting in (WHICH, WHO, LETTER):
-        return LostBadgeFacts.from_text(speaker.chat.about)
-    return (
-        LostBadgeFacts.from_text(prove_mail.kept(speaker))
-        if under_way(speaker)
-        else LostBadgeFacts()
-    )
+    awaited = speaker.awaited
+    if isinstance(awaited, ExpectingLostBadge):
+        return awaited.facts
+    return prove_mail.asked(speaker).facts
 
 
 def no_mailbox(speaker: Speaker) -> None:
@@ -82,7 +88,7 @@ def go_on(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 
 def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
-    speaker.expect(WHICH, told.as_text())
+    speaker.expect(ExpectingLostBadge(LostBadgeStep.PROGRAMME, told))
     speaker.turn.effects.told(Outcome.ASKED, "which programme")
     rows = tuple(
         (Button(said(each.name, speaker.language), f"lostin:{each.slug}"),)
@@ -93,7 +99,7 @@ def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 def ask_who(speaker: Speaker, told: LostBadgeFacts) -> None:
     """All in one message; then only what is still missing, which may be passed but for the name."""
-    speaker.expect(WHO, told.as_text())
+    speaker.expect(ExpectingLostBadge(LostBadgeStep.FACTS, told))
     speaker.turn.effects.told(Outcome.ASKED, "name, dates and place")
     if len(told.missing) == len(facts_told.FIELDS):
         speaker.reply(speaker.word("proving.who_ask"))
@@ -107,15 +113,15 @@ def ask_who(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 def ask_reads(speaker: Speaker, told: LostBadgeFacts) -> None:
     """An address that they read now, to answer to."""
-    speaker.expect(READS.mail, told.as_text())
+    speaker.expect(ExpectingAddress(AddressAsked(AddressPurpose.READS, told)))
     speaker.turn.effects.told(Outcome.ASKED, "an address that they read now")
-    speaker.reply(speaker.word(READS.ask))
+    speaker.reply(speaker.word(prove_mail.ASKS[AddressPurpose.READS]))
 
 
 def ask_lines(speaker: Speaker, told: LostBadgeFacts) -> None:
     """One letter with a line for each thing that is missing; its answer proves the mailbox."""
     vouch(speaker)
-    speaker.expect(LETTER, told.as_text())
+    speaker.expect(ExpectingLostBadge(LostBadgeStep.LETTER, told))
     speaker.turn.effects.told(Outcome.ASKED, "which mission, or which address")
     if told.name and not told.missing:
         speaker.reply(speaker.word("proving.letter_sure"))

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from core.desk.lost_badge.facts_told import LostBadgeFacts
+from core.desk.expecting import LostBadgeFacts
+from core.desk.lost_badge import facts_told
 from core.ground.world import Turn
 from core.people.people import masked
 from core.roster.matching import Match, clear
@@ -22,7 +23,7 @@ def laid_out(turn: Turn, told: LostBadgeFacts, found: list[Match], mail: str) ->
 
 
 def of_match(turn: Turn, told: LostBadgeFacts, match: Match) -> list[str]:
-    mission, (start, end) = match.mission, told.days
+    mission, (start, end) = match.mission, facts_told.days(told)
     where = ", ".join(filter(None, (mission.organisation, mission.place)))
     return [
         word(turn, "proving.match_found", reference=mission.reference, mail=masked(mission.mail)),
@@ -35,7 +36,7 @@ def of_match(turn: Turn, told: LostBadgeFacts, match: Match) -> list[str]:
 
 
 def of_none(turn: Turn, told: LostBadgeFacts) -> list[str]:
-    told_so = {"name": told.name, "dates": days(*told.days), "place": told.place}
+    told_so = {"name": told.name, "dates": days(*facts_told.days(told)), "place": told.place}
     return [
         word(turn, "proving.match_none"),
         *(line(turn, name, said) for name, said in told_so.items()),

@@ -1,11 +1,10 @@
 """What somebody without their old mailbox tells of their mission, in one message or more."""
 
-import json
 import re
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from core.desk import menu
+from core.desk.expecting import LostBadgeFacts
 from core.desk.speaker import Speaker
 from core.ground.world import Turn
 from core.programmes.answers.answering import Context, SeveralReadings
@@ -35,39 +34,15 @@ WHERE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LostBadgeFacts:
-    """What was told so far; `passed` are the fields that the person does not know."""
+def days(told: LostBadgeFacts) -> tuple[date | None, date | None]:
+    """The first and the last day of the mission, if both were told."""
+    start, _, end = told.dates.partition("/")
+    return (date.fromisoformat(start), date.fromisoformat(end)) if end else (None, None)
 
-    programme: str = ""
-    name: str = ""
-    dates: str = ""
-    place: str = ""
-    mail: str = ""
-    passed: tuple[str, ...] = ()
 
-    def as_text(self) -> str:
-        """One line of JSON, without what is empty."""
-        return json.dumps({k: v for k, v in asdict(self).items() if v}, ensure_ascii=False)
-
-    @classmethod
-    def from_text(cls, text: str) -> "LostBadgeFacts":
-        shape = json.loads(text or "{}")
-        return cls(**{**shape, "passed": tuple(shape.get("passed", ()))})
-
-    @property
-    def missing(self) -> list[str]:
-        """What was neither told nor given up."""
-        return [each for each in FIELDS if not getattr(self, each) and each not in self.passed]
-
-    @property
-    def days(self) -> tuple[date | None, date | None]:
-        start, _, end = self.dates.partition("/")
-        return (date.fromisoformat(start), date.fromisoformat(end)) if end else (None, None)
-
-    @property
-    def said(self) -> SaidMission:
-        return SaidMission(self.name, *self.days, self.place)
+def said(told: LostBadgeFacts) -> SaidMission:
+    """What was told, as the roster is searched by it."""
+    return SaidMission(told.name, *days(told), told.place)
 
 
 def questions(turn: Turn) -> list[Question]:

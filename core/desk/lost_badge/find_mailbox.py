@@ -1,18 +1,26 @@
 """What is said while a lost badge is looked for, and no mailbox is proven yet."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlmodel import col, select
 
 from core.claims.life import State
 from core.desk import menu
+from core.desk.expecting import (
+    AddressAsked,
+    AddressPurpose,
+    Expecting,
+    ExpectingAddress,
+    ExpectingCode,
+    ExpectingLostBadge,
+    LostBadgeFacts,
+    LostBadgeStep,
+)
 from core.desk.identity import prove_mail
-from core.desk.identity.ways import LOST, READS
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, wording
-from core.desk.lost_badge.ask_address import LETTER, WHICH, WHO
-from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.tables import Address, Badge, Claim, Mission
 from core.people import people
@@ -46,7 +54,7 @@ def hear(speaker: Speaker) -> bool:
         ask_address.ask_lines(speaker, LostBadgeFacts())
         return True
     ask_address.vouch(speaker)
-    HEARD.get(speaker.chat.expecting, hear_doubt)(speaker)
+    hearer(speaker.awaited)(speaker)
     return True
 
 
@@ -99,7 +107,7 @@ def hear_reads(speaker: Speaker) -> None:
 
 def hear_code(speaker: Speaker) -> None:
     """The code of the old mailbox, or of the one that is read now."""
-    text, old = speaker.incoming.text, prove_mail.way_of(speaker) is LOST
+    text, old = speaker.incoming.text, prove_mail.purpose(speaker) is AddressPurpose.LOST
     told = ask_address.told_so_far(speaker)
     if "@" in text and not prove_mail.digits_in(text):
         prove_mail.hear_mail(speaker)
@@ -167,10 +175,11 @@ def hear_who(speaker: Speaker) -> None:
 
 def pass_over(speaker: Speaker) -> None:
     """« I don't know any more » : a human will find with less; a name there must be."""
-    if speaker.chat.expecting != WHO:
+    awaited = speaker.awaited
+    if not isinstance(awaited, ExpectingLostBadge) or awaited.step is not LostBadgeStep.FACTS:
         speaker.reply(speaker.word("menu.gone"))
         return
-    told = ask_address.told_so_far(speaker)
+    told = awaited.facts
     given_up = tuple(each for each in told.missing if each != "name")
     ask_address.go_on(speaker, replace(told, passed=(*told.passed, *given_up)))
 
@@ -193,7 +202,8 @@ def hear_letter(speaker: Speaker) -> None:
     told = facts_told.read(speaker, before, speaker.incoming.text)
     old = told.mail if "@" in told.mail else said_address(speaker)
     if old and old != before.mail:
-        speaker.expect(LOST.mail, replace(told, mail=old).as_text())
+        facts = replace(told, mail=old)
+        speaker.expect(ExpectingAddress(AddressAsked(AddressPurpose.LOST, facts)))
         prove_mail.hear_mail(speaker, old)
         return
     if told.name and before.name:
@@ -201,12 +211,23 @@ def hear_letter(speaker: Speaker) -> None:
     ask_address.go_on(speaker, told)
 
 
-HEARD = {
-    WHICH: hear_which,
-    WHO: hear_who,
-    LETTER: hear_letter,
-    LOST.mail: hear_mail,
-    LOST.code: hear_code,
-    READS.mail: hear_reads,
-    READS.code: hear_code,
+def hearer(awaited: Expecting) -> Callable[[Speaker], None]:
+    """Who hears the words, by what is awaited of the search under way."""
+    if isinstance(awaited, ExpectingLostBadge):
+        return STEPS[awaited.step]
+    if isinstance(awaited, ExpectingCode):
+        return hear_code
+    if isinstance(awaited, ExpectingAddress):
+        return ADDRESSES[awaited.asked.purpose]
+    return hear_doubt
+
+
+STEPS: dict[LostBadgeStep, Callable[[Speaker], None]] = {
+    LostBadgeStep.PROGRAMME: hear_which,
+    LostBadgeStep.FACTS: hear_who,
+    LostBadgeStep.LETTER: hear_letter,
+}
+ADDRESSES: dict[AddressPurpose, Callable[[Speaker], None]] = {
+    AddressPurpose.LOST: hear_mail,
+    AddressPurpose.READS: hear_reads,
 }

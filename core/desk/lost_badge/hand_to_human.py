@@ -1,8 +1,9 @@
 """What was told goes to a human, with the match or without one; the person hears the same."""
 
 from core.desk import menu
+from core.desk.expecting import LostBadgeFacts
+from core.desk.lost_badge import facts_told
 from core.desk.lost_badge.compare_with_roster import laid_out
-from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.people import people
@@ -15,7 +16,9 @@ def hand(speaker: Speaker, told: LostBadgeFacts) -> None:
     turn = speaker.turn
     mail = people.proven_mail(turn, speaker.person) or speaker.address
     every = [each.slug for each in menu.programmes(speaker)]
-    found = matching.matches(turn, [told.programme] if told.programme else every, told.said)
+    found = matching.matches(
+        turn, [told.programme] if told.programme else every, facts_told.said(told)
+    )
     best = matching.clear(found)
     matter = CaseSubject(
         Occasion.MATCH,

@@ -13,10 +13,10 @@ from datetime import timedelta
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from core.desk.expecting import LostBadgeFacts
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, facts_told, find_mailbox
-from core.desk.lost_badge.facts_told import LostBadgeFacts
 from core.desk.speaker import Speaker, conversation
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox

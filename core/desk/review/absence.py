@@ -2,6 +2,7 @@
 
 import re
 
+from core.desk.expecting import NOTHING
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -28,7 +29,7 @@ ABSENT = re.compile(
 def hear(speaker: Speaker) -> bool:
     """« Je suis absente du 20/12 au 03/01 », said by somebody who decides on claims."""
     text = speaker.incoming.text
-    if not speaker.chatting or speaker.chat.expecting or not ABSENT.match(fold(text)):
+    if not speaker.chatting or speaker.awaited != NOTHING or not ABSENT.match(fold(text)):
         return False
     if not decides(speaker) or days_in(speaker, text) is None:
         return False

@@ -1,5 +1,11 @@
 """A coach gives a badge unasked: which badge, to whom, why; then one yes."""
 
+from core.desk.expecting import (
+    ExpectingAwardReason,
+    ExpectingAwardYes,
+    ExpectingRecipient,
+    ExpectingRecipientDoubt,
+)
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
@@ -15,8 +21,6 @@ from core.reading.acts.reasons import for_us, surely, takes_back
 from core.reading.acts.yes_no import assents, refuses
 from core.review import awards
 
-TO, TYPO, WHY, SURE = "award-to", "award-typo", "award-why", "award-sure"
-
 
 def start(speaker: Speaker, rest: str) -> None:
     """`/award`: the badges that this person may give; `/award python-avance lina@…` at once."""
@@ -26,16 +30,17 @@ def start(speaker: Speaker, rest: str) -> None:
         speaker.reply(speaker.word("award.not_yours"))
         return
     rows = tuple(
-        (Button(said(badge.name, speaker.language), f"award:{slug}:{badge.slug}"),)
+        (Button(said(each.name, speaker.language), f"award:{slug}:{each.slug}"),)
         for slug in sorted(held)
-        for badge in known[slug].badge
-        if badge.milestone is None
+        for each in known[slug].badge
+        if each.milestone is None
     )
     asked, _, mail = rest.partition(" ")
     named = [row[0].choice.split(":")[1:] for row in rows if row[0].choice.endswith(f":{asked}")]
     if named and mail:
-        speaker.expect(TO, ":".join(named[0]))
-        take_to(speaker, mail)
+        badge = ExpectingRecipient(*named[0])
+        speaker.expect(badge)
+        take_to(speaker, badge, mail)
     else:
         speaker.reply(speaker.word("award.which"), rows)
     speaker.turn.effects.told(Outcome.ASKED)
@@ -43,61 +48,62 @@ def start(speaker: Speaker, rest: str) -> None:
 
 def chosen(speaker: Speaker, rest: list[str]) -> None:
     """A badge was pressed: to whom?"""
-    speaker.expect(TO, ":".join(rest))
+    speaker.expect(ExpectingRecipient(*rest))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("award.to"))
 
 
-def hear_to(speaker: Speaker) -> None:
+def hear_to(speaker: Speaker, awaited: ExpectingRecipient) -> None:
     """The learner's mail address."""
-    take_to(speaker, speaker.incoming.text)
+    take_to(speaker, awaited, speaker.incoming.text)
 
 
-def take_to(speaker: Speaker, text: str) -> None:
+def take_to(speaker: Speaker, badge: ExpectingRecipient, text: str) -> None:
     """An address that looks mistyped is asked about, unless somebody here has it."""
     said = prove_mail.address_in(text)
     likely = awards.doubted(speaker.turn, said or text)
     if likely:
-        speaker.expect(TYPO, "\n".join((speaker.chat.about, likely, said)))
+        speaker.expect(ExpectingRecipientDoubt(badge.programme, badge.badge, likely, said))
         prove_mail.ask_meant(speaker, likely, said, ("tomeant", "tosaid"))
     elif said:
-        ask_why(speaker, speaker.chat.about, said)
+        ask_why(speaker, badge.programme, badge.badge, said)
     else:
         speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
 
 
-def ask_why(speaker: Speaker, about: str, mail: str, problem: str = "") -> None:
-    speaker.expect(WHY, f"{about}:{mail}")
+def ask_why(speaker: Speaker, programme: str, badge: str, mail: str, problem: str = "") -> None:
+    speaker.expect(ExpectingAwardReason(programme, badge, mail))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(problem or speaker.word("award.why"))
 
 
-def hear_typo(speaker: Speaker) -> None:
+def hear_doubt(speaker: Speaker, awaited: ExpectingRecipientDoubt) -> None:
     """Yes, no, or the address once more, in words."""
     text = speaker.incoming.text
     known = known_of(speaker)
     if (meant := assents(text, known)) or refuses(text, known):
         settle(speaker, meant=meant)
     else:
-        speaker.expect(TO, speaker.chat.about.partition("\n")[0])
-        take_to(speaker, text)
+        badge = ExpectingRecipient(awaited.programme, awaited.badge)
+        speaker.expect(badge)
+        take_to(speaker, badge, text)
 
 
 def settle(speaker: Speaker, *, meant: bool) -> None:
     """The address that was meant, or the one that was said; asked anew where that was none."""
-    if speaker.chat.expecting != TYPO:
+    doubt = speaker.awaited
+    if not isinstance(doubt, ExpectingRecipientDoubt):
         speaker.reply(speaker.word("menu.gone"))
-        return
-    about, likely, said_so = speaker.chat.about.split("\n")
-    if meant or said_so:
-        ask_why(speaker, about, likely if meant else said_so)
+    elif meant or doubt.said:
+        mail = doubt.likely if meant else doubt.said
+        ask_why(speaker, doubt.programme, doubt.badge, mail)
     else:
-        chosen(speaker, about.split(":"))
+        chosen(speaker, [doubt.programme, doubt.badge])
 
 
-def hear_why(speaker: Speaker) -> None:
+def hear_why(speaker: Speaker, awaited: ExpectingAwardReason) -> None:
     """The reason, which will stand in the badge with the giver's name; then one yes."""
-    programme, badge, mail = speaker.chat.about.split(":", 2)
+    programme, badge, mail = awaited.programme, awaited.badge, awaited.mail
     text, known = speaker.incoming.text, known_of(speaker)
     if takes_back(text, known):
         drop(speaker)
@@ -105,28 +111,30 @@ def hear_why(speaker: Speaker) -> None:
     try:
         why = awards.reason(surely(text) or text)
     except Refusal as refusal:
-        ask_why(speaker, f"{programme}:{badge}", mail, speaker.word(refusal.word, **refusal.values))
+        problem = speaker.word(refusal.word, **refusal.values)
+        ask_why(speaker, programme, badge, mail, problem)
         return
     if not why or (not surely(text) and for_us(text, known)):
         doubt = speaker.word("review.reason_doubt", said=brief(text)) if why else ""
-        ask_why(speaker, f"{programme}:{badge}", mail, doubt)
+        ask_why(speaker, programme, badge, mail, doubt)
         return
-    ask_sure(speaker, programme, badge, mail, why)
+    ask_sure(speaker, ExpectingAwardYes(programme, badge, mail, why))
 
 
-def ask_sure(speaker: Speaker, programme: str, badge: str, mail: str, why: str) -> None:
+def ask_sure(speaker: Speaker, award: ExpectingAwardYes) -> None:
     """The award as it will be, to be given by one yes."""
     known = catalogue(speaker.turn.settings.programmes_folder)
-    wanted, language = known.badge(programme, badge), speaker.language
-    who = awards.signature(speaker.turn, speaker.person, programme, wanted, language)
-    speaker.expect(SURE, f"{programme}:{badge}:{mail}:{why}")
+    wanted, language = known.badge(award.programme, award.badge), speaker.language
+    who = awards.signature(speaker.turn, speaker.person, award.programme, wanted, language)
+    speaker.expect(award)
     speaker.turn.effects.told(Outcome.ASKED)
-    values = {"badge": said(wanted.name, language), "mail": mail, "why": why, "who": who}
+    values = {"badge": said(wanted.name, language), "mail": award.mail, "why": award.why}
+    values["who"] = who
     button = Button(speaker.word("award.button_give"), "giveaward")
     speaker.reply(speaker.word("award.sure", **values), ((button,),))
 
 
-def hear_sure(speaker: Speaker) -> None:
+def hear_sure(speaker: Speaker, awaited: ExpectingAwardYes) -> None:
     """A yes in words gives the award, a no drops it; anything else shows it again."""
     text, known = speaker.incoming.text, known_of(speaker)
     if assents(text, known):
@@ -134,7 +142,7 @@ def hear_sure(speaker: Speaker) -> None:
     elif refuses(text, known) or takes_back(text, known):
         drop(speaker)
     else:
-        ask_sure(speaker, *speaker.chat.about.split(":", 3))
+        ask_sure(speaker, awaited)
 
 
 def drop(speaker: Speaker) -> None:
@@ -145,17 +153,23 @@ def drop(speaker: Speaker) -> None:
 
 def give(speaker: Speaker) -> None:
     """The yes: the badge goes out."""
-    if speaker.chat.expecting != SURE:
+    award = speaker.awaited
+    if not isinstance(award, ExpectingAwardYes):
         speaker.reply(speaker.word("menu.gone"))
         return
-    programme, badge, mail, why = speaker.chat.about.split(":", 3)
     speaker.expect()
     try:
         claim = awards.award(
-            speaker.turn, speaker.person, programme, badge, mail, why, speaker.incoming.door
+            speaker.turn,
+            speaker.person,
+            award.programme,
+            award.badge,
+            award.mail,
+            award.why,
+            speaker.incoming.door,
         )
     except Refusal as refusal:
         speaker.reply(speaker.word(refusal.word, **refusal.values))
         return
     speaker.turn.effects.told(Outcome.DECIDED)
-    speaker.reply(speaker.word("award.given", mail=mail, ref=claim.ref))
+    speaker.reply(speaker.word("award.given", mail=award.mail, ref=claim.ref))

@@ -3,6 +3,7 @@
 from sqlmodel import select
 
 from core.claims import claim_form, editions
+from core.desk.expecting import ExpectingReason, ExpectingUndo
 from core.desk.known import known_of
 from core.desk.review import mark_answers, notices, outcome_reply
 from core.desk.speaker import Speaker
@@ -20,7 +21,6 @@ from core.review import decision as decided
 from core.review import undo as undoing
 from core.review.decision import Decision, ReviewVerdict
 
-UNDO = "undo"
 VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5
 
@@ -37,14 +37,14 @@ def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
     if verdict == ReviewVerdict.APPROVE or "reason" in fields:
         reason = "" if verdict == ReviewVerdict.APPROVE else fields["reason"]
         wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
-        decide(speaker, claim, mark_answers.Asked(ReviewVerdict(verdict), ref, wrong, seen), reason)
+        decide(speaker, claim, ExpectingReason(ReviewVerdict(verdict), ref, wrong, seen), reason)
         return
     try:
         editions.demand(speaker.turn, claim_form.form_of(speaker.turn, claim), seen)
     except Refusal as refusal:
         look_again(speaker, claim, refusal)
         return
-    mark_answers.ask(speaker, claim, mark_answers.Asked(ReviewVerdict(verdict), ref, seen=seen))
+    mark_answers.ask(speaker, claim, ExpectingReason(ReviewVerdict(verdict), ref, seen=seen))
 
 
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -73,10 +73,10 @@ def mark(speaker: Speaker, ref: str, question: str) -> None:
         speaker.reply(speaker.word("review.gone"))
 
 
-def hear_reason(speaker: Speaker) -> None:
+def hear_reason(speaker: Speaker, asked: ExpectingReason) -> None:
     """The next words of the reviewer are the reason, told to the learner as they stand."""
-    asked, text = mark_answers.asked(speaker), speaker.incoming.text
-    claim, known = find(speaker, asked.ref), known_of(speaker)
+    text, known = speaker.incoming.text, known_of(speaker)
+    claim = find(speaker, asked.ref)
     if claim is None:
         speaker.expect()
         speaker.reply(speaker.word("review.gone"))
@@ -91,7 +91,7 @@ def hear_reason(speaker: Speaker) -> None:
         decide(speaker, claim, asked, surely(text) or text)
 
 
-def decide(speaker: Speaker, claim: Claim, on: mark_answers.Asked, reason: str) -> None:
+def decide(speaker: Speaker, claim: Claim, on: ExpectingReason, reason: str) -> None:
     """Take the decision; what can be taken back comes with a button for it."""
     door = speaker.incoming.door
     said = Decision(speaker.person, on.verdict, reason, door, on.marks, on.seen)
@@ -107,7 +107,7 @@ def decide(speaker: Speaker, claim: Claim, on: mark_answers.Asked, reason: str) 
     speaker.expect()
     if answer.undoable:
         if speaker.chatting:
-            speaker.expect(UNDO, claim.ref)
+            speaker.expect(ExpectingUndo(claim.ref))
         buttons = ((Button(speaker.word("review.undo"), f"undo:{claim.ref}"),),)
     speaker.reply(speaker.word(answer.word, **answer.values), buttons)
     if door == people.WEB:
@@ -157,10 +157,10 @@ def undo(speaker: Speaker, ref: str) -> None:
         notices.taken_back(speaker, claim, undone)
 
 
-def hear_undo(speaker: Speaker) -> bool:
+def hear_undo(speaker: Speaker, awaited: ExpectingUndo) -> bool:
     """« Annuler » in words, after a decision; false for any other words."""
     if undoes(speaker.incoming.text, known_of(speaker)):
-        undo(speaker, speaker.chat.about)
+        undo(speaker, awaited.ref)
         return True
     speaker.expect()
     return False

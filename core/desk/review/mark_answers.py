@@ -3,10 +3,11 @@
 Buttons mark them, one or several; the message is edited as they are pressed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.claims import changes, claim_form
 from core.claims.claim_form import ClaimForm
+from core.desk.expecting import ExpectingReason
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -15,40 +16,14 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim
 from core.programmes.programme import Question, said
-from core.review.decision import ReviewVerdict
-
-REASON = "reason"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the chat waits to hear: the reason of a verdict on a claim as it was `seen`.
-
-    `subject` is the message that asks.
-    """
-
-    verdict: ReviewVerdict
-    ref: str
-    marks: tuple[str, ...] = ()
-    seen: str = ""
-    subject: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.verdict}:{self.ref}:{','.join(self.marks)}:{self.seen}:{self.subject}"
-
-
-def asked(speaker: Speaker) -> Asked:
-    """What the chat waits for, as it was written down."""
-    verdict, ref, marks, seen, subject = speaker.chat.about.split(":", 4)
-    return Asked(ReviewVerdict(verdict), ref, tuple(filter(None, marks.split(","))), seen, subject)
-
-
-def ask(speaker: Speaker, claim: Claim, on: Asked) -> None:
+def ask(speaker: Speaker, claim: Claim, on: ExpectingReason) -> None:
     """The reason in words; in private, also which answers are wrong: only those are asked again."""
     incoming, form = speaker.incoming, claim_form.form_of(speaker.turn, claim)
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
     now = replace(on, subject=subject)
-    speaker.expect(REASON, str(now))
+    speaker.expect(now)
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(words(speaker, form, now), buttons(speaker, form, now), awaits=True)
 
@@ -57,20 +32,18 @@ def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     """Mark an answer or take its mark away; false where nothing of the kind is being asked."""
     form = claim_form.form_of(speaker.turn, claim)
     names = [each.name for each in markable(form)]
-    if speaker.chat.expecting != REASON or question not in names:
-        return False
-    was = asked(speaker)
-    if was.ref != claim.ref:
+    was = speaker.awaited
+    if not isinstance(was, ExpectingReason) or was.ref != claim.ref or question not in names:
         return False
     marks = tuple(n for n in names if (n in was.marks) is not (n == question))
     now = replace(was, marks=marks)
-    speaker.expect(REASON, str(now))
+    speaker.expect(now)
     speaker.turn.effects.told(Outcome.ASKED)
     show(speaker, form, now)
     return True
 
 
-def show(speaker: Speaker, form: ClaimForm, now: Asked) -> None:
+def show(speaker: Speaker, form: ClaimForm, now: ExpectingReason) -> None:
     """The message that asks, as it reads now."""
     incoming, claim = speaker.incoming, form.claim
     text, keys = words(speaker, form, now), buttons(speaker, form, now)
@@ -86,7 +59,7 @@ def markable(form: ClaimForm) -> list[Question]:
     return seen if len(seen) > 1 else []
 
 
-def words(speaker: Speaker, form: ClaimForm, now: Asked) -> str:
+def words(speaker: Speaker, form: ClaimForm, now: ExpectingReason) -> str:
     """The question, and what is marked so far or how to mark."""
     text = speaker.word(f"review.reason_{now.verdict}", ref=now.ref)
     seen = [] if speaker.incoming.group else markable(form)
@@ -98,7 +71,7 @@ def words(speaker: Speaker, form: ClaimForm, now: Asked) -> str:
     return text
 
 
-def buttons(speaker: Speaker, form: ClaimForm, now: Asked) -> Buttons:
+def buttons(speaker: Speaker, form: ClaimForm, now: ExpectingReason) -> Buttons:
     """One button an answer; its words say whether it is marked."""
     if speaker.incoming.group:
         return ()

@@ -1,0 +1,257 @@
+"""What a conversation awaits: one frozen class for each thing that plain words may answer.
+
+`expecting_columns` writes it down and reads it back by its `name`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from core.programmes.answers.answer import CheckedAnswer
+from core.review.decision import ReviewVerdict
+
+
+class AddressPurpose(StrEnum):
+    """Why somebody is asked for a mail address."""
+
+    CLAIM = "claim"  # a badge bears one
+    LOST = "lost"  # the one that the organisation had
+    READS = "reads"  # one that the person reads now
+    ADD = "add"  # a further one of the person's
+    LETTER = "letter"  # the mailbox of a letter whose link was opened in a chat
+
+
+class LostBadgeStep(StrEnum):
+    """What somebody whose mailbox is not proven is asked about a lost badge."""
+
+    PROGRAMME = "programme"
+    FACTS = "facts"  # name, dates and place
+    LETTER = "letter"  # all of it at once
+
+
+@dataclass(frozen=True, slots=True)
+class LostBadgeFacts:
+    """What was told of a mission so far; `passed` are the fields that the person does not know."""
+
+    programme: str = ""
+    name: str = ""
+    dates: str = ""
+    place: str = ""
+    mail: str = ""
+    passed: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        """What was neither told nor given up."""
+        told = {"name": self.name, "dates": self.dates, "place": self.place}
+        return [each for each, value in told.items() if not value and each not in self.passed]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """What the link of a letter leads to: a claim, for its learner or for who decides on it."""
+
+    purpose: str
+    claim_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAsked:
+    """Why an address is asked for, and what was known before it was."""
+
+    purpose: AddressPurpose = AddressPurpose.CLAIM
+    facts: LostBadgeFacts = LostBadgeFacts()
+    link: OpenedLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingNothing:
+    """Words may be about anything."""
+
+    name: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingAddress:
+    """A mail address."""
+
+    name: ClassVar[str] = "address"
+    asked: AddressAsked = AddressAsked()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingCode:
+    """The digits that were sent to an address."""
+
+    name: ClassVar[str] = "address-code"
+    asked: AddressAsked
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingAddressDoubt:
+    """Which was meant: the likely address or the one that was `said` and looks mistyped."""
+
+    name: ClassVar[str] = "address-doubt"
+    asked: AddressAsked
+    likely: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingLostBadge:
+    """What somebody tells of the mission whose badge is lost."""
+
+    name: ClassVar[str] = "lost-badge"
+    step: LostBadgeStep
+    facts: LostBadgeFacts = LostBadgeFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingChoice:
+    """Which of several readings of an answer was meant."""
+
+    name: ClassVar[str] = "choice"
+    readings: tuple[CheckedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingQuestion:
+    """The next question asked often is about this programme."""
+
+    name: ClassVar[str] = "faq"
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingUndo:
+    """« Annuler » takes the decision on this claim back."""
+
+    name: ClassVar[str] = "undo"
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingReason:
+    """The reason of a verdict on a claim as it was `seen`; `marks` are the answers found wrong.
+
+    `subject` is the message that asks.
+    """
+
+    name: ClassVar[str] = "reason"
+    verdict: ReviewVerdict
+    ref: str
+    marks: tuple[str, ...] = ()
+    seen: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingRecipient:
+    """The mail address of who is given a badge."""
+
+    name: ClassVar[str] = "award-recipient"
+    programme: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingRecipientDoubt:
+    """Which recipient was meant: the likely address or the one that was `said`."""
+
+    name: ClassVar[str] = "award-recipient-doubt"
+    programme: str
+    badge: str
+    likely: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingAwardReason:
+    """Why a badge is given."""
+
+    name: ClassVar[str] = "award-reason"
+    programme: str
+    badge: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingAwardYes:
+    """The yes that gives a badge."""
+
+    name: ClassVar[str] = "award-yes"
+    programme: str
+    badge: str
+    mail: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingCaseOrder:
+    """An order about the case whose card was just shown."""
+
+    name: ClassVar[str] = "case-order"
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingCaseAnswer:
+    """The staff's words to the person of a case, or a yes to the ready ones that were laid out.
+
+    `seen` is how many answers the case had by then.
+    """
+
+    name: ClassVar[str] = "case-answer"
+    ref: str
+    seen: int = 0
+    laid_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingCaseReason:
+    """The staff's reason to issue the badge of a case."""
+
+    name: ClassVar[str] = "case-reason"
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingOtherCase:
+    """The reference of the case to be merged into this one."""
+
+    name: ClassVar[str] = "other-case"
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingCaseReply:
+    """What the person of a case says to the human who answered."""
+
+    name: ClassVar[str] = "case-reply"
+    ref: str
+
+
+Expecting = (
+    ExpectingNothing
+    | ExpectingAddress
+    | ExpectingCode
+    | ExpectingAddressDoubt
+    | ExpectingLostBadge
+    | ExpectingChoice
+    | ExpectingQuestion
+    | ExpectingUndo
+    | ExpectingReason
+    | ExpectingRecipient
+    | ExpectingRecipientDoubt
+    | ExpectingAwardReason
+    | ExpectingAwardYes
+    | ExpectingCaseOrder
+    | ExpectingCaseAnswer
+    | ExpectingCaseReason
+    | ExpectingOtherCase
+    | ExpectingCaseReply
+)
+
+NOTHING = ExpectingNothing()
