@@ -4,70 +4,34 @@ import argparse
 import importlib
 import sys
 from types import ModuleType
-from typing import NamedTuple
 
+from cocarde.language import lang_option, language, of_locale, speak, speaking, text
 from core.ground.errors import Trouble
 from core.ground.paths import is_checkout
 
-
-class Command(NamedTuple):
-    """Where the code of a command lies, and what it does in a few words."""
-
-    module: str
-    summary: str
-
-
+# Where the code of each command lies; the words files say what it does.
 COMMANDS = {
-    "demo": Command(
-        "cocarde.demo.demo",
-        "the demo: chat here, mails and pages on this machine, nothing to configure",
-    ),
-    "run": Command("cocarde.operate.run", "every configured door and the worker"),
-    "check": Command(
-        "cocarde.operate.check",
-        "what is wrong with settings, programmes, words and keys, and how to mend it",
-    ),
-    "verify": Command("cocarde.inspect.verify", "whether a badge file is true, and if not, why"),
-    "receive": Command(
-        "cocarde.operate.receive",
-        "feed one raw mail or Telegram update through its door and print the effects",
-    ),
-    "due": Command("cocarde.operate.due", "do what is due: invitations, badges to issue"),
-    "roster": Command(
-        "cocarde.staff.roster",
-        "import who did what when, from CSV or XLSX; show where invitations stand",
-    ),
-    "staff": Command("cocarde.staff.staff", "who reviews, supports or manages a programme"),
-    "award": Command("cocarde.staff.award", "give a badge unasked"),
-    "review": Command("cocarde.staff.review", "see the claims that wait, and decide on one"),
-    "case": Command("cocarde.staff.case", "the cases that wait for somebody of the staff"),
-    "person": Command(
-        "cocarde.staff.person", "who somebody is; make two persons one, or part them again"
-    ),
-    "stats": Command(
-        "cocarde.staff.stats", "how it goes: causes, times, what waits, which mails come back"
-    ),
-    "keys": Command(
-        "cocarde.operate.keys", "the keys that sign badges: list, create, rotate, retire"
-    ),
-    "backup": Command(
-        "cocarde.operate.backup", "everything in one checked file, while Cocarde runs"
-    ),
-    "restore": Command("cocarde.operate.restore", "put a backup in place of the store"),
-    "fuzz": Command(
-        "tools.fuzz.fuzz",
-        "broken mails for ten minutes, to find one that the reader cannot bear",
-    ),
-    "chaos": Command(
-        "tools.chaos.chaos",
-        "every conversation, killed at each statement: does anybody notice?",
-    ),
-    "simulate": Command(
-        "tools.simulate.simulate",
-        "a thousand people whose badge went missing: who gets it, who is told why",
-    ),
-    "bench": Command("tools.bench.bench", "how fast it is, as ratios to a floor or a peer"),
-    "house": Command("tools.house.house", "how the house is built: measures, drawing, walks"),
+    "demo": "cocarde.demo.demo",
+    "run": "cocarde.operate.run",
+    "check": "cocarde.operate.check",
+    "verify": "cocarde.inspect.verify",
+    "receive": "cocarde.operate.receive",
+    "due": "cocarde.operate.due",
+    "roster": "cocarde.staff.roster",
+    "staff": "cocarde.staff.staff",
+    "award": "cocarde.staff.award",
+    "review": "cocarde.staff.review",
+    "case": "cocarde.staff.case",
+    "person": "cocarde.staff.person",
+    "stats": "cocarde.staff.stats",
+    "keys": "cocarde.operate.keys",
+    "backup": "cocarde.operate.backup",
+    "restore": "cocarde.operate.restore",
+    "fuzz": "tools.fuzz.fuzz",
+    "chaos": "tools.chaos.chaos",
+    "simulate": "tools.simulate.simulate",
+    "bench": "tools.bench.bench",
+    "house": "tools.house.house",
 }
 
 
@@ -77,16 +41,32 @@ def main(arguments: list[str] | None = None) -> int:
     name = arguments[0] if arguments else "--help"
     if name not in COMMANDS:
         return tell_commands(name)
-    try:
-        command = find(name)
-        parser = argparse.ArgumentParser(prog=f"cocarde {name}", description=command.__doc__)
-        command.arguments(parser)
-        return run(command, parser.parse_args(arguments[1:]))
-    except Trouble as trouble:
-        print(f"cocarde: {trouble}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+    with speaking(of_locale()):
+        try:
+            command = find(name)
+            given = parsed(name, command, arguments[1:])
+            speak(chosen(given))
+            return run(command, given)
+        except Trouble as trouble:
+            print(f"cocarde: {trouble.told(language())}", file=sys.stderr)
+            return 2
+        except KeyboardInterrupt:
+            return 130
+
+
+def parsed(name: str, command: ModuleType, arguments: list[str]) -> argparse.Namespace:
+    """What was given to a command; a `--lang` of its own goes before the one that all have."""
+    parser = argparse.ArgumentParser(
+        prog=f"cocarde {name}", description=command.__doc__, conflict_handler="resolve"
+    )
+    lang_option(parser)
+    command.arguments(parser)
+    return parser.parse_args(arguments)
+
+
+def chosen(given: argparse.Namespace) -> str:
+    """The language of `--lang`, else that of the locale; programs are no people of a locale."""
+    return given.lang or ("" if getattr(given, "json", False) else of_locale())
 
 
 def find(name: str) -> ModuleType:
@@ -94,16 +74,15 @@ def find(name: str) -> ModuleType:
 
     Raises `Trouble` where it is one of the tools and the source tree or a test package is missing.
     """
-    module = COMMANDS[name].module
+    module = COMMANDS[name]
     if not module.startswith("tools."):
         return importlib.import_module(module)
-    mend = f"Run it in a checkout of Cocarde as: python3 run.py {name}"
     if not is_checkout():
-        raise Trouble(f"{name} is not installed: it needs Cocarde's source tree.", mend=mend)
+        raise Trouble("command.tool_elsewhere", name=name)
     try:
         return importlib.import_module(module)
     except ImportError as missing:
-        raise Trouble(f"{name} needs the test packages ({missing.name}).", mend=mend) from None
+        raise Trouble("command.tool_lacks", name=name, package=missing.name) from None
 
 
 def run(command: ModuleType, given: argparse.Namespace) -> int:
@@ -123,11 +102,12 @@ def tell_commands(name: str) -> int:
     """The list of commands; to the error stream when the one asked for does not exist."""
     asked = name in ("-h", "--help", "help")
     out = sys.stdout if asked else sys.stderr
-    if not asked:
-        print(f"cocarde: there is no command {name!r}.", file=out)
-    print("usage: cocarde COMMAND …   (cocarde COMMAND --help tells more)\n", file=out)
-    for command, (_, summary) in COMMANDS.items():
-        print(f"  {command:<9} {summary}", file=out)
+    with speaking(of_locale()):
+        if not asked:
+            print(f"cocarde: {text('command.no_command', name=repr(name))}", file=out)
+        print(f"{text('command.usage')}   {text('command.usage_more')}\n", file=out)
+        for command in COMMANDS:
+            print(f"  {command:<9} {text(f'command.does_{command}')}", file=out)
     return 0 if asked else 2
 
 

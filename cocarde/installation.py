@@ -38,10 +38,8 @@ def refuse_left_behind() -> None:
     """Stop before new keys are made while the old ones lie where no version looks any more."""
     old = left_behind()
     if old is not None:
-        raise Trouble(
-            f"An older version kept its keys and database in {old}.",
-            mend=f"Move that folder to {home() / 'var'}, or set COCARDE_HOME={old.parent}.",
-        )
+        setting = f"COCARDE_HOME={old.parent}"
+        raise Trouble("trouble.left_behind", old=old, new=home() / "var", setting=setting)
 
 
 def remember_address(store: Store, base: str) -> None:

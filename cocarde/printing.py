@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from cocarde.language import language
+from cocarde.language import text as told
 from core.ground.clock import real_now
 from core.ground.errors import Trouble
 
 if TYPE_CHECKING:
     from core.ground.effects import Effects
+    from core.ground.errors import Refusal
+    from core.ground.world import World
 
 
 def json_option(parser: ArgumentParser) -> None:
@@ -36,9 +40,18 @@ def moment(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        mend = "Write it as 2026-11-21T10:00:00+01:00."
-        raise Trouble(f"{text!r} is not a moment.", mend=mend) from None
+        example = "2026-11-21T10:00:00+01:00"
+        raise Trouble("command.no_moment", said=repr(text), example=example) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def refused(world: "World", refusal: "Refusal", otherwise: str = "") -> Trouble:
+    """What a person would be told, for who acts in their place at the command line.
+
+    Without a language chosen it is told in `otherwise`, or the one of those whose is not known.
+    """
+    chosen = language(otherwise or world.words.first)
+    return Trouble("command.refused", why=world.words.say(chosen, refusal.word, **refusal.values))
 
 
 def print_json(value: Any) -> None:
@@ -53,12 +66,13 @@ def print_effects(effects: "Effects", as_json: bool) -> None:
         print_json(effects.as_json())
         return
     print(f"{effects.outcome}{': ' + effects.why if effects.why else ''}")
+    new = told("command.new")
     for move in effects.moves:
-        print(f"  = {move['claim']}: {move['from'] or 'new'} → {move['to']}")
+        print(f"  = {move['claim']}: {move['from'] or new} → {move['to']}")
     for reply in effects.replies:
         text = reply["text"].replace("\n", "\n      ")
         print(f"  < {reply['door']} {reply['to']}\n      {text}")
         for button in reply["buttons"]:
             print(f"      [{button['label']}]")
     for badge in effects.badges:
-        print(f"  * badge {badge}")
+        print(f"  * {told('command.person_badge')} {badge}")

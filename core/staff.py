@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from core.ground.errors import Refusal, Trouble
+from core.ground.sentences import Sentence
 from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
 from core.joining import forwarded_letters
@@ -56,7 +57,7 @@ def add(turn: Turn, member: StaffMember) -> None:
     """
     programme = catalogue(turn.settings.programmes_folder)[member.programme]
     if member.role not in ROLES:
-        raise Trouble(f"There is no role {member.role!r}.", mend=f"Use one of {', '.join(ROLES)}.")
+        raise Trouble("trouble.no_role", role=repr(member.role), known=", ".join(ROLES))
     check_lists(programme, member)
     who = introduced(turn, member, programme)
     role = find(turn, who, member) or Role(
@@ -80,7 +81,7 @@ def introduced(turn: Turn, member: StaffMember, programme: Programme) -> Person:
     try:
         mail = recipient(member.mail)
     except Refusal:
-        raise Trouble(f"{member.mail!r} is not a mail address.") from None
+        raise Trouble("trouble.no_mail", mail=repr(member.mail)) from None
     who = people.person_of(turn, people.meet(turn, people.MAIL, mail))
     forwarded_letters.part_all(
         turn, who
@@ -103,8 +104,14 @@ def check_lists(programme: Programme, member: StaffMember) -> None:
     for name, values in known.items():
         wrong = [each for each in parts(getattr(member, name)) if each not in values]
         if wrong:
-            mend = f"Use {', '.join(sorted(values)) or 'none'}."
-            raise Trouble(f"{programme.slug} has no {name} {', '.join(wrong)}.", mend=mend)
+            listed, lacking = ", ".join(sorted(values)), ", ".join(wrong)
+            raise Trouble(
+                "trouble.staff_list",
+                programme=programme.slug,
+                name=name,
+                wrong=lacking,
+                known=listed or Sentence("plain.none"),
+            )
 
 
 def parts(listed: str) -> list[str]:
@@ -126,7 +133,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
     who = person(turn, mail)
     held = find(turn, who, StaffMember(mail, programme, role))
     if held is None:
-        raise Trouble(f"{mail} is not a {role} of {programme}.")
+        raise Trouble("trouble.not_staff", mail=mail, role=role, programme=programme)
     turn.db.delete(held)
     turn.db.flush()
     tokens.revoke(turn, who, programme)
@@ -139,7 +146,7 @@ def person(turn: Turn, mail: str) -> Person:
     there is none."""
     address = people.find(turn, people.MAIL, mail)
     if address is None:
-        raise Trouble(f"Nobody here has the address {mail}.", mend="Add them: cocarde staff add …")
+        raise Trouble("trouble.nobody_there", mail=mail)
     return people.person_of(turn, address)
 
 
@@ -148,8 +155,8 @@ def colleague(turn: Turn, who: Person, mail: str) -> Person:
     where they do not."""
     other = person(turn, mail)
     if other.id not in {each.id for each in leaving.colleagues(turn, who)}:
-        mend = "Name somebody who decides in the same programme: cocarde staff list"
-        raise Trouble(f"{mail} decides on no claims with {who.name or 'them'}.", mend=mend)
+        name = who.name or Sentence("trouble.them")
+        raise Trouble("trouble.no_colleague", mail=mail, name=name)
     return other
 
 

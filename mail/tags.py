@@ -63,10 +63,7 @@ def tags(message: Message, base: str) -> Tags:
 def _with(base: str, tag: str) -> str:
     local, _, domain = base.partition("@")
     if len(local) + 1 + len(tag) > LONGEST_LOCAL:
-        raise Trouble(
-            f"{base} leaves no room for a token: before the @ at most {LONGEST_LOCAL} signs count.",
-            mend="Choose a shorter COCARDE_MAIL_ADDRESS.",
-        )
+        raise Trouble("trouble.mail_address_long", base=base, most=LONGEST_LOCAL)
     return f"{local}+{tag}@{domain}"
 
 

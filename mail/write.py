@@ -51,10 +51,7 @@ def draft(turn: Turn, row: Outbox) -> MailContent:
     that the operator must mend."""
     base = turn.settings.mail_address
     if not base:
-        raise Trouble(
-            "Mails have no sender: COCARDE_MAIL_ADDRESS is not set.",
-            mend="Set it to the address that people answer to, such as badges@example.org.",
-        )
+        raise Trouble("trouble.no_sender")
     made = ready(turn, row)
     badge = stored_badges.badge_file(turn, made.message.badge) if made.message.badge else None
     if badge is not None:

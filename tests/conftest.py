@@ -1,5 +1,6 @@
 """What tests share: a stage on SQLite, and the same on a PostgreSQL of their own."""
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.worlds import Stage, make_stage
 __all__ = ["mail_servers"]  # a fixture, found here by its name
 
 TEMPLATE = "cocarde_template"
+os.environ["LC_ALL"] = "C.UTF-8"  # commands speak as where no language is chosen
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -117,7 +117,7 @@ def test_a_store_that_is_none_cannot_tell_and_says_why(tmp_path: Path, stage: St
     wrong.write_bytes(b"this is no database" * 100)
     found = installed(replace(stage.world.settings, database_url=f"sqlite:///{wrong}"))
     assert isinstance(found, KeysRegister)
-    assert "cannot be read" in found.why
+    assert "cannot be read" in str(found.why)
     assert found.standing(f"{stage.world.settings.base}/ob2/a/x.json") is Standing.UNTOLD
 
 

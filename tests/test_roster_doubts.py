@@ -201,7 +201,7 @@ def workbook(path: Path) -> Path:
 def test_what_is_out_of_sight_in_a_workbook_is_said(stage: Stage, tmp_path: Path) -> None:
     path = workbook(tmp_path / "roster.xlsx")
     load(stage, path)
-    notes = "\n".join(files.read_table(path).notes)
+    notes = "\n".join(map(str, files.read_table(path).notes))
     kept = [mission.mail for mission in missions(stage)]
     assert sorted(kept) == ["ana.juin@example.org", "eva.juin@example.org"]
     assert "« Juillet » was left out" in notes

@@ -130,7 +130,7 @@ def test_the_refused_rows_come_back_as_they_were_and_can_be_mended_there(
         "cp1252",
     )
     back = tmp_path / "refused.csv"
-    files.write_refused(back, files.read_table(path), load(stage, path).refused)
+    files.write_refused(back, files.read_table(path), load(stage, path).refused, "raison")
     told = list(csv.reader(back.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert told[0] == [*header.split(";"), "raison"]
     assert told[1][:2] == ["'+337", "SC-1"]
@@ -143,7 +143,7 @@ def test_the_refused_rows_come_back_as_they_were_and_can_be_mended_there(
 def test_two_rows_of_headings_come_back_both(stage: Stage, tmp_path: Path) -> None:
     path = write(tmp_path / "roster.csv", f"{TWO_ROWS}{ROW.replace('awa@', 'awa')}\n")
     back = tmp_path / "refused.csv"
-    files.write_refused(back, files.read_table(path), load(stage, path).refused)
+    files.write_refused(back, files.read_table(path), load(stage, path).refused, "raison")
     mended = back.read_text(encoding="utf-8-sig").replace("awaexample.org;", "awa@example.org;")
     assert imported(stage, tmp_path, mended).refused == []
     is_awa(stage)

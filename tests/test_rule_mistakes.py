@@ -42,8 +42,8 @@ def test_a_rule_written_wrongly_is_told_with_its_mend(
 ) -> None:
     found = list(rules.mistakes(Rule.model_validate(written), QUESTIONS))
 
-    assert any(wrong.startswith(what) for wrong, _ in found), found
-    assert all(mend for _, mend in found)
+    assert any(str(wrong).startswith(what) for wrong in found), found
+    assert all(wrong.mend for wrong in found)
 
 
 RIGHT: list[dict[str, object]] = [

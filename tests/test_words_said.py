@@ -12,18 +12,23 @@ from typing import get_args
 import pytest
 
 from bot.read import UNREADABLE
+from cocarde.__main__ import COMMANDS as COCARDES
+from cocarde.staff.staff import LISTS
 from core.badges.publish.share import Shared, fields
 from core.claims.life import MENDABLE, State
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
+from core.ground.findings import Weight
 from core.ground.paths import ROOT, TEMPLATES
 from core.ground.rows import outbox
+from core.ground.sentences import MEND
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.rule_table import RULES
 from core.reading.dates.dates import UnreadableDate
 from core.review.decision import ReviewVerdict
+from core.roster.invitations.report import Stand
 from core.support import Occasion
 from core.support.card_text import DONE
 from core.support.case_diagnosis import CANNED
@@ -43,10 +48,12 @@ VARIANTS: dict[Cause, tuple[str, ...]] = {
     Cause.ISSUED_ELSEWHERE: ("chat", "waiting"),
     Cause.REVOKED: ("unexplained",),
 }
-FRENCH = Words.read().keys(FIRST)
+FRENCH = Words.read().keys(FIRST) | Words.of_commands().keys(FIRST)
 TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
-DOORS = ["core", "bot", "mail", "web", "cocarde"]
-SPEAKING = {"say", "word", "Refusal", "Unsure", "Mend", "Barred", "Unchecked", "Fact"}
+DOORS = ["core", "bot", "mail", "web", "cocarde", "tools"]
+PEOPLES = {"say", "word", "Refusal", "Unreadable", "Unsure", "Mend", "Barred", "Unchecked", "Fact"}
+OPERATORS = {"Sentence", "Trouble", "wrong", "beware", "kept", "text", "told"}
+SPEAKING = PEOPLES | OPERATORS
 KEY = re.compile(r"[a-z]+\.[a-z0-9_]*[a-z0-9]")
 ANY = "[a-z0-9_]+"
 IN_PAGES = re.compile(
@@ -86,6 +93,10 @@ FAMILIES: dict[str, set[str]] = {
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},
     "rules.why_": {why for why in get_args(link_check.Why) if why},
+    "command.does_": set(COCARDES),
+    "command.staff_": {*LISTS, "organisation"},
+    "command.stand_": {stand.name.lower() for stand in Stand},
+    "check.": set(Weight),
     "answers.": {*UnreadableDate, "repository_elsewhere", "account_elsewhere"},
 }
 
@@ -177,9 +188,11 @@ def test_every_placeholder_is_given_a_value() -> None:
 def test_every_word_that_exists_is_said(topic: str) -> None:
     patterns = [re.compile(each) for each in built()]
     members = {f"{beginning}{end}" for beginning, ends in FAMILIES.items() for end in ends}
+    known = written() | members
+    mends = {key for key in FRENCH if key.endswith(MEND) and key.removesuffix(MEND) in known}
     idle = {
         key
-        for key in FRENCH.keys() - written() - members
+        for key in FRENCH.keys() - known - mends
         if key.startswith(f"{topic}.") and not any(each.fullmatch(key) for each in patterns)
     }
     assert idle == set()

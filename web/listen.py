@@ -134,10 +134,8 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise Trouble(
-            f"The web door cannot listen on {host}:{port}: {error.strerror}.",
-            mend="Is Cocarde running already? Else choose another COCARDE_LISTEN.",
-        ) from error
+        where = f"{host}:{port}"
+        raise Trouble("trouble.no_listening", where=where, error=error.strerror) from error
 
 
 async def serve(app: Starlette, place: socket.socket, stop: asyncio.Event) -> None:

@@ -132,10 +132,7 @@ def new_bot(settings: Settings, pace: Pace) -> Bot:
     root = settings.telegram_api.rstrip("/")
     parts = urlsplit(root)
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-        raise Trouble(
-            f"COCARDE_TELEGRAM_API={root} is plain http: the bot's token would be readable.",
-            mend="Write https://…; http is for an address of this machine.",
-        )
+        raise Trouble("trouble.plain_http", setting=f"COCARDE_TELEGRAM_API={root}")
     try:
         return ExtBot(
             settings.telegram_token,
@@ -162,7 +159,4 @@ def new_request() -> HTTPXRequest:
 
 def token_trouble() -> Trouble:
     """The error for a token that Telegram does not know (Bot API: 401 or 404), with its mend."""
-    return Trouble(
-        "Telegram does not know the bot's token.",
-        mend="Copy COCARDE_TELEGRAM_TOKEN again from @BotFather.",
-    )
+    return Trouble("trouble.no_such_bot")

@@ -38,14 +38,18 @@ async def play_alone(folder: Path) -> int:
 
 async def talk() -> int:
     """Talk at the keyboard, or read the lines of a pipe."""
-    print("Cocarde se prépare …", file=sys.stderr, flush=True)
-    from cocarde.demo.keyboard import HELP, Talk
+    from cocarde.demo.words import text
+
+    print(text("demo.preparing"), file=sys.stderr, flush=True)
+    from cocarde.demo.keyboard import Talk, help_text
     from cocarde.demo.start import stage
     from cocarde.demo.terminal import Terminal
 
     async with stage() as on:
         here = on.world.settings.base
-        print(f"Pages : {here}   Mails : {here}/demo   Aide : /?\n{HELP}\n", flush=True)
+        ways = (text("demo.pages", here=here), text("demo.mails", here=here))
+        print("   ".join((*ways, text("demo.aid", sign="/?"))))
+        print(f"{help_text()}\n", flush=True)
         keyboard = Talk(on, Terminal(on.world, on.folder / "badges"))
         await keyboard.hear("/start")
         while (line := await asyncio.to_thread(read_line, keyboard.prompt)) is not None:

@@ -4,21 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from cocarde.demo import mails
-from cocarde.demo.people import FIRST_SPEAKER, everybody
+from cocarde.demo.people import FIRST_SPEAKER, LOST, everybody
 from cocarde.demo.stage import Stage
 from cocarde.demo.terminal import Terminal
 from cocarde.demo.transcript import said
+from cocarde.demo.words import text
 
-HELP = """\
-Vous êtes Lina, à l'école BeCode. Essayez : Python avancé. Puis /as sam, son coach, et /tomorrow.
-Un badge perdu ? /as karim, puis : je n'ai jamais reçu mon badge. Qui aide : /as nour, /queue.
-Écrivez comme à une personne ; un numéro appuie sur le bouton.
-/as NOM        devenir quelqu'un d'autre (/as seul : la liste)
-/tomorrow      passer au lendemain
-/mail          lire les mails reçus
-/reply TEXTE   répondre au dernier mail
-/quit          quitter
-Les commandes du robot marchent aussi : /start /status /mybadges /language /help"""
+
+def help_text() -> str:
+    """What can be typed at the keyboard; the people of the demo understand French."""
+    return text("demo.help", lost=LOST)
 
 
 @dataclass(slots=True)
@@ -69,7 +64,7 @@ class Talk:
     async def tomorrow(self, _: str) -> None:
         """Move the clock of the demo on to the next morning, and say which day it is."""
         self.stage.clock.tomorrow()
-        self.terminal.write(f"~ 1 jour : nous sommes le {self.stage.clock.now():%d/%m/%Y}")
+        self.terminal.write(text("demo.tomorrow", day=f"{self.stage.clock.now():%d/%m/%Y}"))
 
     async def mail(self, _: str) -> None:
         """The mails that the person at the keyboard has not read yet, else the last one."""
@@ -78,20 +73,20 @@ class Talk:
             self.terminal.write(written(letter))
         self.read[self.address] = len(found)
         if not found:
-            self.terminal.write("(aucun mail)")
+            self.terminal.write(text("demo.no_mail"))
 
-    async def reply(self, text: str) -> None:
+    async def reply(self, answer: str) -> None:
         """Answer the last mail."""
         found = mails.letters(self.stage, self.address)
         if not found:
-            self.terminal.write("(aucun mail auquel répondre)")
+            self.terminal.write(text("demo.nothing_to_answer"))
             return
         name = everybody()[self.terminal.who][0]
-        await self.stage.mail(mails.reply(self.stage, found[-1], self.address, name, text))
+        await self.stage.mail(mails.reply(self.stage, found[-1], self.address, name, answer))
 
     async def help(self, _: str) -> None:
         """Print which lines are commands of the demo."""
-        self.terminal.write(HELP)
+        self.terminal.write(help_text())
 
     @property
     def address(self) -> str:
@@ -103,16 +98,17 @@ class Talk:
         for key, (name, address, _) in everybody().items():
             count = len(self.stage.letters(address))
             for letter in mails.letters(self.stage, address)[self.shown.get(key, 0) : count]:
-                with_file = f" (pièce jointe : {', '.join(letter.files)})" if letter.files else ""
-                self.terminal.write(f"✉ {name} a reçu « {letter.subject} »{with_file}")
+                told = text("demo.received", name=name, subject=letter.subject)
+                if letter.files:
+                    told += " " + text("demo.with_files", files=", ".join(letter.files))
+                self.terminal.write(told)
             self.shown[key] = count
 
 
 def written(letter: mails.ReceivedMail) -> str:
     """A mail as the terminal shows it."""
-    text = f"{letter.subject}\n\n{letter.text}"
-    files = "".join(f"\n(pièce jointe {name})" for name in letter.files)
-    return said("cocarde by mail", text + files, "<")
+    files = "".join(f"\n{text('demo.file', name=name)}" for name in letter.files)
+    return said("cocarde by mail", f"{letter.subject}\n\n{letter.text}{files}", "<")
 
 
 ORDERS: dict[str, Callable[[Talk, str], Awaitable[None]]] = {

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cocarde.demo.words import text
 from core.ground.tables import Address, Person
 from core.ground.world import Turn
 from core.people import people
 from core.roster import import_file
 from core.staff import StaffMember, add
 
+LOST = "je n'ai jamais reçu mon badge"  # what one of them would write
 FIRST_SPEAKER = "lina"
 
 
@@ -78,7 +80,7 @@ def everybody() -> dict[str, tuple[str, str, str]]:
     """Short name → full name, mail address, what they are here for."""
     told = {each.key: (each.name, each.mail, each.about) for each in (*LEARNERS, HELPER)}
     for key, name, mail, programme, organisation in STAFF:
-        told[key] = (name, mail, f"valide pour {organisation or programme}")
+        told[key] = (name, mail, text("demo.decides", place=organisation or programme))
     return told
 
 

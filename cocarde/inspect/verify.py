@@ -3,7 +3,6 @@
 Exit status 0: valid; 1: not, and the reason is told; 2: it could not be told.
 """
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
 from core.ground.errors import CocardeError, Trouble
 from core.ground.paths import TEMPLATES, at_home
@@ -43,7 +43,7 @@ def main(given: Namespace) -> int:
     try:
         data = given.file.read_bytes()
     except OSError as error:
-        raise Trouble(f"{given.file} cannot be read: {error.strerror}.") from None
+        raise Trouble("command.unreadable", file=given.file, error=error.strerror) from None
     here = known_here(read_settings(), given.site, given.file.resolve().parent / "site")
     now = clock(given.now)
     told = verify(data, recipient=given.recipient, register=here.register, now=now())
@@ -62,8 +62,9 @@ class Here:
     @property
     def missing(self) -> str:
         """What an operator has to bring back before it can be told."""
-        whys = [getattr(register, "why", "") for _, register in self.installations]
-        return " ".join(filter(None, whys)) or "This badge is not in the store."
+        whys = [getattr(register, "why", None) for _, register in self.installations]
+        told = [why.told(language()) for why in whys if why is not None]
+        return " ".join(told) or text("command.not_in_store")
 
     def report(self, told: "Verdict", now: Callable[[], datetime]) -> str:
         """Tell the staff of the installation whose key it is; gives the case's reference."""
@@ -75,7 +76,8 @@ class Here:
                 try:
                     return report(open_world(settings, now=now), told)
                 except (CocardeError, OSError) as error:
-                    print(f"cocarde: the staff could not be told: {error}", file=sys.stderr)
+                    why = error.told(language()) if isinstance(error, Trouble) else error
+                    print(f"cocarde: {text('command.staff_untold', why=why)}", file=sys.stderr)
         return ""
 
 
@@ -141,8 +143,6 @@ def sentence(told: "Verdict", recipient: str | None) -> str:
     """The verdict in the words of the page that anybody can verify on."""
     from core.ground.words import FIRST, Words, read_topics
 
-    language = os.environ.get("LANG", "")[:2]
-    language = language if (TEMPLATES / "words" / language).is_dir() and language else FIRST
-    words = Words({FIRST: read_topics(TEMPLATES / "words" / language)})
+    words = Words({FIRST: read_topics(TEMPLATES / "words" / language(FIRST))})
     values = {**told.values, "mail": recipient or ""}
     return words.say(FIRST, told.word(recipient), **values)

@@ -8,8 +8,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocarde.language import say
 from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
+from core.ground.sentences import Sentence
 
 if TYPE_CHECKING:
     from core.ground.settings import Settings
@@ -27,18 +29,16 @@ def main(given: Namespace) -> int:
 
     settings = read_settings()
     if given.file.exists() and not given.replace:
-        raise Trouble(f"{given.file} is there already.", mend="Choose another, or add --replace.")
+        raise Trouble("command.backup_there", file=given.file)
     told = take(settings, given.file, keys=given.keys)
     if given.json:
         print_json(told)
     else:
-        print(
-            f"{given.file}: {told['badges']} badges, {told['claims']} claims, "
-            f"{told['people']} people; checked, {'with' if given.keys else 'WITHOUT'} the keys."
-        )
+        keys = Sentence("command.with_keys" if given.keys else "command.without_keys")
+        counts = {name: told[name] for name in ("badges", "claims", "people")}
+        say("command.backup_made", file=given.file, keys=keys, **counts)
         if not given.keys:
-            print(f"Keep a copy of {settings.key_path} apart: without it no badge can be signed,")
-            print("and its keys cannot be shown to who verifies. Or take the backup with --keys.")
+            say("command.keep_keys", path=settings.key_path)
     return 0
 
 
@@ -55,7 +55,7 @@ def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
         if settings.database_url.startswith("sqlite"):
             source = at_home(settings.database_url.partition(":///")[2])
             if not source.exists():
-                raise Trouble(f"There is no store at {source}.", mend="Check COCARDE_DATABASE_URL.")
+                raise Trouble("command.no_store", place=source)
             counts = snapshots.copy_sqlite(source, fresh)
         else:
             counts = snapshots.copy_postgres(settings.database_url, fresh)
@@ -85,5 +85,5 @@ def read_keys(path: Path) -> bytes:
 
     key_file.read(path)  # raises where they cannot be understood
     if not path.exists():
-        raise Trouble(f"There is no key file {path}.", mend="Leave out --keys.")
+        raise Trouble("command.backup_no_keys", path=path)
     return path.read_bytes()

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cocarde.language import language, say
 from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
@@ -24,11 +25,13 @@ def main(given: Namespace) -> int:
     findings = list(look())
     bad = [finding for finding in findings if finding.weight is Weight.WRONG]
     if given.json:
-        print_json({"ok": not bad, "findings": [finding.as_dict() for finding in findings]})
+        print_json(
+            {"ok": not bad, "findings": [finding.as_dict(language()) for finding in findings]}
+        )
     else:
         for finding in findings:
-            print(finding)
-        print("Nothing is wrong." if not bad else f"{len(bad)} to mend.")
+            print(finding.told(language()))
+        say("check.to_mend" if bad else "check.nothing_wrong", count=len(bad))
     return 1 if bad else 0
 
 
@@ -41,34 +44,31 @@ def look() -> Iterator[Finding]:
     try:
         settings = read_settings()
     except Trouble as trouble:
-        yield wrong("settings", trouble.message, trouble.mend)
+        yield Finding(Weight.WRONG, "settings", trouble.sentence)
         return
     yield from check_settings(settings)
     yield from check_files.look(settings)
     yield from check_programmes(settings)
     yield from check_words(Words.read())
+    yield from check_words(Words.of_commands())
     yield from check_doors.look(settings)
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
     """What is wrong with the settings by themselves, or contradicts itself."""
     for name in settings.unknown:
-        yield wrong("settings", f"{name} is no setting.", "See .env.example for their names.")
+        yield wrong("settings", "check.no_setting", name=name)
     local = any(host in settings.base for host in ("//127.0.0.1", "//localhost"))
     if settings.base.startswith("http://") and not local:
-        mend = "Put a TLS proxy in front, and write https:// in COCARDE_PUBLIC_URL."
-        yield wrong("settings", "the public address is not https.", mend)
+        yield wrong("settings", "check.not_https")
     if local:
-        mend = "Set COCARDE_PUBLIC_URL before the first real badge: it stands in each one."
-        yield beware("settings", "the public address leads to this machine only.", mend)
+        yield beware("settings", "check.only_here")
     if not local and not settings.proxies:
-        mend = "Name the TLS proxy in COCARDE_PROXIES, for example 127.0.0.1."
-        yield beware("settings", "no proxy is named: all visitors count as one address.", mend)
+        yield beware("settings", "check.no_proxy")
     for host, place in settings.fetch_hosts.items():
-        what = f"evidence at {host} is looked for at {place}, not on the internet."
-        yield beware("settings", what, "Remove COCARDE_FETCH_MAP outside of demo and tests.")
+        yield beware("settings", "check.fetch_map", host=host, place=place)
     if (settings.smtp_url or settings.imap_url) and not settings.mail_address:
-        yield wrong("settings", "mail has no sender.", "Set COCARDE_MAIL_ADDRESS.")
+        yield wrong("settings", "check.no_sender")
 
 
 def check_programmes(settings: Settings) -> Iterator[Finding]:
@@ -80,14 +80,14 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
     try:
         readings = read_all(settings.programmes_folder)
     except Trouble as trouble:
-        yield wrong("programmes", trouble.message, trouble.mend)
+        yield Finding(Weight.WRONG, "programmes", trouble.sentence)
         return
     if not readings:
-        yield wrong("programmes", f"{settings.programmes_folder} has none.", "Copy one there.")
+        yield wrong("programmes", "check.no_programmes", folder=settings.programmes_folder)
     for reading in readings:
         for mistake in reading.mistakes:
-            where = f"{mistake.path}: {mistake.key}" if mistake.key else str(mistake.path)
-            yield wrong(where, f"{mistake.what};", mistake.mend)
+            what = mistake.sentence
+            yield wrong(mistake.where, "check.mistake", what=what, mend=what.mend)
         if reading.programme and not reading.mistakes:
             yield from check_drawings(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
@@ -103,16 +103,14 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
     try:
         keyring = key_file.read(settings.key_path)
     except Trouble as trouble:
-        yield wrong("keys", trouble.message, trouble.mend)
+        yield Finding(Weight.WRONG, "keys", trouble.sentence)
         return
     missing = [slug for slug in slugs if not keyring.of(slug)]
     if missing:
-        what = f"no key yet for {', '.join(missing)}."
-        yield beware("keys", what, "`cocarde run` makes them; then back up the key file.")
+        yield beware("keys", "check.no_key_yet", programmes=", ".join(missing))
     for slug in slugs:
         if keyring.of(slug) and all(key.retired for key in keyring.of(slug)):
-            what = f"no key of {slug} signs any more: no badge can be issued."
-            yield wrong("keys", what, f"Make one with: cocarde keys create {slug}")
+            yield wrong("keys", "check.all_retired", slug=slug)
 
 
 def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
@@ -128,11 +126,10 @@ def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Find
         badges = rows("SELECT COUNT(*) FROM badge", ())
         held = rows(check_staff.HELD, ())
     except Trouble as trouble:
-        yield wrong("store", trouble.message, trouble.mend)
+        yield Finding(Weight.WRONG, "store", trouble.sentence)
         return
     if told and badges and badges[0][0] and told[0][0] != settings.base:
-        what = f"its badges point to {told[0][0]}, the settings to {settings.base}."
-        yield wrong("store", what, "Keep the old address answering, or set it back.")
+        yield wrong("store", "check.other_address", old=told[0][0], new=settings.base)
     yield from check_staff.look(decided, held)
     if badges:
         yield from check_claims.look(rows, real_now())

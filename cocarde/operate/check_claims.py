@@ -6,6 +6,7 @@ from uuid import UUID
 
 from core.ground.database.read_only import Peek, moment
 from core.ground.findings import Finding, wrong
+from core.ground.sentences import Sentence
 
 LATE = timedelta(minutes=5)
 APPROVED = "SELECT id, ref, programme, updated_at FROM claim WHERE state = 'approved' ORDER BY ref"
@@ -21,8 +22,7 @@ def look(rows: Peek, now: datetime) -> Iterator[Finding]:
     late = list(without_badge(rows, now))
     yield from late[:SHOWN]
     if more := late[SHOWN:]:
-        what = f"{len(more)} more claims are approved and have no badge."
-        yield wrong("claims", what, "cocarde case list shows them.")
+        yield wrong("claims", "check.more_claims", count=len(more))
 
 
 def without_badge(rows: Peek, now: datetime) -> Iterator[Finding]:
@@ -36,11 +36,9 @@ def without_badge(rows: Peek, now: datetime) -> Iterator[Finding]:
         waits = not error and issue is not None and (moment(issue) or now) > now
         if since + LATE > now or (waits if look_at is None else look_at > now):
             continue
-        what = f"{ref} ({programme}) was approved on {since:%Y-%m-%d at %H:%M} UTC, without a badge"
+        when = {"day": f"{since:%Y-%m-%d}", "hour": f"{since:%H:%M}"}
+        what = Sentence("check.no_badge", ref=ref, programme=programme, **when)
         if error:
-            mend = "It is tried again by itself once that is mended."
-            yield wrong("claims", f"{what}: {error.rstrip('.')}.", mend)
+            yield wrong("claims", "check.badge_failed", what=what, error=error.rstrip("."))
         else:
-            yield wrong(
-                "claims", f"{what}: nothing was tried yet.", "Start the worker: cocarde run"
-            )
+            yield wrong("claims", "check.badge_untried", what=what)

@@ -22,12 +22,10 @@ def look(settings: Settings, programmes: "list[Programme]") -> Iterator[Finding]
     for programme in programmes:
         for key, contact in (("email", programme.email), ("url", programme.url)):
             if is_reserved(contact):
-                what = f"{key} = {contact} is a placeholder: nobody can be reached there."
-                mend = "Write your own in programme.toml before the first real badge."
-                yield beware(f"programmes: {programme.slug}", what, mend)
+                about = f"programmes: {programme.slug}"
+                yield beware(about, "check.placeholder", setting=f"{key} = {contact}")
     if is_reserved(settings.mail_address):
-        what = f"{settings.mail_address} is a placeholder: no answer can come back."
-        yield beware("settings", what, "Set COCARDE_MAIL_ADDRESS to a mailbox of your own.")
+        yield beware("settings", "check.placeholder_sender", mail=settings.mail_address)
 
 
 def is_real(settings: Settings) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cocarde.operate import doors
-from core.ground.findings import Finding, beware, wrong
+from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.logs import Redaction
 from core.ground.settings import Settings
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mail.servers.enter import KeptOut
 
-SECONDS = 5.0
+SECONDS, STARTTLS = 5.0, "?starttls=1"
 Enter = Callable[[Settings], Awaitable["KeptOut | None"]]
 
 
@@ -32,7 +32,7 @@ def look_at_mail(settings: Settings) -> Iterator[Finding]:
         yield from enter_mail(settings)
     for name in ("smtp_url", "imap_url"):
         if not getattr(settings, name):
-            yield beware("mail", f"COCARDE_{name.upper()} is not set: that way is off.")
+            yield beware("mail", "check.mail_off", setting=f"COCARDE_{name.upper()}")
 
 
 def look_at_telegram(settings: Settings) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def look_at_telegram(settings: Settings) -> Iterator[Finding]:
     if settings.telegram_token:
         yield from ask_telegram(settings)
     else:
-        yield beware("telegram", "COCARDE_TELEGRAM_TOKEN is not set: the bot is off.")
+        yield beware("telegram", "check.bot_off")
 
 
 def enter_mail(settings: Settings) -> Iterator[Finding]:
@@ -57,11 +57,11 @@ def enter_mail(settings: Settings) -> Iterator[Finding]:
     redact = Redaction(settings)
     for name, kept in zip(on, asyncio.run(enter_all()), strict=True):
         if kept is not None:
-            yield wrong("mail", redact(kept.what), kept.mend)
+            yield Finding(Weight.WRONG, "mail", kept.sentence.changed(redact))
         elif MailServer.read(getattr(settings, f"{name}_url"), name, f"{name}s").clear:
             setting = f"COCARDE_{name.upper()}_URL"
-            what = f"the password of {setting} crosses the network in clear text."
-            yield beware("mail", what, f"Write {name}s://… there, or add ?starttls=1.")
+            secure = f"{name}s://…"
+            yield beware("mail", "check.clear_text", setting=setting, secure=secure, add=STARTTLS)
 
 
 def ask_telegram(settings: Settings) -> Iterator[Finding]:
@@ -72,16 +72,14 @@ def ask_telegram(settings: Settings) -> Iterator[Finding]:
     try:
         answer = httpx.get(address, timeout=SECONDS)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        what = f"the Bot API does not answer ({type(error).__name__})."
-        yield wrong("telegram", what, "Check COCARDE_TELEGRAM_API and the network.")
+        yield wrong("telegram", "check.bot_api_away", error=type(error).__name__)
         return
     if answer.status_code in (401, 404):
-        yield wrong("telegram", "the token is not known.", "Ask @BotFather for the right one.")
+        yield wrong("telegram", "check.bot_token")
     elif not answer.is_success:
-        yield wrong("telegram", f"the Bot API answers {answer.status_code}.", "Try again later.")
+        yield wrong("telegram", "check.bot_api_answers", status=answer.status_code)
     elif not is_bot(answer):
-        what = "what answers at COCARDE_TELEGRAM_API is not the Bot API."
-        yield wrong("telegram", what, "Write https://api.telegram.org, or your own Bot API server.")
+        yield wrong("telegram", "check.no_bot_api")
 
 
 def is_bot(answer: "httpx.Response") -> bool:

@@ -17,8 +17,7 @@ def look(settings: Settings) -> Iterator[Finding]:
     """The files with secrets or people's data that others on this machine may read or change."""
     for path in dict.fromkeys(private(settings)):
         if path.is_file() and open_to_others(path):
-            what = f"{path} can be read or changed by others on this machine."
-            yield beware("files", what, f"Close it with: chmod 600 {quote(str(path))}")
+            yield beware("files", "check.open_file", path=path, quoted=quote(str(path)))
 
 
 def private(settings: Settings) -> Iterator[Path]:

@@ -32,9 +32,8 @@ def prepare(settings: Settings) -> Iterator[Finding]:
         store.prepare()
     except (DBAPIError, Trouble) as error:
         why = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
-        mend = "Let its user make tables: GRANT CREATE, USAGE ON SCHEMA public TO that user."
-        yield wrong("store", f"it is empty, and its tables cannot be made: {why}.", mend)
+        yield wrong("store", "check.no_tables", why=why)
     else:
-        yield beware("store", "it was empty: its tables were made.")
+        yield beware("store", "check.tables_made")
     finally:
         store.close()

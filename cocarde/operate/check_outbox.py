@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from cocarde.operate import doors
 from core.ground.database.read_only import Peek, moment
-from core.ground.findings import Finding, Weight
+from core.ground.findings import Finding, Weight, wrong
 from core.ground.logs import Redaction
+from core.ground.sentences import Sentence
 from core.ground.settings import Settings
 
 SOON, LATE = timedelta(minutes=5), timedelta(hours=1)
@@ -28,14 +29,15 @@ def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
             since = moment(tried[0][0]) or now
             weight = Weight.WRONG if now - since > LATE else Weight.BEWARE
             error = redact(str(tried[0][1]))[:200].rstrip(".")
-            mend = "They are tried again by themselves once that is mended."
-            yield Finding(weight, door, f"{told(len(tried), since)}; the last try: {error}.", mend)
+            waiting = told(len(tried), since)
+            yield Finding(weight, door, Sentence("check.tried", waiting=waiting, error=error))
         dues = [moment(due) or now for (due,) in rows(UNTRIED, (door,))]
         if late := [due for due in dues if due + SOON < now]:
-            what = f"{told(len(late), late[0])}, and nothing was tried."
-            yield Finding(Weight.WRONG, door, what, "Start the process that sends: cocarde run")
+            yield wrong(door, "check.untried", waiting=told(len(late), late[0]))
 
 
-def told(count: int, since: datetime) -> str:
-    messages = "1 message waits" if count == 1 else f"{count} messages wait"
-    return f"{messages}, the oldest since {since:%Y-%m-%d at %H:%M} UTC"
+def told(count: int, since: datetime) -> Sentence:
+    when = {"day": f"{since:%Y-%m-%d}", "hour": f"{since:%H:%M}"}
+    if count == 1:
+        return Sentence("check.message_waits", **when)
+    return Sentence("check.messages_wait", count=count, **when)

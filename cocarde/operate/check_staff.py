@@ -16,8 +16,7 @@ def look(programmes: Sequence[Programme], held: Held) -> Iterator[Finding]:
     for programme in programmes:
         theirs = [(role, of) for slug, role, of in held if slug == programme.slug]
         if not theirs:
-            mend = f"cocarde staff add MAIL --programme {programme.slug} --name NAME"
-            yield beware("staff", f"nobody decides on the claims of {programme.slug}.", mend)
+            yield beware("staff", "check.nobody_decides", programme=programme.slug)
         elif "manager" not in {role for role, _ in theirs}:
             yield from unseen(programme, {of for _, of in theirs})
 
@@ -27,6 +26,5 @@ def unseen(programme: Programme, deciding: set[str]) -> Iterator[Finding]:
     if not any(form.review.by is ReviewBy.ORGANISATION for form in programme.form.values()):
         return
     for name in (each.name for each in programme.organisation if each.name not in deciding):
-        what = f"nobody decides on the claims of {name} in {programme.slug}."
-        mend = f"cocarde staff add MAIL --programme {programme.slug} --organisation {name!r}"
-        yield beware("staff", what, mend)
+        named = {"name": name, "quoted": repr(name)}
+        yield beware("staff", "check.nobody_decides_there", programme=programme.slug, **named)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from string import Template
 
 from core.ground.findings import Finding, wrong
+from core.ground.sentences import Sentence
 from core.ground.words import FIRST, Words
 
 
@@ -13,18 +14,15 @@ def check_words(words: Words) -> Iterator[Finding]:
     for language in words.variants:
         said = words.keys(language)
         for key in sorted(said.keys() - first.keys()):
-            yield wrong(f"words/{language}", f"{key} is not in {FIRST}.", "Remove it.")
+            yield wrong(f"words/{language}", "check.word_too_many", key=key, first=FIRST)
         if "-" not in language:
             for key in sorted(first.keys() - said.keys()):
-                yield wrong(
-                    f"words/{language}", f"{key} is missing.", f"Translate it from {FIRST}."
-                )
+                yield wrong(f"words/{language}", "check.word_missing", key=key, first=FIRST)
         for key in sorted(said.keys() & first.keys()):
             if placeholders(said[key]) != placeholders(first[key]):
-                wanted = ", ".join(sorted(placeholders(first[key]))) or "none"
-                yield wrong(
-                    f"words/{language}", f"{key} has other placeholders.", f"Use: {wanted}."
-                )
+                listed = ", ".join(sorted(placeholders(first[key])))
+                wanted = listed or Sentence("plain.none")
+                yield wrong(f"words/{language}", "check.word_unlike", key=key, wanted=wanted)
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from cocarde.language import say, text
 from cocarde.printing import json_option, print_json
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def main(given: Namespace) -> int:
     path, now = read_settings().key_path, real_now()
     keyring = key_file.read(path)
     if given.action != "list" and not given.programme:
-        raise Trouble(f"`keys {given.action}` needs a programme.")
+        raise Trouble("command.keys_programme", action=given.action)
     if given.action == "create":
         keyring = keyring.create(given.programme, secrets.token_bytes(32), now)
     elif given.action == "rotate":
@@ -61,7 +62,10 @@ def show(keys: list[dict[str, Any]], as_json: bool) -> None:
         print_json(keys)
         return
     for key in keys:
-        state = f"retired {key['retired'][:10]}" if key["retired"] else "signs"
-        print(f"{key['programme']:<16} {key['kid']:<12} since {key['created'][:10]}  {state}")
+        state = text("command.key_signs")
+        if key["retired"]:
+            state = text("command.key_retired", day=key["retired"][:10])
+        since = text("command.since", day=key["created"][:10])
+        print(f"{key['programme']:<16} {key['kid']:<12} {since}  {state}")
     if not keys:
-        print("There is no key yet. `cocarde run` makes them, or: cocarde keys create PROGRAMME")
+        say("command.no_key_yet")

@@ -20,7 +20,7 @@ def main(given: Namespace) -> int:
     try:
         raw = given.file.read_bytes()
     except OSError as error:
-        raise Trouble(f"{given.file} cannot be read: {error.strerror}.") from None
+        raise Trouble("command.unreadable", file=given.file, error=error.strerror) from None
     world = open_world(now=clock(given.now))
     effects = doors.load(ways_in()[given.door])(world, raw)
     print_effects(effects, given.json)

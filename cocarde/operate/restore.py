@@ -7,13 +7,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocarde.language import text
 from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
 
 if TYPE_CHECKING:
     from core.ground.settings import Settings
-
-ONLY_TOLD = "Add --replace; what is there is kept beside it (SQLite), or gone (PostgreSQL)."
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -29,17 +28,18 @@ def main(given: Namespace) -> int:
 
     settings = read_settings()
     if not given.file.exists():
-        raise Trouble(f"There is no file {given.file}.")
+        raise Trouble("command.no_backup", file=given.file)
     about = snapshots.check(given.file)
-    done = [f"{given.file} is whole: of {about['made'].decode()}, {about['public_url'].decode()}."]
+    made, url = about["made"].decode(), about["public_url"].decode()
+    done = [text("command.backup_whole", file=given.file, made=made, url=url)]
     if given.keys and "keys" not in about:
-        raise Trouble("This backup holds no keys.", mend="Restore it without --keys.")
+        raise Trouble("command.holds_no_keys")
     refuse_unasked(settings, about, given)
     done += put_store(settings, given.file)
     if given.keys:
         done += put_keys(settings.key_path, about["keys"])
     elif not settings.key_path.exists():
-        done.append(f"There are no keys at {settings.key_path} yet: put them back before a start.")
+        done.append(text("command.keys_to_come", path=settings.key_path))
     if given.json:
         print_json({"done": done})
     else:
@@ -58,17 +58,17 @@ def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespa
     if settings.database_url.startswith("sqlite"):
         place = at_home(settings.database_url.partition(":///")[2])
         if place.exists() and place.stat().st_size:
-            raise Trouble(f"There is a store at {place}.", mend=ONLY_TOLD)
+            raise Trouble("command.store_there", place=place)
     else:
         engine = postgres_engine(settings.database_url)
         try:
             if snapshots.holds_anything(engine):
-                raise Trouble("The database holds people or badges.", mend=ONLY_TOLD)
+                raise Trouble("command.database_holds")
         finally:
             engine.dispose()
     keys = settings.key_path
     if given.keys and keys.exists() and keys.read_bytes() != about["keys"]:
-        raise Trouble(f"There are other keys at {keys}.", mend=ONLY_TOLD)
+        raise Trouble("command.other_keys_there", path=keys)
 
 
 def put_store(settings: "Settings", file: Path) -> list[str]:
@@ -85,7 +85,7 @@ def put_store(settings: "Settings", file: Path) -> list[str]:
         finally:
             for left in work.parent.glob(f"{work.name}*"):
                 left.unlink()
-        return ["The database now holds the backup."]
+        return [text("command.database_restored")]
     place = at_home(settings.database_url.partition(":///")[2])
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = list(snapshots.set_aside(place, free_name(place)))
@@ -93,7 +93,8 @@ def put_store(settings: "Settings", file: Path) -> list[str]:
     store = Store(settings.database_url)
     store.prepare()
     store.close()
-    return [*(f"What was there is kept as {each}." for each in aside), f"{place} is restored."]
+    kept = [text("command.store_kept", path=each) for each in aside]
+    return [*kept, text("command.restored", path=place)]
 
 
 def put_keys(path: Path, body: bytes) -> list[str]:
@@ -103,17 +104,17 @@ def put_keys(path: Path, body: bytes) -> list[str]:
     from core.ground.database import snapshots
 
     if path.exists() and path.read_bytes() == body:
-        return [f"{path} holds the same keys already."]
+        return [text("command.same_keys", path=path)]
     kept = []
     if path.exists():
         aside = path.with_name(free_name(path))
         path.rename(aside)
-        kept.append(f"The keys that were there are kept as {aside}.")
+        kept.append(text("command.keys_kept", path=aside))
     path.parent.mkdir(parents=True, exist_ok=True)
     snapshots.private(path)
     path.write_bytes(body)
     key_file.read(path)
-    return [*kept, f"{path} is restored."]
+    return [*kept, text("command.restored", path=path)]
 
 
 def free_name(path: Path) -> str:

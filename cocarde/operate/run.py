@@ -47,7 +47,7 @@ def chosen(only: str) -> list[str]:
     wanted = [part.strip() for part in only.split(",") if part.strip()]
     for part in wanted:
         if part not in parts():
-            raise Trouble(f"There is no part {part!r}.", mend=f"Use some of {', '.join(parts())}.")
+            raise Trouble("command.no_part", part=repr(part), known=", ".join(parts()))
     return wanted
 
 

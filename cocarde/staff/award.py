@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from cocarde.printing import clock, json_option, now_option, print_effects
+from cocarde.printing import clock, json_option, now_option, print_effects, refused
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def main(given: Namespace) -> int:
     from cocarde.installation import open_world
     from core import staff
     from core.ground.effects import Outcome
-    from core.ground.errors import Refusal, Trouble
+    from core.ground.errors import Refusal
     from core.issuing.issue import issue_approved
     from core.review import awards
 
@@ -35,6 +35,6 @@ def main(given: Namespace) -> int:
             awards.award(turn, giver, *what, "command")
             turn.effects.told(Outcome.DECIDED)
     except Refusal as refusal:
-        raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+        raise refused(world, refusal) from None
     print_effects(issue_approved(world, turn.effects), given.json)
     return 0

@@ -4,7 +4,8 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from cocarde.printing import clock, json_option, now_option, print_effects, print_json
+from cocarde.language import say, text
+from cocarde.printing import clock, json_option, now_option, print_effects, print_json, refused
 
 if TYPE_CHECKING:
     from core.ground.effects import Effects
@@ -72,11 +73,11 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     from core.reading.text import clean
 
     for case in cases:
-        due = f"until {case['due_at'][:10]}" if case["due_at"] else ""
+        due = text("command.until", when=case["due_at"][:10]) if case["due_at"] else ""
         told = f"{case['cause']:<18} {due:<16} {case['assignee']:<16} {clean(case['why'])}"
         print(f"{case['ref']}  {case['opened_at'][:16]}  {case['occasion']:<12} {told}")
     if not cases:
-        print("No case waits.")
+        say("command.no_case_waits")
     return 0
 
 
@@ -100,7 +101,7 @@ def case_of(turn: "Turn", ref: str) -> "Case":
 
     case = case_life.held(turn, ref)
     if case is None:
-        raise Trouble(f"There is no case {ref!r}.", mend="See: cocarde case list")
+        raise Trouble("command.no_case", ref=repr(ref))
     return case
 
 
@@ -125,7 +126,7 @@ def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
     from core.support import find_people
 
     if not given.by:
-        raise Trouble("`case find` needs --by: the mail address of one of the staff.")
+        raise Trouble("command.case_by", action="find")
     with world.glance() as turn:
         member = staff.person(turn, given.by)
         mine = find_people.programmes(turn, member)
@@ -155,12 +156,13 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
         print_json(people)
         return 0
     for each in people:
-        cases = f"   cases: {', '.join(each['cases'])}" if each["cases"] else ""
+        listed = ", ".join(each["cases"])
+        cases = f"   {text('command.cases', cases=listed)}" if listed else ""
         print(f"{each['person']}  {', '.join(each['addresses'])}{cases}")
         for cause in each["causes"]:
             print(f"    {cause['programme']}/{cause['badge']}: {cause['cause']} {cause['claim']}")
     if not people:
-        print("Nobody of the programmes of that member of the staff.")
+        say("command.nobody_found")
     return 0
 
 
@@ -172,7 +174,7 @@ def obey(world: "World", given: Namespace) -> "Effects":
     from core.issuing.issue import issue_approved
 
     if not given.by:
-        raise Trouble(f"`case {given.action}` needs --by: the mail address of one of the staff.")
+        raise Trouble("command.case_by", action=given.action)
     action = {"assign": "give" if given.to else "take"}.get(given.action, given.action)
     rest = {"answer": given.words, "give": given.to, "issue": given.reason, "merge": given.other}
     try:
@@ -181,5 +183,5 @@ def obey(world: "World", given: Namespace) -> "Effects":
             doer = Doer(turn, staff.person(turn, given.by), "command")
             ORDERED[action](doer, allowed(doer, case, action), rest.get(action, ""), None)
     except Refusal as refusal:
-        raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+        raise refused(world, refusal) from None
     return issue_approved(world, turn.effects)

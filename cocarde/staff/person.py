@@ -5,7 +5,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cocarde.printing import clock, json_option, now_option, print_json
+from cocarde.language import text
+from cocarde.printing import clock, json_option, now_option, print_json, refused
+from core.ground.sentences import ENGLISH
 
 if TYPE_CHECKING:
     from core.ground.world import World
@@ -26,15 +28,13 @@ def main(given: Namespace) -> int:
 
     world = open_world(now=clock(given.now))
     if given.action == "merge" and not given.kept:
-        raise Trouble(
-            "Merging takes two persons.", mend="cocarde person merge MERGED KEPT --by MAIL"
-        )
+        raise Trouble("command.merge_two")
     if given.action != "show" and not given.by:
-        raise Trouble(f"`person {given.action}` needs --by, the mail address of who does it.")
+        raise Trouble("command.person_by", action=given.action)
     try:
         known = ACTS[given.action](world, given)
     except Refusal as refusal:
-        raise Trouble(world.words.say("en", refusal.word, **refusal.values)) from None
+        raise refused(world, refusal, ENGLISH) from None
     if given.json:
         print_json(known)
     else:
@@ -80,22 +80,30 @@ def unmerge(world: "World", given: Namespace) -> dict[str, Any]:
 
 def tell(known: dict[str, Any]) -> None:
     """A person in a few lines."""
-    print(f"{known['name'] or 'without a name'}  {known['person']}")
+    print(f"{known['name'] or text('command.person_unnamed')}  {known['person']}")
     for each in known["addresses"]:
-        notes = ["proven" if each["proven"] else "not proven"]
-        notes += ["for the next badges"] if each["for_badges"] else []
-        notes += [] if each["reachable"] else ["unreachable"]
+        notes = [text("command.proven" if each["proven"] else "command.not_proven")]
+        notes += [text("command.for_badges")] if each["for_badges"] else []
+        notes += [] if each["reachable"] else [text("command.unreachable")]
         print(f"  {each['door']:<9} {each['value']}  ({', '.join(notes)})")
     for each in known["claims"]:
-        print(f"  claim     {each['ref']}  {each['programme']}/{each['badge']}: {each['state']}")
+        what = f"{each['ref']}  {each['programme']}/{each['badge']}: {each['state']}"
+        print(f"  {text('command.person_claim'):<9} {what}")
     for each in known["badges"]:
-        print(f"  badge     {each['id']}  {each['name']}{' (revoked)' if each['revoked'] else ''}")
+        revoked = f" ({text('command.revoked')})" if each["revoked"] else ""
+        print(f"  {text('command.person_badge'):<9} {each['id']}  {each['name']}{revoked}")
     for each in known["roles"]:
-        print(f"  role      {each['role']} of {each['programme']}")
+        of = text("command.role_of", role=each["role"], programme=each["programme"])
+        print(f"  {text('command.person_role'):<9} {of}")
     for each in known["links"]:
-        other, by = each["name"] or each["with"], f" by {each['by']}" if each["by"] else ""
-        end = f"undone {each['undone_at']}" if each["undone_at"] else "holds"
-        print(f"  link      {each['link']}  {other}, {each['made_at']}{by}: {end}")
+        other, by = each["name"] or each["with"], ""
+        if each["by"]:
+            by = " " + text("command.link_by", name=each["by"])
+        end = text("command.link_holds")
+        if each["undone_at"]:
+            end = text("command.link_undone", at=each["undone_at"])
+        label = text("command.person_link")
+        print(f"  {label:<9} {each['link']}  {other}, {each['made_at']}{by}: {end}")
 
 
 ACTS: dict[str, Callable[["World", Namespace], dict[str, Any]]] = {

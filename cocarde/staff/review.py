@@ -4,7 +4,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cocarde.printing import clock, json_option, now_option, print_effects, print_json
+from cocarde.language import say, text
+from cocarde.printing import clock, json_option, now_option, print_effects, print_json, refused
+from core.ground.sentences import Sentence
 
 if TYPE_CHECKING:
     from core.claims.claim_form import ClaimForm
@@ -23,8 +25,13 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
     parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
     parser.add_argument("--reason", default="", help="told to the learner as it stands")
-    wrong = "to be asked again; may be given several times"
-    parser.add_argument("--wrong", action="append", default=[], metavar="QUESTION", help=wrong)
+    parser.add_argument(
+        "--wrong",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="to be asked again; may be given several times",
+    )
     now_option(parser)
     json_option(parser)
 
@@ -114,7 +121,7 @@ def show(claims: list[dict[str, Any]], as_json: bool) -> int:
     for claim in claims:
         print_claim(claim)
     if not claims:
-        print("No claim waits for a decision.")
+        say("command.no_claim_waits")
     return 0
 
 
@@ -127,31 +134,35 @@ def show_one(claim: dict[str, Any], as_json: bool) -> int:
 
 
 def print_claim(claim: dict[str, Any]) -> None:
-    what = f"{claim['programme']}/{claim['badge']} of {claim['claimant']}"
+    badge = f"{claim['programme']}/{claim['badge']}"
+    what = text("command.claim_of", badge=badge, claimant=claim["claimant"])
     print(f"{claim['claim']}  {what}, {until(claim)}")
     for question, value in claim["answers"].items():
         old = claim["before"].get(question)
-        changed = "" if old is None else f"  (before: {old or 'no answer'})"
+        told = old or Sentence("command.no_answer")
+        changed = "" if old is None else f"  ({text('command.before', answer=told)})"
         print(f"    {question}: {value}{changed}")
     for seat in claim.get("seats", []):
-        role = " (second opinion)" if seat["advises"] else ""
+        role = f" ({text('command.second_opinion')})" if seat["advises"] else ""
         print(f"    {seat['name']}{role}: {spoken(seat)}")
 
 
 def spoken(seat: dict[str, Any]) -> str:
     if not seat["said"]:
-        return "has not spoken"
-    return " · ".join(filter(None, (seat["verdict"], seat["reason"]))) or "has spoken"
+        return text("command.not_spoken")
+    return " · ".join(filter(None, (seat["verdict"], seat["reason"]))) or text("command.spoken")
 
 
 def until(claim: dict[str, Any]) -> str:
-    return f"until {claim['due']}" if claim["due"] else str(claim.get("state", ""))
+    if claim["due"]:
+        return text("command.until", when=claim["due"])
+    return str(claim.get("state", ""))
 
 
 def act(world: "World", given: Namespace, doing: "Act") -> int:
     """Do it in one turn, issue what it approved, and print what it caused."""
     from core import staff
-    from core.ground.errors import Refusal, Trouble
+    from core.ground.errors import Refusal
     from core.issuing.issue import issue_approved
 
     try:
@@ -159,7 +170,7 @@ def act(world: "World", given: Namespace, doing: "Act") -> int:
             claim, person = find(turn, given.ref), staff.person(turn, given.by)
             why = doing(turn, claim, person, given)
     except Refusal as refusal:
-        raise Trouble(world.words.say("fr", refusal.word, **refusal.values)) from None
+        raise refused(world, refusal) from None
     turn.effects.why = why
     print_effects(issue_approved(world, turn.effects), given.json)
     return 0
@@ -173,7 +184,7 @@ def find(turn: "Turn", ref: str) -> "Claim":
 
     claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).first()
     if claim is None:
-        raise Trouble(f"There is no claim {ref!r}.", mend="See: cocarde review list")
+        raise Trouble("command.no_claim", ref=repr(ref))
     return claim
 
 
@@ -186,8 +197,8 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
 
     known = filling.form_of(turn, claim).rows
     if strange := [name for name in given.wrong if name not in known]:
-        mend = f"Its questions: {', '.join(known)}."
-        raise Trouble(f"Claim {claim.ref} has no question {', '.join(strange)}.", mend=mend)
+        listed, wrong_ones = ", ".join(known), ", ".join(strange)
+        raise Trouble("command.no_question", ref=claim.ref, names=wrong_ones, known=listed)
     wrong = tuple(given.wrong)
     said = Decision(person, ReviewVerdict(given.action), given.reason, DOOR, wrong)
     outcome_reply.rule(turn, claim, said)
@@ -201,7 +212,7 @@ def second(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
 
     other = second_opinions.ask(turn, claim, person, DOOR)
     turn.effects.told(Outcome.ASKED)
-    return f"{other.name} is asked for a second opinion"
+    return text("command.second_asked", name=other.name)
 
 
 def undo(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:

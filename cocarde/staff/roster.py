@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocarde.language import language, say, text
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def main(given: Namespace) -> int:
     from core.ground.errors import Trouble
 
     if given.action == "import" and given.file is None:
-        raise Trouble("Which file?", mend="Write: roster import FILE.")
+        raise Trouble("command.which_file")
     world = open_world(now=clock(given.now))
     slug = given.programme or only_programme(world)
     if given.action == "show":
@@ -54,10 +55,18 @@ def bring_in(world: "World", slug: str, given: Namespace) -> int:
 
     order = DayOrder(given.dates) if given.dates else None
     table = files.read_table(given.file, order)
-    done = import_file.import_table(world, slug, table, dry_run=given.dry_run, progress=progress)
+    done = import_file.import_table(
+        world,
+        slug,
+        table,
+        dry_run=given.dry_run,
+        language=language(world.words.first),
+        progress=progress,
+    )
     back = given.file.with_name(f"{given.file.stem}-refused.csv")
     if done.refused and not given.dry_run:
-        files.write_refused(back, table, done.refused)
+        reason = world.words.say(language(world.words.first), "roster.reason")
+        files.write_refused(back, table, done.refused, reason)
     tell(given, table, done, back)
     return 1 if done.refused else 0
 
@@ -70,13 +79,14 @@ def only_programme(world: "World") -> str:
     known = catalogue(world.settings.programmes_folder).programmes
     if len(known) == 1:
         return next(iter(known))
-    raise Trouble("Whose roster is it?", mend=f"Add --programme with one of {', '.join(known)}.")
+    raise Trouble("command.whose_roster", known=", ".join(known))
 
 
 def progress(rows: int) -> None:
     """How far a long import is, for somebody who watches."""
     if sys.stderr.isatty():
-        print(f"\r{rows:,} rows …", end="", file=sys.stderr, flush=True)
+        told = text("command.rows", count=f"{rows:,}")
+        print(f"\r{told}", end="", file=sys.stderr, flush=True)
 
 
 def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
@@ -87,25 +97,27 @@ def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
             {"line": line.number, "row": dict(line.told), "reason": why}
             for line, why in done.refused
         ]
-        about = {"columns": table.understood, "dry_run": given.dry_run, "notes": table.notes}
+        notes = [note.told(language()) for note in table.notes]
+        about = {"columns": table.understood, "dry_run": given.dry_run, "notes": notes}
         print_json({**counts, "refused": refused, "refused_file": file, **about})
         return
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
-    would = "would be " if given.dry_run else ""
     print(", ".join(f"{name}: {heading}" for name, heading in table.understood.items()))
     for note in table.notes:
-        print(f"note: {note}")
-    print(f"{done.added} {would}added, {done.changed} {would}changed, {done.same} as before")
+        say("command.note", note=note)
+    summary = "command.imported_dry" if given.dry_run else "command.imported"
+    say(summary, added=done.added, changed=done.changed, same=done.same)
     tell_refused(done, file)
 
 
 def tell_refused(done: "Import", file: str | None) -> None:
     if done.refused:
-        print(f"{len(done.refused)} refused")
+        say("command.refused_rows", count=len(done.refused))
     for line, why in done.refused[:SHOWN]:
-        print(f"refused, line {line.number}: {', '.join(line.told.values())}: {why}")
+        row = ", ".join(line.told.values())
+        say("command.refused_line", line=line.number, row=row, why=why)
     if len(done.refused) > SHOWN:
-        print(f"… and {len(done.refused) - SHOWN} more")
+        say("command.and_more", count=len(done.refused) - SHOWN)
     if file:
-        print(f"The refused rows, with their reasons: {file}")
+        say("command.refused_file", file=file)

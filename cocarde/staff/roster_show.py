@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from pathlib import Path
 
+from cocarde.language import say, text
 from cocarde.printing import print_json
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
@@ -14,7 +15,11 @@ from core.roster.files import guarded
 from core.roster.invitations.report import Delivery, Stand, deliveries
 
 COLUMNS = ("reference", "mail", "name", "status", "at", "why")
-WHEN = {Stand.COMING: "invited on", Stand.WAITING: "from", Stand.RETRIED: "at"}
+WHEN = {
+    Stand.COMING: "command.stand_from_day",
+    Stand.WAITING: "command.stand_from",
+    Stand.RETRIED: "command.stand_at",
+}
 
 
 def show(world: World, slug: str, given: Namespace) -> int:
@@ -31,9 +36,9 @@ def show(world: World, slug: str, given: Namespace) -> int:
         print_json({"counts": counted} if given.csv else {"counts": counted, "missions": missions})
         return 0
     for stand, count in counted.items():
-        print(f"{count:>8,}  {stand}")
+        print(f"{count:>8,}  {text(f'command.stand_{Stand(stand).name.lower()}')}")
     if given.csv:
-        print(f"Each of them: {given.csv}")
+        say("command.each_of_them", file=given.csv)
         return 0
     for each in found:
         print(f"{each.reference}  {each.mail}  {each.name}  {said(each, zone)}")
@@ -57,6 +62,8 @@ def write(path: Path, found: Iterable[Delivery], zone: tzinfo) -> None:
 
 def said(each: Delivery, zone: tzinfo) -> str:
     """« sent at 2026-11-17 10:00 », « bounced (5.1.1 …) »."""
-    at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}" if each.at else ""
-    when = f" {WHEN.get(each.stand, 'on')} {at}" if at else ""
-    return f"{each.stand}{when}{f' ({each.why})' if each.why else ''}"
+    stand = text(f"command.stand_{each.stand.name.lower()}")
+    if each.at:
+        at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        stand = text(WHEN.get(each.stand, "command.stand_on"), stand=stand, at=at)
+    return f"{stand} ({each.why})" if each.why else stand

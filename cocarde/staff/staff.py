@@ -5,7 +5,9 @@ from argparse import ArgumentParser, Namespace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cocarde.language import say, text
 from cocarde.printing import clock, json_option, now_option, print_json
+from core.ground.sentences import Sentence
 
 if TYPE_CHECKING:
     from core.ground.world import World
@@ -42,9 +44,9 @@ def main(given: Namespace) -> int:
     from core.ground.errors import Trouble
 
     if given.action != "list" and not given.mail:
-        raise Trouble(f"`staff {given.action}` needs a mail address.")
+        raise Trouble("command.staff_mail", action=given.action)
     if given.action in ("add", "remove") and not given.programme:
-        raise Trouble(f"`staff {given.action}` needs a mail address and --programme.")
+        raise Trouble("command.staff_programme", action=given.action)
     world = open_world(now=clock(given.now))
     if given.action == "away":
         return go_away(world, given)
@@ -83,15 +85,18 @@ def go_away(world: "World", given: Namespace) -> int:
         who = staff.person(turn, given.mail)
         deputy = staff.colleague(turn, who, given.deputy) if given.deputy else None
         if days.end < reassign.today(turn, who):
-            raise Trouble(f"{days.end} is over.", mend="Write days that are not over.")
+            raise Trouble("command.days_over", day=days.end)
         moved = reassign.leave(turn, who, Leave(days, deputy))
     told = {"mail": given.mail, "from": days.start.isoformat(), "to": days.end.isoformat()}
     if given.json:
         print_json({**told, "deputy": given.deputy, "moved": moved})
     else:
-        instead = f", {deputy.name} stands in" if deputy else ""
-        print(f"{who.name} is away from {told['from']} to {told['to']}{instead}.")
-        print(f"Claims given to others: {moved}.")
+        when = {"start": told["from"], "end": told["to"]}
+        if deputy:
+            say("command.away_deputy", name=who.name, deputy=deputy.name, **when)
+        else:
+            say("command.away", name=who.name, **when)
+        say("command.given_to_others", count=moved)
     return 0
 
 
@@ -105,7 +110,7 @@ def come_back(world: "World", given: Namespace) -> int:
     if given.json:
         print_json({"mail": given.mail, "was_away": was_away})
     else:
-        print(f"{who.name} is here." if was_away else f"{who.name} was not away.")
+        say("command.is_here" if was_away else "command.was_not_away", name=who.name)
     return 0
 
 
@@ -116,19 +121,17 @@ def days_away(given: Namespace) -> "Interval":
 
     start, end = day(given.start), day(given.end or given.start)
     if not start <= end <= start + LONGEST:
-        mend = "Write --from 2026-12-20 --to 2027-01-03; a year at most."
-        raise Trouble(f"{start} to {end} are no days of an absence.", mend=mend)
+        raise Trouble("command.no_absence", start=start, end=end)
     return Interval(start, end)
 
 
-def day(text: str | None) -> date:
+def day(said: str | None) -> date:
     from core.ground.errors import Trouble
 
     try:
-        return date.fromisoformat(text or "")
+        return date.fromisoformat(said or "")
     except ValueError:
-        mend = "Write --from 2026-12-20 --to 2027-01-03."
-        raise Trouble(f"{text or 'Nothing'} is not a day.", mend=mend) from None
+        raise Trouble("command.no_day", said=said or Sentence("command.nothing")) from None
 
 
 def member(given: Namespace) -> "StaffMember":
@@ -146,9 +149,10 @@ def line(seen: "Seen") -> str:
     who = seen.member
     told = [f"{who.programme:<16} {who.role:<9} {who.mail:<32} {who.name}"]
     lists = {"organisation": who.organisation, **{name: getattr(who, name) for name in LISTS}}
-    told += [f"{name}: {value}" for name, value in lists.items() if value]
-    told += [f"{seen.waiting} waiting"] if seen.waiting else []
+    told += [f"{text(f'command.staff_{name}')}: {value}" for name, value in lists.items() if value]
+    told += [text("command.waiting", count=seen.waiting)] if seen.waiting else []
     for away in seen.away:
-        deputy = f" (deputy {away['deputy']})" if away["deputy"] else ""
-        told.append(f"away {away['from']} to {away['to']}{deputy}")
+        deputy = f" ({text('command.deputy', name=away['deputy'])})" if away["deputy"] else ""
+        days = text("command.away_days", start=away["from"], end=away["to"])
+        told.append(f"{days}{deputy}")
     return " · ".join(told)

@@ -4,6 +4,7 @@ With --link, the page of the same for a member of the staff."""
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def main(given: Namespace) -> int:
             print_json({**as_json(found), "complaints": spam})
         else:
             show(world, found)
-            print(f"\n{spam:>12}  complaints: mails of any programme that were called spam")
+            print(f"\n{spam:>12}  {text('command.complaints')}")
     return 0
 
 
@@ -57,8 +58,7 @@ def give_link(world: "World", given: Namespace) -> int:
         person = staff.person(turn, given.by)
         address = people.find(turn, people.MAIL, given.by)
         if address is None or not access.seen_by(turn, person):
-            mend = "Give them a role: cocarde staff add … --role support"
-            raise Trouble(f"{given.by} may not see the figures.", mend=mend)
+            raise Trouble("command.no_figures", mail=given.by)
         link, until = access.link(turn, address), turn.at + LIFE[Purpose.STAFF]
     if given.json:
         print_json({"link": link, "until": until.isoformat()})
@@ -73,7 +73,7 @@ def show(world: "World", found: "Figures") -> None:
     from core.reports.drawing import tiles
     from core.reports.picture import dates
 
-    reader = Reader("en", world.words.say, names=True)
+    reader = Reader(language(), world.words.say, names=True)
     which, nothing = reader.word("figures.all"), reader.word("figures.nothing")
     print(f"{found.period.programme or which}, {dates(found.period, reader.locale)}\n")
     for tile in tiles(reader, found):

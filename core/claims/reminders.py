@@ -1,4 +1,4 @@
-"""Reminders of a claim that waits for its person: 7 and 30 days after their last word, no more."""
+"""Reminders of a claim that waits for its person: so many days after their last word, no more."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,14 +13,26 @@ from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.opt_outs import stopped
+from core.programmes import answers_as_text
 
 REMIND = "remind"
-DAYS = (7, 30)
+A_WEEK = 7
 
 
 def plan(turn: Turn, form: ClaimForm) -> None:
     """Set the first reminder of a claim that was opened or sent back; each answer moves it."""
-    timers.put(turn, REMIND, str(form.claim.id), moment(form, DAYS[0]))
+    for first in days_of(form)[:1]:
+        timers.put(turn, REMIND, str(form.claim.id), moment(form, first))
+
+
+def days_of(form: ClaimForm) -> tuple[int, ...]:
+    """How many days after the last word a person is reminded, as their programme has it: of what
+    an invitation began, or of any claim."""
+    programme = form.programme
+    if form.claim.mission_id and programme.invitation:
+        own = programme.invitation.reminder_days
+        return programme.delays.reminder_days if own is None else own
+    return programme.delays.reminder_days
 
 
 def remind(turn: Turn, claim_id: str) -> None:
@@ -30,10 +42,11 @@ def remind(turn: Turn, claim_id: str) -> None:
     if claim is None or claim.state not in ASKING | MENDABLE:
         return
     form = claim_form.form_of(turn, claim)
-    coming = [days for days in DAYS if moment(form, days) > turn.at]
+    planned = days_of(form)
+    coming = [days for days in planned if moment(form, days) > turn.at]
     if coming:
         timers.put(turn, REMIND, claim_id, moment(form, coming[0]))
-    passed = [days for days in DAYS if days not in coming]
+    passed = [days for days in planned if days not in coming]
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if passed and address is not None and not stopped(turn, address, claim.programme):
         send(turn, form, address, passed[-1])
@@ -64,7 +77,7 @@ def moment(form: ClaimForm, days: int) -> datetime:
 def message(turn: Turn, form: ClaimForm, days: int, before: str = "") -> Message:
     """What is missing: a yes, some lines, or what a reviewer asked to mend."""
     claim, locale = form.claim, form.locale
-    before = before or turn.say(locale, f"remind.{'last' if days == DAYS[-1] else 'first'}")
+    before = before or opening(turn, form, days)
     shown = recap.recap(turn, form)
     known = turn.db.get_one(Person, claim.person_id).name if claim.mission_id else ""
     values = {
@@ -78,6 +91,16 @@ def message(turn: Turn, form: ClaimForm, days: int, before: str = "") -> Message
     kind, buttons = wanted(turn, form, shown)
     text = turn.say(locale, f"remind.{kind}", **values)
     return Message(f"{before}\n\n{text}", locale, buttons, f"reminder-{kind}", values)
+
+
+def opening(turn: Turn, form: ClaimForm, days: int) -> str:
+    """The first sentence of a reminder: how long the claim waits, or that none will follow."""
+    locale = form.locale
+    if days == days_of(form)[-1]:
+        return turn.say(locale, "remind.last")
+    if days == A_WEEK:
+        return turn.say(locale, "remind.first")
+    return turn.say(locale, "remind.since", days=answers_as_text.days(days, form.language))
 
 
 def wanted(turn: Turn, form: ClaimForm, shown: Message) -> tuple[str, Buttons]:

@@ -13,7 +13,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Claim, Conversation, Entry, Outbox, Person, StaffGroup
+from core.ground.tables import Address, Case, Claim, Conversation, Entry, Outbox, Person, StaffGroup
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -109,7 +109,8 @@ def redirect(turn: Turn, row: Outbox, address: Address) -> bool:
     message = Message.from_json(row.message)
     if entry is not None and address.door == people.MAIL:
         purpose = Purpose.SUPPORT if row.kind == MessageKind.CASE else Purpose.CASE
-        secret = tokens.give(turn, purpose, address, about=entry.case_id)
+        case = turn.db.get_one(Case, entry.case_id)
+        secret = tokens.give(turn, purpose, address, about=case.id, programme=case.programme)
         message = replace(message, token=secret)
     to = To(address.door, address.value, address.person_id, row.claim_id)
     return outbox.put(turn, to, MessageKind(row.kind), f"{row.subject}>{address.door}", message)

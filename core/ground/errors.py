@@ -1,5 +1,7 @@
 """What can go wrong, drawn as a tree that says whose turn it is."""
 
+from core.ground.sentences import ENGLISH, Sentence
+
 
 class CocardeError(Exception):
     """The root: everything that Cocarde itself raises."""
@@ -15,12 +17,35 @@ class Refusal(CocardeError):
 
 
 class Trouble(CocardeError):
-    """The operator must act: what is wrong, and how to mend it."""
+    """The operator must act: a key of the commands' words and the values of its placeholders.
 
-    def __init__(self, message: str, *, mend: str = "") -> None:
-        super().__init__(f"{message} {mend}".strip())
-        self.message = message
-        self.mend = mend
+    As text it is English; `told` says it in the language of whoever reads it.
+    """
+
+    def __init__(self, word: str, /, **values: object) -> None:
+        super().__init__(word, values)
+        self.sentence = Sentence(word, **values)
+
+    def __str__(self) -> str:
+        return self.told()
+
+    def told(self, language: str = ENGLISH) -> str:
+        """What is wrong, and how to mend it."""
+        return f"{self.sentence.told(language)} {self.mend_in(language)}".strip()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.sentence.told()
+
+    @property
+    def mend(self) -> str:
+        """How to mend it, in English; "" where nothing is known."""
+        return self.mend_in(ENGLISH)
+
+    def mend_in(self, language: str) -> str:
+        mend = self.sentence.mend
+        return mend.told(language) if mend else ""
 
 
 class DeliveryError(CocardeError):

@@ -1,7 +1,9 @@
 """What `cocarde check` finds: where, what, and how to mend it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+
+from core.ground.sentences import ENGLISH, Sentence
 
 
 class Weight(StrEnum):
@@ -13,28 +15,49 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that `check` found: where, what, and how to mend it."""
+    """One thing that `check` found; its sentence says what, the sentence's mend what to do."""
 
     weight: Weight
     about: str
-    what: str
-    mend: str = ""
+    sentence: Sentence
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return self.sentence.told()
+
+    @property
+    def mend(self) -> str:
+        """How to mend it, in English; "" where nothing is known."""
+        return self.as_dict()["mend"]
 
     def __str__(self) -> str:
-        mend = f" {self.mend}" if self.mend else ""
-        return f"{self.weight}: {self.about}: {self.what}{mend}"
+        return self.told()
 
-    def as_dict(self) -> dict[str, str]:
-        """The finding as `check --json` prints it, every value a string."""
-        return asdict(self)
+    def told(self, language: str = ENGLISH) -> str:
+        """The finding on one line."""
+        found = self.as_dict(language)
+        mend = f" {found['mend']}" if found["mend"] else ""
+        weight = Sentence(f"check.{self.weight}").told(language)
+        return f"{weight}: {self.about}: {found['what']}{mend}"
+
+    def as_dict(self, language: str = ENGLISH) -> dict[str, str]:
+        """The finding as programs read it, its sentences in a language."""
+        mend = self.sentence.mend
+        return {
+            "weight": self.weight,
+            "about": self.about,
+            "what": self.sentence.told(language),
+            "mend": mend.told(language) if mend else "",
+        }
 
 
-def wrong(about: str, what: str, mend: str = "") -> Finding:
+def wrong(about: str, word: str, /, **values: object) -> Finding:
     """A finding that keeps the installation from working: `check` fails on it. `about` names the
-    file, setting or door."""
-    return Finding(Weight.WRONG, about, what, mend)
+    file, setting or door; `word` and its values are a sentence of the commands' words."""
+    return Finding(Weight.WRONG, about, Sentence(word, **values))
 
 
-def beware(about: str, what: str, mend: str = "") -> Finding:
+def beware(about: str, word: str, /, **values: object) -> Finding:
     """A finding to know of with which the installation still works."""
-    return Finding(Weight.BEWARE, about, what, mend)
+    return Finding(Weight.BEWARE, about, Sentence(word, **values))

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES, at_home, dotenv, home
+from core.ground.sentences import either
 
 PREFIX = "COCARDE_"
 Network = IPv4Network | IPv6Network
@@ -127,24 +128,17 @@ def networks(name: str, told: str) -> tuple[Network, ...]:
         return tuple(ip_network(each) for each in told.replace(",", " ").split())
     except ValueError as error:
         setting = PREFIX + name.upper()
-        raise Trouble(
-            f"{setting}={told} is no list of addresses or networks: {error}.",
-            mend="Write for example 127.0.0.1,10.0.0.0/8.",
-        ) from None
+        raise Trouble("trouble.networks", setting=setting, value=told, error=error) from None
 
 
 def refuse_broken(settings: Settings) -> None:
     """Stop at a setting that no door could work with, and say how to mend it."""
     host, _, port = settings.listen.rpartition(":")
     if not host or not port.isdigit():
-        raise Trouble(
-            f"COCARDE_LISTEN={settings.listen} is not host:port.", mend="Write 127.0.0.1:8000."
-        )
+        setting = f"COCARDE_LISTEN={settings.listen}"
+        raise Trouble("trouble.listen", setting=setting, example="127.0.0.1:8000")
     if not settings.mail_pace.isdecimal() or int(settings.mail_pace) < 1:
-        raise Trouble(
-            f"COCARDE_MAIL_PACE={settings.mail_pace} is not a number of mails a minute.",
-            mend="Write 300.",
-        )
+        raise Trouble("trouble.mail_pace", setting=f"COCARDE_MAIL_PACE={settings.mail_pace}")
     networks("proxies", settings.proxies)
     networks("metrics_allow", settings.metrics_allow)
     if settings.ca_file:
@@ -154,7 +148,7 @@ def refuse_broken(settings: Settings) -> None:
         if url and urlsplit(url).scheme not in schemes:
             setting = PREFIX + name.upper()
             shown = "…" if name in SECRET else url
-            raise Trouble(f"{setting}={shown} does not start with {' or '.join(schemes)}.")
+            raise Trouble("trouble.scheme", setting=f"{setting}={shown}", schemes=either(schemes))
 
 
 def refuse_broken_authorities(path: Path) -> None:
@@ -164,10 +158,7 @@ def refuse_broken_authorities(path: Path) -> None:
     try:
         ssl.create_default_context(cafile=path)
     except (OSError, ValueError) as error:
-        raise Trouble(
-            f"COCARDE_CA_FILE={path} cannot be read as certificates ({error}).",
-            mend="Name a PEM file: it has lines -----BEGIN CERTIFICATE-----.",
-        ) from None
+        raise Trouble("trouble.ca_file", setting=f"COCARDE_CA_FILE={path}", error=error) from None
 
 
 URLS: dict[str, tuple[str, ...]] = {

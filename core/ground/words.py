@@ -11,6 +11,7 @@ from string import Template
 
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
+from core.ground.sentences import FOLDER
 
 FIRST = "fr"
 
@@ -26,6 +27,13 @@ class Words:
         """The words of every language that has a folder there; `tomllib` raises on a broken
         file."""
         return cls({path.name: read_topics(path) for path in sorted(folder.iterdir())})
+
+    @classmethod
+    def of_commands(cls, folder: Path = TEMPLATES / "words") -> "Words":
+        """The sentences for whoever runs Cocarde, which `sentences.Sentence` tells one by one."""
+        return cls(
+            {path.parent.name: read_topics(path) for path in sorted(folder.glob(f"*/{FOLDER}"))}
+        )
 
     @property
     def first(self) -> str:
@@ -54,7 +62,7 @@ class Words:
             sentence = self._sentences.get(variant, {}).get(word)
             if sentence is not None:
                 return Template(sentence).substitute(values)
-        raise Trouble(f"No words for {word!r}.", mend=f"Add it to templates/words/{FIRST}/.")
+        raise Trouble("trouble.no_words", word_named=repr(word), language=FIRST)
 
     def has(self, word: str) -> bool:
         """Whether the first language has the word; a test holds the others equal to it."""
@@ -73,6 +81,6 @@ def read_topics(folder: Path) -> dict[str, str]:
         try:
             topic = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise Trouble(f"{path} is not readable: {error}.", mend="Mend that line.") from error
+            raise Trouble("trouble.words_file", path=path, error=error) from error
         sentences |= {f"{path.stem}.{key}": sentence.strip() for key, sentence in topic.items()}
     return sentences

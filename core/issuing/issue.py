@@ -144,7 +144,7 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
     issuer, what = stated(turn, form)
     address = recipients.recipient(turn, form.claim)
     if address is None:
-        raise Trouble(f"Claim {form.claim.ref} has no mail address to issue a badge to.")
+        raise Trouble("trouble.no_recipient", ref=form.claim.ref)
     award = credential.award(
         turn,
         form,

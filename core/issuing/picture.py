@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from core.badges.picture.draw import BadgePicture, Colours, check_colours, check_svg, draw, render
 from core.ground.errors import Trouble
-from core.ground.findings import Finding, wrong
+from core.ground.findings import Finding, Weight, wrong
 from core.ground.settings import Settings
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
@@ -67,13 +67,16 @@ def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
     source = path.read_text(encoding="utf-8")
     dangers = check_svg(source)
     for danger in dangers:
-        yield wrong(str(path), danger, "See the other programmes' drawings.")
+        yield wrong(str(path), "check.danger", danger=danger)
     for weakness in check_colours(colours(programme)):
-        yield wrong(f"{folder / 'programme.toml'}: palette", weakness)
+        yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
     for badge in [] if dangers else programme.badge:
         for language in programme.languages:
             try:
                 draw(source, badge_picture(programme, badge, language, None))
             except Trouble as trouble:
                 where = f"{folder / 'programme.toml'}: badge.{badge.slug}"
-                yield wrong(where, f"{trouble.message} ({language})", trouble.mend)
+                sentence = trouble.sentence
+                yield wrong(
+                    where, "check.drawing", what=sentence, language=language, mend=sentence.mend
+                )

@@ -77,7 +77,7 @@ def register(turn: Turn) -> Register:
     try:
         return BadgeStoreRegister(shelf(turn))
     except Trouble as trouble:
-        return KeysRegister(paths.root(turn.settings.base), key_file.Keyring(), str(trouble))
+        return KeysRegister(paths.root(turn.settings.base), key_file.Keyring(), trouble)
 
 
 def served(world: World, path: str) -> WebFile | None:
@@ -134,7 +134,7 @@ def badge_file(turn: Turn, badge_id: str) -> BadgeFile:
     drawn = documents.find(turn, badge.artwork) if badge else None
     png = baked(turn, badge) if badge else None
     if badge is None or drawn is None or png is None:
-        raise Trouble(f"Badge {badge_id} is not whole in the store.", mend="Restore a backup.")
+        raise Trouble("trouble.badge_broken", badge=badge_id)
     return BadgeFile(file_name(badge), png, drawn.body)
 
 

@@ -24,8 +24,7 @@ def find(turn: Turn, said: str) -> Person:
     claim = turn.db.exec(select(Claim).where(Claim.ref == said)).first()
     person = turn.db.get(Person, claim.person_id if claim else as_id(said))
     if person is None:
-        mend = "Give a mail address, the reference of a claim, or the id of a person."
-        raise Trouble(f"Nobody here is known by {said!r}.", mend=mend)
+        raise Trouble("trouble.unknown_person", said=repr(said))
     return living(turn, person)
 
 
@@ -33,7 +32,7 @@ def find_link(turn: Turn, said: str) -> Link:
     """The link of this id; raises `Trouble` where there is none."""
     link = turn.db.get(Link, as_id(said))
     if link is None:
-        raise Trouble(f"There is no link {said!r}.", mend="See: cocarde person show MAIL")
+        raise Trouble("trouble.no_link", said=repr(said))
     return link
 
 

@@ -13,6 +13,8 @@ from core.ground.errors import Refusal
 from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Case, Claim, Person, Token
 from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import Delays
 
 LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RFC 5321, 4.5.3.1.1)
 DIGITS = 8
@@ -40,12 +42,8 @@ class Purpose(StrEnum):
 
 # An address that anybody may name, a page that may be shown around: they do not show who speaks.
 SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF})
+# What belongs to no programme; the others live as long as their programme's file has it.
 LIFE = {
-    Purpose.CLAIM: timedelta(days=400),
-    Purpose.DECIDE: timedelta(days=60),
-    Purpose.CASE: timedelta(days=400),
-    Purpose.SUPPORT: timedelta(days=60),
-    Purpose.READDRESS: timedelta(hours=72),
     Purpose.LOST: timedelta(days=30),
     Purpose.UNLINK: timedelta(days=60),  # longer than it undoes, to be told that it is too late
     Purpose.STAFF: timedelta(days=7),
@@ -74,9 +72,10 @@ def give(
     address: Address,
     claim: Claim | None = None,
     about: UUID | None = None,
+    programme: str = "",
 ) -> str:
     """A new secret for one reader: for a claim, and `about` an edition of it, a case or a link.
-    Only its SHA-256 is kept."""
+    Only its SHA-256 is kept. It lives as long as `programme` has it, where no claim names one."""
     secret = turn.chance.letters(LETTERS)
     token = {
         "id": turn.chance.uuid(),
@@ -86,13 +85,28 @@ def give(
         "address_id": address.id,
         "claim_id": claim.id if claim else None,
         "about_id": about,
-        "expires_at": turn.at + LIFE[purpose],
+        "expires_at": turn.at + life(turn, purpose, claim.programme if claim else programme),
         "used_at": None,
         "tries": 0,
     }
     turn.db.flush()  # whom the secret is for, where they are new
     add_all(turn, Token, [token])
     return secret
+
+
+def life(turn: Turn, purpose: Purpose, programme: str = "") -> timedelta:
+    """How long a secret opens something; of a programme that is gone, the usual time."""
+    if purpose in LIFE:
+        return LIFE[purpose]
+    found = catalogue(turn.settings.programmes_folder).programmes.get(programme)
+    delays = found.delays if found else Delays()
+    return {
+        Purpose.CLAIM: timedelta(days=delays.claim_link_days),
+        Purpose.DECIDE: timedelta(days=delays.decision_link_days),
+        Purpose.CASE: timedelta(days=delays.case_link_days),
+        Purpose.SUPPORT: timedelta(days=delays.staff_case_link_days),
+        Purpose.READDRESS: timedelta(hours=delays.objection_hours),
+    }[purpose]
 
 
 def known(turn: Turn, digested: str) -> Token | None:

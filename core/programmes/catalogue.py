@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from core.ground.errors import Trouble
+from core.ground.sentences import Sentence
 from core.programmes.faq_file import Entries, FaqEntry, read_faq
 from core.programmes.mistakes import Mistake, mistakes_in
 from core.programmes.programme import BadgeClass, Programme
@@ -36,7 +37,7 @@ def read_all(folder: Path) -> list[ReadFolder]:
     """Every programme folder with its mistakes, in the order of their names; raises `Trouble` where
     there is no such folder."""
     if not folder.is_dir():
-        raise Trouble(f"{folder} is not a folder.", mend="Set COCARDE_PROGRAMMES to one.")
+        raise Trouble("trouble.no_folder", folder=folder)
     return [read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
 
 
@@ -53,7 +54,7 @@ class Catalogue:
             return self.programmes[slug]
         except KeyError:
             known = ", ".join(self.programmes)
-            raise Trouble(f"There is no programme {slug!r}.", mend=f"Known: {known}.") from None
+            raise Trouble("trouble.no_programme", slug=repr(slug), known=known) from None
 
     def has(self, programme: str, badge: str = "") -> bool:
         """Whether there is such a programme, and such a badge in it if one is named."""
@@ -66,7 +67,7 @@ class Catalogue:
         found = self[programme].badge_class(badge)
         if found is None:
             known = ", ".join(each.slug for each in self[programme].badge)
-            raise Trouble(f"{programme} has no badge {badge!r}.", mend=f"Known: {known}.")
+            raise Trouble("trouble.no_badge", programme=programme, badge=repr(badge), known=known)
         return found
 
     def entry(self, programme: str, slug: str) -> FaqEntry | None:
@@ -87,8 +88,8 @@ def catalogue(folder: Path) -> Catalogue:
     readings = read_all(folder)
     mistakes = [mistake for reading in readings for mistake in reading.mistakes]
     if mistakes:
-        told = "\n".join(f"- {mistake}" for mistake in mistakes)
-        raise Trouble(f"The programmes have mistakes:\n{told}")
+        listed = (Sentence("programme.listed", mistake=mistake) for mistake in mistakes)
+        raise Trouble("trouble.programmes", mistakes=tuple(listed))
     sound = {reading.programme.slug: reading.programme for reading in readings if reading.programme}
     faq = {reading.programme.slug: reading.faq for reading in readings if reading.programme}
     return Catalogue(folder, sound, faq)

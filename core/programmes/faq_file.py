@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from core.ground.sentences import Sentence
 from core.programmes.mistakes import Mistake, Wrong
 from core.programmes.programme import Language, ProgrammeTable, Text, TextList
 from core.programmes.toml_files import load
@@ -56,10 +57,12 @@ def wrong_languages(faq: Faq, languages: Sequence[Language]) -> Iterator[Wrong]:
             for field, text in (("question", entry.question), ("answer", entry.answer)):
                 if not text.get(language):
                     key = f"entry.{entry.slug}.{field}"
-                    yield key, f"no text in {language!r}", f"add {field}.{language} = …"
+                    add = f"{field}.{language} = …"
+                    yield key, Sentence("programme.no_text", language=repr(language), add=add)
             if not entry.asked.get(language):
-                what, mend = f"no way of asking in {language!r}", f"add asked.{language} = […]"
-                yield f"entry.{entry.slug}.asked", what, mend
+                named, add = repr(language), f"asked.{language} = […]"
+                sentence = Sentence("programme.never_asked", language=named, add=add)
+                yield f"entry.{entry.slug}.asked", sentence
 
 
 def wrong_entries(faq: Faq) -> Iterator[Wrong]:
@@ -67,12 +70,15 @@ def wrong_entries(faq: Faq) -> Iterator[Wrong]:
     message."""
     slugs = Counter(entry.slug for entry in faq.entry)
     for slug in (slug for slug, times in slugs.items() if times > 1):
-        yield "entry", f"two entries are called {slug!r}", "give each its own slug"
+        yield "entry", Sentence("programme.entry_twice", slug=repr(slug))
     for entry in faq.entry:
         for language, text in entry.answer.items():
             if len(text) > LONGEST:
-                what = f"the answer in {language!r} has {len(text)} characters"
-                yield f"entry.{entry.slug}.answer", what, f"keep it to {LONGEST}"
+                named, most = repr(language), str(LONGEST)
+                yield (
+                    f"entry.{entry.slug}.answer",
+                    Sentence("programme.answer_long", language=named, count=len(text), most=most),
+                )
 
 
 def wrong_ways(faq: Faq) -> Iterator[Wrong]:
@@ -82,10 +88,11 @@ def wrong_ways(faq: Faq) -> Iterator[Wrong]:
         for asked in (each for many in ways(entry).values() for each in many):
             said = " ".join(words(asked))
             if not said:
-                yield f"entry.{entry.slug}.asked", f"{asked!r} has no word", "remove it"
+                yield f"entry.{entry.slug}.asked", Sentence("programme.no_word", asked=repr(asked))
             elif known.setdefault(said, entry.slug) != entry.slug:
-                what = f"{asked!r} asks for {known[said]!r} too"
-                yield f"entry.{entry.slug}.asked", what, "keep it in one of them"
+                other = repr(known[said])
+                sentence = Sentence("programme.asked_twice", asked=repr(asked), other=other)
+                yield f"entry.{entry.slug}.asked", sentence
 
 
 def ways(entry: FaqEntry) -> dict[Language, list[str]]:

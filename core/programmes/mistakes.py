@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
+from core.ground.sentences import ENGLISH, Sentence
 from core.programmes import rules
 from core.programmes.programme import (
     BadgeClass,
@@ -20,7 +21,7 @@ from core.programmes.programme import (
 )
 
 ARTWORK = "artwork.svg"
-Wrong = tuple[str, str, str]
+Wrong = tuple[str, Sentence]  # the key, and what is wrong with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,34 @@ class Mistake:
 
     path: Path
     key: str
-    what: str
-    mend: str
+    sentence: Sentence
+
+    @property
+    def where(self) -> str:
+        """The file, and the key in it where there is one."""
+        return f"{self.path}: {self.key}" if self.key else str(self.path)
 
     def __str__(self) -> str:
-        where = f"{self.path}: {self.key}" if self.key else str(self.path)
-        return f"{where}: {self.what}; {self.mend}"
+        return self.told()
+
+    def told(self, language: str = ENGLISH) -> str:
+        """The mistake on one line."""
+        mend = self.sentence.mend
+        return f"{self.where}: {self.sentence.told(language)}; {mend and mend.told(language)}"
 
 
-MENDS = {
-    "missing": "add this key",
-    "extra_forbidden": "remove it, or mend its spelling",
-    "string_pattern_mismatch": "follow the pattern",
-    "literal_error": "use one of the values named",
-    "enum": "use one of the values named",
+# The words for what the shape refuses, by the kind of error of pydantic.
+REFUSED = {
+    "missing": "programme.shape_missing",
+    "extra_forbidden": "programme.shape_unknown",
+    "string_pattern_mismatch": "programme.shape_pattern",
+    "literal_error": "programme.shape_value",
+    "enum": "programme.shape_value",
+    "greater_than_equal": "programme.shape_least",
+    "less_than_equal": "programme.shape_most",
+    "int_type": "programme.shape_integer",
+    "int_parsing": "programme.shape_no_integer",
+    "string_type": "programme.shape_text",
 }
 
 
@@ -53,8 +68,10 @@ def mistakes_of(path: Path, error: ValidationError) -> tuple[Mistake, ...]:
         Mistake(
             path,
             ".".join(str(step) for step in wrong["loc"]),
-            wrong["msg"][0].lower() + wrong["msg"][1:],
-            MENDS.get(wrong["type"], "write a value of that form"),
+            Sentence(
+                REFUSED.get(wrong["type"], "programme.shape_form"),
+                **{**wrong.get("ctx", {}), "why": wrong["msg"][0].lower() + wrong["msg"][1:]},
+            ),
         )
         for wrong in error.errors()
     )
@@ -65,32 +82,49 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
     work."""
     found = [
         *wrong_frame(path, programme),
+        *wrong_delays(programme),
         *wrong_texts(programme),
         *(wrong for badge in programme.badge for wrong in wrong_badge(programme, badge)),
         *(wrong for slug, form in programme.form.items() for wrong in wrong_form(slug, form)),
     ]
-    return tuple(Mistake(path, key, what, mend) for key, what, mend in found)
+    return tuple(Mistake(path, key, sentence) for key, sentence in found)
 
 
 def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:
     """What is wrong around the badges: the folder's name, the artwork, the time zone, slugs used
     twice or of no badge."""
     if programme.slug != path.parent.name:
-        yield "slug", f"{programme.slug!r} is not the folder's name", f"write {path.parent.name!r}"
+        slug, folder = repr(programme.slug), repr(path.parent.name)
+        yield "slug", Sentence("programme.slug", named=slug, folder=folder)
     if not (path.parent / ARTWORK).is_file():
-        yield "", f"{ARTWORK} is missing beside it", "copy one of another programme"
+        yield "", Sentence("programme.no_artwork", file=ARTWORK)
     try:
         ZoneInfo(programme.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        yield "timezone", f"{programme.timezone!r} is not known", "write Europe/Paris, for example"
+        yield "timezone", Sentence("programme.timezone", named=repr(programme.timezone))
     slugs = Counter(badge.slug for badge in programme.badge)
     for slug in (slug for slug, times in slugs.items() if times > 1):
-        yield "badge", f"two badges are called {slug!r}", "give each its own slug"
+        yield "badge", Sentence("programme.badge_twice", slug=repr(slug))
     named = [("invitation.badge", programme.invitation.badge)] if programme.invitation else []
     named += [(f"event.{event.code}.badge", event.badge) for event in programme.event]
     for key, slug in named:
         if slug not in slugs:
-            yield key, f"there is no badge {slug!r}", f"use one of {', '.join(slugs)}"
+            known = ", ".join(slugs)
+            yield key, Sentence("programme.no_badge", slug=repr(slug), known=known)
+
+
+def wrong_delays(programme: Programme) -> Iterator[Wrong]:
+    """Reminders come one after the other, and a day begins before it ends."""
+    delays, invitation = programme.delays, programme.invitation
+    days = {"delays.reminder_days": delays.reminder_days}
+    if invitation and invitation.reminder_days is not None:
+        days["invitation.reminder_days"] = invitation.reminder_days
+    for key, each in days.items():
+        if (sound := tuple(sorted(set(each)))) != each:
+            yield key, Sentence("programme.reminders", days=list(each), sound=list(sound))
+    if delays.review_from >= delays.review_to:
+        hours = {"start": delays.review_from, "end": delays.review_to}
+        yield "delays.review_to", Sentence("programme.review_hours", **hours)
 
 
 def wrong_texts(programme: Programme) -> Iterator[Wrong]:
@@ -98,7 +132,8 @@ def wrong_texts(programme: Programme) -> Iterator[Wrong]:
     for key, text in texts(programme):
         for language in programme.languages:
             if not text.get(language):
-                yield key, f"no text in {language!r}", f"add {language} = …"
+                add = f"{language} = …"
+                yield key, Sentence("programme.no_text", language=repr(language), add=add)
 
 
 def texts(programme: Programme) -> Iterator[tuple[str, Mapping[Language, object]]]:
@@ -126,17 +161,17 @@ def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
     key = f"badge.{badge.slug}"
     if badge.form not in programme.form:
         known = ", ".join(programme.form)
-        yield f"{key}.form", f"there is no form {badge.form!r}", f"use one of {known}"
+        yield f"{key}.form", Sentence("programme.no_form", form=repr(badge.form), known=known)
     groups = {group.slug for group in programme.group}
     if badge.group and badge.group not in groups:
-        yield f"{key}.group", f"there is no group {badge.group!r}", "add it under [[group]]"
+        yield f"{key}.group", Sentence("programme.no_group", group=repr(badge.group))
     if badge.level is not None and programme.level and str(badge.level) not in programme.level:
-        yield f"{key}.level", f"level {badge.level} has no name", "add it under [level]"
+        yield f"{key}.level", Sentence("programme.level_unnamed", level=badge.level)
     if badge.milestone:
         wanted = (badge.milestone.competence, badge.milestone.level)
         if not any((other.competence, other.level) == wanted for other in programme.badge):
-            what = f"no badge counts for {wanted[0]} at level {wanted[1]}"
-            yield f"{key}.milestone", what, "give some badge that competence and level"
+            sentence = Sentence("programme.milestone", competence=wanted[0], level=wanted[1])
+            yield f"{key}.milestone", sentence
 
 
 def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
@@ -144,15 +179,14 @@ def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:
     key = f"form.{slug}"
     names = Counter(question.name for question in form.question)
     for name in (name for name, times in names.items() if times > 1):
-        yield f"{key}.question", f"two questions are called {name!r}", "give each its own name"
+        yield f"{key}.question", Sentence("programme.question_twice", name=repr(name))
     for question in form.question:
         if (question.kind is QuestionKind.CHOICE) != bool(question.options):
-            what = "a choice needs options, and only a choice has them"
-            yield f"{key}.question.{question.name}.options", what, "add or remove them"
+            yield f"{key}.question.{question.name}.options", Sentence("programme.options")
     kinds = {question.name: question.kind for question in form.question}
     for number, rule in enumerate(form.rule):
-        for what, mend in rules.mistakes(rule, kinds):
-            yield f"{key}.rule.{number}.{rule.kind}", what, mend
+        for sentence in rules.mistakes(rule, kinds):
+            yield f"{key}.rule.{number}.{rule.kind}", sentence
     yield from wrong_review(key, form)
 
 
@@ -160,26 +194,23 @@ def wrong_review(key: str, form: Form) -> Iterator[Wrong]:
     """What is wrong with who decides: a question that is missing or of another kind."""
     kinds = {question.name: question.kind for question in form.question}
     if form.review.by is ReviewBy.DECLARED and QuestionKind.CONSENT not in kinds.values():
-        what = "a declared badge needs the person's word"
-        yield f"{key}.review.by", what, "add a question of kind consent"
+        yield f"{key}.review.by", Sentence("programme.declared")
     if form.review.by is ReviewBy.ORGANISATION and (
         kinds.get(form.review.organisation) is not QuestionKind.ORGANISATION
     ):
-        what = f"{form.review.organisation!r} is not a question of kind organisation"
-        yield f"{key}.review.organisation", what, "name the question that tells who decides"
+        named = repr(form.review.organisation)
+        yield f"{key}.review.organisation", Sentence("programme.not_organisation", named=named)
     if form.review.campus and form.review.campus not in kinds:
-        what = f"there is no question {form.review.campus!r}"
-        yield f"{key}.review.campus", what, f"use one of {', '.join(sorted(kinds))}"
+        named, known = repr(form.review.campus), ", ".join(sorted(kinds))
+        yield f"{key}.review.campus", Sentence("programme.no_question", name=named, known=known)
     yield from wrong_voices(f"{key}.review", form.review)
 
 
 def wrong_voices(key: str, review: Review) -> Iterator[Wrong]:
     """How many must agree: only a jury counts votes, and two people are a matter of one or one."""
     if review.votes > review.of:
-        what = f"{review.votes} votes of {review.of} can never be reached"
-        yield f"{key}.votes", what, f"write at most {review.of}, or raise `of`"
+        yield f"{key}.votes", Sentence("programme.votes", votes=review.votes, of=review.of)
     if review.by is not ReviewBy.JURY and (review.votes, review.of) != (1, 1):
-        yield f"{key}.of", "only a jury counts votes", 'write by = "jury", or remove votes and of'
+        yield f"{key}.of", Sentence("programme.only_jury", write='by = "jury"')
     if review.second and review.by not in (ReviewBy.COACH, ReviewBy.ORGANISATION):
-        what = f"a second opinion needs a first: by is {review.by.value!r}"
-        yield f"{key}.second", what, "use it with coach or organisation; a jury has votes and of"
+        yield f"{key}.second", Sentence("programme.second", by=repr(review.by.value))

@@ -44,7 +44,7 @@ def period(turn: Turn, programme: str = "", days: int = DAYS, *, whole: bool = F
     Raises `Trouble` for an unknown programme or odd days.
     """
     if not 1 <= days <= MOST_DAYS:
-        raise Trouble(f"{days} is not a number of days.", mend=f"Take 1 to {MOST_DAYS}.")
+        raise Trouble("trouble.days", days=days, most=MOST_DAYS)
     zone = zone_of(turn, programme)
     today = turn.at.astimezone(zone).date()
     first = today - timedelta(days=days if whole else days - 1)

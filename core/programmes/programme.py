@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Days = Annotated[int, Field(ge=1, le=3650)]
+ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
 Language = Literal["fr", "en", "nl"]
 Text = dict[Language, str]
 TextList = dict[Language, list[str]]
@@ -186,17 +189,39 @@ class ProgrammeEvent(ProgrammeTable):
 
 
 class Invitation(ProgrammeTable):
-    """The mail that goes out `days` after a mission on the roster has ended, at the hour `at`."""
+    """The mail that goes out `days` after a mission on the roster has ended, at the hour `at`.
+
+    `reminder_days`: those of a claim that it began, where they are not the programme's.
+    """
 
     badge: Slug
     days: int = Field(default=1, ge=0, le=365)
-    at: str = Field(default="10:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    at: Hour = "10:00"
+    reminder_days: ReminderDays | None = None
 
 
 class Support(ProgrammeTable):
-    """In how many working days a person who asks for a human can expect an answer."""
+    """In how many working days a person who asks for a human can expect an answer, and until which
+    hour of the last of them."""
 
     days: int = Field(default=2, ge=1, le=30)
+    at: Hour = "18:00"
+
+
+class Delays(ProgrammeTable):
+    """The times of a programme that are none of one form's; each key says its unit."""
+
+    reminder_days: ReminderDays = (7, 30)  # after the person's last word
+    undo_minutes: int = Field(default=10, ge=0, le=1440)  # of a decision by mail or page, at least
+    review_from: Hour = "09:00"  # reviewers are reminded by day
+    review_to: Hour = "21:00"
+    last_reminder_hours: int = Field(default=24, ge=1, le=240)  # before a reviewer's time is over
+    next_reviewer_days: int | None = Field(default=None, ge=1, le=90)  # None: as the first had
+    claim_link_days: Days = 400  # how long the secrets of letters open something
+    decision_link_days: Days = 60
+    case_link_days: Days = 400
+    staff_case_link_days: Days = 60
+    objection_hours: int = Field(default=72, ge=1, le=720)  # to a mission's new address
 
 
 class Palette(ProgrammeTable):
@@ -229,6 +254,7 @@ class Programme(ProgrammeTable):
     badge: list[BadgeClass] = Field(min_length=1)
     invitation: Invitation | None = None
     support: Support = Support()
+    delays: Delays = Delays()
 
     @property
     def zone(self) -> ZoneInfo:

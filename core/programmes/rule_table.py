@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.ground.errors import Trouble
+from core.ground.sentences import Sentence, either
 from core.programmes.programme import QuestionKind, Rule
 from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]
-TYPES: Mapping[Any, str] = {
-    int: "a whole number, 1 or more",
-    list[str]: "a list of texts",
+TYPES: Mapping[Any, Sentence] = {
+    int: Sentence("programme.type_number"),
+    list[str]: Sentence("programme.type_texts"),
 }
 
 
@@ -73,46 +74,47 @@ def judge(
 def known(each: Rule) -> Registered:
     registered = RULES.get(each.kind)
     if registered is None:
-        raise Trouble(f"No rule is called {each.kind!r}.", mend="Run `cocarde check`.")
+        raise Trouble("trouble.no_rule", kind=repr(each.kind))
     return registered
 
 
 def mistakes(
     each: Rule, questions: AbstractSet[str] | Mapping[str, QuestionKind]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Sentence]:
     """What is wrong with a rule as it is written, and how to mend it; `questions` with their kinds
     where these are known."""
     registered = RULES.get(each.kind)
     if registered is None:
-        yield f"no rule is called {each.kind!r}", f"use one of {', '.join(sorted(RULES))}"
+        known_rules = ", ".join(sorted(RULES))
+        yield Sentence("programme.no_rule", kind=repr(each.kind), known=known_rules)
         return
     yield from _wrong_values(each)
     if len(each.of) not in registered.of:
-        wanted = " or ".join(map(str, registered.of))
-        yield f"of names {len(each.of)} questions", f"name {wanted}"
+        wanted = either([str(count) for count in registered.of])
+        yield Sentence("programme.rule_of", count=len(each.of), wanted=wanted)
     for name in each.of:
         if name not in questions:
-            yield f"there is no question {name!r}", f"use one of {', '.join(sorted(questions))}"
+            asked = ", ".join(sorted(questions))
+            yield Sentence("programme.no_question", name=repr(name), known=asked)
         elif isinstance(questions, Mapping) and questions[name] not in registered.kinds:
-            kinds = " or ".join(registered.kinds)
-            yield f"{name!r} is a question of kind {questions[name]}", f"name one of kind {kinds}"
+            kind, wanted = questions[name], either(registered.kinds)
+            yield Sentence("programme.rule_kind", name=repr(name), kind=kind, wanted=wanted)
 
 
-def _wrong_values(each: Rule) -> Iterator[tuple[str, str]]:
+def _wrong_values(each: Rule) -> Iterator[Sentence]:
     """The values that a rule takes and does not have, has and does not take, or has of another
     type."""
     needed = parameters(each.kind)
     for name in sorted(each.values.keys() - needed.keys()):
-        yield f"{each.kind} takes no {name!r}", f"remove it; it takes {_names(needed)}"
+        taken = ", ".join(needed) or Sentence("programme.rule_takes_nothing")
+        yield Sentence("programme.rule_takes", kind=each.kind, name=repr(name), taken=taken)
     for name, wanted in needed.items():
         if name not in each.values:
-            yield f"{name!r} is missing", f"add {name} = {TYPES[wanted]}"
+            yield Sentence(
+                "programme.rule_lacks", name=name, named=repr(name), wanted=TYPES[wanted]
+            )
         elif not _is(each.values[name], wanted):
-            yield f"{name!r} is not {TYPES[wanted]}", f"write {TYPES[wanted]}"
-
-
-def _names(needed: Mapping[str, Any]) -> str:
-    return ", ".join(needed) or "only kind and of"
+            yield Sentence("programme.rule_value", named=repr(name), wanted=TYPES[wanted])
 
 
 def _is(value: object, wanted: Any) -> bool:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from core.ground.sentences import Sentence
 from core.programmes.mistakes import Mistake, mistakes_of
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -16,10 +17,10 @@ def load(path: Path, shape: type[Shape]) -> Shape | tuple[Mistake, ...]:
     try:
         return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return (Mistake(path, "", "the file is missing", "create it"),)
+        return (Mistake(path, "", Sentence("programme.no_file")),)
     except UnicodeDecodeError:
-        return (Mistake(path, "", "the file is not UTF-8", "save it with the encoding UTF-8"),)
+        return (Mistake(path, "", Sentence("programme.not_utf8")),)
     except tomllib.TOMLDecodeError as error:
-        return (Mistake(path, "", f"not TOML: {error}", "mend that line"),)
+        return (Mistake(path, "", Sentence("programme.not_toml", error=error)),)
     except ValidationError as error:
         return mistakes_of(path, error)

@@ -7,11 +7,11 @@ from core.claims.claim_form import ClaimForm
 from core.ground.rows import timers
 from core.ground.tables import Assignment
 from core.ground.world import Turn
+from core.programmes.programme import Delays, Programme
 from core.review import assignments
 
 NUDGE, DUE, LATE = "review_nudge", "review_due", "review_late"
-MORNING, EVENING = time(9), time(21)
-DAY = timedelta(days=1)
+DAY, USUAL = timedelta(days=1), Delays()
 
 
 def plan(turn: Turn, form: ClaimForm, end: str = DUE) -> None:
@@ -19,10 +19,10 @@ def plan(turn: Turn, form: ClaimForm, end: str = DUE) -> None:
 
     `LATE` is the end of the second time, after which only the staff can help.
     """
-    claim_id, zone = str(form.claim.id), form.programme.zone
+    claim_id = str(form.claim.id)
     if end == DUE:
         timers.drop(turn, LATE, claim_id)
-    timers.put(turn, end, claim_id, awake(until(turn, form), zone))
+    timers.put(turn, end, claim_id, by_day(until(turn, form), form.programme))
     plan_nudge(turn, form)
 
 
@@ -35,15 +35,17 @@ def plan_nudge(turn: Turn, form: ClaimForm) -> None:
 
 
 def nudges(turn: Turn, form: ClaimForm, seat: Assignment) -> list[datetime]:
-    """When the reviewer of this assignment is reminded: at half of their time and a day before its
-    end.
+    """When the reviewer of this assignment is reminded: at half of their time and so many hours
+    before its end.
 
     One reminder alone where both fall on the same day, and none that would come after the end.
     """
-    zone, end = form.programme.zone, until(turn, form)
-    half = awake(seat.given_at + (end - seat.given_at) / 2, zone)
-    last = awake(end - DAY, zone)
-    days = {at.astimezone(zone).date(): at for at in (half, last) if seat.given_at < at < end}
+    programme, end = form.programme, until(turn, form)
+    half = by_day(seat.given_at + (end - seat.given_at) / 2, programme)
+    last = by_day(end - last_reminder(form), programme)
+    days = {
+        at.astimezone(programme.zone).date(): at for at in (half, last) if seat.given_at < at < end
+    }
     return sorted(days.values())
 
 
@@ -52,10 +54,21 @@ def until(turn: Turn, form: ClaimForm) -> datetime:
     return form.claim.review_due_at or turn.at
 
 
-def awake(at: datetime, zone: ZoneInfo) -> datetime:
-    """This moment, or nine in the morning after it if it falls between 21:00 and 09:00."""
+def last_reminder(form: ClaimForm) -> timedelta:
+    """How long before the end of their time a reviewer is reminded for the last time."""
+    return timedelta(hours=form.programme.delays.last_reminder_hours)
+
+
+def awake(at: datetime, zone: ZoneInfo, delays: Delays = USUAL) -> datetime:
+    """This moment in UTC, or the next morning's first hour at which people may be written to."""
+    morning, evening = time.fromisoformat(delays.review_from), time.fromisoformat(delays.review_to)
     local = at.astimezone(zone)
-    if MORNING <= local.time() < EVENING:
+    if morning <= local.time() < evening:
         return at
-    day = local.date() + (DAY if local.time() >= EVENING else timedelta(0))
-    return datetime.combine(day, MORNING, zone).astimezone(UTC)
+    day = local.date() + (DAY if local.time() >= evening else timedelta(0))
+    return datetime.combine(day, morning, zone).astimezone(UTC)
+
+
+def by_day(at: datetime, programme: Programme) -> datetime:
+    """This moment, or the next at which the reviewers of a programme may be written to."""
+    return awake(at, programme.zone, programme.delays)

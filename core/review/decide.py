@@ -13,13 +13,13 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
-from core.programmes.programme import Review, ReviewBy
+from core.programmes.programme import ReviewBy
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decided
 from core.review.decision import MOVE_OF, Decision, ReviewVerdict, Ruling
 from core.support import overdue, unissued
 
-AT_ONCE, LATER = timedelta(0), timedelta(minutes=10)
+AT_ONCE = timedelta(0)
 
 
 def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
@@ -101,7 +101,7 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
 
 def follow(turn: Turn, form: ClaimForm, final: Decision) -> None:
     """What a decision leads to, once it can no longer be taken back unnoticed."""
-    claim, pause = form.claim, wait(form.definition.review, final.door)
+    claim, pause = form.claim, wait(form, final.door)
     if final.verdict is ReviewVerdict.APPROVE:
         approved(turn, claim, pause)
         return
@@ -113,14 +113,15 @@ def follow(turn: Turn, form: ClaimForm, final: Decision) -> None:
         tell(turn, str(claim.id))
 
 
-def wait(review: Review, door: str) -> timedelta:
-    """How long nothing follows from a decision: the programme's grace, by mail and web ten minutes
-    at least.
+def wait(form: ClaimForm, door: str) -> timedelta:
+    """How long nothing follows from a decision: the form's grace, by mail and web as long as the
+    programme's `undo_minutes` at least.
 
     A mail is read by a machine, and who holds a link can open its page; a press in a chat is the
     reviewer's own.
     """
-    return max(timedelta(minutes=review.grace), LATER if door in (MAIL, WEB) else AT_ONCE)
+    least = form.programme.delays.undo_minutes if door in (MAIL, WEB) else 0
+    return timedelta(minutes=max(form.definition.review.grace, least))
 
 
 def approved(turn: Turn, claim: Claim, pause: timedelta = AT_ONCE) -> None:

@@ -17,7 +17,7 @@ from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.review import assign, assignment_notices, assignments, cards, deadlines, reassign
-from core.review.deadlines import DUE, LATE, NUDGE, awake
+from core.review.deadlines import DUE, LATE, NUDGE
 from core.review.reassign import HandoverReason
 from core.review.routing import NOTHING_SAID
 
@@ -49,7 +49,7 @@ def remind(turn: Turn, form: ClaimForm, seat: Assignment) -> None:
     turn.db.add(seat)
     turn.db.flush()
     if address is None or address.door == people.MAIL or before < MOST_A_DAY:
-        last = deadlines.until(turn, form) - turn.at <= deadlines.DAY
+        last = deadlines.until(turn, form) - turn.at <= deadlines.last_reminder(form)
         cards.hand(turn, form, reviewer, "seat.nudge_last" if last else "seat.nudge_half")
         return
     locale = sending.locale_of(turn, reviewer)
@@ -73,7 +73,7 @@ def due(turn: Turn, claim_id: str) -> None:
     if form is None or not over(turn, form, DUE):
         return
     claim, passed = form.claim, form.claim.review_due_at
-    claim.review_due_at = turn.at + timedelta(days=form.definition.review.days)
+    claim.review_due_at = turn.at + next_time(form)
     heirs = reassign.successors_of(turn, form, assignments.waiting(turn, claim))
     if not heirs:
         claim.review_due_at = passed
@@ -82,6 +82,12 @@ def due(turn: Turn, claim_id: str) -> None:
     turn.db.add(claim)
     deadlines.plan(turn, form, LATE)
     reassign.hand_on(turn, form, heirs, HandoverReason.SILENT)
+
+
+def next_time(form: ClaimForm) -> timedelta:
+    """How long the reviewers have who come after silent ones: as long as those, unless told."""
+    days = form.programme.delays.next_reviewer_days
+    return timedelta(days=form.definition.review.days if days is None else days)
 
 
 def late(turn: Turn, claim_id: str) -> None:
@@ -127,10 +133,10 @@ def over(turn: Turn, form: ClaimForm, kind: str) -> bool:
 
 def by_day(turn: Turn, form: ClaimForm, kind: str) -> bool:
     """Whether people may be written to at this hour; else the timer is set to the morning."""
-    morning = awake(turn.at, form.programme.zone)
+    morning = deadlines.by_day(turn.at, form.programme)
     return morning <= turn.at or wait(turn, form, kind, morning)
 
 
 def wait(turn: Turn, form: ClaimForm, kind: str, until: datetime) -> bool:
-    timers.put(turn, kind, str(form.claim.id), awake(until, form.programme.zone))
+    timers.put(turn, kind, str(form.claim.id), deadlines.by_day(until, form.programme))
     return False

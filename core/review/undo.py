@@ -61,7 +61,7 @@ def standing(turn: Turn, claim: Claim, person: Person) -> Event:
         raise Refusal("review.undo_late")
     if last.actor_id != person.id and not jury.manages(turn, person, claim):
         raise decision.already_decided(turn, claim)
-    pause = wait(claim_form.form_of(turn, claim).definition.review, last.door)
+    pause = wait(claim_form.form_of(turn, claim), last.door)
     if claim.state == State.APPROVED and pause and turn.at >= last.at + pause:
         raise Refusal("review.undo_late")
     return last

@@ -7,7 +7,10 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
+from babel.dates import get_month_names
+
 from core.ground.errors import Trouble
+from core.ground.sentences import ENGLISH
 from core.reading.dates.dates import read_date
 
 EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheets' count, with their 29 February 1900
@@ -87,6 +90,16 @@ def a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class MonthName:
+    """A month by its number, from 1; told by its name."""
+
+    number: int
+
+    def told(self, language: str = ENGLISH) -> str:
+        return str(get_month_names("wide", locale=language)[self.number])
+
+
 @dataclass(slots=True)
 class Habit:
     """Which order the dates of a file show: how many can only be read one way, and an example."""
@@ -114,14 +127,11 @@ class Habit:
 
     def order(self) -> DayOrder:
         """Day first, unless that cannot be sure: raises `Trouble` that asks which it is."""
-        mend = "Say which with --dates day-first or --dates month-first."
         if self.month_first and self.month_first >= self.day_first:
-            told = f"The dates of this file have the month first ({self.example})"
-            raise Trouble(f"{told}, {self.day_first} of them the day.", mend=mend)
+            raise Trouble("import.month_first", example=self.example, day_first=self.day_first)
         if self.doubtful and not self.day_first:
-            day, month = (date(2000, n, 1).strftime("%B") for n in self.both())
-            told = f"Every date of this file can be read two ways: {self.doubtful} is in {day}"
-            raise Trouble(f"{told} or in {month}.", mend=mend)
+            one, other = (MonthName(number) for number in self.both())
+            raise Trouble("import.two_ways", date=self.doubtful, one=one, other=other)
         return DayOrder.DAY_FIRST
 
     def both(self) -> tuple[int, int]:

@@ -50,8 +50,7 @@ def swallows(cell: str, separator: str) -> bool:
 
 
 def unbalanced(line: int) -> Trouble:
-    told = f'Line {line} opens a quotation mark (") that is not closed where its cell ends.'
-    return Trouble(told, mend="Remove it, or close it, and import the file again.")
+    return Trouble("import.unbalanced", line=line, mark='"')
 
 
 def separators(path: Path, encoding: str) -> str:
@@ -100,8 +99,7 @@ def of_french(path: Path) -> str:
             scores[encoding] += sum(map(likely, high.decode(encoding, errors="replace")))
     best = max(OLD, key=lambda encoding: scores[encoding])
     if sum(score == scores[best] for score in scores.values()) > 1:
-        told = "The letters of this file are in an encoding that cannot be told."
-        raise Trouble(told, mend="Save it as CSV UTF-8.")
+        raise Trouble("import.encoding")
     return best
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.ground.errors import Trouble
 from core.ground.private_files import make_file
+from core.ground.sentences import Sentence, both
 from core.roster.columns import Columns, columns, joined
 from core.roster.days import DayOrder, Habit, read_day
 from core.roster.headings import COLUMNS
@@ -17,7 +18,6 @@ from core.roster.sheets import Cells, RosterSheet, sheets
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DATED = ("starts_on", "ends_on")
-REASON = "raison"
 USUAL_NAMES = {name: aliases[0] for name, aliases in COLUMNS.items()} | {
     "name": "nom complet", "given_name": "prénom", "family_name": "nom", "starts_on": "début",
     "ends_on": "fin", "reference": "référence",
@@ -74,31 +74,39 @@ class Table:
         return {name: self.heading.of(place) for place, name in held if name}
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Sentence]:
         """What of the file is left out, or was out of sight of who sent it, in sentences."""
         return [*self.of_sheets(), *self.of_rows(), *self.of_columns()]
 
-    def of_sheets(self) -> Iterator[str]:
+    def of_sheets(self) -> Iterator[Sentence]:
         """Which sheets of a workbook were left out, and whether the one that was read is hidden."""
+        read = quoted(self.sheet.name)
         if not self.sheet.visible:
-            yield f"The sheet « {self.sheet.name} », which is hidden, was read."
+            yield Sentence("import.hidden_sheet_read", sheet=read)
         for each in self.left:
-            kind = "sheet" if each.visible else "hidden sheet"
-            told = f"The {kind} « {each.name} » was left out; « {self.sheet.name} » was read."
-            yield f"{told} Import it as a file of its own if it counts."
+            if each.visible:
+                yield Sentence("import.sheet_left", sheet=quoted(each.name), read=read)
+            else:
+                yield Sentence("import.hidden_sheet_left", sheet=quoted(each.name), read=read)
 
-    def of_rows(self) -> Iterator[str]:
+    def of_rows(self) -> Iterator[Sentence]:
         """Which hidden rows were left out, by line number."""
         numbers = [row + 1 for row in sorted(self.sheet.out_of_sight.rows)]
         if gone := [number for number in numbers if number > self.heading.after]:
             lines = ", ".join(map(str, gone[:SHOWN])) + (" …" if len(gone) > SHOWN else "")
-            yield f"{len(gone)} hidden row(s) left out: line {lines}. Show them if they count."
+            yield Sentence("import.hidden_rows", count=len(gone), lines=lines)
 
-    def of_columns(self) -> Iterator[str]:
+    def of_columns(self) -> Iterator[Sentence]:
         """Which hidden columns were read all the same."""
         for place, name in enumerate(self.heading.columns.held):
             if name and place in self.sheet.out_of_sight.columns:
-                yield f"The hidden column « {self.heading.of(place)} » was read as {name}."
+                heading = quoted(self.heading.of(place))
+                yield Sentence("import.hidden_column", heading=heading, name=name)
+
+
+def quoted(name: str) -> str:
+    """A name of the file, marked as one."""
+    return f"« {name} »"
 
 
 def read_table(path: Path, order: DayOrder | None = None) -> Table:
@@ -107,7 +115,7 @@ def read_table(path: Path, order: DayOrder | None = None) -> Table:
     Without an `order` the dates must show by themselves whether day or month comes first.
     """
     if not path.is_file():
-        raise Trouble(f"{path} is not there.", mend="Give the path of a CSV or XLSX file.")
+        raise Trouble("import.no_file", path=path)
     found = [(heading(sheet), sheet) for sheet in sheets(path)]
     best, chosen = max(
         found, key=lambda pair: (bool(pair[0].score), pair[1].visible, pair[0].score)
@@ -128,20 +136,17 @@ def form(sheet: RosterSheet) -> bool:
 def insist(best: Heading) -> None:
     """Two columns that fit equally are never chosen from. Raises `Trouble` naming them."""
     if any(REPLACED in cell for row in best.rows for cell in row):
-        raise Trouble("A heading has a letter that cannot be read.", mend="Save it as CSV UTF-8.")
+        raise Trouble("import.heading_letter")
     for name, places in best.columns.rivals.items():
-        named = " and ".join(f"« {best.of(place)} »" for place in places)
-        usual = USUAL_NAMES[name]
-        told = f"Each of the columns {named} could be « {usual} »."
-        raise Trouble(told, mend=f"Call the right one « {usual} » and rename the others.")
+        named = both([quoted(best.of(place)) for place in places])
+        raise Trouble("import.rivals", named=named, usual=quoted(USUAL_NAMES[name]))
 
 
 def unknown(path: Path, best: Heading) -> Trouble:
     named = ", ".join(cell.strip() for row in best.rows for cell in row if cell.strip())
     if not named:
-        return Trouble(f"{path} is empty.", mend="Its first line names the columns.")
-    told = f"{path} has no column for the mail address (columns: {named[:300]})."
-    return Trouble(told, mend="Call it « mail ».")
+        return Trouble("import.empty", path=path)
+    return Trouble("import.no_mail", path=path, named=named[:300], mail=quoted("mail"))
 
 
 def habit(table: Table) -> DayOrder:
@@ -183,7 +188,9 @@ def is_data(row: Cells) -> bool:
     return any("@" in cell or read_day(cell) for cell in row)
 
 
-def write_refused(path: Path, table: Table, refused: Iterable[tuple[RosterLine, str]]) -> None:
+def write_refused(
+    path: Path, table: Table, refused: Iterable[tuple[RosterLine, str]], reason: str
+) -> None:
     """The refused rows as a CSV that a French spreadsheet opens: the same columns, and why."""
     width = max(len(row) for row in table.heading.rows)
     make_file(path)  # names and addresses of people
@@ -191,7 +198,7 @@ def write_refused(path: Path, table: Table, refused: Iterable[tuple[RosterLine, 
         writer = csv.writer(file, delimiter=";")
         *groups, names = (padded(row, width) for row in table.heading.rows)
         writer.writerows(groups)
-        writer.writerow([*names, REASON])
+        writer.writerow([*names, reason])
         for line, why in refused:
             writer.writerow([*map(guarded, padded(line.cells, width)), why])
 

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, inspect, select, update
 
+from core.ground.errors import Refusal
 from core.ground.rows import locks
 from core.ground.rows.insert import add_all
 from core.ground.rows.lookup import among
 from core.ground.tables import Mission
+from core.ground.words import Words
 from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
@@ -41,8 +43,12 @@ class RefusedRow(NamedTuple):
 
 @dataclass(slots=True)
 class Import:
-    """What became of each row of a file; of those refused, the rows themselves."""
+    """What became of each row of a file; of those refused, the rows themselves.
 
+    `why` puts the reason of a refusal into words.
+    """
+
+    why: Callable[[Refusal], str]
     added: int = 0
     changed: int = 0
     same: int = 0
@@ -55,22 +61,30 @@ class Import:
         return self.added + self.changed + self.same + len(self.refused)
 
 
+def reasons(words: Words, language: str) -> Callable[[Refusal], str]:
+    """What puts a refusal into words of a language."""
+    return lambda refusal: words.say(language, refusal.word, **refusal.values)
+
+
 def import_table(
     world: World,
     slug: str,
     table: Table,
     *,
     dry_run: bool = False,
+    language: str = "",
     progress: Callable[[int], None] = lambda _: None,
 ) -> Import:
     """Write a file into a programme's roster, a thousand rows in each transaction, so that answers
     get through in between.
 
     Begun again after a break it goes on where it was, as what is there already counts as unchanged.
-    A dry run keeps nothing. `progress` hears how many rows are done. Raises `Trouble` for an
-    unknown programme.
+    A dry run keeps nothing. The reasons of refused rows are in `language`, or that of those whose
+    language is not known. `progress` hears how many rows are done. Raises `Trouble` for an unknown
+    programme.
     """
-    programme, done = catalogue(world.settings.programmes_folder)[slug], Import()
+    programme = catalogue(world.settings.programmes_folder)[slug]
+    done = Import(reasons(world.words, language or world.words.first))
     lines = iter(table)
     while batch := list(islice(lines, BATCH)):
         with world.turn() as turn:
@@ -84,7 +98,8 @@ def import_table(
 def write(turn: Turn, slug: str, rows: Iterable[Mapping[str, str]]) -> Import:
     """Write a few rows into the roster of a programme, in the turn at hand; each row gives its
     values by column name, its dates with the day first."""
-    programme, done = catalogue(turn.settings.programmes_folder)[slug], Import()
+    programme = catalogue(turn.settings.programmes_folder)[slug]
+    done = Import(reasons(turn.world.words, turn.world.words.first))
     lines = [RosterLine(number, tuple(row.values()), row) for number, row in enumerate(rows, 1)]
     write_batch(turn, programme, lines, done, DayOrder.DAY_FIRST)
     return done
@@ -117,7 +132,7 @@ def readable(
         try:
             row = read_row(line.told, programme, order, today)
         except UnreadableRow as problem:
-            done.refused.append(RefusedRow(line, str(problem)))
+            done.refused.append(RefusedRow(line, done.why(problem)))
             continue
         print_of = hash(tuple(row.values.items()))
         number, first = done.seen.setdefault(row.reference, (line.number, print_of))
@@ -126,8 +141,8 @@ def readable(
         elif first == print_of:
             done.same += 1
         else:
-            why = f"la référence {row.reference} est déjà à la ligne {number}, avec autre chose"
-            done.refused.append(RefusedRow(line, why))
+            other = UnreadableRow("roster.twice", reference=row.reference, line=str(number))
+            done.refused.append(RefusedRow(line, done.why(other)))
 
 
 def known_missions(

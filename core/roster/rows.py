@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.ground.errors import CocardeError
+from core.ground.errors import Refusal
 from core.programmes.programme import Programme
 from core.reading.text import words
 from core.roster.cells import NAMES, mended, said, spoilt
@@ -27,8 +27,8 @@ _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")  # H?l?ne
 _NO_NAME = re.compile(r"[\d@/\\<>{}\[\]|=+*#%$€_~^?!;]")
 
 
-class UnreadableRow(CocardeError):
-    """The row cannot be taken: why, in a sentence for the person who sent the file."""
+class UnreadableRow(Refusal):
+    """The row cannot be taken: why, for the person who sent the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,9 @@ def plain(name: str, cell: str) -> str:
     """A cell as a person wrote it; empty where it only says that there is nothing."""
     line = said(name, mended(cell))
     if REPLACED in line:
-        raise UnreadableRow("un caractère n'est pas lisible : enregistrez le fichier en UTF-8")
+        raise UnreadableRow("roster.replaced")
     if spoilt(line) or (name in (*NAMES, *FREE) and _LOST.search(line)):
-        raise UnreadableRow(f"« {line[:60]} » a perdu des lettres : écrivez-les de nouveau")
+        raise UnreadableRow("roster.spoilt", cell=line[:60])
     return line
 
 
@@ -88,9 +88,9 @@ def key(values: Mapping[str, object]) -> str:
 
 def address(cell: str) -> str:
     if not cell:
-        raise UnreadableRow("il manque l'adresse e-mail")
+        raise UnreadableRow("roster.no_mail")
     if (mail := read_mail(cell)) is None:
-        raise UnreadableRow(f"« {cell[:60]} » n'est pas une adresse e-mail")
+        raise UnreadableRow("roster.not_a_mail", cell=cell[:60])
     return mail
 
 
@@ -99,27 +99,27 @@ def days(
 ) -> dict[str, date | None]:
     """The first and the last day, as far as the file has them."""
     found: dict[str, date | None] = {}
-    for name, which in (("starts_on", "début"), ("ends_on", "fin")):
+    for name in ("starts_on", "ends_on"):
         if name in told:
-            found[name] = day(told[name], which, programme, order, today)
+            found[name] = day(told[name], name, programme, order, today)
     start, end = found.get("starts_on"), found.get("ends_on")
     if start and end and end < start:
-        raise UnreadableRow("la fin est avant le début")
+        raise UnreadableRow("roster.ends_before")
     if start and end and (end - start).days > YEARS_LONG * 366:
-        raise UnreadableRow(f"du {start:%d/%m/%Y} au {end:%d/%m/%Y}, c'est plus de trois ans")
+        raise UnreadableRow("roster.too_long", start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
     return found
 
 
 def day(
-    cell: str, which: str, programme: Programme, order: DayOrder, today: date | None
+    cell: str, name: str, programme: Programme, order: DayOrder, today: date | None
 ) -> date | None:
     """The day in a cell, in a year that can be; an hour in UTC is of the programme's own day."""
     found = read_day(cell, order, programme.zone) if cell else None
     if cell and found is None:
-        raise UnreadableRow(f"la date de {which} « {cell[:30]} » n'est pas lisible (JJ/MM/AAAA)")
+        raise UnreadableRow(f"roster.no_date_{name}", cell=cell[:30])
     last = (today or date.max).year + (YEARS_AHEAD if today else 0)
     if found and not FIRST_YEAR <= found.year <= last:
-        raise UnreadableRow(f"la date de {which} « {cell[:30]} » : l'année {found.year} étonne")
+        raise UnreadableRow(f"roster.strange_year_{name}", cell=cell[:30], year=str(found.year))
     return found
 
 
@@ -130,12 +130,12 @@ def interrupted(cell: str, order: DayOrder) -> bool:
         return True
     if said in NO:
         return False
-    raise UnreadableRow(f"interruption « {cell[:30]} » : écrivez oui, non ou la date")
+    raise UnreadableRow("roster.interrupted", cell=cell[:30])
 
 
 def badge(cell: str, programme: Programme) -> str:
     if cell and programme.badge_class(cell) is None:
-        raise UnreadableRow(f"le badge {cell[:60]} n'existe pas dans ce programme")
+        raise UnreadableRow("roster.no_badge", cell=cell[:60])
     return cell
 
 
@@ -150,5 +150,5 @@ def named(told: Mapping[str, str]) -> str:
     parts = [told[name] for name in ("given_name", "family_name") if name in told]
     whole = told.get("name") or (" ".join(parts) if all(parts) else "")
     if _NO_NAME.search(whole):
-        raise UnreadableRow(f"« {whole[:60]} » n'est pas un nom")
+        raise UnreadableRow("roster.no_name", cell=whole[:60])
     return whole.strip()[:LONGEST]

@@ -62,7 +62,7 @@ def of_workbook(path: Path) -> list[RosterSheet]:
             for each in book.sheets_metadata
         ]
     except CalamineError as error:
-        raise Trouble(f"The workbook cannot be read: {error}.", mend="Save it as CSV.") from error
+        raise Trouble("import.workbook", error=error) from error
     return sorted(found, key=lambda sheet: not sheet.visible)
 
 

@@ -7,19 +7,18 @@ from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 
-EVENING = time(18, 0)
 FRIDAY = 5  # ISO 8601: Monday is 1
 
 
 def due(turn: Turn, programme: str) -> datetime:
-    """The evening of the last of the working days (Monday to Friday) within which an answer is
+    """The promised hour of the last of the working days, Monday to Friday, in which an answer is
     promised."""
     known = of(turn, programme)
     day, left = turn.at.astimezone(known.zone), known.support.days
     while left:
         day += timedelta(days=1)
         left -= day.isoweekday() <= FRIDAY
-    return datetime.combine(day.date(), EVENING, day.tzinfo)
+    return datetime.combine(day.date(), time.fromisoformat(known.support.at), day.tzinfo)
 
 
 def until(turn: Turn, programme: str, at: datetime, locale: str) -> str:

@@ -69,7 +69,7 @@ def message(turn: Turn, case: Case, member: Person, words: str) -> Message:
 def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str) -> None:
     """To the person: a mail stands in their thread, and its answer finds the case."""
     if address.door == people.MAIL:
-        secret = tokens.give(turn, Purpose.CASE, address, about=case.id)
+        secret = tokens.give(turn, Purpose.CASE, address, about=case.id, programme=case.programme)
         shown, subject = replace(shown, token=secret), threaded(turn, case, subject)
     else:
         expect_reply(turn, case, address)

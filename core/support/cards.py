@@ -78,7 +78,8 @@ def letter(turn: Turn, case: Case, member: Person, address: Address, news: str =
     if address.door != people.MAIL:
         return card
     card = replace(card, values={**values, **orders(turn, card)})
-    return replace(card, token=tokens.give(turn, Purpose.SUPPORT, address, about=case.id))
+    secret = tokens.give(turn, Purpose.SUPPORT, address, about=case.id, programme=case.programme)
+    return replace(card, token=secret)
 
 
 def orders(turn: Turn, card: Message) -> dict[str, str]:

@@ -5,8 +5,6 @@ that they are reached at the roster's address. Those are for staff to answer, or
 The reader of the former address is told, and can object for 72 hours.
 """
 
-from datetime import timedelta
-
 from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
@@ -31,7 +29,6 @@ from core.roster.invitations import changes, letter, schedule
 from core.support import CaseSubject, Occasion, open_case, unissued
 
 OBJECTED = "the former address objects"
-UNDO: timedelta = tokens.LIFE[Purpose.READDRESS]
 
 
 def readdress(
@@ -147,13 +144,16 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
     reader = people.person_of(turn, former)
     locale = variant(sending.locale_of(turn, reader), programme.register_)
     language = locale.partition("-")[0]
+    until = turn.at + tokens.life(turn, Purpose.READDRESS, mission.programme)
     text = turn.say(
         locale,
         "proving.address_changed",
         programme=said(programme.name, language),
-        until=sending.moment(turn, turn.at + UNDO, locale),
+        until=sending.moment(turn, until, locale),
     )
-    secret = tokens.give(turn, Purpose.READDRESS, former, about=mission.id)
+    secret = tokens.give(
+        turn, Purpose.READDRESS, former, about=mission.id, programme=mission.programme
+    )
     to = To(former.door, former.value, former.person_id)
     outbox.put(
         turn,

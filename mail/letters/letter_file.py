@@ -20,7 +20,7 @@ from string import Template
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 
-FOLDER = TEMPLATES / "mail"
+FOLDER, SUBJECT_LINE = TEMPLATES / "mail", "« Subject: … »"
 UNKNOWN, FIRST = "note", "fr"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
@@ -76,9 +76,9 @@ def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
         subject = " ".join(Template(letter.subject).substitute(known).split())
         return Letter(subject, tuple(block for block in blocks if block.lines))
     except (KeyError, ValueError) as error:
+        listed = ", ".join(sorted(PLACEHOLDERS))
         raise Trouble(
-            f"The letter {name} ({locale}) has a placeholder that nothing fills: {error}.",
-            mend=f"In templates/mail/ write one of {', '.join(sorted(PLACEHOLDERS))}.",
+            "trouble.letter_placeholder", name=name, locale=locale, error=error, known=listed
         ) from error
 
 
@@ -89,7 +89,7 @@ def find(name: str, locale: str) -> Path:
             path = FOLDER / f"{each}.{variant}.txt"
             if re.fullmatch(r"[a-z-]+", each) and path.is_file():
                 return path
-    raise Trouble(f"There is no letter {name!r}.", mend=f"Write templates/mail/{name}.{FIRST}.txt.")
+    raise Trouble("trouble.no_letter", name=name, named=repr(name), first=FIRST)
 
 
 @cache
@@ -97,7 +97,7 @@ def read(path: Path) -> Letter:
     """A letter's file as blocks."""
     head, _, text = path.read_text(encoding="utf-8").partition("\n")
     if not head.startswith("Subject: "):
-        raise Trouble(f"{path} has no subject.", mend="Begin it with a line « Subject: … ».")
+        raise Trouble("trouble.no_subject", path=path, line=SUBJECT_LINE)
     above, _, below = text.partition("\n--\n")
     blocks = [*blocks_in(above, small=False), *blocks_in(below, small=True)]
     return Letter(head.removeprefix("Subject: ").strip(), tuple(blocks))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import aiosmtplib
 
 from core.ground.errors import CocardeError, DeliveryError, Trouble
+from core.ground.sentences import Sentence
 from core.ground.settings import Settings
 from mail.servers.imap_connection import ImapConnection, WrongPassword
 from mail.servers.imap_types import MEGABYTE
@@ -23,10 +24,24 @@ TLS_FIRST = ("auth extension is not supported", "no password here", "must issue 
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """What keeps us out of a mail server, and how to mend it, each in a sentence."""
+    """What keeps us out of a mail server; the mend of its sentence says how to come in."""
 
-    what: str
-    mend: str
+    sentence: Sentence
+
+    @property
+    def what(self) -> str:
+        """What keeps us out, in English."""
+        return self.sentence.told()
+
+    @property
+    def mend(self) -> str:
+        """How to come in, in English."""
+        return str(self.sentence.mend or "")
+
+
+def kept(word: str, /, **values: object) -> KeptOut:
+    """What keeps us out: a sentence of the commands' words by its key and values."""
+    return KeptOut(Sentence(word, **values))
 
 
 async def enter_smtp(settings: Settings) -> KeptOut | None:
@@ -39,7 +54,7 @@ async def enter_smtp(settings: Settings) -> KeptOut | None:
         async with asyncio.timeout(2 * SECONDS):
             await line.open()
     except Trouble as trouble:
-        return KeptOut(trouble.message, f"{trouble.mend} ({name})")
+        return kept_by(trouble, name)
     except (DeliveryError, OSError, TimeoutError) as error:
         return explain(name, server, error)
     await line.leave()
@@ -55,14 +70,13 @@ async def enter_imap(settings: Settings) -> KeptOut | None:
         async with asyncio.timeout(2 * SECONDS):
             line = await ImapConnection.open(server, tls, quiet=SECONDS, largest=MEGABYTE)
     except Trouble as trouble:
-        return KeptOut(trouble.message, f"{trouble.mend} ({name})")
+        return kept_by(trouble, name)
     except (CocardeError, OSError, TimeoutError) as error:
         return explain(name, server, error)
     try:
         await line.select()
     except CocardeError as error:
-        what = f"the folder {server.folder} cannot be opened ({error})."
-        return KeptOut(what, f"Name one that exists at the end of {name}: …/INBOX.")
+        return kept("server.folder", folder=server.folder, error=error, name=name)
     finally:
         with suppress(OSError):
             await line.close()
@@ -80,42 +94,41 @@ def explain(name: str, server: MailServer, error: BaseException) -> KeptOut:
         if isinstance(each, ssl.SSLCertVerificationError):
             return distrusted(name, where, each)
         if isinstance(each, wrong_password) and "530" not in str(each):
-            what = f"{where} refuses the user name or the password ({reason(each)})."
-            return KeptOut(what, f"Mend them in {name}; in a password write @ as %40 and / as %2F.")
+            return kept("server.password", where=where, reason=reason(each), name=name)
         if isinstance(each, ssl.SSLError) and any(sign in str(each) for sign in NO_TLS):
-            mend = f"Write {scheme}://…?starttls=1 in {name}, or the port where TLS comes first."
-            return KeptOut(f"{where} does not begin with TLS.", mend)
+            write = f"{scheme}://…?starttls=1"
+            return kept("server.tls_later", where=where, write=write, name=name)
     if server.starttls and any(sign in told for sign in NO_STARTTLS):
-        mend = (
-            f"Write {scheme}s://… in {name} if the server begins with TLS, else ask its provider."
-        )
-        return KeptOut(f"{where} offers no STARTTLS.", mend)
+        return kept("server.no_starttls", where=where, write=f"{scheme}s://…", name=name)
     if not (server.tls or server.starttls) and any(sign in told for sign in TLS_FIRST):
-        what = f"{where} takes no password before TLS."
-        return KeptOut(what, f"Add ?starttls=1 to {name}, or write {scheme}s://…")
+        add, write = "?starttls=1", f"{scheme}s://…"
+        return kept("server.tls_first", where=where, add=add, write=write, name=name)
     return unreached(name, where, causes)
+
+
+def kept_by(trouble: Trouble, name: str) -> KeptOut:
+    """What is wrong with a setting, named beside its mend."""
+    sentence = trouble.sentence
+    return kept("server.setting", what=sentence, mend=sentence.mend, name=name)
 
 
 def unreached(name: str, where: str, causes: list[BaseException]) -> KeptOut:
     """Nobody listens there, it hangs, it is not what it should be, or it sends us away."""
-    mend = f"Check host and port in {name}, and that the server runs."
     if any(isinstance(each, TimeoutError) for each in causes):
-        return KeptOut(f"{where} does not answer in time.", mend)
+        return kept("server.late", where=where, name=name)
     if any(isinstance(each, OSError) for each in causes):
-        return KeptOut(f"{where} does not answer ({reason(causes[-1])}).", mend)
-    return KeptOut(f"{where} cannot be entered ({reason(causes[-1])}).", mend)
+        return kept("server.away", where=where, reason=reason(causes[-1]), name=name)
+    return kept("server.closed", where=where, reason=reason(causes[-1]), name=name)
 
 
 def distrusted(name: str, where: str, error: ssl.SSLCertVerificationError) -> KeptOut:
     """A certificate of another name, too old, or of an authority that nobody here knows."""
     why = error.verify_message
     if "mismatch" in why.lower() or "not valid for" in why.lower():
-        mend = f"Write in {name} the host name that the certificate was made for."
-    elif "expired" in why.lower():
-        mend = "Renew the certificate of the mail server."
-    else:
-        mend = "Set COCARDE_CA_FILE to the certificate of the authority that signed it."
-    return KeptOut(f"the certificate of {where} is not trusted ({why}).", mend)
+        return kept("server.other_name", where=where, why=why, name=name)
+    if "expired" in why.lower():
+        return kept("server.expired", where=where, why=why)
+    return kept("server.distrusted", where=where, why=why)
 
 
 def reason(error: BaseException) -> str:

@@ -85,7 +85,7 @@ def _flag(parts: SplitResult, name: str) -> bool:
 
 def _unreadable(schemes: tuple[str, ...]) -> Trouble:
     return Trouble(
-        "The address of the mail server could not be read.",
-        mend=f"Write it as {schemes[0]}://user:password@host:port?starttls=1 or "
-        f"{schemes[-1]}://user:password@host:port; in a password write @ as %40 and / as %2F.",
+        "trouble.mail_server",
+        plain=f"{schemes[0]}://user:password@host:port?starttls=1",
+        tls=f"{schemes[-1]}://user:password@host:port",
     )

@@ -14,7 +14,7 @@ from core.ground.paths import ROOT
 
 SHIPPED = ("bot", "cocarde", "core", "mail", "templates", "web")
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
-TOOLS = sorted(name for name, each in COMMANDS.items() if each.module.startswith("tools."))
+TOOLS = sorted(name for name, each in COMMANDS.items() if each.startswith("tools."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,9 @@ def main(given: Namespace) -> int:
     try:
         import tools.bench.baking  # noqa: F401 - the peers come with the test packages
     except ImportError as missing:
-        mend = "Run it as: python3 run.py bench"
-        raise Trouble(f"The bench needs the test packages ({missing.name}).", mend=mend) from None
+        raise Trouble("command.tool_lacks", name="bench", package=missing.name) from None
     if unknown := set(given.part) - set(PARTS):
-        raise Trouble(f"There is no bench {min(unknown)!r}.", mend=f"Choose of {', '.join(PARTS)}.")
+        raise Trouble("tool.no_bench", name=repr(min(unknown)), known=", ".join(PARTS))
     lines: list[Line] = []
     for part in given.part or PARTS:
         try:

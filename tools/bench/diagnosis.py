@@ -76,7 +76,7 @@ def stores(engine: str) -> Iterator[tuple[str, str]]:
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{folder}/few.db", f"sqlite:///{folder}/many.db"
     elif postgres.binaries() is None:
-        raise Trouble("PostgreSQL is not installed.", mend="apt-get install postgresql")
+        raise Trouble("tool.no_postgresql")
     else:
         with postgres.cluster() as server:
             with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:

@@ -16,7 +16,7 @@ def mail_servers() -> Iterator[MailServers]:
     `Trouble` where they are not installed."""
     path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
     if why := missing(path):
-        raise Trouble("This bench needs real mail servers.", mend=why)
+        raise Trouble("tool.no_mail_servers", why=why)
     os.environ["PATH"] = path
     with tempfile.TemporaryDirectory(prefix="cocarde-mail-") as name:
         folder = Path(name)

@@ -20,8 +20,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     if find_spec("atheris") is None:
-        mend = "It is among the test packages of Linux on x86_64: python3 run.py fuzz"
-        raise Trouble("fuzz needs the package atheris.", mend=mend)
+        raise Trouble("tool.no_atheris")
 
     def show(so_far: Run) -> None:
         if not given.json:

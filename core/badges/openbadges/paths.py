@@ -24,10 +24,7 @@ def root(address: str) -> str:
         whole = ""
     parts = urlsplit(whole)
     if not whole or parts.path != "/" or parts.query or parts.fragment:
-        raise Trouble(
-            f"The public address {address!r} is not the root of a site.",
-            mend="Write it as https://badges.example.org, with nothing after the host.",
-        )
+        raise Trouble("trouble.no_root", address=repr(address))
     return whole.rstrip("/")
 
 

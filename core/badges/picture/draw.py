@@ -12,6 +12,7 @@ from core.badges.picture import fonts
 from core.badges.picture.text_fit import contrast, fit, line, measured, mix
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
+from core.ground.sentences import Sentence, in_a_row
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -73,7 +74,7 @@ def render(template: str, look: BadgePicture, size: int = 600) -> bytes:
     """
     png = rasterise(draw(template, look), size, size)
     if len(png) > PNG_LIMIT:
-        raise Trouble(f"The artwork of {look.programme} is over 256 kB.", mend="Draw it simpler.")
+        raise Trouble("trouble.artwork_large", programme=look.programme)
     return png
 
 
@@ -86,7 +87,7 @@ def draw(template: str, look: BadgePicture) -> str:
     try:
         drawn = form(drawings().from_string(template), look, pictogram=_pictogram(look.pictogram))
     except TemplateError as error:
-        raise Trouble(f"The artwork of {look.programme} is broken: {error}.") from error
+        raise Trouble("trouble.artwork_broken", programme=look.programme, error=error) from error
     _insist(_check_drawn(drawn), look)
     return drawn
 
@@ -102,20 +103,20 @@ def lettered(drawing: "Template", **values: object) -> str:
         return drawing.render(**values)
 
 
-def check_svg(source: str) -> list[str]:
+def check_svg(source: str) -> list[Sentence]:
     """What a drawing may not do: reach outside itself (files, network, scripts) or be huge."""
     if len(source) > SOURCE_LIMIT:
-        return [f"It is longer than {SOURCE_LIMIT} characters."]
+        return [Sentence("trouble.drawing_long", most=SOURCE_LIMIT)]
     found = [*_DECLARATION.finditer(source), *_ELEMENT.finditer(source)]
-    mistakes = [f"It holds {match[0]}: not allowed." for match in found]
+    mistakes = [Sentence("trouble.drawing_holds", what=match[0]) for match in found]
     return mistakes + [_reach(to) for to in _HREF.findall(source) + _urls(source) if _outside(to)]
 
 
-def check_colours(colours: Colours) -> list[str]:
+def check_colours(colours: Colours) -> list[Sentence]:
     """What could not be read in these colours (WCAG 2.2: 4.5 for words, 3 for drawings)."""
     pairs = (("dark", "paper", 4.5), ("main", "paper", 4.5), ("accent", "dark", 3.0))
     return [
-        f"{one} on {other} has a contrast of {found:.1f}; {least} is the least."
+        Sentence("check.contrast", one=one, other=other, found=f"{found:.1f}", least=least)
         for one, other, least in pairs
         if (found := contrast(getattr(colours, one), getattr(colours, other))) < least
     ]
@@ -136,9 +137,9 @@ def rasterise(svg: str, width: int, height: int) -> bytes:
     try:
         png = svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=files)
     except ValueError as error:
-        raise Trouble(f"The artwork cannot be drawn: {error}.") from error
+        raise Trouble("trouble.artwork_undrawn", error=error) from error
     if unpack(">II", png[16:24]) != (width, height):  # PNG, section 11.2.1: IHDR comes first
-        raise Trouble("The artwork has another shape than it must.", mend="Mend its viewBox.")
+        raise Trouble("trouble.artwork_shape")
     return png
 
 
@@ -160,25 +161,25 @@ def _pictogram(name: str) -> "Markup":
 
     if name not in pictograms():
         known = ", ".join(pictograms())
-        raise Trouble(f"There is no pictogram « {name} ».", mend=f"Choose one of {known}.")
+        raise Trouble("trouble.no_pictogram", name=f"« {name} »", known=known)
     return Markup((PICTOGRAMS / f"{name}.svg").read_text("utf-8"))  # noqa: S704 — a file of ours
 
 
-def _check_drawn(drawn: str) -> list[str]:
+def _check_drawn(drawn: str) -> list[Sentence]:
     """The mistakes in a drawing as it goes to the renderer, its blanks filled in and its character
     references decoded; an empty list lets it through."""
     if len(drawn) > DRAWN_LIMIT:
-        return [f"Drawn, it is longer than {DRAWN_LIMIT} characters."]
+        return [Sentence("trouble.drawn_long", most=DRAWN_LIMIT)]
     if _DECLARATION.search(drawn):
-        return ["Drawn, it holds a declaration."]
+        return [Sentence("trouble.drawn_declaration")]
     try:
         root = ElementTree.fromstring(drawn)  # noqa: S314 — declarations are refused just above
     except ElementTree.ParseError as error:
-        return [f"It is not well-formed XML: {error}."]
+        return [Sentence("trouble.drawing_no_xml", error=error)]
     return [mistake for element in root.iter() for mistake in _element_mistakes(element)]
 
 
-def _element_mistakes(element: ElementTree.Element) -> list[str]:
+def _element_mistakes(element: ElementTree.Element) -> list[Sentence]:
     """What one element may not do: hold what can act, or reach outside the drawing by a link or a
     style."""
     name = _local(element.tag)
@@ -187,15 +188,16 @@ def _element_mistakes(element: ElementTree.Element) -> list[str]:
     reached += [to for text in (style, *element.attrib.values()) for to in _urls(text)]
     mistakes = [_reach(to) for to in reached if _outside(to)]
     if _ELEMENT.match(f"<{name}"):
-        mistakes.append(f"Drawn, it holds <{name}>.")
+        mistakes.append(Sentence("trouble.drawn_holds", what=f"<{name}>"))
     if "\\" in style:
-        mistakes.append("Its style holds an escape.")
+        mistakes.append(Sentence("trouble.drawing_escape"))
     return mistakes
 
 
-def _insist(mistakes: list[str], look: BadgePicture) -> None:
+def _insist(mistakes: list[Sentence], look: BadgePicture) -> None:
     if mistakes:
-        raise Trouble(f"The artwork of {look.programme} is refused. {' '.join(mistakes)}")
+        told = in_a_row(mistakes)
+        raise Trouble("trouble.artwork_refused", programme=look.programme, mistakes=told)
 
 
 def _urls(text: str) -> list[str]:
@@ -206,8 +208,8 @@ def _outside(reference: str) -> bool:
     return not reference.strip().startswith("#")
 
 
-def _reach(reference: str) -> str:
-    return f"It reaches outside itself: « {reference[:60]} »."
+def _reach(reference: str) -> Sentence:
+    return Sentence("trouble.drawing_reaches", what=f"« {reference[:60]} »")
 
 
 def _local(name: str) -> str:

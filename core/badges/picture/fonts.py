@@ -34,7 +34,7 @@ def files() -> list[Path]:
     missing."""
     folder = of_package("font_lato")
     if folder is None:
-        raise Trouble("The font of the badges is missing.", mend="Install the package font-lato.")
+        raise Trouble("trouble.no_font")
     return [folder / "files" / f"{OWN}-{weight}.ttf" for weight in WEIGHTS]
 
 

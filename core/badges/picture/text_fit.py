@@ -48,7 +48,7 @@ def fit(
     shown = printable(text)
     fitted = _largest(shown, widths, sizes, "Black")
     if len(shown) > LONGEST or fitted.size < smallest:
-        raise Trouble(f"« {shown} » is too long for the badge.", mend="Give a shorter text.")
+        raise Trouble("trouble.title_long", title=f"« {shown} »")
     return fitted
 
 

@@ -28,7 +28,7 @@ def lint(credential: Node) -> None:
     equal entries. The proof, when there is one, is looked at too.
     """
     for fault in faults(credential):
-        raise Trouble(f"This credential cannot be signed: {fault}.")
+        raise Trouble("trouble.unsignable", fault=fault)
 
 
 def faults(credential: Node) -> Iterator[str]:

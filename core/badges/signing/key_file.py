@@ -19,6 +19,7 @@ from core.badges.openbadges.shape import Node
 from core.badges.signing import did_web
 from core.badges.signing.sign import Signer
 from core.ground.errors import Trouble
+from core.ground.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,7 @@ class Keyring:
         for key in reversed(self.of(programme)):
             if key.retired is None:
                 return key
-        raise Trouble(
-            f"The programme {programme} has no key to sign with.",
-            mend=f"Make one with: cocarde keys create {programme}",
-        )
+        raise Trouble("trouble.no_key", programme=programme)
 
     def lister(self, programme: str) -> Key:
         """The key that signs status lists: the active one, else the last that was. Badges that
@@ -87,10 +85,7 @@ class Keyring:
         """A keyring with a first key for the programme; `seed` is 32 random bytes. Raises `Trouble`
         when one signs already."""
         if any(key.retired is None for key in self.of(programme)):
-            raise Trouble(
-                f"The programme {programme} has a key already.",
-                mend=f"To change it: cocarde keys rotate {programme}",
-            )
+            raise Trouble("trouble.key_there", programme=programme)
         key = Key(self._name(programme, now), _checked(seed), now)
         return Keyring({**self.keys, programme: (*self.of(programme), key)})
 
@@ -105,18 +100,13 @@ class Keyring:
         when no other one would be left to sign."""
         known = [key.kid for key in self.of(programme)]
         if kid not in known:
-            raise Trouble(
-                f"The programme {programme} has no key {kid or '(none was named)'}.",
-                mend=f"Its keys: {', '.join(known)}." if known else "",
-            )
+            named, listed = kid or Sentence("trouble.none_named"), ", ".join(known)
+            if not known:
+                raise Trouble("trouble.no_such_key", programme=programme, kid=named)
+            raise Trouble("trouble.other_keys", programme=programme, kid=named, known=listed)
         signing = [key.kid for key in self.of(programme) if key.retired is None]
         if signing == [kid]:
-            raise Trouble(
-                f"{kid} is the only key of {programme} that signs: "
-                "without it no badge could be issued.",
-                mend=f"Make the new key first, which retires this one: "
-                f"cocarde keys rotate {programme}",
-            )
+            raise Trouble("trouble.only_key", programme=programme, kid=kid)
         return self._without(programme, kid, now)
 
     def _without(self, programme: str, kid: str, now: datetime) -> Keyring:
@@ -142,24 +132,15 @@ def read(path: Path) -> Keyring:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
-            raise Trouble(
-                f"The key file {path} can be read by others (mode {mode:o}).",
-                mend=f"Close it with: chmod 600 {path}. If others had access, rotate the keys.",
-            )
+            raise Trouble("trouble.keys_open", path=path, mode=f"{mode:o}")
         held = json.loads(path.read_bytes())
         return Keyring({name: tuple(map(_read, keys)) for name, keys in held.items()})
     except FileNotFoundError:
         return Keyring()
     except OSError as error:
-        raise Trouble(
-            f"The key file {path} cannot be read: {error.strerror}.",
-            mend="Its owner has to be the user that runs Cocarde.",
-        ) from error
+        raise Trouble("trouble.keys_unreadable", path=path, error=error.strerror) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Trouble(
-            f"The key file {path} cannot be understood.",
-            mend="Bring it back from a backup; badges already given stay valid meanwhile.",
-        ) from error
+        raise Trouble("trouble.keys_broken", path=path) from error
 
 
 def write(keyring: Keyring, path: Path) -> None:

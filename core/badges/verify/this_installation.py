@@ -12,6 +12,7 @@ from core.badges.signing import key_file
 from core.badges.verify.issuers import KnownIssuer, Standing
 from core.ground.database.read_only import Peek, moment, peek
 from core.ground.errors import Trouble
+from core.ground.sentences import Sentence, Told
 from core.ground.settings import Settings
 
 BADGE = (
@@ -28,11 +29,11 @@ def installed(settings: Settings) -> BadgeStoreRegister | KeysRegister:
         ring = key_file.read(settings.key_path)
         rows = peek(settings)
         if not ring.keys:
-            return KeysRegister(base, ring, f"There is no key file at {settings.key_path}.")
+            return KeysRegister(base, ring, Sentence("trouble.no_keys_at", path=settings.key_path))
         if not rows(READABLE, ("",)):
-            return KeysRegister(base, ring, "There is no store at COCARDE_DATABASE_URL.")
+            return KeysRegister(base, ring, Sentence("trouble.no_store_at"))
     except Trouble as trouble:
-        return KeysRegister(base, ring, str(trouble))
+        return KeysRegister(base, ring, trouble)
     return BadgeStoreRegister(ReadOnlyBadgeStore(base, ring, rows))
 
 
@@ -43,7 +44,7 @@ class KeysRegister:
 
     base: str
     keyring: key_file.Keyring
-    why: str
+    why: Told
 
     def issuer(self, did: str) -> KnownIssuer | None:
         """The issuer of that DID among the programmes that have a key here, else None."""

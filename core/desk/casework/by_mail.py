@@ -117,7 +117,9 @@ def show_again(speaker: Speaker, case: Case, why: str) -> None:
 def confirm(speaker: Speaker, case: Case, text: str) -> None:
     """In their thread; an answer to it is once more for the case."""
     turn = speaker.turn
-    secret = tokens.give(turn, Purpose.SUPPORT, speaker.address, about=case.id)
+    secret = tokens.give(
+        turn, Purpose.SUPPORT, speaker.address, about=case.id, programme=case.programme
+    )
     values = {"text": text, "ref": case.ref, "name": speaker.person.name}
     put(speaker, Message(text, speaker.locale, letter="case-done", values=values, token=secret))
 

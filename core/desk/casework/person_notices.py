@@ -57,7 +57,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
         return
     speaker.said += 1
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"
-    secret = tokens.give(turn, Purpose.CASE, address, about=case.id)
+    secret = tokens.give(turn, Purpose.CASE, address, about=case.id, programme=case.programme)
     locale = case_diagnosis.locale_of(turn, case)
     values = {"text": text, "ref": case.ref, "sender": case_diagnosis.team_of(turn, case, locale)}
     message = Message(text, locale, letter=letter, values=values, token=secret)

@@ -53,7 +53,7 @@ def final(turn: Turn, claim: Claim, said: Decision) -> OutcomeReply:
     """Decided: what follows, and when if not at once; a jury's may differ from the last vote."""
     form = claim_form.form_of(turn, claim)
     verdict = VERDICTS[claim.state]
-    pause = decide.wait(form.definition.review, said.door)
+    pause = decide.wait(form, said.door)
     values = {"ref": claim.ref}
     if not pause:
         return OutcomeReply(

@@ -28,10 +28,7 @@ def migrate(engine: Engine, revision: str) -> None:
         try:
             command.upgrade(config, "head")
         except Exception as error:
-            raise Trouble(
-                f"The store (schema {revision}) could not be brought to this version: {error}.",
-                mend="Is it from a newer Cocarde? Then start that one, or restore a backup.",
-            ) from error
+            raise Trouble("trouble.not_migrated", revision=revision, error=error) from error
 
 
 def lock(connection: Connection) -> None:

@@ -38,10 +38,7 @@ def sqlite_peek(url: str) -> Peek:
             with closing(sqlite3.connect(address, uri=True)) as connection:
                 return connection.execute(sql, tuple(values)).fetchall()
         except sqlite3.Error as error:
-            raise Trouble(
-                f"The store {path} cannot be read: {error}.",
-                mend="Start Cocarde once, so that it brings the store to this version.",
-            ) from error
+            raise Trouble("trouble.store_unreadable", path=path, error=error) from error
 
     return run
 
@@ -59,10 +56,7 @@ def postgres_peek(url: str) -> Peek:
                 connection.read_only = True
                 return connection.execute(query, tuple(values)).fetchall()
         except psycopg.Error as error:
-            raise Trouble(
-                f"The database does not answer: {error}.",
-                mend="Check COCARDE_DATABASE_URL, and that the server runs.",
-            ) from error
+            raise Trouble("trouble.database_away", error=error) from error
 
     return run
 

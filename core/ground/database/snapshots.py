@@ -67,9 +67,7 @@ def demand_revision(source: Connection) -> None:
     """Raise `Trouble` unless the store has the tables of this version."""
     found = source.scalar(text("SELECT version_num FROM alembic_version"))
     if found != REVISION:
-        raise Trouble(
-            f"The store is of version {found}.", mend="Start this version once, then stop it."
-        )
+        raise Trouble("trouble.store_version", found=found)
 
 
 def stamp(copy: Connection) -> None:
@@ -100,7 +98,6 @@ def seal(path: Path, about: Mapping[str, bytes]) -> None:
 def check(path: Path) -> dict[str, bytes]:
     """What a copy says of itself. Raises `Trouble` unless it is whole and has as many rows as it
     says."""
-    mend = "Take another backup; this one is damaged or not one of Cocarde's."
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
             whole = copy.execute("PRAGMA integrity_check").fetchone()[0]
@@ -108,10 +105,11 @@ def check(path: Path) -> dict[str, bytes]:
             held = {name: copy.execute(count(name)).fetchone()[0] for name in tables(copy)}
         said = json.loads(about["counts"])
     except (sqlite3.Error, KeyError, ValueError) as error:
-        raise Trouble(f"{path} cannot be read as a backup: {error}.", mend=mend) from error
+        raise Trouble("trouble.backup_unreadable", path=path, error=error) from error
     missing = [name for name, rows in said.items() if held.get(name, 0) != rows]
     if whole != "ok" or missing:
-        raise Trouble(f"{path} is not whole: {whole}; {', '.join(missing)}.", mend=mend)
+        lacking = f"{whole}; {', '.join(missing)}"
+        raise Trouble("trouble.backup_not_whole", path=path, lacking=lacking)
     return about
 
 
@@ -173,7 +171,7 @@ def set_aside(place: Path, name: str) -> Iterator[Path]:
             # SQLite refuses this while any other connection is open (pragma journal_mode).
             old.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
-        raise Trouble(f"The store {place} is in use.", mend="Stop Cocarde first.") from error
+        raise Trouble("trouble.store_in_use", place=place) from error
     except sqlite3.DatabaseError:
         pass  # damaged: it is moved aside as it is
     for each in place.parent.glob(f"{place.name}*"):

@@ -69,10 +69,7 @@ class Store:
         try:
             revision = self.revision()
         except OperationalError as error:
-            raise Trouble(
-                f"The database does not answer: {error.orig}.",
-                mend="Check COCARDE_DATABASE_URL, and that the server runs.",
-            ) from error
+            raise Trouble("trouble.database_away", error=error.orig) from error
         if revision != REVISION:
             migrate(self._writer, revision)
 

@@ -125,16 +125,14 @@ def ended(way: list[httpx.URL], why: Why) -> LinkCheck:
 
 def standin(host: str, text: str) -> httpx.URL:
     """The loopback server that plays a host. Raises Trouble if it is anywhere else."""
-    mend = f"Write {host or 'github.com'}=http://127.0.0.1:9001."
     try:
         url = httpx.URL(text)
         loopback = ip_address(url.host).is_loopback
     except (httpx.InvalidURL, ValueError):
         loopback = False
     if not host or not loopback or url.scheme != "http" or url.path not in ("", "/"):
-        raise Trouble(
-            f"COCARDE_FETCH_MAP may only lead to this machine, not to {text!r}.", mend=mend
-        )
+        write = f"{host or 'github.com'}=http://127.0.0.1:9001"
+        raise Trouble("trouble.fetch_map", where=repr(text), write=write)
     return url
 
 

@@ -58,9 +58,6 @@ def context(url: str) -> dict[str, Any]:
 def pinned(data: bytes, digest: str) -> dict[str, Any]:
     """The document, when these are the pinned bytes; raises `Trouble` when they are not."""
     if hashlib.sha256(data).hexdigest() != digest:
-        raise Trouble(
-            "A bundled JSON-LD context was changed on this machine.",
-            mend="Install Cocarde again: with another context, signatures mean something else.",
-        )
+        raise Trouble("trouble.context_changed")
     document: dict[str, Any] = json.loads(data)
     return document
