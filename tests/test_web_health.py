@@ -10,6 +10,7 @@ import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.updates import webhook
 from core.ground.errors import Trouble
 from core.ground.rows import outbox
 from core.ground.settings import read_settings
@@ -179,7 +180,9 @@ def test_a_broken_list_of_addresses_is_told_with_its_setting(told: str) -> None:
             read_settings({name: told})
 
 
-async def test_a_pushed_update_goes_to_who_takes_it_with_its_secret(stage: Stage) -> None:
+async def test_a_pushed_update_goes_to_the_bot_with_its_secret(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken: list[tuple[bytes, str | None]] = []
 
     async def take(world: World, body: bytes, secret: str | None) -> int:
@@ -187,8 +190,9 @@ async def test_a_pushed_update_goes_to_who_takes_it_with_its_secret(stage: Stage
         taken.append((body, secret))
         return 200 if secret == "right" else 403
 
+    monkeypatch.setattr(webhook, "take", take)
     headers = {"X-Telegram-Bot-Api-Secret-Token": "right"}
-    async with visitor(stage, take) as client:
+    async with visitor(stage, webhook.routes(stage.world)) as client:
         good = await client.post("/telegram/path", content=b'{"update_id": 1}', headers=headers)
         bad = await client.post("/telegram/path", content=b"{}")
         huge = await client.post("/telegram/path", content=bytes(1_000_001), headers=headers)

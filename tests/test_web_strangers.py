@@ -117,10 +117,7 @@ async def test_an_upload_that_is_dropped_is_no_error(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    async def take(*_: object) -> int:
-        return 200
-
-    await build(stage.world, take)(posting(path), receive, send)
+    await build(stage.world, webhook.routes(stage.world))(posting(path), receive, send)
     assert sent[0]["status"] == 400
     assert [each for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
 
@@ -164,7 +161,7 @@ async def test_what_is_no_update_is_answered_400(stage: Stage, body: bytes) -> N
         stage.world, settings=replace(stage.world.settings, telegram_webhook_secret=secret)
     )
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-    transport = httpx.ASGITransport(build(world, webhook.take), raise_app_exceptions=True)
+    transport = httpx.ASGITransport(build(world, webhook.routes(world)), raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
         assert (await client.post("/telegram/x", content=body, headers=headers)).status_code == 400
 

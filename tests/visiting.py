@@ -1,16 +1,17 @@
 """A web door over a test stage: badges and links to visit, and a visitor."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import httpx
 from sqlmodel import col, select
+from starlette.routing import BaseRoute
 
 from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from tests.talking import Talk
 from tests.worlds import BASE, Stage
-from web.listen import Webhook, build
+from web.listen import build
 
 REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
 CIVIC = "service-civique"
@@ -25,9 +26,9 @@ ROW = {
 
 
 @asynccontextmanager
-async def visitor(stage: Stage, webhook: Webhook | None = None) -> AsyncIterator[httpx.AsyncClient]:
+async def visitor(stage: Stage, more: Sequence[BaseRoute] = ()) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody with a French browser, on our site."""
-    transport = httpx.ASGITransport(build(stage.world, webhook), raise_app_exceptions=False)
+    transport = httpx.ASGITransport(build(stage.world, more), raise_app_exceptions=False)
     speaks = {"Accept-Language": "fr-FR,fr;q=0.9", "Accept": "text/html,*/*;q=0.8"}
     async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=speaks) as client:
         yield client

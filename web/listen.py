@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -29,17 +29,9 @@ from web.staff import decide
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
 
-UPDATE_CAP = 1_000_000
-SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a name (Bot API, setWebhook)
 
-Webhook = Callable[[World, bytes, str | None], Awaitable[int]]
-"""Takes a pushed update and the secret that came with it; gives the HTTP status to answer."""
-
-
-def build(
-    world: World, webhook: Webhook | None = None, extra_routes: Sequence[BaseRoute] = ()
-) -> Starlette:
-    """The web door over a world; the demo adds pages of its own."""
+def build(world: World, extra_routes: Sequence[BaseRoute] = ()) -> Starlette:
+    """The web door over a world; the demo and other doors add paths of their own."""
     site, figures = Site(world), DoorCounters(world)
     app = Starlette(
         routes=[*extra_routes, *routes(site, figures)],
@@ -53,7 +45,6 @@ def build(
     )
     app.router.redirect_slashes = False  # its redirects lead to whatever Host was sent
     app.state.site = site
-    app.state.webhook = webhook
     return app
 
 
@@ -85,7 +76,6 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/stop/{token}", stop.act, methods=["POST"]),
         Route("/unlink/{token}", unlink.show),
         Route("/unlink/{token}", unlink.act, methods=["POST"]),
-        Route("/telegram/{secret}", updated, methods=["POST"]),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", figures.give),
@@ -107,24 +97,10 @@ def hung_up(_: Request, __: Exception) -> Response:
     return Response(status_code=400)
 
 
-async def updated(request: Request) -> Response:
-    """An update that Telegram pushes; whoever takes it judges the secret of its header."""
-    webhook: Webhook | None = request.app.state.webhook
-    if webhook is None:
-        raise HTTPException(404)
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > UPDATE_CAP:
-            raise HTTPException(413)
-    status = await webhook(site_of(request).world, body, request.headers.get(SECRET_HEADER))
-    return Response(status_code=status)
-
-
-async def run(world: World, stop: asyncio.Event, webhook: Webhook | None = None) -> None:
+async def run(world: World, stop: asyncio.Event, extra_routes: Sequence[BaseRoute] = ()) -> None:
     """Answer on `COCARDE_LISTEN` until told to stop; raises `Trouble` where the address is
     taken."""
-    await serve(build(world, webhook), listening(*world.settings.listen_at), stop)
+    await serve(build(world, extra_routes), listening(*world.settings.listen_at), stop)
 
 
 def listening(host: str, port: int) -> socket.socket:

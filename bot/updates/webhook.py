@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.api.connection import LOOPBACK, Connection, open_line
 from bot.read import Update
@@ -24,6 +28,8 @@ from core.ground.world import World
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 20
+UPDATE_CAP = 1_000_000
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a name (Bot API, setWebhook)
 DEEPEST, LARGEST = 60, 2**53
 
 # The line that is open in this process, so that a pushed update finds its connections.
@@ -56,6 +62,21 @@ async def settle(line: Connection) -> None:
         )
     elif (await line.bot.get_webhook_info()).url:
         await line.bot.delete_webhook()
+
+
+def routes(world: World) -> list[Route]:
+    """The path that Telegram pushes updates to, for the web door; its header proves who pushes."""
+
+    async def pushed(request: Request) -> Response:
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > UPDATE_CAP:
+                raise HTTPException(413)
+        status = await take(world, body, request.headers.get(SECRET_HEADER))
+        return Response(status_code=status)
+
+    return [Route("/telegram/{secret}", pushed, methods=["POST"])]
 
 
 async def take(world: World, body: bytes, secret_header: str | None) -> int:

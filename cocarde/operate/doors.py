@@ -32,13 +32,15 @@ class Way:
 class Door:
     """One door: `part` is what `run --only` calls it, `name` stands in addresses and the outbox.
 
-    `receive` works one raw input, `(world, bytes) -> Effects`, for the command of that name.
-    `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`.
+    `pushed` gives the paths on which the web door takes what is pushed to this one,
+    `(world) -> list[Route]`. `receive` works one raw input, `(world, bytes) -> Effects`, for the
+    command of that name. `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`.
     """
 
     part: str
     name: str
     ways: tuple[Way, ...]
+    pushed: Way | None = None
     receive: str = ""
     check: str = ""
 
@@ -49,6 +51,7 @@ DOORS = [
         "bot",
         "telegram",
         ways=(Way("bot.listen:run", "telegram_token", sends=True),),
+        pushed=Way("bot.updates.webhook:routes", "telegram_webhook_secret"),
         receive="bot.updates.work_update:work",
         check="cocarde.operate.check_doors:look_at_telegram",
     ),

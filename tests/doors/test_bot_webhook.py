@@ -10,9 +10,6 @@ import pytest
 import uvicorn
 from sqlmodel import select
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from bot.api.connection import open_line
 from bot.updates import webhook, work_update, worker
@@ -31,12 +28,8 @@ UPDATE = json.dumps({"update_id": 1, "poll": {}}).encode()
 async def web(bot: Scene, port: int) -> AsyncIterator[None]:
     """The web door, as far as Telegram sees it."""
 
-    async def take(request: Request) -> Response:
-        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token")
-        return Response(status_code=await webhook.take(bot.world, await request.body(), secret))
-
-    route = Route(webhook.path(bot.world.settings), take, methods=["POST"])
-    config = uvicorn.Config(Starlette(routes=[route]), port=port, log_config=None, lifespan="off")
+    app = Starlette(routes=webhook.routes(bot.world))
+    config = uvicorn.Config(app, port=port, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     try:
