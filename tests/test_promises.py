@@ -18,10 +18,10 @@ SLOW = ("telegram", "alembic", "sqlmodel", "sqlalchemy")
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.part)
 def test_an_entry_of_a_door_names_functions_settings_and_a_folder_of_the_wheel(door: Door) -> None:
-    ways = [*door.ways, *filter(None, [door.pushed])]
-    named = [door.receive, door.check, *(way.run for way in ways)]
+    openings = [*door.openings, *filter(None, [door.pushed])]
+    named = [door.receive, door.check, *(each.run for each in openings)]
     assert all(callable(load(place)) for place in named if place)
-    assert {way.setting for way in ways} - {""} <= {each.name for each in fields(Settings)}
+    assert {each.setting for each in openings} - {""} <= {each.name for each in fields(Settings)}
     assert door.part in packages()
 
 

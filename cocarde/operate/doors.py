@@ -12,7 +12,7 @@ from core.ground.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Opening:
     """A way in or out: a coroutine of `(world, stop)` that goes on as long as Cocarde runs.
 
     It is open where its setting is given, a field of `Settings`; without one it always is. `sends`
@@ -39,28 +39,32 @@ class Door:
 
     part: str
     name: str
-    ways: tuple[Way, ...]
-    pushed: Way | None = None
+    openings: tuple[Opening, ...]
+    pushed: Opening | None = None
     receive: str = ""
     check: str = ""
 
+    def sends(self, settings: Settings) -> bool:
+        """Whether messages go out here with these settings."""
+        return any(each.sends and each.is_open(settings) for each in self.openings)
+
 
 DOORS = [
-    Door("web", "web", ways=(Way("cocarde.operate.pages:run"),)),
+    Door("web", "web", openings=(Opening("cocarde.operate.pages:run"),)),
     Door(
         "bot",
         "telegram",
-        ways=(Way("bot.listen:run", "telegram_token", sends=True),),
-        pushed=Way("bot.updates.webhook:routes", "telegram_webhook_secret"),
+        openings=(Opening("bot.listen:run", "telegram_token", sends=True),),
+        pushed=Opening("bot.updates.webhook:routes", "telegram_webhook_secret"),
         receive="bot.updates.work_update:work",
         check="cocarde.operate.check_doors:look_at_telegram",
     ),
     Door(
         "mail",
         "mail",
-        ways=(
-            Way("mail.deliver:run", "smtp_url", sends=True),
-            Way("mail.listen:run", "imap_url"),
+        openings=(
+            Opening("mail.deliver:run", "smtp_url", sends=True),
+            Opening("mail.listen:run", "imap_url"),
         ),
         receive="mail.listen:receive_mail",
         check="cocarde.operate.check_doors:look_at_mail",
@@ -70,9 +74,7 @@ DOORS = [
 
 def senders(settings: Settings) -> list[str]:
     """The names of the doors that can deliver what the outbox holds for them."""
-    return sorted(
-        door.name for door in DOORS if any(way.sends and way.is_open(settings) for way in door.ways)
-    )
+    return sorted(door.name for door in DOORS if door.sends(settings))
 
 
 def load(place: str) -> Any:

@@ -73,10 +73,10 @@ def works(world: World, wanted: list[str], stop: asyncio.Event) -> list[Coroutin
     """The work of each part that is wanted and configured; the others are said to be off."""
     found = [work(world, stop)] if WORKER in wanted else []
     for door in doors.DOORS:
-        for way in door.ways if door.part in wanted else ():
-            if way.is_open(world.settings):
-                found.append(doors.load(way.run)(world, stop))
+        for opening in door.openings if door.part in wanted else ():
+            if opening.is_open(world.settings):
+                found.append(doors.load(opening.run)(world, stop))
             else:
-                setting = f"COCARDE_{way.setting.upper()}"
+                setting = f"COCARDE_{opening.setting.upper()}"
                 log.warning("%s is off: %s is not set.", door.part, setting)
     return found

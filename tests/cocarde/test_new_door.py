@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col, select
 
 from cocarde.operate import doors, run
-from cocarde.operate.doors import Door, Way
+from cocarde.operate.doors import Door, Opening
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
@@ -65,7 +65,7 @@ def check(settings):
 PIGEON = Door(
     "pigeon",
     "pigeon",
-    ways=(Way("pigeon.listen:run", sends=True),),
+    openings=(Opening("pigeon.listen:run", sends=True),),
     receive="pigeon.listen:receive",
     check="pigeon.listen:check",
 )
