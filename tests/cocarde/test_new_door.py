@@ -60,7 +60,7 @@ def deliver(world):
 
 
 def check(settings):
-    yield beware("pigeon", "the loft is open.")
+    yield beware("pigeon", "check.mail_off", setting="COCARDE_LOFT")
 '''
 PIGEON = Door(
     "pigeon",
