@@ -189,7 +189,7 @@ def test_a_choice_of_buttons_becomes_a_list_to_answer_with(letters: Letters) -> 
 def test_without_an_address_of_our_own_the_operator_is_told(letters: Letters) -> None:
     world = letters.stage.world
     row = put(letters.stage, Message("Bonjour.", "fr"))
-    bare = World(world.store, world.words, Settings(), world.fetch, world.now, world.chance)
+    bare = World(world.store, world.words, Settings(), world.fetch, {}, world.now, world.chance)
     with pytest.raises(Trouble) as error:
         mail_of(bare, row)
     assert "COCARDE_MAIL_ADDRESS" in str(error.value)

@@ -12,6 +12,7 @@ from sqlmodel import select
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
 from core.due import due
+from core.followers import FOLLOWERS
 from core.ground.database.store import Store
 from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings
@@ -148,7 +149,7 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
         copy_tables(folder / "cocarde.db")
     if programmes != TEMPLATES / "programmes":
         made = replace(made, programmes=str(programmes))
-    world = World(store, WORDS, made, fetch=web, now=clock.now, chance=CountedChance())
+    world = World(store, WORDS, made, web, FOLLOWERS, clock.now, CountedChance())
     return Stage(world, clock, web)
 
 

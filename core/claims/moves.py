@@ -26,8 +26,9 @@ NOTED = "noted"
 
 
 def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
-    """Take the step if the claim still stands where it starts, and write its event row; raises
-    `IllegalMove` otherwise, also where another process was faster."""
+    """Take the step if the claim still stands where it starts, write its event row, and let those
+    who follow this move do their part; raises `IllegalMove` where it stands elsewhere by now, also
+    because another process was faster."""
     (leaves, to), left = MOVES[step], claim.state
     moved = turn.db.exec(
         update(Claim)
@@ -38,6 +39,8 @@ def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: s
         raise IllegalMove(f"{claim.ref}: no way to {step} from {left}")
     claim.state = to
     remember(turn, claim, step, left, actor, reason)
+    for follow in turn.world.followers.get(step, ()):
+        follow(turn, claim)
 
 
 def unfold(turn: Turn, claim: Claim, to: State, actor: Actor = COCARDE) -> None:

@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -101,14 +101,16 @@ def runs_again(act: Callable[Given, Got]) -> Callable[Given, Got]:
 class World:
     """Everything that a piece of core needs and must not reach for by itself.
 
-    `takes` is the door that works here: what is put for it is leased to it from the start, and
-    handed over in `Effects.taken`.
+    `followers` are what else happens when a claim makes a move, by the name of the move; they work
+    in its transaction. `takes` is the door that works here: what is put for it is leased to it from
+    the start, and handed over in `Effects.taken`.
     """
 
     store: Store
     words: Words
     settings: Settings
     fetch: Callable[[str], Any]
+    followers: Mapping[str, Sequence[Callable[["Turn", Any], None]]]
     now: Callable[[], datetime] = real_now
     chance: Chance = field(default_factory=RealChance)
     takes: str = ""

@@ -17,18 +17,18 @@ from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
 from core.claims import claim_form, notices, recap, recipients, unasked
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move, State
+from core.claims.life import ISSUE, Move, State
 from core.claims.moves import move
 from core.claims.sending import send
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.message_kinds import MessageKind
+from core.ground.rows import timers
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
 from core.issuing import credential, documents, milestones, picture
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
-from core.support import unissued
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ def issue(world: World, claim_id: UUID) -> Effects:
             badge = make(turn, claim_form.form_of(turn, claim), pictures)
             turn.effects.badges.append(badge.id)
             offer_milestones(turn, badge)
-        unissued.over(turn, claim)
+        timers.drop(turn, ISSUE, str(claim.id))
         return turn.effects
 
 

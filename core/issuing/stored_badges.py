@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from core.badges.openbadges import paths
 from core.badges.picture import bake
 from core.badges.publish.documents import HostedDocument
-from core.badges.publish.serve import BadgeStoreRegister, StoredBadge, WebFile, serve
+from core.badges.publish.serve import StoredBadge, WebFile, serve
 from core.badges.signing import key_file
 from core.badges.verify.issuers import Register
+from core.badges.verify.store_issuers import BadgeStoreRegister
 from core.badges.verify.this_installation import KeysRegister
 from core.badges.verify.verify import Verdict, verify
 from core.ground import tables

@@ -16,7 +16,6 @@ from core.ground.world import Turn
 from core.people.roles import Action, may
 from core.review import cards, deadlines, decision, jury
 from core.review.decide import wait
-from core.support import unissued
 
 UNVOTED = "review.unvoted"
 
@@ -37,7 +36,6 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     form = claim_form.form_of(turn, claim)
     told = claim.state in MENDABLE and not planned(turn, TELL, claim)
     move(turn, claim, Move.UNDO, Actor(person.id, door))
-    unissued.over(turn, claim)
     for kind in (TELL, REMIND):
         timers.drop(turn, kind, str(claim.id))
     reopen(turn, form, last)

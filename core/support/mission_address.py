@@ -26,7 +26,7 @@ from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
 from core.roster.invitations import changes, letter, schedule
-from core.support import CaseSubject, Occasion, open_case, unissued
+from core.support import CaseSubject, Occasion, open_case
 
 OBJECTED = "the former address objects"
 
@@ -180,7 +180,6 @@ def object_to(turn: Turn, token: Token) -> Case | None:
     for claim in claims:
         if claim.state == State.APPROVED:
             move(turn, claim, Move.UNDO, reason=OBJECTED)
-            unissued.over(turn, claim)
         if claim.state in ASKING | MENDABLE | {State.IN_REVIEW}:
             move(turn, claim, Move.WITHDRAW, reason=OBJECTED)
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]

@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from bot.listen import run
+from core.followers import FOLLOWERS
 from core.ground import logs
 from core.ground.database.store import Store
 from core.ground.settings import read_settings
@@ -19,7 +20,16 @@ async def main() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     store = Store(settings.database_url)
-    await run(World(store, Words.read(), settings, fetch=lambda url: LinkCheck("found", 200)), stop)
+    await run(
+        World(
+            store,
+            Words.read(),
+            settings,
+            fetch=lambda url: LinkCheck("found", 200),
+            followers=FOLLOWERS,
+        ),
+        stop,
+    )
     store.close()
 
 

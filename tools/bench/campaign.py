@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from core.due import due
+from core.followers import FOLLOWERS
 from core.ground.database.store import Store
 from core.ground.world import RealChance, World
 from core.roster import import_file
@@ -81,7 +82,10 @@ def world(place: Path, url: str) -> Iterator[tuple[World, Clock]]:
     store = Store(url or made.database_url)
     store.prepare()
     used = replace(made, database_url=store.url)
-    yield World(store, WORDS, used, fetch=Web(), now=clock.now, chance=RealChance()), clock
+    yield (
+        World(store, WORDS, used, Web(), FOLLOWERS, clock.now, RealChance()),
+        clock,
+    )
     store.close()
 
 

@@ -18,6 +18,7 @@ from uuid import UUID
 
 import psycopg
 
+from core.followers import FOLLOWERS
 from core.ground.database.store import Store
 from core.ground.errors import Trouble
 from core.ground.tables import Person
@@ -108,7 +109,7 @@ def form(url: str, rows: int) -> Iterator[World]:
     store.prepare()
     store.close()
     fill(url, sick.people(rows))
-    world = World(store, WORDS, settings(Path(), url), fetch=Web(), now=Clock(START).now)
+    world = World(store, WORDS, settings(Path(), url), Web(), FOLLOWERS, Clock(START).now)
     for number in range(len(sick.KINDS)):  # statements compiled, as in a running process
         timed(world, sick.key(sick.PERSON, rows // 2 + number))
     try:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlmodel import select
 
+from core.followers import FOLLOWERS
 from core.ground.tables import Outbox
 from tools.bench.echo_bot import Figures, bench
 
@@ -84,7 +85,13 @@ async def answer() -> None:
     settings = read_settings()
     store = Store(settings.database_url)
     store.create()
-    world = World(store, Words.read(), settings, fetch=lambda url: LinkCheck("found", 200))
+    world = World(
+        store,
+        Words.read(),
+        settings,
+        fetch=lambda url: LinkCheck("found", 200),
+        followers=FOLLOWERS,
+    )
     seed(world)
     warm(world)
     await run(world, asyncio.Event())

@@ -16,6 +16,7 @@ from core.claims import claim_form, recap, sending
 from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.followers import FOLLOWERS
 from core.ground.clock import real_now
 from core.ground.database.store import Store
 from core.ground.message_kinds import MessageKind
@@ -75,7 +76,7 @@ def new_world(folder: Path, **settings: str) -> World:
     store.prepare()
     make_keys(made.key_path, list(catalogue(made.programmes_folder).programmes))
     ahead = TODAY - real_now()
-    return World(store, WORDS, made, found, lambda: real_now() + ahead, RealChance())
+    return World(store, WORDS, made, found, FOLLOWERS, lambda: real_now() + ahead, RealChance())
 
 
 def found(_: str) -> LinkCheck:
