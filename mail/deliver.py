@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.ground import stopping
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
@@ -13,7 +14,6 @@ from core.people.people import MAIL
 from core.roster.invitations.letter import write_out
 from core.support.returned_mail.bounces import bounced, not_taken, refused_us
 from mail.letters.preload import gather
-from mail.listen import rest
 from mail.screening.bounce_reasons import judge
 from mail.servers.server import trusted
 from mail.servers.smtp_pool import Postman
@@ -66,7 +66,7 @@ async def run(world: World, stop: asyncio.Event) -> None:
                 log.exception("The outbox could not be read; trying again.")
                 sent = 0
             if not sent:
-                await rest(ROUND, stop)
+                await stopping.pause(stop, ROUND)
 
 
 async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None = None) -> int:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from core.claims.moves import Actor, note
 from core.desk.receive import receive
+from core.ground import stopping
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
 from core.ground.rows import inbox, leases
@@ -92,12 +93,12 @@ async def run(world: World, stop: asyncio.Event) -> None:
             if await asyncio.to_thread(leases.take, world, LEASE, holder, LIFE, leases.is_gone):
                 await read_while_held(world, stop, holder)
             else:
-                await rest(EVERY, stop)
+                await stopping.pause(stop, EVERY)
         except Trouble:
             raise
         except Exception:
             log.exception("The mailbox could not be worked; trying again.")
-            await rest(EVERY, stop)
+            await stopping.pause(stop, EVERY)
 
 
 async def read_while_held(world: World, stop: asyncio.Event, holder: str) -> None:
@@ -261,12 +262,3 @@ class StoredBookmark:
             )
             mark.value = f"{uidvalidity} {last_uid}"
             turn.db.add(mark)
-
-
-async def rest(seconds: float, stop: asyncio.Event) -> None:
-    """Wait so many seconds, or until the door is to stop, whatever comes first."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass

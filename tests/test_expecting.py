@@ -34,7 +34,7 @@ from core.desk.expecting import (
 )
 from core.desk.expecting_columns import read, written
 from core.programmes.answers.answer import CheckedAnswer
-from core.review.decision import ReviewVerdict
+from core.reading.acts.verdict import ReviewVerdict
 
 CLAIM_ID = UUID("0193c2a4-0000-7000-8000-000000000001")
 DATES = "2024-09-01/2025-04-30"

@@ -16,8 +16,9 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
 from core.people import people
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import assign, assignments, deadlines, decide
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 from tests import desks
 from tests.desks import desk, submit
 from tests.worlds import START, Stage

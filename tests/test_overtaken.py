@@ -4,8 +4,9 @@ from sqlmodel import select
 
 from core import support
 from core.ground.tables import Case, Claim, Person
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import decide, undo
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 from core.support import case_life, case_log
 from tests import desks
 from tests.desks import submit

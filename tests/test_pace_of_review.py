@@ -7,8 +7,9 @@ from sqlmodel import select
 
 from core import support
 from core.ground.tables import Case, Outbox, Person
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import decide
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 from core.review.fast_approvals import KNOWN, MOST, pace
 from tests import desks
 from tests.desks import submitted

@@ -9,9 +9,10 @@ from core.claims.life import State
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import assignments
 from core.review import decide as review
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 from core.staff import StaffMember, add
 from tests.talking import Talk, texts, word
 from tests.worlds import Stage

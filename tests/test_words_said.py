@@ -26,8 +26,8 @@ from core.ground.sentences import MEND
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.rule_table import RULES
+from core.reading.acts.verdict import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
-from core.review.decision import ReviewVerdict
 from core.roster.invitations.report import Stand
 from core.support import Occasion
 from core.support.card_text import DONE

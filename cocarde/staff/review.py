@@ -193,7 +193,8 @@ def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> 
     from core.claims import claim_form as filling
     from core.desk.review import outcome_reply
     from core.ground.errors import Trouble
-    from core.review.decision import Decision, ReviewVerdict
+    from core.reading.acts.verdict import ReviewVerdict
+    from core.review.decision import Decision
 
     known = filling.form_of(turn, claim).rows
     if strange := [name for name in given.wrong if name not in known]:

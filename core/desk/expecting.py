@@ -9,7 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from core.programmes.answers.answer import CheckedAnswer
-from core.review.decision import ReviewVerdict
+from core.reading.acts.verdict import ReviewVerdict
 
 
 class AddressPurpose(StrEnum):

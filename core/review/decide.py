@@ -14,9 +14,10 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
 from core.programmes.programme import ReviewBy
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decided
-from core.review.decision import MOVE_OF, Decision, ReviewVerdict, Ruling
+from core.review.decision import MOVE_OF, Decision, Ruling
 from core.support import overdue, unissued
 
 AT_ONCE = timedelta(0)

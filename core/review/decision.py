@@ -13,15 +13,7 @@ from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
 from core.people.roles import Action, may
 from core.programmes.programme import ReviewBy
-
-
-class ReviewVerdict(StrEnum):
-    """What a reviewer can say of a claim."""
-
-    APPROVE = "approve"
-    RETURN = "return"
-    REFUSE = "refuse"
-
+from core.reading.acts.verdict import ReviewVerdict
 
 MOVE_OF = {
     ReviewVerdict.APPROVE: Move.APPROVE,

@@ -17,8 +17,9 @@ from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import MANAGER, Action
 from core.programmes.programme import ReviewBy
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import assignments, cards, deadlines, fast_approvals, routing
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 
 
 def counted(said: Sequence[ReviewVerdict], votes: int, of: int) -> ReviewVerdict | None:

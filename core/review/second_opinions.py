@@ -7,8 +7,9 @@ from core.claims.moves import Actor, move
 from core.ground.errors import Refusal
 from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import assignments, cards, deadlines, decision, jury, routing
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 
 
 def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:

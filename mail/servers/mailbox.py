@@ -9,6 +9,7 @@ import ssl
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
+from core.ground import stopping
 from mail.servers import imap_errors
 from mail.servers.imap_connection import ImapConnection, ImapRefusal, SelectedFolder
 from mail.servers.imap_progress import MailboxProgress
@@ -69,7 +70,7 @@ class Mailbox:
                 failures += 1
             finally:
                 await self._close()
-            await _rest(pause, stop)
+            await stopping.pause(stop, pause)
 
     async def done(self, *letters: RawMail) -> None:
         """Flag the mail, move it to `Cocarde/Done` and advance the bookmark, after the caller's
@@ -241,11 +242,3 @@ class Mailbox:
         if text != self._told:
             self._told = text
             self._notice(text)
-
-
-async def _rest(seconds: float, stop: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        pass

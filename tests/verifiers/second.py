@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from PIL import Image
 from pyld import jsonld  # type: ignore[import-untyped]
 
-CONTEXTS = Path(__file__).parents[2] / "core" / "badges" / "contexts"
+CONTEXTS = Path(__file__).parents[2] / "core" / "badges" / "openbadges" / "contexts"
 FILES = {
     "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "openbadges-3.0.3.json",

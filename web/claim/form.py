@@ -19,8 +19,9 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from web.claim.fields import answers
 from web.claim.pages import PostedForm, show_form, show_recap, show_state
+from web.public.errors import lost
 from web.read import identity, texts
-from web.write import Site, site_of
+from web.write import site_of
 
 
 def show(request: Request) -> Response:
@@ -114,10 +115,3 @@ def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> 
         elif form.lacks(question.name):
             problems.setdefault(question.name, turn.say(form.locale, "page.form_wrong"))
     return problems
-
-
-def lost(site: Site, request: Request) -> Response:
-    """The page for a link that opens nothing any more, with what to do then."""
-    language = site.language(request)
-    mail = site.world.settings.mail_address
-    return site.page(request, "lost", language, status=404, mail=mail, deciding=False)

@@ -14,7 +14,7 @@ from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
-from web.claim.form import lost
+from web.public.errors import lost
 from web.write import site_of
 
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from core.ground.world import runs_again
 from core.joining.undo_link import LinkToUndo, opened, take_back
-from web.claim.form import lost
+from web.public.errors import lost
 from web.write import site_of
 
 

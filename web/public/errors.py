@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.write import site_of
+from web.write import Site, site_of
 
 TOLD = frozenset({400, 404, 405, 410, 413})
 # Read by programs, not by people.
@@ -26,3 +26,10 @@ async def fault(request: Request, error: Exception) -> Response:
     page.headers.update(headers or {})
     page.headers["Cache-Control"] = "no-store"
     return page
+
+
+def lost(site: Site, request: Request, status: int = 404, *, deciding: bool = False) -> Response:
+    """The page for a link that opens nothing (any more), and what to do then; `deciding`: for a
+    reviewer, whom the mails of the claim lead on."""
+    language, mail = site.language(request), site.world.settings.mail_address
+    return site.page(request, "lost", language, status=status, mail=mail, deciding=deciding)

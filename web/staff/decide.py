@@ -17,11 +17,12 @@ from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
+from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import clean
 from core.review import decision as decided
-from core.review.decision import ReviewVerdict
+from web.public.errors import lost
 from web.read import identity, texts
-from web.staff.decide_page import Opened, drawn, lost, show_taken_back
+from web.staff.decide_page import Opened, drawn, show_taken_back
 from web.write import site_of
 
 PRESSED = {*ReviewVerdict, "undo", "second"}
@@ -33,7 +34,7 @@ def show(request: Request) -> Response:
     site = site_of(request)
     with site.world.glance() as turn:
         seen = opened(turn, request.path_params["token"])
-        return drawn(site, request, turn, seen) if seen else lost(site, request)
+        return drawn(site, request, turn, seen) if seen else lost(site, request, deciding=True)
 
 
 async def act(request: Request) -> Response:
@@ -47,7 +48,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
     with site.world.glance() as turn:
         seen = opened(turn, token)
     if seen is None:
-        return lost(site, request)
+        return lost(site, request, deciding=True)
     if told.get("verdict") not in PRESSED:
         return site.sent_on(f"/decide/{token}")
     effects = receive(site.world, heard(seen.form, token, told))

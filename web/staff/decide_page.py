@@ -19,6 +19,7 @@ from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
 from core.review import cards, decision, jury, second_opinions, undo
 from web.claim.fields import LINKS
+from web.public.errors import lost
 from web.public.issuer import class_picture
 from web.read import NONCE
 from web.write import Site
@@ -68,7 +69,7 @@ def drawn(
     """
     claim = seen.form.claim
     if not roles.may(turn, seen.reviewer, Action.DECIDE, claim.programme, claim):
-        return lost(site, request, 403)
+        return lost(site, request, 403, deciding=True)
     if claim.state != State.IN_REVIEW:
         return show_decided(site, request, turn, seen)
     return site.page(
@@ -174,9 +175,3 @@ def doubts(turn: Turn, seen: Opened) -> list[str]:
     """What no rule could check, so that the reviewer has to."""
     kinds = [kind for kind in eligibility.unproven(turn, seen.form) if kind != claim_form.REACHABLE]
     return [turn.say(seen.locale, f"review.unproven_{kind}") for kind in kinds]
-
-
-def lost(site: Site, request: Request, status: int = 404) -> Response:
-    """The page for a link that lets nobody decide any more, with what to do then."""
-    language, mail = site.language(request), site.world.settings.mail_address
-    return site.page(request, "lost", language, status=status, mail=mail, deciding=True)

@@ -7,9 +7,10 @@ from typing import Any
 
 from core.badges.openbadges import paths
 from core.badges.publish.documents import HostedDocument
-from core.badges.publish.serve import BadgeStoreRegister, StoredBadge, own_issuer
+from core.badges.publish.serve import StoredBadge
 from core.badges.signing import key_file
 from core.badges.verify.issuers import KnownIssuer, Standing
+from core.badges.verify.store_issuers import BadgeStoreRegister, own_issuer
 from core.ground.database.read_only import Peek, moment, peek
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence, Told

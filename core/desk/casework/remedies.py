@@ -11,9 +11,10 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import decide as review
 from core.review import decision
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import EntryKind
 

@@ -16,10 +16,11 @@ from core.people.roles import Action, may
 from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
+from core.reading.acts.verdict import ReviewVerdict
 from core.review import cards, jury, routing, second_opinions
 from core.review import decision as decided
 from core.review import undo as undoing
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 
 VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5

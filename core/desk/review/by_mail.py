@@ -18,11 +18,12 @@ from core.ground.tables import Claim, Token
 from core.people import people
 from core.people.roles import Action, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
+from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
 from core.review import cards, second_opinions
 from core.review import decision as decided
 from core.review import undo as undoing
-from core.review.decision import Decision, ReviewVerdict
+from core.review.decision import Decision
 
 TELLING = 4  # letters that a word of a label needs to name its question
 

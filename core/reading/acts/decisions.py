@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from core.reading.acts.accounting import NOBODY, KnownWriter, account, closes, ungreeted
 from core.reading.acts.reasons import doubtful
+from core.reading.acts.verdict import ReviewVerdict
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
-from core.review.decision import ReviewVerdict
 
 # Such words after a no could take it back: « Non, aucun problème », « Non, c'est validé ».
 BOTH = re.compile(r"\b(?:oui|yes|ja|je valide|approved?|j approuve|approuvee?)\b")
