@@ -19,9 +19,9 @@ def lay_aside(turn: Turn, merged: Person, kept: Person, moved: MergeJournal) -> 
         if (role.programme, role.role) in held:
             moved.roles.append(role.model_dump(mode="json"))
             turn.db.delete(role)
-    for seat in [*own(turn, merged, kept), *doubles(turn, merged, kept)]:
-        moved.seats.append(seat.model_dump(mode="json"))
-        turn.db.delete(seat)
+    for assignment in [*own(turn, merged, kept), *doubles(turn, merged, kept)]:
+        moved.seats.append(assignment.model_dump(mode="json"))
+        turn.db.delete(assignment)
     turn.db.flush()
 
 
@@ -29,9 +29,9 @@ def roles(turn: Turn, person: Person) -> list[Role]:
     return list(turn.db.exec(select(Role).where(Role.person_id == person.id)))
 
 
-def seats(turn: Turn, person: Person) -> dict[UUID, Assignment]:
+def assignments(turn: Turn, person: Person) -> dict[UUID, Assignment]:
     found = turn.db.exec(select(Assignment).where(Assignment.person_id == person.id))
-    return {seat.claim_id: seat for seat in found}
+    return {each.claim_id: each for each in found}
 
 
 def own(turn: Turn, merged: Person, kept: Person) -> list[Assignment]:
@@ -44,8 +44,8 @@ def own(turn: Turn, merged: Person, kept: Person) -> list[Assignment]:
 
 def doubles(turn: Turn, merged: Person, kept: Person) -> list[Assignment]:
     """Of two assignments to one claim, the one that has said nothing, else the merged person's."""
-    theirs, ours = seats(turn, merged), seats(turn, kept)
-    mine = {seat.claim_id for seat in own(turn, merged, kept)}
+    theirs, ours = assignments(turn, merged), assignments(turn, kept)
+    mine = {each.claim_id for each in own(turn, merged, kept)}
     return [
         ours[claim] if theirs[claim].said_at and not ours[claim].said_at else theirs[claim]
         for claim in (theirs.keys() & ours.keys()) - mine
@@ -85,9 +85,9 @@ def put_back(turn: Turn, moved: MergeJournal, kept: Person) -> None:
         if (role.programme, role.role) in held:
             turn.db.add(role)
     for told in moved.seats:
-        seat = Assignment.model_validate(told)
-        claim = turn.db.get(Claim, seat.claim_id)
-        taken = turn.db.get(Assignment, (seat.claim_id, seat.person_id))
+        assignment = Assignment.model_validate(told)
+        claim = turn.db.get(Claim, assignment.claim_id)
+        taken = turn.db.get(Assignment, (assignment.claim_id, assignment.person_id))
         if claim is not None and claim.state == State.IN_REVIEW and taken is None:
-            turn.db.add(seat)
+            turn.db.add(assignment)
     turn.db.flush()

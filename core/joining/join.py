@@ -12,7 +12,7 @@ from core.ground.world import Turn
 from core.joining.duplicate_claims import withdraw_duplicates
 from core.joining.duplicate_roles import lay_aside
 from core.joining.journal import MergeJournal
-from core.joining.owned_rows import BONDS, carry
+from core.joining.owned_rows import OWNED, carry
 from core.people.joined import alone, living
 
 UNDO = timedelta(hours=72)
@@ -62,13 +62,13 @@ def join(
 
 def move_all(turn: Turn, merged: Person, kept: Person, moved: MergeJournal) -> None:
     """Addresses first: an input that speaks there is worked to its end before the rest moves."""
-    addresses, *others = BONDS
+    addresses, *others = OWNED
     moved.rows[addresses.name] = carry(turn, addresses, merged.id, kept.id)
     withdraw_duplicates(turn, merged, kept, moved)
     lay_aside(turn, merged, kept, moved)
-    for bond in others:
-        but = twins(turn, merged, kept) if bond.table is Badge else []
-        moved.rows[bond.name] = carry(turn, bond, merged.id, kept.id, but)
+    for owned in others:
+        but = twins(turn, merged, kept) if owned.table is Badge else []
+        moved.rows[owned.name] = carry(turn, owned, merged.id, kept.id, but)
 
 
 def twins(turn: Turn, merged: Person, kept: Person) -> list[str]:

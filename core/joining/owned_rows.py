@@ -36,7 +36,7 @@ class OwnedColumn:
 
 
 # Addresses come first: whoever speaks there holds theirs until they are done.
-BONDS = (
+OWNED = (
     OwnedColumn("address", Address, "id", "person_id"),
     OwnedColumn("claim", Claim, "id", "person_id"),
     OwnedColumn("badge", Badge, "id", "person_id"),
@@ -51,31 +51,31 @@ BONDS = (
     OwnedColumn("absence", Absence, "id", "person_id"),
     OwnedColumn("deputy", Absence, "id", "deputy_id"),
 )
-BOND = {bond.name: bond for bond in BONDS}
+OWNED_BY_NAME = {owned.name: owned for owned in OWNED}
 
 
 def carry(
-    turn: Turn, bond: OwnedColumn, here: UUID, there: UUID, but: Collection[object] = ()
+    turn: Turn, owned: OwnedColumn, here: UUID, there: UUID, but: Collection[object] = ()
 ) -> list[str]:
     """Give every row of one person to another, but those with a key in `but`; gives the keys of
     what went over."""
-    key, owner = column(bond, bond.key), column(bond, bond.owner)
-    taken = update(bond.table).where(owner == here)
+    key, owner = column(owned, owned.key), column(owned, owned.owner)
+    taken = update(owned.table).where(owner == here)
     if but:
         taken = taken.where(key.not_in(but))
-    return moved(turn, taken.values({bond.owner: there}).returning(key))
+    return moved(turn, taken.values({owned.owner: there}).returning(key))
 
 
 def give_back(
-    turn: Turn, bond: OwnedColumn, keys: Collection[str], here: Collection[UUID], there: UUID
+    turn: Turn, owned: OwnedColumn, keys: Collection[str], here: Collection[UUID], there: UUID
 ) -> list[str]:
     """Give back those of these rows that are still where they went; gives their keys."""
     if not keys:
         return []
-    key, owner = column(bond, bond.key), column(bond, bond.owner)
-    values = [str(each) if bond.table is Badge else UUID(each) for each in keys]
-    taken = update(bond.table).where(key.in_(values), owner.in_(here))
-    return moved(turn, taken.values({bond.owner: there}).returning(key))
+    key, owner = column(owned, owned.key), column(owned, owned.owner)
+    values = [str(each) if owned.table is Badge else UUID(each) for each in keys]
+    taken = update(owned.table).where(key.in_(values), owner.in_(here))
+    return moved(turn, taken.values({owned.owner: there}).returning(key))
 
 
 def moved(turn: Turn, taken: Any) -> list[str]:
@@ -84,5 +84,5 @@ def moved(turn: Turn, taken: Any) -> list[str]:
     return sorted(str(key) for (key,) in turn.db.execute(fetched).all())
 
 
-def column(bond: OwnedColumn, name: str) -> Any:
-    return col(getattr(bond.table, name))
+def column(owned: OwnedColumn, name: str) -> Any:
+    return col(getattr(owned.table, name))

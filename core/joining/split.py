@@ -12,7 +12,7 @@ from core.ground.world import Turn
 from core.joining.duplicate_claims import restore_duplicates
 from core.joining.duplicate_roles import put_back, reclaim, take_up
 from core.joining.journal import MergeJournal, WithdrawnDuplicate, read, touching
-from core.joining.owned_rows import BOND, BONDS, give_back
+from core.joining.owned_rows import OWNED, OWNED_BY_NAME, give_back
 from core.people import people
 from core.people.joined import alone, living, onward
 from core.people.tokens import Purpose
@@ -61,12 +61,12 @@ def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], merged: Person) 
     """Give the rows back; a claim whose badge was issued meanwhile goes where its badge belongs."""
     given: Keys = {}
     rows = dict(moved.rows)
-    given["address"] = give_back(turn, BOND["address"], rows["address"], here, merged.id)
+    given["address"] = give_back(turn, OWNED_BY_NAME["address"], rows["address"], here, merged.id)
     ours, theirs = issued_meanwhile(turn, moved, here, given["address"])
     rows["badge"] = [*rows["badge"], *ours]
     rows["claim"] = [each for each in rows["claim"] if each not in theirs]
-    for bond in BONDS[1:]:
-        given[bond.name] = give_back(turn, bond, rows[bond.name], here, merged.id)
+    for owned in OWNED[1:]:
+        given[owned.name] = give_back(turn, owned, rows[owned.name], here, merged.id)
     return given
 
 

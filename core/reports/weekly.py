@@ -38,10 +38,10 @@ def tell(turn: Turn, programme: str) -> None:
     """Send the picture of the week, once for each Monday, and set the next timer; nothing is sent
     where no support group is left."""
     known = catalogue(turn.settings.programmes_folder).programmes
-    room = turn.db.exec(
+    group = turn.db.exec(
         select(StaffGroup).where(StaffGroup.programme == programme, StaffGroup.what == SUPPORT)
     ).first()
-    if room is None or programme not in known:
+    if group is None or programme not in known:
         return
     locale = known[programme].languages[0]
     reader, drawing = Reader(locale, turn.say), Picture(programme, locale, WEEK.days, whole=True)
@@ -49,5 +49,5 @@ def tell(turn: Turn, programme: str) -> None:
     text = "\n".join((reader.word("figures.weekly"), told))
     message = Message(text, locale, picture=str(drawing))
     subject = f"{programme}:{monday(turn, programme):%Y-%m-%d}"
-    outbox.put(turn, To(room.door, room.place), MessageKind.WEEKLY_FIGURES, subject, message)
+    outbox.put(turn, To(group.door, group.place), MessageKind.WEEKLY_FIGURES, subject, message)
     plan(turn, programme)

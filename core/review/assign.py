@@ -30,11 +30,11 @@ def begin(turn: Turn, form: ClaimForm) -> None:
     """
     last = {each.person_id for each in assignments.spoken(turn, form.claim)}
     assignments.clear(turn, form.claim)
-    seat(turn, form, last)
+    assign(turn, form, last)
     cards.deal(turn, form)
 
 
-def seat(turn: Turn, form: ClaimForm, first: Collection[UUID] = ()) -> bool:
+def assign(turn: Turn, form: ClaimForm, first: Collection[UUID] = ()) -> bool:
     """Seat those who are to decide: whether there was anybody; `first` are asked before others."""
     claim, choices = form.claim, routing.choose(turn, form)
     choices.sort(key=lambda each: each.person_id not in first or each.near is MatchRank.AWAY)
@@ -79,7 +79,7 @@ def fill(turn: Turn, programme: str) -> int:
     unseated = query.where(~exists().where(col(Assignment.claim_id) == col(Claim.id)))
     found = turn.db.exec(unseated.order_by(col(Claim.id)).with_for_update())
     form = [claim_form.form_of(turn, claim) for claim in found]
-    seated = [each for each in form if routing.candidates(turn, each) and seat(turn, each)]
+    seated = [each for each in form if routing.candidates(turn, each) and assign(turn, each)]
     for each in seated:
         cards.deal(turn, each)
         assignment_notices.tell_moved(turn, each)
@@ -97,6 +97,6 @@ def seat_older(turn: Turn, last: str) -> None:
     found = turn.db.exec(query.order_by(col(Claim.id)).limit(BATCH).with_for_update()).all()
     for claim in found:
         if not assignments.seated(turn, claim):
-            seat(turn, claim_form.form_of(turn, claim))
+            assign(turn, claim_form.form_of(turn, claim))
     if found:
         timers.put(turn, SEAT_CLAIMS, str(found[-1].id), turn.at)

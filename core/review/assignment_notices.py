@@ -51,6 +51,6 @@ def tell(turn: Turn, form: ClaimForm, kind: MessageKind, word: str, until: str =
 def named(turn: Turn, claim: Claim, locale: str) -> str:
     """The names of those who have the claim now; of advisers only where nobody else is left."""
     waiting = assignments.waiting(turn, claim)
-    deciding = [seat for seat in waiting if seat.advises is None] or waiting
-    people_ = (turn.db.get_one(Person, seat.person_id) for seat in deciding)
+    deciding = [each for each in waiting if each.advises is None] or waiting
+    people_ = (turn.db.get_one(Person, each.person_id) for each in deciding)
     return answers_as_text.listed([each.name for each in people_ if each.name], locale)

@@ -19,17 +19,17 @@ def seated(turn: Turn, claim: Claim) -> list[Assignment]:
 
 def waiting(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of those who have not said anything yet."""
-    return [seat for seat in seated(turn, claim) if not seat.verdict]
+    return [each for each in seated(turn, claim) if not each.verdict]
 
 
 def spoken(turn: Turn, claim: Claim) -> list[Assignment]:
     """The assignments of those who decided or voted; a view for somebody else is neither."""
-    return [seat for seat in seated(turn, claim) if seat.verdict and seat.advises is None]
+    return [each for each in seated(turn, claim) if each.verdict and each.advises is None]
 
 
 def holders(turn: Turn, claim: Claim) -> list[Person]:
     """The people who have the claim before them now and have not said anything yet."""
-    return [turn.db.get_one(Person, seat.person_id) for seat in waiting(turn, claim)]
+    return [turn.db.get_one(Person, each.person_id) for each in waiting(turn, claim)]
 
 
 def give(
@@ -44,23 +44,23 @@ def give(
     `stands_in_for` is who was to have it, `advises` the one who asked for a second opinion.
     """
     for person in persons:
-        seat = Assignment(
+        assignment = Assignment(
             claim_id=claim.id,
             person_id=person.id,
             stands_in_for=stands_in_for.id if stands_in_for else None,
             advises=advises,
             given_at=turn.at,
         )
-        add_new(turn, seat)
+        add_new(turn, assignment)
 
 
 def of(turn: Turn, claim: Claim, person: Person) -> Assignment:
     """The assignment of somebody who speaks; who was not asked gets one."""
-    seat = turn.db.get(Assignment, (claim.id, person.id))
-    if seat is None:
+    assignment = turn.db.get(Assignment, (claim.id, person.id))
+    if assignment is None:
         give(turn, claim, [person])
-        seat = turn.db.get_one(Assignment, (claim.id, person.id))
-    return seat
+        assignment = turn.db.get_one(Assignment, (claim.id, person.id))
+    return assignment
 
 
 def take_away(turn: Turn, claim: Claim, person_id: UUID) -> None:

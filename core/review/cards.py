@@ -29,11 +29,11 @@ def deal(turn: Turn, form: ClaimForm, apart: Person | None = None) -> None:
     query = select(StaffGroup).where(
         StaffGroup.programme == form.programme.slug, StaffGroup.what == REVIEW
     )
-    room = turn.db.exec(query).first()
-    if room is not None:
+    group = turn.db.exec(query).first()
+    if group is not None:
         locale = form.programme.languages[0]
         message = Message(in_room(turn, form, locale), locale, buttons(turn, form, locale))
-        there = To(room.door, room.place, None, form.claim.id)
+        there = To(group.door, group.place, None, form.claim.id)
         outbox.put(turn, there, MessageKind.REVIEW, subject(turn, form.claim), message)
 
 
@@ -76,8 +76,10 @@ def worded(turn: Turn, form: ClaimForm, locale: str, before: str) -> str:
 
 def hint(turn: Turn, form: ClaimForm, reviewer: Person, locale: str) -> str:
     """How to ask somebody else; not where several decide, nor for who was asked."""
-    seat = turn.db.get(Assignment, (form.claim.id, reviewer.id))
-    apart = form.definition.review.several or (seat is not None and seat.advises is not None)
+    assignment = turn.db.get(Assignment, (form.claim.id, reviewer.id))
+    apart = form.definition.review.several or (
+        assignment is not None and assignment.advises is not None
+    )
     return "" if apart else turn.say(locale, "review.second_hint")
 
 

@@ -55,7 +55,7 @@ def voted(turn: Turn, claim: Claim) -> list[Assignment]:
 
 def verdicts(said: Sequence[Assignment]) -> list[ReviewVerdict]:
     """What each of them has said, in the order in which they said it."""
-    return [ReviewVerdict(seat.verdict) for seat in said]
+    return [ReviewVerdict(each.verdict) for each in said]
 
 
 def vote(turn: Turn, form: ClaimForm, decision: Decision) -> Decision | None:
@@ -81,11 +81,11 @@ def admit(turn: Turn, form: ClaimForm, reviewer: Person) -> None:
     """Raise `Refusal` to whoever has voted, or is not needed: a jury has so many members and no
     more."""
     claim, review = form.claim, form.definition.review
-    if any(seat.person_id == reviewer.id for seat in voted(turn, claim)):
+    if any(each.person_id == reviewer.id for each in voted(turn, claim)):
         raise Refusal("review.voted")
     if to_overrule(turn, form) and not manages(turn, reviewer, claim):
         raise Refusal("review.for_manager")
-    seated = {seat.person_id for seat in assignments.seated(turn, claim)}
+    seated = {each.person_id for each in assignments.seated(turn, claim)}
     full = review.by is ReviewBy.JURY and len(seated) >= review.of
     if full and reviewer.id not in seated:
         raise Refusal("review.jury_full")
@@ -117,36 +117,40 @@ def of_two(
 
 def together(last: Decision, verdict: ReviewVerdict, said: Sequence[Assignment]) -> Decision:
     """The decision of all: the reasons and marks of those who wanted it, each once."""
-    agreeing = [seat for seat in said if seat.verdict == verdict]
-    reasons = dict.fromkeys(seat.reason for seat in agreeing if seat.reason)
-    marks = dict.fromkeys(mark for seat in agreeing for mark in seat.wrong.split(",") if mark)
+    agreeing = [each for each in said if each.verdict == verdict]
+    reasons = dict.fromkeys(each.reason for each in agreeing if each.reason)
+    marks = dict.fromkeys(mark for each in agreeing for mark in each.wrong.split(",") if mark)
     return Decision(last.reviewer, verdict, "\n".join(reasons), last.door, tuple(marks))
 
 
-def write(turn: Turn, seat: Assignment, decision: Decision) -> None:
+def write(turn: Turn, assignment: Assignment, decision: Decision) -> None:
     """Write into an assignment what its reviewer says."""
-    seat.verdict, seat.reason, seat.door = decision.verdict, decision.reason, decision.door
-    seat.wrong, seat.said_at = ",".join(decision.wrong), turn.at
-    turn.db.add(seat)
+    assignment.verdict, assignment.reason, assignment.door = (
+        decision.verdict,
+        decision.reason,
+        decision.door,
+    )
+    assignment.wrong, assignment.said_at = ",".join(decision.wrong), turn.at
+    turn.db.add(assignment)
     turn.db.flush()
     if decision.verdict is ReviewVerdict.APPROVE:
-        claim = turn.db.get_one(Claim, seat.claim_id)
+        claim = turn.db.get_one(Claim, assignment.claim_id)
         fast_approvals.watch(turn, decision.reviewer, claim.programme)
 
 
-def wipe(turn: Turn, seat: Assignment) -> None:
+def wipe(turn: Turn, assignment: Assignment) -> None:
     """Take out of an assignment what its reviewer said."""
-    seat.verdict = seat.reason = seat.door = seat.wrong = ""
-    seat.said_at = None
-    turn.db.add(seat)
+    assignment.verdict = assignment.reason = assignment.door = assignment.wrong = ""
+    assignment.said_at = None
+    turn.db.add(assignment)
     turn.db.flush()
 
 
 def to_another(turn: Turn, form: ClaimForm, first: Person) -> None:
     """One approves: somebody else is asked, unless somebody else has the claim already."""
     claim = form.claim
-    if not [seat for seat in assignments.waiting(turn, claim) if seat.advises is None]:
-        asked = {seat.person_id for seat in assignments.seated(turn, claim)}
+    if not [each for each in assignments.waiting(turn, claim) if each.advises is None]:
+        asked = {each.person_id for each in assignments.seated(turn, claim)}
         chosen = routing.choose(turn, form, {first.id, *asked})[:1]
         others = [turn.db.get_one(Person, each.person_id) for each in chosen]
         bring(turn, form, others, "review.second_needed")
@@ -154,12 +158,12 @@ def to_another(turn: Turn, form: ClaimForm, first: Person) -> None:
 
 def to_managers(turn: Turn, form: ClaimForm, said: Sequence[Assignment]) -> bool:
     """Two differ: a manager who is neither of them decides. Whether there is one."""
-    spoke = {seat.person_id for seat in said}
+    spoke = {each.person_id for each in said}
     held = [role for role in roles.able(turn, form.claim) if role.role == MANAGER]
     others = [
         turn.db.get_one(Person, role.person_id) for role in held if role.person_id not in spoke
     ]
-    views = "\n".join(seat.reason for seat in said if seat.reason)
+    views = "\n".join(each.reason for each in said if each.reason)
     bring(turn, form, others, "review.disputed", reason=views)
     return bool(others)
 

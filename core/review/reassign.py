@@ -35,7 +35,7 @@ class HandoverReason(StrEnum):
 class Successor:
     """Who gets the claim in place of an assignment that ends."""
 
-    seat: Assignment
+    assignment: Assignment
     person: Person
 
 
@@ -60,13 +60,14 @@ def hand_on(turn: Turn, form: ClaimForm, given: Iterable[Successor], why: Handov
     """Replace these assignments by those of their successors, each with a card; the learner is told
     once."""
     given, told = list(given), False
-    for heir in given:
-        before = turn.db.get_one(Person, heir.seat.person_id)
+    for successor in given:
+        before = turn.db.get_one(Person, successor.assignment.person_id)
         assignments.take_away(turn, form.claim, before.id)
-        assignments.give(turn, form.claim, [heir.person], before, heir.seat.advises)
-        note(turn, form.claim.id, f"{before.name} is {why}: {heir.person.name} takes over")
-        cards.hand(turn, form, heir.person, word=f"seat.instead_{why}", who=before.name)
-        told = told or heir.seat.advises is None  # who only advises is of no matter to the learner
+        assignments.give(turn, form.claim, [successor.person], before, successor.assignment.advises)
+        note(turn, form.claim.id, f"{before.name} is {why}: {successor.person.name} takes over")
+        cards.hand(turn, form, successor.person, word=f"seat.instead_{why}", who=before.name)
+        # who only advises is of no matter to the learner
+        told = told or successor.assignment.advises is None
     if given:
         deadlines.plan_nudge(turn, form)
     if told:
@@ -119,7 +120,7 @@ def leave(turn: Turn, person: Person, days: Leave) -> int:
         needed = routing.days_of(turn, form)
         if any(absence.starts_on <= day <= absence.ends_on for day in needed):
             theirs = [
-                seat for seat in assignments.waiting(turn, claim) if seat.person_id == person.id
+                each for each in assignments.waiting(turn, claim) if each.person_id == person.id
             ]
             successors = successors_of(turn, form, theirs)
             hand_on(turn, form, successors, HandoverReason.AWAY)

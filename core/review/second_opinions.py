@@ -40,13 +40,13 @@ def ask(turn: Turn, claim: Claim, asker: Person, door: str) -> Person:
 
 def asked_by(turn: Turn, claim: Claim, asker: Person) -> Assignment | None:
     """The assignment of the adviser whom somebody has asked; None where they asked nobody."""
-    found = (seat for seat in assignments.seated(turn, claim) if seat.advises == asker.id)
+    found = (each for each in assignments.seated(turn, claim) if each.advises == asker.id)
     return next(found, None)
 
 
 def another(turn: Turn, form: ClaimForm, asker: Person) -> Person | None:
     """The nearest reviewer who has not been asked yet; never somebody who advises already."""
-    seated = {seat.person_id for seat in assignments.seated(turn, form.claim)}
+    seated = {each.person_id for each in assignments.seated(turn, form.claim)}
     chosen = routing.choose(turn, form, {asker.id, *seated})
     return turn.db.get_one(Person, chosen[0].person_id) if chosen else None
 
@@ -59,25 +59,29 @@ def name_of(turn: Turn, person_id: object) -> str:
 
 def advising(turn: Turn, claim: Claim, person: Person) -> Person | None:
     """Whom the person was asked to advise on this claim; None where nobody asked them."""
-    seat = turn.db.get(Assignment, (claim.id, person.id))
-    return turn.db.get(Person, seat.advises) if seat and seat.advises else None
+    assignment = turn.db.get(Assignment, (claim.id, person.id))
+    return turn.db.get(Person, assignment.advises) if assignment and assignment.advises else None
 
 
 def tell(turn: Turn, form: ClaimForm, view: Decision, asker: Person) -> None:
     """Keep the view, and bring the card once more to the one who asked, with it on top."""
     claim = form.claim
-    seat = turn.db.get_one(Assignment, (claim.id, view.reviewer.id))
-    jury.write(turn, seat, view)
+    assignment = turn.db.get_one(Assignment, (claim.id, view.reviewer.id))
+    jury.write(turn, assignment, view)
     told = f"{view.verdict}: {view.reason}".rstrip(": ")
     move(turn, claim, Move.VOTE, Actor(view.reviewer.id, view.door), told)
-    view_text = view_of(turn, seat, sending.locale_of(turn, asker))
+    view_text = view_of(turn, assignment, sending.locale_of(turn, asker))
     cards.hand(turn, form, asker, word="review.second_view", view=view_text)
 
 
-def view_of(turn: Turn, seat: Assignment, locale: str) -> str:
+def view_of(turn: Turn, assignment: Assignment, locale: str) -> str:
     """What an adviser says, and why; empty while they have not said it."""
-    if not seat.verdict:
+    if not assignment.verdict:
         return ""
-    who = name_of(turn, seat.person_id)
-    what = turn.say(locale, f"review.view_{ReviewVerdict(seat.verdict)}", who=who)
-    return f"{what}\n{turn.say(locale, 'review.said', reason=seat.reason)}" if seat.reason else what
+    who = name_of(turn, assignment.person_id)
+    what = turn.say(locale, f"review.view_{ReviewVerdict(assignment.verdict)}", who=who)
+    return (
+        f"{what}\n{turn.say(locale, 'review.said', reason=assignment.reason)}"
+        if assignment.reason
+        else what
+    )

@@ -89,9 +89,9 @@ def reopen(turn: Turn, form: ClaimForm, last: Event) -> None:
     for row in form.rows.values():
         row.wrong = False
         turn.db.add(row)
-    seat = turn.db.get(Assignment, (claim.id, last.actor_id)) if last.actor_id else None
-    if seat is not None:
-        jury.wipe(turn, seat)
+    assignment = turn.db.get(Assignment, (claim.id, last.actor_id)) if last.actor_id else None
+    if assignment is not None:
+        jury.wipe(turn, assignment)
     claim.reason, claim.review_due_at = "", turn.at + timedelta(days=form.definition.review.days)
     turn.db.add(claim)
     turn.db.flush()
@@ -109,17 +109,17 @@ def deal(turn: Turn, form: ClaimForm, last: Event, person: Person) -> None:
 def own_vote(turn: Turn, claim: Claim, person: Person) -> Assignment | None:
     """The assignment in which this person has voted, in a claim where several must agree; None
     where they have not."""
-    seat = turn.db.get(Assignment, (claim.id, person.id))
-    counts = seat is not None and seat.verdict and seat.advises is None
-    return seat if counts else None
+    assignment = turn.db.get(Assignment, (claim.id, person.id))
+    counts = assignment is not None and assignment.verdict and assignment.advises is None
+    return assignment if counts else None
 
 
 def unvote(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     """One's own vote alone is taken back; it can be said anew."""
-    seat = own_vote(turn, claim, person)
-    if seat is None:
+    assignment = own_vote(turn, claim, person)
+    if assignment is None:
         raise Refusal("review.undo_nothing")
-    jury.wipe(turn, seat)
+    jury.wipe(turn, assignment)
     move(turn, claim, Move.UNVOTE, Actor(person.id, door))
     deadlines.plan_nudge(turn, claim_form.form_of(turn, claim))
     return UNVOTED

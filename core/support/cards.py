@@ -33,12 +33,12 @@ def deal(turn: Turn, case: Case, said: str = "") -> None:
     """
     for member in assignees.readers(turn, case):
         tell(turn, case, member, news=written(turn, case, member, said))
-    room = room_of(turn, case)
-    if room is not None:
-        locale = catalogue(turn.settings.programmes_folder)[room.programme].languages[0]
+    group = group_of(turn, case)
+    if group is not None:
+        locale = catalogue(turn.settings.programmes_folder)[group.programme].languages[0]
         text = card_text.brief(turn, case, locale, again=bool(said))
         message = Message(text, locale, group_buttons(turn, case, locale))
-        put(turn, case, To(room.door, room.place), None, message)
+        put(turn, case, To(group.door, group.place), None, message)
 
 
 def written(turn: Turn, case: Case, member: Person, said: str) -> str:
@@ -49,7 +49,7 @@ def written(turn: Turn, case: Case, member: Person, said: str) -> str:
     return turn.say(locale, "case.says", who=name or "?", text=said) if said else ""
 
 
-def room_of(turn: Turn, case: Case) -> StaffGroup | None:
+def group_of(turn: Turn, case: Case) -> StaffGroup | None:
     query = select(StaffGroup).where(
         StaffGroup.programme == case.programme, StaffGroup.what == SUPPORT
     )
