@@ -20,6 +20,7 @@ _chosen: ContextVar[str] = ContextVar("language", default="")
 
 
 def lang_option(parser: ArgumentParser) -> None:
+    """Give a command `--lang`, with the languages that there are words in."""
     known = languages()
     parser.add_argument("--lang", choices=known, default="", help=text("command.help_lang"))
 

@@ -44,6 +44,7 @@ class Trouble(CocardeError):
         return self.mend_in(ENGLISH)
 
     def mend_in(self, language: str) -> str:
+        """How to mend it, in a language; empty where the files say nothing of that."""
         mend = self.sentence.mend
         return mend.told(language) if mend else ""
 

@@ -43,7 +43,7 @@ class Sentence:
         return Sentence(f"{self.word}{MEND}", **self.values) if known else None
 
     def changed(self, change: Callable[[str], str]) -> "Sentence":
-        """The same sentence with each of its values through `change`, as where secrets go out."""
+        """A copy in which `change` was put to each value, as where secrets go out."""
         return Sentence(
             self.word,
             **{
@@ -57,7 +57,8 @@ class Sentence:
 class Told(Protocol):
     """What can say itself in a language: a sentence, an error, a mistake of a file."""
 
-    def told(self, language: str = ENGLISH, /) -> str: ...
+    def told(self, language: str = ENGLISH, /) -> str:
+        """What it says in this language, English by default."""
 
 
 def shown(value: object, language: str) -> str:
