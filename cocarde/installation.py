@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.badges.signing import key_file
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now
 from core.ground.database.store import Store
@@ -32,7 +33,15 @@ def open_world(
     remember_address(store, settings.base)
     make_missing_keys(settings, list(known.programmes), now())
     fetch = GuardedFetch(settings.fetch_hosts)
-    return World(store, Words.read(), settings, fetch=fetch, followers=FOLLOWERS, now=now)
+    return World(
+        store,
+        Words.read(),
+        settings,
+        fetch,
+        followers=FOLLOWERS,
+        staff_actions=STAFF_ACTIONS,
+        now=now,
+    )
 
 
 def refuse_left_behind() -> None:

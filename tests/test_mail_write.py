@@ -1,5 +1,6 @@
 """From an outbox row to a mail: its envelope, its headers, its parts, for ever the same."""
 
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,7 +19,6 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.settings import Settings
 from core.ground.tables import Bookmark, Outbox
-from core.ground.world import World
 from core.issuing import stored_badges
 from core.issuing.stored_badges import register
 from core.people import people
@@ -189,7 +189,7 @@ def test_a_choice_of_buttons_becomes_a_list_to_answer_with(letters: Letters) -> 
 def test_without_an_address_of_our_own_the_operator_is_told(letters: Letters) -> None:
     world = letters.stage.world
     row = put(letters.stage, Message("Bonjour.", "fr"))
-    bare = World(world.store, world.words, Settings(), world.fetch, {}, world.now, world.chance)
+    bare = replace(world, settings=Settings())
     with pytest.raises(Trouble) as error:
         mail_of(bare, row)
     assert "COCARDE_MAIL_ADDRESS" in str(error.value)

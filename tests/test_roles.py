@@ -6,13 +6,18 @@ from itertools import product
 import pytest
 
 from core.claims.opening import open_claim
+from core.desk.casework.actions import ACTIONS
+from core.desk.casework.case_action import allowed
+from core.ground.errors import Refusal
 from core.ground.paths import ROOT
-from core.ground.tables import Claim, Person
+from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
 from core.programmes.catalogue import catalogue
 from core.staff import StaffMember, add
+from core.support import CaseSubject, Occasion, open_case
+from core.support.staff_action import StaffAtWork
 from tests.worlds import Stage
 
 PROGRAMMES = ("becode", "biklab", "maillage", "normandie", "service-civique")
@@ -23,7 +28,8 @@ def matrix() -> dict[tuple[Action, str], bool]:
     """(action, role) → yes or no, as the page for operators draws it."""
     page = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
     found = {}
-    for action, cells in re.findall(r"^\| `(\w+)` \|(.+)\|$", page, re.MULTILINE):
+    rights = page.partition("<!-- claims -->")[0]
+    for action, cells in re.findall(r"^\| `(\w+)` \|(.+)\|$", rights, re.MULTILINE):
         _, *told = (cell.strip() for cell in cells.split("|"))
         assert set(told) <= {"yes", ""}, action
         for role, cell in zip(COLUMNS, told, strict=True):
@@ -60,6 +66,31 @@ def test_each_role_may_do_in_each_programme_what_the_page_says(stage: Stage, rol
             for action, asked in product(Action, PROGRAMMES):
                 here = MATRIX[action, role] if asked == programme else MATRIX[action, LEARNER]
                 assert may(turn, person, action, asked) is here, (role, programme, action, asked)
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_each_role_may_do_with_a_case_what_the_page_says(stage: Stage, role: str) -> None:
+    with stage.world.turn() as turn:
+        asker = holder(turn, LEARNER, PROGRAMMES[0])
+        cases = {
+            slug: open_case(turn, CaseSubject(Occasion.HUMAN, slug, "", slug, asker))
+            for slug in PROGRAMMES
+        }
+        for programme in PROGRAMMES:
+            member = StaffAtWork(turn, holder(turn, role, programme), "terminal")
+            for action, asked in product(ACTIONS.values(), PROGRAMMES):
+                here = MATRIX[action.right, role if asked == programme else LEARNER]
+                refused = None if here else "case.not_yours"
+                assert tried(member, cases[asked], action.right) == refused, (role, action, asked)
+
+
+def tried(member: StaffAtWork, case: Case, right: Action) -> str | None:
+    """The word for why a member may not; none where they may."""
+    try:
+        allowed(member, case, right)
+    except Refusal as refusal:
+        return refusal.word
+    return None
 
 
 @pytest.mark.parametrize("role", ROLES)

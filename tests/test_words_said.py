@@ -16,6 +16,7 @@ from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
 from core.badges.publish.share import Shared, fields
 from core.claims.life import MENDABLE, State
+from core.desk.casework.actions import ACTIONS
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
@@ -30,8 +31,8 @@ from core.reading.acts.verdict import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
 from core.roster.invitations.report import Stand
 from core.support import Occasion
-from core.support.card_text import DONE
 from core.support.case_diagnosis import CANNED
+from core.support.case_log import EntryKind
 from core.support.diagnosis.causes import Cause
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
@@ -88,7 +89,8 @@ FAMILIES: dict[str, set[str]] = {
     "review.unproven_": UNCERTAIN - {"reachable"},
     "canned.label_": set(CANNED),
     "canned.text_": set(CANNED),
-    "case.done_": {*DONE, "given"},
+    "case.done_": {*EntryKind, *(action.leaves for action in ACTIONS.values()), "given"}
+    - {EntryKind.TOLD, ""},
     "badge.field_": set(fields(SHARED)),
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},

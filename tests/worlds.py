@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.due import due
 from core.followers import FOLLOWERS
 from core.ground.database.store import Store
@@ -149,7 +150,7 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
         copy_tables(folder / "cocarde.db")
     if programmes != TEMPLATES / "programmes":
         made = replace(made, programmes=str(programmes))
-    world = World(store, WORDS, made, web, FOLLOWERS, clock.now, CountedChance())
+    world = World(store, WORDS, made, web, FOLLOWERS, STAFF_ACTIONS, clock.now, CountedChance())
     return Stage(world, clock, web)
 
 

@@ -12,20 +12,24 @@ if TYPE_CHECKING:
     from core.ground.tables import Case, Person
     from core.ground.world import Turn, World
 
-ORDERS = ("answer", "send", "assign", "issue", "merge", "close")
 LISTED = {
     "ref", "occasion", "programme", "why", "opened_at", "state", "cause", "due_at", "escalated_at",
 }  # fmt: skip
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list", "show", "find", *ORDERS])
+    from core.desk.casework.actions import ACTIONS
+
+    lines = [action.command for action in ACTIONS.values() if action.command]
+    verbs = dict.fromkeys(line.verb for line in lines)
+    parser.add_argument("action", choices=["list", "show", "find", *verbs])
     parser.add_argument("ref", nargs="?", default="", help="the case; for find: whom")
-    parser.add_argument("words", nargs="?", default="", help="answer: the words to the person")
     parser.add_argument("--by", metavar="MAIL", default="", help="who acts: one of the staff")
-    parser.add_argument("--to", metavar="MAIL", default="", help="assign: to whom; else to --by")
-    parser.add_argument("--with", dest="other", metavar="REF", default="", help="merge: the other")
-    parser.add_argument("--reason", default="", help="issue: why, where a reviewer has not decided")
+    for line in lines:
+        if line.option.startswith("--"):
+            parser.add_argument(line.option, metavar=line.metavar, default="", help=line.help)
+        elif line.option:
+            parser.add_argument(line.option, nargs="?", default="", help=line.help)
     parser.add_argument("--programme", metavar="SLUG", default="")
     now_option(parser)
     json_option(parser)
@@ -169,19 +173,31 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
 def obey(world: "World", given: Namespace) -> "Effects":
     """Do what is ordered, as a button would; what that approves is issued at once."""
     from core import staff
-    from core.desk.casework.actions import ORDERED, Doer, allowed
+    from core.desk.casework.actions import perform
     from core.ground.errors import Refusal, Trouble
     from core.issuing.issue import issue_approved
+    from core.support.staff_action import StaffAtWork
 
     if not given.by:
         raise Trouble("command.case_by", action=given.action)
-    action = {"assign": "give" if given.to else "take"}.get(given.action, given.action)
-    rest = {"answer": given.words, "give": given.to, "issue": given.reason, "merge": given.other}
+    name, words = ordered(given)
     try:
         with world.turn() as turn:
             case = case_of(turn, given.ref)
-            doer = Doer(turn, staff.person(turn, given.by), "command")
-            ORDERED[action](doer, allowed(doer, case, action), rest.get(action, ""), None)
+            perform(StaffAtWork(turn, staff.person(turn, given.by), "command"), case, name, words)
     except Refusal as refusal:
         raise refused(world, refusal) from None
     return issue_approved(world, turn.effects)
+
+
+def ordered(given: Namespace) -> tuple[str, str]:
+    """The action that a line orders, and what it tells beside the case.
+
+    Of two that share a verb it is the one whose option is given: `assign --to` is not `assign`.
+    """
+    from core.desk.casework.actions import ACTIONS
+
+    lines = [(name, action.command) for name, action in ACTIONS.items()]
+    named = {name: line.option for name, line in lines if line and line.verb == given.action}
+    told = {name: str(vars(given).get(key.lstrip("-"), "")) for name, key in named.items()}
+    return next((each for each in told.items() if each[1]), next(iter(told.items())))

@@ -1,7 +1,6 @@
 """See the claims that wait for a decision, and decide: `cocarde review approve abcd2345 --by …`."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cocarde.language import say, text
@@ -10,18 +9,15 @@ from core.ground.sentences import Sentence
 
 if TYPE_CHECKING:
     from core.claims.claim_form import ClaimForm
-    from core.ground.tables import Claim, Person
+    from core.desk.review.outcome_reply import OutcomeReply
+    from core.ground.tables import Claim
     from core.ground.world import Turn, World
-
-    Act = Callable[[Turn, Claim, Person, Namespace], str]
-
-DOOR = "command"
-VERDICTS = ("approve", "return", "refuse")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    actions = ["list", "show", *VERDICTS, "second", "undo"]
-    parser.add_argument("action", choices=actions)
+    from core.desk.review.actions import ACTIONS
+
+    parser.add_argument("action", choices=["list", "show", *ACTIONS])
     parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
     parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
     parser.add_argument("--reason", default="", help="told to the learner as it stands")
@@ -44,8 +40,7 @@ def main(given: Namespace) -> int:
         return show(waiting(world), given.json)
     if given.action == "show":
         return show_one(one(world, given.ref), given.json)
-    acts: dict[str, Act] = {"second": second, "undo": undo}
-    return act(world, given, acts.get(given.action, decide))
+    return act(world, given)
 
 
 def waiting(world: "World") -> list[dict[str, Any]]:
@@ -159,21 +154,33 @@ def until(claim: dict[str, Any]) -> str:
     return str(claim.get("state", ""))
 
 
-def act(world: "World", given: Namespace, doing: "Act") -> int:
+def act(world: "World", given: Namespace) -> int:
     """Do it in one turn, issue what it approved, and print what it caused."""
     from core import staff
+    from core.desk.review.actions import ACTIONS, Said
     from core.ground.errors import Refusal
     from core.issuing.issue import issue_approved
+    from core.support.staff_action import StaffAtWork
 
+    action = ACTIONS[given.action]
     try:
         with world.turn() as turn:
             claim, person = find(turn, given.ref), staff.person(turn, given.by)
-            why = doing(turn, claim, person, given)
+            wrong = marks(turn, claim, given.wrong) if action.guarded else ()
+            member = StaffAtWork(turn, person, "command")
+            answer = action.effect(member, claim, Said(given.reason, wrong))
     except Refusal as refusal:
         raise refused(world, refusal) from None
-    turn.effects.why = why
+    turn.effects.why = became(given.action, answer)
     print_effects(issue_approved(world, turn.effects), given.json)
     return 0
+
+
+def became(name: str, answer: "OutcomeReply") -> str:
+    """Why the outcome is what it is; a verdict says so itself."""
+    if name == "second":
+        return text("command.second_asked", name=answer.values["who"])
+    return answer.word if name == "undo" else ""
 
 
 def find(turn: "Turn", ref: str) -> "Claim":
@@ -188,38 +195,13 @@ def find(turn: "Turn", ref: str) -> "Claim":
     return claim
 
 
-def decide(turn: "Turn", claim: "Claim", person: "Person", given: Namespace) -> str:
-    """A decision, a vote or a view."""
+def marks(turn: "Turn", claim: "Claim", wrong: list[str]) -> tuple[str, ...]:
+    """The questions to be asked again; raises `Trouble` where the claim has no such question."""
     from core.claims import claim_form as filling
-    from core.desk.review import outcome_reply
     from core.ground.errors import Trouble
-    from core.reading.acts.verdict import ReviewVerdict
-    from core.review.decision import Decision
 
     known = filling.form_of(turn, claim).rows
-    if strange := [name for name in given.wrong if name not in known]:
+    if strange := [name for name in wrong if name not in known]:
         listed, wrong_ones = ", ".join(known), ", ".join(strange)
         raise Trouble("command.no_question", ref=claim.ref, names=wrong_ones, known=listed)
-    wrong = tuple(given.wrong)
-    said = Decision(person, ReviewVerdict(given.action), given.reason, DOOR, wrong)
-    outcome_reply.rule(turn, claim, said)
-    return ""
-
-
-def second(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
-    """One more reviewer looks at the claim."""
-    from core.ground.effects import Outcome
-    from core.review import second_opinions
-
-    other = second_opinions.ask(turn, claim, person, DOOR)
-    turn.effects.told(Outcome.ASKED)
-    return text("command.second_asked", name=other.name)
-
-
-def undo(turn: "Turn", claim: "Claim", person: "Person", _: Namespace) -> str:
-    """A decision or a vote is taken back."""
-    from core.ground.effects import Outcome
-    from core.review import undo
-
-    turn.effects.told(Outcome.DECIDED)
-    return undo.undo(turn, claim, person, DOOR)
+    return tuple(wrong)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core.claims.life import ASKING
 from core.desk import groups, letter_links, menu, report
 from core.desk.casework import find, queue
-from core.desk.casework.card_buttons import WORDS
+from core.desk.casework.dialogues import WORDS
 from core.desk.claim import conversation, next_question, status
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, prove_mail

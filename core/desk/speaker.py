@@ -17,6 +17,7 @@ from core.ground.tables import Address, Claim, Conversation, Person
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import SHOWN_AROUND, Purpose
+from core.support.staff_action import StaffAtWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Speaker:
     aside: SaidFirst | None = None
     secret: str = ""
     bears: bool = False
+
+    @property
+    def at_work(self) -> StaffAtWork:
+        """Who speaks, as one of the staff who acts at this door."""
+        return StaffAtWork(self.turn, self.person, self.incoming.door)
 
     @property
     def chatting(self) -> bool:

@@ -102,8 +102,10 @@ class World:
     """Everything that a piece of core needs and must not reach for by itself.
 
     `followers` are what else happens when a claim makes a move, by the name of the move; they work
-    in its transaction. `takes` is the door that works here: what is put for it is leased to it from
-    the start, and handed over in `Effects.taken`.
+    in its transaction. `staff_actions` are what the staff can do, for the cards that offer it
+    (`core.support.staff_action.StaffActions`). Both reach above who looks into them. `takes` is the
+    door that works here: what is put for it is leased to it from the start, and handed over in
+    `Effects.taken`.
     """
 
     store: Store
@@ -111,6 +113,7 @@ class World:
     settings: Settings
     fetch: Callable[[str], Any]
     followers: Mapping[str, Sequence[Callable[["Turn", Any], None]]]
+    staff_actions: Any
     now: Callable[[], datetime] = real_now
     chance: Chance = field(default_factory=RealChance)
     takes: str = ""

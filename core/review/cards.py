@@ -15,6 +15,7 @@ from core.people.tokens import Purpose
 from core.programmes.programme import QuestionKind, said
 from core.review import assignments
 from core.review import decision as decided
+from core.support.staff_action import StaffAction, laid_out, of_claims
 
 REVIEW = "review"  # what comes to a room
 
@@ -148,18 +149,22 @@ def seen(turn: Turn, row: Answer, locale: str) -> str:
 
 
 def buttons(turn: Turn, form: ClaimForm, locale: str) -> Buttons:
-    """The buttons below a claim's card; each bears the claim's reference and the edition that was
-    shown, so that a press on an old card decides nothing."""
+    """The buttons below a claim's card, of what can be done with it as it stands.
+
+    Each bears the claim's reference; a verdict also the edition that was shown, so that a press on
+    an old card decides nothing.
+    """
     ref, seen = form.claim.ref, editions.mark(turn, form)
-    second = (Button(turn.say(locale, "review.second"), f"second:{ref}"),)
-    return (
-        (Button(turn.say(locale, "review.approve"), f"approve:{ref}:{seen}"),),
-        (
-            Button(turn.say(locale, "review.return"), f"return:{ref}:{seen}"),
-            Button(turn.say(locale, "review.refuse"), f"refuse:{ref}:{seen}"),
-        ),
-        *(() if form.definition.review.several else (second,)),
+    return laid_out(
+        (action.row, Button(turn.say(locale, action.button), choice(action, ref, seen)))
+        for action in of_claims(turn).values()
+        if action.row and action.fits(turn, form)
     )
+
+
+def choice(action: StaffAction[ClaimForm], ref: str, seen: str) -> str:
+    """What the button of an action says when pressed: `approve:abcd2345:1f2e3d4c`."""
+    return f"{action.name}:{ref}:{seen}" if action.guarded else f"{action.name}:{ref}"
 
 
 def close(turn: Turn, form: ClaimForm, reviewer: Person, verdict: str) -> None:

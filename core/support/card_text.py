@@ -7,24 +7,13 @@ from core.ground.tables import Case, Entry, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.people import masked
+from core.people.roles import Action
 from core.support import answer_due, case_diagnosis, case_log, timeline
 from core.support.card_buttons import able
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
 from core.support.timeline import COCARDE, CUT_FOR_CARD, PERSON, TimelineLine
 
-DONE = (
-    EntryKind.SAID,
-    EntryKind.ANSWERED,
-    EntryKind.ASSIGNED,
-    EntryKind.SENT,
-    EntryKind.ISSUED,
-    EntryKind.READDRESSED,
-    EntryKind.MERGED,
-    EntryKind.CLOSED,
-    EntryKind.REOPENED,
-    EntryKind.ESCALATED,
-)
 MAILS = re.compile(r"[^\s<>«»→]+@[^\s<>«»,;]+")
 
 
@@ -141,7 +130,7 @@ def claimant(turn: Turn, case: Case) -> str:
 
 def as_allowed(turn: Turn, case: Case, member: Person, text: str) -> str:
     """Mail addresses are masked for those who may not change one."""
-    if able(turn, member, "address", case):
+    if able(turn, member, Action.CHANGE_ADDRESS, case):
         return text
     return MAILS.sub(lambda found: masked(found[0]), text)
 
@@ -179,3 +168,10 @@ def done(turn: Turn, case: Case, entry: Entry, locale: str, *, private: bool = F
     if entry.kind == EntryKind.ASSIGNED and entry.text != who:
         return turn.say(locale, "case.done_given", who=who, when=when, to=entry.text)
     return turn.say(locale, f"case.done_{entry.kind}", who=who, when=when)
+
+
+def last_done(turn: Turn, case: Case, locale: str) -> str:
+    """What was done last, as the card says it, for whoever did it."""
+    latest = case_log.done(turn, case)[-1:]
+    told = "".join(done(turn, case, each, locale) for each in latest)
+    return turn.say(locale, "case.did", ref=case.ref, what=told)

@@ -21,6 +21,7 @@ from core.support import assignees, card_text, case_diagnosis, case_log
 from core.support.card_buttons import buttons, group_buttons
 from core.support.case import CASE, CaseState
 from core.support.case_log import EntryKind
+from core.support.staff_action import of_cases
 
 SUPPORT = "support"
 LINES = 5
@@ -86,9 +87,9 @@ def orders(turn: Turn, card: Message) -> dict[str, str]:
     """What a letter can order in one tap, of what the buttons offer: `tap_<name>` and the order."""
     offered = {button.choice.split(":")[1] for row in card.buttons for button in row}
     return {
-        f"tap_{action}": turn.say(card.locale, f"case.order_{action}")
-        for action in ("proposed", "send", "take", "close")
-        if action in offered
+        f"tap_{name}": turn.say(card.locale, action.tap)
+        for name, action in of_cases(turn).items()
+        if action.tap and name in offered
     }
 
 
@@ -111,7 +112,7 @@ def refresh(turn: Turn, case: Case) -> None:
     """Replace the cards in chats by what was done last in brief, with the buttons that still make
     sense."""
     told = {str(each.id): each for each in case_log.of(turn, case, EntryKind.TOLD)}
-    done = [each for each in case_log.of(turn, case) if each.kind in card_text.DONE]
+    done = case_log.done(turn, case)
     if not done:
         return
     query = select(Outbox).where(Outbox.kind == MessageKind.CASE, col(Outbox.subject).in_(told))

@@ -11,7 +11,8 @@ from core.support import answer_due
 
 
 class EntryKind(StrEnum):
-    """What an entry of a case's timeline tells of."""
+    """What an entry of a case's timeline tells of; an action of the staff may leave one of its own
+    kind, whatever its name."""
 
     TOLD = "told"  # a card went out; its outbox row has the entry's id as its subject
     SAID = "said"  # the person's words
@@ -27,12 +28,7 @@ class EntryKind(StrEnum):
 
 
 def add(
-    turn: Turn,
-    case: Case,
-    kind: EntryKind,
-    actor: Person | None = None,
-    text: str = "",
-    door: str = "",
+    turn: Turn, case: Case, kind: str, actor: Person | None = None, text: str = "", door: str = ""
 ) -> Entry:
     """One more line on a case's timeline."""
     entry = Entry(
@@ -49,7 +45,7 @@ def add(
     return entry
 
 
-def of(turn: Turn, case: Case, *kinds: EntryKind) -> list[Entry]:
+def of(turn: Turn, case: Case, *kinds: str) -> list[Entry]:
     """The entries of a case of these kinds, or of all where none is named, first to last."""
     query = select(Entry).where(Entry.case_id == case.id)
     if kinds:
@@ -57,7 +53,12 @@ def of(turn: Turn, case: Case, *kinds: EntryKind) -> list[Entry]:
     return list(turn.db.exec(query.order_by(col(Entry.at), col(Entry.id))))
 
 
-def check_first(turn: Turn, case: Case, kind: EntryKind, seen: int | None) -> None:
+def done(turn: Turn, case: Case) -> list[Entry]:
+    """What was said and done in a case, first to last: all but the cards that went out."""
+    return [entry for entry in of(turn, case) if entry.kind != EntryKind.TOLD]
+
+
+def check_first(turn: Turn, case: Case, kind: str, seen: int | None) -> None:
     """Raise `Refusal` where somebody did this since the card was shown; `seen` is how often it was
     done by then, None asks nothing."""
     done = of(turn, case, kind)

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from core.desk.casework.actions import ACTIONS
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 
@@ -25,9 +26,12 @@ UNKNOWN, FIRST = "note", "fr"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
 until reason second badges choices page linkedin cv fields link chat sender yes fill correct stop
-cause why proof exchanges proposed occasion who tap_proposed tap_send tap_take tap_close
+cause why proof exchanges proposed occasion who
 """
-PLACEHOLDERS = frozenset(_NAMES.split())
+TAP = "tap_"  # of the values that are an answer to be sent in one tap
+PLACEHOLDERS = frozenset(_NAMES.split()) | {
+    f"{TAP}{name}" for name, action in ACTIONS.items() if action.tap
+}
 _BUTTON = re.compile(r"\[(?P<label>.+) -> (?P<address>.+)\]")
 _ALONE = re.compile(r"(?:\$\w+\s*)+")
 

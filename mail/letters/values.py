@@ -14,11 +14,10 @@ from core.people.people import MAIL
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
 from mail import tags
-from mail.letters.letter_file import Letter, fill
+from mail.letters.letter_file import TAP, Letter, fill
 
 HOUSE = "Cocarde"
 YES = {"fr": "Oui", "en": "Yes", "nl": "Ja"}
-TAP = "tap_"  # of the values that are an answer to be sent in one tap
 LONGEST_MAILTO = 1800  # beyond it some clients cut the address
 OFFERED = ("badge:", "programme:", "group:")
 READER = select(Address).where(Address.door == MAIL, Address.value == bindparam("place"))

@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from bot.listen import run
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground import logs
 from core.ground.database.store import Store
@@ -27,6 +28,7 @@ async def main() -> None:
             settings,
             fetch=lambda url: LinkCheck("found", 200),
             followers=FOLLOWERS,
+            staff_actions=STAFF_ACTIONS,
         ),
         stop,
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.due import due
 from core.followers import FOLLOWERS
 from core.ground.database.store import Store
@@ -83,7 +84,7 @@ def world(place: Path, url: str) -> Iterator[tuple[World, Clock]]:
     store.prepare()
     used = replace(made, database_url=store.url)
     yield (
-        World(store, WORDS, used, Web(), FOLLOWERS, clock.now, RealChance()),
+        World(store, WORDS, used, Web(), FOLLOWERS, STAFF_ACTIONS, clock.now, RealChance()),
         clock,
     )
     store.close()

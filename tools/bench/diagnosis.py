@@ -18,6 +18,7 @@ from uuid import UUID
 
 import psycopg
 
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.database.store import Store
 from core.ground.errors import Trouble
@@ -109,7 +110,8 @@ def form(url: str, rows: int) -> Iterator[World]:
     store.prepare()
     store.close()
     fill(url, sick.people(rows))
-    world = World(store, WORDS, settings(Path(), url), Web(), FOLLOWERS, Clock(START).now)
+    made, now = settings(Path(), url), Clock(START).now
+    world = World(store, WORDS, made, Web(), FOLLOWERS, STAFF_ACTIONS, now)
     for number in range(len(sick.KINDS)):  # statements compiled, as in a running process
         timed(world, sick.key(sick.PERSON, rows // 2 + number))
     try:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlmodel import select
 
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.tables import Outbox
 from tools.bench.echo_bot import Figures, bench
@@ -91,6 +92,7 @@ async def answer() -> None:
         settings,
         fetch=lambda url: LinkCheck("found", 200),
         followers=FOLLOWERS,
+        staff_actions=STAFF_ACTIONS,
     )
     seed(world)
     warm(world)

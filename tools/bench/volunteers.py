@@ -16,6 +16,7 @@ from core.claims import claim_form, recap, sending
 from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now
 from core.ground.database.store import Store
@@ -76,7 +77,11 @@ def new_world(folder: Path, **settings: str) -> World:
     store.prepare()
     make_keys(made.key_path, list(catalogue(made.programmes_folder).programmes))
     ahead = TODAY - real_now()
-    return World(store, WORDS, made, found, FOLLOWERS, lambda: real_now() + ahead, RealChance())
+
+    def now() -> datetime:
+        return real_now() + ahead
+
+    return World(store, WORDS, made, found, FOLLOWERS, STAFF_ACTIONS, now, RealChance())
 
 
 def found(_: str) -> LinkCheck:

@@ -12,20 +12,18 @@ from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
+from core.desk.review.actions import ACTIONS
 from core.ground.effects import Outcome
 from core.ground.tables import Address, Claim, Person
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
-from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import clean
 from core.review import decision as decided
 from web.public.errors import lost
 from web.read import identity, texts
 from web.staff.decide_page import Opened, drawn, show_taken_back
 from web.write import site_of
-
-PRESSED = {*ReviewVerdict, "undo", "second"}
 
 
 def show(request: Request) -> Response:
@@ -49,7 +47,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         seen = opened(turn, token)
     if seen is None:
         return lost(site, request, deciding=True)
-    if told.get("verdict") not in PRESSED:
+    if told.get("verdict") not in ACTIONS:
         return site.sent_on(f"/decide/{token}")
     effects = receive(site.world, heard(seen.form, token, told))
     if effects.outcome == Outcome.REJECTED:
@@ -100,5 +98,5 @@ def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
 def choice(form: ClaimForm, told: Mapping[str, str]) -> str:
     """What was pressed; a verdict with the edition that the page showed."""
     verdict, ref = told["verdict"], form.claim.ref
-    shown = f":{told.get('edition', '')}" if verdict in {*ReviewVerdict} else ""
+    shown = f":{told.get('edition', '')}" if ACTIONS[verdict].guarded else ""
     return f"{verdict}:{ref}{shown}"

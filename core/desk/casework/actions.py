@@ -1,134 +1,250 @@
-"""One action on a case by one of the staff, from a button, from words, a letter or a command.
+"""What the staff can do with a case: one record per action, then what each does.
 
-Each passes `roles.may`, is done once, and leaves an entry; a `Refusal` says who was first.
+The card and the group's buttons, the orders of a letter and of a chat, `cocarde case` and the page
+docs/roles.md all come from these records. To add one: a record here with its effect, its words in
+`templates/words`, and, where words may order it, how people say it.
+
+An effect passes `allowed` first, is done once, and leaves an entry; a `Refusal` says who was first.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from core.desk.casework import merge_cases, remedies
-from core.desk.speaker import Speaker
+from core.desk.casework import dialogues, merge_cases, mission_address, remedies
+from core.desk.casework.case_action import CaseAction, CommandLine, allowed
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
-from core.people.joined import ever_joined
-from core.support import (
-    answer_person,
-    assignees,
-    card_text,
-    cards,
-    case_diagnosis,
-    case_life,
-    case_log,
-)
-from core.support.card_buttons import NEEDS, able
-
-Seen = int | None
+from core.people.roles import Action
+from core.support import answer_person, assignees, cards, case_diagnosis, case_life
+from core.support.case_log import EntryKind
+from core.support.staff_action import StaffAtWork
 
 
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """Who acts, at which door, within one turn."""
-
-    turn: Turn
-    person: Person
-    door: str
-
-
-def doer(speaker: Speaker) -> Doer:
-    """Who speaks, as one who works on cases."""
-    return Doer(speaker.turn, speaker.person, speaker.incoming.door)
-
-
-def allowed(doer: Doer, case: Case | None, action: str) -> Case:
-    """The case, if there is one and this person may do this to it; the same words if not.
-
-    Nobody works on their own.
-    """
-    if case is None or action not in NEEDS or not able(doer.turn, doer.person, action, case):
-        raise Refusal("case.not_yours")
-    if case.person_id in ever_joined(doer.turn, doer.person.id):
-        raise Refusal("case.own", ref=case.ref)
-    return case
-
-
-def answer(doer: Doer, case: Case, text: str, seen: Seen = None) -> None:
+def answer(member: StaffAtWork, case: Case, words: str, seen: int | None) -> None:
     """The staff's words, to the person."""
-    answer_person.answer(doer.turn, case, doer.person, text, doer.door, seen)
-    doer.turn.effects.told(Outcome.CASE, "answered")
+    answer_person.answer(member.turn, case, member.person, words, member.door, seen)
+    member.turn.effects.told(Outcome.CASE, "answered")
 
 
-def propose(doer: Doer, case: Case, seen: Seen = None) -> None:
+def propose(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
     """The proposed answer as it was shown to who sends it; refused where it has changed since."""
-    proposed = case_diagnosis.proposed(doer.turn, case)
+    proposed = case_diagnosis.proposed(member.turn, case)
     if not proposed:
         raise Refusal("case.nothing_proposed", ref=case.ref)
-    if cards.last_proposed(doer.turn, case, doer.person) != proposed:
+    if cards.last_proposed(member.turn, case, member.person) != proposed:
         raise Refusal("case.proposal_changed", ref=case.ref)
-    answer(doer, case, proposed, seen)
+    answer(member, case, proposed, seen)
 
 
-def send(doer: Doer, case: Case, seen: Seen = None) -> None:
+def send(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
     """The badge, or the claim with a fresh link, once more."""
-    remedies.send_again(doer.turn, case, doer.person, doer.door, seen)
-    doer.turn.effects.told(Outcome.CASE, "sent again")
+    remedies.send_again(member.turn, case, member.person, member.door, seen)
+    member.turn.effects.told(Outcome.CASE, "sent again")
 
 
-def give(doer: Doer, case: Case, mail: str) -> None:
-    """To the member of the staff who has this mail address."""
-    address = people.find(doer.turn, people.MAIL, mail)
-    who = people.person_of(doer.turn, address) if address else None
-    if who is None or who not in assignees.able(doer.turn, case):
-        raise Refusal("case.no_colleague", who=mail)
-    assign(doer, case, who, None)
+def take(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
+    """Who takes it follows the case."""
+    assign(member, case, member.person, seen)
 
 
-def assign(doer: Doer, case: Case, to: Person, seen: Seen) -> None:
+def give(member: StaffAtWork, case: Case, who: str, _: int | None) -> None:
+    """A colleague follows the case: who has this mail address, or this key of a button."""
+    able = assignees.able(member.turn, case)
+    to = next((each for each in able if str(each.id) == who), None)
+    if to is None:
+        address = people.find(member.turn, people.MAIL, who)
+        to = people.person_of(member.turn, address) if address else None
+    if to is None or to not in able:
+        raise Refusal("case.no_colleague", who=who)
+    assign(member, case, to, None)
+
+
+def assign(member: StaffAtWork, case: Case, to: Person, seen: int | None) -> None:
     """One follows the case from now on, and is told unless they took it themselves."""
-    case_life.assign(doer.turn, case, doer.person, to, doer.door, seen)
-    if to.id != doer.person.id:
-        cards.tell(doer.turn, case, to)
-    cards.refresh(doer.turn, case)
-    doer.turn.effects.told(Outcome.CASE, "assigned")
+    case_life.assign(member.turn, case, member.person, to, member.door, seen)
+    if to.id != member.person.id:
+        cards.tell(member.turn, case, to)
+    cards.refresh(member.turn, case)
+    member.turn.effects.told(Outcome.CASE, "assigned")
 
 
-def close(doer: Doer, case: Case) -> None:
-    case_life.close(doer.turn, case, doer.person, doer.door)
-    cards.refresh(doer.turn, case)
-    doer.turn.effects.told(Outcome.CASE, "closed")
-
-
-def issue(doer: Doer, case: Case, reason: str = "") -> None:
+def issue(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:
     """Issue what is approved; decide what is in review, with a reason."""
-    remedies.issue(doer.turn, case, doer.person, reason, doer.door)
-    doer.turn.effects.told(Outcome.DECIDED, "issued by the staff")
+    remedies.issue(member.turn, case, member.person, reason, member.door)
+    member.turn.effects.told(Outcome.DECIDED, "issued by the staff")
 
 
-def merge(doer: Doer, case: Case, ref: str) -> None:
+def merge(member: StaffAtWork, case: Case, ref: str, _: int | None) -> None:
     """Another case into this one; two persons are not made one by the way."""
-    other = allowed(doer, case_life.held(doer.turn, ref), "merge")
+    other = allowed(member, case_life.held(member.turn, ref), Action.MERGE)
     if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
-    merge_cases.merge(doer.turn, case, other, doer.person, doer.door)
-    doer.turn.effects.told(Outcome.CASE, "merged")
+    merge_cases.merge(member.turn, case, other, member.person, member.door)
+    member.turn.effects.told(Outcome.CASE, "merged")
 
 
-def last_done(turn: Turn, case: Case, locale: str) -> str:
-    """What was done last, in the words of its card."""
-    done = [each for each in case_log.of(turn, case) if each.kind in card_text.DONE]
-    told = card_text.done(turn, case, done[-1], locale) if done else ""
-    return turn.say(locale, "case.did", ref=case.ref, what=told)
+def close(member: StaffAtWork, case: Case, _: str, __: int | None) -> None:
+    """Nothing is due from the staff any more."""
+    case_life.close(member.turn, case, member.person, member.door)
+    cards.refresh(member.turn, case)
+    member.turn.effects.told(Outcome.CASE, "closed")
 
 
-ORDERED: dict[str, Callable[[Doer, Case, str, Seen], None]] = {
-    "answer": answer,
-    "proposed": lambda doer, case, _, seen: propose(doer, case, seen),
-    "send": lambda doer, case, _, seen: send(doer, case, seen),
-    "take": lambda doer, case, _, seen: assign(doer, case, doer.person, seen),
-    "give": lambda doer, case, rest, _: give(doer, case, rest),
-    "close": lambda doer, case, _, __: close(doer, case),
-    "issue": lambda doer, case, rest, _: issue(doer, case, rest),
-    "merge": lambda doer, case, rest, _: merge(doer, case, rest),
+def of_somebody(_: Turn, case: Case) -> bool:
+    """Whether the case is about a person."""
+    return case.person_id is not None
+
+
+def has_proposal(turn: Turn, case: Case) -> bool:
+    """Whether the diagnosis gives an answer that could be sent as it stands."""
+    return of_somebody(turn, case) and bool(case_diagnosis.proposed(turn, case))
+
+
+ACTIONS: dict[str, CaseAction] = {
+    action.name: action
+    for action in (
+        CaseAction(
+            name="show",
+            right=Action.SUPPORT,
+            button="case.button_show",
+            group_row=1,
+            nobody_row=1,
+            dialogue=dialogues.CARD,
+        ),
+        CaseAction(
+            name="proposed",
+            right=Action.SUPPORT,
+            button="case.button_proposed",
+            fits=has_proposal,
+            row=1,
+            tap="case.order_proposed",
+            leaves=EntryKind.ANSWERED,
+            guarded=True,
+            effect=propose,
+        ),
+        CaseAction(
+            name="answer",
+            right=Action.SUPPORT,
+            button="case.button_answer",
+            fits=of_somebody,
+            row=2,
+            group_row=1,
+            leaves=EntryKind.ANSWERED,
+            guarded=True,
+            dialogue=dialogues.ANSWER,
+            command=CommandLine("answer", "words", help="answer: the words to the person"),
+            effect=answer,
+        ),
+        CaseAction(
+            name="words",
+            right=Action.SUPPORT,
+            button="case.button_words",
+            fits=of_somebody,
+            row=2,
+            leaves=EntryKind.ANSWERED,
+            guarded=True,
+            dialogue=dialogues.READY_ANSWER,
+            effect=answer,
+        ),
+        CaseAction(
+            name="send",
+            right=Action.SUPPORT,
+            button="case.button_send",
+            fits=remedies.has_something_to_send,
+            row=3,
+            tap="case.order_send",
+            leaves=EntryKind.SENT,
+            guarded=True,
+            command=CommandLine("send"),
+            effect=send,
+        ),
+        CaseAction(
+            name="take",
+            right=Action.SUPPORT,
+            button="case.button_take",
+            row=4,
+            group_row=2,
+            tap="case.order_take",
+            leaves=EntryKind.ASSIGNED,
+            guarded=True,
+            command=CommandLine("assign"),
+            effect=take,
+        ),
+        CaseAction(
+            name="give",
+            right=Action.SUPPORT,
+            button="case.button_give",
+            row=4,
+            leaves=EntryKind.ASSIGNED,
+            dialogue=dialogues.COLLEAGUE,
+            command=CommandLine("assign", "--to", "MAIL", "assign: to whom; else to --by"),
+            effect=give,
+        ),
+        CaseAction(
+            name="address",
+            right=Action.CHANGE_ADDRESS,
+            button="case.button_address",
+            fits=mission_address.is_elsewhere,
+            row=3,
+            leaves=EntryKind.READDRESSED,
+            dialogue=mission_address.MATCH,
+            effect=mission_address.change,
+        ),
+        CaseAction(
+            name="issue",
+            right=Action.ISSUE,
+            button="case.button_issue",
+            fits=remedies.is_issuable,
+            row=3,
+            leaves=EntryKind.ISSUED,
+            guarded=True,
+            dialogue=dialogues.REASON,
+            command=CommandLine(
+                "issue", "--reason", help="issue: why, where a reviewer has not decided"
+            ),
+            effect=issue,
+        ),
+        CaseAction(
+            name="merge",
+            right=Action.MERGE,
+            button="case.button_merge",
+            fits=of_somebody,
+            row=5,
+            leaves=EntryKind.MERGED,
+            dialogue=dialogues.OTHER_CASE,
+            command=CommandLine("merge", "--with", "REF", "merge: the other"),
+            effect=merge,
+        ),
+        CaseAction(
+            name="close",
+            right=Action.SUPPORT,
+            button="case.button_close",
+            row=5,
+            group_row=2,
+            nobody_row=1,
+            tap="case.order_close",
+            leaves=EntryKind.CLOSED,
+            command=CommandLine("close"),
+            effect=close,
+        ),
+    )
 }
+STEPS = {
+    step: (action, act)
+    for action in ACTIONS.values()
+    if action.dialogue
+    for step, act in action.dialogue.steps.items()
+}
+
+
+def perform(
+    member: StaffAtWork, case: Case | None, name: str, words: str = "", seen: int | None = None
+) -> Case:
+    """Do what words order, if this person may: gives the case to which it was done.
+
+    Raises a `Refusal` where nothing was done, and says why.
+    """
+    action = ACTIONS[name]
+    known = allowed(member, case, action.right)
+    action.effect(member, known, words, seen)
+    return known

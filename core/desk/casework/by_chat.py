@@ -3,8 +3,15 @@
 import re
 from datetime import timedelta
 
-from core.desk.casework import actions, call_human, card_buttons, person_notices, person_replies
-from core.desk.casework.actions import ORDERED, allowed, doer
+from core.desk.casework import (
+    call_human,
+    card_buttons,
+    dialogues,
+    person_notices,
+    person_replies,
+)
+from core.desk.casework.actions import ACTIONS, perform
+from core.desk.casework.case_action import allowed
 from core.desk.expecting import (
     Expecting,
     ExpectingCaseAnswer,
@@ -19,6 +26,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
+from core.people.roles import Action
 from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import addressed, order_in
 from core.reading.acts.commands import command_in
@@ -78,21 +86,21 @@ def hear_awaited(speaker: Speaker, awaited: Expecting, case: Case | None) -> boo
 
 def hear_answer(speaker: Speaker, case: Case | None, awaited: ExpectingCaseAnswer) -> bool:
     """The staff's own words to the person, or a yes to those that were laid out."""
-    slug = awaited.laid_out
+    slug, answer = awaited.laid_out, ACTIONS["answer"]
     given = order_in(speaker.incoming.text, known_of(speaker))
     if not slug and not addressed(speaker.incoming.text) and called_off(speaker):
         return True
     try:
-        case = allowed(doer(speaker), case, "answer")
+        case = allowed(speaker.at_work, case, answer.right)
         if slug and given.action in ("proposed", "send"):
-            card_buttons.use(speaker, case, slug)
+            dialogues.use(speaker, case, answer, slug)
             return True
         if slug and given.unclear:
             speaker.reply(speaker.word("review.reason_doubt", said=brief(speaker.incoming.text)))
             return True
         own = surely(speaker.incoming.text) or speaker.incoming.text
-        actions.answer(doer(speaker), case, own, awaited.seen)
-        card_buttons.done(speaker, case)
+        answer.effect(speaker.at_work, case, own, awaited.seen)
+        dialogues.done(speaker, case)
     except Refusal as refusal:
         speaker.expect()
         card_buttons.refuse(speaker, refusal)
@@ -122,9 +130,9 @@ def called_off(speaker: Speaker) -> bool:
 
 def hear_merge(speaker: Speaker, case: Case | None) -> bool:
     """The reference of the other case."""
-    ref = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:")
+    ref, action = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:"), ACTIONS["merge"]
     try:
-        card_buttons.join(speaker, allowed(doer(speaker), case, "merge"), ref)
+        dialogues.join(speaker, allowed(speaker.at_work, case, action.right), action, ref)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
     return True
@@ -137,23 +145,21 @@ def hear_card(speaker: Speaker, case: Case | None) -> bool:
     if given.unclear or not explicit:
         speaker.expect()
         return hear_quoted(speaker)
-    if given.action in card_buttons.ASKING and not given.rest:
-        try:
-            card_buttons.ASKING[given.action](
-                speaker, allowed(doer(speaker), case, given.action), "0"
-            )
-        except Refusal as refusal:
-            card_buttons.refuse(speaker, refusal)
-        return True
-    return obey(speaker, case, given.action, given.rest)
+    action = ACTIONS[given.action]
+    if action.dialogue is None or given.rest:
+        return obey(speaker, case, action.name, given.rest)
+    try:
+        known = allowed(speaker.at_work, case, action.right)
+        action.dialogue.ask(speaker, known, action, "0")
+    except Refusal as refusal:
+        card_buttons.refuse(speaker, refusal)
+    return True
 
 
-def obey(speaker: Speaker, case: Case | None, action: str, rest: str) -> bool:
+def obey(speaker: Speaker, case: Case | None, name: str, words: str) -> bool:
     """Do what the words say, as the button would."""
     try:
-        known = allowed(doer(speaker), case, action)
-        ORDERED[action](doer(speaker), known, rest, None)
-        card_buttons.done(speaker, known)
+        dialogues.done(speaker, perform(speaker.at_work, case, name, words))
     except Refusal as refusal:
         speaker.expect()
         card_buttons.refuse(speaker, refusal)
@@ -180,7 +186,7 @@ def hear_quoted(speaker: Speaker) -> bool:
     case, proven = case_life.held(speaker.turn, found["ref"]), speaker.proven
     if case is not None and proven and person_replies.theirs(speaker, case):
         person_replies.hear(speaker, case)
-    elif case is not None and proven and able(speaker.turn, speaker.person, "show", case):
+    elif case is not None and proven and able(speaker.turn, speaker.person, Action.SUPPORT, case):
         cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
         speaker.turn.effects.told(Outcome.CASE, "shown")
     else:

@@ -5,8 +5,9 @@ clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
 from core.claims import sending
-from core.desk.casework import actions, person_replies
-from core.desk.casework.actions import ORDERED, allowed, doer
+from core.desk.casework import person_replies
+from core.desk.casework.actions import ACTIONS, perform
+from core.desk.casework.case_action import allowed
 from core.desk.known import known_of
 from core.desk.repeats import said_often
 from core.desk.review.by_mail import is_proven
@@ -23,7 +24,7 @@ from core.people.tokens import Purpose
 from core.reading.acts.case_orders import CaseOrder, order_in
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words
-from core.support import cards, case_life, case_log
+from core.support import card_text, cards, case_life, case_log
 from core.support.case import CASE
 from core.support.case_log import EntryKind
 
@@ -51,7 +52,7 @@ def hear(speaker: Speaker) -> bool:
 def hear_staff(speaker: Speaker, case: Case | None, token: Token) -> None:
     """Do what the letter says, or send the card again and say why nothing was done."""
     try:
-        case = allowed(doer(speaker), case, "answer")
+        case = allowed(speaker.at_work, case, ACTIONS["answer"].right)
     except Refusal as refusal:
         tell(speaker, refusal.word, **refusal.values)
         return
@@ -88,7 +89,7 @@ def answered_since(speaker: Speaker, case: Case, order: CaseOrder, token: Token)
 
     Keys are in the order of making (`World.chance`).
     """
-    if order.action not in ("answer", "proposed"):
+    if ACTIONS[order.action].leaves != EntryKind.ANSWERED:
         return
     for entry in reversed(case_log.of(speaker.turn, case, EntryKind.ANSWERED)):
         if entry.id > token.id and entry.actor_id != speaker.person.id:
@@ -97,12 +98,12 @@ def answered_since(speaker: Speaker, case: Case, order: CaseOrder, token: Token)
 
 def obey(speaker: Speaker, case: Case, order: CaseOrder) -> None:
     """What a button would do, and a letter back that says so."""
-    if order.action not in ORDERED:
+    action = ACTIONS[order.action]
+    if not action.in_words:
         raise Refusal("case.mail_unclear")
-    rest = order.rest if order.action in ("answer", "issue", "give", "merge") else ""
-    known = allowed(doer(speaker), case, order.action)
-    ORDERED[order.action](doer(speaker), known, rest, None)
-    confirm(speaker, known, actions.last_done(speaker.turn, known, speaker.locale))
+    words = order.rest if action.dialogue else ""
+    known = perform(speaker.at_work, case, action.name, words)
+    confirm(speaker, known, card_text.last_done(speaker.turn, known, speaker.locale))
 
 
 def show_again(speaker: Speaker, case: Case, why: str) -> None:

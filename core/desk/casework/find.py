@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from core.desk.casework import card_buttons, queue
-from core.desk.casework.actions import allowed, doer
+from core.desk.casework import card_buttons, dialogues, queue
+from core.desk.casework.case_action import allowed
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -25,8 +25,8 @@ def case(speaker: Speaker, ref: str) -> None:
         queue.show(speaker)
         return
     try:
-        found = allowed(doer(speaker), case_life.held(speaker.turn, ref), "show")
-        card_buttons.show(speaker, found)
+        found = allowed(speaker.at_work, case_life.held(speaker.turn, ref), Action.SUPPORT)
+        dialogues.show(speaker, found)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
 
@@ -132,4 +132,4 @@ def open_one(speaker: Speaker, person_id: str) -> None:
     opened.assignee_id = opened.assignee_id or speaker.person.id
     turn.db.add(opened)
     turn.db.flush()
-    card_buttons.show(speaker, opened)
+    dialogues.show(speaker, opened)

@@ -1,6 +1,6 @@
 """Changing the address of a mission on the roster, once a human has confirmed the match."""
 
-from core.desk.casework import actions
+from core.desk.casework.case_action import CaseAction, Dialogue
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -8,12 +8,22 @@ from core.ground.messages import Button
 from core.ground.tables import Address, Case, Mission
 from core.ground.world import Turn
 from core.people import people
-from core.support import cards, case_diagnosis, case_life, case_log
+from core.support import card_text, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import EntryKind
 from core.support.mission_address import readdress
+from core.support.staff_action import StaffAtWork
 
 
-def ask(speaker: Speaker, case: Case, _: str) -> None:
+def is_elsewhere(turn: Turn, case: Case) -> bool:
+    """Whether the mission that the case is about has an address that is not the person's."""
+    mission = turn.db.get(Mission, case.mission_id) if case.mission_id else None
+    person = case_diagnosis.person_of(turn, case)
+    if mission is None or person is None:
+        return False
+    return mission.mail not in {each.value for each in people.addresses(turn, person)}
+
+
+def ask(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
     """The match laid out: what the roster has, what the person told, where mails would go."""
     mission, address = matched(speaker.turn, case)
     seen = len(case_log.of(speaker.turn, case, EntryKind.READDRESSED))
@@ -40,17 +50,23 @@ def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
     return mission, (proven or new)[0]
 
 
-def confirm(speaker: Speaker, case: Case, seen: str) -> None:
-    """A human has looked: the mission gets the address, and its invitation goes there."""
-    turn = speaker.turn
-    case_log.check_first(turn, case, EntryKind.READDRESSED, int(seen) if seen.isdecimal() else None)
+def confirm(speaker: Speaker, case: Case, action: CaseAction, seen: str) -> None:
+    """A human has looked, and says yes."""
+    action.effect(speaker.at_work, case, "", int(seen) if seen.isdecimal() else None)
+    speaker.reply(card_text.last_done(speaker.turn, case, speaker.locale))
+
+
+def change(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
+    """The mission gets the address, and its invitation goes there."""
+    turn = member.turn
+    case_log.check_first(turn, case, EntryKind.READDRESSED, seen)
     mission, address = matched(turn, case)
-    claim = readdress(turn, mission, address, speaker.person, speaker.incoming.door)
+    claim = readdress(turn, mission, address, member.person, member.door)
     case.claim_id = claim.id if claim else case.claim_id
-    case_life.adopt(turn, case, speaker.person)
-    case_log.add(
-        turn, case, EntryKind.READDRESSED, speaker.person, address.value, speaker.incoming.door
-    )
+    case_life.adopt(turn, case, member.person)
+    case_log.add(turn, case, EntryKind.READDRESSED, member.person, address.value, member.door)
     cards.refresh(turn, case)
     turn.effects.told(Outcome.CASE, "readdressed")
-    speaker.reply(actions.last_done(speaker.turn, case, speaker.locale))
+
+
+MATCH = Dialogue(ask, {"readdress": confirm})

@@ -19,6 +19,18 @@ from core.support import answer_person, cards, case_diagnosis, case_life, case_l
 from core.support.case_log import EntryKind
 
 
+def has_something_to_send(turn: Turn, case: Case) -> bool:
+    """Whether the case is about a person's claim, or a badge that they hold."""
+    found = case_diagnosis.diagnosis(turn, case)
+    return case.person_id is not None and (case.claim_id is not None or bool(found and found.held))
+
+
+def is_issuable(turn: Turn, case: Case) -> bool:
+    """Whether the case is about a person's claim that only waits for a yes, or for its badge."""
+    claim = case_diagnosis.claim_of(turn, case) if case.person_id else None
+    return claim is not None and claim.state in (State.IN_REVIEW, State.APPROVED)
+
+
 def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
     """The badge once more, else the claim where it stands; gives what went out: badge or claim."""
     case_log.check_first(turn, case, EntryKind.SENT, seen)

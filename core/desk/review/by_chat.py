@@ -5,7 +5,8 @@ from sqlmodel import select
 from core.claims import claim_form, editions
 from core.desk.expecting import ExpectingReason, ExpectingUndo
 from core.desk.known import known_of
-from core.desk.review import mark_answers, notices, outcome_reply
+from core.desk.review import mark_answers, notices
+from core.desk.review.actions import ACTIONS, Said
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -17,10 +18,9 @@ from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
 from core.reading.acts.verdict import ReviewVerdict
-from core.review import cards, jury, routing, second_opinions
+from core.review import cards, jury, routing
 from core.review import decision as decided
 from core.review import undo as undoing
-from core.review.decision import Decision
 
 VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5
@@ -94,10 +94,9 @@ def hear_reason(speaker: Speaker, asked: ExpectingReason) -> None:
 
 def decide(speaker: Speaker, claim: Claim, on: ExpectingReason, reason: str) -> None:
     """Take the decision; what can be taken back comes with a button for it."""
-    door = speaker.incoming.door
-    said = Decision(speaker.person, on.verdict, reason, door, on.marks, on.seen)
+    said = Said(reason, on.marks, on.seen)
     try:
-        answer = outcome_reply.rule(speaker.turn, claim, said)
+        answer = ACTIONS[on.verdict].effect(speaker.at_work, claim, said)
     except Refusal as refusal:
         if refusal.word == editions.CHANGED:
             look_again(speaker, claim, refusal)
@@ -111,7 +110,7 @@ def decide(speaker: Speaker, claim: Claim, on: ExpectingReason, reason: str) -> 
             speaker.expect(ExpectingUndo(claim.ref))
         buttons = ((Button(speaker.word("review.undo"), f"undo:{claim.ref}"),),)
     speaker.reply(speaker.word(answer.word, **answer.values), buttons)
-    if door == people.WEB:
+    if speaker.incoming.door == people.WEB:
         notices.tell(speaker, claim, answer)
 
 
@@ -143,18 +142,17 @@ def undo(speaker: Speaker, ref: str) -> None:
         speaker.reply(speaker.word("review.not_yours"))
         return
     try:
-        word = undoing.undo(speaker.turn, claim, speaker.person, speaker.incoming.door)
+        answer = ACTIONS["undo"].effect(speaker.at_work, claim, Said())
     except Refusal as refusal:
         refuse(speaker, refusal, Outcome.IGNORED)
         return
-    speaker.turn.effects.told(Outcome.DECIDED, "the decision was taken back")
-    undone = speaker.word(word, ref=claim.ref)
+    undone = speaker.word(answer.word, **answer.values)
     if speaker.chatting and not speaker.incoming.group:
         form = claim_form.form_of(speaker.turn, claim)
         cards.send(speaker.turn, form, speaker.person, speaker.address, undone)
         return
     speaker.reply(undone)
-    if speaker.incoming.door == people.WEB and word != undoing.UNVOTED:
+    if speaker.incoming.door == people.WEB and answer.word != undoing.UNVOTED:
         notices.taken_back(speaker, claim, undone)
 
 
@@ -173,12 +171,11 @@ def second(speaker: Speaker, ref: str) -> None:
     if claim is None:
         return
     try:
-        other = second_opinions.ask(speaker.turn, claim, speaker.person, speaker.incoming.door)
+        answer = ACTIONS["second"].effect(speaker.at_work, claim, Said())
     except Refusal as refusal:
         refuse(speaker, refusal)
         return
-    speaker.turn.effects.told(Outcome.ASKED)
-    speaker.reply(speaker.word("review.second_sent", who=other.name, ref=claim.ref))
+    speaker.reply(speaker.word(answer.word, **answer.values))
 
 
 def find(speaker: Speaker, ref: str) -> Claim | None:

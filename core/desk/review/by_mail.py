@@ -8,7 +8,8 @@ from core.claims.claim_form import ClaimForm
 from core.claims.life import State
 from core.desk.known import known_of
 from core.desk.repeats import said_often
-from core.desk.review import notices, outcome_reply
+from core.desk.review import notices
+from core.desk.review.actions import ACTIONS, Said
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -20,10 +21,8 @@ from core.people.roles import Action, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
-from core.review import cards, second_opinions
+from core.review import cards
 from core.review import decision as decided
-from core.review import undo as undoing
-from core.review.decision import Decision
 
 TELLING = 4  # letters that a word of a label needs to name its question
 
@@ -82,8 +81,8 @@ def decide(speaker: Speaker, claim: Claim, verdict: ReviewVerdict, reason: str, 
     """Decide, and tell until when it can be taken back."""
     marks = meant(claim_form.form_of(speaker.turn, claim), reason)
     try:
-        said = Decision(speaker.person, verdict, reason, people.MAIL, marks, seen)
-        done = outcome_reply.rule(speaker.turn, claim, said)
+        said = Said(reason, marks, seen)
+        done = ACTIONS[verdict].effect(speaker.at_work, claim, said)
     except Refusal as refusal:
         if refusal.word == editions.CHANGED:
             ask_to_confirm(speaker, claim, refusal.word)
@@ -96,24 +95,22 @@ def decide(speaker: Speaker, claim: Claim, verdict: ReviewVerdict, reason: str, 
 def undo(speaker: Speaker, claim: Claim) -> None:
     turn = speaker.turn
     try:
-        word = undoing.undo(turn, claim, speaker.person, people.MAIL)
+        done = ACTIONS["undo"].effect(speaker.at_work, claim, Said())
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return
-    undone = turn.say(sending.locale_of(turn, speaker.person), word, ref=claim.ref)
+    undone = turn.say(sending.locale_of(turn, speaker.person), done.word, **done.values)
     cards.send(turn, claim_form.form_of(turn, claim), speaker.person, speaker.address, undone)
-    turn.effects.told(Outcome.DECIDED, "the decision was taken back")
 
 
 def second(speaker: Speaker, claim: Claim) -> None:
     """« Second avis »: somebody else looks as well."""
     try:
-        other = second_opinions.ask(speaker.turn, claim, speaker.person, people.MAIL)
+        done = ACTIONS["second"].effect(speaker.at_work, claim, Said())
     except Refusal as refusal:
         refuse(speaker, claim, refusal)
         return
-    speaker.turn.effects.told(Outcome.ASKED)
-    answer(speaker, claim, "review.second_sent", who=other.name, ref=claim.ref)
+    answer(speaker, claim, done.word, **done.values)
 
 
 def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
