@@ -8,7 +8,7 @@ from html import escape
 
 from tools.house import graph
 from tools.house.imports import Modules
-from tools.house.wings import HOLDS, WINGS, row_of, wing_of
+from tools.house.wings import FILES, HOLDS, WINGS, row_of, wing_of
 
 WIDTH, BOX, HEIGHT, STEP = 1000, 300, 48, 92
 STYLE = (
@@ -73,7 +73,7 @@ def gaps(row: int) -> list[int]:
 def box(wing: str) -> Iterator[str]:
     """A wing with its name and what it holds."""
     x, y = place(wing)
-    folder = wing.replace(".", "/") + (".py" if wing in ("core.due", "core.staff") else "")
+    folder = wing.replace(".", "/") + (".py" if wing in FILES else "")
     yield f'<rect x="{x - BOX // 2}" y="{y}" width="{BOX}" height="{HEIGHT}"/>'
     yield words("name", x, y + 20, folder)
     yield words("holds", x, y + 37, HOLDS[wing])

@@ -9,13 +9,14 @@ WINGS: tuple[tuple[str, ...], ...] = (
     ("core.issuing", "core.roster"),
     ("core.support",),
     ("core.review", "core.reports"),
-    ("core.joining", "core.due"),
+    ("core.joining", "core.due", "core.followers"),
     ("core.staff",),
     ("core.desk",),
     ("bot", "mail", "web"),
     ("cocarde",),
     ("tools",),
 )
+FILES = ("core.due", "core.followers", "core.staff")  # wings of one file
 HOLDS = {
     "core.ground": "time, chance, store, outbox, words, settings",
     "core.reading": "free text to dates, names, yes and no, acts",
@@ -30,6 +31,7 @@ HOLDS = {
     "core.reports": "figures and pictures of them",
     "core.joining": "two persons become one, and part again",
     "core.due": "the table of timers",
+    "core.followers": "the table of what follows from a move",
     "core.staff": "who holds which role, who is away",
     "core.desk": "one message in, replies out",
     "bot": "Telegram",
