@@ -34,7 +34,7 @@ FACES = {
     ),
     "core.desk": (
         "incoming receive understand menu lost_badge.page claim.read_answers"
-        " casework.actions review.outcome_reply"
+        " casework.actions review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen updates.webhook updates.work_update",
     "mail": "listen deliver servers.enter servers.server",

@@ -62,8 +62,8 @@ def test_the_two_timers_with_a_turn_of_their_own_are_done_where_the_docs_say(kin
 
 def test_every_role_can_be_given_and_has_its_column() -> None:
     page = source("docs/roles.md")
-    (head,) = re.findall(r"^\| action \|(.+)\|$", page, re.MULTILINE)
-    assert [cell.strip() for cell in head.split("|")][1:] == [LEARNER, *ROLES]
+    heads = re.findall(r"^\| action \|.+?\|(.+)\|$", page, re.MULTILINE)
+    assert [LEARNER, *ROLES] in [[cell.strip() for cell in head.split("|")] for head in heads]
     parser = ArgumentParser()
     staff.arguments(parser)
     given = ["add", "a@example.org", "--programme", "becode", "--role"]
