@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.desk.incoming import Incoming
+from core.ground.words import spoken_languages
 from core.reading.text import clean
 
 Update = Mapping[str, Any]
 
 DOOR = SOURCE = "telegram"
-LANGUAGES = ("fr", "en", "nl")
 LONGEST_NAME = 120
 
 # What a message may hold instead of text (Bot API, Message); anything else is a service message.
@@ -142,7 +142,7 @@ def name(who: Update) -> str:
 def language(who: Update) -> str:
     """`fr`, `en` or `nl`; `pt-br` is none of them, `nl-be` is one."""
     code = str(who.get("language_code") or "").partition("-")[0].lower()
-    return code if code in LANGUAGES else ""
+    return code if code in spoken_languages() else ""
 
 
 def sound(text: str) -> str:

@@ -30,11 +30,11 @@ PLACES = (
 
 def question(name: str, kind: QuestionKind, hosts: tuple[str, ...] = ()) -> Question:
     label = LABELS.get(name, {"fr": name.capitalize()})
-    options = [Option(value=each, label=told) for each, told in DOMAINS.items()]  # type: ignore[arg-type]
+    options = [Option(value=each, label=told) for each, told in DOMAINS.items()]
     return Question(
         name=name,
         kind=kind,
-        label=label,  # type: ignore[arg-type]
+        label=label,
         ask={"fr": f"{label['fr']} ?"},
         hosts=list(hosts),
         options=options if kind is QuestionKind.CHOICE else [],

@@ -13,7 +13,7 @@ from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.acts.wishes import FINAL, wish_in
 from core.reading.acts.yes_no import assents, refuses
-from core.reading.phrases import written
+from core.reading.languages import spelt_out
 from tests.phrase_tables import rows
 
 DATA = Path(__file__).parent / "data"
@@ -30,11 +30,11 @@ STOPS = [text for wish, text in rows("wishes") if wish in ("stop", "not_me") and
 
 Done = Callable[[str], bool]
 ACTS: dict[str, tuple[list[str], Done]] = {
-    "confirm, consent, award": (written("yes"), lambda text: assents(text, KNOWN)),
-    "refuse an address": (written("no"), lambda text: refuses(text, KNOWN)),
-    "approve": (written("approve"), lambda text: verdict_in(text, KNOWN)[0] is not None),
-    "undo": (written("undo"), lambda text: undoes(text, KNOWN)),
-    "second opinion": (written("second"), lambda text: consults(text, KNOWN)),
+    "confirm, consent, award": (spelt_out("said.yes"), lambda text: assents(text, KNOWN)),
+    "refuse an address": (spelt_out("said.no"), lambda text: refuses(text, KNOWN)),
+    "approve": (spelt_out("said.approve"), lambda text: verdict_in(text, KNOWN)[0] is not None),
+    "undo": (spelt_out("said.undo"), lambda text: undoes(text, KNOWN)),
+    "second opinion": (spelt_out("said.second"), lambda text: consults(text, KNOWN)),
     "stop, not me": (STOPS, lambda text: wish_in(text, KNOWN) in FINAL),
     "order": (
         [said for said, act in ORDERS.items() if act in ("proposed", "send", "close", "take")],
@@ -43,8 +43,8 @@ ACTS: dict[str, tuple[list[str], Done]] = {
 }
 # A refusal's or an order's own words may follow it; before it nothing may stand.
 BEFORE_ONLY: dict[str, tuple[list[str], Done]] = {
-    "refuse": (written("refuse"), lambda text: verdict_in(text, KNOWN)[0] is not None),
-    "return": (written("return"), lambda text: verdict_in(text, KNOWN)[0] is not None),
+    "refuse": (spelt_out("said.refuse"), lambda text: verdict_in(text, KNOWN)[0] is not None),
+    "return": (spelt_out("said.return"), lambda text: verdict_in(text, KNOWN)[0] is not None),
 }
 KIND = st.sampled_from(["", "Bonjour,\n", "Bonjour Madame Martin,\n\n", "Merci !\n", "Hi, "])
 END = st.sampled_from(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.yes_no import assents, refuses
-from core.reading.phrases import written
+from core.reading.languages import spelt_out
 from tests.phrase_tables import rows
 
 SAID = rows("assent")
@@ -23,11 +23,12 @@ def test_only_a_plain_no_is_a_no(meant: str, text: str) -> None:
     assert refuses(text, KNOWN) == (meant == "no")
 
 
+YES, NO = spelt_out("said.yes"), spelt_out("said.no")
 KIND = ["Bonjour,", "merci beaucoup", "please", "s'il vous plaît", "bedankt", "!", "."]
 
 
 @settings(deadline=None)
-@given(yes=st.sampled_from(written("yes")), around=st.lists(st.sampled_from(KIND), max_size=4))
+@given(yes=st.sampled_from(YES), around=st.lists(st.sampled_from(KIND), max_size=4))
 def test_politeness_around_it_changes_nothing(yes: str, around: list[str]) -> None:
     assert assents(" ".join([*around[:2], yes, *around[2:]]))
     assert not refuses(yes)
@@ -35,8 +36,8 @@ def test_politeness_around_it_changes_nothing(yes: str, around: list[str]) -> No
 
 @settings(deadline=None)
 @given(
-    yes=st.sampled_from(written("yes")),
-    doubt=st.sampled_from(["mais", "but", "maar", "sauf la date", "pas", "?", *written("no")]),
+    yes=st.sampled_from(YES),
+    doubt=st.sampled_from(["mais", "but", "maar", "sauf la date", "pas", "?", *NO]),
 )
 def test_a_doubt_after_it_takes_it_back(yes: str, doubt: str) -> None:
     assert not assents(f"{yes} {doubt}")

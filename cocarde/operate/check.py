@@ -36,8 +36,9 @@ def main(given: Namespace) -> int:
 
 
 def look() -> Iterator[Finding]:
-    """Everything found; where the settings themselves cannot be read, only that."""
+    """Everything found; where the settings or the languages cannot be read, only that."""
     from cocarde.operate import check_doors, check_files
+    from cocarde.operate.check_languages import check_languages
     from cocarde.operate.check_words import check_words
     from core.ground.words import Words
 
@@ -48,6 +49,9 @@ def look() -> Iterator[Finding]:
         return
     yield from check_settings(settings)
     yield from check_files.look(settings)
+    if languages := list(check_languages()):  # all that reads is made of them
+        yield from languages
+        return
     yield from check_programmes(settings)
     yield from check_words(Words.read())
     yield from check_words(Words.of_commands())

@@ -1,6 +1,5 @@
 """What a person wants in plain words, whatever is asked: a human, their badge, no more mails."""
 
-import re
 from collections.abc import Callable
 
 from sqlmodel import col, select
@@ -19,12 +18,13 @@ from core.people import people
 from core.people.opt_outs import STOPPED, stop
 from core.programmes.faq.find import indexes
 from core.reading.acts.wishes import Wish, half_said, wish_in
+from core.reading.languages import compiled, either
 from core.reading.text import words
 from core.support import CaseSubject, Occasion, open_case
 
 SHORT = 12  # words
 # What stands where the index has blanked a name, with the small word before it.
-NAMED = re.compile(r"(?:\b(?:du|de|d'|chez|pour|of|from|for|van|voor|bij) *)? {4,}")
+NAMED = compiled(rf"(?:\b(?:{either('organisations.of')}) *)? {{4,}}")
 
 
 def hear(speaker: Speaker) -> bool:

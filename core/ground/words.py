@@ -6,14 +6,22 @@ as `fr-informal` holds only what differs from its language.
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from string import Template
 
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
-from core.ground.sentences import FOLDER
+from core.ground.sentences import FOLDER as COMMANDS
 
 FIRST = "fr"
+FOLDER = TEMPLATES / "words"
+
+
+@cache
+def spoken_languages(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The languages that Cocarde speaks: the folders of `templates/words`, variants apart."""
+    return tuple(sorted(path.name for path in folder.iterdir() if "-" not in path.name))
 
 
 class Words:
@@ -23,16 +31,15 @@ class Words:
         self._sentences = sentences
 
     @classmethod
-    def read(cls, folder: Path = TEMPLATES / "words") -> "Words":
-        """The words of every language that has a folder there; `tomllib` raises on a broken
-        file."""
+    def read(cls, folder: Path = FOLDER) -> "Words":
+        """The words of every language that has a folder there; a broken file is `Trouble`."""
         return cls({path.name: read_topics(path) for path in sorted(folder.iterdir())})
 
     @classmethod
-    def of_commands(cls, folder: Path = TEMPLATES / "words") -> "Words":
+    def of_commands(cls, folder: Path = FOLDER) -> "Words":
         """The sentences for whoever runs Cocarde, which `sentences.Sentence` tells one by one."""
         return cls(
-            {path.parent.name: read_topics(path) for path in sorted(folder.glob(f"*/{FOLDER}"))}
+            {path.parent.name: read_topics(path) for path in sorted(folder.glob(f"*/{COMMANDS}"))}
         )
 
     @property

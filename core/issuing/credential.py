@@ -56,7 +56,7 @@ def wording(programme: Programme, badge: BadgeClass, language: str, criteria: st
         name=said(badge.name, language),
         description=said(badge.description, language),
         criteria=criteria or said(badge.criteria, language),
-        tags=tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
+        tags=tuple(badge.skills.get(language, ())),
         competence=said(badge.name, language) if level else None,
         level=level or None,
     )

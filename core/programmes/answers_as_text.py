@@ -9,14 +9,7 @@ from babel.units import format_unit
 
 from core.programmes.programme import Question, QuestionKind, said
 from core.reading.dates.months import Interval, Length
-
-RANGES = {
-    "fr": "du {} au {}",
-    "en": "from {} to {}",
-    "nl": "van {} tot en met {}",
-}
-LOCALES = {"fr": "fr", "en": "en_GB", "nl": "nl"}
-YES = {"fr": "oui", "en": "yes", "nl": "ja"}
+from core.reading.languages import in_language
 
 
 def show(question: Question, value: str, language: str) -> str:
@@ -30,31 +23,37 @@ def show(question: Question, value: str, language: str) -> str:
         labels = {option.value: said(option.label, base) for option in question.options}
         return labels.get(value, value)
     if question.kind is QuestionKind.CONSENT:
-        return YES.get(base, value)
+        return in_language(base, "language.yes", value)
     return value
 
 
 def day(when: date, language: str) -> str:
     """A day in words: « 1er octobre 2025 », "1 October 2025"."""
-    written = format_date(when, format="long", locale=_locale(language))
-    return (
-        written.replace("1 ", "1er ", 1) if when.day == 1 and _base(language) == "fr" else written
-    )
+    written = format_date(when, format="long", locale=locale_of(language))
+    return written.replace("1 ", f"{first(language)} ", 1) if when.day == 1 else written
 
 
 def weekday(when: date, language: str) -> str:
     """A day of the week in words: « mardi 24 novembre », "Tuesday 24 November"."""
-    written = format_date(when, format="EEEE d MMMM", locale=_locale(language))
-    first = when.day == 1 and _base(language) == "fr"
-    return written.replace(" 1 ", " 1er ", 1) if first else written
+    written = format_date(when, format="EEEE d MMMM", locale=locale_of(language))
+    return written.replace(" 1 ", f" {first(language)} ", 1) if when.day == 1 else written
+
+
+def first(language: str) -> str:
+    """The first of a month: « 1er » in French, "1" in English."""
+    return in_language(language, "language.first_of_month", "1")
 
 
 def interval(dates: Interval, language: str) -> str:
     """Two days in words: « du 1er octobre 2025 au 31 mai 2026 »; a single day stands alone."""
     if dates.start == dates.end:
         return day(dates.start, language)
-    pattern = RANGES.get(_base(language), "{} – {}")
-    return pattern.format(day(dates.start, language), day(dates.end, language))
+    return range_of(language).format(day(dates.start, language), day(dates.end, language))
+
+
+def range_of(language: str) -> str:
+    """How two days are joined: « du {} au {} »."""
+    return in_language(language, "language.range", "{} – {}")
 
 
 def lasted(length: Length, language: str) -> str:
@@ -67,7 +66,7 @@ def lasted(length: Length, language: str) -> str:
 
 def months(count: int, language: str) -> str:
     """A number of months in words: « 6 mois »."""
-    written = format_unit(count, "duration-month", length="long", locale=_locale(language))
+    written = format_unit(count, "duration-month", length="long", locale=locale_of(language))
     return written.replace("\xa0", " ")
 
 
@@ -75,23 +74,21 @@ def days(count: int, language: str) -> str:
     """« 30 jours »; by format_timedelta, for Babel's units know no Dutch days."""
     longest = 10**6
     return format_timedelta(
-        timedelta(days=count), granularity="day", threshold=longest, locale=_locale(language)
+        timedelta(days=count), granularity="day", threshold=longest, locale=locale_of(language)
     ).replace("\xa0", " ")
 
 
 def listed(parts: Sequence[str], language: str) -> str:
     """Several things in a sentence: « a, b et c »."""
-    return format_list(list(parts), style="standard", locale=_locale(language))
+    return format_list(list(parts), style="standard", locale=locale_of(language))
 
 
 def either(parts: Sequence[str], language: str) -> str:
     """Several things to choose from in a sentence: « a, b ou c »."""
-    return format_list(list(parts), style="or", locale=_locale(language))
+    return format_list(list(parts), style="or", locale=locale_of(language))
 
 
-def _base(language: str) -> str:
-    return language.partition("-")[0]
-
-
-def _locale(language: str) -> str:
-    return LOCALES.get(_base(language), _base(language))
+def locale_of(language: str) -> str:
+    """The locale of Babel by which a language is written."""
+    base = language.partition("-")[0]
+    return in_language(base, "language.locale", base)

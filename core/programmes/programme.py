@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from core.ground.words import spoken_languages
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
@@ -15,7 +18,21 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Days = Annotated[int, Field(ge=1, le=3650)]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
-Language = Literal["fr", "en", "nl"]
+
+
+def spoken(language: str) -> str:
+    """A language that Cocarde speaks; refuses any other."""
+    known = spoken_languages()
+    if language not in known:
+        *some, last = map(repr, known)
+        expected = f"{', '.join(some)} or {last}"
+        raise PydanticCustomError(
+            "literal_error", "Input should be {expected}", {"expected": expected}
+        )
+    return language
+
+
+Language = Annotated[str, AfterValidator(spoken)]
 Text = dict[Language, str]
 TextList = dict[Language, list[str]]
 

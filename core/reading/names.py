@@ -3,58 +3,32 @@
 import re
 import unicodedata
 
+from core.reading import languages
+from core.reading.languages import any_of, compiled, either, leading
 from core.reading.text import clean, fold, words
 
 LONGEST = 120
-INTRODUCTION = re.compile(
-    r"(?:(?:bonjour|bonsoir|salut|hello|hi|dag|hallo|oui|yes|ja)[\s,!.]+)*"
-    r"(?:moi,? c'est|je m'appelle|je me nomme|mon nom (?:complet )?est|nom(?: et prenom)? ?:|"
-    r"prenom(?: et nom)? ?:|my (?:full )?name is|the name is|i am|i'm|ik heet|ik ben|"
-    r"mijn naam is|naam ?:|name ?:|c'est|je suis|it's|it is|het is)\s+"
+CALLED, PRESENTED = either("names.called"), either("names.presented")
+INTRODUCTION = compiled(
+    rf"(?:(?:{either('names.before')})[\s,!.]+)*"
+    rf"(?:{CALLED}|{PRESENTED}|{either('names.introduced')})\s+"
 )
-CALLED = (
-    r"je m'appelle|je me nomme|mon nom (?:complet )?est|my (?:full )?name is|ik heet|mijn naam is"
-)
-SURE = re.compile(rf"\b(?:(?P<called>{CALLED})|je suis|i am|i'm|ik ben|moi,? c'est)\s+")
-STOPS = re.compile(
-    r"[.,;!?\n]|$|\b(?:et|and|en|j|je|i|ik|ai|du|from|van|at|in|bij|a|chez|depuis|pour|mission|"
-    r"volontaire|volunteer)\b"
-)
-ARTICLES = frozenset(("le", "la", "les", "un", "une", "the", "een"))
+SURE = compiled(rf"\b(?:(?P<called>{CALLED})|{PRESENTED})\s+")
+STOPS = compiled(rf"[.,;!?\n]|$|\b(?:{any_of('names.stops')})\b")
+ARTICLES = languages.words("names.articles")
 PARTICLES = frozenset(
     ("de", "du", "des", "la", "le", "el", "al", "bin", "ben", "van", "von", "der", "den", "da",
      "dos", "di", "ter", "ten", "te", "d", "e", "y", "op", "het", "st", "zu")
 )  # fmt: skip
-_NOT_NAMES = (
-    "sais veux voudrais peux pourquoi comment quand bonjour bonsoir merci oui ok okay badge badges "
-    "mission want would please hello thanks yes why how what when weet graag waarom bedankt "
-    "hoi ja nee svp stop aide help annuler cancel pas not niet mail adresse question rien "
-    "http https www madame monsieur mme mlle mr mrs ms dr mevrouw meneer disponible volontaire "
-    "volunteer vrijwilliger service civique tuteur tutrice coach etudiant etudiante available "
-    "toujours encore tres still very nog souvent chef responsable directeur directrice president "
-    "presidente secretaire benevole stagiaire conseiller conseillere apprenant apprenante"
-)
-NOT_NAMES = frozenset(_NOT_NAMES.split())
+NOT_NAMES = languages.words("names.not_names")
 # Small words of a sentence: « Les dates sont fausses » is no name.
-_SENTENCE = (
-    "je tu il elle on nous vous ils elles est sont etait etaient ai avez avons ont plus mais que "
-    "qui dont les une un mon ma mes ton votre vos ce cette avec sur dans pour encore deja faux "
-    "fausse fausses exact exacte fait suis the is are was were my your his her this that and but "
-    "with for from have has had you he she we they wrong dates date nom prenom een is zijn mijn "
-    "uw maar ik je wij ze voor met ich er sie wir ist sind war mein meine nicht aber bin hat habe"
+SENTENCE = languages.words("names.sentence")
+INSISTED = compiled(
+    rf"(?:(?:{either('names.insisted_yes')})[\s,!.]+)?(?:{either('names.insisted')})\s*[:,.!]*\s*"
 )
-SENTENCE = frozenset(_SENTENCE.split())
-INSISTED = re.compile(
-    r"(?:(?:oui|yes|ja|si)[\s,!.]+)?(?:c'est (?:bien |vraiment )?mon (?:vrai )?nom|(?:that|it) is "
-    r"(?:really )?my (?:real )?name|(?:that|it)'s (?:really )?my (?:real )?name|"
-    r"dat is (?:echt )?mijn naam|das ist (?:wirklich )?mein name)\s*[:,.!]*\s*"
-)
-TITLE = re.compile(
-    r"(?:m\.|mr\.?|mrs\.?|ms\.?|mme\.?|mlle\.?|madame|monsieur|dr\.?|mevrouw|meneer|frau|herr)\s+"
-    r"(?=\S+\s+\S+)"
-)
+TITLE = compiled(rf"(?:{either('names.titles')})\s+(?=\S+\s+\S+)")
 # A stop ends the name, but not behind an initial or « ép. », « St. ».
-END = re.compile(r"\n|[!?;]|(?<!\b\w)(?<!\b\w\w)\.\s|, (?=et |and |en |je |i |ik )")
+END = compiled(rf"\n|[!?;]|(?<!\b\w)(?<!\b\w\w)\.\s|, (?={leading('names.next_clause')})")
 USUAL_WORDS, MOST_WORDS = 8, 12
 WHOLE_ALONE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 

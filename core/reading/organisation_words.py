@@ -7,22 +7,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from core.reading.languages import NOTHING, compiled, pairs, words
 from core.reading.text import fold
 
 SAME_WORD, SAME_SHORT_WORD, MOST_WORDS = 80, 85, 60
-_SMALL = (
-    "a au aux chez d dans de des du en et j l la le les pour s sur un une mon ma notre je suis "
-    "etais ai fait mission stage asso association organisation structure organisme nom c est etait "
-    "at for in of on the my i was worked volunteered with organization charity "
-    "federation delegation comite antenne "
-    "bij den der die het een ik was van voor op te mijn vereniging vzw asbl"
-)
-SMALL = frozenset(_SMALL.split())
-TOWNWARD = frozenset(("(", "a", "au", "aux", "in", "te", "at", "sur", "pres", "near"))
-APART = frozenset((",", ";", ".", ":", ")", "!", "\n", "dans", "pour", "comme", "as", "als"))
+SMALL = words("organisations.small")
+TOWNWARD = words("organisations.townward") | {"("}
+APART = words("organisations.apart") | {",", ";", ".", ":", ")", "!", "\n"}
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[(),;.:!\n]")
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b")
-SAINT = re.compile(r"\bst(e?)\b")
+FULL = pairs("organisations.abbreviations")
+SHORTENED = compiled(rf"\b(?:{'|'.join(FULL) or NOTHING})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def _plain(text: str) -> str:
     """Folded, « C.C.A.S. » without its dots and « St » in full."""
     folded = fold(text).replace("œ", "oe").replace("æ", "ae")
     joined = DOTTED.sub(lambda found: found.group().replace(".", ""), folded)
-    return SAINT.sub(r"saint\1", joined)
+    return SHORTENED.sub(lambda found: FULL[found.group()], joined)
 
 
 def same(word: str, other: str) -> bool:

@@ -8,20 +8,18 @@ from itertools import dropwhile
 
 from rapidfuzz import fuzz
 
+from core.reading import languages
+from core.reading.languages import any_of, compiled
 from core.reading.organisation_words import SMALL, Word, same, spot, telling, told
 from core.reading.text import fold, words
 
 __all__ = ["SMALL", "NamedOrganisation", "match", "mentioned", "telling"]
 
 MARGIN, CHOICES, ENOUGH = 5, 3, 0.75
-DENIALS = frozenset(("pas", "not", "niet", "mais", "but", "maar", "ou", "or", "sauf", "except"))
-HOME = frozenset(("habite", "habitais", "vis", "live", "lived", "woon", "ne", "nee", "born"))
-INDEFINITE = re.compile(r"\b(?:un|une|a|an|een|quelque|some)\b")
-KINDS = frozenset(
-    ("lycee", "college", "ecole", "mairie", "ville", "commune", "ehpad", "foyer", "centre",
-     "maison", "hopital", "residence", "universite", "bibliotheque", "musee", "club", "creche",
-     "prefecture", "federation", "school", "museum", "library", "hospital", "gemeente", "stad")
-)  # fmt: skip
+DENIALS = languages.words("organisations.denials")
+HOME = languages.words("organisations.home")
+INDEFINITE = compiled(rf"\b(?:{any_of('organisations.indefinite')})\b")
+KINDS = languages.words("organisations.kinds")
 
 
 @dataclass(frozen=True, slots=True)

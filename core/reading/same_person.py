@@ -4,16 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from core.reading import languages
 from core.reading.names import PARTICLES
 from core.reading.text import clean
 from core.reading.transliterated import spellings
 
 MOST_MORE = 2  # words that a person may have beside those of the list: a name by marriage, a second
 MOST_WORDS = 10
-BESIDE = PARTICLES | {
-    "nee", "ne", "epouse", "ep", "mme", "m", "mr", "mrs", "ms", "mlle", "dr", "geb", "born",
-    "veuve", "vve", "dit", "dite", "usage",
-}  # fmt: skip
+BESIDE = PARTICLES | languages.words("names.beside")
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`´‘]")
 

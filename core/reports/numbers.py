@@ -6,8 +6,10 @@ from typing import Literal
 from babel.dates import format_timedelta
 from babel.numbers import format_decimal, format_percent
 
+from core.programmes.answers_as_text import locale_of
+from core.reading.languages import in_language
+
 Unit = Literal["day", "hour", "minute"]
-LOCALES = {"fr": "fr", "en": "en_GB", "nl": "nl"}
 UNITS: tuple[Unit, ...] = ("day", "hour", "minute")
 SIZES = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 SMALL = 0.1
@@ -16,14 +18,14 @@ LONGEST = 10**6
 
 def number(count: int, locale: str) -> str:
     """« 1 234 », "1,234"."""
-    return spaced(format_decimal(count, locale=babel(locale)))
+    return spaced(format_decimal(count, locale=locale_of(locale)))
 
 
 def share(part: float, locale: str) -> str:
     """« 23 % »; a small one with a digit behind the comma."""
     pattern = "0.#%" if 0 < part < SMALL else "0%"
-    written = format_percent(part, pattern, locale=babel(locale))
-    return written.replace("%", " %") if locale.startswith("fr") else written
+    written = format_percent(part, pattern, locale=locale_of(locale))
+    return written.replace("%", in_language(locale, "language.percent", "%"))
 
 
 def length(time: timedelta | None, locale: str) -> str:
@@ -47,7 +49,7 @@ def one(count: int, unit: Unit, locale: str) -> str:
         granularity=unit,
         threshold=LONGEST,
         format="short",
-        locale=babel(locale),
+        locale=locale_of(locale),
     )
     return spaced(written)
 
@@ -55,8 +57,3 @@ def one(count: int, unit: Unit, locale: str) -> str:
 def spaced(written: str) -> str:
     """With a no-break space for every narrow one, which fonts lack."""
     return written.replace("\u202f", "\xa0")
-
-
-def babel(locale: str) -> str:
-    base = locale.partition("-")[0]
-    return LOCALES.get(base, base)

@@ -3,16 +3,11 @@
 import html
 import re
 
+from core.reading.languages import written
 from core.reading.text import clean
 
 ROUNDS = 3  # a cell may have been through several exports
-_NOTHING = (
-    "null n/a n.a. n/d n.d. nan none nil undefined #n/a #n/d #nv #ref! #nom? #name? #naam? "
-    "#valeur! #value! #waarde! #div/0! #deel/0! #num! #nombre! #getal! #nul! #null! #spill! "
-    "#calc! #verw! #leeg! #propagation! #calcul! #champ! #field! (vide) (blank) (null) (leeg) "
-    "néant vide n.c. nc nr nsp n.v.t. nvt <null> <na>"
-)
-NOTHING = frozenset(_NOTHING.split())
+NOTHING = frozenset(written("roster.nothing"))
 SHORT = frozenset({"na", "nd", "nihil"})  # which are names, too
 NAMES = frozenset({"name", "given_name", "family_name"})
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")

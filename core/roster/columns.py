@@ -1,11 +1,11 @@
-"""Which column of a roster is what, under anybody's headings, in French, English or Dutch."""
+"""Which column of a roster is what, under anybody's headings, in any language."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.reading.text import words
 from core.roster.cells import mended
-from core.roster.headings import COLUMNS, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
+from core.roster.headings import COLUMNS, DATE, HOSTS, NEUTRAL, OTHERS, PERSONAL, TELLING
 
 NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
 USUAL, PLAIN, QUALIFIED = range(3)
@@ -81,7 +81,7 @@ def telling(heading: Sequence[str]) -> str:
 
 def dated(heading: Iterable[str]) -> bool:
     """« Date de signature du contrat » is a date, and no number of a contract."""
-    return any(word in ("date", "datum", "jour") for word in heading)
+    return not DATE.isdisjoint(heading)
 
 
 def joined(above: Sequence[str], below: Sequence[str]) -> list[str]:

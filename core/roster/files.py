@@ -18,7 +18,7 @@ from core.roster.sheets import Cells, RosterSheet, sheets
 HEADING_WITHIN = 20  # rows: titles and dates of export may stand above it
 GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DATED = ("starts_on", "ends_on")
-USUAL_NAMES = {name: aliases[0] for name, aliases in COLUMNS.items()} | {
+USUAL_NAMES = {name: name for name in COLUMNS} | {
     "name": "nom complet", "given_name": "prénom", "family_name": "nom", "starts_on": "début",
     "ends_on": "fin", "reference": "référence",
 }  # fmt: skip

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.ground.errors import Refusal
+from core.ground.words import spoken_languages
 from core.programmes.programme import Programme
+from core.reading import languages
 from core.reading.text import words
 from core.roster.cells import NAMES, mended, said, spoilt
 from core.roster.days import DayOrder, read_day
 from core.roster.mail_addresses import read_mail
 
-YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "ja", "o", "y", "j", "interrompue"})
-NO = frozenset({"", "0", "non", "no", "false", "faux", "nee", "n", "neen"})
-LANGUAGES = {
-    "fr": "fr francais francaise french frans",
-    "en": "en anglais anglaise english engels",
-    "nl": "nl neerlandais neerlandaise dutch nederlands flamand vlaams",
+YES = languages.words("roster.yes") | {"1"}
+NO = languages.words("roster.no") | {"", "0"}
+CALLED = {
+    word: code
+    for code, names in languages.each("language.called").items()
+    if code in spoken_languages()
+    for word in names.split()
 }
 FREE = ("organisation", "domain", "place")
 LONGEST = 120
@@ -142,7 +145,7 @@ def badge(cell: str, programme: Programme) -> str:
 def language(cell: str) -> str:
     """Two letters; a language that we do not speak is as good as none."""
     said = next(iter(words(cell)), "")
-    return next((code for code, names in LANGUAGES.items() if said in names.split()), "")
+    return CALLED.get(said, "")
 
 
 def named(told: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from string import Template
 from css_inline import CSSInliner
 
 from core.programmes.programme import Palette
+from core.reading.languages import in_language
 from mail.letters.letter_file import FOLDER, Block, BlockShape, Letter
 
 HOUSE = Palette(main="#2f4a7a", dark="#16233b", accent="#f2b84b", paper="#f4f6fa")
@@ -33,7 +34,8 @@ def as_html(letter: Letter, sender: str, locale: str, palette: Palette | None = 
         small=f'<div class="small">{small}</div>' if small else "",
     )
     inlined = _INLINER.inline(page)
-    return typeset(inlined) if language == "fr" else inlined
+    marks = in_language(language, "language.marks_with_space")
+    return typeset(inlined, marks) if marks else inlined
 
 
 @lru_cache(maxsize=1)
@@ -130,10 +132,10 @@ def linked(text: str) -> str:
     return "".join([*told, escape(text[at:])])
 
 
-def typeset(page: str) -> str:
-    """French marks never stand alone on a line: no-break spaces before and inside them."""
+def typeset(page: str, marks: str) -> str:
+    """Such marks never stand alone on a line: no-break spaces before them, and inside quotes."""
     head, mark, body = page.partition("</head>")
-    body = re.sub(r"(?<=\S) (?=[?!;:»])", "\u00a0", body)
+    body = re.sub(rf"(?<=\S) (?=[{re.escape(marks)}])", "\u00a0", body)
     return head + mark + body.replace("« ", "«\u00a0")
 
 

@@ -9,15 +9,16 @@ from sqlmodel import select
 from core.ground.messages import Message
 from core.ground.settings import Settings
 from core.ground.tables import Address, Badge, Claim, Outbox, Person
+from core.ground.words import FIRST
 from core.ground.world import Turn
 from core.people.people import MAIL
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
+from core.reading.languages import in_language
 from mail import tags
 from mail.letters.letter_file import TAP, Letter, fill
 
 HOUSE = "Cocarde"
-YES = {"fr": "Oui", "en": "Yes", "nl": "Ja"}
 LONGEST_MAILTO = 1800  # beyond it some clients cut the address
 OFFERED = ("badge:", "programme:", "group:")
 READER = select(Address).where(Address.door == MAIL, Address.value == bindparam("place"))
@@ -48,7 +49,7 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     values |= {"badge": said(badge.name, language) if badge else ""}
     values |= {"name": name_of(turn, row), "choices": choices(message), **message.values}
     subject = fill(message.letter, message.locale, values).subject
-    values["yes"] = mailto(answered, subject, YES.get(language, YES["fr"]))
+    values["yes"] = mailto(answered, subject, yes(language))
     values["fill"] = mailto(answered, subject, values.get("lines", ""))
     values["correct"] = mailto(answered, subject, values.get("answers", ""))
     taps = {key: body for key, body in values.items() if key.startswith(TAP)}
@@ -56,6 +57,11 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     values["stop"] = mailto(answered, "STOP", "STOP") if message.token else ""
     letter = fill(message.letter, message.locale, values)
     return Ready(row, message, programme, letter, sender, answered)
+
+
+def yes(language: str) -> str:
+    """A yes as somebody would write it; in the first language where theirs has none."""
+    return in_language(language, "language.yes", in_language(FIRST, "language.yes")).capitalize()
 
 
 def reply_address(settings: Settings, message: Message) -> str:

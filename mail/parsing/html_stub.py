@@ -2,18 +2,11 @@
 
 import re
 
+from core.reading.languages import compiled, either
 from core.reading.text import fold
 
 LONGEST = 400
-_STUB = re.compile(
-    r"(?:ce (?:message|courriel|mail)|cet e-?mail|this (?:is an? |message|e-?mail|mail)"
-    r"|dit (?:bericht|is een)"
-    r"|diese (?:nachricht|e-?mail)|your (?:e-?mail|mail)|votre (?:logiciel|messagerie|client)"
-    r"|to view this|pour (?:voir|lire|afficher) ce|message au format|uw (?:e-?mail|mail)"
-    r"|ihr).{0,120}"
-    r"\bhtml\b.{0,200}",
-    re.S,
-)
+_STUB = compiled(rf"(?:{either('quoting.stub')}).{{0,120}}\bhtml\b.{{0,200}}", re.S)
 _BARE = re.compile(r"\W*(?:html(?: (?:message|only|mail))?|\[image:? ?[^\]]*\]|\[cid:[^\]]*\])\W*")
 
 

@@ -3,86 +3,47 @@
 import re
 from collections.abc import Sequence
 
+from core.reading.languages import compiled, either, fill
 from core.reading.text import fold
 from mail.quoting.sorted_lines import LineReason
 
 LONGEST_SIGNATURE = 10
-_THINGS = (
-    "iphone|ipad|ipod|mac|smartphone|telephone|mobile|portable|samsung|galaxy|huawei|xiaomi|redmi"
-    "|oppo|honor|oneplus|pixel|android|windows|outlook|yahoo|gmail|proton|protonmail|orange|sfr"
-    "|free|bouygues|laposte|la poste|zimbra|application|appli|app|messagerie|webmail|courrier|mail"
-    "|infomaniak|thunderbird|bluemail|spark|fairemail|k-9|ordinateur|tablette|appareil|telefoon|handy|tablet"
-    "|toestel|gsm|smart phone|phone|device"
+# Names of makers and programs, the same in any language.
+_MADE = (
+    "iphone|ipad|ipod|mac|smartphone|samsung|galaxy|huawei|xiaomi|redmi|oppo|honor|oneplus|pixel"
+    "|android|windows|outlook|yahoo|gmail|proton|protonmail|orange|sfr|free|bouygues|laposte"
+    "|la poste|zimbra|webmail|infomaniak|thunderbird|bluemail|spark|fairemail|k-9"
 )
-_PHONE = re.compile(
-    rf"envoye (?:de|depuis|a partir d[eu']|avec|via|d')\W?.{{0,50}}\b(?:{_THINGS})\b.{{0,90}}"
-    r"|envoye (?:de|depuis) m(?:on|a) .{2,60}|sent from my .{2,60}"
-    rf"|sent (?:from|with|via|using) .{{0,50}}\b(?:{_THINGS})\b.{{0,90}}"
-    r"|(?:verzonden|verstuurd) (?:vanaf|vanuit|met|via|van|door)"
-    rf" .{{0,50}}\b(?:{_THINGS})\b.{{0,90}}"
-    r"|(?:verzonden|verstuurd) (?:vanaf|van) mijn .{2,60}"
-    r"|von mein\w{0,2} .{2,60} gesendet.{0,20}"
-    rf"|gesendet (?:von|mit|aus) .{{0,50}}\b(?:{_THINGS})\b.{{0,90}}"
-    r"|(?:telecharge[rz]|obtenir|obtenez|get|download|ontvang|holen sie sich) outlook .{2,80}"
-    r"|outlook (?:voor|fur) (?:android|ios) .{2,80}"
-    r"|(?:provenance|von|van) ?: (?:courrier|mail) (?:pour|de|fur|voor) windows.{0,60}"
-    r"|yahoo mail ?: .{2,80}"
-    r"|.{0,30}\b(?:virus-free|sans virus|virusvrij|virenfrei)\b.{0,60}"
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    """A pattern with the words of each language's `footers.toml` in it."""
+    things = f"{_MADE}|{either('footers.things')}"
+    return compiled(fill(pattern, "footers", things=things, device=either("footers.phone")))
+
+
+_PHONE = _whole(
+    r"{device}|{get} outlook .{2,80}|outlook {outlook_for} (?:android|ios) .{2,80}"
+    r"|{provenance} ?: {mail} {for_windows} windows.{0,60}|yahoo mail ?: .{2,80}"
+    r"|.{0,30}\b{virus_free}\b.{0,60}"
     r"|.{0,120}\b(?:avast|avg|norton|mcafee|kaspersky|bitdefender)\b.{0,90}"
-    r"|(?:securise par|secured with|gesichert mit|beveiligd met) tuta(?:nota)?\b.{0,60}"
+    r"|{secured} tuta(?:nota)?\b.{0,60}"
 )
-_NOTICE = re.compile(
-    r"(?:ce (?:message|courriel|mail)|cet e-?mail|le present (?:message|courriel)|les informations"
-    r"|this (?:e-?mail|message)|dit bericht|deze e-?mail|diese (?:e-?mail|nachricht)) .{0,200}"
-    r"(?:confidentiel|confidential|vertrouwelijk|vertraulich).*"
-)
-_MEANT_FOR = re.compile(
-    r"destinataire|par erreur|privilegi|detrui|addressee|intended|recipient|in error|delete"
-    r"|geadresseerde|bestemd|empfanger|bestimmt|pieces jointes|attachment|bijlage"
-)
-_GREEN = re.compile(
-    r".{0,60}(?:avant d'imprimer|pensez a l'environnement|consider the environment"
-    r"|denk aan het milieu|denken sie an die umwelt|preserv\w+ l'environnement).{0,120}"
-    r"|\W*(?:n'imprime[rz]? .{0,60}(?:necessaire|utile|besoin|indispensable)"
-    r"|evite[rz] d'imprimer.{0,80}"
-    r"|(?:please )?(?:do not|don't|only|think before you) print .{0,100}"
-    r"|print (?:dit|deze|alleen) .{0,100}|(?:bitte )?drucken sie .{0,60}(?:notig|notwendig"
-    r"|erforderlich))\W*"
-)
+_NOTICE = _whole(r"{notice} .{0,200}{confidential}.*")
+_MEANT_FOR = _whole(r"{meant_for}")
+_GREEN = _whole(r".{0,60}{green}.{0,120}|\W*{print}\W*")
 # what a list or a sender of many mails writes below
-_LIST = re.compile(
-    r"\W*(?:se desabonner|se desinscrire|me desabonner|unsubscribe|uitschrijven|abmelden"
-    r"|abbestellen)"
-    r"(?: (?:de|d'|from|van|von|ici|here|hier|this|cette|cliquez|:).{0,120})?\W*"
-    r"|(?:vous recevez ce|vous avez recu ce|you (?:are receiving|received|receive) this"
-    r"|u ontvangt dit"
-    r"|je ontvangt dit|sie erhalten diese) .{4,200}"
-    r"|(?:pour|afin de) (?:vous|se) (?:desabonner|desinscrire).{0,160}"
-    r"|to unsubscribe .{0,160}|.{0,60}\bmailing list\b.{0,60}|https?://\S{3,200}"
+_LIST = _whole(
+    r"\W*{unsubscribe}(?: (?:{unsubscribe_rest}|:).{0,120})?\W*|{list}|https?://\S{3,200}"
 )
 _LIST_RULE = re.compile(r"[-_=*~ ]{3,}")
 # what a mail server writes above what came from outside
-_BANNER = re.compile(
-    r"\W*(?:attention|avertissement|prudence|mefiez-vous|caution|warning|external|externe?"
-    r"|extern(?:e|al)? (?:e-?mail|mail|sender|bericht)"
-    r"|opgelet|let op|waarschuwing|achtung|vorsicht|warnung|ext|be careful|important"
-    r"|courriel externe|mail externe|message externe)\b.{0,60}"
-    r"(?:externe?s?|external|exterieur|outside|buiten|extern\w*|ausserhalb|außerhalb)\b.{0,300}"
-    r"|\W*(?:external|externe|extern)(?: (?:e-?mail|mail|sender|message|email))?\W*"
-    r"|\W*(?:this (?:e-?mail|message)|ce (?:message|courriel|mail)|cet e-?mail|dit bericht"
-    r"|deze e-?mail|diese (?:e-?mail|nachricht)) "
-    r".{0,40}(?:originated|provient|vient|a ete envoye|came|is from|was sent|komt|is afkomstig"
-    r"|stammt|kommt|wurde).{0,80}"
-    r"(?:outside|external|exterieur|externe|buiten|extern\w*|ausserhalb)\b.{0,300}"
-    r"|\W*(?:ne cliquez pas|ne pas cliquer|n'ouvrez pas|do not click|don't click|klik niet"
-    r"|klicken sie nicht) .{0,220}"
-    r"|\W*(?:you don't often get email from|vous n'obtenez pas souvent"
-    r"|vous ne recevez pas souvent|u ontvangt niet vaak|sie erhalten nicht (?:oft"
-    r"|haufig)) .{0,220}"
-    r"|\W*(?:learn why this is important|decouvrez pourquoi (?:ceci|cela) est important"
-    r"|meer informatie over waarom|erfahren sie, warum)\W*.{0,120}"
-    r"|\W*zjqc\w+\W*|\W*this message (?:needs your attention|is from an external sender"
-    r"|was sent from outside)\W*.{0,120}"
+_BANNER = _whole(
+    r"\W*{caution}\b.{0,60}{outside}\b.{0,300}"
+    r"|\W*{outside_word}(?: (?:e-?mail|mail|sender|message|email))?\W*"
+    r"|\W*{this_mail} .{0,40}{comes}.{0,80}{from_outside}\b.{0,300}"
+    r"|\W*{do_not_click} .{0,220}|\W*{not_often} .{0,220}|\W*{learn_why}\W*.{0,120}"
+    r"|\W*zjqc\w+\W*|\W*{outsider}\W*.{0,120}"
 )
 LINES_ABOVE = 6  # written lines of a banner
 _DELIMITER = re.compile(r"--|-- |__")

@@ -1,4 +1,4 @@
-"""Introduction lines, « le lundi 8 juin, X a écrit : », in fr/en/nl/de over one to four lines.
+"""Introduction lines, « le lundi 8 juin, X a écrit : », in every language, over one to four lines.
 
 Everything is looked for in folded text: lower case, no accents, plain dashes and quotes.
 """
@@ -6,25 +6,17 @@ Everything is looked for in folded text: lower case, no accents, plain dashes an
 import re
 from collections.abc import Sequence
 
+from core.reading.languages import compiled, either
+
 JOINED = 4  # a client breaks an introduction into up to four lines
 LONGEST = 500
 
 _TIME = re.compile(r"\b\d{1,2} ?[:h.] ?\d{2}\b")
-_DATED = re.compile(
-    r"(?:le|en date d[eu]) .{4,300}\ba ecrit ?:"
-    r"|on .{4,300}\bwrote ?:"
-    r"|op .{4,300}\bschreef\b.{0,200}:"
-    r"|op .{4,300}\bheeft\b.{0,200}\bgeschreven ?:"
-    r"|am .{4,300}\bschrieb\b.{0,200}:"
-    r"|am .{4,300}\bhat\b.{0,200}\bgeschrieben ?:"
-    r"|\d{4}-\d\d-\d\d,? \d\d?:\d\d .{0,200}<\S+@\S+> ?:"
+_DATED = compiled(
+    rf"{either('quoting.dated')}|\d{{4}}-\d\d-\d\d,? \d\d?:\d\d .{{0,200}}<\S+@\S+> ?:"
 )
-_NAMED = re.compile(
-    r"[^.!?]{0,80}<?\S+@\S+>?,? (?:a ecrit|wrote|schreef|schrieb) ?:"
-    r"|.{2,160}\ba ecrit (?:le|a|ce) .{4,80}:"
-    r"|.{2,160}\bwrote on .{4,80}:"
-    r"|.{2,160}\bschreef op .{4,80}:"
-    r"|.{2,160}\bschrieb am .{4,80}:"
+_NAMED = compiled(
+    rf"[^.!?]{{0,80}}<?\S+@\S+>?,? (?:{either('quoting.wrote')}) ?:|{either('quoting.named')}"
 )
 # an address with nothing but a verb between it and the colon, in whatever language
 _ADDRESSED = re.compile(
@@ -34,7 +26,7 @@ _ADDRESSED = re.compile(
 _ALONE = re.compile(r"\W{0,3}(?:mailto:)?[^\s<>@]+@[^\s<>@]+\.\w+\W{0,3}(?<!:)")
 _DASHED = re.compile(r"-{3,} (.+?) -{3,}")
 # Roundcube, Free and Zimbra put a dash or a star before theirs
-_BULLET = re.compile(r"\A[-*•\s]+(?=(?:le|en date|on|op|am|\d{4}-) ?\S)")
+_BULLET = compiled(rf"\A[-*•\s]+(?=(?:{either('quoting.bullet')}|\d{{4}}-) ?\S)")
 # Gmail breaks a line inside the brackets of an address
 _BROKEN = re.compile(r"(?<=<) +(?=[^\s<>@]+@)|(?<=\w) +(?=>)")
 

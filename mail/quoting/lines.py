@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.reading.languages import compiled, either
 from core.reading.text import fold, tidy
 from mail.quoting.introductions import addressed, introduction
 
 MOST_LINES = 3000
 # Yahoo's phone writes the older mail on the line of its introduction
-_RUN_ON = re.compile(
-    r"^( {0,4}(?:Le|On|Op|Am) [^\n]{10,250}@[^\n]{3,120}"
-    r"(?:a écrit|wrote|geschreven|schrieb) ?:) {2,}",
+_RUN_ON = compiled(
+    rf"^( {{0,4}}(?:{either('quoting.run_on_begins')}) [^\n]{{10,250}}@[^\n]{{3,120}}"
+    rf"(?:{either('quoting.run_on_ends')}) ?:) {{2,}}",
     re.M,
 )
 # a line that begins with the end of an address, `<badges@example.org⏎>:`, is no quote

@@ -1,43 +1,35 @@
 """Where an older mail begins: separators, header blocks, « reply above » marks.
 
 Everything is looked for in folded text. A client may speak another language than its owner: the
-labels are known in French, English, Dutch, German, Spanish, Italian and Portuguese.
+labels of every language of `templates/languages` are known.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import groupby, takewhile
 
+from core.reading.languages import compiled, either
+
 BLOCK = 7  # lines within which the labels of a header block stand
 
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
-_LABELS = {
-    "from": r"de|from|van|von|expediteur|da",
-    "sent": r"envoye|envoye le|date|sent|verzonden|datum|gesendet|message du"
-    r"|enviado|enviado el|fecha|inviato|data",
-    "to": r"a|to|aan|an|destinataire|pour|para|per",
-    "subject": r"objet|subject|onderwerp|betreff|sujet|asunto|oggetto|assunto",
-    "copy": r"cc|copie a|copie|kopie",
-}
-_LABEL = re.compile(
+_LABELS = {name: either(f"quoting.{name}") for name in ("from", "sent", "to", "subject", "copy")}
+_LABEL = compiled(
     r"\W{0,3}(?:" + "|".join(rf"(?P<{name}>{words})" for name, words in _LABELS.items()) + r")"
     r"\W{0,2} ?:.*"
 )
-_SENT_BY_ORANGE = re.compile(r"\W{0,3}message du \d\d/\d\d/\d\d(?:\d\d)? .{0,12}")
+_SENT_BY_ORANGE = compiled(
+    rf"\W{{0,3}}(?:{either('quoting.sent_on')}) \d\d/\d\d/\d\d(?:\d\d)? .{{0,12}}"
+)
 _FIRST_SIGNS = "-_=*#>m"  # of those that have no colon
 _RULE = re.compile(r"[-_=*]{5,}")
-_SEPARATOR = re.compile(
-    r"[-_=*>\s]{2,}(?:original message|message d'origine|message original|mail original"
-    r"|(?:e-?)?mail d'origine|courriel (?:d'origine|original)"
-    r"|message transfere|message reexpedie|mail transfere|forwarded message"
-    r"|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|ursprungliche nachricht"
-    r"|originalnachricht|weitergeleitete nachricht)\s*[-_=*\s]*"
-    r"|(?:debut du message (?:transfere|reexpedie)|begin forwarded message"
-    r"|begin doorgestuurd bericht|anfang der weitergeleiteten nachricht) ?:"
+_SEPARATOR = compiled(
+    rf"[-_=*>\s]{{2,}}(?:{either('quoting.separators')})\s*[-_=*\s]*"
+    rf"|(?:{either('quoting.begins')}) ?:"
 )
-_ABOVE = re.compile(
-    r"[-#=_*\s]{3,}.{0,40}\b(?:repon\w+|reply|antwoord\w*|antwort\w*)\b.{0,40}"
-    r"\b(?:au-dessus|ci-dessus|above|boven|bovenaan|oberhalb|uber)\b.{0,60}"
+_ABOVE = compiled(
+    rf"[-#=_*\s]{{3,}}.{{0,40}}\b(?:{either('quoting.reply')})\b.{{0,40}}"
+    rf"\b(?:{either('quoting.above')})\b.{{0,60}}"
 )
 
 

@@ -5,30 +5,29 @@ nothing but « I am away » and how long mails wait. What says anything else is 
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from email.message import Message
 from functools import cache
 
-from core.ground.paths import TEMPLATES
 from core.reading.acts.accounting import NOBODY, ClauseKind, account, closes
+from core.reading.languages import NOTHING, compiled, spelt_out
 from core.reading.text import fold
 from mail.parsing.headers import shown
 
 LONGEST, MOST_BESIDE = 1500, 1
+GAP = ".{1,60}?"
 _ENDS = re.compile(r"[.!;]+(?=\s|$)|\n\s*\n")
 
 
 @cache
-def _signs() -> dict[str, re.Pattern[str]]:
-    told = tomllib.loads((TEMPLATES / "absences" / "signs.toml").read_text(encoding="utf-8"))
-    return {name: _any_of(phrases) for name, phrases in told.items()}
+def _sign(name: str) -> re.Pattern[str]:
+    """A key of each `absences.toml`: its phrases from the beginning of a word on.
 
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One of the phrases from the beginning of a word on; `…` stands for up to sixty signs."""
-    told = (re.escape(phrase).replace("…", ".{1,60}?") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})")
+    `…` in a phrase stands for up to sixty signs.
+    """
+    told = spelt_out(f"absences.{name}")
+    parts = (GAP.join(re.escape(fold(part)) for part in phrase.split("…")) for phrase in told)
+    return compiled(rf"(?<!\w)(?:{'|'.join(parts) or NOTHING})")
 
 
 def is_away(message: Message) -> bool:
@@ -37,7 +36,7 @@ def is_away(message: Message) -> bool:
     « Re: Absence du bureau ? » is a person's: who answers it, or asks.
     """
     subject = fold(shown(message, "subject")).strip()
-    return _signs()["subjects"].match(subject) is not None and not subject.endswith("?")
+    return _sign("subjects").match(subject) is not None and not subject.endswith("?")
 
 
 def is_note(words: str) -> bool:
@@ -45,16 +44,16 @@ def is_note(words: str) -> bool:
     if len(words) > LONGEST or "?" in words:
         return False
     folded = fold(words)
-    if _signs()["away"].search(_joined(folded)) is None or says_more(folded):
+    if _sign("away").search(_joined(folded)) is None or says_more(folded):
         return False
     told = list(sentences(words))
-    waits = any(_signs()["waits"].search(each) for each in told)
+    waits = any(_sign("waits").search(each) for each in told)
     return waits and sum(not _is_of_a_note(each) for each in told) <= MOST_BESIDE
 
 
 def says_more(folded: str) -> bool:
     """Whether a word stands there that people who answer us use, whole or at its beginning."""
-    return re.search(_signs()["answers"].pattern + r"(?:s|es|ation\w*)?(?!\w)", folded) is not None
+    return re.search(_sign("answers").pattern + r"(?:s|es|ation\w*)?(?!\w)", folded) is not None
 
 
 def sentences(words: str) -> Iterator[str]:
@@ -71,8 +70,7 @@ def sentences(words: str) -> Iterator[str]:
 
 
 def _is_of_a_note(sentence: str) -> bool:
-    signs = _signs()
-    return any(signs[name].search(sentence) for name in ("away", "waits", "beside"))
+    return any(_sign(name).search(sentence) for name in ("away", "waits", "beside"))
 
 
 def _joined(text: str) -> str:

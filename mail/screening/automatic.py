@@ -3,6 +3,7 @@
 import re
 from email.message import Message
 
+from core.reading.languages import compiled, either
 from mail.parsing.bodies import content_type, parameter
 from mail.parsing.headers import author, raw_headers, raw_value, raw_values
 from mail.row_tags import by_a_cocarde, rows_in
@@ -11,9 +12,9 @@ from mail.screening.absences import is_away
 _LISTS = {"list", "bulk"}
 _LOOPED = {"x-failed-recipients", "x-ms-exchange-inbox-rules-loop", "x-loop"}
 _BULK = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
-_MACHINES = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|ne-?pas-?repondre|nepasrepondre"
-    r"|bounces?|noreply[^@]*|auto-?(?:reply|responder)|niet-?beantwoorden)(?:[+=-][^@]*)?@",
+_MACHINES = compiled(
+    rf"(?:mailer-daemon|postmaster|bounces?|auto-?(?:reply|responder)|{either('quoting.no_reply')})"
+    r"(?:[+=-][^@]*)?@",
     re.I,
 )
 _LISTED = re.compile(r"list-(?:id|post|unsubscribe|help|subscribe|owner|archive)", re.I)

@@ -121,7 +121,7 @@ def answer(form: ClaimForm, question: Question, posted: Mapping[str, str]) -> st
         return start or end
     if start == end:
         return start
-    return answers_as_text.RANGES[form.language].format(start, end)
+    return answers_as_text.range_of(form.language).format(start, end)
 
 
 def written(day: str, language: str) -> str:

@@ -84,7 +84,7 @@ def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -
         said(badge.name, language),
         programme.level_name(badge, language),
         said(badge.description, language),
-        tuple(badge.skills.get(language, ())),  # type: ignore[call-overload]
+        tuple(badge.skills.get(language, ())),
         class_picture(programme, badge, language),
         str(way),
         sending.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",

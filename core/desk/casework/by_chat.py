@@ -1,6 +1,5 @@
 """Words that belong to a case because it was asked for them, or because they quote one."""
 
-import re
 from datetime import timedelta
 
 from core.desk.casework import (
@@ -31,6 +30,7 @@ from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import addressed, order_in
 from core.reading.acts.commands import command_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
+from core.reading.languages import compiled, either
 from core.reading.text import fold
 from core.support import cards, case_life
 from core.support.card_buttons import able
@@ -43,8 +43,8 @@ FOR_A_CASE = (
     | ExpectingCaseReply
 )
 SOON, PATIENCE = timedelta(hours=2), timedelta(days=14)
-QUOTED = re.compile(
-    r"\b(?:dossier|case)\W{0,3}(?:n[o°]?\W{0,2}|nr\W{0,2}|ref\W{0,2})?"
+QUOTED = compiled(
+    rf"\b(?:{either('staff.case')})\W{{0,3}}(?:n[o°]?\W{{0,2}}|nr\W{{0,2}}|ref\W{{0,2}})?"
     rf"(?P<ref>(?=[a-z]*[0-9])[{REF}]{{6}})\b"
 )
 

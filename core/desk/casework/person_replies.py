@@ -7,19 +7,13 @@ from core.desk.expecting import ExpectingCaseReply
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case
+from core.reading import languages
 from core.reading.text import words
 from core.support import cards, case_life, case_log
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
 
-THANKS = frozenset(
-    words(
-        "merci beaucoup mille fois bien un grand c est parfait super genial top ok d accord bonne "
-        "journee thanks thank you very much a lot so great perfect good day bye bedankt dank je u "
-        "wel hartelijk heel erg prima goed fijne dag groeten groetjes"
-    )
-)
-THANKED = frozenset(words("merci parfait super top thanks thank perfect great bedankt dank prima"))
+THANKS, THANKED = languages.words("staff.thanks"), languages.words("staff.thanked")
 FEW, LATELY = 8, timedelta(minutes=10)
 
 

@@ -15,6 +15,7 @@ from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.answers.free_text import harvest
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
+from core.reading import languages
 from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
@@ -33,19 +34,7 @@ TOLD_ANEW = {
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 # What may stand around them; among other words they may be part of a story.
-_CORRECTING = (
-    "non no nee neen nein stop attendez attends wait wacht moment oui yes ja mais but maar aber "
-    "pas plutot rather liever en fait actually eigenlijk c ce cela est etait is was ist het dat "
-    "das it that le la les l du de des d the der die mon ma mes my mijn mein meine a au sur par "
-    "to into changez changer change remplacez remplacer replace corrigez corriger correct "
-    "wijzig adresse address adres site website lien link depot repository compte account nom "
-    "name naam prenom dates date datum data datums periode organisme association organisation "
-    "organisatie bon bonne bons bonnes right juiste richtige richtig nouveau nouvelle nouvelles "
-    "new nieuwe neue vrai vraie vraies il faut should be mettre mettez put zet ici voici here "
-    "hier merci thanks svp please faux fausse fausses wrong fout falsch erreur mistake sont are "
-    "zijn sind instead "
-)
-CORRECTING = frozenset(_CORRECTING.split())
+CORRECTING = languages.words("around_answers.correcting")
 
 
 @dataclass(slots=True)

@@ -1,7 +1,5 @@
 """One person, many addresses: adding one, choosing the one for badges, taking a link back."""
 
-import re
-
 from core.claims.life import ASKING
 from core.desk import expecting_columns
 from core.desk.claim import conversation
@@ -29,36 +27,19 @@ from core.people.people import masked
 from core.people.tokens import Purpose
 from core.reading.acts.decisions import own_lines, undoes
 from core.reading.acts.wishes import Wish, wish_in
+from core.reading.languages import compiled, either, fill
 from core.reading.text import fold, words
 
 ADDING = AddressAsked(AddressPurpose.ADD)
-OTHER = (
-    r"(?:autre |nouvelle |nouveau |deuxieme |seconde |another |other |new |second |ander |nieuw |"
-    r"tweede )?"
-)
-ADDRESS = (
-    r"(?:adresse(?: (?:e ?)?mail| electronique)?|(?:e ?)?mail(?: address)?|courriel|address|"
-    r"(?:(?:e ?)?mail ?)?adres)"
-)
-ASKS = re.compile(
-    r"(?:ajoute[rz]?|relie[rz]?|associe[rz]?|rattache[rz]?) (?:aussi )?(?:une |l |mon |ma |cette )?"
-    rf"{OTHER}{ADDRESS}"
-    rf"|(?:add|link|connect) (?:also )?(?:an? |my |this )?{OTHER}{ADDRESS}(?: too)?"
-    rf"|voeg (?:ook )?(?:een |mijn |dit )?{OTHER}{ADDRESS} toe"
-    rf"|(?:een |mijn |dit )?{OTHER}{ADDRESS} toevoegen"
-    rf"|j ai (?:aussi )?une? (?:autre|nouvelle|nouveau|deuxieme|seconde) {ADDRESS}"
-    rf"|i (?:also )?have (?:another|an other|a new|a second) {ADDRESS}"
-    rf"|ik heb (?:nog |ook )*(?:een )?(?:ander|nieuw|tweede) {ADDRESS}"
-)
-COURTESY = re.compile(
-    r"^(?:bonjour|bonsoir|hello|hi|hallo|dag|je (?:veux|voudrais|souhaite)|j aimerais|pouvez vous|"
-    r"peux tu|merci d|please|can you|could you|i (?:want|would like) to|ik wil(?: graag)?) "
-    r"| (?:s il (?:vous|te) plait|svp|stp|merci|please|aub|alstublieft|thanks?)$"
+OTHER = rf"(?:(?:{either('addresses.other')}) )?"
+ASKS = compiled(fill(either("addresses.add"), "addresses", other=OTHER))
+COURTESY = compiled(
+    rf"^(?:{either('addresses.courtesy_before')}) | (?:{either('addresses.courtesy_after')})$"
 )
 LONGEST = 16  # words
-CODE_ALONE = re.compile(
-    r"(?:(?:voici|here is|here s|hier is) )?"
-    r"(?:(?:le |mon |the |my |de |mijn )?code (?:est |is )?)?\d{4} ?\d{4}"
+CODE_ALONE = compiled(
+    rf"(?:(?:{either('addresses.here_is')}) )?(?:(?:(?:{either('addresses.the_code')}) )?code "
+    rf"(?:(?:{either('addresses.is')}) )?)?\d{{4}} ?\d{{4}}"
 )
 
 

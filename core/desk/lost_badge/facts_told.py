@@ -6,11 +6,13 @@ from datetime import date
 from core.desk import menu
 from core.desk.expecting import LostBadgeFacts
 from core.desk.speaker import Speaker
+from core.ground.words import spoken_languages
 from core.ground.world import Turn
 from core.programmes.answers.answering import Context, SeveralReadings
 from core.programmes.answers.free_text import COURTESIES, harvest
 from core.programmes.programme import Language, Question, QuestionKind
 from core.reading import names, organisations
+from core.reading.languages import compiled, either
 from core.reading.text import words
 from core.roster.matching import SaidMission
 
@@ -27,9 +29,9 @@ LETTER_FIELDS = {
 PARTS = re.compile(r"[,;\n]+|\.\s")
 LONGEST, MOST_NAMES = 120, 5
 # Before the place: « J'ai fait mon service civique à la mairie de Lille », « à Rouen ».
-WHERE = re.compile(
-    r"^(?:.*?\b(?:je|j'\w+|mon|ma|mission|service|formation|stage|i|my|ik|mijn)\b.*?\s)?"
-    r"(?:à|a|au|aux|chez|dans|at|in|bij|te)\s+(?=\S)",
+WHERE = compiled(
+    rf"^(?:.*?\b(?:{either('organisations.served')})\b.*?\s)?"
+    rf"(?:{either('organisations.where')})\s+(?=\S)",
     re.IGNORECASE,
 )
 
@@ -54,8 +56,7 @@ def questions(turn: Turn) -> list[Question]:
 
 
 def labels(turn: Turn, name: str) -> dict[Language, str]:
-    spoken: tuple[Language, ...] = ("fr", "en", "nl")
-    return {each: turn.say(each, f"proving.label_{name}") for each in spoken}
+    return {each: turn.say(each, f"proving.label_{name}") for each in spoken_languages()}
 
 
 def lines(turn: Turn, locale: str, told: LostBadgeFacts) -> str:

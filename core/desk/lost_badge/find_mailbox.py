@@ -26,16 +26,13 @@ from core.ground.tables import Address, Badge, Claim, Mission
 from core.people import people
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
+from core.reading.languages import folded, lines
 from core.reading.text import words
 from core.support.diagnosis.causes import NOTHING_KNOWN
 from core.support.diagnosis.diagnose import diagnose
 
-NO_MORE = frozenset(
-    ("plus acces", "n ai plus", "n y ai plus", "perdu cette adresse", "adresse fermee", "supprimee",
-     "no longer", "lost access", "no access", "cannot access", "can t access", "geen toegang",
-     "niet meer", "ne sais plus", "sais pas", "don t know", "don t remember", "weet niet")
-)  # fmt: skip
-ANEW = frozenset(("nouveau code", "un nouveau code", "new code", "a new code", "nieuwe code"))
+NO_MORE = frozenset(lines("addresses.lost_access"))
+ANEW = folded("addresses.new_code")
 BARELY = (State.DRAFT, State.WITHDRAWN)
 ELSEWHERE = (Wish.HUMAN, Wish.STOP, Wish.NOT_ME)
 

@@ -13,17 +13,14 @@ from core.people.roles import Action
 from core.programmes import answers_as_text
 from core.reading.dates.future import read_coming
 from core.reading.dates.months import Interval
+from core.reading.languages import compiled, either
 from core.reading.text import fold, words
 from core.review import reassign
 
 MAIL = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.\w+")
 HANDLE = re.compile(r"@([\w.-]+)")
-NAMED = re.compile(r"\b(?:remplac\w+ par|replaced by|vervangen door)\s+([^,.;\d]+)", re.IGNORECASE)
-ABSENT = re.compile(
-    r"(?:je (?:suis|serai) (?:absente?|en (?:conges?|vacances))"
-    r"|i(?:'m| am| will be|'ll be) (?:away|absent|on (?:holidays?|leave|vacation))"
-    r"|ik ben (?:afwezig|met (?:vakantie|verlof)|op (?:vakantie|verlof)))\b"
-)
+NAMED = compiled(rf"\b(?:{either('staff.replaced_by')})\s+([^,.;\d]+)", re.IGNORECASE)
+ABSENT = compiled(rf"(?:{either('staff.away')})\b")
 
 
 def hear(speaker: Speaker) -> bool:

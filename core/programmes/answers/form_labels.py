@@ -5,38 +5,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from core.programmes.programme import Question, QuestionKind
+from core.reading import languages
 from core.reading.organisation_words import same
 from core.reading.text import words
 
-ARTICLES = frozenset(
-    ("de", "du", "des", "d", "la", "le", "les", "l", "et", "of", "the", "and", "my", "mon", "ma",
-     "mes", "votre", "vos", "your", "van", "het", "een", "en", "uw", "mijn", "n", "s")
-)  # fmt: skip
-OWN_WORDS = {
-    QuestionKind.NAME: "nom et prenom / prenom nom / nom complet / nom / prenom / full name / "
-    "name / naam / "
-    "first name / last name / surname / family name / voornaam / voornaam naam / achternaam / "
-    "nom de famille / "
-    "volledige naam / naam en voornaam",
-    QuestionKind.DATE_RANGE: "dates / periode / period / mission du / data / dates de mission / "
-    "dates de service / dates du service civique / periode de mission / debut et fin",
-    QuestionKind.ORGANISATION: "organisme / organisation / organization / structure / structure d "
-    "accueil / "
-    "association / asso / organisatie / host / vereniging / lieu de mission",
-    QuestionKind.CHOICE: "domaine / theme / thematique / field / domain / domein / "
-    "sector / secteur",
-    QuestionKind.REPOSITORY: "depot / repo / repository / code source / source code / github / "
-    "gitlab / "
-    "lien github / github link / lien du depot / lien du code",
-    QuestionKind.SITE: "site / site web / website / web / demo / lien du site / url du site / app",
-    QuestionKind.ACCOUNT: "github / compte / compte github / account / github account / "
-    "profil / profile",
-    QuestionKind.CODE: "code / mot de passe / wachtwoord",
-}
-FIRST_NAMES = frozenset(("prenom", "prenoms", "first name", "given name", "voornaam"))
-SURNAMES = frozenset(
-    ("nom", "nom de famille", "surname", "last name", "family name", "achternaam", "naam")
+ARTICLES = languages.words("labels.articles")
+KINDS = (
+    QuestionKind.NAME,
+    QuestionKind.DATE_RANGE,
+    QuestionKind.ORGANISATION,
+    QuestionKind.CHOICE,
+    QuestionKind.REPOSITORY,
+    QuestionKind.SITE,
+    QuestionKind.ACCOUNT,
+    QuestionKind.CODE,
 )
+OWN_WORDS = {kind: languages.folded(f"labels.{kind}") for kind in KINDS}
+FIRST_NAMES, SURNAMES = languages.folded("labels.first_name"), languages.folded("labels.surname")
 BRACKETS = re.compile(r"[([].*?[)\]]")
 
 Labels = dict[str, Question]
@@ -71,7 +56,9 @@ def meant(
         return None
     begun = {question.name: question for told, question in known.items() if _shortens(short, told)}
     near = list(begun.values()) or [
-        each for each in questions if {bare, " ".join(short)} & _own(each.kind)
+        each
+        for each in questions
+        if {bare, " ".join(short)}.intersection(OWN_WORDS.get(each.kind, ()))
     ]
     return near[0] if len(near) == 1 else None
 
@@ -84,16 +71,6 @@ def _shortens(short: Sequence[str], told: str) -> bool:
     return same(short[0], own[0] if own else "") and all(
         any(same(word, other) for other in own) for word in short
     )
-
-
-def _own(kind: QuestionKind) -> frozenset[str]:
-    return _OWN.get(kind, frozenset())
-
-
-_OWN = {
-    kind: frozenset(phrase.strip() for phrase in told.split("/"))
-    for kind, told in OWN_WORDS.items()
-}
 
 
 def part_of_name(label: str) -> str:

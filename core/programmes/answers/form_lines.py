@@ -8,6 +8,7 @@ from core.programmes.answers import form_labels
 from core.programmes.answers.form_labels import Labels
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.accounting import ClauseKind, account
+from core.reading.languages import compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import words
 
@@ -16,7 +17,7 @@ LINE = re.compile(
     r"(?:[:=：]>?|->|→|\s[-–—]\s|\s[-–—]$)\s*(?P<value>.*)$"
 )
 PARTS = re.compile(r"\s?[;,]\s+(?=[^;,:=]{2,60}[:=])")
-BLANK = re.compile(r"^[\s._…\[\]()*-]*$|^(?:jj/mm/aaaa|dd/mm/yyyy|dd/mm/jjjj)$", re.IGNORECASE)
+BLANK = compiled(rf"^[\s._…\[\]()*-]*$|^(?:{either('labels.blanks')})$", re.IGNORECASE)
 
 GOES_ON = re.compile(r"[,&+(/–-]$")
 NARROW, WIDE = (50, 66), 79  # signs of a line where mail programs break it

@@ -12,28 +12,23 @@ from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
 from core.programmes.answers.form_lines import read_lines
 from core.programmes.programme import Question, QuestionKind
-from core.reading import names, organisations
+from core.reading import languages, names, organisations
 from core.reading.addresses import code_hosts, links
 from core.reading.addresses.links import WebLink
 from core.reading.dates.calendar import OTHERS
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.ranges import find_range
+from core.reading.languages import any_of, either
 from core.reading.text import clean, fold, words
 
 LINKS = (QuestionKind.REPOSITORY, QuestionKind.ACCOUNT, QuestionKind.SITE, QuestionKind.LINK)
-_COURTESIES = (
-    "bonjour bonsoir salut madame monsieur merci cordialement bien voici voila beaucoup avance oui "
-    "hello hi dear thanks thank you here is are regards kind best yes and with to from links link "
-    "hallo dag beste bedankt dank hierbij groeten met vriendelijke ja "
-    "lien liens adresse adresses depot projet nom m appelle numero repository repo project website "
-    "code badge dates date periode envoie ai etait durait est mes mon site compte deux formulaire"
-)
 # A mission or an answer already taken (its place is blank), then « dans le » and the option.
 IN_MISSION = (
-    r"(?:\bmission\b|\bservice\b|\bvolunteer(?:ed)?\b| {6})[^.!?\n]{0,30}?"
-    r"\b(?:dans|in)\b (?:l'|(?:le|la|les|the|de|het) )?(?:%s)\b"
+    rf"(?:{either('organisations.mission')}| {{6}})[^.!?\n]{{0,30}}?"
+    rf"\b(?:{any_of('organisations.inside')})\b (?:{any_of('organisations.inside_elided')}|"
+    rf"(?:{any_of('organisations.inside_articles')}) )?(?:%s)\b"
 )
-COURTESIES = frozenset(_COURTESIES.split()) | organisations.SMALL
+COURTESIES = languages.words("around_answers.courtesies") | organisations.SMALL
 
 
 @dataclass(slots=True)

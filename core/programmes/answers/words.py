@@ -7,24 +7,26 @@ from core.programmes import answers_as_text
 from core.programmes.answers import options
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
 from core.programmes.programme import Question, said
-from core.reading import names, organisations
+from core.reading import languages, names, organisations
 from core.reading.acts.accounting import account
+from core.reading.languages import any_of, compiled, either, lines
 from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean, fold, words
 
 LONGEST_TEXT = 2000
-OTHER = re.compile(r"^\W*(?:autre|other|andere?)\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL)
-LEAD = re.compile(
-    r"(?:j'etais|je suis|c'est|c'etait|j'ai fait ma mission|i was|it was|it's|ik was|het was)?\s*"
-    r"(?:a l'|a la |au |aux |chez |dans |at the |at |with |bij de |bij het |bij )?"
+OTHER = compiled(
+    rf"^\W*(?:{either('organisations.other')})\s*[:=-]\s*(.+)", re.IGNORECASE | re.DOTALL
 )
+AT = "|".join(word if word.endswith("'") else f"{word} " for word in lines("organisations.at"))
+LEAD = compiled(rf"(?:{either('organisations.lead')})?\s*(?:{AT})?")
 CODE = re.compile(r"[A-Z0-9]{4,12}")
-NO = frozenset(
-    ("non", "no", "nee", "neen", "pas", "not", "niet", "refuse", "jamais", "never", "don", "dont")
-)  # fmt: skip
+NO = languages.words("around_answers.no")
 NO_ORGANISATION = ("yes", "no", "hold", "undo", "stop_reason")
 MOST_SPOKEN = 12
-RESERVE = frozenset(("mais", "but", "maar", "sauf", "except", "behalve", "si", "if", "als"))
+RESERVE = languages.words("around_answers.reserve")
+TOLD = compiled(
+    rf"code(?: (?:{any_of('around_answers.is')})|\s?:)?\s+([a-z0-9][a-z0-9-]{{2,13}}[a-z0-9])\b"
+)
 
 
 def name(_question: Question, text: str, _context: Context) -> CheckedAnswer:
@@ -103,7 +105,7 @@ def code(_question: Question, text: str, _context: Context) -> CheckedAnswer:
 
 def code_in(text: str) -> str:
     """The code told inside a sentence: the word after « code », or the one with figures."""
-    after = re.findall(r"code(?: est| is|\s?:)?\s+([a-z0-9][a-z0-9-]{2,13}[a-z0-9])\b", fold(text))
+    after = TOLD.findall(fold(text))
     mixed = re.findall(
         r"\b(?=[A-Z-]{0,14}\d)(?=[\d-]{0,14}[A-Z])[A-Z0-9][A-Z0-9-]{2,13}[A-Z0-9]\b", text
     )

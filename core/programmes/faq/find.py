@@ -14,6 +14,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.faq.index import Hit, Index
 from core.reading.acts.question_shapes import GREETING, INSIDE, OPENERS, PERSONAL, TAIL, WONDERING
 from core.reading.acts.question_words import ASKING, TROUBLES, WORD, telling
+from core.reading.languages import compiled, leading
 from core.reading.text import clean, fold, words
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
@@ -27,7 +28,7 @@ BRIEF = 6  # words of an answer that a question follows in one sentence
 LONG = 28  # words: beyond them a sentence tells a story
 SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
-CLAUSE = re.compile(r",\s+(?!et |and |en |mais |but |maar )")
+CLAUSE = compiled(rf",\s+(?!{leading('questions.clause_joins')})")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww\.")
 

@@ -6,59 +6,34 @@ from dataclasses import dataclass
 from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
 from core.reading.acts.decisions import own_lines
 from core.reading.acts.reasons import doubtful, halts, surely
+from core.reading.languages import compiled, either, folded
 from core.reading.text import fold, words
 
-SAID = {
-    "proposed": "ok / oui / d accord / reponse proposee / la reponse proposee / "
-    "envoyer la reponse / envoyer la reponse proposee / yes / proposed answer / "
-    "the proposed answer / send the answer / "
-    "send the proposed answer / ja / akkoord / voorgesteld antwoord / het voorgestelde antwoord / "
-    "antwoord versturen / verstuur het antwoord",
-    "send": "envoyer / renvoyer / envoyer de nouveau / envoyer le badge / renvoyer le badge / "
-    "renvoyer le lien / send / send again / resend / send the badge / send the badge again / "
-    "versturen / opnieuw versturen / badge versturen / badge opnieuw versturen",
-    "take": "assigner / m assigner / assigner a moi / je m en occupe / je prends / je le prends / "
-    "assign / assign to me / i take it / i will take it / toewijzen / aan mij / ik neem het",
-    "close": "fermer / ferme / clore / clos / cloturer / fermer le dossier / clore le dossier / "
-    "close / closed / close the case / sluiten / afsluiten / gesloten / dossier sluiten",
-    "issue": "delivrer / delivrer le badge / issue / issue the badge / uitreiken / badge uitreiken",
-    "answer": "repondre / reponse / answer / reply / antwoorden / antwoord",
-    "give": "assigner a / confier a / assign to / give to / toewijzen aan / geven aan",
-    "merge": "fusionner / fusionner avec / merge / merge with / samenvoegen / samenvoegen met",
-    "address": "changer l adresse / change address / change the address / adres wijzigen",
-    "words": "reponses toutes pretes / reponses pretes / canned answers / ready answers / "
-    "klare antwoorden",
-}
-ORDERS = {
-    " ".join(words(phrase)): action for action, said in SAID.items() for phrase in said.split("/")
-}
+ACTIONS = (
+    "proposed",
+    "send",
+    "take",
+    "close",
+    "issue",
+    "answer",
+    "give",
+    "merge",
+    "address",
+    "words",
+)
+ORDERS = {phrase: action for action in ACTIONS for phrase in folded(f"case_orders.{action}")}
 WORDED = ("answer", "issue")  # the words below them go with them
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
-ORDERLY = re.compile(
-    r"\b(?:ok|okay|ferme[rz]?|clore|clos|clotur\w+|envoye[rz]|renvo\w+|assigne[rz]?|confie[rz]?"
-    r"|transfere[rz]?|delivre[rz]?|fusionne[rz]?|m en occupe|(?:le|je) prends|closed?|assign|resend"
-    r"|send (?:it|the|again)|issue|merge|forward|sluiten|afsluiten|versturen|toewijzen|uitreiken"
-    r"|samenvoegen|doorsturen|akkoord|ik neem)\b"
-)
+ORDERLY = compiled(rf"\b(?:{either('case_orders.orderly')})\b")
 # « Bonjour Lina, » on a line of its own: the words below are for a person.
-ADDRESSED = re.compile(
-    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|hallo|dag|beste|chere?)\s+"
-    r"(?!(?:a tous|a toutes|l'equipe|equipe|team|cocarde)\b)[^\n,.!:]{2,40}[,.!:]*\s*\n"
+GREETING = (
+    rf"(?:{either('case_orders.addressing')})\s+"
+    rf"(?!(?:{either('case_orders.us')}|cocarde)\b)[^\n,.!:]{{2,40}}"
 )
-GREETED = re.compile(ADDRESSED.pattern.removesuffix(r"[,.!:]*\s*\n") + r"(?:[,.!:]|\s*\n)")
-AUTOMATIC = re.compile(
-    r"\b(?:je (?:suis|serai) (?:\w+ )?(?:absente?|en (?:conges?|vacances|deplacement)|de retour)"
-    r"|hors du bureau|absente? du bureau|(?:reponse|message|mail) automatique"
-    r"|(?:ai|avons) bien recu votre (?:message|mail|e mail|courriel|demande)"
-    r"|i (?:am|m|will be|ll be) (?:\w+ )?(?:away|absent|back on)"
-    r"|i (?:am|m|will be|ll be) (?:\w+ )?on (?:\w+ )?(?:leave|holidays?|vacation)"
-    r"|out of (?:the )?office|auto(?:mat(?:ic|ed))? (?:reply|response|message)"
-    r"|received your (?:message|mail|e mail|email|request)"
-    r"|ik ben (?:\w+ )?(?:afwezig|niet aanwezig|terug|(?:met|op) (?:vakantie|verlof))"
-    r"|automatisch (?:antwoord|bericht)|buiten kantoor"
-    r"|(?:uw|je) (?:bericht|mail|e mail) (?:goed )?ontvangen)\b"
-)
+ADDRESSED = compiled(GREETING + r"[,.!:]*\s*\n")
+GREETED = compiled(GREETING + r"(?:[,.!:]|\s*\n)")
+AUTOMATIC = compiled(rf"\b(?:{either('case_orders.automatic')})\b")
 HEAD = re.compile(r"(?P<head>[^:;]{1,60}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from core.reading.acts.accounting import NOBODY, KnownWriter, account, closes, ungreeted
 from core.reading.acts.reasons import doubtful
 from core.reading.acts.verdict import ReviewVerdict
+from core.reading.languages import compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
 
 # Such words after a no could take it back: « Non, aucun problème », « Non, c'est validé ».
-BOTH = re.compile(r"\b(?:oui|yes|ja|je valide|approved?|j approuve|approuvee?)\b")
-FINE = re.compile(
-    r"\b(?:soucis?|problemes?|problems?|probleem|objections?|bezwaar|worries|redire)\b"
-)
+BOTH = compiled(rf"\b(?:{either('staff.both')})\b")
+FINE = compiled(rf"\b(?:{either('staff.fine')})\b")
 HEAD = re.compile(r"(?P<head>[^,;:.!\n-]{1,40}?)\s*(?:[,;:.!]+|\s-+\s|-+$|$)\s*(?P<rest>.*)")
 OTHERS = {ReviewVerdict.REFUSE: ("no", "refuse"), ReviewVerdict.RETURN: ("return",)}
 

@@ -4,11 +4,12 @@ import re
 
 from core.reading.acts.accounting import NOBODY, KnownWriter, account
 from core.reading.acts.clauses import clauses
+from core.reading.languages import compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import words
 
-SURELY = re.compile(
-    r"\s*(?:raison|motif|reason|reden|grund)\s*:\s*(?P<said>\S.*)", re.IGNORECASE | re.DOTALL
+SURELY = compiled(
+    rf"\s*(?:{either('staff.reason')})\s*:\s*(?P<said>\S.*)", re.IGNORECASE | re.DOTALL
 )
 SHORT = 5  # words: « attends je vérifie un truc », but not « attendez la fin de la mission »
 TO_US = ("undo", "hold", "yes", "approve", "no", "refuse", "return", "second")

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Collection
 
+from core.reading.languages import any_of, compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import fold, words
 
 PHONE = re.compile(r"(?:[a-z]{1,9}\.? ?:? ?)?\+?[\d\s().-]{8,20}")
-POSTAL = re.compile(
-    r"\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av|bd|boulevard|place|quai|impasse|chemin|allee"
-    r"|street|road|lane) .{2,40}|\d{4,5} [a-z' -]{2,30}"
+NUMBER = rf"\d{{1,4}}(?: ?(?:{any_of('around_answers.house_number')}))?"
+POSTAL = compiled(
+    rf"{NUMBER},? (?:{either('around_answers.streets')}) .{{2,40}}"
+    r"|\d{4,5} [a-z' -]{2,30}"
 )
-MAIL = re.compile(r"(?:mail|e-mail|courriel)?\s*:?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = compiled(rf"(?:{either('around_answers.mail_label')})?\s*:?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MOST_WORDS = 8
 
 

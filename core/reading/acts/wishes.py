@@ -7,8 +7,10 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.reading.acts import wish_phrases
 from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
+from core.reading.acts.wish_phrases import pattern
+from core.reading.languages import compiled, either, fill, pairs
+from core.reading.languages import words as words_of
 from core.reading.phrases import phrases
 from core.reading.text import clean, fold, words
 
@@ -25,53 +27,20 @@ class Wish(StrEnum):
     STATUS = "status"
 
 
-def _filled(pattern: str) -> str:
-    while "{" in pattern and (slot := re.search(r"\{([a-z]+)\}", pattern)):
-        pattern = pattern.replace(slot.group(), wish_phrases.WORDS[slot[1]])
-    return pattern
-
-
-def _either(written: str) -> str:
-    """The patterns of a list as one; an indented line goes on with the line before."""
-    lines = re.sub(r"\n +", "", written).strip().split("\n")
-    return "|".join(_filled(line) for line in lines)
-
-
 FINAL = frozenset((Wish.NOT_ME, Wish.STOP))
-PHRASES: dict[Wish, str] = {
-    Wish.NOT_ME: wish_phrases.NOT_ME,
-    Wish.STOP: wish_phrases.STOP,
-    Wish.HUMAN: wish_phrases.HUMAN,
-    Wish.LOST: wish_phrases.LOST,
-    Wish.STATUS: wish_phrases.STATUS,
-}
-LEADS, TAILS = wish_phrases.LEAD, wish_phrases.TAIL
-PATTERNS = {wish: re.compile(_either(written)) for wish, written in PHRASES.items()}
-LEAD = re.compile(rf"(?:{_either(LEADS)})(?: |$)")
-TAIL = re.compile(rf"(?:^| )(?:{_either(TAILS)})$")
-NAME = r"(?: (?![A-Z][a-zé]+(?:ais|aise|ien|ienne)\b)[A-ZÀ-Þ][\w'’-]+){2,4}"
-NAMED = re.compile(
-    rf"(?:[Jj]e (?:ne )?suis pas|[Ii](?: am|['’]m) not|[Ii]k ben niet){NAME}|[Ii]k ben{NAME} niet"
-)
-JOINED = re.compile(
-    r" (?:et|mais|and|but|en|maar|car|donc|so|because|want) "
-    r"(?=(?:je|j|i|ik|il|le|la|my|mon|mijn|it|we|on|ou|where|waar|quand|when) )"
-)
-DECISIONS = frozenset(
-    ("refus", "refuse", "refusee", "refuser", "rejete", "reject", "rejected", "decline", "approve",
-     "approved", "weiger", "afgewezen", "geweigerd", "ablehnen", "abgelehnt")
-)  # fmt: skip
-NOES = frozenset(("non", "no", "nee", "neen", "nein"))
-ALIKE = {
-    "jai": "j ai", "nai": "n ai", "cest": "c est", "pa": "pas", "email": "mail", "emails": "mails",
-    "courriel": "mail", "courriels": "mails", "2e": "second", "2eme": "second", "2nd": "second",
-    "deuxieme": "second", "seconde": "second", "2de": "second", "im": "i m", "didnt": "didn t",
-    "quelquun": "quelqu un",
-}  # fmt: skip
+PATTERNS = {wish: compiled(pattern(wish)) for wish in Wish}
+LEAD = compiled(rf"(?:{pattern('lead')})(?: |$)")
+TAIL = compiled(rf"(?:^| )(?:{pattern('tail')})$")
+DEMONYMS = rf"(?![A-Z](?:{either('wishes.demonyms')})\b)"  # « je ne suis pas Française »
+NAME = rf"(?: {DEMONYMS}[A-ZÀ-Þ][\w'’-]+){{2,4}}"
+NAMED = compiled(fill(either("wishes.not_named"), "wishes", name=NAME))
+JOINED = compiled(rf" (?:{either('wishes.joining')}) (?=(?:{either('wishes.beginning')}) )")
+DECISIONS, NOES = words_of("wishes.decisions"), words_of("wishes.noes")
+ALIKE = pairs("wishes.alike")
 KNOWN = frozenset(
     word
-    for text in (*wish_phrases.WORDS.values(), *PHRASES.values(), LEADS, TAILS)
-    for word in re.findall(r"[a-z]+", text)
+    for each in (*PATTERNS.values(), LEAD, TAIL)
+    for word in re.findall(r"[a-z]+", each.pattern)
 )
 MENDABLE = sorted(word for word in KNOWN if len(word) >= SHORTEST_MENDED)
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from core.reading import languages
 from core.reading.addresses.links import WebLink, find
+from core.reading.languages import any_of, compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import words
 
@@ -23,11 +25,13 @@ RESERVED = frozenset(_RESERVED.split())
 OWNER = re.compile(r"[a-z\d_][\w.-]{0,99}|-[\w.-]{1,99}", re.IGNORECASE | re.ASCII)
 USER = re.compile(r"[a-z\d](?:[a-z\d]|[-_.](?=[a-z\d])){0,38}", re.IGNORECASE)
 REPOSITORY = re.compile(r"[\w.-]{1,100}")
-_NOT_USERS = (
-    "oui non yes no ok okay ja nee merci thanks bonjour bonsoir hello hi salut hoi dag github "
-    "gitlab aucun none geen idem pareil same rien test stop help aide voila voici"
+NOT_USERS = languages.words("around_answers.not_accounts")
+TAGGED = re.compile(rf"(?<![\w@])@({USER.pattern})(?![\w@.-])", re.IGNORECASE)
+TOLD = compiled(
+    rf"(?:{either('around_answers.account_labels')})(?: github| gitlab)?"
+    rf"(?: (?:{any_of('around_answers.is')})|'s| :|:) @?({USER.pattern})$",
+    re.IGNORECASE,
 )
-NOT_USERS = frozenset(_NOT_USERS.split())
 
 
 def checked(url: str) -> str:
@@ -71,11 +75,7 @@ def user(text: str, hosts: Sequence[str] = ()) -> str:
     """The address of the account that « @lina » or « lina-dev » alone names; empty for other
     words."""
     spoken = text.strip(" .,;:!?\"'«»")
-    tagged = re.findall(rf"(?<![\w@])@({USER.pattern})(?![\w@.-])", spoken, re.IGNORECASE)
-    told = re.findall(
-        rf"(?:compte|pseudo|account|username|identifiant|login|github|gitlab|gebruikersnaam)"
-        rf"(?: github| gitlab)?(?: est| is|'s| :|:) @?({USER.pattern})$", spoken, re.IGNORECASE
-    )  # fmt: skip
+    tagged, told = TAGGED.findall(spoken), TOLD.findall(spoken)
     alone = [spoken] if USER.fullmatch(spoken) and not no_user(spoken) else []
     named = {*(tagged or told or alone)}
     if len(named) != 1 or (name := named.pop()).lower() in NOT_USERS or not _owner(name):

@@ -6,11 +6,14 @@ from collections.abc import Container
 from rapidfuzz.distance import OSA
 
 from core.reading.addresses.mail_providers import DOMAINS, ENDINGS, EVERYWHERE, ONE_ENDING, slips
+from core.reading.languages import compiled, either
 from core.reading.text import clean
 
 NONE: frozenset[str] = frozenset()
-SPOKEN = ((re.compile(r"\s*(?:\(at\)|\[at\]|\barobase?\b|\bapenstaartje\b)\s*"), "@"),
-          (re.compile(r"\s+(?:point|dot|punt)\s+"), "."))  # fmt: skip
+SPOKEN = (
+    (compiled(rf"\s*(?:\(at\)|\[at\]|\b(?:{either('around_answers.at_sign')})\b)\s*"), "@"),
+    (compiled(rf"\s+(?:{either('around_answers.dot')})\s+"), "."),
+)
 LOOSE = re.compile(r"\s*([@.,;])\s*")
 USUAL = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}")
 JOINED = {domain.replace(".", ""): domain for domain in DOMAINS}

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from core.reading.dates.calendar import DAY_FIRST, ENGLISH, HEDGES
+from core.reading.dates.calendar import HEDGES
 from core.reading.dates.find import WEAK, Item, attempt, changed, scan
 from core.reading.dates.months import Interval
+from core.reading.languages import compiled, each, either, in_language, leading
 from core.reading.text import fold
 
-EITHER = re.compile(r"\d\S* (?:(?:ou|or) (?:[a-z]+ ){0,2}|of (?:op |tot )?)\d")
+EITHER = compiled(rf"\d\S* (?:{either('calendar.or_dates')})\d")
+CHOOSING = compiled(rf"\d\S* (?:{either('calendar.or_words')}) (?:\w+ )?$")
+SAID = compiled(rf"[a-z~]+[ -]+(?:{leading('calendar.said_articles')})?$")
+HYPHENED = "|".join(sorted(word.partition("-")[2] for word in HEDGES if "-" in word))
+SPOKEN = compiled(rf"[a-zœ]+(?:-(?:{HYPHENED}))?" if HYPHENED else "[a-zœ]+")
+NOTS = [word for word in HEDGES if "'" in word]  # « n't »
+# Where 05/06 is read either way; by these words a sentence is known to be of such a language.
+EITHER_WAY = frozenset(each("language.either_order"))
+ORDER_WORDS = {code: frozenset(said.split()) for code, said in each("calendar.order_words").items()}
 
 
 class UnreadableDate(StrEnum):
@@ -58,22 +67,24 @@ def order_of(folded: str, language: str) -> str:
     Only English leaves it open; a French sentence in an English claim does not.
     """
     spoken = set(re.findall(r"[a-z]+", folded))
-    english, others = bool(spoken & ENGLISH), bool(spoken & DAY_FIRST)
-    if english == others:
+    said = [code for code, known in ORDER_WORDS.items() if spoken & known]
+    leaves_open = [code for code in said if code in EITHER_WAY]
+    if bool(leaves_open) == (len(said) > len(leaves_open)):
         return language
-    return "en" if english else language if language != "en" else "fr"
+    fit = leaves_open or [code for code in said if code not in EITHER_WAY]
+    return language if (language in EITHER_WAY) == bool(leaves_open) else fit[0]
 
 
 def _relative(folded: str, today: date, language: str) -> date | None:
-    yesterday = {"fr": "hier", "en": "yesterday", "nl": "gisteren"}.get(language)
-    return today - timedelta(days=1) if folded == yesterday else None
+    yesterday = fold(in_language(language, "calendar.yesterday"))
+    return today - timedelta(days=1) if yesterday and folded == yesterday else None
 
 
 def _one(item: Item, text: str, today: date, language: str) -> date | DateDoubt:
     """The day that one item is, or why it is not sure, with the days that it may be."""
     folded = fold(text)
     said = text[saying(folded, item) : item.end].strip()
-    choosing = re.search(r"\d\S* (?:ou|or|of) (?:\w+ )?$", folded[: item.start])
+    choosing = CHOOSING.search(folded[: item.start])
     if item.vague or item.day is None or choosing or hedged(folded, item.start, item.end):
         return DateDoubt(UnreadableDate.VAGUE, said)
     if item.month_first:
@@ -83,7 +94,7 @@ def _one(item: Item, text: str, today: date, language: str) -> date | DateDoubt:
         return DateDoubt(
             UnreadableDate.YEARLESS if guesses else UnreadableDate.IMPOSSIBLE, said, guesses
         )
-    if language == "en" and not item.settled:
+    if language in EITHER_WAY and not item.settled:
         return DateDoubt(
             UnreadableDate.AMBIGUOUS, said, _guessed([item, item.swapped()], today.year)
         )
@@ -92,7 +103,7 @@ def _one(item: Item, text: str, today: date, language: str) -> date | DateDoubt:
 
 def saying(folded: str, item: Item) -> int:
     """Where a date begins to be said: with « mi- » or « vers le » if it is vague."""
-    before = re.search(r"[a-z~]+[ -]+(?:(?:le|la|de|du|of|the|het) )?$", folded[: item.start])
+    before = SAID.search(folded[: item.start])
     return before.start() if item.vague and before else item.start
 
 
@@ -103,8 +114,8 @@ def hedged(folded: str, start: int, end: int) -> bool:
     begin = max((stop.end() for stop in stops), default=0)
     stop = re.search(r"[.!?;](?:\s|$)|\n", folded[end:])
     sentence = folded[begin : end + stop.end() if stop else len(folded)]
-    spoken = set(re.findall(r"[a-zœ]+(?:-etre)?", sentence))
-    doubted = "?" in sentence or "n't" in sentence or EITHER.search(sentence)
+    spoken = set(SPOKEN.findall(sentence))
+    doubted = "?" in sentence or any(n in sentence for n in NOTS) or EITHER.search(sentence)
     return bool(spoken & HEDGES) or bool(doubted)
 
 

@@ -11,47 +11,56 @@ from core.reading.dates.calendar import (
     MONTHS,
     NUMBERS,
     PERSONAL,
+    UNITS,
     VAGUE_DAY,
     VAGUE_MONTH,
 )
 from core.reading.dates.misspelt_months import MARK, mended, month_of
+from core.reading.languages import NOTHING, any_of, compiled, either, leading, lines, words
 from core.reading.text import fold
 
 MONTH = "|".join([*sorted(MONTHS, key=len, reverse=True), f"{MARK}[a-l]{MARK}+"])
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 DAY_WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", "[ -]")
-DAY = r"(?P<d>\d{1,2}|premier|eerste)(?: ?(?:er|ere|eme|e|ste|st|nd|rd|th|de|\.|°)(?![a-z]))?"
-UNITS = r"mois|months?|maand(?:en)?|semaines?|weeks?|weken|jours?|days?|dag(?:en)?|ans?|years?|jaar"
-PACE = rf"(?:{UNITS}|h|heures?|hours?|uur|uren|%)(?![a-z])"
+FIRST, ENDINGS = any_of("calendar.first_day"), any_of("calendar.day_endings")
+DAY = rf"(?P<d>\d{{1,2}}|{FIRST})(?: ?(?:{ENDINGS}|\.|°)(?![a-z]))?"
+UNIT = "|".join(word for word, unit in UNITS.items() if unit != "hour")
+PACE = rf"(?:{'|'.join(UNITS)}|%)(?![a-z])"
+# « a month »: a word that is a number before these alone.
+ONE_UNIT = [line.split() for line in lines("calendar.one_unit")]
+ONES = {one for one, _ in ONE_UNIT}
+ONE = "|".join(f"{one}(?= {unit})" for one, unit in ONE_UNIT) or NOTHING
+OF, OF_YEAR = leading("calendar.of"), leading("calendar.of_year")
+TH, THE = any_of("calendar.endings_after_a_month"), leading("calendar.articles_after_a_month")
 SHORT_YEAR = rf"'?(?P<y>\d{{4}}|\d\d(?! ?{PACE}|[:/.]?\d| \d))(?! ?(?:{MONTH})(?![a-z]))"
-WORDED = rf"{DAY} ?(?:de |d'|of |van )?[/-]?(?P<m>{MONTH})(?![a-z])\.?[/-]?"
-SPELLED = rf"(?<![a-z-])(?P<d>{DAY_WORD}) (?:de |d'|of |van )?(?P<m>{MONTH})(?![a-z])"
+WORDED = rf"{DAY} ?(?:{OF})?[/-]?(?P<m>{MONTH})(?![a-z])\.?[/-]?"
+SPELLED = rf"(?<![a-z-])(?P<d>{DAY_WORD}) (?:{OF})?(?P<m>{MONTH})(?![a-z])"
 
 FORMS = {
     "phone": r"0\d(?P<s>[ .-]?)\d\d(?:(?P=s)\d\d){3}(?![-./ ]?\d)|06[- ]?\d{8}"
     r"|04\d\d[ /.-]?\d{2,3}(?:[ .]?\d{2,3}){2}"
     r"|\+\d\d ?(?:\(0\))? ?\d{1,3}(?:[ .-]?\d{2,3}){2,4}(?!/)",
-    "duration": rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|(?<![a-z])(?:{NUMBER}|a(?= (?:month|year|week))))"
-    rf"[ -]?(?P<u>{UNITS})(?![a-z])"
-    r"(?P<h> et demie?| and a half| en een half)?(?P<p> ?(?:par|per|/|a week|a month|ouvr))?",
+    "duration": rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|(?<![a-z])(?:{NUMBER}|{ONE}))"
+    rf"[ -]?(?P<u>{UNIT})(?![a-z])"
+    rf"(?P<h> (?:{either('calendar.half')}))?(?P<p> ?(?:/|{either('calendar.per')}))?",
     "iso": r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
     "figures": r"(?P<d>\d{1,2}) ?(?P<s>[/.]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d\d)",
     "dashed": r"(?P<d>\d{1,2})(?P<s>[- ])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=-)\d\d)",
-    "worded": rf"{WORDED},? ?(?:de |of )?{SHORT_YEAR}",
-    "spelled": rf"{SPELLED},? ?(?:de |of )?{SHORT_YEAR}",
+    "worded": rf"{WORDED},? ?(?:{OF_YEAR})?{SHORT_YEAR}",
+    "spelled": rf"{SPELLED},? ?(?:{OF_YEAR})?{SHORT_YEAR}",
     "spelled_yearless": SPELLED,
     "yearless": WORDED,
-    "american": rf"(?<![a-z])(?P<m>{MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})",
-    "ordinal": rf"(?<![a-z])(?P<m>{MONTH})\.? (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)",
+    "american": rf"(?<![a-z])(?P<m>{MONTH})\.? (?P<d>\d{{1,2}})(?:{TH})?,? (?P<y>\d{{4}})",
+    "ordinal": rf"(?<![a-z])(?P<m>{MONTH})\.? (?:{THE})?(?P<d>\d{{1,2}})(?:{TH})",
     "span": rf"(?<![a-z])(?P<m>{MONTH})\.? (?P<d>\d{{1,2}})(?= ?- ?\d{{1,2}},? \d{{4}})",
     "day_year": r"(?P<d>\d{1,2}), (?P<y>\d{4})",
-    "month": rf"(?<![a-z])(?P<m>{MONTH})\.?,? ?(?:de |of )?(?P<y>\d{{4}}|'\d\d)",
+    "month": rf"(?<![a-z])(?P<m>{MONTH})\.?,? ?(?:{OF_YEAR})?(?P<y>\d{{4}}|'\d\d)",
     "blurred": rf"(?<![a-z])(?P<m>{MONTH})\.? '?(?P<n>\d\d?)(?! ?(?:{MONTH}))",
     "figure_month": r"(?P<m>\d{1,2}) ?[/.-] ?(?P<y>(?:19|20)\d\d)",
     "iso_month": r"(?P<y>(?:19|20)\d\d)[-/](?P<m>\d\d)",
     "compact": r"(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20\d\d)",
     "short": r"(?P<d>\d{1,2}) ?[/.] ?(?P<m>\d{1,2})",
-    "today": r"(?<![a-z])(?:aujourd'hui|ce jour|today|vandaag|heute)(?![a-z])",
+    "today": rf"(?<![a-z])(?:{either('calendar.today')})(?![a-z])",
     "bare_month": rf"(?<![a-z])(?P<m>{MONTH})(?![a-z])",
     "day": DAY,
 }
@@ -62,16 +71,17 @@ def _form(name: str, pattern: str) -> str:
     return f"(?P<{name}>{own.replace('(?P=s)', f'(?P={name}_s)')})"
 
 
-SCAN = re.compile(
+SCAN = compiled(
     rf"(?<!\d)(?:{'|'.join(_form(name, pattern) for name, pattern in FORMS.items())})(?!\d)"
 )
 PARTS = {name: set(re.findall(r"\(\?P<(\w)>", pattern)) for name, pattern in FORMS.items()}
+DAYS_IN = {"day": 1, "week": 7}
 WEAK = frozenset(
     ("short", "bare_month", "day", "blurred", "compact", "day_year", "spelled_yearless")
 )
 PERSONALLY = re.compile(rf"\b(?:{'|'.join(sorted(PERSONAL))})\b[^\d.,;\n]{{0,24}}$")
 BESIDE = re.compile(rf"\b(?:{'|'.join(sorted(ASIDE))})\b[^\d.,;\n]{{0,12}}$")
-ARTICLES = frozenset(("le", "la", "de", "of", "du", "the", "het", "d'", "den"))
+ARTICLES = words("calendar.vague_articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +174,16 @@ def _item(found: re.Match[str], folded: str, today: date) -> Item:
 def _duration(parts: dict[str, str | None], start: int, end: int, before: str) -> Item:
     """What one match says of a length of time, in months or days; an age or « a week » of work is a
     pace."""
-    number, unit = parts["n"] or "", parts["u"] or ""
-    count = NUMBERS.get(number) or (int(number) if number.isdigit() else int(number == "a"))
-    if parts["p"] or (unit.startswith(("an", "year", "jaar")) and count > 10):
+    number, unit = parts["n"] or "", UNITS[parts["u"] or ""]
+    count = NUMBERS.get(number) or (int(number) if number.isdigit() else int(number in ONES))
+    if parts["p"] or (unit == "year" and count > 10):
         return Item("pace", start, end)
     hint = _hint(before, VAGUE_DAY) or parts["h"] or ("" if count else number)
-    if unit.startswith(("mois", "month", "maand")):
+    if unit == "month":
         return Item("duration", start, end, months=count, hint=hint)
-    if unit.startswith(("an", "year", "jaar")):
+    if unit == "year":
         return Item("duration", start, end, months=12 * count, hint=hint)
-    week = 7 if unit.startswith(("sem", "wee", "wek")) else 1
-    return Item("duration", start, end, days=week * count, hint=hint)
+    return Item("duration", start, end, days=DAYS_IN[unit] * count, hint=hint)
 
 
 def _day(text: str | None) -> int | None:

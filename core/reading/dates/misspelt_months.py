@@ -7,15 +7,17 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.reading.dates.calendar import MONTHS
+from core.reading.languages import compiled, lines, words
 
 SHORTEST, LONG = 5, 8
 SHORT = {"".join(sorted(name)): at for name, at in MONTHS.items() if len(name) == SHORTEST - 1}
 WHOLE = [name for name in MONTHS if len(name) >= SHORTEST]
-NOT_MONTHS = frozenset(("marche", "marches", "marcher", "marcel", "sembre", "jules"))
+FIRST_LETTERS = {name[0] for name in MONTHS}
+NOT_MONTHS = words("calendar.not_months")
 MARK = "\ue000"
-NEAR_FIGURE = re.compile(
-    r"(?:(?<=\d)|(?<=\d[ /.-])|(?<=\der )|(?<=\d(?:st|nd|rd|th|de) )|(?<=\d de )|(?<=\d of ))"
-    r"[a-z]{4,12}(?![a-z])"
+BEFORE = "".join(f"|(?<={line} )" for line in lines("calendar.before_a_month"))
+NEAR_FIGURE = compiled(
+    rf"(?:(?<=\d)|(?<=\d[ /.-]){BEFORE})[a-z]{{4,12}}(?![a-z])"
     r"|(?<![a-z])[a-z]{4,12}(?=\.? '?\d)"
 )
 
@@ -39,7 +41,7 @@ def _marked(found: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def _nearest(word: str) -> int:
     """The month that the word would be with one letter mended, or two in a long word; else 0."""
-    if word in NOT_MONTHS or word[0] not in "jfmasond":
+    if word in NOT_MONTHS or word[0] not in FIRST_LETTERS:
         return 0
     if len(word) < SHORTEST:
         return SHORT.get("".join(sorted(word)), 0) or _whole(word)

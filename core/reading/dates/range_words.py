@@ -1,18 +1,19 @@
 """The words and signs between dates: each way of saying « began » or « ended » as one word."""
 
-import re
 from functools import lru_cache
 
 from core.reading.dates.calendar import VERBS
+from core.reading.languages import any_of, compiled, either, words
 
-HOUR = re.compile(
-    r"(?:\b(?:a|at|om|vers) )?\b\d{1,2} ?(?:h|u|am|pm|heures|uur)(?:\d\d)?(?![a-z\d])"
+HOUR = compiled(
+    rf"(?:\b(?:{any_of('calendar.at_hour')}) )?\b\d{{1,2}} ?"
+    rf"(?:{any_of('calendar.hours')})(?:\d\d)?(?![a-z\d])"
 )
-TOKEN = re.compile(r"t/m|t\.e\.m\.?|jusqu'(?:au?|en)|[a-z]+'(?:est)?|[a-z]+|\S")
+TOKEN = compiled(rf"{either('calendar.tokens')}|[a-z]+'|[a-z]+|\S")
 VERB = {
-    verb: re.compile("|".join(forms.replace("*", "[a-z]*").split()))
-    for verb, forms in VERBS.items()
+    verb: compiled("|".join(sorted(forms)).replace("*", "[a-z]*")) for verb, forms in VERBS.items()
 }
+AUXILIARIES = words("calendar.auxiliaries")
 
 
 def spoken(folded: str) -> list[str]:
@@ -22,7 +23,7 @@ def spoken(folded: str) -> list[str]:
     return [
         word
         for word, after in zip(told, following, strict=False)
-        if not (word == "a" and after in VERB)
+        if not (word in AUXILIARIES and after in VERB)
     ]
 
 

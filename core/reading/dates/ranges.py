@@ -1,6 +1,5 @@
 """From one date to another in free text: « du 1er octobre 2024 au 31 mai 2025 »."""
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,29 +7,29 @@ from itertools import pairwise
 
 from core.reading.dates.calendar import (
     AND,
+    BEGAN,
     BEGIN,
     BETWEEN,
     CLOSING,
     END,
     GLUE,
     OPENING,
+    SINCE,
     TO,
     UNTIL,
     WEEKDAYS,
 )
-from core.reading.dates.dates import DateDoubt, UnreadableDate, hedged, order_of, saying
+from core.reading.dates.dates import EITHER_WAY, DateDoubt, UnreadableDate, hedged, order_of, saying
 from core.reading.dates.find import WEAK, Item, attempt, changed, scan
 from core.reading.dates.months import Interval, add_months, lasting, length
 from core.reading.dates.range_words import spoken
+from core.reading.languages import compiled, either, leading, words
 from core.reading.text import fold
 
-SURELY = re.compile(
-    r"\b(?:c'est (?:bien )?exact|dates? exactes?|je confirme|i confirm|(?:dates are|is) right"
-    r"|dat klopt|ik bevestig|ich bestatige)\b"
-)
+SURELY = compiled(rf"\b(?:{either('calendar.surely')})\b")
+OPENER = compiled(rf"(?:\b(?:{leading('calendar.opening_words')}))+$")
 LONGEST_YEARS, FIRST_YEAR, AHEAD = 3, 2000, timedelta(days=3 * 366)
-SINCE = frozenset(["depuis", "since", "sinds"])
-ARTICLES = frozenset(["le", "la", "les", "the", "het", "de", "den", ":", *WEEKDAYS])
+ARTICLES = words("calendar.articles") | WEEKDAYS | {":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +134,9 @@ def _towards(one: Item, other: Item, folded: str) -> bool:
 def _joined(one: Item, other: Item, folded: str) -> bool:
     """Whether the words between two dates make a range of them: « au », « jusqu'au », « et » after
     « entre »."""
-    words = [word for word in spoken(folded[one.end : other.start]) if word not in ARTICLES]
-    tokens = set(words)
-    if words[-1:] == ["debut"]:
+    told = [word for word in spoken(folded[one.end : other.start]) if word not in ARTICLES]
+    tokens = set(told)
+    if told[-1:] == [BEGAN]:
         return False
     if not tokens <= GLUE | (SINCE if tokens & END else set()):
         return False
@@ -160,7 +159,7 @@ def _between(one: Item, other: Item, today: date, language: str) -> Interval | D
     read = _dates(one, other)
     if isinstance(read, DateDoubt) and read.why is UnreadableDate.YEARLESS:
         return DateDoubt(UnreadableDate.YEARLESS, guesses=_latest(one, other, today))
-    if language == "en" and _uncertain(pair):
+    if language in EITHER_WAY and _uncertain(pair):
         readings = (read, _dates(one.swapped(), other.swapped()))
         sure = tuple(reading for reading in readings if isinstance(reading, Interval))
         return DateDoubt(UnreadableDate.AMBIGUOUS, guesses=sure)
@@ -229,7 +228,7 @@ def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval 
     """A date and a length: « 8 mois à partir d'octobre 2024 », "6 months until 31 May 2025"."""
     if item.vague or lasted.vague or item.year is None or item.month_first:
         return DateDoubt(UnreadableDate.VAGUE)
-    if language == "en" and not item.settled:
+    if language in EITHER_WAY and not item.settled:
         return DateDoubt(UnreadableDate.AMBIGUOUS)
     start = attempt(item.dated)
     if start is None:
@@ -247,8 +246,8 @@ def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval 
 
 def _opener(folded: str, item: Item) -> list[str]:
     """The word before the date, articles and colons apart; none at the beginning of the text."""
-    words = spoken(folded[max(0, item.start - 25) : item.start])
-    return [word for word in words if word not in ARTICLES][-1:]
+    told = spoken(folded[max(0, item.start - 25) : item.start])
+    return [word for word in told if word not in ARTICLES][-1:]
 
 
 def _starting(start: date, lasted: Item) -> Interval:
@@ -283,9 +282,7 @@ def _agrees(interval: Interval, lasted: Item) -> bool:
 
 def _opening(folded: str, start: int) -> int:
     """Where « du » or "from the" begins, just before the first date."""
-    opener = re.search(
-        r"(?:\b(?:du|de|from|van|le|the|het|entre|between|tussen|on) )+$", folded[:start]
-    )
+    opener = OPENER.search(folded[:start])
     return opener.start() if opener else start
 
 

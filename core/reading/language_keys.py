@@ -1,0 +1,133 @@
+"""Which files the folder of a language has, which keys these have, and what each key holds.
+
+`docs/languages.md` says what each key means. A key with `!` must be there in a language that
+Cocarde speaks, one of `templates/words`; the others may. One that is only read has what it has.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a key holds; all are written as texts, but for tables of them and a flag."""
+
+    TEXT = "text"
+    WORDS = "words"  # apart by spaces
+    PHRASES = "phrases"  # one or more a line
+    PATTERNS = "patterns"  # one a line; an indented line goes on with the one before
+    PAIRS = "pairs"  # `typed = meant`, one a line
+    FLAG = "flag"
+    TABLE = "table"
+
+
+KEYS: Mapping[str, Mapping[Holds, str]] = {
+    "language": {
+        Holds.TEXT: "yes! range! locale first_of_month percent marks_with_space",
+        Holds.WORDS: "called!",
+        Holds.FLAG: "either_order",
+    },
+    "calendar": {
+        Holds.TABLE: "months! numbers! units! days",
+        Holds.TEXT: "yesterday!",
+        Holds.WORDS: "weekdays! to! and! between! begin! since until! end! began! ended! "
+        "broken_off filler auxiliaries articles opening_words vague_articles said_articles early "
+        "late middle vague beside personal others hedges order_words! first_day day_endings of "
+        "of_year endings_after_a_month articles_after_a_month at_hour hours not_months",
+        Holds.PATTERNS: "today! surely or_dates or_words before_a_month half one_unit per tokens",
+    },
+    "said": {
+        Holds.PHRASES: "yes! no! approve! refuse! return! undo! second! stop_reason! "
+        "not_me_reason! courtesy! greeting! title! closing! signing! hold! footer! notice! device! "
+        "consent! mine! linking!",
+    },
+    "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
+    "case_orders": {
+        Holds.PHRASES: "proposed send take close issue answer give merge address words",
+        Holds.PATTERNS: "orderly addressing us automatic",
+    },
+    "staff": {
+        Holds.PATTERNS: "both fine reason away replaced_by case",
+        Holds.WORDS: "thanks thanked",
+    },
+    "wishes": {
+        Holds.PATTERNS: "lost! human! status! stop! not_me! not_named demonyms lead! tail! my! "
+        "which post! promised with matter mails! mailing never mine! request! for a_person! real "
+        "someone! of_team directly want! none sent received i_want a living being being_alone the "
+        "by way after served service joining beginning",
+        Holds.WORDS: "decisions noes!",
+        Holds.PAIRS: "alike",
+    },
+    "questions": {
+        Holds.PAIRS: "short",
+        Holds.PATTERNS: "what greeting! about openers! inside wondering tail_lead tail",
+        Holds.WORDS: "endings fillers! light! asking! troubles clause_joins",
+        Holds.TABLE: "forms",
+    },
+    "names": {
+        Holds.PATTERNS: "before called! presented! introduced insisted_yes insisted titles!",
+        Holds.WORDS: "stops next_clause articles not_names sentence! beside",
+    },
+    "organisations": {
+        Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "
+        "inside_elided",
+        Holds.PAIRS: "abbreviations",
+        Holds.PATTERNS: "lead at! other! mission served! where! of!",
+    },
+    "labels": {
+        Holds.PHRASES: "name! date-range! organisation! choice repository site account code "
+        "first_name! surname!",
+        Holds.WORDS: "articles",
+        Holds.PATTERNS: "blanks",
+    },
+    "around_answers": {
+        Holds.WORDS: "courtesies! no! reserve! is account_labels not_accounts correcting! "
+        "house_number",
+        Holds.PATTERNS: "streets mail_label at_sign dot",
+    },
+    "addresses": {
+        Holds.PATTERNS: "other address add courtesy_before courtesy_after here_is the_code is "
+        "lost_access",
+        Holds.PHRASES: "new_code",
+    },
+    "quoting": {
+        Holds.PATTERNS: "dated! wrote! named bullet run_on_begins run_on_ends from! sent! sent_on "
+        "to! subject! copy separators! begins reply above stub no_reply",
+    },
+    "footers": {
+        Holds.PATTERNS: "things phone! secured get outlook_for provenance mail for_windows "
+        "virus_free notice confidential meant_for green print unsubscribe unsubscribe_rest list "
+        "caution outside outside_word this_mail comes from_outside do_not_click not_often "
+        "learn_why outsider",
+    },
+    "absences": {Holds.PHRASES: "subjects! away! waits! beside answers"},
+    "roster": {
+        Holds.WORDS: "yes no nothing others neutral date",
+        Holds.TABLE: "columns telling",
+    },
+}
+COLUMNS = (
+    "reference mail name given_name family_name starts_on ends_on interrupted organisation domain "
+    "place badge language"
+)
+# The names that a table may have; those of `WHOLE` must all be there.
+ROWS: Mapping[str, frozenset[str]] = {
+    "calendar.months": frozenset(map(str, range(1, 13))),
+    "calendar.numbers": frozenset(map(str, range(1, 13))),
+    "calendar.days": frozenset(map(str, range(1, 32))),
+    "calendar.units": frozenset(("month", "week", "day", "year", "hour")),
+    "roster.columns": frozenset(COLUMNS.split()),
+    "roster.telling": frozenset(COLUMNS.split()),
+}
+WHOLE = ("calendar.months", "calendar.numbers", "calendar.units")
+
+
+def kinds(file: str) -> Mapping[str, Holds]:
+    """The keys that a file may have, and what each holds."""
+    rows = KEYS[file].items()
+    return {key.rstrip("!"): kind for kind, keys in rows for key in keys.split()}
+
+
+def musts(file: str) -> list[str]:
+    """The keys that a file must have in a language that is spoken."""
+    keys = " ".join(KEYS[file].values()).split()
+    return [key.rstrip("!") for key in keys if key.endswith("!")]
