@@ -58,7 +58,7 @@ def alarm(turn: Turn, form: ClaimForm, silent: str = "") -> Case:
     `silent` are the names of those who did not decide.
     """
     claim, word = form.claim, "seat.silent" if silent else "seat.nobody"
-    matter = CaseSubject(
+    about = CaseSubject(
         Occasion.OVERDUE,
         f"{claim.id}:{editions.rounds(turn, claim)}",
         turn.say(turn.world.words.first, word, ref=claim.ref, who=silent),
@@ -66,7 +66,7 @@ def alarm(turn: Turn, form: ClaimForm, silent: str = "") -> Case:
         turn.db.get_one(Person, claim.person_id),
         claim,
     )
-    case = open_case(turn, matter)
+    case = open_case(turn, about)
     if case.state == CaseState.CLOSED:
         case_life.waits(turn, case)
         case_cards.deal(turn, case)

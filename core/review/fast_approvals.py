@@ -25,10 +25,10 @@ def watch(turn: Turn, reviewer: Person, programme: str) -> None:
         return
     usual = pace(approvals(turn, reviewer, turn.at - MONTH, turn.at - HOUR))
     if len(lately) > MOST or (usual is not None and len(lately) >= TIMES * usual):
-        open_case(turn, matter(turn, reviewer, programme, len(lately), usual))
+        open_case(turn, case_subject(turn, reviewer, programme, len(lately), usual))
 
 
-def matter(
+def case_subject(
     turn: Turn, reviewer: Person, programme: str, lately: int, usual: float | None
 ) -> CaseSubject:
     """What the managers read; one for each reviewer and day."""

@@ -28,5 +28,5 @@ def report(world: World, verdict: Verdict) -> str:
             key=key,
             programme=programme,
         )
-        matter = CaseSubject(Occasion.MISUSED, verdict.id or did, why, programme)
-        return open_case(turn, matter).ref
+        about = CaseSubject(Occasion.MISUSED, verdict.id or did, why, programme)
+        return open_case(turn, about).ref

@@ -15,25 +15,25 @@ LONGEST = 500
 HOUR = timedelta(hours=1)
 
 
-def open_case(turn: Turn, matter: CaseSubject, *, told: bool = True) -> Case:
+def open_case(turn: Turn, about: CaseSubject, *, told: bool = True) -> Case:
     """Open a case and tell the staff. The case that was opened before for this occasion and subject
     comes back as it is, and nobody is told again."""
     case = Case(
         id=turn.chance.uuid(),
         ref=turn.chance.letters(REF_LETTERS, REF) + turn.chance.letters(1, DIGITS),
-        occasion=matter.occasion,
-        subject=matter.subject,
-        programme=matter.programme,
-        person_id=matter.person.id if matter.person else None,
-        claim_id=matter.claim.id if matter.claim else None,
-        mission_id=matter.mission.id if matter.mission else None,
+        occasion=about.occasion,
+        subject=about.subject,
+        programme=about.programme,
+        person_id=about.person.id if about.person else None,
+        claim_id=about.claim.id if about.claim else None,
+        mission_id=about.mission.id if about.mission else None,
         state=CaseState.OPEN,
-        cause=matter.cause,
-        why=matter.why[:LONGEST],
+        cause=about.cause,
+        why=about.why[:LONGEST],
         opened_at=turn.at,
     )
     if not add_new(turn, case):
-        return known(turn, matter)
+        return known(turn, about)
     opened = turn.db.get_one(Case, case.id)
     diagnose(turn, opened)
     if told:
@@ -65,7 +65,7 @@ def poisoned(turn: Turn, source_id: str, why: str) -> None:
     open_case(turn, CaseSubject(Occasion.POISON, source_id, why), told=told)
 
 
-def known(turn: Turn, matter: CaseSubject) -> Case:
+def known(turn: Turn, about: CaseSubject) -> Case:
     """The case that was opened for this occasion and subject."""
-    query = select(Case).where(Case.occasion == matter.occasion, Case.subject == matter.subject)
+    query = select(Case).where(Case.occasion == about.occasion, Case.subject == about.subject)
     return turn.db.exec(query).one()

@@ -54,8 +54,8 @@ def look(turn: Turn, domain: str) -> None:
     returned = count(turn, day)
     known = case_of(turn, day)
     if known is None and looked_at(returned) and unusual(turn, day, returned):
-        matter = CaseSubject(Occasion.BOUNCES, day.subject, sentence(turn, day, returned))
-        known = open_case(turn, matter, told=False)
+        about = CaseSubject(Occasion.BOUNCES, day.subject, sentence(turn, day, returned))
+        known = open_case(turn, about, told=False)
         timers.put(turn, BOUNCES, str(known.id), turn.at + SETTLED)
     elif known is not None:
         known.why = sentence(turn, day, returned)

@@ -123,7 +123,7 @@ def person_of(turn: Turn, row: Outbox) -> Person | None:
 def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:
     """A case; of a campaign nobody is told one by one: `roster show` lists what came back."""
     claim = turn.db.get(Claim, row.claim_id) if row.claim_id else None
-    matter = CaseSubject(
+    about = CaseSubject(
         occasion,
         str(row.id),
         f"{row.place} : {why}",
@@ -132,4 +132,4 @@ def tell_staff(turn: Turn, row: Outbox, occasion: Occasion, why: str) -> None:
         claim,
         mission_of(turn, row),
     )
-    open_case(turn, matter, told=not row.bulk)
+    open_case(turn, about, told=not row.bulk)
