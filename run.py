@@ -40,6 +40,7 @@ def main(arguments: list[str]) -> int:
 def test(selected: list[str]) -> int:
     """Every check in turn; with arguments, pytest alone with them."""
     os.environ["PYTHONPATH"] = str(HERE)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process compiles all it imports
     for module, *arguments in [("pytest", *selected)] if selected else CHECKS:
         done = subprocess.run([str(PYTHON), "-m", module, *arguments], cwd=HERE, check=False)  # noqa: S603
         if done.returncode:

@@ -9,11 +9,8 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import aiogram.methods
 import httpx
 import pytest
-from aiogram.methods.base import Response
-from aiogram.types import Update
 from PIL import Image
 from pydantic import BaseModel
 from telegram import (
@@ -49,7 +46,6 @@ GO = InlineKeyboardMarkup(
     ]
 )
 
-RESPONSE: Any = Response
 Pair = tuple[Bot, BotApi]
 
 
@@ -78,10 +74,15 @@ def nulls(value: Any, path: str) -> Iterator[str]:
 
 def complaints(calls: list[Call]) -> list[str]:
     """All that aiogram's models find wrong in what the bot was answered and told."""
+    import aiogram.methods  # three seconds, which only these tests pay
+    from aiogram.methods.base import Response
+    from aiogram.types import Update
+
+    response: Any = Response
     wrong: list[str] = []
     for call in calls:
         kind = getattr(aiogram.methods, call.method[0].upper() + call.method[1:])
-        answer = RESPONSE[kind.__returning__].model_validate(call.answer)
+        answer = response[kind.__returning__].model_validate(call.answer)
         wrong += [*unknown_fields(answer, call.method), *nulls(call.answer, call.method)]
         if call.method == "getUpdates":
             for update in call.answer.get("result", []):

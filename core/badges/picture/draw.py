@@ -85,7 +85,7 @@ def draw(template: str, look: BadgePicture) -> str:
 
     _insist(check_svg(template), look)
     try:
-        drawn = form(drawings().from_string(template), look, pictogram=_pictogram(look.pictogram))
+        drawn = form(drawing(template), look, pictogram=_pictogram(look.pictogram))
     except TemplateError as error:
         raise Trouble("trouble.artwork_broken", programme=look.programme, error=error) from error
     _insist(_check_drawn(drawn), look)
@@ -154,6 +154,12 @@ def drawings() -> "ImmutableSandboxedEnvironment":
     )
     environment.globals |= {"fit": fit, "line": line, "mix": mix, "measured": measured}
     return environment
+
+
+@lru_cache(maxsize=32)
+def drawing(source: str) -> "Template":
+    """A programme's drawing, compiled once for all its badges. Raises Jinja's TemplateError."""
+    return drawings().from_string(source)
 
 
 def _pictogram(name: str) -> "Markup":

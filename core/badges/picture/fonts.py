@@ -29,13 +29,14 @@ PACKAGES = (
 _EM, _SMALL, _NOBODYS = 1000, 32, "\uffff"
 
 
-def files() -> list[Path]:
+@cache
+def files() -> tuple[Path, ...]:
     """The font files of the house, from the package `font-lato`; raises `Trouble` where it is
     missing."""
     folder = of_package("font_lato")
     if folder is None:
         raise Trouble("trouble.no_font")
-    return [folder / "files" / f"{OWN}-{weight}.ttf" for weight in WEIGHTS]
+    return tuple(folder / "files" / f"{OWN}-{weight}.ttf" for weight in WEIGHTS)
 
 
 @cache
