@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlmodel import SQLModel
 
 from core.ground import garbage_collector
 from core.ground.database.store import Store
@@ -68,11 +69,27 @@ def new_database() -> Iterator[Callable[[], str]]:
         admin.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_database(new_database: Callable[[], str]) -> Iterator[Callable[[], str]]:
+    """Each call gives the URL of one PostgreSQL database, emptied of what the test before left."""
+    store = Store(new_database())
+
+    def emptied() -> str:
+        with store.write() as db:
+            db.execute(text("SET LOCAL lock_timeout = '10s'"))  # a test that ended holds no lock
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                db.execute(table.delete())
+        return store.url
+
+    yield emptied
+    store.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     """An empty installation over each engine in turn."""
     on_postgres = request.param == "postgresql"
-    url = request.getfixturevalue("new_database")() if on_postgres else ""
+    url = request.getfixturevalue("empty_database")() if on_postgres else ""
     made = make_stage(tmp_path, url)
     yield made
     made.world.store.close()

@@ -54,6 +54,15 @@ def test_postgresql_reads_no_table_whole(
     stage.world.store.close()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """An installation in which nothing ever lay: a plan depends on what did."""
+    on_postgres = request.param == "postgresql"
+    made = make_stage(tmp_path, request.getfixturevalue("new_database")() if on_postgres else "")
+    yield made
+    made.world.store.close()
+
+
 def come_back(stage: Stage) -> None:
     """A dozen mails of one domain, and their case a while later."""
     truth = Truth(stage)

@@ -1,9 +1,7 @@
 """Worlds for tests: a clock that stands still, chance that counts, evidence that is found."""
 
-import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +12,6 @@ from core.badges.signing.key_file import Keyring
 from core.desk.staff_actions import STAFF_ACTIONS
 from core.due import due
 from core.followers import FOLLOWERS
-from core.ground.database.store import Store
 from core.ground.paths import TEMPLATES
 from core.ground.settings import Settings
 from core.ground.tables import Outbox, Person
@@ -26,6 +23,7 @@ from core.programmes.link_check import LinkCheck
 from core.roster import import_file
 from core.roster.invitations.letter import write_out
 from core.staff import StaffMember, add
+from tests.stores import empty_store
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"
@@ -145,29 +143,11 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
     made = settings(folder, url)
     make_keys(made.key_path, list(catalogue(programmes).programmes))
     clock, web = Clock(), Web()
-    store = Store(made.database_url)
-    if store.on_sqlite:
-        copy_tables(folder / "cocarde.db")
+    store = empty_store(made.database_url)
     if programmes != TEMPLATES / "programmes":
         made = replace(made, programmes=str(programmes))
     world = World(store, WORDS, made, web, FOLLOWERS, STAFF_ACTIONS, clock.now, CountedChance())
     return Stage(world, clock, web)
-
-
-def copy_tables(place: Path) -> None:
-    """The tables of an empty store: made once in a process, then copied."""
-    if not place.exists():
-        place.write_bytes(empty_store())
-
-
-@cache
-def empty_store() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        store = Store(f"sqlite:///{path}")
-        store.create()
-        store.close()
-        return path.read_bytes()
 
 
 def make_keys(path: Path, programmes: list[str]) -> None:

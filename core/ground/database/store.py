@@ -111,31 +111,33 @@ def sqlite_engine(url: str, *, writer: bool) -> Engine:
     make_folder(place.parent)
     engine = create_engine(
         f"sqlite:///{place}",
+        creator=lambda: sqlite_connection(place, writer=writer),
         pool_size=1 if writer else 4,
         max_overflow=0,
         hide_parameters=True,
-        connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_MS / 1000},
     )
     begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
-
-    @event.listens_for(engine, "do_connect")
-    def _make(*_: object) -> None:
-        make_file(place)  # SQLite gives its log files the mode of the database
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        if not writer:
-            connection.execute("PRAGMA wal_autocheckpoint=0")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def sqlite_connection(place: Path, *, writer: bool) -> sqlite3.Connection:
+    """A connection to a SQLite file, which is made first where it is missing: SQLite gives its log
+    files the mode of the database."""
+    make_file(place)
+    connection = sqlite3.connect(
+        place, timeout=SQLITE_WAIT_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    if not writer:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+    return connection
 
 
 def postgres_engine(url: str) -> Engine:
