@@ -158,9 +158,9 @@ def test_only_rows_of_this_programme_are_listed(stage: Stage) -> None:
     badge = issued(stage)
     revoke(stage, badge)
     with stage.world.glance() as turn:
-        shelf = stored_badges.shelf(turn)
-        assert [held.id for held in shelf.revoked("becode")] == [badge.id]
-        assert shelf.revoked("maillage") == []
-        assert shelf.highest("becode") == badge.status_index
-        assert shelf.highest("maillage") == 0
+        store = stored_badges.badge_store(turn)
+        assert [held.id for held in store.revoked("becode")] == [badge.id]
+        assert store.revoked("maillage") == []
+        assert store.highest("becode") == badge.status_index
+        assert store.highest("maillage") == 0
         assert turn.db.exec(select(Badge.id)).one() == only_badge(stage).id

@@ -11,7 +11,7 @@ from core.badges.publish.serve import STORED, serve
 from core.ground.tables import Badge, Document
 from core.ground.world import World
 from core.issuing import stored_badges
-from core.issuing.stored_badges import StoreShelf
+from core.issuing.stored_badges import LiveBadgeStore
 
 
 def static_site(world: World, folder: Path) -> list[Path]:
@@ -22,11 +22,11 @@ def static_site(world: World, folder: Path) -> list[Path]:
     Raises `Trouble` where the key file cannot be read.
     """
     with world.glance() as turn:
-        shelf = stored_badges.shelf(turn)
+        store = stored_badges.badge_store(turn)
         written = [
             write(folder, path, found.body)
-            for path in paths(shelf)
-            if (found := serve(shelf, path)) and found.body
+            for path in paths(store)
+            if (found := serve(store, path)) and found.body
         ]
         for badge in turn.db.exec(select(Badge).where(col(Badge.revoked_at).is_(None))):
             picture = stored_badges.baked(turn, badge)
@@ -35,19 +35,19 @@ def static_site(world: World, folder: Path) -> list[Path]:
     return written
 
 
-def paths(shelf: StoreShelf) -> Iterator[str]:
+def paths(store: LiveBadgeStore) -> Iterator[str]:
     """Every path that a document stands at."""
-    for programme in shelf.keyring.keys:
+    for programme in store.keyring.keys:
         yield urls.did_document("", programme)
         yield urls.revocations("", programme)
-        lists, _ = status_list.place(shelf.highest(programme))
+        lists, _ = status_list.place(store.highest(programme))
         yield from (urls.status_list("", programme, number + 1) for number in range(lists))
-    for badge in shelf.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
+    for badge in store.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
         yield urls.assertion("", badge)
         yield urls.credential("", badge)
         yield f"{urls.badge_page('', badge)}.json"
     stored = select(Document.path).order_by(col(Document.path))
-    yield from (path for path in shelf.turn.db.exec(stored) if path.startswith(STORED))
+    yield from (path for path in store.turn.db.exec(stored) if path.startswith(STORED))
 
 
 def write(folder: Path, path: str, body: bytes) -> Path:

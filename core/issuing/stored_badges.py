@@ -23,7 +23,7 @@ from core.reading.text import words
 
 
 @dataclass(frozen=True, slots=True)
-class StoreShelf:
+class LiveBadgeStore:
     """The badge store as the rows of an open turn."""
 
     turn: Turn
@@ -66,17 +66,17 @@ def held(row: tables.Badge) -> StoredBadge:
     )
 
 
-def shelf(turn: Turn) -> StoreShelf:
+def badge_store(turn: Turn) -> LiveBadgeStore:
     """What the web gives of the badges, read in this turn; raises `Trouble` when the key file
     cannot be read or the public address is not the root of a site."""
     settings = turn.settings
-    return StoreShelf(turn, paths.root(settings.base), key_file.read(settings.key_path))
+    return LiveBadgeStore(turn, paths.root(settings.base), key_file.read(settings.key_path))
 
 
 def register(turn: Turn) -> Register:
     """Where a badge is looked up while this turn is open; without the keys nothing can be told."""
     try:
-        return BadgeStoreRegister(shelf(turn))
+        return BadgeStoreRegister(badge_store(turn))
     except Trouble as trouble:
         return KeysRegister(paths.root(turn.settings.base), key_file.Keyring(), trouble)
 
@@ -85,7 +85,7 @@ def served(world: World, path: str) -> WebFile | None:
     """What stands at a URL path: exact bytes, content type, and status 200 or 410; None for
     nothing."""
     with world.glance() as turn:
-        return serve(shelf(turn), path)
+        return serve(badge_store(turn), path)
 
 
 def baked(turn: Turn, badge: Badge) -> bytes | None:

@@ -37,7 +37,7 @@ def page(request: Request) -> Response:
 
 def credential(request: Request, turn: Turn, badge: Badge) -> Response:
     """The signed bytes."""
-    found = serve(stored_badges.shelf(turn), paths.credential("", badge.id))
+    found = serve(stored_badges.badge_store(turn), paths.credential("", badge.id))
     if found is None or found.status != OK:
         raise HTTPException(410)
     return hosted_files.answered(request, hosted_files.asked_as(request, found), hosted_files.SHORT)

@@ -71,42 +71,42 @@ class BadgeStore(Protocol):
 Place = Callable[[BadgeStore, str, int], WebFile | None]
 
 
-def serve(shelf: BadgeStore, path: str) -> WebFile | None:
+def serve(store: BadgeStore, path: str) -> WebFile | None:
     """What stands at this URL path, revoked assertions with status 410; None for nothing."""
     for pattern, place in PLACES:
         if found := pattern.fullmatch(path):
-            return place(shelf, found[1], int(found[2]) if found.re.groups == 2 else 0)
-    document = shelf.stored(path) if path.startswith(STORED) else None
+            return place(store, found[1], int(found[2]) if found.re.groups == 2 else 0)
+    document = store.stored(path) if path.startswith(STORED) else None
     return WebFile(document.body, document.content_type) if document else None
 
 
-def did_document(shelf: BadgeStore, programme: str, _: int) -> WebFile | None:
+def did_document(store: BadgeStore, programme: str, _: int) -> WebFile | None:
     """The issuer's keys (did:web)."""
-    if not shelf.keyring.of(programme):
+    if not store.keyring.of(programme):
         return None
-    found = documents.of_issuer(issuer(shelf, programme), shelf.keyring)
+    found = documents.of_issuer(issuer(store, programme), store.keyring)
     return WebFile(found[paths.did_document("", programme)].body, documents.DID_TYPE)
 
 
-def revocations(shelf: BadgeStore, programme: str, _: int) -> WebFile | None:
+def revocations(store: BadgeStore, programme: str, _: int) -> WebFile | None:
     """The 2.0 list of revoked assertions."""
-    if not shelf.keyring.of(programme):
+    if not store.keyring.of(programme):
         return None
-    gone = [(each.id, each.revoked_reason) for each in shelf.revoked(programme)]
-    found = documents.of_issuer(issuer(shelf, programme), shelf.keyring, gone)
+    gone = [(each.id, each.revoked_reason) for each in store.revoked(programme)]
+    found = documents.of_issuer(issuer(store, programme), store.keyring, gone)
     return WebFile(found[paths.revocations("", programme)].body, OB2_TYPE)
 
 
-def status_list(shelf: BadgeStore, programme: str, number: int) -> WebFile | None:
+def status_list(store: BadgeStore, programme: str, number: int) -> WebFile | None:
     """A signed status list; the same revocations and key give the same bytes on every machine."""
-    if not shelf.keyring.of(programme):
+    if not store.keyring.of(programme):
         return None
-    if not 0 < number <= status.place(shelf.highest(programme))[0]:
+    if not 0 < number <= status.place(store.highest(programme))[0]:
         return None
-    key, gone = shelf.keyring.lister(programme), shelf.revoked(programme)
+    key, gone = store.keyring.lister(programme), store.revoked(programme)
     since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
     indexes = tuple(each.index for each in gone)
-    body = signed_list(issuer(shelf, programme), number, indexes, key, since)
+    body = signed_list(issuer(store, programme), number, indexes, key, since)
     return WebFile(body, OB3_TYPE)
 
 
@@ -121,28 +121,28 @@ def signed_list(
     return sign.sign(listed, signer, since)
 
 
-def assertion(shelf: BadgeStore, badge: str, _: int) -> WebFile | None:
+def assertion(store: BadgeStore, badge: str, _: int) -> WebFile | None:
     """The 2.0 assertion, or once revoked its stub (Open Badges 2.0, "Revocation")."""
-    held = shelf.badge(badge)
+    held = store.badge(badge)
     if held is None:
         return None
     if held.revoked_at is None:
         return WebFile(held.assertion, OB2_TYPE)
-    stub = ob2.stub(shelf.base, held.id, held.revoked_reason)
+    stub = ob2.stub(store.base, held.id, held.revoked_reason)
     return WebFile(sign.written(stub), OB2_TYPE, GONE)
 
 
-def credential(shelf: BadgeStore, badge: str, _: int) -> WebFile | None:
+def credential(store: BadgeStore, badge: str, _: int) -> WebFile | None:
     """The 3.0 credential as signed; a revoked one stays, for its status list tells."""
-    held = shelf.badge(badge)
+    held = store.badge(badge)
     if held is None:
         return None
     return WebFile(held.credential, OB3_TYPE, OK if held.credential else GONE)
 
 
-def issuer(shelf: BadgeStore, programme: str) -> Issuer:
+def issuer(store: BadgeStore, programme: str) -> Issuer:
     """The issuer as far as lists and keys name it."""
-    return Issuer(programme, "", "", "", "", shelf.base)
+    return Issuer(programme, "", "", "", "", store.base)
 
 
 NAME = "([A-Za-z0-9_-]{1,64})"

@@ -22,21 +22,21 @@ def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
 class BadgeStoreRegister:
     """The badge store of an installation as the register that `verify` looks things up in."""
 
-    shelf: BadgeStore
+    store: BadgeStore
 
     @property
     def keyring(self) -> Keyring:
         """The keys of the badge store that this register answers from."""
-        return self.shelf.keyring
+        return self.store.keyring
 
     def issuer(self, did: str) -> KnownIssuer | None:
         """The issuer of this DID, if it is one of our own programmes; else None."""
-        return own_issuer(self.shelf.keyring, self.shelf.base, did)
+        return own_issuer(self.store.keyring, self.store.base, did)
 
     def document(self, url: str) -> bytes | None:
         """What we give at that URL, if it is one of ours; else None."""
-        root = self.shelf.base
-        found = serve(self.shelf, url.removeprefix(root)) if url.startswith(f"{root}/") else None
+        root = self.store.base
+        found = serve(self.store, url.removeprefix(root)) if url.startswith(f"{root}/") else None
         return found.body if found and found.body else None
 
     def standing(self, url: str) -> Standing:
@@ -45,11 +45,11 @@ class BadgeStoreRegister:
         if not self.hosts(url):
             return Standing.UNTOLD
         named = paths.named(url)
-        held = self.shelf.badge(named[1]) if named else None
+        held = self.store.badge(named[1]) if named else None
         if held is None:
             return Standing.NEVER
         return Standing.REVOKED if held.revoked_at else Standing.STANDS
 
     def hosts(self, name: str) -> bool:
         """Whether a URL or a DID lies under the public root of the badge store."""
-        return paths.at(self.shelf.base, name)
+        return paths.at(self.store.base, name)
