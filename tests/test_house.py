@@ -33,7 +33,7 @@ FACES = {
         " verify.trusted_folders"
     ),
     "core.desk": (
-        "incoming receive understand menu lost_badge.page claim.read_answers"
+        "incoming receive understand lost_badge.page claim.read_answers"
         " casework.actions review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen updates.webhook updates.work_update",

@@ -6,7 +6,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, ReviewBy, said
+from core.programmes.programme import BadgeClass, Programme, said
 from core.reading.text import fold, words
 
 LIKELY = 80
@@ -18,29 +18,21 @@ def programmes(speaker: Speaker) -> list[Programme]:
     return list(catalogue(speaker.turn.settings.programmes_folder).programmes.values())
 
 
-def claimable(programme: Programme) -> list[BadgeClass]:
-    """The badges that a person can ask for themselves."""
-    return [
-        badge
-        for badge in programme.badge
-        if badge.milestone is None and programme.form_of(badge).review.by is not ReviewBy.AWARDED
-    ]
-
-
 def show(speaker: Speaker, before: str = "") -> None:
     """The programmes; a letter names the badges of each at once."""
+    language, known = speaker.language, programmes(speaker)
     rows = tuple(
-        (Button(said(programme.name, speaker.language), f"programme:{programme.slug}"),)
-        for programme in programmes(speaker)
+        (Button(said(programme.name, language), f"programme:{programme.slug}"),)
+        for programme in known
     )
     text = speaker.word("menu.programmes")
     names = "\n".join(
         speaker.word(
             "claim.line",
-            label=said(programme.name, speaker.language),
-            answer=" · ".join(said(each.name, speaker.language) for each in claimable(programme)),
+            label=said(programme.name, language),
+            answer=" · ".join(programme.claimable_names(language)),
         )
-        for programme in programmes(speaker)
+        for programme in known
     )
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(
@@ -54,7 +46,7 @@ def show(speaker: Speaker, before: str = "") -> None:
 def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
     """The badges of a programme, by group where it has several."""
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
-    badges = [badge for badge in claimable(programme) if group in ("", badge.group)]
+    badges = [badge for badge in programme.claimable if group in ("", badge.group)]
     groups = [each for each in programme.group if any(b.group == each.slug for b in badges)]
     if speaker.chatting and not group and len(groups) > 1 and len(badges) > AT_ONCE:
         rows: Buttons = tuple(
@@ -81,7 +73,7 @@ def named(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
     names = {
         (programme.slug, badge.slug, name): " ".join(words(name))
         for programme in programmes(speaker)
-        for badge in claimable(programme)
+        for badge in programme.claimable
         for name in badge.name.values()
     }
     said_so = " ".join(words(text))

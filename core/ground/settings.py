@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ SECRET = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """One field a setting, `COCARDE_` and the name in capitals; `.env.example` explains each."""
 
@@ -54,7 +55,7 @@ class Settings:
         """The public address without a slash at its end."""
         return self.public_url.rstrip("/")
 
-    @property
+    @cached_property
     def key_path(self) -> Path:
         """The file of the private keys (`COCARDE_KEY_FILE`), within the home unless it is
         absolute."""
@@ -66,7 +67,7 @@ class Settings:
         (`COCARDE_CA_FILE`); without that setting it means nothing."""
         return at_home(self.ca_file)
 
-    @property
+    @cached_property
     def programmes_folder(self) -> Path:
         """The folder of the programmes (`COCARDE_PROGRAMMES`), within the home unless it is
         absolute."""

@@ -284,6 +284,19 @@ class Programme(ProgrammeTable):
         by_people = {ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.JURY, ReviewBy.AWARDED}
         return any(form.review.by in by_people for form in self.form.values())
 
+    @property
+    def claimable(self) -> list[BadgeClass]:
+        """The badges that a person can ask for themselves."""
+        return [
+            badge
+            for badge in self.badge
+            if badge.milestone is None and self.form_of(badge).review.by is not ReviewBy.AWARDED
+        ]
+
+    def claimable_names(self, language: str) -> list[str]:
+        """The names of those badges in this language."""
+        return [said(badge.name, language) for badge in self.claimable]
+
     def badge_class(self, slug: str) -> BadgeClass | None:
         """The badge class with this slug, or None."""
         return next((badge for badge in self.badge if badge.slug == slug), None)

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import WebFile
 from core.claims import sending
-from core.desk.menu import claimable
 from core.ground.world import Turn
 from core.issuing import picture as looks
 from core.issuing.documents import PNG
@@ -77,7 +76,7 @@ def grouped(turn: Turn, programme: Programme, language: str) -> Iterator[tuple[s
 def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -> Listed:
     """One badge class as the page of its programme lists it, with the way to claim it where there
     is one."""
-    asked = badge in claimable(programme)
+    asked = badge in programme.claimable
     way = "milestone" if badge.milestone else programme.form_of(badge).review.by
     return Listed(
         badge.slug,
