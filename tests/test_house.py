@@ -16,7 +16,7 @@ LARGEST = 22  # files in a folder
 FACES = {
     "core.ground": "* database.store database.read_only database.snapshots rows.* tables",
     "core.reading": (
-        "text names organisations organisation_words phrases lookalikes same_person acts.*"
+        "text languages names organisations organisation_words phrases lookalikes same_person acts.*"
         " addresses.links addresses.code_hosts addresses.mail_typos addresses.address_secrets"
         " dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
