@@ -134,8 +134,8 @@ def test_looking_up_a_badge_loads_nothing_heavy(stage: Stage, tmp_path: Path) ->
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from core.badges.installed import installed
-from core.badges.verifying import verify
+from core.badges.verify.this_installation import installed
+from core.badges.verify.verify import verify
 from core.ground.settings import Settings
 found = installed(Settings(database_url={stage.world.settings.database_url!r},
     public_url={stage.world.settings.public_url!r}, key_file={stage.world.settings.key_file!r}))
