@@ -1,11 +1,14 @@
 """The keyboard of the demo: who speaks, what time it is, which mails have come."""
 
+import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from cocarde.demo import mails
 from cocarde.demo.people import FIRST_SPEAKER, LOST, everybody
 from cocarde.demo.stage import Stage
+from cocarde.demo.start import stage
 from cocarde.demo.terminal import Terminal
 from cocarde.demo.transcript import said
 from cocarde.demo.words import text
@@ -118,3 +121,28 @@ ORDERS: dict[str, Callable[[Talk, str], Awaitable[None]]] = {
     "/reply": Talk.reply,
     "/?": Talk.help,
 }
+
+
+async def talk() -> int:
+    """Talk at the keyboard, or read the lines of a pipe."""
+    async with stage() as on:
+        here = on.world.settings.base
+        ways = (text("demo.pages", here=here), text("demo.mails", here=here))
+        print("   ".join((*ways, text("demo.aid", sign="/?"))))
+        print(f"{help_text()}\n", flush=True)
+        keyboard = Talk(on, Terminal(on.world, on.folder / "badges"))
+        await keyboard.hear("/start")
+        while (line := await asyncio.to_thread(read_line, keyboard.prompt)) is not None:
+            if not sys.stdin.isatty():
+                print(f"{keyboard.prompt}{line}", flush=True)
+            if not await keyboard.hear(line):
+                break
+    return 0
+
+
+def read_line(prompt: str) -> str | None:
+    """The next line of the keyboard or the pipe; none at its end."""
+    try:
+        return input(prompt if sys.stdin.isatty() else "")
+    except EOFError:
+        return None

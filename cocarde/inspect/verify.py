@@ -9,18 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
+from core.badges.verify.issuers import Register
+from core.badges.verify.this_installation import installed
+from core.badges.verify.trusted_folders import CombinedIssuers, SignedFolder
+from core.badges.verify.verdict import Verdict
+from core.badges.verify.verify import verify
+from core.ground.database.read_only import peek
 from core.ground.errors import CocardeError, Trouble
 from core.ground.paths import TEMPLATES, at_home
 from core.ground.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from core.badges.verify.issuers import Register
-    from core.badges.verify.trusted_folders import CombinedIssuers
-    from core.badges.verify.verdict import Verdict
+from core.ground.words import FIRST, Words, read_topics
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,8 +39,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from core.badges.verify.verify import verify
-
     try:
         data = given.file.read_bytes()
     except OSError as error:
@@ -56,8 +55,8 @@ def main(given: Namespace) -> int:
 class Here:
     """What a badge is looked up in, and the settings of each installation behind it."""
 
-    register: "CombinedIssuers"
-    installations: "tuple[tuple[Settings, Register], ...]"
+    register: CombinedIssuers
+    installations: tuple[tuple[Settings, Register], ...]
 
     @property
     def missing(self) -> str:
@@ -66,10 +65,10 @@ class Here:
         told = [why.told(language()) for why in whys if why is not None]
         return " ".join(told) or text("command.not_in_store")
 
-    def report(self, told: "Verdict", now: Callable[[], datetime]) -> str:
+    def report(self, told: Verdict, now: Callable[[], datetime]) -> str:
         """Tell the staff of the installation whose key it is; gives the case's reference."""
-        from cocarde.installation import open_world
-        from core.support.misused_badges import report
+        from cocarde.installation import open_world  # noqa: PLC0415 - slow to load, seldom needed
+        from core.support.misused_badges import report  # noqa: PLC0415 - slow to load, seldom needed
 
         for settings, register in self.installations:
             if told.key and register.hosts(told.key):
@@ -83,9 +82,6 @@ class Here:
 
 def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
     """This installation, the demos beside it, and hosted documents signed by their keys."""
-    from core.badges.verify.this_installation import installed
-    from core.badges.verify.trusted_folders import CombinedIssuers, SignedFolder
-
     places = [settings]
     demos = sorted(at_home("var").glob("demo*/keys.json"))
     places += [demo_settings(settings, each.parent) for each in demos]
@@ -99,8 +95,6 @@ def known_here(settings: Settings, site: Path | None, beside: Path) -> Here:
 
 def demo_settings(settings: Settings, folder: Path) -> Settings:
     """The demo's own store and keys, at the public address that it last had."""
-    from core.ground.database.read_only import peek
-
     demo = replace(
         settings,
         database_url=f"sqlite:///{folder / 'cocarde.db'}",
@@ -113,7 +107,7 @@ def demo_settings(settings: Settings, folder: Path) -> Settings:
     return replace(demo, public_url=found[0][0]) if found else demo
 
 
-def tell(told: "Verdict", case: str, missing: str, given: Namespace) -> None:
+def tell(told: Verdict, case: str, missing: str, given: Namespace) -> None:
     """The verdict, with the reference of the case where the staff must know of it, or what an
     operator has to bring back before it can be told."""
     if given.json:
@@ -139,10 +133,8 @@ def tell(told: "Verdict", case: str, missing: str, given: Namespace) -> None:
         print(f"cocarde case show {case}")
 
 
-def sentence(told: "Verdict", recipient: str | None) -> str:
+def sentence(told: Verdict, recipient: str | None) -> str:
     """The verdict in the words of the page that anybody can verify on."""
-    from core.ground.words import FIRST, Words, read_topics
-
     words = Words({FIRST: read_topics(TEMPLATES / "words" / language(FIRST))})
     values = {**told.values, "mail": recipient or ""}
     return words.say(FIRST, told.word(recipient), **values)

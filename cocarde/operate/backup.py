@@ -6,15 +6,16 @@ The file is checked before it gets its name, and readable by its owner only.
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cocarde.language import say
 from cocarde.printing import json_option, print_json
+from core.badges.signing import key_file
+from core.ground.clock import real_now
+from core.ground.database import snapshots
 from core.ground.errors import Trouble
+from core.ground.paths import at_home
 from core.ground.sentences import Sentence
-
-if TYPE_CHECKING:
-    from core.ground.settings import Settings
+from core.ground.settings import Settings, read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -25,8 +26,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from core.ground.settings import read_settings
-
     settings = read_settings()
     if given.file.exists() and not given.replace:
         raise Trouble("command.backup_there", file=given.file)
@@ -42,12 +41,8 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
+def take(settings: Settings, file: Path, *, keys: bool) -> dict[str, object]:
     """Make the backup; gives what it holds."""
-    from core.ground.clock import real_now
-    from core.ground.database import snapshots
-    from core.ground.paths import at_home
-
     fresh = file.with_name(f".{file.name}.new")
     fresh.unlink(missing_ok=True)
     snapshots.private(fresh)
@@ -81,8 +76,6 @@ def take(settings: "Settings", file: Path, *, keys: bool) -> dict[str, object]:
 
 
 def read_keys(path: Path) -> bytes:
-    from core.badges.signing import key_file
-
     key_file.read(path)  # raises where they cannot be understood
     if not path.exists():
         raise Trouble("command.backup_no_keys", path=path)

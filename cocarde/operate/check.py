@@ -5,16 +5,30 @@ Exit status 0 when nothing is wrong (there may be things to beware of), 1 otherw
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cocarde.language import language, say
+from cocarde.operate import (
+    check_claims,
+    check_contacts,
+    check_files,
+    check_fresh,
+    check_outbox,
+    check_staff,
+    doors,
+)
+from cocarde.operate.check_languages import check_languages
+from cocarde.operate.check_words import check_words
 from cocarde.printing import json_option, print_json
+from core.badges.signing import key_file
+from core.ground.clock import real_now
+from core.ground.database.read_only import peek
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from core.programmes.programme import Programme
+from core.ground.words import Words
+from core.issuing.picture import check_drawings
+from core.programmes.catalogue import read_all
+from core.programmes.programme import Programme
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,11 +51,6 @@ def main(given: Namespace) -> int:
 
 def look() -> Iterator[Finding]:
     """Everything found; where the settings or the languages cannot be read, only that."""
-    from cocarde.operate import check_doors, check_files
-    from cocarde.operate.check_languages import check_languages
-    from cocarde.operate.check_words import check_words
-    from core.ground.words import Words
-
     try:
         settings = read_settings()
     except Trouble as trouble:
@@ -55,7 +64,9 @@ def look() -> Iterator[Finding]:
     yield from check_programmes(settings)
     yield from check_words(Words.read())
     yield from check_words(Words.of_commands())
-    yield from check_doors.look(settings)
+    for door in sorted(doors.DOORS, key=lambda each: each.name):
+        if door.check:
+            yield from doors.load(door.check)(settings)
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
@@ -77,10 +88,6 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 
 def check_programmes(settings: Settings) -> Iterator[Finding]:
     """Their mistakes; where they are sound, also their keys, drawings and who decides."""
-    from cocarde.operate import check_contacts
-    from core.issuing.picture import check_drawings
-    from core.programmes.catalogue import read_all
-
     try:
         readings = read_all(settings.programmes_folder)
     except Trouble as trouble:
@@ -102,8 +109,6 @@ def check_programmes(settings: Settings) -> Iterator[Finding]:
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
     """Programmes without a key, or without one that signs."""
-    from core.badges.signing import key_file
-
     try:
         keyring = key_file.read(settings.key_path)
     except Trouble as trouble:
@@ -117,12 +122,8 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
             yield wrong("keys", "check.all_retired", slug=slug)
 
 
-def check_store(settings: Settings, decided: "list[Programme]") -> Iterator[Finding]:
+def check_store(settings: Settings, decided: list[Programme]) -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
-    from cocarde.operate import check_claims, check_fresh, check_outbox, check_staff
-    from core.ground.clock import real_now
-    from core.ground.database.read_only import peek
-
     try:
         yield from check_fresh.prepare(settings)
         rows = peek(settings)

@@ -1,21 +1,18 @@
 """Contacts that reach nobody: addresses and sites of domains that are kept for examples."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cocarde.operate.doors import senders
 from core.ground.findings import Finding, beware
 from core.ground.settings import Settings
-
-if TYPE_CHECKING:
-    from core.programmes.programme import Programme
+from core.programmes.programme import Programme
 
 # RFC 2606 and 6761: nobody can ever own these.
 RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.net", "example.org")
 
 
-def look(settings: Settings, programmes: "list[Programme]") -> Iterator[Finding]:
+def look(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
     """Of an installation that reaches people, each contact that stands in badges for nothing."""
     if not is_real(settings):
         return

@@ -23,9 +23,9 @@ def prepare(settings: Settings) -> Iterator[Finding]:
     path = at_home(settings.database_url.partition(":///")[2].partition("?")[0])
     if (sqlite and not path.exists()) or peek(settings)(TABLES[sqlite], ()):
         return
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - slow to load, seldom needed
 
-    from core.ground.database.store import Store
+    from core.ground.database.store import Store  # noqa: PLC0415 - slow to load, seldom needed
 
     store = Store(settings.database_url)
     try:

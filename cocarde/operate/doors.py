@@ -57,7 +57,7 @@ DOORS = [
         openings=(Opening("bot.listen:run", "telegram_token", sends=True),),
         pushed=Opening("bot.updates.webhook:routes", "telegram_webhook_secret"),
         receive="bot.updates.work_update:work",
-        check="cocarde.operate.check_doors:look_at_telegram",
+        check="bot.check:look",
     ),
     Door(
         "mail",
@@ -67,7 +67,7 @@ DOORS = [
             Opening("mail.listen:run", "imap_url"),
         ),
         receive="mail.listen:receive_mail",
-        check="cocarde.operate.check_doors:look_at_mail",
+        check="mail.check:look",
     ),
 ]
 

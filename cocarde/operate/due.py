@@ -2,7 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 
+from cocarde.installation import open_world
 from cocarde.printing import clock, json_option, now_option, print_effects
+from core.desk.lost_badge.page import answer_waiting
+from core.due import due
+from core.ground.effects import Outcome
+from core.roster.invitations.letter import write_out_first
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -11,12 +16,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from core.desk.lost_badge.page import answer_waiting
-    from core.due import due
-    from core.ground.effects import Outcome
-    from core.roster.invitations.letter import write_out_first
-
     world = open_world(now=clock(given.now))
     effects = answer_waiting(world).joined(due(world)).joined(write_out_first(world))
     effects.told(Outcome.ASKED if effects.outbox else Outcome.IGNORED)

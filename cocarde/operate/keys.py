@@ -1,13 +1,16 @@
 """The keys that sign badges: one or more a programme; retired ones stay listed for life."""
 
+import secrets
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cocarde.language import say, text
 from cocarde.printing import json_option, print_json
-
-if TYPE_CHECKING:
-    from core.badges.signing.key_file import Keyring
+from core.badges.signing import key_file
+from core.badges.signing.key_file import Keyring
+from core.ground.clock import real_now
+from core.ground.errors import Trouble
+from core.ground.settings import read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,13 +23,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    import secrets
-
-    from core.badges.signing import key_file
-    from core.ground.clock import real_now
-    from core.ground.errors import Trouble
-    from core.ground.settings import read_settings
-
     path, now = read_settings().key_path, real_now()
     keyring = key_file.read(path)
     if given.action != "list" and not given.programme:
@@ -43,7 +39,7 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def listed(keyring: "Keyring", programme: str) -> list[dict[str, Any]]:
+def listed(keyring: Keyring, programme: str) -> list[dict[str, Any]]:
     return [
         {
             "programme": slug,

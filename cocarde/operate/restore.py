@@ -5,14 +5,15 @@ Stop Cocarde first. Without --replace nothing that holds anything is touched.
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cocarde.language import text
 from cocarde.printing import json_option, print_json
+from core.badges.signing import key_file
+from core.ground.database import snapshots
+from core.ground.database.store import Store, postgres_engine
 from core.ground.errors import Trouble
-
-if TYPE_CHECKING:
-    from core.ground.settings import Settings
+from core.ground.paths import at_home
+from core.ground.settings import Settings, read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,9 +24,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from core.ground.database import snapshots
-    from core.ground.settings import read_settings
-
     settings = read_settings()
     if not given.file.exists():
         raise Trouble("command.no_backup", file=given.file)
@@ -47,12 +45,8 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespace) -> None:
+def refuse_unasked(settings: Settings, about: dict[str, bytes], given: Namespace) -> None:
     """Stop before anything is touched that holds something, unless told to replace it."""
-    from core.ground.database import snapshots
-    from core.ground.database.store import postgres_engine
-    from core.ground.paths import at_home
-
     if given.replace:
         return
     if settings.database_url.startswith("sqlite"):
@@ -71,13 +65,9 @@ def refuse_unasked(settings: "Settings", about: dict[str, bytes], given: Namespa
         raise Trouble("command.other_keys_there", path=keys)
 
 
-def put_store(settings: "Settings", file: Path) -> list[str]:
+def put_store(settings: Settings, file: Path) -> list[str]:
     """Put a checked backup in the place of the store, and keep what was there beside it; gives what
     was done, a sentence each."""
-    from core.ground.database import snapshots
-    from core.ground.database.store import Store
-    from core.ground.paths import at_home
-
     if not settings.database_url.startswith("sqlite"):
         work = file.with_name(f".{file.name}.work")
         try:
@@ -100,9 +90,6 @@ def put_store(settings: "Settings", file: Path) -> list[str]:
 def put_keys(path: Path, body: bytes) -> list[str]:
     """Put the keys of a backup in place, and keep those that were there beside them; gives what was
     done, a sentence each."""
-    from core.badges.signing import key_file
-    from core.ground.database import snapshots
-
     if path.exists() and path.read_bytes() == body:
         return [text("command.same_keys", path=path)]
     kept = []

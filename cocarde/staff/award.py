@@ -2,7 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 
+from cocarde.installation import open_world
 from cocarde.printing import clock, json_option, now_option, print_effects, refused
+from core import staff
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.issuing.issue import issue_approved
+from core.review import awards
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -17,13 +23,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from core import staff
-    from core.ground.effects import Outcome
-    from core.ground.errors import Refusal
-    from core.issuing.issue import issue_approved
-    from core.review import awards
-
     world = open_world(now=clock(given.now))
     try:
         with world.turn() as turn:

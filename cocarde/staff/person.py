@@ -3,14 +3,19 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cocarde.installation import open_world
 from cocarde.language import text
 from cocarde.printing import clock, json_option, now_option, print_json, refused
+from core import staff
+from core.ground.errors import Refusal, Trouble
 from core.ground.sentences import ENGLISH
-
-if TYPE_CHECKING:
-    from core.ground.world import World
+from core.ground.tables import Person
+from core.ground.world import World
+from core.joining import by_staff
+from core.joining.person_report import find, find_link, portrait
+from core.people.joined import living
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -23,9 +28,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from core.ground.errors import Refusal, Trouble
-
     world = open_world(now=clock(given.now))
     if given.action == "merge" and not given.kept:
         raise Trouble("command.merge_two")
@@ -43,36 +45,24 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def show(world: "World", given: Namespace) -> dict[str, Any]:
-    from core.joining.person_report import find, portrait
-
+def show(world: World, given: Namespace) -> dict[str, Any]:
     with world.glance() as turn:
         return {"persons": [portrait(turn, find(turn, given.who))]}
 
 
-def merge(world: "World", given: Namespace) -> dict[str, Any]:
+def merge(world: World, given: Namespace) -> dict[str, Any]:
     """The person that two have become, and the link that unmerging takes."""
-    from core import staff
-    from core.joining import by_staff
-    from core.joining.person_report import find, portrait
-
     with world.turn() as turn:
         merged, kept = find(turn, given.who), find(turn, given.kept)
         link = by_staff.merge(turn, staff.person(turn, given.by), merged, kept)
         return {"link": str(link.id), "persons": [portrait(turn, kept)]}
 
 
-def unmerge(world: "World", given: Namespace) -> dict[str, Any]:
+def unmerge(world: World, given: Namespace) -> dict[str, Any]:
     """The two persons, as they are after it; a second time changes nothing."""
-    from core import staff
-    from core.ground.tables import Person
-    from core.joining import by_staff as merging
-    from core.joining.person_report import find_link, portrait
-    from core.people.joined import living
-
     with world.turn() as turn:
         link = find_link(turn, given.who)
-        done = merging.unmerge(turn, staff.person(turn, given.by), link)
+        done = by_staff.unmerge(turn, staff.person(turn, given.by), link)
         both = [turn.db.get_one(Person, each) for each in (link.guest_id, link.host_id)]
         persons = [portrait(turn, living(turn, each)) for each in both]
         return {"link": str(link.id), "parted": done, "persons": persons}
@@ -106,7 +96,7 @@ def tell(known: dict[str, Any]) -> None:
         print(f"  {label:<9} {each['link']}  {other}, {each['made_at']}{by}: {end}")
 
 
-ACTS: dict[str, Callable[["World", Namespace], dict[str, Any]]] = {
+ACTS: dict[str, Callable[[World, Namespace], dict[str, Any]]] = {
     "show": show,
     "merge": merge,
     "unmerge": unmerge,

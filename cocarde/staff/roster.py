@@ -8,15 +8,18 @@ cannot be read are handed back beside the file, with the reason; mend them there
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cocarde.installation import open_world
 from cocarde.language import language, say, text
 from cocarde.printing import clock, json_option, now_option, print_json
-
-if TYPE_CHECKING:
-    from core.ground.world import World
-    from core.roster.files import Table
-    from core.roster.import_file import Import
+from cocarde.staff.roster_show import show
+from core.ground.errors import Trouble
+from core.ground.world import World
+from core.programmes.catalogue import catalogue
+from core.roster import files, import_file
+from core.roster.days import DayOrder
+from core.roster.files import Table
+from core.roster.import_file import Import
 
 SHOWN = 20  # refused rows on the screen; the file has them all
 
@@ -35,10 +38,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from cocarde.staff.roster_show import show
-    from core.ground.errors import Trouble
-
     if given.action == "import" and given.file is None:
         raise Trouble("command.which_file")
     world = open_world(now=clock(given.now))
@@ -48,11 +47,8 @@ def main(given: Namespace) -> int:
     return bring_in(world, slug, given)
 
 
-def bring_in(world: "World", slug: str, given: Namespace) -> int:
+def bring_in(world: World, slug: str, given: Namespace) -> int:
     """Import the file, and hand back what could not be read."""
-    from core.roster import files, import_file
-    from core.roster.days import DayOrder
-
     order = DayOrder(given.dates) if given.dates else None
     table = files.read_table(given.file, order)
     done = import_file.import_table(
@@ -71,11 +67,8 @@ def bring_in(world: "World", slug: str, given: Namespace) -> int:
     return 1 if done.refused else 0
 
 
-def only_programme(world: "World") -> str:
+def only_programme(world: World) -> str:
     """The programme that has a roster, when there is just one."""
-    from core.ground.errors import Trouble
-    from core.programmes.catalogue import catalogue
-
     known = catalogue(world.settings.programmes_folder).programmes
     if len(known) == 1:
         return next(iter(known))
@@ -89,7 +82,7 @@ def progress(rows: int) -> None:
         print(f"\r{told}", end="", file=sys.stderr, flush=True)
 
 
-def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
+def tell(given: Namespace, table: Table, done: Import, back: Path) -> None:
     file = str(back) if done.refused and not given.dry_run else None
     if given.json:
         counts = {"added": done.added, "changed": done.changed, "same": done.same}
@@ -111,7 +104,7 @@ def tell(given: Namespace, table: "Table", done: "Import", back: Path) -> None:
     tell_refused(done, file)
 
 
-def tell_refused(done: "Import", file: str | None) -> None:
+def tell_refused(done: Import, file: str | None) -> None:
     if done.refused:
         say("command.refused_rows", count=len(done.refused))
     for line, why in done.refused[:SHOWN]:

@@ -3,16 +3,19 @@ mail address; in Telegram they prove it once with a code."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from cocarde.installation import open_world
 from cocarde.language import say, text
 from cocarde.printing import clock, json_option, now_option, print_json
+from core import staff
+from core.ground.errors import Trouble
 from core.ground.sentences import Sentence
-
-if TYPE_CHECKING:
-    from core.ground.world import World
-    from core.reading.dates.months import Interval
-    from core.staff import Seen, StaffMember
+from core.ground.world import World
+from core.people.absences import Leave
+from core.reading.dates.months import Interval
+from core.review import reassign
+from core.review import reassign as leaving
+from core.staff import Seen, StaffMember
 
 LONGEST = timedelta(days=365)
 LISTS = ("badges", "levels", "campuses", "languages")
@@ -40,9 +43,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from core.ground.errors import Trouble
-
     if given.action != "list" and not given.mail:
         raise Trouble("command.staff_mail", action=given.action)
     if given.action in ("add", "remove") and not given.programme:
@@ -55,10 +55,8 @@ def main(given: Namespace) -> int:
     return change(world, given)
 
 
-def change(world: "World", given: Namespace) -> int:
+def change(world: World, given: Namespace) -> int:
     """Add or remove a role, then list what there is."""
-    from core import staff
-
     with world.turn() as turn:
         if given.action == "add":
             staff.add(turn, member(given))
@@ -73,13 +71,8 @@ def change(world: "World", given: Namespace) -> int:
     return 0
 
 
-def go_away(world: "World", given: Namespace) -> int:
+def go_away(world: World, given: Namespace) -> int:
     """Note an absence; what is due in it goes to the deputy, or to others."""
-    from core import staff
-    from core.ground.errors import Trouble
-    from core.people.absences import Leave
-    from core.review import reassign
-
     days = days_away(given)
     with world.turn() as turn:
         who = staff.person(turn, given.mail)
@@ -100,10 +93,7 @@ def go_away(world: "World", given: Namespace) -> int:
     return 0
 
 
-def come_back(world: "World", given: Namespace) -> int:
-    from core import staff
-    from core.review import reassign as leaving
-
+def come_back(world: World, given: Namespace) -> int:
     with world.turn() as turn:
         who = staff.person(turn, given.mail)
         was_away = leaving.come_back(turn, who)
@@ -114,11 +104,8 @@ def come_back(world: "World", given: Namespace) -> int:
     return 0
 
 
-def days_away(given: Namespace) -> "Interval":
+def days_away(given: Namespace) -> Interval:
     """The days of --from and --to, both included; a single day needs only --from."""
-    from core.ground.errors import Trouble
-    from core.reading.dates.months import Interval
-
     start, end = day(given.start), day(given.end or given.start)
     if not start <= end <= start + LONGEST:
         raise Trouble("command.no_absence", start=start, end=end)
@@ -126,17 +113,13 @@ def days_away(given: Namespace) -> "Interval":
 
 
 def day(said: str | None) -> date:
-    from core.ground.errors import Trouble
-
     try:
         return date.fromisoformat(said or "")
     except ValueError:
         raise Trouble("command.no_day", said=said or Sentence("command.nothing")) from None
 
 
-def member(given: Namespace) -> "StaffMember":
-    from core.staff import StaffMember
-
+def member(given: Namespace) -> StaffMember:
     lists = {name: getattr(given, name) for name in LISTS}
     return StaffMember(
         given.mail, given.programme, given.role, given.name, given.organisation, given.language,
@@ -144,7 +127,7 @@ def member(given: Namespace) -> "StaffMember":
     )  # fmt: skip
 
 
-def line(seen: "Seen") -> str:
+def line(seen: Seen) -> str:
     """One role: programme, role, mail, name, what narrows it, what waits, absences."""
     who = seen.member
     told = [f"{who.programme:<16} {who.role:<9} {who.mail:<32} {who.name}"]

@@ -2,15 +2,22 @@
 With --link, the page of the same for a member of the staff."""
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING
 
+from cocarde.installation import open_world
 from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
-
-if TYPE_CHECKING:
-    from core.ground.world import World
-    from core.reports.charts import Chart
-    from core.reports.figures import Figures
+from core import staff
+from core.ground.errors import Trouble
+from core.ground.world import World
+from core.people import people
+from core.people.tokens import LIFE, Purpose
+from core.reports import access
+from core.reports.as_json import as_json
+from core.reports.charts import Chart, Reader, charts
+from core.reports.drawing import tiles
+from core.reports.figures import Figures, figures
+from core.reports.mails import complaints
+from core.reports.picture import dates
 
 BAR = 24
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -27,11 +34,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-    from core.reports.as_json import as_json
-    from core.reports.figures import figures
-    from core.reports.mails import complaints
-
     world = open_world(now=clock(given.now))
     if given.link:
         return give_link(world, given)
@@ -46,14 +48,8 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def give_link(world: "World", given: Namespace) -> int:
+def give_link(world: World, given: Namespace) -> int:
     """A personal link, for somebody who may see the figures."""
-    from core import staff
-    from core.ground.errors import Trouble
-    from core.people import people
-    from core.people.tokens import LIFE, Purpose
-    from core.reports import access
-
     with world.turn() as turn:
         person = staff.person(turn, given.by)
         address = people.find(turn, people.MAIL, given.by)
@@ -67,12 +63,8 @@ def give_link(world: "World", given: Namespace) -> int:
     return 0
 
 
-def show(world: "World", found: "Figures") -> None:
+def show(world: World, found: Figures) -> None:
     """A few numbers, then each chart as a table with small bars."""
-    from core.reports.charts import Reader, charts
-    from core.reports.drawing import tiles
-    from core.reports.picture import dates
-
     reader = Reader(language(), world.words.say, names=True)
     which, nothing = reader.word("figures.all"), reader.word("figures.nothing")
     print(f"{found.period.programme or which}, {dates(found.period, reader.locale)}\n")
@@ -83,7 +75,7 @@ def show(world: "World", found: "Figures") -> None:
         print(table(chart) or f"  {nothing}")
 
 
-def table(chart: "Chart") -> str:
+def table(chart: Chart) -> str:
     """One line a bar: its label, the bar from zero, its number."""
     longest = max((len(bar.label) for bar in chart.bars), default=0)
     width = min(max(longest, LABEL), LONGEST)
