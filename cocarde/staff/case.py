@@ -2,15 +2,24 @@
 `cocarde case answer abc234 "Bonjour …" --by nour@example.org`."""
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cocarde.installation import open_world
 from cocarde.language import say, text
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json, refused
-
-if TYPE_CHECKING:
-    from core.ground.effects import Effects
-    from core.ground.tables import Case, Person
-    from core.ground.world import Turn, World
+from core import staff
+from core.desk.casework.actions import ACTIONS, perform
+from core.ground.effects import Effects
+from core.ground.errors import Refusal, Trouble
+from core.ground.tables import Case, Person
+from core.ground.world import Turn, World
+from core.issuing.issue import issue_approved
+from core.people import people
+from core.reading.text import clean
+from core.support import case_life, find_people, open_cases
+from core.support.diagnosis.diagnose import diagnose
+from core.support.staff_action import StaffAtWork
+from core.support.timeline import timeline
 
 LISTED = {
     "ref", "occasion", "programme", "why", "opened_at", "state", "cause", "due_at", "escalated_at",
@@ -18,8 +27,6 @@ LISTED = {
 
 
 def arguments(parser: ArgumentParser) -> None:
-    from core.desk.casework.actions import ACTIONS
-
     lines = [action.command for action in ACTIONS.values() if action.command]
     verbs = dict.fromkeys(line.verb for line in lines)
     parser.add_argument("action", choices=["list", "show", "find", *verbs])
@@ -36,8 +43,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-
     world = open_world(now=clock(given.now))
     if given.action == "list":
         return show_list(listed(world, given.programme), given.json)
@@ -49,18 +54,14 @@ def main(given: Namespace) -> int:
     return 0
 
 
-def listed(world: "World", programme: str) -> list[dict[str, Any]]:
+def listed(world: World, programme: str) -> list[dict[str, Any]]:
     """The cases that wait for the staff, the oldest first."""
-    from core.support import open_cases
-
     with world.glance() as turn:
         return [row(turn, case) for case in open_cases(turn, programme)]
 
 
-def row(turn: "Turn", case: "Case") -> dict[str, Any]:
+def row(turn: Turn, case: Case) -> dict[str, Any]:
     """A case as programs read it."""
-    from core.ground.tables import Person
-
     person = turn.db.get(Person, case.person_id) if case.person_id else None
     follower = turn.db.get(Person, case.assignee_id) if case.assignee_id else None
     return {
@@ -74,7 +75,6 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     if as_json:
         print_json(cases)
         return 0
-    from core.reading.text import clean
 
     for case in cases:
         due = text("command.until", when=case["due_at"][:10]) if case["due_at"] else ""
@@ -85,10 +85,8 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     return 0
 
 
-def shown(world: "World", ref: str) -> dict[str, Any]:
+def shown(world: World, ref: str) -> dict[str, Any]:
     """One case with its timeline, first to last."""
-    from core.support.timeline import timeline
-
     with world.turn() as turn:
         case = case_of(turn, ref)
         lines = [
@@ -99,10 +97,7 @@ def shown(world: "World", ref: str) -> dict[str, Any]:
         return {**row(turn, case), "timeline": lines}
 
 
-def case_of(turn: "Turn", ref: str) -> "Case":
-    from core.ground.errors import Trouble
-    from core.support import case_life
-
+def case_of(turn: Turn, ref: str) -> Case:
     case = case_life.held(turn, ref)
     if case is None:
         raise Trouble("command.no_case", ref=repr(ref))
@@ -110,8 +105,6 @@ def case_of(turn: "Turn", ref: str) -> "Case":
 
 
 def show_one(case: dict[str, Any], as_json: bool) -> int:
-    from core.reading.text import clean
-
     if as_json:
         print_json(case)
         return 0
@@ -123,12 +116,8 @@ def show_one(case: dict[str, Any], as_json: bool) -> int:
     return 0
 
 
-def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
+def found(world: World, given: Namespace) -> list[dict[str, Any]]:
     """The people whom a text may mean, with what each of their badges lacks."""
-    from core import staff
-    from core.ground.errors import Trouble
-    from core.support import find_people
-
     if not given.by:
         raise Trouble("command.case_by", action="find")
     with world.glance() as turn:
@@ -137,11 +126,7 @@ def found(world: "World", given: Namespace) -> list[dict[str, Any]]:
         return [told(turn, each, mine) for each in find_people.find(turn, member, given.ref)]
 
 
-def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
-    from core.people import people
-    from core.support import case_life as life
-    from core.support.diagnosis.diagnose import diagnose
-
+def told(turn: Turn, person: Person, mine: set[str]) -> dict[str, Any]:
     causes = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     return {
         "person": person.name,
@@ -151,7 +136,7 @@ def told(turn: "Turn", person: "Person", mine: set[str]) -> dict[str, Any]:
              "claim": each.claim.ref if each.claim else "", "proof": list(map(str, each.proof))}
             for each in causes
         ],
-        "cases": [each.ref for each in life.of_person(turn, person) if each.programme in mine],
+        "cases": [each.ref for each in case_life.of_person(turn, person) if each.programme in mine],
     }  # fmt: skip
 
 
@@ -170,14 +155,8 @@ def show_found(people: list[dict[str, Any]], as_json: bool) -> int:
     return 0
 
 
-def obey(world: "World", given: Namespace) -> "Effects":
+def obey(world: World, given: Namespace) -> Effects:
     """Do what is ordered, as a button would; what that approves is issued at once."""
-    from core import staff
-    from core.desk.casework.actions import perform
-    from core.ground.errors import Refusal, Trouble
-    from core.issuing.issue import issue_approved
-    from core.support.staff_action import StaffAtWork
-
     if not given.by:
         raise Trouble("command.case_by", action=given.action)
     name, words = ordered(given)
@@ -195,8 +174,6 @@ def ordered(given: Namespace) -> tuple[str, str]:
 
     Of two that share a verb it is the one whose option is given: `assign --to` is not `assign`.
     """
-    from core.desk.casework.actions import ACTIONS
-
     lines = [(name, action.command) for name, action in ACTIONS.items()]
     named = {name: line.option for name, line in lines if line and line.verb == given.action}
     told = {name: str(vars(given).get(key.lstrip("-"), "")) for name, key in named.items()}

@@ -1,22 +1,29 @@
 """See the claims that wait for a decision, and decide: `cocarde review approve abcd2345 --by …`."""
 
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sqlmodel import col, select
+
+from cocarde.installation import open_world
 from cocarde.language import say, text
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json, refused
+from core import staff
+from core.claims import changes, claim_form
+from core.claims.claim_form import ClaimForm
+from core.claims.life import State
+from core.desk.review.actions import ACTIONS, Said
+from core.desk.review.outcome_reply import OutcomeReply
+from core.ground.errors import Refusal, Trouble
 from core.ground.sentences import Sentence
-
-if TYPE_CHECKING:
-    from core.claims.claim_form import ClaimForm
-    from core.desk.review.outcome_reply import OutcomeReply
-    from core.ground.tables import Claim
-    from core.ground.world import Turn, World
+from core.ground.tables import Claim, Person
+from core.ground.world import Turn, World
+from core.issuing.issue import issue_approved
+from core.review import assignments, cards, decision
+from core.support.staff_action import StaffAtWork
 
 
 def arguments(parser: ArgumentParser) -> None:
-    from core.desk.review.actions import ACTIONS
-
     parser.add_argument("action", choices=["list", "show", *ACTIONS])
     parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
     parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
@@ -33,8 +40,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    from cocarde.installation import open_world
-
     world = open_world(now=clock(given.now))
     if given.action == "list":
         return show(waiting(world), given.json)
@@ -43,30 +48,20 @@ def main(given: Namespace) -> int:
     return act(world, given)
 
 
-def waiting(world: "World") -> list[dict[str, Any]]:
+def waiting(world: World) -> list[dict[str, Any]]:
     """Every claim in review, the oldest first."""
-    from sqlmodel import col, select
-
-    from core.claims import claim_form
-    from core.claims.life import State
-    from core.ground.tables import Claim
-
     with world.glance() as turn:
         query = select(Claim).where(Claim.state == State.IN_REVIEW).order_by(col(Claim.id))
         return [told(turn, claim_form.form_of(turn, claim)) for claim in turn.db.exec(query)]
 
 
-def one(world: "World", ref: str) -> dict[str, Any]:
+def one(world: World, ref: str) -> dict[str, Any]:
     """A claim with what became of it, and once it is decided what each voter said."""
-    from core.claims import claim_form as filling
-    from core.claims.life import State
-    from core.review import decision
-
     with world.glance() as turn:
         claim = find(turn, ref)
         last = decision.decision(turn, claim)
         return {
-            **told(turn, filling.form_of(turn, claim)),
+            **told(turn, claim_form.form_of(turn, claim)),
             "state": claim.state,
             "decision": last
             and {"verdict": last.move, "reason": last.reason, "at": last.at.isoformat()},
@@ -74,11 +69,8 @@ def one(world: "World", ref: str) -> dict[str, Any]:
         }
 
 
-def told(turn: "Turn", form: "ClaimForm") -> dict[str, Any]:
+def told(turn: Turn, form: ClaimForm) -> dict[str, Any]:
     """What a claim is, and what has changed in it since it was sent back."""
-    from core.claims import changes
-    from core.review import cards
-
     claim = form.claim
     before = {each.name: changes.before(form, each) for each in form.questions}
     return {
@@ -92,11 +84,8 @@ def told(turn: "Turn", form: "ClaimForm") -> dict[str, Any]:
     }
 
 
-def seats_of(turn: "Turn", claim: "Claim", *, secret: bool) -> list[dict[str, Any]]:
+def seats_of(turn: Turn, claim: Claim, *, secret: bool) -> list[dict[str, Any]]:
     """Who has the claim and who has spoken; what they said only once it is no secret."""
-    from core.ground.tables import Person
-    from core.review import assignments
-
     return [
         {
             "name": turn.db.get_one(Person, seat.person_id).name,
@@ -154,14 +143,8 @@ def until(claim: dict[str, Any]) -> str:
     return str(claim.get("state", ""))
 
 
-def act(world: "World", given: Namespace) -> int:
+def act(world: World, given: Namespace) -> int:
     """Do it in one turn, issue what it approved, and print what it caused."""
-    from core import staff
-    from core.desk.review.actions import ACTIONS, Said
-    from core.ground.errors import Refusal
-    from core.issuing.issue import issue_approved
-    from core.support.staff_action import StaffAtWork
-
     action = ACTIONS[given.action]
     try:
         with world.turn() as turn:
@@ -176,31 +159,23 @@ def act(world: "World", given: Namespace) -> int:
     return 0
 
 
-def became(name: str, answer: "OutcomeReply") -> str:
+def became(name: str, answer: OutcomeReply) -> str:
     """Why the outcome is what it is; a verdict says so itself."""
     if name == "second":
         return text("command.second_asked", name=answer.values["who"])
     return answer.word if name == "undo" else ""
 
 
-def find(turn: "Turn", ref: str) -> "Claim":
-    from sqlmodel import select
-
-    from core.ground.errors import Trouble
-    from core.ground.tables import Claim
-
+def find(turn: Turn, ref: str) -> Claim:
     claim = turn.db.exec(select(Claim).where(Claim.ref == ref)).first()
     if claim is None:
         raise Trouble("command.no_claim", ref=repr(ref))
     return claim
 
 
-def marks(turn: "Turn", claim: "Claim", wrong: list[str]) -> tuple[str, ...]:
+def marks(turn: Turn, claim: Claim, wrong: list[str]) -> tuple[str, ...]:
     """The questions to be asked again; raises `Trouble` where the claim has no such question."""
-    from core.claims import claim_form as filling
-    from core.ground.errors import Trouble
-
-    known = filling.form_of(turn, claim).rows
+    known = claim_form.form_of(turn, claim).rows
     if strange := [name for name in wrong if name not in known]:
         listed, wrong_ones = ", ".join(known), ", ".join(strange)
         raise Trouble("command.no_question", ref=claim.ref, names=wrong_ones, known=listed)
