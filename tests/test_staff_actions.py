@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 import pytest
 
 from cocarde.staff.case import arguments, ordered
+from core.desk.casework import dialogues
 from core.desk.casework.actions import ACTIONS, STEPS, perform
 from core.desk.casework.case_action import CaseAction, CommandLine, nothing
 from core.ground.paths import TEMPLATES
@@ -13,6 +14,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Action
 from core.reading.acts.case_orders import ORDERS
+from core.reading.languages import files
 from core.support import case_life
 from core.support.card_buttons import buttons, group_buttons
 from core.support.staff_action import StaffAtWork
@@ -37,6 +39,25 @@ def test_the_page_of_roles_has_the_actions_as_they_are() -> None:
 
 def test_each_action_that_does_something_can_be_said_and_no_other() -> None:
     assert set(ORDERS.values()) == {n for n, each in ACTIONS.items() if each.effect is not nothing}
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl"])
+def test_an_order_takes_in_words_what_its_button_asks_for(language: str) -> None:
+    takes = (
+        (dialogues.ANSWER, "words"),
+        (dialogues.REASON, "reason"),
+        (dialogues.COLLEAGUE, "colleague"),
+        (dialogues.OTHER_CASE, "case"),
+    )
+    said = {
+        name: next((taken for asked, taken in takes if action.dialogue is asked), "alone")
+        for name, action in ACTIONS.items()
+        if action.effect is not nothing
+    }
+    known = files()[language]["case_orders"]
+    kinds = ("alone", *(taken for _, taken in takes))
+    told = {name: taken for taken in kinds for name in known[taken]}
+    assert told == said
 
 
 def test_no_step_of_a_dialogue_is_called_like_an_action() -> None:

@@ -108,7 +108,7 @@ def wrong_pairs(path: Path, key: str, value: str) -> Iterator[Finding]:
 
 
 def wrong_rows(path: Path, key: str, value: Mapping[str, object]) -> Iterator[Finding]:
-    """The rows of a table that it cannot have, or that hold no text."""
+    """The rows of a table that it cannot have, that hold no text, or that leave a bracket open."""
     names = ROWS.get(f"{path.stem}.{key}")
     for name in sorted(value.keys() - names) if names is not None else ():
         yield wrong(
@@ -117,6 +117,8 @@ def wrong_rows(path: Path, key: str, value: Mapping[str, object]) -> Iterator[Fi
     for name, said in value.items():
         if not isinstance(said, str):
             yield unfit(path, f"{key}.{name}", said, Holds.WORDS)
+        else:
+            yield from wrong_phrases(path, f"{key}.{name}", said)
 
 
 def missing_rows(path: Path, key: str, value: Mapping[str, object]) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
     "case_orders": {
-        Holds.PHRASES: "proposed send take close issue answer give merge address words",
+        Holds.TABLE: "alone words reason colleague case",
         Holds.PATTERNS: "orderly addressing us automatic",
     },
     "staff": {

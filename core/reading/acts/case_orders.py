@@ -6,23 +6,20 @@ from dataclasses import dataclass
 from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
 from core.reading.acts.decisions import own_lines
 from core.reading.acts.reasons import doubtful, halts, surely
-from core.reading.languages import compiled, either, folded
+from core.reading.languages import compiled, either, folded_rows
 from core.reading.text import fold, words
 
-ACTIONS = (
-    "proposed",
-    "send",
-    "take",
-    "close",
-    "issue",
-    "answer",
-    "give",
-    "merge",
-    "address",
-    "words",
-)
-ORDERS = {phrase: action for action in ACTIONS for phrase in folded(f"case_orders.{action}")}
-WORDED = ("answer", "issue")  # the words below them go with them
+ALONE, WORDS, REASON, COLLEAGUE, CASE = (
+    folded_rows(f"case_orders.{takes}")
+    for takes in ("alone", "words", "reason", "colleague", "case")
+)  # the phrases of each action, by what an order of it takes
+ORDERS = {
+    phrase: action
+    for rows in (ALONE, WORDS, REASON, COLLEAGUE, CASE)
+    for action, phrases in rows.items()
+    for phrase in phrases
+}
+WORDED = {*WORDS, *REASON}  # the words below them go with them
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
 ORDERLY = compiled(rf"\b(?:{either('case_orders.orderly')})\b")
@@ -95,7 +92,7 @@ def with_words(action: str, first: str, rest: str, known: KnownWriter) -> CaseOr
     given = surely(rest)
     if "?" in first or action not in WORDED:
         return CaseOrder(unclear=True)
-    if action == "issue" and not given and doubtful(rest, known):
+    if action in REASON and not given and doubtful(rest, known):
         return CaseOrder(unclear=True)
     return CaseOrder(action, given or rest)
 
@@ -110,16 +107,16 @@ def named(first: str) -> CaseOrder | None:
     """« fusionner avec abc234 », « confier à nour@example.org »."""
     *head, last = first.split() or [""]
     action = ORDERS.get(" ".join(words(" ".join(head))), "")
-    if action in ("take", "give") and "@" in last:
-        return CaseOrder("give", last.strip("<>.,;:"))
-    return CaseOrder(action, fold(last).strip(".,;:")) if action == "merge" else None
+    if "@" in last and (action in COLLEAGUE or action == "take"):
+        return CaseOrder("give" if action == "take" else action, last.strip("<>.,;:"))
+    return CaseOrder(action, fold(last).strip(".,;:")) if action in CASE else None
 
 
 def headed(text: str, first: str) -> CaseOrder | None:
     """« délivrer : la raison », « répondre : les mots »; the words may go on below."""
     found = HEAD.fullmatch(first)
     action = ORDERS.get(" ".join(words(found["head"])), "") if found else ""
-    if action not in ("issue", "answer"):
+    if action not in WORDED:
         return None
     return CaseOrder(action, text.partition(":" if ":" in first else ";")[2].strip())
 
