@@ -122,7 +122,8 @@ def in_group(chat: Update) -> bool:
 
 
 def by_person(message: Update) -> bool:
-    """Not a bot, a channel or an administrator who hides behind the group."""
+    """Whether a person wrote it: not a bot, a channel or an administrator who hides behind the
+    group."""
     known = "from" in message and "sender_chat" not in message
     return known and not message["from"].get("is_bot") and message["chat"]["type"] != "channel"
 

@@ -70,7 +70,7 @@ def act_for(line: Connection, update: Update) -> Act:
 
 
 def put(line: Connection, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
-    """In the queue of its person, and in hand until it is done."""
+    """Put an update into the queue of its person, and keep it in hand until it is done."""
     done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
     line.hands[update["update_id"]] = done
     done.add_done_callback(lambda _: line.hands.pop(update["update_id"]))

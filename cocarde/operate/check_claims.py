@@ -18,7 +18,8 @@ SHOWN = 10
 
 
 def look(rows: Peek, now: datetime) -> Iterator[Finding]:
-    """The first ten by name, then how many more there are."""
+    """A finding for each of the first ten approved claims without a badge, and one for how many
+    more there are."""
     late = list(without_badge(rows, now))
     yield from late[:SHOWN]
     if more := late[SHOWN:]:

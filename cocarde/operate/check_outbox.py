@@ -22,7 +22,7 @@ UNTRIED = (
 
 
 def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
-    """Of each door that is on: what was tried in vain, and what nobody takes."""
+    """A finding for each door that is on: what was tried in vain, and what nobody takes."""
     redact = Redaction(settings)
     for door in doors.senders(settings):
         if tried := rows(TRIED, (door,)):

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 async def work(world: World, stop: asyncio.Event) -> None:
-    """Until told to stop; a store that is away for a while is tried again."""
+    """Do what is due until told to stop; a store that is away for a while is tried again."""
     ahead = to_draw(world)
     while not stop.is_set():
         try:

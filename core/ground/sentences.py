@@ -25,7 +25,7 @@ class Sentence:
         self.values: Mapping[str, object] = values
 
     def __str__(self) -> str:
-        """In English, as logs have it."""
+        """The sentence in English, as logs have it."""
         return self.told()
 
     def told(self, language: str = ENGLISH) -> str:

@@ -76,7 +76,7 @@ class RealChance:
 
 
 def runs_again(act: Callable[Given, Got]) -> Callable[Given, Got]:
-    """For a function that is one turn, whole: where the store aborts it, it runs again by itself.
+    """Make a function that is one whole turn run again by itself where the store aborts it.
 
     Nothing of an aborted try is left. Two turns that hold what the other waits for, or that wrote
     the same row, meet rarely, and seldom twice: after five more tries the error is the caller's.

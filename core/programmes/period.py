@@ -18,7 +18,8 @@ MOST_DAYS = 3660
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first midnight to the end, both included; of one programme, or of all without."""
+    """A span of time from the first midnight to the end, both included; of one programme, or of all
+    where none is named."""
 
     programme: str
     days: int
@@ -58,6 +59,6 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def zone_of(turn: Turn, programme: str = "") -> ZoneInfo:
-    """Where the programme lives; what is of all of them goes by the clock of the first."""
+    """The time zone of a programme; what is of all of them goes by the clock of the first."""
     known = catalogue(turn.settings.programmes_folder)
     return known[programme or next(iter(known.programmes))].zone

@@ -49,7 +49,8 @@ ADDRESSES = (QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, Q
 
 @rule(of=1, kinds=(QuestionKind.DATE_RANGE,))
 def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
-    """At least so many calendar months, the first and the last day both counted."""
+    """Demand that an interval lasted so many calendar months, the first and the last day both
+    counted."""
     dates = Interval.parse(facts.answers[of[0]])
     real = length(dates.start, dates.end)
     if real.months >= months:

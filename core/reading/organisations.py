@@ -139,7 +139,8 @@ def _nearest(
 
 
 def _likeness(spoken: str, place: NamedOrganisation) -> float:
-    """From 0 to 100, and a little more for the whole name."""
+    """How alike what was said and a name are, from 0 to 100, and a little more for the whole
+    name."""
     names = [" ".join(telling(name)) for name in place.names]
     return max(fuzz.token_set_ratio(spoken, n) + fuzz.ratio(spoken, n) / 1000 for n in names)
 

@@ -52,7 +52,7 @@ def bound(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def weighty(words: Sequence[str]) -> list[str]:
-    """Without particles and titles, where two other words are left."""
+    """The words of a name without particles and titles, where two other words are left."""
     kept = [word for word in words if word.casefold() not in BESIDE]
     return kept if len(kept) > 1 else list(words)
 

@@ -35,7 +35,7 @@ def spellings(word: str) -> frozenset[str]:
 
 
 def plain(small: str, wide: dict[str, str]) -> str:
-    """Without accents; `wide` letters become two."""
+    """The word without accents; `wide` letters become two."""
     return "".join(wide.get(letter) or bare(letter) for letter in small)
 
 

@@ -55,5 +55,5 @@ def one(count: int, unit: Unit, locale: str) -> str:
 
 
 def spaced(written: str) -> str:
-    """With a no-break space for every narrow one, which fonts lack."""
+    """The text with a no-break space for every narrow one, which fonts lack."""
     return written.replace("\u202f", "\xa0")

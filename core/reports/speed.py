@@ -36,7 +36,7 @@ class Speed:
 
 
 def speed(turn: Turn, period: Period) -> Speed:
-    """Of the badges issued in the period; one that was awarded unasked has no wait."""
+    """How long the badges issued in the period took; one that was awarded unasked has no wait."""
     yes = select(func.min(col(Event.at))).where(
         Event.claim_id == Claim.id, col(Event.move).in_(YES)
     )

@@ -58,7 +58,7 @@ def remind(turn: Turn, form: ClaimForm, seat: Assignment) -> None:
 
 
 def reminded(turn: Turn, reviewer: Person, zone: ZoneInfo) -> int:
-    """Of how many claims that wait before somebody they were reminded today."""
+    """Of how many claims somebody was reminded today, of those that wait before them."""
     midnight = datetime.combine(turn.at.astimezone(zone).date(), time(0), zone)
     query = select(func.count()).select_from(Assignment).where(Assignment.person_id == reviewer.id)
     query = query.where(

@@ -98,7 +98,7 @@ def candidates(turn: Turn, form: ClaimForm, apart: Collection[UUID] = ()) -> lis
 
 
 def worth(choice: Choice) -> tuple[MatchRank, bool]:
-    """In one's own right comes before standing in for another."""
+    """How a choice is ordered: in one's own right comes before standing in for another."""
     return choice.near, choice.stands_in_for is not None
 
 

@@ -64,7 +64,8 @@ def clear(found: list[Match]) -> Match | None:
 
 
 def candidates(turn: Turn, programmes: list[str], said: SaidMission) -> list[Mission]:
-    """By equality of keys only, each in its index: the name in any order, or the days.
+    """The missions that may be meant, by equality of keys only, each in its index: the name in any
+    order, or the days.
 
     Without a day nothing is looked for by days: SQLite would read the whole roster for no keys.
     """

@@ -67,7 +67,8 @@ def message(turn: Turn, case: Case, member: Person, words: str) -> Message:
 
 
 def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str) -> None:
-    """To the person: a mail stands in their thread, and its answer finds the case."""
+    """Send a human's answer to the person: a mail stands in their thread, and its answer finds the
+    case."""
     if address.door == people.MAIL:
         secret = tokens.give(turn, Purpose.CASE, address, about=case.id, programme=case.programme)
         shown, subject = replace(shown, token=secret), threaded(turn, case, subject)

@@ -19,7 +19,7 @@ Subject = TypeVar("Subject")
 
 
 def always(_turn: Turn, _subject: object) -> bool:
-    """For an action that fits whatever it is done to."""
+    """True: the action fits whatever it is done to."""
     return True
 
 

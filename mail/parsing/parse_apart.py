@@ -17,7 +17,7 @@ FRAMES = 600  # less than any reader has, so that it stumbles here first
 
 
 def main() -> None:
-    """Until the other side hangs up."""
+    """Answer one mail after the other until the other side hangs up."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.setrecursionlimit(FRAMES)
     with socket.socket(fileno=0) as line:

@@ -67,7 +67,8 @@ def leave_out_footers(sorting: SortedLines) -> None:
 
 
 def keep_signature(sorting: SortedLines) -> None:
-    """Where the client calls everything a signature, it is what the person wrote."""
+    """Keep what the client calls a signature where it calls everything one: it is what the person
+    wrote."""
     marked = [at for at in sorting.places(LineReason.SIGNATURE) if sorting.lines[at].mark]
     unsigned = footers([sorting.texts[at] for at in marked])
     for place, at in enumerate(marked):

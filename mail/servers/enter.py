@@ -132,7 +132,7 @@ def distrusted(name: str, where: str, error: ssl.SSLCertVerificationError) -> Ke
 
 
 def reason(error: BaseException) -> str:
-    """Its words in one line, without the stop at the end."""
+    """The words of an error in one line, without the stop at the end."""
     told = str(error) or type(error).__name__
     return " ".join(told.split())[:200].rstrip(".")
 

@@ -34,7 +34,7 @@ def key(kind: int, number: int) -> UUID:
 
 
 def people(count: int) -> Iterator[Row]:
-    """So many people, each with a roster row and a claim."""
+    """The rows of so many people, each with a mission on the roster and a claim."""
     for number in range(count):
         yield from someone(number)
 

@@ -40,7 +40,7 @@ def engines(store: Store) -> list[Engine]:
 
 @contextmanager
 def dying(store: Store, after: int, kept: Callable[[], None]) -> Iterator[Fuse]:
-    """Within it the process dies once so many statements and commits have passed."""
+    """Let the process die, within the block, once so many statements and commits have passed."""
     fuse = Fuse(after, kept)
     wired = [
         (engine, name, act)

@@ -64,7 +64,7 @@ def command(corpus: str, seconds: float, seed: int) -> list[str]:
 
 
 def watched(words: list[str], show: Callable[[Run], None]) -> Run:
-    """Its output as it comes; the last lines before a find tell why."""
+    """The output of the fuzzer as it comes; the last lines before a find tell why."""
     so_far, last = Run(), deque[str](maxlen=60)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(

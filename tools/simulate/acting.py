@@ -41,7 +41,7 @@ class Acting:
     inputs: int = 0
 
     def ask(self, who: Somebody) -> None:
-        """Where is my badge?"""
+        """Let somebody ask where their badge is."""
         if who.fate.at == "mail":
             self.write(who, self.chance.choice(LOST_BY_MAIL).format(name=who.name), None)
         else:

@@ -15,7 +15,7 @@ from tools.simulate.town import Somebody
 
 @dataclass(slots=True)
 class Count:
-    """Of one fate: how many people, and what became of them."""
+    """How many people met one fate, and what became of them."""
 
     people: int = 0
     badges: int = 0
@@ -57,7 +57,7 @@ class Result:
 
 
 def count(stage: Stage, post: Post, folk: Iterable[Somebody]) -> Result:
-    """Everybody's end."""
+    """The end of each person's story, added up."""
     result = Result()
     with stage.world.glance() as turn:
         held = badges(turn)

@@ -81,7 +81,7 @@ class Somebody:
 
 
 def town(count: int, today: date, seed: int) -> list[Somebody]:
-    """So many people; every fate befalls some of them, in the shares of the table."""
+    """Invent so many people; every fate befalls some of them, in the shares of the table."""
     chance, folk = Random(seed), []
     for number, fate in enumerate(fates(count)):
         folk.append(somebody(number, fate, today, chance))

@@ -52,7 +52,8 @@ class StoreFigures(Collector):
             return turn.db.exec(query.where(Inbox.outcome == Outcome.COMPLAINT)).one()
 
     def failing(self) -> Iterator[GaugeMetricFamily]:
-        """Of each door that could not hand messages over: how many, since when, the last error."""
+        """The gauges of each door that could not hand messages over: how many, since when, the last
+        error."""
         door = ["door"]
         count = GaugeMetricFamily("cocarde_outbox_failing", "Tried in vain.", labels=door)
         since = GaugeMetricFamily(

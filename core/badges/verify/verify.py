@@ -49,7 +49,8 @@ def verify(data: bytes, *, recipient: str | None, register: Register, now: datet
 
 
 def _unopened(word: str, data: bytes, register: Register) -> Verdict:
-    """Of a file that is not as it should be: whose it is, and where a damaged one is whole."""
+    """The verdict on a file that is not as it should be: whose it is, and where a damaged one is
+    whole."""
     whole = open_file.laid_open(data) if word == "compressed" else data
     named = list(open_file.names(whole))
     others = bool(named) and not any(map(register.hosts, named))
@@ -120,7 +121,8 @@ def _judge_credential(
 
 
 def _stranger(found: OpenedFile, register: Register) -> str:
-    """Of a badge whose issuer is not known here: is it somebody else's, or does it name us?"""
+    """The reason for a badge whose issuer is not known here: somebody else's, or one that names
+    us."""
     if not _names_us(found, register):
         return "not_ours"
     url = str(_named(found))

@@ -131,7 +131,7 @@ def public_host(name: str) -> str:
 
 
 def _trimmed(written: str) -> str:
-    """Without the sentence's own punctuation at the end."""
+    """The address without the sentence's own punctuation at its end."""
     while written:
         last = written[-1]
         opener = CLOSERS.get(last)

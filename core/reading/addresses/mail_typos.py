@@ -48,14 +48,14 @@ def meant(said: str, own: Container[str] = NONE) -> str:
 
 
 def plain(typed: str) -> str:
-    """With signs for the spoken « arobase » and « point », and no space around them."""
+    """The text with signs for the spoken « arobase » and « point », and no space around them."""
     for spoken, sign in SPOKEN:
         typed = spoken.sub(sign, typed)
     return re.sub(r"@{2,}", "@", LOOSE.sub(r"\1", typed))
 
 
 def parted(typed: str) -> tuple[str, str, str]:
-    """Before and after the @, which may be missing before a provider's name."""
+    """What stands before and after the @, which may be missing before a provider's name."""
     if "@" in typed:
         return typed.partition("@") if typed.count("@") == 1 else ("", "", "")
     for domain in sorted(DOMAINS, key=len, reverse=True):

@@ -145,7 +145,8 @@ def scan(text: str, today: date) -> list[Item]:
 
 
 def _to_the_point(items: list[Item], folded: str) -> list[Item]:
-    """Without birthdays and signatures; without appointments as long as two others are left."""
+    """The items without birthdays and signatures, and without appointments as long as two others
+    are left."""
     items = [item for item in items if not PERSONALLY.search(folded[: item.start][-60:])]
     kept = [
         item for item in items if not BESIDE.search(folded[max(0, item.start - 40) : item.start])

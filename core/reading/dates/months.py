@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From one day to another, both included; `start` is never after `end`."""
+    """The days from one to another, both included; `start` is never after `end`."""
 
     start: date
     end: date

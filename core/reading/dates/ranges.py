@@ -99,7 +99,7 @@ def _pairs(dated: list[Item], folded: str, today: date, language: str) -> tuple[
 
 
 def _relevant(items: list[Item], folded: str) -> list[Item]:
-    """Without the figures that are no dates: « 24 h », « 59000 Lille », "I may have"."""
+    """The items without figures that are no dates: « 24 h », « 59000 Lille », "I may have"."""
     kept = []
     for at, item in enumerate(items):
         before = items[at - 1] if at else None

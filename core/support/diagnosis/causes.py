@@ -58,7 +58,7 @@ class Fact:
     quoted: str = ""
 
     def __str__(self) -> str:
-        """For a script: « claim · ab12cd34 · draft · 2026-11-16 09:00 »."""
+        """The fact for a script: « claim · ab12cd34 · draft · 2026-11-16 09:00 »."""
         parts = (
             f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value
             for value in self.values.values()

@@ -31,7 +31,7 @@ def diagnoses(turn: Turn, known: PersonFacts) -> Iterator[Diagnosis]:
 
 
 def of_mission(turn: Turn, known: PersonFacts, mission: Mission) -> Diagnosis | None:
-    """None where the roster names no badge."""
+    """The diagnosis of one mission; None where the roster names no badge."""
     programme = catalogue(turn.settings.programmes_folder)[mission.programme]
     badge = led_to(programme, mission)
     if badge is None:
