@@ -13,7 +13,8 @@ RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.n
 
 
 def look(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
-    """Of an installation that reaches people, each contact that stands in badges for nothing."""
+    """A finding for each contact that stands in badges and reaches nobody, on an installation that
+    reaches people."""
     if not is_real(settings):
         return
     for programme in programmes:
