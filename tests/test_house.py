@@ -46,6 +46,7 @@ FACES = {
 REASONS = {
     "slow to load, seldom needed",
     "slow to load, and told so before",
+    "loads the languages just checked",
 }
 
 # Still to be mended; nothing may be added.

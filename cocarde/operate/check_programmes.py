@@ -1,0 +1,76 @@
+"""What is wrong with the programmes, and with what each needs: contacts, keys, drawings, people
+who decide, a store."""
+
+from collections.abc import Iterator
+
+from cocarde.operate import (
+    check_claims,
+    check_contacts,
+    check_fresh,
+    check_outbox,
+    check_staff,
+)
+from core.badges.signing import key_file
+from core.ground.clock import real_now
+from core.ground.database.read_only import peek
+from core.ground.errors import Trouble
+from core.ground.findings import Finding, Weight, beware, wrong
+from core.ground.settings import Settings
+from core.issuing.picture import check_drawings
+from core.programmes.catalogue import read_all
+from core.programmes.programme import Programme
+
+
+def look(settings: Settings) -> Iterator[Finding]:
+    """Their mistakes; where they are sound, also their keys, drawings and who decides."""
+    try:
+        readings = read_all(settings.programmes_folder)
+    except Trouble as trouble:
+        yield Finding(Weight.WRONG, "programmes", trouble.sentence)
+        return
+    if not readings:
+        yield wrong("programmes", "check.no_programmes", folder=settings.programmes_folder)
+    for reading in readings:
+        for mistake in reading.mistakes:
+            what = mistake.sentence
+            yield wrong(mistake.where, "check.mistake", what=what, mend=what.mend)
+        if reading.programme and not reading.mistakes:
+            yield from check_drawings(reading.path.parent, reading.programme)
+    programmes = [reading.programme for reading in readings if reading.programme]
+    yield from check_contacts.look(settings, programmes)
+    yield from check_keys(settings, [programme.slug for programme in programmes])
+    yield from check_store(settings, [each for each in programmes if each.decided])
+
+
+def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
+    """Programmes without a key, or without one that signs."""
+    try:
+        keyring = key_file.read(settings.key_path)
+    except Trouble as trouble:
+        yield Finding(Weight.WRONG, "keys", trouble.sentence)
+        return
+    missing = [slug for slug in slugs if not keyring.of(slug)]
+    if missing:
+        yield beware("keys", "check.no_key_yet", programmes=", ".join(missing))
+    for slug in slugs:
+        if keyring.of(slug) and all(key.retired for key in keyring.of(slug)):
+            yield wrong("keys", "check.all_retired", slug=slug)
+
+
+def check_store(settings: Settings, decided: list[Programme]) -> Iterator[Finding]:
+    """Whether the store answers, still has its public address, and somebody to decide."""
+    try:
+        yield from check_fresh.prepare(settings)
+        rows = peek(settings)
+        told = rows("SELECT value FROM mark WHERE name = ?", ("public_url",))
+        badges = rows("SELECT COUNT(*) FROM badge", ())
+        held = rows(check_staff.HELD, ())
+    except Trouble as trouble:
+        yield Finding(Weight.WRONG, "store", trouble.sentence)
+        return
+    if told and badges and badges[0][0] and told[0][0] != settings.base:
+        yield wrong("store", "check.other_address", old=told[0][0], new=settings.base)
+    yield from check_staff.look(decided, held)
+    if badges:
+        yield from check_claims.look(rows, real_now())
+        yield from check_outbox.look(settings, rows, real_now())
