@@ -99,3 +99,16 @@ def test_a_tool_says_in_a_sentence_that_it_needs_the_source_tree(
         f"cocarde: {tool} is not installed: it needs Cocarde's source tree. "
         f"Run it in a checkout of Cocarde as: python3 run.py {tool}"
     )
+
+
+def test_a_broken_language_is_told_with_its_file_and_how_to_mend_it(installed: Installed) -> None:
+    """Whatever reads is made of the languages; `check` must say so before it stumbles over them."""
+    path = installed.packages / "templates" / "languages" / "fr" / "wishes.toml"
+    sound = path.read_bytes()
+    path.write_bytes(sound + b"x = [")
+    try:
+        told = installed("check", status=1)
+    finally:
+        path.write_bytes(sound)
+    assert "wishes.toml" in told
+    assert "1 to mend." in told
