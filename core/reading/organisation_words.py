@@ -1,7 +1,7 @@
 """The words that tell one organisation from another, and how each is set off from the last."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,6 +63,11 @@ def same(word: str, other: str) -> bool:
     shorter = min(len(word), len(other))
     alike = SAME_WORD if shorter > 5 else SAME_SHORT_WORD
     return word == other or (shorter > 3 and fuzz.ratio(word, other) >= alike)
+
+
+def alike(word: str, others: Iterable[str]) -> set[str]:
+    """Those of some words that are the same as this one, but for a slip of the hand."""
+    return {other for other in others if same(word, other)}
 
 
 def spot(said: Sequence[Word], name: Sequence[str]) -> int:

@@ -1,12 +1,12 @@
 """Which question a line's label means: in any language, shortened, or in the person's words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
-from core.reading.organisation_words import same
+from core.reading.organisation_words import alike
 from core.reading.text import words
 
 ARTICLES = languages.words("labels.articles")
@@ -54,7 +54,7 @@ def meant(
     short = [word for word in bare.split() if word not in ARTICLES]
     if whole or not short or len(short) > 6:
         return None
-    begun = {question.name: question for told, question in known.items() if _shortens(short, told)}
+    begun = {known[told].name: known[told] for told in _begun(short, known)}
     near = list(begun.values()) or [
         each
         for each in questions
@@ -63,14 +63,18 @@ def meant(
     return near[0] if len(near) == 1 else None
 
 
-def _shortens(short: Sequence[str], told: str) -> bool:
-    """« Dates », « Organisme » or « Dates misson »; one « Date » is more often a letter's head."""
-    own = [word for word in told.split() if word not in ARTICLES]
-    if list(short) == ["date"] != own[:1]:
-        return False
-    return same(short[0], own[0] if own else "") and all(
-        any(same(word, other) for other in own) for word in short
-    )
+def _begun(short: Sequence[str], labels: Iterable[str]) -> list[str]:
+    """The labels that these words shorten: « Dates », « Organisme » or « Dates misson »; « Date »
+    alone is more often a letter's head."""
+    own = {told: [word for word in told.split() if word not in ARTICLES] for told in labels}
+    firsts = alike(short[0], (telling[0] for telling in own.values() if telling))
+    if list(short) == ["date"]:
+        firsts &= {"date"}
+    return [
+        told
+        for told, telling in own.items()
+        if telling and telling[0] in firsts and all(alike(word, telling) for word in short)
+    ]
 
 
 def part_of_name(label: str) -> str:
