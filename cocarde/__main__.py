@@ -5,7 +5,7 @@ import importlib
 import sys
 from types import ModuleType
 
-from cocarde.language import lang_option, language, of_locale, speak, speaking, text
+from cocarde.language import asked, lang_option, language, of_locale, speak, speaking, text
 from core.ground.errors import Trouble
 from core.ground.paths import is_checkout
 
@@ -34,6 +34,21 @@ COMMANDS = {
     "house": "tools.house.house",
 }
 
+# What the help of a command names as it is typed, in any language.
+EXAMPLES = {
+    "roster": {
+        "columns": "mail, prénom, nom, début, fin, organisme, domaine, lieu, référence, badge, "
+        "interrompue, langue"
+    },
+    "award": {"example": "`award becode python-avance lina@example.org --by sam@example.org`"},
+    "review": {"example": "`cocarde review approve abcd2345 --by …`"},
+    "case": {"example": '`cocarde case answer abc234 "Bonjour …" --by nour@example.org`'},
+    "person": {
+        "merge": "`cocarde person merge MERGED KEPT --by MAIL`",
+        "unmerge": "`cocarde person unmerge LINK --by MAIL`",
+    },
+}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: the command's own; 2 when the operator must mend something first."""
@@ -41,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     name = arguments[0] if arguments else "--help"
     if name not in COMMANDS:
         return tell_commands(name)
-    with speaking(of_locale()):
+    with speaking(asked(arguments) or of_locale()):
         try:
             command = find(name)
             given = parsed(name, command, arguments[1:])
@@ -57,11 +72,18 @@ def main(arguments: list[str] | None = None) -> int:
 def parsed(name: str, command: ModuleType, arguments: list[str]) -> argparse.Namespace:
     """What was given to a command; a `--lang` of its own goes before the one that all have."""
     parser = argparse.ArgumentParser(
-        prog=f"cocarde {name}", description=command.__doc__, conflict_handler="resolve"
+        prog=f"cocarde {name}", description=about(name, command), conflict_handler="resolve"
     )
     lang_option(parser)
     command.arguments(parser)
     return parser.parse_args(arguments)
+
+
+def about(name: str, command: ModuleType) -> str | None:
+    """What a command does, in the reader's language; a tool says it in its own docstring."""
+    if COMMANDS[name].startswith("tools."):
+        return command.__doc__
+    return text(f"help.about_{name}", **EXAMPLES.get(name, {}))
 
 
 def chosen(given: argparse.Namespace) -> str:

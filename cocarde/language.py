@@ -7,9 +7,10 @@ meant for the people of a programme is told in French, the language of those who
 
 import os
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 
 from core.ground.paths import TEMPLATES
 from core.ground.sentences import ENGLISH, FOLDER, Sentence
@@ -22,7 +23,7 @@ _chosen: ContextVar[str] = ContextVar("language", default="")
 def lang_option(parser: ArgumentParser) -> None:
     """Give a command `--lang`, with the languages that there are words in."""
     known = languages()
-    parser.add_argument("--lang", choices=known, default="", help=text("command.help_lang"))
+    parser.add_argument("--lang", choices=known, default="", help=text("help.lang"))
 
 
 def languages() -> list[str]:
@@ -40,6 +41,16 @@ def of_locale(environ: Mapping[str, str] = os.environ) -> str:
 def speak(language: str) -> None:
     """Tell what comes in this language; "" leaves each sentence the one it had."""
     _chosen.set(language)
+
+
+def asked(arguments: Sequence[str]) -> str:
+    """The language that `--lang` names among the words of a command line, before these are read;
+    "" for none that we have."""
+    for word, following in pairwise((*arguments, "")):
+        named = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and named in languages():
+            return named
+    return ""
 
 
 @contextmanager

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cocarde.language import language
-from cocarde.language import text as told
+from cocarde.language import language, text
 from core.ground.clock import real_now
 from core.ground.errors import Trouble
 
@@ -19,29 +18,29 @@ if TYPE_CHECKING:
 
 def json_option(parser: ArgumentParser) -> None:
     """Give a command `--json`."""
-    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+    parser.add_argument("--json", action="store_true", help=text("help.json"))
 
 
 def now_option(parser: ArgumentParser) -> None:
     """Give a command `--now ISO`, which `clock` reads."""
-    parser.add_argument("--now", metavar="ISO", help="pretend that it is this moment")
+    parser.add_argument("--now", metavar="ISO", help=text("help.now"))
 
 
-def clock(text: str | None) -> Callable[[], datetime]:
+def clock(said: str | None) -> Callable[[], datetime]:
     """The clock of `--now`: it stands at that moment; without the option it is the real one."""
-    if text is None:
+    if said is None:
         return real_now
-    at = moment(text)
+    at = moment(said)
     return lambda: at
 
 
-def moment(text: str) -> datetime:
+def moment(said: str) -> datetime:
     """A moment as ISO 8601; without a zone it is UTC."""
     try:
-        at = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(said)
     except ValueError:
         example = "2026-11-21T10:00:00+01:00"
-        raise Trouble("command.no_moment", said=repr(text), example=example) from None
+        raise Trouble("command.no_moment", said=repr(said), example=example) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
@@ -66,13 +65,13 @@ def print_effects(effects: "Effects", as_json: bool) -> None:
         print_json(effects.as_json())
         return
     print(f"{effects.outcome}{': ' + effects.why if effects.why else ''}")
-    new = told("command.new")
+    new = text("command.new")
     for move in effects.moves:
         print(f"  = {move['claim']}: {move['from'] or new} → {move['to']}")
     for reply in effects.replies:
-        text = reply["text"].replace("\n", "\n      ")
-        print(f"  < {reply['door']} {reply['to']}\n      {text}")
+        lines = reply["text"].replace("\n", "\n      ")
+        print(f"  < {reply['door']} {reply['to']}\n      {lines}")
         for button in reply["buttons"]:
             print(f"      [{button['label']}]")
     for badge in effects.badges:
-        print(f"  * {told('command.person_badge')} {badge}")
+        print(f"  * {text('command.person_badge')} {badge}")

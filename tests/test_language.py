@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cocarde.language import language, languages, of_locale, speaking, text
+from cocarde.language import asked, language, languages, of_locale, speaking, text
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence, both, either
 from tests.commanding import Cocarde
@@ -95,9 +95,33 @@ def test_the_locale_chooses_and_the_option_chooses_before_it(cocarde: Cocarde) -
     assert "Er wacht geen dossier." in cocarde("case", "list", "--lang", "nl", LC_ALL="fr_FR.UTF-8")
 
 
+def test_help_is_in_the_language_around_the_words_of_argparse(cocarde: Cocarde) -> None:
+    told = cocarde("backup", "--help", "--lang", "fr")
+    assert "aussi les clés privées : gardez-la bien" in told
+    assert "Une sauvegarde de tout pendant que Cocarde tourne" in told
+    assert "guard it well" in cocarde("backup", "--help")
+    assert "waar ze moet komen" in cocarde("backup", "--help", LC_ALL="nl_BE.UTF-8")
+    assert "zum" not in cocarde("backup", "--help", "--lang=de")
+
+
 def test_an_error_is_told_with_its_mend_in_the_language(cocarde: Cocarde) -> None:
     told = cocarde("case", "show", "zzzzz9", status=2, LC_ALL="fr_BE.UTF-8")
     assert told == "cocarde: Il n'y a pas de dossier 'zzzzz9'. Voyez : cocarde case list\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["list", "--lang", "nl"], "nl"),
+        (["--lang=fr", "list"], "fr"),
+        (["--lang"], ""),
+        (["--lang", "de"], ""),
+        (["--language", "fr"], ""),
+        ([], ""),
+    ],
+)
+def test_the_option_is_seen_before_the_command_is_read(words: list[str], expected: str) -> None:
+    assert asked(words) == expected
 
 
 def test_a_language_that_we_lack_is_refused(cocarde: Cocarde) -> None:

@@ -11,14 +11,26 @@ from core.ground.paths import ROOT
 
 # What is given to one of these is read by a person, in any file of the product.
 READ = {"print", "input", "Trouble", "Refusal", "Unreadable", "wrong", "beware", "kept", "say"}
-READ |= {"Sentence", "Finding", "Mistake", "Kept", "Unsure", "Mend", "Barred", "Fact"}
-# What is given to one of these is not: options are explained beside argparse's own English words,
-# logs, patterns and exceptions are for who keeps the code, SQL is for the database.
-UNREAD = {"add_argument", "debug", "info", "warning", "error", "exception", "compile", "rows"}
+READ |= {
+    "Sentence",
+    "Finding",
+    "Mistake",
+    "Kept",
+    "Unsure",
+    "Mend",
+    "Barred",
+    "Fact",
+    "CommandLine",
+}
+# What is given to one of these is not: logs, patterns and exceptions are for who keeps the code,
+# SQL is for the database.
+UNREAD = {"debug", "info", "warning", "error", "exception", "compile", "rows"}
 UNREAD |= {"OSError", "ValueError"}
 VALUE = "§"
 SENTENCE = re.compile(rf"[^\W\d_]{{2,}}[,;:.!?]? +(?:[^\W\d_]|…|{VALUE})")
-NONE = re.compile(r"SELECT |default-src |cocarde:? |programmes: |Re: |tuple\[")
+NONE = re.compile(
+    r"SELECT |default-src |cocarde:? |`cocarde |`award |mail, |programmes: |Re: |tuple\["
+)
 # Files of the commands whose literals are no sentences of ours to their reader, and why.
 EXCEPTED = {
     "cocarde/demo/auto.py": "what the people of the demo type",

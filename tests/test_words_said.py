@@ -96,6 +96,7 @@ FAMILIES: dict[str, set[str]] = {
     "menu.": {*UNREADABLE.values(), "edited"},
     "rules.why_": {why for why in get_args(link_check.Why) if why},
     "command.does_": set(COCARDES),
+    "help.about_": {name for name, module in COCARDES.items() if module.startswith("cocarde.")},
     "command.staff_": {*LISTS, "organisation"},
     "command.stand_": {stand.name.lower() for stand in Stand},
     "check.": set(Weight),

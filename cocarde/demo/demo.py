@@ -6,7 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cocarde.demo.words import text
+from cocarde.demo import words
+from cocarde.language import text
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -14,7 +15,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--auto",
         metavar="DIR",
         type=Path,
-        help="play the first minute by itself; leave transcript, badges and site/ in DIR",
+        help=text("help.demo_auto"),
     )
 
 
@@ -24,7 +25,7 @@ def main(given: Namespace) -> int:
         from cocarde.demo.auto import play_alone  # noqa: PLC0415 - slow to load, seldom needed
 
         return asyncio.run(play_alone(given.auto))
-    print(text("demo.preparing"), file=sys.stderr, flush=True)
+    print(words.text("demo.preparing"), file=sys.stderr, flush=True)
     from cocarde.demo.keyboard import talk  # noqa: PLC0415 - slow to load, and told so before
 
     return asyncio.run(talk())

@@ -25,14 +25,13 @@ from core.ground.words import FIRST, Words, read_topics
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a baked PNG, or a credential as JSON")
-    parser.add_argument("--recipient", metavar="MAIL", help="also check that it is this person's")
+    parser.add_argument("file", type=Path, help=text("help.verify_file"))
+    parser.add_argument("--recipient", metavar="MAIL", help=text("help.verify_recipient"))
     parser.add_argument(
         "--site",
         type=Path,
         metavar="DIR",
-        help="a static export that you know to be fresh, in place of the store; one found beside "
-        "FILE only shows what was altered or revoked",
+        help=text("help.verify_site"),
     )
     now_option(parser)
     json_option(parser)

@@ -7,7 +7,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cocarde.language import say
+from cocarde.language import say, text
 from cocarde.printing import json_option, print_json
 from core.badges.signing import key_file
 from core.ground.clock import real_now
@@ -19,9 +19,9 @@ from core.ground.settings import Settings, read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="where to put it")
-    parser.add_argument("--keys", action="store_true", help="also the private keys: guard it well")
-    parser.add_argument("--replace", action="store_true", help="in place of a file that is there")
+    parser.add_argument("file", type=Path, help=text("help.backup_file"))
+    parser.add_argument("--keys", action="store_true", help=text("help.backup_keys"))
+    parser.add_argument("--replace", action="store_true", help=text("help.backup_replace"))
     json_option(parser)
 
 

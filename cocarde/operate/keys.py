@@ -18,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
         "action", nargs="?", default="list", choices=["list", "create", "rotate", "retire"]
     )
     parser.add_argument("programme", nargs="?", default="")
-    parser.add_argument("kid", nargs="?", default="", help="for retire: the name of the key")
+    parser.add_argument("kid", nargs="?", default="", help=text("help.keys_kid"))
     json_option(parser)
 
 

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cocarde.installation import open_world
+from cocarde.language import text
 from cocarde.operate import doors
 from cocarde.printing import clock, json_option, now_option, print_effects
 from core.ground.errors import Trouble
@@ -11,7 +12,7 @@ from core.ground.errors import Trouble
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("door", choices=sorted(ways_in()))
-    parser.add_argument("file", type=Path, help="FILE.eml, or UPDATE.json")
+    parser.add_argument("file", type=Path, help=text("help.receive_file"))
     now_option(parser)
     json_option(parser)
 

@@ -17,9 +17,9 @@ from core.ground.settings import Settings, read_settings
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="what `backup` made")
-    parser.add_argument("--keys", action="store_true", help="also put back its keys")
-    parser.add_argument("--replace", action="store_true", help="in place of what is there")
+    parser.add_argument("file", type=Path, help=text("help.restore_file"))
+    parser.add_argument("--keys", action="store_true", help=text("help.restore_keys"))
+    parser.add_argument("--replace", action="store_true", help=text("help.restore_replace"))
     json_option(parser)
 
 

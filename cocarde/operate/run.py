@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from cocarde.installation import open_world
+from cocarde.language import text
 from cocarde.operate import doors
 from cocarde.operate.worker import work
 from core.ground import garbage_collector, logs
@@ -30,7 +31,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--only",
         metavar="PARTS",
         default=",".join(parts()),
-        help=f"some of {','.join(parts())}, separated by commas",
+        help=text("help.run_only", parts=",".join(parts())),
     )
 
 

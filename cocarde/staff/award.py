@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from cocarde.installation import open_world
+from cocarde.language import text
 from cocarde.printing import clock, json_option, now_option, print_effects, refused
 from core import staff
 from core.ground.effects import Outcome
@@ -14,10 +15,10 @@ from core.review import awards
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("programme")
     parser.add_argument("badge")
-    parser.add_argument("mail", help="the learner's mail address")
-    parser.add_argument("--by", required=True, metavar="MAIL", help="who gives it: a reviewer")
-    parser.add_argument("--why", default="", help="one sentence; it stands in the badge")
-    parser.add_argument("--as-typed", action="store_true", help="the address is right as it is")
+    parser.add_argument("mail", help=text("help.award_mail"))
+    parser.add_argument("--by", required=True, metavar="MAIL", help=text("help.award_by"))
+    parser.add_argument("--why", default="", help=text("help.award_why"))
+    parser.add_argument("--as-typed", action="store_true", help=text("help.award_as_typed"))
     now_option(parser)
     json_option(parser)
 

@@ -30,13 +30,13 @@ def arguments(parser: ArgumentParser) -> None:
     lines = [action.command for action in ACTIONS.values() if action.command]
     verbs = dict.fromkeys(line.verb for line in lines)
     parser.add_argument("action", choices=["list", "show", "find", *verbs])
-    parser.add_argument("ref", nargs="?", default="", help="the case; for find: whom")
-    parser.add_argument("--by", metavar="MAIL", default="", help="who acts: one of the staff")
+    parser.add_argument("ref", nargs="?", default="", help=text("help.case_ref"))
+    parser.add_argument("--by", metavar="MAIL", default="", help=text("help.case_by"))
     for line in lines:
         if line.option.startswith("--"):
-            parser.add_argument(line.option, metavar=line.metavar, default="", help=line.help)
+            parser.add_argument(line.option, metavar=line.metavar, default="", help=text(line.help))
         elif line.option:
-            parser.add_argument(line.option, nargs="?", default="", help=line.help)
+            parser.add_argument(line.option, nargs="?", default="", help=text(line.help))
     parser.add_argument("--programme", metavar="SLUG", default="")
     now_option(parser)
     json_option(parser)

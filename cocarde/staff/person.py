@@ -20,9 +20,9 @@ from core.people.joined import living
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["show", "merge", "unmerge"])
-    parser.add_argument("who", help="a mail address or a claim's reference; unmerge: the link's id")
-    parser.add_argument("kept", nargs="?", default="", help="merge: who the first one becomes")
-    parser.add_argument("--by", metavar="MAIL", default="", help="who of the staff does it")
+    parser.add_argument("who", help=text("help.person_who"))
+    parser.add_argument("kept", nargs="?", default="", help=text("help.person_kept"))
+    parser.add_argument("--by", metavar="MAIL", default="", help=text("help.person_by"))
     now_option(parser)
     json_option(parser)
 

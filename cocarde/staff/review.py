@@ -25,15 +25,15 @@ from core.support.staff_action import StaffAtWork
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "show", *ACTIONS])
-    parser.add_argument("ref", nargs="?", default="", help="the reference of the claim")
-    parser.add_argument("--by", metavar="MAIL", default="", help="who decides: a reviewer")
-    parser.add_argument("--reason", default="", help="told to the learner as it stands")
+    parser.add_argument("ref", nargs="?", default="", help=text("help.review_ref"))
+    parser.add_argument("--by", metavar="MAIL", default="", help=text("help.review_by"))
+    parser.add_argument("--reason", default="", help=text("help.review_reason"))
     parser.add_argument(
         "--wrong",
         action="append",
         default=[],
         metavar="QUESTION",
-        help="to be asked again; may be given several times",
+        help=text("help.review_wrong"),
     )
     now_option(parser)
     json_option(parser)

@@ -26,13 +26,13 @@ SHOWN = 20  # refused rows on the screen; the file has them all
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["import", "show"])
-    parser.add_argument("file", type=Path, nargs="?", help="what to import")
-    parser.add_argument("--programme", metavar="SLUG", help="whose roster this is")
-    parser.add_argument("--dry-run", action="store_true", help="import: tell, and keep nothing")
+    parser.add_argument("file", type=Path, nargs="?", help=text("help.roster_file"))
+    parser.add_argument("--programme", metavar="SLUG", help=text("help.roster_programme"))
+    parser.add_argument("--dry-run", action="store_true", help=text("help.roster_dry_run"))
     parser.add_argument("--dates", choices=["day-first", "month-first"],
-                        help="import: what 05/06/2026 means, if no date shows it")  # fmt: skip
-    parser.add_argument("--mail", metavar="ADDRESS", help="show: the missions of one address")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="show: write them to a file")
+                        help=text("help.roster_dates", date="05/06/2026"))  # fmt: skip
+    parser.add_argument("--mail", metavar="ADDRESS", help=text("help.roster_mail"))
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=text("help.roster_csv"))
     now_option(parser)
     json_option(parser)
 

@@ -23,21 +23,26 @@ LISTS = ("badges", "levels", "campuses", "languages")
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["add", "remove", "list", "away", "back"])
-    parser.add_argument("mail", nargs="?", help="the mail address of the person")
+    parser.add_argument("mail", nargs="?", help=text("help.staff_mail"))
     parser.add_argument("--programme", metavar="SLUG")
     parser.add_argument(
         "--role", default="reviewer", choices=["reviewer", "support", "manager", "operator"]
     )
-    parser.add_argument("--name", default="", help="as learners will read it")
-    parser.add_argument("--organisation", default="", help="whose claims they decide on")
+    parser.add_argument("--name", default="", help=text("help.staff_name"))
+    parser.add_argument("--organisation", default="", help=text("help.staff_organisation"))
     parser.add_argument("--language", default="")
     for name in LISTS:
         parser.add_argument(
-            f"--{name}", default="", metavar="A,B", help=f"only claims of these {name} come to them"
+            f"--{name}",
+            default="",
+            metavar="A,B",
+            help=text("help.staff_lists", name=text(f"command.staff_{name}")),
         )
-    parser.add_argument("--from", dest="start", metavar="DAY", help="away: 2026-12-20")
-    parser.add_argument("--to", dest="end", metavar="DAY", help="away: the last day, included")
-    parser.add_argument("--deputy", metavar="MAIL", default="", help="away: who stands in")
+    parser.add_argument(
+        "--from", dest="start", metavar="DAY", help=text("help.staff_from", day="2026-12-20")
+    )
+    parser.add_argument("--to", dest="end", metavar="DAY", help=text("help.staff_to"))
+    parser.add_argument("--deputy", metavar="MAIL", default="", help=text("help.staff_deputy"))
     now_option(parser)
     json_option(parser)
 

@@ -25,10 +25,12 @@ LABEL, LONGEST = 12, 44
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--programme", metavar="SLUG", default="", help="else all of them")
-    parser.add_argument("--days", type=int, default=30, help="up to now (30)")
-    parser.add_argument("--link", action="store_true", help="print a link to the page, for --by")
-    parser.add_argument("--by", metavar="MAIL", default="", help="whom the link is for")
+    parser.add_argument(
+        "--programme", metavar="SLUG", default="", help=text("help.stats_programme")
+    )
+    parser.add_argument("--days", type=int, default=30, help=text("help.stats_days", days=30))
+    parser.add_argument("--link", action="store_true", help=text("help.stats_link"))
+    parser.add_argument("--by", metavar="MAIL", default="", help=text("help.stats_by"))
     now_option(parser)
     json_option(parser)
 

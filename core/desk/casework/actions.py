@@ -132,7 +132,7 @@ ACTIONS: dict[str, CaseAction] = {
             leaves=EntryKind.ANSWERED,
             guarded=True,
             dialogue=dialogues.ANSWER,
-            command=CommandLine("answer", "words", help="answer: the words to the person"),
+            command=CommandLine("answer", "words", help="help.case_words"),
             effect=answer,
         ),
         CaseAction(
@@ -177,7 +177,7 @@ ACTIONS: dict[str, CaseAction] = {
             row=4,
             leaves=EntryKind.ASSIGNED,
             dialogue=dialogues.COLLEAGUE,
-            command=CommandLine("assign", "--to", "MAIL", "assign: to whom; else to --by"),
+            command=CommandLine("assign", "--to", "MAIL", "help.case_to"),
             effect=give,
         ),
         CaseAction(
@@ -199,9 +199,7 @@ ACTIONS: dict[str, CaseAction] = {
             leaves=EntryKind.ISSUED,
             guarded=True,
             dialogue=dialogues.REASON,
-            command=CommandLine(
-                "issue", "--reason", help="issue: why, where a reviewer has not decided"
-            ),
+            command=CommandLine("issue", "--reason", help="help.case_reason"),
             effect=issue,
         ),
         CaseAction(
@@ -212,7 +210,7 @@ ACTIONS: dict[str, CaseAction] = {
             row=5,
             leaves=EntryKind.MERGED,
             dialogue=dialogues.OTHER_CASE,
-            command=CommandLine("merge", "--with", "REF", "merge: the other"),
+            command=CommandLine("merge", "--with", "REF", "help.case_with"),
             effect=merge,
         ),
         CaseAction(
