@@ -30,6 +30,7 @@ from core.programmes.rule_table import RULES
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
 from core.roster.invitations.report import Stand
+from core.roster.invitations.schedule import Unsent
 from core.support import Occasion
 from core.support.case_diagnosis import CANNED
 from core.support.case_log import EntryKind
@@ -97,6 +98,7 @@ FAMILIES: dict[str, set[str]] = {
     "rules.why_": {why for why in get_args(link_check.Why) if why},
     "command.does_": set(COCARDES),
     "help.about_": {name for name, module in COCARDES.items() if module.startswith("cocarde.")},
+    "command.unsent_": {each.name.lower() for each in Unsent},
     "command.staff_": {*LISTS, "organisation"},
     "command.stand_": {stand.name.lower() for stand in Stand},
     "check.": set(Weight),

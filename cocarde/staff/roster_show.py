@@ -13,6 +13,7 @@ from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.roster.files import guarded
 from core.roster.invitations.report import Delivery, Stand, deliveries
+from core.roster.invitations.schedule import Unsent
 
 COLUMNS = ("reference", "mail", "name", "status", "at", "why")
 WHEN = {
@@ -66,4 +67,10 @@ def said(each: Delivery, zone: tzinfo) -> str:
     if each.at:
         at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
         stand = text(WHEN.get(each.stand, "command.stand_on"), stand=stand, at=at)
-    return f"{stand} ({each.why})" if each.why else stand
+    return f"{stand} ({reason(each.why)})" if each.why else stand
+
+
+def reason(why: str) -> str:
+    """Why, in the reader's language where the reason is one of ours; a mail server's as it is."""
+    ours = next((each for each in Unsent if each == why), None)
+    return text(f"command.unsent_{ours.name.lower()}") if ours else why

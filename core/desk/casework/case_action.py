@@ -31,7 +31,8 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """How `cocarde case` calls an action: its `verb`, and the `option` that tells what it needs."""
+    """How `cocarde case` calls an action: its `verb`, and the `option` that tells what it needs,
+    explained by the sentence whose key is `help`."""
 
     verb: str
     option: str = ""
