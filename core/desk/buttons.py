@@ -9,7 +9,6 @@ from core.claims.life import ASKING
 from core.desk import menu
 from core.desk.casework import card_buttons, find
 from core.desk.claim import conversation, next_question, status
-from core.desk.claim.conversation import LinkChecks
 from core.desk.expecting import ExpectingChoice
 from core.desk.faq import answer as faq
 from core.desk.faq import show as faq_show
@@ -22,10 +21,10 @@ from core.ground.tables import Claim
 from core.people.roles import Action, may
 from core.programmes.catalogue import catalogue
 
-Press = Callable[[Speaker, Claim, list[str], LinkChecks], None]
+Press = Callable[[Speaker, Claim, list[str]], None]
 
 
-def press(speaker: Speaker, looks: LinkChecks) -> None:
+def press(speaker: Speaker) -> None:
     """Do what the pressed button says, if it is a button of ours and this person's to press."""
     verb, *rest = speaker.incoming.choice.split(":")
     if verb in by_chat.VERDICTS and len(rest) == 1:
@@ -39,7 +38,7 @@ def press(speaker: Speaker, looks: LinkChecks) -> None:
     fits = verb in OWN and len(rest) == ARGUMENTS.get(verb, 1)
     claim = own_claim(speaker, rest[0]) if fits else None
     if claim is not None:
-        OWN[verb](speaker, claim, rest[1:], looks)
+        OWN[verb](speaker, claim, rest[1:])
     else:
         speaker.reply(speaker.word("menu.gone"))
 
@@ -62,7 +61,7 @@ def own_claim(speaker: Speaker, ref: str) -> Claim | None:
     return claim
 
 
-def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:
+def choose(speaker: Speaker, claim: Claim, rest: list[str]) -> None:
     """One of several readings of an answer."""
     name, number = rest
     awaited = speaker.awaited
@@ -71,10 +70,10 @@ def choose(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -
     if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, readings[int(number)], looks)
+    conversation.answer(speaker, claim, name, readings[int(number)])
 
 
-def option(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -> None:
+def option(speaker: Speaker, claim: Claim, rest: list[str]) -> None:
     """An option of a choice, or a consent."""
     name, value = rest
     question = claim_form.form_of(speaker.turn, claim).question(name)
@@ -82,7 +81,7 @@ def option(speaker: Speaker, claim: Claim, rest: list[str], looks: LinkChecks) -
     if given is None:
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, given, looks)
+    conversation.answer(speaker, claim, name, given)
 
 
 IN_GROUPS = {"approve", "return", "refuse", "second", "undo", "case"}
@@ -94,14 +93,14 @@ ARGUMENTS = {
 }  # fmt: skip
 
 OWN: dict[str, Press] = {
-    "confirm": lambda speaker, claim, _, __: conversation.confirm(speaker, claim),
-    "edit": lambda speaker, claim, rest, _: conversation.edit(speaker, claim, rest[0]),
-    "back": lambda speaker, claim, _, __: conversation.back(speaker, claim),
-    "keep": lambda speaker, claim, _, __: conversation.keep_answer(speaker, claim),
-    "skip": lambda speaker, claim, rest, _: conversation.skip(speaker, claim, rest[0]),
-    "again": lambda speaker, claim, _, __: conversation.resume(speaker, claim),
-    "withdraw": lambda speaker, claim, _, __: conversation.withdraw(speaker, claim),
-    "withdraw?": lambda speaker, claim, _, __: next_question.ask_withdraw(speaker, claim),
+    "confirm": lambda speaker, claim, _: conversation.confirm(speaker, claim),
+    "edit": lambda speaker, claim, rest: conversation.edit(speaker, claim, rest[0]),
+    "back": lambda speaker, claim, _: conversation.back(speaker, claim),
+    "keep": lambda speaker, claim, _: conversation.keep_answer(speaker, claim),
+    "skip": lambda speaker, claim, rest: conversation.skip(speaker, claim, rest[0]),
+    "again": lambda speaker, claim, _: conversation.resume(speaker, claim),
+    "withdraw": lambda speaker, claim, _: conversation.withdraw(speaker, claim),
+    "withdraw?": lambda speaker, claim, _: next_question.ask_withdraw(speaker, claim),
     "choose": choose,
     "option": option,
 }

@@ -4,7 +4,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
-from core.programmes.answers.form_lines import read_lines
+from core.programmes.answers.form_lines import told_in
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.accounting import KnownWriter
 from core.reading.text import words
@@ -32,7 +32,7 @@ def is_named(question: Question) -> bool:
 
 def stands(form: ClaimForm, line: str) -> bool:
     """Whether a line only says what the claim holds already, with its label or without."""
-    told = read_lines(form.questions, line).told
+    told = told_in(form.questions, line)
     if told:
         return all(words(said) == words(form.shown(name)) for name, said in told.items())
     told_before = (

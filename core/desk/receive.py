@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from core.claims.life import ASKING
-from core.desk import buttons, commands, letter_links, menu, wanting
+from core.desk import at_hand, buttons, commands, letter_links, menu, wanting
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, status, unproven_letters
-from core.desk.claim.conversation import LinkChecks
 from core.desk.expecting import (
     NOTHING,
     AddressAsked,
@@ -30,7 +29,8 @@ from core.desk.known import known_of
 from core.desk.lost_badge import find_mailbox
 from core.desk.review import absence, award, by_chat
 from core.desk.speaker import SaidFirst, Speaker, meet
-from core.desk.understand import look_ahead
+from core.desk.understand import look_ahead, still
+from core.desk.understood import Understood
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
@@ -51,7 +51,7 @@ def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
 
 
 @runs_again
-def work(world: World, incoming: Incoming, looks: LinkChecks) -> Effects:
+def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
     """The turn of one input; what it has caused, once it is committed."""
     with world.turn() as turn:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
@@ -59,18 +59,19 @@ def work(world: World, incoming: Incoming, looks: LinkChecks) -> Effects:
             return turn.effects
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable
-        hear(speaker, looks)
+        speaker.understood = still(speaker, understood)
+        hear(speaker)
         inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
     return turn.effects
 
 
-def hear(speaker: Speaker, looks: LinkChecks) -> None:
+def hear(speaker: Speaker) -> None:
     """Find out what the input is: a button, a command, an awaited answer, or plain words."""
     incoming = speaker.incoming
     if incoming.cut:
         speaker.aside = SaidFirst(speaker.word("menu.too_large"))
     if incoming.choice:
-        buttons.press(speaker, looks)
+        buttons.press(speaker)
     elif incoming.text.startswith("/") and speaker.chatting:
         commands.obey(speaker)
     elif incoming.group:
@@ -79,11 +80,11 @@ def hear(speaker: Speaker, looks: LinkChecks) -> None:
         hear_unreadable(speaker)
     elif any(heard(speaker) for heard in LISTENERS):
         return
-    elif incoming.fields or not hear_expected(speaker, looks):
-        hear_words(speaker, looks)
+    elif incoming.fields or not hear_expected(speaker):
+        hear_words(speaker)
 
 
-def hear_expected(speaker: Speaker, looks: LinkChecks) -> bool:  # noqa: PLR0912
+def hear_expected(speaker: Speaker) -> bool:  # noqa: PLR0912
     """Whether the words are what the conversation awaits, and are heard as that."""
     match speaker.awaited:
         case ExpectingCode(AddressAsked(AddressPurpose.ADD)):
@@ -99,9 +100,9 @@ def hear_expected(speaker: Speaker, looks: LinkChecks) -> bool:  # noqa: PLR0912
         case ExpectingAddressDoubt():
             prove_mail.hear_doubt(speaker)
         case ExpectingChoice() as awaited:
-            hear_choice(speaker, awaited, looks)
+            hear_choice(speaker, awaited)
         case ExpectingUndo() as awaited:
-            hear_undo(speaker, awaited, looks)
+            hear_undo(speaker, awaited)
         case ExpectingReason() as awaited:
             by_chat.hear_reason(speaker, awaited)
         case ExpectingRecipient() as awaited:
@@ -117,15 +118,15 @@ def hear_expected(speaker: Speaker, looks: LinkChecks) -> bool:  # noqa: PLR0912
     return True
 
 
-def hear_words(speaker: Speaker, looks: LinkChecks) -> None:
+def hear_words(speaker: Speaker) -> None:
     """Words about the claim under way, else the name of a badge, else the menu."""
-    claim = faq.under_way(speaker)
+    claim = at_hand.under_way(speaker)
     if command := command_in(speaker.incoming.text):
         commands.COMMANDS[command](speaker, "")
     elif claim is not None and claim.state in ASKING:
-        conversation.hear(speaker, claim, looks)
+        conversation.hear(speaker, claim)
     elif claim is not None and conversation.mends(speaker, claim):
-        conversation.mend(speaker, claim, looks)
+        conversation.mend(speaker, claim)
     elif claim is not None and speaker.incoming.token:
         conversation.resume(speaker, claim)
     else:
@@ -166,15 +167,15 @@ def hear_in_group(speaker: Speaker) -> None:
         by_chat.hear_reason(speaker, speaker.awaited)
 
 
-def hear_choice(speaker: Speaker, awaited: ExpectingChoice, looks: LinkChecks) -> None:
+def hear_choice(speaker: Speaker, awaited: ExpectingChoice) -> None:
     """Words instead of a press: a yes to the one reading, or they may answer the question."""
     readings, claim = awaited.readings, speaker.claim
     said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     speaker.expect()
     if said and len(readings) == 1 and claim is not None and claim.state in ASKING:
-        conversation.answer(speaker, claim, claim.asked, readings[0], looks)
+        conversation.answer(speaker, claim, claim.asked, readings[0])
     else:
-        hear_words(speaker, looks)
+        hear_words(speaker)
 
 
 def hear_code(speaker: Speaker) -> None:
@@ -191,10 +192,10 @@ def hear_code(speaker: Speaker) -> None:
             status.tell_all(speaker)
 
 
-def hear_undo(speaker: Speaker, awaited: ExpectingUndo, looks: LinkChecks) -> None:
+def hear_undo(speaker: Speaker, awaited: ExpectingUndo) -> None:
     """After a decision « annuler » takes it back; any other words are about something else."""
     if not by_chat.hear_undo(speaker, awaited):
-        hear_words(speaker, looks)
+        hear_words(speaker)
 
 
 # What words may be, whatever was asked: each says whether it heard them.

@@ -8,6 +8,7 @@ from core.desk import expecting_columns
 from core.desk.expecting import NOTHING, Expecting
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
+from core.desk.understood import UNREAD, Understood
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Buttons, Message
@@ -18,6 +19,8 @@ from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import SHOWN_AROUND, Purpose
 from core.support.staff_action import StaffAtWork
+
+NOBODY_YET = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Speaker:
     aside: SaidFirst | None = None
     secret: str = ""
     bears: bool = False
+    understood: Understood = UNREAD
 
     @property
     def at_work(self) -> StaffAtWork:
@@ -191,6 +195,41 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
     if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
         speaker.about(turn.db.get_one(Claim, token.claim_id))
     return speaker
+
+
+def glimpse(turn: Turn, incoming: Incoming) -> Speaker:
+    """The speaker as `meet` will find them, for reading only: nothing is written down.
+
+    Who is new has an address, a person and a conversation that are in no table yet.
+    """
+    token = tokens.find(turn, incoming.token) if incoming.token else None
+    shown = token is not None and token.purpose not in SHOWN_AROUND
+    sent_to = turn.db.get(Address, token.address_id) if token and token.address_id else None
+    address = sent_to if shown and sent_to else people.seen(turn, incoming.door, incoming.value)
+    if address is None:
+        value = people.fold(incoming.door, incoming.value)
+        new = Person(
+            id=NOBODY_YET, name=incoming.name, language=incoming.language, created_at=turn.at
+        )
+        address = Address(id=NOBODY_YET, person_id=new.id, door=incoming.door, value=value)
+        chat = Conversation(
+            door=address.door, place=value, address_id=address.id, updated_at=turn.at
+        )
+        return Speaker(turn, incoming, address, new, chat, bears=shown)
+    stands = turn.db.get(Conversation, (address.door, address.value))
+    chat = Conversation(
+        door=address.door,
+        place=address.value,
+        address_id=address.id,
+        claim_id=stands.claim_id if stands else None,
+        expecting=stands.expecting if stands else "",
+        about=stands.about if stands else "",
+        updated_at=stands.updated_at if stands else turn.at,
+    )
+    if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:
+        chat.claim_id, chat.expecting, chat.about = token.claim_id, "", ""
+    person = people.person_of(turn, address)
+    return Speaker(turn, incoming, address, person, chat, bears=shown)
 
 
 def recognise(turn: Turn, incoming: Incoming, address: Address) -> None:

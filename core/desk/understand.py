@@ -1,48 +1,165 @@
-"""Looking at evidence on the network before the turn opens, so that no transaction waits for it."""
+"""One reading of a message, before its turn opens: no transaction waits for it or for a link."""
 
-from collections.abc import Mapping
-
-from sqlmodel import col, select
+from collections.abc import Hashable
+from dataclasses import replace
 
 from core.claims import claim_form
+from core.claims.claim_form import ClaimForm
 from core.claims.life import ASKING, MENDABLE
+from core.desk import at_hand
 from core.desk.claim import read_answers
-from core.desk.incoming import Incoming
-from core.ground.tables import Claim, Conversation
-from core.ground.world import Turn, World
-from core.people import people, tokens
-from core.programmes.rules import LinkCheck
+from core.desk.expecting import (
+    ExpectingAwardReason,
+    ExpectingAwardYes,
+    ExpectingReason,
+    ExpectingRecipient,
+    ExpectingRecipientDoubt,
+)
+from core.desk.incoming import Incoming, Manner
+from core.desk.known import known_of
+from core.desk.speaker import Speaker, glimpse
+from core.desk.understood import UNREAD, Understood
+from core.ground.tables import Claim
+from core.ground.world import World
+from core.people import tokens
+from core.people.tokens import Purpose
+from core.programmes.faq.find import FaqMatches, find, indexes
+from core.reading.acts.accounting import NOBODY, KnownWriter
+from core.reading.acts.commands import command_in
+from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts
 
+# A reason or a recipient that was asked for is neither a wish nor a question.
+GIVEN = (
+    ExpectingReason
+    | ExpectingRecipient
+    | ExpectingRecipientDoubt
+    | ExpectingAwardReason
+    | ExpectingAwardYes
+)
+NOTICES = (Purpose.UNLINK, Purpose.READDRESS)  # whose answers are about no claim
+ALSO_ANSWERS = (Wish.LOST, Wish.STATUS)  # give way to answers in the same words
 
-def look_ahead(world: World, incoming: Incoming) -> Mapping[str, LinkCheck]:
-    """What is found at each address that this input gives as evidence: URL → look."""
-    if incoming.choice or incoming.text.startswith("/") or not (incoming.text or incoming.fields):
-        return {}
+
+def look_ahead(world: World, incoming: Incoming) -> Understood:
+    """What a message means, with the links among its answers looked at; nothing is written."""
+    if not has_words(incoming):
+        return UNREAD
     with world.glance() as turn:
-        claim = claim_of(turn, incoming)
-        urls = wanted(turn, claim, incoming) if claim else []
-    return {url: world.fetch(code_hosts.checked(url)) for url in urls}
+        speaker = glimpse(turn, incoming)
+        understood = understand(speaker)
+        urls = evidence(speaker, understood)
+    return replace(understood, checks={url: world.fetch(code_hosts.checked(url)) for url in urls})
 
 
-def claim_of(turn: Turn, incoming: Incoming) -> Claim | None:
-    """The claim that an input is about, if it is known before the speaker is."""
-    token = tokens.find(turn, incoming.token) if incoming.token else None
-    if token is not None and token.claim_id:
-        return turn.db.get(Claim, token.claim_id)
-    value = people.fold(incoming.door, incoming.value)
-    query = select(Claim).join(Conversation, col(Conversation.claim_id) == Claim.id)
-    query = query.where(Conversation.door == incoming.door, Conversation.place == value)
-    return turn.db.exec(query).first()
+def still(speaker: Speaker, understood: Understood) -> Understood:
+    """The reading, if it still holds within the turn; else a new one, with the same links."""
+    if not has_words(speaker.incoming) or understood.basis == basis(speaker):
+        return understood
+    return replace(understand(speaker), checks=understood.checks)
 
 
-def wanted(turn: Turn, claim: Claim, incoming: Incoming) -> list[str]:
-    """The addresses among the answers that a rule wants to reach."""
-    if claim.state not in ASKING | MENDABLE:
-        return []
-    form = claim_form.form_of(turn, claim)
-    heard = (
-        read_answers.hear(turn, form, incoming) if form.looked_at else read_answers.ReadAnswers()
+def has_words(incoming: Incoming) -> bool:
+    """Whether there is something to read: no button, no command of a chat, nothing in a group."""
+    command = incoming.manner is Manner.CHAT and incoming.text.startswith("/")
+    said = bool(incoming.text or incoming.fields)
+    return said and not (command or incoming.choice or incoming.group)
+
+
+def basis(speaker: Speaker) -> Hashable:
+    """What a reading leans on: who speaks, what is awaited, and the claim as it stands."""
+    claim = at_hand.under_way(speaker)
+    here = (speaker.person.name, speaker.awaited, speaker.chat.claim_id)
+    if claim is None:
+        return here
+    rows = claim_form.form_of(speaker.turn, claim).rows.values()
+    stands = tuple(sorted((row.question, row.value, row.wrong) for row in rows))
+    return (*here, claim.id, claim.state, claim.asked, claim.language, stands)
+
+
+def understand(speaker: Speaker) -> Understood:
+    """Read a message once, against what is at hand. Writes nothing."""
+    incoming, claim = speaker.incoming, at_hand.under_way(speaker)
+    read = Understood(basis(speaker), words=incoming.text)
+    if incoming.fields:
+        return with_answers(speaker, claim, read)
+    read = replace(read, command=command_in(incoming.text))
+    if not incoming.text or read.command or is_given(speaker):
+        return read
+    known = writer(speaker)
+    wish = wish_in(incoming.text, known)
+    if wish is None and (unnamed := at_hand.unnamed(speaker)):
+        wish = wish_in(unnamed, known)
+    programme = at_hand.about(speaker)
+    read = replace(
+        read,
+        wish=wish,
+        half_wish=None if wish else half_said(incoming.text),
+        programme=programme,
+        questions=questions_in(speaker, programme),
+        story=claim is not None and tells_a_story(speaker, claim),
     )
-    given = [heard.answers[name].value for name in heard.answers if name in form.looked_at]
+    return with_answers(speaker, claim, replace(read, words=left_to_answer(read)))
+
+
+def is_given(speaker: Speaker) -> bool:
+    """Whether the words are a reason, a recipient or a decision that was asked for."""
+    token = speaker.incoming.token
+    decides = token and tokens.find(speaker.turn, token, Purpose.DECIDE)
+    return isinstance(speaker.awaited, GIVEN) or bool(decides)
+
+
+def writer(speaker: Speaker) -> KnownWriter:
+    """What is known of who wrote: nothing of who writes with somebody else's secret."""
+    if speaker.elsewhere:
+        return NOBODY
+    token = tokens.find(speaker.turn, speaker.incoming.token) if speaker.incoming.token else None
+    about_no_claim = token is not None and token.purpose in NOTICES
+    return known_of(speaker, None if about_no_claim else speaker.claim)
+
+
+def questions_in(speaker: Speaker, programme: str) -> dict[str, FaqMatches]:
+    """The questions asked often in the words: of one programme, of each where none is at hand."""
+    known = indexes(speaker.turn.settings.programmes_folder)
+    wanted = [programme] if programme else list(known)
+    found = {slug: find(known[slug], speaker.incoming.text) for slug in wanted}
+    return {slug: asked for slug, asked in found.items() if asked.questions}
+
+
+def looks_for_badge(asked: FaqMatches) -> bool:
+    """Whether nothing but a badge that never came is asked for."""
+    hits = [question.hits[0] for question in asked.questions if question.sure]
+    sure = len(hits) == len(asked.questions) and not asked.rest
+    return sure and all(hit.entry.way == "lost" for hit in hits)
+
+
+def tells_a_story(speaker: Speaker, claim: Claim) -> bool:
+    """Whether a story is being told, in which a question may be part of it."""
+    asked = read_answers.being_asked(claim_form.form_of(speaker.turn, claim), speaker.incoming)
+    return claim.state in ASKING and asked is not None and asked.kind in read_answers.WHOLE
+
+
+def left_to_answer(read: Understood) -> str:
+    """The words that may answer the claim's questions: those around a question asked often."""
+    asked = read.questions.get(read.programme)
+    if asked is None or read.story or looks_for_badge(asked) or read.wish in ALSO_ANSWERS:
+        return read.words
+    return asked.rest
+
+
+def with_answers(speaker: Speaker, claim: Claim | None, read: Understood) -> Understood:
+    """The reading with what it answers of the claim under way."""
+    if claim is None or claim.state not in ASKING | MENDABLE:
+        return read
+    incoming = replace(speaker.incoming, text=read.words)
+    form = claim_form.form_of(speaker.turn, claim)
+    return replace(read, answers=read_answers.read(speaker.turn, form, incoming))
+
+
+def evidence(speaker: Speaker, read: Understood) -> list[str]:
+    """The addresses among the answers that a rule wants to reach."""
+    claim = at_hand.under_way(speaker)
+    form: ClaimForm | None = claim_form.form_of(speaker.turn, claim) if claim else None
+    wanted = form.looked_at if form else set()
+    given = [answer.value for name, answer in read.answers.answers.items() if name in wanted]
     return list(dict.fromkeys(filter(None, given)))

@@ -7,51 +7,30 @@ from sqlmodel import col, select
 from core.claims import claim_form
 from core.claims.life import ASKING, Move
 from core.claims.moves import move
+from core.desk import at_hand
 from core.desk.claim import conversation, read_answers, status
 from core.desk.faq import answer as faq
-from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Badge, Claim
 from core.people import people
 from core.people.opt_outs import STOPPED, stop
-from core.programmes.faq.find import indexes
-from core.reading.acts.wishes import Wish, half_said, wish_in
-from core.reading.languages import compiled, either
+from core.reading.acts.wishes import Wish
 from core.reading.text import words
 from core.support import CaseSubject, Occasion, open_case
 
 SHORT = 12  # words
-# What stands where the index has blanked a name, with the small word before it.
-NAMED = compiled(rf"(?:\b(?:{either('organisations.of')}) *)? {{4,}}")
 
 
 def hear(speaker: Speaker) -> bool:
     """Whether the words were such a wish, and are served."""
-    incoming = speaker.incoming
-    if not incoming.text or incoming.fields or faq.elsewhere(speaker) or tells_a_story(speaker):
-        return False
-    known = known_of(speaker, speaker.claim)
-    wish = wish_in(incoming.text, known) or wish_in(unnamed(speaker), known)
-    if wish is None and (half := half_said(incoming.text)):
-        speaker.aside = SaidFirst(speaker.word(f"wish.{half}_sure"))
-    return wish is not None and ACTS[wish](speaker)
-
-
-def unnamed(speaker: Speaker) -> str:
-    """The words without the programme that they name: « mon badge du Service Civique »."""
-    slug = faq.named(speaker)
-    known = indexes(speaker.turn.settings.programmes_folder)
-    return NAMED.sub(" ", known[slug].unnamed(speaker.incoming.text)) if slug in known else ""
-
-
-def tells_a_story(speaker: Speaker) -> bool:
-    """Whether a long text answers a question that wants one: a wish in it is part of it."""
-    claim = faq.under_way(speaker)
-    if claim is None or len(words(speaker.incoming.text)) <= SHORT:
-        return False
-    return faq.whole(speaker, claim)
+    understood = speaker.understood
+    if understood.story and len(words(speaker.incoming.text)) > SHORT:
+        return False  # a wish in it is part of it
+    if understood.half_wish:
+        speaker.aside = SaidFirst(speaker.word(f"wish.{understood.half_wish}_sure"))
+    return understood.wish is not None and ACTS[understood.wish](speaker)
 
 
 def hear_stop(speaker: Speaker) -> bool:
@@ -90,22 +69,22 @@ def hear_not_me(speaker: Speaker) -> bool:
 
 def hear_human(speaker: Speaker) -> bool:
     """A human of the programme at hand, if there is one."""
-    faq.human(speaker, faq.about(speaker))
+    faq.human(speaker, at_hand.about(speaker))
     return True
 
 
 def hear_lost(speaker: Speaker) -> bool:
     """Why the badge is missing; of the programme that the words name, if they name one."""
-    return not answers_too(speaker) and lost_badge.answer(speaker, faq.named(speaker))
+    return not answers_too(speaker) and lost_badge.answer(speaker, at_hand.named(speaker))
 
 
 def answers_too(speaker: Speaker) -> bool:
     """Whether the same words answer a question of the claim under way: that goes first."""
-    claim = faq.under_way(speaker)
+    claim = at_hand.under_way(speaker)
     if claim is None or claim.state not in ASKING:
         return False
     form = claim_form.form_of(speaker.turn, claim)
-    heard = read_answers.hear(speaker.turn, form, speaker.incoming)
+    heard = conversation.answers_in(speaker, form)
     kinds = {question.kind for question in form.questions if question.name in heard.answers}
     return bool(kinds - read_answers.NAMELIKE)
 

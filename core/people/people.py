@@ -42,6 +42,13 @@ def find(turn: Turn, door: str, value: str) -> Address | None:
     return found[0] if found is not None else None
 
 
+def seen(turn: Turn, door: str, value: str) -> Address | None:
+    """The address as known, for reading only; None for one that is new, or was only typed."""
+    query = select(Address).where(Address.door == door, Address.value == fold(door, value))
+    address = turn.db.exec(query).first()
+    return address if address is not None and not only_typed(turn, address) else None
+
+
 def meet(turn: Turn, door: str, value: str, *, name: str = "", language: str = "") -> Address:
     """The address as known, or a new one with a new person behind it."""
     address = find(turn, door, value)

@@ -24,6 +24,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
+from core.desk.understood import ReadAnswers
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.reading.acts.yes_no import assents
@@ -99,8 +100,6 @@ def extract(message: Message, sent: Sequence[str]) -> Incoming:
     return Incoming("mail", "bench", "", address, text=text, name=name)
 
 
-def understand(
-    turn: Turn, empty: ClaimForm, incoming: Incoming
-) -> tuple[bool, read_answers.ReadAnswers]:
+def understand(turn: Turn, empty: ClaimForm, incoming: Incoming) -> tuple[bool, ReadAnswers]:
     """Whether it is a yes, and what it answers."""
-    return assents(incoming.text), read_answers.hear(turn, empty, incoming)
+    return assents(incoming.text), read_answers.read(turn, empty, incoming)

@@ -104,7 +104,7 @@ def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> 
     if not incoming.fields or form.claim.state not in ASKING:
         return problems
     if effects.outcome == Outcome.DUPLICATE:
-        again = read_answers.hear(turn, form, incoming)
+        again = read_answers.read(turn, form, incoming)
         refused = {**again.unsure, **again.problems}
         problems |= {
             name: turn.say(form.locale, each.word, **each.values) for name, each in refused.items()

@@ -10,6 +10,7 @@ from core.desk.claim import next_question, read_answers, status
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
+from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
@@ -17,14 +18,12 @@ from core.programmes.answers.answer import brief
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind, ReviewBy, said
-from core.programmes.rules import LinkCheck
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.yes_no import assents
 from core.reading.addresses import address_secrets
 from core.review import decide
 
-LinkChecks = Mapping[str, LinkCheck]
 ECHOED = 120  # signs
 
 
@@ -93,7 +92,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
         tell(speaker, form, read_answers.judged(speaker.turn, form, set(), {}), before)
 
 
-def hear(speaker: Speaker, claim: Claim, looks: LinkChecks) -> None:
+def hear(speaker: Speaker, claim: Claim) -> None:
     """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
@@ -102,12 +101,12 @@ def hear(speaker: Speaker, claim: Claim, looks: LinkChecks) -> None:
         confirm(speaker, claim)
         return
     form, asked = claim_form.form_of(speaker.turn, claim), claim.asked
-    heard = read_answers.hear(speaker.turn, form, incoming)
+    heard = answers_in(speaker, form, renewed=renewed)
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
         for name, refusal in heard.problems.items()
     }
-    problems |= keep(speaker, form, heard.answers, looks)
+    problems |= keep(speaker, form, heard.answers)
     for name, unsure in heard.unsure.items():
         question = form.question(name)
         if question is not None and speaker.chatting:
@@ -140,20 +139,26 @@ def account_of(speaker: Speaker, claim: Claim) -> Account:
     return accounting.account(speaker.incoming.text, ("yes",), known_of(speaker, claim))
 
 
+def answers_in(speaker: Speaker, form: ClaimForm, *, renewed: bool = False) -> ReadAnswers:
+    """What the words answer: as understood before the turn, unless the claim is another by now."""
+    understood = speaker.understood
+    if renewed or understood.words != speaker.incoming.text:
+        return read_answers.read(speaker.turn, form, speaker.incoming)
+    return understood.answers
+
+
 def mends(speaker: Speaker, claim: Claim) -> bool:
     """Whether the words take up a claim that was sent back: a letter does, a chat if it answers."""
     if claim.state not in MENDABLE or not speaker.incoming.text:
         return False
     form = claim_form.form_of(speaker.turn, claim)
-    return not speaker.chatting or bool(
-        read_answers.hear(speaker.turn, form, speaker.incoming).answers
-    )
+    return not speaker.chatting or bool(answers_in(speaker, form).answers)
 
 
-def mend(speaker: Speaker, claim: Claim, looks: LinkChecks) -> None:
+def mend(speaker: Speaker, claim: Claim) -> None:
     """An answer to what a reviewer wrote."""
     opening.reopen(speaker.turn, claim, actor(speaker))
-    hear(speaker, claim, looks)
+    hear(speaker, claim)
 
 
 def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str:
@@ -165,16 +170,14 @@ def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str
     return speaker.word("claim.noted", answers="\n".join(lines)) if lines else ""
 
 
-def keep(
-    speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer], looks: LinkChecks
-) -> dict[str, str]:
+def keep(speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer]) -> dict[str, str]:
     """Write the answers down, then judge: the questions to mend, each with its sentence."""
     if given and form.claim.state == State.READY:
         move(speaker.turn, form.claim, Move.AMEND, actor(speaker))
     for name, answer in given.items():
         claim_form.record(speaker.turn, form, name, answer, PERSON)
         speaker.turn.effects.answers[name] = answer.value
-    problems = read_answers.judged(speaker.turn, form, set(given), looks)
+    problems = read_answers.judged(speaker.turn, form, set(given), speaker.understood.checks)
     if form.claim.asked in given:
         form.claim.asked = ""
         speaker.turn.db.add(form.claim)
@@ -195,14 +198,12 @@ def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before:
         speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
 
 
-def answer(
-    speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer, looks: LinkChecks
-) -> None:
+def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> None:
     """One answer by a button."""
     form = claim_form.form_of(speaker.turn, claim)
     claim.asked = name
     speaker.expect()
-    tell(speaker, form, keep(speaker, form, {name: given}, looks))
+    tell(speaker, form, keep(speaker, form, {name: given}))
 
 
 def confirm(speaker: Speaker, claim: Claim) -> None:

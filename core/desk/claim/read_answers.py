@@ -1,18 +1,18 @@
-"""What a person's words answer, and what the rules say of it. Reads only; `claiming` keeps."""
+"""What a person's words answer, and what the rules say of it. Reads only; `conversation` keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from core.claims import claim_form, eligibility
 from core.claims.claim_form import ClaimForm
 from core.desk.incoming import Incoming, Manner
+from core.desk.understood import ReadAnswers
 from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import rules
 from core.programmes.answers import answering, links
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.answers.form_lines import Lines, read_lines
-from core.programmes.answers.free_text import harvest
+from core.programmes.answers.free_text import from_lines
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
@@ -37,16 +37,7 @@ CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 CORRECTING = languages.words("around_answers.correcting")
 
 
-@dataclass(slots=True)
-class ReadAnswers:
-    """What was understood, what was wrong (a sentence a question), what could be several things."""
-
-    answers: dict[str, CheckedAnswer] = field(default_factory=dict)
-    problems: dict[str, Refusal] = field(default_factory=dict)
-    unsure: dict[str, SeveralReadings] = field(default_factory=dict)
-
-
-def hear(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
+def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     """Read a form, a letter or a chat message against the questions of the claim."""
     heard = ReadAnswers()
     if incoming.fields:
@@ -106,17 +97,17 @@ def gather(
     heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str, asked: Question | None
 ) -> None:
     """Every answer that the text holds for sure; a known answer changes only by its form line."""
-    lines = read_lines(form.questions, clean(text))
+    wanted = [each for each in form.questions if form.lacks(each.name) or each is asked]
+    lines = read_lines(form.questions, clean(text), wanted or mendable(form))
     for question in form.questions:
         said = lines.told.get(question.name, "")
         if said and said != form.shown(question.name):
             read_into(heard, turn, form, question, said)
-    wanted = [each for each in form.questions if form.lacks(each.name) or each is asked]
     if not wanted:
         tell_anew(heard, turn, form, lines)
         return
     wanted = [each for each in wanted if each.name not in lines.told]
-    found = harvest(wanted, lines.rest, eligibility.context(turn, form))
+    found = from_lines(wanted, Lines(rest=lines.rest), eligibility.context(turn, form))
     heard.answers |= found.answers
     for name, refusal in found.wrong.items():
         if isinstance(refusal, SeveralReadings):
@@ -132,13 +123,9 @@ def tell_anew(heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines) -> 
     """
     if "?" in lines.rest:
         return
-    mendable = [
-        each
-        for each in form.questions
-        if each.kind in TOLD_ANEW and each.name not in lines.told and form.rows.get(each.name)
-    ]
-    found = harvest(mendable, lines.rest, eligibility.context(turn, form))
-    for question in mendable:
+    untold = [each for each in mendable(form) if each.name not in lines.told]
+    found = from_lines(untold, Lines(rest=lines.rest), eligibility.context(turn, form))
+    for question in untold:
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
         sure = corrects(found.rest) or question.kind in CODE_KEPT
@@ -146,6 +133,11 @@ def tell_anew(heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines) -> 
             heard.answers[question.name] = answer
         elif isinstance(unsure, SeveralReadings):
             heard.unsure[question.name] = unsure
+
+
+def mendable(form: ClaimForm) -> list[Question]:
+    """The questions whose answer is replaced when it is told anew."""
+    return [each for each in form.questions if each.kind in TOLD_ANEW and form.rows.get(each.name)]
 
 
 def corrects(rest: str) -> bool:

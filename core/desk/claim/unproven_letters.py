@@ -7,7 +7,7 @@ from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.wishes import Wish
 
 UNPROVEN = "neither a secret of their own nor a proof of its sender"
 
@@ -27,7 +27,7 @@ def hear_elsewhere(speaker: Speaker) -> bool:
 
     Only « STOP » is heard all the same, as the letter's link stops without a question.
     """
-    if not speaker.elsewhere or wish_in(speaker.incoming.text) is Wish.STOP:
+    if not speaker.elsewhere or speaker.understood.wish is Wish.STOP:
         return False
     return ask_again(speaker) or tell_elsewhere(speaker)
 

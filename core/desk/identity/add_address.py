@@ -26,7 +26,7 @@ from core.people.joined import living
 from core.people.people import masked
 from core.people.tokens import Purpose
 from core.reading.acts.decisions import own_lines, undoes
-from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.wishes import Wish
 from core.reading.languages import compiled, either, fill
 from core.reading.text import fold, words
 
@@ -97,7 +97,7 @@ def trusted(speaker: Speaker) -> bool:
 def hear_undo(speaker: Speaker, token: Token) -> bool:
     """« Annuler », « ce n'est pas moi »: only the secret of the notice itself undoes the link."""
     text = speaker.incoming.text
-    if not (undoes(text, known_of(speaker)) or wish_in(text, known_of(speaker)) is Wish.NOT_ME):
+    if not (undoes(text, known_of(speaker)) or speaker.understood.wish is Wish.NOT_ME):
         return False
     turn, told = speaker.turn, told_by(speaker.turn, token)
     word = take_back(turn, told)

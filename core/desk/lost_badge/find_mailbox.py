@@ -24,7 +24,7 @@ from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, 
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.tables import Address, Badge, Claim, Mission
 from core.people import people
-from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.wishes import Wish
 from core.reading.acts.yes_no import assents
 from core.reading.languages import folded, lines
 from core.reading.text import words
@@ -45,7 +45,7 @@ def hear(speaker: Speaker) -> bool:
         return True
     if not text or incoming.fields or incoming.group or not ask_address.under_way(speaker):
         return False
-    if text.startswith("/") or wish_in(text) in ELSEWHERE:
+    if text.startswith("/") or speaker.understood.wish in ELSEWHERE:
         return False
     if not speaker.proven:
         ask_address.ask_lines(speaker, LostBadgeFacts())

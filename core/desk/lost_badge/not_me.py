@@ -6,7 +6,7 @@ from core.ground.effects import Outcome
 from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.acts.decisions import undoes
-from core.reading.acts.wishes import Wish, wish_in
+from core.reading.acts.wishes import Wish
 from core.support.mission_address import object_to
 
 
@@ -14,9 +14,7 @@ def hear(speaker: Speaker) -> bool:
     """Whether a letter bears the secret of that notice and objects."""
     incoming = speaker.incoming
     token = tokens.find(speaker.turn, incoming.token, Purpose.READDRESS) if incoming.token else None
-    objects = wish_in(incoming.text, known_of(speaker)) is Wish.NOT_ME or undoes(
-        incoming.text, known_of(speaker)
-    )
+    objects = speaker.understood.wish is Wish.NOT_ME or undoes(incoming.text, known_of(speaker))
     if token is None or not speaker.proven or not objects:
         return False
     case = object_to(speaker.turn, token)

@@ -39,6 +39,14 @@ class Lines:
     rest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Questions with their labels as they are written."""
+
+    questions: Sequence[Question]
+    labels: Labels
+
+
 @dataclass(slots=True)
 class _Reading:
     """The lines read so far, and which question the next line may still belong to."""
@@ -52,27 +60,45 @@ class _Reading:
     above: str = ""
 
 
-def read_lines(questions: Sequence[Question], text: str) -> Lines:
-    """Every line that begins with a question's label; an answer may stand below its label."""
-    reading, known = _Reading(), form_labels.exact(questions)
+def read_lines(
+    questions: Sequence[Question], text: str, open_ones: Sequence[Question] = ()
+) -> Lines:
+    """Every line that begins with a question's label; an answer may stand below its label.
+
+    A label that several questions share is that of the only one which is still open.
+    """
+    return _told(text, [_labels(questions), *([_labels(open_ones)] if open_ones else [])])
+
+
+def told_in(questions: Sequence[Question], line: str) -> dict[str, str]:
+    """What one line of a message says by its labels, by question."""
+    return _told(line, [_labels(questions)]).told
+
+
+def _told(text: str, forms: Sequence[_Form]) -> Lines:
+    reading = _Reading()
     for line in text.split("\n"):
-        for part in [line] if reading.story else _parts(line, questions, known):
-            _read(reading, part, questions, known)
+        for part in [line] if reading.story else _parts(line, forms):
+            _read(reading, part, forms)
     told = {name: value for name, value in reading.told.items() if not BLANK.match(value)}
     return Lines(told, "\n".join(reading.rest))
 
 
-def _parts(line: str, questions: Sequence[Question], known: Labels) -> list[str]:
+def _labels(questions: Sequence[Question]) -> _Form:
+    return _Form(questions, form_labels.exact(questions))
+
+
+def _parts(line: str, forms: Sequence[_Form]) -> list[str]:
     """« Dépôt : … ; site : … »: one part for each label, where every part has its own."""
     parts = PARTS.split(line)
-    labelled = [_labelled(part, questions, known, whole=False)[0] for part in parts]
+    labelled = [_labelled(part, forms, whole=False)[0] for part in parts]
     return parts if len(parts) > 1 and all(labelled) else [line]
 
 
-def _read(reading: _Reading, line: str, questions: Sequence[Question], known: Labels) -> None:
+def _read(reading: _Reading, line: str, forms: Sequence[_Form]) -> None:
     """Take in one line: a label with its answer, the rest of an answer above it, or text around the
     form."""
-    question, label, value = _labelled(line, questions, known, whole=bool(reading.story))
+    question, label, value = _labelled(line, forms, whole=bool(reading.story))
     if question:
         value = _named(reading, question, label, value)
         reading.told[question.name] = value
@@ -108,13 +134,17 @@ def is_broken(above: str, line: str) -> bool:
 
 
 def _labelled(
-    line: str, questions: Sequence[Question], known: Labels, *, whole: bool
+    line: str, forms: Sequence[_Form], *, whole: bool
 ) -> tuple[Question | None, str, str]:
     """The question, its label and what is said; inside a story only a whole label counts."""
     found = LINE.match(line)
     if not found:
         return None, "", ""
-    question = form_labels.meant(found["label"], questions, known, whole=whole)
+    meant = (
+        form_labels.meant(found["label"], form.questions, form.labels, whole=whole)
+        for form in forms
+    )
+    question = next(filter(None, meant), None)
     return question, found["label"], found["value"].strip(" *_")
 
 

@@ -10,7 +10,7 @@ from core.programmes.answers import links as link_answers
 from core.programmes.answers import words as word_answers
 from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
-from core.programmes.answers.form_lines import read_lines
+from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages, names, organisations
 from core.reading.addresses import code_hosts, links
@@ -59,8 +59,12 @@ class Harvest:
 
 def harvest(questions: Sequence[Question], text: str, context: Context) -> Harvest:
     """Every answer of a message that can be told for certain."""
-    lines = read_lines(questions, clean(text[: answering.LONGEST]))
-    found = Harvest(rest=lines.rest)
+    return from_lines(questions, read_lines(questions, clean(text[: answering.LONGEST])), context)
+
+
+def from_lines(questions: Sequence[Question], lines: Lines, context: Context) -> Harvest:
+    """Every answer that can be told for certain of a message whose form lines are read already."""
+    found = Harvest(rest=lines.rest[: answering.LONGEST])
     for question in questions:
         if question.name in lines.told:
             _line(found, question, lines.told[question.name], context)

@@ -1,0 +1,70 @@
+"""What a conversation is about when a message comes: the claim under way, the programme at hand."""
+
+from functools import lru_cache
+
+from sqlmodel import col, select
+
+from core.desk.expecting import ExpectingQuestion
+from core.desk.speaker import Speaker
+from core.ground.tables import Claim
+from core.people import people
+from core.programmes.catalogue import catalogue
+from core.programmes.faq.find import indexes
+from core.reading.languages import compiled, either
+from core.reading.text import words
+
+# What stands where the index has blanked a name, with the small word before it.
+NAMED = compiled(rf"(?:\b(?:{either('organisations.of')}) *)? {{4,}}")
+
+
+def about(speaker: Speaker) -> str:
+    """The programme that a question is about: the one it names, else the one at hand, else none."""
+    return named(speaker) or at_hand(speaker)
+
+
+def named(speaker: Speaker) -> str:
+    """The programme that the words name, if any."""
+    said = spoken(speaker.incoming.text)
+    known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    for slug, programme in known.items():
+        if any(spoken(name) in said for name in (slug, *programme.name.values())):
+            return slug
+    return ""
+
+
+@lru_cache(maxsize=256)
+def spoken(text: str) -> str:
+    """The words of a text, so that those of a name are found among them."""
+    return f" {' '.join(words(text))} "
+
+
+def at_hand(speaker: Speaker) -> str:
+    """The programme of the claim under way, of the list just read, else of the latest claim."""
+    claim, awaited = under_way(speaker), speaker.awaited
+    if claim is None and isinstance(awaited, ExpectingQuestion):
+        return awaited.programme
+    if claim is None:
+        query = select(Claim).where(Claim.person_id == speaker.person.id)
+        claim = speaker.turn.db.exec(query.order_by(col(Claim.updated_at).desc())).first()
+    return claim.programme if claim else ""
+
+
+def under_way(speaker: Speaker) -> Claim | None:
+    """The claim that the conversation is about; for a letter without one, the latest open claim.
+
+    That one is looked up once, until something is said.
+    """
+    if speaker.claim is not None or speaker.chatting:
+        return speaker.claim
+    memo, key = speaker.turn.memo, (under_way, speaker.person.id, speaker.said)
+    if key not in memo:
+        memo[key] = next(iter(people.open_claims(speaker.turn, speaker.person)), None)
+    claim: Claim | None = memo[key]
+    return claim
+
+
+def unnamed(speaker: Speaker) -> str:
+    """The words without the programme that they name: « mon badge du Service Civique »."""
+    slug = named(speaker)
+    known = indexes(speaker.turn.settings.programmes_folder)
+    return NAMED.sub(" ", known[slug].unnamed(speaker.incoming.text)) if slug in known else ""

@@ -1,0 +1,45 @@
+"""What one message means, as it was worked out before its turn opened."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+
+from core.ground.errors import Refusal
+from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
+from core.programmes.faq.find import FaqMatches
+from core.programmes.rules import LinkCheck
+from core.reading.acts.wishes import Wish
+
+
+@dataclass(slots=True)
+class ReadAnswers:
+    """What was understood, what was wrong (a sentence a question), what could be several things."""
+
+    answers: dict[str, CheckedAnswer] = field(default_factory=dict)
+    problems: dict[str, Refusal] = field(default_factory=dict)
+    unsure: dict[str, SeveralReadings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The one reading of a message.
+
+    `basis` is what it was read against: it holds as long as that has not changed. `command` is one
+    in plain words; `wish` a whole one, `half_wish` one among other words. `questions` are those
+    asked often that it asks, by programme, where `programme` is the one at hand; `story`: a long
+    answer is being told, in which they may be part of it. `answers` were read from `words`, and
+    `checks` are the addresses among them that were looked at.
+    """
+
+    basis: Hashable = None
+    command: str = ""
+    wish: Wish | None = None
+    half_wish: Wish | None = None
+    programme: str = ""
+    questions: Mapping[str, FaqMatches] = field(default_factory=dict)
+    story: bool = False
+    words: str = ""
+    answers: ReadAnswers = field(default_factory=ReadAnswers)
+    checks: Mapping[str, LinkCheck] = field(default_factory=dict)
+
+
+UNREAD = Understood()  # of a button, a command, words in a group: there is nothing to read
