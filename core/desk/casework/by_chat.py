@@ -25,6 +25,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
+from core.people import roles
 from core.people.roles import Action
 from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import addressed, order_in
@@ -49,17 +50,55 @@ QUOTED = compiled(
 )
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the words were for a case, and are worked."""
+def is_over(speaker: Speaker) -> bool:
+    """Whether words for a case were asked for, and these are not for it: too late, or a command."""
     awaited, text = speaker.awaited, speaker.incoming.text
-    if not text or speaker.incoming.fields:
+    if not isinstance(awaited, FOR_A_CASE) or not speaker.chatting or speaker.incoming.fields:
         return False
-    if isinstance(awaited, FOR_A_CASE) and speaker.chatting:
-        if forgotten(speaker) or (command_in(text) and not isinstance(awaited, ExpectingCaseOrder)):
-            speaker.expect()
-            return False
-        return hear_awaited(speaker, awaited, case_life.held(speaker.turn, awaited.ref))
-    return hear_quoted(speaker)
+    if text.startswith("/"):
+        return isinstance(awaited, dialogues.WORDS)
+    if not text or forgotten(speaker):
+        return bool(text)
+    if isinstance(awaited, ExpectingCaseOrder):
+        return not is_order(speaker)
+    if command_in(text):
+        return True
+    case = case_life.held(speaker.turn, awaited.ref)
+    return isinstance(awaited, ExpectingCaseReply) and not person_replies.theirs(speaker, case)
+
+
+def is_order(speaker: Speaker) -> bool:
+    """Whether the words below a card tell what to do with its case."""
+    given = order_in(speaker.incoming.text, known_of(speaker))
+    explicit = given.action and given.rest != speaker.incoming.text.strip()
+    return bool(explicit) and not given.unclear
+
+
+def awaits(speaker: Speaker) -> bool:
+    """Whether the words were asked for, for a case."""
+    said = speaker.incoming.text and not speaker.incoming.fields
+    return bool(said) and speaker.chatting and isinstance(speaker.awaited, FOR_A_CASE)
+
+
+def hear(speaker: Speaker) -> None:
+    """The words that were asked for: whose they are goes by what is awaited."""
+    awaited = speaker.awaited
+    if isinstance(awaited, FOR_A_CASE):
+        hear_awaited(speaker, awaited, case_life.held(speaker.turn, awaited.ref))
+
+
+def quotes(speaker: Speaker) -> bool:
+    """Whether the words hold the reference of a case, and somebody would see to it."""
+    text = speaker.incoming.text
+    found = None if speaker.incoming.fields else QUOTED.search(fold(text))
+    if found is None:
+        return False
+    claim, turn = speaker.claim, speaker.turn
+    case = case_life.held(turn, found["ref"]) if speaker.proven else None
+    known = person_replies.theirs(speaker, case) or (
+        case is not None and able(turn, speaker.person, Action.SUPPORT, case)
+    )
+    return known or bool(roles.supporters(turn, claim.programme if claim else ""))
 
 
 def forgotten(speaker: Speaker) -> bool:
@@ -141,10 +180,6 @@ def hear_merge(speaker: Speaker, case: Case | None) -> bool:
 def hear_card(speaker: Speaker, case: Case | None) -> bool:
     """Words below a card: an order does what its button does, anything else is not about it."""
     given = order_in(speaker.incoming.text, known_of(speaker))
-    explicit = given.action and given.rest != speaker.incoming.text.strip()
-    if given.unclear or not explicit:
-        speaker.expect()
-        return hear_quoted(speaker)
     action = ACTIONS[given.action]
     if action.dialogue is None or given.rest:
         return obey(speaker, case, action.name, given.rest)

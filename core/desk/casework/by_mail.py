@@ -19,7 +19,7 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
-from core.people import people, tokens
+from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.acts.case_orders import CaseOrder, order_in
 from core.reading.acts.decisions import own_lines
@@ -29,28 +29,17 @@ from core.support.case import CASE
 from core.support.case_log import EntryKind
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the letter was about a case, and is answered."""
-    incoming = speaker.incoming
-    if incoming.door != people.MAIL or not incoming.token:
-        return False
-    token = tokens.find(speaker.turn, incoming.token)
-    if token is None or token.purpose not in (Purpose.CASE, Purpose.SUPPORT):
-        return False
+def case_of(speaker: Speaker, token: Token) -> Case | None:
+    """The case of its person that a letter answers, by the secret of a human's answer."""
+    if token.purpose != Purpose.CASE or not speaker.incoming.text or speaker.elsewhere:
+        return None
     case = case_life.held_by_id(speaker.turn, token.about_id)
-    if token.purpose == Purpose.SUPPORT:
-        hear_staff(speaker, case, token)
-        return True
-    if case is None or not incoming.text or speaker.elsewhere:
-        return False
-    if not person_replies.theirs(speaker, case):
-        return False
-    person_replies.hear(speaker, case)
-    return True
+    return case if person_replies.theirs(speaker, case) else None
 
 
-def hear_staff(speaker: Speaker, case: Case | None, token: Token) -> None:
+def hear_staff(speaker: Speaker, token: Token) -> None:
     """Do what the letter says, or send the card again and say why nothing was done."""
+    case = case_life.held_by_id(speaker.turn, token.about_id)
     try:
         case = allowed(speaker.at_work, case, ACTIONS["answer"].right)
     except Refusal as refusal:

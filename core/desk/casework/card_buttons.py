@@ -15,9 +15,8 @@ from core.support import case_life
 PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
 
 
-def pressed(speaker: Speaker, rest: list[str]) -> None:
+def pressed(speaker: Speaker, name: str, ref: str, more: str) -> None:
     """`case:<action>:<ref>:<seen or more>`; refused alike for no case and somebody else's."""
-    name, ref, more = rest
     case = case_life.held(speaker.turn, ref)
     if name == "reply":
         person_replies.begin(speaker, case)

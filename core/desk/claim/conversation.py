@@ -7,6 +7,7 @@ from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moves import Actor, move
 from core.desk.claim import next_question, read_answers, status
+from core.desk.expecting import ExpectingChoice
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
@@ -204,6 +205,13 @@ def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> N
     claim.asked = name
     speaker.expect()
     tell(speaker, form, keep(speaker, form, {name: given}))
+
+
+def take_reading(speaker: Speaker, offered: ExpectingChoice) -> None:
+    """A yes in words to the one reading of an answer that there is."""
+    claim = speaker.claim
+    assert claim is not None
+    answer(speaker, claim, claim.asked, offered.readings[0])
 
 
 def confirm(speaker: Speaker, claim: Claim) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.claims import claim_form
 from core.claims.life import ASKING, State
-from core.desk import at_hand, understand
+from core.desk import at_hand, menu, understand
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, status, unproven_letters
 from core.desk.expecting import (
@@ -27,43 +27,66 @@ from core.reading.acts.yes_no import assents
 from core.reading.text import words
 
 FEW = 6  # words
+Asked = Mapping[str, FaqMatches]  # by programme
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the words were a question and nothing else, and are answered.
-
-    Where they also say something else, the answer waits as an aside for what is said next, and
-    the words without the question go on.
-    """
-    understood = speaker.understood
-    return hear_questions(speaker, understood.programme, understood.questions)
+def alone(speaker: Speaker) -> bool:
+    """Whether the words are a question asked often, and nothing else that is to be heard."""
+    return is_alone(speaker, speaker.understood.programme, speaker.understood.questions)
 
 
-def hear_questions(speaker: Speaker, programme: str, asked: Mapping[str, FaqMatches]) -> bool:
-    """Answer these questions of a programme, or of any where none is at hand, as `hear` does."""
+def is_alone(speaker: Speaker, programme: str, asked: Asked) -> bool:
+    """Whether these questions are all that is said; a yes to the recap beside them goes last."""
     if not asked:
         return False
-    if programme == "" or understand.looks_for_badge(asked[programme]):
-        return of_any(speaker, asked)
-    rest = asked[programme].rest
-    claim = at_hand.under_way(speaker)
-    if rest and speaker.understood.story:
-        return False
+    if of_any_programme(programme, asked):
+        looking = all(map(understand.looks_for_badge, asked.values()))
+        return looking or bool(faq_show.answerable(speaker, asked))
+    rest, claim = asked[programme].rest, at_hand.under_way(speaker)
+    if not rest:
+        return True
+    ready = claim is not None and claim.state == State.READY
+    return ready and not speaker.understood.story and assents(rest, known_of(speaker, claim))
+
+
+def answer(speaker: Speaker) -> None:
+    """Answer the questions that were asked alone, and go on with what was under way."""
+    answer_alone(speaker, speaker.understood.programme, speaker.understood.questions)
+
+
+def answer_alone(speaker: Speaker, programme: str, asked: Asked) -> None:
+    """Answer these questions of a programme, or of any where none is at hand."""
+    if of_any_programme(programme, asked):
+        of_any(speaker, asked)
+        return
     speaker.aside = faq_show.aside(speaker, programme, asked[programme].questions)
-    if rest and not (
-        claim and claim.state == State.READY and assents(rest, known_of(speaker, claim))
-    ):
-        speaker.incoming = replace(speaker.incoming, text=rest)
-        return False
-    go_on(speaker, programme, claim)
-    return True
+    go_on(speaker, programme, at_hand.under_way(speaker))
 
 
-def of_any(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> bool:
+def answer_first(speaker: Speaker) -> None:
+    """Questions beside other words: their answer waits to be said first, the other words go on."""
+    beside(speaker, speaker.understood.programme, speaker.understood.questions)
+
+
+def beside(speaker: Speaker, programme: str, asked: Asked) -> None:
+    """Answer these questions before what is said next, and leave the words around them."""
+    if not asked or of_any_programme(programme, asked) or speaker.understood.story:
+        return
+    speaker.aside = faq_show.aside(speaker, programme, asked[programme].questions)
+    speaker.incoming = replace(speaker.incoming, text=asked[programme].rest)
+
+
+def of_any_programme(programme: str, asked: Asked) -> bool:
+    """Whether no programme is at hand, or a badge is looked for, whatever its programme."""
+    return programme == "" or understand.looks_for_badge(asked[programme])
+
+
+def of_any(speaker: Speaker, asked: Asked) -> None:
     """A question that several programmes answer: of which? A badge is looked for in all of them."""
     if all(map(understand.looks_for_badge, asked.values())):
-        return lost_badge.answer(speaker, at_hand.named(speaker))
-    return faq_show.which(speaker, asked)
+        lost_badge.answer(speaker, at_hand.named(speaker))
+    else:
+        faq_show.which(speaker, asked)
 
 
 def go_on(speaker: Speaker, programme: str, claim: Claim | None) -> None:
@@ -95,17 +118,30 @@ def offer_again(speaker: Speaker, claim: Claim, awaited: ExpectingChoice) -> Non
     next_question.offer(speaker, form, question, unsure)
 
 
-def last(speaker: Speaker) -> bool:
-    """Words that name no badge: beside a question they are let go, a few may be one themselves."""
-    incoming = speaker.incoming
+def last(speaker: Speaker) -> None:
+    """Words that name no badge: beside a question they are let go, a few may be one themselves.
+
+    For any others there is the menu.
+    """
     if speaker.aside is not None and speaker.aside.programme:
         faq_show.alone(speaker, speaker.aside.programme)
-        return True
+    elif not guessed(speaker):
+        menu.show(speaker, speaker.word("menu.not_understood"))
+
+
+def guessed(speaker: Speaker) -> bool:
+    """Whether a few words were a question without its mark, and are answered."""
+    incoming = speaker.incoming
     if len(words(incoming.text)) > FEW or "?" in incoming.text:
         return False
     speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
     programme = at_hand.about(speaker)
-    return hear_questions(speaker, programme, understand.questions_in(speaker, programme))
+    asked = understand.questions_in(speaker, programme)
+    if is_alone(speaker, programme, asked):
+        answer_alone(speaker, programme, asked)
+        return True
+    beside(speaker, programme, asked)
+    return False
 
 
 def entry(speaker: Speaker, programme: str, slug: str) -> None:

@@ -86,20 +86,23 @@ def entry_buttons(speaker: Speaker, programme: str, entries: Sequence[FaqEntry])
     )
 
 
-def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> bool:
-    """A question of which no programme is at hand: one button for each that answers it."""
-    found = {
+def answerable(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> dict[str, FaqEntry]:
+    """The entry of each programme that surely answers the question, and names no badge beside."""
+    return {
         slug: heard.questions[0].hits[0].entry
         for slug, heard in asked.items()
         if heard.questions[0].sure and not (heard.rest and menu.named(speaker, heard.rest))
     }
-    if not found:
-        return False
+
+
+def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
+    """A question of which no programme is at hand: one button for each that answers it."""
+    found = answerable(speaker, asked)
     if len(found) == 1:
         slug = next(iter(found))
         speaker.aside = aside(speaker, slug, asked[slug].questions)
         alone(speaker, slug)
-        return True
+        return
     names = {slug: said(programme_of(speaker, slug).name, speaker.language) for slug in found}
     rows = tuple((Button(names[slug], f"faq:{slug}:{each.slug}"),) for slug, each in found.items())
     lines = "\n".join(
@@ -108,7 +111,6 @@ def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> bool:
     speaker.turn.effects.told(Outcome.ASKED, "which programme")
     key = "faq.which_programme" if speaker.chatting else "faq.which_programme_written"
     speaker.reply(speaker.word(key, questions=lines), rows if speaker.chatting else ())
-    return True
 
 
 def alone(speaker: Speaker, programme: str) -> None:
@@ -146,6 +148,11 @@ def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     last = (more, person) if pages > 1 else (person,)
     text = word(speaker, programme, speaker.language, "faq.list", programme=name)
     speaker.reply(text, (*rows, last))
+
+
+def show_page(speaker: Speaker, programme: str, number: str) -> None:
+    """The page of a programme's questions that a button names, from 0."""
+    show(speaker, programme, int(number) if number.isdecimal() else 0)
 
 
 def show_programmes(speaker: Speaker) -> None:

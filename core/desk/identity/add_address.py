@@ -53,34 +53,37 @@ def asks(text: str) -> bool:
     return len(spoken.split()) <= LONGEST and ASKS.fullmatch(spoken) is not None
 
 
-def hear_notice(speaker: Speaker) -> bool:
-    """Whether the words answer the notice of a link, and undo it: whoever has the notice may."""
-    token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.UNLINK)
-    return token is not None and hear_undo(speaker, token)
-
-
-def hear(speaker: Speaker) -> bool:
-    """Whether the words are about a link: its secret came along, or an address is to be added."""
-    token = tokens.find(speaker.turn, speaker.incoming.token) if speaker.incoming.token else None
-    text = speaker.incoming.text
-    if token is not None and token.purpose == Purpose.LINK:
-        return hear_from_it(speaker, token)
-    if not speaker.proven and prove_mail.purpose(speaker) is AddressPurpose.ADD:
-        return hear_unproven(speaker)
-    asked_already = isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
-    if speaker.incoming.fields or asked_already or not asks(text):
+def undoes_link(speaker: Speaker, token: Token) -> bool:
+    """Whether the words undo the link whose notice has this secret: whoever has it may."""
+    if token.purpose != Purpose.UNLINK:
         return False
-    add(speaker, text)
-    return True
+    undone = undoes(speaker.incoming.text, known_of(speaker))
+    return undone or speaker.understood.wish is Wish.NOT_ME
 
 
-def hear_unproven(speaker: Speaker) -> bool:
-    """An address or a code that anybody may have written adds nothing; other words go on."""
-    if "@" in speaker.incoming.text or prove_mail.digits_in(speaker.incoming.text):
-        tell_unproven(speaker)
-        return True
-    speaker.expect()
-    return False
+def nothing_proves(speaker: Speaker) -> bool:
+    """Whether an address or a code for one to add comes from who is not shown to be themselves."""
+    adding = prove_mail.purpose(speaker) is AddressPurpose.ADD
+    return adding and not speaker.proven and names_one(speaker)
+
+
+def is_over(speaker: Speaker) -> bool:
+    """Whether an address to add is awaited, and unproven words say neither it nor its code."""
+    adding = prove_mail.purpose(speaker) is AddressPurpose.ADD
+    unproven = adding and not (speaker.proven or speaker.elsewhere)
+    return unproven and not names_one(speaker)
+
+
+def names_one(speaker: Speaker) -> bool:
+    """Whether the words hold an address or a code."""
+    text = speaker.incoming.text
+    return "@" in text or bool(prove_mail.digits_in(text))
+
+
+def asked_for(speaker: Speaker) -> bool:
+    """Whether an address is to be added, while none is awaited."""
+    asked_already = isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
+    return not (speaker.incoming.fields or asked_already) and asks(speaker.incoming.text)
 
 
 def tell_unproven(speaker: Speaker) -> None:
@@ -94,17 +97,13 @@ def trusted(speaker: Speaker) -> bool:
     return speaker.themselves
 
 
-def hear_undo(speaker: Speaker, token: Token) -> bool:
+def undo(speaker: Speaker, token: Token) -> None:
     """« Annuler », « ce n'est pas moi »: only the secret of the notice itself undoes the link."""
-    text = speaker.incoming.text
-    if not (undoes(text, known_of(speaker)) or speaker.understood.wish is Wish.NOT_ME):
-        return False
     turn, told = speaker.turn, told_by(speaker.turn, token)
     word = take_back(turn, told)
     speaker.person = people.person_of(turn, speaker.address)
     turn.effects.told(Outcome.DECIDED if word == "link.undone" else Outcome.IGNORED, word)
     speaker.reply(turn.say(told.locale, word, what=told.what), letter="unlinked")
-    return True
 
 
 def link(speaker: Speaker, rest: str = "") -> None:
@@ -152,7 +151,7 @@ def hear_code(speaker: Speaker) -> None:
             tell_added(speaker, mail)
 
 
-def hear_from_it(speaker: Speaker, token: Token) -> bool:
+def hear_from_it(speaker: Speaker, token: Token) -> None:
     """The code, sent back from the very address that is to be added, and no other words with it.
 
     Who protests may quote it.
@@ -163,12 +162,11 @@ def hear_from_it(speaker: Speaker, token: Token) -> bool:
     if not code or not tokens.try_code(turn, speaker.address, code, asker.id):
         turn.effects.told(Outcome.REJECTED, "wrong code")
         speaker.reply(speaker.word("link.code_wrong"))
-        return True
+        return
     said_at = turn.db.get_one(Address, token.address_id)
     speaker.person = prove(turn, asker, speaker.address, said_at)
     tell_where_asked(speaker, said_at)
     tell_added(speaker, speaker.address.value)
-    return True
 
 
 def code_alone(text: str) -> str:

@@ -20,7 +20,7 @@ from core.desk.expecting import (
 from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.lost_badge import answer as lost_badge
-from core.desk.lost_badge import ask_address, asked_before, facts_told, not_me, wording
+from core.desk.lost_badge import ask_address, asked_before, facts_told, wording
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.tables import Address, Badge, Claim, Mission
 from core.people import people
@@ -37,22 +37,21 @@ BARELY = (State.DRAFT, State.WITHDRAWN)
 ELSEWHERE = (Wish.HUMAN, Wish.STOP, Wish.NOT_ME)
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the words belong to the search under way, and are heard."""
-    incoming = speaker.incoming
-    text = incoming.text
-    if not_me.hear(speaker):
-        return True
-    if not text or incoming.fields or incoming.group or not ask_address.under_way(speaker):
+def under_way(speaker: Speaker) -> bool:
+    """Whether the words belong to the search under way, and ask for nothing else."""
+    said = speaker.incoming.text and not speaker.incoming.text.startswith("/")
+    if not said or speaker.incoming.fields or not ask_address.under_way(speaker):
         return False
-    if text.startswith("/") or speaker.understood.wish in ELSEWHERE:
-        return False
+    return speaker.understood.wish not in ELSEWHERE
+
+
+def hear(speaker: Speaker) -> None:
+    """What is told of the badge that is looked for; from an unproven mailbox, all anew."""
     if not speaker.proven:
         ask_address.ask_lines(speaker, LostBadgeFacts())
-        return True
+        return
     ask_address.vouch(speaker)
     hearer(speaker.awaited)(speaker)
-    return True
 
 
 def hear_doubt(speaker: Speaker) -> None:

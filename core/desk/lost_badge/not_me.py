@@ -3,20 +3,23 @@
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.people import tokens
+from core.ground.tables import Token
 from core.people.tokens import Purpose
 from core.reading.acts.decisions import undoes
 from core.reading.acts.wishes import Wish
 from core.support.mission_address import object_to
 
 
-def hear(speaker: Speaker) -> bool:
+def objects(speaker: Speaker, token: Token) -> bool:
     """Whether a letter bears the secret of that notice and objects."""
-    incoming = speaker.incoming
-    token = tokens.find(speaker.turn, incoming.token, Purpose.READDRESS) if incoming.token else None
-    objects = speaker.understood.wish is Wish.NOT_ME or undoes(incoming.text, known_of(speaker))
-    if token is None or not speaker.proven or not objects:
+    if token.purpose != Purpose.READDRESS or not speaker.proven:
         return False
+    undone = undoes(speaker.incoming.text, known_of(speaker))
+    return undone or speaker.understood.wish is Wish.NOT_ME
+
+
+def hear(speaker: Speaker, token: Token) -> None:
+    """The staff look at it again, once."""
     case = object_to(speaker.turn, token)
     if case is None:
         speaker.turn.effects.told(Outcome.IGNORED, "objected before")
@@ -24,4 +27,3 @@ def hear(speaker: Speaker) -> bool:
     else:
         speaker.turn.effects.told(Outcome.CASE, "the former address objects")
         speaker.reply(speaker.word("proving.objected", ref=case.ref))
-    return True

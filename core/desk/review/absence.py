@@ -23,15 +23,12 @@ NAMED = compiled(rf"\b(?:{either('staff.replaced_by')})\s+([^,.;\d]+)", re.IGNOR
 ABSENT = compiled(rf"(?:{either('staff.away')})\b")
 
 
-def hear(speaker: Speaker) -> bool:
+def told(speaker: Speaker) -> bool:
     """« Je suis absente du 20/12 au 03/01 », said by somebody who decides on claims."""
     text = speaker.incoming.text
     if not speaker.chatting or speaker.awaited != NOTHING or not ABSENT.match(fold(text)):
         return False
-    if not decides(speaker) or days_in(speaker, text) is None:
-        return False
-    away(speaker, text)
-    return True
+    return decides(speaker) and days_in(speaker, text) is not None
 
 
 def away(speaker: Speaker, text: str) -> None:
@@ -43,13 +40,8 @@ def away(speaker: Speaker, text: str) -> None:
     if days is None:
         speaker.reply(speaker.word("seat.away_how"))
         return
-    try:
-        planned = Leave(days, deputy_in(speaker, text))
-        moved = reassign.leave(speaker.turn, speaker.person, planned)
-    except Refusal as refusal:
-        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
-        speaker.reply(speaker.word(refusal.word, **refusal.values))
-        return
+    planned = Leave(days, deputy_in(speaker, text))
+    moved = reassign.leave(speaker.turn, speaker.person, planned)
     tell_noted(speaker, planned, moved)
 
 

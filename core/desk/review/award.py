@@ -46,9 +46,9 @@ def start(speaker: Speaker, rest: str) -> None:
     speaker.turn.effects.told(Outcome.ASKED)
 
 
-def chosen(speaker: Speaker, rest: list[str]) -> None:
+def chosen(speaker: Speaker, programme: str, badge: str) -> None:
     """A badge was pressed: to whom?"""
-    speaker.expect(ExpectingRecipient(*rest))
+    speaker.expect(ExpectingRecipient(programme, badge))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("award.to"))
 
@@ -98,7 +98,7 @@ def settle(speaker: Speaker, *, meant: bool) -> None:
         mail = doubt.likely if meant else doubt.said
         ask_why(speaker, doubt.programme, doubt.badge, mail)
     else:
-        chosen(speaker, [doubt.programme, doubt.badge])
+        chosen(speaker, doubt.programme, doubt.badge)
 
 
 def hear_why(speaker: Speaker, awaited: ExpectingAwardReason) -> None:

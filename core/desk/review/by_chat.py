@@ -26,7 +26,7 @@ VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5
 
 
-def pressed(speaker: Speaker, verdict: str, ref: str, seen: str) -> None:
+def pressed(speaker: Speaker, ref: str, seen: str, *, verdict: str) -> None:
     """Approve at once; the other verdicts need a reason: from the form, else the next words.
 
     `seen` is the edition of the claim on the card or page.
@@ -156,13 +156,9 @@ def undo(speaker: Speaker, ref: str) -> None:
         notices.taken_back(speaker, claim, undone)
 
 
-def hear_undo(speaker: Speaker, awaited: ExpectingUndo) -> bool:
-    """« Annuler » in words, after a decision; false for any other words."""
-    if undoes(speaker.incoming.text, known_of(speaker)):
-        undo(speaker, awaited.ref)
-        return True
-    speaker.expect()
-    return False
+def takes_decision_back(speaker: Speaker) -> bool:
+    """« Annuler » in words, after a decision."""
+    return undoes(speaker.incoming.text, known_of(speaker))
 
 
 def second(speaker: Speaker, ref: str) -> None:
@@ -170,11 +166,7 @@ def second(speaker: Speaker, ref: str) -> None:
     claim = open_claim(speaker, ref)
     if claim is None:
         return
-    try:
-        answer = ACTIONS["second"].effect(speaker.at_work, claim, Said())
-    except Refusal as refusal:
-        refuse(speaker, refusal)
-        return
+    answer = ACTIONS["second"].effect(speaker.at_work, claim, Said())
     speaker.reply(speaker.word(answer.word, **answer.values))
 
 

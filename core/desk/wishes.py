@@ -23,38 +23,52 @@ from core.support import CaseSubject, Occasion, open_case
 SHORT = 12  # words
 
 
-def hear(speaker: Speaker) -> bool:
-    """Whether the words were such a wish, and are served."""
-    understood = speaker.understood
-    if understood.story and len(words(speaker.incoming.text)) > SHORT:
-        return False  # a wish in it is part of it
-    if understood.half_wish:
-        speaker.aside = SaidFirst(speaker.word(f"wish.{understood.half_wish}_sure"))
-    return understood.wish is not None and ACTS[understood.wish](speaker)
+def served(speaker: Speaker) -> Wish | None:
+    """The wish in the words, if it is one that can be served where things stand; else None."""
+    wish = speaker.understood.wish
+    if wish is None or within_story(speaker):
+        return None
+    return wish if wish not in ONLY_IF or ONLY_IF[wish](speaker) else None
 
 
-def hear_stop(speaker: Speaker) -> bool:
+def doubt_half(speaker: Speaker) -> None:
+    """What cannot be taken back and was said among other words is asked about, and not done."""
+    half = speaker.understood.half_wish
+    if half and not within_story(speaker):
+        speaker.aside = SaidFirst(speaker.word(f"wish.{half}_sure"))
+
+
+def within_story(speaker: Speaker) -> bool:
+    """Whether a long text answers a question that wants one: a wish in it is part of it."""
+    return speaker.understood.story and len(words(speaker.incoming.text)) > SHORT
+
+
+def stop_letters(speaker: Speaker) -> None:
     """No more invitations and reminders; a letter is not answered, a chat is told.
 
     Whoever has a letter may stop such letters: its link does so without a question.
     """
     if not (speaker.proven or speaker.bears):
         speaker.turn.effects.told(Outcome.IGNORED, "a stop that nothing proves")
-        return True
+        return
     programmes = programmes_of(speaker)
     for programme in programmes:
         stop(speaker.turn, speaker.address, programme)
     if speaker.chatting:
         speaker.reply(speaker.word("wish.stopped"))
     speaker.turn.effects.told(Outcome.IGNORED, STOPPED)
-    return True
 
 
-def hear_not_me(speaker: Speaker) -> bool:
+def may_disown(speaker: Speaker) -> bool:
+    """Whether a claim is under way that this person may say is not theirs."""
+    claim = speaker.claim
+    return claim is not None and claim.state in ASKING and speaker.proven
+
+
+def not_me(speaker: Speaker) -> None:
     """A mail that went to somebody else: nothing more goes there, and the staff look at it."""
     claim = speaker.claim
-    if claim is None or claim.state not in ASKING or not speaker.proven:
-        return False
+    assert claim is not None
     stop(speaker.turn, speaker.address, claim.programme)
     move(speaker.turn, claim, Move.WITHDRAW, conversation.actor(speaker), "not the right person")
     why = f"« {speaker.incoming.text[:200]} »"
@@ -64,18 +78,16 @@ def hear_not_me(speaker: Speaker) -> bool:
     open_case(speaker.turn, matter)
     speaker.reply(speaker.word("wish.not_me"), claim=claim)
     speaker.turn.effects.told(Outcome.CASE, Wish.NOT_ME)
-    return True
 
 
-def hear_human(speaker: Speaker) -> bool:
+def human(speaker: Speaker) -> None:
     """A human of the programme at hand, if there is one."""
     faq.human(speaker, at_hand.about(speaker))
-    return True
 
 
-def hear_lost(speaker: Speaker) -> bool:
+def lost(speaker: Speaker) -> None:
     """Why the badge is missing; of the programme that the words name, if they name one."""
-    return not answers_too(speaker) and lost_badge.answer(speaker, at_hand.named(speaker))
+    lost_badge.answer(speaker, at_hand.named(speaker))
 
 
 def answers_too(speaker: Speaker) -> bool:
@@ -89,18 +101,20 @@ def answers_too(speaker: Speaker) -> bool:
     return bool(kinds - read_answers.NAMELIKE)
 
 
-def hear_where(speaker: Speaker) -> bool:
-    """Where things stand, for those we know something of; answers in the same words go first."""
+def knows_some(speaker: Speaker) -> bool:
+    """Whether something of theirs stands somewhere; answers in the same words go first."""
     if answers_too(speaker):
         return False
+    return bool(people.open_claims(speaker.turn, speaker.person)) or holds_some(speaker)
+
+
+def where(speaker: Speaker) -> None:
+    """Where things stand."""
     if people.open_claims(speaker.turn, speaker.person):
         status.tell_all(speaker)
-    elif holds_some(speaker):
-        status.my_badges(speaker)
     else:
-        return False
+        status.my_badges(speaker)
     speaker.turn.effects.told(Outcome.ASKED, "where it stands")
-    return True
 
 
 def programmes_of(speaker: Speaker) -> set[str]:
@@ -118,10 +132,8 @@ def holds_some(speaker: Speaker) -> bool:
     return speaker.turn.db.exec(query).first() is not None
 
 
-ACTS: dict[Wish, Callable[[Speaker], bool]] = {
-    Wish.NOT_ME: hear_not_me,
-    Wish.STOP: hear_stop,
-    Wish.HUMAN: hear_human,
-    Wish.LOST: hear_lost,
-    Wish.STATUS: hear_where,
+ONLY_IF: dict[Wish, Callable[[Speaker], bool]] = {
+    Wish.NOT_ME: may_disown,
+    Wish.LOST: lambda speaker: not answers_too(speaker),
+    Wish.STATUS: knows_some,
 }

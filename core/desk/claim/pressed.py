@@ -1,0 +1,42 @@
+"""The buttons of a claim: whose it is, and an answer that was chosen."""
+
+from sqlmodel import select
+
+from core.claims import claim_form
+from core.claims.life import ASKING
+from core.desk.claim import conversation
+from core.desk.expecting import ExpectingChoice
+from core.desk.speaker import Speaker
+from core.ground.tables import Claim
+from core.people.roles import Action, may
+
+
+def own_claim(speaker: Speaker, ref: str) -> Claim | None:
+    """The claim named, if it is the speaker's."""
+    query = select(Claim).where(Claim.ref == ref)
+    turn = speaker.turn
+    claim = turn.db.exec(query.with_for_update()).first()
+    if claim is None or not may(turn, speaker.person, Action.CLAIM, claim.programme, claim):
+        return None
+    return claim
+
+
+def choose(speaker: Speaker, claim: Claim, name: str, number: str) -> None:
+    """One of several readings of an answer."""
+    awaited = speaker.awaited
+    open_now = isinstance(awaited, ExpectingChoice) and claim.state in ASKING
+    readings = awaited.readings if isinstance(awaited, ExpectingChoice) and open_now else ()
+    if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
+        conversation.resume(speaker, claim)
+        return
+    conversation.answer(speaker, claim, name, readings[int(number)])
+
+
+def option(speaker: Speaker, claim: Claim, name: str, value: str) -> None:
+    """An option of a choice, or a consent."""
+    question = claim_form.form_of(speaker.turn, claim).question(name)
+    given = conversation.option(question, value) if question and claim.state in ASKING else None
+    if given is None:
+        conversation.resume(speaker, claim)
+        return
+    conversation.answer(speaker, claim, name, given)

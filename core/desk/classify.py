@@ -1,0 +1,188 @@
+"""What one input is, found out once: the first that fits. Nothing is written here."""
+
+from collections.abc import Callable
+
+from core.claims.life import ASKING
+from core.desk import at_hand, buttons, commands, menu, wishes
+from core.desk.act import Act
+from core.desk.casework import by_chat as case_by_chat
+from core.desk.casework import by_mail as case_by_mail
+from core.desk.claim import conversation, unproven_letters
+from core.desk.expecting import (
+    AddressPurpose,
+    ExpectingAddress,
+    ExpectingAddressDoubt,
+    ExpectingAwardReason,
+    ExpectingAwardYes,
+    ExpectingChoice,
+    ExpectingCode,
+    ExpectingReason,
+    ExpectingRecipient,
+    ExpectingRecipientDoubt,
+    ExpectingUndo,
+)
+from core.desk.faq import answer as faq
+from core.desk.identity import add_address
+from core.desk.known import known_of
+from core.desk.lost_badge import find_mailbox, not_me
+from core.desk.review import absence, by_chat
+from core.desk.speaker import Speaker
+from core.ground.tables import Token
+from core.people import people, tokens
+from core.people.tokens import Purpose
+from core.reading.acts import accounting
+from core.reading.acts.commands import command_in
+
+Found = Callable[[Speaker], Act | None]
+NOT_FOR_US = Act("not for us")
+ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
+CODES = (*ADDRESSES, AddressPurpose.LETTER)
+PLAIN = (
+    ExpectingAddressDoubt
+    | ExpectingReason
+    | ExpectingRecipient
+    | ExpectingRecipientDoubt
+    | ExpectingAwardReason
+    | ExpectingAwardYes
+)
+
+
+def at_once(speaker: Speaker) -> Act | None:
+    """What an input is whatever was asked before; None for words that may answer that."""
+    incoming = speaker.incoming
+    if incoming.choice:
+        return buttons.read(incoming.choice, in_group=incoming.group)
+    if incoming.text.startswith("/") and speaker.chatting:
+        return commands.read(incoming.text, in_group=incoming.group)
+    if incoming.group:
+        reason = isinstance(speaker.awaited, ExpectingReason)
+        return awaited(speaker) if reason else NOT_FOR_US
+    if incoming.unreadable:
+        return Act("unreadable")
+    return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
+
+
+def answering(speaker: Speaker) -> Act | None:
+    """What words are that may answer what was asked; None where they do not."""
+    if unproven_letters.unproven(speaker):
+        return Act("unproven letter")
+    return None if speaker.incoming.fields else awaited(speaker)
+
+
+def otherwise(speaker: Speaker) -> Act:
+    """What all other words are: a command, an answer to the claim, a badge by name, or unclear."""
+    claim, text = at_hand.under_way(speaker), speaker.incoming.text
+    if name := command_in(text):
+        return commands.command(name)
+    if claim is not None and claim.state in ASKING:
+        return Act("answer", (claim,))
+    if claim is not None and conversation.mends(speaker, claim):
+        return Act("mended answer", (claim,))
+    if claim is not None and speaker.incoming.token:
+        return Act("claim taken up", (claim,))
+    return named(speaker) or Act("unclear")
+
+
+def secret(speaker: Speaker) -> Token | None:
+    """The secret that came along, if there is such a one."""
+    incoming = speaker.incoming
+    return tokens.find(speaker.turn, incoming.token) if incoming.token else None
+
+
+def letter(speaker: Speaker) -> Act | None:
+    """A mail that answers a card to decide on, a case, or the notice of a link."""
+    token, by_mail = secret(speaker), speaker.incoming.door == people.MAIL
+    if token is None:
+        return None
+    if by_mail and token.purpose == Purpose.DECIDE:
+        return Act("decision", (token,))
+    if by_mail and token.purpose == Purpose.SUPPORT:
+        return Act("case order", (token,))
+    if by_mail and (case := case_by_mail.case_of(speaker, token)):
+        return Act("case reply", (case,))
+    return Act("link undone", (token,)) if add_address.undoes_link(speaker, token) else None
+
+
+def elsewhere(speaker: Speaker) -> Act | None:
+    return Act("secret elsewhere") if unproven_letters.from_elsewhere(speaker) else None
+
+
+def case(speaker: Speaker) -> Act | None:
+    """Words for a case: asked for, or with its reference."""
+    if case_by_chat.awaits(speaker):
+        return Act("case words")
+    return Act("case quoted") if case_by_chat.quotes(speaker) else None
+
+
+def address(speaker: Speaker) -> Act | None:
+    """An address to be added: the answer of its own mailbox, or the wish for it."""
+    token = secret(speaker)
+    if token is not None and token.purpose == Purpose.LINK:
+        return Act("link code", (token,))
+    if add_address.nothing_proves(speaker):
+        return Act("unproven address")
+    if add_address.asked_for(speaker):
+        return Act("address added", (speaker.incoming.text,))
+    return None
+
+
+def objection(speaker: Speaker) -> Act | None:
+    token = secret(speaker)
+    return Act("not me", (token,)) if token and not_me.objects(speaker, token) else None
+
+
+def lost_badge(speaker: Speaker) -> Act | None:
+    return Act("lost badge") if find_mailbox.under_way(speaker) else None
+
+
+def leave(speaker: Speaker) -> Act | None:
+    return Act("command away", (speaker.incoming.text,)) if absence.told(speaker) else None
+
+
+def wish(speaker: Speaker) -> Act | None:
+    served = wishes.served(speaker)
+    return Act(f"wish {served}") if served else None
+
+
+def question(speaker: Speaker) -> Act | None:
+    return Act("question") if faq.alone(speaker) else None
+
+
+AT_ONCE: tuple[Found, ...] = (
+    letter, elsewhere, case, address, objection, lost_badge, leave, wish, question,
+)  # fmt: skip
+
+
+def awaited(speaker: Speaker) -> Act | None:
+    """The words as what the conversation awaits, if they can be that."""
+    match expected := speaker.awaited:
+        case ExpectingAddress() if expected.asked.purpose in ADDRESSES:
+            return Act(f"awaited address {expected.asked.purpose}")
+        case ExpectingCode() if expected.asked.purpose in CODES:
+            return Act(f"awaited code {expected.asked.purpose}")
+        case ExpectingChoice() if chooses(speaker, expected):
+            return Act("awaited choice", (expected,))
+        case ExpectingUndo() if by_chat.takes_decision_back(speaker):
+            return Act("awaited undo", (expected.ref,))
+        case _ if isinstance(expected, PLAIN):
+            return Act(f"awaited {expected.name}", (expected,))
+    return None
+
+
+def chooses(speaker: Speaker, expected: ExpectingChoice) -> bool:
+    """Whether the words say yes to the one reading there is."""
+    said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
+    claim = speaker.claim
+    asking = claim is not None and claim.state in ASKING
+    return said and len(expected.readings) == 1 and asking
+
+
+def named(speaker: Speaker) -> Act | None:
+    """A programme or a badge by its name."""
+    text = speaker.incoming.text
+    if programme := menu.programme_named(speaker, text):
+        return Act("button programme", (programme.slug,))
+    badges = menu.named(speaker, text)
+    if len(badges) == 1:
+        return Act("button badge", (badges[0][0].slug, badges[0][1].slug))
+    return Act("badges named", (badges,)) if badges else None

@@ -1,0 +1,100 @@
+"""What anybody may say at any moment: hello, help, stop this, another language."""
+
+from core.claims.life import ASKING
+from core.desk import menu
+from core.desk.claim import conversation, letter_links, next_question
+from core.desk.expecting import NOTHING
+from core.desk.identity import prove_mail
+from core.desk.speaker import SaidFirst, Speaker
+from core.ground.effects import Outcome
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import said
+
+
+def start(speaker: Speaker, payload: str) -> None:
+    """A greeting, a programme, a badge or event (`programme_…`), or the secret of a letter."""
+    known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    slug, _, badge = payload.partition("_")
+    event = known[slug].event_of(badge) if slug in known else None
+    if event is not None:
+        conversation.start(speaker, slug, event.badge, code=event.code)
+    elif slug in known and known[slug].badge_class(badge):
+        conversation.start(speaker, slug, badge)
+    elif slug in known:
+        menu.show_programme(speaker, slug)
+    elif letter_links.follow(speaker, payload):
+        return
+    elif payload:
+        menu.show(speaker, speaker.word("menu.unknown_link"))
+    else:
+        greet(speaker)
+
+
+def greet(speaker: Speaker) -> None:
+    """Say hello; a claim under way is taken up where it stands."""
+    claim = speaker.claim
+    if claim is not None and claim.state in ASKING:
+        conversation.resume(speaker, claim, speaker.word("claim.welcome_back"))
+        return
+    menu.show(speaker, speaker.word("menu.hello"))
+
+
+def help_(speaker: Speaker) -> None:
+    """What there is to say, and where a person answers."""
+    claim = speaker.claim
+    texts = [speaker.word("menu.help")]
+    if claim is not None:
+        programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
+        name = said(programme.name, speaker.language)
+        texts.append(speaker.word("menu.human", programme=name, mail=programme.email))
+    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.reply("\n\n".join(texts))
+
+
+def cancel(speaker: Speaker) -> None:
+    """Leave what was being asked; a claim is stopped only after asking once."""
+    claim = speaker.claim
+    speaker.expect()
+    if claim is not None and claim.state in ASKING:
+        next_question.ask_withdraw(speaker, claim)
+    else:
+        speaker.reply(speaker.word("claim.nothing_to_cancel"))
+
+
+def unknown(speaker: Speaker) -> None:
+    speaker.reply(speaker.word("menu.unknown_command"))
+
+
+def gone(speaker: Speaker) -> None:
+    """A button of a message that stands no more, or that is somebody else's."""
+    speaker.reply(speaker.word("menu.gone"))
+
+
+def in_private(speaker: Speaker) -> None:
+    """Said in a group, where it has no place."""
+    speaker.reply(speaker.word("menu.in_private"))
+
+
+def unreadable(speaker: Speaker) -> None:
+    """A sticker, a voice message, a picture: a short hint, and the question again."""
+    hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
+    claim, awaited = speaker.claim, speaker.awaited
+    open_here = awaited == NOTHING or prove_mail.for_claim(awaited)
+    if claim is not None and claim.state in ASKING and open_here:
+        conversation.resume(speaker, claim, hint)
+    else:
+        speaker.aside = SaidFirst(hint)
+        if not prove_mail.again(speaker, claim):
+            speaker.aside = None
+            speaker.reply(hint)
+    speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)
+
+
+def change_language(speaker: Speaker, language: str) -> None:
+    """Say it in the new language, then the current question again."""
+    prove_mail.set_language(speaker, language)
+    claim = speaker.claim
+    if claim is not None and claim.state in ASKING:
+        conversation.resume(speaker, claim, speaker.word("account.language_set"))
+    else:
+        speaker.reply(speaker.word("account.language_set"))

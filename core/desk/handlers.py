@@ -1,0 +1,191 @@
+"""Who works what: one table from what an input is to its one handler.
+
+`classify` names the row and what its handler is given. A `Refusal` that a handler raises is told
+to who spoke.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from core.desk import greetings, menu, wishes
+from core.desk.act import Act
+from core.desk.casework import by_chat as case_by_chat
+from core.desk.casework import by_mail as case_by_mail
+from core.desk.casework import card_buttons, find, person_replies, queue
+from core.desk.claim import (
+    conversation,
+    first_mail,
+    letter_links,
+    next_question,
+    pressed,
+    status,
+    unproven_letters,
+)
+from core.desk.faq import answer as faq
+from core.desk.faq import show as faq_show
+from core.desk.identity import add_address, prove_mail
+from core.desk.lost_badge import answer as lost_badge
+from core.desk.lost_badge import ask_address, find_mailbox, not_me
+from core.desk.review import absence, award, by_chat, by_mail, groups, report
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.ground.errors import Refusal
+from core.programmes.catalogue import catalogue
+
+Handler = Callable[..., object]
+
+
+def work(speaker: Speaker, act: Act) -> None:
+    """Hand an input to its handler; what that refuses is said to who spoke."""
+    try:
+        HANDLERS[act.name](speaker, *act.given)
+    except Refusal as refusal:
+        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+        speaker.reply(speaker.word(refusal.word, **refusal.values))
+
+
+def of_claim(handler: Handler) -> Handler:
+    """A handler given a claim in place of its reference; a button gone where it is not theirs."""
+
+    def work_claim(speaker: Speaker, ref: str, *rest: str) -> None:
+        claim = pressed.own_claim(speaker, ref)
+        if claim is None:
+            greetings.gone(speaker)
+        else:
+            handler(speaker, claim, *rest)
+
+    return work_claim
+
+
+def of_programme(handler: Handler, *, named: int = 1) -> Handler:
+    """A handler whose first words name a programme (and badge) that must still be there."""
+
+    def work_programme(speaker: Speaker, *words: str) -> None:
+        if catalogue(speaker.turn.settings.programmes_folder).has(*words[:named]):
+            handler(speaker, *words)
+        else:
+            greetings.gone(speaker)
+
+    return work_programme
+
+
+def alone(handler: Handler) -> Handler:
+    """A handler that needs none of the words of its command."""
+    return lambda speaker, *_: handler(speaker)
+
+
+HANDLERS: dict[str, Handler] = {
+    # buttons: of one's own claim
+    "button confirm": of_claim(conversation.confirm),
+    "button edit": of_claim(conversation.edit),
+    "button back": of_claim(conversation.back),
+    "button keep": of_claim(conversation.keep_answer),
+    "button skip": of_claim(conversation.skip),
+    "button again": of_claim(conversation.resume),
+    "button withdraw": of_claim(conversation.withdraw),
+    "button withdraw?": of_claim(next_question.ask_withdraw),
+    "button choose": of_claim(pressed.choose),
+    "button option": of_claim(pressed.option),
+    # buttons: programmes, badges, oneself
+    "button menu": menu.show,
+    "button programme": of_programme(menu.show_programme),
+    "button group": of_programme(menu.show_programme),
+    "button badge": of_programme(conversation.start, named=2),
+    "button sendbadge": status.send_badge,
+    "button language": greetings.change_language,
+    "button prefer": add_address.prefer,
+    "button othermail": prove_mail.other_mail,
+    "button mailmeant": partial(prove_mail.settle, meant=True),
+    "button mailsaid": partial(prove_mail.settle, meant=False),
+    "button newcode": prove_mail.new_code,
+    # buttons: questions asked often, a lost badge
+    "button faq": of_programme(faq.entry),
+    "button faqs": of_programme(faq_show.show_page),
+    "button human": of_programme(faq.human),
+    "button lost": lost_badge.answer,
+    "button where": of_programme(lost_badge.answer, named=2),
+    "button otherbadge": ask_address.begin,
+    "button nomailbox": ask_address.no_mailbox,
+    "button lostin": of_programme(find_mailbox.choose),
+    "button lostpass": find_mailbox.pass_over,
+    # buttons: of the staff
+    "button approve": partial(by_chat.pressed, verdict="approve"),
+    "button return": partial(by_chat.pressed, verdict="return"),
+    "button refuse": partial(by_chat.pressed, verdict="refuse"),
+    "button wrong": by_chat.mark,
+    "button undo": by_chat.undo,
+    "button second": by_chat.second,
+    "button award": of_programme(award.chosen, named=2),
+    "button giveaward": award.give,
+    "button tomeant": partial(award.settle, meant=True),
+    "button tosaid": partial(award.settle, meant=False),
+    "button case": card_buttons.pressed,
+    "button find": find.pressed,
+    "button opencase": find.open_one,
+    # commands, with a slash or in plain words
+    "command start": greetings.start,
+    "command badge": alone(menu.show),
+    "command lost": alone(lost_badge.answer),
+    "command status": alone(status.tell_all),
+    "command mybadges": alone(status.my_badges),
+    "command language": alone(prove_mail.ask_language),
+    "command faq": alone(faq.ask),
+    "command help": alone(greetings.help_),
+    "command cancel": alone(greetings.cancel),
+    "command link": add_address.link,
+    "command privacy": alone(prove_mail.tell_privacy),
+    "command queue": alone(queue.show),
+    "command find": find.find,
+    "command case": find.case,
+    "command award": award.start,
+    "command here": groups.open_room,
+    "command away": absence.away,
+    "command back": absence.back,
+    "command stats": report.tell,
+    "command unknown": alone(greetings.unknown),
+    # whatever was asked: letters with a secret, words for a case, a search, a wish, a question
+    "decision": by_mail.hear,
+    "case order": case_by_mail.hear_staff,
+    "case reply": person_replies.hear,
+    "case words": case_by_chat.hear,
+    "case quoted": case_by_chat.hear_quoted,
+    "link undone": add_address.undo,
+    "link code": add_address.hear_from_it,
+    "address added": add_address.add,
+    "unproven address": add_address.tell_unproven,
+    "unproven letter": unproven_letters.ask_again,
+    "secret elsewhere": unproven_letters.hear_elsewhere,
+    "not me": not_me.hear,
+    "lost badge": find_mailbox.hear,
+    "wish not_me": wishes.not_me,
+    "wish stop": wishes.stop_letters,
+    "wish human": wishes.human,
+    "wish lost": wishes.lost,
+    "wish status": wishes.where,
+    "question": faq.answer,
+    # what was asked for
+    "awaited address claim": prove_mail.hear_mail,
+    "awaited address add": add_address.hear_mail,
+    "awaited address-doubt": alone(prove_mail.hear_doubt),
+    "awaited code claim": first_mail.hear_code,
+    "awaited code add": add_address.hear_code,
+    "awaited code letter": letter_links.hear_code,
+    "awaited choice": conversation.take_reading,
+    "awaited undo": by_chat.undo,
+    "awaited reason": by_chat.hear_reason,
+    "awaited award-recipient": award.hear_to,
+    "awaited award-recipient-doubt": award.hear_doubt,
+    "awaited award-reason": award.hear_why,
+    "awaited award-yes": award.hear_sure,
+    # other words
+    "answer": conversation.hear,
+    "mended answer": conversation.mend,
+    "claim taken up": conversation.resume,
+    "badges named": menu.offer,
+    "unclear": faq.last,
+    # what is not heard
+    "unreadable": greetings.unreadable,
+    "in private": greetings.in_private,
+    "gone": greetings.gone,
+    "not for us": lambda _: None,
+}
