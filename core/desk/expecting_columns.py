@@ -4,7 +4,7 @@
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -24,6 +24,7 @@ def written(awaited: Expecting) -> tuple[str, str]:
     return awaited.name, json.dumps({"version": VERSION, **fields}, ensure_ascii=False)
 
 
+@lru_cache(maxsize=256)
 def read(name: str, about: str) -> Expecting:
     """What the two columns say; nothing is awaited for a name that is not known (any more)."""
     fields = _fields(about)

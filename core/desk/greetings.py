@@ -4,7 +4,7 @@ from core.claims.life import ASKING
 from core.desk import menu
 from core.desk.claim import conversation, letter_links, next_question
 from core.desk.expecting import NOTHING
-from core.desk.identity import prove_mail
+from core.desk.identity import preferences, prove_mail
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.programmes.catalogue import catalogue
@@ -92,7 +92,7 @@ def unreadable(speaker: Speaker) -> None:
 
 def change_language(speaker: Speaker, language: str) -> None:
     """Say it in the new language, then the current question again."""
-    prove_mail.set_language(speaker, language)
+    preferences.set_language(speaker, language)
     claim = speaker.claim
     if claim is not None and claim.state in ASKING:
         conversation.resume(speaker, claim, speaker.word("account.language_set"))

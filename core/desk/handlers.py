@@ -13,8 +13,8 @@ from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.casework import card_buttons, find, person_replies, queue
 from core.desk.claim import (
+    codes,
     conversation,
-    first_mail,
     letter_links,
     next_question,
     pressed,
@@ -23,7 +23,7 @@ from core.desk.claim import (
 )
 from core.desk.faq import answer as faq
 from core.desk.faq import show as faq_show
-from core.desk.identity import add_address, prove_mail
+from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, find_mailbox, not_me
 from core.desk.review import absence, award, by_chat, by_mail, groups, report
@@ -128,12 +128,12 @@ HANDLERS: dict[str, Handler] = {
     "command lost": alone(lost_badge.answer),
     "command status": alone(status.tell_all),
     "command mybadges": alone(status.my_badges),
-    "command language": alone(prove_mail.ask_language),
+    "command language": alone(preferences.ask_language),
     "command faq": alone(faq.ask),
     "command help": alone(greetings.help_),
     "command cancel": alone(greetings.cancel),
     "command link": add_address.link,
-    "command privacy": alone(prove_mail.tell_privacy),
+    "command privacy": alone(preferences.tell_privacy),
     "command queue": alone(queue.show),
     "command find": find.find,
     "command case": find.case,
@@ -150,7 +150,7 @@ HANDLERS: dict[str, Handler] = {
     "case words": case_by_chat.hear,
     "case quoted": case_by_chat.hear_quoted,
     "link undone": add_address.undo,
-    "link code": add_address.hear_from_it,
+    "link code": codes.hear_from_it,
     "address added": add_address.add,
     "unproven address": add_address.tell_unproven,
     "unproven letter": unproven_letters.ask_again,
@@ -167,8 +167,8 @@ HANDLERS: dict[str, Handler] = {
     "awaited address claim": prove_mail.hear_mail,
     "awaited address add": add_address.hear_mail,
     "awaited address-doubt": alone(prove_mail.hear_doubt),
-    "awaited code claim": first_mail.hear_code,
-    "awaited code add": add_address.hear_code,
+    "awaited code claim": codes.hear_code,
+    "awaited code add": codes.hear_added,
     "awaited code letter": letter_links.hear_code,
     "awaited choice": conversation.take_reading,
     "awaited undo": by_chat.undo,

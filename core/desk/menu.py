@@ -6,7 +6,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.programme import BadgeClass, Programme, said, variant
 from core.reading.text import fold, words
 
 LIKELY = 80
@@ -104,3 +104,20 @@ def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
     names = "\n".join(f"- {button.label}" for (button,) in rows)
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("menu.which", names=names), rows)
+
+
+def programme_of(speaker: Speaker, slug: str) -> Programme:
+    return catalogue(speaker.turn.settings.programmes_folder)[slug]
+
+
+def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str) -> str:
+    """A sentence in the language of a question and the register of its programme."""
+    register = programme_of(speaker, slug).register_
+    return speaker.turn.say(variant(language, register), key, **values)
+
+
+def contact(speaker: Speaker, slug: str) -> str:
+    """Where a person of the programme answers."""
+    programme = programme_of(speaker, slug)
+    name = said(programme.name, speaker.language)
+    return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)

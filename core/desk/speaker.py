@@ -80,6 +80,14 @@ class Speaker:
         return self.chatting or (self.incoming.authentic and is_from(self.incoming, self.address))
 
     @property
+    def writes_from_own(self) -> bool:
+        """Whether our own mail server vouches for the sender, and it is a mailbox of theirs."""
+        sender = people.fold(people.MAIL, self.incoming.value)
+        own = people.addresses(self.turn, self.person)
+        known = {each.value for each in own if each.door == people.MAIL and each.proven_at}
+        return self.incoming.authentic and sender in known
+
+    @property
     def claim(self) -> Claim | None:
         """The claim that the conversation is about."""
         if self.chat.claim_id is None:

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims.life import ASKING, MENDABLE
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Address, Case, Claim, Conversation, Inbox, Person
+from core.ground.tables import Address, Case, Inbox, Person
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -18,14 +17,14 @@ from core.support import card_text, cards, case_diagnosis, case_life, case_log
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
 
-REPLYING = "case-reply"  # what the person's conversation then expects
 LONGEST = 3000
 
 
 def answer(
     turn: Turn, case: Case, member: Person, text: str, door: str, seen: int | None = None
-) -> None:
-    """Send the staff's words to the person of a case, once; who answers first follows the case.
+) -> Address:
+    """Send the staff's words to the person of a case, once, and say where they went; who answers
+    first follows the case.
 
     Raises `Refusal` where another answered since the card was shown (`seen` is how often it was
     answered then; None asks nothing), where there are no words, or no place to send them to.
@@ -40,6 +39,7 @@ def answer(
     case_life.rests(turn, case, CaseState.ANSWERED)
     send(turn, case, address, message(turn, case, member, words), str(told.id))
     cards.refresh(turn, case)
+    return address
 
 
 def place(turn: Turn, case: Case) -> Address:
@@ -72,8 +72,6 @@ def send(turn: Turn, case: Case, address: Address, shown: Message, subject: str)
     if address.door == people.MAIL:
         secret = tokens.give(turn, Purpose.CASE, address, about=case.id, programme=case.programme)
         shown, subject = replace(shown, token=secret), threaded(turn, case, subject)
-    else:
-        expect_reply(turn, case, address)
     to = To(address.door, address.value, address.person_id, case.claim_id)
     outbox.put(turn, to, MessageKind.HUMAN, subject, shown)
 
@@ -85,17 +83,3 @@ def threaded(turn: Turn, case: Case, subject: str) -> str:
     )
     last = turn.db.exec(query.order_by(col(Inbox.received_at).desc()).limit(1)).first()
     return f"{people.MAIL}:{last}:{subject}" if last else subject
-
-
-def expect_reply(turn: Turn, case: Case, address: Address) -> None:
-    """Make the person's next words in this chat an answer to the case, unless another answer is
-    awaited there or their claim still asks."""
-    chat = turn.db.get(Conversation, (address.door, address.value))
-    if chat is None or chat.expecting not in ("", REPLYING):
-        return
-    claim = turn.db.get(Claim, chat.claim_id) if chat.claim_id else None
-    if claim is not None and claim.state in ASKING | MENDABLE:
-        return
-    chat.expecting, chat.about, chat.updated_at = REPLYING, case.ref, turn.at
-    turn.db.add(chat)
-    turn.db.flush()

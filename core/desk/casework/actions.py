@@ -7,7 +7,7 @@ docs/roles.md all come from these records. To add one: a record here with its ef
 An effect passes `allowed` first, is done once, and leaves an entry; a `Refusal` says who was first.
 """
 
-from core.desk.casework import dialogues, merge_cases, mission_address, remedies
+from core.desk.casework import dialogues, merge_cases, mission_address, person_notices, remedies
 from core.desk.casework.case_action import CaseAction, CommandLine, allowed
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -22,7 +22,9 @@ from core.support.staff_action import StaffAtWork
 
 def answer(member: StaffAtWork, case: Case, words: str, seen: int | None) -> None:
     """The staff's words, to the person."""
-    answer_person.answer(member.turn, case, member.person, words, member.door, seen)
+    turn = member.turn
+    address = answer_person.answer(turn, case, member.person, words, member.door, seen)
+    person_notices.await_reply(turn, case, address)
     member.turn.effects.told(Outcome.CASE, "answered")
 
 

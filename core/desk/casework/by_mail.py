@@ -10,7 +10,6 @@ from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
 from core.desk.known import known_of
 from core.desk.repeats import said_often
-from core.desk.review.by_mail import is_proven
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -64,7 +63,7 @@ def doubt(speaker: Speaker, order: CaseOrder) -> str:
         return "case.mail_empty"
     if order.unclear or speaker.incoming.cut or is_name(speaker):
         return "case.mail_unclear"
-    return "" if is_proven(speaker) else "case.mail_unproven"
+    return "" if speaker.writes_from_own else "case.mail_unproven"
 
 
 def is_name(speaker: Speaker) -> bool:

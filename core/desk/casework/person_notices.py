@@ -1,5 +1,8 @@
 """What the person of a case is told: its reference, and until when an answer can be expected."""
 
+from core.claims.life import ASKING, MENDABLE
+from core.desk import expecting_columns
+from core.desk.expecting import ExpectingCaseReply, ExpectingNothing
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -7,11 +10,11 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Case
+from core.ground.tables import Address, Case, Claim, Conversation
+from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.support import answer_due, case_diagnosis, case_life
-from core.support.answer_person import expect_reply
 from core.support.case import CaseState
 from core.support.timeline import NOTED
 
@@ -40,9 +43,26 @@ def noted(speaker: Speaker, case: Case) -> None:
     text = sentence(speaker, case)
     if speaker.chatting:
         speaker.reply(text, letter=NOTED)
-        expect_reply(speaker.turn, case, speaker.address)
+        await_reply(speaker.turn, case, speaker.address)
     else:
         by_mail(speaker, case, text, NOTED)
+
+
+def await_reply(turn: Turn, case: Case, address: Address) -> None:
+    """Make the person's next words in this chat an answer to the case, unless another answer is
+    awaited there or their claim still asks. By mail a secret finds the case."""
+    chat = turn.db.get(Conversation, (address.door, address.value))
+    if address.door == people.MAIL or chat is None:
+        return
+    awaited = expecting_columns.read(chat.expecting, chat.about)
+    claim = turn.db.get(Claim, chat.claim_id) if chat.claim_id else None
+    asks = claim is not None and claim.state in ASKING | MENDABLE
+    if asks or not isinstance(awaited, ExpectingNothing | ExpectingCaseReply):
+        return
+    chat.expecting, chat.about = expecting_columns.written(ExpectingCaseReply(case.ref))
+    chat.updated_at = turn.at
+    turn.db.add(chat)
+    turn.db.flush()
 
 
 def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:

@@ -86,7 +86,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and prove_mail.needs_mail(speaker):
-        prove_mail.ask_mail(speaker, claim, before)
+        next_question.ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
         form = claim_form.form_of(speaker.turn, claim)

@@ -4,7 +4,7 @@ from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.life import Move, State
 from core.claims.moves import Actor, move
-from core.desk.expecting import ExpectingChoice
+from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -97,6 +97,16 @@ def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
     stay = Button(speaker.word("status.button_go_on"), f"again:{claim.ref}")
     speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION)
     speaker.reply(speaker.word("claim.withdraw_sure"), ((stay,), (sure,)), claim=claim)
+
+
+def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
+    """The first step of a claim in a chat, while no mail address is proven."""
+    claim.asks_mail = True
+    speaker.turn.db.add(claim)
+    speaker.about(claim, ExpectingAddress())
+    speaker.turn.effects.told(Outcome.ASKED)
+    step = mail_step(speaker, claim)
+    speaker.reply(joined(before, step))
 
 
 def mail_step(speaker: Speaker, claim: Claim) -> str:

@@ -162,7 +162,7 @@ def human(speaker: Speaker, programme: str) -> None:
     claim = at_hand.under_way(speaker)
     case = call_human.call(speaker, programme, claim)
     noted = person_notices.sentence(speaker, case) if case else ""
-    known = faq_show.contact(speaker, programme) if programme and not case else ""
+    known = menu.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
     speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:

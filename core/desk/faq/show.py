@@ -10,19 +10,9 @@ from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatch, FaqMatches
 from core.programmes.faq_file import FaqEntry
-from core.programmes.programme import Programme, said, variant
+from core.programmes.programme import said
 
 AT_ONCE = 8
-
-
-def programme_of(speaker: Speaker, slug: str) -> Programme:
-    return catalogue(speaker.turn.settings.programmes_folder)[slug]
-
-
-def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str) -> str:
-    """A sentence in the language of a question and the register of its programme."""
-    register = programme_of(speaker, slug).register_
-    return speaker.turn.say(variant(language, register), key, **values)
 
 
 def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> SaidFirst:
@@ -33,7 +23,7 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
     told = [answer(speaker, programme, hit.entry, hit.language) for hit in sure]
     entries = [hit.entry for hit in sure]
     if not speaker.chatting and not any(entry.way == "human" for entry in entries):
-        told.append(contact(speaker, programme))
+        told.append(menu.contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
     speaker.turn.effects.told(Outcome.ASKED, f"asked: {asked}")
     return SaidFirst("\n\n".join(told), ways_on(speaker, programme, entries), programme)
@@ -42,16 +32,9 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
 def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> str:
     """The question as it was understood, and its answer."""
     values = {"question": said(entry.question, language), "answer": said(entry.answer, language)}
-    text = word(speaker, programme, language, "faq.answer", **values)
-    human = contact(speaker, programme) if entry.way == "human" else ""
+    text = menu.word(speaker, programme, language, "faq.answer", **values)
+    human = menu.contact(speaker, programme) if entry.way == "human" else ""
     return "\n".join(filter(None, (text, human)))
-
-
-def contact(speaker: Speaker, slug: str) -> str:
-    """Where a person of the programme answers."""
-    programme = programme_of(speaker, slug)
-    name = said(programme.name, speaker.language)
-    return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)
 
 
 def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Buttons:
@@ -103,7 +86,7 @@ def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
         speaker.aside = aside(speaker, slug, asked[slug].questions)
         alone(speaker, slug)
         return
-    names = {slug: said(programme_of(speaker, slug).name, speaker.language) for slug in found}
+    names = {slug: said(menu.programme_of(speaker, slug).name, speaker.language) for slug in found}
     rows = tuple((Button(names[slug], f"faq:{slug}:{each.slug}"),) for slug, each in found.items())
     lines = "\n".join(
         f"- {names[slug]} : {said(each.question, speaker.language)}" for slug, each in found.items()
@@ -117,7 +100,7 @@ def alone(speaker: Speaker, programme: str) -> None:
     """An answer with nothing else under way: was this it?"""
     listen(speaker, programme)
     key = "faq.was_this_it" if speaker.chatting else "faq.ask_again"
-    speaker.reply(word(speaker, programme, speaker.language, key))
+    speaker.reply(menu.word(speaker, programme, speaker.language, key))
 
 
 def listen(speaker: Speaker, programme: str) -> None:
@@ -129,16 +112,16 @@ def listen(speaker: Speaker, programme: str) -> None:
 def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     """The questions of a programme, eight at a time; a letter has them all."""
     entries = catalogue(speaker.turn.settings.programmes_folder).faq.get(programme, ())
-    name = said(programme_of(speaker, programme).name, speaker.language)
+    name = said(menu.programme_of(speaker, programme).name, speaker.language)
     speaker.turn.effects.told(Outcome.ASKED)
     if not entries:
-        speaker.reply(contact(speaker, programme))
+        speaker.reply(menu.contact(speaker, programme))
         return
     listen(speaker, programme)
     if not speaker.chatting:
         lines = "\n".join(f"- {said(each.question, speaker.language)}" for each in entries)
         said_so = {"programme": name, "questions": lines}
-        speaker.reply(word(speaker, programme, speaker.language, "faq.written", **said_so))
+        speaker.reply(menu.word(speaker, programme, speaker.language, "faq.written", **said_so))
         return
     pages = -(-len(entries) // AT_ONCE)
     start = page % pages * AT_ONCE
@@ -146,7 +129,7 @@ def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     more = Button(speaker.word("faq.button_more"), f"faqs:{programme}:{(page + 1) % pages}")
     person = Button(speaker.word("faq.button_human"), f"human:{programme}")
     last = (more, person) if pages > 1 else (person,)
-    text = word(speaker, programme, speaker.language, "faq.list", programme=name)
+    text = menu.word(speaker, programme, speaker.language, "faq.list", programme=name)
     speaker.reply(text, (*rows, last))
 
 

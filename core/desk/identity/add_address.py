@@ -1,10 +1,6 @@
 """One person, many addresses: adding one, choosing the one for badges, taking a link back."""
 
-from core.claims.life import ASKING
-from core.desk import expecting_columns
-from core.desk.claim import conversation
 from core.desk.expecting import (
-    NOTHING,
     AddressAsked,
     AddressPurpose,
     ExpectingAddress,
@@ -14,18 +10,13 @@ from core.desk.identity import prove_mail
 from core.desk.known import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.message_kinds import MessageKind
-from core.ground.messages import Button, Buttons, Message
-from core.ground.rows import outbox
-from core.ground.rows.outbox import To
-from core.ground.tables import Address, Conversation, Person, Token
-from core.joining.prove_address import prove_mail as prove
+from core.ground.messages import Button, Buttons
+from core.ground.tables import Address, Token
 from core.joining.undo_link import take_back, told_by
-from core.people import people, tokens
-from core.people.joined import living
+from core.people import people
 from core.people.people import masked
 from core.people.tokens import Purpose
-from core.reading.acts.decisions import own_lines, undoes
+from core.reading.acts.decisions import undoes
 from core.reading.acts.wishes import Wish
 from core.reading.languages import compiled, either, fill
 from core.reading.text import fold, words
@@ -37,10 +28,6 @@ COURTESY = compiled(
     rf"^(?:{either('addresses.courtesy_before')}) | (?:{either('addresses.courtesy_after')})$"
 )
 LONGEST = 16  # words
-CODE_ALONE = compiled(
-    rf"(?:(?:{either('addresses.here_is')}) )?(?:(?:(?:{either('addresses.the_code')}) )?code "
-    rf"(?:(?:{either('addresses.is')}) )?)?\d{{4}} ?\d{{4}}"
-)
 
 
 def asks(text: str) -> bool:
@@ -139,68 +126,6 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
         speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
     else:
         prove_mail.hear_mail(speaker, text)
-
-
-def hear_code(speaker: Speaker) -> None:
-    """The code for the address to add, or another address."""
-    if "@" in speaker.incoming.text:
-        hear_mail(speaker)
-    else:
-        mail = prove_mail.mail_at(speaker)
-        if prove_mail.hear_code(speaker):
-            tell_added(speaker, mail)
-
-
-def hear_from_it(speaker: Speaker, token: Token) -> None:
-    """The code, sent back from the very address that is to be added, and no other words with it.
-
-    Who protests may quote it.
-    """
-    turn = speaker.turn
-    asker = living(turn, turn.db.get_one(Person, token.person_id))
-    code = code_alone(speaker.incoming.text)
-    if not code or not tokens.try_code(turn, speaker.address, code, asker.id):
-        turn.effects.told(Outcome.REJECTED, "wrong code")
-        speaker.reply(speaker.word("link.code_wrong"))
-        return
-    said_at = turn.db.get_one(Address, token.address_id)
-    speaker.person = prove(turn, asker, speaker.address, said_at)
-    tell_where_asked(speaker, said_at)
-    tell_added(speaker, speaker.address.value)
-
-
-def code_alone(text: str) -> str:
-    """The code of a first own line that says nothing else; empty for any other words."""
-    first = next(own_lines(text), "")
-    alone = "?" not in first and CODE_ALONE.fullmatch(" ".join(words(first)))
-    return prove_mail.digits_in(first) if alone else ""
-
-
-def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
-    """The conversation awaits no code any more; a chat is told, a mailbox has got its notice."""
-    turn, mail = speaker.turn, speaker.address.value
-    asked = turn.db.get(Conversation, (said_at.door, said_at.value))
-    awaited = expecting_columns.read(asked.expecting, asked.about) if asked else NOTHING
-    if asked is not None and awaited == ExpectingCode(ADDING, mail):
-        asked.expecting, asked.about = expecting_columns.written(NOTHING)
-        turn.db.add(asked)
-    if said_at.door != people.MAIL:
-        text = speaker.word("link.added", mail=mail)
-        to = To(said_at.door, said_at.value, said_at.person_id)
-        outbox.put(
-            turn, to, MessageKind.LINK_ADDED, str(turn.chance.uuid()), Message(text, speaker.locale)
-        )
-
-
-def tell_added(speaker: Speaker, mail: str) -> None:
-    """What is the person's now; a claim under way goes on."""
-    text = speaker.word("link.added", mail=mail)
-    claim = speaker.claim
-    speaker.turn.effects.told(Outcome.ASKED, "an address was added")
-    if speaker.chatting and claim is not None and claim.state in ASKING:
-        conversation.resume(speaker, claim, text)
-    else:
-        speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))
 
 
 def listed(speaker: Speaker) -> str:

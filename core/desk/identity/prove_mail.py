@@ -1,10 +1,8 @@
-"""What belongs to the person, not to a claim: mail address, language, privacy."""
+"""Proving a mail address: asked for, looked at for typing errors, shown by the code sent there."""
 
 import re
 from dataclasses import replace
 
-from core.claims.opening import speakable
-from core.desk.claim import next_question
 from core.desk.expecting import (
     AddressAsked,
     AddressPurpose,
@@ -47,16 +45,6 @@ SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 def needs_mail(speaker: Speaker) -> bool:
     """A badge bears a mail address, so a chat has to bring one that is proven."""
     return people.proven_mail(speaker.turn, speaker.person) is None
-
-
-def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
-    """The first step of a claim in a chat, while no mail address is proven."""
-    claim.asks_mail = True
-    speaker.turn.db.add(claim)
-    speaker.about(claim, ExpectingAddress())
-    speaker.turn.effects.told(Outcome.ASKED)
-    step = next_question.mail_step(speaker, claim)
-    speaker.reply(next_question.joined(before, step))
 
 
 def address_in(text: str) -> str:
@@ -286,28 +274,3 @@ def again(speaker: Speaker, claim: Claim | None) -> bool:
 def for_claim(awaited: Expecting) -> bool:
     """Whether the mail address that a claim begins with is awaited."""
     return isinstance(awaited, ExpectingAddress) and awaited.asked.purpose is AddressPurpose.CLAIM
-
-
-def ask_language(speaker: Speaker) -> None:
-    rows = tuple(
-        (Button(speaker.turn.say(language, "account.language_name"), f"language:{language}"),)
-        for language in speaker.turn.world.words.languages
-    )
-    speaker.reply(speaker.word("account.language_ask"), rows)
-
-
-def set_language(speaker: Speaker, language: str) -> None:
-    """Remember the language, for the person and for the claim under way."""
-    if language not in speaker.turn.world.words.languages:
-        ask_language(speaker)
-        return
-    speaker.person.language = language
-    speaker.turn.db.add(speaker.person)
-    claim = speaker.claim
-    if claim is not None:
-        claim.language = speakable(speaker.turn, claim.programme, language)
-        speaker.turn.db.add(claim)
-
-
-def tell_privacy(speaker: Speaker) -> None:
-    speaker.reply(speaker.word("account.privacy"))

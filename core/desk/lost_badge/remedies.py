@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from core.claims import opening
 from core.claims.life import CLOSED
+from core.desk import menu
 from core.desk.casework import person_notices
 from core.desk.claim import conversation, status
 from core.desk.claim.next_question import joined
-from core.desk.faq import show as faq_show
 from core.desk.lost_badge import ask_address, remind_reviewers, wording
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
@@ -16,7 +16,6 @@ from core.ground.tables import Claim, Diagnosed
 from core.people import roles
 from core.roster.invitations import campaign
 from core.support import CaseSubject, Occasion, open_case
-from core.support.answer_person import expect_reply
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 
 
@@ -155,10 +154,10 @@ def human(told: RemedyReply) -> None:
     speaker.turn.db.add(told.row)
     speaker.turn.effects.told(Outcome.CASE, f"unsolved: {diagnosis.cause}")
     if not roles.supporters(speaker.turn, diagnosis.programme):
-        told.reply(faq_show.contact(speaker, diagnosis.programme))
+        told.reply(menu.contact(speaker, diagnosis.programme))
     elif speaker.chatting:
         told.reply(person_notices.sentence(speaker, case))
-        expect_reply(speaker.turn, case, speaker.address)
+        person_notices.await_reply(speaker.turn, case, speaker.address)
     else:
         text = joined(*told.around(person_notices.sentence(speaker, case)))
         person_notices.by_mail(speaker, case, text, "human-noted")

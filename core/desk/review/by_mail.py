@@ -16,7 +16,6 @@ from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
-from core.people import people
 from core.people.roles import Action, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.verdict import ReviewVerdict
@@ -30,7 +29,7 @@ TELLING = 4  # letters that a word of a label needs to name its question
 def hear(speaker: Speaker, token: Token) -> None:
     """Take the decision of a letter, take one back, or say why nothing is decided."""
     claim = speaker.turn.db.get_one(Claim, token.claim_id)
-    proven, text, known = is_proven(speaker), speaker.incoming.text, known_of(speaker)
+    proven, text, known = speaker.writes_from_own, speaker.incoming.text, known_of(speaker)
     if not may(speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim):
         refuse(speaker, claim, Refusal("review.not_yours"))
     elif undoes(text, known) and proven:
@@ -46,14 +45,6 @@ def hear(speaker: Speaker, token: Token) -> None:
         else:
             assert verdict is not None
             decide(speaker, claim, verdict, reason, editions.seen(token))
-
-
-def is_proven(speaker: Speaker) -> bool:
-    """Whether our own mail server vouches for the sender, and the sender is this reviewer."""
-    sender = people.fold(people.MAIL, speaker.incoming.value)
-    own = people.addresses(speaker.turn, speaker.person)
-    known = {each.value for each in own if each.door == people.MAIL and each.proven_at}
-    return speaker.incoming.authentic and sender in known
 
 
 def doubt(proven: bool, token: Token, verdict: ReviewVerdict | None, reason: str) -> str:
