@@ -9,7 +9,7 @@ from core.ground.paths import ROOT
 from tools.house import drawing, graph, measures
 from tools.house.house import DRAWING, DRAWN
 from tools.house.imports import Import, Modules, read
-from tools.house.wings import HOLDS, WINGS, row_of, wing_of
+from tools.house.wings import HOLDS, PRODUCT, WINGS, row_of, wing_of
 
 LARGEST = 22  # files in a folder
 # What may be imported from outside a wing; a wing that is not here shows all its files.
@@ -59,7 +59,7 @@ def house() -> Modules:
 @cache
 def product() -> Modules:
     """What is installed."""
-    return read(ROOT)
+    return read(ROOT, PRODUCT)
 
 
 def test_every_file_stands_in_a_wing() -> None:

@@ -14,7 +14,7 @@ from core.ground.paths import ROOT
 from core.people import roles
 from core.people.roles import LEARNER, ROLES, Action
 from core.roster.invitations.schedule import INVITE
-from tools.house.imports import PRODUCT
+from tools.house.wings import PRODUCT
 
 ROW = re.compile(r"^\| `([\w-]+)` \|(.+)\|$", re.MULTILINE)
 PUTS = re.compile(r"outbox\.put(?:_bulk)?\(|sending\.send\(|\bsend\(")

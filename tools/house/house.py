@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tools.house import drawing, imports, measures, trace
+from tools.house.wings import PRODUCT
 
 DRAWING = "docs/architecture.svg"
-DRAWN = (*imports.PRODUCT, "tools")
+DRAWN = (*PRODUCT, "tools")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -32,5 +33,5 @@ def main(given: Namespace) -> int:
         path.write_text(drawing.svg(imports.read(root, DRAWN)), encoding="utf-8")
         print(f"Drawn: {path}")
     else:
-        print(measures.report(imports.read(root)))
+        print(measures.report(imports.read(root, PRODUCT)))
     return 0

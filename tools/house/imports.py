@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-PRODUCT = ("core", "bot", "mail", "web", "cocarde")
 LOADED = re.compile(r"(\w+(?:\.\w+)+):\w+")
 NOT_WRITTEN_BY_HAND = "migrations"  # alembic's own folder: it names no file of the house
 
@@ -80,7 +79,7 @@ def statements(
         )
 
 
-def read(root: Path, folders: Sequence[str] = PRODUCT) -> Modules:
+def read(root: Path, folders: Sequence[str]) -> Modules:
     """The modules below these folders of a checkout; a package's own file bears its name."""
     files = [path for folder in folders for path in sorted((root / folder).rglob("*.py"))]
     kept = [path for path in files if NOT_WRITTEN_BY_HAND not in path.parts]

@@ -1,5 +1,10 @@
 """The wings of the house, from the ground up: each imports only those of the rows before it."""
 
+from cocarde.operate.doors import DOORS
+
+DOOR_FOLDERS = tuple(sorted(door.part for door in DOORS))
+PRODUCT = ("core", *DOOR_FOLDERS, "cocarde")  # what is installed
+
 WINGS: tuple[tuple[str, ...], ...] = (
     ("core.ground",),
     ("core.reading", "core.badges"),
@@ -12,12 +17,12 @@ WINGS: tuple[tuple[str, ...], ...] = (
     ("core.joining", "core.due", "core.followers"),
     ("core.staff",),
     ("core.desk",),
-    ("bot", "mail", "web"),
+    DOOR_FOLDERS,
     ("cocarde",),
     ("tools",),
 )
 FILES = ("core.due", "core.followers", "core.staff")  # wings of one file
-HOLDS = {
+HOLDS = dict.fromkeys(DOOR_FOLDERS, "a door") | {
     "core.ground": "time, chance, store, outbox, words, settings",
     "core.reading": "free text to dates, names, yes and no, acts",
     "core.badges": "Open Badges: made, signed, drawn, verified",
