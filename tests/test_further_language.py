@@ -29,9 +29,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("house")
     for folder in CODE:
         shutil.copytree(ROOT / folder, made / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (made / "tests").mkdir()
-    for path in (ROOT / "tests").glob("*.py"):
-        shutil.copy(path, made / "tests")
+    shutil.copytree(ROOT / "tests", made / "tests", ignore=all_but_python)
     templates = made / "templates"
     shutil.copytree(GERMAN / "languages", templates / "languages" / "de", dirs_exist_ok=True)
     shutil.copytree(GERMAN / "garten", templates / "programmes" / "garten")
@@ -46,6 +44,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, path.with_name(path.name.replace(".en.", ".de.")))
     shutil.copytree(GERMAN / "mail", templates / "mail", dirs_exist_ok=True)
     return made
+
+
+def all_but_python(folder: str, names: list[str]) -> list[str]:
+    """What of a folder is neither Python nor a folder."""
+    return [name for name in names if (Path(folder) / name).is_file() and name[-3:] != ".py"]
 
 
 def german(topic: str) -> dict[str, str]:
