@@ -8,6 +8,8 @@ from cocarde.staff.case import arguments, ordered
 from core.desk.casework import dialogues
 from core.desk.casework.actions import ACTIONS, STEPS, perform
 from core.desk.casework.case_action import CaseAction, CommandLine, nothing
+from core.desk.handlers import HANDLERS
+from core.desk.review.actions import ACTIONS as CLAIM_ACTIONS
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
@@ -63,6 +65,10 @@ def test_an_order_takes_in_words_what_its_button_asks_for(language: str) -> None
 def test_no_step_of_a_dialogue_is_called_like_an_action() -> None:
     assert not STEPS.keys() & ACTIONS.keys()
     assert "reply" not in STEPS.keys() | ACTIONS.keys()  # the person's own button
+
+
+def test_each_action_on_a_claim_has_who_works_its_button() -> None:
+    assert {f"button {name}" for name in CLAIM_ACTIONS} <= HANDLERS.keys()
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "nl"])

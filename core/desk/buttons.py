@@ -1,9 +1,9 @@
 """The codec of buttons: a choice is `verb:argument:…`; who works it looks up what it names."""
 
 from core.desk.act import GONE, IN_PRIVATE, Act
+from core.desk.review.actions import ACTIONS
 
-IN_GROUPS = {"approve", "return", "refuse", "second", "undo", "case"}
-WITH_EDITION = {"approve", "return", "refuse"}
+IN_GROUPS = {*ACTIONS, "case"}
 ARGUMENTS = {  # how many each verb has
     # of a claim of one's own, which comes first
     "confirm": 1, "edit": 2, "back": 1, "keep": 1, "skip": 2, "again": 1, "withdraw": 1,
@@ -14,9 +14,10 @@ ARGUMENTS = {  # how many each verb has
     # of questions asked often, and of a lost badge
     "faq": 2, "faqs": 2, "human": 1, "lost": 0, "where": 2, "otherbadge": 0, "nomailbox": 0,
     "lostin": 1, "lostpass": 0,
-    # of the staff
-    "approve": 2, "return": 2, "refuse": 2, "wrong": 2, "undo": 1, "second": 1, "award": 2,
-    "giveaward": 0, "tomeant": 0, "tosaid": 0, "case": 3, "find": 1, "opencase": 1,
+    # of the staff: a claim, and the edition that was shown where that matters
+    **{name: 2 if action.guarded else 1 for name, action in ACTIONS.items()},
+    "wrong": 2, "award": 2, "giveaward": 0, "tomeant": 0, "tosaid": 0, "case": 3, "find": 1,
+    "opencase": 1,
 }  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def read(choice: str, *, in_group: bool) -> Act:
     verb, *words = choice.split(":")
     if in_group and verb not in IN_GROUPS:
         return IN_PRIVATE
-    if verb in WITH_EDITION and len(words) == 1:
+    if verb in ACTIONS and ACTIONS[verb].guarded and len(words) == 1:
         words = [*words, ""]  # a card that was sent before cards told their edition
     if ARGUMENTS.get(verb) != len(words):
         return GONE
