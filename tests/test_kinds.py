@@ -1,4 +1,4 @@
-"""Each kind of message, timer and role has who sends it, who works it, and a line in the docs."""
+"""Each kind of message, timer, role and input has its sender, its worker, its line in the docs."""
 
 import re
 from argparse import ArgumentParser
@@ -14,9 +14,10 @@ from core.ground.paths import ROOT
 from core.people import roles
 from core.people.roles import LEARNER, ROLES, Action
 from core.roster.invitations.schedule import INVITE
+from tools.house import acts
 from tools.house.wings import PRODUCT
 
-ROW = re.compile(r"^\| `([\w-]+)` \|(.+)\|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([\w? -]+)` \|(.+)\|$", re.MULTILINE)
 PUTS = re.compile(r"outbox\.put(?:_bulk)?\(|sending\.send\(|\bsend\(")
 SETS = re.compile(r"timers\.put(?:_all)?\(")
 
@@ -58,6 +59,15 @@ def test_the_two_timers_with_a_turn_of_their_own_are_done_where_the_docs_say(kin
     assert SETS.search(source(setter)), setter
     module = worker.removesuffix(".py").rpartition("/")[2]
     assert re.search(rf"\b{module}\.\w+\(", source("core/due.py")), worker
+
+
+def test_every_input_has_its_handler_and_its_line() -> None:
+    """`python3 run.py house draw` writes the table anew; the pairs: tests/test_handlers.py."""
+    page = acts.PAGE.read_text(encoding="utf-8")
+    assert acts.written(page) == page
+    assert {
+        name for name, (told, *_) in table("What an input can be").items() if len(told) < 5
+    } == set()
 
 
 def test_every_role_can_be_given_and_has_its_column() -> None:

@@ -62,6 +62,7 @@ def cancel(speaker: Speaker) -> None:
 
 
 def unknown(speaker: Speaker) -> None:
+    """Say that there is no such command, and where to see those there are."""
     speaker.reply(speaker.word("menu.unknown_command"))
 
 

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tools.house import drawing, imports, measures, trace
+from tools.house import acts, drawing, imports, measures, trace
 from tools.house.wings import PRODUCT
 
 DRAWING = "docs/architecture.svg"
@@ -31,7 +31,8 @@ def main(given: Namespace) -> int:
     if given.what == "draw":
         path = root / DRAWING
         path.write_text(drawing.svg(imports.read(root, DRAWN)), encoding="utf-8")
-        print(f"Drawn: {path}")
+        acts.PAGE.write_text(acts.written(acts.PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        print(f"Drawn: {path} and a table in {acts.PAGE}")
     else:
         print(measures.report(imports.read(root, PRODUCT)))
     return 0

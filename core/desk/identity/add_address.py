@@ -74,6 +74,7 @@ def asked_for(speaker: Speaker) -> bool:
 
 
 def tell_unproven(speaker: Speaker) -> None:
+    """Say that nothing shows who wrote, so no address is added."""
     speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
     speaker.reply(speaker.word("link.letter_unproven"))
 
