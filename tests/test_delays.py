@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.due import due
 from core.ground.paths import ROOT, TEMPLATES
-from core.ground.tables import Claim
+from core.ground.tables import Claim, Outbox
 from core.people import tokens
 from core.people.people import MAIL, TELEGRAM
 from core.people.tokens import Purpose
@@ -24,23 +24,24 @@ from core.programmes.mistakes import mistakes_of
 from core.programmes.programme import Delays, Programme
 from core.review import deadlines, decide, overdue
 from core.support import answer_due
+from tests import desks
 from tests.mailing import Letters, plain
 from tests.test_mistakes import folder, told
 from tests.test_sixth_programme import SIXTH
 from tests.worlds import Stage
 
 PARIS = ZoneInfo("Europe/Paris")
-Another = Callable[[str], None]
+Another = Callable[..., None]
 
 
 @pytest.fixture
 def another(stage: Stage, tmp_path: Path) -> Another:
-    """Lets the stage play with these lines at the end of the civic service's file."""
+    """Lets the stage play with these lines at the end of a programme's file."""
 
-    def write(lines: str) -> None:
+    def write(lines: str, slug: str = "service-civique") -> None:
         programmes = tmp_path / "programmes"
         shutil.copytree(TEMPLATES / "programmes", programmes)
-        path = programmes / "service-civique" / "programme.toml"
+        path = programmes / slug / "programme.toml"
         path.write_text(f"{path.read_text(encoding='utf-8')}\n{lines}\n", encoding="utf-8")
         settings = replace(stage.world.settings, programmes=str(programmes))
         stage.world = replace(stage.world, settings=settings)
@@ -100,6 +101,33 @@ def test_reviewers_are_written_to_between_the_hours_of_the_file() -> None:
     next_day = datetime(2026, 11, 17, 7, 30, tzinfo=PARIS)
     assert deadlines.awake(evening, PARIS, early) == next_day
     assert deadlines.awake(evening, PARIS) == evening
+
+
+def test_silent_reviewers_are_reminded_and_followed_at_the_times_of_the_file(
+    stage: Stage, another: Another
+) -> None:
+    lines = 'last_reminder_hours = 48\nnext_reviewer_days = 2\nreview_from = "10:30"'
+    another(f"[delays]\n{lines}", "becode")
+    desks.staff(stage, "ana")
+    desks.staff(stage, "sue", role="support")
+    desks.submit(stage, "lina")
+    desks.staff(stage, "bob")
+    for _ in range(8 * 48):
+        stage.clock.pass_(minutes=30)
+        due(stage.world)
+    with stage.world.glance() as turn:
+        kinds = col(Outbox.kind).in_(("review", "case"))
+        rows = turn.db.exec(select(Outbox).where(kinds).order_by(col(Outbox.created_at))).all()
+    assert [
+        f"{row.created_at.astimezone(PARIS):%d/%m %H:%M} {row.kind} {row.place.partition('@')[0]}"
+        for row in rows
+    ] == [
+        "16/11 10:00 review ana",
+        "19/11 10:30 review ana",  # both reminders of the five days on one morning
+        "21/11 10:30 review bob",
+        "22/11 10:30 review bob",  # half of two days
+        "23/11 10:30 case sue",
+    ]
 
 
 def test_a_claim_has_the_delays_of_its_programme(stage: Stage, another: Another) -> None:
