@@ -96,6 +96,16 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, written: bytes) -> 
     assert ["said.toml is not readable" in each for each in told] == [True]
 
 
+@pytest.mark.parametrize("written", ["yes = 7", "[yes]\noui = ['oui']"])
+def test_a_value_that_is_no_text_is_trouble_with_its_file_and_key(
+    tmp_path: Path, written: str
+) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "said.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(Trouble, match=r"xx/said\.toml: yes is "):
+        languages.files(tmp_path)
+
+
 def test_a_pattern_that_is_none_is_trouble_and_no_bug() -> None:
     with pytest.raises(Trouble, match="cocarde check"):
         languages.compiled("(")

@@ -31,7 +31,7 @@ Files = Mapping[str, Mapping[str, Any]]
 def files(folder: Path = FOLDER) -> Mapping[str, Files]:
     """`{language: {file: its table}}` of the whole folder; raises `Trouble` naming a bad file."""
     return {
-        each.name: {path.stem: read(path) for path in sorted(each.glob("*.toml"))}
+        each.name: {path.stem: sound(path, read(path)) for path in sorted(each.glob("*.toml"))}
         for each in sorted(folder.iterdir())
         if each.is_dir()
     }
@@ -43,6 +43,19 @@ def read(path: Path) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Trouble("trouble.words_file", path=path, error=error) from error
+
+
+def sound(path: Path, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table of a file as it is; raises `Trouble` naming a key that holds neither text nor flag
+    nor a table of texts.
+
+    Whether a key is known and holds what it should, `cocarde check` tells.
+    """
+    for key, value in told.items():
+        for part in value.values() if isinstance(value, dict) else (value,):
+            if not isinstance(part, str | bool):
+                raise Trouble("trouble.language_value", path=path, key=key, value=repr(part))
+    return told
 
 
 def each(key: str) -> dict[str, Any]:
@@ -87,9 +100,9 @@ def folded_rows(key: str) -> dict[str, tuple[str, ...]]:
 
 
 def pairs(key: str) -> dict[str, str]:
-    """`typed = meant`, one a line, in all languages."""
+    """The pairs of lines `typed = meant` in all languages, folded."""
     told = (line.partition("=") for line in lines(key))
-    return {typed.strip(): meant.strip() for typed, _, meant in told}
+    return {fold(typed.strip()): fold(meant.strip()) for typed, _, meant in told}
 
 
 def lines(key: str) -> list[str]:

@@ -20,9 +20,10 @@ from string import Template
 from core.desk.casework.actions import ACTIONS
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
+from core.ground.words import FIRST
 
 FOLDER, SUBJECT_LINE = TEMPLATES / "mail", "« Subject: … »"
-UNKNOWN, FIRST = "note", "fr"
+UNKNOWN = "note"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
 until reason second badges choices page linkedin cv fields link chat sender yes fill correct stop

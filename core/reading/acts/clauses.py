@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from core.ground.words import FIRST
+from core.reading.languages import in_language
 from core.reading.phrases import Phrase
 from core.reading.text import words
 
@@ -11,7 +13,8 @@ ENDS = re.compile(
 )
 YES_SIGNS = "👍👌✅✔☑💯"
 GLAD_SIGNS = "😀😃😄😁😊🙂☺😉😍🥰🤩😘🤗🙏👏🎉🥳💪❤♥💙💚💛🧡💜🌟⭐✨🌞☀🌸🌷💐🤝🙌"
-MEANING = {ord(sign): " oui " for sign in YES_SIGNS} | {ord(sign): " " for sign in GLAD_SIGNS}
+YES = f" {in_language(FIRST, 'language.yes')} "
+MEANING = {ord(sign): YES for sign in YES_SIGNS} | {ord(sign): " " for sign in GLAD_SIGNS}
 MODIFIERS = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 SMILE = re.compile(r"[:;=]-?[)D](?!\w)")
 FROWN = re.compile(r"\s*[:;=]-?[(\[](?!\w)")

@@ -64,7 +64,7 @@ def read_date(text: str, today: date, language: str) -> date | DateDoubt:
 def order_of(folded: str, language: str) -> str:
     """The language whose order of day and month holds: that of the words said, else the person's.
 
-    Only English leaves it open; a French sentence in an English claim does not.
+    Only one of `either_order` leaves it open; a French sentence in an English claim does not.
     """
     spoken = set(re.findall(r"[a-z]+", folded))
     said = [code for code, known in ORDER_WORDS.items() if spoken & known]
