@@ -19,4 +19,6 @@ def read(text: str, *, in_group: bool) -> Act:
 
 
 def command(name: str, rest: str = "") -> Act:
+    """The act of a command by its name, with the words after it; « unknown » for one that we have
+    not."""
     return Act(f"command {name}" if name in COMMANDS else "command unknown", (rest,))

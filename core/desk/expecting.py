@@ -74,7 +74,7 @@ class ExpectingNothing:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingAddress:
-    """A mail address."""
+    """The next words are a mail address."""
 
     name: ClassVar[str] = "address"
     asked: AddressAsked = AddressAsked()
@@ -82,7 +82,7 @@ class ExpectingAddress:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCode:
-    """The digits that were sent to an address."""
+    """The next words are the digits that were sent to an address."""
 
     name: ClassVar[str] = "address-code"
     asked: AddressAsked
@@ -91,7 +91,8 @@ class ExpectingCode:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingAddressDoubt:
-    """Which was meant: the likely address or the one that was `said` and looks mistyped."""
+    """The next words say which was meant: the likely address, or the one that was `said` and looks
+    mistyped."""
 
     name: ClassVar[str] = "address-doubt"
     asked: AddressAsked
@@ -101,7 +102,7 @@ class ExpectingAddressDoubt:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingLostBadge:
-    """What somebody tells of the mission whose badge is lost."""
+    """The next words tell of the mission whose badge is lost."""
 
     name: ClassVar[str] = "lost-badge"
     step: LostBadgeStep
@@ -110,7 +111,7 @@ class ExpectingLostBadge:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingChoice:
-    """Which of several readings of an answer was meant."""
+    """The next words say which of several readings of an answer was meant."""
 
     name: ClassVar[str] = "choice"
     readings: tuple[CheckedAnswer, ...]
@@ -126,7 +127,7 @@ class ExpectingQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingUndo:
-    """« Annuler » takes the decision on this claim back."""
+    """The word « Annuler » takes the decision on this claim back."""
 
     name: ClassVar[str] = "undo"
     ref: str
@@ -134,7 +135,8 @@ class ExpectingUndo:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingReason:
-    """The reason of a verdict on a claim as it was `seen`; `marks` are the answers found wrong.
+    """The next words are the reason of a verdict on a claim as it was `seen`; `marks` are the
+    answers found wrong.
 
     `subject` is the message that asks.
     """
@@ -149,7 +151,7 @@ class ExpectingReason:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingRecipient:
-    """The mail address of who is given a badge."""
+    """The next words are the mail address of who is given a badge."""
 
     name: ClassVar[str] = "award-recipient"
     programme: str
@@ -158,7 +160,8 @@ class ExpectingRecipient:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingRecipientDoubt:
-    """Which recipient was meant: the likely address or the one that was `said`."""
+    """The next words say which recipient was meant: the likely address or the one that was
+    `said`."""
 
     name: ClassVar[str] = "award-recipient-doubt"
     programme: str
@@ -169,7 +172,7 @@ class ExpectingRecipientDoubt:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingAwardReason:
-    """Why a badge is given."""
+    """The next words say why a badge is given."""
 
     name: ClassVar[str] = "award-reason"
     programme: str
@@ -179,7 +182,7 @@ class ExpectingAwardReason:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingAwardYes:
-    """The yes that gives a badge."""
+    """The next words are the yes that gives a badge."""
 
     name: ClassVar[str] = "award-yes"
     programme: str
@@ -190,7 +193,7 @@ class ExpectingAwardYes:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseOrder:
-    """An order about the case whose card was just shown."""
+    """The next words may order something about the case whose card was just shown."""
 
     name: ClassVar[str] = "case-order"
     ref: str
@@ -198,7 +201,7 @@ class ExpectingCaseOrder:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseAnswer:
-    """The staff's words to the person of a case, or a yes to the ready ones that were laid out.
+    """The next words go to the person of a case, or are a yes to the ready ones that were shown.
 
     `seen` is how many answers the case had by then.
     """
@@ -211,7 +214,7 @@ class ExpectingCaseAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReason:
-    """The staff's reason to issue the badge of a case."""
+    """The next words are the staff's reason to issue the badge of a case."""
 
     name: ClassVar[str] = "case-reason"
     ref: str
@@ -219,7 +222,7 @@ class ExpectingCaseReason:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingOtherCase:
-    """The reference of the case to be merged into this one."""
+    """The next words are the reference of the case to be merged into this one."""
 
     name: ClassVar[str] = "other-case"
     ref: str
@@ -227,7 +230,7 @@ class ExpectingOtherCase:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReply:
-    """What the person of a case says to the human who answered."""
+    """The next words are what the person of a case says to the human who answered."""
 
     name: ClassVar[str] = "case-reply"
     ref: str

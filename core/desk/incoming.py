@@ -45,4 +45,5 @@ class Incoming:
 
     @property
     def manner(self) -> Manner:
+        """How the door talks: letters by mail and page, a chat everywhere else."""
         return Manner.LETTER if self.door in LETTERS else Manner.CHAT

@@ -15,11 +15,12 @@ AT_ONCE = 8
 
 
 def programmes(speaker: Speaker) -> list[Programme]:
+    """Every programme of the installation, in the order of their folders."""
     return list(catalogue(speaker.turn.settings.programmes_folder).programmes.values())
 
 
 def show(speaker: Speaker, before: str = "") -> None:
-    """The programmes; a letter names the badges of each at once."""
+    """Show the programmes; a letter names the badges of each at once."""
     language, known = speaker.language, programmes(speaker)
     rows = tuple(
         (Button(said(programme.name, language), f"programme:{programme.slug}"),)
@@ -44,7 +45,7 @@ def show(speaker: Speaker, before: str = "") -> None:
 
 
 def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
-    """The badges of a programme, by group where it has several."""
+    """Show the badges of a programme, by group where it has several."""
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
     badges = [badge for badge in programme.claimable if group in ("", badge.group)]
     groups = [each for each in programme.group if any(b.group == each.slug for b in badges)]
@@ -99,7 +100,7 @@ def programme_named(speaker: Speaker, text: str) -> Programme | None:
 
 
 def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
-    """Several badges fit what was said: which one?"""
+    """Ask which of several badges was meant."""
     rows = tuple((badge_button(speaker, *each),) for each in badges[:OFFERED])
     names = "\n".join(f"- {button.label}" for (button,) in rows)
     speaker.turn.effects.told(Outcome.ASKED)
@@ -107,6 +108,7 @@ def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
 
 
 def programme_of(speaker: Speaker, slug: str) -> Programme:
+    """The programme of a slug; raises `Trouble` where there is none."""
     return catalogue(speaker.turn.settings.programmes_folder)[slug]
 
 
@@ -117,7 +119,7 @@ def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str)
 
 
 def contact(speaker: Speaker, slug: str) -> str:
-    """Where a person of the programme answers."""
+    """The sentence that says where a person of the programme answers."""
     programme = programme_of(speaker, slug)
     name = said(programme.name, speaker.language)
     return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)

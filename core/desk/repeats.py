@@ -1,4 +1,5 @@
-"""The same answer again and again: a machine asks, for no person needs it so often."""
+"""Whether one answer goes out again and again: then a machine asks, for no person needs it so
+often."""
 
 from datetime import timedelta
 

@@ -58,6 +58,7 @@ class Speaker:
 
     @property
     def chatting(self) -> bool:
+        """Whether the door asks one thing at a time; false for letters and pages."""
         return self.incoming.manner is Manner.CHAT
 
     @property
@@ -68,7 +69,7 @@ class Speaker:
 
     @property
     def proven(self) -> bool:
-        """Whether the words count for the matter at hand: a chat, the page of a secret, a mail
+        """Whether the words count for what they are about: a chat, the page of a secret, a mail
         with its secret from where that was sent to, or a mail that our server vouches for."""
         said = self.chatting or self.bears or self.incoming.authentic
         return said and not self.elsewhere
@@ -96,13 +97,16 @@ class Speaker:
 
     @property
     def locale(self) -> str:
+        """The locale to speak to them: their language, in the register of the claim's programme."""
         return sending.locale_of(self.turn, self.person, self.claim)
 
     @property
     def language(self) -> str:
+        """The language alone, such as `fr`."""
         return self.locale.partition("-")[0]
 
     def word(self, key: str, **values: str) -> str:
+        """The sentence of a word (`topic.key`) in the speaker's locale, its `$names` filled in."""
         return self.turn.say(self.locale, key, **values)
 
     @property
@@ -111,11 +115,11 @@ class Speaker:
         return expecting_columns.read(self.chat.expecting, self.chat.about)
 
     def about(self, claim: Claim | None, awaited: Expecting = NOTHING) -> None:
-        """What the conversation is about from now on, and what a plain text will answer."""
+        """Let the conversation be about this claim from now on, and plain words answer this."""
         self.stand(claim.id if claim else None, awaited)
 
     def expect(self, awaited: Expecting = NOTHING) -> None:
-        """The same claim, but another thing that a plain text will answer."""
+        """Let the next plain words answer this; the conversation stays with its claim."""
         self.stand(self.chat.claim_id, awaited)
 
     def stand(self, claim_id: UUID | None, awaited: Expecting) -> None:

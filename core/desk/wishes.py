@@ -32,7 +32,7 @@ def served(speaker: Speaker) -> Wish | None:
 
 
 def doubt_half(speaker: Speaker) -> None:
-    """What cannot be taken back and was said among other words is asked about, and not done."""
+    """Ask about what cannot be taken back and was said among other words, and do nothing yet."""
     half = speaker.understood.half_wish
     if half and not within_story(speaker):
         speaker.aside = SaidFirst(speaker.word(f"wish.{half}_sure"))
@@ -44,7 +44,7 @@ def within_story(speaker: Speaker) -> bool:
 
 
 def stop_letters(speaker: Speaker) -> None:
-    """No more invitations and reminders; a letter is not answered, a chat is told.
+    """Send no more invitations and reminders; a letter is not answered, a chat is told.
 
     Whoever has a letter may stop such letters: its link does so without a question.
     """
@@ -66,7 +66,7 @@ def may_disown(speaker: Speaker) -> bool:
 
 
 def not_me(speaker: Speaker) -> None:
-    """A mail that went to somebody else: nothing more goes there, and the staff look at it."""
+    """Send nothing more to whom a mail went by mistake, and let the staff look at it."""
     claim = speaker.claim
     assert claim is not None
     stop(speaker.turn, speaker.address, claim.programme)
@@ -81,12 +81,12 @@ def not_me(speaker: Speaker) -> None:
 
 
 def human(speaker: Speaker) -> None:
-    """A human of the programme at hand, if there is one."""
+    """Call a human of the programme at hand, if there is one."""
     faq.human(speaker, at_hand.about(speaker))
 
 
 def lost(speaker: Speaker) -> None:
-    """Why the badge is missing; of the programme that the words name, if they name one."""
+    """Say why the badge is missing; of the programme that the words name, if they name one."""
     lost_badge.answer(speaker, at_hand.named(speaker))
 
 
@@ -109,7 +109,7 @@ def knows_some(speaker: Speaker) -> bool:
 
 
 def where(speaker: Speaker) -> None:
-    """Where things stand."""
+    """Say where things stand."""
     if people.open_claims(speaker.turn, speaker.person):
         status.tell_all(speaker)
     else:

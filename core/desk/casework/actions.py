@@ -50,7 +50,8 @@ def take(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
 
 
 def give(member: StaffAtWork, case: Case, who: str, _: int | None) -> None:
-    """A colleague follows the case: who has this mail address, or this key of a button."""
+    """Let a colleague follow the case: who has this mail address, or this key of a button. Raises
+    `Refusal` for nobody."""
     able = assignees.able(member.turn, case)
     to = next((each for each in able if str(each.id) == who), None)
     if to is None:
@@ -77,7 +78,8 @@ def issue(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:
 
 
 def merge(member: StaffAtWork, case: Case, ref: str, _: int | None) -> None:
-    """Another case into this one; two persons are not made one by the way."""
+    """Merge another case into this one. Raises `Refusal` where they are of two persons, who are not
+    made one by the way."""
     other = allowed(member, case_life.held(member.turn, ref), Action.MERGE)
     if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
@@ -240,9 +242,9 @@ STEPS = {
 def perform(
     member: StaffAtWork, case: Case | None, name: str, words: str = "", seen: int | None = None
 ) -> Case:
-    """Do what words order, if this person may: gives the case to which it was done.
+    """Do what words order, if this person may; gives the case to which it was done.
 
-    Raises a `Refusal` where nothing was done, and says why.
+    Raises `Refusal` where nothing was done, and says why.
     """
     action = ACTIONS[name]
     known = allowed(member, case, action.right)

@@ -81,7 +81,7 @@ def awaits(speaker: Speaker) -> bool:
 
 
 def hear(speaker: Speaker) -> None:
-    """The words that were asked for: whose they are goes by what is awaited."""
+    """Take the words that were asked for; whose they are goes by what is awaited."""
     awaited = speaker.awaited
     if isinstance(awaited, FOR_A_CASE):
         hear_awaited(speaker, awaited, case_life.held(speaker.turn, awaited.ref))
@@ -211,7 +211,7 @@ def hear_reply(speaker: Speaker, case: Case | None) -> bool:
 
 
 def hear_quoted(speaker: Speaker) -> bool:
-    """A case's reference in words: one's own goes on; anybody else's opens another case.
+    """Take words that quote a case: one's own goes on; anybody else's opens another case.
 
     Whoever quotes a reference learns nothing of it, not even whether there is such a case.
     """

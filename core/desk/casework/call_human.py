@@ -12,7 +12,7 @@ LONGEST = 300
 
 
 def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
-    """The person's case; none where no staff would see it.
+    """The case in which a person asks for a human; None where no staff would see it.
 
     One that waits is taken for those who are proven to be the person; else one is opened a day.
     """

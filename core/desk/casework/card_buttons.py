@@ -16,7 +16,8 @@ PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
 
 
 def pressed(speaker: Speaker, name: str, ref: str, more: str) -> None:
-    """`case:<action>:<ref>:<seen or more>`; refused alike for no case and somebody else's."""
+    """Work a press, `case:<action>:<ref>:<seen or more>`; refused alike for no case and for
+    somebody else's."""
     case = case_life.held(speaker.turn, ref)
     if name == "reply":
         person_replies.begin(speaker, case)
@@ -46,7 +47,7 @@ def act(speaker: Speaker, case: Case | None, name: str, more: str) -> None:
 
 
 def refuse(speaker: Speaker, refusal: Refusal) -> None:
-    """Why nothing was done, and by whom it was done before; a new proposal is shown."""
+    """Say why nothing was done, and by whom it was done before, and show what is proposed now."""
     speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
     speaker.reply(speaker.word(refusal.word, **refusal.values))
     if refusal.word == "case.proposal_changed":
@@ -55,7 +56,8 @@ def refuse(speaker: Speaker, refusal: Refusal) -> None:
 
 
 def in_private(speaker: Speaker) -> Speaker:
-    """The same person in their own chat; themselves where they are there already."""
+    """The speaker as if in their own chat, so that nothing of a case is said in a group; themselves
+    where they are there already."""
     if not speaker.incoming.group:
         return speaker
     address = speaker.address

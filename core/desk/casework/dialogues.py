@@ -30,7 +30,7 @@ def done(speaker: Speaker, case: Case) -> None:
 
 
 def show(speaker: Speaker, case: Case) -> None:
-    """The whole card; the next words may be an order about it."""
+    """Show the whole card; the next words may be an order about it."""
     cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
     speaker.expect(ExpectingCaseOrder(case.ref))
     speaker.turn.effects.told(Outcome.CASE, "shown")
@@ -55,7 +55,8 @@ def offer_words(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
 
 
 def lay_out(speaker: Speaker, case: Case, _: CaseAction, slug: str) -> None:
-    """One of them as the person would read it: sent by a press, or replaced by own words."""
+    """Show one of the ready answers as the person would read it: a press sends it, own words
+    replace it. Raises `Refusal` for one that is gone."""
     if slug not in case_diagnosis.CANNED:
         raise Refusal("case.gone", ref=case.ref)
     seen = len(case_log.of(speaker.turn, case, EntryKind.ANSWERED))
@@ -67,7 +68,7 @@ def lay_out(speaker: Speaker, case: Case, _: CaseAction, slug: str) -> None:
 
 
 def use(speaker: Speaker, case: Case, action: CaseAction, slug: str) -> None:
-    """Send the words that were laid out, if they still are."""
+    """Send the ready words that were shown, if they still are; raises `Refusal` otherwise."""
     awaited = speaker.awaited
     laid_out = isinstance(awaited, ExpectingCaseAnswer) and awaited.laid_out == slug
     if not isinstance(awaited, ExpectingCaseAnswer) or not laid_out or awaited.ref != case.ref:
@@ -78,7 +79,8 @@ def use(speaker: Speaker, case: Case, action: CaseAction, slug: str) -> None:
 
 
 def ask_reason(speaker: Speaker, case: Case, action: CaseAction, _: str) -> None:
-    """What is approved is issued; what is in review needs the reason of the staff's decision."""
+    """Issue what is approved; ask for the reason of the staff's decision on what is in review.
+    Raises `Refusal` for one's own."""
     claim = case_diagnosis.claim_of(speaker.turn, case)
     if claim is None or claim.state != Claimed.IN_REVIEW:
         action.effect(speaker.at_work, case, "", None)
@@ -102,7 +104,8 @@ def offer_colleagues(speaker: Speaker, case: Case, _: CaseAction, __: str) -> No
 
 
 def hand_over(speaker: Speaker, case: Case, action: CaseAction, person_id: str) -> None:
-    """The colleague whose button was pressed follows the case."""
+    """Let the colleague follow the case whose button was pressed; raises `Refusal` where they may
+    not any more."""
     if person_id not in {str(each.id) for each in assignees.able(speaker.turn, case)}:
         raise Refusal("case.gone", ref=case.ref)
     action.effect(speaker.at_work, case, person_id, None)
@@ -124,7 +127,7 @@ def offer_cases(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
 
 
 def join(speaker: Speaker, case: Case, action: CaseAction, ref: str) -> None:
-    """Another case into this one; two persons only after one more press."""
+    """Merge another case into this one; two persons only after one more press."""
     other = allowed(speaker.at_work, case_life.held(speaker.turn, ref), action.right)
     if not merge_cases.two_persons(case, other):
         action.effect(speaker.at_work, case, ref, None)

@@ -20,7 +20,7 @@ from core.support.diagnosis.wording import sentence
 
 
 def case(speaker: Speaker, ref: str) -> None:
-    """`/case abc234`: the whole card; without a reference, all that waits."""
+    """Show the whole card of a case (`/case abc234`); without a reference, all that waits."""
     if not ref:
         queue.show(speaker)
         return
@@ -32,7 +32,8 @@ def case(speaker: Speaker, ref: str) -> None:
 
 
 def find(speaker: Speaker, text: str) -> None:
-    """`/find awa@example.org`, a name, a reference; which one, where several are meant."""
+    """Find somebody by address, name or reference (`/find awa@example.org`), and ask which one
+    where several are meant."""
     turn = speaker.turn
     if not find_people.programmes(turn, speaker.person):
         speaker.reply(speaker.word("case.not_yours"))
@@ -64,7 +65,7 @@ def mails(speaker: Speaker, person: Person) -> list[str]:
 
 
 def pressed(speaker: Speaker, person_id: str) -> None:
-    """One of several was chosen."""
+    """Show the one that was chosen of several."""
     person = known(speaker, person_id)
     if person is None:
         speaker.reply(speaker.word("menu.gone"))
@@ -116,7 +117,7 @@ def buttons(speaker: Speaker, person: Person, mine: set[str]) -> Buttons:
 
 
 def open_one(speaker: Speaker, person_id: str) -> None:
-    """A case for somebody who was looked for; the member who opens it follows it."""
+    """Open a case for somebody who was looked for; the member who opens it follows it."""
     turn, person = speaker.turn, known(speaker, person_id)
     if person is None or person.id == speaker.person.id:
         speaker.reply(speaker.word("menu.gone"))

@@ -17,7 +17,8 @@ def two_persons(case: Case, other: Case) -> bool:
 
 
 def merge(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> None:
-    """Close the other case into the kept one; refused where it was merged or closed before."""
+    """Close the other case into the kept one; raises `Refusal` where it was merged or closed
+    before."""
     if other.id == kept.id:
         raise Refusal("case.same", ref=kept.ref)
     if other.state == CaseState.CLOSED:
@@ -35,7 +36,7 @@ def merge(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
 
 
 def unite(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> None:
-    """The two persons of the cases made one, as the staff has found; then the cases."""
+    """Make the two persons of the cases one, as the staff has found, and then the cases."""
     host, guest = (turn.db.get_one(Person, each.person_id) for each in (kept, other))
     persons.merge(turn, member, guest, host)
     turn.db.flush()

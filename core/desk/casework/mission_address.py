@@ -24,7 +24,7 @@ def is_elsewhere(turn: Turn, case: Case) -> bool:
 
 
 def ask(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
-    """The match laid out: what the roster has, what the person told, where mails would go."""
+    """Show the match: what the roster has, what the person told, where mails would go."""
     mission, address = matched(speaker.turn, case)
     seen = len(case_log.of(speaker.turn, case, EntryKind.READDRESSED))
     yes = Button(speaker.word("case.button_readdress"), f"case:readdress:{case.ref}:{seen}")
@@ -37,7 +37,8 @@ def ask(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
 
 
 def matched(turn: Turn, case: Case) -> tuple[Mission, Address]:
-    """The mission of the case, and the mail of its person that it would get."""
+    """The mission of the case, and the mail of its person that it would get; raises `Refusal` where
+    either is missing."""
     mission = turn.db.get(Mission, case.mission_id) if case.mission_id else None
     person = case_diagnosis.person_of(turn, case)
     if mission is None or person is None:
@@ -57,7 +58,7 @@ def confirm(speaker: Speaker, case: Case, action: CaseAction, seen: str) -> None
 
 
 def change(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
-    """The mission gets the address, and its invitation goes there."""
+    """Give the mission the address of the person, where its invitation goes from now on."""
     turn = member.turn
     case_log.check_first(turn, case, EntryKind.READDRESSED, seen)
     mission, address = matched(turn, case)

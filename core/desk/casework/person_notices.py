@@ -39,7 +39,8 @@ def word(speaker: Speaker, case: Case, key: str) -> str:
 
 
 def noted(speaker: Speaker, case: Case) -> None:
-    """Their words are with the staff; by mail, an answer to this comes to the case as well."""
+    """Say that their words are with the staff; by mail, an answer to this comes to the case as
+    well."""
     text = sentence(speaker, case)
     if speaker.chatting:
         speaker.reply(text, letter=NOTED)
@@ -66,7 +67,7 @@ def await_reply(turn: Turn, case: Case, address: Address) -> None:
 
 
 def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
-    """A letter in their thread whose answer finds the case."""
+    """Send a letter in their thread whose answer finds the case."""
     turn, incoming, address = speaker.turn, speaker.incoming, speaker.address
     to = To(address.door, address.value, address.person_id, case.claim_id)
     if incoming.door != people.MAIL:
@@ -85,7 +86,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
 
 
 def standing(speaker: Speaker) -> list[str]:
-    """One line for each case of the person that is not closed: for `/status`."""
+    """The lines of `/status` about the person's cases that are not closed."""
     return [
         said(speaker, case, "case.stands_with_us", "case.stands_overdue")
         if case.state == CaseState.OPEN

@@ -18,7 +18,7 @@ FEW, LATELY = 8, timedelta(minutes=10)
 
 
 def begin(speaker: Speaker, case: Case | None) -> None:
-    """The button below a human's answer: the next words are for them."""
+    """Let the person's next words go to the human who answered, after the press of that button."""
     if case is None or case.person_id != speaker.person.id:
         speaker.reply(speaker.word("menu.gone"))
         return
@@ -28,7 +28,7 @@ def begin(speaker: Speaker, case: Case | None) -> None:
 
 
 def hear(speaker: Speaker, case: Case) -> None:
-    """Words for the case: noted, told to the staff; a mere thank-you wakes nobody."""
+    """Note words for the case and tell the staff; a mere thank-you wakes nobody."""
     text = speaker.incoming.text
     thanks = only_thanks(text) and case.state != CaseState.OPEN
     woken = case_life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not thanks)
@@ -53,7 +53,8 @@ def only_thanks(text: str) -> bool:
 
 
 def tell_staff(speaker: Speaker, case: Case, *, woken: bool) -> None:
-    """A new card; where one went out minutes ago, that one says that there is more."""
+    """Send the staff a new card; where one went out minutes ago, that one says that there is
+    more."""
     turn = speaker.turn
     told = case_log.of(turn, case, EntryKind.TOLD)
     if not woken and told and turn.at - told[-1].at < LATELY:

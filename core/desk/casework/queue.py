@@ -29,9 +29,9 @@ class QueueItem:
 
 
 def show(speaker: Speaker) -> None:
-    """How much waits, then the few that are due first, each with its buttons.
+    """Say how much waits, then send the few that are due first, each with its buttons.
 
-    Who looks after no cases has the claims alone.
+    Who looks after no cases sees the claims alone.
     """
     turn = speaker.turn
     if not roles.roles(turn, speaker.person, Action.SUPPORT):

@@ -32,7 +32,8 @@ def is_issuable(turn: Turn, case: Case) -> bool:
 
 
 def send_again(turn: Turn, case: Case, member: Person, door: str, seen: int | None = None) -> str:
-    """The badge once more, else the claim where it stands; gives what went out: badge or claim."""
+    """Send the badge once more, else the claim where it stands; gives which of the two went out.
+    Raises `Refusal` where there is neither."""
     case_log.check_first(turn, case, EntryKind.SENT, seen)
     address = answer_person.place(turn, case)
     badge = held_badge(turn, case)
@@ -84,7 +85,10 @@ def send_claim(turn: Turn, claim: Claim, address: Address, subject: str) -> None
 
 
 def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> None:
-    """Issue what is approved; what waits for a reviewer is decided by the staff, with a reason."""
+    """Issue what is approved, or decide what is in review in the staff's name, with a reason.
+
+    Raises `Refusal` where there is nothing to issue, or somebody did it before.
+    """
     claim = case_diagnosis.claim_of(turn, case)
     if claim is None or not may(turn, member, Action.ISSUE, claim.programme, claim):
         raise Refusal("case.not_yours", ref=case.ref)
@@ -101,10 +105,8 @@ def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> Non
 
 
 def decide(turn: Turn, claim: Claim, member: Person, reason: str, door: str) -> None:
-    """The staff's own decision in place of the reviewer's, whose cards say so.
-
-    Not of somebody who has voted on it, or given their view: nobody decides twice.
-    """
+    """Put the staff's own decision in place of the reviewer's, whose cards say so. Raises `Refusal`
+    to who has voted on the claim, without a reason, and where it was decided meanwhile."""
     seat = turn.db.get(Assignment, (claim.id, member.id))
     if seat is not None and seat.verdict:
         raise Refusal("review.voted")

@@ -26,7 +26,7 @@ CODE_ALONE = compiled(
 
 
 def hear_code(speaker: Speaker) -> None:
-    """The code of the mail; once right, the claim goes on with what the roster knows."""
+    """Take the code of the mail; once it is right, the claim goes on with what the roster knows."""
     if "@" in speaker.incoming.text:
         prove_mail.hear_mail(speaker)
     elif prove_mail.hear_code(speaker):
@@ -40,7 +40,7 @@ def hear_code(speaker: Speaker) -> None:
 
 
 def hear_added(speaker: Speaker) -> None:
-    """The code for the address to add, or another address."""
+    """Take the code for the address to add, or another address."""
     if "@" in speaker.incoming.text:
         add_address.hear_mail(speaker)
     else:
@@ -50,7 +50,7 @@ def hear_added(speaker: Speaker) -> None:
 
 
 def hear_from_it(speaker: Speaker, token: Token) -> None:
-    """The code, sent back from the very address that is to be added, and no other words with it.
+    """Take the code sent back from the very address that is to be added, with no other words.
 
     Who protests may quote it.
     """

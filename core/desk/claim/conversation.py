@@ -29,6 +29,7 @@ ECHOED = 120  # signs
 
 
 def actor(speaker: Speaker) -> Actor:
+    """The speaker as who makes a move, by the door at which they speak."""
     return Actor(speaker.person.id, speaker.incoming.door)
 
 
@@ -157,7 +158,7 @@ def mends(speaker: Speaker, claim: Claim) -> bool:
 
 
 def mend(speaker: Speaker, claim: Claim) -> None:
-    """An answer to what a reviewer wrote."""
+    """Take an answer to what a reviewer wrote, and open the claim again for it."""
     opening.reopen(speaker.turn, claim, actor(speaker))
     hear(speaker, claim)
 
@@ -200,7 +201,7 @@ def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before:
 
 
 def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> None:
-    """One answer by a button."""
+    """Take one answer that a button gave, and go on."""
     form = claim_form.form_of(speaker.turn, claim)
     claim.asked = name
     speaker.expect()
@@ -208,14 +209,14 @@ def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> N
 
 
 def take_reading(speaker: Speaker, offered: ExpectingChoice) -> None:
-    """A yes in words to the one reading of an answer that there is."""
+    """Take a yes in words for the one reading of an answer that there is."""
     claim = speaker.claim
     assert claim is not None
     answer(speaker, claim, claim.asked, offered.readings[0])
 
 
 def confirm(speaker: Speaker, claim: Claim) -> None:
-    """The person says yes: from here nothing of the claim changes any more."""
+    """Take the person's yes: from here nothing of the claim changes any more."""
     form = claim_form.form_of(speaker.turn, claim)
     renewed = claim.state == State.READY and opening.prefill(speaker.turn, claim)
     if claim.state != State.READY or form.missing or renewed:
@@ -233,7 +234,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
 
 
 def edit(speaker: Speaker, claim: Claim, name: str) -> None:
-    """Mend one answer from the recap; the others stay."""
+    """Ask one question of the recap again; the other answers stay."""
     form = claim_form.form_of(speaker.turn, claim)
     question = form.question(name)
     if question is None or claim.state not in ASKING:
@@ -247,7 +248,7 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
 
 
 def back(speaker: Speaker, claim: Claim) -> None:
-    """One question back; later answers stay."""
+    """Go one question back; later answers stay."""
     names = [question.name for question in claim_form.form_of(speaker.turn, claim).questions]
     if claim.asked not in names:
         resume(speaker, claim)
@@ -256,7 +257,7 @@ def back(speaker: Speaker, claim: Claim) -> None:
 
 
 def keep_answer(speaker: Speaker, claim: Claim) -> None:
-    """The answer that stands is right: on to what is missing."""
+    """Let the answer stand that was in doubt, and go on to what is missing."""
     claim.asked = ""
     resume(speaker, claim)
 

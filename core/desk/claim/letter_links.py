@@ -66,7 +66,8 @@ def ask_code(speaker: Speaker, mail: Address, token: Token) -> None:
 
 
 def hear_code(speaker: Speaker) -> None:
-    """The digits: from now on this chat is theirs too, and the link leads where it should."""
+    """Take the digits of a letter's mailbox: from now on this chat is theirs too, and the link
+    leads where it should."""
     turn = speaker.turn
     opened = prove_mail.asked(speaker).link
     if not prove_mail.hear_code(speaker):

@@ -26,7 +26,7 @@ def go_on(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
 
 
 def ask(speaker: Speaker, form: ClaimForm, question: Question, before: str = "") -> None:
-    """One question with its place in the form, an example in its words, and its buttons."""
+    """Put one question, with its place in the form, an example in its words, and its buttons."""
     form.claim.asked = question.name
     speaker.turn.db.add(form.claim)
     text = speaker.word(
@@ -73,7 +73,7 @@ def show_recap(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
 
 
 def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: SeveralReadings) -> None:
-    """An answer that could be several: the readings to choose from, and the question stays."""
+    """Ask which of several readings of an answer was meant; the question stays open."""
     form.claim.asked = question.name
     speaker.turn.db.add(form.claim)
     speaker.about(form.claim, ExpectingChoice(unsure.choices))
@@ -92,7 +92,7 @@ def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: Several
 
 
 def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
-    """Stopping a claim asks once."""
+    """Ask once whether a claim is to be stopped."""
     sure = Button(speaker.word("claim.button_withdraw"), f"withdraw:{claim.ref}")
     stay = Button(speaker.word("status.button_go_on"), f"again:{claim.ref}")
     speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION)
@@ -100,7 +100,7 @@ def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
 
 
 def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
-    """The first step of a claim in a chat, while no mail address is proven."""
+    """Ask for the mail address, the first step of a claim in a chat, while none is proven."""
     claim.asks_mail = True
     speaker.turn.db.add(claim)
     speaker.about(claim, ExpectingAddress())
@@ -110,7 +110,7 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
 
 
 def mail_step(speaker: Speaker, claim: Claim) -> str:
-    """The step before the form: the mail address that the badge will bear."""
+    """The words of the step before the form: the mail address that the badge will bear."""
     form = claim_form.form_of(speaker.turn, claim)
     return speaker.word(
         "claim.question",
@@ -156,4 +156,5 @@ def controls(speaker: Speaker, form: ClaimForm, question: Question) -> Buttons:
 
 
 def joined(*texts: str) -> str:
+    """The texts that are not empty, with a blank line between them."""
     return "\n\n".join(text for text in texts if text)

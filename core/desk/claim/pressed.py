@@ -12,7 +12,7 @@ from core.people.roles import Action, may
 
 
 def own_claim(speaker: Speaker, ref: str) -> Claim | None:
-    """The claim named, if it is the speaker's."""
+    """The claim of this reference, if it is the speaker's; else None."""
     query = select(Claim).where(Claim.ref == ref)
     turn = speaker.turn
     claim = turn.db.exec(query.with_for_update()).first()
@@ -22,7 +22,7 @@ def own_claim(speaker: Speaker, ref: str) -> Claim | None:
 
 
 def choose(speaker: Speaker, claim: Claim, name: str, number: str) -> None:
-    """One of several readings of an answer."""
+    """Take one of several readings of an answer, by its number."""
     awaited = speaker.awaited
     open_now = isinstance(awaited, ExpectingChoice) and claim.state in ASKING
     readings = awaited.readings if isinstance(awaited, ExpectingChoice) and open_now else ()
@@ -33,7 +33,7 @@ def choose(speaker: Speaker, claim: Claim, name: str, number: str) -> None:
 
 
 def option(speaker: Speaker, claim: Claim, name: str, value: str) -> None:
-    """An option of a choice, or a consent."""
+    """Take an option of a choice, or a consent."""
     question = claim_form.form_of(speaker.turn, claim).question(name)
     given = conversation.option(question, value) if question and claim.state in ASKING else None
     if given is None:

@@ -21,13 +21,13 @@ from core.review import assignments
 
 
 def tell(speaker: Speaker, claim: Claim) -> None:
-    """Where one claim stands."""
+    """Say where one claim stands: who acts next, and by when."""
     form = claim_form.form_of(speaker.turn, claim)
     speaker.reply(line(speaker, form), buttons(speaker, claim), claim=claim)
 
 
 def tell_all(speaker: Speaker) -> None:
-    """Every open claim of the person, and how far the milestones are."""
+    """Say where every open claim of the person stands, and how far the milestones are."""
     claims = people.open_claims(speaker.turn, speaker.person)
     lines = [line(speaker, claim_form.form_of(speaker.turn, claim)) for claim in claims]
     lines += [*person_notices.standing(speaker), *towards(speaker)]
@@ -89,7 +89,7 @@ def towards(speaker: Speaker) -> list[str]:
 
 
 def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
-    """After the yes: who has it now and by when, or that the badge follows."""
+    """Say, after the yes, who has the claim now and by when, or that the badge follows."""
     claim = form.claim
     if claim.state == State.APPROVED:
         speaker.reply(speaker.word("claim.confirmed"), letter="confirmed", claim=claim)
@@ -98,7 +98,7 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
 
 
 def my_badges(speaker: Speaker) -> None:
-    """All badges of the person, each with its page; sent again when pressed."""
+    """Show all badges of the person, each with its page; a button sends it again."""
     query = select(Badge).where(
         col(Badge.person_id).in_(selves(speaker.turn, speaker.person)),
         col(Badge.revoked_at).is_(None),
@@ -114,7 +114,8 @@ def my_badges(speaker: Speaker) -> None:
 
 
 def send_badge(speaker: Speaker, badge_id: str) -> None:
-    """The same badge once more, to its holder only."""
+    """Send a badge once more, to its holder only; whoever else asks, or for a revoked one, sees the
+    list of their own badges."""
     badge = speaker.turn.db.get(Badge, badge_id)
     mine = selves(speaker.turn, speaker.person)
     if badge is None or badge.person_id not in mine or badge.revoked_at:
@@ -130,7 +131,8 @@ def send_badge(speaker: Speaker, badge_id: str) -> None:
 
 
 def explain_unclaimable(speaker: Speaker, programme: Programme, badge: BadgeClass) -> None:
-    """A badge that others give or that others add up to cannot be asked for: say how it comes."""
+    """Say how a badge comes that cannot be asked for, as others give it or other badges add up to
+    it."""
     name = said(badge.name, speaker.language)
     if badge.milestone is None:
         speaker.reply(speaker.word("status.awarded_only", badge=name))

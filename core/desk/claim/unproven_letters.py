@@ -20,7 +20,7 @@ def from_elsewhere(speaker: Speaker) -> bool:
 
 
 def hear_elsewhere(speaker: Speaker) -> None:
-    """Whoever reads the address of the secret is told, and asked again."""
+    """Tell whoever reads the address of the secret, and ask them again."""
     if not ask_again(speaker):
         tell_elsewhere(speaker)
 

@@ -64,7 +64,7 @@ def answer_alone(speaker: Speaker, programme: str, asked: Asked) -> None:
 
 
 def answer_first(speaker: Speaker) -> None:
-    """Questions beside other words: their answer waits to be said first, the other words go on."""
+    """Keep the answer to questions beside other words to be said first; the other words go on."""
     beside(speaker, speaker.understood.programme, speaker.understood.questions)
 
 
@@ -119,7 +119,8 @@ def offer_again(speaker: Speaker, claim: Claim, awaited: ExpectingChoice) -> Non
 
 
 def last(speaker: Speaker) -> None:
-    """Words that name no badge: beside a question they are let go, a few may be one themselves.
+    """Take words that name no badge: beside a question they are let go, and a few may be one
+    themselves.
 
     For any others there is the menu.
     """
@@ -145,7 +146,7 @@ def guessed(speaker: Speaker) -> bool:
 
 
 def entry(speaker: Speaker, programme: str, slug: str) -> None:
-    """A question of the list was pressed."""
+    """Answer the question of the list that was pressed."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     found = known.entry(programme, slug)
     if found is None:
@@ -158,7 +159,8 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
 
 
 def human(speaker: Speaker, programme: str) -> None:
-    """A case for the staff, and until when they answer; then on with what was under way."""
+    """Open a case for the staff and say until when they answer; then go on with what was under
+    way."""
     claim = at_hand.under_way(speaker)
     case = call_human.call(speaker, programme, claim)
     noted = person_notices.sentence(speaker, case) if case else ""
@@ -178,7 +180,7 @@ def human(speaker: Speaker, programme: str) -> None:
 
 
 def ask(speaker: Speaker) -> None:
-    """`/faq`: the questions of the programme at hand, else of which programme."""
+    """Show the questions of the programme at hand (`/faq`), else ask of which programme."""
     programme = at_hand.at_hand(speaker)
     if programme:
         faq_show.show(speaker, programme)

@@ -16,7 +16,8 @@ AT_ONCE = 8
 
 
 def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> SaidFirst:
-    """The answers to the sure questions, or the few that the doubtful one may be."""
+    """What is said first: the answers to the sure questions, or the few that a doubtful one may
+    be."""
     sure = [question.hits[0] for question in questions if question.sure]
     if not sure:
         return maybe(speaker, programme, [hit.entry for hit in questions[0].hits])
@@ -79,7 +80,7 @@ def answerable(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> dict[str, F
 
 
 def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
-    """A question of which no programme is at hand: one button for each that answers it."""
+    """Ask of which programme a question is, with a button for each that answers it."""
     found = answerable(speaker, asked)
     if len(found) == 1:
         slug = next(iter(found))
@@ -97,7 +98,7 @@ def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
 
 
 def alone(speaker: Speaker, programme: str) -> None:
-    """An answer with nothing else under way: was this it?"""
+    """Give an answer with nothing else under way, and ask whether this was it."""
     listen(speaker, programme)
     key = "faq.was_this_it" if speaker.chatting else "faq.ask_again"
     speaker.reply(menu.word(speaker, programme, speaker.language, key))
@@ -110,7 +111,7 @@ def listen(speaker: Speaker, programme: str) -> None:
 
 
 def show(speaker: Speaker, programme: str, page: int = 0) -> None:
-    """The questions of a programme, eight at a time; a letter has them all."""
+    """Show the questions of a programme, eight at a time; a letter has them all."""
     entries = catalogue(speaker.turn.settings.programmes_folder).faq.get(programme, ())
     name = said(menu.programme_of(speaker, programme).name, speaker.language)
     speaker.turn.effects.told(Outcome.ASKED)
@@ -139,7 +140,7 @@ def show_page(speaker: Speaker, programme: str, number: str) -> None:
 
 
 def show_programmes(speaker: Speaker) -> None:
-    """Questions about which programme?"""
+    """Ask about which programme the question is."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     rows = tuple(
         (Button(said(programme.name, speaker.language), f"faqs:{slug}:0"),)

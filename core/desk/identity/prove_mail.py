@@ -43,12 +43,13 @@ SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
 
 def needs_mail(speaker: Speaker) -> bool:
-    """A badge bears a mail address, so a chat has to bring one that is proven."""
+    """Whether the person has no proven mail address yet, as a badge has to bear one."""
     return people.proven_mail(speaker.turn, speaker.person) is None
 
 
 def address_in(text: str) -> str:
-    """The one address of a text, as it is kept; else none: « a b@example.org » could be two."""
+    """The one address of a text, as it is kept; empty for none or several: « a b@example.org »
+    could be two."""
     found = SPOKEN.findall(text)
     before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
     doubtful = len(before.split()) == 1 and not before.endswith(":")
@@ -58,7 +59,7 @@ def address_in(text: str) -> str:
 
 
 def hear_mail(speaker: Speaker, text: str = "") -> None:
-    """An address was said: send a code to it, the same words whether it is known or not.
+    """Send a code to the address that was said, in the same words whether it is known or not.
 
     One that looks mistyped is asked about, known or not, for the same reason.
     """
@@ -81,7 +82,8 @@ def doubt(speaker: Speaker, said: str, likely: str) -> None:
 
 
 def ask_meant(speaker: Speaker, likely: str, said: str, choices: tuple[str, str]) -> None:
-    """The question with its two buttons; where nothing said could be meant, another address."""
+    """Ask with two buttons which address was meant; where nothing said could be, ask for
+    another."""
     speaker.turn.effects.told(Outcome.ASKED, "an address that looks mistyped")
     no = speaker.word("account.button_said", mail=said) if said else ""
     yes = Button(speaker.word("account.button_meant", mail=likely), choices[0])
@@ -90,7 +92,7 @@ def ask_meant(speaker: Speaker, likely: str, said: str, choices: tuple[str, str]
 
 
 def hear_doubt(speaker: Speaker) -> None:
-    """Yes, no, or the address once more, in words; anything else is asked again."""
+    """Take a yes, a no, or the address once more, in words; anything else is asked again."""
     text = speaker.incoming.text
     known = known_of(speaker)
     if (meant := assents(text, known)) or refuses(text, known):
@@ -103,7 +105,8 @@ def hear_doubt(speaker: Speaker) -> None:
 
 
 def settle(speaker: Speaker, *, meant: bool) -> None:
-    """The address that was meant, or the one that was said; asked anew where that was none."""
+    """Go on with the address that was meant, or with the one that was said; ask anew where that was
+    none."""
     doubt = speaker.awaited
     if not isinstance(doubt, ExpectingAddressDoubt):
         speaker.reply(speaker.word("menu.gone"))
@@ -160,6 +163,11 @@ def take_mail(speaker: Speaker, mail: str) -> None:
 
 
 def send_code(speaker: Speaker, address: Address) -> None:
+    """Send eight digits to an address and await them; the answer is one whether somebody has the
+    address or not.
+
+    Who has asked for too many is told so.
+    """
     why = asked(speaker)
     try:
         code = tokens.code(speaker.turn, address, speaker.person.id)
@@ -198,7 +206,7 @@ def tell_code_sent(speaker: Speaker) -> None:
 
 
 def mail_at(speaker: Speaker) -> str:
-    """The address that a code was sent to, while that code is awaited; else none."""
+    """The address that a code was sent to, while that code is awaited; else empty."""
     awaited = speaker.awaited
     return awaited.mail if isinstance(awaited, ExpectingCode) else ""
 
@@ -228,7 +236,8 @@ def digits_in(text: str) -> str:
 
 
 def hear_code(speaker: Speaker) -> bool:
-    """Digits were said: the address is proven, or one more try is left. True when proven."""
+    """Take the digits of a code: the address is proven and True given, or the person is told that
+    they are wrong."""
     turn, text = speaker.turn, speaker.incoming.text
     address, said = people.find(turn, people.MAIL, mail_at(speaker)), digits_in(text) or text
     if address is None or not tokens.try_code(turn, address, said, speaker.person.id):

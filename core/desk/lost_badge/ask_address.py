@@ -66,7 +66,8 @@ def told_so_far(speaker: Speaker) -> LostBadgeFacts:
 
 
 def no_mailbox(speaker: Speaker) -> None:
-    """They read that mailbox no more: name, dates and place then, for a human to compare."""
+    """Ask for name, dates and place, for a human to compare, as the person reads that mailbox no
+    more."""
     go_on(speaker, told_so_far(speaker))
 
 
@@ -88,6 +89,7 @@ def go_on(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 
 def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
+    """Ask of which programme the lost badge is, with a button for each."""
     speaker.expect(ExpectingLostBadge(LostBadgeStep.PROGRAMME, told))
     speaker.turn.effects.told(Outcome.ASKED, "which programme")
     rows = tuple(
@@ -119,7 +121,7 @@ def ask_reads(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 
 def ask_lines(speaker: Speaker, told: LostBadgeFacts) -> None:
-    """One letter with a line for each thing that is missing; its answer proves the mailbox."""
+    """Ask by letter, a line for each thing that is missing; its answer proves the mailbox."""
     vouch(speaker)
     speaker.expect(ExpectingLostBadge(LostBadgeStep.LETTER, told))
     speaker.turn.effects.told(Outcome.ASKED, "which mission, or which address")
@@ -132,6 +134,6 @@ def ask_lines(speaker: Speaker, told: LostBadgeFacts) -> None:
 
 
 def vouch(speaker: Speaker) -> None:
-    """What is answered in this turn bears a secret, so that its answer shows who reads it."""
+    """Give what is answered in this turn a secret, so that its answer shows who reads it."""
     if not speaker.chatting and not speaker.secret:
         speaker.secret = tokens.give(speaker.turn, Purpose.LOST, speaker.address)

@@ -12,7 +12,8 @@ LATELY = timedelta(minutes=10)
 
 
 def alone(speaker: Speaker) -> None:
-    """Hold the person until the turn ends: two askings at two doors come one after the other."""
+    """Lock the person until the turn ends, so that two askings at two doors come one after the
+    other."""
     query = select(Person.id).where(Person.id == speaker.person.id).with_for_update()
     speaker.turn.db.exec(query).one()
 
@@ -37,7 +38,7 @@ def moved_since(last: Diagnosed, diagnosis: Diagnosis) -> bool:
 
 
 def count(speaker: Speaker, diagnosis: Diagnosis) -> Diagnosed:
-    """Write down what is answered now."""
+    """Write down what is answered now, for the next asking and for the figures."""
     turn = speaker.turn
     row = Diagnosed(
         id=turn.chance.uuid(),

@@ -12,7 +12,8 @@ EQUAL, NEAR = 99.0, 75.0
 
 
 def laid_out(turn: Turn, told: LostBadgeFacts, found: list[Match], mail: str) -> str:
-    """In the first language of the house; the roster's own address is only hinted at."""
+    """What was said beside what the roster has, a line each, in the first language of the house;
+    the roster's own address is only hinted at."""
     lines = of_match(turn, told, found[0]) if found else of_none(turn, told)
     if found and clear(found) is None:
         others = ", ".join(each.mission.reference for each in found[1:4])

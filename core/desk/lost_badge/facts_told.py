@@ -37,13 +37,13 @@ WHERE = compiled(
 
 
 def days(told: LostBadgeFacts) -> tuple[date | None, date | None]:
-    """The first and the last day of the mission, if both were told."""
+    """The first and the last day of the mission; both None unless both were told."""
     start, _, end = told.dates.partition("/")
     return (date.fromisoformat(start), date.fromisoformat(end)) if end else (None, None)
 
 
 def said(told: LostBadgeFacts) -> SaidMission:
-    """What was told, as the roster is searched by it."""
+    """What was told, in the form by which the roster is searched."""
     return SaidMission(told.name, *days(told), told.place)
 
 
@@ -56,6 +56,8 @@ def questions(turn: Turn) -> list[Question]:
 
 
 def labels(turn: Turn, name: str) -> dict[Language, str]:
+    """The label of one form line about a lost badge, in each language in which it may be filled
+    in."""
     return {each: turn.say(each, f"proving.label_{name}") for each in spoken_languages()}
 
 

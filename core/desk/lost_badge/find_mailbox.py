@@ -46,7 +46,8 @@ def under_way(speaker: Speaker) -> bool:
 
 
 def hear(speaker: Speaker) -> None:
-    """What is told of the badge that is looked for; from an unproven mailbox, all anew."""
+    """Take what is told of the badge that is looked for; from an unproven mailbox, all of it
+    anew."""
     if not speaker.proven:
         ask_address.ask_lines(speaker, LostBadgeFacts())
         return
@@ -68,7 +69,7 @@ def hear_which(speaker: Speaker) -> None:
 
 
 def choose(speaker: Speaker, slug: str) -> None:
-    """The programme was pressed or named."""
+    """Take the programme that was pressed or named."""
     if not ask_address.under_way(speaker):
         speaker.reply(speaker.word("menu.gone"))
         return
@@ -139,11 +140,14 @@ def known_here(speaker: Speaker, programme: str) -> bool:
 
 
 def known_at(speaker: Speaker, address: Address) -> bool:
-    """The same for the reader of one address, proven or not: what is told goes there only."""
+    """Whether a mission, a badge or a claim is known of the reader of one address; it need not be
+    proven, as what is told goes there only."""
     return known(speaker, [address.value], "")
 
 
 def known(speaker: Speaker, mails: list[str], programme: str) -> bool:
+    """Whether a mission at one of these addresses is known, or a badge or a claim of the
+    speaker."""
     turn, person = speaker.turn, speaker.person
     wanted = (
         (Mission, col(Mission.mail).in_(mails)),
@@ -170,7 +174,8 @@ def hear_who(speaker: Speaker) -> None:
 
 
 def pass_over(speaker: Speaker) -> None:
-    """« I don't know any more » : a human will find with less; a name there must be."""
+    """Go on without what the person does not know any more; a human finds with less, but a name
+    there must be."""
     awaited = speaker.awaited
     if not isinstance(awaited, ExpectingLostBadge) or awaited.step is not LostBadgeStep.FACTS:
         speaker.reply(speaker.word("menu.gone"))

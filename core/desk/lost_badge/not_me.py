@@ -19,7 +19,7 @@ def objects(speaker: Speaker, token: Token) -> bool:
 
 
 def hear(speaker: Speaker, token: Token) -> None:
-    """The staff look at it again, once."""
+    """Let the staff look at a mission again, once, as its former reader objects."""
     case = object_to(speaker.turn, token)
     if case is None:
         speaker.turn.effects.told(Outcome.IGNORED, "objected before")

@@ -21,6 +21,7 @@ def locale(speaker: Speaker, programme: str) -> str:
 
 
 def cause(speaker: Speaker, diagnosis: Diagnosis) -> str:
+    """What a diagnosis says, in the speaker's language and the register of its programme."""
     return sentence(speaker.turn, diagnosis, locale(speaker, diagnosis.programme))
 
 

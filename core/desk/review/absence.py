@@ -24,7 +24,8 @@ ABSENT = compiled(rf"(?:{either('staff.away')})\b")
 
 
 def told(speaker: Speaker) -> bool:
-    """« Je suis absente du 20/12 au 03/01 », said by somebody who decides on claims."""
+    """Whether somebody who decides on claims says that they will be away: « Je suis absente du
+    20/12 au 03/01 »."""
     text = speaker.incoming.text
     if not speaker.chatting or speaker.awaited != NOTHING or not ABSENT.match(fold(text)):
         return False
@@ -63,7 +64,7 @@ def tell_noted(speaker: Speaker, planned: Leave, moved: int) -> None:
 
 
 def back(speaker: Speaker, _: str) -> None:
-    """The absence is over."""
+    """Note that the reviewer is here again."""
     if not decides(speaker):
         speaker.reply(speaker.word("seat.not_staff"))
         return

@@ -23,7 +23,8 @@ from core.review import awards
 
 
 def start(speaker: Speaker, rest: str) -> None:
-    """`/award`: the badges that this person may give; `/award python-avance lina@…` at once."""
+    """Show the badges that this person may give (`/award`), or begin with one and its recipient
+    (`/award python-avance lina@…`)."""
     held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Action.AWARD)}
     known = catalogue(speaker.turn.settings.programmes_folder)
     if not held:
@@ -47,14 +48,14 @@ def start(speaker: Speaker, rest: str) -> None:
 
 
 def chosen(speaker: Speaker, programme: str, badge: str) -> None:
-    """A badge was pressed: to whom?"""
+    """Ask to whom the pressed badge goes."""
     speaker.expect(ExpectingRecipient(programme, badge))
     speaker.turn.effects.told(Outcome.ASKED)
     speaker.reply(speaker.word("award.to"))
 
 
 def hear_to(speaker: Speaker, awaited: ExpectingRecipient) -> None:
-    """The learner's mail address."""
+    """Take the learner's mail address."""
     take_to(speaker, awaited, speaker.incoming.text)
 
 
@@ -78,7 +79,7 @@ def ask_why(speaker: Speaker, programme: str, badge: str, mail: str, problem: st
 
 
 def hear_doubt(speaker: Speaker, awaited: ExpectingRecipientDoubt) -> None:
-    """Yes, no, or the address once more, in words."""
+    """Take a yes, a no, or the address once more, in words."""
     text = speaker.incoming.text
     known = known_of(speaker)
     if (meant := assents(text, known)) or refuses(text, known):
@@ -102,7 +103,8 @@ def settle(speaker: Speaker, *, meant: bool) -> None:
 
 
 def hear_why(speaker: Speaker, awaited: ExpectingAwardReason) -> None:
-    """The reason, which will stand in the badge with the giver's name; then one yes."""
+    """Take the reason, which will stand in the badge with the giver's name; then ask for one
+    yes."""
     programme, badge, mail = awaited.programme, awaited.badge, awaited.mail
     text, known = speaker.incoming.text, known_of(speaker)
     if takes_back(text, known):
@@ -152,7 +154,7 @@ def drop(speaker: Speaker) -> None:
 
 
 def give(speaker: Speaker) -> None:
-    """The yes: the badge goes out."""
+    """Give the badge, after the yes."""
     award = speaker.awaited
     if not isinstance(award, ExpectingAwardYes):
         speaker.reply(speaker.word("menu.gone"))

@@ -68,14 +68,14 @@ def open_claim(speaker: Speaker, ref: str) -> Claim | None:
 
 
 def mark(speaker: Speaker, ref: str, question: str) -> None:
-    """The reviewer has pressed an answer that is wrong, or is right after all."""
+    """Mark an answer as wrong, or as right after all."""
     claim = find(speaker, ref)
     if claim is None or not mark_answers.toggle(speaker, claim, question):
         speaker.reply(speaker.word("review.gone"))
 
 
 def hear_reason(speaker: Speaker, asked: ExpectingReason) -> None:
-    """The next words of the reviewer are the reason, told to the learner as they stand."""
+    """Take the reviewer's next words for the reason, told to the learner as they stand."""
     text, known = speaker.incoming.text, known_of(speaker)
     claim = find(speaker, asked.ref)
     if claim is None:
@@ -157,12 +157,12 @@ def undo(speaker: Speaker, ref: str) -> None:
 
 
 def takes_decision_back(speaker: Speaker) -> bool:
-    """« Annuler » in words, after a decision."""
+    """Whether the words are « Annuler » after a decision."""
     return undoes(speaker.incoming.text, known_of(speaker))
 
 
 def second(speaker: Speaker, ref: str) -> None:
-    """Ask somebody else to look as well."""
+    """Ask another reviewer to look as well."""
     claim = open_claim(speaker, ref)
     if claim is None:
         return
@@ -175,7 +175,7 @@ def find(speaker: Speaker, ref: str) -> Claim | None:
 
 
 def queue(speaker: Speaker) -> None:
-    """The cards that wait for this reviewer, the first due first; then those before others."""
+    """Show the cards that wait for this reviewer, the first due first; then those before others."""
     turn, waiting = speaker.turn, routing.mine(speaker.turn, speaker.person)
     speaker.reply(speaker.word("review.queue", count=str(len(waiting))))
     show(speaker, waiting[:SHOWN])
@@ -186,6 +186,7 @@ def queue(speaker: Speaker) -> None:
 
 
 def show(speaker: Speaker, claims: list[Claim]) -> None:
+    """Send the card of each of these claims, with its buttons, into the reviewer's chat."""
     for claim in claims:
         form = claim_form.form_of(speaker.turn, claim)
         speaker.reply(

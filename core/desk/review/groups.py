@@ -14,7 +14,7 @@ REVIEW, SUPPORT = "review", "support"
 
 
 def open_room(speaker: Speaker, rest: str) -> None:
-    """The programme's claims to decide, or its cases, come to this group too."""
+    """Let the programme's claims to decide, or its cases, come to this group too."""
     turn = speaker.turn
     named = rest.lower().split()
     what = SUPPORT if SUPPORT in named else REVIEW

@@ -19,7 +19,8 @@ from core.programmes.programme import Question, said
 
 
 def ask(speaker: Speaker, claim: Claim, on: ExpectingReason) -> None:
-    """The reason in words; in private, also which answers are wrong: only those are asked again."""
+    """Ask for the reason in words; in private, also for the answers that are wrong, which alone are
+    asked again."""
     incoming, form = speaker.incoming, claim_form.form_of(speaker.turn, claim)
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
     now = replace(on, subject=subject)

@@ -15,7 +15,8 @@ from core.review import cards
 
 
 def tell(speaker: Speaker, claim: Claim, answer: OutcomeReply) -> None:
-    """What was decided on the page, and until when it can be taken back."""
+    """Tell the reviewer everywhere what was decided on the page, and until when it can be taken
+    back."""
     turn = speaker.turn
     locale = sending.locale_of(turn, speaker.person)
     on_page = turn.say(locale, "review.on_page", ref=claim.ref)
@@ -27,7 +28,8 @@ def tell(speaker: Speaker, claim: Claim, answer: OutcomeReply) -> None:
 def write(
     speaker: Speaker, claim: Claim, address: Address, text: str, *, undoable: bool = True
 ) -> None:
-    """A letter whose own secret lets the reviewer take the decision back; in a chat, a button."""
+    """Write to one address of the reviewer: a letter whose own secret takes the decision back, or a
+    message with a button."""
     turn, incoming = speaker.turn, speaker.incoming
     locale = sending.locale_of(turn, speaker.person)
     undo = Button(turn.say(locale, "review.undo"), f"undo:{claim.ref}")
@@ -50,7 +52,7 @@ def known(speaker: Speaker) -> list[Address]:
 
 
 def taken_back(speaker: Speaker, claim: Claim, undone: str) -> None:
-    """The card once more: the page's own secret ended with the decision."""
+    """Send the card once more, as the page's own secret ended with the decision."""
     address = people.reach(speaker.turn, speaker.person) or speaker.address
     cards.send(
         speaker.turn, claim_form.form_of(speaker.turn, claim), speaker.person, address, undone

@@ -19,7 +19,7 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class OutcomeReply:
-    """A key of the words files with its values."""
+    """What a reviewer is answered: a key of the words files with its values."""
 
     word: str
     values: dict[str, str]

@@ -12,7 +12,8 @@ from core.reports.picture import Picture, summary
 
 
 def tell(speaker: Speaker, asked: str) -> None:
-    """The figures of a programme: the one named, else the room's, else all that they may see."""
+    """Send the figures of a programme: the one named, else the group's, else all that they may
+    see."""
     seen = access.seen_by(speaker.turn, speaker.person) if speaker.proven else []
     programme = asked.lower() or of_room(speaker) or next(iter(seen), "")
     if not seen or programme not in seen:
@@ -30,7 +31,7 @@ def tell(speaker: Speaker, asked: str) -> None:
 
 
 def of_room(speaker: Speaker) -> str:
-    """The programme whose room this group is."""
+    """The programme whose staff group this is; empty for another group."""
     if not speaker.incoming.group:
         return ""
     here = select(StaffGroup).where(StaffGroup.door == speaker.incoming.door)
