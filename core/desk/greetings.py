@@ -12,7 +12,8 @@ from core.programmes.programme import said
 
 
 def start(speaker: Speaker, payload: str) -> None:
-    """A greeting, a programme, a badge or event (`programme_…`), or the secret of a letter."""
+    """Begin where a payload leads: a greeting without one, a programme, a badge or event
+    (`programme_…`), or the secret of a letter (Bot API: deep linking)."""
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
     slug, _, badge = payload.partition("_")
     event = known[slug].event_of(badge) if slug in known else None
@@ -40,7 +41,7 @@ def greet(speaker: Speaker) -> None:
 
 
 def help_(speaker: Speaker) -> None:
-    """What there is to say, and where a person answers."""
+    """Say what there is to say, and where a person answers."""
     claim = speaker.claim
     texts = [speaker.word("menu.help")]
     if claim is not None:
@@ -62,22 +63,22 @@ def cancel(speaker: Speaker) -> None:
 
 
 def unknown(speaker: Speaker) -> None:
-    """Say that there is no such command, and where to see those there are."""
+    """Say that there is no such command, and show those there are."""
     speaker.reply(speaker.word("menu.unknown_command"))
 
 
 def gone(speaker: Speaker) -> None:
-    """A button of a message that stands no more, or that is somebody else's."""
+    """Answer a button of a message that stands no more, or that is somebody else's."""
     speaker.reply(speaker.word("menu.gone"))
 
 
 def in_private(speaker: Speaker) -> None:
-    """Said in a group, where it has no place."""
+    """Say, in a group, that this has its place in a chat of one's own."""
     speaker.reply(speaker.word("menu.in_private"))
 
 
 def unreadable(speaker: Speaker) -> None:
-    """A sticker, a voice message, a picture: a short hint, and the question again."""
+    """Answer a sticker, a voice message or a picture with a short hint, and ask again."""
     hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
     claim, awaited = speaker.claim, speaker.awaited
     open_here = awaited == NOTHING or prove_mail.for_claim(awaited)
@@ -92,7 +93,7 @@ def unreadable(speaker: Speaker) -> None:
 
 
 def change_language(speaker: Speaker, language: str) -> None:
-    """Say it in the new language, then the current question again."""
+    """Say in the new language that it is spoken now, then put the current question again."""
     preferences.set_language(speaker, language)
     claim = speaker.claim
     if claim is not None and claim.state in ASKING:

@@ -74,7 +74,7 @@ def asked_for(speaker: Speaker) -> bool:
 
 
 def tell_unproven(speaker: Speaker) -> None:
-    """Say that nothing shows who wrote, so no address is added."""
+    """Say that nothing proves who wrote the letter, and that nothing was done."""
     speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
     speaker.reply(speaker.word("link.letter_unproven"))
 
@@ -86,7 +86,8 @@ def trusted(speaker: Speaker) -> bool:
 
 
 def undo(speaker: Speaker, token: Token) -> None:
-    """« Annuler », « ce n'est pas moi »: only the secret of the notice itself undoes the link."""
+    """Undo a link for « Annuler » or « ce n'est pas moi »: only the secret of the notice itself
+    does."""
     turn, told = speaker.turn, told_by(speaker.turn, token)
     word = take_back(turn, told)
     speaker.person = people.person_of(turn, speaker.address)
@@ -95,7 +96,7 @@ def undo(speaker: Speaker, token: Token) -> None:
 
 
 def link(speaker: Speaker, rest: str = "") -> None:
-    """`/link`, `/link lina@example.org`: the addresses of the person, and adding one."""
+    """Show the person's addresses, or add the one named: `/link`, `/link lina@example.org`."""
     add(speaker, rest)
 
 
@@ -115,7 +116,7 @@ def add(speaker: Speaker, text: str) -> None:
 
 
 def hear_mail(speaker: Speaker, text: str = "") -> None:
-    """The address to add; one that is the person's already needs no code."""
+    """Take the address to add and send its code; one that is the person's already needs none."""
     if not trusted(speaker):
         tell_unproven(speaker)
         return
@@ -130,7 +131,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
 
 
 def listed(speaker: Speaker) -> str:
-    """The person's addresses, the one that the badges to come bear first."""
+    """The person's addresses in lines, the one that the badges to come bear first."""
     proven = people.proven_mails(speaker.turn, speaker.person)
     first = len(proven) > 1
     lines = []
@@ -153,7 +154,7 @@ def chat(speaker: Speaker, address: Address) -> str:
 
 
 def choices(speaker: Speaker) -> Buttons:
-    """The other addresses that the badges to come may bear."""
+    """A button for each other address that the badges to come may bear."""
     others = people.proven_mails(speaker.turn, speaker.person)[1:]
     return tuple(
         (Button(speaker.word("link.button_prefer", mail=masked(each.value)), f"prefer:{each.id}"),)
@@ -162,7 +163,7 @@ def choices(speaker: Speaker) -> Buttons:
 
 
 def prefer(speaker: Speaker, address_id: str) -> None:
-    """The badges to come bear this address of the person's own."""
+    """Let the badges to come bear this address of the person's own."""
     own = people.proven_mails(speaker.turn, speaker.person)
     chosen = next((each for each in own if str(each.id) == address_id), None)
     if chosen is None:

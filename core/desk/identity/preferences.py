@@ -6,7 +6,7 @@ from core.ground.messages import Button
 
 
 def ask_language(speaker: Speaker) -> None:
-    """Ask in which language to go on; a button for each, in its own words."""
+    """Ask which language to speak, with a button for each in its own name."""
     rows = tuple(
         (Button(speaker.turn.say(language, "account.language_name"), f"language:{language}"),)
         for language in speaker.turn.world.words.languages
@@ -28,5 +28,5 @@ def set_language(speaker: Speaker, language: str) -> None:
 
 
 def tell_privacy(speaker: Speaker) -> None:
-    """Say what is kept of a person, and why."""
+    """Say what becomes of what people tell us."""
     speaker.reply(speaker.word("account.privacy"))
