@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from cocarde.__main__ import COMMANDS
+from cocarde.operate.doors import DOORS
 from core.ground.paths import ROOT
 
-SHIPPED = ("bot", "cocarde", "core", "mail", "templates", "web")
+SHIPPED = sorted({"cocarde", "core", "templates", *(door.part for door in DOORS)})
 BUILD = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
 TOOLS = sorted(name for name, each in COMMANDS.items() if each.startswith("tools."))
 
