@@ -1,6 +1,5 @@
 """Opening an installation: settings, words, programmes, store and keys made into a World."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -31,9 +30,8 @@ def open_world(
     store = Store(settings.database_url)
     store.prepare()
     remember_address(store, settings.base)
-    make_missing_keys(settings, list(known.programmes), now())
     fetch = GuardedFetch(settings.fetch_hosts)
-    return World(
+    world = World(
         store,
         Words.read(),
         settings,
@@ -42,6 +40,8 @@ def open_world(
         staff_actions=STAFF_ACTIONS,
         now=now,
     )
+    make_missing_keys(world, list(known.programmes))
+    return world
 
 
 def refuse_left_behind() -> None:
@@ -60,11 +60,12 @@ def remember_address(store: Store, base: str) -> None:
         db.add(mark)
 
 
-def make_missing_keys(settings: Settings, programmes: list[str], now: datetime) -> None:
+def make_missing_keys(world: World, programmes: list[str]) -> None:
     """Each programme signs with a key of its own, made when it first has none."""
-    keyring = key_file.read(settings.key_path)
+    path = world.settings.key_path
+    keyring = key_file.read(path)
     missing = [slug for slug in programmes if not keyring.of(slug)]
     for slug in missing:
-        keyring = keyring.create(slug, secrets.token_bytes(32), now)
+        keyring = keyring.create(slug, world.chance.key(), world.now())
     if missing:
-        key_file.write(keyring, settings.key_path)
+        key_file.write(keyring, path)

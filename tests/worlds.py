@@ -66,6 +66,10 @@ class CountedChance:
         self.count += 1
         return self.count.to_bytes(16)
 
+    def key(self) -> bytes:
+        self.count += 1
+        return self.count.to_bytes(32)
+
 
 @dataclass(slots=True)
 class Web:

@@ -46,6 +46,9 @@ class Chance(Protocol):
     def salt(self) -> bytes:
         """16 bytes for a hash that is nobody else's."""
 
+    def key(self) -> bytes:
+        """32 bytes for a private key."""
+
 
 class RealChance:
     """The operating system's randomness; keys are UUIDv7 (RFC 9562, 5.7), in order of making."""
@@ -73,6 +76,10 @@ class RealChance:
     def salt(self) -> bytes:
         """16 bytes from the system's secure source."""
         return secrets.token_bytes(16)
+
+    def key(self) -> bytes:
+        """32 bytes from the system's secure source."""
+        return secrets.token_bytes(32)
 
 
 def runs_again(act: Callable[Given, Got]) -> Callable[Given, Got]:
