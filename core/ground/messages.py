@@ -23,7 +23,7 @@ class Message:
     """What is said to somebody. Chats show `text` and `buttons`; mail fills its letter with
     `values`.
 
-    `badge` is the id of a badge to attach; `picture` what `figures.picture` draws at delivery;
+    `badge` is the id of a badge to attach; `picture` what `reports.picture` draws at delivery;
     `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds
     its claim; `awaits` says that the person's next words are the answer.
     """

@@ -31,7 +31,7 @@ HIDDEN = (  # what is for staff, or a secret
 class TimelineLine:
     """One line: when, who (person, cocarde, claim, or a member's name), what, where, which words.
 
-    `kind` is that of an entry (`entries.Kind`), `said`, `sent` or the move of a claim.
+    `kind` is that of an entry (`case_log.EntryKind`), `said`, `sent` or the move of a claim.
     """
 
     at: datetime

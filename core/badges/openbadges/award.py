@@ -12,7 +12,7 @@ from core.badges.openbadges.plain_urls import normal
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """One programme as a giver of badges; `base` is the public root, from `urls.root`."""
+    """One programme as a giver of badges; `base` is the public root, from `paths.root`."""
 
     programme: str
     name: str

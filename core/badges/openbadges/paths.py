@@ -118,5 +118,5 @@ def achievement(base: str, programme: str, badge: str, language: str, version: s
 
 def status_list(base: str, programme: str, number: int) -> str:
     """One status list of a programme (W3C Bitstring Status List, its `id`); `number` counts from 1,
-    and `status.place` tells which list holds a badge."""
+    and `status_list.place` tells which list holds a badge."""
     return f"{base}/ob3/status/{programme}/{number}.json"

@@ -24,7 +24,7 @@ _RELATIVE = "relative://cocarde.invalid/"
 
 
 def foreign_form(credential: Node, proof: Node) -> tuple[bytes, bytes]:
-    """Canonical credential and proof options, for `signing.check_signature`.
+    """Canonical credential and proof options, for `sign.check_signature`.
 
     Raises `Refusal`: `unknown_context`, `ambiguous` (undefined terms, relative URLs, two pieces
     of evidence with one id: what is shown is not what was signed), `too_complex`.

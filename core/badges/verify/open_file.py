@@ -40,7 +40,7 @@ def find(data: bytes) -> OpenedFile:
     """What is in a PNG, an SVG, a JSON document or a token.
 
     Raises `Refusal`: `not_a_badge`, `ambiguous`, `altered`, `too_complex`, and for a picture what
-    `baking.unbake` raises.
+    `bake.unbake` raises.
     """
     if data.startswith(bake.SIGNATURE):
         return of_texts(bake.unbake(data))

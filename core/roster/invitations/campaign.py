@@ -1,6 +1,6 @@
 """A campaign: the invitations that are due become outbox rows, a thousand at once, without words.
 
-Their words are found by the delivery (`words.write_out`), when each one's turn has come.
+Their words are found by the delivery (`letter.write_out`), when each one's turn has come.
 """
 
 from collections.abc import Sequence
