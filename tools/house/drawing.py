@@ -64,9 +64,14 @@ def curve(start: tuple[int, int], end: tuple[int, int]) -> str:
     return f"C{start[0]} {middle} {end[0]} {middle} {end[0]} {end[1]}"
 
 
+def width(row: int) -> int:
+    """How wide the boxes of a row are: as wide as any, unless many stand there."""
+    return min(BOX, WIDTH // len(WINGS[row]) - 30)
+
+
 def gaps(row: int) -> list[int]:
     """Where an arrow can pass a row beside its wings."""
-    aside = min(WIDTH // (2 * len(WINGS[row])), BOX // 2 + 25)
+    aside = min(WIDTH // (2 * len(WINGS[row])), width(row) // 2 + 25)
     return [place(wing)[0] + side for wing in WINGS[row] for side in (-aside, aside)]
 
 
@@ -74,7 +79,8 @@ def box(wing: str) -> Iterator[str]:
     """A wing with its name and what it holds."""
     x, y = place(wing)
     folder = wing.replace(".", "/") + (".py" if wing in FILES else "")
-    yield f'<rect x="{x - BOX // 2}" y="{y}" width="{BOX}" height="{HEIGHT}"/>'
+    wide = width(row_of(wing))
+    yield f'<rect x="{x - wide // 2}" y="{y}" width="{wide}" height="{HEIGHT}"/>'
     yield words("name", x, y + 20, folder)
     yield words("holds", x, y + 37, HOLDS[wing])
 

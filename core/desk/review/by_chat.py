@@ -22,7 +22,6 @@ from core.review import cards, jury, routing
 from core.review import decision as decided
 from core.review import undo as undoing
 
-VERDICTS = frozenset(ReviewVerdict)
 SHOWN = 5
 
 
