@@ -29,22 +29,24 @@ def plan(turn: Turn, form: ClaimForm, end: str = DUE) -> None:
 def plan_nudge(turn: Turn, form: ClaimForm) -> None:
     """Set the timer for the next reminder of the reviewers, if one is to come."""
     waiting = assignments.waiting(turn, form.claim)
-    coming = [at for seat in waiting for at in nudges(turn, form, seat) if at > turn.at]
+    coming = [at for each in waiting for at in nudges(turn, form, each) if at > turn.at]
     if coming:
         timers.put(turn, NUDGE, str(form.claim.id), min(coming))
 
 
-def nudges(turn: Turn, form: ClaimForm, seat: Assignment) -> list[datetime]:
+def nudges(turn: Turn, form: ClaimForm, assignment: Assignment) -> list[datetime]:
     """When the reviewer of this assignment is reminded: at half of their time and so many hours
     before its end.
 
     One reminder alone where both fall on the same day, and none that would come after the end.
     """
     programme, end = form.programme, until(turn, form)
-    half = by_day(seat.given_at + (end - seat.given_at) / 2, programme)
+    half = by_day(assignment.given_at + (end - assignment.given_at) / 2, programme)
     last = by_day(end - last_reminder(form), programme)
     days = {
-        at.astimezone(programme.zone).date(): at for at in (half, last) if seat.given_at < at < end
+        at.astimezone(programme.zone).date(): at
+        for at in (half, last)
+        if assignment.given_at < at < end
     }
     return sorted(days.values())
 

@@ -33,20 +33,20 @@ def nudge(turn: Turn, claim_id: str) -> None:
         return  # after the end a reminder would come too late
     if not by_day(turn, form, NUDGE):
         return
-    for seat in assignments.waiting(turn, form.claim):
-        told = seat.reminded_at or seat.given_at
-        if any(told < at <= turn.at for at in deadlines.nudges(turn, form, seat)):
-            remind(turn, form, seat)
+    for assignment in assignments.waiting(turn, form.claim):
+        told = assignment.reminded_at or assignment.given_at
+        if any(told < at <= turn.at for at in deadlines.nudges(turn, form, assignment)):
+            remind(turn, form, assignment)
     deadlines.plan_nudge(turn, form)
 
 
-def remind(turn: Turn, form: ClaimForm, seat: Assignment) -> None:
+def remind(turn: Turn, form: ClaimForm, assignment: Assignment) -> None:
     """The card once more; in a chat the first five of a day, then one line for all others."""
-    reviewer = turn.db.get_one(Person, seat.person_id)
+    reviewer = turn.db.get_one(Person, assignment.person_id)
     address, today = people.reach(turn, reviewer), turn.at.astimezone(form.programme.zone).date()
     before = reminded(turn, reviewer, form.programme.zone)
-    seat.reminded_at = turn.at
-    turn.db.add(seat)
+    assignment.reminded_at = turn.at
+    turn.db.add(assignment)
     turn.db.flush()
     if address is None or address.door == people.MAIL or before < MOST_A_DAY:
         last = deadlines.until(turn, form) - turn.at <= deadlines.last_reminder(form)
@@ -74,14 +74,14 @@ def due(turn: Turn, claim_id: str) -> None:
         return
     claim, passed = form.claim, form.claim.review_due_at
     claim.review_due_at = turn.at + next_time(form)
-    heirs = reassign.successors_of(turn, form, assignments.waiting(turn, claim))
-    if not heirs:
+    successors = reassign.successors_of(turn, form, assignments.waiting(turn, claim))
+    if not successors:
         claim.review_due_at = passed
         call_staff(turn, form)
         return
     turn.db.add(claim)
     deadlines.plan(turn, form, LATE)
-    reassign.hand_on(turn, form, heirs, HandoverReason.SILENT)
+    reassign.hand_on(turn, form, successors, HandoverReason.SILENT)
 
 
 def next_time(form: ClaimForm) -> timedelta:
@@ -119,8 +119,8 @@ def in_review(turn: Turn, claim_id: str) -> ClaimForm | None:
 def tidy(turn: Turn, claim: Claim | None) -> None:
     """End the assignments of a long decided claim in which nothing was said."""
     if claim is not None and claim.state in DECIDED:
-        for seat in assignments.waiting(turn, claim):
-            assignments.take_away(turn, claim, seat.person_id)
+        for assignment in assignments.waiting(turn, claim):
+            assignments.take_away(turn, claim, assignment.person_id)
 
 
 def over(turn: Turn, form: ClaimForm, kind: str) -> bool:
