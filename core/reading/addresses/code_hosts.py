@@ -104,7 +104,7 @@ def _host(link: WebLink) -> str:
 
 def _path(link: WebLink) -> list[str]:
     """The segments that name things, before those that name pages."""
-    segments = link.segments
+    segments = [part for part in link.path.split("/") if part]
     pages = [at for at, part in enumerate(segments) if at > 1 and part in PAGES]
     return segments[: pages[0]] if pages else segments
 

@@ -53,11 +53,6 @@ class WebLink:
         lower case."""
         return place(self.url)
 
-    @property
-    def segments(self) -> list[str]:
-        """The parts of the path between its slashes, none of them empty."""
-        return [part for part in self.path.split("/") if part]
-
 
 def find(text: str) -> list[WebLink]:
     """Every public address of a cleaned text, each once, in order."""
