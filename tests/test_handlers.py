@@ -9,6 +9,8 @@ import pytest
 
 from core.desk import buttons, classify, commands
 from core.desk.act import GONE, IN_PRIVATE, Act
+from core.desk.casework import by_chat
+from core.desk.expecting import LostBadgeStep
 from core.desk.handlers import HANDLERS
 from core.reading.acts.wishes import Wish
 from tests.talking import Talk, texts, word
@@ -18,9 +20,18 @@ FIXED = set(re.findall(r'Act\("([^"{]+)"', Path(classify.__file__).read_text("ut
 AWAITED = {
     *(f"awaited address {each}" for each in classify.ADDRESSES),
     *(f"awaited code {each}" for each in classify.CODES),
-    *(f"awaited {each.name}" for each in get_args(classify.PLAIN)),
+    *(f"awaited {each.name}" for each in get_args(classify.PLAIN | by_chat.ForACase)),
+}
+SEARCHED = {
+    *LostBadgeStep,
+    "address lost",
+    "address reads",
+    "code",
+    "doubt",
+    "unproven",
 }
 NAMED = {
+    *(f"lost badge {step}" for step in SEARCHED),
     *(f"button {verb}" for verb in buttons.ARGUMENTS),
     *(f"command {name}" for name in commands.COMMANDS),
     *(f"wish {wish}" for wish in Wish),

@@ -110,7 +110,7 @@ def elsewhere(speaker: Speaker) -> Act | None:
 def case(speaker: Speaker) -> Act | None:
     """Words for a case: asked for, or with its reference."""
     if case_by_chat.awaits(speaker):
-        return Act("case words")
+        return Act(f"awaited {speaker.awaited.name}", (speaker.awaited,))
     return Act("case quoted") if case_by_chat.quotes(speaker) else None
 
 
@@ -132,7 +132,11 @@ def objection(speaker: Speaker) -> Act | None:
 
 
 def lost_badge(speaker: Speaker) -> Act | None:
-    return Act("lost badge") if find_mailbox.under_way(speaker) else None
+    """What is told in the search for a lost badge; an unproven mailbox tells nothing."""
+    if not find_mailbox.under_way(speaker):
+        return None
+    step = find_mailbox.step(speaker.awaited) if speaker.proven else "unproven"
+    return Act(f"lost badge {step}")
 
 
 def leave(speaker: Speaker) -> Act | None:

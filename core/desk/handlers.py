@@ -69,6 +69,16 @@ def of_programme(handler: Handler, *, named: int = 1) -> Handler:
     return work_programme
 
 
+def searching(handler: Handler) -> Handler:
+    """A handler whose answer bears a secret, so that what comes back shows who reads it."""
+
+    def search(speaker: Speaker) -> None:
+        ask_address.vouch(speaker)
+        handler(speaker)
+
+    return search
+
+
 def alone(handler: Handler) -> Handler:
     """A handler that needs none of the words of its command."""
     return lambda speaker, *_: handler(speaker)
@@ -147,7 +157,6 @@ HANDLERS: dict[str, Handler] = {
     "decision": by_mail.hear,
     "case order": case_by_mail.hear_staff,
     "case reply": person_replies.hear,
-    "case words": case_by_chat.hear,
     "case quoted": case_by_chat.hear_quoted,
     "link undone": add_address.undo,
     "link code": codes.hear_from_it,
@@ -156,7 +165,14 @@ HANDLERS: dict[str, Handler] = {
     "unproven letter": unproven_letters.ask_again,
     "secret elsewhere": unproven_letters.hear_elsewhere,
     "not me": not_me.hear,
-    "lost badge": find_mailbox.hear,
+    "lost badge programme": searching(find_mailbox.hear_which),
+    "lost badge facts": searching(find_mailbox.hear_who),
+    "lost badge letter": searching(find_mailbox.hear_letter),
+    "lost badge address lost": searching(find_mailbox.hear_mail),
+    "lost badge address reads": searching(prove_mail.hear_mail),
+    "lost badge doubt": searching(prove_mail.hear_doubt),
+    "lost badge code": searching(find_mailbox.hear_code),
+    "lost badge unproven": find_mailbox.hear_unproven,
     "wish not_me": wishes.not_me,
     "wish stop": wishes.stop_letters,
     "wish human": wishes.human,
@@ -173,6 +189,11 @@ HANDLERS: dict[str, Handler] = {
     "awaited choice": conversation.take_reading,
     "awaited undo": by_chat.undo,
     "awaited reason": by_chat.hear_reason,
+    "awaited case-order": case_by_chat.hear_order,
+    "awaited case-answer": case_by_chat.hear_answer,
+    "awaited case-reason": case_by_chat.hear_reason,
+    "awaited other-case": case_by_chat.hear_merge,
+    "awaited case-reply": case_by_chat.hear_reply,
     "awaited award-recipient": award.hear_to,
     "awaited award-recipient-doubt": award.hear_doubt,
     "awaited award-reason": award.hear_why,

@@ -12,7 +12,6 @@ from core.desk.casework import (
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
 from core.desk.expecting import (
-    Expecting,
     ExpectingCaseAnswer,
     ExpectingCaseOrder,
     ExpectingCaseReason,
@@ -36,7 +35,7 @@ from core.reading.text import fold
 from core.support import cards, case_life
 from core.support.card_buttons import able
 
-FOR_A_CASE = (
+ForACase = (
     ExpectingCaseAnswer
     | ExpectingCaseReason
     | ExpectingOtherCase
@@ -53,7 +52,7 @@ QUOTED = compiled(
 def is_over(speaker: Speaker) -> bool:
     """Whether words for a case were asked for, and these are not for it: too late, or a command."""
     awaited, text = speaker.awaited, speaker.incoming.text
-    if not isinstance(awaited, FOR_A_CASE) or not speaker.chatting or speaker.incoming.fields:
+    if not isinstance(awaited, ForACase) or not speaker.chatting or speaker.incoming.fields:
         return False
     if text.startswith("/"):
         return isinstance(awaited, dialogues.WORDS)
@@ -77,14 +76,7 @@ def is_order(speaker: Speaker) -> bool:
 def awaits(speaker: Speaker) -> bool:
     """Whether the words were asked for, for a case."""
     said = speaker.incoming.text and not speaker.incoming.fields
-    return bool(said) and speaker.chatting and isinstance(speaker.awaited, FOR_A_CASE)
-
-
-def hear(speaker: Speaker) -> None:
-    """Take the words that were asked for; whose they are goes by what is awaited."""
-    awaited = speaker.awaited
-    if isinstance(awaited, FOR_A_CASE):
-        hear_awaited(speaker, awaited, case_life.held(speaker.turn, awaited.ref))
+    return bool(said) and speaker.chatting and isinstance(speaker.awaited, ForACase)
 
 
 def quotes(speaker: Speaker) -> bool:
@@ -108,53 +100,35 @@ def forgotten(speaker: Speaker) -> bool:
     return speaker.turn.at - asked_at > kept
 
 
-def hear_awaited(speaker: Speaker, awaited: Expecting, case: Case | None) -> bool:
-    """The words that were asked for: whose they are goes by what is awaited."""
-    match awaited:
-        case ExpectingCaseAnswer():
-            return hear_answer(speaker, case, awaited)
-        case ExpectingCaseReason():
-            return hear_reason(speaker, case)
-        case ExpectingOtherCase():
-            return hear_merge(speaker, case)
-        case ExpectingCaseOrder():
-            return hear_card(speaker, case)
-        case _:
-            return hear_reply(speaker, case)
-
-
-def hear_answer(speaker: Speaker, case: Case | None, awaited: ExpectingCaseAnswer) -> bool:
+def hear_answer(speaker: Speaker, awaited: ExpectingCaseAnswer) -> None:
     """The staff's own words to the person, or a yes to those that were laid out."""
-    slug, answer = awaited.laid_out, ACTIONS["answer"]
-    given = order_in(speaker.incoming.text, known_of(speaker))
-    if not slug and not addressed(speaker.incoming.text) and called_off(speaker):
-        return True
+    slug, answer, text = awaited.laid_out, ACTIONS["answer"], speaker.incoming.text
+    given = order_in(text, known_of(speaker))
+    if not slug and not addressed(text) and called_off(speaker):
+        return
     try:
-        case = allowed(speaker.at_work, case, answer.right)
+        case = allowed(speaker.at_work, meant(speaker, awaited), answer.right)
         if slug and given.action in ("proposed", "send"):
             dialogues.use(speaker, case, answer, slug)
-            return True
-        if slug and given.unclear:
-            speaker.reply(speaker.word("review.reason_doubt", said=brief(speaker.incoming.text)))
-            return True
-        own = surely(speaker.incoming.text) or speaker.incoming.text
-        answer.effect(speaker.at_work, case, own, awaited.seen)
-        dialogues.done(speaker, case)
+        elif slug and given.unclear:
+            speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
+        else:
+            answer.effect(speaker.at_work, case, surely(text) or text, awaited.seen)
+            dialogues.done(speaker, case)
     except Refusal as refusal:
         speaker.expect()
         card_buttons.refuse(speaker, refusal)
-    return True
 
 
-def hear_reason(speaker: Speaker, case: Case | None) -> bool:
+def hear_reason(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
     """The reason of a decision by the staff."""
     text = speaker.incoming.text
     if called_off(speaker):
-        return True
+        return
     if not surely(text) and doubtful(text, known_of(speaker)):
         speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
-        return True
-    return obey(speaker, case, "issue", surely(text) or text)
+    else:
+        obey(speaker, meant(speaker, awaited), "issue", surely(text) or text)
 
 
 def called_off(speaker: Speaker) -> bool:
@@ -167,74 +141,70 @@ def called_off(speaker: Speaker) -> bool:
     return True
 
 
-def hear_merge(speaker: Speaker, case: Case | None) -> bool:
+def hear_merge(speaker: Speaker, awaited: ExpectingOtherCase) -> None:
     """The reference of the other case."""
     ref, action = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:"), ACTIONS["merge"]
     try:
-        dialogues.join(speaker, allowed(speaker.at_work, case, action.right), action, ref)
+        case = allowed(speaker.at_work, meant(speaker, awaited), action.right)
+        dialogues.join(speaker, case, action, ref)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
-    return True
 
 
-def hear_card(speaker: Speaker, case: Case | None) -> bool:
-    """Words below a card: an order does what its button does, anything else is not about it."""
-    given = order_in(speaker.incoming.text, known_of(speaker))
+def hear_order(speaker: Speaker, awaited: ExpectingCaseOrder) -> None:
+    """Words below a card that are an order do what its button does."""
+    given, case = order_in(speaker.incoming.text, known_of(speaker)), meant(speaker, awaited)
     action = ACTIONS[given.action]
     if action.dialogue is None or given.rest:
-        return obey(speaker, case, action.name, given.rest)
+        obey(speaker, case, action.name, given.rest)
+        return
     try:
         known = allowed(speaker.at_work, case, action.right)
         action.dialogue.ask(speaker, known, action, "0")
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
-    return True
 
 
-def obey(speaker: Speaker, case: Case | None, name: str, words: str) -> bool:
+def obey(speaker: Speaker, case: Case | None, name: str, words: str) -> None:
     """Do what the words say, as the button would."""
     try:
         dialogues.done(speaker, perform(speaker.at_work, case, name, words))
     except Refusal as refusal:
         speaker.expect()
         card_buttons.refuse(speaker, refusal)
-    return True
 
 
-def hear_reply(speaker: Speaker, case: Case | None) -> bool:
+def hear_reply(speaker: Speaker, awaited: ExpectingCaseReply) -> None:
     """The person's words to the human who answered."""
-    if case is None or not person_replies.theirs(speaker, case):
-        speaker.expect()
-        return False
-    person_replies.hear(speaker, case)
-    return True
+    if case := meant(speaker, awaited):
+        person_replies.hear(speaker, case)
 
 
-def hear_quoted(speaker: Speaker) -> bool:
+def meant(speaker: Speaker, awaited: ForACase) -> Case | None:
+    """The case that words were asked for, held until the turn ends."""
+    return case_life.held(speaker.turn, awaited.ref)
+
+
+def hear_quoted(speaker: Speaker) -> None:
     """Take words that quote a case: one's own goes on; anybody else's opens another case.
 
     Whoever quotes a reference learns nothing of it, not even whether there is such a case.
     """
     found = QUOTED.search(fold(speaker.incoming.text))
-    if found is None:
-        return False
-    case, proven = case_life.held(speaker.turn, found["ref"]), speaker.proven
-    if case is not None and proven and person_replies.theirs(speaker, case):
+    case = case_life.held(speaker.turn, found["ref"]) if found and speaker.proven else None
+    if case is not None and person_replies.theirs(speaker, case):
         person_replies.hear(speaker, case)
-    elif case is not None and proven and able(speaker.turn, speaker.person, Action.SUPPORT, case):
+    elif case is not None and able(speaker.turn, speaker.person, Action.SUPPORT, case):
         cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
         speaker.turn.effects.told(Outcome.CASE, "shown")
     else:
-        return open_another(speaker)
-    return True
+        open_another(speaker)
 
 
-def open_another(speaker: Speaker) -> bool:
+def open_another(speaker: Speaker) -> None:
     """A case of their own for whoever quotes one that is not."""
     claim = speaker.claim
     other = call_human.call(speaker, claim.programme if claim else "", claim)
-    if other is None:
-        return False
-    speaker.turn.effects.told(Outcome.CASE, "another case")
-    person_notices.noted(speaker, other)
-    return True
+    if other is not None:
+        speaker.turn.effects.told(Outcome.CASE, "another case")
+        person_notices.noted(speaker, other)

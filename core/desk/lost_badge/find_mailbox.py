@@ -1,6 +1,5 @@
 """What is said while a lost badge is looked for, and no mailbox is proven yet."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from sqlmodel import col, select
@@ -45,18 +44,21 @@ def under_way(speaker: Speaker) -> bool:
     return speaker.understood.wish not in ELSEWHERE
 
 
-def hear(speaker: Speaker) -> None:
-    """Take what is told of the badge that is looked for; from an unproven mailbox, all of it
-    anew."""
-    if not speaker.proven:
-        ask_address.ask_lines(speaker, LostBadgeFacts())
-        return
-    ask_address.vouch(speaker)
-    hearer(speaker.awaited)(speaker)
+def step(awaited: Expecting) -> str:
+    """What the search asked for last, in a word or two."""
+    match awaited:
+        case ExpectingLostBadge():
+            return awaited.step
+        case ExpectingCode():
+            return "code"
+        case ExpectingAddress():
+            return f"address {awaited.asked.purpose}"
+    return "doubt"
 
 
-def hear_doubt(speaker: Speaker) -> None:
-    prove_mail.hear_doubt(speaker)
+def hear_unproven(speaker: Speaker) -> None:
+    """What an unproven mailbox tells of a badge counts for nothing: it is asked anew."""
+    ask_address.ask_lines(speaker, LostBadgeFacts())
 
 
 def hear_which(speaker: Speaker) -> None:
@@ -96,10 +98,6 @@ def hear_mail(speaker: Speaker) -> None:
 def says_no_more(text: str) -> bool:
     spoken = f" {' '.join(words(text))} "
     return any(f" {phrase} " in spoken for phrase in NO_MORE)
-
-
-def hear_reads(speaker: Speaker) -> None:
-    prove_mail.hear_mail(speaker)
 
 
 def hear_code(speaker: Speaker) -> None:
@@ -210,25 +208,3 @@ def hear_letter(speaker: Speaker) -> None:
     if told.name and before.name:
         told = replace(told, passed=tuple(told.missing))
     ask_address.go_on(speaker, told)
-
-
-def hearer(awaited: Expecting) -> Callable[[Speaker], None]:
-    """Who hears the words, by what is awaited of the search under way."""
-    if isinstance(awaited, ExpectingLostBadge):
-        return STEPS[awaited.step]
-    if isinstance(awaited, ExpectingCode):
-        return hear_code
-    if isinstance(awaited, ExpectingAddress):
-        return ADDRESSES[awaited.asked.purpose]
-    return hear_doubt
-
-
-STEPS: dict[LostBadgeStep, Callable[[Speaker], None]] = {
-    LostBadgeStep.PROGRAMME: hear_which,
-    LostBadgeStep.FACTS: hear_who,
-    LostBadgeStep.LETTER: hear_letter,
-}
-ADDRESSES: dict[AddressPurpose, Callable[[Speaker], None]] = {
-    AddressPurpose.LOST: hear_mail,
-    AddressPurpose.READS: hear_reads,
-}
