@@ -33,8 +33,11 @@ from core.desk.expecting import (
     OpenedLink,
 )
 from core.desk.expecting_columns import read, written
+from core.ground.tables import Conversation
 from core.programmes.answers.answer import CheckedAnswer
 from core.reading.acts.verdict import ReviewVerdict
+from tests.talking import Talk, texts, word
+from tests.worlds import Stage
 
 CLAIM_ID = UUID("0193c2a4-0000-7000-8000-000000000001")
 DATES = "2024-09-01/2025-04-30"
@@ -186,3 +189,21 @@ def test_what_an_older_version_wrote_is_still_awaited(
 @pytest.mark.parametrize("about", ["", "abc234", '{"version": 2}', '{"version": 3, "ref": "x"}'])
 def test_a_name_of_another_version_awaits_nothing(about: str) -> None:
     assert read("a-later-thing", about) == NOTHING
+
+
+def before(stage: Stage, name: str, about: str) -> None:
+    """The conversation of Lina as an older version left it."""
+    with stage.world.turn() as turn:
+        chat = turn.db.get_one(Conversation, ("terminal", "lina"))
+        chat.expecting, chat.about = name, about
+        turn.db.add(chat)
+
+
+def test_a_conversation_goes_on_where_an_older_version_left_it(stage: Stage) -> None:
+    lina = Talk(stage, "lina")
+    lina.say("/start becode_python-avance")
+    before(stage, "mail", "")
+    sent = texts(lina.say("lina@example.org"), to="lina")
+    assert word("account.code_sent", "fr-informal", mail="lina@example.org") in sent
+    before(stage, "code", "lina@example.org")
+    assert word("account.code_wrong", "fr-informal") in texts(lina.say("0000 0000"), to="lina")
