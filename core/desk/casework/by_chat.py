@@ -101,7 +101,7 @@ def forgotten(speaker: Speaker) -> bool:
 
 
 def hear_answer(speaker: Speaker, awaited: ExpectingCaseAnswer) -> None:
-    """The staff's own words to the person, or a yes to those that were laid out."""
+    """Send the staff's own words to the person, or on a yes those that were laid out."""
     slug, answer, text = awaited.laid_out, ACTIONS["answer"], speaker.incoming.text
     given = order_in(text, known_of(speaker))
     if not slug and not addressed(text) and called_off(speaker):
@@ -121,7 +121,7 @@ def hear_answer(speaker: Speaker, awaited: ExpectingCaseAnswer) -> None:
 
 
 def hear_reason(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
-    """The reason of a decision by the staff."""
+    """Issue the badge of a case for the reason that the staff give."""
     text = speaker.incoming.text
     if called_off(speaker):
         return
@@ -142,7 +142,7 @@ def called_off(speaker: Speaker) -> bool:
 
 
 def hear_merge(speaker: Speaker, awaited: ExpectingOtherCase) -> None:
-    """The reference of the other case."""
+    """Take another case into this one, by its reference."""
     ref, action = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:"), ACTIONS["merge"]
     try:
         case = allowed(speaker.at_work, meant(speaker, awaited), action.right)
@@ -152,7 +152,7 @@ def hear_merge(speaker: Speaker, awaited: ExpectingOtherCase) -> None:
 
 
 def hear_order(speaker: Speaker, awaited: ExpectingCaseOrder) -> None:
-    """Words below a card that are an order do what its button does."""
+    """Do what an order below a card says, as its button would."""
     given, case = order_in(speaker.incoming.text, known_of(speaker)), meant(speaker, awaited)
     action = ACTIONS[given.action]
     if action.dialogue is None or given.rest:
@@ -175,7 +175,7 @@ def obey(speaker: Speaker, case: Case | None, name: str, words: str) -> None:
 
 
 def hear_reply(speaker: Speaker, awaited: ExpectingCaseReply) -> None:
-    """The person's words to the human who answered."""
+    """Bring the person's words to the human who answered."""
     if case := meant(speaker, awaited):
         person_replies.hear(speaker, case)
 

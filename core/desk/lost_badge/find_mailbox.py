@@ -57,7 +57,7 @@ def step(awaited: Expecting) -> str:
 
 
 def hear_unproven(speaker: Speaker) -> None:
-    """What an unproven mailbox tells of a badge counts for nothing: it is asked anew."""
+    """Ask anew: what an unproven mailbox tells of a badge counts for nothing."""
     ask_address.ask_lines(speaker, LostBadgeFacts())
 
 
