@@ -130,7 +130,7 @@ def write_secret(stage: Stage, claim: str) -> None:
                 person_id=found.person_id,
                 address_id=address.id,
                 claim_id=found.id,
-                expires_at=turn.at + tokens.LIFE[tokens.Purpose.CLAIM],
+                expires_at=turn.at + tokens.life(turn, tokens.Purpose.CLAIM),
             )
         )
 

@@ -20,7 +20,7 @@ from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission
 from core.ground.world import Turn
 from core.joining.prove_address import become
 from core.people import people
-from core.people.tokens import CODE_LIFE, LIFE, Purpose
+from core.people.tokens import CODE_LIFE, Purpose, life
 from core.programmes.answers.answering import CheckedAnswer
 from core.reports import access
 from core.support.answer_person import answer
@@ -76,6 +76,12 @@ def address(turn: Turn, mail: str) -> Address:
     return found
 
 
+def lasts(stage: Stage, purpose: Purpose) -> timedelta:
+    """How long a secret for that opens something, where the programme says nothing else."""
+    with stage.world.glance() as turn:
+        return life(turn, purpose)
+
+
 def states(stage: Stage) -> object:
     """Where every claim stands: no state is ever left by itself within a cell."""
     with stage.world.glance() as turn:
@@ -90,7 +96,7 @@ def review(stage: Stage) -> Held:
     for line in ("Python avancé", f"{REPOSITORY} {SITE}", "oui"):
         lina.say(line)
     return Held(
-        stage, secret(stage, SAM), SAM, LIFE[Purpose.DECIDE], lambda: states(stage), "oui",
+        stage, secret(stage, SAM), SAM, lasts(stage, Purpose.DECIDE), lambda: states(stage), "oui",
         "approve:", "decide", {"verdict": "approve"}, ("becode", "reviewer"),
     )  # fmt: skip
 
@@ -109,7 +115,7 @@ def claim(stage: Stage) -> Held:
         move(turn, made, Move.COMPLETE)
         sending.send(turn, mail, made, MessageKind.AGAIN, "1", recap.recap(turn, form))
     return Held(
-        stage, secret(stage, LINA), LINA, LIFE[Purpose.CLAIM], lambda: states(stage), "oui",
+        stage, secret(stage, LINA), LINA, lasts(stage, Purpose.CLAIM), lambda: states(stage), "oui",
         "confirm:", "claim", {"confirm": "1"},
     )  # fmt: skip
 
@@ -118,7 +124,7 @@ def invitation(stage: Stage) -> Held:
     """Awa, of whom only the roster knows, is invited."""
     sent = invited(stage, **MISSION)
     return Held(
-        stage, sent, AWA, LIFE[Purpose.CLAIM], lambda: states(stage), "oui",
+        stage, sent, AWA, lasts(stage, Purpose.CLAIM), lambda: states(stage), "oui",
         "confirm:", "claim", {"confirm": "1"},
     )  # fmt: skip
 
@@ -141,7 +147,8 @@ def undo(stage: Stage) -> Held:
     stage.known("lina", "Lina Haddad", LINA)
     join_chat(stage, LINA)
     return Held(
-        stage, secret(stage, LINA), LINA, LIFE[Purpose.UNLINK], lambda: undone(stage), "annuler",
+        stage, secret(stage, LINA), LINA, lasts(stage, Purpose.UNLINK),
+        lambda: undone(stage), "annuler",
         "", "unlink",
     )  # fmt: skip
 
@@ -166,7 +173,7 @@ def figures(stage: Stage) -> Held:
     with stage.world.turn() as turn:
         link = access.link(turn, address(turn, NOUR))
     return Held(
-        stage, link.rpartition("/")[2], NOUR, LIFE[Purpose.STAFF], lambda: None, "chiffres",
+        stage, link.rpartition("/")[2], NOUR, lasts(stage, Purpose.STAFF), lambda: None, "chiffres",
         "", "staff", {}, ("becode", "support"),
     )  # fmt: skip
 
@@ -190,7 +197,7 @@ def case(stage: Stage) -> Held:
         nour = people.person_of(turn, address(turn, NOUR))
         answer(turn, found, nour, "Pouvez-vous me dire la date ?", "terminal")
     return Held(
-        stage, secret(stage, LINA), LINA, LIFE[Purpose.CASE], lambda: said(stage, "said"),
+        stage, secret(stage, LINA), LINA, lasts(stage, Purpose.CASE), lambda: said(stage, "said"),
         "C'était le 12 mai, je crois.",
     )  # fmt: skip
 
@@ -199,7 +206,7 @@ def support(stage: Stage) -> Held:
     """Nour of the staff got Lina's case."""
     ref = opened(stage)
     return Held(
-        stage, Letterbox(stage).secret_of_case(ref, NOUR), NOUR, LIFE[Purpose.SUPPORT],
+        stage, Letterbox(stage).secret_of_case(ref, NOUR), NOUR, lasts(stage, Purpose.SUPPORT),
         lambda: said(stage, "answered"), "Bonjour Lina, je regarde cela ce soir.",
         role=("becode", "support"),
     )  # fmt: skip
@@ -221,7 +228,8 @@ def readdressed(stage: Stage) -> Held:
         mission = turn.db.exec(select(Mission)).one()
         readdress(turn, mission, address(turn, AWA), nora)
     return Held(
-        stage, secret(stage, CAMPUS), CAMPUS, LIFE[Purpose.READDRESS], lambda: mission_mail(stage),
+        stage, secret(stage, CAMPUS), CAMPUS, lasts(stage, Purpose.READDRESS),
+        lambda: mission_mail(stage),
         "Ce n'est pas moi",
     )  # fmt: skip
 
@@ -237,7 +245,7 @@ def lost(stage: Stage) -> Held:
     page.answer_waiting(stage.world)
     words = "Prénom et nom : Awa Diallo\nDates : du 1/10/2025 au 31/5/2026\nLieu : Rouen"
     return Held(
-        stage, secret(stage, AWA), AWA, LIFE[Purpose.LOST], lambda: cases(stage), words
+        stage, secret(stage, AWA), AWA, lasts(stage, Purpose.LOST), lambda: cases(stage), words
     )  # fmt: skip
 
 
