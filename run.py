@@ -17,12 +17,9 @@ VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNNING, TESTING = HERE / "requirements.lock", HERE / "requirements-test.lock"
 NEED_TESTING = ("test", "bench", "fuzz", "simulate", "chaos")  # the packages of the tests
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("pytest", "-n", "3", "--dist", "loadfile"),
-)
+LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+TYPES = ("mypy",)
+TESTS = ("pytest", "-n", "3", "--dist", "worksteal")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,14 +35,22 @@ def main(arguments: list[str]) -> int:
 
 
 def test(selected: list[str]) -> int:
-    """Every check in turn; with arguments, pytest alone with them."""
+    """Every check, the types beside the tests; with arguments, pytest alone with them."""
     os.environ["PYTHONPATH"] = str(HERE)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process compiles all it imports
-    for module, *arguments in [("pytest", *selected)] if selected else CHECKS:
-        done = subprocess.run([str(PYTHON), "-m", module, *arguments], cwd=HERE, check=False)  # noqa: S603
-        if done.returncode:
-            return done.returncode
-    return 0
+    if selected:
+        return start("pytest", *selected).wait()
+    for check in LINT:
+        if failed := start(*check).wait():
+            return failed
+    types, tests = start(*TYPES), start(*TESTS)  # the tests often wait, for a timer or a server
+    failed = tests.wait()
+    return types.wait() or failed
+
+
+def start(*command: str) -> "subprocess.Popen[bytes]":
+    """A module of the environment, run from here."""
+    return subprocess.Popen([str(PYTHON), "-m", *command], cwd=HERE)  # noqa: S603
 
 
 def prepare(lock: Path) -> None:

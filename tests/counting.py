@@ -109,13 +109,29 @@ class Truth:
         state: str = outbox.SENT,
     ) -> UUID:
         """A mail that has left, as its row looks when it is done with."""
-        row = Outbox(
+        row = self.mail_row(place, sent, claim, kind, state)
+        self.put(row)
+        return row.id
+
+    def mails(self, places: list[str], sent: datetime) -> list[UUID]:
+        """Invitations that have left together, one to each place."""
+        rows = [self.mail_row(place, sent) for place in places]
+        self.put(*rows)
+        return [row.id for row in rows]
+
+    def mail_row(
+        self,
+        place: str,
+        sent: datetime,
+        claim: Claim | None = None,
+        kind: str = "invitation",
+        state: str = outbox.SENT,
+    ) -> Outbox:
+        return Outbox(
             id=self.key(), kind=kind, subject=str(self.key()), door="mail", place=place,
             claim_id=claim.id if claim else None, message=Message("", "fr").as_json(), state=state,
             due_at=sent + outbox.LEASE, created_at=sent, sent_at=sent,
         )  # fmt: skip
-        self.put(row)
-        return row.id
 
     def bounce(
         self, row: UUID, domain: str, at: datetime, *, hard: bool = True, programme: str = CIVIC
