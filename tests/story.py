@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -36,7 +37,7 @@ from tests import plans, updates
 from tests.clients import letter
 from tests.givens import GIVEN
 from tests.mailing import mail_of
-from tests.worlds import Stage
+from tests.worlds import Stage, make_stage
 
 SPOKEN = re.compile(
     r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail| in the group)?"
@@ -241,3 +242,11 @@ def turns(script: str) -> list[str]:
 def masked(text: str) -> str:
     """Secrets and badge ids, which nobody reads, made short."""
     return SECRET.sub("…", text)
+
+
+def play(script: str, folder: Path) -> str:
+    stage = make_stage(folder)
+    try:
+        return Story(stage).play(script)
+    finally:
+        stage.world.store.close()

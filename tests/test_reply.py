@@ -219,9 +219,9 @@ def test_a_phone_line_above_other_words_is_words() -> None:
     ids=["tags", "marks", "comments", "styles", "divs", "quotes", "quotation marks", "ampersands"],
 )
 def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_reply("", page, [SENT])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
@@ -254,6 +254,6 @@ def test_a_hostile_page_is_read_about_as_fast_as_any(page: str) -> None:
     ],
 )
 def test_a_hostile_text_is_read_about_as_fast_as_any(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_reply(text, "", [SENT])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
