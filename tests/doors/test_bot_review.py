@@ -52,6 +52,7 @@ async def test_of_two_reviewers_the_second_is_told_who_was_first(bot: Scene) -> 
     assert (await holder.sees(told("review.closed_approve"))) is card
     assert first in card.text
     assert card.labels == []
+    await lina.hears(lambda message: message.document is not None)
     assert len(bot.rows(kind="badge")) == 1
 
 
