@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
             speak(chosen(given))
             return run(command, given)
         except Trouble as trouble:
-            print(f"cocarde: {trouble.told(language())}", file=sys.stderr)
+            print(f"cocarde: {trouble.in_words(language())}", file=sys.stderr)
             return 2
         except KeyboardInterrupt:
             return 130

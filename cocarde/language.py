@@ -70,7 +70,7 @@ def language(otherwise: str = ENGLISH) -> str:
 
 def text(word: str, /, **values: object) -> str:
     """A sentence of the commands' words, for whoever runs Cocarde."""
-    return Sentence(word, **values).told(language())
+    return Sentence(word, **values).in_words(language())
 
 
 def say(word: str, /, **values: object) -> None:

@@ -186,10 +186,10 @@ def away(turn: Turn, who: Person) -> tuple[dict[str, str], ...]:
     """The absences that are not over, as listed."""
     today = leaving.today(turn, who)
     found = [each for each in absences.of_person(turn, who) if each.ends_on >= today]
-    return tuple(shown(turn, each) for each in found)
+    return tuple(absence_days(turn, each) for each in found)
 
 
-def shown(turn: Turn, absence: Absence) -> dict[str, str]:
+def absence_days(turn: Turn, absence: Absence) -> dict[str, str]:
     deputy = turn.db.get(Person, absence.deputy_id) if absence.deputy_id else None
     days = {"from": absence.starts_on.isoformat(), "to": absence.ends_on.isoformat()}
     return {**days, "deputy": deputy.name if deputy else ""}

@@ -104,7 +104,7 @@ def with_words(world: World, row: Outbox) -> OutgoingMail | None:
     try:
         ready = write_out(world, row)
     except Exception as error:  # whatever it is, it is of this one mail
-        return OutgoingMail(row, None, told(error))
+        return OutgoingMail(row, None, error_text(error))
     return OutgoingMail(ready) if ready is not None else None
 
 
@@ -114,10 +114,10 @@ def drafted(turn: Turn, parcel: OutgoingMail) -> OutgoingMail:
     try:
         return OutgoingMail(parcel.row, draft(turn, parcel.row))
     except Exception as error:
-        return OutgoingMail(parcel.row, None, told(error))
+        return OutgoingMail(parcel.row, None, error_text(error))
 
 
-def told(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     return str(error) if isinstance(error, CocardeError) else f"{type(error).__name__}: {error}"
 
 
@@ -155,7 +155,7 @@ async def send(
     except DeliveryError as error:
         await asyncio.to_thread(refused, world, row, error)
     except Exception as error:
-        why = parcel.why or told(error)
+        why = parcel.why or error_text(error)
         log.error("Mail %s (%s) must wait: %s", row.id, row.kind, why)
         await asyncio.to_thread(not_taken, world, row, why, permanent=False)
     else:

@@ -55,9 +55,9 @@ def settle(world: World, source_id: str, reading: MailReading) -> Effects:
     """A mail that nobody answers: a bounce or an absence is noted, a poisoned one told to staff."""
     with world.turn() as turn:
         if not inbox.first_time(turn, SOURCE, source_id):
-            turn.effects.told(Outcome.DUPLICATE, "this mail was worked before")
+            turn.effects.conclude(Outcome.DUPLICATE, "this mail was worked before")
             return turn.effects
-        turn.effects.told(reading.outcome, reading.why)
+        turn.effects.conclude(reading.outcome, reading.why)
         turn.effects.authentication = dict(reading.authentication)
         if reading.bounce is not None:
             found = reading.bounce

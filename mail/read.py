@@ -22,7 +22,7 @@ from core.reading.acts.yes_no import assents
 from mail import tags as addresses
 from mail.letters.sent_before import sent_before
 from mail.parsing.bodies import Body, body
-from mail.parsing.headers import author, shown
+from mail.parsing.headers import author, header_text
 from mail.parsing.limits import TooMuch, parse
 from mail.quoting.reply import Reply, read_reply
 from mail.screening.absences import is_note
@@ -166,7 +166,7 @@ def said_in_subject(message: Message, *, alone: bool) -> str:
 
     Not one that answers or hands on a subject of ours.
     """
-    subject = shown(message, "subject")
+    subject = header_text(message, "subject")
     new = alone and not _ANSWERED.match(subject)
     return subject if new or wish_in(subject) is Wish.STOP or assents(subject) else ""
 

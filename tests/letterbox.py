@@ -45,7 +45,7 @@ class Letterbox:
     def secret_of_case(self, ref: str, mail: str) -> str:
         """The secret of the card that a member of the staff got of a case."""
         with self.stage.world.turn() as turn:
-            case, address = case_life.held(turn, ref), people.find(turn, people.MAIL, mail)
+            case, address = case_life.locked_case(turn, ref), people.find(turn, people.MAIL, mail)
             assert case is not None
             assert address is not None
             return tokens.give(turn, Purpose.SUPPORT, address, about=case.id)

@@ -54,7 +54,7 @@ class Office:
 
     def button(self, action: str, ref: str, rest: str = "") -> str:
         with self.stage.world.turn() as turn:
-            case = case_life.held(turn, ref)
+            case = case_life.locked_case(turn, ref)
             assert case is not None
             return choice(turn, case, action, rest)
 

@@ -167,7 +167,7 @@ def test_a_persons_secret_decides_nothing(desk: Office, purpose: Purpose, said: 
     asked(desk)
     ref, box = desk.opened("lina"), Letterbox(desk.stage)
     with desk.stage.world.turn() as turn:
-        address, case = people.find(turn, people.MAIL, LINA), case_life.held(turn, ref)
+        address, case = people.find(turn, people.MAIL, LINA), case_life.locked_case(turn, ref)
         assert address is not None
         assert case is not None
         about = case.id if purpose in (Purpose.CASE, Purpose.LOST) else None

@@ -58,7 +58,7 @@ def test_who_is_no_staff_any_more_hears_nothing_of_the_case_they_followed(desk: 
         staff.remove(turn, "theo@example.org", "becode", "support")
     before = len(told(desk, "theo"))
     with desk.stage.world.turn() as turn:
-        case = case_life.held(turn, ref)
+        case = case_life.locked_case(turn, ref)
         assert case is not None
         case.state = "answered"
         turn.db.add(case)
@@ -78,7 +78,7 @@ def test_a_managers_own_late_case_is_not_laid_before_them(desk: Office) -> None:
     ref = desk.opened("max")
     desk.stage.clock.pass_(days=10)
     with desk.stage.world.turn() as turn:
-        case = case_life.held(turn, ref)
+        case = case_life.locked_case(turn, ref)
         assert case is not None
         escalate(turn, str(case.id))
     assert not told(desk, "max")
@@ -244,7 +244,7 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
         staff.add(turn, staff.StaffMember(NOUR, "becode", "reviewer", "Nour Benali", "", "fr"))
         claim = turn.db.exec(select(Claim)).one()
         nour = staff.person(turn, NOUR)
-        case = case_life.held(turn, ref)
+        case = case_life.locked_case(turn, ref)
         assert case is not None
         case.claim_id = claim.id
         turn.db.add(case)

@@ -229,7 +229,7 @@ def test_the_whole_way_of_a_case_on_either_engine(either: Stage) -> None:
     desk.press("nour", "close", ref)
     assert desk.kinds(ref) == ["assigned", "answered", "said", "merged", "escalated", "closed"]
     with either.world.turn() as turn:
-        case = case_life.held(turn, ref)
+        case = case_life.locked_case(turn, ref)
         assert case is not None
         told = timeline(turn, case)
     assert [line.at for line in told] == sorted(line.at for line in told)

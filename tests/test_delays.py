@@ -207,7 +207,7 @@ def test_a_wrong_time_is_told_with_its_file_its_key_and_its_mend(
 def test_what_the_shape_refuses_is_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
     made = folder(tmp_path, f"{SIXTH}\n[delays]\nobjection_hours = 1000\n")
     (mistake,) = read(made).mistakes
-    assert mistake.told("fr").endswith(
+    assert mistake.in_words("fr").endswith(
         "delays.objection_hours: la valeur doit être au plus 720; écrivez une valeur de cette forme"
     )
 
@@ -219,7 +219,7 @@ def test_english_says_what_the_shape_itself_says() -> None:
     with pytest.raises(ValidationError) as caught:
         Programme.model_validate(broken)
     errors = [wrong["msg"].lower() for wrong in caught.value.errors()]
-    told = [each.sentence.told().lower() for each in mistakes_of(Path("x"), caught.value)]
+    told = [each.sentence.in_words().lower() for each in mistakes_of(Path("x"), caught.value)]
     assert told == errors
 
 

@@ -71,7 +71,7 @@ def test_what_staff_are_shown_says_what_where_and_when(stage: Stage) -> None:
     assert any(line.startswith(f"invitation_dead · {AWA} · 2026-11-17") for line in plain)
     assert any("5.1.1" in line for line in plain)
     with stage.world.glance() as turn:
-        french = wording.shown(turn, found, "fr")
+        french = wording.evidence_lines(turn, found, "fr")
     assert any(line.startswith("invitation du 17/11") and AWA in line for line in french)
 
 
@@ -81,7 +81,7 @@ def test_each_cause_has_its_proof(stage: Stage, cause: Cause) -> None:
     assert found.proof
     with stage.world.glance() as turn:
         for locale in ("fr", "en", "nl"):
-            assert all(line.strip() for line in wording.shown(turn, found, locale))
+            assert all(line.strip() for line in wording.evidence_lines(turn, found, locale))
 
 
 def test_a_person_with_several_badges_has_one_cause_for_each(stage: Stage) -> None:

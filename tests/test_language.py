@@ -55,18 +55,18 @@ def test_a_language_holds_within_its_command_only() -> None:
 def test_a_trouble_is_english_for_logs_and_told_in_the_language_of_its_reader() -> None:
     trouble = Trouble("trouble.no_programme", slug="'x'", known="becode, biklab")
     assert str(trouble) == "There is no programme 'x'. Known: becode, biklab."
-    assert trouble.told("fr") == "Il n'y a pas de programme 'x'. Connus : becode, biklab."
-    assert trouble.told("nl") == "Er is geen programma 'x'. Bekend: becode, biklab."
+    assert trouble.in_words("fr") == "Il n'y a pas de programme 'x'. Connus : becode, biklab."
+    assert trouble.in_words("nl") == "Er is geen programma 'x'. Bekend: becode, biklab."
 
 
 def test_a_trouble_without_a_mend_says_only_what_is_wrong() -> None:
     trouble = Trouble("trouble.no_recipient", ref="abcd2345")
     assert trouble.mend == ""
-    assert trouble.told() == "Claim abcd2345 has no mail address to issue a badge to."
+    assert trouble.in_words() == "Claim abcd2345 has no mail address to issue a badge to."
 
 
 def test_a_language_that_lacks_a_sentence_hears_it_in_english() -> None:
-    assert Sentence("check.nothing_wrong").told("de") == "Nothing is wrong."
+    assert Sentence("check.nothing_wrong").in_words("de") == "Nothing is wrong."
 
 
 def test_what_stands_in_a_sentence_is_told_in_its_language_too() -> None:
@@ -74,7 +74,7 @@ def test_what_stands_in_a_sentence_is_told_in_its_language_too() -> None:
     wrong = Sentence("programme.rule_takes", kind="ended", name="'months'", taken=taken)
     assert str(wrong.mend) == "remove it; it takes only kind and of"
     assert wrong.mend
-    assert wrong.mend.told("fr").endswith("prend seulement kind et of")
+    assert wrong.mend.in_words("fr").endswith("prend seulement kind et of")
     assert str(either(["a", "b", "c"])) == "a or b or c"
     assert either(["a"]) == "a"
     assert str(both(["a", "b"])) == "a and b"

@@ -94,7 +94,7 @@ def test_an_action_leaves_the_entry_that_its_record_names(desk: Office, name: st
     with desk.stage.world.turn() as turn:
         nour = StaffAtWork(turn, person(turn, "nour"), "command")
         to = {"give": str(person(turn, "theo").id)}
-        perform(nour, case_life.held(turn, ref), name, (words | to).get(name, ""))
+        perform(nour, case_life.locked_case(turn, ref), name, (words | to).get(name, ""))
     assert desk.kinds(ref) == [ACTIONS[name].leaves]
 
 
@@ -140,7 +140,7 @@ def test_a_further_action_is_on_the_cards_where_it_fits(desk: Office) -> None:
 def offered(desk: Office, ref: str, *, group: bool = False) -> list[str]:
     """What the buttons of a case say, on Nour's own card or in a group."""
     with desk.stage.world.turn() as turn:
-        case, nour = case_life.held(turn, ref), person(turn, "nour")
+        case, nour = case_life.locked_case(turn, ref), person(turn, "nour")
         assert case is not None
         rows = group_buttons(turn, case, "fr") if group else buttons(turn, case, nour, "fr")
     return [button.choice for row in rows for button in row]

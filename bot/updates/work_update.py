@@ -39,9 +39,11 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
         return once(world, update, lambda turn: heed(turn, happening))
     incoming = read(update)
     if incoming is None:
-        return once(world, update, lambda turn: turn.effects.told(Outcome.IGNORED, "not for us"))
+        return once(
+            world, update, lambda turn: turn.effects.conclude(Outcome.IGNORED, "not for us")
+        )
     if incoming.choice and not double_press.first(world, update):
-        return once(world, update, lambda turn: turn.effects.told(Outcome.DUPLICATE, "pressed"))
+        return once(world, update, lambda turn: turn.effects.conclude(Outcome.DUPLICATE, "pressed"))
     return receive(world, replace(incoming, raw=raw), issue=issue)
 
 
@@ -53,7 +55,7 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
         if inbox.first_time(turn, SOURCE, source_id):
             act(turn)
         else:
-            turn.effects.told(Outcome.DUPLICATE, "this update was worked before")
+            turn.effects.conclude(Outcome.DUPLICATE, "this update was worked before")
         return turn.effects
 
 
@@ -69,7 +71,7 @@ def set_aside(world: World, update: Update, *, tell: bool) -> Effects:
     them."""
 
     def act(turn: Turn) -> None:
-        turn.effects.told(Outcome.IGNORED, "too many at once")
+        turn.effects.conclude(Outcome.IGNORED, "too many at once")
         if tell:
             tell_writer(turn, update, "bot.too_fast")
 

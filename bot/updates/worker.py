@@ -40,7 +40,7 @@ def hear(line: Connection, update: Update) -> asyncio.Future[bool]:
     number = update["update_id"]
     if number not in line.hands:
         answer(line, update)
-        put(line, update, partial(work_out, line, update, act_for(line, update)))
+        enqueue(line, update, partial(work_out, line, update, act_for(line, update)))
     return line.hands[number]
 
 
@@ -55,7 +55,7 @@ async def hear_out(line: Connection, update: Update, *, new: bool) -> bool:
         if new:
             answer(line, update)
         act = act_for(line, update)
-        put(line, update, partial(worked_out, line, update, json.dumps(update).encode(), act))
+        enqueue(line, update, partial(worked_out, line, update, json.dumps(update).encode(), act))
     return await asyncio.shield(line.hands[number])
 
 
@@ -69,7 +69,9 @@ def act_for(line: Connection, update: Update) -> Act:
     )
 
 
-def put(line: Connection, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+def enqueue(
+    line: Connection, update: Update, work_it: Callable[[], Coroutine[Any, Any, bool]]
+) -> None:
     """Put an update into the queue of its person, and keep it in hand until it is done."""
     done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
     line.hands[update["update_id"]] = done

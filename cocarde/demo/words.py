@@ -7,4 +7,4 @@ from core.ground.words import FIRST
 
 def text(word: str, /, **values: object) -> str:
     """A sentence of the demo."""
-    return Sentence(word, **values).told(language(FIRST))
+    return Sentence(word, **values).in_words(language(FIRST))

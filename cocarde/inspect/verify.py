@@ -61,7 +61,7 @@ class Here:
     def missing(self) -> str:
         """What an operator has to bring back before it can be told."""
         whys = [getattr(register, "why", None) for _, register in self.installations]
-        told = [why.told(language()) for why in whys if why is not None]
+        told = [why.in_words(language()) for why in whys if why is not None]
         return " ".join(told) or text("command.not_in_store")
 
     def report(self, told: Verdict, now: Callable[[], datetime]) -> str:
@@ -74,7 +74,7 @@ class Here:
                 try:
                     return report(open_world(settings, now=now), told)
                 except (CocardeError, OSError) as error:
-                    why = error.told(language()) if isinstance(error, Trouble) else error
+                    why = error.in_words(language()) if isinstance(error, Trouble) else error
                     print(f"cocarde: {text('command.staff_untold', why=why)}", file=sys.stderr)
         return ""
 

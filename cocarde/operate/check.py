@@ -33,7 +33,7 @@ def main(given: Namespace) -> int:
         )
     else:
         for finding in findings:
-            print(finding.told(language()))
+            print(finding.in_words(language()))
         say("check.to_mend" if bad else "check.nothing_wrong", count=len(bad))
     return 1 if bad else 0
 

@@ -29,14 +29,14 @@ def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
             since = moment(tried[0][0]) or now
             weight = Weight.WRONG if now - since > LATE else Weight.BEWARE
             error = redact(str(tried[0][1]))[:200].rstrip(".")
-            waiting = told(len(tried), since)
+            waiting = waiting_sentence(len(tried), since)
             yield Finding(weight, door, Sentence("check.tried", waiting=waiting, error=error))
         dues = [moment(due) or now for (due,) in rows(UNTRIED, (door,))]
         if late := [due for due in dues if due + SOON < now]:
-            yield wrong(door, "check.untried", waiting=told(len(late), late[0]))
+            yield wrong(door, "check.untried", waiting=waiting_sentence(len(late), late[0]))
 
 
-def told(count: int, since: datetime) -> Sentence:
+def waiting_sentence(count: int, since: datetime) -> Sentence:
     when = {"day": f"{since:%Y-%m-%d}", "hour": f"{since:%H:%M}"}
     if count == 1:
         return Sentence("check.message_waits", **when)

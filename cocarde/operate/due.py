@@ -18,6 +18,6 @@ def arguments(parser: ArgumentParser) -> None:
 def main(given: Namespace) -> int:
     world = open_world(now=clock(given.now))
     effects = answer_waiting(world).joined(due(world)).joined(write_out_first(world))
-    effects.told(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
+    effects.conclude(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
     print_effects(effects, given.json)
     return 0

@@ -33,7 +33,7 @@ def main(given: Namespace) -> int:
                 raise Refusal("account.mail_typo", mail=likely)
             what = (given.programme, given.badge, given.mail, given.why)
             awards.award(turn, giver, *what, "command")
-            turn.effects.told(Outcome.DECIDED)
+            turn.effects.conclude(Outcome.DECIDED)
     except Refusal as refusal:
         raise refused(world, refusal) from None
     print_effects(issue_approved(world, turn.effects), given.json)

@@ -47,7 +47,7 @@ def main(given: Namespace) -> int:
     if given.action == "list":
         return show_list(listed(world, given.programme), given.json)
     if given.action == "show":
-        return show_one(shown(world, given.ref), given.json)
+        return show_one(case_as_json(world, given.ref), given.json)
     if given.action == "find":
         return show_found(found(world, given), given.json)
     print_effects(obey(world, given), given.json)
@@ -85,7 +85,7 @@ def show_list(cases: list[dict[str, Any]], as_json: bool) -> int:
     return 0
 
 
-def shown(world: World, ref: str) -> dict[str, Any]:
+def case_as_json(world: World, ref: str) -> dict[str, Any]:
     """One case with its timeline, first to last."""
     with world.turn() as turn:
         case = case_of(turn, ref)
@@ -98,7 +98,7 @@ def shown(world: World, ref: str) -> dict[str, Any]:
 
 
 def case_of(turn: Turn, ref: str) -> Case:
-    case = case_life.held(turn, ref)
+    case = case_life.locked_case(turn, ref)
     if case is None:
         raise Trouble("command.no_case", ref=repr(ref))
     return case
@@ -123,10 +123,12 @@ def found(world: World, given: Namespace) -> list[dict[str, Any]]:
     with world.glance() as turn:
         member = staff.person(turn, given.by)
         mine = find_people.programmes(turn, member)
-        return [told(turn, each, mine) for each in find_people.find(turn, member, given.ref)]
+        return [
+            person_as_json(turn, each, mine) for each in find_people.find(turn, member, given.ref)
+        ]
 
 
-def told(turn: Turn, person: Person, mine: set[str]) -> dict[str, Any]:
+def person_as_json(turn: Turn, person: Person, mine: set[str]) -> dict[str, Any]:
     causes = [each for slug in sorted(mine) for each in diagnose(turn, person, slug)]
     return {
         "person": person.name,

@@ -52,7 +52,9 @@ def waiting(world: World) -> list[dict[str, Any]]:
     """Every claim in review, the oldest first."""
     with world.glance() as turn:
         query = select(Claim).where(Claim.state == State.IN_REVIEW).order_by(col(Claim.id))
-        return [told(turn, claim_form.form_of(turn, claim)) for claim in turn.db.exec(query)]
+        return [
+            claim_as_json(turn, claim_form.form_of(turn, claim)) for claim in turn.db.exec(query)
+        ]
 
 
 def one(world: World, ref: str) -> dict[str, Any]:
@@ -61,7 +63,7 @@ def one(world: World, ref: str) -> dict[str, Any]:
         claim = find(turn, ref)
         last = decision.decision(turn, claim)
         return {
-            **told(turn, claim_form.form_of(turn, claim)),
+            **claim_as_json(turn, claim_form.form_of(turn, claim)),
             "state": claim.state,
             "decision": last
             and {"verdict": last.move, "reason": last.reason, "at": last.at.isoformat()},
@@ -69,7 +71,7 @@ def one(world: World, ref: str) -> dict[str, Any]:
         }
 
 
-def told(turn: Turn, form: ClaimForm) -> dict[str, Any]:
+def claim_as_json(turn: Turn, form: ClaimForm) -> dict[str, Any]:
     """What a claim is, and what has changed in it since it was sent back."""
     claim = form.claim
     before = {each.name: changes.before(form, each) for each in form.questions}

@@ -90,7 +90,7 @@ def tell(given: Namespace, table: Table, done: Import, back: Path) -> None:
             {"line": line.number, "row": dict(line.told), "reason": why}
             for line, why in done.refused
         ]
-        notes = [note.told(language()) for note in table.notes]
+        notes = [note.in_words(language()) for note in table.notes]
         about = {"columns": table.understood, "dry_run": given.dry_run, "notes": notes}
         print_json({**counts, "refused": refused, "refused_file": file, **about})
         return

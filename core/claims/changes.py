@@ -31,7 +31,7 @@ def nothing(form: ClaimForm) -> bool:
     return bool(form.claim.reason and kept) and all(kept)
 
 
-def told(form: ClaimForm, question: Question) -> bool:
+def is_for_reviewers(form: ClaimForm, question: Question) -> bool:
     """Whether a reviewer is shown this answer: it stands now, or stood when they last looked."""
     stands = question.name in form.values or before(form, question) is not None
     return stands and question.kind is not QuestionKind.CONSENT

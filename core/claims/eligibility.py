@@ -167,20 +167,20 @@ def facts(turn: Turn, form: ClaimForm, looks: Mapping[str, rules.LinkCheck]) -> 
             )
             for row in missions_of(turn, form)
         ),
-        held=not form.missing and held(turn, form),
+        held=not form.missing and has_badge(turn, form),
         event=events(turn, form),
         looks=looks,
         organisations=tuple(each.name for each in form.programme.organisation),
     )
 
 
-def held(turn: Turn, form: ClaimForm) -> bool:
+def has_badge(turn: Turn, form: ClaimForm) -> bool:
     """Whether the person of a claim has its badge already; a partner's badge, from the organisation
     that they name."""
-    return held_by(turn, form.claim.person_id, form)
+    return has_badge_of_form(turn, form.claim.person_id, form)
 
 
-def held_by(turn: Turn, person_id: UUID, form: ClaimForm) -> bool:
+def has_badge_of_form(turn: Turn, person_id: UUID, form: ClaimForm) -> bool:
     """Whether this person has the badge that a claim asks for."""
     claim, named = form.claim, form.definition.review.organisation
     organisation = claim.organisation or form.values.get(named, "")

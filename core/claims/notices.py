@@ -63,7 +63,7 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
     message = handed(turn, form.programme, badge, form.locale, borne.value)
-    if before := unasked.told(turn, form):
+    if before := unasked.note_above_badge(turn, form):
         values = {**message.values, "before": before}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
     sending.send(turn, address, form.claim, MessageKind.BADGE, badge.id, message)

@@ -76,7 +76,7 @@ def criteria(turn: Turn, form: ClaimForm) -> dict[str, str]:
     }
 
 
-def told(turn: Turn, form: ClaimForm) -> str:
+def note_above_badge(turn: Turn, form: ClaimForm) -> str:
     """What the person is told above their badge; empty where they asked for it themselves."""
     given = giving(turn, form)
     if given is None:

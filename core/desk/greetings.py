@@ -48,7 +48,7 @@ def help_(speaker: Speaker) -> None:
         programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
         name = said(programme.name, speaker.language)
         texts.append(speaker.word("menu.human", programme=name, mail=programme.email))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply("\n\n".join(texts))
 
 
@@ -89,7 +89,7 @@ def unreadable(speaker: Speaker) -> None:
         if not prove_mail.again(speaker, claim):
             speaker.aside = None
             speaker.reply(hint)
-    speaker.turn.effects.told(Outcome.REJECTED, speaker.incoming.unreadable)
+    speaker.turn.effects.conclude(Outcome.REJECTED, speaker.incoming.unreadable)
 
 
 def change_language(speaker: Speaker, language: str) -> None:

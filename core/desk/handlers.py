@@ -40,7 +40,7 @@ def work(speaker: Speaker, act: Act) -> None:
     try:
         HANDLERS[act.name](speaker, *act.given)
     except Refusal as refusal:
-        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+        speaker.turn.effects.conclude(Outcome.REJECTED, refusal.word)
         speaker.reply(speaker.word(refusal.word, **refusal.values))
 
 

@@ -35,7 +35,7 @@ def show(speaker: Speaker, before: str = "") -> None:
         )
         for programme in known
     )
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(
         "\n\n".join(filter(None, (before, text))),
         rows,
@@ -61,7 +61,7 @@ def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
         programme=said(programme.name, speaker.language),
         description=said(programme.description, speaker.language),
     )
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(text, rows)
 
 
@@ -103,7 +103,7 @@ def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
     """Ask which of several badges was meant."""
     rows = tuple((badge_button(speaker, *each),) for each in badges[:OFFERED])
     names = "\n".join(f"- {button.label}" for (button,) in rows)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("menu.which", names=names), rows)
 
 

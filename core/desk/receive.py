@@ -31,7 +31,7 @@ def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
     """The turn of one input; what it has caused, once it is committed."""
     with world.turn() as turn:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
-            turn.effects.told(Outcome.DUPLICATE, "this input was worked before")
+            turn.effects.conclude(Outcome.DUPLICATE, "this input was worked before")
             return turn.effects
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable

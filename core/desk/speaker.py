@@ -162,7 +162,7 @@ class Speaker:
         elif said_often(
             self.turn, To(self.address.door, self.address.value), MessageKind.REPLY, shown.text
         ):
-            self.turn.effects.told(Outcome.IGNORED, "the same answer again and again")
+            self.turn.effects.conclude(Outcome.IGNORED, "the same answer again and again")
         else:
             sending.send(
                 self.turn, self.address, claim or self.claim, MessageKind.REPLY, subject, shown

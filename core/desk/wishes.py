@@ -49,14 +49,14 @@ def stop_letters(speaker: Speaker) -> None:
     Whoever has a letter may stop such letters: its link does so without a question.
     """
     if not (speaker.proven or speaker.bears):
-        speaker.turn.effects.told(Outcome.IGNORED, "a stop that nothing proves")
+        speaker.turn.effects.conclude(Outcome.IGNORED, "a stop that nothing proves")
         return
     programmes = programmes_of(speaker)
     for programme in programmes:
         stop(speaker.turn, speaker.address, programme)
     if speaker.chatting:
         speaker.reply(speaker.word("wish.stopped"))
-    speaker.turn.effects.told(Outcome.IGNORED, STOPPED)
+    speaker.turn.effects.conclude(Outcome.IGNORED, STOPPED)
 
 
 def may_disown(speaker: Speaker) -> bool:
@@ -77,7 +77,7 @@ def not_me(speaker: Speaker) -> None:
     )
     open_case(speaker.turn, matter)
     speaker.reply(speaker.word("wish.not_me"), claim=claim)
-    speaker.turn.effects.told(Outcome.CASE, Wish.NOT_ME)
+    speaker.turn.effects.conclude(Outcome.CASE, Wish.NOT_ME)
 
 
 def human(speaker: Speaker) -> None:
@@ -114,7 +114,7 @@ def where(speaker: Speaker) -> None:
         status.tell_all(speaker)
     else:
         status.my_badges(speaker)
-    speaker.turn.effects.told(Outcome.ASKED, "where it stands")
+    speaker.turn.effects.conclude(Outcome.ASKED, "where it stands")
 
 
 def programmes_of(speaker: Speaker) -> set[str]:

@@ -45,7 +45,7 @@ class Effects:
     approved: list[str] = field(default_factory=list)
     taken: list[Outbox] = field(default_factory=list)
 
-    def told(self, outcome: Outcome, why: str = "") -> None:
+    def conclude(self, outcome: Outcome, why: str = "") -> None:
         """Name the outcome, and in a few words why."""
         self.outcome, self.why = outcome, why or self.why
 

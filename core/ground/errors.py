@@ -27,16 +27,16 @@ class Trouble(CocardeError):
         self.sentence = Sentence(word, **values)
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_words()
 
-    def told(self, language: str = ENGLISH) -> str:
+    def in_words(self, language: str = ENGLISH) -> str:
         """What is wrong, and how to mend it."""
-        return f"{self.sentence.told(language)} {self.mend_in(language)}".strip()
+        return f"{self.sentence.in_words(language)} {self.mend_in(language)}".strip()
 
     @property
     def message(self) -> str:
         """What is wrong, in English."""
-        return self.sentence.told()
+        return self.sentence.in_words()
 
     @property
     def mend(self) -> str:
@@ -46,7 +46,7 @@ class Trouble(CocardeError):
     def mend_in(self, language: str) -> str:
         """How to mend it, in a language; empty where the files say nothing of that."""
         mend = self.sentence.mend
-        return mend.told(language) if mend else ""
+        return mend.in_words(language) if mend else ""
 
 
 class DeliveryError(CocardeError):

@@ -24,7 +24,7 @@ class Finding:
     @property
     def what(self) -> str:
         """What is wrong, in English."""
-        return self.sentence.told()
+        return self.sentence.in_words()
 
     @property
     def mend(self) -> str:
@@ -32,13 +32,13 @@ class Finding:
         return self.as_dict()["mend"]
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_words()
 
-    def told(self, language: str = ENGLISH) -> str:
+    def in_words(self, language: str = ENGLISH) -> str:
         """The finding on one line."""
         found = self.as_dict(language)
         mend = f" {found['mend']}" if found["mend"] else ""
-        weight = Sentence(f"check.{self.weight}").told(language)
+        weight = Sentence(f"check.{self.weight}").in_words(language)
         return f"{weight}: {self.about}: {found['what']}{mend}"
 
     def as_dict(self, language: str = ENGLISH) -> dict[str, str]:
@@ -47,8 +47,8 @@ class Finding:
         return {
             "weight": self.weight,
             "about": self.about,
-            "what": self.sentence.told(language),
-            "mend": mend.told(language) if mend else "",
+            "what": self.sentence.in_words(language),
+            "mend": mend.in_words(language) if mend else "",
         }
 
 

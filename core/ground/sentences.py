@@ -26,13 +26,13 @@ class Sentence:
 
     def __str__(self) -> str:
         """The sentence in English, as logs have it."""
-        return self.told()
+        return self.in_words()
 
-    def told(self, language: str = ENGLISH) -> str:
+    def in_words(self, language: str = ENGLISH) -> str:
         """The sentence in a language; in English where that language lacks it."""
         topic, _, key = self.word.partition(".")
         template = topics(language, topic).get(key) or topics(ENGLISH, topic)[key]
-        values = {name: shown(value, language) for name, value in self.values.items()}
+        values = {name: value_text(value, language) for name, value in self.values.items()}
         return Template(template).substitute(values)
 
     @property
@@ -57,16 +57,16 @@ class Sentence:
 class Told(Protocol):
     """What can say itself in a language: a sentence, an error, a mistake of a file."""
 
-    def told(self, language: str = ENGLISH, /) -> str:
+    def in_words(self, language: str = ENGLISH, /) -> str:
         """What it says in this language, English by default."""
 
 
-def shown(value: object, language: str) -> str:
+def value_text(value: object, language: str) -> str:
     """A value as it stands in a sentence of that language: a line each for several."""
     if isinstance(value, Told):
-        return value.told(language)
+        return value.in_words(language)
     if isinstance(value, tuple):
-        return "\n".join(shown(each, language) for each in value)
+        return "\n".join(value_text(each, language) for each in value)
     return "" if value is None else str(value)
 
 

@@ -33,7 +33,7 @@ class LiveBadgeStore:
     def badge(self, badge: str) -> StoredBadge | None:
         """The badge of that id, or None."""
         row = self.turn.db.get(Badge, badge)
-        return held(row) if row else None
+        return stored_badge(row) if row else None
 
     def stored(self, path: str) -> HostedDocument | None:
         """The hosted document at that URL path, or None."""
@@ -46,7 +46,7 @@ class LiveBadgeStore:
             Badge.programme == programme, col(Badge.revoked_at).is_not(None)
         )
         rows = self.turn.db.exec(query.order_by(col(Badge.revoked_at), col(Badge.id)))
-        return [held(row) for row in rows]
+        return [stored_badge(row) for row in rows]
 
     def highest(self, programme: str) -> int:
         """The highest place in the programme's status lists that is taken; 0 before the first
@@ -55,7 +55,7 @@ class LiveBadgeStore:
         return self.turn.db.exec(query).one() or 0
 
 
-def held(row: tables.Badge) -> StoredBadge:
+def stored_badge(row: tables.Badge) -> StoredBadge:
     return StoredBadge(
         row.id,
         row.status_index,

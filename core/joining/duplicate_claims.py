@@ -34,7 +34,7 @@ def withdraw_duplicates(turn: Turn, merged: Person, into: Person, moved: MergeJo
             withdraw_duplicate(turn, moved, folded, kept)
     for one, two in ((merged, into), (into, merged)):
         for claim in people.open_claims(turn, one):
-            if eligibility.held_by(turn, two.id, claim_form.form_of(turn, claim)):
+            if eligibility.has_badge_of_form(turn, two.id, claim_form.form_of(turn, claim)):
                 withdraw_duplicate(turn, moved, claim, None)
 
 
@@ -126,7 +126,7 @@ def come_back(turn: Turn, folded: WithdrawnDuplicate) -> bool:
     person = turn.db.get_one(Person, claim.person_id)
     asked = [(each.programme, each.badge) for each in people.open_claims(turn, person)]
     form = claim_form.form_of(turn, claim)
-    if (claim.programme, claim.badge) in asked or eligibility.held(turn, form):
+    if (claim.programme, claim.badge) in asked or eligibility.has_badge(turn, form):
         return False
     try:
         unfold(turn, claim, State(folded.state))

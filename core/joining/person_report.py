@@ -68,13 +68,13 @@ def portrait(turn: Turn, person: Person) -> PersonReport:
             {"ref": c.ref, "programme": c.programme, "badge": c.badge, "state": c.state}
             for c in turn.db.exec(claims)
         ],
-        "badges": [held(badge) for badge in turn.db.exec(badges)],
+        "badges": [badge_report(badge) for badge in turn.db.exec(badges)],
         "roles": [{"programme": r.programme, "role": r.role} for r in turn.db.exec(roles)],
         "links": [linked(turn, person, link) for link in links(turn, person)],
     }
 
 
-def held(badge: Badge) -> PersonReport:
+def badge_report(badge: Badge) -> PersonReport:
     return {
         "id": badge.id,
         "programme": badge.programme,

@@ -38,12 +38,14 @@ class Mistake:
         return f"{self.path}: {self.key}" if self.key else str(self.path)
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_words()
 
-    def told(self, language: str = ENGLISH) -> str:
+    def in_words(self, language: str = ENGLISH) -> str:
         """The mistake on one line."""
         mend = self.sentence.mend
-        return f"{self.where}: {self.sentence.told(language)}; {mend and mend.told(language)}"
+        return (
+            f"{self.where}: {self.sentence.in_words(language)}; {mend and mend.in_words(language)}"
+        )
 
 
 # The words for what the shape refuses, by the kind of error of pydantic.

@@ -29,7 +29,7 @@ class Word:
     apart: bool = False
 
 
-def told(text: str) -> list[Word]:
+def telling_words(text: str) -> list[Word]:
     """The telling words of what was said."""
     found: list[Word] = []
     town = apart = False

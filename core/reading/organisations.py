@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from core.reading import languages
 from core.reading.languages import any_of, compiled
-from core.reading.organisation_words import SMALL, Word, same, spot, telling, told
+from core.reading.organisation_words import SMALL, Word, same, spot, telling, telling_words
 from core.reading.text import fold, words
 
 __all__ = ["SMALL", "NamedOrganisation", "match", "mentioned", "telling"]
@@ -57,7 +57,7 @@ def match(
     text: str, places: Sequence[NamedOrganisation]
 ) -> NamedOrganisation | tuple[NamedOrganisation, ...]:
     """The one organisation that is meant, or else the nearest three, best first."""
-    said = told(text)
+    said = telling_words(text)
     meant = None if DENIALS.intersection(words(text)) else _meant(said, text, places)
     return meant or _nearest(said, places)
 

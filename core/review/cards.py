@@ -129,7 +129,7 @@ def evidence(turn: Turn, form: ClaimForm, locale: str) -> str:
     """One line an answer, two where it has changed; addresses with what was found there."""
     lines = []
     for question in form.questions:
-        if not changes.told(form, question):
+        if not changes.is_for_reviewers(form, question):
             continue
         line = changes.lines(turn, form, question, locale)
         if question.name in form.looked_at & form.values.keys():

@@ -96,7 +96,7 @@ class MonthName:
 
     number: int
 
-    def told(self, language: str = ENGLISH) -> str:
+    def in_words(self, language: str = ENGLISH) -> str:
         return str(get_month_names("wide", locale=language)[self.number])
 
 

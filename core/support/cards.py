@@ -39,7 +39,7 @@ def deal(turn: Turn, case: Case, said: str = "") -> None:
         locale = catalogue(turn.settings.programmes_folder)[group.programme].languages[0]
         text = card_text.brief(turn, case, locale, again=bool(said))
         message = Message(text, locale, group_buttons(turn, case, locale))
-        put(turn, case, To(group.door, group.place), None, message)
+        send_card(turn, case, To(group.door, group.place), None, message)
 
 
 def written(turn: Turn, case: Case, member: Person, said: str) -> str:
@@ -64,7 +64,7 @@ def tell(
     address = address or people.reach(turn, member)
     if address is not None:
         to = To(address.door, address.value, member.id)
-        put(turn, case, to, member, letter(turn, case, member, address, news))
+        send_card(turn, case, to, member, letter(turn, case, member, address, news))
 
 
 def letter(turn: Turn, case: Case, member: Person, address: Address, news: str = "") -> Message:
@@ -93,7 +93,7 @@ def orders(turn: Turn, card: Message) -> dict[str, str]:
     }
 
 
-def put(turn: Turn, case: Case, to: To, member: Person | None, message: Message) -> None:
+def send_card(turn: Turn, case: Case, to: To, member: Person | None, message: Message) -> None:
     """Send a card of a case, and write onto its timeline that it went out and which answer it
     proposed."""
     entry = case_log.add(

@@ -59,7 +59,7 @@ def sentence(turn: Turn, case: Case, locale: str) -> str:
 def proof(turn: Turn, case: Case, locale: str) -> list[str]:
     """The rows that show the diagnosis of a case, each in a line."""
     found = diagnosis(turn, case)
-    return wording.shown(turn, found, locale) if found else []
+    return wording.evidence_lines(turn, found, locale) if found else []
 
 
 def locale_of(turn: Turn, case: Case) -> str:

@@ -17,14 +17,14 @@ from core.support.case_log import EntryKind
 WAITING = (CaseState.OPEN, CaseState.ANSWERED)
 
 
-def held(turn: Turn, ref: str) -> Case | None:
+def locked_case(turn: Turn, ref: str) -> Case | None:
     """The case of a reference, its row locked until the turn ends, so that actions on it come one
     by one. None where there is none; a merged case gives the one it was merged into."""
     query = select(Case).where(Case.ref == ref.strip().lower()).with_for_update()
     return followed(turn, turn.db.exec(query).first())
 
 
-def held_by_id(turn: Turn, case_id: UUID | None) -> Case | None:
+def locked_case_by_id(turn: Turn, case_id: UUID | None) -> Case | None:
     """The case of a key, its row locked until the turn ends. None where there is none, or no key is
     given; a merged case gives the one it was merged into."""
     query = select(Case).where(Case.id == case_id).with_for_update()

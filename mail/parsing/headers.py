@@ -34,7 +34,7 @@ def raw_value(message: Message, name: str) -> str:
     return next(iter(raw_values(message, name)), "").strip()
 
 
-def shown(message: Message, name: str) -> str:
+def header_text(message: Message, name: str) -> str:
     """A header as a person reads it: encoded words decoded (RFC 2047), on one line."""
     return decoded(raw_value(message, name)[:LONGEST])
 

@@ -12,7 +12,7 @@ from functools import cache
 from core.reading.acts.accounting import NOBODY, ClauseKind, account, closes
 from core.reading.languages import NOTHING, compiled, spelt_out
 from core.reading.text import fold
-from mail.parsing.headers import shown
+from mail.parsing.headers import header_text
 
 LONGEST, MOST_BESIDE = 1500, 1
 GAP = ".{1,60}?"
@@ -35,7 +35,7 @@ def is_away(message: Message) -> bool:
 
     « Re: Absence du bureau ? » is a person's: who answers it, or asks.
     """
-    subject = fold(shown(message, "subject")).strip()
+    subject = fold(header_text(message, "subject")).strip()
     return _sign("subjects").match(subject) is not None and not subject.endswith("?")
 
 

@@ -26,8 +26,10 @@ def authenticate(message: Message, authserv_id: str) -> dict[str, Any]:
     if found is None:
         return {**told, "aligned": False}
     told |= {"by": authserv_id, **verdicts(found)}
-    dmarc = any(passed(each, "dmarc") and held(each, "from") == domain for each in found)
-    dkim = any(passed(each, "dkim") and is_aligned(held(each, "d"), domain) for each in found)
+    dmarc = any(passed(each, "dmarc") and header_domain(each, "from") == domain for each in found)
+    dkim = any(
+        passed(each, "dkim") and is_aligned(header_domain(each, "d"), domain) for each in found
+    )
     return {**told, "aligned": dmarc or (dkim and told["dmarc"] != "fail")}
 
 
@@ -61,7 +63,7 @@ def results(message: Message, authserv_id: str) -> list[Any] | None:
     return None
 
 
-def held(result: Any, name: str) -> str:
+def header_domain(result: Any, name: str) -> str:
     """A domain that a finding tells: `header.from`, or `header.d` (else that of `header.i`)."""
     told = {
         str(each.name).lower(): str(each.value).rpartition("@")[2].lower()

@@ -44,9 +44,9 @@ def too_many(world: World, incoming: Incoming) -> Effects | None:
         return None
     with world.turn() as turn:
         if inbox.first_time(turn, incoming.source, incoming.source_id):
-            turn.effects.told(Outcome.IGNORED, why)
+            turn.effects.conclude(Outcome.IGNORED, why)
         else:
-            turn.effects.told(Outcome.DUPLICATE, "this mail was worked before")
+            turn.effects.conclude(Outcome.DUPLICATE, "this mail was worked before")
         return turn.effects
 
 

@@ -31,7 +31,7 @@ class KeptOut:
     @property
     def what(self) -> str:
         """What keeps us out, in English."""
-        return self.sentence.told()
+        return self.sentence.in_words()
 
     @property
     def mend(self) -> str:

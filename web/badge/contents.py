@@ -47,7 +47,7 @@ class PageContents:
     recognised_by: tuple[str, ...]
 
 
-def shown(turn: Turn, badge: Badge) -> PageContents:
+def page_contents(turn: Turn, badge: Badge) -> PageContents:
     """The badge of a row whose credential is still there."""
     credential: Node = json.loads(badge.credential)
     subject = credential["credentialSubject"]

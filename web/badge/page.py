@@ -15,7 +15,7 @@ from core.issuing.documents import PNG
 from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
 from web.badge import hosted_files, search_data, share_card
-from web.badge.contents import PageContents, day_in, programme_of, shared, shown
+from web.badge.contents import PageContents, day_in, page_contents, programme_of, shared
 from web.http.accepts import wants_json
 from web.write import Site, site_of
 
@@ -53,7 +53,7 @@ def find(turn: Turn, request: Request) -> Badge:
 
 def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """The page of a badge that stands."""
-    seen = shown(turn, badge)
+    seen = page_contents(turn, badge)
     address = paths.badge_page(site.base, badge.id)
     picture = stored_badges.baked(turn, badge) or badge.credential
     return site.page(

@@ -44,10 +44,10 @@ def drawing(turn: Turn, badge: Badge, programme: Programme | None) -> Drawing | 
         return None
     day = day_in(programme, badge.issued_at)
     look = looks.badge_picture(programme, known, badge.language, day)
-    return Drawing(picture.body, look, told(turn, badge, programme))
+    return Drawing(picture.body, look, caption(turn, badge, programme))
 
 
-def told(turn: Turn, badge: Badge, programme: Programme) -> str:
+def caption(turn: Turn, badge: Badge, programme: Programme) -> str:
     """The line under the title: whose it is where the badge says so, and since when."""
     credential: Node = json.loads(badge.credential)
     name = holder(credential["credentialSubject"])

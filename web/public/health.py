@@ -28,7 +28,7 @@ def ready(request: Request) -> Response:
     world = site_of(request).world
     try:
         oldest = outbox.oldest_waiting(world)
-        failing = {each.door: shown(world, each) for each in stuck(world)}
+        failing = {each.door: door_report(world, each) for each in stuck(world)}
     except SQLAlchemyError:
         return JSONResponse({"ready": False, "store": "does not answer"}, 503, NEVER_KEPT)
     told = {
@@ -40,7 +40,7 @@ def ready(request: Request) -> Response:
     return JSONResponse(told, headers=NEVER_KEPT)
 
 
-def shown(world: World, door: Stuck) -> dict[str, object]:
+def door_report(world: World, door: Stuck) -> dict[str, object]:
     """How many messages a door could not hand over, the age of the oldest, and its last error."""
     return {
         "messages": door.messages,

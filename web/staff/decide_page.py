@@ -150,7 +150,7 @@ def about(seen: Opened) -> dict[str, Any]:
 def pieces(turn: Turn, opened: Opened) -> list[AnswerRow]:
     """Each answer, and for an address what was found there."""
     form = opened.form
-    seen = [each for each in form.questions if changes.told(form, each)]
+    seen = [each for each in form.questions if changes.is_for_reviewers(form, each)]
     return [piece(turn, opened, each) for each in seen]
 
 

@@ -75,7 +75,7 @@ class ReadOnlyBadgeStore:
 
     def badge(self, badge: str) -> StoredBadge | None:
         found = self.rows(f"{BADGE} id = ?", (badge,))
-        return held(found[0]) if found else None
+        return stored_badge(found[0]) if found else None
 
     def stored(self, path: str) -> HostedDocument | None:
         found = self.rows("SELECT body, content_type FROM document WHERE path = ?", (path,))
@@ -83,14 +83,14 @@ class ReadOnlyBadgeStore:
 
     def revoked(self, programme: str) -> list[StoredBadge]:
         asked = f"{BADGE} programme = ? AND revoked_at IS NOT NULL ORDER BY revoked_at, id"
-        return [held(row) for row in self.rows(asked, (programme,))]
+        return [stored_badge(row) for row in self.rows(asked, (programme,))]
 
     def highest(self, programme: str) -> int:
         found = self.rows("SELECT MAX(status_index) FROM badge WHERE programme = ?", (programme,))
         return int(found[0][0] or 0) if found else 0
 
 
-def held(row: tuple[Any, ...]) -> StoredBadge:
+def stored_badge(row: tuple[Any, ...]) -> StoredBadge:
     name, index, credential, assertion, revoked_at, reason = row
     return StoredBadge(
         str(name), int(index), bytes(credential), bytes(assertion), moment(revoked_at), str(reason)

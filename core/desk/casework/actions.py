@@ -25,7 +25,7 @@ def answer(member: StaffAtWork, case: Case, words: str, seen: int | None) -> Non
     turn = member.turn
     address = answer_person.answer(turn, case, member.person, words, member.door, seen)
     person_notices.await_reply(turn, case, address)
-    member.turn.effects.told(Outcome.CASE, "answered")
+    member.turn.effects.conclude(Outcome.CASE, "answered")
 
 
 def propose(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
@@ -41,7 +41,7 @@ def propose(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
 def send(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
     """The badge, or the claim with a fresh link, once more."""
     remedies.send_again(member.turn, case, member.person, member.door, seen)
-    member.turn.effects.told(Outcome.CASE, "sent again")
+    member.turn.effects.conclude(Outcome.CASE, "sent again")
 
 
 def take(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
@@ -68,30 +68,30 @@ def assign(member: StaffAtWork, case: Case, to: Person, seen: int | None) -> Non
     if to.id != member.person.id:
         cards.tell(member.turn, case, to)
     cards.refresh(member.turn, case)
-    member.turn.effects.told(Outcome.CASE, "assigned")
+    member.turn.effects.conclude(Outcome.CASE, "assigned")
 
 
 def issue(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:
     """Issue what is approved; decide what is in review, with a reason."""
     remedies.issue(member.turn, case, member.person, reason, member.door)
-    member.turn.effects.told(Outcome.DECIDED, "issued by the staff")
+    member.turn.effects.conclude(Outcome.DECIDED, "issued by the staff")
 
 
 def merge(member: StaffAtWork, case: Case, ref: str, _: int | None) -> None:
     """Merge another case into this one. Raises `Refusal` where they are of two persons, who are not
     made one by the way."""
-    other = allowed(member, case_life.held(member.turn, ref), Action.MERGE)
+    other = allowed(member, case_life.locked_case(member.turn, ref), Action.MERGE)
     if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
     merge_cases.merge(member.turn, case, other, member.person, member.door)
-    member.turn.effects.told(Outcome.CASE, "merged")
+    member.turn.effects.conclude(Outcome.CASE, "merged")
 
 
 def close(member: StaffAtWork, case: Case, _: str, __: int | None) -> None:
     """Nothing is due from the staff any more."""
     case_life.close(member.turn, case, member.person, member.door)
     cards.refresh(member.turn, case)
-    member.turn.effects.told(Outcome.CASE, "closed")
+    member.turn.effects.conclude(Outcome.CASE, "closed")
 
 
 def of_somebody(_: Turn, case: Case) -> bool:

@@ -62,7 +62,7 @@ def is_over(speaker: Speaker) -> bool:
         return not is_order(speaker)
     if command_in(text):
         return True
-    case = case_life.held(speaker.turn, awaited.ref)
+    case = case_life.locked_case(speaker.turn, awaited.ref)
     return isinstance(awaited, ExpectingCaseReply) and not person_replies.theirs(speaker, case)
 
 
@@ -86,7 +86,7 @@ def quotes(speaker: Speaker) -> bool:
     if found is None:
         return False
     claim, turn = speaker.claim, speaker.turn
-    case = case_life.held(turn, found["ref"]) if speaker.proven else None
+    case = case_life.locked_case(turn, found["ref"]) if speaker.proven else None
     known = person_replies.theirs(speaker, case) or (
         case is not None and able(turn, speaker.person, Action.SUPPORT, case)
     )
@@ -136,7 +136,7 @@ def called_off(speaker: Speaker) -> bool:
     if not takes_back(speaker.incoming.text, known_of(speaker)):
         return False
     speaker.expect()
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "called off")
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
     speaker.reply(speaker.word("review.reason_dropped"))
     return True
 
@@ -182,7 +182,7 @@ def hear_reply(speaker: Speaker, awaited: ExpectingCaseReply) -> None:
 
 def meant(speaker: Speaker, awaited: ForACase) -> Case | None:
     """The case that words were asked for, held until the turn ends."""
-    return case_life.held(speaker.turn, awaited.ref)
+    return case_life.locked_case(speaker.turn, awaited.ref)
 
 
 def hear_quoted(speaker: Speaker) -> None:
@@ -191,12 +191,12 @@ def hear_quoted(speaker: Speaker) -> None:
     Whoever quotes a reference learns nothing of it, not even whether there is such a case.
     """
     found = QUOTED.search(fold(speaker.incoming.text))
-    case = case_life.held(speaker.turn, found["ref"]) if found and speaker.proven else None
+    case = case_life.locked_case(speaker.turn, found["ref"]) if found and speaker.proven else None
     if case is not None and person_replies.theirs(speaker, case):
         person_replies.hear(speaker, case)
     elif case is not None and able(speaker.turn, speaker.person, Action.SUPPORT, case):
         cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
-        speaker.turn.effects.told(Outcome.CASE, "shown")
+        speaker.turn.effects.conclude(Outcome.CASE, "shown")
     else:
         open_another(speaker)
 
@@ -206,5 +206,5 @@ def open_another(speaker: Speaker) -> None:
     claim = speaker.claim
     other = call_human.call(speaker, claim.programme if claim else "", claim)
     if other is not None:
-        speaker.turn.effects.told(Outcome.CASE, "another case")
+        speaker.turn.effects.conclude(Outcome.CASE, "another case")
         person_notices.noted(speaker, other)

@@ -32,13 +32,13 @@ def case_of(speaker: Speaker, token: Token) -> Case | None:
     """The case of its person that a letter answers, by the secret of a human's answer."""
     if token.purpose != Purpose.CASE or not speaker.incoming.text or speaker.elsewhere:
         return None
-    case = case_life.held_by_id(speaker.turn, token.about_id)
+    case = case_life.locked_case_by_id(speaker.turn, token.about_id)
     return case if person_replies.theirs(speaker, case) else None
 
 
 def hear_staff(speaker: Speaker, token: Token) -> None:
     """Do what the letter says, or send the card again and say why nothing was done."""
-    case = case_life.held_by_id(speaker.turn, token.about_id)
+    case = case_life.locked_case_by_id(speaker.turn, token.about_id)
     try:
         case = allowed(speaker.at_work, case, ACTIONS["answer"].right)
     except Refusal as refusal:
@@ -47,14 +47,14 @@ def hear_staff(speaker: Speaker, token: Token) -> None:
     order = order_in(speaker.incoming.text, known_of(speaker))
     if why := doubt(speaker, order):
         show_again(speaker, case, speaker.word(why))
-        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, why)
         return
     try:
         answered_since(speaker, case, order, token)
         obey(speaker, case, order)
     except Refusal as refusal:
         show_again(speaker, case, speaker.word(refusal.word, **refusal.values))
-        speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+        speaker.turn.effects.conclude(Outcome.REJECTED, refusal.word)
 
 
 def doubt(speaker: Speaker, order: CaseOrder) -> str:
@@ -100,7 +100,7 @@ def show_again(speaker: Speaker, case: Case, why: str) -> None:
     to = To(address.door, address.value, address.person_id)
     card = cards.letter(turn, case, speaker.person, address, why)
     if not said_often(turn, to, CASE, card.text):
-        cards.put(turn, case, to, speaker.person, card)
+        cards.send_card(turn, case, to, speaker.person, card)
 
 
 def confirm(speaker: Speaker, case: Case, text: str) -> None:
@@ -117,7 +117,7 @@ def tell(speaker: Speaker, word: str, **values: str) -> None:
     """A refusal to somebody who may not work on the case: nothing of it is said."""
     locale = sending.locale_of(speaker.turn, speaker.person)
     text = speaker.turn.say(locale, word, **values)
-    speaker.turn.effects.told(Outcome.REJECTED, word)
+    speaker.turn.effects.conclude(Outcome.REJECTED, word)
     put(speaker, Message(text, locale))
 
 

@@ -18,7 +18,7 @@ PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
 def pressed(speaker: Speaker, name: str, ref: str, more: str) -> None:
     """Work a press, `case:<action>:<ref>:<seen or more>`; refused alike for no case and for
     somebody else's."""
-    case = case_life.held(speaker.turn, ref)
+    case = case_life.locked_case(speaker.turn, ref)
     if name == "reply":
         person_replies.begin(speaker, case)
         return
@@ -48,10 +48,10 @@ def act(speaker: Speaker, case: Case | None, name: str, more: str) -> None:
 
 def refuse(speaker: Speaker, refusal: Refusal) -> None:
     """Say why nothing was done, and by whom it was done before, and show what is proposed now."""
-    speaker.turn.effects.told(Outcome.REJECTED, refusal.word)
+    speaker.turn.effects.conclude(Outcome.REJECTED, refusal.word)
     speaker.reply(speaker.word(refusal.word, **refusal.values))
     if refusal.word == "case.proposal_changed":
-        case = case_life.held(speaker.turn, refusal.values["ref"])
+        case = case_life.locked_case(speaker.turn, refusal.values["ref"])
         dialogues.show(in_private(speaker), allowed(speaker.at_work, case, Action.SUPPORT))
 
 

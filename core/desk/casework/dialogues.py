@@ -33,13 +33,13 @@ def show(speaker: Speaker, case: Case) -> None:
     """Show the whole card; the next words may be an order about it."""
     cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
     speaker.expect(ExpectingCaseOrder(case.ref))
-    speaker.turn.effects.told(Outcome.CASE, "shown")
+    speaker.turn.effects.conclude(Outcome.CASE, "shown")
 
 
 def ask_words(speaker: Speaker, case: Case, _: CaseAction, seen: str) -> None:
     """The next words go to the person as they stand."""
     speaker.expect(ExpectingCaseAnswer(case.ref, int(seen) if seen.isdecimal() else 0))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     rows = ((Button(speaker.word("case.button_words"), f"case:words:{case.ref}:{seen}"),),)
     speaker.reply(speaker.word("case.ask_answer", ref=case.ref), rows, awaits=True)
 
@@ -50,7 +50,7 @@ def offer_words(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
         (Button(speaker.word(f"canned.label_{slug}"), f"case:canned:{case.ref}:{slug}"),)
         for slug in case_diagnosis.fitting(case)
     )
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("case.which_words", ref=case.ref), rows)
 
 
@@ -61,7 +61,7 @@ def lay_out(speaker: Speaker, case: Case, _: CaseAction, slug: str) -> None:
         raise Refusal("case.gone", ref=case.ref)
     seen = len(case_log.of(speaker.turn, case, EntryKind.ANSWERED))
     speaker.expect(ExpectingCaseAnswer(case.ref, seen, slug))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     text = case_diagnosis.canned(speaker.turn, case, slug)
     use = Button(speaker.word("case.button_use"), f"case:use:{case.ref}:{slug}")
     speaker.reply(speaker.word("case.laid_out", text=text), ((use,),), awaits=True)
@@ -89,7 +89,7 @@ def ask_reason(speaker: Speaker, case: Case, action: CaseAction, _: str) -> None
     if claim.person_id == speaker.person.id:
         raise Refusal("case.own", ref=case.ref)
     speaker.expect(ExpectingCaseReason(case.ref))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("case.ask_reason", ref=claim.ref), awaits=True)
 
 
@@ -99,7 +99,7 @@ def offer_colleagues(speaker: Speaker, case: Case, _: CaseAction, __: str) -> No
         (Button(each.name or "?", f"case:to:{case.ref}:{each.id}"),)
         for each in assignees.able(speaker.turn, case)[:OFFERED]
     )
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("case.to_whom", ref=case.ref), rows)
 
 
@@ -122,28 +122,28 @@ def offer_cases(speaker: Speaker, case: Case, _: CaseAction, __: str) -> None:
         for ref in [each.ref for each in others[:OFFERED]]
     )
     speaker.expect(ExpectingOtherCase(case.ref))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("case.merge_which", ref=case.ref), rows, awaits=True)
 
 
 def join(speaker: Speaker, case: Case, action: CaseAction, ref: str) -> None:
     """Merge another case into this one; two persons only after one more press."""
-    other = allowed(speaker.at_work, case_life.held(speaker.turn, ref), action.right)
+    other = allowed(speaker.at_work, case_life.locked_case(speaker.turn, ref), action.right)
     if not merge_cases.two_persons(case, other):
         action.effect(speaker.at_work, case, ref, None)
         done(speaker, case)
         return
     yes = Button(speaker.word("case.button_union"), f"case:union:{case.ref}:{other.ref}")
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     text = speaker.word("case.ask_union", ref=case.ref, other=other.ref)
     speaker.reply(text, ((yes,),))
 
 
 def unite(speaker: Speaker, case: Case, action: CaseAction, ref: str) -> None:
     """The staff has found that the two are one person."""
-    other = allowed(speaker.at_work, case_life.held(speaker.turn, ref), action.right)
+    other = allowed(speaker.at_work, case_life.locked_case(speaker.turn, ref), action.right)
     merge_cases.unite(speaker.turn, case, other, speaker.person, speaker.incoming.door)
-    speaker.turn.effects.told(Outcome.CASE, "persons merged")
+    speaker.turn.effects.conclude(Outcome.CASE, "persons merged")
     done(speaker, case)
 
 

@@ -25,7 +25,7 @@ def case(speaker: Speaker, ref: str) -> None:
         queue.show(speaker)
         return
     try:
-        found = allowed(speaker.at_work, case_life.held(speaker.turn, ref), Action.SUPPORT)
+        found = allowed(speaker.at_work, case_life.locked_case(speaker.turn, ref), Action.SUPPORT)
         dialogues.show(speaker, found)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
@@ -39,7 +39,7 @@ def find(speaker: Speaker, text: str) -> None:
         speaker.reply(speaker.word("case.not_yours"))
         return
     found = find_people.find(turn, speaker.person, text)
-    turn.effects.told(Outcome.ASKED, "find")
+    turn.effects.conclude(Outcome.ASKED, "find")
     if len(found) == 1:
         tell(speaker, found[0])
     elif found:

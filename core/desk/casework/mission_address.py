@@ -67,7 +67,7 @@ def change(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
     case_life.adopt(turn, case, member.person)
     case_log.add(turn, case, EntryKind.READDRESSED, member.person, address.value, member.door)
     cards.refresh(turn, case)
-    turn.effects.told(Outcome.CASE, "readdressed")
+    turn.effects.conclude(Outcome.CASE, "readdressed")
 
 
 MATCH = Dialogue(ask, {"readdress": confirm})

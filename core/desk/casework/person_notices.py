@@ -74,7 +74,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
         speaker.reply(text)
         return
     if said_often(turn, to, MessageKind.REPLY, text):
-        turn.effects.told(Outcome.IGNORED, "the same answer again and again")
+        turn.effects.conclude(Outcome.IGNORED, "the same answer again and again")
         return
     speaker.said += 1
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said}"

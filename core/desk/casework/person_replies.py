@@ -23,7 +23,7 @@ def begin(speaker: Speaker, case: Case | None) -> None:
         speaker.reply(speaker.word("menu.gone"))
         return
     speaker.expect(ExpectingCaseReply(case.ref))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(person_notices.word(speaker, case, "case.ask_reply"), awaits=True)
 
 
@@ -32,7 +32,7 @@ def hear(speaker: Speaker, case: Case) -> None:
     text = speaker.incoming.text
     thanks = only_thanks(text) and case.state != CaseState.OPEN
     woken = case_life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not thanks)
-    speaker.turn.effects.told(Outcome.CASE, "thanks" if thanks else "said more")
+    speaker.turn.effects.conclude(Outcome.CASE, "thanks" if thanks else "said more")
     if thanks:
         if speaker.chatting:
             speaker.reply(person_notices.word(speaker, case, "case.thanks"))

@@ -43,7 +43,7 @@ def show(speaker: Speaker) -> None:
     ]
     cases = [QueueItem(each.due_at or LAST, case=each) for each in waiting_cases(speaker)]
     late = sum(each.due_at <= turn.at for each in claims + cases)
-    turn.effects.told(Outcome.ASKED, "queue")
+    turn.effects.conclude(Outcome.ASKED, "queue")
     counts = {"claims": str(len(claims)), "cases": str(len(cases)), "late": str(late)}
     speaker.reply(speaker.word("case.queue", **counts))
     for each in sorted(claims + cases, key=lambda each: each.due_at)[:SHOWN]:

@@ -58,7 +58,7 @@ def hear_from_it(speaker: Speaker, token: Token) -> None:
     asker = living(turn, turn.db.get_one(Person, token.person_id))
     code = code_alone(speaker.incoming.text)
     if not code or not tokens.try_code(turn, speaker.address, code, asker.id):
-        turn.effects.told(Outcome.REJECTED, "wrong code")
+        turn.effects.conclude(Outcome.REJECTED, "wrong code")
         speaker.reply(speaker.word("link.code_wrong"))
         return
     said_at = turn.db.get_one(Address, token.address_id)
@@ -94,7 +94,7 @@ def tell_added(speaker: Speaker, mail: str) -> None:
     """What is the person's now; a claim under way goes on."""
     text = speaker.word("link.added", mail=mail)
     claim = speaker.claim
-    speaker.turn.effects.told(Outcome.ASKED, "an address was added")
+    speaker.turn.effects.conclude(Outcome.ASKED, "an address was added")
     if speaker.chatting and claim is not None and claim.state in ASKING:
         conversation.resume(speaker, claim, text)
     else:

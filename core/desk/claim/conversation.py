@@ -48,7 +48,7 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
         language=speaker.language,
         actor=actor(speaker),
     )
-    if eligibility.held(speaker.turn, claim_form.form_of(speaker.turn, claim)):
+    if eligibility.has_badge(speaker.turn, claim_form.form_of(speaker.turn, claim)):
         move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
         speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
         return
@@ -197,7 +197,7 @@ def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before:
             form.claim.asked = next(iter(problems))
         next_question.go_on(speaker, form, before)
     if problems:
-        speaker.turn.effects.told(Outcome.REJECTED, "; ".join(problems.values()))
+        speaker.turn.effects.conclude(Outcome.REJECTED, "; ".join(problems.values()))
 
 
 def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> None:
@@ -228,7 +228,7 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
         tell(speaker, form, problems)
         return
     decide.submit(speaker.turn, claim, actor(speaker))
-    speaker.turn.effects.told(Outcome.CLAIM_RECORDED)
+    speaker.turn.effects.conclude(Outcome.CLAIM_RECORDED)
     speaker.expect()
     status.tell_submitted(speaker, form)
 
@@ -244,7 +244,7 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
         move(speaker.turn, claim, Move.AMEND, actor(speaker))
     speaker.about(claim)
     next_question.ask(speaker, form, question)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
 
 
 def back(speaker: Speaker, claim: Claim) -> None:

@@ -29,7 +29,7 @@ def follow(speaker: Speaker, secret: str) -> bool:
     mail = turn.db.get_one(Address, token.address_id)
     reader = people.person_of(turn, mail)
     if token.used_at is not None:
-        turn.effects.told(Outcome.REJECTED, "a spent secret")
+        turn.effects.conclude(Outcome.REJECTED, "a spent secret")
         speaker.reply(speaker.word("open.spent"))
     elif reader.id == speaker.person.id:
         arrive(speaker, token.purpose, turn.db.get_one(Claim, token.claim_id))

@@ -16,7 +16,7 @@ from core.programmes.programme import Question, QuestionKind, said
 def go_on(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """Say what comes next in a claim, after an optional sentence about what came before."""
     speaker.about(form.claim)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     if form.missing and speaker.chatting:
         ask(speaker, form, form.question(form.claim.asked) or form.missing[0], before)
     elif form.missing:
@@ -86,7 +86,7 @@ def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: Several
         )
         for number, each in enumerate(unsure.choices)
     )
-    speaker.turn.effects.told(Outcome.ASKED, unsure.word)
+    speaker.turn.effects.conclude(Outcome.ASKED, unsure.word)
     sentence = speaker.word(unsure.word, **unsure.values)
     speaker.reply(sentence, (*rows, *controls(speaker, form, question)), claim=form.claim)
 
@@ -95,7 +95,7 @@ def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
     """Ask once whether a claim is to be stopped."""
     sure = Button(speaker.word("claim.button_withdraw"), f"withdraw:{claim.ref}")
     stay = Button(speaker.word("status.button_go_on"), f"again:{claim.ref}")
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION)
     speaker.reply(speaker.word("claim.withdraw_sure"), ((stay,), (sure,)), claim=claim)
 
 
@@ -104,7 +104,7 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
     claim.asks_mail = True
     speaker.turn.db.add(claim)
     speaker.about(claim, ExpectingAddress())
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     step = mail_step(speaker, claim)
     speaker.reply(joined(before, step))
 

@@ -124,7 +124,7 @@ def send_badge(speaker: Speaker, badge_id: str) -> None:
     programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
     mail = people.proven_mail(speaker.turn, speaker.person)
     again = handed(speaker.turn, programme, badge, speaker.locale, mail.value if mail else "")
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(
         again.text, again.buttons, letter=again.letter, values=dict(again.values), badge=badge.id
     )

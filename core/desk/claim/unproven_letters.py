@@ -51,11 +51,11 @@ def ask_again(speaker: Speaker) -> bool:
         conversation.resume(speaker, claim)
     else:
         status.tell(speaker, claim)
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, UNPROVEN)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, UNPROVEN)
     return True
 
 
 def tell_elsewhere(speaker: Speaker) -> None:
     """Whoever reads the address of the secret learns that somebody else answered with it."""
     speaker.reply(speaker.word("open.elsewhere"))
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, UNPROVEN)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, UNPROVEN)

@@ -154,7 +154,7 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
         return
     text = faq_show.answer(speaker, programme, found, speaker.language)
     speaker.aside = SaidFirst(text, faq_show.ways_on(speaker, programme, [found]))
-    speaker.turn.effects.told(Outcome.ASKED, f"asked: {slug}")
+    speaker.turn.effects.conclude(Outcome.ASKED, f"asked: {slug}")
     go_on(speaker, programme, at_hand.under_way(speaker))
 
 
@@ -166,7 +166,7 @@ def human(speaker: Speaker, programme: str) -> None:
     noted = person_notices.sentence(speaker, case) if case else ""
     known = menu.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
-    speaker.turn.effects.told(Outcome.CASE if case else Outcome.ASKED, "a human")
+    speaker.turn.effects.conclude(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
         speaker.aside = SaidFirst(text)
         go_on(speaker, programme, claim)

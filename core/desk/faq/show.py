@@ -26,7 +26,7 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
     if not speaker.chatting and not any(entry.way == "human" for entry in entries):
         told.append(menu.contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
-    speaker.turn.effects.told(Outcome.ASKED, f"asked: {asked}")
+    speaker.turn.effects.conclude(Outcome.ASKED, f"asked: {asked}")
     return SaidFirst("\n\n".join(told), ways_on(speaker, programme, entries), programme)
 
 
@@ -55,7 +55,7 @@ def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Bu
 def maybe(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> SaidFirst:
     """Two or three questions are near: which one is it?"""
     rows = entry_buttons(speaker, programme, entries)
-    speaker.turn.effects.told(Outcome.ASKED, "which question")
+    speaker.turn.effects.conclude(Outcome.ASKED, "which question")
     lines = "\n".join(f"- {button.label}" for (button,) in rows)
     key = "faq.maybe" if speaker.chatting else "faq.maybe_written"
     return SaidFirst(
@@ -92,7 +92,7 @@ def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
     lines = "\n".join(
         f"- {names[slug]} : {said(each.question, speaker.language)}" for slug, each in found.items()
     )
-    speaker.turn.effects.told(Outcome.ASKED, "which programme")
+    speaker.turn.effects.conclude(Outcome.ASKED, "which programme")
     key = "faq.which_programme" if speaker.chatting else "faq.which_programme_written"
     speaker.reply(speaker.word(key, questions=lines), rows if speaker.chatting else ())
 
@@ -114,7 +114,7 @@ def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     """Show the questions of a programme, eight at a time; a letter has them all."""
     entries = catalogue(speaker.turn.settings.programmes_folder).faq.get(programme, ())
     name = said(menu.programme_of(speaker, programme).name, speaker.language)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     if not entries:
         speaker.reply(menu.contact(speaker, programme))
         return
@@ -147,7 +147,7 @@ def show_programmes(speaker: Speaker) -> None:
         for slug, programme in known.programmes.items()
         if known.faq.get(slug)
     )
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     names = "\n".join(f"- {button.label}" for (button,) in rows)
     key = "faq.programmes" if speaker.chatting else "faq.programmes_written"
     speaker.reply(speaker.word(key, names=names), rows if speaker.chatting else ())

@@ -75,7 +75,7 @@ def asked_for(speaker: Speaker) -> bool:
 
 def tell_unproven(speaker: Speaker) -> None:
     """Say that nothing proves who wrote the letter, and that nothing was done."""
-    speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "nothing proves the sender")
     speaker.reply(speaker.word("link.letter_unproven"))
 
 
@@ -91,7 +91,7 @@ def undo(speaker: Speaker, token: Token) -> None:
     turn, told = speaker.turn, told_by(speaker.turn, token)
     word = take_back(turn, told)
     speaker.person = people.person_of(turn, speaker.address)
-    turn.effects.told(Outcome.DECIDED if word == "link.undone" else Outcome.IGNORED, word)
+    turn.effects.conclude(Outcome.DECIDED if word == "link.undone" else Outcome.IGNORED, word)
     speaker.reply(turn.say(told.locale, word, what=told.what), letter="unlinked")
 
 
@@ -111,7 +111,7 @@ def add(speaker: Speaker, text: str) -> None:
     if found := prove_mail.SPOKEN.findall(text):
         hear_mail(speaker, found[0] if len(found) == 1 else text)
         return
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(f"{listed(speaker)}\n\n{speaker.word('link.ask')}", choices(speaker))
 
 
@@ -172,6 +172,6 @@ def prefer(speaker: Speaker, address_id: str) -> None:
     if prove_mail.asks_first(speaker):
         return
     people.prefer(speaker.turn, chosen)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     text = speaker.word("link.preferred", mail=masked(chosen.value))
     speaker.reply(f"{text}\n\n{listed(speaker)}", choices(speaker))

@@ -71,7 +71,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     elif said:
         take_mail(speaker, said)
     else:
-        speaker.turn.effects.told(Outcome.REJECTED, "not a mail address")
+        speaker.turn.effects.conclude(Outcome.REJECTED, "not a mail address")
         speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
 
 
@@ -84,7 +84,7 @@ def doubt(speaker: Speaker, said: str, likely: str) -> None:
 def ask_meant(speaker: Speaker, likely: str, said: str, choices: tuple[str, str]) -> None:
     """Ask with two buttons which address was meant; where nothing said could be, ask for
     another."""
-    speaker.turn.effects.told(Outcome.ASKED, "an address that looks mistyped")
+    speaker.turn.effects.conclude(Outcome.ASKED, "an address that looks mistyped")
     no = speaker.word("account.button_said", mail=said) if said else ""
     yes = Button(speaker.word("account.button_meant", mail=likely), choices[0])
     other = Button(no or speaker.word("account.button_other_mail"), choices[1])
@@ -195,7 +195,7 @@ def send_code(speaker: Speaker, address: Address) -> None:
 def tell_code_sent(speaker: Speaker) -> None:
     """The code is on its way; or give another address. Who opened a letter sees only as much of
     its address as a stranger may."""
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     word, mail = "account.code_sent", mail_at(speaker)
     if purpose(speaker) is AddressPurpose.LETTER:
         word, mail = "open.code_sent", masked(mail)
@@ -241,7 +241,7 @@ def hear_code(speaker: Speaker) -> bool:
     turn, text = speaker.turn, speaker.incoming.text
     address, said = people.find(turn, people.MAIL, mail_at(speaker)), digits_in(text) or text
     if address is None or not tokens.try_code(turn, address, said, speaker.person.id):
-        turn.effects.told(Outcome.REJECTED, "wrong code")
+        turn.effects.conclude(Outcome.REJECTED, "wrong code")
         again = ways_out(speaker, new_code_button(speaker))
         speaker.reply(speaker.word("account.code_wrong"), again)
         return False

@@ -20,7 +20,7 @@ def answer(speaker: Speaker, programme: str = "", badge: str = "") -> bool:
         wording.again(speaker, diagnosis, last.at)
         return True
     row = asked_before.count(speaker, diagnosis)
-    speaker.turn.effects.told(Outcome.ASKED, f"diagnosed: {diagnosis.cause}")
+    speaker.turn.effects.conclude(Outcome.ASKED, f"diagnosed: {diagnosis.cause}")
     remedies.cure(speaker, diagnosis, others, row)
     return True
 

@@ -38,7 +38,7 @@ def begin(speaker: Speaker, programme: str = "") -> None:
     if "@" in speaker.incoming.text:
         prove_mail.hear_mail(speaker)
         return
-    speaker.turn.effects.told(Outcome.ASKED, "which address the organisation had")
+    speaker.turn.effects.conclude(Outcome.ASKED, "which address the organisation had")
     mail = people.proven_mail(speaker.turn, speaker.person)
     other = speaker.word("proving.mail_ask_other", mail=mail.value) if mail else ""
     speaker.reply(
@@ -91,7 +91,7 @@ def go_on(speaker: Speaker, told: LostBadgeFacts) -> None:
 def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
     """Ask of which programme the lost badge is, with a button for each."""
     speaker.expect(ExpectingLostBadge(LostBadgeStep.PROGRAMME, told))
-    speaker.turn.effects.told(Outcome.ASKED, "which programme")
+    speaker.turn.effects.conclude(Outcome.ASKED, "which programme")
     rows = tuple(
         (Button(said(each.name, speaker.language), f"lostin:{each.slug}"),)
         for each in menu.programmes(speaker)
@@ -102,7 +102,7 @@ def ask_which(speaker: Speaker, told: LostBadgeFacts) -> None:
 def ask_who(speaker: Speaker, told: LostBadgeFacts) -> None:
     """All in one message; then only what is still missing, which may be passed but for the name."""
     speaker.expect(ExpectingLostBadge(LostBadgeStep.FACTS, told))
-    speaker.turn.effects.told(Outcome.ASKED, "name, dates and place")
+    speaker.turn.effects.conclude(Outcome.ASKED, "name, dates and place")
     if len(told.missing) == len(facts_told.FIELDS):
         speaker.reply(speaker.word("proving.who_ask"))
         return
@@ -116,7 +116,7 @@ def ask_who(speaker: Speaker, told: LostBadgeFacts) -> None:
 def ask_reads(speaker: Speaker, told: LostBadgeFacts) -> None:
     """An address that they read now, to answer to."""
     speaker.expect(ExpectingAddress(AddressAsked(AddressPurpose.READS, told)))
-    speaker.turn.effects.told(Outcome.ASKED, "an address that they read now")
+    speaker.turn.effects.conclude(Outcome.ASKED, "an address that they read now")
     speaker.reply(speaker.word(prove_mail.ASKS[AddressPurpose.READS]))
 
 
@@ -124,7 +124,7 @@ def ask_lines(speaker: Speaker, told: LostBadgeFacts) -> None:
     """Ask by letter, a line for each thing that is missing; its answer proves the mailbox."""
     vouch(speaker)
     speaker.expect(ExpectingLostBadge(LostBadgeStep.LETTER, told))
-    speaker.turn.effects.told(Outcome.ASKED, "which mission, or which address")
+    speaker.turn.effects.conclude(Outcome.ASKED, "which mission, or which address")
     if told.name and not told.missing:
         speaker.reply(speaker.word("proving.letter_sure"))
         return

@@ -30,7 +30,7 @@ def hand(speaker: Speaker, told: LostBadgeFacts) -> None:
     )
     case = open_case(turn, matter)
     speaker.expect()
-    turn.effects.told(Outcome.CASE, "a human compares with the roster")
+    turn.effects.conclude(Outcome.CASE, "a human compares with the roster")
     due = case.due_at or answer_due.due(turn, told.programme)
     until = answer_due.until(turn, told.programme, due, speaker.locale)
     word = "proving.handed" if speaker.chatting else "proving.handed_letter"

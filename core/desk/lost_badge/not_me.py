@@ -22,8 +22,8 @@ def hear(speaker: Speaker, token: Token) -> None:
     """Let the staff look at a mission again, once, as its former reader objects."""
     case = object_to(speaker.turn, token)
     if case is None:
-        speaker.turn.effects.told(Outcome.IGNORED, "objected before")
+        speaker.turn.effects.conclude(Outcome.IGNORED, "objected before")
         speaker.reply(speaker.word("proving.objected_before"))
     else:
-        speaker.turn.effects.told(Outcome.CASE, "the former address objects")
+        speaker.turn.effects.conclude(Outcome.CASE, "the former address objects")
         speaker.reply(speaker.word("proving.objected", ref=case.ref))

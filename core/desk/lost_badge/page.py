@@ -62,7 +62,7 @@ def work(world: World, row: Inbox) -> Effects:
         if inbox.first_time(turn, SOURCE, row.source_id):
             speaker, told = heard(turn, row)
             if asked_lately(turn, speaker) > A_DAY:
-                turn.effects.told(Outcome.IGNORED, "asked three times today")
+                turn.effects.conclude(Outcome.IGNORED, "asked three times today")
             else:
                 tell(speaker, told)
             said = speaker.incoming.text

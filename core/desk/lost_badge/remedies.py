@@ -152,7 +152,7 @@ def human(told: RemedyReply) -> None:
     case = open_case(speaker.turn, matter)
     told.row.case_id = case.id
     speaker.turn.db.add(told.row)
-    speaker.turn.effects.told(Outcome.CASE, f"unsolved: {diagnosis.cause}")
+    speaker.turn.effects.conclude(Outcome.CASE, f"unsolved: {diagnosis.cause}")
     if not roles.supporters(speaker.turn, diagnosis.programme):
         told.reply(menu.contact(speaker, diagnosis.programme))
     elif speaker.chatting:

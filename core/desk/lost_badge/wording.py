@@ -66,7 +66,7 @@ def last(speaker: Speaker, diagnosis: Diagnosis) -> str:
 
 def again(speaker: Speaker, diagnosis: Diagnosis, at: datetime) -> None:
     """It was answered a moment ago, and nothing has moved since."""
-    speaker.turn.effects.told(Outcome.IGNORED, "answered within the last ten minutes")
+    speaker.turn.effects.conclude(Outcome.IGNORED, "answered within the last ten minutes")
     if not speaker.chatting:
         return
     known = catalogue(speaker.turn.settings.programmes_folder).programmes

@@ -59,7 +59,7 @@ def tell_noted(speaker: Speaker, planned: Leave, moved: int) -> None:
         said = [speaker.word("seat.away_alone", **between)]
     if moved:
         said.append(speaker.word("seat.away_given", count=str(moved)))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply("\n\n".join(said))
 
 
@@ -69,7 +69,7 @@ def back(speaker: Speaker, _: str) -> None:
         speaker.reply(speaker.word("seat.not_staff"))
         return
     was_away = reassign.come_back(speaker.turn, speaker.person)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("seat.back" if was_away else "seat.not_away"))
 
 

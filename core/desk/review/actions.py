@@ -54,7 +54,7 @@ def decision(verdict: ReviewVerdict) -> Effect:
 def consult(member: StaffAtWork, claim: Claim, _: Said) -> OutcomeReply:
     """Somebody else looks at the claim as well."""
     other = second_opinions.ask(member.turn, claim, member.person, member.door)
-    member.turn.effects.told(Outcome.ASKED)
+    member.turn.effects.conclude(Outcome.ASKED)
     values = {"who": other.name, "ref": claim.ref}
     return OutcomeReply("review.second_sent", values, undoable=False)
 
@@ -62,7 +62,7 @@ def consult(member: StaffAtWork, claim: Claim, _: Said) -> OutcomeReply:
 def undo(member: StaffAtWork, claim: Claim, _: Said) -> OutcomeReply:
     """A decision or a vote is taken back; the card of who does so is for the caller to send."""
     word = undoing.undo(member.turn, claim, member.person, member.door)
-    member.turn.effects.told(Outcome.DECIDED, "the decision was taken back")
+    member.turn.effects.conclude(Outcome.DECIDED, "the decision was taken back")
     return OutcomeReply(word, {"ref": claim.ref}, undoable=False)
 
 

@@ -44,13 +44,13 @@ def start(speaker: Speaker, rest: str) -> None:
         take_to(speaker, badge, mail)
     else:
         speaker.reply(speaker.word("award.which"), rows)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
 
 
 def chosen(speaker: Speaker, programme: str, badge: str) -> None:
     """Ask to whom the pressed badge goes."""
     speaker.expect(ExpectingRecipient(programme, badge))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(speaker.word("award.to"))
 
 
@@ -74,7 +74,7 @@ def take_to(speaker: Speaker, badge: ExpectingRecipient, text: str) -> None:
 
 def ask_why(speaker: Speaker, programme: str, badge: str, mail: str, problem: str = "") -> None:
     speaker.expect(ExpectingAwardReason(programme, badge, mail))
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(problem or speaker.word("award.why"))
 
 
@@ -129,7 +129,7 @@ def ask_sure(speaker: Speaker, award: ExpectingAwardYes) -> None:
     wanted, language = known.badge(award.programme, award.badge), speaker.language
     who = awards.signature(speaker.turn, speaker.person, award.programme, wanted, language)
     speaker.expect(award)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     values = {"badge": said(wanted.name, language), "mail": award.mail, "why": award.why}
     values["who"] = who
     button = Button(speaker.word("award.button_give"), "giveaward")
@@ -173,5 +173,5 @@ def give(speaker: Speaker) -> None:
     except Refusal as refusal:
         speaker.reply(speaker.word(refusal.word, **refusal.values))
         return
-    speaker.turn.effects.told(Outcome.DECIDED)
+    speaker.turn.effects.conclude(Outcome.DECIDED)
     speaker.reply(speaker.word("award.given", mail=award.mail, ref=claim.ref))

@@ -82,10 +82,10 @@ def hear_reason(speaker: Speaker, asked: ExpectingReason) -> None:
         speaker.reply(speaker.word("review.gone"))
     elif takes_back(text, known):
         speaker.expect()
-        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "called off")
+        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
         speaker.reply(speaker.word("review.reason_dropped"))
     elif not surely(text) and unsure(asked.verdict, text, known):
-        speaker.turn.effects.told(Outcome.NEEDS_CONFIRMATION, "hardly a reason")
+        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "hardly a reason")
         speaker.reply(speaker.word("review.reason_doubt", said=brief(text)), awaits=True)
     else:
         decide(speaker, claim, asked, surely(text) or text)
@@ -117,7 +117,7 @@ def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
     """The claim is not the one that was shown: nothing is decided, and the card comes anew."""
     turn, form = speaker.turn, claim_form.form_of(speaker.turn, claim)
     changed = speaker.word(refusal.word, **refusal.values)
-    turn.effects.told(Outcome.REJECTED, refusal.word)
+    turn.effects.conclude(Outcome.REJECTED, refusal.word)
     speaker.expect()
     if speaker.incoming.group:
         card = cards.in_room(turn, form, speaker.locale)
@@ -129,7 +129,7 @@ def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
 
 
 def refuse(speaker: Speaker, refusal: Refusal, outcome: Outcome = Outcome.REJECTED) -> None:
-    speaker.turn.effects.told(outcome, refusal.word)
+    speaker.turn.effects.conclude(outcome, refusal.word)
     speaker.reply(speaker.word(refusal.word, **refusal.values))
 
 

@@ -63,7 +63,7 @@ def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
     turn, form = speaker.turn, claim_form.form_of(speaker.turn, claim)
     locale = sending.locale_of(turn, speaker.person)
     before, to = turn.say(locale, why), To(speaker.address.door, speaker.address.value)
-    turn.effects.told(Outcome.NEEDS_CONFIRMATION, why)
+    turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, why)
     if not said_often(turn, to, MessageKind.REVIEW, cards.worded(turn, form, locale, before)):
         cards.send(turn, form, speaker.person, speaker.address, before)
 
@@ -106,7 +106,7 @@ def second(speaker: Speaker, claim: Claim) -> None:
 
 def refuse(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
     """Too late, or not theirs to decide."""
-    speaker.turn.effects.told(Outcome.IGNORED, refusal.word)
+    speaker.turn.effects.conclude(Outcome.IGNORED, refusal.word)
     answer(speaker, claim, refusal.word, **refusal.values)
 
 
@@ -119,7 +119,7 @@ def answer(speaker: Speaker, claim: Claim, word: str, **values: str) -> None:
 def meant(form: ClaimForm, reason: str) -> tuple[str, ...]:
     """The questions that a reason names, each by a word of its label that no other label has."""
     told = set(words(reason))
-    seen = [each for each in form.questions if changes.told(form, each)]
+    seen = [each for each in form.questions if changes.is_for_reviewers(form, each)]
     return tuple(
         question.name
         for question in seen

@@ -25,7 +25,7 @@ def ask(speaker: Speaker, claim: Claim, on: ExpectingReason) -> None:
     subject = f"{incoming.source}:{incoming.source_id}:{speaker.said + 1}"
     now = replace(on, subject=subject)
     speaker.expect(now)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(words(speaker, form, now), buttons(speaker, form, now), awaits=True)
 
 
@@ -39,7 +39,7 @@ def toggle(speaker: Speaker, claim: Claim, question: str) -> bool:
     marks = tuple(n for n in names if (n in was.marks) is not (n == question))
     now = replace(was, marks=marks)
     speaker.expect(now)
-    speaker.turn.effects.told(Outcome.ASKED)
+    speaker.turn.effects.conclude(Outcome.ASKED)
     show(speaker, form, now)
     return True
 
@@ -56,7 +56,7 @@ def show(speaker: Speaker, form: ClaimForm, now: ExpectingReason) -> None:
 
 def markable(form: ClaimForm) -> list[Question]:
     """The answers that a reviewer sees, where there is more than one."""
-    seen = [each for each in form.questions if changes.told(form, each)]
+    seen = [each for each in form.questions if changes.is_for_reviewers(form, each)]
     return seen if len(seen) > 1 else []
 
 

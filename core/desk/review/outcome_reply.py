@@ -29,7 +29,7 @@ class OutcomeReply:
 def rule(turn: Turn, claim: Claim, said: Decision) -> OutcomeReply:
     """Take what a reviewer says; gives the words to answer. Raises `Refusal` as `decide` does."""
     ruling = decide.decide(turn, claim, said)
-    turn.effects.told(OUTCOMES[ruling])
+    turn.effects.conclude(OUTCOMES[ruling])
     if ruling is Ruling.ADVISED:
         asker = second_opinions.advising(turn, claim, said.reviewer)
         return OutcomeReply("review.advised", {"who": asker.name if asker else ""}, undoable=False)

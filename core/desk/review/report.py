@@ -17,7 +17,7 @@ def tell(speaker: Speaker, asked: str) -> None:
     seen = access.seen_by(speaker.turn, speaker.person) if speaker.proven else []
     programme = asked.lower() or of_room(speaker) or next(iter(seen), "")
     if not seen or programme not in seen:
-        speaker.turn.effects.told(Outcome.REJECTED, "may not see the figures")
+        speaker.turn.effects.conclude(Outcome.REJECTED, "may not see the figures")
         speaker.reply(speaker.word("figures.refused"))
         return
     turn, reader = speaker.turn, Reader(speaker.locale, speaker.turn.say)
@@ -26,7 +26,7 @@ def tell(speaker: Speaker, asked: str) -> None:
     if not speaker.incoming.group:
         link = access.link(turn, speaker.address)
         texts.append(speaker.word("figures.chat_link", link=link))
-    turn.effects.told(Outcome.ASKED)
+    turn.effects.conclude(Outcome.ASKED)
     speaker.put(Message("\n\n".join(texts), speaker.locale, picture=str(drawing)))
 
 

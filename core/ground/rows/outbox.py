@@ -75,11 +75,11 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
     if taken:
         turn.effects.taken.append(row)
     turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
-    turn.effects.replies.append(shown(to.door, to.place, message))
+    turn.effects.replies.append(as_effect(to.door, to.place, message))
     return True
 
 
-def shown(door: str, place: str, message: Message) -> dict[str, Any]:
+def as_effect(door: str, place: str, message: Message) -> dict[str, Any]:
     """A message in the shape in which `receive … --json` prints a reply."""
     buttons = [
         {"label": button.label, "choice": button.choice, "url": button.url}

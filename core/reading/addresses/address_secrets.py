@@ -27,16 +27,16 @@ _LONG_MIX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~%+/=-]{16,}")
 
 def without(text: str) -> str:
     """A text, or an address, with the secrets of its addresses left out."""
-    return _ADDRESS.sub(lambda found: shown(found.group()), text)
+    return _ADDRESS.sub(lambda found: without_secrets(found.group()), text)
 
 
 def within(text: str) -> bool:
     """Whether an address of the text shows a secret."""
     found = (each.group() for each in _ADDRESS.finditer(text))
-    return any(shown(each) != each for each in found)
+    return any(without_secrets(each) != each for each in found)
 
 
-def shown(written: str) -> str:
+def without_secrets(written: str) -> str:
     """An address as it may be shown; as it was written where it holds no secret."""
     plain = unwrapped(written)
     return written if bare(plain) == plain else bare(plain)

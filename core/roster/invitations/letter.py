@@ -48,7 +48,7 @@ def write_out_first(world: World, most: int = SHOWN) -> Effects:
         ready = write_out(world, row, effects)
         if ready is not None:
             message = Message.from_json(ready.message)
-            effects.replies.append(outbox.shown(ready.door, ready.place, message))
+            effects.replies.append(outbox.as_effect(ready.door, ready.place, message))
     return effects
 
 

@@ -90,7 +90,7 @@ def gather(
         of_person(turn, BADGES, person, programme),
         found,
         sheets(turn, claims),
-        put(turn, claims, found),
+        sent_rows(turn, claims, found),
         timers(turn, claims),
         {row.programme: row.stopped_at for row in rows(turn, STOPS, ids(addresses))},
         [SaidRow(*row) for row in turn.db.connection().execute(LAST_HEARD, {"person": person.id})],
@@ -155,7 +155,7 @@ def sheets(turn: Turn, claims: list[Claim]) -> dict[UUID, ClaimForm]:
     return {each.id: turn.memo[each.id] for each in claims}
 
 
-def put(turn: Turn, claims: list[Claim], found: list[Mission]) -> list[SentRow]:
+def sent_rows(turn: Turn, claims: list[Claim], found: list[Mission]) -> list[SentRow]:
     """The invitations and badges that were put for them, by claim or by mission, in order."""
     subjects = [str(each.id) for each in found]
     both = (*rows(turn, OF_CLAIMS, ids(claims)), *rows(turn, OF_MISSIONS, subjects))

@@ -37,7 +37,7 @@ def form(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:
     return values
 
 
-def shown(turn: Turn, diagnosis: Diagnosis, locale: str) -> list[str]:
+def evidence_lines(turn: Turn, diagnosis: Diagnosis, locale: str) -> list[str]:
     """What shows that it is so, a line each, for staff: moments where the programme is."""
     programme = catalogue(turn.settings.programmes_folder).programmes.get(diagnosis.programme)
     zone = programme.zone if programme else UTC

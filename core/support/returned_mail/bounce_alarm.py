@@ -60,7 +60,7 @@ def look(turn: Turn, domain: str) -> None:
     elif known is not None:
         known.why = sentence(turn, day, returned)
         turn.db.add(known)
-        if returned == 2 * told(turn, known):
+        if returned == 2 * last_count(turn, known):
             timers.put(turn, BOUNCES, str(known.id), turn.at + SETTLED)
 
 
@@ -111,7 +111,7 @@ def sentence(turn: Turn, day: Day, returned: int) -> str:
     return turn.say(turn.world.words.first, "figures.alarm", **values)
 
 
-def told(turn: Turn, case: Case) -> int:
+def last_count(turn: Turn, case: Case) -> int:
     """How many there were when the staff were last told; none before that."""
     mark = turn.db.get(Bookmark, f"{BOUNCES}:{case.id}")
     return int(mark.value) if mark else 0
@@ -122,7 +122,7 @@ def tell(turn: Turn, case_id: str) -> None:
     case = turn.db.get(Case, UUID(case_id))
     if case is None or case.state == CaseState.CLOSED:
         return
-    returned, before = count(turn, day_of(turn, case)), told(turn, case)
+    returned, before = count(turn, day_of(turn, case)), last_count(turn, case)
     if returned < 2 * before:
         return
     turn.db.merge(Bookmark(name=f"{BOUNCES}:{case.id}", value=str(returned)))

@@ -34,7 +34,7 @@ def bounced(
     """
     row = turn.db.get(Outbox, row_id) if row_id else None
     known = row is not None and row.door == people.MAIL
-    turn.effects.told(
+    turn.effects.conclude(
         Outcome.BOUNCE_HARD if hard else Outcome.BOUNCE_SOFT,
         why if known else f"{why} (not a mail of ours that is still known)",
     )

@@ -17,9 +17,9 @@ def complained(turn: Turn, row_id: UUID | None) -> None:
     spam."""
     row = turn.db.get(Outbox, row_id) if row_id else None
     if row is None or row.door != people.MAIL:
-        turn.effects.told(Outcome.COMPLAINT, "a complaint about no mail of ours that is known")
+        turn.effects.conclude(Outcome.COMPLAINT, "a complaint about no mail of ours that is known")
         return
     address = people.meet(turn, people.MAIL, row.place)
     if programme := programme_of(turn, row):
         stop(turn, address, programme)
-    turn.effects.told(Outcome.COMPLAINT, COMPLAINED)
+    turn.effects.conclude(Outcome.COMPLAINT, COMPLAINED)
