@@ -11,10 +11,10 @@ from sqlmodel import SQLModel
 
 from core.ground import garbage_collector
 from core.ground.database.store import Store
-from tests.doors import postgres
-from tests.doors.servers import mail_servers
-from tests.staffing import Office, office
-from tests.worlds import Stage, make_stage
+from tests.servers import postgres
+from tests.servers.mail import mail_servers
+from tests.world.office import Office, office
+from tests.world.world import Stage, make_stage
 
 __all__ = ["mail_servers"]  # a fixture, found here by its name
 

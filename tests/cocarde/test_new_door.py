@@ -19,8 +19,8 @@ from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.people import people
-from tests.commanding import Cocarde
-from tests.worlds import Stage
+from tests.world.command import Cocarde
+from tests.world.world import Stage
 
 LISTEN = '''
 """Each file in `in/` is a note, its name who wrote it and when; each answer is a file in `out/`."""

@@ -25,12 +25,12 @@ from core.programmes.answers.answering import CheckedAnswer
 from core.reports import access
 from core.support.answer_person import answer
 from core.support.mission_address import readdress
-from tests.letterbox import Letterbox
-from tests.reviewing import REPOSITORY, SITE
-from tests.staffing import Office
-from tests.talking import Talk
-from tests.visiting import invited, secret
-from tests.worlds import Stage
+from tests.world.letterbox import Letterbox
+from tests.world.office import Office
+from tests.world.review_desk import REPOSITORY, SITE
+from tests.world.talking import Talk
+from tests.world.visitors import invited, secret
+from tests.world.world import Stage
 
 LINA, SAM, NOUR, AWA = (f"{each}@example.org" for each in ("lina", "sam", "nour", "awa"))
 CAMPUS = "awa@campus.example.org"

@@ -13,10 +13,10 @@ from core.ground.tables import Claim, Link, Outbox
 from core.joining import split
 from core.people import people
 from core.people.tokens import CODE_LIFE
-from tests.letterbox import Letterbox
 from tests.secrets.held import HELD, Held, address, code, join_chat, speak
-from tests.visiting import visitor
-from tests.worlds import Stage
+from tests.world.letterbox import Letterbox
+from tests.world.visitors import visitor
+from tests.world.world import Stage
 
 DOORS = ("telegram", "terminal", "mail", "web")
 HOLDERS = ("owner", "another", "staff removed", "after undo", "spent", "expired")

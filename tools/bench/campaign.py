@@ -25,7 +25,7 @@ from core.roster import import_file
 from core.roster.files import read_table
 from core.roster.invitations import campaign
 from core.roster.invitations.report import deliveries
-from tests.worlds import START, WORDS, Clock, Web, settings
+from tests.world.world import START, WORDS, Clock, Web, settings
 
 CIVIC = "service-civique"
 MISSIONS = 100_000

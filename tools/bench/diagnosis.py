@@ -25,8 +25,8 @@ from core.ground.errors import Trouble
 from core.ground.tables import Person
 from core.ground.world import World
 from core.support.diagnosis.diagnose import diagnose
-from tests.doors import postgres
-from tests.worlds import START, WORDS, Clock, Web, settings
+from tests.servers import postgres
+from tests.world.world import START, WORDS, Clock, Web, settings
 from tools.bench import sick
 from tools.bench.filling import fill
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import Bot
 
-from tests.doors.botapi import BotApi, Limits, Person
+from tests.servers.telegram import BotApi, Limits, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

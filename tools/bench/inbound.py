@@ -30,7 +30,7 @@ from core.ground.rows import inbox
 from core.ground.tables import Bookmark, Inbox
 from core.ground.world import World
 from mail import listen
-from tests.doors.servers import PASSWORD, MailServers
+from tests.servers.mail import PASSWORD, MailServers
 from tools.bench.mail_servers import mail_servers
 from tools.bench.rounds import Rates, in_turns
 from tools.bench.volunteers import answer, answers, invite, new_world

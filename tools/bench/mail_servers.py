@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.ground.errors import Trouble
-from tests.doors.servers import MailServers, missing
+from tests.servers.mail import MailServers, missing
 
 
 @contextmanager

@@ -29,8 +29,8 @@ from core.review import decide
 from mail import deliver
 from mail.servers.smtp_pool import Postman
 from mail.write import Written
-from tests.doors.servers import MailServers
-from tests.mailing import mail_of
+from tests.servers.mail import MailServers
+from tests.world.letters import mail_of
 from tools.bench.mail_servers import mail_servers
 from tools.bench.rounds import Rates, in_turns
 from tools.bench.volunteers import invite, new_world

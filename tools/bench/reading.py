@@ -31,7 +31,7 @@ from core.reading.acts.yes_no import assents
 from mail.parsing.bodies import body
 from mail.parsing.headers import author
 from mail.quoting.reply import read_reply
-from tests.answering import INBOX, Expected, sent
+from tests.world.inbox_claims import INBOX, Expected, sent
 from tools.bench.volunteers import invite, new_world
 
 ROUNDS = 15

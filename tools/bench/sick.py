@@ -17,7 +17,7 @@ from core.ground.tables import (
     Person,
     Timer,
 )
-from tests.worlds import START
+from tests.world.world import START
 from tools.bench.filling import Row
 
 PERSON, ADDRESS, MISSION, CLAIM, OUTBOX, OTHER = range(1, 7)

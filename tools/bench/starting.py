@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.ground.paths import ROOT
-from tests.doors.botapi import BotApi
+from tests.servers.telegram import BotApi
 
 ROUNDS = 5
 PATIENCE = 30.0

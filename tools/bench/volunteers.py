@@ -29,8 +29,8 @@ from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
 from mail.row_tags import tag
-from tests.answering import INBOX, ROW, SECRET, Expected
-from tests.worlds import BASE, WORDS, make_keys
+from tests.world.inbox_claims import INBOX, ROW, SECRET, Expected
+from tests.world.world import BASE, WORDS, make_keys
 
 PROGRAMME, BADGE = "service-civique", "volontaire"
 TODAY: Final = datetime(2026, 6, 8, 8, 0, tzinfo=UTC)

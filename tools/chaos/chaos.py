@@ -9,13 +9,13 @@ from argparse import ArgumentParser, Namespace
 
 from cocarde.printing import json_option, print_json
 from core.ground.paths import ROOT
-from tests.sizes import WHOLE
+from tests.world.world import WHOLE
 from tools.chaos.stories import hunts
 
 PROOFS = {
-    "backup": "tests/test_backup.py",
-    "crowd": "tests/doors/test_many_deciders.py",
-    "guesses": "tests/test_guessing.py",
+    "backup": "tests/cocarde/test_backup.py",
+    "crowd": "tests/whole/test_many_deciders.py",
+    "guesses": "tests/whole/test_guessing.py",
 }
 
 

@@ -21,8 +21,8 @@ from core.ground.effects import Effects, Outcome
 from core.ground.paths import ROOT
 from core.ground.rows.timers import LEASE
 from core.ground.tables import Badge, Case, Claim, Timer
-from tests.story import Story
-from tests.worlds import CountedChance, Stage, make_stage
+from tests.world.story import Story
+from tests.world.world import CountedChance, Stage, make_stage
 from tools.chaos.killing import Killed, dying
 
 SCRIPTS = ROOT / "tests" / "conversations"

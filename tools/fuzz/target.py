@@ -29,7 +29,7 @@ from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question
-from tests.worlds import START, make_stage
+from tests.world.world import START, make_stage
 from tools.fuzz.pieces import mutated
 
 SECONDS = 2  # of CPU, and the instrumented code is slower than the real one

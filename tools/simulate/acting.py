@@ -9,9 +9,9 @@ from random import Random
 from bot.updates.work_update import work
 from core.ground.effects import Effects
 from mail.listen import receive_mail
-from tests import updates
-from tests.clients import letter
-from tests.worlds import Stage
+from tests.world import bot_updates
+from tests.world.mail_clients import letter
+from tests.world.world import Stage
 from tools.simulate.post import Heard
 from tools.simulate.town import Somebody
 
@@ -183,19 +183,19 @@ class Acting:
         caused."""
         self.inputs += 1
         who.log.append(f"{who.number} > {text}")
-        return self.work(updates.sent(self.message(who), text=text))
+        return self.work(bot_updates.sent(self.message(who), text=text))
 
     def press(self, who: Somebody, choice: str) -> Effects:
         """Press a button in somebody's chat (Bot API: `callback_query`); gives what it caused."""
         self.inputs += 1
-        return self.work(updates.pressed(self.message(who), choice))
+        return self.work(bot_updates.pressed(self.message(who), choice))
 
-    def message(self, who: Somebody) -> updates.Json:
+    def message(self, who: Somebody) -> bot_updates.Json:
         """The next message of somebody's private chat, in the shape of the Bot API."""
-        sender = updates.user(who.chat, who.name)
-        return updates.message(self.inputs, sender, self.stage.clock.at)
+        sender = bot_updates.user(who.chat, who.name)
+        return bot_updates.message(self.inputs, sender, self.stage.clock.at)
 
-    def work(self, update: updates.Json) -> Effects:
+    def work(self, update: bot_updates.Json) -> Effects:
         """Work one update through the bot's own path; gives what it caused."""
         return work(self.stage.world, json.dumps(update).encode())
 

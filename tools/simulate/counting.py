@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from core.ground.tables import Address, Badge, Case, Person
 from core.ground.world import Turn
-from tests.worlds import Stage
+from tests.world.world import Stage
 from tools.simulate.post import Post
 from tools.simulate.town import Somebody
 

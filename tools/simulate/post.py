@@ -11,8 +11,8 @@ from core.ground.tables import Outbox
 from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
 from mail.write import Written
-from tests.mailing import mail_of
-from tests.worlds import MAILBOX, Stage
+from tests.world.letters import mail_of
+from tests.world.world import MAILBOX, Stage
 from tools.simulate.fates import Mailbox
 from tools.simulate.town import Somebody
 

@@ -13,7 +13,7 @@ from core.due import due
 from core.ground.rows.outbox import waiting
 from core.roster import import_file
 from core.staff import StaffMember, add
-from tests.worlds import Stage, make_stage
+from tests.world.world import Stage, make_stage
 from tools.simulate.acting import Acting
 from tools.simulate.counting import Result, count
 from tools.simulate.fates import Mailbox

@@ -1,0 +1,160 @@
+"""The demo as a newcomer meets it: by itself, through a pipe; and its badges put to the test."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from core.badges.picture import bake
+from core.ground.clock import real_now
+from tests.verifiers.accepting import accept
+from tests.world.command import Cocarde
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `demo --auto` leaves."""
+    folder = tmp_path_factory.mktemp("demo")
+    Cocarde(folder)("demo", "--auto", str(folder / "out"), COCARDE_PUBLIC_URL="")
+    return folder / "out"
+
+
+@pytest.fixture
+def cocarde(tmp_path: Path) -> Cocarde:
+    """Another installation, as a fresh clone has it."""
+    return Cocarde(tmp_path)
+
+
+def pictures(played: Path) -> list[Path]:
+    return sorted(played.glob("*.png"))
+
+
+def test_the_first_minute_is_in_the_transcript(played: Path) -> None:
+    told = (played / "transcript.txt").read_text(encoding="utf-8")
+    for line in (
+        "lina > Python avancé",
+        "celle du code",
+        "sam > 1",
+        "~ 1 jour",
+        "awa > /reply oui",
+        "karim > je n'ai jamais reçu mon badge",
+        "elle est revenue de l'adresse k…d@example.org",
+    ):
+        assert line in told, line
+    assert [path.name for path in pictures(played)] == [
+        "becode-python-avance.png",
+        "service-civique-volontaire-en-service-civique.png",
+    ]
+
+
+def test_every_badge_is_valid_and_for_its_person_only(played: Path, cocarde: Cocarde) -> None:
+    for picture, person in zip(
+        pictures(played), ("lina@example.org", "awa.diallo@example.org"), strict=True
+    ):
+        told = cocarde.json("verify", str(picture), "--recipient", person)
+        assert told["valid"] is True
+        other = cocarde.json("verify", str(picture), "--recipient", "eve@example.org", status=1)
+        assert other["reason"] == "other_recipient"
+
+
+def test_a_flipped_byte_is_noticed(played: Path, cocarde: Cocarde, tmp_path: Path) -> None:
+    png = bytearray(pictures(played)[0].read_bytes())
+    png[png.index(b"Python avanc") + 3] ^= 1
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(png)
+    assert cocarde.json("verify", str(broken), status=1)["reason"] == "damaged"
+
+
+def test_a_changed_word_is_noticed_even_with_a_right_checksum(
+    played: Path, cocarde: Cocarde, tmp_path: Path
+) -> None:
+    source = pictures(played)[0].read_bytes()
+    texts = bake.unbake(source)
+    changed = {key: text.replace("Python", "Cobol!") for key, text in texts.items()}
+    forged = tmp_path / "forged.png"
+    forged.write_bytes(bake.bake(source, changed))
+    assert cocarde.json("verify", str(forged), status=1)["reason"] == "altered"
+
+
+def test_a_strangers_badge_is_not_ours_even_beside_its_own_site(
+    played: Path, cocarde: Cocarde, tmp_path: Path
+) -> None:
+    """Another installation's badge with its own documents beside it proves nothing."""
+    other = Cocarde(tmp_path / "other")
+    other.folder.mkdir()
+    other("staff", "add", "sam@example.org", "--programme", "becode")
+    made = other.json("award", "becode", "git", "eve@example.org", "--by", "sam@example.org")
+    export = (
+        "from pathlib import Path; from cocarde.installation import open_world;"
+        "from core.issuing.static_site import static_site;"
+        "static_site(open_world(), Path('site'))"
+    )
+    import subprocess
+    import sys
+
+    subprocess.run([sys.executable, "-c", export], cwd=other.folder, check=True,
+                   env=other.environment())  # fmt: skip
+    picture = other.folder / "site" / "b" / f"{made['badges'][0]}.png"
+    beside = other.folder / "eve.png"
+    beside.write_bytes(picture.read_bytes())
+    assert other.json("verify", str(beside))["valid"] is True
+    told = cocarde.json("verify", str(beside), status=2)
+    assert told["reason"] == "register_missing"
+
+
+def test_a_picture_without_a_badge_is_told_apart(cocarde: Cocarde, tmp_path: Path) -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    empty = tmp_path / "empty.png"
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"\0\0")
+    parts = [(b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")]
+    empty.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts))
+    assert cocarde.json("verify", str(empty), status=1)["reason"] == "not_a_badge"
+
+
+def test_independent_verifiers_accept_what_the_demo_leaves(played: Path) -> None:
+    accept(played / "site", "https://cocarde.example.org", pictures(played), real_now())
+
+
+def test_the_demo_reads_a_pipe(cocarde: Cocarde) -> None:
+    lines = "Python avancé\nhttps://github.com/lina/meteo https://meteo.example.org\noui\n/status\n"
+    told = cocarde.process("demo", given=lines)
+    assert "1/2 · Dépôt GitHub" in told
+    assert "envoyée à Sam Okafor" in told
+
+
+def test_a_lost_invitation_becomes_a_badge_in_the_demo(cocarde: Cocarde) -> None:
+    told = cocarde.process("demo", given="/as karim\nje n'ai jamais reçu mon badge\n1\n")
+    assert "elle est revenue de l'adresse k…d@example.org" in told
+    assert "(picture " in told.partition("karim > 1")[2]
+
+
+def test_nour_answers_a_diagnosed_case_of_the_demo_in_one_tap(cocarde: Cocarde) -> None:
+    asked = "/as linh\nje n'ai jamais reçu mon badge\nun humain\n"
+    told = cocarde.process("demo", given=f"{asked}/as nour\n1\n/queue\n")
+    card = told.partition("cocarde to nour < ")[2]
+    assert "a duré 5 mois et 30 jours" in card.partition("La personne :")[0]
+    assert "[1] Envoyer la réponse proposée" in card
+    assert "cocarde to linh < Nour, de l'équipe Service Civique, vous répond :" in card
+    assert "donnez-nous les bonnes" in card.partition("nour > 1")[2]
+    assert "Dossiers : 1." in card, "the lost invitation waits from the beginning"
+
+
+def test_the_buttons_of_several_messages_have_numbers_of_their_own(cocarde: Cocarde) -> None:
+    ask = "je voudrais parler à quelqu'un"
+    told = cocarde.process("demo", given=f"{ask}\n/as linh\n{ask}\n/as nour\n/queue\n")
+    queue = told.partition("nour > /queue")[2]
+    assert "[1] Voir" in queue
+    assert "[5] Voir" in queue
+
+
+def test_the_demo_survives_whatever_is_typed(cocarde: Cocarde) -> None:
+    lines = "\n".join(
+        ["/as nobody", "99", "/reply hello", "/nothing", "\x00\x1b[A", "é" * 5000, ""]
+    )
+    assert "lina >" in cocarde.process("demo", given=lines)

@@ -1,0 +1,87 @@
+"""The table of handlers: each input has one row, each row an input, and takes what it is given."""
+
+import inspect
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from core.desk import buttons, classify, commands
+from core.desk.act import GONE, IN_PRIVATE, Act
+from core.desk.casework import by_chat
+from core.desk.expecting import LostBadgeStep
+from core.desk.handlers import HANDLERS
+from core.reading.acts.wishes import Wish
+from tests.world.talking import Talk, texts, word
+from tests.world.world import Stage
+
+FIXED = set(re.findall(r'Act\("([^"{]+)"', Path(classify.__file__).read_text("utf-8")))
+AWAITED = {
+    *(f"awaited address {each}" for each in classify.ADDRESSES),
+    *(f"awaited code {each}" for each in classify.CODES),
+    *(f"awaited {each.name}" for each in get_args(classify.PLAIN | by_chat.ForACase)),
+}
+SEARCHED = {
+    *LostBadgeStep,
+    "address lost",
+    "address reads",
+    "code",
+    "doubt",
+    "unproven",
+}
+NAMED = {
+    *(f"lost badge {step}" for step in SEARCHED),
+    *(f"button {verb}" for verb in buttons.ARGUMENTS),
+    *(f"command {name}" for name in commands.COMMANDS),
+    *(f"wish {wish}" for wish in Wish),
+    "command unknown",
+    GONE.name,
+    IN_PRIVATE.name,
+}
+
+
+def test_each_input_has_one_handler_and_each_handler_an_input() -> None:
+    assert set(HANDLERS) == FIXED | AWAITED | NAMED
+
+
+@pytest.mark.parametrize("verb", sorted(buttons.ARGUMENTS))
+def test_a_handler_takes_the_arguments_of_its_button(verb: str) -> None:
+    given = [object()] * buttons.ARGUMENTS[verb]
+    inspect.signature(HANDLERS[f"button {verb}"]).bind(object(), *given)
+
+
+@pytest.mark.parametrize("name", sorted(commands.COMMANDS))
+def test_a_handler_takes_the_words_after_its_command(name: str) -> None:
+    inspect.signature(HANDLERS[f"command {name}"]).bind(object(), "words")
+
+
+@pytest.mark.parametrize(
+    ("choice", "act"),
+    [
+        ("menu", Act("button menu")),
+        ("edit:abc234:site", Act("button edit", ("abc234", "site"))),
+        ("approve:abc234", Act("button approve", ("abc234", ""))),
+        ("case:take:abc234:0", Act("button case", ("take", "abc234", "0"))),
+        ("edit:abc234", GONE),
+        ("menu:too:much", GONE),
+        ("never-was-one", GONE),
+        (":", GONE),
+        ("", GONE),
+    ],
+)
+def test_a_choice_is_read_for_its_shape_alone(choice: str, act: Act) -> None:
+    assert buttons.read(choice, in_group=False) == act
+
+
+def test_in_a_group_only_its_own_buttons_and_commands_are_heard() -> None:
+    assert buttons.read("confirm:abc234", in_group=True) == IN_PRIVATE
+    assert buttons.read("undo:abc234", in_group=True) == Act("button undo", ("abc234",))
+    assert commands.read("/status", in_group=True) == IN_PRIVATE
+    assert commands.read("/here@our_bot becode", in_group=True) == Act("command here", ("becode",))
+
+
+@pytest.mark.parametrize("choice", ["confirm:nobody", "badge:becode:none", "faqs:nowhere:0"])
+def test_a_button_of_what_is_not_there_is_gone(stage: Stage, choice: str) -> None:
+    talk = Talk(stage, "lina")
+    assert word("menu.gone") in texts(talk.send(choice=choice))

@@ -1,0 +1,197 @@
+"""The mistakes of a programme file: each is told with its file, its key and how to mend it."""
+
+from pathlib import Path
+
+import pytest
+
+from core.ground.errors import Trouble
+from core.programmes.catalogue import catalogue, read
+from tests.programmes.test_sixth_programme import SIXTH
+
+
+def folder(root: Path, text: str, *, drawn: bool = True, name: str = "jardin") -> Path:
+    """A programme's folder with this file in it."""
+    made = root / name
+    made.mkdir(parents=True)
+    (made / "programme.toml").write_text(text, encoding="utf-8")
+    if drawn:
+        (made / "artwork.svg").write_text("<svg/>", encoding="utf-8")
+    return made
+
+
+def told(made: Path) -> list[str]:
+    return [str(mistake) for mistake in read(made).mistakes]
+
+
+def test_a_sound_programme_has_none(tmp_path: Path) -> None:
+    assert told(folder(tmp_path, SIXTH)) == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "key", "mend"),
+    [
+        ('slug = "jardin"', 'slug = "verger"', "slug", "write 'jardin'"),
+        ('timezone = "Europe/Paris"', 'timezone = "Paris"', "timezone", "Europe/Paris"),
+        ('languages = ["fr"]', 'languages = ["fr", "en"]', "badge.jardinier.name", "add en"),
+        ('register = "informal"', 'register = "polite"', "register", "one of the values"),
+        ('main = "#2f6f3a"', 'main = "green"', "palette.main", "pattern"),
+        ('form = "saison"', 'form = "season"', "badge.jardinier.form", "use one of saison"),
+        ('kind = "lasted"', 'kind = "lasts"', "form.saison.rule.0.lasts", "use one of"),
+        ("months = 3", "weeks = 3", "form.saison.rule.0.lasted", "months"),
+        ("months = 3", 'months = "three"', "form.saison.rule.0.lasted", "whole number"),
+        ('of = ["season"]', 'of = ["year"]', "form.saison.rule.0.lasted", "use one of"),
+        ('of = ["season"]', 'of = ["word"]', "form.saison.rule.0.lasted", "of kind date-range"),
+        ('kind = "consent"', 'kind = "choice"', "form.saison.question.word.options", "add"),
+        ('kind = "consent"', 'kind = "text"', "form.saison.review.by", "kind consent"),
+        ('name = "word"', 'name = "season"', "form.saison.question", "its own name"),
+        ('by = "declared"', 'by = "organisation"', "form.saison.review.organisation", "name"),
+        ('by = "declared"', 'by = "coach", campus = "city"', "form.saison.review.campus", "season"),
+        ('pictogram = "leaf"', 'pictogram = "leaf"\ngroup = "sol"', "badge.jardinier.group", "add"),
+        ("[form.saison]", '[invitation]\nbadge = "x"\n[form.saison]', "invitation.badge", "one of"),
+        ('slug = "jardinier"', 'slug = "Jardinier"', "badge.0.slug", "pattern"),
+        ('url = "https://', 'url = "http://', "url", "pattern"),
+        ('email = "badges', 'mail = "badges', "mail", "remove it"),
+        ('email = "badges', 'mail = "badges', "email", "add this key"),
+    ],
+)
+def test_a_mistake_is_told_with_its_key_and_its_mend(
+    tmp_path: Path, sound: str, broken: str, key: str, mend: str
+) -> None:
+    assert sound in SIXTH
+    made = folder(tmp_path, SIXTH.replace(sound, broken, 1))
+    found = [line for line in told(made) if line.startswith(f"{made / 'programme.toml'}: {key}: ")]
+    assert found, told(made)
+    assert any(mend in line for line in found), found
+
+
+ASKED = """
+[[entry]]
+slug = "water"
+question.fr = "Qui arrose ?"
+answer.fr = "Chacun son tour, le soir."
+asked.fr = ["À qui d'arroser ?"]
+way = "human"
+
+[[entry]]
+slug = "tools"
+question.fr = "Où sont les outils ?"
+answer.fr = "Dans la cabane."
+asked.fr = ["Où trouver une bêche ?"]
+"""
+
+
+def asked(root: Path, text: str) -> Path:
+    """A sound programme with these questions asked often."""
+    made = folder(root, SIXTH)
+    (made / "questions.toml").write_text(text, encoding="utf-8")
+    return made
+
+
+def test_sound_questions_have_no_mistake_and_are_read_in_their_order(tmp_path: Path) -> None:
+    made = asked(tmp_path, ASKED)
+    assert told(made) == []
+    assert [entry.slug for entry in read(made).faq] == ["water", "tools"]
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "key", "mend"),
+    [
+        ('question.fr = "Qui', 'question.en = "Qui', "entry.water.question", "add question.fr"),
+        ('answer.fr = "Chacun', 'answer.en = "Chacun', "entry.water.answer", "add answer.fr"),
+        ('asked.fr = ["À qui d\'arroser ?"]', "", "entry.water.asked", "add asked.fr"),
+        ("asked.fr", "asked.de", "entry.0.asked.de.[key]", "one of the values"),
+        ('way = "human"', 'way = "phone"', "entry.0.way", "one of the values"),
+        ('way = "human"', 'button = "human"', "entry.0.button", "remove it"),
+        ('slug = "tools"', 'slug = "water"', "entry", "its own slug"),
+        ('slug = "tools"', 'slug = "where-are-all-the-tools"', "entry.1.slug", "pattern"),
+        ("Où trouver une bêche ?", "A qui d’arroser", "entry.tools.asked", "one of them"),
+        ("Où trouver une bêche ?", "???", "entry.tools.asked", "remove it"),
+        ("Dans la cabane.", "Dans la cabane. " * 60, "entry.tools.answer", "keep it to 700"),
+        ("[[entry]]", "[[question]]", "question", "remove it"),
+    ],
+)
+def test_a_mistake_in_the_questions_is_told_with_its_key_and_its_mend(
+    tmp_path: Path, sound: str, broken: str, key: str, mend: str
+) -> None:
+    assert sound in ASKED
+    made = asked(tmp_path, ASKED.replace(sound, broken, 1))
+    where = f"{made / 'questions.toml'}: {key}: "
+    found = [line for line in told(made) if line.startswith(where)]
+    assert found, told(made)
+    assert any(mend in line for line in found), found
+
+
+def test_questions_that_are_not_toml_are_told_with_their_line(tmp_path: Path) -> None:
+    (line,) = told(asked(tmp_path, '[[entry]]\nslug = "water\n'))
+    assert "questions.toml" in line
+    assert "line 2" in line
+
+
+def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    (line,) = told(folder(tmp_path, 'slug = "jardin\n'))
+    assert "line 1" in line
+
+
+def test_a_file_in_another_encoding_says_to_save_it_as_utf_8(tmp_path: Path) -> None:
+    made = folder(tmp_path, SIXTH)
+    (made / "programme.toml").write_bytes(SIXTH.encode("cp1252"))
+    (line,) = told(made)
+    assert "UTF-8" in line
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "jardin").mkdir()
+    (line,) = told(tmp_path / "jardin")
+    assert "missing" in line
+
+
+def test_a_programme_without_a_drawing_says_so(tmp_path: Path) -> None:
+    (line,) = told(folder(tmp_path, SIXTH, drawn=False))
+    assert "artwork.svg is missing" in line
+
+
+def test_two_badges_of_one_name_are_told(tmp_path: Path) -> None:
+    twice = SIXTH + SIXTH[SIXTH.index("[[badge]]") :]
+    assert any("two badges are called" in line for line in told(folder(tmp_path, twice)))
+
+
+def test_a_start_with_a_broken_programme_tells_every_mistake_at_once(tmp_path: Path) -> None:
+    folder(
+        tmp_path, SIXTH.replace("months = 3", "weeks = 3").replace('"leaf"', '"leaf"\ngroup="x"')
+    )
+    folder(tmp_path, "", name="verger")
+    with pytest.raises(Trouble) as trouble:
+        catalogue(tmp_path)
+    for word in ("lasted", "group", "verger"):
+        assert word in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    ("review", "key", "mend"),
+    [
+        ('{ by = "jury", votes = 3, of = 2 }', "votes", "write at most 2"),
+        ('{ by = "jury", votes = 0, of = 2 }', "votes", "write a value of that form"),
+        ('{ by = "jury", votes = 1, of = 16 }', "of", "write a value of that form"),
+        ('{ by = "coach", votes = 1, of = 3 }', "of", 'write by = "jury"'),
+        ('{ by = "jury", of = 2, second = true }', "second", "a jury has votes and of"),
+        ('{ by = "declared", second = true }', "second", "use it with coach"),
+        ('{ by = "coach", grace = 121 }', "grace", "write a value of that form"),
+    ],
+)
+def test_a_review_that_cannot_be_is_told_with_its_mend(
+    tmp_path: Path, review: str, key: str, mend: str
+) -> None:
+    found = told(folder(tmp_path, SIXTH.replace('{ by = "declared" }', review, 1)))
+    assert any(f"form.saison.review.{key}: " in line and mend in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        '{ by = "jury" }',
+        '{ by = "jury", votes = 2, of = 3, grace = 10 }',
+        '{ by = "coach", second = true }',
+    ],
+)
+def test_a_sound_review_has_no_mistake(tmp_path: Path, review: str) -> None:
+    assert told(folder(tmp_path, SIXTH.replace('{ by = "declared" }', review, 1))) == []

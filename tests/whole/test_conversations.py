@@ -1,0 +1,32 @@
+"""The transcripts of `conversations/` are what really happens. `REWRITE=1` accepts what is new;
+the difference is then read like prose. None of it reads a big table from end to end, and no secret
+that was sent stays in the database."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.ground.paths import ROOT
+from tests.world.query_plans import listening, scans
+from tests.world.sent_secrets import RecordedStory
+from tests.world.world import Stage
+
+SCRIPTS = sorted((ROOT / "tests" / "conversations").glob("*.txt"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written(script: Path, stage: Stage) -> None:
+    written = script.read_text(encoding="utf-8")
+    story = RecordedStory(stage)
+    with listening() as asked:
+        really = story.play(written)
+    if os.environ.get("REWRITE"):
+        script.write_text(really, encoding="utf-8")
+    assert really == script.read_text(encoding="utf-8")
+    assert scans(stage.world.store, asked) == {}
+    assert story.kept() == set()
+
+
+def test_there_are_conversations() -> None:
+    assert len(SCRIPTS) >= 13

@@ -1,0 +1,106 @@
+"""What is given in a transcript: who there is, what is known, what moment it is."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from core.people import people
+from core.programmes.link_check import LinkCheck
+from tests.world.mishaps import MISHAPS
+from tests.world.review_desk import reviewed
+
+if TYPE_CHECKING:
+    from tests.world.story import Story
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def reviewer(story: "Story", words: str) -> None:
+    """`@ reviewer sam becode Sam Okafor | organisation`"""
+    key, programme, rest = words.split(" ", 2)
+    name, _, organisation = rest.partition(" | ")
+    story.stage.reviewer(key, name, programme, organisation)
+    sits(story, key, f"{key}@example.org")
+
+
+def mailed_reviewer(story: "Story", words: str) -> None:
+    """`@ mailed-reviewer sam becode Sam Okafor`: one who reads mail and nothing else."""
+    key, programme, name = words.split(" ", 2)
+    story.stage.reviewer(key, name, programme)
+    story.mailboxes[key] = f"{key}@example.org"
+
+
+def supporter(story: "Story", words: str) -> None:
+    """`@ support nour becode Nour Benali`: one who helps people, in Telegram."""
+    key = words.partition(" ")[0]
+    mailed_supporter(story, words)
+    sits(story, key, f"{key}@example.org")
+
+
+def mailed_supporter(story: "Story", words: str) -> None:
+    """`@ mailed-support nour becode Nour Benali`: one who reads mail and nothing else."""
+    key, programme, name = words.split(" ", 2)
+    story.stage.supporter(key, name, programme)
+    story.mailboxes[key] = f"{key}@example.org"
+
+
+def known(story: "Story", words: str) -> None:
+    """`@ known lina fr Lina Haddad`: a proven mailbox, joined to a Telegram chat."""
+    key, language, name = words.split(" ", 2)
+    story.stage.known(key, name, f"{key}@example.org", language)
+    sits(story, key, f"{key}@example.org")
+
+
+def sits(story: "Story", key: str, address: str) -> None:
+    """The person of a mailbox has joined their Telegram chat to it before."""
+    story.mailboxes[key] = address
+    number = story.chats.setdefault(key, 1000 + len(story.chats))
+    with story.stage.world.turn() as turn:
+        mail = people.find(turn, people.MAIL, address)
+        assert mail is not None
+        person = people.person_of(turn, mail)
+        chat = people.add_address(turn, person, people.TELEGRAM, str(number))
+        people.used(turn, chat)
+
+
+def mailbox(story: "Story", words: str) -> None:
+    """`@ mailbox awa awa@example.org`: nothing is known of them yet."""
+    key, address = words.split()
+    story.mailboxes[key] = address
+
+
+def mission(story: "Story", words: str) -> None:
+    """`@ mission service-civique {"mail": …}`"""
+    programme, row = words.split(" ", 1)
+    story.stage.mission(programme, **json.loads(row))
+
+
+def missing(story: "Story", url: str) -> None:
+    story.stage.web.looks[url] = LinkCheck("missing", 404, why="gone")
+
+
+def review_of(story: "Story", words: str) -> None:
+    """`@ review becode technical { by = "jury", votes = 2, of = 3 }`"""
+    reviewed(story.stage, *words.split(" ", 2))
+
+
+def moment(story: "Story", words: str) -> None:
+    """`@ moment 2026-11-16 10:00`, in Paris."""
+    story.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
+
+
+GIVEN: dict[str, Callable[["Story", str], None]] = {
+    "reviewer": reviewer,
+    "mailed-reviewer": mailed_reviewer,
+    "known": known,
+    "support": supporter,
+    "mailed-support": mailed_supporter,
+    "mailbox": mailbox,
+    "mission": mission,
+    "missing": missing,
+    "moment": moment,
+    "review": review_of,
+    **MISHAPS,
+}
