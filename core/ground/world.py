@@ -130,38 +130,31 @@ class World:
         """One input worked in one transaction, at one instant: committed when the block ends well,
         and nothing of it kept when it raises."""
         with self.store.write() as db:
-            yield Turn(self, db, self.now(), Effects())
+            yield Turn(self, db, self.now(), Effects(), self.chance, self.settings)
 
     @contextmanager
     def glance(self) -> "Iterator[Turn]":
         """A turn that only reads: whatever its block writes is dropped, and no outbox row of it
         goes out."""
         with self.store.read() as db:
-            yield Turn(self, db, self.now(), Effects())
+            yield Turn(self, db, self.now(), Effects(), self.chance, self.settings)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A world with an open transaction: what one input reads, writes and causes.
 
-    `memo` keeps what was read, for as long as the transaction is open.
+    `chance` and `settings` are those of the world, at hand because nearly every function of core
+    asks for one. `memo` keeps what was read, for as long as the transaction is open.
     """
 
     world: World
     db: Session
     at: datetime
     effects: Effects
+    chance: Chance
+    settings: Settings
     memo: dict[object, Any] = field(default_factory=dict)
-
-    @property
-    def chance(self) -> Chance:
-        """Where identifiers and secrets come from: random, or counted in tests."""
-        return self.world.chance
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of this installation."""
-        return self.world.settings
 
     def say(self, locale: str, word: str, **values: str) -> str:
         """The sentence of a word (`topic.key`) in a locale such as `fr` or `fr-informal`, its
