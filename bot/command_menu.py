@@ -19,7 +19,7 @@ from bot.read import DOOR
 from core.claims.sending import locale_of
 from core.ground.tables import Address, Bookmark, Person, Role
 from core.ground.world import World
-from core.people.roles import HOLDERS, Action
+from core.people.roles import HOLDERS, Right
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +37,10 @@ EVERYBODY = (
     "privacy",
 )
 STAFF = {
-    Action.DECIDE: ("queue", "away", "back"),
-    Action.AWARD: ("award",),
-    Action.SUPPORT: ("queue", "find", "case"),
-    Action.SEE_FIGURES: ("stats",),
+    Right.DECIDE: ("queue", "away", "back"),
+    Right.AWARD: ("award",),
+    Right.SUPPORT: ("queue", "find", "case"),
+    Right.SEE_FIGURES: ("stats",),
 }
 FIRST = ("queue", "find", "case", "award", "stats", "away", "back")  # in this order
 GROUPS = ("here", "stats")

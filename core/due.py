@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from core.claims import reminders
-from core.claims.life import ISSUE, TELL
+from core.claims.states import ISSUE, TELL
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
@@ -16,7 +16,7 @@ from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
 from core.support import CASE, unissued
-from core.support import overdue as escalating
+from core.support import escalate as escalating
 from core.support.returned_mail import bounce_alarm
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
 from core.joining import forwarded_letters
 from core.people import absences, people, tokens
-from core.people.roles import HOLDERS, ROLES, Action
+from core.people.roles import HOLDERS, ROLES, Right
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 from core.review import assign, reassign, routing
@@ -71,7 +71,7 @@ def add(turn: Turn, member: StaffMember) -> None:
         setattr(role, name, ",".join(parts(getattr(member, name))))
     turn.db.add(role)
     turn.db.flush()
-    if member.role in HOLDERS[Action.DECIDE]:
+    if member.role in HOLDERS[Right.DECIDE]:
         reassign.vacate(turn, who)  # another organisation is another desk
         assign.fill(turn, member.programme)
 

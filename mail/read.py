@@ -1,6 +1,7 @@
 """A raw mail becomes an input of the desk, or the reason why it is none.
 
-In this order: caps → bounce → automatic → token → authenticity → words.
+In this order: size → complaint → bounce → automatic → two secrets → authenticity → token → sender →
+words → a note of absence.
 """
 
 import hashlib

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 PAUSE, LONGEST_PAUSE = 0.2, 20.0  # seconds before an update that failed is worked again
 SLOW, SHOWN = 1.0, 4.0  # seconds until work is called slow; a chat action shows for five
-Act = Callable[[World, bytes], Effects]
+Job = Callable[[World, bytes], Effects]
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -40,7 +40,7 @@ def hear(line: Connection, update: Update) -> asyncio.Future[bool]:
     number = update["update_id"]
     if number not in line.hands:
         answer(line, update)
-        enqueue(line, update, partial(work_out, line, update, act_for(line, update)))
+        enqueue(line, update, partial(try_until_done, line, update, job_for(line, update)))
     return line.hands[number]
 
 
@@ -54,12 +54,12 @@ async def hear_out(line: Connection, update: Update, *, new: bool) -> bool:
     if number not in line.hands:
         if new:
             answer(line, update)
-        act = act_for(line, update)
-        enqueue(line, update, partial(worked_out, line, update, json.dumps(update).encode(), act))
+        act = job_for(line, update)
+        enqueue(line, update, partial(try_once, line, update, json.dumps(update).encode(), act))
     return await asyncio.shield(line.hands[number])
 
 
-def act_for(line: Connection, update: Update) -> Act:
+def job_for(line: Connection, update: Update) -> Job:
     """How to work an update: as what it is, or, of somebody who sends too many, as one of them."""
     held = line.brake.look(who(update))
     return (
@@ -104,16 +104,16 @@ async def answer_press(line: Connection, press_id: str) -> None:
         await line.bot.answer_callback_query(press_id)
 
 
-async def work_out(line: Connection, update: Update, act: Act) -> bool:
+async def try_until_done(line: Connection, update: Update, act: Job) -> bool:
     """Work an update until it is done or set aside, then deliver what it caused."""
     raw, pause = json.dumps(update).encode(), PAUSE
-    while not await worked_out(line, update, raw, act):
+    while not await try_once(line, update, raw, act):
         await asyncio.sleep(pause)
         pause = min(pause * 4, LONGEST_PAUSE)
     return True
 
 
-async def worked_out(line: Connection, update: Update, raw: bytes, act: Act) -> bool:
+async def try_once(line: Connection, update: Update, raw: bytes, act: Job) -> bool:
     """One try; false when the update has to be tried again."""
     task = asyncio.ensure_future(line.core(act, line.world, raw))
     try:

@@ -11,7 +11,7 @@ from cocarde.printing import clock, json_option, now_option, print_effects, prin
 from core import staff
 from core.claims import changes, claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
+from core.claims.states import State
 from core.desk.review.actions import ACTIONS, Said
 from core.desk.review.outcome_reply import OutcomeReply
 from core.ground.errors import Refusal, Trouble

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move
+from core.claims.states import Move
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person, Token
 from core.ground.world import Turn

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.life import MOVES, Move, State
+from core.claims.states import MOVES, Move, State
 from core.ground.errors import IllegalMove
 from core.ground.rows.insert import add_all
 from core.ground.tables import Claim, Event

@@ -2,8 +2,8 @@
 
 from core.claims import changes, claim_form, eligibility, reminders
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move, State
 from core.claims.moves import COCARDE, Actor, move, remember
+from core.claims.states import Move, State
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import REF, Turn
 from core.people import people

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.claims import claim_form, recap, sending
 from core.claims.claim_form import PERSON, ClaimForm
-from core.claims.life import ASKING, MENDABLE
+from core.claims.states import ASKING, MENDABLE
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import timers

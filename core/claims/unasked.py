@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from core.badges.openbadges.award import Evidence
 from core.claims.claim_form import ROSTER, ClaimForm
-from core.claims.life import Move, State
 from core.claims.moves import history
+from core.claims.states import Move, State
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.programmes.programme import ReviewBy, said

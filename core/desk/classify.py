@@ -1,8 +1,14 @@
-"""What one input is, found out once: the first that fits. Nothing is written here."""
+"""What one input is, found out once: the first that fits. Nothing is written here.
+
+`receive.hear` asks in this order: `at_once` (a button, a command, a letter with a secret, a case,
+an address, a wish, a question …), `answering` (what was awaited), `otherwise` (all other words).
+The names of acts about something awaited are made from the `name` of its class in `expecting`;
+docs/messages.md lists every act with its handler.
+"""
 
 from collections.abc import Callable
 
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
 from core.desk.act import Act
 from core.desk.casework import by_chat as case_by_chat
@@ -23,7 +29,7 @@ from core.desk.expecting import (
 )
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.lost_badge import find_mailbox, not_me
 from core.desk.review import absence, by_chat
 from core.desk.speaker import Speaker
@@ -31,7 +37,6 @@ from core.ground.tables import Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.reading.acts import accounting
-from core.reading.acts.commands import command_in
 
 Found = Callable[[Speaker], Act | None]
 NOT_FOR_US = Act("not for us")
@@ -71,9 +76,9 @@ def answering(speaker: Speaker) -> Act | None:
 
 def otherwise(speaker: Speaker) -> Act:
     """What all other words are: a command, an answer to the claim, a badge by name, or unclear."""
-    claim, text = at_hand.under_way(speaker), speaker.incoming.text
-    if name := command_in(text):
-        return commands.command(name)
+    claim = at_hand.under_way(speaker)
+    if speaker.understood.command:
+        return commands.command(speaker.understood.command)
     if claim is not None and claim.state in ASKING:
         return Act("answer", (claim,))
     if claim is not None and conversation.mends(speaker, claim):
@@ -128,7 +133,7 @@ def address(speaker: Speaker) -> Act | None:
 
 def objection(speaker: Speaker) -> Act | None:
     token = secret(speaker)
-    return Act("not me", (token,)) if token and not_me.objects(speaker, token) else None
+    return Act("address objection", (token,)) if token and not_me.objects(speaker, token) else None
 
 
 def lost_badge(speaker: Speaker) -> Act | None:

@@ -1,6 +1,6 @@
 """What anybody may say at any moment: hello, help, stop this, another language."""
 
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.desk import menu
 from core.desk.claim import conversation, letter_links, next_question
 from core.desk.expecting import NOTHING

@@ -164,7 +164,7 @@ HANDLERS: dict[str, Handler] = {
     "unproven address": add_address.tell_unproven,
     "unproven letter": unproven_letters.ask_again,
     "secret elsewhere": unproven_letters.hear_elsewhere,
-    "not me": not_me.hear,
+    "address objection": not_me.hear,
     "lost badge programme": searching(find_mailbox.hear_which),
     "lost badge facts": searching(find_mailbox.hear_who),
     "lost badge letter": searching(find_mailbox.hear_letter),

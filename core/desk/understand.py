@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ASKING, MENDABLE
+from core.claims.states import ASKING, MENDABLE
 from core.desk import at_hand
 from core.desk.claim import read_answers
 from core.desk.expecting import (
@@ -16,7 +16,7 @@ from core.desk.expecting import (
     ExpectingRecipientDoubt,
 )
 from core.desk.incoming import Incoming, Manner
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
 from core.desk.understood import UNREAD, Understood
 from core.ground.tables import Claim

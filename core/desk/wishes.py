@@ -5,8 +5,8 @@ from collections.abc import Callable
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.life import ASKING, Move
 from core.claims.moves import move
+from core.claims.states import ASKING, Move
 from core.desk import at_hand
 from core.desk.claim import conversation, read_answers, status
 from core.desk.faq import answer as faq

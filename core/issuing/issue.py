@@ -17,9 +17,9 @@ from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
 from core.claims import claim_form, notices, recap, recipients, unasked
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ISSUE, Move, State
 from core.claims.moves import move
 from core.claims.sending import send
+from core.claims.states import ISSUE, Move, State
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.message_kinds import MessageKind

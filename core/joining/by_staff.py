@@ -10,7 +10,7 @@ from core.joining.join import join
 from core.joining.split import part
 from core.people import people, roles
 from core.people.joined import living, onward
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 
 
 def merge(turn: Turn, by: Person, merged: Person, kept: Person) -> Link:
@@ -47,9 +47,9 @@ def authorise(turn: Turn, by: Person, merged: Person, kept: Person) -> None:
         raise Refusal("link.own")
     here = concerned(turn, merged) | concerned(turn, kept)
     staffed = {role.programme for each in (merged, kept) for role in roles_of(turn, each)}
-    allowed = all(may(turn, by, Action.MERGE, programme) for programme in here)
-    allowed = allowed and all(may(turn, by, Action.SET_STAFF, programme) for programme in staffed)
-    if not allowed or not roles.roles(turn, by, Action.MERGE):
+    allowed = all(may(turn, by, Right.MERGE, programme) for programme in here)
+    allowed = allowed and all(may(turn, by, Right.SET_STAFF, programme) for programme in staffed)
+    if not allowed or not roles.roles(turn, by, Right.MERGE):
         raise Refusal("link.not_yours")
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from core.claims import claim_form, eligibility, reminders
-from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moves import COCARDE, move, unfold
+from core.claims.states import ASKING, MENDABLE, Move, State
 from core.ground.errors import IllegalMove
 from core.ground.tables import Address, Answer, Claim, Conversation, Person
 from core.ground.world import Turn

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.tables import Assignment, Claim, Person, Role
 from core.ground.world import Turn
 from core.joining.journal import MergeJournal

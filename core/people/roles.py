@@ -11,7 +11,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import ReviewBy
 
 
-class Action(StrEnum):
+class Right(StrEnum):
     """What a person may do; all but claiming needs a role."""
 
     CLAIM = "claim"
@@ -30,19 +30,19 @@ LEARNER, REVIEWER, SUPPORTER, MANAGER, OPERATOR = (
     "learner", "reviewer", "support", "manager", "operator",
 )  # fmt: skip
 ROLES = (REVIEWER, SUPPORTER, MANAGER, OPERATOR)  # those that are given
-HOLDERS: dict[Action, frozenset[str]] = {
-    Action.CLAIM: frozenset({LEARNER, *ROLES}),
-    Action.DECIDE: frozenset({REVIEWER, MANAGER}),
-    Action.AWARD: frozenset({REVIEWER, MANAGER}),
-    Action.OPEN_ROOM: frozenset({REVIEWER, SUPPORTER, MANAGER}),
-    Action.SUPPORT: frozenset({SUPPORTER, MANAGER, OPERATOR}),
-    Action.CHANGE_ADDRESS: frozenset({SUPPORTER, MANAGER}),
-    Action.ISSUE: frozenset({SUPPORTER, MANAGER}),
-    Action.MERGE: frozenset({SUPPORTER, MANAGER}),
-    Action.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
-    Action.SET_STAFF: frozenset({MANAGER, OPERATOR}),
+HOLDERS: dict[Right, frozenset[str]] = {
+    Right.CLAIM: frozenset({LEARNER, *ROLES}),
+    Right.DECIDE: frozenset({REVIEWER, MANAGER}),
+    Right.AWARD: frozenset({REVIEWER, MANAGER}),
+    Right.OPEN_ROOM: frozenset({REVIEWER, SUPPORTER, MANAGER}),
+    Right.SUPPORT: frozenset({SUPPORTER, MANAGER, OPERATOR}),
+    Right.CHANGE_ADDRESS: frozenset({SUPPORTER, MANAGER}),
+    Right.ISSUE: frozenset({SUPPORTER, MANAGER}),
+    Right.MERGE: frozenset({SUPPORTER, MANAGER}),
+    Right.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
+    Right.SET_STAFF: frozenset({MANAGER, OPERATOR}),
 }
-OTHERS_ONLY = frozenset({Action.DECIDE, Action.ISSUE, Action.CHANGE_ADDRESS})  # never of one's own
+OTHERS_ONLY = frozenset({Right.DECIDE, Right.ISSUE, Right.CHANGE_ADDRESS})  # never of one's own
 
 
 def works_here(turn: Turn, person: Person) -> bool:
@@ -51,7 +51,7 @@ def works_here(turn: Turn, person: Person) -> bool:
     return turn.db.exec(query).first() is not None
 
 
-def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
+def roles(turn: Turn, person: Person, action: Right) -> list[Role]:
     """The roles that let a person do this, in whichever programme."""
     query = select(Role).where(Role.person_id == person.id)
     held = turn.db.exec(query.order_by(col(Role.programme)))
@@ -59,18 +59,18 @@ def roles(turn: Turn, person: Person, action: Action) -> list[Role]:
 
 
 def may(
-    turn: Turn, person: Person, action: Action, programme: str, claim: Claim | None = None
+    turn: Turn, person: Person, action: Right, programme: str, claim: Claim | None = None
 ) -> bool:
     """Whether the person may do this in the programme, and to this claim if one is meant: the one
     place where that is decided."""
-    if action is Action.CLAIM:
+    if action is Right.CLAIM:
         return claim is None or claim.person_id == person.id
     held = [role for role in roles(turn, person, action) if role.programme == programme]
     if claim is None or not held or action not in OTHERS_ONLY:
         return bool(held)
     if claim.person_id in ever_joined(turn, person.id):
         return False
-    return action is not Action.DECIDE or any(covers(turn, role, claim) for role in held)
+    return action is not Right.DECIDE or any(covers(turn, role, claim) for role in held)
 
 
 def covers(turn: Turn, role: Role, claim: Claim) -> bool:
@@ -89,7 +89,7 @@ def by_organisation(turn: Turn, claim: Claim) -> bool:
 
 def supporters(turn: Turn, programme: str = "") -> list[Person]:
     """The people who look after cases: support staff first, else managers, else operators."""
-    query = select(Role).where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
+    query = select(Role).where(col(Role.role).in_(HOLDERS[Right.SUPPORT]))
     if programme:
         query = query.where(Role.programme == programme)
     held = list(turn.db.exec(query))
@@ -104,7 +104,7 @@ def able(turn: Turn, claim: Claim) -> list[Role]:
     nor those of anybody who was ever joined with them."""
     own = ever_joined(turn, claim.person_id)
     query = select(Role).where(Role.programme == claim.programme)
-    query = query.where(col(Role.role).in_(HOLDERS[Action.DECIDE])).order_by(col(Role.id))
+    query = query.where(col(Role.role).in_(HOLDERS[Right.DECIDE])).order_by(col(Role.id))
     found = turn.db.exec(query)
     return [role for role in found if role.person_id not in own and covers(turn, role, claim)]
 

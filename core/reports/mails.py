@@ -7,7 +7,7 @@ from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox

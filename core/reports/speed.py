@@ -9,7 +9,7 @@ from statistics import median
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.claims.life import Move
+from core.claims.states import Move
 from core.ground.tables import Badge, Claim, Event
 from core.ground.world import Turn
 from core.programmes.period import Period

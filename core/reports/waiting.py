@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import case, func
 from sqlmodel import col, select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import people

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, editions
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
 from core.claims.moves import note
+from core.claims.states import State
 from core.ground.rows import timers
 from core.ground.tables import Assignment, Case, Claim, Person
 from core.ground.world import Turn

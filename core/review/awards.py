@@ -5,15 +5,15 @@ from sqlmodel import select
 
 from core.claims import unasked
 from core.claims.eligibility import holds
-from core.claims.life import Move, State
 from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
+from core.claims.states import Move, State
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Mission, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.joined import ever_joined
-from core.people.roles import Action, may, roles
+from core.people.roles import Right, may, roles
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.reading.addresses import mail_typos
@@ -64,7 +64,7 @@ def award(
     """
     known = catalogue(turn.settings.programmes_folder)
     wanted, why = known.badge(programme, badge), reason(why)
-    if not may(turn, giver, Action.AWARD, programme, None):
+    if not may(turn, giver, Right.AWARD, programme, None):
         raise Refusal("award.not_yours")
     address = people.meet(turn, people.MAIL, recipient(mail))
     person = people.person_of(turn, address)
@@ -89,7 +89,7 @@ def organisation_of(turn: Turn, giver: Person, programme: str, badge: BadgeClass
     known = catalogue(turn.settings.programmes_folder)[programme]
     if known.form_of(badge).review.by is not ReviewBy.ORGANISATION:
         return ""
-    held = [role for role in roles(turn, giver, Action.AWARD) if role.programme == programme]
+    held = [role for role in roles(turn, giver, Right.AWARD) if role.programme == programme]
     return next((role.organisation for role in held if role.organisation), "")
 
 

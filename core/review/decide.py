@@ -5,8 +5,8 @@ from uuid import UUID
 
 from core.claims import claim_form, editions, eligibility, notices
 from core.claims.claim_form import ClaimForm
-from core.claims.life import MENDABLE, TELL, Move
 from core.claims.moves import Actor, move
+from core.claims.states import MENDABLE, TELL, Move
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
 from core.ground.tables import Claim
@@ -18,7 +18,7 @@ from core.reading.acts.verdict import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decided
 from core.review.decision import MOVE_OF, Decision, Ruling
-from core.support import overdue, unissued
+from core.support import close_case, unissued
 
 AT_ONCE = timedelta(0)
 
@@ -96,7 +96,7 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     turn.db.flush()
     tokens.use_up(turn, claim)
     cards.close(turn, form, final.reviewer, verdict)
-    overdue.decided(turn, claim, final.reviewer, final.door)
+    close_case.close_overdue(turn, claim, final.reviewer, final.door)
     follow(turn, form, final)
 
 

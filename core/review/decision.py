@@ -7,11 +7,11 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move, State
+from core.claims.states import Move, State
 from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.programmes.programme import ReviewBy
 from core.reading.acts.verdict import ReviewVerdict
 
@@ -59,7 +59,7 @@ def hold(turn: Turn, claim: Claim, person: Person) -> None:
 
     Raises `Refusal` to who has no say in it, and where it was decided meanwhile.
     """
-    if not may(turn, person, Action.DECIDE, claim.programme, claim):
+    if not may(turn, person, Right.DECIDE, claim.programme, claim):
         raise Refusal("review.not_yours")
     turn.db.refresh(claim, with_for_update=True)
     if claim.state != State.IN_REVIEW:

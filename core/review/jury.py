@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move
 from core.claims.moves import Actor, move
+from core.claims.states import Move
 from core.ground.errors import Refusal
 from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import roles
-from core.people.roles import MANAGER, Action
+from core.people.roles import MANAGER, Right
 from core.programmes.programme import ReviewBy
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import assignments, cards, deadlines, fast_approvals, routing
@@ -178,5 +178,5 @@ def bring(turn: Turn, form: ClaimForm, others: list[Person], word: str, **values
 
 def manages(turn: Turn, person: Person, claim: Claim) -> bool:
     """Whether the person may decide as a manager of the programme."""
-    held = roles.roles(turn, person, Action.DECIDE)
+    held = roles.roles(turn, person, Right.DECIDE)
     return any((role.programme, role.role) == (claim.programme, MANAGER) for role in held)

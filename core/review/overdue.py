@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, sending
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import timers

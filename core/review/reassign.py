@@ -10,14 +10,14 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
 from core.claims.moves import note
+from core.claims.states import State
 from core.ground.errors import Refusal
 from core.ground.tables import Assignment, Claim, Person, Role
 from core.ground.world import Turn
 from core.people import absences, roles
 from core.people.absences import Leave
-from core.people.roles import HOLDERS, Action
+from core.people.roles import HOLDERS, Right
 from core.programmes.catalogue import catalogue
 from core.review import assign, assignment_notices, assignments, cards, deadlines, routing
 from core.review.routing import NOTHING_SAID, MatchRank
@@ -79,7 +79,7 @@ def vacate(turn: Turn, person: Person) -> int:
     claims."""
     moved = 0
     for claim in held_of(turn, person):
-        if roles.may(turn, person, Action.DECIDE, claim.programme, claim):
+        if roles.may(turn, person, Right.DECIDE, claim.programme, claim):
             continue
         form = claim_form.form_of(turn, claim)
         theirs = [each for each in assignments.waiting(turn, claim) if each.person_id == person.id]
@@ -141,15 +141,15 @@ def today(turn: Turn, person: Person) -> date:
 
 def local(turn: Turn, person: Person) -> datetime:
     known = catalogue(turn.settings.programmes_folder).programmes
-    held = [role.programme for role in roles.roles(turn, person, Action.DECIDE)]
+    held = [role.programme for role in roles.roles(turn, person, Right.DECIDE)]
     return turn.at.astimezone(next((known[slug].zone for slug in held if slug in known), UTC))
 
 
 def colleagues(turn: Turn, person: Person) -> list[Person]:
     """The others who may decide in one of the person's programmes."""
-    theirs = {role.programme for role in roles.roles(turn, person, Action.DECIDE)}
+    theirs = {role.programme for role in roles.roles(turn, person, Right.DECIDE)}
     deciding = select(Role.person_id).where(
-        col(Role.programme).in_(theirs), col(Role.role).in_(HOLDERS[Action.DECIDE])
+        col(Role.programme).in_(theirs), col(Role.role).in_(HOLDERS[Right.DECIDE])
     )
     query = select(Person).where(col(Person.id).in_(deciding), Person.id != person.id)
     return list(turn.db.exec(query.order_by(col(Person.name), col(Person.id))))

@@ -14,13 +14,13 @@ from sqlalchemy import ColumnElement, exists, func, literal_column
 from sqlmodel import col, select
 
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.rows import locks
 from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Assignment, Claim, Person, Role
 from core.ground.world import Turn
 from core.people import absences
-from core.people.roles import REVIEWER, Action, able, may, roles
+from core.people.roles import REVIEWER, Right, able, may, roles
 from core.reading.text import fold
 
 # as the index of the seats that wait has it: SQLite compares the two texts
@@ -189,7 +189,7 @@ def mine(turn: Turn, person: Person) -> list[Claim]:
 
 def others(turn: Turn, person: Person, most: int) -> list[Claim]:
     """Claims before others on which this person may decide too, the first due first."""
-    held = {role.programme for role in roles(turn, person, Action.DECIDE)}
+    held = {role.programme for role in roles(turn, person, Right.DECIDE)}
     if not held:
         return []
     own = exists().where(
@@ -198,5 +198,5 @@ def others(turn: Turn, person: Person, most: int) -> list[Claim]:
     query = select(Claim).where(Claim.state == State.IN_REVIEW, col(Claim.programme).in_(held))
     query = query.where(~own).order_by(col(Claim.review_due_at), col(Claim.id)).limit(LOOKED_AT)
     found = turn.db.exec(query)
-    theirs = (each for each in found if may(turn, person, Action.DECIDE, each.programme, each))
+    theirs = (each for each in found if may(turn, person, Right.DECIDE, each.programme, each))
     return list(islice(theirs, most))

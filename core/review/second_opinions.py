@@ -2,8 +2,8 @@
 
 from core.claims import sending
 from core.claims.claim_form import ClaimForm, form_of
-from core.claims.life import Move
 from core.claims.moves import Actor, move
+from core.claims.states import Move
 from core.ground.errors import Refusal
 from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn

@@ -6,14 +6,14 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, notices
 from core.claims.claim_form import ClaimForm
-from core.claims.life import MENDABLE, TELL, Move, State
 from core.claims.moves import Actor, move
 from core.claims.reminders import REMIND
+from core.claims.states import MENDABLE, TELL, Move, State
 from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Assignment, Claim, Event, Person, Timer
 from core.ground.world import Turn
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.review import cards, deadlines, decision, jury
 from core.review.decide import wait
 
@@ -27,7 +27,7 @@ def undo(turn: Turn, claim: Claim, person: Person, door: str) -> str:
     Whoever decided may, and a manager; raises `Refusal` to others, and once it is too late. The
     others get their cards anew; that of the one who undoes is for the caller to send.
     """
-    if not may(turn, person, Action.DECIDE, claim.programme, claim):
+    if not may(turn, person, Right.DECIDE, claim.programme, claim):
         raise Refusal("review.not_yours")
     turn.db.refresh(claim, with_for_update=True)
     if claim.state == State.IN_REVIEW:

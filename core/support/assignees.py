@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from core.ground.tables import Case, Person, Role
 from core.ground.world import Turn
 from core.people import roles
-from core.people.roles import HOLDERS, MANAGER, OPERATOR, Action
+from core.people.roles import HOLDERS, MANAGER, OPERATOR, Right
 from core.support.case import Occasion
 
 
@@ -26,7 +26,7 @@ def readers(turn: Turn, case: Case) -> list[Person]:
 def able(turn: Turn, case: Case) -> list[Person]:
     """Everybody who may follow the case, by name."""
     query = select(Person).join(Role, col(Role.person_id) == Person.id)
-    query = query.where(col(Role.role).in_(HOLDERS[Action.SUPPORT]))
+    query = query.where(col(Role.role).in_(HOLDERS[Right.SUPPORT]))
     if case.programme:
         query = query.where(Role.programme == case.programme)
     found = {each.id: each for each in turn.db.exec(query) if each.id != case.person_id}

@@ -8,12 +8,12 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import roles
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.support import case_diagnosis, case_log
 from core.support.staff_action import StaffAction, laid_out, of_cases
 
 
-def able(turn: Turn, member: Person, right: Action, case: Case) -> bool:
+def able(turn: Turn, member: Person, right: Right, case: Case) -> bool:
     """Whether a member of the staff has this right on the case; on a case of no programme, whoever
     has it in any."""
     if case.programme:

@@ -7,7 +7,7 @@ from core.ground.tables import Case, Entry, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.people import masked
-from core.people.roles import Action
+from core.people.roles import Right
 from core.support import answer_due, case_diagnosis, case_log, timeline
 from core.support.card_buttons import able
 from core.support.case import CaseState
@@ -130,7 +130,7 @@ def claimant(turn: Turn, case: Case) -> str:
 
 def as_allowed(turn: Turn, case: Case, member: Person, text: str) -> str:
     """Mail addresses are masked for those who may not change one."""
-    if able(turn, member, Action.CHANGE_ADDRESS, case):
+    if able(turn, member, Right.CHANGE_ADDRESS, case):
         return text
     return MAILS.sub(lambda found: masked(found[0]), text)
 

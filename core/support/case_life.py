@@ -9,7 +9,7 @@ from core.ground.errors import Refusal
 from core.ground.rows import timers
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
-from core.people.roles import Action, may, roles
+from core.people.roles import Right, may, roles
 from core.support import answer_due, case_log
 from core.support.case import CASE, CaseState
 from core.support.case_log import EntryKind
@@ -84,7 +84,7 @@ def assign(turn: Turn, case: Case, member: Person, to: Person, door: str, seen: 
 def let_go(turn: Turn, member: Person, programme: str) -> None:
     """Take from somebody who may not follow cases of a programme any more those that they
     followed."""
-    if not may(turn, member, Action.SUPPORT, programme):
+    if not may(turn, member, Right.SUPPORT, programme):
         theirs = col(Case.assignee_id) == member.id, col(Case.programme) == programme
         turn.db.exec(update(Case).where(*theirs).values(assignee_id=None))
 
@@ -93,7 +93,7 @@ def adopt(turn: Turn, case: Case, member: Person) -> None:
     """Make who answers first follow the case; a case of no programme becomes that of their only
     one."""
     case.assignee_id = case.assignee_id or member.id
-    held = {role.programme for role in roles(turn, member, Action.SUPPORT)}
+    held = {role.programme for role in roles(turn, member, Right.SUPPORT)}
     if not case.programme and len(held) == 1:
         case.programme = held.pop()
     turn.db.add(case)

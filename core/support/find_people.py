@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.ground.tables import Address, Badge, Case, Claim, Mission, Person
 from core.ground.world import Turn
 from core.people import people, roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.roster import search_keys
 from core.support import case_life
 
@@ -19,7 +19,7 @@ MOST = 8
 
 def programmes(turn: Turn, member: Person) -> set[str]:
     """The programmes of whose people this member of the staff may look for anybody."""
-    return {role.programme for role in roles.roles(turn, member, Action.SUPPORT)}
+    return {role.programme for role in roles.roles(turn, member, Right.SUPPORT)}
 
 
 def find(turn: Turn, member: Person, text: str) -> list[Person]:

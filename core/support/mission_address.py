@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
 from core.claims.eligibility import holds
-from core.claims.life import ASKING, CLOSED, MENDABLE, Move, State
 from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
+from core.claims.states import ASKING, CLOSED, MENDABLE, Move, State
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -21,7 +21,7 @@ from core.ground.tables import Address, Case, Claim, Mission, Person, Token
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.joined import ever_joined
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme, said, variant
@@ -69,7 +69,7 @@ def badge_of(programme: Programme, mission: Mission) -> str:
 def authorise(turn: Turn, by: Person, mission: Mission, person: Person) -> None:
     """Staff who may change addresses in this programme, and never their own."""
     own = person.id in ever_joined(turn, by.id)
-    if own or not may(turn, by, Action.CHANGE_ADDRESS, mission.programme):
+    if own or not may(turn, by, Right.CHANGE_ADDRESS, mission.programme):
         raise Refusal("proving.readdress_not_yours")
 
 

@@ -13,7 +13,7 @@ from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
-from core.people.roles import Action
+from core.people.roles import Right
 
 Subject = TypeVar("Subject")
 
@@ -50,7 +50,7 @@ class StaffAction(Generic[Subject]):
     """
 
     name: str
-    right: Action
+    right: Right
     button: str
     fits: Callable[[Turn, Subject], bool] = always
     row: int = 0

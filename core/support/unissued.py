@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from core.claims.life import ISSUE, State
+from core.claims.states import ISSUE, State
 from core.ground.rows import timers
 from core.ground.rows.lookup import among
 from core.ground.tables import Claim, Person, Timer
@@ -15,7 +15,7 @@ from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.period import zone_of
 from core.reading.text import clean
-from core.support import CaseSubject, Occasion, open_case, overdue
+from core.support import CaseSubject, Occasion, close_case, open_case
 
 UNISSUED = "unissued"
 LATE = timedelta(minutes=5)
@@ -33,7 +33,7 @@ def over(turn: Turn, claim: Claim) -> None:
     """Drop the timers of a badge that is there or not due any more, and close its case."""
     for kind in (ISSUE, UNISSUED):
         timers.drop(turn, kind, str(claim.id))
-    overdue.close(turn, claim, Occasion.UNISSUED)
+    close_case.close_of_claim(turn, claim, Occasion.UNISSUED)
 
 
 def look(turn: Turn, claim_id: str) -> None:

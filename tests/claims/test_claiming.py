@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.effects import Outcome
 from core.ground.tables import Answer, Claim
 from core.programmes.link_check import LinkCheck

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.claims.life import State
+from core.claims.states import State
 from tests.claims.test_claiming import claim_of
 from tests.world.letters import MISSION, Letters, plain
 from tests.world.talking import Talk, badges, texts

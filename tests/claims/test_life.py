@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from core.claims.life import CLOSED, MOVES, Move, State
 from core.claims.moves import history, move
 from core.claims.opening import open_claim
+from core.claims.states import CLOSED, MOVES, Move, State
 from core.ground.errors import IllegalMove
 from core.ground.tables import Claim
 from tests.world.world import Stage, make_stage

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome

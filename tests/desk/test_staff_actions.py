@@ -14,7 +14,7 @@ from core.ground.paths import TEMPLATES
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
-from core.people.roles import Action
+from core.people.roles import Right
 from core.reading.acts.case_orders import ORDERS
 from core.reading.languages import files
 from core.support import case_life
@@ -108,7 +108,7 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> CaseAction:
     """A further action: a record and its effect, nothing else."""
     record = CaseAction(
         name="wake",
-        right=Action.SUPPORT,
+        right=Right.SUPPORT,
         button="case.button_open",
         fits=lambda _, case: case.state != "open",
         row=5,

@@ -8,12 +8,12 @@ import pytest
 
 from cocarde.staff import staff
 from core import due
-from core.claims.life import ISSUE
+from core.claims.states import ISSUE
 from core.desk.handlers import HANDLERS
 from core.ground.message_kinds import MessageKind
 from core.ground.paths import ROOT
 from core.people import roles
-from core.people.roles import LEARNER, ROLES, Action
+from core.people.roles import LEARNER, ROLES, Right
 from core.roster.invitations.schedule import INVITE
 from tools.house import acts
 from tools.house.wings import PRODUCT
@@ -81,14 +81,14 @@ def test_every_role_can_be_given_and_has_its_column() -> None:
     assert [parser.parse_args([*given, role]).role for role in ROLES] == list(ROLES)
 
 
-@pytest.mark.parametrize("action", Action)
-def test_every_right_is_held_by_somebody_and_asked_somewhere(action: Action) -> None:
+@pytest.mark.parametrize("action", Right)
+def test_every_right_is_held_by_somebody_and_asked_somewhere(action: Right) -> None:
     assert roles.HOLDERS[action]
     files = (path for part in PRODUCT for path in (ROOT / part).rglob("*.py"))
     asking = [path for path in files if asks(path, action)]
     assert asking
 
 
-def asks(path: Path, action: Action) -> bool:
+def asks(path: Path, action: Right) -> bool:
     here = path.relative_to(ROOT).as_posix() != "core/people/roles.py"
-    return here and f"Action.{action.name}" in path.read_text(encoding="utf-8")
+    return here and f"Right.{action.name}" in path.read_text(encoding="utf-8")

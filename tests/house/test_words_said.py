@@ -15,7 +15,7 @@ from bot.read import UNREADABLE
 from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
 from core.badges.publish.share import Shared, fields
-from core.claims.life import MENDABLE, State
+from core.claims.states import MENDABLE, State
 from core.desk.casework.actions import ACTIONS
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
@@ -92,6 +92,7 @@ FAMILIES: dict[str, set[str]] = {
     "canned.text_": set(CANNED),
     "case.done_": {*EntryKind, *(action.leaves for action in ACTIONS.values()), "given"}
     - {EntryKind.TOLD, ""},
+    "case.already_": {action.leaves for action in ACTIONS.values() if action.guarded},
     "badge.field_": set(fields(SHARED)),
     "bot.": {*COMMANDS, "description", "short_description"},
     "menu.": {*UNREADABLE.values(), "edited"},

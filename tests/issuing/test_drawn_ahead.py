@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.updates.work_update import work
 from cocarde.operate.worker import draw_next, to_draw
 from core.badges.picture import draw
-from core.claims.life import State
+from core.claims.states import State
 from core.due import due
 from core.ground.effects import Effects
 from core.ground.tables import Claim, Document

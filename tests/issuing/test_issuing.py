@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.picture import bake
-from core.claims.life import State
+from core.claims.states import State
 from core.due import due
 from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Document, Event, Outbox

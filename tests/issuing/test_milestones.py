@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim
 from core.programmes.catalogue import catalogue

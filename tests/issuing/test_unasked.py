@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from core.claims import claim_form
 from core.claims.claim_form import PERSON
-from core.claims.life import State
 from core.claims.opening import open_claim
+from core.claims.states import State
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Outbox, Person

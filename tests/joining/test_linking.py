@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import col, select
 
-from core.claims.life import Move, State
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.claims.states import Move, State
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message

@@ -11,9 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlmodel import SQLModel, col, select
 
 from core.claims import claim_form
-from core.claims.life import Move, State
 from core.claims.moves import history, move
 from core.claims.opening import open_claim
+from core.claims.states import Move, State
 from core.ground.tables import (
     Address,
     Answer,

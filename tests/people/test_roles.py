@@ -13,7 +13,7 @@ from core.ground.paths import ROOT
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.people import people, roles
-from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Action, may
+from core.people.roles import LEARNER, OTHERS_ONLY, ROLES, Right, may
 from core.programmes.catalogue import catalogue
 from core.staff import StaffMember, add
 from core.support import CaseSubject, Occasion, open_case
@@ -24,7 +24,7 @@ PROGRAMMES = ("becode", "biklab", "maillage", "normandie", "service-civique")
 COLUMNS = (LEARNER, *ROLES)
 
 
-def matrix() -> dict[tuple[Action, str], bool]:
+def matrix() -> dict[tuple[Right, str], bool]:
     """(action, role) → yes or no, as the page for operators draws it."""
     page = (ROOT / "docs" / "roles.md").read_text(encoding="utf-8")
     found = {}
@@ -33,7 +33,7 @@ def matrix() -> dict[tuple[Action, str], bool]:
         _, *told = (cell.strip() for cell in cells.split("|"))
         assert set(told) <= {"yes", ""}, action
         for role, cell in zip(COLUMNS, told, strict=True):
-            found[Action(action), role] = cell == "yes"
+            found[Right(action), role] = cell == "yes"
     return found
 
 
@@ -55,7 +55,7 @@ def claim_of(turn: Turn, person: Person, programme: str) -> Claim:
 
 
 def test_the_page_names_every_action_once() -> None:
-    assert set(MATRIX) == set(product(Action, COLUMNS))
+    assert set(MATRIX) == set(product(Right, COLUMNS))
 
 
 @pytest.mark.parametrize("role", COLUMNS)
@@ -63,7 +63,7 @@ def test_each_role_may_do_in_each_programme_what_the_page_says(stage: Stage, rol
     with stage.world.turn() as turn:
         for programme in PROGRAMMES:
             person = holder(turn, role, programme)
-            for action, asked in product(Action, PROGRAMMES):
+            for action, asked in product(Right, PROGRAMMES):
                 here = MATRIX[action, role] if asked == programme else MATRIX[action, LEARNER]
                 assert may(turn, person, action, asked) is here, (role, programme, action, asked)
 
@@ -84,7 +84,7 @@ def test_each_role_may_do_with_a_case_what_the_page_says(stage: Stage, role: str
                 assert tried(member, cases[asked], action.right) == refused, (role, action, asked)
 
 
-def tried(member: StaffAtWork, case: Case, right: Action) -> str | None:
+def tried(member: StaffAtWork, case: Case, right: Right) -> str | None:
     """The word for why a member may not; none where they may."""
     try:
         allowed(member, case, right)
@@ -111,9 +111,9 @@ def test_the_claims_of_others_follow_the_page(stage: Stage, role: str, programme
         other = claim_of(turn, holder(turn, LEARNER, programme), programme)
         other.organisation = "Une autre association"
         apart = roles.by_organisation(turn, other) and role == roles.REVIEWER
-        for action in Action:
-            expected = MATRIX[action, role] and not (apart and action is Action.DECIDE)
-            expected = expected and action is not Action.CLAIM
+        for action in Right:
+            expected = MATRIX[action, role] and not (apart and action is Right.DECIDE)
+            expected = expected and action is not Right.CLAIM
             assert may(turn, person, action, programme, other) is expected, (action, programme)
 
 
@@ -122,5 +122,5 @@ def test_every_action_is_asked_for_somewhere() -> None:
     houses = ("core", "cocarde", "bot", "mail", "web")
     files = [path for house in houses for path in (ROOT / house).rglob("*.py")]
     told = "\n".join(p.read_text(encoding="utf-8") for p in files if p.name != "roles.py")
-    unused = [action for action in Action if f"Action.{action.name}" not in told]
+    unused = [action for action in Right if f"Right.{action.name}" not in told]
     assert unused == []

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.effects import Effects, Outcome
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim

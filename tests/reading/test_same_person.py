@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.claims.life import State
+from core.claims.states import State
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 from tests.claims.test_claiming import claim_of

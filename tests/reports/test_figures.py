@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.errors import Trouble
 from core.ground.tables import Diagnosed
 from core.programmes.period import DAYS, period

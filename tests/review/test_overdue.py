@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from core import due, support
 from core.claims import opening
-from core.claims.life import State
 from core.claims.moves import COCARDE
+from core.claims.states import State
 from core.due import ACTS
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person

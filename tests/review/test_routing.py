@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from core import staff, support
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, Link, Person, Role
 from core.ground.world import Turn
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.review import assignments, routing
 from tests.world import claims_in_review
 from tests.world.claims_in_review import claimant, desk, member, submit, submitted
@@ -250,7 +250,7 @@ def test_somebody_has_the_claim_whenever_somebody_may_decide(
                 claims_in_review.leave(turn, person, *away)
         claim = submitted(turn, "lina", badge, language)
         everybody = list(turn.db.exec(select(Person)))
-        able = {p.id for p in everybody if may(turn, p, Action.DECIDE, "becode", claim)}
+        able = {p.id for p in everybody if may(turn, p, Right.DECIDE, "becode", claim)}
         has = {person.id for person in assignments.holders(turn, claim)}
     stage.world.store.close()
     assert claim.person_id not in has

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from core.claims.life import Move
 from core.claims.moves import Actor, move
+from core.claims.states import Move
 from core.due import due
 from core.ground.rows import outbox
 from core.ground.tables import Claim, Outbox

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select, update
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.rows import outbox
 from core.ground.tables import Timer
 from core.people import people

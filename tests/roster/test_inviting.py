@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import update
 
 from core.claims import rerouting
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Mission

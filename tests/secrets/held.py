@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
-from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.claims.states import Move
 from core.desk.incoming import Incoming
 from core.desk.lost_badge import page
 from core.desk.receive import receive

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from cocarde.operate import check_claims
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
-from core.claims.life import State
+from core.claims.states import State
 from core.due import due
 from core.ground.database.read_only import peek
 from core.ground.errors import Trouble

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from core.claims.life import State
+from core.claims.states import State
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.reports import access

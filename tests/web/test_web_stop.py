@@ -4,7 +4,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox, Stop
 from tests.world.world import Stage

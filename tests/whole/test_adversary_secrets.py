@@ -12,7 +12,7 @@ from core.ground.tables import Address, Claim
 from core.ground.world import Turn
 from core.joining import join, split
 from core.people import people
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.review.awards import award
 from core.staff import StaffMember, add
 from tests.secrets.held import AWA, CAMPUS, LINA, SAM, address, badges, invitation, review, speak
@@ -120,7 +120,7 @@ def test_who_only_opened_a_letter_gets_no_role_with_its_reader(stage: Stage) -> 
         add(turn, StaffMember(AWA, "becode", "reviewer", "Awa Diallo", "", "fr"))
     with stage.world.turn() as turn:
         awa = people.person_of(turn, address(turn, AWA))
-        assert may(turn, awa, Action.DECIDE, "becode")
+        assert may(turn, awa, Right.DECIDE, "becode")
         assert chat(turn, "eve").person_id != awa.id
 
 
@@ -152,8 +152,8 @@ def test_whoever_was_joined_with_a_learner_never_decides_or_awards(either: Stage
         claim = turn.db.exec(select(Claim)).one()
         sam = people.person_of(turn, address(turn, SAM))
         ana = people.person_of(turn, address(turn, "ana@example.org"))
-        assert not may(turn, sam, Action.DECIDE, "becode", claim)
-        assert may(turn, ana, Action.DECIDE, "becode", claim)
+        assert not may(turn, sam, Right.DECIDE, "becode", claim)
+        assert may(turn, ana, Right.DECIDE, "becode", claim)
         with pytest.raises(Refusal, match=r"award\.own"):
             award(turn, sam, "becode", "sql", LINA, "Bravo", "mail")
     before = held.does()

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from core import staff
-from core.claims.life import ISSUE, Move
 from core.claims.moves import move
+from core.claims.states import ISSUE, Move
 from core.due import due
 from core.ground.messages import Message
 from core.ground.rows import timers
@@ -17,8 +17,8 @@ from core.reading.acts.verdict import ReviewVerdict
 from core.review import assignments, jury
 from core.review.decision import Decision
 from core.support import case_life
+from core.support.escalate import escalate
 from core.support.mission_address import readdress
-from core.support.overdue import escalate
 from tests.world.command import Cocarde
 from tests.world.letterbox import Letterbox
 from tests.world.office import GROUP, Office, asked

@@ -18,7 +18,7 @@ from random import Random
 import pytest
 from sqlmodel import col, select
 
-from core.claims.life import ISSUE, State
+from core.claims.states import ISSUE, State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.due import due

@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlmodel import select
 
 from core.claims import claim_form
-from core.claims.life import Move
 from core.claims.moves import COCARDE, move
 from core.claims.opening import open_claim
+from core.claims.states import Move
 from core.ground.tables import Claim, Outbox, Person
 from core.ground.world import Turn
 from core.people import people

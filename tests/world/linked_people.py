@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.claims.states import Move
 from core.ground.messages import Message
 from core.ground.tables import (
     Address,

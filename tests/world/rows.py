@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from core.claims.life import Move, State
+from core.claims.states import Move, State
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import (

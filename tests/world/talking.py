@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects

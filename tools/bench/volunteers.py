@@ -13,9 +13,9 @@ from typing import Any, Final
 from sqlmodel import col, select
 
 from core.claims import claim_form, recap, sending
-from core.claims.life import Move
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.claims.states import Move
 from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now

@@ -15,7 +15,7 @@ from random import Random
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from core.claims.life import ISSUE
+from core.claims.states import ISSUE
 from core.due import attempt
 from core.ground.effects import Effects, Outcome
 from core.ground.paths import ROOT

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ASKING, MENDABLE, State
+from core.claims.states import ASKING, MENDABLE, State
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.desk.receive import receive

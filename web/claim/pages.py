@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from core.claims import recap, sending
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ASKING, MENDABLE
+from core.claims.states import ASKING, MENDABLE
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from core.claims import claim_form, editions, sending
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
+from core.claims.states import State
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.desk.review.actions import ACTIONS

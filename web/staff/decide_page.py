@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from core.claims import changes, claim_form, editions, eligibility
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.people import roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.programmes import answers_as_text
 from core.programmes.programme import Question, ReviewBy, said
 from core.review import cards, decision, jury, second_opinions, undo
@@ -68,7 +68,7 @@ def drawn(
     `told` is what they posted.
     """
     claim = seen.form.claim
-    if not roles.may(turn, seen.reviewer, Action.DECIDE, claim.programme, claim):
+    if not roles.may(turn, seen.reviewer, Right.DECIDE, claim.programme, claim):
         return lost(site, request, 403, deciding=True)
     if claim.state != State.IN_REVIEW:
         return show_decided(site, request, turn, seen)

@@ -14,7 +14,7 @@ from core.ground.errors import Refusal
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
-from core.people.roles import Action
+from core.people.roles import Right
 from core.support import answer_person, assignees, cards, case_diagnosis, case_life
 from core.support.case_log import EntryKind
 from core.support.staff_action import StaffAtWork
@@ -80,7 +80,7 @@ def issue(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:
 def merge(member: StaffAtWork, case: Case, ref: str, _: int | None) -> None:
     """Merge another case into this one. Raises `Refusal` where they are of two persons, who are not
     made one by the way."""
-    other = allowed(member, case_life.locked_case(member.turn, ref), Action.MERGE)
+    other = allowed(member, case_life.locked_case(member.turn, ref), Right.MERGE)
     if merge_cases.two_persons(case, other):
         raise Refusal("case.two_persons", ref=case.ref, other=other.ref)
     merge_cases.merge(member.turn, case, other, member.person, member.door)
@@ -109,7 +109,7 @@ ACTIONS: dict[str, CaseAction] = {
     for action in (
         CaseAction(
             name="show",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_show",
             group_row=1,
             nobody_row=1,
@@ -117,7 +117,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="proposed",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_proposed",
             fits=has_proposal,
             row=1,
@@ -128,7 +128,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="answer",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_answer",
             fits=of_somebody,
             row=2,
@@ -141,7 +141,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="words",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_words",
             fits=of_somebody,
             row=2,
@@ -152,7 +152,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="send",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_send",
             fits=remedies.has_something_to_send,
             row=3,
@@ -164,7 +164,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="take",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_take",
             row=4,
             group_row=2,
@@ -176,7 +176,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="give",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_give",
             row=4,
             leaves=EntryKind.ASSIGNED,
@@ -186,7 +186,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="address",
-            right=Action.CHANGE_ADDRESS,
+            right=Right.CHANGE_ADDRESS,
             button="case.button_address",
             fits=mission_address.is_elsewhere,
             row=3,
@@ -196,7 +196,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="issue",
-            right=Action.ISSUE,
+            right=Right.ISSUE,
             button="case.button_issue",
             fits=remedies.is_issuable,
             row=3,
@@ -208,7 +208,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="merge",
-            right=Action.MERGE,
+            right=Right.MERGE,
             button="case.button_merge",
             fits=of_somebody,
             row=5,
@@ -219,7 +219,7 @@ ACTIONS: dict[str, CaseAction] = {
         ),
         CaseAction(
             name="close",
-            right=Action.SUPPORT,
+            right=Right.SUPPORT,
             button="case.button_close",
             row=5,
             group_row=2,

@@ -18,17 +18,16 @@ from core.desk.expecting import (
     ExpectingCaseReply,
     ExpectingOtherCase,
 )
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.ground.world import REF
 from core.people import roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import addressed, order_in
-from core.reading.acts.commands import command_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.languages import compiled, either
 from core.reading.text import fold
@@ -60,7 +59,7 @@ def is_over(speaker: Speaker) -> bool:
         return bool(text)
     if isinstance(awaited, ExpectingCaseOrder):
         return not is_order(speaker)
-    if command_in(text):
+    if speaker.understood.command:
         return True
     case = case_life.locked_case(speaker.turn, awaited.ref)
     return isinstance(awaited, ExpectingCaseReply) and not person_replies.theirs(speaker, case)
@@ -88,7 +87,7 @@ def quotes(speaker: Speaker) -> bool:
     claim, turn = speaker.claim, speaker.turn
     case = case_life.locked_case(turn, found["ref"]) if speaker.proven else None
     known = person_replies.theirs(speaker, case) or (
-        case is not None and able(turn, speaker.person, Action.SUPPORT, case)
+        case is not None and able(turn, speaker.person, Right.SUPPORT, case)
     )
     return known or bool(roles.supporters(turn, claim.programme if claim else ""))
 
@@ -194,7 +193,7 @@ def hear_quoted(speaker: Speaker) -> None:
     case = case_life.locked_case(speaker.turn, found["ref"]) if found and speaker.proven else None
     if case is not None and person_replies.theirs(speaker, case):
         person_replies.hear(speaker, case)
-    elif case is not None and able(speaker.turn, speaker.person, Action.SUPPORT, case):
+    elif case is not None and able(speaker.turn, speaker.person, Right.SUPPORT, case):
         cards.tell(speaker.turn, case, speaker.person, address=speaker.address)
         speaker.turn.effects.conclude(Outcome.CASE, "shown")
     else:

@@ -8,7 +8,7 @@ from core.claims import sending
 from core.desk.casework import person_replies
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome

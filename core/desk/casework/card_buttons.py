@@ -9,7 +9,7 @@ from core.desk.speaker import Speaker, conversation
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Case
-from core.people.roles import Action
+from core.people.roles import Right
 from core.support import case_life
 
 PRIVATE_FROM = 50  # the numbers of the answers that do not go to the group
@@ -52,7 +52,7 @@ def refuse(speaker: Speaker, refusal: Refusal) -> None:
     speaker.reply(speaker.word(refusal.word, **refusal.values))
     if refusal.word == "case.proposal_changed":
         case = case_life.locked_case(speaker.turn, refusal.values["ref"])
-        dialogues.show(in_private(speaker), allowed(speaker.at_work, case, Action.SUPPORT))
+        dialogues.show(in_private(speaker), allowed(speaker.at_work, case, Right.SUPPORT))
 
 
 def in_private(speaker: Speaker) -> Speaker:

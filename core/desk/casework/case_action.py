@@ -7,7 +7,7 @@ from core.desk.speaker import Speaker
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.people.joined import ever_joined
-from core.people.roles import Action
+from core.people.roles import Right
 from core.support.card_buttons import able
 from core.support.staff_action import StaffAction, StaffAtWork
 
@@ -62,7 +62,7 @@ class CaseAction(StaffAction[Case]):
         return self.dialogue is None or self.dialogue.in_words
 
 
-def allowed(member: StaffAtWork, case: Case | None, right: Action) -> Case:
+def allowed(member: StaffAtWork, case: Case | None, right: Right) -> Case:
     """The case, if there is one and the member has this right on it.
 
     Raises the same `Refusal` for no case as for one that is not theirs; nobody works on their own.

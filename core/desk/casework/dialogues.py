@@ -1,6 +1,6 @@
 """What an action on a case asks for before it is done, in the chat of who pressed its button."""
 
-from core.claims.life import State as Claimed
+from core.claims.states import State as Claimed
 from core.desk.casework import merge_cases
 from core.desk.casework.case_action import CaseAction, Dialogue, allowed
 from core.desk.expecting import (

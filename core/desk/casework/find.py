@@ -13,7 +13,7 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim, Person
 from core.people import people, roles
 from core.people.people import masked
-from core.people.roles import Action
+from core.people.roles import Right
 from core.support import CaseSubject, Occasion, case_life, find_people, open_case
 from core.support.diagnosis.diagnose import diagnose
 from core.support.diagnosis.wording import sentence
@@ -25,7 +25,7 @@ def case(speaker: Speaker, ref: str) -> None:
         queue.show(speaker)
         return
     try:
-        found = allowed(speaker.at_work, case_life.locked_case(speaker.turn, ref), Action.SUPPORT)
+        found = allowed(speaker.at_work, case_life.locked_case(speaker.turn, ref), Right.SUPPORT)
         dialogues.show(speaker, found)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
@@ -59,7 +59,7 @@ def mails(speaker: Speaker, person: Person) -> list[str]:
     """The addresses that are theirs; masked for those who may not change one."""
     turn = speaker.turn
     found = [each.value for each in people.own_mails(turn, person)]
-    held = roles.roles(turn, speaker.person, Action.CHANGE_ADDRESS)
+    held = roles.roles(turn, speaker.person, Right.CHANGE_ADDRESS)
     able = find_people.concerns(turn, person, {role.programme for role in held})
     return found if able else [masked(each) for each in found]
 

@@ -23,7 +23,7 @@ def merge(turn: Turn, kept: Case, other: Case, member: Person, door: str) -> Non
         raise Refusal("case.same", ref=kept.ref)
     if other.state == CaseState.CLOSED:
         raise case_life.closed_by(turn, other)
-    if other.programme and not roles.may(turn, member, roles.Action.MERGE, other.programme):
+    if other.programme and not roles.may(turn, member, roles.Right.MERGE, other.programme):
         raise Refusal("case.not_yours", ref=other.ref)
     fill(turn, kept, other)
     case_log.add(turn, kept, EntryKind.MERGED, member, other.ref, door)

@@ -1,6 +1,6 @@
 """What the person of a case is told: its reference, and until when an answer can be expected."""
 
-from core.claims.life import ASKING, MENDABLE
+from core.claims.states import ASKING, MENDABLE
 from core.desk import expecting_columns
 from core.desk.expecting import ExpectingCaseReply, ExpectingNothing
 from core.desk.repeats import said_often

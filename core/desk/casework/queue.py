@@ -10,7 +10,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case, Claim
 from core.people import roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.review import routing
 from core.support import card_buttons, card_text
 from core.support.case import CaseState
@@ -34,7 +34,7 @@ def show(speaker: Speaker) -> None:
     Who looks after no cases sees the claims alone.
     """
     turn = speaker.turn
-    if not roles.roles(turn, speaker.person, Action.SUPPORT):
+    if not roles.roles(turn, speaker.person, Right.SUPPORT):
         by_chat.queue(speaker)
         return
     claims = [
@@ -58,7 +58,7 @@ def show(speaker: Speaker) -> None:
 
 def waiting_cases(speaker: Speaker) -> list[Case]:
     """The open cases of the programmes that the person supports: theirs, and those of nobody."""
-    held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Action.SUPPORT)}
+    held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Right.SUPPORT)}
     query = select(Case).where(Case.state == CaseState.OPEN, col(Case.programme).in_({*held, ""}))
     query = query.where(
         (col(Case.assignee_id) == speaker.person.id) | col(Case.assignee_id).is_(None)

@@ -3,13 +3,13 @@
 from sqlmodel import col, select
 
 from core.claims import claim_form, notices, reminders, sending
-from core.claims.life import ASKING, MENDABLE, State
+from core.claims.states import ASKING, MENDABLE, State
 from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Address, Assignment, Badge, Case, Claim, Person
 from core.ground.world import Turn
 from core.people import people
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.programmes.catalogue import catalogue
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import decide as review
@@ -90,7 +90,7 @@ def issue(turn: Turn, case: Case, member: Person, reason: str, door: str) -> Non
     Raises `Refusal` where there is nothing to issue, or somebody did it before.
     """
     claim = case_diagnosis.claim_of(turn, case)
-    if claim is None or not may(turn, member, Action.ISSUE, claim.programme, claim):
+    if claim is None or not may(turn, member, Right.ISSUE, claim.programme, claim):
         raise Refusal("case.not_yours", ref=case.ref)
     if claim.state == State.IN_REVIEW:
         decide(turn, claim, member, reason.strip(), door)

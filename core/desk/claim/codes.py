@@ -1,6 +1,6 @@
 """The digits that were sent to a mailbox: they prove it, and then a claim under way goes on."""
 
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.desk import expecting_columns
 from core.desk.claim import conversation, status
 from core.desk.expecting import NOTHING, ExpectingCode

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from core.claims import claim_form, eligibility, opening
 from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
-from core.claims.life import ASKING, MENDABLE, Move, State
 from core.claims.moves import Actor, move
+from core.claims.states import ASKING, MENDABLE, Move, State
 from core.desk.claim import next_question, read_answers, status
 from core.desk.expecting import ExpectingChoice
 from core.desk.identity import prove_mail
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome

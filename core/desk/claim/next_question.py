@@ -2,8 +2,8 @@
 
 from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
-from core.claims.life import Move, State
 from core.claims.moves import Actor, move
+from core.claims.states import Move, State
 from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome

@@ -3,12 +3,12 @@
 from sqlmodel import select
 
 from core.claims import claim_form
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.desk.claim import conversation
 from core.desk.expecting import ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 
 
 def own_claim(speaker: Speaker, ref: str) -> Claim | None:
@@ -16,7 +16,7 @@ def own_claim(speaker: Speaker, ref: str) -> Claim | None:
     query = select(Claim).where(Claim.ref == ref)
     turn = speaker.turn
     claim = turn.db.exec(query.with_for_update()).first()
-    if claim is None or not may(turn, speaker.person, Action.CLAIM, claim.programme, claim):
+    if claim is None or not may(turn, speaker.person, Right.CLAIM, claim.programme, claim):
         return None
     return claim
 

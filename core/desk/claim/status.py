@@ -4,8 +4,8 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ASKING, MENDABLE, State
 from core.claims.notices import handed
+from core.claims.states import ASKING, MENDABLE, State
 from core.desk.casework import person_notices
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome

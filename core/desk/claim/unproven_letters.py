@@ -1,6 +1,6 @@
 """Letters by mail that are not simply heard: a reviewer's, and one that nothing proves."""
 
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.desk.claim import conversation, status
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.claims import claim_form
-from core.claims.life import ASKING, State
+from core.claims.states import ASKING, State
 from core.desk import at_hand, menu, understand
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, status, unproven_letters
@@ -14,7 +14,7 @@ from core.desk.expecting import (
 )
 from core.desk.faq import show as faq_show
 from core.desk.identity import prove_mail
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome

@@ -7,7 +7,7 @@ from core.desk.expecting import (
     ExpectingCode,
 )
 from core.desk.identity import prove_mail
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons

@@ -11,7 +11,7 @@ from core.desk.expecting import (
     ExpectingAddressDoubt,
     ExpectingCode,
 )
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal

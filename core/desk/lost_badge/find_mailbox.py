@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from core.claims.life import State
+from core.claims.states import State
 from core.desk import menu
 from core.desk.expecting import (
     AddressAsked,
@@ -17,7 +17,7 @@ from core.desk.expecting import (
     LostBadgeStep,
 )
 from core.desk.identity import prove_mail
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, asked_before, facts_told, wording
 from core.desk.speaker import SaidFirst, Speaker

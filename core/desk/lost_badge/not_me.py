@@ -1,6 +1,6 @@
 """« This is not me », answered from the former address of a mission that staff gave another."""
 
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Token

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.claims import opening
-from core.claims.life import CLOSED
+from core.claims.states import CLOSED
 from core.desk import menu
 from core.desk.casework import person_notices
 from core.desk.claim import conversation, status

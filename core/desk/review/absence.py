@@ -9,7 +9,7 @@ from core.ground.errors import Refusal
 from core.ground.tables import Person
 from core.people import people, roles
 from core.people.absences import Leave
-from core.people.roles import Action
+from core.people.roles import Right
 from core.programmes import answers_as_text
 from core.reading.dates.future import read_coming
 from core.reading.dates.months import Interval
@@ -74,7 +74,7 @@ def back(speaker: Speaker, _: str) -> None:
 
 
 def decides(speaker: Speaker) -> bool:
-    return bool(roles.roles(speaker.turn, speaker.person, Action.DECIDE))
+    return bool(roles.roles(speaker.turn, speaker.person, Right.DECIDE))
 
 
 def days_in(speaker: Speaker, text: str) -> Interval | None:

@@ -13,7 +13,7 @@ from core.desk.review.outcome_reply import OutcomeReply
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.people.roles import Action
+from core.people.roles import Right
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import second_opinions
 from core.review import undo as undoing
@@ -76,7 +76,7 @@ ACTIONS: dict[str, ReviewAction] = {
     for action in (
         ReviewAction(
             name="approve",
-            right=Action.DECIDE,
+            right=Right.DECIDE,
             button="review.approve",
             row=1,
             guarded=True,
@@ -84,7 +84,7 @@ ACTIONS: dict[str, ReviewAction] = {
         ),
         ReviewAction(
             name="return",
-            right=Action.DECIDE,
+            right=Right.DECIDE,
             button="review.return",
             row=2,
             guarded=True,
@@ -92,7 +92,7 @@ ACTIONS: dict[str, ReviewAction] = {
         ),
         ReviewAction(
             name="refuse",
-            right=Action.DECIDE,
+            right=Right.DECIDE,
             button="review.refuse",
             row=2,
             guarded=True,
@@ -100,7 +100,7 @@ ACTIONS: dict[str, ReviewAction] = {
         ),
         ReviewAction(
             name="second",
-            right=Action.DECIDE,
+            right=Right.DECIDE,
             button="review.second",
             fits=one_decides,
             row=3,
@@ -108,7 +108,7 @@ ACTIONS: dict[str, ReviewAction] = {
         ),
         ReviewAction(
             name="undo",
-            right=Action.DECIDE,
+            right=Right.DECIDE,
             button="review.undo",
             effect=undo,
         ),

@@ -7,13 +7,13 @@ from core.desk.expecting import (
     ExpectingRecipientDoubt,
 )
 from core.desk.identity import prove_mail
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.people import roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.programmes.answers.answer import brief
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
@@ -25,7 +25,7 @@ from core.review import awards
 def start(speaker: Speaker, rest: str) -> None:
     """Show the badges that this person may give (`/award`), or begin with one and its recipient
     (`/award python-avance lina@…`)."""
-    held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Action.AWARD)}
+    held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Right.AWARD)}
     known = catalogue(speaker.turn.settings.programmes_folder)
     if not held:
         speaker.reply(speaker.word("award.not_yours"))

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from core.claims import claim_form, editions
 from core.desk.expecting import ExpectingReason, ExpectingUndo
-from core.desk.known import known_of
+from core.desk.known_writer import known_of
 from core.desk.review import mark_answers, notices
 from core.desk.review.actions import ACTIONS, Said
 from core.desk.speaker import Speaker
@@ -13,7 +13,7 @@ from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
 from core.people import people
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
@@ -50,7 +50,7 @@ def pressed(speaker: Speaker, ref: str, seen: str, *, verdict: str) -> None:
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
     """The claim of a card, if this person may decide on it and it still waits; else why not."""
     claim, turn = find(speaker, ref), speaker.turn
-    if claim is None or not may(turn, speaker.person, Action.DECIDE, claim.programme, claim):
+    if claim is None or not may(turn, speaker.person, Right.DECIDE, claim.programme, claim):
         speaker.reply(speaker.word("review.not_yours"))
         return None
     if claim.state != "in_review":

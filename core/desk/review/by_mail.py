@@ -5,8 +5,8 @@ Anything less decides nothing: the card comes again, with the reason why.
 
 from core.claims import changes, claim_form, editions, sending
 from core.claims.claim_form import ClaimForm
-from core.claims.life import State
-from core.desk.known import known_of
+from core.claims.states import State
+from core.desk.known_writer import known_of
 from core.desk.repeats import said_often
 from core.desk.review import notices
 from core.desk.review.actions import ACTIONS, Said
@@ -16,7 +16,7 @@ from core.ground.errors import Refusal
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
-from core.people.roles import Action, may
+from core.people.roles import Right, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
@@ -30,7 +30,7 @@ def hear(speaker: Speaker, token: Token) -> None:
     """Take the decision of a letter, take one back, or say why nothing is decided."""
     claim = speaker.turn.db.get_one(Claim, token.claim_id)
     proven, text, known = speaker.writes_from_own, speaker.incoming.text, known_of(speaker)
-    if not may(speaker.turn, speaker.person, Action.DECIDE, claim.programme, claim):
+    if not may(speaker.turn, speaker.person, Right.DECIDE, claim.programme, claim):
         refuse(speaker, claim, Refusal("review.not_yours"))
     elif undoes(text, known) and proven:
         undo(speaker, claim)

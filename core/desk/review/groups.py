@@ -5,7 +5,7 @@ from sqlmodel import select
 from core.desk.speaker import Speaker
 from core.ground.tables import StaffGroup
 from core.people import roles
-from core.people.roles import Action
+from core.people.roles import Right
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 from core.reports import weekly
@@ -19,10 +19,10 @@ def open_room(speaker: Speaker, rest: str) -> None:
     named = rest.lower().split()
     what = SUPPORT if SUPPORT in named else REVIEW
     programme = next((word for word in named if word not in (SUPPORT, REVIEW)), "")
-    wanted = Action.SUPPORT if what == SUPPORT else Action.OPEN_ROOM
+    wanted = Right.SUPPORT if what == SUPPORT else Right.OPEN_ROOM
     held = [
         role.programme
-        for role in roles.roles(turn, speaker.person, Action.OPEN_ROOM)
+        for role in roles.roles(turn, speaker.person, Right.OPEN_ROOM)
         if roles.may(turn, speaker.person, wanted, role.programme)
     ]
     slug = programme or (held[0] if len(set(held)) == 1 else "")

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import claim_form
-from core.claims.life import ASKING, Move
 from core.claims.moves import history, move
+from core.claims.states import ASKING, Move
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox, timers
 from core.ground.rows.lookup import among

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from core.claims import claim_form, eligibility, recap, rerouting, sending
 from core.claims.claim_form import ClaimForm
 from core.claims.eligibility import holds
-from core.claims.life import ASKING, Move, State
 from core.claims.moves import move
 from core.claims.opening import open_claim
+from core.claims.states import ASKING, Move, State
 from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from core.claims.life import State
+from core.claims.states import State
 from core.ground.rows import outbox
 from core.ground.world import Turn
 from core.people import people

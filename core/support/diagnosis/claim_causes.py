@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from core.claims.life import CLOSED, State
+from core.claims.states import CLOSED, State
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import roles

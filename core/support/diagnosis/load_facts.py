@@ -8,7 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ISSUE, State
+from core.claims.states import ISSUE, State
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import (
     Address,

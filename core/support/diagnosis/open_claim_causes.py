@@ -2,7 +2,7 @@
 
 from core.claims import claim_form, reminders
 from core.claims.claim_form import ClaimForm
-from core.claims.life import ASKING
+from core.claims.states import ASKING
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
