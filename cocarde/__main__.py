@@ -50,20 +50,32 @@ EXAMPLES = {
 }
 
 
+FILE_ERRORS = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: the command's own; 2 when the operator must mend something first."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    said = asked(arguments)
+    if said and arguments[0].startswith("--lang"):  # before the command: it means the same
+        arguments = arguments[1 if "=" in arguments[0] else 2 :]
     name = arguments[0] if arguments else "--help"
     if name not in COMMANDS:
-        return tell_commands(name)
-    with speaking(asked(arguments) or of_locale()):
+        return tell_commands(name, said)
+    with speaking(said or of_locale()):
         try:
             command = find(name)
             given = parsed(name, command, arguments[1:])
-            speak(chosen(given))
+            speak(chosen(given) or said)
             return run(command, given)
         except Trouble as trouble:
             print(f"cocarde: {trouble.in_words(language())}", file=sys.stderr)
+            return 2
+        except FILE_ERRORS as error:
+            if not error.filename or name == "run":  # the log of a server wants all of it
+                raise
+            told = text("command.file_fails", file=error.filename, error=error.strerror)
+            print(f"cocarde: {told}", file=sys.stderr)
             return 2
         except KeyboardInterrupt:
             return 130
@@ -120,11 +132,11 @@ def run(command: ModuleType, given: argparse.Namespace) -> int:
     return int(command.main(given))
 
 
-def tell_commands(name: str) -> int:
+def tell_commands(name: str, language: str = "") -> int:
     """The list of commands; to the error stream when the one asked for does not exist."""
     asked = name in ("-h", "--help", "help")
     out = sys.stdout if asked else sys.stderr
-    with speaking(of_locale()):
+    with speaking(language or of_locale()):
         if not asked:
             print(f"cocarde: {text('command.no_command', name=repr(name))}", file=out)
         print(f"{text('command.usage')}   {text('command.usage_more')}\n", file=out)

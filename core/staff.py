@@ -143,7 +143,9 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
 
 def person(turn: Turn, mail: str) -> Person:
     """The person of a mail address, for a command that acts in their name; raises `Trouble` where
-    there is none."""
+    there is none, or none is named."""
+    if not mail:
+        raise Trouble("trouble.nobody_named")
     address = people.find(turn, people.MAIL, mail)
     if address is None:
         raise Trouble("trouble.nobody_there", mail=mail)

@@ -225,6 +225,18 @@ def test_a_file_that_is_not_there_is_said(cocarde: Cocarde) -> None:
     assert "cannot be read" in cocarde("verify", "/nowhere.png", status=2)
 
 
+def test_a_folder_that_is_not_there_is_said_in_one_line(cocarde: Cocarde) -> None:
+    there = str(cocarde.folder / "nowhere" / "b")
+    told = cocarde("backup", there, status=2)
+    assert f"{cocarde.folder}/nowhere" in told
+    assert "Traceback" not in told
+    assert "un dossier qui existe" in cocarde("--lang", "fr", "backup", there, status=2)
+
+
+def test_who_does_it_must_be_told(cocarde: Cocarde) -> None:
+    assert "--by" in cocarde("stats", "--link", "--lang", "fr", status=2)
+
+
 def test_an_unknown_command_shows_those_there_are(cocarde: Cocarde) -> None:
     told = cocarde("fly", status=2)
     assert "no command 'fly'" in told
