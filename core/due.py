@@ -15,8 +15,7 @@ from core.reports import weekly
 from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
-from core.support import CASE, unissued
-from core.support import escalate as escalating
+from core.support import CASE, escalate, unissued
 from core.support.returned_mail import bounce_alarm
 
 log = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     deadlines.LATE: overdue.late,
     assign.SEAT_CLAIMS: assign.seat_older,
     search_keys.MISSION_KEYS: search_keys.fill,
-    CASE: escalating.escalate,
+    CASE: escalate.escalate,
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,
 }

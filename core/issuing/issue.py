@@ -10,9 +10,9 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from core.badges.openbadges import ob3, status_list
-from core.badges.openbadges import paths as urls
+from core.badges.openbadges import paths as badge_paths
 from core.badges.openbadges.award import Achievement, Award, Issuer
-from core.badges.publish import documents as hosted
+from core.badges.publish import documents as hosted_documents
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
 from core.claims import claim_form, notices, recap, recipients, unasked
@@ -98,7 +98,8 @@ def not_hosted(
 ) -> dict[str, str]:
     """The plain pictures of a badge class that stand nowhere yet: path → language."""
     paths = {
-        hosted.plain_picture(issuer, what, language): language for language in programme.languages
+        hosted_documents.plain_picture(issuer, what, language): language
+        for language in programme.languages
     }
     known = documents.standing(turn, paths)
     return {path: each for path, each in paths.items() if path not in known}
@@ -115,7 +116,7 @@ def render(
 def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
     """Draw and store the plain pictures of a badge class before its first badge waits for them;
     gives how many were missing."""
-    issuer = credential.issuer(programme, urls.root(world.settings.base))
+    issuer = credential.issuer(programme, badge_paths.root(world.settings.base))
     drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
     what = credential.achievement(programme, badge, drawing, criteria={})
     with world.glance() as turn:
@@ -132,7 +133,7 @@ def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
 
 def stated(turn: Turn, form: ClaimForm) -> tuple[Issuer, Achievement]:
     """Who gives the badge of a claim, and what it recognises."""
-    issuer = credential.issuer(form.programme, urls.root(turn.settings.base))
+    issuer = credential.issuer(form.programme, badge_paths.root(turn.settings.base))
     folder = turn.settings.programmes_folder
     drawing = picture.drawing(folder, form.programme.slug, form.badge.slug)
     criteria = unasked.criteria(turn, form)
@@ -153,10 +154,10 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
         free_index(turn, issuer.programme),
     )
     signed = sign(turn, issuer, what, award)
-    found = hosted.of_award(issuer, what, award, signed)
+    found = hosted_documents.of_award(issuer, what, award, signed)
     badge = row(form, address, award, found)
     badge.artwork = documents.keep_picture(turn, pictures.dated)
-    host(turn, award, {**hosted.of_achievement(issuer, what), **found}, pictures)
+    host(turn, award, {**hosted_documents.of_achievement(issuer, what), **found}, pictures)
     turn.db.add(badge)
     move(turn, form.claim, Move.ISSUE)
     turn.db.flush()
@@ -165,7 +166,7 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
 
 
 def host(
-    turn: Turn, award: Award, found: dict[str, hosted.HostedDocument], pictures: Pictures
+    turn: Turn, award: Award, found: dict[str, hosted_documents.HostedDocument], pictures: Pictures
 ) -> None:
     """Keep what the badge points to; its own two documents are in its row."""
     pointed_to = {path: (png, documents.PNG) for path, png in pictures.plain.items()}
@@ -186,7 +187,10 @@ def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:
 
 
 def row(
-    form: ClaimForm, address: Address, award: Award, found: dict[str, hosted.HostedDocument]
+    form: ClaimForm,
+    address: Address,
+    award: Award,
+    found: dict[str, hosted_documents.HostedDocument],
 ) -> Badge:
     """The row of a badge: the exact bytes that were signed and hosted."""
     claim = form.claim
@@ -205,8 +209,8 @@ def row(
         issued_at=award.issued_at,
         status_index=award.status,
         artwork="",
-        credential=found[urls.credential("", award.id)].body,
-        assertion=found[urls.assertion("", award.id)].body,
+        credential=found[badge_paths.credential("", award.id)].body,
+        assertion=found[badge_paths.assertion("", award.id)].body,
     )
 
 

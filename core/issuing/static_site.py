@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from core.badges.openbadges import paths as urls
+from core.badges.openbadges import paths as badge_paths
 from core.badges.openbadges import status_list
 from core.badges.publish.serve import STORED, serve
 from core.ground.tables import Badge, Document
@@ -31,21 +31,21 @@ def static_site(world: World, folder: Path) -> list[Path]:
         for badge in turn.db.exec(select(Badge).where(col(Badge.revoked_at).is_(None))):
             picture = stored_badges.baked(turn, badge)
             if picture is not None:
-                written.append(write(folder, urls.badge_picture("", badge.id), picture))
+                written.append(write(folder, badge_paths.badge_picture("", badge.id), picture))
     return written
 
 
 def paths(store: LiveBadgeStore) -> Iterator[str]:
     """Every path that a document stands at."""
     for programme in store.keyring.keys:
-        yield urls.did_document("", programme)
-        yield urls.revocations("", programme)
+        yield badge_paths.did_document("", programme)
+        yield badge_paths.revocations("", programme)
         lists, _ = status_list.place(store.highest(programme))
-        yield from (urls.status_list("", programme, number + 1) for number in range(lists))
+        yield from (badge_paths.status_list("", programme, number + 1) for number in range(lists))
     for badge in store.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
-        yield urls.assertion("", badge)
-        yield urls.credential("", badge)
-        yield f"{urls.badge_page('', badge)}.json"
+        yield badge_paths.assertion("", badge)
+        yield badge_paths.credential("", badge)
+        yield f"{badge_paths.badge_page('', badge)}.json"
     stored = select(Document.path).order_by(col(Document.path))
     yield from (path for path in store.turn.db.exec(stored) if path.startswith(STORED))
 

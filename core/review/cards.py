@@ -14,7 +14,7 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.programme import QuestionKind, said
 from core.review import assignments
-from core.review import decision as decided
+from core.review import decision as decisions
 from core.support.staff_action import StaffAction, laid_out, of_claims
 
 REVIEW = "review"  # what comes to a room
@@ -173,7 +173,7 @@ def close(turn: Turn, form: ClaimForm, reviewer: Person, verdict: str) -> None:
     query = select(Outbox).where(Outbox.kind == MessageKind.REVIEW, Outbox.claim_id == claim.id)
     for row in turn.db.exec(query.where(col(Outbox.door) != people.MAIL)):
         card = Message.from_json(row.message)
-        who = decided.author(turn, form, reviewer.name, card.locale)
+        who = decisions.author(turn, form, reviewer.name, card.locale)
         now = turn.say(card.locale, f"review.closed_{verdict}", who=who, when=form.moment(turn.at))
         there = To(row.door, row.place, row.person_id, claim.id)
         shown = card.text.removeprefix(card.values.get("before", "")).lstrip()

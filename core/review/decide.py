@@ -16,7 +16,7 @@ from core.people.people import MAIL, WEB
 from core.programmes.programme import ReviewBy
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
-from core.review import decision as decided
+from core.review import decision as decisions
 from core.review.decision import MOVE_OF, Decision, Ruling
 from core.support import close_case, unissued
 
@@ -52,7 +52,7 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     Raises `Refusal` for a second decision, with the name of who was first, for one on an older
     edition, for a no without a reason, and to who has no say.
     """
-    decided.hold(turn, claim, said.reviewer)
+    decisions.hold(turn, claim, said.reviewer)
     if said.verdict is not ReviewVerdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
     form = claim_form.form_of(turn, claim)
@@ -87,7 +87,7 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     try:
         move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
     except IllegalMove:
-        raise decided.already_decided(turn, claim) from None
+        raise decisions.already_decided(turn, claim) from None
     turn.effects.decisions.append(
         {"claim": claim.ref, "verdict": verdict, "by": final.reviewer.name, "reason": final.reason}
     )

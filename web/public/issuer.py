@@ -11,7 +11,7 @@ from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import WebFile
 from core.claims import sending
 from core.ground.world import Turn
-from core.issuing import picture as looks
+from core.issuing import picture as badge_pictures
 from core.issuing.documents import PNG
 from core.programmes.programme import BadgeClass, Programme, said
 from web.badge import hosted_files
@@ -105,8 +105,8 @@ def thumbnail_of(request: Request) -> Response:
     badge = programme.badge_class(asked["badge"])
     if badge is None or asked["language"] not in programme.languages:
         raise HTTPException(404)
-    look = looks.badge_picture(programme, badge, asked["language"], None)
-    png = looks.picture(site.world.settings, programme, look)
+    look = badge_pictures.badge_picture(programme, badge, asked["language"], None)
+    png = badge_pictures.picture(site.world.settings, programme, look)
     return hosted_files.answered(
         request, WebFile(thumbnail(png, THUMBNAIL), PNG), hosted_files.LONG
     )

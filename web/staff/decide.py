@@ -19,7 +19,7 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
-from core.review import decision as decided
+from core.review import decision as decisions
 from web.public.errors import lost
 from web.read import identity, texts
 from web.staff.decide_page import Opened, drawn, show_taken_back
@@ -78,7 +78,7 @@ def opened(turn: Turn, token: str) -> Opened | None:
 
 def over(turn: Turn, claim: Claim, spent: datetime) -> bool:
     """Whether the round of a spent secret is over: another decision is due, or was made since."""
-    last = decided.decision(turn, claim)
+    last = decisions.decision(turn, claim)
     return claim.state == State.IN_REVIEW or (last is not None and spent < last.at)
 
 

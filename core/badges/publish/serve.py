@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from core.badges.openbadges import ob2, paths
-from core.badges.openbadges import status_list as status
+from core.badges.openbadges import status_list as status_lists
 from core.badges.openbadges.award import Issuer
 from core.badges.publish import documents
 from core.badges.publish.documents import OB2_TYPE, OB3_TYPE, HostedDocument
@@ -101,7 +101,7 @@ def status_list(store: BadgeStore, programme: str, number: int) -> WebFile | Non
     """A signed status list; the same revocations and key give the same bytes on every machine."""
     if not store.keyring.of(programme):
         return None
-    if not 0 < number <= status.place(store.highest(programme))[0]:
+    if not 0 < number <= status_lists.place(store.highest(programme))[0]:
         return None
     key, gone = store.keyring.lister(programme), store.revoked(programme)
     since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
@@ -116,7 +116,7 @@ def signed_list(
 ) -> bytes:
     """One status list signed with this key, dated `since`, so that it is byte for byte one as long
     as nothing is revoked."""
-    listed = status.credential(who, number, revoked, since)
+    listed = status_lists.credential(who, number, revoked, since)
     signer = sign.Signer(f"{paths.did(who.base, who.programme)}#{key.kid}", key.private)
     return sign.sign(listed, signer, since)
 

@@ -19,7 +19,7 @@ from core.reading.acts.decisions import undoes, unsure
 from core.reading.acts.reasons import surely, takes_back
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import cards, jury, routing
-from core.review import decision as decided
+from core.review import decision as decisions
 from core.review import undo as undoing
 
 SHOWN = 5
@@ -54,7 +54,7 @@ def open_claim(speaker: Speaker, ref: str) -> Claim | None:
         speaker.reply(speaker.word("review.not_yours"))
         return None
     if claim.state != "in_review":
-        refuse(speaker, decided.already_decided(turn, claim), Outcome.IGNORED)
+        refuse(speaker, decisions.already_decided(turn, claim), Outcome.IGNORED)
         return None
     form = claim_form.form_of(turn, claim)
     if form.definition.review.several:

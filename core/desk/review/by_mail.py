@@ -21,7 +21,7 @@ from core.reading.acts.decisions import consults, undoes, verdict_in
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
 from core.review import cards
-from core.review import decision as decided
+from core.review import decision as decisions
 
 TELLING = 4  # letters that a word of a label needs to name its question
 
@@ -35,7 +35,7 @@ def hear(speaker: Speaker, token: Token) -> None:
     elif undoes(text, known) and proven:
         undo(speaker, claim)
     elif claim.state != State.IN_REVIEW:
-        refuse(speaker, claim, decided.already_decided(speaker.turn, claim))
+        refuse(speaker, claim, decisions.already_decided(speaker.turn, claim))
     elif consults(text, known) and proven and token.used_at is None:
         second(speaker, claim)
     else:
