@@ -1,6 +1,6 @@
 """The codec of buttons: a choice is `verb:argument:…`; who works it looks up what it names."""
 
-from core.desk.act import GONE, IN_PRIVATE, Act
+from core.desk.handling import GONE, IN_PRIVATE, Handling
 from core.desk.review.actions import ACTIONS
 
 IN_GROUPS = {*ACTIONS, "case"}
@@ -21,8 +21,8 @@ ARGUMENTS = {  # how many each verb has
 }  # fmt: skip
 
 
-def read(choice: str, *, in_group: bool) -> Act:
-    """The act that a pressed button names; GONE for one that never was, or is of another shape."""
+def read(choice: str, *, in_group: bool) -> Handling:
+    """The handling that a pressed button names; GONE for one that never was, or is of another shape."""
     verb, *words = choice.split(":")
     if in_group and verb not in IN_GROUPS:
         return IN_PRIVATE
@@ -30,4 +30,4 @@ def read(choice: str, *, in_group: bool) -> Act:
         words = [*words, ""]  # a card that was sent before cards told their edition
     if ARGUMENTS.get(verb) != len(words):
         return GONE
-    return Act(f"button {verb}", tuple(words))
+    return Handling(f"button {verb}", tuple(words))

@@ -2,15 +2,14 @@
 
 `receive.hear` asks in this order: `at_once` (a button, a command, a letter with a secret, a case,
 an address, a wish, a question …), `answering` (what was awaited), `otherwise` (all other words).
-The names of acts about something awaited are made from the `name` of its class in `expecting`;
-docs/messages.md lists every act with its handler.
+The names of rows about something awaited are made from the `name` of its class in `expecting`;
+docs/messages.md lists every row with its handler.
 """
 
 from collections.abc import Callable
 
 from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
-from core.desk.act import Act
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, unproven_letters
@@ -28,6 +27,7 @@ from core.desk.expecting import (
     ExpectingUndo,
 )
 from core.desk.faq import answer as faq
+from core.desk.handling import Handling
 from core.desk.identity import add_address
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import find_mailbox, not_me
@@ -38,8 +38,8 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.reading.acts import accounting
 
-Found = Callable[[Speaker], Act | None]
-NOT_FOR_US = Act("not for us")
+Found = Callable[[Speaker], Handling | None]
+NOT_FOR_US = Handling("not for us")
 ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
 CODES = (*ADDRESSES, AddressPurpose.LETTER)
 PLAIN = (
@@ -52,7 +52,7 @@ PLAIN = (
 )
 
 
-def at_once(speaker: Speaker) -> Act | None:
+def at_once(speaker: Speaker) -> Handling | None:
     """What an input is whatever was asked before; None for words that may answer that."""
     incoming = speaker.incoming
     if incoming.choice:
@@ -63,29 +63,29 @@ def at_once(speaker: Speaker) -> Act | None:
         reason = isinstance(speaker.awaited, ExpectingReason)
         return awaited(speaker) if reason else NOT_FOR_US
     if incoming.unreadable:
-        return Act("unreadable")
+        return Handling("unreadable")
     return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
 
 
-def answering(speaker: Speaker) -> Act | None:
+def answering(speaker: Speaker) -> Handling | None:
     """What words are that may answer what was asked; None where they do not."""
     if unproven_letters.unproven(speaker):
-        return Act("unproven letter")
+        return Handling("unproven letter")
     return None if speaker.incoming.fields else awaited(speaker)
 
 
-def otherwise(speaker: Speaker) -> Act:
+def otherwise(speaker: Speaker) -> Handling:
     """What all other words are: a command, an answer to the claim, a badge by name, or unclear."""
     claim = at_hand.under_way(speaker)
     if speaker.understood.command:
         return commands.command(speaker.understood.command)
     if claim is not None and claim.state in ASKING:
-        return Act("answer", (claim,))
+        return Handling("answer", (claim,))
     if claim is not None and conversation.mends(speaker, claim):
-        return Act("mended answer", (claim,))
+        return Handling("mended answer", (claim,))
     if claim is not None and speaker.incoming.token:
-        return Act("claim taken up", (claim,))
-    return named(speaker) or Act("unclear")
+        return Handling("claim taken up", (claim,))
+    return named(speaker) or Handling("unclear")
 
 
 def secret(speaker: Speaker) -> Token | None:
@@ -94,67 +94,71 @@ def secret(speaker: Speaker) -> Token | None:
     return tokens.find(speaker.turn, incoming.token) if incoming.token else None
 
 
-def letter(speaker: Speaker) -> Act | None:
+def letter(speaker: Speaker) -> Handling | None:
     """A mail that answers a card to decide on, a case, or the notice of a link."""
     token, by_mail = secret(speaker), speaker.incoming.door == people.MAIL
     if token is None:
         return None
     if by_mail and token.purpose == Purpose.DECIDE:
-        return Act("decision", (token,))
+        return Handling("decision", (token,))
     if by_mail and token.purpose == Purpose.SUPPORT:
-        return Act("case order", (token,))
+        return Handling("case order", (token,))
     if by_mail and (case := case_by_mail.case_of(speaker, token)):
-        return Act("case reply", (case,))
-    return Act("link undone", (token,)) if add_address.undoes_link(speaker, token) else None
+        return Handling("case reply", (case,))
+    return Handling("link undone", (token,)) if add_address.undoes_link(speaker, token) else None
 
 
-def elsewhere(speaker: Speaker) -> Act | None:
-    return Act("secret elsewhere") if unproven_letters.from_elsewhere(speaker) else None
+def elsewhere(speaker: Speaker) -> Handling | None:
+    return Handling("secret elsewhere") if unproven_letters.from_elsewhere(speaker) else None
 
 
-def case(speaker: Speaker) -> Act | None:
+def case(speaker: Speaker) -> Handling | None:
     """Words for a case: asked for, or with its reference."""
     if case_by_chat.awaits(speaker):
-        return Act(f"awaited {speaker.awaited.name}", (speaker.awaited,))
-    return Act("case quoted") if case_by_chat.quotes(speaker) else None
+        return Handling(f"awaited {speaker.awaited.name}", (speaker.awaited,))
+    return Handling("case quoted") if case_by_chat.quotes(speaker) else None
 
 
-def address(speaker: Speaker) -> Act | None:
+def address(speaker: Speaker) -> Handling | None:
     """An address to be added: the answer of its own mailbox, or the wish for it."""
     token = secret(speaker)
     if token is not None and token.purpose == Purpose.LINK:
-        return Act("link code", (token,))
+        return Handling("link code", (token,))
     if add_address.nothing_proves(speaker):
-        return Act("unproven address")
+        return Handling("unproven address")
     if add_address.asked_for(speaker):
-        return Act("address added", (speaker.incoming.text,))
+        return Handling("address added", (speaker.incoming.text,))
     return None
 
 
-def objection(speaker: Speaker) -> Act | None:
+def objection(speaker: Speaker) -> Handling | None:
     token = secret(speaker)
-    return Act("address objection", (token,)) if token and not_me.objects(speaker, token) else None
+    return (
+        Handling("address objection", (token,))
+        if token and not_me.objects(speaker, token)
+        else None
+    )
 
 
-def lost_badge(speaker: Speaker) -> Act | None:
+def lost_badge(speaker: Speaker) -> Handling | None:
     """What is told in the search for a lost badge; an unproven mailbox tells nothing."""
     if not find_mailbox.under_way(speaker):
         return None
     step = find_mailbox.step(speaker.awaited) if speaker.proven else "unproven"
-    return Act(f"lost badge {step}")
+    return Handling(f"lost badge {step}")
 
 
-def leave(speaker: Speaker) -> Act | None:
-    return Act("command away", (speaker.incoming.text,)) if absence.told(speaker) else None
+def leave(speaker: Speaker) -> Handling | None:
+    return Handling("command away", (speaker.incoming.text,)) if absence.told(speaker) else None
 
 
-def wish(speaker: Speaker) -> Act | None:
+def wish(speaker: Speaker) -> Handling | None:
     served = wishes.served(speaker)
-    return Act(f"wish {served}") if served else None
+    return Handling(f"wish {served}") if served else None
 
 
-def question(speaker: Speaker) -> Act | None:
-    return Act("question") if faq.alone(speaker) else None
+def question(speaker: Speaker) -> Handling | None:
+    return Handling("question") if faq.alone(speaker) else None
 
 
 AT_ONCE: tuple[Found, ...] = (
@@ -162,19 +166,19 @@ AT_ONCE: tuple[Found, ...] = (
 )  # fmt: skip
 
 
-def awaited(speaker: Speaker) -> Act | None:
+def awaited(speaker: Speaker) -> Handling | None:
     """The words as what the conversation awaits, if they can be that."""
     match expected := speaker.awaited:
         case ExpectingAddress() if expected.asked.purpose in ADDRESSES:
-            return Act(f"awaited address {expected.asked.purpose}")
+            return Handling(f"awaited address {expected.asked.purpose}")
         case ExpectingCode() if expected.asked.purpose in CODES:
-            return Act(f"awaited code {expected.asked.purpose}")
+            return Handling(f"awaited code {expected.asked.purpose}")
         case ExpectingChoice() if chooses(speaker, expected):
-            return Act("awaited choice", (expected,))
+            return Handling("awaited choice", (expected,))
         case ExpectingUndo() if by_chat.takes_decision_back(speaker):
-            return Act("awaited undo", (expected.ref,))
+            return Handling("awaited undo", (expected.ref,))
         case _ if isinstance(expected, PLAIN):
-            return Act(f"awaited {expected.name}", (expected,))
+            return Handling(f"awaited {expected.name}", (expected,))
     return None
 
 
@@ -186,12 +190,12 @@ def chooses(speaker: Speaker, expected: ExpectingChoice) -> bool:
     return said and len(expected.readings) == 1 and asking
 
 
-def named(speaker: Speaker) -> Act | None:
+def named(speaker: Speaker) -> Handling | None:
     """A programme or a badge by its name."""
     text = speaker.incoming.text
     if programme := menu.programme_named(speaker, text):
-        return Act("button programme", (programme.slug,))
+        return Handling("button programme", (programme.slug,))
     badges = menu.named(speaker, text)
     if len(badges) == 1:
-        return Act("button badge", (badges[0][0].slug, badges[0][1].slug))
-    return Act("badges named", (badges,)) if badges else None
+        return Handling("button badge", (badges[0][0].slug, badges[0][1].slug))
+    return Handling("badges named", (badges,)) if badges else None

@@ -1,6 +1,6 @@
 """The codec of commands: `/start becode`, `/status`, `/here@our_bot becode` …"""
 
-from core.desk.act import IN_PRIVATE, Act
+from core.desk.handling import IN_PRIVATE, Handling
 
 IN_GROUPS = {"here", "stats"}
 COMMANDS = frozenset(
@@ -9,8 +9,8 @@ COMMANDS = frozenset(
 )  # fmt: skip
 
 
-def read(text: str, *, in_group: bool) -> Act:
-    """The act that a command names, given the words after it; « unknown » for one we have not."""
+def read(text: str, *, in_group: bool) -> Handling:
+    """The handling that a command names, given the words after it; « unknown » for one we have not."""
     name, _, rest = text.strip().partition(" ")
     name = name.partition("@")[0].lstrip("/").lower()
     if in_group and name not in IN_GROUPS:
@@ -18,7 +18,7 @@ def read(text: str, *, in_group: bool) -> Act:
     return command(name, rest.strip())
 
 
-def command(name: str, rest: str = "") -> Act:
-    """The act of a command by its name, with the words after it; « unknown » for one that we have
+def command(name: str, rest: str = "") -> Handling:
+    """The handling of a command by its name, given the words after it; « unknown » for one we have
     not."""
-    return Act(f"command {name}" if name in COMMANDS else "command unknown", (rest,))
+    return Handling(f"command {name}" if name in COMMANDS else "command unknown", (rest,))

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
-from core.desk.act import Act
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.casework import card_buttons, find, person_replies, queue
@@ -23,6 +22,7 @@ from core.desk.claim import (
 )
 from core.desk.faq import answer as faq
 from core.desk.faq import show as faq_show
+from core.desk.handling import Handling
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, find_mailbox, not_me
@@ -35,10 +35,10 @@ from core.programmes.catalogue import catalogue
 Handler = Callable[..., object]
 
 
-def work(speaker: Speaker, act: Act) -> None:
+def work(speaker: Speaker, handling: Handling) -> None:
     """Hand an input to its handler; what that refuses is said to who spoke."""
     try:
-        HANDLERS[act.name](speaker, *act.given)
+        HANDLERS[handling.name](speaker, *handling.given)
     except Refusal as refusal:
         speaker.turn.effects.conclude(Outcome.REJECTED, refusal.word)
         speaker.reply(speaker.word(refusal.word, **refusal.values))

@@ -47,15 +47,15 @@ def hear(speaker: Speaker) -> None:
         speaker.aside = SaidFirst(speaker.word("menu.too_large"))
     if case_by_chat.is_over(speaker) or add_address.is_over(speaker):
         speaker.expect()
-    act = classify.at_once(speaker)
-    if act is None:
+    handling = classify.at_once(speaker)
+    if handling is None:
         wishes.doubt_half(speaker)
         faq.answer_first(speaker)
-        act = classify.answering(speaker)
-    if act is None:
+        handling = classify.answering(speaker)
+    if handling is None:
         let_go(speaker)
-        act = classify.otherwise(speaker)
-    handlers.work(speaker, act)
+        handling = classify.otherwise(speaker)
+    handlers.work(speaker, handling)
 
 
 def let_go(speaker: Speaker) -> None:

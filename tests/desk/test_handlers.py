@@ -8,15 +8,15 @@ from typing import get_args
 import pytest
 
 from core.desk import buttons, classify, commands
-from core.desk.act import GONE, IN_PRIVATE, Act
 from core.desk.casework import by_chat
 from core.desk.expecting import LostBadgeStep
 from core.desk.handlers import HANDLERS
+from core.desk.handling import GONE, IN_PRIVATE, Handling
 from core.reading.acts.wishes import Wish
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 
-FIXED = set(re.findall(r'Act\("([^"{]+)"', Path(classify.__file__).read_text("utf-8")))
+FIXED = set(re.findall(r'Handling\("([^"{]+)"', Path(classify.__file__).read_text("utf-8")))
 AWAITED = {
     *(f"awaited address {each}" for each in classify.ADDRESSES),
     *(f"awaited code {each}" for each in classify.CODES),
@@ -57,12 +57,12 @@ def test_a_handler_takes_the_words_after_its_command(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "act"),
+    ("choice", "handling"),
     [
-        ("menu", Act("button menu")),
-        ("edit:abc234:site", Act("button edit", ("abc234", "site"))),
-        ("approve:abc234", Act("button approve", ("abc234", ""))),
-        ("case:take:abc234:0", Act("button case", ("take", "abc234", "0"))),
+        ("menu", Handling("button menu")),
+        ("edit:abc234:site", Handling("button edit", ("abc234", "site"))),
+        ("approve:abc234", Handling("button approve", ("abc234", ""))),
+        ("case:take:abc234:0", Handling("button case", ("take", "abc234", "0"))),
         ("edit:abc234", GONE),
         ("menu:too:much", GONE),
         ("never-was-one", GONE),
@@ -70,15 +70,17 @@ def test_a_handler_takes_the_words_after_its_command(name: str) -> None:
         ("", GONE),
     ],
 )
-def test_a_choice_is_read_for_its_shape_alone(choice: str, act: Act) -> None:
-    assert buttons.read(choice, in_group=False) == act
+def test_a_choice_is_read_for_its_shape_alone(choice: str, handling: Handling) -> None:
+    assert buttons.read(choice, in_group=False) == handling
 
 
 def test_in_a_group_only_its_own_buttons_and_commands_are_heard() -> None:
     assert buttons.read("confirm:abc234", in_group=True) == IN_PRIVATE
-    assert buttons.read("undo:abc234", in_group=True) == Act("button undo", ("abc234",))
+    assert buttons.read("undo:abc234", in_group=True) == Handling("button undo", ("abc234",))
     assert commands.read("/status", in_group=True) == IN_PRIVATE
-    assert commands.read("/here@our_bot becode", in_group=True) == Act("command here", ("becode",))
+    assert commands.read("/here@our_bot becode", in_group=True) == Handling(
+        "command here", ("becode",)
+    )
 
 
 @pytest.mark.parametrize("choice", ["confirm:nobody", "badge:becode:none", "faqs:nowhere:0"])

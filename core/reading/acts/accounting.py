@@ -19,7 +19,7 @@ LONGEST = 17  # words in a phrase
 READ, MOST_LINES = 4000, 60
 DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
 
-Act = Callable[[str], bool]
+FitsClause = Callable[[str], bool]
 
 
 class ClauseKind(Enum):
@@ -43,7 +43,7 @@ class KnownWriter:
     """What is known of who writes: their names, and whether a line only says what stands."""
 
     names: tuple[str, ...] = ()
-    stands: Act = _nothing
+    stands: FitsClause = _nothing
     others: Collection[str] = ()  # organisations and addresses that a signature may bear
 
 
@@ -80,7 +80,11 @@ def _vocabulary(kinds: tuple[str, ...]) -> dict[Phrase, bool]:
 
 
 def account(
-    text: str, kinds: Collection[str] | Act, known: KnownWriter = NOBODY, *, ended: bool = False
+    text: str,
+    kinds: Collection[str] | FitsClause,
+    known: KnownWriter = NOBODY,
+    *,
+    ended: bool = False,
 ) -> Account:
     """What every clause of a message is, for the act said in these kinds of phrases, or so found.
 
@@ -94,7 +98,7 @@ def account(
 
 
 def _told(
-    lines: list[str], kinds: Collection[str] | Act, known: KnownWriter, *, ended: bool
+    lines: list[str], kinds: Collection[str] | FitsClause, known: KnownWriter, *, ended: bool
 ) -> Iterator[tuple[str, ClauseKind]]:
     """Each line or clause with what it is, in order: after a closing or a name come only
     signatures, after `-- ` footers."""
@@ -128,7 +132,7 @@ def _told(
 
 
 def _part(
-    clause: str, kinds: Collection[str] | Act, known: KnownWriter, *, signing: bool
+    clause: str, kinds: Collection[str] | FitsClause, known: KnownWriter, *, signing: bool
 ) -> ClauseKind:
     """What one clause is."""
     if callable(kinds):

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Handling:
     """The row of the table of handlers that works an input, and what its handler is given."""
 
     name: str
     given: tuple[object, ...] = ()
 
 
-GONE = Act("gone")  # a button of a message that stands no more
-IN_PRIVATE = Act("in private")  # said in a group, where it has no place
+GONE = Handling("gone")  # a button of a message that stands no more
+IN_PRIVATE = Handling("in private")  # said in a group, where it has no place
