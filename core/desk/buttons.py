@@ -22,7 +22,7 @@ ARGUMENTS = {  # how many each verb has
 
 
 def read(choice: str, *, in_group: bool) -> Handling:
-    """The handling that a pressed button names; GONE for one that never was, or is of another shape."""
+    """The handling that a button names; GONE for one that never was, or is of another shape."""
     verb, *words = choice.split(":")
     if in_group and verb not in IN_GROUPS:
         return IN_PRIVATE

@@ -10,7 +10,7 @@ COMMANDS = frozenset(
 
 
 def read(text: str, *, in_group: bool) -> Handling:
-    """The handling that a command names, given the words after it; « unknown » for one we have not."""
+    """The handling that a command names, given the words after it; « unknown » for none of ours."""
     name, _, rest = text.strip().partition(" ")
     name = name.partition("@")[0].lstrip("/").lower()
     if in_group and name not in IN_GROUPS:
