@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "cocarde.operate.run",
     "check": "cocarde.operate.check",
     "verify": "cocarde.inspect.verify",
+    "read": "cocarde.inspect.read",
     "receive": "cocarde.operate.receive",
     "due": "cocarde.operate.due",
     "roster": "cocarde.staff.roster",

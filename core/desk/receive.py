@@ -7,7 +7,7 @@ from core.desk.faq import answer as faq
 from core.desk.identity import add_address
 from core.desk.incoming import Incoming
 from core.desk.speaker import SaidFirst, Speaker, meet
-from core.desk.understand import look_ahead, still
+from core.desk.understanding.understand import look_ahead, still
 from core.desk.understood import Understood
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox

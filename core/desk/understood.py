@@ -7,6 +7,7 @@ from core.ground.errors import Refusal
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.faq.find import FaqMatches
 from core.programmes.rules import LinkCheck
+from core.reading.acts.read import Reading
 from core.reading.acts.wishes import Wish
 
 
@@ -27,7 +28,8 @@ class Understood:
     in plain words; `wish` a whole one, `half_wish` one among other words. `questions` are those
     asked often that it asks, by programme, where `programme` is the one at hand; `story`: a long
     answer is being told, in which they may be part of it. `answers` were read from `words`, and
-    `checks` are the addresses among them that were looked at.
+    `checks` are the addresses among them that were looked at. `reading` holds the acts; `given` is
+    the mail address or the code in the words, where one was asked for.
     """
 
     basis: Hashable = None
@@ -40,6 +42,13 @@ class Understood:
     words: str = ""
     answers: ReadAnswers = field(default_factory=ReadAnswers)
     checks: Mapping[str, LinkCheck] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The values that would be taken, by the question that they answer, `mail` or `code`."""
+        return {**{name: each.value for name, each in self.answers.answers.items()}, **self.given}
 
 
 UNREAD = Understood()  # of a button, a command, words in a group: there is nothing to read

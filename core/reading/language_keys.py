@@ -40,6 +40,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "not_me_reason! courtesy! greeting! title! closing! signing! hold! footer! notice! device! "
         "consent! mine! linking!",
     },
+    "acts": {Holds.PATTERNS: "joining!"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
     "case_orders": {
         Holds.TABLE: "alone words reason colleague case",

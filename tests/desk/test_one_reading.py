@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from core.desk import understand
 from core.desk.claim import read_answers
 from core.desk.incoming import Incoming
 from core.desk.receive import work
+from core.desk.understanding import understand
 from core.ground.tables import Claim, Conversation, Person
 from tests.world.letters import Letters
 from tests.world.talking import Talk, learner

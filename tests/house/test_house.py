@@ -34,7 +34,8 @@ FACES = {
         " verify.trusted_folders"
     ),
     "core.desk": (
-        "incoming receive understand lost_badge.page claim.read_answers"
+        "incoming receive understanding.understand understanding.sample_talk"
+        " lost_badge.page claim.read_answers"
         " casework.actions review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen check updates.webhook updates.work_update",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.claims import claim_form
 from core.claims.states import ASKING, State
-from core.desk import at_hand, menu, understand
+from core.desk import at_hand, menu
 from core.desk.casework import call_human, person_notices
 from core.desk.claim import conversation, next_question, status, unproven_letters
 from core.desk.expecting import (
@@ -17,6 +17,7 @@ from core.desk.identity import prove_mail
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.speaker import SaidFirst, Speaker
+from core.desk.understanding import understand
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim

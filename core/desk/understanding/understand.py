@@ -18,6 +18,7 @@ from core.desk.expecting import (
 from core.desk.incoming import Incoming, Manner
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
+from core.desk.understanding import acts_heard
 from core.desk.understood import UNREAD, Understood
 from core.ground.tables import Claim
 from core.ground.world import World
@@ -84,8 +85,10 @@ def understand(speaker: Speaker) -> Understood:
     if incoming.fields:
         return with_answers(speaker, claim, read)
     read = replace(read, command=command_in(incoming.text))
-    if not incoming.text or read.command or is_given(speaker):
+    if not incoming.text:
         return read
+    if read.command or is_given(speaker):
+        return acts_heard.heard(speaker, read)
     known = writer(speaker)
     wish = wish_in(incoming.text, known)
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
@@ -99,7 +102,8 @@ def understand(speaker: Speaker) -> Understood:
         questions=questions_in(speaker, programme),
         story=claim is not None and tells_a_story(speaker, claim),
     )
-    return with_answers(speaker, claim, replace(read, words=left_to_answer(read)))
+    read = with_answers(speaker, claim, replace(read, words=left_to_answer(read)))
+    return acts_heard.heard(speaker, read)
 
 
 def is_given(speaker: Speaker) -> bool:

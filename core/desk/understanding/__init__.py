@@ -1,0 +1,1 @@
+"""What a message means where its conversation stands, found out once."""

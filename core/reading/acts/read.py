@@ -1,0 +1,176 @@
+"""One message read as acts: which kinds, on which words, how surely; and what to offer if unsure.
+
+The clauses that are greeting, closing, signature or footer are accounted for first. The others are
+put together into the parts that read best, and each part is one act or nobody's. What cannot be
+taken back is held back while anything beside it was said (see `hold_back`).
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.reading.acts import classifier
+from core.reading.acts.accounting import Account, ClauseKind, account
+from core.reading.acts.act import SURE, Act
+from core.reading.acts.hold_back import hold_back
+from core.reading.acts.kinds import ActKind
+from core.reading.acts.situation import Asked, Situation, SpeaksAs, meant
+from core.reading.languages import compiled, either
+
+MOST_PARTS, LONGEST_PART = 24, 4  # clauses that are read, clauses that make one part
+MARGIN = 0.15  # how far an act must be before the next
+LIKELY, HINTED = 0.12, 0.25
+OFFERED = 3
+NOBODYS = 0.02  # the least certainty that a part is somebody's act
+CONJUNCTION = compiled(rf"\s+(?=(?:{either('acts.joining')})\s)", re.IGNORECASE)
+ASKED_END = re.compile(r"(?<=\?)\s+")
+TO_LEARNERS = (ActKind.LOST, ActKind.HUMAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The acts of a message, the surest first of those that are meant together; what to offer;
+    the words that are nobody's act."""
+
+    acts: tuple[Act, ...] = ()
+    offers: tuple[ActKind, ...] = ()
+    left: str = ""
+
+    @property
+    def sure(self) -> tuple[Act, ...]:
+        """The acts that are done."""
+        return tuple(act for act in self.acts if act.sure)
+
+    def beside(self, exact: Sequence[Act]) -> "Reading":
+        """The reading with what rules found beside it: each kind once, what is exact first.
+
+        A final act of the words waits while anything else was said.
+        """
+        if not exact:
+            return self
+        kinds = {act.kind for act in exact}
+        acts = hold_back([*exact, *(act for act in self.acts if act.kind not in kinds)])
+        acts = [act for act in acts if act.sure or act.kind is not ActKind.COURTESY]
+        return Reading(tuple(acts), tuple(act.kind for act in acts if not act.sure), self.left)
+
+    def has(self, *kinds: ActKind) -> bool:
+        """Whether one of these kinds is meant for sure."""
+        return any(act.kind in kinds for act in self.sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some clauses that belong together, and how sure each kind is of them."""
+
+    words: str
+    said: Mapping[ActKind, float]
+
+    @property
+    def ranked(self) -> list[tuple[ActKind, float]]:
+        """The kinds, the surest first."""
+        return sorted(self.said.items(), key=lambda each: -each[1])
+
+    @property
+    def act(self) -> Act:
+        """Its likeliest act; unsure where another is as near."""
+        (kind, best), *others = self.ranked
+        near = others[0][1] if others else 0.0
+        certainty = best if best - near >= MARGIN else min(best, SURE - 0.01)
+        return Act(kind, round(certainty, 3), self.words)
+
+
+def read(text: str, situation: Situation) -> Reading:
+    """What a message means where things stand; nothing for one that says nothing."""
+    told = account(text, (), situation.known)
+    spoken = list(clauses_of(told))
+    if not spoken:
+        return said_only(told)
+    parts = best_parts(spoken[:MOST_PARTS], situation)
+    acts = together(part.act for part in parts if part.act.certainty >= LIKELY)
+    acts = hold_back(acts)
+    left = " / ".join(part.words for part in parts if not part.act.sure)
+    return Reading(tuple(acts), offers(parts, acts, situation), left)
+
+
+def clauses_of(told: Account) -> Iterator[str]:
+    """The clauses that are not accounted for, cut at questions and at « mais »."""
+    for clause, kind in told.told:
+        if kind is ClauseKind.UNKNOWN:
+            for asked in ASKED_END.split(clause):
+                yield from filter(None, map(str.strip, CONJUNCTION.split(asked)))
+
+
+def said_only(told: Account) -> Reading:
+    """A message of courtesies alone."""
+    said = " ".join(clause for clause, _ in told.told)
+    return Reading((Act(ActKind.COURTESY, 1.0, said),) if said else ())
+
+
+def best_parts(spoken: Sequence[str], situation: Situation) -> list[Part]:
+    """The clauses in the parts that are likeliest: each part an act, or nobody's."""
+    best: list[tuple[float, list[Part]]] = [(0.0, [])]
+    for end in range(1, len(spoken) + 1):
+        ways = []
+        for start in range(max(0, end - LONGEST_PART), end):
+            part = scored(" ".join(spoken[start:end]), situation)
+            worth, before = best[start]
+            ways.append((worth + likelihood(part), [*before, part]))
+        best.append(max(ways, key=lambda way: way[0]))
+    return best[-1][1]
+
+
+def scored(words: str, situation: Situation) -> Part:
+    """A part with how sure each kind is of it where things stand."""
+    return Part(words, meant(classifier.scores(words, situation.asked), situation))
+
+
+def likelihood(part: Part) -> float:
+    """How likely a part reads right: as its surest act, or as nobody's."""
+    best = part.ranked[0][1] if part.said else 0.0
+    return math.log(max(best, 1 - best, NOBODYS))
+
+
+def together(acts: Iterator[Act]) -> list[Act]:
+    """Each kind once, with all the words that say it; courtesy only where it is alone."""
+    found: dict[ActKind, Act] = {}
+    for act in acts:
+        same = found.get(act.kind)
+        if same is None:
+            found[act.kind] = act
+        else:
+            certainty = max(act.certainty, same.certainty)
+            found[act.kind] = replace(same, certainty=certainty, words=f"{same.words} {act.words}")
+    others = [act for act in found.values() if act.kind is not ActKind.COURTESY]
+    sure = [act for act in others if act.sure]
+    return others if sure or ActKind.COURTESY not in found else list(found.values())
+
+
+def offers(parts: Sequence[Part], acts: Sequence[Act], situation: Situation) -> tuple[ActKind, ...]:
+    """The two or three acts that are offered: the likely ones, else what most people want here."""
+    if any(act.sure for act in acts) and all(act.sure for act in acts):
+        return ()
+    likely: dict[ActKind, float] = {act.kind: act.certainty for act in acts if not act.sure}
+    for part in parts:
+        for kind, certainty in part.ranked[:OFFERED]:
+            if certainty >= LIKELY and not part.act.sure:
+                likely[kind] = max(certainty, likely.get(kind, 0.0))
+    likely.pop(ActKind.COURTESY, None)
+    ranked = sorted(likely, key=lambda kind: -likely[kind])
+    if situation.role is SpeaksAs.LEARNER:
+        usual = (USUAL.get(situation.asked, ActKind.CLAIM), *TO_LEARNERS)
+    else:
+        usual = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP)
+    if not ranked or likely[ranked[0]] < HINTED:
+        ranked = [*ranked[:1], *usual] if ranked else list(usual)
+    return tuple(dict.fromkeys((*ranked, *usual)))[:OFFERED]
+
+
+USUAL = {
+    Asked.RECAP: ActKind.CORRECT,
+    Asked.QUESTION: ActKind.HELP,
+    Asked.MAIL: ActKind.HELP,
+    Asked.CODE: ActKind.NEW_CODE,
+    Asked.IN_REVIEW: ActKind.STATUS,
+    Asked.ISSUED: ActKind.CORRECT,
+}

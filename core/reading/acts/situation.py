@@ -1,0 +1,73 @@
+"""What stands when a message comes: the same words mean other things to a recap than to nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.reading.acts.accounting import NOBODY, KnownWriter
+from core.reading.acts.kinds import STAFF, ActKind
+
+
+class Asked(StrEnum):
+    """What the last word of ours asked for, or where the claim stands if it asked for nothing."""
+
+    NONE = "none"
+    RECAP = "recap"
+    QUESTION = "question"
+    MAIL = "mail"
+    CODE = "code"
+    REASON = "reason"
+    CARD = "card"
+    CASE = "case"
+    IN_REVIEW = "in_review"
+    ISSUED = "issued"
+
+
+class SpeaksAs(StrEnum):
+    """As whom somebody speaks."""
+
+    LEARNER = "learner"
+    REVIEWER = "reviewer"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the words are read against; `known` is what is known of who writes."""
+
+    asked: Asked = Asked.NONE
+    role: SpeaksAs = SpeaksAs.LEARNER
+    known: KnownWriter = NOBODY
+
+
+K = ActKind
+YES_STANDS = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
+# A yes and a no mean the decision where a claim's card stands, and nothing where nothing does.
+ON_CARD = {K.CONFIRM: K.APPROVE, K.DENY: K.REFUSE}
+TO_LEARNER = {K.APPROVE: K.CONFIRM, K.REFUSE: K.DENY}
+TO_NOTHING = {K.CONFIRM: K.COURTESY, K.APPROVE: K.COURTESY}
+
+
+def meant(said: Mapping[ActKind, float], situation: Situation) -> dict[ActKind, float]:
+    """How sure each kind is that can be meant where things stand; a kind counts as what it means
+    there."""
+    found: dict[ActKind, float] = {}
+    for kind, certainty in said.items():
+        here = heard_as(kind, situation)
+        if here is not None:
+            found[here] = max(certainty, found.get(here, 0.0))
+    return found
+
+
+def heard_as(kind: ActKind, situation: Situation) -> ActKind | None:
+    """What a kind of act means in a situation; None where nobody can mean it."""
+    if situation.role is SpeaksAs.LEARNER:
+        if situation.asked not in YES_STANDS:
+            kind = TO_NOTHING.get(kind, kind)
+        kind = TO_LEARNER.get(kind, kind)
+        return None if kind in STAFF else kind
+    if situation.asked is Asked.CARD:
+        return ON_CARD.get(kind, kind)
+    if situation.asked is Asked.NONE:
+        return TO_NOTHING.get(kind, kind)
+    return kind

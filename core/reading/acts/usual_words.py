@@ -1,0 +1,29 @@
+"""The words that people use for an act: those of its phrase files, in all languages."""
+
+import re
+from functools import cache
+
+from core.reading.acts.kinds import ActKind
+from core.reading.languages import FOLDER
+from core.reading.text import words
+
+NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}", re.MULTILINE)  # comments, states, values
+
+
+@cache
+def words_in(file: str) -> frozenset[str]:
+    """The folded words of `acts/<file>.txt` of every language."""
+    told = (path.read_text("utf-8") for path in sorted(FOLDER.glob(f"*/acts/{file}.txt")))
+    return frozenset(word for text in told for word in words(NO_WORDS.sub(" ", text)))
+
+
+@cache
+def usual_words(kind: ActKind) -> frozenset[str]:
+    """The words of the phrases of a kind, and of courtesy."""
+    return words_in(kind) | words_in(ActKind.COURTESY)
+
+
+@cache
+def hesitations() -> frozenset[str]:
+    """Words that make a yes no yes: « mais », « presque »."""
+    return words_in("hesitation")
