@@ -7,8 +7,9 @@ from functools import partial
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.api.connection import Connection
-from bot.api.errors import Fate, fate_of, seconds, unknown
+from bot.api.errors import Fate, fate_of, no_topic, seconds, unknown
 from bot.api.send import send
+from bot.places import Place
 from bot.read import DOOR
 from core.claims import rerouting
 from core.ground.errors import CocardeError
@@ -42,7 +43,8 @@ def hand_out(line: Connection, rows: list[Outbox]) -> None:
 
 async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
     """Send one row and write down what became of it."""
-    await line.pace.keep(row.place, answer=row.kind == MessageKind.REPLY)
+    chat = str(Place.parse(row.place).chat)  # the limits are a chat's, whatever the topic
+    await line.pace.keep(chat, answer=row.kind == MessageKind.REPLY)
     if time.monotonic() - taken > PATIENCE:
         return
     try:
@@ -58,16 +60,16 @@ async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
 @runs_again
 def refused(world: World, row: Outbox, error: TelegramError) -> None:
     """Telegram did not take it: the person is reached elsewhere, or it goes later, or never."""
-    fate = fate_of(error)
+    fate, chat = fate_of(error), str(Place.parse(row.place).chat)
     if fate is Fate.SENT or (unknown(error) and row.kind in ONCE):
         outbox.sent(world, row, row.remote_id)
     elif fate is Fate.CLOSED:
         log.info("Chat %s is closed to us: %s", row.place, error.message)
         with world.turn() as turn:
-            rerouting.closed(turn, DOOR, row.place)
+            rerouting.closed(turn, DOOR, row.place if no_topic(error) else chat)
     elif fate is Fate.MOVED and isinstance(error, ChatMigrated):
         with world.turn() as turn:
-            rerouting.moved(turn, DOOR, row.place, str(error.new_chat_id))
+            rerouting.moved(turn, DOOR, chat, str(error.new_chat_id))
         outbox.failed(world, row, error.message, permanent=False)
     else:
         permanent = fate is Fate.REFUSED

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.message_words import sound, words_of
+from bot.places import place_of
 from core.desk.incoming import Incoming
 from core.ground.words import spoken_languages
 from core.reading.text import clean
@@ -66,54 +68,58 @@ def read(update: Update) -> Incoming | None:
 
 def read_press(source_id: str, press: Update) -> Incoming | None:
     """A pressed button; `data` is ours, but only the store knows what it still stands for."""
-    chat = press.get("message", {}).get("chat")
-    if chat is None or not press.get("data"):
+    under = press.get("message", {})
+    if under.get("chat") is None or not press.get("data"):
         return None
-    return incoming(source_id, press["from"], chat, choice=sound(press["data"]))
+    return incoming(source_id, press["from"], under, choice=sound(press["data"]))
 
 
 def read_edited(source_id: str, message: Update) -> Incoming | None:
     """An edited text is not an answer: only a hint follows."""
     if "text" not in message or in_group(message["chat"]) or not by_person(message):
         return None
-    return incoming(source_id, message["from"], message["chat"], unreadable="edited")
+    return incoming(source_id, message["from"], message, unreadable="edited")
 
 
 def read_message(source_id: str, message: Update) -> Incoming | None:
-    """A text, or what came instead of one; in a group only what is said to us."""
+    """The words of a message, or what came without any; in a group only what is said to us."""
     if not by_person(message):
         return None
-    who, chat = message["from"], message["chat"]
-    if "text" in message:
-        heard = not in_group(chat) or said_to_us(message)
-        return incoming(source_id, who, chat, text=sound(message["text"])) if heard else None
-    kind = next((kind for key, kind in UNREADABLE.items() if key in message), "")
-    if not kind or in_group(chat):
+    group, words = in_group(message["chat"]), words_of(message)
+    if group and not said_to_us(message):
         return None
-    return incoming(source_id, who, chat, unreadable=kind)
+    kind = next((kind for key, kind in UNREADABLE.items() if key in message), "")
+    if words.strip() or "text" in message:
+        return incoming(source_id, message["from"], message, text=words, unreadable=kind)
+    if not kind or group:
+        return None
+    return incoming(source_id, message["from"], message, unreadable=kind)
 
 
 def incoming(
     source_id: str,
     who: Update,
-    chat: Update,
+    message: Update,
     *,
     text: str = "",
     choice: str = "",
     unreadable: str = "",
 ) -> Incoming:
+    """What the desk hears: who said it, where, and which message it was or was pressed under."""
     return Incoming(
         door=DOOR,
         source=SOURCE,
         source_id=source_id,
         value=str(who["id"]),
-        place=str(chat["id"]),
-        group=in_group(chat),
+        place=str(place_of(message)),
+        group=in_group(message["chat"]),
         name=name(who),
         language=language(who),
         text=text,
         choice=choice,
         unreadable=unreadable,
+        remote_id=str(message.get("message_id", "")),
+        replies_to=str(message.get("reply_to_message", {}).get("message_id", "")),
     )
 
 
@@ -128,10 +134,25 @@ def by_person(message: Update) -> bool:
     return known and not message["from"].get("is_bot") and message["chat"]["type"] != "channel"
 
 
+def bot_named(update: Update) -> str:
+    """The bot that a command in a group is for (`/here@our_bot` → our_bot); empty where none is
+    named."""
+    message = update.get("message", {})
+    words = words_of(message) if message and in_group(message["chat"]) else ""
+    return words.split(maxsplit=1)[0].partition("@")[2] if words.startswith("/") else ""
+
+
+def hides(update: Update) -> bool:
+    """Whether it is a command or a reply to us in a group by somebody who hides: an administrator
+    who is anonymous, or a channel (Bot API: `sender_chat`)."""
+    message = update.get("message", {})
+    return "sender_chat" in message and in_group(message["chat"]) and said_to_us(message)
+
+
 def said_to_us(message: Update) -> bool:
     """A command, or a reply to one of our messages."""
     answered = message.get("reply_to_message", {}).get("from", {})
-    return message["text"].startswith("/") or bool(answered.get("is_bot"))
+    return words_of(message).startswith("/") or bool(answered.get("is_bot"))
 
 
 def name(who: Update) -> str:
@@ -144,8 +165,3 @@ def language(who: Update) -> str:
     """`fr`, `en` or `nl`; `pt-br` is none of them, `nl-be` is one."""
     code = str(who.get("language_code") or "").partition("-")[0].lower()
     return code if code in spoken_languages() else ""
-
-
-def sound(text: str) -> str:
-    """The text without halves of characters, which no store takes."""
-    return text.encode("utf-8", "replace").decode()

@@ -24,6 +24,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
+NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 CLOSED = ("chat not found", "bot was kicked", "not enough rights", "have no rights", "peer_id")
 NOT_THERE = ("message to edit not found", "can't be edited", "no text in the message")
 
@@ -33,7 +34,7 @@ def fate_of(error: TelegramError) -> Fate:
     description, which is all there is."""
     if isinstance(error, ChatMigrated):
         return Fate.MOVED
-    if isinstance(error, Forbidden) or says(error, *CLOSED):
+    if isinstance(error, Forbidden) or says(error, *CLOSED, *NO_TOPIC):
         return Fate.CLOSED
     if says(error, "message is not modified"):
         return Fate.SENT
@@ -48,6 +49,11 @@ def says(error: TelegramError, *descriptions: str) -> bool:
     """Whether a bad request is described so."""
     told = error.message.lower()
     return isinstance(error, BadRequest) and any(each in told for each in descriptions)
+
+
+def no_topic(error: TelegramError) -> bool:
+    """Whether only the topic of a group is closed to us, not the group."""
+    return says(error, *NO_TOPIC)
 
 
 def not_there(error: TelegramError) -> bool:

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.api.connection import Connection
 from bot.api.errors import not_there
+from bot.places import Place
 from bot.write import BotMessage, write
 from core.ground.errors import DeliveryError
 from core.ground.message_kinds import MessageKind
@@ -36,33 +37,38 @@ async def send(line: Connection, row: Outbox) -> str:
     Raises `telegram.error.TelegramError` as Telegram refuses it, `DeliveryError` while the
     message to edit is not sent yet.
     """
-    message = Message.from_json(row.message)
+    message, place = Message.from_json(row.message), Place.parse(row.place)
     pieces = write(message, group=row.place.startswith("-"))
     if message.edits and (edited := await edit(line, row, message.edits, pieces[-1])):
         return edited
     number = ""
     for piece in pieces:
-        number = await patiently(partial(send_piece, line, row.place, piece))
+        number = await patiently(partial(send_piece, line, place, piece))
     return number
 
 
-async def send_piece(line: Connection, place: str, piece: BotMessage) -> str:
+async def send_piece(line: Connection, place: Place, piece: BotMessage) -> str:
     """A text, a badge as a document, or a picture as a photo."""
     if piece.badge:
         name, png = await line.core(stored_badges.picture, line.world, piece.badge)
-        call = partial(line.bot.send_document, int(place), png)
+        call = partial(line.bot.send_document, place.chat, png)
     elif piece.picture:
         name, png = await line.core(picture, line.world, piece.picture)
-        call = partial(line.bot.send_photo, int(place), png)
+        call = partial(line.bot.send_photo, place.chat, png)
     else:
         sent = await line.bot.send_message(
-            int(place), piece.text, reply_markup=piece.keyboard, link_preview_options=PLAIN
+            place.chat,
+            piece.text,
+            reply_markup=piece.keyboard,
+            link_preview_options=PLAIN,
+            message_thread_id=place.thread,
         )
         return str(sent.message_id)
     sent = await call(
         caption=piece.text or None,
         filename=name,
         reply_markup=piece.keyboard,
+        message_thread_id=place.thread,
         write_timeout=UPLOAD,
         read_timeout=UPLOAD,
     )
@@ -82,7 +88,7 @@ async def edit(line: Connection, row: Outbox, subject: str, piece: BotMessage) -
         await patiently(
             lambda: line.bot.edit_message_text(
                 piece.text,
-                int(row.place),
+                Place.parse(row.place).chat,
                 int(card.remote_id),
                 reply_markup=keyboard,
                 link_preview_options=PLAIN,

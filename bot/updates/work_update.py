@@ -4,15 +4,18 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.read import SOURCE, Update, known_as, read
-from bot.updates import double_press
+from bot.places import place_of
+from bot.read import DOOR, SOURCE, Update, bot_named, hides, known_as, read
+from bot.updates import one_of_many
 from bot.updates.chat_changes import heed, read_happening
+from core.claims.sending import BOT_NAME
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import inbox, outbox
 from core.ground.rows.outbox import To
+from core.ground.tables import Bookmark
 from core.ground.world import Turn, World, runs_again
 
 
@@ -38,13 +41,39 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
     if happening := read_happening(update):
         return once(world, update, lambda turn: heed(turn, happening))
     incoming = read(update)
-    if incoming is None:
-        return once(
-            world, update, lambda turn: turn.effects.conclude(Outcome.IGNORED, "not for us")
-        )
-    if incoming.choice and not double_press.first(world, update):
+    if hides(update) and not for_another(world, update):
+        return once(world, update, lambda turn: tell_hidden(turn, update))
+    if incoming is None or for_another(world, update):
+        return ignore(world, update, "not for us")
+    if not one_of_many.first(world, update):
         return once(world, update, lambda turn: turn.effects.conclude(Outcome.DUPLICATE, "pressed"))
     return receive(world, replace(incoming, raw=raw), issue=issue)
+
+
+def ignore(world: World, update: Update, why: str) -> Effects:
+    """Remember an update of which nothing comes."""
+    return once(world, update, lambda turn: turn.effects.conclude(Outcome.IGNORED, why))
+
+
+def for_another(world: World, update: Update) -> bool:
+    """Whether a command in a group names another bot (`/here@OtherBot`): any but ours, as Telegram
+    told it to us."""
+    named = bot_named(update)
+    if not named:
+        return False
+    with world.glance() as turn:
+        ours = turn.db.get(Bookmark, BOT_NAME)
+    return ours is None or named.lower() != ours.value.lower()
+
+
+def tell_hidden(turn: Turn, update: Update) -> None:
+    """Tell an administrator who hides behind the group, or a channel, how to be known here."""
+    place = str(place_of(update["message"]))
+    locale = turn.world.words.first
+    message = Message(turn.say(locale, "bot.anonymous"), locale)
+    subject = f"{SOURCE}:{known_as(update)}"
+    outbox.put(turn, To(DOOR, place), MessageKind.ANONYMOUS, subject, message)
+    turn.effects.conclude(Outcome.REJECTED, "anonymous")
 
 
 @runs_again

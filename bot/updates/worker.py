@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from bot.api.connection import Connection
 from bot.brake import Admission
 from bot.deliver import hand_out
+from bot.places import place_of
 from bot.read import DOOR, SOURCE, Update, known_as
 from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.effects import Effects
@@ -160,7 +161,7 @@ def struck(world: World, update: Update, why: str) -> bool:
 async def show_typing(line: Connection, update: Update, task: asyncio.Future[Effects]) -> None:
     """Wait for the work; while it is slow, the chat shows that we are writing."""
     said = update.get("message") or update.get("callback_query", {}).get("message") or {}
-    place, wait = said.get("chat", {}).get("id"), SLOW
+    place, wait = place_of(said) if "chat" in said else None, SLOW
     while True:
         await asyncio.wait({task}, timeout=wait)
         if task.done():
@@ -168,4 +169,6 @@ async def show_typing(line: Connection, update: Update, task: asyncio.Future[Eff
         wait = SHOWN
         if place is not None:
             with suppress(TelegramError):
-                await line.bot.send_chat_action(place, ChatAction.TYPING)
+                await line.bot.send_chat_action(
+                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
+                )

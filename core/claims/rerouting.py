@@ -4,24 +4,29 @@ number."""
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from core.claims import sending
 from core.ground.blanking import SECRET, without_secrets
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.places import PART, within
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Case, Claim, Conversation, Entry, Outbox, Person, StaffGroup
 from core.ground.world import Turn
-from core.people import people, tokens
+from core.people import people, roles, tokens
 from core.people.tokens import Purpose
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import said
+
+MEMBER_OR_PART = ("/", PART)  # what follows a group in the place of a conversation
 
 
 def closed(turn: Turn, door: str, place: str) -> None:
     """Note that nothing we send arrives in this chat: its person is reached elsewhere, and a staff
-    group is left."""
+    group is left, of which its staff learn by another way."""
     turn.db.exec(
         update(Address)
         .where(col(Address.door) == door, col(Address.value) == place)
@@ -29,16 +34,39 @@ def closed(turn: Turn, door: str, place: str) -> None:
         .values(unreachable_at=turn.at)
         .execution_options(synchronize_session="fetch")
     )
-    turn.db.exec(
-        delete(StaffGroup).where(col(StaffGroup.door) == door, col(StaffGroup.place) == place)
-    )
+    rooms = select(StaffGroup).where(StaffGroup.door == door, within(StaffGroup.place, place))
+    for room in turn.db.exec(rooms).all():
+        turn.db.delete(room)
+        tell_left(turn, room)
     waiting = select(Outbox).where(Outbox.state == outbox.WAITING, Outbox.door == door)
     worded = waiting.where(Outbox.message != "")  # one without words finds its way when it has some
-    for row in turn.db.exec(worded.where(Outbox.place == place)):
+    for row in turn.db.exec(worded.where(within(Outbox.place, place))):
         row.state, row.error = outbox.DEAD, "the place is closed"
         turn.db.add(row)
         elsewhere(turn, row)
         row.message = without_secrets(row.message)
+
+
+def tell_left(turn: Turn, room: StaffGroup) -> None:
+    """Tell who opened a staff group that nothing comes there any more, else who looks after the
+    programme's cases."""
+    opener = turn.db.get(Person, room.opened_by) if room.opened_by else None
+    told = opener is not None and tell_one(turn, room, opener)
+    for person in () if told else roles.supporters(turn, room.programme):
+        tell_one(turn, room, person)
+
+
+def tell_one(turn: Turn, room: StaffGroup, person: Person) -> bool:
+    """Tell one of the staff where they read us; false where that is nowhere."""
+    address, known = people.reach(turn, person), catalogue(turn.settings.programmes_folder)
+    if address is None or not known.has(room.programme):
+        return False
+    locale = sending.locale_of(turn, person)
+    name = said(known[room.programme].name, locale.partition("-")[0])
+    text = turn.say(locale, f"bot.left_{room.what}", programme=name, slug=room.programme)
+    message = Message(text, locale, values={"text": text})
+    subject = f"{room.id}:{person.id}:{turn.at.isoformat()}"
+    return sending.send(turn, address, None, MessageKind.GROUP_LEFT, subject, message)
 
 
 def opened(turn: Turn, door: str, place: str) -> None:
@@ -53,24 +81,21 @@ def opened(turn: Turn, door: str, place: str) -> None:
 def moved(turn: Turn, door: str, old: str, new: str) -> None:
     """Let a staff group, its conversations and what waits for it follow to the group's new number
     (Bot API: `migrate_to_chat_id`)."""
-    turn.db.exec(
-        update(StaffGroup)
-        .where(col(StaffGroup.door) == door, col(StaffGroup.place) == old)
-        .values(place=new)
-    )
-    turn.db.exec(
-        update(Outbox)
-        .where(col(Outbox.door) == door, col(Outbox.place) == old)
-        .where(col(Outbox.state) == outbox.WAITING)
-        .values(place=new)
-    )
+    rooms = select(StaffGroup).where(StaffGroup.door == door, within(StaffGroup.place, old))
+    waiting = select(Outbox).where(Outbox.door == door, within(Outbox.place, old))
+    waiting = waiting.where(Outbox.state == outbox.WAITING)
+    for row in (*turn.db.exec(rooms), *turn.db.exec(waiting)):
+        row.place = new + row.place.removeprefix(old)
+        turn.db.add(row)
     here = select(Conversation).where(Conversation.door == door)
-    for chat in turn.db.exec(here.where(col(Conversation.place).startswith(f"{old}/"))):
-        turn.db.exec(
-            update(Conversation)
-            .where(col(Conversation.door) == door, col(Conversation.place) == chat.place)
-            .values(place=new + chat.place.removeprefix(old))
-        )
+    for chat in turn.db.exec(here.where(col(Conversation.place).startswith(old))):
+        rest = chat.place.removeprefix(old)
+        if rest[:1] in MEMBER_OR_PART:
+            turn.db.exec(
+                update(Conversation)
+                .where(col(Conversation.door) == door, col(Conversation.place) == chat.place)
+                .values(place=new + rest)
+            )
 
 
 def elsewhere(turn: Turn, row: Outbox) -> bool:

@@ -12,7 +12,7 @@ from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.claim import conversation, unproven_letters
+from core.desk.claim import conversation, event_codes, unproven_letters
 from core.desk.expecting import (
     AddressPurpose,
     ExpectingAddress,
@@ -27,7 +27,7 @@ from core.desk.expecting import (
     ExpectingUndo,
 )
 from core.desk.faq import answer as faq
-from core.desk.handling import Handling
+from core.desk.handling import NOT_FOR_US, Handling
 from core.desk.identity import add_address
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import find_mailbox, not_me
@@ -39,7 +39,6 @@ from core.people.tokens import Purpose
 from core.reading.acts import accounting
 
 Found = Callable[[Speaker], Handling | None]
-NOT_FOR_US = Handling("not for us")
 ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
 CODES = (*ADDRESSES, AddressPurpose.LETTER)
 PLAIN = (
@@ -62,7 +61,7 @@ def at_once(speaker: Speaker) -> Handling | None:
     if incoming.group:
         reason = isinstance(speaker.awaited, ExpectingReason)
         return awaited(speaker) if reason else NOT_FOR_US
-    if incoming.unreadable:
+    if incoming.unreadable and not incoming.text:
         return Handling("unreadable")
     return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
 
@@ -157,12 +156,17 @@ def wish(speaker: Speaker) -> Handling | None:
     return Handling(f"wish {served}") if served else None
 
 
+def event_code(speaker: Speaker) -> Handling | None:
+    found = event_codes.told(speaker)
+    return Handling("event code", found) if found else None
+
+
 def question(speaker: Speaker) -> Handling | None:
     return Handling("question") if faq.alone(speaker) else None
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, case, address, objection, lost_badge, leave, wish, question,
+    letter, elsewhere, case, address, objection, lost_badge, leave, event_code, wish, question,
 )  # fmt: skip
 
 

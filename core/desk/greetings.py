@@ -15,6 +15,7 @@ def start(speaker: Speaker, payload: str) -> None:
     """Begin where a payload leads: a greeting without one, a programme, a badge or event
     (`programme_…`), or the secret of a letter (Bot API: deep linking)."""
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    payload = payload.lower()  # as printed, typed or shared; ours are in small letters
     slug, _, badge = payload.partition("_")
     event = known[slug].event_of(badge) if slug in known else None
     if event is not None:

@@ -14,6 +14,7 @@ from core.desk.casework import card_buttons, find, person_replies, queue
 from core.desk.claim import (
     codes,
     conversation,
+    event_codes,
     letter_links,
     next_question,
     pressed,
@@ -178,6 +179,7 @@ HANDLERS: dict[str, Handler] = {
     "wish human": wishes.human,
     "wish lost": wishes.lost,
     "wish status": wishes.where,
+    "event code": event_codes.begin,
     "question": faq.answer,
     # what was asked for
     "awaited address claim": prove_mail.hear_mail,

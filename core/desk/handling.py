@@ -13,3 +13,4 @@ class Handling:
 
 GONE = Handling("gone")  # a button of a message that stands no more
 IN_PRIVATE = Handling("in private")  # said in a group, where it has no place
+NOT_FOR_US = Handling("not for us")  # said in a group, to others

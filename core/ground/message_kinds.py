@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     HUMAN = "human"  # what a person of the staff answers
     READDRESSED = "readdressed"  # the claim of a mission at its new address
     ADDRESS_CHANGED = "address_changed"  # its former address may object
+    GROUP_LEFT = "group_left"  # a staff group that nothing reaches any more
+    ANONYMOUS = "anonymous"  # who hides behind a group is told how to be known
     TROUBLE = "trouble"  # something failed; the writer is told
     TOO_FAST = "too_fast"  # more messages came than are read
     LINKED = "linked"  # two persons became one

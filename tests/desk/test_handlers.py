@@ -11,7 +11,7 @@ from core.desk import buttons, classify, commands
 from core.desk.casework import by_chat
 from core.desk.expecting import LostBadgeStep
 from core.desk.handlers import HANDLERS
-from core.desk.handling import GONE, IN_PRIVATE, Handling
+from core.desk.handling import GONE, IN_PRIVATE, NOT_FOR_US, Handling
 from core.reading.acts.wishes import Wish
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
@@ -38,6 +38,8 @@ NAMED = {
     "command unknown",
     GONE.name,
     IN_PRIVATE.name,
+    NOT_FOR_US.name,
+    "event code",
 }
 
 
@@ -78,6 +80,7 @@ def test_in_a_group_only_its_own_buttons_and_commands_are_heard() -> None:
     assert buttons.read("confirm:abc234", in_group=True) == IN_PRIVATE
     assert buttons.read("undo:abc234", in_group=True) == Handling("button undo", ("abc234",))
     assert commands.read("/status", in_group=True) == IN_PRIVATE
+    assert commands.read("/weather Lille", in_group=True) == NOT_FOR_US
     assert commands.read("/here@our_bot becode", in_group=True) == Handling(
         "command here", ("becode",)
     )

@@ -111,6 +111,7 @@ class Chat:
     members: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     actions: list[tuple[float, str]] = field(default_factory=list)
+    topics: set[int] = field(default_factory=set)
     migrated_to: int = 0
     last_id: int = 0
     heard: int = 0
@@ -127,7 +128,8 @@ class Chat:
     def body(self) -> Json:
         """Bot API Chat."""
         if self.person is None:
-            return {"id": self.id, "title": self.title, "type": self.kind}
+            forum = {"is_forum": True} if self.topics else {}
+            return {"id": self.id, "title": self.title, "type": self.kind} | forum
         names = {k: v for k, v in self.person.body().items() if k.endswith("name")}
         return {"id": self.id} | names | {"type": "private"}
 

@@ -41,6 +41,15 @@ class Group(Screen):
             change_bot_status(self.state, self.chat, self.creator, status)
             self._serves({"new_chat_members": [self.state.bot.body()]})
 
+    def opens_topic(self, number: int) -> int:
+        """Open a topic, which makes the supergroup a forum; gives its `message_thread_id`."""
+        self.chat.topics.add(number)
+        return number
+
+    def closes_topic(self, number: int) -> None:
+        """Delete a topic, so that nothing can be sent there any more."""
+        self.chat.topics.discard(number)
+
     def kicks_bot(self) -> None:
         """Throw the bot out."""
         change_bot_status(self.state, self.chat, self.creator, "kicked")

@@ -17,6 +17,9 @@ from .screen import Screen
 from .sending import document_content, photo_content
 from .state import Press, State
 
+# Who anonymous administrators write as (Bot API, Message: `from`).
+ANONYMOUS = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+
 
 class Person(Screen):
     """A person with their private chat with the bot; ``to`` names a group where needed."""
@@ -31,13 +34,21 @@ class Person(Screen):
         return self.user.id
 
     def says(
-        self, text: str, *, to: Screen | None = None, reply_to: Message | None = None
+        self,
+        text: str,
+        *,
+        to: Screen | None = None,
+        reply_to: Message | None = None,
+        topic: int = 0,
+        entities: list[Json] | None = None,
+        hidden: bool = False,
     ) -> Message:
-        """Write a text; ValueError over 4096 UTF-16 units, which no application sends."""
+        """Write a text, in a topic, with entities, or hidden behind the group; ValueError over 4096
+        UTF-16 units, which no application sends."""
         if utf16_length(text) > TEXT_LIMIT:
             raise ValueError("Telegram's applications cut a text at 4096 UTF-16 units")
-        words = formatted(text, "", None)
-        return self._posts(words.content(), to, reply_to=reply_to)
+        words = formatted(text, "", entities).content()
+        return self._posts(words, to, reply_to=reply_to, topic=topic, hidden=hidden)
 
     def opens_link(self, payload: str = "") -> Message:
         """Follow ``t.me/<bot>?start=<payload>`` and press Start."""
@@ -57,11 +68,14 @@ class Person(Screen):
         words = formatted(caption, "", None).content("caption")
         return self._posts(document_content(file) | words, to, file=file)
 
-    def sends_photo(self, data: bytes, *, caption: str = "", to: Screen | None = None) -> Message:
-        """Send a picture as a photo: JPEG, several sizes, no metadata."""
+    def sends_photo(
+        self, data: bytes, *, caption: str = "", to: Screen | None = None, album: str = ""
+    ) -> Message:
+        """Send a picture as a photo, alone or of an album: JPEG, several sizes, no metadata."""
         sizes = self.state.files.keep_photo(data)
         words = formatted(caption, "", None).content("caption")
-        return self._posts(photo_content(sizes) | words, to, file=sizes[-1])
+        group = {"media_group_id": album} if album else {}
+        return self._posts(photo_content(sizes) | words | group, to, file=sizes[-1])
 
     def sends_sticker(self, *, emoji: str = "👍", to: Screen | None = None) -> Message:
         """Send a still sticker."""
@@ -134,12 +148,19 @@ class Person(Screen):
         chat = (to or self).chat
         if chat is self.chat and self.user.blocks_bot:
             raise RuntimeError("a person who blocks the bot cannot write to it: unblock first")
-        reply = more.pop("reply_to", None)
+        reply, topic = more.pop("reply_to", None), more.pop("topic", 0)
+        hidden = more.pop("hidden", False)
         if reply is not None:
             content = content | {"reply_to_message": reply.quoted()}
+        if topic:
+            content = content | {"message_thread_id": topic, "is_topic_message": True}
+        if hidden:
+            content = content | {"sender_chat": chat.body()}
         with self.state.lock:
             self.user.started |= chat is self.chat
-            message = self.state.add_message(chat, self.user, content, **more)
+            message = self.state.add_message(
+                chat, ANONYMOUS if hidden else self.user, content, **more
+            )
             self._tells("message", message)
         return message
 

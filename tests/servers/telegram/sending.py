@@ -135,6 +135,7 @@ def _post(
     markup = checked_markup(given.structure("reply_markup"))
     chat = chat or state.open_chat(given.text("chat_id"))
     content = content | inline_part(markup) | _reply(chat, given) | _options(given)
+    content |= _topic(chat, given)
     state.limits.check(chat.id, group=chat.is_group, now=state.clock())
     silent = given.flag("disable_notification")
     return state.add_message(chat, state.bot, content, file=file, markup=markup, silent=silent)
@@ -151,6 +152,16 @@ def _reply(chat: Chat, given: Arguments) -> Json:
     if wanted.get("allow_sending_without_reply") or given.flag("allow_sending_without_reply"):
         return {}
     raise bad_request("message to be replied not found")
+
+
+def _topic(chat: Chat, given: Arguments) -> Json:
+    """The topic of a forum that the message goes to; 400 where there is none such."""
+    topic = given.integer("message_thread_id")
+    if not topic:
+        return {}
+    if topic not in chat.topics:
+        raise bad_request("message thread not found")
+    return {"message_thread_id": topic, "is_topic_message": True}
 
 
 def _options(given: Arguments) -> Json:

@@ -1,0 +1,39 @@
+"""The code of an event in somebody's words: it begins the claim of the event's badge."""
+
+from core.claims import claim_form
+from core.claims.states import ASKING
+from core.desk.claim import conversation
+from core.desk.expecting import NOTHING
+from core.desk.speaker import Speaker
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import ProgrammeEvent, QuestionKind
+from core.reading.text import words
+
+LONGEST = 4  # parts that people write a code in: « LABO 47 KX »
+
+
+def told(speaker: Speaker) -> tuple[str, ProgrammeEvent] | None:
+    """The event whose code stands in the words, with its programme, where nothing else is being
+    asked that it could answer."""
+    if speaker.awaited != NOTHING or speaker.incoming.fields or asks_code(speaker):
+        return None
+    said = words(speaker.incoming.text)
+    parts = (said[n : n + length] for length in range(1, LONGEST + 1) for n in range(len(said)))
+    written = {"".join(part).upper() for part in parts}
+    known = catalogue(speaker.turn.settings.programmes_folder).programmes
+    events = ((slug, each) for slug, programme in known.items() for each in programme.event)
+    return next(((slug, event) for slug, event in events if event.code in written), None)
+
+
+def asks_code(speaker: Speaker) -> bool:
+    """Whether the claim under way asks for a code itself."""
+    claim = speaker.claim
+    if claim is None or claim.state not in ASKING:
+        return False
+    form = claim_form.form_of(speaker.turn, claim)
+    return any(question.kind is QuestionKind.CODE for question in form.questions)
+
+
+def begin(speaker: Speaker, programme: str, event: ProgrammeEvent) -> None:
+    """Open the claim of the event's badge, its code answered already."""
+    conversation.start(speaker, programme, event.badge, code=event.code)
