@@ -41,6 +41,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "consent! mine! linking!",
     },
     "acts": {Holds.PATTERNS: "joining!"},
+    "chat_spelling": {Holds.PAIRS: "short"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
     "case_orders": {
         Holds.TABLE: "alone words reason colleague case",
