@@ -33,6 +33,7 @@ COMMANDS = {
     "simulate": "tools.simulate.simulate",
     "bench": "tools.bench.bench",
     "house": "tools.house.house",
+    "understanding": "tools.understanding.understanding",
 }
 
 # What the help of a command names as it is typed, in any language.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from random import Random
 
 from core.reading.acts.kinds import STAFF, ActKind
-from core.reading.acts.written_speech import spoken
 from core.reading.languages import expanded
+from core.reading.written_speech import spoken
 from tools.understanding.filling_slots import filled
 from tools.understanding.misspelling import misspelt
 from tools.understanding.phrase_files import OTHER, PhraseLine

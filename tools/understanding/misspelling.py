@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
+from tools.understanding.filling_slots import VALUES
+
 VOWELS = re.compile(r"(?<=[a-zà-ÿ]{2})(?:ez|er|é|ée|és|ai)\b")
 SILENT = re.compile(r"(?<=[a-zà-ÿ]{3})[stxe]\b")
 DOUBLED = re.compile(r"([lmnrtspfc])\1")
@@ -16,7 +18,6 @@ SOUNDS = (
     ("ij", "y"),
     ("ie", "i"),
 )
-FILLERS = ["euh", "ben", "bah", "alors", "du coup", "en fait", "voilà", "bon", "genre", "um", "uh", "well", "so", "like", "you know", "eh", "dus", "nou", "ja dus", "zeg maar", "äh", "also", "ähm", "ja also", "halt"]
 
 Spoil = Callable[[str, Random], str]
 
@@ -88,7 +89,8 @@ def _spoken(text: str, chance: Random) -> str:
     """With a filler in front or between, and without stops."""
     told = re.sub(r"[.,!;:]", "", text).split()
     told.insert(
-        chance.randrange(len(told) + 1) if chance.random() < 0.4 else 0, chance.choice(FILLERS)
+        chance.randrange(len(told) + 1) if chance.random() < 0.4 else 0,
+        chance.choice(VALUES["fillers"]),
     )
     return " ".join(told)
 

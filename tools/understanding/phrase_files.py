@@ -1,4 +1,4 @@
-"""The phrase files, `templates/languages/<code>/acts/<kind>.txt`: how people say each kind of act."""
+"""The phrase files, `templates/languages/<code>/acts/<kind>.txt`: how people say each act."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from core.ground.errors import Trouble
 from core.reading.acts.kinds import ActKind
+from core.reading.acts.situation import Asked
 from core.reading.languages import FOLDER
 
 OTHER = "other"  # what is nobody's act
-STATES = frozenset(["none", "recap", "question", "mail", "code", "in_review", "issued", "card", "reason", "case"])
+STATES = frozenset(Asked)
 BESIDE = frozenset(("hesitation",))  # files of words, not of acts
 TAGGED = re.compile(r"\[([^\]]*)\]\s*(.*)")
 COMMENT = re.compile(r"(?:^|\s)#.*")

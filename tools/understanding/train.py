@@ -8,8 +8,8 @@ import numpy as np
 from core.reading.acts.classifier import WEIGHTS
 from core.reading.acts.features import views
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.written_speech import spoken
 from core.reading.languages import FOLDER
+from core.reading.written_speech import spoken
 from tools.understanding.examples import Example, examples
 from tools.understanding.fitting import Floats, curves, fitted, held_out
 from tools.understanding.phrase_files import PhraseLine, fingerprint, phrase_lines

@@ -18,7 +18,7 @@ from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.reading.acts.features import views
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.written_speech import spoken
+from core.reading.written_speech import spoken
 
 WEIGHTS = TEMPLATES / "languages" / "acts.weights"
 NONE = 128  # the byte of a weight that is nothing

@@ -1,4 +1,4 @@
-"""Written speech made plain: « slt jpe pa ouvrir le lien !! » is « salut je peux pas ouvrir le lien ».
+"""Written speech made plain: « slt jpe pa ouvrir !! » is « salut je peux pas ouvrir ».
 
 Folded letters, chat spellings written out (`chat_spelling.toml` of each language), drawn-out
 letters shortened, and a value (an address, a date, a code) as one sign, so that what is said can
