@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
 SLOT = re.compile(r"\{([a-z]+)\}")
-VALUES = {
+VALUES: Mapping[str, list[str]] = {
     name: [each.strip() for each in told.replace("\n", " ").split("|")]
     for name, told in tomllib.loads(
         (Path(__file__).with_name("slots.toml")).read_text("utf-8")
@@ -75,7 +76,7 @@ def _reference(chance: Random) -> str:
     return "".join(chance.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(8))
 
 
-MADE = {
+MADE: Mapping[str, Callable[[Random], str]] = {
     "badge": lambda chance: chance.choice(VALUES["badges"]),
     "organisation": lambda chance: chance.choice(VALUES["organisations"]),
     "name": _name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,10 @@ from sklearn.svm import LinearSVC
 
 from core.reading.acts.features import ROWS
 
-Floats = npt.NDArray[np.float64]
+Floats: TypeAlias = "npt.NDArray[np.float64]"
+Marks: TypeAlias = "npt.NDArray[np.bool_]"
+Numbers: TypeAlias = "npt.NDArray[np.int64]"
+Bytes: TypeAlias = "npt.NDArray[np.uint8]"
 Views = tuple[set[int], set[int]]
 RARITY_STEP = 0.6  # of a squared rarity, so that it fits a byte
 FOLDS = 4
@@ -23,7 +27,7 @@ STRENGTH = 1.0  # C of the support vector machine: measured on parts kept for it
 class Linear:
     """The rarity of each row squared, in steps; the weights, a column a kind; and what is added."""
 
-    rarity: npt.NDArray[np.uint8]
+    rarity: Bytes
     weights: Floats
     added: Floats
 
@@ -32,7 +36,7 @@ class Linear:
         return np.asarray(matrix(seen, self.rarity) @ self.weights + self.added)
 
 
-def matrix(seen: Sequence[Views], rarity: npt.NDArray[np.uint8]) -> sparse.csr_matrix:
+def matrix(seen: Sequence[Views], rarity: Bytes) -> sparse.csr_matrix:
     """A line a text: each of its features by its rarity, each view as long as one."""
     squared = rarity * RARITY_STEP
     places: list[int] = []
@@ -50,7 +54,7 @@ def matrix(seen: Sequence[Views], rarity: npt.NDArray[np.uint8]) -> sparse.csr_m
     return sparse.csr_matrix((data, np.array(places), np.array(ends)), shape=(len(seen), ROWS))
 
 
-def rarities(seen: Sequence[Views]) -> npt.NDArray[np.uint8]:
+def rarities(seen: Sequence[Views]) -> Bytes:
     """How rare each row is among these texts, squared, in steps of a byte; 0: never seen."""
     counts = np.bincount(
         np.fromiter((row for both in seen for view in both for row in view), dtype=np.int64),
@@ -63,7 +67,7 @@ def rarities(seen: Sequence[Views]) -> npt.NDArray[np.uint8]:
 
 def fitted(
     seen: Sequence[Views],
-    kinds: npt.NDArray[np.bool_],
+    kinds: Marks,
     importance: Floats,
     strength: float = STRENGTH,
 ) -> Linear:
@@ -82,9 +86,9 @@ def fitted(
 
 def held_out(
     seen: Sequence[Views],
-    kinds: npt.NDArray[np.bool_],
+    kinds: Marks,
     importance: Floats,
-    lines: npt.NDArray[np.int64],
+    lines: Numbers,
     strength: float = STRENGTH,
 ) -> Floats:
     """The sums of each text by a model that saw no example of its line."""
@@ -97,9 +101,7 @@ def held_out(
     return sums
 
 
-def curves(
-    sums: Floats, kinds: npt.NDArray[np.bool_], importance: Floats
-) -> list[tuple[float, float]]:
+def curves(sums: Floats, kinds: Marks, importance: Floats) -> list[tuple[float, float]]:
     """For each kind the slope and the offset that make a sum a probability (Platt's curve)."""
     told = [(0.0, NEVER)] * kinds.shape[1]
     for column in np.flatnonzero(kinds.any(axis=0)):

@@ -11,8 +11,8 @@ from core.reading.acts.kinds import ActKind
 from core.reading.languages import FOLDER
 from core.reading.written_speech import spoken
 from tools.understanding.examples import Example, examples
-from tools.understanding.fitting import Floats, curves, fitted, held_out
-from tools.understanding.phrase_files import PhraseLine, fingerprint, phrase_lines
+from tools.understanding.fitting import Linear, curves, fitted, held_out
+from tools.understanding.phrase_files import fingerprint, phrase_lines
 from tools.understanding.weights_file import write, written
 
 KINDS = tuple(ActKind)
@@ -25,20 +25,16 @@ def train(say: Say, folder: Path = FOLDER, path: Path = WEIGHTS) -> None:
     lines = phrase_lines(folder)
     told = examples(lines)
     say(f"{len(lines)} lines, {len(told)} examples")
-    model, shapes = trained(lines, told)
+    model, shapes = trained(told)
     write(path, written(model, KINDS, shapes, fingerprint(folder)))
     say(f"{path.stat().st_size / 1e6:.2f} MB: {path}")
 
 
-def trained(lines: Sequence[PhraseLine], told: Sequence[Example]):
+def trained(told: Sequence[Example]) -> tuple[Linear, list[tuple[float, float]]]:
+    """The model of these examples, and the curve of each kind, found on lines held out."""
     seen = [views(spoken(each.text), each.asked) for each in told]
     kinds = np.array([[kind in each.kinds for kind in KINDS] for each in told])
-    importance = weighed(lines, told)
+    importance = np.array([each.weight for each in told])
     numbers = np.array([each.line for each in told])
     sums = held_out(seen, kinds, importance, numbers)
     return fitted(seen, kinds, importance), curves(sums, kinds, importance)
-
-
-def weighed(lines: Sequence[PhraseLine], told: Sequence[Example]) -> Floats:
-    """How much each example counts: those of a line together as much as one phrase."""
-    return np.array([each.weight for each in told])

@@ -31,7 +31,7 @@ def written(
     ]
     head = {"phrases": phrases, "rows": len(rows), "curves": told}
     table = np.hstack([model.rarity[:, None], rows])
-    return json.dumps(head).encode() + b"\n" + table.tobytes()
+    return json.dumps(head).encode() + b"\n" + bytes(table.tobytes())
 
 
 def write(path: Path, told: bytes) -> None:

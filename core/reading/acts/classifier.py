@@ -26,7 +26,7 @@ LANE = 4  # bytes that a column has for its sum
 STEEPEST = 60.0  # beyond it a probability is 0 or 1
 
 
-class Lanes(dict[int, int]):
+class SummableRows(dict[int, int]):
     """Rows of bytes, each as one whole number whose lanes of four bytes are its columns, made when
     first used: rows are summed by adding such numbers, fast without a library for it."""
 
@@ -53,7 +53,7 @@ class Weights:
 
     phrases: str
     curves: dict[str, tuple[float, float]]
-    lanes: Lanes
+    rows: SummableRows
 
 
 def scores(text: str, asked: str = "") -> dict[ActKind, float]:
@@ -70,7 +70,7 @@ def scored(model: Weights, text: str, asked: str) -> dict[str, float]:
     """The probabilities of a text by a model, by the names of its kinds."""
     sums = [0.0] * len(model.curves)
     for rows in views(spoken(text), asked.partition(":")[0]):
-        rarity, *told = model.lanes.summed(rows)
+        rarity, *told = model.rows.summed(rows)
         scale = 1 / sqrt(rarity) if rarity else 0.0
         nothing = NONE * len(rows)
         sums = [before + (each - nothing) * scale for before, each in zip(sums, told, strict=True)]
@@ -91,4 +91,4 @@ def weights(path: Path = WEIGHTS) -> Weights:
     curves = {kind: (slope, offset) for kind, slope, offset in told["curves"]}
     if len(rows) != told["rows"] * (len(curves) + 1):
         raise Trouble("trouble.acts_weights", path=path)
-    return Weights(told["phrases"], curves, Lanes(rows, len(curves) + 1))
+    return Weights(told["phrases"], curves, SummableRows(rows, len(curves) + 1))
