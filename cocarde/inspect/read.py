@@ -13,7 +13,6 @@ from core.desk.understanding.sample_talk import OF_STAFF, SampleRoom, SampleTalk
 from core.ground.errors import Trouble
 from core.ground.settings import read_settings
 from core.programmes.catalogue import catalogue
-from core.reading.acts.act import Act
 from core.reading.acts.situation import Asked, SpeaksAs
 
 KEYS = ("asked", "role", "programme", "lang", "door")
@@ -69,16 +68,10 @@ def read_line(room: SampleRoom, line: Mapping[str, Any]) -> dict[str, Any]:
     understood = room.understood(line["text"], talk_of(room, line))
     return {
         "id": line["id"],
-        "acts": [as_json(act) for act in understood.reading.acts],
+        "acts": [act.as_json() for act in understood.reading.acts],
         "fields": understood.fields,
         "offers": [kind.value for kind in understood.reading.offers],
     }
-
-
-def as_json(act: Act) -> dict[str, Any]:
-    """An act as it is printed; its topic only where it has one."""
-    told = {"kind": act.kind.value, "certainty": act.certainty, "words": act.words}
-    return {**told, "topic": act.topic} if act.topic else told
 
 
 def talk_of(room: SampleRoom, line: Mapping[str, Any]) -> SampleTalk:

@@ -14,6 +14,7 @@ ARGUMENTS = {  # how many each verb has
     # of questions asked often, and of a lost badge
     "faq": 2, "faqs": 2, "human": 1, "lost": 0, "where": 2, "otherbadge": 0, "nomailbox": 0,
     "lostin": 1, "lostpass": 0,
+    "act": 1,
     # of the staff: a claim, and the edition that was shown where that matters
     **{name: 2 if action.guarded else 1 for name, action in ACTIONS.items()},
     "wrong": 2, "award": 2, "giveaward": 0, "tomeant": 0, "tosaid": 0, "case": 3, "find": 1,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
+from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, event_codes, unproven_letters
@@ -165,8 +166,13 @@ def question(speaker: Speaker) -> Handling | None:
     return Handling("question") if faq.alone(speaker) else None
 
 
+def act(speaker: Speaker) -> Handling | None:
+    return served.served(speaker)
+
+
 AT_ONCE: tuple[Found, ...] = (
     letter, elsewhere, case, address, objection, lost_badge, leave, event_code, wish, question,
+    act,
 )  # fmt: skip
 
 

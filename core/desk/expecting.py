@@ -9,6 +9,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from core.programmes.answers.answer import CheckedAnswer
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.verdict import ReviewVerdict
 
 
@@ -236,6 +237,15 @@ class ExpectingCaseReply:
     ref: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectingOffer:
+    """The next words may be the number of one of these acts; `unfit` times in a row nothing fit."""
+
+    name: ClassVar[str] = "offer"
+    kinds: tuple[ActKind, ...] = ()
+    unfit: int = 0
+
+
 Expecting = (
     ExpectingNothing
     | ExpectingAddress
@@ -255,6 +265,7 @@ Expecting = (
     | ExpectingCaseReason
     | ExpectingOtherCase
     | ExpectingCaseReply
+    | ExpectingOffer
 )
 
 NOTHING = ExpectingNothing()

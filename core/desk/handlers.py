@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
+from core.desk.any_moment import acts
+from core.desk.any_moment.unclear import unclear
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.casework import card_buttons, find, person_replies, queue
@@ -119,6 +121,7 @@ HANDLERS: dict[str, Handler] = {
     "button nomailbox": ask_address.no_mailbox,
     "button lostin": of_programme(find_mailbox.choose),
     "button lostpass": find_mailbox.pass_over,
+    "button act": acts.pressed,
     # buttons: of the staff
     "button approve": partial(by_chat.pressed, verdict="approve"),
     "button return": partial(by_chat.pressed, verdict="return"),
@@ -181,6 +184,8 @@ HANDLERS: dict[str, Handler] = {
     "wish status": wishes.where,
     "event code": event_codes.begin,
     "question": faq.answer,
+    # acts in one's own words, or pressed where they were offered
+    **{f"act {kind}": work for kind, work in acts.WORKS.items()},
     # what was asked for
     "awaited address claim": prove_mail.hear_mail,
     "awaited address add": add_address.hear_mail,
@@ -205,7 +210,7 @@ HANDLERS: dict[str, Handler] = {
     "mended answer": conversation.mend,
     "claim taken up": conversation.resume,
     "badges named": menu.offer,
-    "unclear": faq.last,
+    "unclear": unclear,
     # what is not heard
     "unreadable": greetings.unreadable,
     "in private": greetings.in_private,

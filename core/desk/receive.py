@@ -1,6 +1,7 @@
 """One message in, replies out: the way that every input of every door takes."""
 
 from core.desk import classify, handlers, wishes
+from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.expecting import ExpectingChoice, ExpectingUndo
 from core.desk.faq import answer as faq
@@ -36,6 +37,7 @@ def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable
         speaker.understood = still(speaker, understood)
+        turn.effects.acts = [act.as_json() for act in speaker.understood.reading.acts]
         hear(speaker)
         inbox.heard(turn, incoming.source, incoming.source_id, speaker.person.id, said)
     return turn.effects
@@ -51,6 +53,7 @@ def hear(speaker: Speaker) -> None:
     if handling is None:
         wishes.doubt_half(speaker)
         faq.answer_first(speaker)
+        served.said_first(speaker)
         handling = classify.answering(speaker)
     if handling is None:
         let_go(speaker)

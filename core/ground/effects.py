@@ -33,6 +33,7 @@ class Effects:
     why: str = ""
     new_text: str | None = None
     reading: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     authentication: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Effects:
         """The shape of the contract (`receive … --json`)."""
         shown = {
             "outcome": str(self.outcome),
+            "acts": self.acts,
             "answers": self.answers,
             "problems": self.problems,
             "authentication": self.authentication,

@@ -22,6 +22,7 @@ from core.desk.expecting import (
     ExpectingCode,
     ExpectingLostBadge,
     ExpectingNothing,
+    ExpectingOffer,
     ExpectingOtherCase,
     ExpectingQuestion,
     ExpectingReason,
@@ -35,6 +36,7 @@ from core.desk.expecting import (
 from core.desk.expecting_columns import read, written
 from core.ground.tables import Conversation
 from core.programmes.answers.answer import CheckedAnswer
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.verdict import ReviewVerdict
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
@@ -54,6 +56,7 @@ READINGS = (
 
 AWAITED: list[Expecting] = [
     ExpectingNothing(),
+    ExpectingOffer((ActKind.LOST, ActKind.HUMAN), unfit=1),
     ExpectingAddress(),
     ExpectingAddress(AddressAsked(AddressPurpose.LOST, FACTS)),
     ExpectingAddress(LETTER),

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from core.desk import buttons, classify, commands
+from core.desk.any_moment import acts
 from core.desk.casework import by_chat
 from core.desk.expecting import LostBadgeStep
 from core.desk.handlers import HANDLERS
@@ -35,6 +36,7 @@ NAMED = {
     *(f"button {verb}" for verb in buttons.ARGUMENTS),
     *(f"command {name}" for name in commands.COMMANDS),
     *(f"wish {wish}" for wish in Wish),
+    *(f"act {kind}" for kind in acts.WORKS),
     "command unknown",
     GONE.name,
     IN_PRIVATE.name,

@@ -119,16 +119,13 @@ def offer_again(speaker: Speaker, claim: Claim, awaited: ExpectingChoice) -> Non
     next_question.offer(speaker, form, question, unsure)
 
 
-def last(speaker: Speaker) -> None:
-    """Take words that name no badge: beside a question they are let go, and a few may be one
-    themselves.
-
-    For any others there is the menu.
-    """
+def last(speaker: Speaker) -> bool:
+    """Whether words that are nothing else were answered: beside a question they are let go, and a
+    few may be one themselves."""
     if speaker.aside is not None and speaker.aside.programme:
         faq_show.alone(speaker, speaker.aside.programme)
-    elif not guessed(speaker):
-        menu.show(speaker, speaker.word("menu.not_understood"))
+        return True
+    return guessed(speaker)
 
 
 def guessed(speaker: Speaker) -> bool:

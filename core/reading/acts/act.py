@@ -16,6 +16,11 @@ class Act:
     words: str
     topic: str = ""
 
+    def as_json(self) -> dict[str, str | float]:
+        """The act as the contract prints it; its topic only where it has one."""
+        told = {"kind": self.kind.value, "certainty": self.certainty, "words": self.words}
+        return {**told, "topic": self.topic} if self.topic else told
+
     @property
     def sure(self) -> bool:
         """Whether it is sure enough to be done."""

@@ -25,17 +25,18 @@ OFFERED = 3
 NOBODYS = 0.02  # the least certainty that a part is somebody's act
 CONJUNCTION = compiled(rf"\s+(?=(?:{either('acts.joining')})\s)", re.IGNORECASE)
 ASKED_END = re.compile(r"(?<=\?)\s+")
-TO_LEARNERS = (ActKind.LOST, ActKind.HUMAN)
+STAFF_USUAL = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The acts of a message, the surest first of those that are meant together; what to offer;
-    the words that are nobody's act."""
+    the words that are nobody's act. Where nothing `fits`, what is offered is what most want."""
 
     acts: tuple[Act, ...] = ()
     offers: tuple[ActKind, ...] = ()
     left: str = ""
+    fits: bool = True
 
     @property
     def sure(self) -> tuple[Act, ...]:
@@ -90,7 +91,8 @@ def read(text: str, situation: Situation) -> Reading:
     acts = together(part.act for part in parts if part.act.certainty >= LIKELY)
     acts = hold_back(acts)
     left = " / ".join(part.words for part in parts if not part.act.sure)
-    return Reading(tuple(acts), offers(parts, acts, situation), left)
+    offered, fits = offers(parts, acts, situation)
+    return Reading(tuple(acts), offered, left, fits)
 
 
 def clauses_of(told: Account) -> Iterator[str]:
@@ -146,10 +148,13 @@ def together(acts: Iterator[Act]) -> list[Act]:
     return others if sure or ActKind.COURTESY not in found else list(found.values())
 
 
-def offers(parts: Sequence[Part], acts: Sequence[Act], situation: Situation) -> tuple[ActKind, ...]:
-    """The two or three acts that are offered: the likely ones, else what most people want here."""
-    if any(act.sure for act in acts) and all(act.sure for act in acts):
-        return ()
+def offers(
+    parts: Sequence[Part], acts: Sequence[Act], situation: Situation
+) -> tuple[tuple[ActKind, ...], bool]:
+    """The two or three acts that are offered, and whether they are likely; else they are what most
+    people want at this point."""
+    if acts and all(act.sure for act in acts):
+        return (), True
     likely: dict[ActKind, float] = {act.kind: act.certainty for act in acts if not act.sure}
     for part in parts:
         for kind, certainty in part.ranked[:OFFERED]:
@@ -157,13 +162,13 @@ def offers(parts: Sequence[Part], acts: Sequence[Act], situation: Situation) -> 
                 likely[kind] = max(certainty, likely.get(kind, 0.0))
     likely.pop(ActKind.COURTESY, None)
     ranked = sorted(likely, key=lambda kind: -likely[kind])
+    usual = STAFF_USUAL
     if situation.role is SpeaksAs.LEARNER:
-        usual = (USUAL.get(situation.asked, ActKind.CLAIM), *TO_LEARNERS)
-    else:
-        usual = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP)
-    if not ranked or likely[ranked[0]] < HINTED:
-        ranked = [*ranked[:1], *usual] if ranked else list(usual)
-    return tuple(dict.fromkeys((*ranked, *usual)))[:OFFERED]
+        usual = (USUAL.get(situation.asked, ActKind.CLAIM), ActKind.LOST, ActKind.HUMAN)
+    if ranked and likely[ranked[0]] >= HINTED:
+        return tuple(dict.fromkeys((*ranked, *usual[1:])))[:OFFERED], True
+    first = [kind for kind in ranked if kind not in usual[1:]] or [usual[0]]
+    return (first[0], *usual[1:]), False
 
 
 USUAL = {

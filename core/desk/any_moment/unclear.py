@@ -1,0 +1,25 @@
+"""Words that nobody understood: a guess at a question, then offers, then a human."""
+
+from core.desk import at_hand
+from core.desk.any_moment import offers
+from core.desk.expecting import ExpectingOffer
+from core.desk.faq import answer as faq
+from core.desk.speaker import SaidFirst, Speaker
+
+MOST_TIMES = 2  # the second time in a row that nothing fits a human is called
+
+
+def unclear(speaker: Speaker) -> None:
+    """Offer what the words may mean; where nothing fits, what most people want at this point."""
+    if faq.last(speaker):
+        return
+    reading = speaker.understood.reading
+    before = speaker.awaited
+    times = 0 if reading.fits else 1 + (before.unfit if isinstance(before, ExpectingOffer) else 0)
+    if times >= MOST_TIMES:
+        speaker.expect()
+        speaker.aside = SaidFirst(speaker.word("act.calls_human"))
+        faq.human(speaker, at_hand.about(speaker))
+        return
+    word = "act.unsure" if reading.fits else "act.nothing_fits"
+    offers.offer(speaker, reading.offers, speaker.word(word), times)
