@@ -12,6 +12,7 @@ from core.reading.text import fold, words
 LIKELY = 80
 OFFERED = 4
 AT_ONCE = 8
+TELLING = 3  # letters of a word that tells a name
 
 
 def programmes(speaker: Speaker) -> list[Programme]:
@@ -88,6 +89,20 @@ def named(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
         if score >= LIKELY and score > best - 5
     }
     return [(known[slug], known.badge(slug, badge)) for slug, badge in likely]
+
+
+def is_named(speaker: Speaker, text: str) -> bool:
+    """Whether the whole text is of the name of a badge, or is the name of a programme."""
+    said_so = set(words(text))
+    names = (
+        name
+        for programme in programmes(speaker)
+        for badge in programme.claimable
+        for name in badge.name.values()
+    )
+    telling = any(len(word) >= TELLING for word in said_so)
+    of_a_badge = telling and any(said_so.issubset(words(name)) for name in names)
+    return of_a_badge or programme_named(speaker, text) is not None
 
 
 def programme_named(speaker: Speaker, text: str) -> Programme | None:

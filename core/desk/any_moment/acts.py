@@ -23,9 +23,11 @@ def stop(speaker: Speaker) -> None:
 
 def claim(speaker: Speaker) -> None:
     """Begin the badge that is named, else go on with the claim under way, else show the badges."""
-    badges = menu.named(speaker, speaker.incoming.text)
-    under_way = at_hand.under_way(speaker)
-    if len(badges) == 1:
+    text, under_way = speaker.incoming.text, at_hand.under_way(speaker)
+    badges = menu.named(speaker, text)
+    if named := menu.programme_named(speaker, text):
+        menu.show_programme(speaker, named.slug)
+    elif len(badges) == 1:
         conversation.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
         menu.offer(speaker, badges)

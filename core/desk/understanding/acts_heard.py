@@ -1,12 +1,13 @@
 """The acts of a message where its conversation stands: the reader of words, and what is exact."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import ASKING, MENDABLE, State
-from core.desk import at_hand
+from core.desk import at_hand, menu
 from core.desk.expecting import (
     Expecting,
     ExpectingAddress,
@@ -26,7 +27,6 @@ from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.desk.understood import Understood
 from core.people.roles import Right, roles, works_here
-from core.programmes.programme import QuestionKind
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.read import Reading, read
@@ -69,8 +69,8 @@ AWAITED: dict[type[Expecting], Asked] = {
     ExpectingOtherCase: Asked.CASE,
 }
 AT_A_CASE = (ExpectingCaseOrder, ExpectingCaseAnswer, ExpectingCaseReason, ExpectingOtherCase)
-# Any words are an answer to a question of these kinds: other acts in them are weighed.
-OF_ANY_WORDS = {QuestionKind.TEXT, QuestionKind.NAME, QuestionKind.ORGANISATION}
+STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
+VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
 
 
 def situation_of(speaker: Speaker) -> Situation:
@@ -131,6 +131,8 @@ def whole_acts(speaker: Speaker, understood: Understood, situation: Situation) -
     text = speaker.incoming.text
     if understood.command:
         yield Act(COMMANDS[understood.command], EXACT, text)
+    if situation.asked not in STANDING and menu.is_named(speaker, text):
+        yield Act(ActKind.CLAIM, EXACT, text)
     if understood.wish in (Wish.STOP, Wish.NOT_ME):
         yield Act(WISHES[understood.wish], EXACT, text)
     if situation.asked is Asked.RECAP and assents(text, situation.known):
@@ -149,7 +151,8 @@ def exact_acts(speaker: Speaker, understood: Understood, situation: Situation) -
         if question.sure:
             said = text[question.start : question.end]
             yield Act(ActKind.ASK, EXACT, said, question.hits[0].entry.slug)
-    if understood.answers.answers or given_beside(speaker, situation):
+    tried = understood.answers.problems and VALUE.search(text)
+    if understood.answers.answers or tried or given_beside(speaker, situation):
         yield Act(answer_kind(speaker, understood, situation), EXACT, understood.words)
 
 
