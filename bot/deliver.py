@@ -7,6 +7,7 @@ from functools import partial
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.api.connection import Connection
+from bot.api.edit import retire
 from bot.api.errors import Fate, fate_of, no_topic, seconds, unknown
 from bot.api.send import send
 from bot.places import Place
@@ -49,7 +50,9 @@ async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
         return
     try:
         async with line.receipts.place():
-            await line.receipts.add(row, await send(line, row))
+            number = await send(line, row)
+            await line.receipts.add(row, number)
+        await retire(line, row, number)
     except TelegramError as error:
         await line.core(refused, line.world, row, error)
     except CocardeError as error:

@@ -130,6 +130,7 @@ async def last_words(line: Connection) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             await line.people.empty()
+            await line.presses.empty()
             await line.badges.empty()
             await line.chats.empty()
             await line.receipts.written()

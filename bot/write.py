@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+)
 
 from core.ground.messages import Button, Message
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
 LONGEST_CHOICE = 64  # bytes
 LONGEST_COPY = 256
+STRONG = ("badge", "until")  # values that stand out in every message: the badge, the deadline
 SEAMS = ("\n\n", "\n", " ")
 
 Keyboard = InlineKeyboardMarkup | ForceReply | None
@@ -21,12 +28,26 @@ class BotMessage:
     """One message of Telegram, its text the caption where there is a file.
 
     `badge` makes it a document, which keeps its proof, `picture` a photo, which shows at once.
+    `answers` is the number of the message that it answers, 0 where that is none; `strong` are the
+    words of the text in bold.
     """
 
     text: str
     keyboard: Keyboard = None
     badge: str = ""
     picture: str = ""
+    answers: int = 0
+    strong: tuple[str, ...] = ()
+
+    @property
+    def entities(self) -> list[MessageEntity]:
+        """The strong words, where each stands first (Bot API: MessageEntity, in UTF-16 units)."""
+        places = {word: self.text.find(word) for word in self.strong if word}
+        return [
+            MessageEntity(MessageEntity.BOLD, units(self.text[:start]), units(word))
+            for word, start in places.items()
+            if start >= 0
+        ]
 
     @property
     def filed(self) -> bool:
@@ -36,14 +57,21 @@ class BotMessage:
 
 
 def write(message: Message, *, group: bool = False) -> list[BotMessage]:
-    """The messages to send, in order; the last bears the buttons."""
+    """The messages to send, in order; the first says what it answers, the last bears the
+    buttons."""
     keyboard = keyboard_of(message, group=group)
-    whole = BotMessage(message.text, keyboard, message.badge, message.picture)
-    if whole.filed and units(message.text) <= LONGEST_CAPTION:
-        return [whole]
-    file = [replace(whole, text="", keyboard=None)] if whole.filed else []
-    *before, last = split(message.text, LONGEST_TEXT)
-    return [*file, *(BotMessage(text) for text in before), BotMessage(last, keyboard)]
+    text = "\n\n".join(filter(None, (message.done, message.text)))
+    whole = BotMessage(text, keyboard, message.badge, message.picture)
+    if whole.filed and units(text) <= LONGEST_CAPTION:
+        pieces = [whole]
+    else:
+        file = [replace(whole, text="", keyboard=None)] if whole.filed else []
+        *before, last = split(text, LONGEST_TEXT)
+        pieces = [*file, *(BotMessage(each) for each in before), BotMessage(last, keyboard)]
+    answers = int(message.answers) if message.answers.isdecimal() else 0
+    bold = (*message.strong, *(message.values.get(name, "") for name in STRONG))
+    strong = [replace(piece, strong=bold) for piece in pieces]
+    return [replace(strong[0], answers=answers), *strong[1:]]
 
 
 def keyboard_of(message: Message, *, group: bool) -> Keyboard:

@@ -19,11 +19,13 @@ from bot.api.lanes import Lanes
 from bot.api.rate_limit import Pace
 from bot.api.receipts import Receipt, Receipts, write_receipts
 from bot.brake import Brake
+from core.ground.effects import Effects
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 from core.ground.world import World
 
 THREADS = 16
+PRESSES = 64  # answered at once; each waits a moment for what it is answered with
 AGAIN = 2  # tries after a refusal, before the row goes back to the outbox
 SHORTEST, LONGEST_HELD = 0.5, 5.0  # seconds that a refused message holds its place in the queues
 CONNECT, READ, POOL = 10.0, 20.0, 30.0  # seconds
@@ -54,11 +56,16 @@ class RateLimiter(BaseRateLimiter[int]):
         callback: Callable[..., Coroutine[Any, Any, Any]],
         args: Any,
         kwargs: dict[str, Any],
-        endpoint: str,  # noqa: ARG002 - the library gives it
+        endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,  # noqa: ARG002 - the library gives it
     ) -> Any:
-        """Call the Bot API; after a refusal the chat waits as long as asked, then once more."""
+        """Call the Bot API; after a refusal the chat waits as long as asked, then once more.
+
+        That we are writing is shown now or not at all.
+        """
+        if endpoint == "sendChatAction":
+            return await callback(*args, **kwargs)
         for _ in range(AGAIN):
             try:
                 return await callback(*args, **kwargs)
@@ -73,8 +80,9 @@ class RateLimiter(BaseRateLimiter[int]):
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What the bot door holds while it runs: `people`, `chats` and `badges` are its queues of
-    updates, messages and badges to issue, `hands` the updates being worked."""
+    """What the bot door holds while it runs: `people`, `chats`, `badges` and `presses` are its
+    queues of updates, messages, badges to issue and presses to answer; `hands` are the updates
+    being worked, `toasts` what the presses among them will be answered with."""
 
     world: World
     bot: Bot
@@ -83,9 +91,11 @@ class Connection:
     people: Lanes
     chats: Lanes
     badges: Lanes
+    presses: Lanes
     receipts: Receipts
     brake: Brake = field(default_factory=Brake)
     hands: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
+    toasts: dict[int, asyncio.Future[Effects]] = field(default_factory=dict)
 
     async def core(
         self, act: Callable[Given, Got], *args: Given.args, **named: Given.kwargs
@@ -113,13 +123,14 @@ async def open_line(world: World) -> AsyncIterator[Connection]:
         people=Lanes(THREADS // 2),
         chats=Lanes(THREADS),
         badges=Lanes(2),
+        presses=Lanes(PRESSES),
         receipts=Receipts(write),
     )
     async with line.bot.request:
         try:
             yield line
         finally:
-            lanes = (line.people, line.badges, line.chats)
+            lanes = (line.people, line.badges, line.presses, line.chats)
             for each in lanes:
                 each.cancel()
             for each in lanes:

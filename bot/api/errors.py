@@ -26,7 +26,9 @@ class Fate(StrEnum):
 
 NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 CLOSED = ("chat not found", "bot was kicked", "not enough rights", "have no rights", "peer_id")
-NOT_THERE = ("message to edit not found", "can't be edited", "no text in the message")
+NOT_THERE = ("message to edit not found", "can't be edited", "message_id_invalid")
+TEXTLESS = ("no text in the message", "no caption in the message")
+UNCHANGED = ("message is not modified",)
 
 
 def fate_of(error: TelegramError) -> Fate:
@@ -36,7 +38,7 @@ def fate_of(error: TelegramError) -> Fate:
         return Fate.MOVED
     if isinstance(error, Forbidden) or says(error, *CLOSED, *NO_TOPIC):
         return Fate.CLOSED
-    if says(error, "message is not modified"):
+    if unchanged(error):
         return Fate.SENT
     if isinstance(error, BadRequest):
         return Fate.REFUSED
@@ -57,8 +59,18 @@ def no_topic(error: TelegramError) -> bool:
 
 
 def not_there(error: TelegramError) -> bool:
-    """Whether the message that was to be edited is gone."""
-    return says(error, *NOT_THERE)
+    """Whether the message that was to be edited is gone, too old or of another shape."""
+    return says(error, *NOT_THERE, *TEXTLESS)
+
+
+def textless(error: TelegramError) -> bool:
+    """Whether the message that was to be edited is a file, whose words are its caption."""
+    return says(error, *TEXTLESS)
+
+
+def unchanged(error: TelegramError) -> bool:
+    """Whether the message reads so already."""
+    return says(error, *UNCHANGED)
 
 
 def unknown(error: TelegramError) -> bool:

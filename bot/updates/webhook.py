@@ -130,5 +130,6 @@ async def borrowed(world: World) -> AsyncIterator[Connection]:
     async with open_line(world) as line:
         yield line
         await line.badges.empty()
+        await line.presses.empty()
         await line.chats.empty()
         await line.receipts.written()

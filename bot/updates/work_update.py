@@ -46,8 +46,14 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
     if incoming is None or for_another(world, update):
         return ignore(world, update, "not for us")
     if not one_of_many.first(world, update):
-        return once(world, update, lambda turn: turn.effects.conclude(Outcome.DUPLICATE, "pressed"))
+        return once(world, update, say_once)
     return receive(world, replace(incoming, raw=raw), issue=issue)
+
+
+def say_once(turn: Turn) -> None:
+    """A quick repeat of a press, or one more picture of an album, has no effect."""
+    turn.effects.conclude(Outcome.DUPLICATE, "pressed")
+    turn.effects.toast = turn.say(turn.world.words.first, "toast.once")
 
 
 def ignore(world: World, update: Update, why: str) -> Effects:

@@ -10,14 +10,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
 
 from bot.api.connection import Connection
 from bot.brake import Admission
 from bot.deliver import hand_out
-from bot.places import place_of
 from bot.read import DOOR, SOURCE, Update, known_as
+from bot.updates import signs
 from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.effects import Effects
 from core.ground.rows import inbox
@@ -27,7 +25,6 @@ from core.issuing.issue import issue_approved
 log = logging.getLogger(__name__)
 
 PAUSE, LONGEST_PAUSE = 0.2, 20.0  # seconds before an update that failed is worked again
-SLOW, SHOWN = 1.0, 4.0  # seconds until work is called slow; a chat action shows for five
 Job = Callable[[World, bytes], Effects]
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -40,7 +37,7 @@ def hear(line: Connection, update: Update) -> asyncio.Future[bool]:
     """
     number = update["update_id"]
     if number not in line.hands:
-        answer(line, update)
+        signs.expect_toast(line, update)
         enqueue(line, update, partial(try_until_done, line, update, job_for(line, update)))
     return line.hands[number]
 
@@ -54,7 +51,7 @@ async def hear_out(line: Connection, update: Update, *, new: bool) -> bool:
     number = update["update_id"]
     if number not in line.hands:
         if new:
-            answer(line, update)
+            signs.expect_toast(line, update)
         act = job_for(line, update)
         enqueue(line, update, partial(try_once, line, update, json.dumps(update).encode(), act))
     return await asyncio.shield(line.hands[number])
@@ -88,21 +85,10 @@ def enqueue(
     line.people.put(who(update), job)
 
 
-def answer(line: Connection, update: Update) -> None:
-    """End the clock that a pressed button shows."""
-    if press := update.get("callback_query"):
-        line.chats.put(f"press {press['id']}", partial(answer_press, line, press["id"]))
-
-
 def who(update: Update) -> str:
     """The person whose updates stay in order."""
     said: Update = next((update[kind] for kind in KINDS if kind in update), {})
     return str(said.get("from", {}).get("id", ""))
-
-
-async def answer_press(line: Connection, press_id: str) -> None:
-    with suppress(TelegramError):  # too old after a restart: there is nobody left to tell
-        await line.bot.answer_callback_query(press_id)
 
 
 async def try_until_done(line: Connection, update: Update, act: Job) -> bool:
@@ -116,10 +102,13 @@ async def try_until_done(line: Connection, update: Update, act: Job) -> bool:
 
 async def try_once(line: Connection, update: Update, raw: bytes, act: Job) -> bool:
     """One try; false when the update has to be tried again."""
+    sign = signs.show_writing(line, update)
     task = asyncio.ensure_future(line.core(act, line.world, raw))
     try:
-        await show_typing(line, update, task)
+        await signs.keep_showing(line, update, task)
         effects = task.result()
+        signs.tell_toast(line, update, effects)
+        await signs.before_answer(sign)
         hand_out(line, effects.taken)
         if effects.approved:  # answers leave before a badge is drawn
             line.badges.put(effects.approved[0], partial(issue, line, effects.approved))
@@ -156,19 +145,3 @@ def struck(world: World, update: Update, why: str) -> bool:
     log.error("Update %s is set aside after three tries", update["update_id"])
     apologise(world, update)
     return True
-
-
-async def show_typing(line: Connection, update: Update, task: asyncio.Future[Effects]) -> None:
-    """Wait for the work; while it is slow, the chat shows that we are writing."""
-    said = update.get("message") or update.get("callback_query", {}).get("message") or {}
-    place, wait = place_of(said) if "chat" in said else None, SLOW
-    while True:
-        await asyncio.wait({task}, timeout=wait)
-        if task.done():
-            return
-        wait = SHOWN
-        if place is not None:
-            with suppress(TelegramError):
-                await line.bot.send_chat_action(
-                    place.chat, ChatAction.TYPING, message_thread_id=place.thread
-                )

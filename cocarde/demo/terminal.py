@@ -8,6 +8,7 @@ from cocarde.demo.transcript import answered
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
@@ -65,7 +66,8 @@ class Terminal:
         file."""
         message = Message.from_json(row.message)
         buttons = [button for line in message.buttons for button in line if button.choice]
-        first = self.offer(row.place, buttons) if buttons or not message.edits else 1
+        closed = row.kind in (MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT) and not buttons
+        first = 1 if closed else self.offer(row.place, buttons)
         labels = [button.label for button in buttons]
         links = [f"{b.label} : {b.url}" for line in message.buttons for b in line if b.url]
         text = "\n".join([message.text, *links])

@@ -3,6 +3,7 @@
 from core.desk import classify, handlers, wishes
 from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
+from core.desk.chat import toasts
 from core.desk.expecting import ExpectingChoice, ExpectingUndo
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address
@@ -59,6 +60,8 @@ def hear(speaker: Speaker) -> None:
         let_go(speaker)
         handling = classify.otherwise(speaker)
     handlers.work(speaker, handling)
+    if speaker.incoming.choice and speaker.chatting:
+        toasts.show(speaker, handling)
 
 
 def let_go(speaker: Speaker) -> None:

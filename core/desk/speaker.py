@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.claims import sending
-from core.desk import expecting_columns
+from core.desk import expecting_columns, on_screen
 from core.desk.expecting import NOTHING, Expecting
 from core.desk.incoming import Incoming, Manner
 from core.desk.repeats import said_often
@@ -152,6 +152,9 @@ class Speaker:
         """Send a message back; a form is answered by its page, not by a message."""
         shown = replace(self.after_aside(message), token=self.secret)
         self.said += 1
+        if self.chatting and self.said == 1:
+            here = self.incoming.place if self.incoming.group else self.address.value
+            shown = on_screen.placed(self.turn, self.incoming, here, shown, self.person)
         subject = f"{self.incoming.source}:{self.incoming.source_id}:{self.said}"
         if self.incoming.door == "web":
             told = {"door": "web", "to": "", "text": shown.text, "buttons": []}

@@ -45,6 +45,8 @@ class Effects:
     diagnoses: list[dict[str, str]] = field(default_factory=list)
     approved: list[str] = field(default_factory=list)
     taken: list[Outbox] = field(default_factory=list)
+    toast: str = ""  # said at once to who pressed, who has to close it where it is an `alert`
+    alert: bool = False
 
     def conclude(self, outcome: Outcome, why: str = "") -> None:
         """Name the outcome, and in a few words why."""
@@ -75,6 +77,8 @@ class Effects:
             "diagnoses": self.diagnoses,
             "why": self.why,
         }
+        if self.toast:
+            shown["toast"] = self.toast
         if self.new_text is None:
             return shown
         return {**shown, "new_text": self.new_text, "reading": self.reading}

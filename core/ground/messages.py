@@ -26,6 +26,11 @@ class Message:
     `badge` is the id of a badge to attach; `picture` what `reports.picture` draws at delivery;
     `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds
     its claim; `awaits` says that the person's next words are the answer.
+
+    `strong` are words of the text that stand out. `done` are the steps that lie behind, above the
+    text where one message is kept for a claim. `answers` is the door's own name of the message that
+    this one answers. `retires` is the outbox subject of a message whose buttons are used up now,
+    which then reads `retired_as`, if that is given.
     """
 
     text: str
@@ -38,6 +43,11 @@ class Message:
     token: str = ""
     awaits: bool = False
     picture: str = ""
+    strong: tuple[str, ...] = ()
+    done: str = ""
+    answers: str = ""
+    retires: str = ""
+    retired_as: str = ""
 
     def as_json(self) -> str:
         """The message as JSON, to keep in the outbox."""
@@ -48,4 +58,5 @@ class Message:
         """The message that `as_json` wrote; raises `ValueError` or `TypeError` for other JSON."""
         shape = json.loads(text)
         rows = tuple(tuple(Button(**button) for button in row) for row in shape.pop("buttons"))
-        return cls(**shape, buttons=rows)
+        strong = tuple(shape.pop("strong", ()))
+        return cls(**shape, buttons=rows, strong=strong)

@@ -33,7 +33,9 @@ def deal(turn: Turn, form: ClaimForm, apart: Person | None = None) -> None:
     group = turn.db.exec(query).first()
     if group is not None:
         locale = form.programme.languages[0]
-        message = Message(in_room(turn, form, locale), locale, buttons(turn, form, locale))
+        named = {"badge": said(form.badge.name, locale)}
+        text, keys = in_room(turn, form, locale), buttons(turn, form, locale)
+        message = Message(text, locale, keys, values=named)
         there = To(group.door, group.place, None, form.claim.id)
         outbox.put(turn, there, MessageKind.REVIEW, subject(turn, form.claim), message)
 
@@ -177,5 +179,5 @@ def close(turn: Turn, form: ClaimForm, reviewer: Person, verdict: str) -> None:
         now = turn.say(card.locale, f"review.closed_{verdict}", who=who, when=form.moment(turn.at))
         there = To(row.door, row.place, row.person_id, claim.id)
         shown = card.text.removeprefix(card.values.get("before", "")).lstrip()
-        told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject)
+        told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject, strong=(now,))
         outbox.put(turn, there, MessageKind.REVIEW_CLOSED, row.subject, told)

@@ -109,7 +109,7 @@ async def test_names_and_answers_are_shown_as_they_are(bot: Scene) -> None:
     await bot.submitted(lina_too)
     card = await sam.hears('<b>&"*_`')
     assert card.entities == [
-        entity for entity in card.entities if entity["type"] in ("url", "bot_command")
+        entity for entity in card.entities if entity["type"] in ("url", "bot_command", "bold")
     ]
     assert lina.inbox == []
 

@@ -62,7 +62,8 @@ async def test_a_claim_goes_through_the_webhook(stage: Stage) -> None:
         back = press(lina, "claim.button_back")
         await lina.hears("1/2")
         await bot.api.settles()
-        assert back.answers == [{"text": "", "show_alert": False}]
+        back_again = bot.world.words.say("fr", "toast.back")
+        assert back.answers == [{"text": back_again, "show_alert": False}]
         assert not [call for call in bot.api.calls if call.method == "getUpdates"]
 
 

@@ -17,6 +17,8 @@ from cocarde.staff.staff import LISTS
 from core.badges.publish.share import Shared, fields
 from core.claims.states import MENDABLE, State
 from core.desk.casework.actions import ACTIONS
+from core.desk.chat.toasts import SHOWN
+from core.desk.chat.toasts import WORDS as TOASTS
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
@@ -80,6 +82,7 @@ FAMILIES: dict[str, set[str]] = {
     "claim.": set(MENDABLE),
     "proving.label_": set(LETTER_FIELDS),
     "proving.lacks_": set(MISSION_FIELDS),
+    "toast.": {SHOWN, "once", *TOASTS.values()},
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},
     "review.closed_": set(ReviewVerdict),

@@ -112,6 +112,9 @@ class Story:
             self.deliver_mail(row, message)
             return
         reader = next(key for key, chat in self.chats.items() if str(chat) == row.place)
+        if message.retired_as:
+            to = "" if reader == who else reader
+            self.lines.append(answered(f"(édité) {message.retired_as}", to=to))
         for piece in write_telegram(message):
             keys = piece.keyboard.to_dict().get("inline_keyboard", []) if piece.keyboard else []
             buttons = [(key["text"], key.get("callback_data", "")) for line in keys for key in line]

@@ -61,6 +61,6 @@ def in_private(speaker: Speaker) -> Speaker:
     if not speaker.incoming.group:
         return speaker
     address = speaker.address
-    here = replace(speaker.incoming, group=False, place=address.value)
+    here = replace(speaker.incoming, group=False, place=address.value, remote_id="")
     chat = conversation(speaker.turn, address, address.value)
     return replace(speaker, incoming=here, chat=chat, said=PRIVATE_FROM)

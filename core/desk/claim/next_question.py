@@ -4,10 +4,11 @@ from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import Move, State
+from core.desk.chat import progress
 from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.messages import Button, Buttons
+from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Claim
 from core.programmes.answers.answering import SeveralReadings
 from core.programmes.programme import Question, QuestionKind, said
@@ -29,17 +30,21 @@ def ask(speaker: Speaker, form: ClaimForm, question: Question, before: str = "")
     """Put one question, with its place in the form, an example in its words, and its buttons."""
     form.claim.asked = question.name
     speaker.turn.db.add(form.claim)
-    text = speaker.word(
-        "claim.question",
-        step=str(place(form, question)),
-        total=str(total(form)),
-        label=question.label_in(form.language),
-        ask=question.ask_in(form.language),
-    )
+    label = question.label_in(form.language)
+    where = {"step": str(place(form, question)), "total": str(progress.total(form)), "label": label}
+    text = speaker.word("claim.question", **where, ask=question.ask_in(form.language))
     now = form.shown(question.name)
     if now:
         text += "\n" + speaker.word("claim.now", answer=now)
-    speaker.reply(joined(before, text), buttons(speaker, form, question), claim=form.claim)
+    message = Message(
+        joined(before, text),
+        speaker.locale,
+        buttons(speaker, form, question),
+        values=progress.step(speaker, question.name, **where),
+        strong=(label, said(form.badge.name, form.language)),
+        done=progress.behind(speaker, form, question.name),
+    )
+    speaker.put(message, form.claim)
 
 
 def ask_all(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
@@ -87,8 +92,16 @@ def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: Several
         for number, each in enumerate(unsure.choices)
     )
     speaker.turn.effects.conclude(Outcome.ASKED, unsure.word)
-    sentence = speaker.word(unsure.word, **unsure.values)
-    speaker.reply(sentence, (*rows, *controls(speaker, form, question)), claim=form.claim)
+    label = question.label_in(form.language)
+    where = {"step": str(place(form, question)), "total": str(progress.total(form)), "label": label}
+    message = Message(
+        speaker.word(unsure.word, **unsure.values),
+        speaker.locale,
+        (*rows, *controls(speaker, form, question)),
+        values=progress.step(speaker, question.name, **where),
+        done=progress.behind(speaker, form, question.name),
+    )
+    speaker.put(message, form.claim)
 
 
 def ask_withdraw(speaker: Speaker, claim: Claim) -> None:
@@ -105,8 +118,11 @@ def ask_mail(speaker: Speaker, claim: Claim, before: str = "") -> None:
     speaker.turn.db.add(claim)
     speaker.about(claim, ExpectingAddress())
     speaker.turn.effects.conclude(Outcome.ASKED)
+    form = claim_form.form_of(speaker.turn, claim)
     step = mail_step(speaker, claim)
-    speaker.reply(joined(before, step))
+    strong = (speaker.word("account.mail_label"), said(form.badge.name, form.language))
+    values = progress.mail_step(speaker)
+    speaker.put(Message(joined(before, step), speaker.locale, values=values, strong=strong), claim)
 
 
 def mail_step(speaker: Speaker, claim: Claim) -> str:
@@ -115,7 +131,7 @@ def mail_step(speaker: Speaker, claim: Claim) -> str:
     return speaker.word(
         "claim.question",
         step="1",
-        total=str(total(form)),
+        total=str(progress.total(form)),
         label=speaker.word("account.mail_label"),
         ask=speaker.word("account.mail_ask"),
     )
@@ -125,10 +141,6 @@ def place(form: ClaimForm, question: Question) -> int:
     """Which step of the form a question is, from 1."""
     before = 1 if form.claim.asks_mail else 0
     return before + 1 + form.questions.index(question)
-
-
-def total(form: ClaimForm) -> int:
-    return len(form.questions) + (1 if form.claim.asks_mail else 0)
 
 
 def buttons(speaker: Speaker, form: ClaimForm, question: Question) -> Buttons:

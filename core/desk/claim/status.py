@@ -1,5 +1,7 @@
 """Where things stand, in plain words: who acts next, and by when."""
 
+from dataclasses import replace
+
 from sqlmodel import col, select
 
 from core.claims import claim_form
@@ -7,9 +9,10 @@ from core.claims.claim_form import ClaimForm
 from core.claims.notices import handed
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk.casework import person_notices
+from core.desk.chat import progress
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.ground.messages import Button
+from core.ground.messages import Button, Message
 from core.ground.tables import Badge, Claim
 from core.issuing import milestones
 from core.people import people
@@ -23,7 +26,20 @@ from core.review import assignments
 def tell(speaker: Speaker, claim: Claim) -> None:
     """Say where one claim stands: who acts next, and by when."""
     form = claim_form.form_of(speaker.turn, claim)
-    speaker.reply(line(speaker, form), buttons(speaker, claim), claim=claim)
+    message = Message(
+        line(speaker, form),
+        speaker.locale,
+        buttons(speaker, claim),
+        strong=strong(form),
+        done=progress.behind(speaker, form) if speaker.incoming.choice else "",
+    )
+    speaker.put(message, claim)
+
+
+def strong(form: ClaimForm) -> tuple[str, ...]:
+    """What stands out of where a claim stands: the badge, and the day by which somebody acts."""
+    due = (form.day(form.claim.review_due_at),) if form.claim.review_due_at else ()
+    return (said(form.badge.name, form.language), *due)
 
 
 def tell_all(speaker: Speaker) -> None:
@@ -92,7 +108,9 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
     """Say, after the yes, who has the claim now and by when, or that the badge follows."""
     claim = form.claim
     if claim.state == State.APPROVED:
-        speaker.reply(speaker.word("claim.confirmed"), letter="confirmed", claim=claim)
+        text, done = speaker.word("claim.confirmed"), progress.behind(speaker, form)
+        message = Message(text, speaker.locale, letter="confirmed", values={"text": text})
+        speaker.put(replace(message, done=done), claim)
         return
     tell(speaker, claim)
 

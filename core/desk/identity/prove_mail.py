@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from core.desk.chat import progress
 from core.desk.expecting import (
     AddressAsked,
     AddressPurpose,
@@ -202,7 +203,8 @@ def tell_code_sent(speaker: Speaker) -> None:
     elif not speaker.chatting:
         adding = purpose(speaker) is AddressPurpose.ADD
         word = "link.code_sent_letter" if adding else "account.code_sent_letter"
-    speaker.reply(speaker.word(word, mail=mail), ways_out(speaker))
+    asks = progress.mail_step(speaker) if purpose(speaker) is AddressPurpose.CLAIM else {}
+    speaker.reply(speaker.word(word, mail=mail), ways_out(speaker), values=asks)
 
 
 def mail_at(speaker: Speaker) -> str:

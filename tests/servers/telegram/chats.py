@@ -36,7 +36,11 @@ class User:
 
 @dataclass(slots=True, eq=False)
 class Message:
-    """A message as it stands now; ``versions`` holds it before each edit."""
+    """A message as it stands now; ``versions`` holds it before each edit.
+
+    ``news`` is its place among what people notice in the chat: as it came, or once it reads
+    otherwise after one of its buttons was ``pressed``.
+    """
 
     chat: Chat
     id: int
@@ -46,6 +50,8 @@ class Message:
     file: File | None = None
     silent: bool = False
     deleted: bool = False
+    pressed: bool = False
+    news: int = 0
     versions: list[Json] = field(default_factory=list)
 
     @property
@@ -114,6 +120,7 @@ class Chat:
     topics: set[int] = field(default_factory=set)
     migrated_to: int = 0
     last_id: int = 0
+    last_news: int = 0
     heard: int = 0
     changed: Bell = field(init=False)
 
@@ -132,6 +139,11 @@ class Chat:
             return {"id": self.id, "title": self.title, "type": self.kind} | forum
         names = {k: v for k, v in self.person.body().items() if k.endswith("name")}
         return {"id": self.id} | names | {"type": "private"}
+
+    def notices(self, message: Message) -> None:
+        """Let people notice a message that came, or that reads otherwise."""
+        self.last_news += 1
+        message.news, message.pressed = self.last_news, False
 
     def standing(self) -> list[Message]:
         """Messages not deleted, oldest first."""

@@ -92,6 +92,8 @@ def _edit(message: Message, given: Arguments, content: Json, replaced: tuple[str
     message.versions.append(message.body)
     message.body = body | {"edit_date": int(time.time())}
     message.markup = markup
+    if message.pressed:
+        message.chat.notices(message)
     message.chat.changed.ring()
     return message.body
 

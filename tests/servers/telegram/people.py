@@ -178,6 +178,7 @@ class Person(Screen):
             str(int.from_bytes(number[:8]) >> 1), chat, button["callback_data"], state.clock()
         )
         state.presses[press.id] = press
+        message.pressed = True
         instance = hashlib.sha256(f"chat {chat.id}".encode()).digest()[:8]
         body = {
             "id": press.id,

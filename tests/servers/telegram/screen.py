@@ -38,7 +38,8 @@ class Screen:
         return list(self.chat.actions)
 
     async def hears(self, match: Match = None, seconds: float = PATIENCE) -> Message:
-        """The bot's next message here that holds this text; AssertionError when none comes."""
+        """The bot's next message here that holds this text, new or changed after a press on it;
+        AssertionError when none comes."""
         found = await self.chat.changed.until(lambda: self._next(match), seconds)
         return self._heard(found, match, seconds)
 
@@ -58,9 +59,9 @@ class Screen:
         return self._heard(found, match, seconds)
 
     def _next(self, match: Match) -> Message | None:
-        for message in self.inbox:
-            if message.id > self.chat.heard and _fits(message, match):
-                self.chat.heard = message.id
+        for message in sorted(self.inbox, key=lambda message: message.news):
+            if message.news > self.chat.heard and _fits(message, match):
+                self.chat.heard = message.news
                 return message
         return None
 

@@ -122,6 +122,7 @@ class State:
             } | content
             message = Message(chat, chat.last_id, body, self.clock(), markup, file, silent)
             chat.messages[message.id] = message
+            chat.notices(message)
         chat.changed.ring()
         return message
 

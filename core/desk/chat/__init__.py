@@ -1,0 +1,1 @@
+"""What a chat shows beside the words of an answer."""
