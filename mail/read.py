@@ -25,6 +25,7 @@ from mail.letters.sent_before import sent_before
 from mail.parsing.bodies import Body, body
 from mail.parsing.headers import author, header_text
 from mail.parsing.limits import TooMuch, parse
+from mail.parsing.subjects import answers_a_mail, bare_subject
 from mail.quoting.reply import Reply, read_reply
 from mail.screening.absences import is_note
 from mail.screening.authenticity import authenticate
@@ -35,7 +36,6 @@ from mail.tags import Tags
 
 LONGEST = 20_000  # signs of new words: more is no answer
 DOOR = SOURCE = "mail"
-_ANSWERED = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|antw|rv|sv) ?:", re.I)
 NOWHERE = "cocarde@cocarde.invalid"  # reads mails where no address is set
 _KEPT = re.compile(
     rb"^(?:from|to|cc|date|subject|message-id|in-reply-to|references|content-type):", re.I
@@ -167,9 +167,10 @@ def said_in_subject(message: Message, *, alone: bool) -> str:
 
     Not one that answers or hands on a subject of ours.
     """
-    subject = header_text(message, "subject")
-    new = alone and not _ANSWERED.match(subject)
-    return subject if new or wish_in(subject) is Wish.STOP or assents(subject) else ""
+    subject = bare_subject(header_text(message, "subject"))
+    if answers_a_mail(subject):
+        return ""
+    return subject if alone or wish_in(subject) is Wish.STOP or assents(subject) else ""
 
 
 def live_token(turn: Turn, secrets: Sequence[str]) -> tuple[Token | None, str]:

@@ -93,13 +93,13 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "quoting": {
         Holds.PATTERNS: "dated! wrote! named bullet run_on_begins run_on_ends from! sent! sent_on "
-        "to! subject! copy separators! begins reply above stub no_reply",
+        "to! subject! copy separators! begins reply above stub no_reply answers",
     },
     "footers": {
-        Holds.PATTERNS: "things phone! secured get outlook_for provenance mail for_windows "
-        "virus_free notice confidential meant_for green print unsubscribe unsubscribe_rest list "
-        "caution outside outside_word this_mail comes from_outside do_not_click not_often "
-        "learn_why outsider",
+        Holds.PATTERNS: "things phone! excuse secured get for_system fetch provenance virus_free "
+        "picture described described_by outside_word not_often learn_why",
+        Holds.PHRASES: "persons!",
+        Holds.TABLE: "warning! notice! printing listing",
     },
     "absences": {Holds.PHRASES: "subjects! away! waits! beside answers"},
     "roster": {

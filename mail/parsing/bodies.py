@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from itertools import groupby
 
 LONGEST = 400_000  # signs of text; a person writes a hundredth of it
 _SAFE_CODEC = re.compile(
@@ -88,7 +89,11 @@ def words(part: Message) -> str:
 
 
 def as_written(part: Message) -> bytes:
-    return written(part).encode("utf-8", "surrogateescape")
+    return as_bytes(written(part))
+
+
+def as_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def written(part: Message) -> str:
@@ -100,19 +105,29 @@ def written(part: Message) -> str:
 
 
 def unmixed(part: Message) -> bytes:
-    """Base64 below which a list wrote its footer in plain letters: the words, then the footer."""
+    """Base64 around which a list or a server wrote in plain letters: all of it as words."""
     lines = written(part).replace("\r\n", "\n").split("\n")
-    end = next((at for at, line in enumerate(lines) if not _BASE64.fullmatch(line)), len(lines))
-    code = "".join(lines[:end])
+    told: list[bytes] = []
+    for is_code, run in groupby(lines, key=is_base64):
+        whole = list(run)
+        words = opened("".join(whole), charset(part)) if is_code else b""
+        told.append(words.strip() + b"\n" if words else as_bytes("\n".join(whole)))
+    return b"\n".join(told)
+
+
+def is_base64(line: str) -> bool:
+    return bool(line) and _BASE64.fullmatch(line) is not None
+
+
+def opened(code: str, declared: str) -> bytes:
+    """What base64 holds, if that is words of a person; empty for anything else."""
     try:
-        words = b64decode(code, validate=True) if code else b""
-        words.decode("utf-8")
-    except (ValueError, UnicodeDecodeError):
-        return as_written(part)
-    if not words:
-        return as_written(part)
-    tail = "\n".join(lines[end:]).encode("utf-8", "surrogateescape")
-    return words.rstrip() + b"\n\n" + tail
+        raw = b64decode(code, validate=True)
+        words = text_of(raw, declared)
+    except ValueError:
+        return b""
+    plain = "".join(words.split())
+    return raw if plain.isprintable() and "\ufffd" not in plain else b""
 
 
 def is_false_base64(part: Message) -> bool:
@@ -124,7 +139,8 @@ def is_false_base64(part: Message) -> bool:
 def charset(part: Message) -> str:
     """The codec that a part names, empty when Python has none or it is not one for mail."""
     try:
-        name = codecs.lookup(str(part.get_content_charset("") or "")).name
+        named = str(part.get_content_charset("") or "")
+        name = codecs.lookup(named.removeprefix("x-")).name
     except Exception:
         return ""
     return name if _SAFE_CODEC.match(name) and name != "utf-7" else ""

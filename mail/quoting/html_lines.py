@@ -19,10 +19,15 @@ _ATTRIBUTE = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?!\.?\d*[1-9])"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*0(?!\.?\d*[1-9])|(?<![\w-])opacity\s*:\s*0(?!\.?\d*[1-9])"
 )
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDDEN_FLAG = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)", re.I)  # alone or with any value
 _STRUCK = frozenset({"s", "del", "strike"})
 _STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
+_STRIKES = re.compile(r"<(?:s|del|strike)[\s>]|line-through", re.I)
+_CLASS_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{1,500})\}")
 _ON_ITS_OWN_LINE = re.compile(r"display\s*:\s*(?:block|table|flex|list-item)\b")
 _NO_GAP = re.compile(r"\bMso\w|margin\s*:\s*0\w*\s*(?:[;\"']|$)", re.I)
 _SKIPPED = frozenset({"script", "style", "title", "template", "svg"})
@@ -65,6 +70,11 @@ def is_marked(html: str) -> bool:
     return any(mark in lower for mark in _MARKS)
 
 
+def is_struck(html: str) -> bool:
+    """Whether words are struck out anywhere, which no text part shows."""
+    return _STRIKES.search(html[:MOST]) is not None
+
+
 def from_html(html: str) -> list[Line]:
     """The visible lines; a link whose words differ from its address is followed by it."""
     return _Walk(html[:MOST]).over()
@@ -93,6 +103,16 @@ def attributes(written: str) -> dict[str, str]:
     return told
 
 
+def is_unsaid(style: str) -> bool:
+    """Whether a style hides words or strikes them out; it is in lower case."""
+    return bool(style) and bool(_STRUCK_OUT.search(style) or _HIDDEN.search(style))
+
+
+def unsaid_classes(sheet: str) -> set[str]:
+    """The classes of a style sheet whose words nobody says; it is in lower case."""
+    return {name for name, style in _CLASS_RULE.findall(sheet) if is_unsaid(style)}
+
+
 class _Walk:
     """The place reached: the line being said, the elements that are open around it."""
 
@@ -103,6 +123,7 @@ class _Walk:
         self.unseen: list[str] = []
         self.opened: list[_Open] = []
         self.endless: set[str] = set()
+        self.unsaid: set[str] = set()  # classes whose words are struck out or hidden
         self.depth, self.mark, self.hidden = 0, LineMark.NONE, False
 
     def over(self) -> list[Line]:
@@ -127,7 +148,10 @@ class _Walk:
             return other.end() if other else start + 1
         name = found[2].lower()
         if name in _SKIPPED and not found[1]:
-            return self.beyond(name, found.end())
+            end = self.beyond(name, found.end())
+            if name == "style":
+                self.unsaid |= unsaid_classes(self.lower[found.end() : end])
+            return end
         if found[1]:
             self.close(name)
         else:
@@ -157,6 +181,8 @@ class _Walk:
         if before.alone:
             self.flush()
         self.enter(name, told)
+        if "hidden" in written and _HIDDEN_FLAG.search(_VALUE.sub("", written)):
+            self.hidden = True
         before.start = len(self.words)
         if name in _VOID or written.endswith("/"):
             self.depth, self.mark, self.hidden = before.depth, before.mark, before.hidden
@@ -184,9 +210,7 @@ class _Walk:
         if said & _INTRODUCTIONS:
             self.flush()
             self.mark = LineMark.INTRODUCTION
-        if name in _STRUCK or ("style" in told and _STRUCK_OUT.search(told["style"])):
-            self.hidden = True
-        if "style" in told and _HIDDEN.search(told["style"]):
+        if name in _STRUCK or is_unsaid(told.get("style", "")) or not self.unsaid.isdisjoint(names):
             self.hidden = True
 
     def close(self, name: str) -> None:

@@ -20,13 +20,14 @@ _NAMED = compiled(
 )
 # an address with nothing but a verb between it and the colon, in whatever language
 _ADDRESSED = re.compile(
-    r".{0,300}\(?<?[^\s<>@]+@[^\s<>@]+\.\w+>?\)?,?(?: \w+){0,2} ?:"
+    r".{0,300}\(?<?[^\s<>@]+@[^\s<>@]+\.\w+>?\)?,?(?: [\w()]+){0,3} ?:"
     r"|.{0,80}<?[^\s<>@]+@[^\s<>@]+\.\w+>?,? .{4,60}\b\d{1,2}[:.]\d\d\b.{0,40}:"
 )
 _ALONE = re.compile(r"\W{0,3}(?:mailto:)?[^\s<>@]+@[^\s<>@]+\.\w+\W{0,3}(?<!:)")
 _DASHED = re.compile(r"-{3,} (.+?) -{3,}")
 # Roundcube, Free and Zimbra put a dash or a star before theirs
 _BULLET = compiled(rf"\A[-*•\s]+(?=(?:{either('quoting.bullet')}|\d{{4}}-) ?\S)")
+_BRACKETED = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
 # Gmail breaks a line inside the brackets of an address
 _BROKEN = re.compile(r"(?<=<) +(?=[^\s<>@]+@)|(?<=\w) +(?=>)")
 
@@ -57,32 +58,28 @@ def addresses_above(lines: Sequence[str], end: int) -> int:
     return int(end >= 0 and _ALONE.fullmatch(lines[end]) is not None)
 
 
-def addressed(lines: Sequence[str], end: int) -> int:
-    """How many lines, up to this one, introduce a quote in a language that we do not know: an
-    address before the colon, and an hour; 0 where they do not.
+def addressed(lines: Sequence[str], end: int) -> list[int]:
+    """How many lines, up to this one, may introduce a quote in a language that we do not know: an
+    address before the colon, and an hour; the fewest first, none where they do not.
 
     A person may write that too; whoever asks looks whether a quote follows.
     """
-    if not lines[end].endswith(":"):
-        return 0
-    for count in range(1, JOINED):
+    found: list[int] = []
+    for count in range(1, JOINED) if lines[end].endswith(":") else ():
         above = lines[end - count + 1 : end + 1]
-        if count > end + 1 or not above[0]:
-            return 0
         whole = joined(above)
-        if (
-            len(whole) <= LONGEST
-            and _ADDRESSED.fullmatch(whole)
-            and (count == 1 or is_dated(above))
-        ):
-            return count
-    return 0
+        if count > end + 1 or not above[0] or len(whole) > LONGEST:
+            break
+        dated = count == 1 or is_dated(above[:1] if found else above)
+        if dated and _ADDRESSED.fullmatch(whole):
+            found.append(count)
+    return found
 
 
 def is_a_mail(introduced: str, lines: int) -> bool:
     """A person may write « le 3 mai, elle a écrit : »; a client adds the hour or the address."""
     timed = _TIME.search(introduced) is not None
-    return timed or (lines == 1 and "@" in introduced)
+    return timed or (lines == 1 and "@" in introduced) or bool(_BRACKETED.search(introduced))
 
 
 def is_dated(lines: Sequence[str]) -> bool:

@@ -75,10 +75,12 @@ def introduced(lines: Sequence[Line], folded: Sequence[str], at: int, parents: P
     following = below(lines, at)
     quoted = any(line.depth for line in following[:1])
     ours = any(parents.said_at_length(line.text) for line in following if not line.depth)
-    foreign = addressed(folded, at) if quoted or ours else 0
+    foreign = addressed(folded, at) if quoted or ours else []
     count = introduction(folded, at)
-    if not count or (0 < foreign < count and is_dated(folded[at - foreign + 1 : at + 1])):
-        return foreign
+    if not count:
+        return max(foreign, default=0)
+    if foreign and foreign[0] < count and is_dated(folded[at - foreign[0] + 1 : at + 1]):
+        return foreign[0]
     sure = names_an_address(folded[at - count + 1 : at + 1]) or not parents.known
     return count if quoted or ours or sure else 0
 

@@ -8,14 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.reading.text import tidy
+from core.reading.text import fold, tidy, words
 from mail.parsing.html_stub import is_stub
 from mail.quoting import answers_inside, quote_marks, unmarked_quotes
 from mail.quoting.footers import footers
-from mail.quoting.html_lines import from_html, is_marked
+from mail.quoting.html_lines import MOST, from_html, is_marked, is_struck
 from mail.quoting.lines import Line, from_text
 from mail.quoting.sent_words import Parents
 from mail.quoting.sorted_lines import LineReason, ShownLine, SortedLines
+
+LONGEST_STUB = 40  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,31 @@ def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:
     """The new words of a mail given as text and HTML, with what became of each line; `sent` are the
     mails of ours that it may answer.
 
-    HTML is read where it marks its quotes, or where the text part says nothing.
+    HTML is read where it marks its quotes or strikes words out, and where the text part says
+    nothing of what it says.
     """
     parents = Parents(sent)
-    if html and (is_marked(html) or not text.strip() or is_stub(text)):
-        found = sort(from_html(html), parents)
-        if found.text or not text.strip():
-            return found
-    return sort(from_text(text), parents)
+    if not html:
+        return sort(from_text(text), parents)
+    page = sort(from_html(html), parents) if is_telling(html) or is_stub(text) else None
+    if page and (page.text or not text.strip() or page.sorting.places(LineReason.HIDDEN)):
+        return page
+    plain = sort(from_text(text), parents)
+    if page is None and says_else(plain.text, html):
+        page = sort(from_html(html), parents)
+    return page if page and (page.text or not text.strip()) else plain
+
+
+def is_telling(html: str) -> bool:
+    """Whether the HTML tells more than the text of the same mail can."""
+    return is_marked(html) or is_struck(html)
+
+
+def says_else(text: str, html: str) -> bool:
+    """Whether a short text is no other form of the HTML: most of its words are not there."""
+    told = words(text)
+    page = fold(html[:MOST])
+    return len(told) <= LONGEST_STUB and sum(word in page for word in told) * 2 <= len(told)
 
 
 def sort(lines: Sequence[Line], parents: Parents) -> Reply:

@@ -13,6 +13,7 @@ from core.reading.acts.accounting import NOBODY, ClauseKind, account, closes
 from core.reading.languages import NOTHING, compiled, spelt_out
 from core.reading.text import fold
 from mail.parsing.headers import header_text
+from mail.parsing.subjects import bare_subject
 
 LONGEST, MOST_BESIDE = 1500, 1
 GAP = ".{1,60}?"
@@ -35,7 +36,7 @@ def is_away(message: Message) -> bool:
 
     « Re: Absence du bureau ? » is a person's: who answers it, or asks.
     """
-    subject = fold(header_text(message, "subject")).strip()
+    subject = fold(bare_subject(header_text(message, "subject")))
     return _sign("subjects").match(subject) is not None and not subject.endswith("?")
 
 

@@ -4,7 +4,7 @@ import re
 from email.message import Message
 
 from core.reading.languages import compiled, either
-from mail.parsing.bodies import content_type, parameter
+from mail.parsing.bodies import content_type, is_file, parameter, parts
 from mail.parsing.headers import author, raw_headers, raw_value, raw_values
 from mail.row_tags import by_a_cocarde, rows_in
 from mail.screening.absences import is_away
@@ -83,7 +83,7 @@ def by_content(message: Message) -> str:
     kind = content_type(message)
     if kind == "multipart/report":
         return "a report"
-    if any(is_calendar(part) for part in message.walk()):
+    if any(is_calendar(part) for part in parts(message) if not is_file(part)):
         return "a calendar's answer"
     if not raw_value(message, "auto-submitted") and is_away(message):
         return "an out-of-office note by its subject"

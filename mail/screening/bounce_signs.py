@@ -9,12 +9,12 @@ from core.reading.text import fold
 from mail import tags
 from mail.parsing.bodies import content_type, parameter, parts
 from mail.parsing.headers import author, decoded, raw_value, raw_values
+from mail.parsing.subjects import answers_a_mail
 from mail.screening.absences import is_away
 from mail.screening.automatic import is_reply_of_a_machine
 from mail.screening.bounce_lines import said_in
 from mail.screening.bounce_reasons import ANY_CODE, FOLDER, REPLY, any_of, by_words
 
-_HANDED_ON = re.compile(r"\s*(?:re|fwd?|tr|aw|wg|antw|rv|i) ?:", re.I)
 _QMAIL = re.compile(r"\(qmail \d+ invoked (?:for bounce|from network)\)", re.I)
 _NULL = re.compile(r"<?\s*(?:mailer-daemon(?:@[^>]*)?)?\s*>?", re.I)
 
@@ -63,7 +63,7 @@ def is_an_answer(message: Message) -> bool:
     """Whether somebody answers or hands on a mail, as people do with returned ones."""
     subject = decoded(raw_value(message, "subject"))
     threaded = raw_value(message, "in-reply-to") or raw_value(message, "references")
-    return bool(threaded or _HANDED_ON.match(subject))
+    return bool(threaded) or answers_a_mail(subject)
 
 
 def is_report(message: Message) -> bool:
