@@ -63,6 +63,7 @@ def content_type(part: Message) -> str:
 
 
 def is_file(part: Message) -> bool:
+    """Whether a part is attached or has the name of a file: it says nothing of the mail itself."""
     try:
         return part.get_content_disposition() == "attachment" or bool(part.get_filename())
     except Exception:

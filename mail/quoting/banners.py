@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.reading.languages import compiled, either, fill
+from core.reading.languages import compiled, fill
 from core.reading.text import fold, words
 from mail.quoting.sorted_lines import LineReason
 from mail.quoting.topics import topics
@@ -21,8 +21,7 @@ _FIXED = compiled(
 
 
 def banner(lines: Sequence[str]) -> dict[int, LineReason]:
-    """The places above the person's words where a mail server warns of who is outside; none where
-    nothing else is written, for then it may be words."""
+    """The places above the person's words where a mail server warns of who is outside."""
     written = [at for at, line in enumerate(lines) if line.strip()]
     found: set[int] = set()
     for at in written[:LINES_ABOVE]:
@@ -33,7 +32,7 @@ def banner(lines: Sequence[str]) -> dict[int, LineReason]:
             break
         found |= set(range(at, at + max(size, 1)))
     told = {at for at in found if not RULE.fullmatch(lines[at].strip())}
-    return dict.fromkeys(sorted(found), LineReason.NOTICE) if told and found < {*written} else {}
+    return dict.fromkeys(sorted(found), LineReason.NOTICE) if told else {}
 
 
 def is_rule(lines: Sequence[str], at: int, first: int, found: set[int]) -> bool:

@@ -9,17 +9,19 @@ from mail.quoting.sorted_lines import LineReason
 from mail.quoting.topics import Topics, topics
 
 HEADING = 6  # words
+LONGEST = 40  # lines
 LONGEST_GREEN = 250
 _LEGAL = {"secret", "alone", "forbidden", "spread", "liability", "rights"}
+_HEADED = _LEGAL | {"notice"}
 
 
 def above_notice(lines: Sequence[str], end: int, *, noticed: bool) -> tuple[int, LineReason]:
     """Where the last paragraph above `end` begins to be nobody's words, and why; `end` itself where
     it is a person's. `noticed`: a legal notice stands right below."""
     top = paragraph(lines, end)
-    alone = not written_end(lines, top)  # then what only sounds like a warning may be words
+    alone = not written_end(lines, top)  # then « se désabonner » is an order
     for is_one, begins, why in kinds(ruled=top > 0 and is_rule(lines[top - 1])):
-        for at in range(top + (alone and is_one is not is_notice), end):
+        for at in range(top + (alone and why is LineReason.FOOTER), end):
             if begins(lines[at]) and is_one(" ".join(lines[at:end])):
                 return at, why
     text = " ".join(lines[top:end])
@@ -56,7 +58,7 @@ def is_notice(text: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether a few words could be the heading of a notice."""
-    return len(words(text)) <= HEADING and bool(topics(text, "notice").names & _LEGAL)
+    return len(words(text)) <= HEADING and bool(topics(text, "notice").names & _HEADED)
 
 
 def is_green(text: str) -> bool:
@@ -72,13 +74,14 @@ def is_listed(text: str, *, ruled: bool) -> bool:
 
 
 def is_rule(line: str) -> bool:
+    """Whether a line is made of dashes, stars or the like."""
     return RULE.fullmatch(line.strip()) is not None
 
 
 def paragraph(lines: Sequence[str], end: int) -> int:
-    """Where the paragraph begins whose last line stands above `end`."""
+    """Where the paragraph begins whose last line stands above `end`, as far as it is looked at."""
     top = end
-    while top and lines[top - 1].strip() and not is_rule(lines[top - 1]):
+    while top and end - top < LONGEST and lines[top - 1].strip() and not is_rule(lines[top - 1]):
         top -= 1
     return top
 

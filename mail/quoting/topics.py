@@ -7,7 +7,7 @@ topics that they bring together, in one language at a time, and by no word of a 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.reading.languages import NOTHING, compiled, each, expanded
 from core.reading.text import words
@@ -34,6 +34,7 @@ class Vocabulary:
     person: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)
 def topics(text: str, kind: str) -> Topics:
     """The topics of one kind (`warning`, `notice`, `printing`, `listing`) in a text, of the
     language that has most of them; none where a person speaks."""
