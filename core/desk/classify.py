@@ -32,7 +32,9 @@ from core.desk.handling import NOT_FOR_US, Handling
 from core.desk.identity import add_address
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import find_mailbox, not_me
-from core.desk.review import absence, by_chat
+from core.desk.orders import hear as orders
+from core.desk.orders import hint as staff_hint
+from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.tables import Token
 from core.people import people, tokens
@@ -61,7 +63,7 @@ def at_once(speaker: Speaker) -> Handling | None:
         return commands.read(incoming.text, in_group=incoming.group)
     if incoming.group:
         reason = isinstance(speaker.awaited, ExpectingReason)
-        return awaited(speaker) if reason else NOT_FOR_US
+        return (awaited(speaker) if reason else orders.in_group(speaker)) or NOT_FOR_US
     if incoming.unreadable and not incoming.text:
         return Handling("unreadable")
     return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
@@ -85,7 +87,7 @@ def otherwise(speaker: Speaker) -> Handling:
         return Handling("mended answer", (claim,))
     if claim is not None and speaker.incoming.token:
         return Handling("claim taken up", (claim,))
-    return named(speaker) or Handling("unclear")
+    return named(speaker) or staff_hint.found(speaker) or Handling("unclear")
 
 
 def secret(speaker: Speaker) -> Token | None:
@@ -148,10 +150,6 @@ def lost_badge(speaker: Speaker) -> Handling | None:
     return Handling(f"lost badge {step}")
 
 
-def leave(speaker: Speaker) -> Handling | None:
-    return Handling("command away", (speaker.incoming.text,)) if absence.told(speaker) else None
-
-
 def wish(speaker: Speaker) -> Handling | None:
     served = wishes.served(speaker)
     return Handling(f"wish {served}") if served else None
@@ -171,8 +169,8 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, case, address, objection, lost_badge, leave, event_code, wish, question,
-    act,
+    letter, elsewhere, orders.found, case, address, objection, lost_badge, event_code, wish,
+    question, act,
 )  # fmt: skip
 
 

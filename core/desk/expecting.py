@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
+from zlib import crc32
 
 from core.programmes.answers.answer import CheckedAnswer
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.verdict import ReviewVerdict
+
+
+def in_few_signs(words: str) -> str:
+    """Eight signs that differ where the words do: the data of a button holds no more."""
+    return f"{crc32(words.encode()):08x}"
 
 
 class AddressPurpose(StrEnum):
@@ -151,6 +157,32 @@ class ExpectingReason:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectingOrderYes:
+    """The next words are the yes to an order that a reviewer typed: a verdict on a claim as it was
+    `seen` with its `reason`, or a decision to take back."""
+
+    name: ClassVar[str] = "order-yes"
+    order: ActKind
+    ref: str
+    reason: str = ""
+    seen: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the button of this question says, and that of no other with other words."""
+        return f"{self.ref}:{in_few_signs(self.reason)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingWhichClaim:
+    """The next words say on which of the claims that wait a typed order is to be done."""
+
+    name: ClassVar[str] = "which-claim"
+    order: ActKind
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectingRecipient:
     """The next words are the mail address of who is given a badge."""
 
@@ -214,6 +246,22 @@ class ExpectingCaseAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectingAnswerYes:
+    """The next words are the yes that sends the `words` which the staff typed to the person of a
+    case; `seen` is how many answers it had by then."""
+
+    name: ClassVar[str] = "case-answer-yes"
+    ref: str
+    words: str
+    seen: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the button of this question says, and that of no other with other words."""
+        return f"{self.ref}:{in_few_signs(self.words)}"
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectingCaseReason:
     """The next words are the staff's reason to issue the badge of a case."""
 
@@ -256,12 +304,15 @@ Expecting = (
     | ExpectingQuestion
     | ExpectingUndo
     | ExpectingReason
+    | ExpectingOrderYes
+    | ExpectingWhichClaim
     | ExpectingRecipient
     | ExpectingRecipientDoubt
     | ExpectingAwardReason
     | ExpectingAwardYes
     | ExpectingCaseOrder
     | ExpectingCaseAnswer
+    | ExpectingAnswerYes
     | ExpectingCaseReason
     | ExpectingOtherCase
     | ExpectingCaseReply

@@ -29,6 +29,9 @@ from core.desk.handling import Handling
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, find_mailbox, not_me
+from core.desk.orders import confirm, hand_over, on_claim
+from core.desk.orders import hear as staff_orders
+from core.desk.orders import hint as staff_hint
 from core.desk.review import absence, award, by_chat, by_mail, groups, report
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -129,6 +132,10 @@ HANDLERS: dict[str, Handler] = {
     "button wrong": by_chat.mark,
     "button undo": by_chat.undo,
     "button second": by_chat.second,
+    "button ordered": confirm.press,
+    "button unordered": confirm.drop,
+    "button orderon": on_claim.chosen,
+    "button orderto": hand_over.chosen,
     "button award": of_programme(award.chosen, named=2),
     "button giveaward": award.give,
     "button tomeant": partial(award.settle, meant=True),
@@ -177,6 +184,8 @@ HANDLERS: dict[str, Handler] = {
     "lost badge doubt": searching(prove_mail.hear_doubt),
     "lost badge code": searching(find_mailbox.hear_code),
     "lost badge unproven": find_mailbox.hear_unproven,
+    "staff order": staff_orders.work,
+    "staff talk": staff_hint.tell,
     "wish not_me": wishes.not_me,
     "wish stop": wishes.stop_letters,
     "wish human": wishes.human,
@@ -198,9 +207,12 @@ HANDLERS: dict[str, Handler] = {
     "awaited reason": by_chat.hear_reason,
     "awaited case-order": case_by_chat.hear_order,
     "awaited case-answer": case_by_chat.hear_answer,
+    "awaited case-answer-yes": case_by_chat.hear_answer_yes,
     "awaited case-reason": case_by_chat.hear_reason,
     "awaited other-case": case_by_chat.hear_merge,
     "awaited case-reply": case_by_chat.hear_reply,
+    "awaited order-yes": confirm.hear,
+    "awaited which-claim": on_claim.hear_which,
     "awaited award-recipient": award.hear_to,
     "awaited award-recipient-doubt": award.hear_doubt,
     "awaited award-reason": award.hear_why,

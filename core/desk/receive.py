@@ -4,7 +4,13 @@ from core.desk import classify, handlers, wishes
 from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.chat import toasts
-from core.desk.expecting import ExpectingChoice, ExpectingUndo
+from core.desk.expecting import (
+    ExpectingAnswerYes,
+    ExpectingChoice,
+    ExpectingOrderYes,
+    ExpectingUndo,
+    ExpectingWhichClaim,
+)
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address
 from core.desk.incoming import Incoming
@@ -15,6 +21,11 @@ from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
 from core.ground.world import World, runs_again
 from core.issuing.issue import issue_approved
+
+# What is offered once, and over with the next words that don't take it.
+ONCE = (
+    ExpectingChoice | ExpectingUndo | ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes
+)
 
 
 def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
@@ -65,7 +76,7 @@ def hear(speaker: Speaker) -> None:
 
 
 def let_go(speaker: Speaker) -> None:
-    """A choice and an undo are offered once: other words are about something else."""
-    offered = isinstance(speaker.awaited, ExpectingChoice | ExpectingUndo)
+    """What is offered once is over with other words: they are about something else."""
+    offered = isinstance(speaker.awaited, ONCE)
     if offered and not speaker.incoming.fields:
         speaker.expect()

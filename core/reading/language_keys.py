@@ -48,7 +48,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.PATTERNS: "orderly addressing us automatic",
     },
     "staff": {
-        Holds.PATTERNS: "both fine reason away replaced_by case",
+        Holds.PATTERNS: "both fine reason away replaced_by case tell_them",
         Holds.WORDS: "thanks thanked",
     },
     "wishes": {

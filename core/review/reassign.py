@@ -29,6 +29,7 @@ class HandoverReason(StrEnum):
     AWAY = "away"
     SILENT = "silent"
     GONE = "gone"  # they hold the role no more
+    GIVEN = "given"  # they gave it to a colleague
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,18 @@ def hand_on(turn: Turn, form: ClaimForm, given: Iterable[Successor], why: Handov
         deadlines.plan_nudge(turn, form)
     if told:
         assignment_notices.tell_moved(turn, form)
+
+
+def hand_to(turn: Turn, form: ClaimForm, person: Person, to: Person) -> None:
+    """Give what waits before somebody to a colleague, who may decide on it. Raises `Refusal` where
+    the claim is before others, or before the colleague already."""
+    seats = {each.person_id: each for each in assignments.seated(turn, form.claim)}
+    if to.id in seats:
+        raise Refusal("seat.has_it", who=to.name)
+    seat = seats.get(person.id)
+    if seat is None or seat.verdict:
+        raise Refusal("seat.not_yours")
+    hand_on(turn, form, [Successor(seat, to)], HandoverReason.GIVEN)
 
 
 def vacate(turn: Turn, person: Person) -> int:

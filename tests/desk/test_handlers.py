@@ -10,18 +10,30 @@ import pytest
 from core.desk import buttons, classify, commands
 from core.desk.any_moment import acts
 from core.desk.casework import by_chat
-from core.desk.expecting import LostBadgeStep
+from core.desk.expecting import (
+    ExpectingAnswerYes,
+    ExpectingOrderYes,
+    ExpectingWhichClaim,
+    LostBadgeStep,
+)
 from core.desk.handlers import HANDLERS
 from core.desk.handling import GONE, IN_PRIVATE, NOT_FOR_US, Handling
+from core.desk.orders import hear, hint
 from core.reading.acts.wishes import Wish
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 
-FIXED = set(re.findall(r'Handling\("([^"{]+)"', Path(classify.__file__).read_text("utf-8")))
+FOUND_IN = (classify, hear, hint)
+FIXED = {
+    name
+    for each in FOUND_IN
+    for name in re.findall(r'Handling\("([^"{]+)"', Path(each.__file__).read_text("utf-8"))
+}
+TYPED = ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes
 AWAITED = {
     *(f"awaited address {each}" for each in classify.ADDRESSES),
     *(f"awaited code {each}" for each in classify.CODES),
-    *(f"awaited {each.name}" for each in get_args(classify.PLAIN | by_chat.ForACase)),
+    *(f"awaited {each.name}" for each in get_args(classify.PLAIN | by_chat.ForACase | TYPED)),
 }
 SEARCHED = {
     *LostBadgeStep,

@@ -8,10 +8,12 @@ from core.desk.casework import (
     dialogues,
     person_notices,
     person_replies,
+    typed,
 )
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
 from core.desk.expecting import (
+    ExpectingAnswerYes,
     ExpectingCaseAnswer,
     ExpectingCaseOrder,
     ExpectingCaseReason,
@@ -27,7 +29,7 @@ from core.ground.world import REF
 from core.people import roles
 from core.people.roles import Right
 from core.programmes.answers.answer import brief
-from core.reading.acts.case_orders import addressed, order_in
+from core.reading.acts.case_orders import CaseOrder, addressed, order_in
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.languages import compiled, either
 from core.reading.text import fold
@@ -58,18 +60,11 @@ def is_over(speaker: Speaker) -> bool:
     if not text or forgotten(speaker):
         return bool(text)
     if isinstance(awaited, ExpectingCaseOrder):
-        return not is_order(speaker)
+        return not typed.orders(speaker)
     if speaker.understood.command:
         return True
     case = case_life.locked_case(speaker.turn, awaited.ref)
     return isinstance(awaited, ExpectingCaseReply) and not person_replies.theirs(speaker, case)
-
-
-def is_order(speaker: Speaker) -> bool:
-    """Whether the words below a card tell what to do with its case."""
-    given = order_in(speaker.incoming.text, known_of(speaker))
-    explicit = given.action and given.rest != speaker.incoming.text.strip()
-    return bool(explicit) and not given.unclear
 
 
 def awaits(speaker: Speaker) -> bool:
@@ -151,16 +146,29 @@ def hear_merge(speaker: Speaker, awaited: ExpectingOtherCase) -> None:
 
 
 def hear_order(speaker: Speaker, awaited: ExpectingCaseOrder) -> None:
-    """Do what an order below a card says, as its button would."""
-    given, case = order_in(speaker.incoming.text, known_of(speaker)), meant(speaker, awaited)
-    action = ACTIONS[given.action]
-    if action.dialogue is None or given.rest:
-        obey(speaker, case, action.name, given.rest)
-        return
+    """Do what an order below a card says, as its button would; what is only likely is asked
+    about."""
+    given, case = typed.explicit_order(speaker), meant(speaker, awaited)
     try:
+        if given is None:
+            typed.work(speaker, case, typed.likely_order(speaker) or CaseOrder("show"))
+            return
+        action = ACTIONS[given.action]
+        if action.dialogue is None or given.rest:
+            obey(speaker, case, action.name, given.rest)
+            return
         known = allowed(speaker.at_work, case, action.right)
         action.dialogue.ask(speaker, known, action, "0")
     except Refusal as refusal:
+        card_buttons.refuse(speaker, refusal)
+
+
+def hear_answer_yes(speaker: Speaker, awaited: ExpectingAnswerYes) -> None:
+    """Send the typed words that were laid out, on a yes."""
+    try:
+        typed.hear_yes(speaker, awaited)
+    except Refusal as refusal:
+        speaker.expect()
         card_buttons.refuse(speaker, refusal)
 
 

@@ -4,6 +4,7 @@ from core.claims.states import State as Claimed
 from core.desk.casework import merge_cases
 from core.desk.casework.case_action import CaseAction, Dialogue, allowed
 from core.desk.expecting import (
+    ExpectingAnswerYes,
     ExpectingCaseAnswer,
     ExpectingCaseOrder,
     ExpectingCaseReason,
@@ -17,7 +18,8 @@ from core.ground.tables import Case
 from core.support import assignees, card_text, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import EntryKind
 
-WORDS = ExpectingCaseAnswer | ExpectingCaseReason | ExpectingOtherCase  # that a case needs
+# Words that a case needs.
+WORDS = ExpectingCaseAnswer | ExpectingAnswerYes | ExpectingCaseReason | ExpectingOtherCase
 OFFERED = 8
 
 
@@ -75,6 +77,26 @@ def use(speaker: Speaker, case: Case, action: CaseAction, slug: str) -> None:
         raise Refusal("case.gone", ref=case.ref)
     text = case_diagnosis.canned(speaker.turn, case, slug)
     action.effect(speaker.at_work, case, text, awaited.seen)
+    done(speaker, case)
+
+
+def lay_out_words(speaker: Speaker, case: Case, words: str) -> None:
+    """Show the words that were typed as the person would read them: one yes sends them."""
+    seen = len(case_log.of(speaker.turn, case, EntryKind.ANSWERED))
+    awaited = ExpectingAnswerYes(case.ref, words, seen)
+    speaker.expect(awaited)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "answer?")
+    send = Button(speaker.word("case.button_use"), f"case:typed:{awaited.key}")
+    no = Button(speaker.word("order.button_no"), "unordered")
+    speaker.reply(speaker.word("case.laid_out", text=words), ((send,), (no,)), awaits=True)
+
+
+def use_typed(speaker: Speaker, case: Case, action: CaseAction, mark: str) -> None:
+    """Send the typed words that were shown, if they still are; raises `Refusal` otherwise."""
+    awaited = speaker.awaited
+    if not isinstance(awaited, ExpectingAnswerYes) or awaited.key != f"{case.ref}:{mark}":
+        raise Refusal("case.gone", ref=case.ref)
+    action.effect(speaker.at_work, case, awaited.words, awaited.seen)
     done(speaker, case)
 
 
@@ -148,7 +170,7 @@ def unite(speaker: Speaker, case: Case, action: CaseAction, ref: str) -> None:
 
 
 CARD = Dialogue(lambda speaker, case, _, __: show(speaker, case))
-ANSWER = Dialogue(ask_words, in_words=True)
+ANSWER = Dialogue(ask_words, {"typed": use_typed}, in_words=True)
 READY_ANSWER = Dialogue(offer_words, {"canned": lay_out, "use": use})
 REASON = Dialogue(ask_reason, in_words=True)
 COLLEAGUE = Dialogue(offer_colleagues, {"to": hand_over}, in_words=True)

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from core.desk.casework import card_buttons, dialogues, queue
 from core.desk.casework.case_action import allowed
+from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -14,6 +15,8 @@ from core.ground.tables import Claim, Person
 from core.people import people, roles
 from core.people.people import masked
 from core.people.roles import Right
+from core.programmes.answers.answer import brief
+from core.review import look_up
 from core.support import CaseSubject, Occasion, case_life, find_people, open_case
 from core.support.diagnosis.diagnose import diagnose
 from core.support.diagnosis.wording import sentence
@@ -33,20 +36,33 @@ def case(speaker: Speaker, ref: str) -> None:
 
 def find(speaker: Speaker, text: str) -> None:
     """Find somebody by address, name or reference (`/find awa@example.org`), and ask which one
-    where several are meant."""
+    where several are meant. Who only decides on claims finds those that they may decide on."""
     turn = speaker.turn
-    if not find_people.programmes(turn, speaker.person):
+    supports = bool(find_people.programmes(turn, speaker.person))
+    if not supports and not roles.roles(turn, speaker.person, Right.DECIDE):
         speaker.reply(speaker.word("case.not_yours"))
         return
     found = find_people.find(turn, speaker.person, text)
+    claims = look_up.named(turn, speaker.person, text) if not found else []
     turn.effects.conclude(Outcome.ASKED, "find")
     if len(found) == 1:
         tell(speaker, found[0])
     elif found:
         rows = tuple((Button(named(speaker, each), f"find:{each.id}"),) for each in found)
         speaker.reply(speaker.word("case.find_which"), rows)
+    elif claims:
+        by_chat.show(speaker, claims)
+    elif text:
+        none = "case.find_none" if supports else "order.find_none"
+        speaker.reply(speaker.word(none, said=brief(text)))
     else:
-        speaker.reply(speaker.word("case.find_none" if text else "case.find_how"))
+        speaker.reply(speaker.word("case.find_how"))
+
+
+def knows(speaker: Speaker, text: str) -> bool:
+    """Whether somebody is found by these words."""
+    turn, who = speaker.turn, speaker.person
+    return bool(find_people.find(turn, who, text) or look_up.named(turn, who, text))
 
 
 def named(speaker: Speaker, person: Person) -> str:

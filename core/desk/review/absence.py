@@ -2,7 +2,6 @@
 
 import re
 
-from core.desk.expecting import NOTHING
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -23,13 +22,10 @@ NAMED = compiled(rf"\b(?:{either('staff.replaced_by')})\s+([^,.;\d]+)", re.IGNOR
 ABSENT = compiled(rf"(?:{either('staff.away')})\b")
 
 
-def told(speaker: Speaker) -> bool:
+def announced(speaker: Speaker) -> bool:
     """Whether somebody who decides on claims says that they will be away: « Je suis absente du
-    20/12 au 03/01 »."""
-    text = speaker.incoming.text
-    if not speaker.chatting or speaker.awaited != NOTHING or not ABSENT.match(fold(text)):
-        return False
-    return decides(speaker) and days_in(speaker, text) is not None
+    20/12 au 03/01 »; where the days are missing they are asked for."""
+    return bool(ABSENT.match(fold(speaker.incoming.text))) and decides(speaker)
 
 
 def away(speaker: Speaker, text: str) -> None:

@@ -16,35 +16,85 @@ from core.people import roles
 from core.people.roles import Right
 from core.programmes.answers.answer import brief
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.programme import BadgeClass, Programme, said
 from core.reading.acts.reasons import for_us, surely, takes_back
 from core.reading.acts.yes_no import assents, refuses
+from core.reading.text import words
 from core.review import awards
+
+Givable = tuple[Programme, BadgeClass]
 
 
 def start(speaker: Speaker, rest: str) -> None:
     """Show the badges that this person may give (`/award`), or begin with one and its recipient
     (`/award python-avance lina@…`)."""
+    given = givable(speaker)
+    asked, _, mail = rest.partition(" ")
+    named = [each for each in given if each[1].slug == asked]
+    if named and mail:
+        begin(speaker, named[0], mail)
+    else:
+        offer(speaker, given)
+
+
+def typed(speaker: Speaker) -> None:
+    """Begin with the badge and the recipient that the words name: « Donne le badge Travail d'équipe
+    à awa@… »; what they don't name is asked for."""
+    text = speaker.incoming.text
+    told, mail = set(words(text)), prove_mail.address_in(text)
+    given = givable(speaker)
+    named = [each for each in given if is_named(each[1], told)]
+    if not speaker.chatting:
+        speaker.reply(speaker.word("award.in_chat"))
+    elif len(named) != 1:
+        offer(speaker, named or given)
+    elif mail and text.count("@") == 1:
+        begin(speaker, named[0], mail)
+    else:
+        chosen(speaker, *slugs(named[0]))
+
+
+def givable(speaker: Speaker) -> list[Givable]:
+    """The badges that who speaks may give, each with its programme."""
     held = {role.programme for role in roles.roles(speaker.turn, speaker.person, Right.AWARD)}
     known = catalogue(speaker.turn.settings.programmes_folder)
-    if not held:
-        speaker.reply(speaker.word("award.not_yours"))
-        return
-    rows = tuple(
-        (Button(said(each.name, speaker.language), f"award:{slug}:{each.slug}"),)
+    return [
+        (known[slug], each)
         for slug in sorted(held)
         for each in known[slug].badge
         if each.milestone is None
-    )
-    asked, _, mail = rest.partition(" ")
-    named = [row[0].choice.split(":")[1:] for row in rows if row[0].choice.endswith(f":{asked}")]
-    if named and mail:
-        badge = ExpectingRecipient(*named[0])
-        speaker.expect(badge)
-        take_to(speaker, badge, mail)
-    else:
-        speaker.reply(speaker.word("award.which"), rows)
+    ]
+
+
+def is_named(badge: BadgeClass, told: set[str]) -> bool:
+    """Whether the words hold all those of a badge's name, in one of its languages."""
+    return any(told.issuperset(words(name)) for name in badge.name.values())
+
+
+def slugs(given: Givable) -> tuple[str, str]:
+    """The programme and the badge, as a button names them."""
+    return given[0].slug, given[1].slug
+
+
+def begin(speaker: Speaker, given: Givable, mail: str) -> None:
+    """Go on with the recipient, as if both had been asked for."""
+    badge = ExpectingRecipient(*slugs(given))
+    speaker.expect(badge)
+    take_to(speaker, badge, mail)
     speaker.turn.effects.conclude(Outcome.ASKED)
+
+
+def offer(speaker: Speaker, given: list[Givable]) -> None:
+    """Which of these badges?"""
+    if not given:
+        speaker.reply(speaker.word("award.not_yours"))
+        return
+    rows = tuple(
+        (Button(said(each[1].name, speaker.language), ":".join(("award", *slugs(each)))),)
+        for each in given
+    )
+    speaker.turn.effects.conclude(Outcome.ASKED)
+    speaker.reply(speaker.word("award.which"), rows)
 
 
 def chosen(speaker: Speaker, programme: str, badge: str) -> None:

@@ -185,10 +185,12 @@ def queue(speaker: Speaker) -> None:
 
 
 def show(speaker: Speaker, claims: list[Claim]) -> None:
-    """Send the card of each of these claims, with its buttons, into the reviewer's chat."""
+    """Send the card of each of these claims, with its buttons, or as a letter to be answered."""
+    turn = speaker.turn
     for claim in claims:
-        form = claim_form.form_of(speaker.turn, claim)
-        speaker.reply(
-            cards.described(speaker.turn, form, speaker.locale),
-            cards.buttons(speaker.turn, form, speaker.locale),
-        )
+        form = claim_form.form_of(turn, claim)
+        if speaker.chatting:
+            shown = cards.described(turn, form, speaker.locale)
+            speaker.reply(shown, cards.buttons(turn, form, speaker.locale))
+        else:
+            cards.send(turn, form, speaker.person, speaker.address)

@@ -21,6 +21,7 @@ from core.reading.languages import compiled, either
 MOST_PARTS, LONGEST_PART = 24, 4  # clauses that are read, clauses that make one part
 MARGIN = 0.15  # how far an act must be before the next
 LIKELY, HINTED = 0.12, 0.25
+ASKABLE = 0.35  # the certainty from which an act is asked about that is not done unasked
 OFFERED = 3
 NOBODYS = 0.02  # the least certainty that a part is somebody's act
 CONJUNCTION = compiled(rf"\s+(?=(?:{either('acts.joining')})\s)", re.IGNORECASE)
@@ -58,6 +59,10 @@ class Reading:
     def has(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds is meant for sure."""
         return any(act.kind in kinds for act in self.sure)
+
+    def likely(self, *kinds: ActKind) -> bool:
+        """Whether one of these kinds may well be meant: enough to ask whether it is."""
+        return any(act.kind in kinds and act.certainty >= ASKABLE for act in self.acts)
 
 
 @dataclass(frozen=True, slots=True)

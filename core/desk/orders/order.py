@@ -1,0 +1,79 @@
+"""The order in the words of one of the staff: what is exact first, then the likeliest act."""
+
+from dataclasses import dataclass
+
+from core.desk.known_writer import known_of
+from core.desk.review import absence
+from core.desk.speaker import Speaker
+from core.reading.acts.decisions import consults, own_lines, parted, undoes, verdict_in
+from core.reading.acts.kinds import ActKind
+from core.reading.acts.usual_words import usual_words
+from core.reading.acts.verdict import ReviewVerdict
+from core.reading.text import words
+
+ACTS = {
+    ReviewVerdict.APPROVE: ActKind.APPROVE,
+    ReviewVerdict.RETURN: ActKind.RETURN,
+    ReviewVerdict.REFUSE: ActKind.REFUSE,
+}
+VERDICTS = {act: verdict for verdict, act in ACTS.items()}
+# What is asked about before it is done, so that a likely reading is enough to ask.
+ASKED_ABOUT = frozenset((*VERDICTS, ActKind.UNDO))
+DONE_AT_ONCE = frozenset(
+    (ActKind.SECOND, ActKind.ASSIGN, ActKind.QUEUE, ActKind.FIND, ActKind.AWAY, ActKind.AWARD)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOrder:
+    """What one of the staff orders; `reason` are the words of a refusal or of a wish for a change,
+    `exact` says that whole phrases which are known were said, and nothing else."""
+
+    kind: ActKind
+    reason: str = ""
+    exact: bool = False
+
+
+def order_in(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
+    """The one order in the words; None where there is none, or more than one.
+
+    `at_card`: a claim waits, so that yes and no are a decision on it.
+    """
+    return exact_order(speaker, at_card=at_card) or likely_order(speaker, at_card=at_card)
+
+
+def exact_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
+    """The order that known phrases say, and nothing else."""
+    text, known = speaker.incoming.text, known_of(speaker)
+    if undoes(text, known):
+        return StaffOrder(ActKind.UNDO, exact=True)
+    if at_card and consults(text, known):
+        return StaffOrder(ActKind.SECOND, exact=True)
+    if at_card:
+        verdict, reason = verdict_in(text, known)
+        if verdict is not None:
+            return StaffOrder(ACTS[verdict], reason, exact=True)
+    return StaffOrder(ActKind.AWAY, exact=True) if absence.announced(speaker) else None
+
+
+def likely_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
+    """The order that the reading finds: sure where it is done at once, likely where it is asked
+    about. Two decisions at once are none."""
+    reading = speaker.understood.reading
+    asked = [act.kind for act in reading.acts if act.kind in ASKED_ABOUT]
+    decides = [each for each in asked if reading.likely(each) and (at_card or each is ActKind.UNDO)]
+    if len(decides) == 1:
+        return StaffOrder(decides[0], reason_in(speaker, decides[0]))
+    if decides:
+        return None
+    sure = [act.kind for act in reading.acts if act.kind in DONE_AT_ONCE and act.sure]
+    return StaffOrder(sure[0]) if sure else None
+
+
+def reason_in(speaker: Speaker, kind: ActKind) -> str:
+    """The words of a refusal or a wish for a change as the person would read them, without
+    greeting and closing; empty where they say no more than that."""
+    if kind not in (ActKind.REFUSE, ActKind.RETURN):
+        return ""
+    told, _ = parted(list(own_lines(speaker.incoming.text)), known_of(speaker))
+    return "" if usual_words(ActKind.DENY).issuperset(words(told)) else told
