@@ -129,6 +129,7 @@ def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
 
 
 def refuse(speaker: Speaker, refusal: Refusal, outcome: Outcome = Outcome.REJECTED) -> None:
+    """Say why nothing was done, and note it as the outcome."""
     speaker.turn.effects.conclude(outcome, refusal.word)
     speaker.reply(speaker.word(refusal.word, **refusal.values))
 
@@ -170,6 +171,7 @@ def second(speaker: Speaker, ref: str) -> None:
 
 
 def find(speaker: Speaker, ref: str) -> Claim | None:
+    """The claim of a reference, locked until the turn ends; None where there is none."""
     return speaker.turn.db.exec(select(Claim).where(Claim.ref == ref).with_for_update()).first()
 
 

@@ -18,11 +18,13 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
 from core.people.roles import Right, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
 from core.review import cards
 from core.review import decision as decisions
 
+UNCLEAR = "review.mail_unclear"
 TELLING = 4  # letters that a word of a label needs to name its question
 
 
@@ -41,6 +43,7 @@ def hear(speaker: Speaker, token: Token) -> None:
     else:
         verdict, reason = verdict_in(text, known)
         if why := doubt(proven, token, verdict, reason):
+            why = understood(speaker) if why == UNCLEAR else why
             ask_to_confirm(speaker, claim, why)
         else:
             assert verdict is not None
@@ -52,10 +55,19 @@ def doubt(proven: bool, token: Token, verdict: ReviewVerdict | None, reason: str
     if token.used_at is not None:
         return "review.mail_spent"
     if verdict is None:
-        return "review.mail_unclear"
+        return UNCLEAR
     if verdict is not ReviewVerdict.APPROVE and not reason:
         return "review.mail_no_reason"
     return "" if proven else "review.mail_unproven"
+
+
+def understood(speaker: Speaker) -> str:
+    """The word for what an unclear letter seems to say, and how it is said for sure."""
+    reading = speaker.understood.reading
+    approves = reading.likely(ActKind.APPROVE)
+    if approves is reading.likely(ActKind.REFUSE, ActKind.RETURN):
+        return UNCLEAR
+    return "order.mail_approve" if approves else "order.mail_other"
 
 
 def ask_to_confirm(speaker: Speaker, claim: Claim, why: str) -> None:
