@@ -2,7 +2,6 @@
 
 import inspect
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -27,7 +26,7 @@ FOUND_IN = (classify, hear, hint)
 FIXED = {
     name
     for each in FOUND_IN
-    for name in re.findall(r'Handling\("([^"{]+)"', Path(each.__file__).read_text("utf-8"))
+    for name in re.findall(r'Handling\("([^"{]+)"', inspect.getsource(each))
 }
 TYPED = ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes
 AWAITED = {

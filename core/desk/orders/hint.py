@@ -12,12 +12,14 @@ from core.reading.acts.kinds import ActKind
 from core.reading.acts.situation import SpeaksAs
 
 TALK = "talk among colleagues"
+OFFERED = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP, ActKind.HUMAN)  # that a button may begin
 
 
 def found(speaker: Speaker) -> Handling | None:
     """Words of the staff in their own chat that nothing else was found in."""
     staff = speaker.chatting and role_of(speaker) is not SpeaksAs.LEARNER
-    return Handling("staff talk") if staff else None
+    offered = speaker.understood.reading.likely(*OFFERED)
+    return Handling("staff talk") if staff and not offered else None
 
 
 def tell(speaker: Speaker) -> None:

@@ -65,7 +65,8 @@ def understood(speaker: Speaker) -> str:
     """The word for what an unclear letter seems to say, and how it is said for sure."""
     reading = speaker.understood.reading
     approves = reading.likely(ActKind.APPROVE)
-    if approves is reading.likely(ActKind.REFUSE, ActKind.RETURN):
+    asks = "?" in speaker.incoming.text
+    if asks or approves is reading.likely(ActKind.REFUSE, ActKind.RETURN):
         return UNCLEAR
     return "order.mail_approve" if approves else "order.mail_other"
 
