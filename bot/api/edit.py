@@ -69,15 +69,14 @@ async def rewrite(line: Connection, card: Outbox, piece: BotMessage) -> None:
         caption_entities=piece.entities,
         **where,
     )
-    if Message.from_json(card.message).picture:
-        await patiently(caption)
-        return
+    pictured = bool(Message.from_json(card.message).picture)
+    first, other = (caption, text) if pictured else (text, caption)
     try:
-        await patiently(text)
+        await patiently(first)
     except BadRequest as error:
-        if not textless(error) or units(piece.text) > LONGEST_CAPTION:
+        if not textless(error) or (other is caption and units(piece.text) > LONGEST_CAPTION):
             raise
-        await patiently(caption)
+        await patiently(other)
 
 
 async def retire(line: Connection, row: Outbox, number: str) -> None:

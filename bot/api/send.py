@@ -1,19 +1,24 @@
 """One message on its way: its pieces sent in order, or an earlier message edited."""
 
+import logging
 from functools import partial
 from typing import Any
 
 from telegram import ReplyParameters
+from telegram.error import TelegramError
 
 from bot.api.connection import Connection
 from bot.api.edit import PLAIN, edit
 from bot.api.patience import patiently
 from bot.places import Place
 from bot.write import BotMessage, write
+from core.ground.errors import Trouble
 from core.ground.messages import Message
 from core.ground.tables import Outbox
-from core.issuing import stored_badges
+from core.issuing import badge_card, stored_badges
 from core.reports.picture import picture
+
+log = logging.getLogger(__name__)
 
 # An upload on a slow line takes longer than a text.
 UPLOAD = 60.0
@@ -32,9 +37,36 @@ async def send(line: Connection, row: Outbox) -> str:
         if edited:
             return edited
     number = ""
+    if message.badge:  # the file keeps the proof, which a picture that shows at once does not
+        pieces = [BotMessage("", picture=badge_card.of_badge(message.badge)), *pieces]
     for piece in pieces:
-        number = await patiently(partial(send_piece, line, place, piece))
+        if piece.picture and piece is not pieces[-1]:
+            await show(line, row, piece)
+        else:
+            number = await patiently(partial(send_piece, line, place, piece))
     return number
+
+
+async def show(line: Connection, row: Outbox, piece: BotMessage) -> None:
+    """Send a picture that goes before what counts, once: what fails is left out."""
+    if row.attempts:
+        return
+    try:
+        await send_piece(line, Place.parse(row.place), piece)
+    except (TelegramError, Trouble) as error:
+        log.info("The picture of message %s is left out: %s", row.id, error)
+
+
+async def picture_of(line: Connection, piece: BotMessage) -> tuple[str, bytes] | None:
+    """File name and PNG of a piece's picture; None for the card of a badge that cannot be drawn,
+    whose words go alone."""
+    try:
+        return await line.core(picture, line.world, piece.picture)
+    except Trouble as trouble:
+        if not (badge_card.is_card(piece.picture) and piece.text):
+            raise
+        log.warning("A card could not be drawn: %s", trouble)
+        return None
 
 
 async def send_piece(line: Connection, place: Place, piece: BotMessage) -> str:
@@ -48,8 +80,8 @@ async def send_piece(line: Connection, place: Place, piece: BotMessage) -> str:
     if piece.badge:
         name, png = await line.core(stored_badges.picture, line.world, piece.badge)
         call = partial(line.bot.send_document, place.chat, png)
-    elif piece.picture:
-        name, png = await line.core(picture, line.world, piece.picture)
+    elif piece.picture and (drawn := await picture_of(line, piece)):
+        name, png = drawn
         call = partial(line.bot.send_photo, place.chat, png)
     else:
         sent = await line.bot.send_message(

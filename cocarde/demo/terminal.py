@@ -13,6 +13,7 @@ from core.ground.messages import Button, Message
 from core.ground.rows import outbox
 from core.ground.tables import Outbox
 from core.ground.world import World
+from core.issuing import badge_card
 from core.issuing.stored_badges import picture
 from core.reports.picture import picture as drawn
 
@@ -88,10 +89,12 @@ class Terminal:
         return len(offered) - len(buttons) + 1
 
     def saved_file(self, message: Message) -> str:
-        """Where the badge or the picture of a message was saved; nothing without one."""
+        """Where the badge or the picture of a message was saved; nothing without one. A card of a
+        badge only looks nice, so it is left out."""
         if message.badge:
             return self.save(message.badge)
-        return str(self.keep(*drawn(self.world, message.picture))) if message.picture else ""
+        shown = message.picture and not badge_card.is_card(message.picture)
+        return str(self.keep(*drawn(self.world, message.picture))) if shown else ""
 
     def save(self, badge_id: str) -> str:
         """The badge as a file beside the demo."""

@@ -15,6 +15,8 @@ from core.people import people
 from core.programmes import answers_as_text
 from core.programmes.programme import Programme, said
 
+ROW = 2  # buttons beside each other
+
 
 def sent_back(turn: Turn, form: ClaimForm) -> None:
     """Tell the person that their claim was refused or returned: the reviewer's own reason, and the
@@ -77,8 +79,8 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
     """The message that a badge travels in: picture, page, sharing links, the fields to copy."""
     shared = shared_as(turn, programme, badge)
     fields = [
-        turn.say(locale, "claim.line", label=turn.say(locale, f"badge.field_{key}"), answer=value)
-        for key, value in share.fields(shared).items()
+        turn.say(locale, "claim.line", label=label, answer=value)
+        for label, value in linkedin_fields(turn, shared, locale)
     ]
     values = {
         "badge": badge.name,
@@ -91,7 +93,28 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)
-    return Message(text, locale, buttons(turn, locale, values), "badge", values, badge=badge.id)
+    keys = buttons(turn, locale, badge, values)
+    return Message(text, locale, keys, "badge", values, badge=badge.id)
+
+
+def linkedin_fields(turn: Turn, shared: Shared, locale: str) -> list[tuple[str, str]]:
+    """The fields of LinkedIn's form for a badge, each with its label."""
+    return [
+        (turn.say(locale, f"badge.field_{key}"), value)
+        for key, value in share.fields(shared).items()
+    ]
+
+
+def to_copy(turn: Turn, programme: Programme, badge: Badge, locale: str) -> Message:
+    """The fields of LinkedIn's form and the line for a CV, each behind a button that copies it."""
+    shared = shared_as(turn, programme, badge)
+    fields = linkedin_fields(turn, shared, locale)
+    cv = share.cv_line(shared, answers_as_text.day(shared.issued.date(), locale))
+    lines = "\n".join(turn.say(locale, "claim.line", label=a, answer=b) for a, b in fields)
+    keys = [Button(label, copy=value) for label, value in fields]
+    keys.append(Button(turn.say(locale, "badge.button_cv"), copy=cv))
+    rows = tuple(tuple(keys[start : start + ROW]) for start in range(0, len(keys), ROW))
+    return Message(turn.say(locale, "badge.fields", fields=lines, cv=cv), locale, rows)
 
 
 def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
@@ -107,9 +130,10 @@ def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
     )
 
 
-def buttons(turn: Turn, locale: str, values: dict[str, str]) -> Buttons:
+def buttons(turn: Turn, locale: str, badge: Badge, values: dict[str, str]) -> Buttons:
     return (
         (Button(turn.say(locale, "badge.button_linkedin"), url=values["linkedin"]),),
         (Button(turn.say(locale, "badge.button_page"), url=values["page"]),),
         (Button(turn.say(locale, "badge.button_link"), copy=values["page"]),),
+        (Button(turn.say(locale, "badge.button_fields"), f"fields:{badge.id}"),),
     )

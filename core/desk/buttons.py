@@ -9,7 +9,7 @@ ARGUMENTS = {  # how many each verb has
     "confirm": 1, "edit": 2, "back": 1, "keep": 1, "skip": 2, "again": 1, "withdraw": 1,
     "withdraw?": 1, "choose": 3, "option": 3,
     # of programmes, badges and oneself
-    "menu": 0, "programme": 1, "group": 2, "badge": 2, "sendbadge": 1, "language": 1,
+    "menu": 0, "programme": 1, "group": 2, "badge": 2, "sendbadge": 1, "fields": 1, "language": 1,
     "prefer": 1, "othermail": 0, "mailmeant": 0, "mailsaid": 0, "newcode": 0,
     # of questions asked often, and of a lost badge
     "faq": 2, "faqs": 2, "human": 1, "lost": 0, "where": 2, "otherbadge": 0, "nomailbox": 0,

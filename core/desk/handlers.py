@@ -108,6 +108,7 @@ HANDLERS: dict[str, Handler] = {
     "button group": of_programme(menu.show_programme),
     "button badge": of_programme(conversation.start, named=2),
     "button sendbadge": status.send_badge,
+    "button fields": status.show_fields,
     "button language": greetings.change_language,
     "button prefer": add_address.prefer,
     "button othermail": prove_mail.other_mail,

@@ -1,8 +1,9 @@
-"""The picture of figures for a chat: asked for in a message, drawn when it is delivered."""
+"""The picture of a message, drawn when it is delivered: figures for a chat, or a badge's card."""
 
 from dataclasses import dataclass
 
 from core.ground.world import Turn, World
+from core.issuing import badge_card
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.period import DAYS, Period, period
@@ -43,10 +44,13 @@ class Picture:
 
 
 def picture(world: World, asked: str) -> tuple[str, bytes]:
-    """File name and PNG of the figures that a message asks for (`str(Picture)`), by now.
+    """File name and PNG of what a message asks for: the card of a badge, else figures by now
+    (`str(Picture)`), which name nobody, so that any staff group may see them.
 
-    It names nobody, so any staff group may see it. Raises `Trouble` for an unknown programme.
+    Raises `Trouble` for an unknown programme, claim or badge.
     """
+    if badge_card.is_card(asked):
+        return badge_card.card(world, asked)
     wanted = Picture.parse(asked)
     with world.glance() as turn:
         found = figures(turn, wanted.programme, wanted.days, whole=wanted.whole)

@@ -34,7 +34,7 @@ async def test_a_badge_arrives_as_a_file_whose_bytes_verify(bot: Scene) -> None:
     assert verdict.valid, verdict
     assert set(bake.unbake(badge.document)) == set(bake.KEYWORDS)
     assert [*badge.links.values()][1].startswith("https://badges.example.org/b/")
-    assert len(badge.labels) == 3
+    assert len(badge.labels) == 4
     await sam.sees(lambda message: message.id == card.id and CLOSED(message))
     assert card.labels == []
 

@@ -121,3 +121,30 @@ async def test_an_edit_of_what_is_gone_comes_as_a_new_message(bot: Scene) -> Non
     menu.deleted = True  # as a person clears the chat
     shown = await lina.hears(lambda message: "Python avancé" in message.labels)
     assert shown is not menu
+
+
+async def test_the_recap_shows_the_badge_and_the_end_brings_picture_and_file(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    ref = await bot.submitted(lina)
+    recap = lina.inbox[-1]
+    assert recap.photo is not None
+    await sam.hears(ref)
+    sam.presses(f"approve:{ref}")
+    badge = await lina.hears(lambda message: message.document is not None)
+    picture = lina.inbox[-2]
+    assert picture.photo is not None
+    assert len(badge.text) < 300
+    lina.presses("Champs pour LinkedIn")
+    fields = await lina.hears(told("badge.fields"))
+    assert fields.labels[:2] == ["Nom", "Organisme"]
+    assert badge.labels[-1] == "Champs pour LinkedIn"
+
+
+async def test_a_picture_that_cannot_be_sent_holds_up_no_badge(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    ref = await bot.submitted(lina)
+    await sam.hears(ref)
+    bot.api.fails(400, method="sendPhoto")
+    sam.presses(f"approve:{ref}")
+    await lina.hears(lambda message: message.document is not None)
+    assert sum(message.photo is not None for message in lina.inbox) == 1

@@ -29,6 +29,7 @@ from core.ground.effects import Effects
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Case, Outbox
+from core.issuing import badge_card
 from core.issuing.stored_badges import picture
 from core.reports.picture import picture as drawn
 from core.roster.invitations.letter import write_out
@@ -122,7 +123,7 @@ class Story:
                 self.shown.setdefault(reader, []).extend(buttons)
             pictured = self.checked(piece.badge) if piece.badge else ""
             if piece.picture:
-                pictured, _ = drawn(self.stage.world, piece.picture)
+                pictured = self.drawn(piece.picture)
             to = "" if reader == who else reader
             labels = [label for label, _ in buttons]
             text = f"(édité) {piece.text}" if message.edits else piece.text
@@ -150,6 +151,12 @@ class Story:
         verdict = verify.verify(png, recipient=None, register=register, now=self.stage.clock.at)
         assert verdict.valid, verdict
         return name
+
+    def drawn(self, asked: str) -> str:
+        """The file name of a picture; a card is not drawn, `tests/issuing` looks at one."""
+        if badge_card.is_card(asked):
+            return badge_card.file_name(asked)
+        return drawn(self.stage.world, asked)[0]
 
     def in_telegram(self, who: str, text: str, *, group: bool = False) -> Effects:
         incoming = read_update(self.update(who, text, group=group))

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 CARD = (1200, 630)
 """Pixels of an Open Graph picture (ogp.me), as the networks show it uncropped."""
 
+QUICK = 3
+"""How hard a picture is packed that is shown once (zlib, 0 to 9)."""
+
 _BADGE = 530
 _CORNER = (44, 50)
 
@@ -26,8 +29,9 @@ def thumbnail(png: bytes, size: int = 128) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def preview_card(png: bytes, look: BadgePicture, told: str) -> bytes:
-    """The Open Graph card, PNG of 1200 × 630 pixels: the badge, its title, its issuer, one line."""
+def preview_card(png: bytes, look: BadgePicture, told: str, stamp: str = "") -> bytes:
+    """The Open Graph card, PNG of 1200 × 630 pixels: the badge, its title, its issuer, one line;
+    with a `stamp` across the badge where there is none yet."""
     from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
 
     svg = form(drawings().get_template("card.svg"), look, told=told)
@@ -35,10 +39,20 @@ def preview_card(png: bytes, look: BadgePicture, told: str) -> bytes:
         card = ground.convert("RGBA")
         whole = badge.convert("RGBA").resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)
     card.alpha_composite(whole, _CORNER)
-    return _png(card.convert("RGB"))
+    if not stamp:
+        return _png(card.convert("RGB"))
+    with Image.open(BytesIO(_band(look, stamp))) as across:
+        card.alpha_composite(across.convert("RGBA"))
+    return _png(card.convert("RGB"), compress_level=QUICK)
 
 
-def _png(picture: "Image") -> bytes:
+@lru_cache(maxsize=16)
+def _band(look: BadgePicture, stamp: str) -> bytes:
+    """The stamp alone on a transparent ground, as large as the card."""
+    return rasterise(form(drawings().get_template("stamp.svg"), look, stamp=stamp), *CARD)
+
+
+def _png(picture: "Image", **how: int) -> bytes:
     packed = BytesIO()
-    picture.save(packed, "PNG", optimize=True)
+    picture.save(packed, "PNG", **(how or {"optimize": True}))
     return packed.getvalue()

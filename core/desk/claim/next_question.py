@@ -1,5 +1,7 @@
 """Putting the next question: one at a time in a chat, all that is missing in a letter."""
 
+from dataclasses import replace
+
 from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
@@ -10,6 +12,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Claim
+from core.issuing import badge_card
 from core.programmes.answers.answering import SeveralReadings
 from core.programmes.programme import Question, QuestionKind, said
 
@@ -72,9 +75,14 @@ def show_recap(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     speaker.turn.db.add(claim)
     shown = recap.recap(speaker.turn, form)
     values = {**shown.values, "before": before}
-    speaker.reply(
-        joined(before, shown.text), shown.buttons, letter="recap", values=values, claim=claim
+    message = replace(
+        shown,
+        text=joined(before, shown.text),
+        locale=speaker.locale,
+        values={**values, "text": joined(before, shown.text)},
+        picture=badge_card.of_claim(claim) if speaker.chatting else "",
     )
+    speaker.put(message, claim)
 
 
 def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: SeveralReadings) -> None:

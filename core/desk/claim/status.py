@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.notices import handed
+from core.claims.notices import handed, to_copy
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk.casework import person_notices
 from core.desk.chat import progress
@@ -134,9 +134,8 @@ def my_badges(speaker: Speaker) -> None:
 def send_badge(speaker: Speaker, badge_id: str) -> None:
     """Send a badge once more, to its holder only; whoever else asks, or for a revoked one, sees the
     list of their own badges."""
-    badge = speaker.turn.db.get(Badge, badge_id)
-    mine = selves(speaker.turn, speaker.person)
-    if badge is None or badge.person_id not in mine or badge.revoked_at:
+    badge = own_badge(speaker, badge_id)
+    if badge is None:
         my_badges(speaker)
         return
     programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
@@ -146,6 +145,24 @@ def send_badge(speaker: Speaker, badge_id: str) -> None:
     speaker.reply(
         again.text, again.buttons, letter=again.letter, values=dict(again.values), badge=badge.id
     )
+
+
+def show_fields(speaker: Speaker, badge_id: str) -> None:
+    """Show what LinkedIn's form asks of a badge, each field to be copied by a press."""
+    badge = own_badge(speaker, badge_id)
+    if badge is None:
+        my_badges(speaker)
+        return
+    programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
+    speaker.turn.effects.conclude(Outcome.ASKED)
+    speaker.put(to_copy(speaker.turn, programme, badge, speaker.locale))
+
+
+def own_badge(speaker: Speaker, badge_id: str) -> Badge | None:
+    """The badge of this id, where it is the speaker's and was not revoked."""
+    badge = speaker.turn.db.get(Badge, badge_id)
+    mine = selves(speaker.turn, speaker.person)
+    return None if badge is None or badge.person_id not in mine or badge.revoked_at else badge
 
 
 def explain_unclaimable(speaker: Speaker, programme: Programme, badge: BadgeClass) -> None:
