@@ -52,6 +52,12 @@ def asked_for(given: Namespace) -> Iterator[dict[str, Any]]:
             yield {"id": str(number), **usual, **as_object(given.batch, number, line)}
 
 
+def as_line(told: Mapping[str, Any], number: str) -> dict[str, Any]:
+    """A message with the usual value for each key that it leaves out."""
+    usual = {"id": number, "asked": "none", "role": "learner", "programme": "", "lang": ""}
+    return {**usual, "door": "telegram", **told}
+
+
 def as_object(path: Path, number: int, line: str) -> dict[str, Any]:
     """One JSON line; raises `Trouble` naming the line that is none or has no text."""
     try:

@@ -27,13 +27,14 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.FLAG: "either_order",
     },
     "calendar": {
-        Holds.TABLE: "months! numbers! units! days",
+        Holds.TABLE: "months! numbers! units! days years",
         Holds.TEXT: "yesterday!",
         Holds.WORDS: "weekdays! to! and! between! begin! since until! end! began! ended! "
         "broken_off filler auxiliaries articles opening_words vague_articles said_articles early "
         "late middle vague beside personal others hedges order_words! first_day day_endings of "
-        "of_year endings_after_a_month articles_after_a_month at_hour hours not_months",
-        Holds.PATTERNS: "today! surely or_dates or_words before_a_month half one_unit per tokens",
+        "of_year endings_after_a_month articles_after_a_month at_hour hours not_months taken_back",
+        Holds.PATTERNS: "today! surely or_dates or_words before_a_month half one_unit per tokens "
+        "last_day",
     },
     "said": {
         Holds.PHRASES: "yes! no! approve! refuse! return! undo! second! stop_reason! "
@@ -66,14 +67,16 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.TABLE: "forms",
     },
     "names": {
-        Holds.PATTERNS: "before called! presented! introduced insisted_yes insisted titles!",
-        Holds.WORDS: "stops next_clause articles not_names sentence! beside",
+        Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
+        "both! born joking insisted! first_label! surname_label! name_label! whole_label!",
+        Holds.WORDS: "articles not_names sentence! beside places about!",
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "
-        "inside_elided",
+        "inside_elided vague generic acronyms helping denied to_us",
         Holds.PAIRS: "abbreviations",
-        Holds.PATTERNS: "lead at! other! mission served! where! of!",
+        Holds.PATTERNS: "lead at! other! mission served! where! of! opening! told! where_at! "
+        "articles! goes_on! closing! in_town!",
     },
     "labels": {
         Holds.PHRASES: "name! date-range! organisation! choice repository site account code "
@@ -116,6 +119,7 @@ ROWS: Mapping[str, frozenset[str]] = {
     "calendar.months": frozenset(map(str, range(1, 13))),
     "calendar.numbers": frozenset(map(str, range(1, 13))),
     "calendar.days": frozenset(map(str, range(1, 32))),
+    "calendar.years": frozenset(map(str, range(2018, 2030))),
     "calendar.units": frozenset(("month", "week", "day", "year", "hour")),
     "roster.columns": frozenset(COLUMNS.split()),
     "roster.telling": frozenset(COLUMNS.split()),

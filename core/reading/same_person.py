@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from core.reading import languages
-from core.reading.names import PARTICLES
+from core.reading.names.capitals import PARTICLES
 from core.reading.text import clean
 from core.reading.transliterated import spellings
 

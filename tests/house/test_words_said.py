@@ -31,6 +31,7 @@ from core.programmes import link_check
 from core.programmes.rule_table import RULES
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
+from core.reading.names.reading import NameDoubt
 from core.roster.invitations.report import Stand
 from core.roster.invitations.schedule import Unsent
 from core.support import Occasion
@@ -106,7 +107,7 @@ FAMILIES: dict[str, set[str]] = {
     "command.staff_": {*LISTS, "organisation"},
     "command.stand_": {stand.name.lower() for stand in Stand},
     "check.": set(Weight),
-    "answers.": {*UnreadableDate, "repository_elsewhere", "account_elsewhere"},
+    "answers.": {*UnreadableDate, *NameDoubt, "repository_elsewhere", "account_elsewhere"},
 }
 
 

@@ -10,12 +10,13 @@ from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import rules
 from core.programmes.answers import answering, links
-from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
+from core.programmes.answers.answering import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers.form_lines import Lines, read_lines
-from core.programmes.answers.free_text import from_lines
+from core.programmes.answers.free_text import from_lines, of_others
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
+from core.reading.names.correction import corrected
 from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
@@ -59,7 +60,20 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
             heard.answers |= alone.answers
             heard.problems |= alone.problems
             heard.unsure |= alone.unsure
+    if incoming.manner is not Manner.CHAT and asked is None:
+        hear_asked_before(heard, turn, form, incoming.text)
     return heard
+
+
+def hear_asked_before(heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str) -> None:
+    """A letter that answers the question which was asked last, in a chat, and says so for sure."""
+    question = form.question(form.claim.asked)
+    told = question is None or question.name in heard.answers
+    if question is None or told or not form.lacks(question.name) or question.kind in WHOLE:
+        return
+    alone = ReadAnswers()
+    read_into(alone, turn, form, question, text)
+    heard.answers |= alone.answers
 
 
 def hear_field(
@@ -106,8 +120,13 @@ def gather(
     if not wanted:
         tell_anew(heard, turn, form, lines)
         return
-    wanted = [each for each in wanted if each.name not in lines.told]
-    found = from_lines(wanted, Lines(rest=lines.rest), eligibility.context(turn, form))
+    context = eligibility.context(turn, form)
+    wanted = [
+        each
+        for each in wanted
+        if each.name not in lines.told and not by_itself(each, asked, context)
+    ]
+    found = from_lines(wanted, Lines(rest=lines.rest), context)
     heard.answers |= found.answers
     for name, refusal in found.wrong.items():
         if isinstance(refusal, SeveralReadings):
@@ -116,16 +135,30 @@ def gather(
             heard.problems[name] = refusal
 
 
+def by_itself(question: Question, asked: Question | None, context: Context) -> bool:
+    """Whether the whole message is read as the answer, by the reader of its kind: a name, or an
+    organisation where none is known."""
+    if question is not asked:
+        return False
+    unknown = question.kind is QuestionKind.ORGANISATION and not context.organisations
+    return unknown or question.kind is QuestionKind.NAME
+
+
 def tell_anew(heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines) -> None:
     """Where nothing is missing, what is told anew for sure mends the answer that stands.
 
     It is shown before anything comes of it; a question mends nothing.
     """
-    if "?" in lines.rest:
-        return
     untold = [each for each in mendable(form) if each.name not in lines.told]
     found = from_lines(untold, Lines(rest=lines.rest), eligibility.context(turn, form))
     for question in untold:
+        if question.kind is QuestionKind.NAME:
+            told = corrected(lines.rest, form.rows[question.name].value)
+            if told and not of_others(lines.rest):
+                heard.answers[question.name] = CheckedAnswer(told, lines.rest)
+            continue
+        if "?" in lines.rest:
+            continue
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
         sure = corrects(found.rest) or question.kind in CODE_KEPT

@@ -11,8 +11,9 @@ from core.ground.world import Turn
 from core.programmes.answers.answering import Context, SeveralReadings
 from core.programmes.answers.free_text import COURTESIES, harvest
 from core.programmes.programme import Language, Question, QuestionKind
-from core.reading import names, organisations
+from core.reading import organisations
 from core.reading.languages import compiled, either
+from core.reading.names import reading as names
 from core.reading.text import words
 from core.roster.matching import SaidMission
 
@@ -107,7 +108,7 @@ def loose(told: LostBadgeFacts, new: dict[str, str], rest: str, *, alone: bool) 
     found: dict[str, str] = {}
     if "name" not in new and not told.name:
         name = next((part for part in parts if namelike(part)), "")
-        found["name"] = names.read(name)[:LONGEST] if name else ""
+        found["name"] = names.sure(name)[:LONGEST] if name else ""
         parts = [part for part in parts if part != name]
     if "place" not in new and ("place" in told.missing) and (new or found or alone):
         found["place"] = ", ".join(WHERE.sub("", part) or part for part in parts[:3])[:LONGEST]
@@ -125,7 +126,7 @@ def namelike(part: str) -> bool:
     spoken = words(part)
     return (
         2 <= len(spoken) <= MOST_NAMES
-        and bool(names.read(part))
+        and bool(names.sure(part))
         and not organisations.KINDS.intersection(spoken)
         and not any(sign.isdigit() for sign in part)
     )

@@ -12,13 +12,14 @@ from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
 from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.programme import Question, QuestionKind
-from core.reading import languages, names, organisations
+from core.reading import languages, organisations
 from core.reading.addresses import code_hosts, links
 from core.reading.addresses.links import WebLink
 from core.reading.dates.calendar import OTHERS
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.ranges import find_range
 from core.reading.languages import any_of, either
+from core.reading.names.mention import mentioned
 from core.reading.text import clean, fold, words
 
 LINKS = (QuestionKind.REPOSITORY, QuestionKind.ACCOUNT, QuestionKind.SITE, QuestionKind.LINK)
@@ -164,7 +165,7 @@ def _organisation(found: Harvest, questions: Sequence[Question], context: Contex
 
 def _name(found: Harvest, questions: Sequence[Question]) -> None:
     for question in () if of_others(found.rest) else found.open(questions, QuestionKind.NAME)[:1]:
-        if told := names.mentioned(found.rest):
+        if told := mentioned(found.rest):
             found.take(question, *told)
 
 

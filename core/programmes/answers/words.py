@@ -7,9 +7,11 @@ from core.programmes import answers_as_text
 from core.programmes.answers import options
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
 from core.programmes.programme import Question, said
-from core.reading import languages, names, organisations
+from core.reading import languages, organisations
 from core.reading.acts.accounting import account
 from core.reading.languages import any_of, compiled, either, lines
+from core.reading.names import reading as names
+from core.reading.organisation_sentences import LONGEST, place_in
 from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean, fold, words
 
@@ -33,36 +35,35 @@ def name(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The answer to a question for a person's name. Raises `Refusal` where there is none, `Unsure`
     for one word alone, as some people have no other."""
     read = names.read(text)
-    if not read and (doubted := names.doubted(text)):
-        raise SeveralReadings("answers.odd_name", (CheckedAnswer(doubted, text),), name=doubted)
-    if not read:
+    if read is None:
         raise Refusal("answers.no_name", said=brief(text))
-    if names.alone(read):
-        raise SeveralReadings("answers.short_name", (CheckedAnswer(read, text),), name=read)
-    return CheckedAnswer(read, text)
+    answer = CheckedAnswer(read.name, text)
+    if read.doubt:
+        raise SeveralReadings(f"answers.{read.doubt}", (answer,), name=read.name)
+    return answer
 
 
 def organisation(_question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for an organisation: a known one by any of its names, or the
     person's own words if they insist. Raises `Refusal` or `Unsure`."""
-    known, typed = context.organisations, _typed(text)
     insisted = OTHER.match(text)
-    if insisted:
-        typed = _typed(insisted[1])
-    if not words(typed) or len(typed) > names.LONGEST or "?" in typed:
-        raise Refusal("answers.no_organisation")
-    if insisted:
-        return CheckedAnswer(typed, text)
-    if not account(typed, NO_ORGANISATION).unknown:
-        raise Refusal("answers.no_organisation")
-    if not known:
-        return CheckedAnswer(typed, text)
-    near = organisations.match(text, known)
+    if insisted and words(_typed(insisted[1])):
+        return CheckedAnswer(_typed(insisted[1])[:LONGEST], text)
+    known, place = context.organisations, place_in(text)
+    near = organisations.match(text, known) if known else ()
     if isinstance(near, NamedOrganisation):
         return CheckedAnswer(near.name, text)
-    choices = (*(CheckedAnswer(place.name, text) for place in near), CheckedAnswer(typed, text))
-    guesses = answers_as_text.either([place.name for place in near], context.language)
-    raise SeveralReadings("answers.which_organisation", choices, said=brief(typed), guesses=guesses)
+    typed = place.name if place else _typed(text) if known else ""
+    if not words(typed) or "?" in text or not account(typed, NO_ORGANISATION).unknown:
+        raise Refusal("answers.no_organisation")
+    own, said = CheckedAnswer(typed[:LONGEST], text), brief(typed)
+    if known:
+        choices = (*(CheckedAnswer(each.name, text) for each in near), own)
+        guesses = answers_as_text.either([each.name for each in near], context.language)
+        raise SeveralReadings("answers.which_organisation", choices, said=said, guesses=guesses)
+    if place is None or not place.sure:
+        raise SeveralReadings("answers.odd_organisation", (own,), said=said)
+    return own
 
 
 def _typed(text: str) -> str:

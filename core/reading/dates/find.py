@@ -1,6 +1,7 @@
 """Dates and lengths of time as they are written, found in a text: the words, not yet the days."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from core.reading.dates.calendar import (
     VAGUE_DAY,
     VAGUE_MONTH,
 )
+from core.reading.dates.dictated import in_figures
 from core.reading.dates.misspelt_months import MARK, mended, month_of
 from core.reading.languages import NOTHING, any_of, compiled, either, leading, lines, words
 from core.reading.text import fold
@@ -25,6 +27,7 @@ DAY_WORD = "|".join(sorted(DAYS, key=len, reverse=True)).replace("-", "[ -]")
 FIRST, ENDINGS = any_of("calendar.first_day"), any_of("calendar.day_endings")
 DAY = rf"(?P<d>\d{{1,2}}|{FIRST})(?: ?(?:{ENDINGS}|\.|°)(?![a-z]))?"
 UNIT = "|".join(word for word, unit in UNITS.items() if unit != "hour")
+HOUR = "|".join(word for word, unit in UNITS.items() if unit == "hour") or NOTHING
 PACE = rf"(?:{'|'.join(UNITS)}|%)(?![a-z])"
 # « a month »: a word that is a number before these alone.
 ONE_UNIT = [line.split() for line in lines("calendar.one_unit")]
@@ -40,12 +43,15 @@ FORMS = {
     "phone": r"0\d(?P<s>[ .-]?)\d\d(?:(?P=s)\d\d){3}(?![-./ ]?\d)|06[- ]?\d{8}"
     r"|04\d\d[ /.-]?\d{2,3}(?:[ .]?\d{2,3}){2}"
     r"|\+\d\d ?(?:\(0\))? ?\d{1,3}(?:[ .-]?\d{2,3}){2,4}(?!/)",
+    "weekly": rf"\d{{1,3}} ?(?:{HOUR}) (?:[a-z]{{1,4}} )?(?:{UNIT})(?![a-z])",
     "duration": rf"(?P<n>\d{{1,3}}(?:[.,]\d)?|(?<![a-z])(?:{NUMBER}|{ONE}))"
     rf"[ -]?(?P<u>{UNIT})(?![a-z])"
     rf"(?P<h> (?:{either('calendar.half')}))?(?P<p> ?(?:/|{either('calendar.per')}))?",
     "iso": r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})",
     "figures": r"(?P<d>\d{1,2}) ?(?P<s>[/.]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d\d)",
     "dashed": r"(?P<d>\d{1,2})(?P<s>[- ])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4}|(?<=-)\d\d)",
+    "last_day": rf"(?:{either('calendar.last_day')})(?P<m>{MONTH})\.? ?(?:{OF_YEAR})?"
+    r"(?P<y>\d{4})",
     "worded": rf"{WORDED},? ?(?:{OF_YEAR})?{SHORT_YEAR}",
     "spelled": rf"{SPELLED},? ?(?:{OF_YEAR})?{SHORT_YEAR}",
     "spelled_yearless": SPELLED,
@@ -138,7 +144,7 @@ def changed(item: Item, **changes: int | str | None) -> Item:
 
 def scan(text: str, today: date) -> list[Item]:
     """Every date and length of time in the text, in order; phone numbers are none."""
-    folded = mended(fold(text))
+    folded = mended(in_figures(fold(text)))
     found = [_item(each, folded, today) for each in SCAN.finditer(folded)]
     found = [item for item in found if item.form != "phone"]
     return _to_the_point(found, folded)
@@ -161,11 +167,15 @@ def _item(found: re.Match[str], folded: str, today: date) -> Item:
     start, end = found.span()
     parts = {key: found[f"{form}_{key}"] if key in PARTS[form] else None for key in "dmynuhp"}
     before = folded[max(0, start - 40) : start]
+    if form == "weekly":
+        return Item("pace", start, end)
     if form == "duration":
         return _duration(parts, start, end, before)
     if form == "today":
         return Item(form, start, end, today.day, today.month, today.year)
     item = Item(form, start, end, _day(parts["d"]), _month(parts["m"]), _year(parts["y"]))
+    if form == "last_day" and item.year and item.month:
+        item = changed(item, day=monthrange(item.year, item.month)[1])
     if form == "blurred":
         item = changed(item, year=_year(parts["n"]))
     hint = _hint(before, VAGUE_DAY if item.day else VAGUE_DAY | VAGUE_MONTH)

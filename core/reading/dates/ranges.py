@@ -12,6 +12,7 @@ from core.reading.dates.calendar import (
     BETWEEN,
     CLOSING,
     END,
+    FILLER,
     GLUE,
     OPENING,
     SINCE,
@@ -20,6 +21,7 @@ from core.reading.dates.calendar import (
     WEEKDAYS,
 )
 from core.reading.dates.dates import EITHER_WAY, DateDoubt, UnreadableDate, hedged, order_of, saying
+from core.reading.dates.dictated import in_figures
 from core.reading.dates.find import WEAK, Item, attempt, changed, scan
 from core.reading.dates.months import Interval, add_months, lasting, length
 from core.reading.dates.range_words import spoken
@@ -29,6 +31,7 @@ from core.reading.text import fold
 SURELY = compiled(rf"\b(?:{either('calendar.surely')})\b")
 OPENER = compiled(rf"(?:\b(?:{leading('calendar.opening_words')}))+$")
 LONGEST_YEARS, FIRST_YEAR, AHEAD = 3, 2000, timedelta(days=3 * 366)
+TAKEN_BACK = words("calendar.taken_back")
 ARTICLES = words("calendar.articles") | WEEKDAYS | {":"}
 
 
@@ -53,9 +56,9 @@ def find_range(text: str, today: date, language: str) -> FoundRange | DateDoubt:
 
     `today` decides what « until now » is, and which year is too far away to believe.
     """
-    folded = fold(text)
+    folded = in_figures(fold(text))
     language = order_of(folded, language)
-    items = _relevant(scan(text, today), folded)
+    items = _relevant(_meant(scan(text, today), folded), folded)
     dated = [item for item in items if item.form != "duration"]
     lengths = [item for item in items if item.form == "duration"]
     if not dated:
@@ -85,9 +88,14 @@ def _read(
         return _measured(dated[0], lengths[0], folded, language)
     if len(dated) == 1:
         return DateDoubt(UnreadableDate.ONE)
-    if len(dated) > 2 or not _joined(dated[0], dated[1], folded):
+    turned = len(dated) == 2 and _told_backwards(dated[0], dated[1], folded)
+    if turned:
+        dated = dated[::-1]
+    elif len(dated) > 2 or not _joined(dated[0], dated[1], folded):
         return DateDoubt(UnreadableDate.SEVERAL, guesses=_pairs(dated, folded, today, language))
     read = _between(dated[0], dated[1], today, language)
+    if isinstance(read, Interval) and turned and read.start > today:
+        return DateDoubt(UnreadableDate.ODD, guesses=(read,))
     if isinstance(read, Interval) and not all(_agrees(read, item) for item in lengths):
         return DateDoubt(UnreadableDate.SEVERAL, guesses=(read,))
     return read
@@ -96,6 +104,15 @@ def _read(
 def _pairs(dated: list[Item], folded: str, today: date, language: str) -> tuple[Interval, ...]:
     reads = [_between(a, b, today, language) for a, b in pairwise(dated) if _joined(a, b, folded)]
     return tuple(read for read in reads if isinstance(read, Interval))[:3]
+
+
+def _meant(items: list[Item], folded: str) -> list[Item]:
+    """The items but for those that were taken back: « du 1er, euh non pardon, du 2 octobre »."""
+    return [
+        item
+        for item, after in pairwise([*items, None])
+        if item and not (after and TAKEN_BACK.intersection(spoken(folded[item.end : after.start])))
+    ]
 
 
 def _relevant(items: list[Item], folded: str) -> list[Item]:
@@ -144,6 +161,15 @@ def _joined(one: Item, other: Item, folded: str) -> bool:
         opener = spoken(folded[max(0, one.start - 30) : one.start])
         return bool(BETWEEN.intersection(opener[-3:]))
     return True
+
+
+def _told_backwards(one: Item, other: Item, folded: str) -> bool:
+    """« Fini le 15 juillet 2025, commencé le 15 novembre 2024 »: the last day first."""
+    before = spoken(folded[max(0, one.start - 30) : one.start])
+    between = [word for word in spoken(folded[one.end : other.start]) if word not in ARTICLES]
+    between = [word for word in between if word == BEGAN or word not in FILLER]
+    ended, began = END & set(before), between[-1:] == [BEGAN]
+    return bool(ended) and began and set(between) <= GLUE | {BEGAN}
 
 
 def _between(one: Item, other: Item, today: date, language: str) -> Interval | DateDoubt:
