@@ -38,8 +38,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "said": {
         Holds.PHRASES: "yes! no! approve! refuse! return! undo! second! stop_reason! "
-        "not_me_reason! courtesy! greeting! title! closing! signing! hold! footer! notice! device! "
-        "consent! mine! linking!",
+        "not_me_reason! courtesy! greeting! title! team thanks closing! signing! hold! footer! "
+        "notice! device! consent! mine! linking!",
     },
     "acts": {Holds.PATTERNS: "joining!"},
     "chat_spelling": {Holds.PAIRS: "short"},

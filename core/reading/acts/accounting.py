@@ -8,16 +8,25 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from rapidfuzz.fuzz import ratio
 
 from core.reading.acts.clauses import clauses, is_plain, made_of
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.signatures import is_name, signs
+from core.reading.acts.usual_words import hesitations, words_in
+from core.reading.languages import NOTHING
 from core.reading.phrases import Phrase, phrases
 from core.reading.text import clean, fold, words
 
 LONGEST = 17  # words in a phrase
 READ, MOST_LINES = 4000, 60
+ALIKE = 50  # how like two names are, of 100, when one may correct the other
 DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
+
+# a capital, then small letters, a vowel among them: what can be said aloud
+SPOKEN_NAME = r"(?=.*[aeiouyà-ÿ])[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?"
 
 FitsClause = Callable[[str], bool]
 
@@ -76,7 +85,8 @@ class Account:
 @lru_cache(maxsize=16)
 def _vocabulary(kinds: tuple[str, ...]) -> dict[Phrase, bool]:
     """The courtesies, and the phrases of these kinds as those that count."""
-    return {**dict.fromkeys(phrases("courtesy"), False), **dict.fromkeys(phrases(*kinds), True)}
+    beside = phrases("courtesy", "closing")
+    return {**dict.fromkeys(beside, False), **dict.fromkeys(phrases(*kinds), True)}
 
 
 def account(
@@ -141,7 +151,7 @@ def _part(
         return ClauseKind.UNKNOWN
     if tuple(words(clause)) in phrases("closing"):
         return ClauseKind.CLOSING
-    counts = made_of(clause, _vocabulary(tuple(kinds)), LONGEST)
+    counts = made_of(unaddressed(clause, known.names), _vocabulary(tuple(kinds)), LONGEST)
     if counts is not None:
         return ClauseKind.ACT if counts else ClauseKind.COURTESY
     return _said_by_them(clause, known, signing=signing)
@@ -188,15 +198,31 @@ def is_footer(line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _greeting() -> re.Pattern[str]:
-    """The pattern of a greeting with the titles that may follow it, longest phrases first."""
-    greetings, titles = (
-        "|".join(sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True))
-        for kind in ("greeting", "title")
+    """The pattern of a greeting with the titles and the team that may follow it."""
+    greetings, titles, teams = (_any_of(kind) for kind in ("greeting", "title", "team"))
+    titled = rf"(?P<title>(?:[ ,]+(?:{titles})\b\.?)*)"
+    return re.compile(rf"(?:{greetings})(?![\w]){titled}(?P<team>(?:[ ,]+(?:{teams})(?!\w))?)")
+
+
+@lru_cache(maxsize=1)
+def _addressing() -> re.Pattern[str]:
+    """The pattern of thanks, a title or a closing before a name at the end of a clause."""
+    title = rf"(?:{_any_of('title')})\b\.?"
+    return re.compile(
+        rf"(?:.+?\s(?i:(?P<title>{title}))|(?:.*?\s)?(?i:(?P<thanks>{_any_of('thanks')})"
+        rf"|(?:{_any_of('closing')}))),? (?P<name>{SPOKEN_NAME})"
     )
-    return re.compile(rf"(?:{greetings})(?![\w])(?P<title>(?:[ ,]+(?:{titles})\b\.?)*)")
+
+
+def _any_of(kind: str) -> str:
+    """The phrases of a kind as one pattern of folded text, the longest first."""
+    told = sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True)
+    return "|".join(each.replace(" ", "[ ']+") for each in told) or NOTHING
 
 
 ADDRESSEE = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*\.?){1,3}(?=\s*(?:[,.!:;]|$))")
+TITLED = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*\.?){1,2}(?=\s+[a-zà-ÿ])")
+STOPPED = re.compile(r"\s*(?:[,.!:;]|$)")
 
 
 def ungreeted(line: str) -> str:
@@ -207,12 +233,50 @@ def ungreeted(line: str) -> str:
     found = _greeting().match(fold(line))
     if found is None:
         return line
-    name = ADDRESSEE.match(line, found.end())
+    end = found.end()
+    name = ADDRESSEE.match(line, end) or (TITLED.match(line, end) if found["title"] else None)
     if name is None:
-        return line
+        whole = len(words(found["team"])) > 1 and STOPPED.match(line, end)
+        return line[end:].lstrip(" ,.!:;") if whole else line
     told = words(name[0])
     plain = not found["title"] and (len(told) > 2 or said_otherwise(told))
     return line if plain or said_otherwise(told) else line[name.end() :].lstrip(" ,.!:;")
+
+
+def unaddressed(clause: str, names: Collection[str]) -> str:
+    """The clause without the name in « Merci Léa », « Oui Madame Martin »: whom it is said to; nor
+    the writer's own behind thanks or a closing.
+
+    A name that is like the writer's own may correct it, and stays.
+    """
+    capital = clause[clause.rfind(" ") + 1 :][:1].isupper()
+    found = _addressing().fullmatch(clause) if capital else None
+    if found is None:
+        return clause
+    kept = clause[: found.start("name")].rstrip()
+    if is_name(found["name"], names, signing=True):
+        return clause if found["title"] else kept
+    return kept if is_elses(found) and not may_correct(found["name"], names) else clause
+
+
+def is_elses(found: re.Match[str]) -> bool:
+    """Whether the name stands behind thanks or a title, as only another's does."""
+    return bool(found["thanks"] or found["title"])
+
+
+def may_correct(name: str, names: Collection[str]) -> bool:
+    """Whether what looks like a name may say something of the writer's own, or something else."""
+    told = words(name)
+    own = [word for each in names for word in words(each)]
+    alike = not own or any(ratio(word, known) >= ALIKE for word in told for known in own)
+    return alike or said_otherwise(told) or not against().isdisjoint(told)
+
+
+@cache
+def against() -> frozenset[str]:
+    """Words that people use to take back, correct or stop something."""
+    kinds = (ActKind.CORRECT, ActKind.DENY, ActKind.WAIT, ActKind.STOP, ActKind.NOT_ME)
+    return hesitations().union(*map(words_in, kinds))
 
 
 def said_otherwise(told: list[str]) -> bool:

@@ -9,7 +9,7 @@ from core.reading.phrases import Phrase
 from core.reading.text import words
 
 ENDS = re.compile(
-    r"(?<=\w)(?<!\b\w)[.!;:,…()]+(?=\s|$)|[;…()\[\]«»\"“”]+|\s[-–—]+(?=\s|$)|(?<!\b\w)[.!,:]+(?=\s|$)"
+    r"(?<=\w)(?<!\b\w)[.!;:,…()]+(?=\s|$)|[;…()\[\]«»\"“”]+|\s[-–—/|]+(?=\s|$)|(?<!\b\w)[.!,:]+(?=\s|$)"
 )
 YES_SIGNS = "👍👌✅✔☑💯"
 GLAD_SIGNS = "😀😃😄😁😊🙂☺😉😍🥰🤩😘🤗🙏👏🎉🥳💪❤♥💙💚💛🧡💜🌟⭐✨🌞☀🌸🌷💐🤝🙌"
