@@ -33,8 +33,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "broken_off filler auxiliaries articles opening_words vague_articles said_articles early "
         "late middle vague beside personal others hedges order_words! first_day day_endings of "
         "of_year endings_after_a_month articles_after_a_month at_hour hours not_months taken_back",
-        Holds.PATTERNS: "today! surely or_dates or_words before_a_month half one_unit per tokens "
-        "last_day",
+        Holds.PATTERNS: "today! tomorrow next_week this_week surely or_dates or_words "
+        "before_a_month half one_unit per tokens last_day",
     },
     "said": {
         Holds.PHRASES: "yes! no! approve! refuse! return! undo! second! stop_reason! "
@@ -49,7 +49,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.PATTERNS: "orderly addressing us automatic",
     },
     "staff": {
-        Holds.PATTERNS: "both fine reason away replaced_by case tell_them",
+        Holds.PATTERNS: "both fine reason away replaced_by leave returning case tell_them",
         Holds.WORDS: "thanks thanked",
     },
     "wishes": {

@@ -28,6 +28,14 @@ SAID = [
     ("jusqu'au 20 novembre", "2026-11-16/2026-11-20"),
     ("du 12/11 au 18/11", "2026-11-12/2026-11-18"),
     ("du 1er au 15 août", "2027-08-01/2027-08-15"),
+    ("du 28 décembre au 3", "2026-12-28/2027-01-03"),
+    ("jusqu'au 12", "2026-11-16/2026-12-12"),
+    ("until the 20th", "2026-11-16/2026-11-20"),
+    ("tot de 20e", "2026-11-16/2026-11-20"),
+    ("du 3 au 12", "2026-12-03/2026-12-12"),
+    ("tot vrijdag", "2026-11-16/2026-11-20"),
+    ("la semaine prochaine", "2026-11-23/2026-11-29"),
+    ("demain", "2026-11-17/2026-11-17"),
 ]
 
 
@@ -36,7 +44,7 @@ def test_days_to_come_are_read_without_their_year(text: str, days: str) -> None:
     assert str(read_coming(text, TODAY, "fr")) == days
 
 
-@pytest.mark.parametrize("text", ["", "la semaine prochaine", "bientôt", "du 31/11 au 4/12"])
+@pytest.mark.parametrize("text", ["", "bientôt", "jusqu'au 32", "du 31/11 au 4/12"])
 def test_what_names_no_days_is_not_guessed(text: str) -> None:
     assert not isinstance(read_coming(text, TODAY, "fr"), Interval)
 

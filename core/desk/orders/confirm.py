@@ -34,7 +34,7 @@ def ask(speaker: Speaker, order: StaffOrder, card: ShownCard) -> None:
     except Refusal as refusal:
         by_chat.look_again(speaker, claim, refusal)
         return
-    if order.kind is not ActKind.APPROVE and not order.reason:
+    if order.kind in INSTEAD and not order.reason:
         lacking = ExpectingReason(VERDICTS[order.kind], claim.ref, seen=card.edition)
         mark_answers.ask(speaker, claim, lacking)
         return
@@ -80,8 +80,8 @@ def pressed(order: ExpectingOrderYes) -> str:
     """What the yes says: what the button of the card says, where that needs no words."""
     if order.order is ActKind.APPROVE:
         return f"approve:{order.ref}:{order.seen}"
-    if order.order is ActKind.UNDO:
-        return f"undo:{order.ref}"
+    if order.order in (ActKind.UNDO, ActKind.SECOND):
+        return f"{order.order}:{order.ref}"
     return f"ordered:{order.order}:{order.key}"
 
 
@@ -112,6 +112,10 @@ def do(speaker: Speaker, awaited: ExpectingOrderYes, kind: ActKind) -> None:
     """What was asked about is done, as a button would."""
     if kind is ActKind.UNDO:
         by_chat.undo(speaker, awaited.ref)
+        return
+    if kind is ActKind.SECOND:
+        speaker.expect()
+        by_chat.second(speaker, awaited.ref)
         return
     claim = by_chat.open_claim(speaker, awaited.ref)
     if claim is None:

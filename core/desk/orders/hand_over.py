@@ -14,9 +14,9 @@ from core.review import reassign
 OFFERED = 8
 
 
-def hear(speaker: Speaker, ref: str) -> None:
-    """Give the claim to the colleague whom the words name; where they name none or several, ask to
-    whom."""
+def hear(speaker: Speaker, ref: str, *, doubted: bool = False) -> None:
+    """Give the claim to the colleague whom the words name; where they name none or several, or
+    where it may be no order, ask to whom."""
     claim = by_chat.open_claim(speaker, ref)
     if claim is None:
         return
@@ -25,7 +25,7 @@ def hear(speaker: Speaker, ref: str) -> None:
     named = [each for each in able if told.intersection(words(each.name))]
     whole = [each for each in named if told.issuperset(words(each.name))]
     meant = whole or named
-    if len(meant) == 1:
+    if len(meant) == 1 and not doubted:
         give(speaker, claim, meant[0])
         return
     rows = tuple((Button(each.name or "?", f"orderto:{ref}:{each.id}"),) for each in meant or able)

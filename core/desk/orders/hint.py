@@ -24,7 +24,8 @@ def found(speaker: Speaker) -> Handling | None:
 
 def tell(speaker: Speaker) -> None:
     """How to order something, in a line; not twice in a row to who only talks."""
-    text = speaker.word("order.hint")
+    reviews = role_of(speaker) is SpeaksAs.REVIEWER
+    text = speaker.word("order.hint" if reviews else "order.hint_case")
     talks = speaker.understood.reading.has(ActKind.TALK)
     if talks and last_said(speaker) == text:
         speaker.turn.effects.conclude(Outcome.IGNORED, TALK)

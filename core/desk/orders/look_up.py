@@ -19,9 +19,14 @@ SPOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 def hear(speaker: Speaker) -> None:
     """Show the first that is found of whom the words may name."""
+    first = next(named_in(speaker.incoming.text), "")
+    find.find(speaker, known(speaker) or first)
+
+
+def known(speaker: Speaker) -> str:
+    """The first of those whom the words may name who is found; empty where nobody is."""
     wanted = list(dict.fromkeys(named_in(speaker.incoming.text)))[:TRIED]
-    known = next((each for each in wanted if find.knows(speaker, each)), "")
-    find.find(speaker, known or next(iter(wanted), ""))
+    return next((each for each in wanted if find.knows(speaker, each)), "")
 
 
 def named_in(text: str) -> Iterator[str]:

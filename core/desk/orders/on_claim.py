@@ -2,7 +2,7 @@
 
 from core.claims import claim_form
 from core.desk.expecting import ExpectingWhichClaim
-from core.desk.orders import card_meant, confirm, hand_over
+from core.desk.orders import card_meant, confirm, hand_over, look_up
 from core.desk.orders.card_meant import ShownCard
 from core.desk.orders.order import StaffOrder
 from core.desk.review import by_chat, by_mail
@@ -28,6 +28,8 @@ def work(speaker: Speaker, order: StaffOrder, card: ShownCard | None) -> None:
         with_claim(speaker, order, card_meant.of_claim(speaker, claims[0]))
     elif claims:
         ask_which(speaker, order, claims)
+    elif order.kind is ActKind.ASSIGN and look_up.known(speaker):
+        look_up.hear(speaker)  # « je prends le dossier de Samir », which is before somebody else
     else:
         speaker.turn.effects.conclude(Outcome.ASKED, "nothing waits")
         speaker.reply(speaker.word("review.queue", count="0"))
@@ -35,10 +37,10 @@ def work(speaker: Speaker, order: StaffOrder, card: ShownCard | None) -> None:
 
 def with_claim(speaker: Speaker, order: StaffOrder, card: ShownCard) -> None:
     """Do it with this claim, or ask."""
-    if order.kind is ActKind.SECOND:
+    if order.kind is ActKind.ASSIGN:
+        hand_over.hear(speaker, card.claim, doubted=order.doubted)
+    elif order.kind is ActKind.SECOND and not order.doubted:
         by_chat.second(speaker, card.claim)
-    elif order.kind is ActKind.ASSIGN:
-        hand_over.hear(speaker, card.claim)
     else:
         confirm.ask(speaker, order, card)
 

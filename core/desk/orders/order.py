@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from core.desk.known_writer import known_of
+from core.desk.orders import look_up
 from core.desk.review import absence
 from core.desk.speaker import Speaker
 from core.reading.acts.decisions import consults, own_lines, parted, undoes, verdict_in
 from core.reading.acts.kinds import ActKind
+from core.reading.acts.read import ASKABLE
+from core.reading.acts.reasons import halts
 from core.reading.acts.usual_words import usual_words
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.text import words
@@ -26,12 +29,12 @@ DONE_AT_ONCE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StaffOrder:
-    """What one of the staff orders; `reason` are the words of a refusal or of a wish for a change,
-    `exact` says that whole phrases which are known were said, and nothing else."""
+    """What one of the staff orders; `reason` are the words of a refusal or of a wish for a change.
+    `doubted`: it was said as a question, so that it may be none."""
 
     kind: ActKind
     reason: str = ""
-    exact: bool = False
+    doubted: bool = False
 
 
 def order_in(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
@@ -46,28 +49,38 @@ def exact_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
     """The order that known phrases say, and nothing else."""
     text, known = speaker.incoming.text, known_of(speaker)
     if undoes(text, known):
-        return StaffOrder(ActKind.UNDO, exact=True)
+        return StaffOrder(ActKind.UNDO)
     if at_card and consults(text, known):
-        return StaffOrder(ActKind.SECOND, exact=True)
+        return StaffOrder(ActKind.SECOND)
     if at_card:
         verdict, reason = verdict_in(text, known)
         if verdict is not None:
-            return StaffOrder(ACTS[verdict], reason, exact=True)
-    return StaffOrder(ActKind.AWAY, exact=True) if absence.announced(speaker) else None
+            return StaffOrder(ACTS[verdict], reason)
+    return StaffOrder(ActKind.AWAY) if absence.announced(speaker) else None
 
 
 def likely_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
     """The order that the reading finds: sure where it is done at once, likely where it is asked
-    about. Two decisions at once are none."""
-    reading = speaker.understood.reading
-    asked = [act.kind for act in reading.acts if act.kind in ASKED_ABOUT]
-    decides = [each for each in asked if reading.likely(each) and (at_card or each is ActKind.UNDO)]
+    about. Two decisions at once are none, nor is what is a question or calls a halt."""
+    reading, text = speaker.understood.reading, speaker.incoming.text
+    decides = [
+        act.kind
+        for act in reading.acts
+        if act.kind in ASKED_ABOUT and act.certainty >= ASKABLE and "?" not in act.words
+    ]
+    decides = [] if halts(text) else [each for each in decides if at_card or each is ActKind.UNDO]
     if len(decides) == 1:
         return StaffOrder(decides[0], reason_in(speaker, decides[0]))
     if decides:
         return None
     sure = [act.kind for act in reading.acts if act.kind in DONE_AT_ONCE and act.sure]
-    return StaffOrder(sure[0]) if sure else None
+    if (
+        not sure
+        and any(act.kind is ActKind.FIND for act in reading.acts)
+        and look_up.known(speaker)
+    ):
+        return StaffOrder(ActKind.FIND)
+    return StaffOrder(sure[0], doubted="?" in text) if sure else None
 
 
 def reason_in(speaker: Speaker, kind: ActKind) -> str:

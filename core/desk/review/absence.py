@@ -19,6 +19,8 @@ from core.review import reassign
 MAIL = re.compile(r"[^\s<>,;]+@[^\s<>,;]+\.\w+")
 HANDLE = re.compile(r"@([\w.-]+)")
 NAMED = compiled(rf"\b(?:{either('staff.replaced_by')})\s+([^,.;\d]+)", re.IGNORECASE)
+LEAVE = compiled(rf"\b(?:{either('staff.leave')})\b")
+RETURN = compiled(rf"\b(?:{either('staff.returning')})\b")
 ABSENT = compiled(rf"(?:{either('staff.away')})\b")
 
 
@@ -75,10 +77,12 @@ def decides(speaker: Speaker) -> bool:
 
 def days_in(speaker: Speaker, text: str) -> Interval | None:
     """The days that the text names, the deputy left aside."""
-    plain = HANDLE.sub(" ", NAMED.sub(" ", MAIL.sub(" ", text)))
+    unnamed = HANDLE.sub(" ", NAMED.sub(" ", MAIL.sub(" ", text)))
+    plain = LEAVE.sub(" ", fold(unnamed))
     today = reassign.today(speaker.turn, speaker.person)
     read = read_coming(plain, today, speaker.language)
-    return read if isinstance(read, Interval) else None
+    tells_return = RETURN.search(plain)  # whose day is none of the absence
+    return read if isinstance(read, Interval) and not tells_return else None
 
 
 def deputy_in(speaker: Speaker, text: str) -> Person | None:

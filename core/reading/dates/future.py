@@ -8,6 +8,7 @@ from core.reading.dates.calendar import UNTIL
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.find import attempt
 from core.reading.dates.months import Interval
+from core.reading.dates.near import read_near, until_day
 from core.reading.dates.ranges import read_range
 from core.reading.text import words
 
@@ -17,16 +18,18 @@ YEARS = 3  # how far a guess may lie back
 def read_coming(text: str, today: date, language: str) -> Interval | DateDoubt:
     """The days that a text names, both included; without a year, the next that are not over.
 
-    One day alone is that day, or all until then: « jusqu'au 3 janvier ».
+    One day alone is that day, or all until then: « jusqu'au 3 janvier », « jusqu'au 12 ».
     """
     read = settled(read_range(text, today, language), today)
     if isinstance(read, Interval):
         return read
     alone = read_date(text, today, language)
     read = settled(alone if isinstance(alone, DateDoubt) else Interval(alone, alone), today)
+    if isinstance(read, Interval) and (end := until_day(text, read.end)):
+        return Interval(read.start, end)
     if isinstance(read, Interval) and UNTIL.intersection(words(text)) and read.end >= today:
         return Interval(today, read.end)
-    return read
+    return read if isinstance(read, Interval) else read_near(text, today) or read
 
 
 def settled(read: Interval | DateDoubt, today: date) -> Interval | DateDoubt:
