@@ -74,11 +74,8 @@ def likely_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
     if decides:
         return None
     sure = [act.kind for act in reading.acts if act.kind in DONE_AT_ONCE and act.sure]
-    if (
-        not sure
-        and any(act.kind is ActKind.FIND for act in reading.acts)
-        and look_up.known(speaker)
-    ):
+    hinted = any(act.kind is ActKind.FIND for act in reading.acts)
+    if not sure and hinted and look_up.known(speaker):
         return StaffOrder(ActKind.FIND)
     return StaffOrder(sure[0], doubted="?" in text) if sure else None
 

@@ -1,4 +1,4 @@
-"""Days told by where they lie from today: « jusqu'au 12 », « demain », "next week", "tot vrijdag"."""
+"""Days told by where they lie from today: « jusqu'au 12 », "tomorrow", "tot vrijdag"."""
 
 import re
 from collections.abc import Iterator
