@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
-from core.desk.expecting import ExpectingQuestion
+from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import Speaker
-from core.ground.tables import Claim
+from core.ground.tables import Case, Claim
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import indexes
@@ -39,10 +39,14 @@ def spoken(text: str) -> str:
 
 
 def at_hand(speaker: Speaker) -> str:
-    """The programme of the claim under way, of the list just read, else of the latest claim."""
+    """The programme of the claim under way, of the list just read, of the case in which a human
+    answered, else of the latest claim."""
     claim, awaited = under_way(speaker), speaker.awaited
     if claim is None and isinstance(awaited, ExpectingQuestion):
         return awaited.programme
+    if claim is None and isinstance(awaited, ExpectingCaseReply):
+        of_case = select(Case.programme).where(Case.ref == awaited.ref)
+        return speaker.turn.db.exec(of_case).first() or ""
     if claim is None:
         query = select(Claim).where(Claim.person_id == speaker.person.id)
         claim = speaker.turn.db.exec(query.order_by(col(Claim.updated_at).desc())).first()

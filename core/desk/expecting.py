@@ -279,10 +279,12 @@ class ExpectingOtherCase:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReply:
-    """The next words are what the person of a case says to the human who answered."""
+    """The next words are what the person of a case says to the human who answered: `asked` where
+    they said so by a button, else as far as the words are for a human."""
 
     name: ClassVar[str] = "case-reply"
     ref: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.people import people
 from core.people.opt_outs import STOPPED, stop
 from core.reading.acts.wishes import Wish
 from core.reading.text import words
-from core.support import CaseSubject, Occasion, open_case
+from core.support import CaseSubject, Occasion, case_life, open_case
 
 SHORT = 12  # words
 
@@ -105,12 +105,18 @@ def knows_some(speaker: Speaker) -> bool:
     """Whether something of theirs stands somewhere; answers in the same words go first."""
     if answers_too(speaker):
         return False
-    return bool(people.open_claims(speaker.turn, speaker.person)) or holds_some(speaker)
+    return is_under_way(speaker) or holds_some(speaker)
+
+
+def is_under_way(speaker: Speaker) -> bool:
+    """Whether a claim or a case of theirs is open."""
+    turn, person = speaker.turn, speaker.person
+    return bool(people.open_claims(turn, person) or case_life.of_person(turn, person))
 
 
 def where(speaker: Speaker) -> None:
     """Say where things stand."""
-    if people.open_claims(speaker.turn, speaker.person):
+    if is_under_way(speaker):
         status.tell_all(speaker)
     else:
         status.my_badges(speaker)

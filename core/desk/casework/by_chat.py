@@ -61,16 +61,19 @@ def is_over(speaker: Speaker) -> bool:
         return bool(text)
     if isinstance(awaited, ExpectingCaseOrder):
         return not typed.orders(speaker)
-    if speaker.understood.command:
-        return True
-    case = case_life.locked_case(speaker.turn, awaited.ref)
-    return isinstance(awaited, ExpectingCaseReply) and not person_replies.theirs(speaker, case)
+    if not isinstance(awaited, ExpectingCaseReply):
+        return bool(speaker.understood.command)
+    return not person_replies.theirs(speaker, case_life.locked_case(speaker.turn, awaited.ref))
 
 
 def awaits(speaker: Speaker) -> bool:
-    """Whether the words were asked for, for a case."""
-    said = speaker.incoming.text and not speaker.incoming.fields
-    return bool(said) and speaker.chatting and isinstance(speaker.awaited, ForACase)
+    """Whether the words were asked for, for a case, or are for the human who answered there."""
+    said, awaited = speaker.incoming.text and not speaker.incoming.fields, speaker.awaited
+    if not said or not speaker.chatting or not isinstance(awaited, ForACase):
+        return False
+    if isinstance(awaited, ExpectingCaseReply):
+        return person_replies.for_human(speaker, awaited)
+    return True
 
 
 def quotes(speaker: Speaker) -> bool:

@@ -87,9 +87,12 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
 
 def standing(speaker: Speaker) -> list[str]:
     """The lines of `/status` about the person's cases that are not closed."""
-    return [
-        said(speaker, case, "case.stands_with_us", "case.stands_overdue")
-        if case.state == CaseState.OPEN
-        else word(speaker, case, "case.stands_with_you")
-        for case in case_life.of_person(speaker.turn, speaker.person)
-    ]
+    cases = case_life.of_person(speaker.turn, speaker.person)
+    return [standing_of(speaker, case) for case in cases]
+
+
+def standing_of(speaker: Speaker, case: Case) -> str:
+    """Whose turn it is in a case, and until when."""
+    if case.state == CaseState.OPEN:
+        return said(speaker, case, "case.stands_with_us", "case.stands_overdue")
+    return word(speaker, case, "case.stands_with_you")

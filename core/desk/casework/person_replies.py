@@ -8,13 +8,34 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.tables import Case
 from core.reading import languages
+from core.reading.acts.act import Act
+from core.reading.acts.kinds import ActKind
+from core.reading.phrases import phrases
 from core.reading.text import words
 from core.support import cards, case_life, case_log
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
 
 THANKS, THANKED = languages.words("staff.thanks"), languages.words("staff.thanked")
+YES_OR_NO = languages.words("language.yes") | {each[0] for each in phrases("no") if len(each) == 1}
 FEW, LATELY = 8, timedelta(minutes=10)
+SURELY = 0.8  # how sure it must be that words for a human are rather for us
+# What is served at once while a human is at the case.
+SERVED = frozenset(
+    (
+        ActKind.ASK,
+        ActKind.STATUS,
+        ActKind.CLAIM,
+        ActKind.LANGUAGE,
+        ActKind.ERASE,
+        ActKind.MY_DATA,
+        ActKind.SHARE,
+        ActKind.IDENTITY,
+        ActKind.STOP,
+        ActKind.NOT_ME,
+        ActKind.WITHDRAW,
+    )
+)
 
 
 def begin(speaker: Speaker, case: Case | None) -> None:
@@ -22,23 +43,60 @@ def begin(speaker: Speaker, case: Case | None) -> None:
     if case is None or case.person_id != speaker.person.id:
         speaker.reply(speaker.word("menu.gone"))
         return
-    speaker.expect(ExpectingCaseReply(case.ref))
+    speaker.expect(ExpectingCaseReply(case.ref, asked=True))
     speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(person_notices.word(speaker, case, "case.ask_reply"), awaits=True)
 
 
+def for_human(speaker: Speaker, awaited: ExpectingCaseReply) -> bool:
+    """Whether words are for the human of a case, and no question or wish that is served at once."""
+    acts = speaker.understood.reading.acts
+    if speaker.understood.command:
+        return False
+    return awaited.asked or not acts or not all(map(is_served, acts))
+
+
+def is_served(act: Act) -> bool:
+    """Whether an act is surely served at once; a question is where its answer is known."""
+    return (
+        act.certainty >= SURELY
+        and act.kind in SERVED
+        and (act.kind is not ActKind.ASK or bool(act.topic))
+    )
+
+
 def hear(speaker: Speaker, case: Case) -> None:
-    """Note words for the case and tell the staff; a mere thank-you wakes nobody."""
+    """Note words for the case and tell the staff; thanks or a nod wake nobody."""
     text = speaker.incoming.text
-    thanks = only_thanks(text) and case.state != CaseState.OPEN
-    woken = case_life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not thanks)
-    speaker.turn.effects.conclude(Outcome.CASE, "thanks" if thanks else "said more")
-    if thanks:
-        if speaker.chatting:
-            speaker.reply(person_notices.word(speaker, case, "case.thanks"))
-        return
-    tell_staff(speaker, case, woken=woken)
-    person_notices.noted(speaker, case)
+    nod = nods(speaker, case)
+    woken = case_life.heard(speaker.turn, case, text, speaker.incoming.door, wakes=not nod)
+    speaker.turn.effects.conclude(Outcome.CASE, "thanks" if nod else "said more")
+    if not nod:
+        tell_staff(speaker, case, woken=woken)
+        person_notices.noted(speaker, case)
+    elif speaker.chatting and only_thanks(text):
+        speaker.reply(welcome(speaker, case))
+
+
+def welcome(speaker: Speaker, case: Case) -> str:
+    """The answer to thanks: until when a human answers, or that the case is still theirs."""
+    if case.state == CaseState.OPEN:
+        return person_notices.standing_of(speaker, case)
+    return person_notices.word(speaker, case, "case.thanks")
+
+
+def nods(speaker: Speaker, case: Case) -> bool:
+    """Whether words only thank or take note: « merci ! », « ok », 👍.
+
+    A yes or a no is an answer; where a human asked something last, so is an « ok ».
+    """
+    text = speaker.incoming.text
+    if only_thanks(text):
+        return True
+    answered = case_log.of(speaker.turn, case, EntryKind.ANSWERED)
+    asked = bool(answered) and "?" in answered[-1].text and case.state == CaseState.ANSWERED
+    courteous = speaker.understood.reading.has(ActKind.COURTESY)
+    return courteous and not asked and YES_OR_NO.isdisjoint(words(text))
 
 
 def only_thanks(text: str) -> bool:

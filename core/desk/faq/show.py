@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.desk import menu
-from core.desk.expecting import ExpectingQuestion
+from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -105,8 +105,9 @@ def alone(speaker: Speaker, programme: str) -> None:
 
 
 def listen(speaker: Speaker, programme: str) -> None:
-    """The next question is about this programme, unless a claim says otherwise."""
-    if speaker.claim is None:
+    """The next question is about this programme, unless a claim or the case of a human says
+    otherwise."""
+    if speaker.claim is None and not isinstance(speaker.awaited, ExpectingCaseReply):
         speaker.expect(ExpectingQuestion(programme))
 
 
