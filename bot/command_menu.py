@@ -17,9 +17,9 @@ from telegram.error import BadRequest, Forbidden
 from bot.api.connection import Connection
 from bot.read import DOOR
 from core.claims.sending import locale_of
+from core.desk import commands
 from core.ground.tables import Address, Bookmark, Person, Role
 from core.ground.world import World
-from core.people.roles import HOLDERS, Right
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +36,6 @@ EVERYBODY = (
     "cancel",
     "privacy",
 )
-STAFF = {
-    Right.DECIDE: ("queue", "away", "back"),
-    Right.AWARD: ("award",),
-    Right.SUPPORT: ("queue", "find", "case"),
-    Right.SEE_FIGURES: ("stats",),
-}
-FIRST = ("queue", "find", "case", "award", "stats", "away", "back")  # in this order
 GROUPS = ("here", "stats")
 MARK = "telegram.reviewers"
 
@@ -122,8 +115,7 @@ def staff(world: World) -> tuple[set[str], dict[str, tuple[str, list[str]]]]:
 
 def commands_of(role: str, known: Iterable[str]) -> list[str]:
     """The commands of a role beside those that are known, in the order of the menu."""
-    held = {name for action, names in STAFF.items() if role in HOLDERS[action] for name in names}
-    return [name for name in FIRST if name in held.union(known)]
+    return commands.of_roles([role], known)
 
 
 def remember(world: World, places: list[str]) -> None:

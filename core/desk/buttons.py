@@ -3,7 +3,7 @@
 from core.desk.handling import GONE, IN_PRIVATE, Handling
 from core.desk.review.actions import ACTIONS
 
-IN_GROUPS = {*ACTIONS, "case", "ordered", "unordered", "orderto"}
+IN_GROUPS = {*ACTIONS, "look", "case", "ordered", "unordered", "orderto"}
 ARGUMENTS = {  # how many each verb has
     # of a claim of one's own, which comes first
     "confirm": 1, "edit": 2, "back": 1, "keep": 1, "skip": 2, "again": 1, "withdraw": 1,
@@ -17,7 +17,7 @@ ARGUMENTS = {  # how many each verb has
     "act": 1,
     # of the staff: a claim, and the edition that was shown where that matters
     **{name: 2 if action.guarded else 1 for name, action in ACTIONS.items()},
-    "ordered": 3, "unordered": 0, "orderon": 1, "orderto": 2,
+    "ordered": 3, "unordered": 0, "orderon": 1, "orderto": 2, "look": 1,
     "wrong": 2, "award": 2, "giveaward": 0, "tomeant": 0, "tosaid": 0, "case": 3, "find": 1,
     "opencase": 1,
 }  # fmt: skip

@@ -1,12 +1,13 @@
 """What anybody may say at any moment: hello, help, stop this, another language."""
 
-from core.claims.states import ASKING
-from core.desk import menu
-from core.desk.claim import conversation, letter_links, next_question
+from core.claims.states import ASKING, State
+from core.desk import commands, menu, under_way
+from core.desk.claim import conversation, letter_links, next_question, status
 from core.desk.expecting import NOTHING
 from core.desk.identity import preferences, prove_mail
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
+from core.people import people, roles
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
@@ -42,23 +43,44 @@ def greet(speaker: Speaker) -> None:
 
 
 def help_(speaker: Speaker) -> None:
-    """Say what there is to say, and where a person answers."""
+    """Say what there is to say, the staff's own commands first, and where a person answers."""
     claim = speaker.claim
-    texts = [speaker.word("menu.help")]
+    texts = [for_staff(speaker), speaker.word("menu.help")]
     if claim is not None:
         programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
         name = said(programme.name, speaker.language)
         texts.append(speaker.word("menu.human", programme=name, mail=programme.email))
     speaker.turn.effects.conclude(Outcome.ASKED)
-    speaker.reply("\n\n".join(texts))
+    speaker.reply("\n\n".join(filter(None, texts)))
+
+
+def for_staff(speaker: Speaker) -> str:
+    """The commands of the roles that somebody holds, a line each; empty for who holds none."""
+    names = commands.of_roles(roles.held(speaker.turn, speaker.person))
+    lines = [
+        speaker.word("claim.line", label=f"/{name}", answer=speaker.word(f"bot.{name}"))
+        for name in names
+    ]
+    return "\n".join((speaker.word("menu.help_staff"), *lines)) if lines else ""
 
 
 def cancel(speaker: Speaker) -> None:
-    """Leave what was being asked; a claim is stopped only after asking once."""
-    claim = speaker.claim
+    """Leave what was being asked; a claim is stopped only after asking once, and after asking
+    which where several are under way."""
+    claim, doing = speaker.claim, under_way.doing(speaker)
     speaker.expect()
+    if doing:
+        speaker.turn.effects.conclude(Outcome.ASKED, "left aside")
+        speaker.reply(speaker.word("claim.left"))
+        return
+    theirs = people.open_claims(speaker.turn, speaker.person)
+    stopped = [each for each in theirs if each.state != State.APPROVED]
     if claim is not None and claim.state in ASKING:
         next_question.ask_withdraw(speaker, claim)
+    elif len(stopped) == 1:
+        next_question.ask_withdraw(speaker, stopped[0])
+    elif stopped:
+        status.ask_which(speaker, stopped)
     else:
         speaker.reply(speaker.word("claim.nothing_to_cancel"))
 

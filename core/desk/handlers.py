@@ -130,6 +130,7 @@ HANDLERS: dict[str, Handler] = {
     "button approve": partial(by_chat.pressed, verdict="approve"),
     "button return": partial(by_chat.pressed, verdict="return"),
     "button refuse": partial(by_chat.pressed, verdict="refuse"),
+    "button look": by_chat.look,
     "button wrong": by_chat.mark,
     "button undo": by_chat.undo,
     "button second": by_chat.second,

@@ -51,6 +51,11 @@ def works_here(turn: Turn, person: Person) -> bool:
     return turn.db.exec(query).first() is not None
 
 
+def held(turn: Turn, person: Person) -> set[str]:
+    """The names of the roles that somebody holds, in whichever programme."""
+    return set(turn.db.exec(select(Role.role).where(Role.person_id == person.id)))
+
+
 def roles(turn: Turn, person: Person, action: Right) -> list[Role]:
     """The roles that let a person do this, in whichever programme."""
     query = select(Role).where(Role.person_id == person.id)

@@ -34,7 +34,7 @@ def deal(turn: Turn, form: ClaimForm, apart: Person | None = None) -> None:
     if group is not None:
         locale = form.programme.languages[0]
         named = {"badge": said(form.badge.name, locale)}
-        text, keys = in_room(turn, form, locale), buttons(turn, form, locale)
+        text, keys = in_room(turn, form, locale), room_buttons(turn, form, locale)
         message = Message(text, locale, keys, values=named)
         there = To(group.door, group.place, None, form.claim.id)
         outbox.put(turn, there, MessageKind.REVIEW, subject(turn, form.claim), message)
@@ -162,6 +162,23 @@ def buttons(turn: Turn, form: ClaimForm, locale: str) -> Buttons:
         for action in of_claims(turn).values()
         if action.row and action.fits(turn, form)
     )
+
+
+def room_buttons(turn: Turn, form: ClaimForm, locale: str) -> Buttons:
+    """The buttons below the card in a group: to look at the claim first, then those of every
+    card."""
+    look = Button(turn.say(locale, "review.look"), f"look:{form.claim.ref}")
+    return ((look,), *buttons(turn, form, locale))
+
+
+def was_shown(turn: Turn, claim: Claim, reviewer: Person) -> bool:
+    """Whether this reviewer was sent the card of the claim, with its evidence."""
+    query = select(Outbox.id).where(
+        Outbox.kind == MessageKind.REVIEW,
+        Outbox.claim_id == claim.id,
+        Outbox.person_id == reviewer.id,
+    )
+    return turn.db.exec(query.limit(1)).first() is not None
 
 
 def choice(action: StaffAction[ClaimForm], ref: str, seen: str) -> str:

@@ -74,3 +74,40 @@ async def test_who_brought_the_claims_to_a_group_learns_that_it_threw_the_bot_ou
     group.kicks_bot()
     left = await sam.hears(told("bot.left_review"))
     assert "/here becode" in left.text
+
+
+async def test_who_presses_see_gets_the_evidence_alone(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    group = bot.api.group("Coachs", [sam, lina])
+    sam.says("/here becode", to=group)
+    await group.hears(told("review.room_open"))
+    ref = await bot.submitted(lina)
+    card = await group.hears(ref)
+    assert card.labels[0] == "Voir"
+    await sam.hears(ref)
+    pressed = await sam.presses("Voir", on=card).answered()
+    assert ref in pressed["text"]
+    assert "https://github.com/lina/app" in (await sam.hears(ref)).text
+    curious = await lina.presses("Voir", on=card).answered()
+    assert curious["show_alert"]
+    assert all("github.com" not in message.text for message in group.inbox)
+
+
+async def test_nobody_decides_in_a_group_on_what_they_have_not_seen(bot: Scene) -> None:
+    """Ines may decide, but the claim was not sent to her."""
+    sam, ines = bot.reviewer("Sam"), bot.reviewer("Ines")
+    lina = bot.learner()
+    group = bot.api.group("Coachs", [sam, ines])
+    sam.says("/here becode", to=group)
+    await group.hears(told("review.room_open"))
+    ref = await bot.submitted(lina)
+    card = await group.hears(ref)
+    holder = next(row.place for row in bot.rows(kind="review") if not row.place.startswith("-"))
+    other = ines if holder == str(sam.id) else sam
+    other.presses("Valider", on=card)
+    await group.hears(told("review.look_first"))
+    await other.hears("https://github.com/lina/app")
+    bot.stage.clock.pass_(seconds=10)
+    other.presses("Valider", on=card)
+    await lina.hears(lambda message: message.document is not None)
+    await group.sees(lambda message: message is card and not message.labels)

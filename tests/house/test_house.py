@@ -35,7 +35,7 @@ FACES = {
         " verify.trusted_folders"
     ),
     "core.desk": (
-        "incoming receive understanding.understand understanding.sample_talk"
+        "incoming receive commands understanding.understand understanding.sample_talk"
         " lost_badge.page claim.read_answers"
         " casework.actions review.actions review.outcome_reply staff_actions"
     ),

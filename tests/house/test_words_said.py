@@ -19,6 +19,7 @@ from core.claims.states import MENDABLE, State
 from core.desk.casework.actions import ACTIONS
 from core.desk.chat.toasts import SHOWN
 from core.desk.chat.toasts import WORDS as TOASTS
+from core.desk.claim.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS
@@ -83,6 +84,11 @@ FAMILIES: dict[str, set[str]] = {
     "claim.": set(MENDABLE),
     "proving.label_": set(LETTER_FIELDS),
     "proving.lacks_": set(MISSION_FIELDS),
+    "status.path_": {DONE, NOW, LATER},
+    "status.step_": {
+        "with_team",
+        *(step for way in (BY_PEOPLE, BY_RULES) for steps in way.values() for _, step in steps),
+    },
     "toast.": {SHOWN, "once", *TOASTS.values()},
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},

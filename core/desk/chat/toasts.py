@@ -28,6 +28,8 @@ def show(speaker: Speaker, handling: Handling) -> None:
         why = effects.replies[-1]["text"] if effects.replies else speaker.word("menu.gone")
         effects.toast, effects.alert = shortened(why), speaker.incoming.group
         return
+    if effects.toast:
+        return
     verb = speaker.incoming.choice.partition(":")[0]
     word = WORDS.get(verb, SHOWN)
     if verb == "confirm" and effects.outcome is not Outcome.CLAIM_RECORDED:

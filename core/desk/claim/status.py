@@ -1,5 +1,7 @@
 """Where things stand, in plain words: who acts next, and by when."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import col, select
@@ -8,8 +10,10 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.notices import handed, to_copy
 from core.claims.states import ASKING, MENDABLE, State
+from core.desk import under_way
 from core.desk.casework import person_notices
 from core.desk.chat import progress
+from core.desk.claim.path import path
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Message
@@ -20,16 +24,18 @@ from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said
-from core.review import assignments
+from core.review import assignments, routing
 
 
 def tell(speaker: Speaker, claim: Claim) -> None:
     """Say where one claim stands: who acts next, and by when."""
     form = claim_form.form_of(speaker.turn, claim)
+    text = line(speaker, form)
     message = Message(
-        line(speaker, form),
+        text,
         speaker.locale,
         buttons(speaker, claim),
+        values={"text": text},
         strong=strong(form),
         done=progress.behind(speaker, form) if speaker.incoming.choice else "",
     )
@@ -43,17 +49,57 @@ def strong(form: ClaimForm) -> tuple[str, ...]:
 
 
 def tell_all(speaker: Speaker) -> None:
-    """Say where every open claim of the person stands, and how far the milestones are."""
-    claims = people.open_claims(speaker.turn, speaker.person)
-    lines = [line(speaker, claim_form.form_of(speaker.turn, claim)) for claim in claims]
-    lines += [*person_notices.standing(speaker), *towards(speaker)]
-    rows = tuple(row for claim in claims for row in buttons(speaker, claim))
-    nothing = speaker.word("status.nothing")
-    speaker.reply("\n\n".join(lines) or nothing, rows)
+    """Say where everything stands that is under way: claims, cases, what is awaited here, and how
+    far the milestones are."""
+    turn, claims = speaker.turn, people.open_claims(speaker.turn, speaker.person)
+    forms = [claim_form.form_of(turn, claim) for claim in claims]
+    names = apart([named(form) for form in forms], speaker)
+    lines = [line(speaker, form, name) for form, name in zip(forms, names, strict=True)]
+    waiting = routing.mine(turn, speaker.person)
+    if waiting:
+        lines.append(speaker.word("status.waits_for_you", count=str(len(waiting))))
+    lines += [*person_notices.standing(speaker), under_way.doing(speaker), *towards(speaker)]
+    text = "\n\n".join(filter(None, lines)) or speaker.word("status.nothing")
+    rows = tuple(
+        row
+        for claim, name in zip(claims, names, strict=True)
+        for row in buttons(speaker, claim, name if len(claims) > 1 else "")
+    )
+    bold = tuple(each for form in forms for each in strong(form))
+    speaker.put(Message(text, speaker.locale, rows, values={"text": text}, strong=bold))
 
 
-def line(speaker: Speaker, form: ClaimForm) -> str:
-    """One sentence: the badge, its reference, who acts next and by when."""
+def ask_which(speaker: Speaker, claims: list[Claim]) -> None:
+    """Ask which of several claims is to be stopped."""
+    forms = [claim_form.form_of(speaker.turn, claim) for claim in claims]
+    names = apart([named(form) for form in forms], speaker)
+    rows = tuple(
+        (Button(name, f"withdraw?:{claim.ref}"),) for claim, name in zip(claims, names, strict=True)
+    )
+    speaker.turn.effects.conclude(Outcome.ASKED)
+    speaker.reply(speaker.word("status.which"), rows)
+
+
+def apart(names: Sequence[tuple[str, str]], speaker: Speaker) -> list[str]:
+    """Names, each with what tells it apart where another has the same name."""
+    count = Counter(name for name, _ in names)
+    return [
+        speaker.word("status.of", badge=name, more=more) if count[name] > 1 else name
+        for name, more in names
+    ]
+
+
+def named(form: ClaimForm) -> tuple[str, str]:
+    """The badge of a claim, and what tells it from another of the same badge: its organisation,
+    and since when."""
+    claim = form.claim
+    whose = claim.organisation or said(form.programme.name, form.language)
+    return said(form.badge.name, form.language), f"{whose}, {form.day(claim.opened_at)}"
+
+
+def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
+    """The badge (under a name that tells it from others), its reference, who acts next and by
+    when, and below that the way of the claim."""
     claim = form.claim
     due = form.day(claim.review_due_at or speaker.turn.at)
     deciding = assignments.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
@@ -66,22 +112,25 @@ def line(speaker: Speaker, form: ClaimForm) -> str:
     if state == State.IN_REVIEW and not names:
         state = "in_review_unnamed"
     late = claim.review_due_at is not None and claim.review_due_at <= speaker.turn.at
-    return speaker.turn.say(
+    told = speaker.turn.say(
         form.locale,
         "seat.late" if late and claim.state == State.IN_REVIEW else f"status.{state}",
-        badge=said(form.badge.name, form.language),
+        badge=name or said(form.badge.name, form.language),
         ref=claim.ref,
         who=names,
         until=due,
         reason=claim.reason,
         missing=missing,
     )
+    return "\n".join(filter(None, (told, path(speaker.turn, form, claim.state, names))))
 
 
-def buttons(speaker: Speaker, claim: Claim) -> tuple[tuple[Button, ...], ...]:
-    if claim.state in ASKING | MENDABLE:
-        return ((Button(speaker.word("status.button_go_on"), f"again:{claim.ref}"),),)
-    return ()
+def buttons(speaker: Speaker, claim: Claim, name: str = "") -> tuple[tuple[Button, ...], ...]:
+    """The way on where the person acts next; it names the badge where there are several."""
+    if claim.state not in ASKING | MENDABLE:
+        return ()
+    word = "status.button_go_on_with" if name else "status.button_go_on"
+    return ((Button(speaker.word(word, badge=name), f"again:{claim.ref}"),),)
 
 
 def towards(speaker: Speaker) -> list[str]:
@@ -126,9 +175,19 @@ def my_badges(speaker: Speaker) -> None:
         speaker.reply(speaker.word("status.no_badge"))
         return
     base = speaker.turn.settings.base
-    lines = [f"{badge.name} · {base}/b/{badge.id}" for badge in held]
-    rows = tuple((Button(badge.name, f"sendbadge:{badge.id}"),) for badge in held)
+    names = apart([(badge.name, issued_by(speaker, badge)) for badge in held], speaker)
+    pairs = list(zip(held, names, strict=True))
+    lines = [f"{name} · {base}/b/{badge.id}" for badge, name in pairs]
+    rows = tuple((Button(name, f"sendbadge:{badge.id}"),) for badge, name in pairs)
     speaker.reply(speaker.word("status.badges") + "\n" + "\n".join(lines), rows)
+
+
+def issued_by(speaker: Speaker, badge: Badge) -> str:
+    """What tells a badge from another of the same name: the organisation, and the day."""
+    programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
+    day = badge.issued_at.astimezone(programme.zone).date()
+    whose = badge.organisation or said(programme.name, speaker.language)
+    return f"{whose}, {answers_as_text.day(day, speaker.locale)}"
 
 
 def send_badge(speaker: Speaker, badge_id: str) -> None:

@@ -34,6 +34,9 @@ def pressed(speaker: Speaker, ref: str, seen: str, *, verdict: str) -> None:
     if claim is None:
         return
     fields = speaker.incoming.fields
+    if speaker.incoming.group and not cards.was_shown(speaker.turn, claim, speaker.person):
+        show_first(speaker, claim)
+        return
     if verdict == ReviewVerdict.APPROVE or "reason" in fields:
         reason = "" if verdict == ReviewVerdict.APPROVE else fields["reason"]
         wrong = tuple(filter(None, fields.get("wrong", "").split(",")))
@@ -47,10 +50,35 @@ def pressed(speaker: Speaker, ref: str, seen: str, *, verdict: str) -> None:
     mark_answers.ask(speaker, claim, ExpectingReason(ReviewVerdict(verdict), ref, seen=seen))
 
 
+def look(speaker: Speaker, ref: str) -> None:
+    """Send who presses « Voir » in a group the whole card, in their own chat, where the group is
+    told nothing of the person."""
+    claim = open_claim(speaker, ref)
+    if claim is None:
+        return
+    send_card(speaker, claim)
+    speaker.turn.effects.conclude(Outcome.ASKED)
+    speaker.turn.effects.toast = speaker.word("review.looked", ref=claim.ref)
+
+
+def show_first(speaker: Speaker, claim: Claim) -> None:
+    """Nobody decides on what they have not seen: the card comes first, in their own chat."""
+    send_card(speaker, claim)
+    speaker.turn.effects.conclude(Outcome.REJECTED, "not seen yet")
+    speaker.reply(speaker.word("review.look_first", ref=claim.ref))
+
+
+def send_card(speaker: Speaker, claim: Claim) -> None:
+    """The card of a claim, with what was checked of it, in the speaker's own chat."""
+    form = claim_form.form_of(speaker.turn, claim)
+    cards.send(speaker.turn, form, speaker.person, speaker.address)
+
+
 def open_claim(speaker: Speaker, ref: str) -> Claim | None:
     """The claim of a card, if this person may decide on it and it still waits; else why not."""
     claim, turn = find(speaker, ref), speaker.turn
     if claim is None or not may(turn, speaker.person, Right.DECIDE, claim.programme, claim):
+        turn.effects.conclude(Outcome.REJECTED, "not theirs to decide")
         speaker.reply(speaker.word("review.not_yours"))
         return None
     if claim.state != "in_review":
@@ -121,7 +149,7 @@ def look_again(speaker: Speaker, claim: Claim, refusal: Refusal) -> None:
     speaker.expect()
     if speaker.incoming.group:
         card = cards.in_room(turn, form, speaker.locale)
-        speaker.reply(f"{changed}\n\n{card}", cards.buttons(turn, form, speaker.locale))
+        speaker.reply(f"{changed}\n\n{card}", cards.room_buttons(turn, form, speaker.locale))
     elif speaker.chatting:
         cards.send(turn, form, speaker.person, speaker.address, changed)
     else:
@@ -188,11 +216,5 @@ def queue(speaker: Speaker) -> None:
 
 def show(speaker: Speaker, claims: list[Claim]) -> None:
     """Send the card of each of these claims, with its buttons, or as a letter to be answered."""
-    turn = speaker.turn
     for claim in claims:
-        form = claim_form.form_of(turn, claim)
-        if speaker.chatting:
-            shown = cards.described(turn, form, speaker.locale)
-            speaker.reply(shown, cards.buttons(turn, form, speaker.locale))
-        else:
-            cards.send(turn, form, speaker.person, speaker.address)
+        send_card(speaker, claim)
