@@ -22,12 +22,14 @@ Way = Literal["", "claim", "lost", "human"]
 
 
 class FaqEntry(ProgrammeTable):
-    """One question with its answer; `asked` are other ways of putting it, `way` the way on."""
+    """One question with its answer; `asked` are other ways of putting it, `also` other usual
+    questions that it answers, `way` the way on."""
 
     slug: Short
     question: Text
     answer: Text
     asked: TextList = Field(default_factory=dict)
+    also: list[Short] = Field(default_factory=list)
     way: Way = ""
 
 

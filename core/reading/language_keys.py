@@ -66,6 +66,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.WORDS: "endings fillers! light! asking! troubles clause_joins",
         Holds.TABLE: "forms",
     },
+    "usual_questions": {Holds.TABLE: "asked", Holds.TEXT: "in_english", Holds.WORDS: "small"},
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
         "both! born joking insisted! first_label! surname_label! name_label! whole_label!",

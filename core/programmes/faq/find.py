@@ -6,7 +6,7 @@ A question is cut out of the text; the words around it stay, for they may hold a
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from core.programmes.faq.index import Hit, Index
 from core.reading.acts.question_shapes import GREETING, INSIDE, OPENERS, PERSONAL, TAIL, WONDERING
 from core.reading.acts.question_words import ASKING, TROUBLES, WORD, telling
 from core.reading.languages import compiled, leading
+from core.reading.sentence_language import sentence_language
 from core.reading.text import clean, fold, words
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
@@ -35,11 +36,13 @@ FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww
 
 @dataclass(frozen=True, slots=True)
 class FaqMatch:
-    """One question in a text: where it stands, and its entry or the two or three it may be."""
+    """One question in a text: where it stands, its entry or the two or three it may be, and the
+    language that it is asked in, if its words tell."""
 
     start: int
     end: int
     hits: tuple[Hit, ...]
+    language: str = ""
 
     @property
     def sure(self) -> bool:
@@ -88,7 +91,7 @@ def _questions(index: Index, said: str) -> Iterator[FaqMatch]:
         question = _question(index, folded, start, end, asking=tailed)
         if question is not None:
             stop = after[1] if tailed and after else end
-            yield FaqMatch(question.start, stop, question.hits)
+            yield replace(question, end=stop)
 
 
 def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> FaqMatch | None:
@@ -101,7 +104,8 @@ def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) 
         if _apart(index, folded[start:cut]):
             start = cut
     hits = _hits(index, folded[start:end], asking=asking)
-    return FaqMatch(start, end, hits) if hits else None
+    language = sentence_language(folded[start:end])
+    return FaqMatch(start, end, hits, language) if hits else None
 
 
 def _apart(index: Index, head: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.programmes.faq_file import FaqEntry, ways
+from core.programmes.faq.ways import all_ways
+from core.programmes.faq_file import FaqEntry
 from core.reading.acts.question_words import MERE, spoken, stem, telling
 from core.reading.text import fold
 
@@ -25,14 +26,12 @@ LEAST = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry and how near it is to what was said, from 0 to 1, with the language in which it was
-    asked.
+    """An entry and how near it is to what was said, from 0 to 1.
 
     `evidence` is the weight of the words shared that are more than « comment » and « pas ».
     """
 
     entry: FaqEntry
-    language: str
     score: float
     evidence: float
 
@@ -42,7 +41,6 @@ class _Way:
     """One way of asking: its words, their weight in all, whose it is."""
 
     entry: int
-    language: str
     words: frozenset[str]
     weight: float
 
@@ -56,20 +54,11 @@ class Index:
         self.names = re.compile(
             rf"\b(?:{'|'.join(re.escape(fold(each)) for each in names) or '$^'})\b"
         )
-        said = [
-            (number, language, frozenset(map(stem, telling(self.unnamed(way)))))
-            for number, entry in enumerate(entries)
-            for language, many in ways(entry).items()
-            for way in many
-        ]
+        asked = [(number, self.unnamed(way)) for number, way in all_ways(self.entries)]
+        said = [(number, frozenset(map(stem, telling(way)))) for number, way in asked]
         self.weights = _weights(said, len(entries))
-        self.ways = [_Way(n, lang, told, self.weigh(told)) for n, lang, told in said]
-        self.exact = {
-            spoken(self.unnamed(way)): Hit(entry, language, 1.0, 1.0)
-            for entry in entries
-            for language, many in ways(entry).items()
-            for way in many
-        }
+        self.ways = [_Way(number, told, self.weigh(told)) for number, told in said]
+        self.exact = {spoken(way): Hit(self.entries[number], 1.0, 1.0) for number, way in asked}
         self.spelt = _by_letter(word for way in self.exact for word in telling(way))
         self.read: dict[str, str] = {}
         self.of_entry: list[set[str]] = [set() for _ in entries]
@@ -121,37 +110,35 @@ class Index:
         said = {self.meant(word) for word in telling(text)[:LONGEST]}
         weight = self.weigh(said)
         hits = [
-            self._hit(number, language, alike, said, weight)
-            for number, (alike, language) in self._alike(said, weight).items()
+            self._hit(number, alike, said, weight)
+            for number, alike in self._alike(said, weight).items()
         ]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _alike(self, said: set[str], weight: float) -> dict[int, tuple[float, str]]:
-        """Each entry's nearest way of asking: how alike it is (Dice), and its language."""
+    def _alike(self, said: set[str], weight: float) -> dict[int, float]:
+        """How alike each entry's nearest way of asking is (Dice)."""
         shared: dict[int, float] = defaultdict(float)
         for word in said & self.weights.keys():
             worth = self.weights[word]
             for place in self.with_word.get(word, ()):
                 shared[place] += worth
-        best: dict[int, tuple[float, str]] = {}
+        best: dict[int, float] = defaultdict(float)
         for place, common in shared.items():
             way = self.ways[place]
-            alike = 2 * common / (weight + way.weight)
-            if way.entry not in best or alike > best[way.entry][0]:
-                best[way.entry] = (alike, way.language)
+            best[way.entry] = max(best[way.entry], 2 * common / (weight + way.weight))
         return best
 
-    def _hit(self, number: int, language: str, alike: float, said: set[str], weight: float) -> Hit:
+    def _hit(self, number: int, alike: float, said: set[str], weight: float) -> Hit:
         """Half for the nearest way of asking, half for all that the entry's ways cover."""
         covered = said & self.of_entry[number]
         score = HALF * self.weigh(covered) / weight + HALF * alike
-        return Hit(self.entries[number], language, score, self.weigh(covered - MERE))
+        return Hit(self.entries[number], score, self.weigh(covered - MERE))
 
 
-def _weights(said: Iterable[tuple[int, str, frozenset[str]]], count: int) -> dict[str, float]:
+def _weights(said: Iterable[tuple[int, frozenset[str]]], count: int) -> dict[str, float]:
     """Rare words tell most: 1 for a word of one entry, near 0 for one of all."""
     entries: dict[str, set[int]] = defaultdict(set)
-    for number, _, told in said:
+    for number, told in said:
         for word in told:
             entries[word].add(number)
     all_of_them = math.log(count + HALF) if count > 1 else 1.0
