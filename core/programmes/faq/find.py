@@ -12,25 +12,26 @@ from pathlib import Path
 
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.index import Hit, Index
-from core.reading.acts.question_shapes import GREETING, INSIDE, OPENERS, PERSONAL, TAIL, WONDERING
-from core.reading.acts.question_words import ASKING, TROUBLES, WORD, telling
+from core.reading.acts.question_shapes import GREETING, PERSONAL, TAIL, questioning
+from core.reading.acts.question_words import TROUBLES, plain_words, telling
 from core.reading.languages import compiled, leading
 from core.reading.sentence_language import sentence_language
 from core.reading.text import clean, fold, words
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
-SURE, NEAR, MARGIN = 0.62, 0.45, 0.08
-ALONE, FAR = 0.56, 0.2  # where nothing else comes near
+SURE, NEAR, MARGIN = 0.66, 0.45, 0.07
+ALONE, FAR = 0.58, 0.2  # where nothing else comes near
 VERY = 0.85
 EVIDENCE, SLIGHT, TELLING = 0.3, 0.1, 0.9
-OFFERED, MOST = 3, 3
+OFFERED, MOST, FAINT = 2, 3, 0.3
 LONGEST = 4_000  # characters that are searched
 BRIEF = 6  # words of an answer that a question follows in one sentence
+FEW = 8  # words of a question that holds no matter but « badge »
 LONG = 28  # words: beyond them a sentence tells a story
 SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
-QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+ASKED_BY_OTHERS = re.compile(r"\"[^\"?]*\?[^\"]*\"")
 CLAUSE = compiled(rf",\s+(?!{leading('questions.clause_joins')})")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+VALUE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b(?=\w*\d)(?=\w*[^\W\d_])\w{5,}\b")
 FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww\.")
 
 
@@ -96,43 +97,44 @@ def _questions(index: Index, said: str) -> Iterator[FaqMatch]:
 
 def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> FaqMatch | None:
     """The question of a sentence; of its last clause alone where a short answer stands before."""
-    said = WORD.findall(folded, start, end)
-    asking = asking or questioning(folded[start:end], said) or index.says(said)
+    said = plain_words(folded[start:end])
+    asking = asking or questioning(folded[start:end]) or index.says(said)
     if not asking and TROUBLES.isdisjoint(said):
         return None
     for cut in [spot.end() for spot in CLAUSE.finditer(folded, start, end)][-1:]:
         if _apart(index, folded[start:cut]):
-            start = cut
-    hits = _hits(index, folded[start:end], asking=asking)
-    language = sentence_language(folded[start:end])
-    return FaqMatch(start, end, hits, language) if hits else None
+            start, said = cut, plain_words(folded[cut:end])
+    hits = _hits(index, said, asking=asking)
+    return FaqMatch(start, end, hits, sentence_language(folded[start:end])) if hits else None
 
 
 def _apart(index: Index, head: str) -> bool:
     """Whether a beginning says something of its own: a name, a place, a yes."""
     plain = GREETING.sub("", head.strip()).strip(" ,.!")
-    spoken = telling(plain)
+    spoken = plain_words(plain)
     return not plain or (
-        len(words(plain)) <= BRIEF
+        len(spoken) <= BRIEF
         and not PERSONAL.match(plain)
-        and not any(index.meant(word) in index.weights for word in spoken)
+        and not any(index.meant(word) in index.weights for word in telling(spoken))
     )
 
 
-def _hits(index: Index, sentence: str, *, asking: bool) -> tuple[Hit, ...]:
-    """The entry that a sentence surely asks for, or the few that it may."""
-    if sentence.count(" ") > LONG:
+def _hits(index: Index, said: list[str], *, asking: bool) -> tuple[Hit, ...]:
+    """The entry that the words of a sentence surely ask for, or the few that they may."""
+    if len(said) > LONG:
         return ()
-    found = [hit for hit in index.near(sentence) if _proven(hit)]
+    found = [hit for hit in index.near(said, asking=asking) if _proven(hit, said)]
     if found and _sure(found[0], _lead(found), asking=asking):
         return (found[0],)
-    near = tuple(hit for hit in found[:OFFERED] if hit.score >= NEAR)
-    return near if asking and len(near) > 1 else ()
+    near = tuple(hit for hit in found[:OFFERED] if hit.score >= FAINT)
+    return near if asking and len(near) > 1 and near[0].score >= NEAR else ()
 
 
-def _proven(hit: Hit) -> bool:
-    """Whether more is shared than the small words of any question."""
-    return hit.evidence >= EVIDENCE or (hit.evidence >= SLIGHT and hit.score >= VERY)
+def _proven(hit: Hit, said: list[str]) -> bool:
+    """Whether more is shared than the small words of any question; a short one may be made of
+    them alone."""
+    whole = hit.asks and hit.score >= VERY and len(said) <= FEW
+    return hit.evidence >= EVIDENCE or (hit.evidence >= SLIGHT and whole)
 
 
 def _lead(found: list[Hit]) -> float:
@@ -147,22 +149,14 @@ def _sure(best: Hit, lead: float, *, asking: bool) -> bool:
     return best.score >= (ALONE if alone else SURE)
 
 
-def questioning(sentence: str, said: list[str]) -> bool:
-    """Whether a folded sentence, of these words, is shaped like a question."""
-    if "?" in sentence or not ASKING.isdisjoint(said):
-        return True
-    plain = GREETING.sub("", sentence.strip())
-    return any(shape(plain) for shape in (OPENERS.match, INSIDE.search, WONDERING.search))
-
-
 def _empty(head: str) -> bool:
     """Whether a beginning holds nothing of its own: « Bonjour, »."""
     return not GREETING.sub("", head.strip()).strip(" ,.!")
 
 
 def _masked(folded: str) -> str:
-    """What others said stands in quotes and asks nothing here; no more does an address."""
-    for hidden in (QUOTED, ADDRESS):
+    """What others asked stands in quotes and asks nothing here; no more does an address."""
+    for hidden in (ASKED_BY_OTHERS, VALUE):
         folded = hidden.sub(lambda found: " " * len(found[0]), folded)
     return folded
 

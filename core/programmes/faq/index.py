@@ -11,16 +11,21 @@ from rapidfuzz.distance import OSA
 
 from core.programmes.faq.ways import all_ways
 from core.programmes.faq_file import FaqEntry
-from core.reading.acts.question_words import MERE, spoken, stem, telling
-from core.reading.text import fold
+from core.reading.acts.question_shapes import questioning
+from core.reading.acts.question_words import MERE, WHICH, plain_words, stem, telling
+from core.reading.text import fold, words
 
-STRANGE = 0.45  # the weight of a word that no way of asking has
+BADGE = stem("badge")
+# Where no badge is named, a strange word is another matter: « j'ai perdu mes clés ».
+UNNAMED, UNNAMED_TOLD = 0.5, 1.0
+STRANGE = 0.6  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant
-SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from five on one wrong
+SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from six on one wrong
 LONGEST = 30  # words of a sentence that are read
 KEPT = 4096  # words whose meaning is kept
 SEVERAL = 3  # words: fewer may be an answer
 HALF = 0.5
+OTHERWISE = 0.65  # of the score, where « quand » is asked and the entry never asks when
 LEAST = 0.15
 
 
@@ -28,21 +33,24 @@ LEAST = 0.15
 class Hit:
     """An entry and how near it is to what was said, from 0 to 1.
 
-    `evidence` is the weight of the words shared that are more than « comment » and « pas ».
+    `evidence` is the weight of the words shared that are more than « comment » and « pas »; `asks`
+    is whether one of those is shared too.
     """
 
     entry: FaqEntry
     score: float
     evidence: float
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of asking: its words, their weight in all, whose it is."""
+    """One way of asking: whose it is, its words, their weight in all."""
 
     entry: int
     words: frozenset[str]
     weight: float
+    told: bool  # what happened, rather than a question
 
 
 class Index:
@@ -51,14 +59,18 @@ class Index:
     def __init__(self, entries: Sequence[FaqEntry], names: Iterable[str] = ()) -> None:
         """The entries, and the programme's own names, which tell nothing here."""
         self.entries = tuple(entries)
-        self.names = re.compile(
-            rf"\b(?:{'|'.join(re.escape(fold(each)) for each in names) or '$^'})\b"
-        )
-        asked = [(number, self.unnamed(way)) for number, way in all_ways(self.entries)]
+        spelt = {fold(spelling) for name in names for spelling in (name, "".join(words(name)))}
+        self.names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(spelt))) or '$^'})\b")
+        asked = [(each, plain_words(self.unnamed(way))) for each, way in all_ways(self.entries)]
         said = [(number, frozenset(map(stem, telling(way)))) for number, way in asked]
         self.weights = _weights(said, len(entries))
-        self.ways = [_Way(number, told, self.weigh(told)) for number, told in said]
-        self.exact = {spoken(way): Hit(self.entries[number], 1.0, 1.0) for number, way in asked}
+        self.ways = [
+            _Way(number, told, self.weigh(told), not questioning(" ".join(way)))
+            for (number, told), (_, way) in zip(said, asked, strict=True)
+        ]
+        self.exact = {
+            tuple(way): Hit(self.entries[number], 1.0, 1.0) for number, way in asked if telling(way)
+        }
         self.spelt = _by_letter(word for way in self.exact for word in telling(way))
         self.read: dict[str, str] = {}
         self.of_entry: list[set[str]] = [set() for _ in entries]
@@ -72,9 +84,9 @@ class Index:
         """The folded text with spaces in place of the programme's names."""
         return self.names.sub(lambda named: " " * len(named[0]), fold(text))
 
-    def says(self, said: list[str]) -> bool:
-        """Whether these folded words are one of the ways of asking, word for word."""
-        return len(said) >= SEVERAL and " ".join(said) in self.exact
+    def says(self, said: Sequence[str]) -> bool:
+        """Whether these plain words are one of the ways of asking, word for word."""
+        return len(said) >= SEVERAL and tuple(said) in self.exact
 
     def weigh(self, said: Iterable[str]) -> float:
         """How much these words tell together: rare ones weigh more, one that no question has weighs
@@ -95,7 +107,7 @@ class Index:
         if form in self.weights or len(word) < SHORTEST:
             return form
         spelt = self.spelt.get(word[0], ())
-        if len(word) == SHORTEST:
+        if len(word) <= SHORTEST + 1:
             swapped = (each for each in spelt if sorted(each) == sorted(word))
             return stem(next(swapped, word))
         near = process.extractOne(
@@ -103,19 +115,23 @@ class Index:
         )
         return stem(near[0]) if near else form
 
-    def near(self, text: str) -> list[Hit]:
-        """Every entry that shares a word with the text, the nearest first."""
-        if (hit := self.exact.get(spoken(text))) and telling(text):
+    def near(self, plain: Sequence[str], *, asking: bool = True) -> list[Hit]:
+        """Every entry that shares a word with these plain words, the nearest first; what is told
+        rather than asked is near only to what people tell."""
+        if hit := self.exact.get(tuple(plain)):
             return [hit]
-        said = {self.meant(word) for word in telling(text)[:LONGEST]}
+        said = {self.meant(word) for word in telling(plain)[:LONGEST]}
         weight = self.weigh(said)
+        if BADGE not in said:
+            strange = sum(word not in self.weights for word in said)
+            weight += strange * STRANGE * (UNNAMED if asking else UNNAMED_TOLD)
         hits = [
             self._hit(number, alike, said, weight)
-            for number, alike in self._alike(said, weight).items()
+            for number, alike in self._alike(said, weight, asking=asking).items()
         ]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _alike(self, said: set[str], weight: float) -> dict[int, float]:
+    def _alike(self, said: set[str], weight: float, *, asking: bool) -> dict[int, float]:
         """How alike each entry's nearest way of asking is (Dice)."""
         shared: dict[int, float] = defaultdict(float)
         for word in said & self.weights.keys():
@@ -125,6 +141,8 @@ class Index:
         best: dict[int, float] = defaultdict(float)
         for place, common in shared.items():
             way = self.ways[place]
+            if not (asking or way.told):
+                continue
             best[way.entry] = max(best[way.entry], 2 * common / (weight + way.weight))
         return best
 
@@ -132,7 +150,10 @@ class Index:
         """Half for the nearest way of asking, half for all that the entry's ways cover."""
         covered = said & self.of_entry[number]
         score = HALF * self.weigh(covered) / weight + HALF * alike
-        return Hit(self.entries[number], score, self.weigh(covered - MERE))
+        if said & WHICH - covered:
+            score *= OTHERWISE
+        asks = not MERE.isdisjoint(covered)
+        return Hit(self.entries[number], score, self.weigh(covered - MERE), asks)
 
 
 def _weights(said: Iterable[tuple[int, frozenset[str]]], count: int) -> dict[str, float]:

@@ -7,7 +7,7 @@ What every programme is asked (what is it, is it free …) is asked in the same 
 from collections.abc import Iterator, Sequence
 
 from core.programmes.faq_file import FaqEntry, ways
-from core.reading.acts.question_words import spoken
+from core.reading.acts.question_words import plain_words
 from core.reading.languages import folded_rows
 
 USUAL = folded_rows("usual_questions.asked")
@@ -24,9 +24,12 @@ def all_ways(entries: Sequence[FaqEntry]) -> list[Way]:
         for many in ways(entry).values()
         for way in many
     ]
-    taken = {spoken(way): number for number, way in own}
-    usual = [way for way in usual_ways(entries) if taken.get(spoken(way[1]), way[0]) == way[0]]
-    return [*own, *usual]
+    taken = {tuple(plain_words(way)): number for number, way in own}
+    usual = usual_ways(entries)
+    return [
+        *own,
+        *(way for way in usual if taken.get(tuple(plain_words(way[1])), way[0]) == way[0]),
+    ]
 
 
 def usual_ways(entries: Sequence[FaqEntry]) -> Iterator[Way]:

@@ -1,16 +1,17 @@
 """The words of questions in every language, folded: closed lists, no grammar."""
 
 import re
+from collections.abc import Sequence
 
 from core.reading.languages import compiled, either, pairs, table, words, written
-from core.reading.text import fold
+from core.reading.written_speech import spoken
 
 STEM = 4  # letters that an ending leaves
-WORD = re.compile(r"[^\W_]+")
 WHAT = compiled(either("questions.what"))
 
-# What people type on a phone, and the word that it stands for.
-SHORT = pairs("questions.short")
+# Words for the same thing, and the one that stands for them; some are several words, or mean nothing.
+SAME = pairs("questions.short")
+SEVERAL = re.compile(rf"\b(?:{'|'.join(sorted(each for each in SAME if ' ' in each))})\b")
 # One word for the forms of the verbs that such questions are made of.
 FORMS = {form: verb for verb, forms in table("questions.forms").items() for form in forms}
 ENDINGS = sorted(written("questions.endings"), key=len, reverse=True)
@@ -21,16 +22,16 @@ ASKING = words("questions.asking")  # which a question has anywhere
 TROUBLES = words("questions.troubles")  # of a trouble that is told rather than asked
 
 
-def spoken(text: str) -> str:
-    """The folded words of a text, a space between them."""
-    return " ".join(WORD.findall(fold(text).replace("œ", "oe")))
+def plain_words(text: str) -> list[str]:
+    """The words of a text as they would be written out; no signs, no values."""
+    return [word for word in spoken(text) if word.isalpha()]
 
 
-def telling(text: str) -> list[str]:
-    """The words that tell one question from another, as they are typed."""
-    asked = WHAT.sub("quoi ", spoken(text)).split()
-    plain = (SHORT.get(word, word) for word in asked)
-    return [word for word in plain if word not in FILLERS]
+def telling(said: Sequence[str]) -> list[str]:
+    """Those of some plain words that tell one question from another."""
+    whole = SEVERAL.sub(lambda found: SAME[found[0]], " ".join(said))
+    same = (SAME.get(word, word) for word in WHAT.sub("quoi ", whole).split())
+    return [word for word in same if word not in FILLERS]
 
 
 def stem(word: str) -> str:
@@ -44,3 +45,5 @@ def stem(word: str) -> str:
 
 
 MERE = frozenset(stem(word) for word in LIGHT)
+# « Qui » or "when": which of them is asked.
+WHICH = frozenset(stem(word) for word in ASKING)
