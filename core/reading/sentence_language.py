@@ -1,6 +1,6 @@
-"""In which language a sentence is, told by its small words; no library, for a few words are enough."""
+"""In which language a sentence is, told by its small words."""
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 
 from core.reading.languages import each
@@ -25,10 +25,12 @@ def sentence_language(text: str) -> str:
     """The code of the language that most small words of a text are of; none where two are as near,
     or no word is known."""
     known = small_words()
-    told = Counter[str]()
+    told: dict[str, float] = defaultdict(float)
     for word in words(text):
         of = known.get(word, ())
         for code in of:
             told[code] += 1 / len(of)
-    (best, most), (_, next_best) = [*told.most_common(2), ("", 0.0), ("", 0.0)][:2]
-    return best if most > next_best else ""
+    ranked = sorted(told, key=lambda code: -told[code])
+    if not ranked or (len(ranked) > 1 and told[ranked[0]] == told[ranked[1]]):
+        return ""
+    return ranked[0]

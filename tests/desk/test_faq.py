@@ -150,9 +150,9 @@ def test_the_answer_comes_in_the_language_of_the_question(lina: Talk) -> None:
 
 def test_doubtful_words_offer_the_questions_that_are_near(lina: Talk) -> None:
     lina.say("Python avancé")
-    effects = lina.say("Salut, comment on fait pour avoir un badge technique ?")
-    assert "Comment demander un badge ?" in labels(effects)
-    assert "Choisis le badge" in texts(lina.press("Comment demander un badge ?"))
+    effects = lina.say("Salut, il sert à quoi le lien du site ?")
+    assert "Quels liens faut-il envoyer ?" in labels(effects)
+    assert "dépôt GitHub" in texts(lina.press("Quels liens faut-il envoyer ?"))
 
 
 def test_the_list_has_eight_questions_a_page_and_every_one_answers(lina: Talk) -> None:

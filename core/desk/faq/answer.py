@@ -24,10 +24,22 @@ from core.ground.tables import Claim
 from core.programmes.answers.answering import SeveralReadings
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatches
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
-from core.reading.text import words
 
-FEW = 6  # words
+# What a question without its mark may have been read as.
+ASKS = {
+    ActKind.ASK,
+    ActKind.SHARE,
+    ActKind.LOST,
+    ActKind.STATUS,
+    ActKind.HELP,
+    ActKind.MY_DATA,
+    ActKind.ERASE,
+    ActKind.IDENTITY,
+    ActKind.NEW_CODE,
+    ActKind.COMPLAIN,
+}
 Asked = Mapping[str, FaqMatches]  # by programme
 
 
@@ -129,13 +141,12 @@ def last(speaker: Speaker) -> bool:
 
 
 def guessed(speaker: Speaker) -> bool:
-    """Whether a few words were a question without its mark, and are answered."""
-    incoming = speaker.incoming
-    if len(words(incoming.text)) > FEW or "?" in incoming.text:
+    """Whether words that may ask something were a question without its mark, and are answered."""
+    incoming, acts = speaker.incoming, speaker.understood.reading.acts
+    if "?" in incoming.text or ASKS.isdisjoint(act.kind for act in acts):
         return False
     speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
-    programme = at_hand.about(speaker)
-    asked = understand.questions_in(speaker, programme)
+    programme, asked = understand.asked_of(speaker, at_hand.about(speaker))
     if is_alone(speaker, programme, asked):
         answer_alone(speaker, programme, asked)
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.desk import menu
+from core.desk import at_hand, menu
 from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
@@ -11,18 +11,24 @@ from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatch, FaqMatches
 from core.programmes.faq_file import FaqEntry
 from core.programmes.programme import said
+from core.reading.languages import in_language
 
 AT_ONCE = 8
+ENGLISH = "en"  # what is answered in where a programme does not speak a language
 
 
 def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> SaidFirst:
     """What is said first: the answers to the sure questions, or the few that a doubtful one may
     be."""
-    sure = [question.hits[0] for question in questions if question.sure]
+    sure = [
+        (question.hits[0].entry, question.language or speaker.language)
+        for question in questions
+        if question.sure
+    ]
     if not sure:
         return maybe(speaker, programme, [hit.entry for hit in questions[0].hits])
-    told = [answer(speaker, programme, hit.entry, hit.language) for hit in sure]
-    entries = [hit.entry for hit in sure]
+    told = [answer(speaker, programme, entry, language) for entry, language in sure]
+    entries = [entry for entry, _ in sure]
     if not speaker.chatting and not any(entry.way == "human" for entry in entries):
         told.append(menu.contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
@@ -31,11 +37,20 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
 
 
 def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> str:
-    """The question as it was understood, and its answer."""
-    values = {"question": said(entry.question, language), "answer": said(entry.answer, language)}
-    text = menu.word(speaker, programme, language, "faq.answer", **values)
+    """The question as it was understood and its answer, in the language of the question.
+
+    One that the programme does not speak is answered in English, with a sentence that says so. A
+    programme that is not the one at hand is named.
+    """
+    spoken = language if language in entry.answer else ENGLISH
+    values = {"question": said(entry.question, spoken), "answer": said(entry.answer, spoken)}
+    text = menu.word(speaker, programme, spoken, "faq.answer", **values)
+    if programme != at_hand.about(speaker):
+        name = said(menu.programme_of(speaker, programme).name, spoken)
+        text = menu.word(speaker, programme, spoken, "faq.whose", programme=name, answer=text)
+    instead = "" if spoken == language else in_language(language, "usual_questions.in_english")
     human = menu.contact(speaker, programme) if entry.way == "human" else ""
-    return "\n".join(filter(None, (text, human)))
+    return "\n".join(filter(None, (instead, text, human)))
 
 
 def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Buttons:

@@ -27,8 +27,10 @@ from core.people.tokens import Purpose
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts.accounting import NOBODY, KnownWriter
 from core.reading.acts.commands import command_in
+from core.reading.acts.question_shapes import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts
+from core.reading.text import fold
 
 # A reason or a recipient that was asked for is neither a wish nor a question.
 GIVEN = (
@@ -93,13 +95,13 @@ def understand(speaker: Speaker) -> Understood:
     wish = wish_in(incoming.text, known)
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
-    programme = at_hand.about(speaker)
+    programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,
         wish=wish,
         half_wish=None if wish else half_said(incoming.text),
         programme=programme,
-        questions=questions_in(speaker, programme),
+        questions=questions,
         story=claim is not None and tells_a_story(speaker, claim),
     )
     read = with_answers(speaker, claim, replace(read, words=left_to_answer(read)))
@@ -120,6 +122,20 @@ def writer(speaker: Speaker) -> KnownWriter:
     token = tokens.find(speaker.turn, speaker.incoming.token) if speaker.incoming.token else None
     about_no_claim = token is not None and token.purpose in NOTICES
     return known_of(speaker, None if about_no_claim else speaker.claim)
+
+
+def asked_of(speaker: Speaker, programme: str) -> tuple[str, dict[str, FaqMatches]]:
+    """The questions asked often in the words and the programme that they are about: the one at
+    hand, else the only other that surely answers all that is said."""
+    found = questions_in(speaker, programme)
+    if found or not programme or not questioning(fold(speaker.incoming.text)):
+        return programme, found
+    others = {
+        slug: asked
+        for slug, asked in questions_in(speaker, "").items()
+        if not asked.rest and all(question.sure for question in asked.questions)
+    }
+    return (next(iter(others)), others) if len(others) == 1 else (programme, {})
 
 
 def questions_in(speaker: Speaker, programme: str) -> dict[str, FaqMatches]:

@@ -16,17 +16,17 @@ from core.reading.acts.question_shapes import GREETING, PERSONAL, TAIL, question
 from core.reading.acts.question_words import TROUBLES, plain_words, telling
 from core.reading.languages import compiled, leading
 from core.reading.sentence_language import sentence_language
-from core.reading.text import clean, fold, words
+from core.reading.text import clean, fold
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
-SURE, NEAR, MARGIN = 0.66, 0.45, 0.07
+SURE, NEAR, MARGIN = 0.67, 0.45, 0.07
 ALONE, FAR = 0.58, 0.2  # where nothing else comes near
 VERY = 0.85
 EVIDENCE, SLIGHT, TELLING = 0.3, 0.1, 0.9
-OFFERED, MOST, FAINT = 2, 3, 0.3
+OFFERED, MOST, FAINT = 2, 3, 0.35
 LONGEST = 4_000  # characters that are searched
 BRIEF = 6  # words of an answer that a question follows in one sentence
-FEW = 8  # words of a question that holds no matter but « badge »
+FEW = 12  # words of a question that holds no matter but « badge »
 LONG = 28  # words: beyond them a sentence tells a story
 SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
 ASKED_BY_OTHERS = re.compile(r"\"[^\"?]*\?[^\"]*\"")

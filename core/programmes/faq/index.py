@@ -25,7 +25,7 @@ LONGEST = 30  # words of a sentence that are read
 KEPT = 4096  # words whose meaning is kept
 SEVERAL = 3  # words: fewer may be an answer
 HALF = 0.5
-OTHERWISE = 0.65  # of the score, where « quand » is asked and the entry never asks when
+OTHERWISE = 0.5  # as alike, where « quand » is asked and the way of asking has none
 LEAST = 0.15
 
 
@@ -61,15 +61,21 @@ class Index:
         self.entries = tuple(entries)
         spelt = {fold(spelling) for name in names for spelling in (name, "".join(words(name)))}
         self.names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(spelt))) or '$^'})\b")
-        asked = [(each, plain_words(self.unnamed(way))) for each, way in all_ways(self.entries)]
-        said = [(number, frozenset(map(stem, telling(way)))) for number, way in asked]
+        asked = [(number, self.unnamed(way)) for number, way in all_ways(self.entries)]
+        plain = [plain_words(way) for _, way in asked]
+        said = [
+            (number, frozenset(map(stem, telling(told))))
+            for (number, _), told in zip(asked, plain, strict=True)
+        ]
         self.weights = _weights(said, len(entries))
         self.ways = [
-            _Way(number, told, self.weigh(told), not questioning(" ".join(way)))
+            _Way(number, told, self.weigh(told), not questioning(way))
             for (number, told), (_, way) in zip(said, asked, strict=True)
         ]
         self.exact = {
-            tuple(way): Hit(self.entries[number], 1.0, 1.0) for number, way in asked if telling(way)
+            tuple(told): Hit(self.entries[number], 1.0, 1.0)
+            for (number, _), told in zip(asked, plain, strict=True)
+            if telling(told)
         }
         self.spelt = _by_letter(word for way in self.exact for word in telling(way))
         self.read: dict[str, str] = {}
@@ -139,19 +145,21 @@ class Index:
             for place in self.with_word.get(word, ()):
                 shared[place] += worth
         best: dict[int, float] = defaultdict(float)
+        which = said & WHICH
         for place, common in shared.items():
             way = self.ways[place]
             if not (asking or way.told):
                 continue
-            best[way.entry] = max(best[way.entry], 2 * common / (weight + way.weight))
+            alike = 2 * common / (weight + way.weight)
+            if which - way.words:
+                alike *= OTHERWISE
+            best[way.entry] = max(best[way.entry], alike)
         return best
 
     def _hit(self, number: int, alike: float, said: set[str], weight: float) -> Hit:
         """Half for the nearest way of asking, half for all that the entry's ways cover."""
         covered = said & self.of_entry[number]
         score = HALF * self.weigh(covered) / weight + HALF * alike
-        if said & WHICH - covered:
-            score *= OTHERWISE
         asks = not MERE.isdisjoint(covered)
         return Hit(self.entries[number], score, self.weigh(covered - MERE), asks)
 

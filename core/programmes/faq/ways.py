@@ -25,11 +25,10 @@ def all_ways(entries: Sequence[FaqEntry]) -> list[Way]:
         for way in many
     ]
     taken = {tuple(plain_words(way)): number for number, way in own}
-    usual = usual_ways(entries)
-    return [
-        *own,
-        *(way for way in usual if taken.get(tuple(plain_words(way[1])), way[0]) == way[0]),
-    ]
+    for number, way in usual_ways(entries):
+        if taken.setdefault(tuple(plain_words(way)), number) == number:
+            own.append((number, way))
+    return own
 
 
 def usual_ways(entries: Sequence[FaqEntry]) -> Iterator[Way]:

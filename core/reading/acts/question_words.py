@@ -9,7 +9,7 @@ from core.reading.written_speech import spoken
 STEM = 4  # letters that an ending leaves
 WHAT = compiled(either("questions.what"))
 
-# Words for the same thing, and the one that stands for them; some are several words, or mean nothing.
+# Words for the same thing, and the one that stands for them: several words too, and nothing.
 SAME = pairs("questions.short")
 SEVERAL = re.compile(rf"\b(?:{'|'.join(sorted(each for each in SAME if ' ' in each))})\b")
 # One word for the forms of the verbs that such questions are made of.
