@@ -1,5 +1,6 @@
 """Questions asked often: answered at any moment, and then on with what was under way."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ from core.programmes.faq.find import FaqMatches
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
 
+# A mark, or a code that is given.
+MARKED = re.compile(r"\?|\d{4}|\b(?=\w*\d)(?=\w*[^\W\d_])\w{5,}\b")
 # What a question without its mark may have been read as.
 ASKS = {
     ActKind.ASK,
@@ -143,7 +146,7 @@ def last(speaker: Speaker) -> bool:
 def guessed(speaker: Speaker) -> bool:
     """Whether words that may ask something were a question without its mark, and are answered."""
     incoming, acts = speaker.incoming, speaker.understood.reading.acts
-    if "?" in incoming.text or ASKS.isdisjoint(act.kind for act in acts):
+    if MARKED.search(incoming.text) or ASKS.isdisjoint(act.kind for act in acts):
         return False
     speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
     programme, asked = understand.asked_of(speaker, at_hand.about(speaker))

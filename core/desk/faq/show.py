@@ -29,6 +29,8 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
         return maybe(speaker, programme, [hit.entry for hit in questions[0].hits])
     told = [answer(speaker, programme, entry, language) for entry, language in sure]
     entries = [entry for entry, _ in sure]
+    if programme != at_hand.about(speaker):
+        told.insert(0, whose(speaker, programme, sure[0][1]))
     if not speaker.chatting and not any(entry.way == "human" for entry in entries):
         told.append(menu.contact(speaker, programme))
     asked = ", ".join(entry.slug for entry in entries)
@@ -39,18 +41,20 @@ def aside(speaker: Speaker, programme: str, questions: Sequence[FaqMatch]) -> Sa
 def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> str:
     """The question as it was understood and its answer, in the language of the question.
 
-    One that the programme does not speak is answered in English, with a sentence that says so. A
-    programme that is not the one at hand is named.
+    One that the programme does not speak is answered in English, with a sentence that says so.
     """
     spoken = language if language in entry.answer else ENGLISH
     values = {"question": said(entry.question, spoken), "answer": said(entry.answer, spoken)}
     text = menu.word(speaker, programme, spoken, "faq.answer", **values)
-    if programme != at_hand.about(speaker):
-        name = said(menu.programme_of(speaker, programme).name, spoken)
-        text = menu.word(speaker, programme, spoken, "faq.whose", programme=name, answer=text)
     instead = "" if spoken == language else in_language(language, "usual_questions.in_english")
     human = menu.contact(speaker, programme) if entry.way == "human" else ""
     return "\n".join(filter(None, (instead, text, human)))
+
+
+def whose(speaker: Speaker, programme: str, language: str) -> str:
+    """The sentence that names the programme which the answers below it are about."""
+    name = said(menu.programme_of(speaker, programme).name, language)
+    return menu.word(speaker, programme, language, "faq.whose", programme=name)
 
 
 def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Buttons:
