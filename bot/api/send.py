@@ -13,6 +13,7 @@ from bot.api.patience import patiently
 from bot.places import Place
 from bot.write import BotMessage, write
 from core.ground.errors import Trouble
+from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.issuing import badge_card, stored_badges
@@ -34,7 +35,7 @@ async def send(line: Connection, row: Outbox) -> str:
     pieces = write(message, group=row.place.startswith("-"))
     if message.edits and len(pieces) == 1:
         edited = await edit(line, row, message.edits, pieces[0])
-        if edited:
+        if edited or row.kind == MessageKind.PROGRESS:  # news of it come by themselves
             return edited
     number = ""
     if message.badge:  # the file keeps the proof, which a picture that shows at once does not

@@ -59,7 +59,8 @@ class Terminal:
         """Show what has been put for the people of this terminal, until nothing is left."""
         while rows := outbox.take(self.world, DOOR):
             for row in rows:
-                self.show(row)
+                if row.kind != MessageKind.PROGRESS:  # the news of it is printed by itself
+                    self.show(row)
                 outbox.sent(self.world, row, remote_id=str(row.id))
 
     def show(self, row: Outbox) -> None:

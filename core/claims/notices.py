@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.share import Shared
-from core.claims import recap, reminders, sending, unasked
+from core.claims import recap, reminders, sending, standing, unasked
 from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -23,6 +23,7 @@ def sent_back(turn: Turn, form: ClaimForm) -> None:
     way to claim again."""
     claim, locale = form.claim, form.locale
     reminders.plan(turn, form)
+    standing.refresh(turn, form)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
@@ -42,6 +43,7 @@ def sent_back(turn: Turn, form: ClaimForm) -> None:
 def taken_back(turn: Turn, form: ClaimForm) -> None:
     """Tell the person that the last decision stands no more and the claim waits again."""
     claim, locale = form.claim, form.locale
+    standing.refresh(turn, form)
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
     if address is None:
         return
@@ -61,6 +63,7 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
 
     To that address as well while its reader is not known: somebody else may have been heard.
     """
+    standing.refresh(turn, form)
     borne = turn.db.get_one(Address, badge.address_id)
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne

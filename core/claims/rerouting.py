@@ -21,6 +21,12 @@ from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import said
 
+ONLY_HERE = (
+    MessageKind.REPLY,
+    MessageKind.PROGRESS,
+    MessageKind.REVIEW_CLOSED,
+    MessageKind.CASE_EDIT,
+)
 MEMBER_OR_PART = ("/", PART)  # what follows a group in the place of a conversation
 
 
@@ -104,10 +110,7 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     False for an answer in a chat, which makes no sense without what it answers, and where there is
     no other place.
     """
-    if (
-        row.kind in (MessageKind.REPLY, MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT)
-        or row.person_id is None
-    ):
+    if row.kind in ONLY_HERE or row.person_id is None:
         return False
     person = turn.db.get_one(Person, row.person_id)
     address = people.reach(turn, person, but=(row.door, row.place))

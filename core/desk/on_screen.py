@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.claims import claim_form
+from core.claims.states import ASKING, MENDABLE
 from core.desk.incoming import Incoming
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -18,6 +19,7 @@ from core.ground.world import Turn
 from core.people import people
 
 MAIL_STEP = "mail"  # the step before the form, as a message names its question
+EDITS = (MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT, MessageKind.PROGRESS)
 LATELY = 12  # messages among which the pressed one is looked for
 
 # The buttons that are used up once one of them is pressed, or something else is said …
@@ -25,7 +27,8 @@ PASSING = frozenset(
     ("confirm", "edit", "back", "keep", "skip", "again", "withdraw", "withdraw?", "choose",
      "option", "menu", "programme", "group", "badge", "language", "othermail", "mailmeant",
      "mailsaid", "newcode", "lost", "where", "otherbadge", "nomailbox", "lostin", "lostpass",
-     "human", "award", "giveaward", "tomeant", "tosaid", "undo")
+     "human", "act", "award", "giveaward", "tomeant", "tosaid", "undo", "ordered", "unordered",
+     "orderon", "orderto")
 )  # fmt: skip
 # … of them, those whose message must still be read, so that the answer comes below it.
 BELOW = frozenset(("lost", "where", "otherbadge", "nomailbox", "lostin", "lostpass", "human"))
@@ -44,8 +47,7 @@ class Shown:
     @property
     def passing(self) -> bool:
         """Whether one of its buttons is used up by what is done next."""
-        verbs = {b.choice.partition(":")[0] for row in self.message.buttons for b in row}
-        return bool(verbs & PASSING)
+        return passing(self.message)
 
 
 def placed(turn: Turn, incoming: Incoming, place: str, message: Message, who: Person) -> Message:
@@ -54,15 +56,13 @@ def placed(turn: Turn, incoming: Incoming, place: str, message: Message, who: Pe
         return replace(message, answers=incoming.remote_id)
     verb = incoming.choice.partition(":")[0]
     if verb:
-        return after_press(turn, incoming, place, message, who) if verb in PASSING else message
+        return after_press(turn, incoming, place, message) if verb in PASSING else message
     answer = replace(message, answers=incoming.remote_id)
     before = next(iter(shown(turn, incoming.door, place, 1)), None)
     return answer if before is None else retiring(turn, answer, before, who)
 
 
-def after_press(
-    turn: Turn, incoming: Incoming, place: str, message: Message, who: Person
-) -> Message:
+def after_press(turn: Turn, incoming: Incoming, place: str, message: Message) -> Message:
     """The answer to a press: in place of what was pressed, or below it where that is to be read
     still, or is of another shape."""
     under = pressed(turn, incoming, place)
@@ -71,7 +71,7 @@ def after_press(
     filed = message.badge or message.picture or under.message.badge
     below = under.kind in NOTICES or incoming.choice.partition(":")[0] in BELOW
     if filed or below:
-        return retiring(turn, message, under, who)
+        return replace(message, retires=under.subject)
     return replace(message, edits=under.subject)
 
 
@@ -86,13 +86,26 @@ NOTICES = (
 
 
 def retiring(turn: Turn, message: Message, before: Shown, who: Person) -> Message:
-    """The answer, with the buttons of the message before gone, and its question if answered."""
+    """The answer, with the buttons of the message before gone that are used up, and its question
+    where that was answered; what is said in between leaves them."""
     asked = before.message.values.get("question", "")
     answered = bool(asked) and is_answered(turn, before, asked, who)
-    if not answered and not before.passing:
+    if not answered and not (before.passing and is_over(turn, before, message)):
         return message
     left = before.message.values["once_answered"] if answered else ""
     return replace(message, retires=before.subject, retired_as=left)
+
+
+def is_over(turn: Turn, before: Shown, message: Message) -> bool:
+    """Whether the buttons of a message before lead nowhere now: others come with the answer, or
+    its claim asks for nothing any more."""
+    claim = turn.db.get(Claim, before.claim_id) if before.claim_id else None
+    return passing(message) or (claim is not None and claim.state not in ASKING | MENDABLE)
+
+
+def passing(message: Message) -> bool:
+    """Whether one of a message's buttons is used up by what is done next."""
+    return bool({b.choice.partition(":")[0] for row in message.buttons for b in row} & PASSING)
 
 
 def is_answered(turn: Turn, before: Shown, question: str, who: Person) -> bool:
@@ -117,7 +130,7 @@ def bears(row: Shown, choice: str) -> bool:
 def shown(turn: Turn, door: str, place: str, most: int) -> list[Shown]:
     """The last messages that were put for a chat, the latest first, edits of cards left out."""
     query = select(Outbox).where(Outbox.place == place, Outbox.door == door, Outbox.message != "")
-    query = query.where(col(Outbox.kind).not_in((MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT)))
+    query = query.where(col(Outbox.kind).not_in(EDITS))
     query = query.order_by(col(Outbox.created_at).desc(), col(Outbox.id).desc()).limit(most)
     return [
         Shown(row.kind, row.subject, row.claim_id, row.remote_id, Message.from_json(row.message))

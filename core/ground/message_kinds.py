@@ -14,6 +14,7 @@ class MessageKind(StrEnum):
     BADGE = "badge"
     RETURNED = "returned"  # a reviewer wants something mended
     REFUSED = "refused"
+    PROGRESS = "progress"  # what a person was told of their claim in a chat, as it stands now
     TAKEN_BACK = "taken-back"  # a reviewer undid a decision
     ASSIGNMENT_MOVED = "seat_moved"  # somebody else has the claim now
     ASSIGNMENT_ALARM = "seat_alarm"  # nobody has decided in time

@@ -21,9 +21,9 @@ MOST, FEW = 40, 4
 CUT_FOR_CARD = 160
 PRESSED = re.compile(r"[a-z]+\??:(?!//)\S*")
 SAME = timedelta(minutes=10)
-HIDDEN = (  # what is for staff, or a secret
+HIDDEN = (  # what is for staff, a secret, or told before
     MessageKind.CASE, MessageKind.CASE_EDIT, MessageKind.CODE,
-    MessageKind.REVIEW, MessageKind.REVIEW_CLOSED,
+    MessageKind.REVIEW, MessageKind.REVIEW_CLOSED, MessageKind.PROGRESS,
 )  # fmt: skip
 
 

@@ -148,3 +148,41 @@ async def test_a_picture_that_cannot_be_sent_holds_up_no_badge(bot: Scene) -> No
     sam.presses(f"approve:{ref}")
     await lina.hears(lambda message: message.document is not None)
     assert sum(message.photo is not None for message in lina.inbox) == 1
+
+
+async def test_what_is_said_in_between_leaves_the_buttons(bot: Scene) -> None:
+    lina = bot.learner()
+    await bot.asked(lina)
+    lina.says(f"{REPOSITORY} et {SITE}")
+    recap = await lina.hears(told("claim.recap"))
+    lina.says("/help")
+    await lina.hears(told("menu.help"))
+    await bot.api.settles()
+    assert recap.labels
+    press(lina, "claim.button_yes")
+    await lina.hears(told("status.in_review"))
+
+
+async def test_what_was_told_of_a_claim_is_kept_true(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    ref = await bot.submitted(lina)
+    living = lina.inbox[-1]
+    assert "▸ chez Sam" in living.text
+    await sam.hears(ref)
+    sam.presses(f"approve:{ref}")
+    await lina.hears(lambda message: message.document is not None)
+    assert "✓ envoyée → ✓ validée → ✓ badge" in living.text
+    assert f"✓ Dépôt GitHub : {REPOSITORY}" in living.text
+
+
+async def test_news_of_a_message_that_is_gone_come_once(bot: Scene) -> None:
+    sam, lina = bot.reviewer("Sam"), bot.learner()
+    ref = await bot.submitted(lina)
+    lina.inbox[-1].deleted = True  # as a person clears the chat
+    await sam.hears(ref)
+    sam.presses(f"refuse:{ref}")
+    await sam.hears(told("review.reason_refuse"))
+    sam.says("Le site ne s'ouvre pas.")
+    await lina.hears(told("claim.refused"))
+    await bot.settled("sent", kind="progress")
+    assert sum("Le site ne s'ouvre pas." in message.text for message in lina.inbox) == 1

@@ -15,11 +15,11 @@ from bot.read import UNREADABLE
 from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
 from core.badges.publish.share import Shared, fields
+from core.claims.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.claims.states import MENDABLE, State
 from core.desk.casework.actions import ACTIONS
 from core.desk.chat.toasts import SHOWN
 from core.desk.chat.toasts import WORDS as TOASTS
-from core.desk.claim.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.desk.commands import COMMANDS
 from core.desk.lost_badge.facts_told import FIELDS as MISSION_FIELDS
 from core.desk.lost_badge.facts_told import LETTER_FIELDS

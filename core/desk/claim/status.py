@@ -9,11 +9,12 @@ from sqlmodel import col, select
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.notices import handed, to_copy
+from core.claims.path import path
+from core.claims.standing import STANDS
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk import under_way
 from core.desk.casework import person_notices
 from core.desk.chat import progress
-from core.desk.claim.path import path
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Message
@@ -35,7 +36,7 @@ def tell(speaker: Speaker, claim: Claim) -> None:
         text,
         speaker.locale,
         buttons(speaker, claim),
-        values={"text": text},
+        values={"text": text, STANDS: claim.ref},
         strong=strong(form),
         done=progress.behind(speaker, form) if speaker.incoming.choice else "",
     )
@@ -158,7 +159,9 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
     claim = form.claim
     if claim.state == State.APPROVED:
         text, done = speaker.word("claim.confirmed"), progress.behind(speaker, form)
-        message = Message(text, speaker.locale, letter="confirmed", values={"text": text})
+        message = Message(
+            text, speaker.locale, letter="confirmed", values={"text": text, STANDS: claim.ref}
+        )
         speaker.put(replace(message, done=done), claim)
         return
     tell(speaker, claim)

@@ -175,11 +175,10 @@ def undo(speaker: Speaker, ref: str) -> None:
         refuse(speaker, refusal, Outcome.IGNORED)
         return
     undone = speaker.word(answer.word, **answer.values)
-    if speaker.chatting and not speaker.incoming.group:
-        form = claim_form.form_of(speaker.turn, claim)
-        cards.send(speaker.turn, form, speaker.person, speaker.address, undone)
-        return
     speaker.reply(undone)
+    if speaker.chatting and not speaker.incoming.group:
+        send_card(speaker, claim)
+        return
     if speaker.incoming.door == people.WEB and answer.word != undoing.UNVOTED:
         notices.taken_back(speaker, claim, undone)
 
