@@ -1,5 +1,7 @@
 """Opening a claim: one per person and badge, filled with what the roster already knows."""
 
+from sqlmodel import col, select
+
 from core.claims import changes, claim_form, eligibility, reminders
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import COCARDE, Actor, move, remember
@@ -9,9 +11,9 @@ from core.ground.world import REF, Turn
 from core.people import people
 from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question
+from core.programmes.programme import Question, QuestionKind
 
-REF_LETTERS = 8
+REF_LETTERS, LOOKED_AT = 8, 5
 
 
 def open_claim(
@@ -45,6 +47,7 @@ def open_claim(
     turn.db.flush()
     remember(turn, claim, Move.OPEN, "", actor)
     prefill(turn, claim)
+    name_as_before(turn, claim)
     reminders.plan(turn, claim_form.form_of(turn, claim))
     return claim
 
@@ -75,6 +78,24 @@ def prefill(turn: Turn, claim: Claim) -> bool:
     for name in cured:
         claim_form.mark_right(turn, form, name)
     return bool(followed or cured)
+
+
+def name_as_before(turn: Turn, claim: Claim) -> None:
+    """Write in the name that the person gave in their last claim in this programme, where nothing
+    says it yet: it stands in the recap, and can be corrected there."""
+    form = claim_form.form_of(turn, claim)
+    names = [each.name for each in form.questions if each.kind is QuestionKind.NAME]
+    lacking = [name for name in names if form.lacks(name)]
+    query = select(Claim).where(Claim.person_id == claim.person_id, Claim.id != claim.id)
+    query = query.where(Claim.programme == claim.programme)
+    query = query.order_by(col(Claim.opened_at).desc(), col(Claim.id).desc())
+    for last in turn.db.exec(query.limit(LOOKED_AT)) if lacking else ():
+        before = claim_form.form_of(turn, last)
+        told = [name for name in lacking if name in before.values]
+        for name in told:
+            claim_form.copy(turn, before.rows[name], form)
+        if told:
+            return
 
 
 def on_roster(turn: Turn, form: ClaimForm) -> dict[str, str]:

@@ -30,3 +30,25 @@ def test_the_conversation_goes_as_written(script: Path, stage: Stage) -> None:
 
 def test_there_are_conversations() -> None:
     assert len(SCRIPTS) >= 13
+
+
+# The most that somebody says or presses until their claim is on its way.
+FEW = {
+    ("becode-in-five", "lina"): 5,
+    ("service-civique-in-three", "awa"): 3,
+    ("service-civique-two-presses", "yanis"): 2,
+}
+
+
+@pytest.mark.parametrize(("script", "who"), FEW, ids=str)
+def test_a_claim_takes_no_more_messages_than_that(script: str, who: str) -> None:
+    lines = (ROOT / "tests" / "conversations" / f"{script}.txt").read_text("utf-8").splitlines()
+    said = [number for number, line in enumerate(lines) if line.startswith(f"{who} > ")]
+    assert len(said) <= FEW[script, who]
+    assert any(line.startswith("= ready → ") for line in lines[said[-1] :])
+
+
+def test_the_name_is_asked_for_once_in_three_claims() -> None:
+    told = (ROOT / "tests" / "conversations" / "normandie-three-badges.txt").read_text("utf-8")
+    assert told.count("Quels prénom et nom doivent figurer") == 1
+    assert told.count("= ready → in_review") == 3

@@ -26,7 +26,7 @@ def claim(speaker: Speaker) -> None:
     text, under_way = speaker.incoming.text, at_hand.under_way(speaker)
     badges = menu.named(speaker, text)
     if named := menu.programme_named(speaker, text):
-        menu.show_programme(speaker, named.slug)
+        show_or_begin(speaker, named.slug)
     elif len(badges) == 1:
         conversation.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
@@ -34,9 +34,18 @@ def claim(speaker: Speaker) -> None:
     elif under_way is not None and under_way.state in ASKING | MENDABLE:
         conversation.resume(speaker, under_way)
     elif programme := at_hand.about(speaker):
-        menu.show_programme(speaker, programme)
+        show_or_begin(speaker, programme)
     else:
         menu.show(speaker)
+
+
+def show_or_begin(speaker: Speaker, slug: str) -> None:
+    """Show the badges of a programme; the only one there is begins at once."""
+    claimable = menu.programme_of(speaker, slug).claimable
+    if len(claimable) == 1:
+        conversation.start(speaker, slug, claimable[0].slug)
+    else:
+        menu.show_programme(speaker, slug)
 
 
 def help_(speaker: Speaker) -> None:

@@ -7,10 +7,10 @@ from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
 from core.desk.claim import next_question, read_answers, status
-from core.desk.expecting import ExpectingChoice
+from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.identity import prove_mail
 from core.desk.known_writer import known_of
-from core.desk.speaker import Speaker
+from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
@@ -87,11 +87,23 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
     elif claim.state not in ASKING:
         status.tell(speaker, claim)
     elif speaker.chatting and prove_mail.needs_mail(speaker):
-        next_question.ask_mail(speaker, claim, before)
+        take_or_ask_mail(speaker, claim, before)
     else:
         opening.prefill(speaker.turn, claim)
         form = claim_form.form_of(speaker.turn, claim)
         tell(speaker, form, read_answers.judged(speaker.turn, form, set(), {}), before)
+
+
+def take_or_ask_mail(speaker: Speaker, claim: Claim, before: str) -> None:
+    """Send a code to the mail address that came with the wish for the badge; else ask for one."""
+    if not prove_mail.address_in(speaker.incoming.text):
+        next_question.ask_mail(speaker, claim, before)
+        return
+    claim.asks_mail = True
+    speaker.turn.db.add(claim)
+    speaker.about(claim, ExpectingAddress())
+    speaker.aside = SaidFirst(before) if before else None
+    prove_mail.hear_mail(speaker)
 
 
 def hear(speaker: Speaker, claim: Claim) -> None:
