@@ -3,7 +3,8 @@ Cocarde answers is written down anew.
 
 Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mail > …` ·
 `lina > [label]` a button · `lina > (sticker)` · `~ 2 days` · `= draft → ready` ·
-`cocarde < …` · `cocarde to sam < …` · `nour in the group > …` in the staff group.
+`cocarde < …` · `cocarde to sam < …` · `nour in the group > …` in the staff group ·
+`sam in reply > …` to the last message with buttons there.
 `{code}` is the code last mailed to the speaker, `{code of awa}` to another mailbox; `{link}` the
 secret of the last mail's links; `{case}` the reference of the case opened last.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -42,7 +44,7 @@ from tests.world.world import Stage, make_stage
 
 SPOKEN = re.compile(
     r"^(?P<who>\w+)(?: \([\w' ]+\))?(?P<door> by mail| by new mail| in the group)?"
-    r" > (?P<text>.*)$",
+    r"(?P<reply> in reply)? > (?P<text>.*)$",
     re.DOTALL,
 )
 GROUP = "the group"
@@ -60,6 +62,7 @@ class Story:
     mailboxes: dict[str, str] = field(default_factory=dict)
     received: dict[str, list[EmailMessage]] = field(default_factory=dict)
     shown: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
     updates: int = 0
 
     def play(self, script: str) -> str:
@@ -77,12 +80,12 @@ class Story:
         who, text = spoken["who"], spoken.string[spoken.start("text") :]
         text = "\n".join(part.strip() for part in text.split("\n"))
         if spoken["door"] == " in the group":
-            effects = self.in_telegram(who, text, group=True)
+            effects = self.in_telegram(who, text, group=True, reply=bool(spoken["reply"]))
             who = GROUP
         elif spoken["door"]:
             effects = self.by_mail(who, text, fresh="new" in spoken["door"])
         else:
-            effects = self.in_telegram(who, text)
+            effects = self.in_telegram(who, text, reply=bool(spoken["reply"]))
         self.note(effects, who)
 
     def given(self, line: str) -> None:
@@ -119,6 +122,8 @@ class Story:
         for piece in write_telegram(message):
             keys = piece.keyboard.to_dict().get("inline_keyboard", []) if piece.keyboard else []
             buttons = [(key["text"], key.get("callback_data", "")) for line in keys for key in line]
+            if buttons and not message.edits:
+                self.cards[reader] = str(row.id)
             if buttons:
                 self.shown.setdefault(reader, []).extend(buttons)
             pictured = self.checked(piece.badge) if piece.badge else ""
@@ -158,8 +163,14 @@ class Story:
             return badge_card.file_name(asked)
         return drawn(self.stage.world, asked)[0]
 
-    def in_telegram(self, who: str, text: str, *, group: bool = False) -> Effects:
-        incoming = read_update(self.update(who, text, group=group))
+    def in_telegram(
+        self, who: str, text: str, *, group: bool = False, reply: bool = False
+    ) -> Effects:
+        update = self.update(who, text, group=group)
+        if reply:
+            card = {"message_id": self.cards[GROUP if group else who], "from": {"is_bot": True}}
+            update["message"]["reply_to_message"] = card
+        incoming = read_update(update)
         assert incoming is not None, text
         return self.do(lambda: receive(self.stage.world, incoming))
 
@@ -167,7 +178,7 @@ class Story:
         """Work one input; `tools.chaos` kills it on the way."""
         return act()
 
-    def update(self, who: str, text: str, *, group: bool = False) -> dict[str, object]:
+    def update(self, who: str, text: str, *, group: bool = False) -> dict[str, Any]:
         """A raw update of the Bot API, as Telegram sends it."""
         self.updates += 1
         number = self.chats.setdefault(who, 1000 + len(self.chats))

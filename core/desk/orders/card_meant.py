@@ -13,6 +13,7 @@ from core.programmes.programme import said
 from core.reading.text import words
 from core.review import cards, routing
 
+NO = "unordered"  # what the no says below a question before something final
 TELLING = 3  # letters of a name that tell whose claim is meant
 
 
@@ -27,8 +28,9 @@ class ShownCard:
 
 def replied_to(speaker: Speaker) -> ShownCard | None:
     """The card that the words reply to, by the buttons that it bore; None where they reply to
-    nothing, or to a message without such buttons."""
-    for choice in choices_below(speaker):
+    nothing, to a question of ours, or to a message without such buttons."""
+    choices = choices_below(speaker)
+    for choice in choices if NO not in choices else ():
         verb, *rest = choice.split(":")
         if verb in ACTIONS and rest:
             return ShownCard(claim=rest[0], edition=(*rest, "")[1])

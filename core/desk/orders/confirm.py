@@ -2,9 +2,9 @@
 
 from core.claims import claim_form, editions
 from core.claims.claim_form import ClaimForm
-from core.desk.expecting import ExpectingOrderYes, ExpectingReason
+from core.desk.expecting import ExpectingAnswerYes, ExpectingOrderYes, ExpectingReason
 from core.desk.known_writer import known_of
-from core.desk.orders.card_meant import ShownCard
+from core.desk.orders.card_meant import NO, ShownCard, choices_below
 from core.desk.orders.order import VERDICTS, StaffOrder
 from core.desk.review import by_chat, by_mail, mark_answers
 from core.desk.speaker import Speaker
@@ -73,7 +73,7 @@ def buttons(speaker: Speaker, order: ExpectingOrderYes) -> Buttons:
     if other := INSTEAD.get(order.order):
         choice = f"ordered:{other}:{order.key}"
         rows.append((Button(speaker.word(f"order.button_{other}_instead"), choice),))
-    return (*rows, (Button(speaker.word("order.button_no"), "unordered"),))
+    return (*rows, (Button(speaker.word("order.button_no"), NO),))
 
 
 def pressed(order: ExpectingOrderYes) -> str:
@@ -85,9 +85,15 @@ def pressed(order: ExpectingOrderYes) -> str:
     return f"ordered:{order.order}:{order.key}"
 
 
-def answers(speaker: Speaker) -> bool:
-    """Whether the words are the yes or the no that was asked for."""
-    text, known = speaker.incoming.text, known_of(speaker)
+def answers(speaker: Speaker, awaited: ExpectingOrderYes | ExpectingAnswerYes) -> bool:
+    """Whether the words are the yes or the no to this question, and reply to no earlier one."""
+    text, known, below = speaker.incoming.text, known_of(speaker), choices_below(speaker)
+    if isinstance(awaited, ExpectingOrderYes):
+        yes = pressed(awaited)
+    else:
+        yes = f"case:typed:{awaited.key}"
+    if NO in below and yes not in below:
+        return False
     return assents(text, known) or refuses(text, known) or takes_back(text, known)
 
 

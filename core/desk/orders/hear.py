@@ -69,10 +69,10 @@ def staff(speaker: Speaker) -> bool:
 def answer(speaker: Speaker) -> Handling | None:
     """The yes or the no to what was asked about."""
     awaited = speaker.awaited
-    asked = isinstance(awaited, ExpectingOrderYes | ExpectingAnswerYes)
-    if asked and confirm.answers(speaker):
-        return Handling(f"awaited {awaited.name}", (awaited,))
-    return None
+    if not isinstance(awaited, ExpectingOrderYes | ExpectingAnswerYes):
+        return None
+    answered = confirm.answers(speaker, awaited)
+    return Handling(f"awaited {awaited.name}", (awaited,)) if answered else None
 
 
 def ordered(speaker: Speaker, card: ShownCard | None) -> Handling | None:
