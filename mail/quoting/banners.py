@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from core.reading.languages import compiled, fill
 from core.reading.text import fold, words
 from mail.quoting.sorted_lines import LineReason
-from mail.quoting.topics import topics
+from mail.quoting.topics import is_by_a_person, topics
 
 LINES_ABOVE = 12  # written lines of banners
 WRAPPED = 4  # lines of one sentence
+LEAST_FULL = 65  # letters that every client puts on a line
 LEAST_BROKEN = 45  # letters of a line that a client broke
 RULE = re.compile(r"[-_=*~#+|─━ ]{3,}")
 _FIXED = compiled(
@@ -70,8 +71,15 @@ def goes_on(lines: Sequence[str], at: int, found: set[int]) -> bool:
     links and care as well."""
     if at - 1 not in found or "?" in lines[at]:
         return False
-    above = lines[at - 1].rstrip()
-    if len(above) >= LEAST_BROKEN and above[-1:].isalnum() and lines[at].lstrip()[:1].islower():
+    if is_broken(lines[at - 1].strip(), lines[at].strip()):
         return True
     told = topics(lines[at], "warning")
     return "://" not in lines[at] and (len(told) >= 2 or told.share > 0.6)
+
+
+def is_broken(above: str, line: str) -> bool:
+    """Whether a client broke a sentence between two lines: the next word had no room above, and no
+    person says it."""
+    word = line.partition(" ")[0]
+    full = len(above) + 1 + len(word) > LEAST_FULL
+    return full and above[-1:].isalnum() and word[:1].islower() and not is_by_a_person(line)

@@ -39,7 +39,8 @@ _PHONE = _whole(
 # what stands in a text for a picture
 _PICTURE = _whole(
     r"\[(?:image|cid|inline image|photo|logo|{picture})\b ?[:\d]?.{0,200}\]"
-    r"|<(?:image|cid|pastedgraphic)[^<>]{0,100}>|\[{described}.{0,200}|.{0,200}{described_by}\]?"
+    r"|<(?:cid:[^<>]{1,100}|[^<>@/:]{0,80}\.(?:png|jpe?g|gif|heic|tiff?|webp|pdf|txt|docx?|ics))>"
+    r"|\[{described}.{0,200}|.{0,200}{described_by}\]?"
 )
 _DELIMITER = re.compile(r"--|-- |__")
 _ADDRESS = re.compile(r"<[^<>]*>")
@@ -79,7 +80,8 @@ def added(lines: Sequence[str], end: int, found: dict[int, LineReason]) -> tuple
         return end - 1, LineReason.FOOTER
     if end > 1 and is_broken_phone_line(lines[end - 2], lines[end - 1]):
         return end - 2, LineReason.FOOTER
-    start, why = above_notice(lines, end, noticed=below is LineReason.NOTICE)
+    first = next((at + 1 for at in reversed(range(end)) if at in found), 0)
+    start, why = above_notice(lines, end, noticed=below is LineReason.NOTICE, start=first)
     if why:
         return start, why
     return signature(lines, end), LineReason.SIGNATURE

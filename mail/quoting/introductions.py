@@ -21,10 +21,11 @@ _NAMED = compiled(
 # an address with nothing but a verb between it and the colon, in whatever language
 _ADDRESSED = re.compile(
     r".{0,300}\(?<?[^\s<>@]+@[^\s<>@]+\.\w+>?\)?,?(?: [\w()]+){0,3} ?:"
-    r"|.{0,80}<?[^\s<>@]+@[^\s<>@]+\.\w+>?,? .{4,60}\b\d{1,2}[:.]\d\d\b.{0,40}:"
+    r"|.{0,80}<?[^\s<>@]+@[^\s<>@]+\.\w+>?,? .{4,60}(?<!\d)\d{1,2}[:.]\d\d(?!\d).{0,40}:"
 )
 _ALONE = re.compile(r"\W{0,3}(?:mailto:)?[^\s<>@]+@[^\s<>@]+\.\w+\W{0,3}(?<!:)")
 _DASHED = re.compile(r"-{3,} (.+?) -{3,}")
+_UNENDED = compiled(rf"@\S+ (?:{either('quoting.wrote')})$")
 # Roundcube, Free and Zimbra put a dash or a star before theirs
 _BULLET = compiled(rf"\A[-*•\s]+(?=(?:{either('quoting.bullet')}|\d{{4}}-) ?\S)")
 _BRACKETED = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
@@ -34,7 +35,7 @@ _BROKEN = re.compile(r"(?<=<) +(?=[^\s<>@]+@)|(?<=\w) +(?=>)")
 
 def ends_introduction(line: str) -> bool:
     """Whether a line could be the last one of an introduction."""
-    return line.endswith((":", "---"))
+    return line.endswith((":", "---")) or ("@" in line and _UNENDED.search(line) is not None)
 
 
 def introduction(lines: Sequence[str], end: int) -> int:
@@ -93,9 +94,10 @@ def names_an_address(lines: Sequence[str]) -> bool:
 
 
 def undashed(line: str) -> str:
-    """The line without a dash before it; Zoho has dashes around its own, and no colon behind."""
+    """The line without a dash before it; Zoho has dashes around its own or none, and no colon."""
     dashed = _DASHED.fullmatch(line)
-    return f"{dashed[1]} :" if dashed else _BULLET.sub("", line, count=1)
+    bare = dashed[1] if dashed else _BULLET.sub("", line, count=1)
+    return bare if bare.endswith(":") else f"{bare} :"
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -15,10 +15,13 @@ _LEGAL = {"secret", "alone", "forbidden", "spread", "liability", "rights"}
 _HEADED = _LEGAL | {"notice"}
 
 
-def above_notice(lines: Sequence[str], end: int, *, noticed: bool) -> tuple[int, LineReason]:
+def above_notice(
+    lines: Sequence[str], end: int, *, noticed: bool, start: int = 0
+) -> tuple[int, LineReason]:
     """Where the last paragraph above `end` begins to be nobody's words, and why; `end` itself where
-    it is a person's. `noticed`: a legal notice stands right below."""
-    top = paragraph(lines, end)
+    it is a person's. `noticed`: a legal notice stands right below; `start`: where they may begin.
+    """
+    top = max(paragraph(lines, end), start)
     alone = not written_end(lines, top)  # then « se désabonner » is an order
     for is_one, begins, why in kinds(ruled=top > 0 and is_rule(lines[top - 1])):
         for at in range(top + (alone and why is LineReason.FOOTER), end):
@@ -27,8 +30,8 @@ def above_notice(lines: Sequence[str], end: int, *, noticed: bool) -> tuple[int,
     text = " ".join(lines[top:end])
     if noticed and is_heading(text):
         return top, LineReason.NOTICE
-    if top and len(topics(text, "notice")) >= 2 and (higher := written_end(lines, top)):
-        above, why = above_notice(lines, higher, noticed=False)
+    if top > start and len(topics(text, "notice")) >= 2 and (higher := written_end(lines, top)):
+        above, why = above_notice(lines, higher, noticed=False, start=start)
         if why is LineReason.NOTICE:
             return above, why
     return end, LineReason.OWN

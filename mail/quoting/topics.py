@@ -26,14 +26,6 @@ class Topics:
         return len(self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The topics of one kind of text in one language, and the words that only a person writes."""
-
-    topics: re.Pattern[str]
-    person: re.Pattern[str]
-
-
 @lru_cache(maxsize=64)
 def topics(text: str, kind: str) -> Topics:
     """The topics of one kind (`warning`, `notice`, `printing`, `listing`) in a text, of the
@@ -42,26 +34,35 @@ def topics(text: str, kind: str) -> Topics:
     said = " ".join(told)
     best = Topics()
     for known in vocabularies(kind):
-        found = [match.lastgroup or "" for match in known.topics.finditer(said)]
-        if len(set(found)) > len(best) and not known.person.search(said):
+        found = [match.lastgroup or "" for match in known.finditer(said)]
+        if len(set(found)) > len(best):
             best = Topics(frozenset(found), len(found) / len(told))
-    return best
+    return Topics() if best.names and _person().search(said) else best
+
+
+def is_by_a_person(text: str) -> bool:
+    """Whether a text has a word that only a person writes, in any language."""
+    return _person().search(" ".join(words(text[:LONGEST]))) is not None
 
 
 @cache
-def vocabularies(kind: str) -> tuple[Vocabulary, ...]:
-    """The vocabulary of a kind in each language that has one."""
-    persons = each("footers.persons")
-    return tuple(
-        Vocabulary(any_topic(table), compiled(rf"\b(?:{_any(persons.get(code, ''))})\b"))
-        for code, table in each(f"footers.{kind}").items()
-    )
+def vocabularies(kind: str) -> tuple[re.Pattern[str], ...]:
+    """For each language that has this kind of text, a pattern that finds the beginning of a word or
+    phrase of any topic, by the topic's name."""
+    return tuple(any_topic(table) for table in each(f"footers.{kind}").values())
 
 
 def any_topic(table: Mapping[str, str]) -> re.Pattern[str]:
-    """A pattern that finds the beginning of a word or phrase of any topic, by the topic's name."""
+    """The words and phrases of the topics of one language."""
     parts = (f"(?P<{name}>{_any(said)})" for name, said in table.items())
     return compiled(rf"\b(?:{'|'.join(parts)})")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """The words that only a person writes, of all languages: people mix them."""
+    said = "\n".join(each("footers.persons").values())
+    return compiled(rf"\b(?:{_any(said)})\b")
 
 
 def _any(said: str) -> str:

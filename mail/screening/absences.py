@@ -17,7 +17,8 @@ from mail.parsing.subjects import bare_subject
 
 LONGEST, MOST_BESIDE = 1500, 1
 GAP = ".{1,60}?"
-_ENDS = re.compile(r"[.!;]+(?=\s|$)|\n\s*\n")
+# no end behind the day of « vom 1. bis 15. Juli »
+_ENDS = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!;]+(?=\s|$)|\n\s*\n")
 
 
 @cache

@@ -40,7 +40,32 @@ WORDS = [
     "Vacances et Familles",
     "Organisme d'accueil : Vacances pour tous",
     "oui",
+    "Je suis en congé jusqu'au 12, je vous réponds à mon retour pour les dates",
+    "J'étais en vacances, désolée du retard. Oui.",
+    "Mon organisme est fermé du 1er au 15 août, puis-je avoir mon badge avant ?",
+    "Je suis en arrêt maladie depuis mars, ma mission a fini plus tôt",
+    "Je serai absent jusqu'au 15, envoyez-moi le badge à cette adresse",
+    "J'ai fini ma mission le 5 juin. Je suis en vacances et je vous répondrai à mon retour.",
+    "Je ne travaille pas le mercredi, mon tuteur vous répondra. Le nom est faux.",
 ]
+
+
+MORE_NOTES = [
+    "Le bureau est fermé pour congés annuels du 1er au 21 août. Nous traiterons votre demande à la "
+    "réouverture.",
+    "Je ne travaille pas le mercredi. Je vous répondrai dès jeudi.",
+    "Je suis en arrêt maladie, votre mail ne sera pas lu.",
+    "I am travelling this week, so replies may be slow.",
+    "Bedankt voor uw bericht. Ik ben momenteel met vakantie en lees mijn mails niet.",
+    "Ich bin vom 1. bis 15. Juli außer Haus. Ihre Mail wird nach meiner Rückkehr bearbeitet.",
+    "Sehr geehrte Damen und Herren,\n\nich befinde mich bis 15.7. in Elternzeit. Bitte wenden Sie "
+    "sich an meine Vertretung.",
+]
+
+
+@pytest.mark.parametrize("words", MORE_NOTES)
+def test_offices_and_machines_word_it_in_many_ways(words: str) -> None:
+    assert is_note(words)
 
 
 @pytest.mark.parametrize("words", NOTES)
@@ -64,7 +89,12 @@ def test_a_note_from_a_stranger_gets_no_answer(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["Réponse automatique : Votre badge", "Automatic reply: x", "Absence du bureau", "Afwezig: x"],
+    [
+        "Réponse automatique : Votre badge",
+        "[EXT] Automatic reply: x",
+        "Absence du bureau",
+        "Afwezig: x",
+    ],
 )
 def test_the_subject_of_a_program_is_enough(letters: Letters, subject: str) -> None:
     done = letters.answer(letters.invited(), "Merci de votre message.", Subject=subject)

@@ -31,6 +31,17 @@ INTRODUCTIONS = {
     "gmail-de": f"{WHO} <{US}> schrieb am Mo., 8. Juni 2026, 10:04:",
     "address-above": f"<mailto:{US}>\nLe 8 juin 2026 à 10:04, {WHO} a écrit :",
     "address-first": f"<{US}>, 8 Haz 2026 Pzt 10:04 tarihinde şunu\nyazdı:",
+    "zoho": f"Le lun., 08 juin 2026 10:04:00 +0200 {WHO} <{US}> a écrit",
+    "zoho-en": f"On Mon, 08 Jun 2026 10:04:00 +0200 {WHO} <{US}> wrote",
+    "to-oneself": "Le 08/06/2026 à 10:04, vous avez écrit :",
+    "gmx-name-first": f"{WHO} hat am 08.06.2026 10:04 geschrieben:",
+    "gmail-nl-day": f"Op maandag 8 juni 2026 schreef {WHO} <\n{US}>:",
+    "gmail-it": f"Il giorno lun 8 giu 2026 alle ore 10:04 {WHO} <\n{US}> ha scritto:",
+    "gmail-pl": f"pon., 8 cze 2026 o 10:04 {WHO} <{US}>\nnapisał(a):",
+    "gmail-pt": f"{WHO} <{US}> escreveu (segunda, 8/06/2026\nà(s) 10:04):",
+    "gmail-tr": f"{WHO} <{US}>, 8 Haz 2026 Pzt,\n10:04 tarihinde şunu yazdı:",
+    "gmail-zh": f"{WHO} <{US}> 于2026年6月8日周一 10:04写道：",
+    "gmail-ar": f"في الاثنين، 8 يونيو 2026 في 10:04 ص {WHO}\n<{US}>:",
     "header": f"----- Mail d'origine -----\nDe: {WHO} <{US}>\nÀ: awa@example.org\n"
     "Envoyé: Lundi 8 Juin 2026 10:04:00\nObjet: Ton badge",
 }
