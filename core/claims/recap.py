@@ -30,7 +30,7 @@ def answers(turn: Turn, form: ClaimForm) -> str:
     return "\n".join(
         line(turn, form, question, form.shown(question.name))
         for question in form.questions
-        if question.evidence and form.shown(question.name)
+        if question.evidence and form.shown(question.name) and not form.lacks(question.name)
     )
 
 

@@ -13,7 +13,7 @@ from core.desk import at_hand, buttons, commands, menu, wishes
 from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.claim import conversation, event_codes, unproven_letters
+from core.desk.claim import conversation, event_codes, typed, unproven_letters
 from core.desk.expecting import (
     AddressPurpose,
     ExpectingAddress,
@@ -169,8 +169,8 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, orders.found, case, address, objection, lost_badge, event_code, wish,
-    question, act,
+    letter, elsewhere, orders.found, case, address, objection, lost_badge, event_code, typed.found,
+    wish, question, act,
 )  # fmt: skip
 
 

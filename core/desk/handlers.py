@@ -17,10 +17,12 @@ from core.desk.claim import (
     codes,
     conversation,
     event_codes,
+    first_step,
     letter_links,
     next_question,
     pressed,
     status,
+    steps,
     unproven_letters,
 )
 from core.desk.faq import answer as faq
@@ -198,10 +200,10 @@ HANDLERS: dict[str, Handler] = {
     # acts in one's own words, or pressed where they were offered
     **{f"act {kind}": work for kind, work in acts.WORKS.items()},
     # what was asked for
-    "awaited address claim": prove_mail.hear_mail,
+    "awaited address claim": first_step.hear_mail,
     "awaited address add": add_address.hear_mail,
     "awaited address-doubt": alone(prove_mail.hear_doubt),
-    "awaited code claim": codes.hear_code,
+    "awaited code claim": first_step.hear_code,
     "awaited code add": codes.hear_added,
     "awaited code letter": letter_links.hear_code,
     "awaited choice": conversation.take_reading,
@@ -221,6 +223,14 @@ HANDLERS: dict[str, Handler] = {
     "awaited award-yes": award.hear_sure,
     # other words
     "answer": conversation.hear,
+    "step back": steps.back,
+    "step skip": steps.skip,
+    "step keep": steps.keep,
+    "step same": steps.same,
+    "step stuck": steps.stuck,
+    "ask again": steps.ask_again,
+    "which is wrong": steps.which_is_wrong,
+    "no such number": steps.no_such_number,
     "mended answer": conversation.mend,
     "claim taken up": conversation.resume,
     "badges named": menu.offer,

@@ -44,6 +44,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "acts": {Holds.PATTERNS: "joining!"},
     "chat_spelling": {Holds.PAIRS: "short"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
+    "steps": {Holds.PHRASES: "back! skip! keep! edit! same! stuck!"},
     "case_orders": {
         Holds.TABLE: "alone words reason colleague case",
         Holds.PATTERNS: "orderly addressing us automatic",
@@ -69,15 +70,15 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "usual_questions": {Holds.TABLE: "asked", Holds.TEXT: "in_english", Holds.WORDS: "small"},
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
-        "both! born joking insisted! first_label! surname_label! name_label! whole_label!",
+        "both! born joking own! insisted! first_label! surname_label! name_label! whole_label!",
         Holds.WORDS: "articles not_names sentence! beside places about!",
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "
-        "inside_elided vague generic acronyms helping denied to_us",
+        "inside_elided vague generic acronyms helping doers denied to_us",
         Holds.PAIRS: "abbreviations",
         Holds.PATTERNS: "lead at! other! mission served! where! of! opening! told! where_at! "
-        "articles! goes_on! closing! in_town!",
+        "articles! goes_on! closing! in_town! told_at!",
     },
     "labels": {
         Holds.PHRASES: "name! date-range! organisation! choice repository site account code "

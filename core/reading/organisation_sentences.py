@@ -18,6 +18,7 @@ MARKS = KINDS | languages.words("names.places")
 VAGUE = languages.words("organisations.vague")
 GENERIC = languages.words("organisations.generic")  # « une école primaire »
 HELPING = languages.words("organisations.helping")  # « j'étais accueillie par … »
+DOERS = languages.words("organisations.doers")
 DENIED = languages.words("organisations.denied")
 TO_US = languages.words("organisations.to_us")  # who asks us something names nothing
 ARTICLES = rf"(?:{either('organisations.articles')})"
@@ -33,6 +34,8 @@ ENDS = compiled(
 )
 TAIL = compiled(rf"(?:[\s,.!]+(?:{either('organisations.closing')}))+\W*$")
 IN_TOWN = compiled(rf"\s+(?:{either('organisations.in_town')})\s+\S.*$")
+AT = compiled(rf"\b(?:{either('organisations.told_at')})")
+AWAY = languages.words("organisations.home", "organisations.denials")
 TOWN = re.compile(r"(?:mont|saint|sainte|st|ste)-\S+|\S+-(?:sur|sous|en|les|le|la|de|du)-\S+")
 NOT_IT = compiled(rf"^(?:{any_of('organisations.denials')})\b[^,;.]*[,;.]\s*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n")
@@ -61,6 +64,22 @@ def _named(sentence: str) -> Iterator[PlaceSaid]:
     for clause in sentence.split(", ")[1:]:
         if (whole is None or not whole.sure) and (told := _place(clause)):
             yield told
+
+
+def place_told(text: str) -> tuple[str, int, int] | None:
+    """The one organisation that a longer text names behind « à la », « chez » and the like, with
+    where it begins and ends; None for none or several."""
+    found = []
+    for led in AT.finditer(fold(text)):
+        before = words(text[max(0, led.start() - 25) : led.start()])[-3:]
+        name = _ended(text[led.end() :])
+        spoken = words(name)
+        own = [word for word in spoken if word not in SMALL]
+        telling = MARKS.intersection(spoken) and len(own) > 1 and _telling(spoken)
+        if telling and len(spoken) <= MOST_WORDS and not AWAY.intersection(before):
+            start = text.index(name, led.end())
+            found.append((name[:1].upper() + name[1:], start, start + len(name)))
+    return found[0] if len(found) == 1 else None
 
 
 def _sentences(text: str) -> list[str]:
@@ -117,14 +136,27 @@ def _told(line: str) -> str | None:
     told = TOLD.match(fold(line))
     if not told and not _small(line):
         return line
+    doing = bool(DOERS.intersection(words(line)[:1]))
     for _ in range(3):
         led = LED.match(fold(line))
         if led is None or not _leads(line[: led.end()]):
             break
         if DENIED.intersection(words(line[: led.end()])):
             return None
-        line = line[led.end() :]
-    return line
+        line, doing = line[led.end() :], False
+    return _within(line) if doing else line
+
+
+def _within(line: str) -> str | None:
+    """« J'ai fait Unis-Cité »: from the first word with a capital, or of a kind, behind common
+    ones; None where there is none."""
+    for found in list(re.finditer(r"[^\W_]+", line))[1:]:
+        word = fold(found[0])
+        if found[0][0].isupper() or word in MARKS:
+            return line[found.start() :]
+        if word not in common_words() and word not in SMALL | HELPING:
+            return None
+    return None
 
 
 def _leads(before: str) -> bool:

@@ -24,8 +24,8 @@ FACES = {
     ),
     "core.programmes": (
         "programme catalogue rules answers_as_text period faq_file link_check faq.find"
-        " answers.answering answers.answer answers.free_text answers.form_lines answers.links"
-        " evidence.fetch"
+        " answers.answering answers.form_labels answers.answer answers.free_text"
+        " answers.form_lines answers.links evidence.fetch"
     ),
     "core.badges": (
         "openbadges.award openbadges.paths openbadges.status_list openbadges.ob3 openbadges.shape"

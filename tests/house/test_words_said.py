@@ -29,6 +29,7 @@ from core.ground.rows import outbox
 from core.ground.sentences import MEND
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
+from core.programmes.programme import QuestionKind
 from core.programmes.rule_table import RULES
 from core.reading.acts.verdict import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
@@ -113,6 +114,7 @@ FAMILIES: dict[str, set[str]] = {
     "command.staff_": {*LISTS, "organisation"},
     "command.stand_": {stand.name.lower() for stand in Stand},
     "check.": set(Weight),
+    "stuck.": set(QuestionKind),
     "answers.": {*UnreadableDate, *NameDoubt, "repository_elsewhere", "account_elsewhere"},
 }
 

@@ -121,6 +121,8 @@ def hear(speaker: Speaker, claim: Claim) -> None:
         for name, refusal in heard.problems.items()
     }
     problems |= keep(speaker, form, heard.answers)
+    if heard.answers and asked not in heard.answers and not form.lacks(asked):
+        claim.asked = ""  # what stands there was neither mended nor in doubt
     for name, unsure in heard.unsure.items():
         question = form.question(name)
         if question is not None and speaker.chatting:
@@ -177,7 +179,7 @@ def mend(speaker: Speaker, claim: Claim) -> None:
 
 def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str:
     """An answer to another question than the one asked is said to be kept."""
-    if not given or asked in given or not (asked and form.lacks(asked)):
+    if not given or asked in given or not asked:
         return ""
     kept = [name for name in given if not form.lacks(name)]
     lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in kept]
@@ -257,6 +259,13 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
     speaker.about(claim)
     next_question.ask(speaker, form, question)
     speaker.turn.effects.conclude(Outcome.ASKED)
+
+
+def reopen(speaker: Speaker, form: ClaimForm, name: str) -> None:
+    """Let an answer be given anew that was said to be wrong; it stays readable."""
+    if form.claim.state == State.READY:
+        move(speaker.turn, form.claim, Move.AMEND, actor(speaker))
+    claim_form.mark_wrong(speaker.turn, form, name)
 
 
 def back(speaker: Speaker, claim: Claim) -> None:

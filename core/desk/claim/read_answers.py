@@ -11,12 +11,13 @@ from core.ground.world import Turn
 from core.programmes import rules
 from core.programmes.answers import answering, links
 from core.programmes.answers.answering import CheckedAnswer, Context, SeveralReadings
+from core.programmes.answers.form_labels import named_in
 from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.answers.free_text import from_lines, of_others
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
-from core.reading.names.correction import corrected
+from core.reading.names.correction import corrected, speaks_of_own_name
 from core.reading.text import clean, words
 
 # A long text may hold dates and names that are part of the story, not answers.
@@ -35,7 +36,7 @@ TOLD_ANEW = {
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 # What may stand around them; among other words they may be part of a story.
-CORRECTING = languages.words("around_answers.correcting")
+AROUND_IT = languages.words("around_answers.correcting", "around_answers.courtesies")
 
 
 def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
@@ -63,6 +64,13 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     if incoming.manner is not Manner.CHAT and asked is None:
         hear_asked_before(heard, turn, form, incoming.text)
     return heard
+
+
+def read_beside(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
+    """What a message that answers something else tells for sure of the questions to come."""
+    heard = ReadAnswers()
+    gather(heard, turn, form, incoming.text, None)
+    return ReadAnswers({name: each for name, each in heard.answers.items() if form.lacks(name)})
 
 
 def hear_asked_before(heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str) -> None:
@@ -128,6 +136,8 @@ def gather(
     ]
     found = from_lines(wanted, Lines(rest=lines.rest), context)
     heard.answers |= found.answers
+    if not found.answers:
+        mend_earlier(heard, turn, form, lines, asked)
     for name, refusal in found.wrong.items():
         if isinstance(refusal, SeveralReadings):
             heard.unsure[name] = refusal
@@ -161,11 +171,28 @@ def tell_anew(heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines) -> 
             continue
         answer = found.answers.get(question.name)
         unsure = found.wrong.get(question.name)
-        sure = corrects(found.rest) or question.kind in CODE_KEPT
+        named = question in named_in(found.rest, form.questions)
+        sure = corrects(found.rest) or named or question.kind in CODE_KEPT
         if answer and sure and answer.value != form.rows[question.name].value:
             heard.answers[question.name] = answer
         elif isinstance(unsure, SeveralReadings):
             heard.unsure[question.name] = unsure
+
+
+def mend_earlier(
+    heard: ReadAnswers, turn: Turn, form: ClaimForm, lines: Lines, asked: Question | None
+) -> None:
+    """What corrects an earlier answer while a later question stands, and says that it does."""
+    if asked is not None and (asked.kind in WHOLE or form.lacks(asked.name) is False):
+        return
+    alone = ReadAnswers()
+    tell_anew(alone, turn, form, lines)
+    for name, answer in alone.answers.items():
+        question = form.question(name)
+        if question is None or form.lacks(name) or (asked and question.kind is asked.kind):
+            continue
+        if question.kind is not QuestionKind.NAME or speaks_of_own_name(lines.rest):
+            heard.answers[name] = answer
 
 
 def mendable(form: ClaimForm) -> list[Question]:
@@ -175,7 +202,7 @@ def mendable(form: ClaimForm) -> list[Question]:
 
 def corrects(rest: str) -> bool:
     """Whether the words around an answer only say that it is the right one: « Non, c'est … »."""
-    return CORRECTING.issuperset(words(rest))
+    return AROUND_IT.issuperset(words(rest))
 
 
 def read_into(

@@ -27,8 +27,10 @@ from core.joining.prove_address import prove_mail
 from core.people import people, tokens
 from core.people.people import masked
 from core.people.tokens import Purpose
+from core.reading.acts.usual_words import common_words
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
+from core.reading.text import words
 from core.roster import mail_addresses
 from core.roster.mail_addresses import read_mail
 
@@ -39,7 +41,7 @@ ASKS = {  # the word that asks for the address
     AddressPurpose.ADD: "link.ask",
     AddressPurpose.LETTER: "account.mail_ask",
 }
-DIGITS = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?!\d)")
+DIGITS = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){7}(?![ .-]?\d)")
 SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
 
@@ -53,10 +55,17 @@ def address_in(text: str) -> str:
     could be two."""
     found = SPOKEN.findall(text)
     before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
-    doubtful = len(before.split()) == 1 and not before.endswith(":")
+    alone = before.split() if before[-1:] not in tuple(":,;.!") else []
+    doubtful = len(alone) == 1 and not set(words(alone[0])) <= common_words()
     if len(found) != 1 or doubtful:
         return read_mail(text.strip(" <>.,;")) or ""
     return read_mail(found[0].strip(".")) or ""
+
+
+def beside(text: str) -> str:
+    """The words without addresses and codes; spaces take their place."""
+    bare = SPOKEN.sub(lambda found: " " * len(found[0]), text)
+    return DIGITS.sub(lambda found: " " * len(found[0]), bare)
 
 
 def hear_mail(speaker: Speaker, text: str = "") -> None:

@@ -9,12 +9,15 @@ from core.claims.states import ASKING, MENDABLE
 from core.desk import at_hand
 from core.desk.claim import read_answers
 from core.desk.expecting import (
+    ExpectingAddress,
     ExpectingAwardReason,
     ExpectingAwardYes,
+    ExpectingCode,
     ExpectingReason,
     ExpectingRecipient,
     ExpectingRecipientDoubt,
 )
+from core.desk.identity import prove_mail
 from core.desk.incoming import Incoming, Manner
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
@@ -171,8 +174,12 @@ def with_answers(speaker: Speaker, claim: Claim | None, read: Understood) -> Und
     """The reading with what it answers of the claim under way."""
     if claim is None or claim.state not in ASKING | MENDABLE:
         return read
-    incoming = replace(speaker.incoming, text=read.words)
     form = claim_form.form_of(speaker.turn, claim)
+    if isinstance(speaker.awaited, ExpectingAddress | ExpectingCode):
+        beside = replace(speaker.incoming, text=prove_mail.beside(read.words))
+        answers = read_answers.read_beside(speaker.turn, form, beside)
+        return replace(read, answers=answers)
+    incoming = replace(speaker.incoming, text=read.words)
     return replace(read, answers=read_answers.read(speaker.turn, form, incoming))
 
 

@@ -77,6 +77,29 @@ def _begun(short: Sequence[str], labels: Iterable[str]) -> list[str]:
     ]
 
 
+def named_in(text: str, questions: Sequence[Question]) -> list[Question]:
+    """The questions that a sentence speaks of by a word of theirs: « les dates sont fausses ».
+
+    « Le nom de l'organisme » speaks of the organisation.
+    """
+    spoken = [word for word in words(text) if len(word) > 2]
+    found = [each for each in questions if _own(each).intersection(spoken)]
+    found = found or [each for each in questions if any(alike(w, _own(each)) for w in spoken)]
+    others = [each for each in found if each.kind is not QuestionKind.NAME]
+    return others or found
+
+
+def _own(question: Question) -> set[str]:
+    """The words that stand for a question: the first of each label, and its kind's own."""
+    labels = [
+        next((word for word in plain(label).split() if len(word) > 3 and word not in ARTICLES), "")
+        for label in question.label.values()
+    ]
+    own = [said for said in OWN_WORDS.get(question.kind, ()) if " " not in said]
+    names = [*FIRST_NAMES, *SURNAMES] if question.kind is QuestionKind.NAME else []
+    return {word for word in (*labels, *own, *names) if word and " " not in word}
+
+
 def part_of_name(label: str) -> str:
     """« Prénom » alone is "first", « Nom » alone "last"; anything else is ""."""
     told = plain(label)

@@ -20,6 +20,7 @@ from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.ranges import find_range
 from core.reading.languages import any_of, either
 from core.reading.names.mention import mentioned
+from core.reading.organisation_sentences import place_told
 from core.reading.text import clean, fold, words
 
 LINKS = (QuestionKind.REPOSITORY, QuestionKind.ACCOUNT, QuestionKind.SITE, QuestionKind.LINK)
@@ -158,7 +159,11 @@ def _organisation(found: Harvest, questions: Sequence[Question], context: Contex
     for question in (
         () if of_others(found.rest) else found.open(questions, QuestionKind.ORGANISATION)[:1]
     ):
-        if named := organisations.mentioned(found.rest, context.organisations):
+        if not context.organisations:
+            told = place_told(found.rest)
+            if told is not None:
+                found.take(question, *told)
+        elif named := organisations.mentioned(found.rest, context.organisations):
             place, start, end = named
             found.take(question, place.name, start, end)
 

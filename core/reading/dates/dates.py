@@ -110,7 +110,7 @@ def saying(folded: str, item: Item) -> int:
 def hedged(folded: str, start: int, end: int) -> bool:
     """Whether the sentence around the dates doubts, denies or excepts: « je crois », « pas », «
     sauf »."""
-    stops = re.finditer(r"[.!?;]\s|\n", folded[:start])
+    stops = re.finditer(r"[.!?;:]\s|\n", folded[:start])
     begin = max((stop.end() for stop in stops), default=0)
     stop = re.search(r"[.!?;](?:\s|$)|\n", folded[end:])
     sentence = folded[begin : end + stop.end() if stop else len(folded)]

@@ -9,6 +9,7 @@ from core.reading.organisation_words import same
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
 
+OWN_NAME = languages.phrases("names.own")
 OF_NAMES = languages.words("names.about")  # words by which a message is about a name
 
 
@@ -28,6 +29,11 @@ def corrected(text: str, stands: str) -> str:
     alike = any(same(one, other) for one in words(found.name) for other in words(stands))
     mended = announced(text) or denied(text) or says_only(text, found.name)
     return found.name if about or alike or (found.apart and mended) else ""
+
+
+def speaks_of_own_name(text: str) -> bool:
+    """Whether a message speaks of the name of who writes, and of no other thing's."""
+    return any(True for run in runs(clean(text)) for _ in said(run.words, OWN_NAME))
 
 
 def denied(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.reading.names.candidates import ANNOUNCED, WRITTEN, Candidate, candidates
+from core.reading.names.candidates import ANNOUNCED, PLAIN, WRITTEN, Candidate, candidates
 from core.reading.names.capitals import as_it_stands
 from core.reading.names.reading import doubt_of, doubted
 from core.reading.names.signed import unsigned
@@ -18,9 +18,11 @@ def mentioned(text: str) -> tuple[str, int, int] | None:
     if doubted(told):
         return None
     found = [each for each in candidates(told) if not doubt_of(each) and not goes_on(each)]
+    apart = [each for each in found if each.whole and listed(text, told)]
     for kept in (
         [each for each in found if each.rank == ANNOUNCED],
-        [each for each in found if each.rank == WRITTEN and each.whole and listed(text, told)],
+        [each for each in apart if each.rank == WRITTEN],
+        [each for each in apart if each.rank == PLAIN],
     ):
         names = {each.words: each for each in kept}
         if len(names) == 1:

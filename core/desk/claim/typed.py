@@ -1,0 +1,129 @@
+"""Typed words that do in a claim under way what its buttons do, or ask for one of its answers."""
+
+from collections.abc import Callable, Sequence
+
+from core.claims import claim_form
+from core.claims.claim_form import ClaimForm
+from core.claims.states import ASKING, State
+from core.desk import at_hand, buttons
+from core.desk.expecting import ExpectingAddress, ExpectingChoice, ExpectingNothing, ExpectingOffer
+from core.desk.handling import Handling
+from core.desk.on_screen import shown
+from core.desk.speaker import Speaker
+from core.ground.messages import Button
+from core.ground.tables import Claim
+from core.programmes.answers.form_labels import named_in
+from core.programmes.programme import Question, QuestionKind
+from core.reading.acts.kinds import ActKind
+from core.reading.acts.steps import Step, step_in
+from core.reading.acts.yes_no import assents
+from core.reading.text import words
+
+K = ActKind
+# Buttons that are pressed by their words or by their number; a final one only by its own words.
+OF_CLAIM = frozenset(("edit", "back", "keep", "skip", "again", "choose", "option"))
+OF_LISTS = frozenset(("programme", "group", "badge", "language", "where", "lostin"))
+NUMBERED = frozenset(("choose", "option", *OF_LISTS))
+BESIDE = frozenset((K.COURTESY, K.ANSWER, K.HELP))
+AGREEING = frozenset((K.CONFIRM, K.COURTESY, K.ANSWER))
+
+
+def found(speaker: Speaker) -> Handling | None:
+    """What the words do where the conversation stands; None for words that are heard otherwise."""
+    incoming = speaker.incoming
+    if not incoming.text or incoming.fields or incoming.group or not speaker.proven:
+        return None
+    if isinstance(speaker.awaited, ExpectingAddress):
+        return in_claim(speaker, at_hand.under_way(speaker), (step_of,))
+    if not isinstance(speaker.awaited, ExpectingNothing | ExpectingChoice | ExpectingOffer):
+        return None
+    pressed = button(speaker) if speaker.chatting else None
+    return pressed or in_claim(speaker, at_hand.under_way(speaker), (step_of, consent, mending))
+
+
+def in_claim(
+    speaker: Speaker, claim: Claim | None, ways: Sequence[Callable[..., Handling | None]]
+) -> Handling | None:
+    """The first way in which the words are meant in a claim that is being filled in."""
+    if claim is None or claim.state not in ASKING or speaker.elsewhere:
+        return None
+    form = claim_form.form_of(speaker.turn, claim)
+    return next(filter(None, (way(speaker, form) for way in ways)), None)
+
+
+def button(speaker: Speaker) -> Handling | None:
+    """The button of the last message that is named by its words, or by its number where its kind
+    is one of several; a number that stands nowhere is said to."""
+    said = words(speaker.incoming.text)
+    on_screen = shown(speaker.turn, speaker.address.door, speaker.address.value, 1)
+    rows = [each for row in on_screen for line in row.message.buttons for each in line]
+    labelled = [each for each in rows if verb(each) in OF_CLAIM | OF_LISTS]
+    named = [each for each in labelled if said and words(each.label) == said]
+    if len(named) == 1:
+        return buttons.read(named[0].choice, in_group=False)
+    number = int(said[0]) if len(said) == 1 and said[0].isdecimal() and len(said[0]) < 3 else None
+    options = [each for each in rows if verb(each) in NUMBERED]
+    if number is None or not options or isinstance(speaker.awaited, ExpectingOffer):
+        return None
+    if 0 < number <= len(options):
+        return buttons.read(options[number - 1].choice, in_group=False)
+    return Handling("no such number", (len(options),))
+
+
+def verb(each: Button) -> str:
+    return each.choice.partition(":")[0]
+
+
+def step_of(speaker: Speaker, form: ClaimForm) -> Handling | None:
+    """What a step does in a claim: at the recap only what mends an answer."""
+    step, claim = step_in(speaker.incoming.text), form.claim
+    stands = bool(claim.asked) and not form.lacks(claim.asked)
+    if stands and (step is Step.SKIP or assents(speaker.incoming.text)):
+        step = Step.KEEP
+    if step is None:
+        return None
+    if step is Step.EDIT or (step is Step.BACK and claim.state == State.READY):
+        return Handling("which is wrong", (claim,)) if step is Step.EDIT else last(form)
+    if claim.state == State.READY:
+        return None
+    return Handling(f"step {step}", (claim,))
+
+
+def last(form: ClaimForm) -> Handling:
+    """The last question again, where all are answered."""
+    return Handling("button edit", (form.claim.ref, form.questions[-1].name))
+
+
+def consent(speaker: Speaker, form: ClaimForm) -> Handling | None:
+    """A yes in any words to the question for a consent, where nothing else is said."""
+    question = form.question(form.claim.asked) or next(iter(form.missing), None)
+    reading = speaker.understood.reading
+    sure = {act.kind for act in reading.sure}
+    if question is None or question.kind is not QuestionKind.CONSENT or K.CONFIRM not in sure:
+        return None
+    whole = sure <= AGREEING and "?" not in speaker.incoming.text and not reading.left
+    return Handling("button option", (form.claim.ref, question.name, "yes")) if whole else None
+
+
+def mending(speaker: Speaker, form: ClaimForm) -> Handling | None:
+    """A correction that says no value, or the wish for a question: that one is asked again."""
+    reading, claim = speaker.understood.reading, form.claim
+    given = speaker.understood.answers
+    mends = reading.has(K.CORRECT, K.BACK) or (reading.has(K.DENY) and claim.state == State.READY)
+    others = {act.kind for act in reading.sure} - {K.CORRECT, K.BACK, K.DENY, *BESIDE}
+    if not mends or given.answers or given.unsure or others:
+        return None
+    wrong = meant(form, speaker.incoming.text)
+    if len(wrong) == 1:
+        return Handling("ask again", (claim, wrong[0].name))
+    if claim.state == State.READY:
+        return Handling("which is wrong", (claim,))
+    return Handling("step back", (claim,)) if reading.has(K.BACK) else None
+
+
+def meant(form: ClaimForm, text: str) -> list[Question]:
+    """The questions that a text speaks of, those with an answer before the one that stands."""
+    reached = [
+        each for each in form.questions if each.name in form.rows or each.name == form.claim.asked
+    ]
+    return named_in(text, reached)
