@@ -17,7 +17,7 @@ FACES = {
     "core.ground": "* database.store database.read_only database.snapshots rows.* tables",
     "core.reading": (
         "text languages language_keys sentence_language names.* organisations"
-        " organisation_words organisation_sentences phrases lookalikes"
+        " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets"
         " dates.dates dates.ranges dates.months dates.calendar dates.future"

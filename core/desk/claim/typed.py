@@ -15,8 +15,8 @@ from core.ground.tables import Claim
 from core.programmes.answers.form_labels import named_in
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.steps import Step, step_in
 from core.reading.acts.yes_no import assents
+from core.reading.form_steps import Step, step_in
 from core.reading.text import words
 
 K = ActKind
