@@ -14,9 +14,9 @@ TOLD = {
     "Lina Haddad, du 1er octobre 2025 au 31 mai 2026, mairie de Lille": (
         "Lina Haddad", DATES, "mairie de Lille"),
     "Bonjour, je m'appelle Awa Diallo. J'ai fait mon service civique du 01/10/2025 au 31/05/2026 "
-    "à la mairie de Lille": ("Awa Diallo", DATES, "la mairie de Lille"),
+    "à la mairie de Lille": ("Awa Diallo", DATES, "Mairie de Lille"),
     "haddad lina\n1/10/2025 - 31/5/2026\nassociation Les Passerelles à Rouen": (
-        "haddad lina", DATES, "association Les Passerelles à Rouen"),
+        "Haddad Lina", DATES, "association Les Passerelles à Rouen"),
     "Nom et prénom : Awa Diallo\nDates de la mission : 01/10/2025 au 31/05/2026\nLieu : Rouen": (
         "Awa Diallo", DATES, "Rouen"),
     "Nom : Diallo\nPrénom : Awa": ("Awa Diallo", "", ""),

@@ -9,6 +9,7 @@ import pytest
 from core.desk import buttons, classify, commands
 from core.desk.any_moment import acts
 from core.desk.casework import by_chat
+from core.desk.claim import typed
 from core.desk.expecting import (
     ExpectingAnswerYes,
     ExpectingOrderYes,
@@ -19,10 +20,11 @@ from core.desk.handlers import HANDLERS
 from core.desk.handling import GONE, IN_PRIVATE, NOT_FOR_US, Handling
 from core.desk.orders import hear, hint
 from core.reading.acts.wishes import Wish
+from core.reading.form_steps import Step
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 
-FOUND_IN = (classify, hear, hint)
+FOUND_IN = (classify, hear, hint, typed)
 FIXED = {
     name
     for each in FOUND_IN
@@ -48,6 +50,7 @@ NAMED = {
     *(f"command {name}" for name in commands.COMMANDS),
     *(f"wish {wish}" for wish in Wish),
     *(f"act {kind}" for kind in acts.WORKS),
+    *(f"step {step}" for step in set(Step) - {Step.EDIT}),
     "command unknown",
     GONE.name,
     IN_PRIVATE.name,

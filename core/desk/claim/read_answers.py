@@ -25,14 +25,13 @@ WHOLE = {QuestionKind.TEXT}
 # What a badge's name could be mistaken for, and how many words may stand around it.
 NAMELIKE, AROUND = {QuestionKind.TEXT, QuestionKind.NAME}, 6
 # Told anew these replace what stands.
-TOLD_ANEW = {
+LINKS = {
     QuestionKind.REPOSITORY,
     QuestionKind.ACCOUNT,
     QuestionKind.SITE,
     QuestionKind.LINK,
-    QuestionKind.DATE,
-    QuestionKind.DATE_RANGE,
 }
+TOLD_ANEW = LINKS | {QuestionKind.DATE, QuestionKind.DATE_RANGE}
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 # What may stand around them; among other words they may be part of a story.
@@ -189,7 +188,8 @@ def mend_earlier(
     tell_anew(alone, turn, form, lines)
     for name, answer in alone.answers.items():
         question = form.question(name)
-        if question is None or form.lacks(name) or (asked and question.kind is asked.kind):
+        link = question is not None and question.kind in LINKS
+        if question is None or link or form.lacks(name) or (asked and question.kind is asked.kind):
             continue
         if question.kind is not QuestionKind.NAME or speaks_of_own_name(lines.rest):
             heard.answers[name] = answer

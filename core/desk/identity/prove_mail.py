@@ -56,7 +56,8 @@ def address_in(text: str) -> str:
     found = SPOKEN.findall(text)
     before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
     alone = before.split() if before[-1:] not in tuple(":,;.!") else []
-    doubtful = len(alone) == 1 and not set(words(alone[0])) <= common_words()
+    plain = {word for word in words(alone[0]) if len(word) > 2} if alone else set()
+    doubtful = len(alone) == 1 and not (plain and plain <= common_words())
     if len(found) != 1 or doubtful:
         return read_mail(text.strip(" <>.,;")) or ""
     return read_mail(found[0].strip(".")) or ""

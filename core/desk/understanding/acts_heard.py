@@ -151,7 +151,8 @@ def exact_acts(speaker: Speaker, understood: Understood, situation: Situation) -
         if question.sure:
             said = text[question.start : question.end]
             yield Act(ActKind.ASK, EXACT, said, question.hits[0].entry.slug)
-    tried = understood.answers.problems and VALUE.search(text)
+    before_form = situation.asked in (Asked.MAIL, Asked.CODE)
+    tried = (understood.answers.problems or before_form) and VALUE.search(text)
     if understood.answers.answers or tried or given_beside(speaker, situation):
         yield Act(answer_kind(speaker, understood, situation), EXACT, understood.words)
 
