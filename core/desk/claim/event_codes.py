@@ -15,23 +15,26 @@ LONGEST = 4  # parts that people write a code in: « LABO 47 KX »
 def told(speaker: Speaker) -> tuple[str, ProgrammeEvent] | None:
     """The event whose code stands in the words, with its programme, where nothing else is being
     asked that it could answer."""
-    if speaker.awaited != NOTHING or speaker.incoming.fields or asks_code(speaker):
+    if speaker.awaited != NOTHING or speaker.incoming.fields:
         return None
     said = words(speaker.incoming.text)
     parts = (said[n : n + length] for length in range(1, LONGEST + 1) for n in range(len(said)))
-    written = {"".join(part).upper() for part in parts}
+    written = {"".join(part).upper() for part in parts} - asked(speaker)
     known = catalogue(speaker.turn.settings.programmes_folder).programmes
     events = ((slug, each) for slug, programme in known.items() for each in programme.event)
     return next(((slug, event) for slug, event in events if event.code in written), None)
 
 
-def asks_code(speaker: Speaker) -> bool:
-    """Whether the claim under way asks for a code itself."""
+def asked(speaker: Speaker) -> set[str]:
+    """The codes that the claim under way takes as an answer: those of its programme, but the one
+    that it has."""
     claim = speaker.claim
     if claim is None or claim.state not in ASKING:
-        return False
+        return set()
     form = claim_form.form_of(speaker.turn, claim)
-    return any(question.kind is QuestionKind.CODE for question in form.questions)
+    asks = any(question.kind is QuestionKind.CODE for question in form.questions)
+    codes = {event.code for event in form.programme.event} if asks else set()
+    return codes - set(form.values.values())
 
 
 def begin(speaker: Speaker, programme: str, event: ProgrammeEvent) -> None:
