@@ -68,11 +68,11 @@ class Terminal:
         file."""
         message = Message.from_json(row.message)
         buttons = [button for line in message.buttons for button in line if button.choice]
-        closed = row.kind in (MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT) and not buttons
-        first = 1 if closed else self.offer(row.place, buttons)
+        edited = row.kind in (MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT)
+        first = 1 if edited and not buttons else self.offer(row.place, buttons)
         labels = [button.label for button in buttons]
         links = [f"{b.label} : {b.url}" for line in message.buttons for b in line if b.url]
-        text = "\n".join([message.text, *links])
+        text = "\n".join([changed(message.text) if edited else message.text, *links])
         saved = self.saved_file(message)
         to = "" if row.place == self.who else row.place
         self.write(answered(text, labels, saved, to, first=first))
@@ -111,3 +111,10 @@ class Terminal:
         path = self.badges / name
         path.write_bytes(png)
         return path
+
+
+def changed(card: str) -> str:
+    """What is new of a card that was edited: its first line, and what was written below it."""
+    first, _, _ = card.partition("\n")
+    _, _, last = card.rpartition("\n\n")
+    return "\n".join(dict.fromkeys((first, last)))
