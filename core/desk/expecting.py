@@ -159,13 +159,14 @@ class ExpectingReason:
 @dataclass(frozen=True, slots=True)
 class ExpectingOrderYes:
     """The next words are the yes to an order that a reviewer typed: a verdict on a claim as it was
-    `seen` with its `reason`, or a decision to take back."""
+    `seen` with its `reason` and the answers marked as wrong, or a decision to take back."""
 
     name: ClassVar[str] = "order-yes"
     order: ActKind
     ref: str
     reason: str = ""
     seen: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

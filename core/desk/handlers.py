@@ -31,7 +31,7 @@ from core.desk.handling import Handling
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, find_mailbox, not_me
-from core.desk.orders import confirm, hand_over, on_claim
+from core.desk.orders import confirm, hand_over, on_claim, reason
 from core.desk.orders import hear as staff_orders
 from core.desk.orders import hint as staff_hint
 from core.desk.review import absence, award, by_chat, by_mail, groups, report
@@ -189,6 +189,7 @@ HANDLERS: dict[str, Handler] = {
     "lost badge code": searching(find_mailbox.hear_code),
     "lost badge unproven": find_mailbox.hear_unproven,
     "staff order": staff_orders.work,
+    "other reason": reason.replace_shown,
     "staff talk": staff_hint.tell,
     "wish not_me": wishes.not_me,
     "wish stop": wishes.stop_letters,
@@ -208,7 +209,7 @@ HANDLERS: dict[str, Handler] = {
     "awaited code letter": letter_links.hear_code,
     "awaited choice": conversation.take_reading,
     "awaited undo": by_chat.undo,
-    "awaited reason": by_chat.hear_reason,
+    "awaited reason": reason.hear,
     "awaited case-order": case_by_chat.hear_order,
     "awaited case-answer": case_by_chat.hear_answer,
     "awaited case-answer-yes": case_by_chat.hear_answer_yes,

@@ -62,6 +62,8 @@ def hear(speaker: Speaker) -> None:
     if case_by_chat.is_over(speaker) or add_address.is_over(speaker):
         speaker.expect()
     handling = classify.at_once(speaker)
+    if handling is not None and handling.name.startswith("act "):
+        let_undo_go(speaker)
     if handling is None:
         wishes.doubt_half(speaker)
         faq.answer_first(speaker)
@@ -73,6 +75,12 @@ def hear(speaker: Speaker) -> None:
     handlers.work(speaker, handling)
     if speaker.incoming.choice and speaker.chatting:
         toasts.show(speaker, handling)
+
+
+def let_undo_go(speaker: Speaker) -> None:
+    """« Annuler » takes a decision back right after it, not after other words."""
+    if isinstance(speaker.awaited, ExpectingUndo):
+        speaker.expect()
 
 
 def let_go(speaker: Speaker) -> None:

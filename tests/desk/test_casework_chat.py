@@ -84,8 +84,8 @@ def test_a_ready_answer_is_read_before_it_goes_and_may_be_replaced(desk: Office)
     done = desk.press("nour", "use", ref, "spam")
     assert f"« {spam} »" in texts(done, "lina")
     desk.press("nour", "canned", ref, "share")
-    done = desk.say("nour", "Je t'appelle demain matin.")
-    assert "« Je t'appelle demain matin. »" in texts(done, "lina")
+    done = desk.say("nour", "Bonjour Lina, je t'appelle demain matin.")
+    assert "« Bonjour Lina, je t'appelle demain matin. »" in texts(done, "lina")
     assert texts(desk.press("nour", "use", ref, "share")) == word("case.gone", ref=ref)
 
 
@@ -223,3 +223,14 @@ def test_two_persons_are_merged_only_by_one_more_press(desk: Office) -> None:
     desk.press("nour", "union", kept, other)
     assert desk.case(other).merged_into_id == desk.case(kept).id
     assert desk.case(other).person_id == desk.case(kept).person_id
+
+
+@pytest.mark.parametrize("words", ["encore lui, t'as vu ?", "attends je demande à Théo d'abord"])
+def test_words_that_may_be_for_a_colleague_are_shown_before_they_go(
+    desk: Office, words: str
+) -> None:
+    ref = desk.opened()
+    desk.press("nour", "answer", ref)
+    done = desk.say("nour", words)
+    assert texts(done, "lina") == ""
+    assert desk.kinds(ref) == []

@@ -238,3 +238,34 @@ def test_one_may_look_somebody_up_in_a_sentence() -> None:
         "montre le dossier 3k7f2a": "3k7f2a",
     }
     assert {text: next(named_in(text)) for text in said} == said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "non attends, en fait je veux pas refuser",
+        "ah non finalement c'est bon, oublie le refus",
+        "je t'écris ça tout à l'heure",
+        "chut je suis en réunion",
+        "parce que",
+        "hmm en fait je préfère qu'un collègue décide",
+        "give me a sec i'll phrase it nicely",
+        "nee wacht, toch niet weigeren",
+    ],
+)
+def test_what_may_be_said_to_us_is_no_reason_as_it_stands(review: Desk, words: str) -> None:
+    review.coaches["sam"].send(choice=review.choice("refuse"))
+    say(review, words)
+    assert review.state == "in_review"
+    say(review, "Le dépôt est vide, il manque tout le code.")
+    say(review, "oui")
+    assert review.claim.reason == "Le dépôt est vide, il manque tout le code."
+
+
+@pytest.mark.parametrize("words", ["le lien ne s'ouvre pas", "wrong repo", "link geeft een 404"])
+def test_a_reason_is_told_as_it_stands_whatever_else_its_words_may_mean(
+    review: Desk, words: str
+) -> None:
+    review.coaches["sam"].send(choice=review.choice("return"))
+    say(review, words)
+    assert (review.state, review.claim.reason) == ("returned", words)

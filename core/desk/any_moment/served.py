@@ -10,6 +10,7 @@ from core.desk.claim import status
 from core.desk.expecting import ExpectingAddress, ExpectingCode, ExpectingOffer
 from core.desk.handling import Handling
 from core.desk.speaker import SaidFirst, Speaker
+from core.desk.understanding.understand import GIVEN
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.read import Reading
 
@@ -46,6 +47,8 @@ def served(speaker: Speaker) -> Handling | None:
     reading, awaited = speaker.understood.reading, speaker.awaited
     if isinstance(awaited, ExpectingOffer) and (kind := offers.picked(awaited, speaker)):
         return Handling(f"act {kind}")
+    if isinstance(awaited, GIVEN):
+        return None  # what was asked for is told as it stands, whatever its words
     if speaker.incoming.fields or wishes.within_story(speaker):
         return None
     if at_hand.under_way(speaker) is not None and reading.has(*VALUES):

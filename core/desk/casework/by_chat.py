@@ -109,6 +109,8 @@ def hear_answer(speaker: Speaker, awaited: ExpectingCaseAnswer) -> None:
             dialogues.use(speaker, case, answer, slug)
         elif slug and given.unclear:
             speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
+        elif not surely(text) and typed.is_doubtful(speaker):
+            dialogues.lay_out_words(speaker, case, text.strip())
         else:
             answer.effect(speaker.at_work, case, surely(text) or text, awaited.seen)
             dialogues.done(speaker, case)

@@ -12,8 +12,9 @@ from core.desk.expecting import ExpectingAnswerYes
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Person
-from core.reading.acts.case_orders import CaseOrder, order_in
+from core.reading.acts.case_orders import CaseOrder, addressed, order_in
 from core.reading.acts.kinds import ActKind
+from core.reading.acts.reasons import halts
 from core.reading.acts.yes_no import assents
 from core.reading.languages import compiled, either
 from core.reading.text import words
@@ -21,6 +22,15 @@ from core.support import assignees, case_life
 
 # « Réponds-lui que … »: what stands before the words for the person.
 TOLD = compiled(rf"\s*(?:{either('staff.tell_them')})\s*:?\s*(?P<said>\S.*)", re.I | re.S)
+TO_US = (
+    ActKind.TALK,
+    ActKind.WAIT,
+    ActKind.BACK,
+    ActKind.UNDO,
+    ActKind.SECOND,
+    ActKind.ASSIGN,
+    ActKind.QUEUE,
+)
 QUOTES = '«»"“” \n'
 
 
@@ -50,6 +60,13 @@ def likely_order(speaker: Speaker) -> CaseOrder | None:
 def orders(speaker: Speaker) -> bool:
     """Whether the words tell what to do with the case whose card is shown."""
     return bool(explicit_order(speaker) or likely_order(speaker))
+
+
+def is_doubtful(speaker: Speaker) -> bool:
+    """Whether words that were asked for as an answer may be said to us, or to a colleague."""
+    text = speaker.incoming.text
+    to_us = speaker.understood.reading.has(*TO_US) or halts(text)
+    return to_us and not addressed(text)
 
 
 def for_person(text: str) -> str:

@@ -129,8 +129,9 @@ def do(speaker: Speaker, awaited: ExpectingOrderYes, kind: ActKind) -> None:
         return
     verdict = VERDICTS[kind]
     form = claim_form.form_of(speaker.turn, claim)
-    named = by_mail.meant(form, awaited.reason) if verdict is not ReviewVerdict.APPROVE else ()
-    decided = ExpectingReason(verdict, awaited.ref, named, awaited.seen)
+    approves = verdict is ReviewVerdict.APPROVE
+    wrong = () if approves else awaited.marks or by_mail.meant(form, awaited.reason)
+    decided = ExpectingReason(verdict, awaited.ref, wrong, awaited.seen)
     by_chat.decide(speaker, claim, decided, awaited.reason)
 
 

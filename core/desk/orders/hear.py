@@ -37,6 +37,7 @@ FREE = (
     | ExpectingWhichClaim
     | ExpectingAnswerYes
 )
+NO_REASON = (ActKind.TALK, ActKind.WAIT, ActKind.COURTESY, ActKind.HELP, ActKind.HUMAN)
 Work = Callable[[Speaker, StaffOrder, ShownCard | None], None]
 
 
@@ -90,9 +91,16 @@ def ordered(speaker: Speaker, card: ShownCard | None) -> Handling | None:
     at_card = card is not None or bool(routing.mine(speaker.turn, speaker.person))
     if order := order_in(speaker, at_card=at_card):
         return Handling("staff order", (order, card))
+    if isinstance(awaited, ExpectingOrderYes) and awaited.reason and not talks(speaker):
+        return Handling("other reason", (awaited,))
     if isinstance(awaited, ExpectingWhichClaim) and len(card_meant.waiting(speaker)) == 1:
         return Handling(f"awaited {awaited.name}", (awaited,))
     return None
+
+
+def talks(speaker: Speaker) -> bool:
+    """Whether words are surely no reason to be told: talk, a wait, a courtesy."""
+    return speaker.understood.reading.has(*NO_REASON)
 
 
 def in_group(speaker: Speaker) -> Handling | None:

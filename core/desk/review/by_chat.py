@@ -14,9 +14,7 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim
 from core.people import people
 from core.people.roles import Right, may
-from core.programmes.answers.answer import brief
-from core.reading.acts.decisions import undoes, unsure
-from core.reading.acts.reasons import surely, takes_back
+from core.reading.acts.decisions import undoes
 from core.reading.acts.verdict import ReviewVerdict
 from core.review import cards, jury, routing
 from core.review import decision as decisions
@@ -99,24 +97,6 @@ def mark(speaker: Speaker, ref: str, question: str) -> None:
     claim = find(speaker, ref)
     if claim is None or not mark_answers.toggle(speaker, claim, question):
         speaker.reply(speaker.word("review.gone"))
-
-
-def hear_reason(speaker: Speaker, asked: ExpectingReason) -> None:
-    """Take the reviewer's next words for the reason, told to the learner as they stand."""
-    text, known = speaker.incoming.text, known_of(speaker)
-    claim = find(speaker, asked.ref)
-    if claim is None:
-        speaker.expect()
-        speaker.reply(speaker.word("review.gone"))
-    elif takes_back(text, known):
-        speaker.expect()
-        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
-        speaker.reply(speaker.word("review.reason_dropped"))
-    elif not surely(text) and unsure(asked.verdict, text, known):
-        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "hardly a reason")
-        speaker.reply(speaker.word("review.reason_doubt", said=brief(text)), awaits=True)
-    else:
-        decide(speaker, claim, asked, surely(text) or text)
 
 
 def decide(speaker: Speaker, claim: Claim, on: ExpectingReason, reason: str) -> None:

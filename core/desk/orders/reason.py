@@ -1,0 +1,76 @@
+"""The reason of a refusal or of a wish for a change, which was asked for: told as it stands.
+
+What may be said to us, or of the decision itself, is shown first and goes with one yes.
+"""
+
+from dataclasses import replace
+
+from core.claims import claim_form
+from core.desk.expecting import ExpectingOrderYes, ExpectingReason
+from core.desk.known_writer import known_of
+from core.desk.orders import confirm
+from core.desk.orders.order import ACTS
+from core.desk.review import by_chat
+from core.desk.speaker import Speaker
+from core.ground.effects import Outcome
+from core.reading.acts.decisions import unsure
+from core.reading.acts.kinds import ActKind
+from core.reading.acts.reasons import surely, takes_back
+from core.reading.languages import compiled, either
+from core.reading.text import fold, words
+
+SHORT = 3  # words of a reason
+# Said to us while a reason is asked for; a reason may be heard as other acts, whatever its words.
+TO_US = (
+    ActKind.WAIT,
+    ActKind.BACK,
+    ActKind.UNDO,
+    ActKind.SECOND,
+    ActKind.ASSIGN,
+    ActKind.TALK,
+    ActKind.HELP,
+    ActKind.APPROVE,
+    ActKind.QUEUE,
+    ActKind.AWAY,
+)
+# « Je … », « oublie le refus »: of who decides, or of the decision.
+OF_US = compiled(rf"\b(?:{either('staff.of_us')})\b")
+
+
+def hear(speaker: Speaker, asked: ExpectingReason) -> None:
+    """Take the reviewer's next words for the reason, told to the learner as they stand."""
+    text, known = speaker.incoming.text, known_of(speaker)
+    claim = by_chat.find(speaker, asked.ref)
+    if claim is None:
+        speaker.expect()
+        speaker.reply(speaker.word("review.gone"))
+    elif takes_back(text, known):
+        speaker.expect()
+        speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
+        speaker.reply(speaker.word("review.reason_dropped"))
+    elif not surely(text) and (unsure(asked.verdict, text, known) or is_doubtful(speaker)):
+        form = claim_form.form_of(speaker.turn, claim)
+        told = ExpectingOrderYes(
+            ACTS[asked.verdict], asked.ref, text.strip(), asked.seen, asked.marks
+        )
+        confirm.put(speaker, form, told)
+    else:
+        by_chat.decide(speaker, claim, asked, surely(text) or text)
+
+
+def is_doubtful(speaker: Speaker) -> bool:
+    """Whether words may be said to us rather than to the person."""
+    text, reading = speaker.incoming.text, speaker.understood.reading
+    known = reading.has(ActKind.REFUSE, ActKind.RETURN)
+    short = len(words(text)) < SHORT and not known
+    return short or reading.likely(*TO_US) or bool(OF_US.search(fold(text)))
+
+
+def replace_shown(speaker: Speaker, shown: ExpectingOrderYes) -> None:
+    """Other words in place of those that were shown: they are shown as well."""
+    claim = by_chat.open_claim(speaker, shown.ref)
+    if claim is None:
+        speaker.expect()
+        return
+    told = replace(shown, reason=speaker.incoming.text.strip())
+    confirm.put(speaker, claim_form.form_of(speaker.turn, claim), told)
