@@ -15,6 +15,7 @@ WORDS = {
     "mailmeant": "noted", "mailsaid": "noted", "sendbadge": "sent", "human": "called",
     "approve": "approved", "return": "reason", "refuse": "reason", "undo": "undone",
     "second": "sent", "wrong": "noted", "giveaward": "sent", "case": DONE,
+    "ordered": DONE, "unordered": "noted", "orderto": DONE, "orderon": "noted",
 }  # fmt: skip
 
 
