@@ -33,7 +33,7 @@ _PHONE = _whole(
     r"|.{2,40} {for_system} {systems}\b.{0,60} {fetch}|{provenance} ?: .{2,40}"
     r" {for_system} {systems}\b.{0,60}|yahoo mail ?: .{2,80}"
     r"|.{0,30}\b{virus_free}\b.{0,60}"
-    r"|.{0,120}\b(?:avast|avg|norton|mcafee|kaspersky|bitdefender)\b.{0,90}"
+    r"|.{0,120}\b(?:avast|avg antivirus|www\.avg|norton|mcafee|kaspersky|bitdefender)\b.{0,90}"
     r"|{secured} tuta(?:nota)?\b.{0,60}|{excuse} .{0,60}"
 )
 # what stands in a text for a picture

@@ -65,8 +65,10 @@ def is_heading(text: str) -> bool:
 
 
 def is_green(text: str) -> bool:
-    """Whether a text asks to spare paper."""
-    return len(text) <= LONGEST_GREEN and len(topics(text, "printing")) >= 2
+    """Whether a text asks to spare paper, or nature."""
+    told = topics(text, "printing").names
+    spared = "paper" in told or {"nature", "think"} <= told
+    return len(text) <= LONGEST_GREEN and len(told) >= 2 and spared
 
 
 def is_listed(text: str, *, ruled: bool) -> bool:

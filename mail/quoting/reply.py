@@ -7,8 +7,9 @@ left above or below a quote, those within it that are not ours count.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
-from core.reading.text import fold, tidy, words
+from core.reading.text import tidy, words
 from mail.parsing.html_stub import is_stub
 from mail.quoting import answers_inside, quote_marks, unmarked_quotes
 from mail.quoting.footers import footers
@@ -18,6 +19,7 @@ from mail.quoting.sent_words import Parents
 from mail.quoting.sorted_lines import LineReason, ShownLine, SortedLines
 
 LONGEST_STUB = 40  # words
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def is_telling(html: str) -> bool:
 def says_else(text: str, html: str) -> bool:
     """Whether a short text is no other form of the HTML: most of its words are not there."""
     told = words(text)
-    page = fold(html[:MOST])
+    page = frozenset(words(unescape(_TAG.sub(" ", html[:MOST]))))
     return len(told) <= LONGEST_STUB and sum(word in page for word in told) * 2 <= len(told)
 
 

@@ -1,8 +1,15 @@
 """Issues 9 and 11: what a server, a list or a company adds around a person's words is not said."""
 
+import json
+
 import pytest
 
+from core.ground.paths import ROOT
+from core.reading.text import words
+from mail.quoting.footers import is_phone_line
 from mail.quoting.reply import read_reply
+
+TUNE = ROOT / "tests" / "reading" / "understanding" / "tune"
 
 WARNED = "ne cliquez pas sur les liens si vous ne connaissez pas l'expéditeur."
 RULE = "-" * 40
@@ -189,3 +196,15 @@ def test_a_mail_of_nothing_else_says_nothing(added: str) -> None:
 def test_a_yes_right_below_a_short_warning_is_heard(answer: str) -> None:
     below = answer.removeprefix("MESSAGE EXTERNE\n\n")
     assert read_reply(f"MESSAGE EXTERNE\n{answer}").text == below
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl", "de"])
+def test_no_message_of_a_person_is_taken_for_an_added_line(language: str) -> None:
+    """Whatever people write to us, as a mail of its own and as its last paragraph."""
+    rows = (TUNE / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [json.loads(row)["text"] for row in rows]
+    people = [text for text in said if words(text) and not is_phone_line(text.split("\n")[-1])]
+    assert len(people) > 100
+    assert [text for text in people if words(read_reply(text).text) != words(text)] == []
+    below = [words(read_reply(f"c'est exact\n\n{text}").text)[3:] for text in people]
+    assert [text for text, kept in zip(people, below, strict=True) if kept != words(text)] == []
