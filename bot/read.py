@@ -144,9 +144,10 @@ def bot_named(update: Update) -> str:
 
 def hides(update: Update) -> bool:
     """Whether it is a command or a reply to us in a group by somebody who hides: an administrator
-    who is anonymous, or a channel (Bot API: `sender_chat`)."""
+    who is anonymous, or a channel (Bot API: `sender_chat`), but no post brought there by itself."""
     message = update.get("message", {})
-    return "sender_chat" in message and in_group(message["chat"]) and said_to_us(message)
+    hidden = "sender_chat" in message and "is_automatic_forward" not in message
+    return hidden and in_group(message["chat"]) and said_to_us(message)
 
 
 def said_to_us(message: Update) -> bool:

@@ -35,7 +35,8 @@ async def edit(line: Connection, row: Outbox, subject: str, piece: BotMessage) -
         return ""
     if card.state == outbox.WAITING:
         raise DeliveryError("the message to edit is not sent yet", permanent=False)
-    if not card.remote_id:
+    pictured = bool(Message.from_json(card.message).picture)
+    if not card.remote_id or (pictured and units(piece.text) > LONGEST_CAPTION):
         return ""
     try:
         await rewrite(line, card, piece)

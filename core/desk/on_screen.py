@@ -20,7 +20,7 @@ from core.people import people
 
 MAIL_STEP = "mail"  # the step before the form, as a message names its question
 EDITS = (MessageKind.REVIEW_CLOSED, MessageKind.CASE_EDIT, MessageKind.PROGRESS)
-LATELY = 12  # messages among which the pressed one is looked for
+LATELY = 30  # messages among which the pressed one is looked for
 
 # The buttons that are used up once one of them is pressed, or something else is said …
 PASSING = frozenset(
@@ -28,7 +28,7 @@ PASSING = frozenset(
      "option", "menu", "programme", "group", "badge", "language", "othermail", "mailmeant",
      "mailsaid", "newcode", "lost", "where", "otherbadge", "nomailbox", "lostin", "lostpass",
      "human", "act", "award", "giveaward", "tomeant", "tosaid", "undo", "ordered", "unordered",
-     "orderon", "orderto")
+     "orderon", "orderto", "wrong")
 )  # fmt: skip
 # … of them, those whose message must still be read, so that the answer comes below it.
 BELOW = frozenset(("lost", "where", "otherbadge", "nomailbox", "lostin", "lostpass", "human"))
@@ -99,13 +99,20 @@ def retiring(turn: Turn, message: Message, before: Shown, who: Person) -> Messag
 def is_over(turn: Turn, before: Shown, message: Message) -> bool:
     """Whether the buttons of a message before lead nowhere now: others come with the answer, or
     its claim asks for nothing any more."""
+    if passing(message) or "wrong" in verbs(before.message):  # marks go with the reason
+        return True
     claim = turn.db.get(Claim, before.claim_id) if before.claim_id else None
-    return passing(message) or (claim is not None and claim.state not in ASKING | MENDABLE)
+    return claim is not None and claim.state not in ASKING | MENDABLE
 
 
 def passing(message: Message) -> bool:
     """Whether one of a message's buttons is used up by what is done next."""
-    return bool({b.choice.partition(":")[0] for row in message.buttons for b in row} & PASSING)
+    return bool(verbs(message) & PASSING)
+
+
+def verbs(message: Message) -> set[str]:
+    """What the buttons of a message do."""
+    return {button.choice.partition(":")[0] for row in message.buttons for button in row}
 
 
 def is_answered(turn: Turn, before: Shown, question: str, who: Person) -> bool:

@@ -35,15 +35,25 @@ def preview_card(png: bytes, look: BadgePicture, told: str, stamp: str = "") -> 
     from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
 
     svg = form(drawings().get_template("card.svg"), look, told=told)
-    with Image.open(BytesIO(rasterise(svg, *CARD))) as ground, Image.open(BytesIO(png)) as badge:
+    with Image.open(BytesIO(rasterise(svg, *CARD))) as ground:
         card = ground.convert("RGBA")
-        whole = badge.convert("RGBA").resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)
-    card.alpha_composite(whole, _CORNER)
+    with Image.open(BytesIO(_badge(png))) as badge:
+        card.alpha_composite(badge.convert("RGBA"), _CORNER)
     if not stamp:
         return _png(card.convert("RGB"))
     with Image.open(BytesIO(_band(look, stamp))) as across:
         card.alpha_composite(across.convert("RGBA"))
     return _png(card.convert("RGB"), compress_level=QUICK)
+
+
+@lru_cache(maxsize=64)
+def _badge(png: bytes) -> bytes:
+    """The badge as large as it stands on a card."""
+    from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
+
+    with Image.open(BytesIO(png)) as badge:
+        whole = badge.convert("RGBA").resize((_BADGE, _BADGE), Image.Resampling.LANCZOS)
+    return _png(whole, compress_level=QUICK)
 
 
 @lru_cache(maxsize=16)
