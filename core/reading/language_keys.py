@@ -50,7 +50,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.PATTERNS: "orderly addressing us automatic",
     },
     "staff": {
-        Holds.PATTERNS: "both fine reason away replaced_by leave returning of_us case tell_them",
+        Holds.PATTERNS: "both fine reason away replaced_by leave returning of_us own case "
+        "tell_them",
         Holds.WORDS: "thanks thanked",
     },
     "wishes": {

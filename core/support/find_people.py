@@ -11,10 +11,12 @@ from core.ground.tables import Address, Badge, Case, Claim, Mission, Person
 from core.ground.world import Turn
 from core.people import people, roles
 from core.people.roles import Right
+from core.reading.text import words
 from core.roster import search_keys
 from core.support import case_life
 
 MOST = 8
+LAST = "zzzz"  # after every name, in the order of whichever engine
 
 
 def programmes(turn: Turn, member: Person) -> set[str]:
@@ -52,13 +54,24 @@ def by_ref(turn: Turn, ref: str) -> list[Person]:
 
 
 def by_name(turn: Turn, mine: set[str], name: str) -> list[Person]:
-    """Those who call themselves so, and those who stand on a roster under this name."""
+    """Those who call themselves so, or whose name begins so, and those who stand on a roster under
+    this name."""
     spelt = {name, name.title(), name.lower(), name.upper()}
     query = select(Person).where(col(Person.name).in_(spelt)).limit(MOST * 4)
-    found = list(turn.db.exec(query))
+    found = list(turn.db.exec(query)) or begin_so(turn, spelt)
     listed = select(Mission.mail).where(col(Mission.programme).in_(mine))
     listed = listed.where(Mission.name_key == search_keys.name_key(name)).limit(MOST * 4)
     return [*found, *by_mails(turn, turn.db.exec(listed))]
+
+
+def begin_so(turn: Turn, spelt: Iterable[str]) -> list[Person]:
+    """Those whose name goes on after these words: « Karim » finds Karim Ziani."""
+    found = list[Person]()
+    for first in sorted(spelt):
+        query = select(Person).where(Person.name > f"{first} ", Person.name < f"{first} {LAST}")
+        found += turn.db.exec(query.limit(MOST * 4))
+    told = [set(words(each)) for each in spelt]
+    return [each for each in found if any(name.issubset(words(each.name)) for name in told)]
 
 
 def concerns(turn: Turn, person: Person, mine: set[str]) -> bool:

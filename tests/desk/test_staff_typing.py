@@ -269,3 +269,25 @@ def test_a_reason_is_told_as_it_stands_whatever_else_its_words_may_mean(
     review.coaches["sam"].send(choice=review.choice("return"))
     say(review, words)
     assert (review.state, review.claim.reason) == ("returned", words)
+
+
+@pytest.mark.parametrize("words", ["le lien ne s'ouvre pas", "nan c pas bon le lien marche pas"])
+def test_fault_found_with_what_waits_may_be_a_wish_for_a_change(review: Desk, words: str) -> None:
+    assert f"« {words} »" in texts(say(review, words))
+    assert review.state == "in_review"
+    say(review, "oui")
+    assert (review.state, review.claim.reason) == ("returned", words)
+
+
+def test_a_colleague_is_named_in_words(review: Desk) -> None:
+    review.stage.reviewer("zoe", "Zoe Martin", "becode")
+    Talk(review.stage, "zoe").say("/help")
+    done = say(review, "give this to Zoe")
+    assert word("order.handed_over", ref=review.ref, who="Zoe Martin") in texts(done, "sam")
+
+
+def test_support_finds_somebody_by_a_first_name(review: Desk) -> None:
+    review.stage.supporter("nour", "Nour Benali", "becode")
+    nour = Talk(review.stage, "nour")
+    for words in ("/find lina", "c'est quoi le dossier de Lina ?", "look up lina"):
+        assert "Lina Haddad · " in texts(nour.say(words))

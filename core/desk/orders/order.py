@@ -12,7 +12,9 @@ from core.reading.acts.read import ASKABLE
 from core.reading.acts.reasons import halts
 from core.reading.acts.usual_words import usual_words
 from core.reading.acts.verdict import ReviewVerdict
-from core.reading.text import words
+from core.reading.languages import compiled, either
+from core.reading.text import fold, words
+from core.review import reassign
 
 ACTS = {
     ReviewVerdict.APPROVE: ActKind.APPROVE,
@@ -25,6 +27,10 @@ ASKED_ABOUT = frozenset((*VERDICTS, ActKind.UNDO))
 DONE_AT_ONCE = frozenset(
     (ActKind.SECOND, ActKind.ASSIGN, ActKind.QUEUE, ActKind.FIND, ActKind.AWAY, ActKind.AWARD)
 )
+
+# « Le lien ne s'ouvre pas »: what a learner would say of theirs, a reviewer says of what waits.
+FAULTS = frozenset((ActKind.LOST, ActKind.CORRECT, ActKind.NEW_CODE, ActKind.DENY))
+OWN = compiled(rf"\b(?:{either('staff.own')})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,30 @@ def likely_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
     if decides:
         return None
     sure = [act.kind for act in reading.acts if act.kind in DONE_AT_ONCE and act.sure]
-    hinted = any(act.kind is ActKind.FIND for act in reading.acts)
-    if not sure and hinted and look_up.known(speaker):
+    if sure:
+        return StaffOrder(sure[0], doubted="?" in text)
+    return hinted_order(speaker, at_card=at_card)
+
+
+def hinted_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
+    """The order that words hint at which are sure of none: whom they name is known, or they find
+    fault with what waits. The last two are asked about."""
+    hinted, text = {act.kind for act in speaker.understood.reading.acts}, speaker.incoming.text
+    if ActKind.FIND in hinted and look_up.known(speaker):
         return StaffOrder(ActKind.FIND)
-    return StaffOrder(sure[0], doubted="?" in text) if sure else None
+    if ActKind.ASSIGN in hinted and names_colleague(speaker):
+        return StaffOrder(ActKind.ASSIGN, doubted=True)
+    of_claim = at_card and "?" not in text and not OWN.search(fold(text))
+    if of_claim and hinted & FAULTS:
+        return StaffOrder(ActKind.RETURN, reason_in(speaker, ActKind.RETURN))
+    return None
+
+
+def names_colleague(speaker: Speaker) -> bool:
+    """Whether the words hold the name of somebody else who decides on claims."""
+    told = set(words(speaker.incoming.text))
+    others = reassign.colleagues(speaker.turn, speaker.person)
+    return any(told.intersection(words(each.name)) for each in others)
 
 
 def reason_in(speaker: Speaker, kind: ActKind) -> str:
