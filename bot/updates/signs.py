@@ -48,7 +48,8 @@ async def answer(line: Connection, press_id: str, worked: asyncio.Future[Effects
 
 
 def show_writing(line: Connection, update: Update) -> Writing:
-    """Begin to show a person's own chat that we are writing, where they have written."""
+    """Begin to show a person's own chat that we are writing, where they have written; nothing for
+    an update that is not read."""
     message = update.get("message", {})
     private = message.get("chat", {}).get("type") == "private"
     return asyncio.ensure_future(writing(line, message) if private else asyncio.sleep(0))

@@ -102,7 +102,7 @@ async def try_until_done(line: Connection, update: Update, act: Job) -> bool:
 
 async def try_once(line: Connection, update: Update, raw: bytes, act: Job) -> bool:
     """One try; false when the update has to be tried again."""
-    sign = signs.show_writing(line, update)
+    sign = signs.show_writing(line, update if act is work_and_take else {})
     task = asyncio.ensure_future(line.core(act, line.world, raw))
     try:
         await signs.keep_showing(line, update, task)
