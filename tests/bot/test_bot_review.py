@@ -162,7 +162,7 @@ async def test_a_group_that_moves_keeps_its_claims(bot: Scene) -> None:
     await bigger.hears(ref)
     sam.presses(f"refuse:{ref}", to=bigger)
     asked = await bigger.hears(told("review.reason_refuse"))
-    sam.says("Trop court.", to=bigger, reply_to=asked)
+    sam.says("Ajoutez un README.", to=bigger, reply_to=asked)
     await bigger.hears(told("review.done_refuse"))
 
 
