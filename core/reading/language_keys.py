@@ -65,7 +65,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "questions": {
         Holds.PAIRS: "short",
         Holds.PATTERNS: "what greeting! about openers! inside wondering tail_lead tail",
-        Holds.WORDS: "endings fillers! light! asking! troubles clause_joins",
+        Holds.WORDS: "endings fillers! light! asking! troubles clause_joins other_badges itself "
+        "wanting",
         Holds.TABLE: "forms",
     },
     "usual_questions": {Holds.TABLE: "asked", Holds.TEXT: "in_english", Holds.WORDS: "small"},

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-ALIKE = str.maketrans("‐‑‒–—―−’‘ʼ`´“”«»→", "-------'''''\"\"\"\">")
+ALIKE = str.maketrans("‐‑‒–—―−’‘ʼ`´“”«»→؟", "-------'''''\"\"\"\">?")
 WORD = re.compile(r"[^\W_]+")
 INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 

@@ -143,6 +143,74 @@ def test_a_badge_named_beside_a_question_is_begun_with_the_answer(lina: Talk) ->
     assert "1/2 · Dépôt GitHub" in texts(effects)
 
 
+def test_what_is_a_badge_is_answered_from_the_programme_at_hand_in_chat_spelling(
+    stage: Stage, lina: Talk
+) -> None:
+    lina.say("Python avancé")
+    assert "BeCode y certifie" in texts(lina.say("c koi 1 badge"))
+    awa = learner(stage, "awa", "Awa Diallo")
+    awa.send(choice="badge:service-civique:volontaire")
+    assert "certification numérique" in texts(awa.say("c koi 1 badge"))
+
+
+def test_a_question_that_only_another_programme_answers_says_whose_the_answer_is(
+    lina: Talk,
+) -> None:
+    lina.say("Python avancé")
+    told = texts(lina.say("Qu'est-ce que la reconnaissance ouverte ?"))
+    assert "Pour Maillage :" in told
+    assert "éducation populaire" in told
+    assert "1/2 · Dépôt GitHub" in told
+    assert "Pour" not in texts(lina.say("c'est gratuit ?"))
+
+
+def test_with_no_programme_at_hand_a_question_of_one_alone_is_answered_and_says_whose(
+    lina: Talk,
+) -> None:
+    told = texts(lina.say("C'est quoi la plateforme Talents ?"))
+    assert told.startswith("Pour BeCode :")
+    assert "Juniors" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Was kostet das Badge?", "Deutsch verstehe ich"),
+        ("¿Cuánto cuesta el badge?", "Entiendo el español"),
+        ("Скільки це коштує?", "Українську я розумію"),
+        ("كم تكلف الشارة؟", "أفهم العربية"),
+        ("Quanto costa il badge?", "Capisco l'italiano"),
+    ],
+)
+def test_what_the_programme_does_not_speak_is_answered_in_english_after_a_word_in_it(
+    lina: Talk, asked: str, first: str
+) -> None:
+    lina.say("Python avancé")
+    told = texts(lina.say(asked))
+    assert first in told
+    assert "costs nothing" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "non",
+        "je veux mon badge",
+        "est-ce que je peux avoir le badge Git ?",
+        "bonjour, voici mon code : LABO47KX",
+        "mon badge de parking ne marche plus",
+        "quelle heure est-il ?",
+        "combien de temps dure un Service Civique ?",
+    ],
+)
+def test_a_no_a_wish_a_code_and_other_matters_get_no_answer_to_a_question(
+    stage: Stage, said: str
+) -> None:
+    awa = learner(stage, "awa", "Awa Diallo")
+    awa.send(choice="badge:service-civique:volontaire")
+    assert "asked:" not in awa.say(said).why
+
+
 def test_the_answer_comes_in_the_language_of_the_question(lina: Talk) -> None:
     lina.say("Python avancé")
     assert "Nee, hij blijft geldig" in texts(lina.say("vervalt mijn badge?"))
@@ -150,7 +218,7 @@ def test_the_answer_comes_in_the_language_of_the_question(lina: Talk) -> None:
 
 def test_doubtful_words_offer_the_questions_that_are_near(lina: Talk) -> None:
     lina.say("Python avancé")
-    effects = lina.say("Salut, il sert à quoi le lien du site ?")
+    effects = lina.say("J'ai pas de projet et pas de site, je fais quoi ?")
     assert "Quels liens faut-il envoyer ?" in labels(effects)
     assert "dépôt GitHub" in texts(lina.press("Quels liens faut-il envoyer ?"))
 

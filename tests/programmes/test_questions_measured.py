@@ -5,6 +5,7 @@ the slug of the entry, several that are right, or nothing.
 """
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -31,6 +32,8 @@ ASKS = (
     ActKind.COMPLAIN,
 )
 
+MARKED = re.compile(r"\?|\d{4}|\b(?=\w*\d)(?=\w*[^\W\d_])\w{5,}\b")
+
 Row = dict[str, str | list[str]]
 
 
@@ -41,7 +44,7 @@ def outcome(row: Row) -> str:
     wanted = set([expected] if isinstance(expected, str) else expected) - {""}
     found = find(INDEXES[str(row["programme"])], text).questions
     if not found and may_ask(text):
-        found = find(INDEXES[str(row["programme"])], f"{text} ?").questions
+        found = find(INDEXES[str(row["programme"])], text, unmarked=True).questions
     sure = {question.hits[0].entry.slug for question in found if question.sure}
     near = {hit.entry.slug for question in found for hit in question.hits}
     if sure:
@@ -53,7 +56,7 @@ def outcome(row: Row) -> str:
 
 def may_ask(text: str) -> bool:
     """As the desk does with words that nothing else took: read without a mark, they may ask."""
-    if "?" in text:
+    if MARKED.search(text):
         return False
     said = classifier.scores(text)
     best = max(said, key=said.__getitem__)

@@ -148,8 +148,7 @@ def guessed(speaker: Speaker) -> bool:
     incoming, acts = speaker.incoming, speaker.understood.reading.acts
     if MARKED.search(incoming.text) or ASKS.isdisjoint(act.kind for act in acts):
         return False
-    speaker.incoming = replace(incoming, text=f"{incoming.text} ?")
-    programme, asked = understand.asked_of(speaker, at_hand.about(speaker))
+    programme, asked = understand.asked_of(speaker, at_hand.about(speaker), unmarked=True)
     if is_alone(speaker, programme, asked):
         answer_alone(speaker, programme, asked)
         return True

@@ -127,25 +127,31 @@ def writer(speaker: Speaker) -> KnownWriter:
     return known_of(speaker, None if about_no_claim else speaker.claim)
 
 
-def asked_of(speaker: Speaker, programme: str) -> tuple[str, dict[str, FaqMatches]]:
+def asked_of(
+    speaker: Speaker, programme: str, *, unmarked: bool = False
+) -> tuple[str, dict[str, FaqMatches]]:
     """The questions asked often in the words and the programme that they are about: the one at
-    hand, else the only other that surely answers all that is said."""
-    found = questions_in(speaker, programme)
-    if found or not programme or not questioning(fold(speaker.incoming.text)):
+    hand, else the only other that surely answers all that is said.
+
+    `unmarked`: what is not shaped like a question may be one all the same.
+    """
+    found = questions_in(speaker, programme, unmarked=unmarked)
+    if found or not programme or not (unmarked or questioning(fold(speaker.incoming.text))):
         return programme, found
     others = {
         slug: asked
-        for slug, asked in questions_in(speaker, "").items()
+        for slug, asked in questions_in(speaker, "", unmarked=unmarked).items()
         if not asked.rest and all(question.sure for question in asked.questions)
     }
     return (next(iter(others)), others) if len(others) == 1 else (programme, {})
 
 
-def questions_in(speaker: Speaker, programme: str) -> dict[str, FaqMatches]:
+def questions_in(speaker: Speaker, programme: str, *, unmarked: bool) -> dict[str, FaqMatches]:
     """The questions asked often in the words: of one programme, of each where none is at hand."""
     known = indexes(speaker.turn.settings.programmes_folder)
     wanted = [programme] if programme else list(known)
-    found = {slug: find(known[slug], speaker.incoming.text) for slug in wanted}
+    text = speaker.incoming.text
+    found = {slug: find(known[slug], text, unmarked=unmarked) for slug in wanted}
     return {slug: asked for slug, asked in found.items() if asked.questions}
 
 

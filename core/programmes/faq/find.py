@@ -11,16 +11,17 @@ from functools import cache
 from pathlib import Path
 
 from core.programmes.catalogue import catalogue
-from core.programmes.faq.index import Hit, Index
+from core.programmes.faq.index import BADGE, Hit, Index
 from core.reading.acts.question_shapes import GREETING, PERSONAL, TAIL, questioning
-from core.reading.acts.question_words import TROUBLES, plain_words, telling
-from core.reading.languages import compiled, leading
+from core.reading.acts.question_words import OTHER_BADGES, TROUBLES, plain_words, stem, telling
+from core.reading.languages import any_of, compiled, leading
 from core.reading.sentence_language import sentence_language
 from core.reading.text import clean, fold
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
-SURE, NEAR, MARGIN = 0.67, 0.45, 0.07
-ALONE, FAR = 0.58, 0.2  # where nothing else comes near
+SURE, NEAR, MARGIN = 0.65, 0.45, 0.07
+TOLD = 0.73  # where something is told rather than asked
+ALONE, FAR = 0.61, 0.2  # where nothing else comes near
 VERY = 0.85
 EVIDENCE, SLIGHT, TELLING = 0.3, 0.1, 0.9
 OFFERED, MOST, FAINT = 2, 3, 0.35
@@ -32,6 +33,8 @@ SENTENCE = re.compile(r"[^.!?\n;]+(?:[.!?;]+|\n|$)")
 ASKED_BY_OTHERS = re.compile(r"\"[^\"?]*\?[^\"]*\"")
 CLAUSE = compiled(rf",\s+(?!{leading('questions.clause_joins')})")
 VALUE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b(?=\w*\d)(?=\w*[^\W\d_])\w{5,}\b")
+# The programme itself is asked about, not its badge: its name is blank where the index read it.
+ITSELF = re.compile(rf"\b(?:{any_of('questions.itself')}) {{4,}}")
 FACTS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}\b|\b(?:19|20)\d\d\b|@|https?://|\bwww\.")
 
 
@@ -66,11 +69,14 @@ def indexes(folder: Path) -> dict[str, Index]:
     return {slug: Index(entries, known[slug].name.values()) for slug, entries in known.faq.items()}
 
 
-def find(index: Index, text: str) -> FaqMatches:
-    """The questions that a text asks, at most three, each entry once, and the text without them."""
+def find(index: Index, text: str, *, unmarked: bool = False) -> FaqMatches:
+    """The questions that a text asks, at most three, each entry once, and the text without them.
+
+    `unmarked`: what is not shaped like a question may be one all the same.
+    """
     said = text[:LONGEST].strip()
     said = said if _clean(said) else clean(said)
-    found = list(_questions(index, said))
+    found = list(_questions(index, said, unmarked=unmarked))
     return FaqMatches(tuple(_told(found))[:MOST], _without(said, found) if found else said)
 
 
@@ -79,7 +85,7 @@ def _clean(said: str) -> bool:
     return said.replace("\n", " ").isprintable() and unicodedata.is_normalized("NFC", said)
 
 
-def _questions(index: Index, said: str) -> Iterator[FaqMatch]:
+def _questions(index: Index, said: str, *, unmarked: bool) -> Iterator[FaqMatch]:
     """Sentence by sentence; « que faire ? » makes a question of the sentence before it."""
     folded = _masked(index.unnamed(said))
     spans = [spot.span() for spot in SENTENCE.finditer(folded) if spot[0].strip()]
@@ -89,22 +95,28 @@ def _questions(index: Index, said: str) -> Iterator[FaqMatch]:
             continue
         after = spans[number + 1] if number + 1 < len(spans) else None
         tailed = after is not None and bool(TAIL.match(folded[slice(*after)].strip()))
-        question = _question(index, folded, start, end, asking=tailed)
+        question = _question(index, folded, start, end, shaped=tailed, unmarked=unmarked)
         if question is not None:
             stop = after[1] if tailed and after else end
             yield replace(question, end=stop)
 
 
-def _question(index: Index, folded: str, start: int, end: int, *, asking: bool) -> FaqMatch | None:
+def _question(
+    index: Index, folded: str, start: int, end: int, *, shaped: bool, unmarked: bool
+) -> FaqMatch | None:
     """The question of a sentence; of its last clause alone where a short answer stands before."""
     said = plain_words(folded[start:end])
-    asking = asking or questioning(folded[start:end]) or index.says(said)
+    shaped = shaped or questioning(folded[start:end]) or index.says(said)
+    asking = shaped or unmarked
     if not asking and TROUBLES.isdisjoint(said):
+        return None
+    itself = BADGE not in map(stem, said) and ITSELF.search(folded, start, end)
+    if itself or not OTHER_BADGES.isdisjoint(said):
         return None
     for cut in [spot.end() for spot in CLAUSE.finditer(folded, start, end)][-1:]:
         if _apart(index, folded[start:cut]):
             start, said = cut, plain_words(folded[cut:end])
-    hits = _hits(index, said, asking=asking)
+    hits = _hits(index, said, asking=asking, shaped=shaped)
     return FaqMatch(start, end, hits, sentence_language(folded[start:end])) if hits else None
 
 
@@ -119,15 +131,16 @@ def _apart(index: Index, head: str) -> bool:
     )
 
 
-def _hits(index: Index, said: list[str], *, asking: bool) -> tuple[Hit, ...]:
+def _hits(index: Index, said: list[str], *, asking: bool, shaped: bool) -> tuple[Hit, ...]:
     """The entry that the words of a sentence surely ask for, or the few that they may."""
     if len(said) > LONG:
         return ()
-    found = [hit for hit in index.near(said, asking=asking) if _proven(hit, said)]
+    near = index.near(said, asking=asking, shaped=shaped)
+    found = [hit for hit in near if _proven(hit, said)]
     if found and _sure(found[0], _lead(found), asking=asking):
         return (found[0],)
-    near = tuple(hit for hit in found[:OFFERED] if hit.score >= FAINT)
-    return near if asking and len(near) > 1 and near[0].score >= NEAR else ()
+    few = tuple(hit for hit in found[:OFFERED] if hit.score >= FAINT)
+    return few if asking and len(few) > 1 and few[0].score >= NEAR else ()
 
 
 def _proven(hit: Hit, said: list[str]) -> bool:
@@ -145,6 +158,8 @@ def _sure(best: Hit, lead: float, *, asking: bool) -> bool:
     """Near enough, and nearer than the next; a question to which nothing else comes near, less."""
     if lead < MARGIN:
         return False
+    if not asking:
+        return best.score >= TOLD
     alone = asking and lead >= FAR and best.evidence >= TELLING
     return best.score >= (ALONE if alone else SURE)
 

@@ -12,12 +12,10 @@ from rapidfuzz.distance import OSA
 from core.programmes.faq.ways import all_ways
 from core.programmes.faq_file import FaqEntry
 from core.reading.acts.question_shapes import questioning
-from core.reading.acts.question_words import MERE, WHICH, plain_words, stem, telling
+from core.reading.acts.question_words import MERE, WANTING, WHICH, plain_words, stem, telling
 from core.reading.text import fold, words
 
 BADGE = stem("badge")
-# Where no badge is named, a strange word is another matter: « j'ai perdu mes clés ».
-UNNAMED, UNNAMED_TOLD = 0.5, 1.0
 STRANGE = 0.6  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant
 SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from six on one wrong
@@ -25,7 +23,8 @@ LONGEST = 30  # words of a sentence that are read
 KEPT = 4096  # words whose meaning is kept
 SEVERAL = 3  # words: fewer may be an answer
 HALF = 0.5
-OTHERWISE = 0.5  # as alike, where « quand » is asked and the way of asking has none
+COVERED = 0.3  # how much all that an entry's ways cover counts, beside the nearest of them
+OTHERWISE = 0.5  # as alike, where « quand » is asked and the way has none, or no badge is named
 LEAST = 0.15
 
 
@@ -33,8 +32,9 @@ LEAST = 0.15
 class Hit:
     """An entry and how near it is to what was said, from 0 to 1.
 
-    `evidence` is the weight of the words shared that are more than « comment » and « pas »; `asks`
-    is whether one of those is shared too.
+    `evidence` is the weight of the words shared that are more than « comment » and « pas »: none
+    for one of them alone among words of other matters, where no badge is named, nor for a mere wish
+    (« est-ce que je peux avoir un badge »). `asks`: whether a small word is shared too.
     """
 
     entry: FaqEntry
@@ -121,23 +121,25 @@ class Index:
         )
         return stem(near[0]) if near else form
 
-    def near(self, plain: Sequence[str], *, asking: bool = True) -> list[Hit]:
-        """Every entry that shares a word with these plain words, the nearest first; what is told
-        rather than asked is near only to what people tell."""
+    def near(self, plain: Sequence[str], *, asking: bool = True, shaped: bool = True) -> list[Hit]:
+        """Every entry that shares a word with these plain words, the nearest first.
+
+        What is told rather than asked is near only to what people tell; and what is not shaped
+        like a question must name the badge where the way of asking does.
+        """
         if hit := self.exact.get(tuple(plain)):
             return [hit]
         said = {self.meant(word) for word in telling(plain)[:LONGEST]}
         weight = self.weigh(said)
-        if BADGE not in said:
-            strange = sum(word not in self.weights for word in said)
-            weight += strange * STRANGE * (UNNAMED if asking else UNNAMED_TOLD)
         hits = [
             self._hit(number, alike, said, weight)
-            for number, alike in self._alike(said, weight, asking=asking).items()
+            for number, alike in self._alike(said, weight, asking=asking, shaped=shaped).items()
         ]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def _alike(self, said: set[str], weight: float, *, asking: bool) -> dict[int, float]:
+    def _alike(
+        self, said: set[str], weight: float, *, asking: bool, shaped: bool
+    ) -> dict[int, float]:
         """How alike each entry's nearest way of asking is (Dice)."""
         shared: dict[int, float] = defaultdict(float)
         for word in said & self.weights.keys():
@@ -151,17 +153,20 @@ class Index:
             if not (asking or way.told):
                 continue
             alike = 2 * common / (weight + way.weight)
-            if which - way.words:
+            unnamed = not shaped and BADGE in way.words and BADGE not in said
+            if unnamed or which - way.words:
                 alike *= OTHERWISE
             best[way.entry] = max(best[way.entry], alike)
         return best
 
     def _hit(self, number: int, alike: float, said: set[str], weight: float) -> Hit:
-        """Half for the nearest way of asking, half for all that the entry's ways cover."""
+        """Most for the nearest way of asking, some for all that the entry's ways cover."""
         covered = said & self.of_entry[number]
-        score = HALF * self.weigh(covered) / weight + HALF * alike
-        asks = not MERE.isdisjoint(covered)
-        return Hit(self.entries[number], score, self.weigh(covered - MERE), asks)
+        score = COVERED * self.weigh(covered) / weight + (1 - COVERED) * alike
+        matter, asks = covered - MERE, not MERE.isdisjoint(covered)
+        lone = len(matter) == 1 and BADGE not in said and bool(said - covered - MERE)
+        wish = matter <= WANTING and WHICH.isdisjoint(said)
+        return Hit(self.entries[number], score, 0.0 if lone or wish else self.weigh(matter), asks)
 
 
 def _weights(said: Iterable[tuple[int, frozenset[str]]], count: int) -> dict[str, float]:

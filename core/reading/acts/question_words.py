@@ -19,6 +19,7 @@ ENDINGS = sorted(written("questions.endings"), key=len, reverse=True)
 FILLERS = words("questions.fillers")  # that tell no question from another
 LIGHT = words("questions.light")  # of a question, not of its matter: they weigh half, prove nothing
 ASKING = words("questions.asking")  # which a question has anywhere
+OTHER_BADGES = words("questions.other_badges")  # that say it is a badge of another kind
 TROUBLES = words("questions.troubles")  # of a trouble that is told rather than asked
 
 
@@ -47,3 +48,5 @@ def stem(word: str) -> str:
 MERE = frozenset(stem(word) for word in LIGHT)
 # « Qui » or "when": which of them is asked.
 WHICH = frozenset(stem(word) for word in ASKING)
+# Of a wish for a badge: without « comment » they ask nothing.
+WANTING = frozenset(stem(word) for word in words("questions.wanting"))
