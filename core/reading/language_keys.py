@@ -69,7 +69,11 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "wanting",
         Holds.TABLE: "forms",
     },
-    "usual_questions": {Holds.TABLE: "asked", Holds.TEXT: "in_english", Holds.WORDS: "small"},
+    "usual_questions": {
+        Holds.TABLE: "asked",
+        Holds.TEXT: "in_english",
+        Holds.WORDS: "small naming",
+    },
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
         "both! born joking own! insisted! first_label! surname_label! name_label! whole_label!",

@@ -11,9 +11,16 @@ from functools import cache
 from pathlib import Path
 
 from core.programmes.catalogue import catalogue
-from core.programmes.faq.index import BADGE, Hit, Index
+from core.programmes.faq.index import Hit, Index
 from core.reading.acts.question_shapes import GREETING, PERSONAL, TAIL, questioning
-from core.reading.acts.question_words import OTHER_BADGES, TROUBLES, plain_words, stem, telling
+from core.reading.acts.question_words import (
+    NAMING,
+    OTHER_BADGES,
+    TROUBLES,
+    plain_words,
+    stem,
+    telling,
+)
 from core.reading.languages import any_of, compiled, leading
 from core.reading.sentence_language import sentence_language
 from core.reading.text import clean, fold
@@ -110,7 +117,7 @@ def _question(
     asking = shaped or unmarked
     if not asking and TROUBLES.isdisjoint(said):
         return None
-    itself = BADGE not in map(stem, said) and ITSELF.search(folded, start, end)
+    itself = NAMING.isdisjoint(map(stem, said)) and ITSELF.search(folded, start, end)
     if itself or not OTHER_BADGES.isdisjoint(said):
         return None
     for cut in [spot.end() for spot in CLAUSE.finditer(folded, start, end)][-1:]:

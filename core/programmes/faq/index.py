@@ -12,10 +12,17 @@ from rapidfuzz.distance import OSA
 from core.programmes.faq.ways import all_ways
 from core.programmes.faq_file import FaqEntry
 from core.reading.acts.question_shapes import questioning
-from core.reading.acts.question_words import MERE, WANTING, WHICH, plain_words, stem, telling
+from core.reading.acts.question_words import (
+    MERE,
+    NAMING,
+    WANTING,
+    WHICH,
+    plain_words,
+    stem,
+    telling,
+)
 from core.reading.text import fold, words
 
-BADGE = stem("badge")
 STRANGE = 0.6  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant
 SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from six on one wrong
@@ -147,13 +154,13 @@ class Index:
             for place in self.with_word.get(word, ()):
                 shared[place] += worth
         best: dict[int, float] = defaultdict(float)
-        which = said & WHICH
+        which, names_none = said & WHICH, NAMING.isdisjoint(said)
         for place, common in shared.items():
             way = self.ways[place]
             if not (asking or way.told):
                 continue
             alike = 2 * common / (weight + way.weight)
-            unnamed = not shaped and BADGE in way.words and BADGE not in said
+            unnamed = not shaped and names_none and not NAMING.isdisjoint(way.words)
             if unnamed or which - way.words:
                 alike *= OTHERWISE
             best[way.entry] = max(best[way.entry], alike)
@@ -164,7 +171,7 @@ class Index:
         covered = said & self.of_entry[number]
         score = COVERED * self.weigh(covered) / weight + (1 - COVERED) * alike
         matter, asks = covered - MERE, not MERE.isdisjoint(covered)
-        lone = len(matter) == 1 and BADGE not in said and bool(said - covered - MERE)
+        lone = len(matter) == 1 and NAMING.isdisjoint(said) and bool(said - covered - MERE)
         wish = matter <= WANTING and WHICH.isdisjoint(said)
         return Hit(self.entries[number], score, 0.0 if lone or wish else self.weigh(matter), asks)
 
