@@ -63,13 +63,22 @@ def may_ask(text: str) -> bool:
     return best in ASKS and said[best] >= LIKELY
 
 
+def labelled(half: str) -> list[Row]:
+    lines = (HALVES / f"{half}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_the_questions_are_many_and_a_quarter_of_them_is_none_of_ours() -> None:
+    rows = [*labelled("tune"), *labelled("sealed")]
+    assert len(rows) >= 500
+    assert sum(not row["expect"] for row in rows) >= len(rows) / 4
+
+
 @pytest.mark.parametrize("half", ["tune", "sealed"])
 def test_most_is_answered_at_once_and_next_to_nothing_wrongly(half: str) -> None:
-    lines = (HALVES / f"{half}.jsonl").read_text("utf-8").splitlines()
-    rows: list[Row] = [json.loads(line) for line in lines]
+    rows = labelled(half)
     told = Counter(outcome(row) for row in rows)
     asked = sum(bool(row["expect"]) for row in rows)
-    assert len(rows) - asked >= len(rows) / 4  # a quarter asks nothing that we know
-    assert told["right"] / asked >= 0.75, told
+    assert told["right"] / asked >= 0.78, told
     assert (told["right"] + told["asked"]) / asked >= 0.82, told
-    assert told["wrong"] / len(rows) <= 0.03, told
+    assert told["wrong"] / len(rows) <= 0.025, told
