@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from core.reading import languages
 from core.reading.languages import compiled, either, fill
-from core.reading.text import fold
+from core.reading.text import fold, words
 from mail.quoting.banners import LEAST_BROKEN, banner
 from mail.quoting.notices import above_notice, is_rule, written_end
 from mail.quoting.sorted_lines import LineReason
+from mail.quoting.topics import is_by_a_person
 
 LONGEST_SIGNATURE = 10
 # Names of makers and programs, the same in any language.
@@ -94,15 +96,22 @@ def frames(lines: Sequence[str], end: int) -> bool:
 
 
 def signature(lines: Sequence[str], end: int) -> int:
-    """The line of two dashes above a signature that ends here; `end` itself where there is none."""
+    """The line of two dashes above a signature that ends here; `end` itself where there is none, or
+    where what stands below them says something."""
     written = 0
     for at in reversed(range(end)):
         if _DELIMITER.fullmatch(lines[at]):
-            return at
+            return end if says_something(lines[at + 1 : end]) else at
         written += bool(lines[at].strip())
         if written > LONGEST_SIGNATURE:
             break
     return end
+
+
+def says_something(lines: Sequence[str]) -> bool:
+    """Whether a word stands there that takes something back, or that only a person writes."""
+    against = languages.words("around_answers.no", "around_answers.reserve")
+    return any(is_by_a_person(line) or not against.isdisjoint(words(line)) for line in lines)
 
 
 def is_picture(line: str) -> bool:

@@ -136,7 +136,8 @@ def _told(
             yield line[: len(line) - len(own)].strip(), ClauseKind.COURTESY
         for clause in clauses(own):
             part = _part(clause, kinds, known, signing=signing)
-            signing = signing or part in (ClauseKind.CLOSING, ClauseKind.SIGNATURE)
+            signed = begun and is_name(clause, known.names, signing=False)
+            signing = signing or signed or part in (ClauseKind.CLOSING, ClauseKind.SIGNATURE)
             begun = begun or part is not ClauseKind.COURTESY
             yield clause, part
 
@@ -217,7 +218,7 @@ def _addressing() -> re.Pattern[str]:
 def _any_of(kind: str) -> str:
     """The phrases of a kind as one pattern of folded text, the longest first."""
     told = sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True)
-    return "|".join(each.replace(" ", "[ ']+") for each in told) or NOTHING
+    return "|".join(each.replace(" ", "[ '’-]+") for each in told) or NOTHING
 
 
 ADDRESSEE = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*\.?){1,3}(?=\s*(?:[,.!:;]|$))")
