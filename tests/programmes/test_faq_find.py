@@ -11,7 +11,8 @@ from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.programmes.faq.index import Index
-from core.reading.acts.question_words import plain_words
+from core.programmes.faq.ways import all_ways
+from core.reading.acts.question_words import plain_words, stem
 from tests.world.samples import rows
 
 FOLDER = TEMPLATES / "programmes"
@@ -67,6 +68,15 @@ def test_each_way_of_asking_of_a_programme_finds_its_own_entry() -> None:
                 for way in ways:
                     hits = INDEXES[slug].near(plain_words(INDEXES[slug].unnamed(way)))
                     assert hits[0].entry is entry, (slug, way, hits[0].entry.slug)
+
+
+def test_no_two_entries_of_a_programme_are_asked_in_the_same_telling_words() -> None:
+    for programme, index in INDEXES.items():
+        known: dict[frozenset[str], str] = {}
+        for number, way in all_ways(index.entries, index.unnamed):
+            stems = frozenset(map(stem, way.telling))
+            slug = index.entries[number].slug
+            assert not stems or known.setdefault(stems, slug) == slug, (programme, way.plain)
 
 
 # What stays of the text

@@ -11,13 +11,11 @@ from rapidfuzz.distance import OSA
 
 from core.programmes.faq.ways import all_ways
 from core.programmes.faq_file import FaqEntry
-from core.reading.acts.question_shapes import questioning
 from core.reading.acts.question_words import (
     MERE,
     NAMING,
     WANTING,
     WHICH,
-    plain_words,
     stem,
     telling,
 )
@@ -68,23 +66,17 @@ class Index:
         self.entries = tuple(entries)
         spelt = {fold(spelling) for name in names for spelling in (name, "".join(words(name)))}
         self.names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(spelt))) or '$^'})\b")
-        asked = [(number, self.unnamed(way)) for number, way in all_ways(self.entries)]
-        plain = [plain_words(way) for _, way in asked]
-        said = [
-            (number, frozenset(map(stem, telling(told))))
-            for (number, _), told in zip(asked, plain, strict=True)
-        ]
+        asked = all_ways(self.entries, self.unnamed)
+        said = [(number, frozenset(map(stem, way.telling))) for number, way in asked]
         self.weights = _weights(said, len(entries))
         self.ways = [
-            _Way(number, told, self.weigh(told), not questioning(way))
-            for (number, told), (_, way) in zip(said, asked, strict=True)
+            _Way(number, stems, self.weigh(stems), way.told)
+            for (number, stems), (_, way) in zip(said, asked, strict=True)
         ]
         self.exact = {
-            tuple(told): Hit(self.entries[number], 1.0, 1.0)
-            for (number, _), told in zip(asked, plain, strict=True)
-            if telling(told)
+            way.plain: Hit(self.entries[number], 1.0, 1.0) for number, way in asked if way.telling
         }
-        self.spelt = _by_letter(word for way in self.exact for word in telling(way))
+        self.spelt = _by_letter(word for _, way in asked for word in way.telling)
         self.read: dict[str, str] = {}
         self.of_entry: list[set[str]] = [set() for _ in entries]
         self.with_word: dict[str, list[int]] = defaultdict(list)
