@@ -77,7 +77,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
         "both! born joking own! insisted! first_label! surname_label! name_label! whole_label!",
-        Holds.WORDS: "articles not_names sentence! beside places about!",
+        Holds.WORDS: "articles not_names sentence! beside places about! wrong towards",
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "

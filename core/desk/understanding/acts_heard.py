@@ -25,7 +25,7 @@ from core.desk.expecting import (
 from core.desk.identity.prove_mail import address_in, digits_in
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
-from core.desk.understood import Understood
+from core.desk.understood import ReadAnswers, Understood
 from core.people.roles import Right, roles, works_here
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
@@ -33,9 +33,22 @@ from core.reading.acts.read import Reading, read
 from core.reading.acts.situation import Asked, Situation, SpeaksAs
 from core.reading.acts.wishes import Wish
 from core.reading.acts.yes_no import assents, refuses
+from core.reading.text import words
 from core.review import routing
 
 EXACT = 0.99  # the certainty of what a rule found: a whole phrase, a date, a code
+SHORT = 12  # words that may be another act where any words are an answer
+NO_STORY = (
+    ActKind.HELP,
+    ActKind.HUMAN,
+    ActKind.BACK,
+    ActKind.WAIT,
+    ActKind.LANGUAGE,
+    ActKind.COMPLAIN,
+    ActKind.WITHDRAW,
+    ActKind.STATUS,
+    ActKind.COURTESY,
+)
 WISHES = {
     Wish.NOT_ME: ActKind.NOT_ME,
     Wish.STOP: ActKind.STOP,
@@ -121,9 +134,18 @@ def heard(speaker: Speaker, understood: Understood) -> Understood:
     whole = next(whole_acts(speaker, understood, situation), None)
     if whole is not None:
         return replace(understood, reading=Reading((whole,)))
+    said = read(speaker.incoming.text, situation)
+    if understood.story and is_no_story(speaker.incoming.text, said):
+        understood = replace(understood, answers=ReadAnswers())
     exact = list(exact_acts(speaker, understood, situation))
-    reading = read(speaker.incoming.text, situation).beside(exact)
+    reading = said.beside(exact)
     return replace(understood, reading=reading, given=given_beside(speaker, situation))
+
+
+def is_no_story(text: str, said: Reading) -> bool:
+    """Whether a few words where a story was asked for are another act and none of it."""
+    short = len(words(text)) <= SHORT
+    return short and said.has(*NO_STORY) and not said.has(ActKind.ANSWER, ActKind.CORRECT)
 
 
 def whole_acts(speaker: Speaker, understood: Understood, situation: Situation) -> Iterator[Act]:

@@ -153,5 +153,7 @@ def _named(reading: _Reading, question: Question, label: str, value: str) -> str
     side = form_labels.part_of_name(label) if question.kind is QuestionKind.NAME else ""
     if not side:
         return value
+    if ":" in value:  # « Prénom : Julie / Nom : Leroy »
+        return f"{label} : {value}"
     reading.names[side] = value
     return " ".join(reading.names[each] for each in ("first", "last") if each in reading.names)

@@ -15,6 +15,7 @@ from core.reading.names.known_words import (
     PRESENTED,
     RATHER,
     TITLES,
+    TOWARDS,
     known,
     said,
     usual,
@@ -94,7 +95,9 @@ def _in_piece(piece: Spoken, *, alone: bool) -> Candidate | None:
     spoken = spoken[within:]
     if not spoken:
         return None
-    cased = not "".join(word.text for word in spoken).isupper() and not spoken[0].text.islower()
+    raised = "".join(word.text for word in spoken).isupper()
+    saying = any(says(word) and fold(word.text) not in PARTICLES for word in spoken)
+    cased = not spoken[0].text.islower() and not (raised and saying)
     own = _with_capitals(spoken) if cased else _plain(spoken, announced=led > 0)
     alone_in_run = not cased or len(own) == len(spoken)
     own = _born(own)
@@ -114,7 +117,7 @@ def _in_piece(piece: Spoken, *, alone: bool) -> Candidate | None:
         return None
     if len(own) == 1 and (usual(fold(texts[0])) or not (alone or led)):
         return None
-    odd = odd or (within > 0 and not led)
+    odd = odd or (within > 0 and not led and _leads_to(piece, spoken))
     return Candidate(tuple(texts), own[0].start, own[-1].end, rank, odd=odd, whole=alone_in_run)
 
 
@@ -146,6 +149,12 @@ def _first_capital(spoken: Spoken) -> int:
     small = spoken[:capital]
     behind = len(spoken) - capital > 1
     return capital if behind and small and all(map(says, small)) else 0
+
+
+def _leads_to(piece: Spoken, spoken: Spoken) -> bool:
+    """Whether the word before a name makes it somebody else's: « voir avec Claire Petit »."""
+    before = [word for word in piece if word.start < spoken[0].start][-1:]
+    return any(TOWARDS.intersection(word.folded) for word in before)
 
 
 def _titles(word: SpokenWord) -> bool:

@@ -27,6 +27,7 @@ def as_it_stands(words: Sequence[str]) -> str:
     « DIALLO Awa » is Awa Diallo; what was typed all small or all in capitals gets its own; who
     types some capitals knows where they belong.
     """
+    words = [word.replace("‑", "-").replace("‐", "-") for word in words]
     ordered = first_name_first(words)
     typed = "".join(words)
     mixed = not typed.isupper() and not typed.islower() and ordered == list(words)
@@ -71,8 +72,8 @@ def lifted(word: str, at: int) -> str:
 def capitals(word: str, before: str) -> str:
     """A word with capitals at its parts: « n'diaye », « le goff », « saint-aubin » after `before`;
     small where it is a particle within the name."""
-    plain, small = fold(word), word.lower()
-    if before and plain in SMALL:
+    plain, small = fold(word).rstrip("."), word.lower()
+    if before and plain in SMALL | {MARRIED}:
         return small
     if before and fold(before) in SMALL and plain in AFTER_SMALL:
         return small

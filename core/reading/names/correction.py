@@ -3,12 +3,13 @@
 from core.reading import languages
 from core.reading.names.known_words import INSTEAD, LEADS, PLACES, RATHER, said
 from core.reading.names.reading import read, repeats
-from core.reading.names.signed import says_only, unsigned
+from core.reading.names.signed import says_only, signs_off, unsigned
 from core.reading.names.spoken_words import runs
 from core.reading.organisation_words import same
 from core.reading.phrases import phrases
 from core.reading.text import clean, words
 
+WRONG = languages.words("names.wrong")
 OWN_NAME = languages.phrases("names.own")
 OF_NAMES = languages.words("names.about")  # words by which a message is about a name
 
@@ -22,12 +23,15 @@ def corrected(text: str, stands: str) -> str:
     found = read(text)
     if found is None or found.doubt or repeats(found.name.split(), stands.split()):
         return found.name if found and not found.doubt and respelt(found.name, stands) else ""
+    if signs_off(text, found.name):
+        return ""
     spoken = words(text)
     about = bool(OF_NAMES.intersection(spoken))
     if PLACES.intersection(spoken) and not about:
         return ""
     alike = any(same(one, other) for one in words(found.name) for other in words(stands))
     mended = announced(text) or denied(text) or says_only(text, found.name)
+    mended = mended or bool(WRONG.intersection(spoken))
     return found.name if about or alike or (found.apart and mended) else ""
 
 

@@ -25,8 +25,10 @@ FIRST_NAME = languages.phrases("names.first_label")
 SURNAME = languages.phrases("names.surname_label")
 NAME = languages.phrases("names.name_label")
 WHOLE_NAME = languages.phrases("names.whole_label")
+BESIDE = languages.words("names.beside")
 ARTICLES = languages.words("names.articles")
 # Words that no name has, small words of a sentence, and those of a place.
+TOWARDS = languages.words("names.towards")  # « avec Claire Petit » is somebody else
 NOT_NAMES = languages.words("names.not_names", "names.sentence")
 PLACES = languages.words("organisations.kinds", "names.places")
 LONGEST = 8  # words of a phrase

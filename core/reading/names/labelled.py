@@ -57,8 +57,15 @@ def parts(told: Sequence[Run]) -> NameParts:
     own = found.get(NAMED, ())
     first, last = found.get(FIRST, ()), found.get(LAST, own)
     called = found.get(WHOLE, own)
+    if not first and len(found.get(LAST, ())) > 1 and fold(found[LAST][0]) not in PARTICLES:
+        called = found.pop(LAST) if colon(told) else called
     whole = len(called) > 1 and called[0][0].isupper() and not first and LAST not in found
     return NameParts(first, last if first or LAST in found else (), called if whole else ())
+
+
+def colon(told: Sequence[Run]) -> bool:
+    """Whether a colon stands before what is said."""
+    return any(run.sign in (":", "=") for run in told)
 
 
 def _named(told: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
@@ -79,7 +86,12 @@ def _named(told: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 def _turned(named: Sequence[tuple[str, list[Run]]]) -> list[tuple[str, list[Run]]]:
     """« Dupont (nom), Théo (prénom) »: each label with the words before it; else nothing."""
-    if len(named) < 3 or any(run.words for run in named[-1][1]) or not _value(named[0][1]):
+    one = len(named) == 2 and named[1][0] in (NAMED, WHOLE)
+    if (
+        (len(named) < 3 and not one)
+        or any(run.words for run in named[-1][1])
+        or not _value(named[0][1])
+    ):
         return []
     return [(label, before) for (_, before), (label, _) in pairwise(named)]
 
@@ -100,6 +112,8 @@ def _value(behind: Sequence[Run]) -> tuple[str, ...]:
     for each in behind[colon : colon + 2]:
         run = each.words
         for at in range(len(run)):
+            if all(map(usual, run[at].folded)) and len(run[at].folded) > 1:
+                continue
             between = [part for before in run[:at] for part in before.folded]
             if PARTICLES.intersection(between) or not all(map(usual, between)):
                 break
@@ -117,7 +131,8 @@ def _may_be(run: Sequence[SpokenWord], at: int) -> bool:
     if fold(word.text) in PARTICLES:
         return bool(following) and following[0].text[0].isupper()
     capital = word.text[0].isupper() and (at > 0 or len(run) <= MOST)
-    return len(word.text) > 1 and (capital or not all(map(usual, word.folded)))
+    long = any(len(part) > 1 for part in word.folded)
+    return long and len(word.text) > 1 and (capital or not all(map(usual, word.folded)))
 
 
 def _taken(spoken: Sequence[SpokenWord]) -> list[SpokenWord]:

@@ -10,6 +10,8 @@ from core.reading.names.spoken_words import Run, runs
 from core.reading.phrases import phrases
 from core.reading.text import fold
 
+TAKEN = " " * 5  # where another answer stood
+
 
 def mentioned(text: str) -> tuple[str, int, int] | None:
     """The name in a text that says it is one, or has it between its stops, with where it begins and
@@ -22,7 +24,7 @@ def mentioned(text: str) -> tuple[str, int, int] | None:
     for kept in (
         [each for each in found if each.rank == ANNOUNCED],
         [each for each in apart if each.rank == WRITTEN],
-        [each for each in apart if each.rank == PLAIN],
+        [each for each in apart if each.rank == PLAIN and TAKEN in text],
     ):
         names = {each.words: each for each in kept}
         if len(names) == 1:

@@ -17,7 +17,7 @@ from core.reading.names.candidates import (
 )
 from core.reading.names.capitals import as_it_stands
 from core.reading.names.known_words import (
-    BORN,
+    BESIDE,
     BOTH,
     EITHER,
     INSISTED,
@@ -26,10 +26,13 @@ from core.reading.names.known_words import (
     known,
     said,
 )
+from core.reading.names.spelt import unspelt
 from core.reading.names.spoken_words import Run, SpokenWord, runs
-from core.reading.text import clean, fold
+from core.reading.text import clean, fold, words
 
 LONGEST, READ = 120, 1000
+ONLY_SURNAMES = frozenset(("le", "la", "de", "du", "des", "von", "der"))  # « Le Goff »
+VOWELS, MOST_MUTE = frozenset("aeiouy"), 3
 EMOTICONS = re.compile(r"(?<!\w)[:;]-?[()DPp](?!\w)")
 
 
@@ -56,14 +59,16 @@ def read(text: str) -> NameRead | None:
 
     Whoever says that it is their name is believed.
     """
-    told = runs(EMOTICONS.sub(" ", clean(text)[:READ]))
+    told = runs(EMOTICONS.sub(" ", unspelt(clean(text)[:READ])))
     insisting = [each for each in told if any(said(each.words, INSISTED))]
     own = [without(each, INSISTED) for each in told] if insisting else told
     own = [each for each in own if each.words]
     found = chosen(own)
     if insisting:
         return believed(found, own)
-    if found and (doubted(told) or ("?" in text and not found.announced)):
+    if found and (
+        doubted(told, announced=found.announced) or ("?" in text and not found.announced)
+    ):
         return replace(found, doubt=found.doubt or NameDoubt.ODD)
     return found
 
@@ -124,8 +129,7 @@ def distinct(found: Sequence[Candidate]) -> list[Candidate]:
 
 def repeats(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether each word is one of the others, or begins one as an initial does."""
-    theirs = [fold(word) for word in long]
-    mine = [fold(word).rstrip(".") for word in short]
+    mine, theirs = words(" ".join(short)), words(" ".join(long))
     return all(any(o == m or (len(m) < 3 and o.startswith(m)) for o in theirs) for m in mine)
 
 
@@ -134,16 +138,21 @@ def doubt_of(found: Candidate) -> NameDoubt | None:
     initial = len(found.words) == 2 and any(len(word.rstrip(".")) == 1 for word in found.words)
     if not found.alone and (len(found.words) < 2 or initial):
         return NameDoubt.SHORT
-    return NameDoubt.ODD if found.odd else None
+    if len(found.words) == 2 and fold(found.words[0]) in ONLY_SURNAMES:
+        return NameDoubt.SHORT
+    noise = any(len(word) > MOST_MUTE and VOWELS.isdisjoint(fold(word)) for word in found.words)
+    return NameDoubt.ODD if found.odd or (noise and found.words[0].isascii()) else None
 
 
-def doubted(told: Sequence[Run]) -> bool:
+def doubted(told: Sequence[Run], *, announced: bool = False) -> bool:
     """Whether the words joke, are about somebody near, or leave open which of two names it is."""
-    near = OTHERS - {word for phrase in BORN for word in phrase}
+    near = OTHERS - BESIDE
     if any(near.intersection(each.folded) for each in told):
         return True
-    beside = any(True for each in told for _ in said(each.words, JOKING | SOMEBODY))
-    return beside or _between_names(told, EITHER | BOTH)
+    beside = JOKING | SOMEBODY if not announced else SOMEBODY
+    if any(True for each in told for _ in said(each.words, beside)):
+        return True
+    return _between_names(told, EITHER | BOTH)
 
 
 def _between_names(told: Sequence[Run], phrases: frozenset[tuple[str, ...]]) -> bool:

@@ -1,6 +1,7 @@
 """The end of a letter, where a name only says who wrote it."""
 
 import re
+from itertools import pairwise
 
 from core.reading.acts.accounting import DELIMITER
 from core.reading.names.reading import read
@@ -25,6 +26,15 @@ def unsigned(text: str, *, last: bool = True, first: bool = False) -> str:
     ):
         end -= 1
     return text[: kept[end][1]] if end < len(kept) else text
+
+
+def signs_off(text: str, name: str) -> bool:
+    """Whether a name stands behind a closing: « Cordialement, Awa Diallo »."""
+    told, own = runs(clean(text)), words(name)
+    return any(
+        before.folded in phrases("closing") and set(run.folded) & set(own)
+        for before, run in pairwise(told)
+    )
 
 
 def only_a_name(line: str) -> bool:
