@@ -81,7 +81,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "
-        "inside_elided vague generic acronyms helping doers denied to_us",
+        "inside_elided vague generic acronyms helping doers doubts denied "
+        "to_us",
         Holds.PAIRS: "abbreviations",
         Holds.PATTERNS: "lead at! other! mission served! where! of! opening! told! where_at! "
         "articles! goes_on! closing! in_town! told_at!",

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from core.reading import languages
 from core.reading.acts.usual_words import common_words
 from core.reading.languages import any_of, compiled, either
-from core.reading.names.signed import unsigned
+from core.reading.names.signed import closes, unsigned
 from core.reading.organisation_words import SMALL
 from core.reading.phrases import phrases
 from core.reading.text import clean, fold, words
 
 LONGEST, MOST_WORDS, SHORT = 120, 14, 6
+MOST_SURE = 10
 KINDS = languages.words("organisations.kinds", "organisations.acronyms")
-MARKS = KINDS | languages.words("names.places")
+PLACES = languages.words("names.places")
+MARKS = KINDS | PLACES
 VAGUE = languages.words("organisations.vague")
 GENERIC = languages.words("organisations.generic")  # « une école primaire »
 HELPING = languages.words("organisations.helping")  # « j'étais accueillie par … »
+DOUBTS = languages.words("organisations.doubts")
 DOERS = languages.words("organisations.doers")
 DENIED = languages.words("organisations.denied")
 TO_US = languages.words("organisations.to_us")  # who asks us something names nothing
@@ -88,6 +91,8 @@ def _sentences(text: str) -> list[str]:
     paragraphs = re.split(r"\n\s*\n", unsigned(clean(text), last=False))
     whole = [_unbroken(each) for each in paragraphs]
     said = [line.strip() for each in whole for line in SENTENCE_END.split(each)]
+    end = next((at for at, line in enumerate(said) if at and closes(line)), len(said))
+    said = said[:end]
     return [line for line in said if line and tuple(words(line)) not in _polite()]
 
 
@@ -125,13 +130,16 @@ def _place(sentence: str) -> PlaceSaid | None:
     if wrong or DENIED.intersection(spoken) or not _telling(spoken):
         return None
     alone = line == sentence
-    sure = _sure(name, spoken, alone=alone) and not (indefinite and not _proper(name))
+    bare = IN_TOWN.sub("", fold(name))
+    any_one = indefinite and not _proper(name[: len(bare)])
+    doubted = bool(DOUBTS.intersection(words(sentence)))
+    sure = _sure(name, spoken, alone=alone) and not any_one and not doubted
     return PlaceSaid(name[:1].upper() + name[1:], sure)
 
 
 def _told(line: str) -> str | None:
     """What stands behind « moi j'étais bénévole à »; None for what is told about nothing."""
-    if TO_US.intersection(words(line)[:2]):
+    if TO_US.intersection(words(line)[:1]):
         return None
     told = TOLD.match(fold(line))
     if not told and not _small(line):
@@ -162,14 +170,16 @@ def _within(line: str) -> str | None:
 def _leads(before: str) -> bool:
     """Whether the words before a place only lead to it."""
     told = words(before)
-    plain = all(word in common_words() or word in SMALL or word in HELPING for word in told)
+    known = common_words() | SMALL | HELPING
+    plain = all(len(word) == 1 or word in known for word in told)
     return plain and not MARKS.intersection(told)
 
 
 def _without_article(line: str) -> str:
     """The line without « la » before it; « Les Passerelles » keeps what is written as its own."""
     rest = _after(ARTICLE, line).lstrip()
-    return line if line[:1].isupper() and rest[:1].isupper() else rest
+    own = line[:1].isupper() and rest[:1].isupper() and fold(line)[:2] != "l'"
+    return line if own else rest
 
 
 def _after(pattern: re.Pattern[str], line: str) -> str:
@@ -214,14 +224,17 @@ def _proper(name: str) -> bool:
 def _sure(name: str, spoken: list[str], *, alone: bool) -> bool:
     """Whether the words can only be a name: of a kind, with capitals, or few and unusual."""
     own = [word for word in spoken if word not in SMALL]
-    if VAGUE.intersection(spoken) or TOWN.fullmatch(fold(name)):
+    if re.search(r"[«\"“]", name) and len(spoken) <= MOST_SURE:
+        return True
+    if len(spoken) > MOST_SURE or VAGUE.intersection(spoken) or TOWN.fullmatch(fold(name)):
         return False
     plain = common_words() | KINDS | GENERIC
     unusual = [word for word in own if word not in plain]
     if len(own) == 1 and not alone and not name.isupper():
-        return bool(MARKS.intersection(own)) and own[0] not in KINDS
+        return _proper(name) or (bool(MARKS.intersection(own)) and own[0] not in KINDS)
     if MARKS.intersection(spoken) and len(own) > 1:
         return (
             bool(unusual) or _proper(name) or (name[:1].isupper() and not GENERIC.intersection(own))
         )
-    return _proper(name) or (bool(unusual) and len(unusual) * 2 > len(own) and len(spoken) <= SHORT)
+    mostly = len(unusual) * 2 > len(own) or not alone
+    return _proper(name) or (bool(unusual) and mostly and len(spoken) <= SHORT)

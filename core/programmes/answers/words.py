@@ -9,6 +9,7 @@ from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadin
 from core.programmes.programme import Question, said
 from core.reading import languages, organisations
 from core.reading.acts.accounting import account
+from core.reading.acts.usual_words import common_words
 from core.reading.languages import any_of, compiled, either, lines
 from core.reading.names import reading as names
 from core.reading.organisation_sentences import LONGEST, place_in
@@ -106,7 +107,7 @@ def code(_question: Question, text: str, _context: Context) -> CheckedAnswer:
 
 def code_in(text: str) -> str:
     """The code told inside a sentence: the word after « code », or the one with figures."""
-    after = TOLD.findall(fold(text))
+    after = [told for told in TOLD.findall(fold(text)) if told not in common_words()]
     mixed = re.findall(
         r"\b(?=[A-Z-]{0,14}\d)(?=[\d-]{0,14}[A-Z])[A-Z0-9][A-Z0-9-]{2,13}[A-Z0-9]\b", text
     )

@@ -12,6 +12,9 @@ from core.reading.text import words
 NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}", re.MULTILINE)  # comments, states, values
 
 
+OTHER_TALK = ("other", ActKind.TALK)
+
+
 @cache
 def words_in(file: str) -> frozenset[str]:
     """The folded words of `acts/<file>.txt` of every language."""
@@ -21,8 +24,11 @@ def words_in(file: str) -> frozenset[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """The words of two letters or more that several phrases have: said about anything."""
-    files = sorted(FOLDER.glob("*/acts/*.txt"))
+    """The words of two letters or more that several phrases of acts have: said about anything.
+
+    Talk of other things is left out: it speaks of Martin and Rose.
+    """
+    files = [path for path in sorted(FOLDER.glob("*/acts/*.txt")) if path.stem not in OTHER_TALK]
     lines = (line for path in files for line in path.read_text("utf-8").splitlines())
     counted = Counter(word for line in lines for word in {*words(NO_WORDS.sub(" ", line))})
     polite = {word for said in phrases("courtesy", "greeting", "closing") for word in said}

@@ -23,6 +23,7 @@ from core.reading.names.known_words import (
     INSISTED,
     JOKING,
     SOMEBODY,
+    TITLES,
     known,
     said,
 )
@@ -140,7 +141,10 @@ def doubt_of(found: Candidate) -> NameDoubt | None:
         return NameDoubt.SHORT
     if len(found.words) == 2 and fold(found.words[0]) in ONLY_SURNAMES:
         return NameDoubt.SHORT
-    noise = any(len(word) > MOST_MUTE and VOWELS.isdisjoint(fold(word)) for word in found.words)
+    noise = any(
+        len(word) > MOST_MUTE and word.isalpha() and VOWELS.isdisjoint(fold(word))
+        for word in found.words
+    )
     return NameDoubt.ODD if found.odd or (noise and found.words[0].isascii()) else None
 
 
@@ -166,7 +170,7 @@ def _between_names(told: Sequence[Run], phrases: frozenset[tuple[str, ...]]) -> 
 
 def _named(word: SpokenWord) -> bool:
     """Whether a word beside « ou » may be of a name."""
-    written = word.text[0].isupper() and len(word.text) > 1
+    written = word.text[0].isupper() and len(word.text) > 1 and word.folded not in TITLES
     return (written and not any(map(known, word.folded))) or not says(word)
 
 
