@@ -1,5 +1,6 @@
 """The reader of acts: `train` it from the phrase files, `measure` it on labelled messages, try its
-kind on public sets of intents (`yardstick`)."""
+kind on public sets of intents (`yardstick`); the readers of names, dates and organisations are
+measured with `values`."""
 
 import sys
 from argparse import ArgumentParser, Namespace
@@ -21,6 +22,8 @@ def arguments(parser: ArgumentParser) -> None:
     measuring.add_argument("--confusion", action="store_true", help="which kind is read as which")
     measuring.add_argument("--curve", action="store_true", help="rates by the share of phrases")
     json_option(measuring)
+    reading = steps.add_parser("values", help="rates of names, dates and organisations")
+    reading.add_argument("--show", action="store_true", help="each miss of the half to tune by")
     trying = steps.add_parser("yardstick", help="the same training on CLINC150 and Banking77")
     trying.add_argument("folder", type=Path, metavar="FOLDER", help="which holds the two sets")
     json_option(trying)
@@ -31,6 +34,11 @@ def main(given: Namespace) -> int:
         from tools.understanding.measure import measure
 
         return measure(given.path, show=given.show, confusion=given.confusion, as_json=given.json)
+    if given.step == "values":
+        from tools.understanding.values import measure as measure_values
+
+        measure_values(print, show=given.show)
+        return 0
     try:
         import sklearn  # noqa: F401 - only training needs it
     except ImportError as missing:
