@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import Speaker
-from core.ground.tables import Case, Claim
+from core.ground.messages import Message
+from core.ground.tables import Case, Claim, Outbox
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import indexes
@@ -72,3 +73,16 @@ def unnamed(speaker: Speaker) -> str:
     slug = named(speaker)
     known = indexes(speaker.turn.settings.programmes_folder)
     return NAMED.sub(" ", known[slug].unnamed(speaker.incoming.text)) if slug in known else ""
+
+
+def choices_below(speaker: Speaker) -> list[str]:
+    """What the buttons said below the message that the words reply to; none where they reply to
+    nothing, or to a message without buttons."""
+    incoming = speaker.incoming
+    if not incoming.replies_to:
+        return []
+    here = Outbox.place == (incoming.place or speaker.address.value), Outbox.door == incoming.door
+    query = select(Outbox.message).where(*here, Outbox.remote_id == incoming.replies_to)
+    sent = speaker.turn.db.exec(query.order_by(col(Outbox.created_at))).all()
+    shown = (Message.from_json(each) for each in sent if each)
+    return [button.choice for each in shown for row in each.buttons for button in row]

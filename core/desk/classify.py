@@ -116,6 +116,8 @@ def elsewhere(speaker: Speaker) -> Handling | None:
 
 def case(speaker: Speaker) -> Handling | None:
     """Words for a case: asked for, or with its reference."""
+    if (replied := case_by_chat.replied_to(speaker)) is not None:
+        return Handling("case reply", (replied,))
     if case_by_chat.awaits(speaker):
         return Handling(f"awaited {speaker.awaited.name}", (speaker.awaited,))
     return Handling("case quoted") if case_by_chat.quotes(speaker) else None

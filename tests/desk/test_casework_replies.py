@@ -1,7 +1,11 @@
 """What somebody says while a human is at their case: for the human, or for us."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.desk.receive import receive
+from core.ground.rows import outbox
 from core.support import CaseState
 from tests.world.office import Office, office
 from tests.world.talking import texts, word
@@ -101,3 +105,17 @@ def test_a_closed_case_is_opened_by_a_new_fact_alone(desk: Office) -> None:
     assert desk.case(ref).state == CaseState.CLOSED
     desk.say("lina", "le lien ne marche toujours pas")
     assert desk.case(ref).state == CaseState.OPEN
+
+
+def test_a_reply_to_the_humans_message_reaches_them_whatever_is_asked(desk: Office) -> None:
+    ref = answered(desk)
+    desk.say("lina", "Python avancé")  # a claim of hers is under way, and asks
+    for row in outbox.take(desk.stage.world, "terminal"):
+        outbox.sent(desk.stage.world, row, f"no-{row.id}")
+    desk.count += 1
+    human = desk.outbox(place="lina", kind="human")[-1]
+    said = replace(desk.incoming("lina", "c'était en mars", ""), replies_to=human.remote_id)
+    done = receive(desk.stage.world, said)
+    assert "écrit : « c'était en mars »" in texts(done, "nour")
+    assert desk.case(ref).state == CaseState.OPEN
+    assert "2/2" in texts(desk.say("lina", "https://github.com/lina/x"), "lina")

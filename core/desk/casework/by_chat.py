@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from core.desk import at_hand
 from core.desk.casework import (
     call_human,
     card_buttons,
@@ -74,6 +75,16 @@ def awaits(speaker: Speaker) -> bool:
     if isinstance(awaited, ExpectingCaseReply):
         return person_replies.for_human(speaker, awaited)
     return True
+
+
+def replied_to(speaker: Speaker) -> Case | None:
+    """The case of who speaks to whose human answer the words reply; None for other words."""
+    for choice in at_hand.choices_below(speaker):
+        verb, *rest = choice.split(":")
+        if verb == "case" and rest[:1] == ["reply"] and speaker.chatting:
+            case = case_life.locked_case(speaker.turn, rest[1])
+            return case if person_replies.theirs(speaker, case) else None
+    return None
 
 
 def quotes(speaker: Speaker) -> bool:

@@ -74,12 +74,17 @@ def hear(speaker: Speaker, case: Case) -> None:
     if not nod:
         tell_staff(speaker, case, woken=woken)
         person_notices.noted(speaker, case)
-    elif speaker.chatting and only_thanks(text):
+    elif speaker.chatting and (only_thanks(text) or greets(text)):
         speaker.reply(welcome(speaker, case))
 
 
+def greets(text: str) -> bool:
+    """Whether words begin with a hello."""
+    return any((word,) in phrases("greeting") for word in words(text)[:1])
+
+
 def welcome(speaker: Speaker, case: Case) -> str:
-    """The answer to thanks: until when a human answers, or that the case is still theirs."""
+    """The answer to thanks or a hello: until when a human answers, or whose case it still is."""
     if case.state == CaseState.OPEN:
         return person_notices.standing_of(speaker, case)
     return person_notices.word(speaker, case, "case.thanks")

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from core.claims import claim_form, editions
+from core.desk import at_hand
 from core.desk.review.actions import ACTIONS
 from core.desk.speaker import Speaker
-from core.ground.messages import Message
-from core.ground.tables import Claim, Outbox
+from core.ground.tables import Claim
 from core.programmes.programme import said
 from core.reading.text import words
 from core.review import cards, routing
@@ -29,26 +27,14 @@ class ShownCard:
 def replied_to(speaker: Speaker) -> ShownCard | None:
     """The card that the words reply to, by the buttons that it bore; None where they reply to
     nothing, to a question of ours, or to a message without such buttons."""
-    choices = choices_below(speaker)
+    choices = at_hand.choices_below(speaker)
     for choice in choices if NO not in choices else ():
         verb, *rest = choice.split(":")
         if verb in ACTIONS and rest:
             return ShownCard(claim=rest[0], edition=(*rest, "")[1])
-        if verb == "case" and len(rest) > 1:
+        if verb == "case" and len(rest) > 1 and rest[0] != "reply":  # which is its person's
             return ShownCard(case=rest[1])
     return None
-
-
-def choices_below(speaker: Speaker) -> list[str]:
-    """What the buttons said below the message that the words reply to."""
-    incoming = speaker.incoming
-    if not incoming.replies_to:
-        return []
-    here = Outbox.place == (incoming.place or speaker.address.value), Outbox.door == incoming.door
-    query = select(Outbox.message).where(*here, Outbox.remote_id == incoming.replies_to)
-    sent = speaker.turn.db.exec(query.order_by(col(Outbox.created_at))).all()
-    shown = (Message.from_json(each) for each in sent if each)
-    return [button.choice for each in shown for row in each.buttons for button in row]
 
 
 def of_claim(speaker: Speaker, claim: Claim) -> ShownCard:

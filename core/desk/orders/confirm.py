@@ -2,9 +2,10 @@
 
 from core.claims import claim_form, editions
 from core.claims.claim_form import ClaimForm
+from core.desk import at_hand
 from core.desk.expecting import ExpectingAnswerYes, ExpectingOrderYes, ExpectingReason
 from core.desk.known_writer import known_of
-from core.desk.orders.card_meant import NO, ShownCard, choices_below
+from core.desk.orders.card_meant import NO, ShownCard
 from core.desk.orders.order import VERDICTS, StaffOrder
 from core.desk.review import by_chat, by_mail, mark_answers
 from core.desk.speaker import Speaker
@@ -87,7 +88,7 @@ def pressed(order: ExpectingOrderYes) -> str:
 
 def answers(speaker: Speaker, awaited: ExpectingOrderYes | ExpectingAnswerYes) -> bool:
     """Whether the words are the yes or the no to this question, and reply to no earlier one."""
-    text, known, below = speaker.incoming.text, known_of(speaker), choices_below(speaker)
+    text, known, below = speaker.incoming.text, known_of(speaker), at_hand.choices_below(speaker)
     if isinstance(awaited, ExpectingOrderYes):
         yes = pressed(awaited)
     else:

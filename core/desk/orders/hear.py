@@ -7,10 +7,14 @@ from collections.abc import Callable
 
 from core.desk.casework import queue, typed
 from core.desk.expecting import (
+    Expecting,
     ExpectingAnswerYes,
+    ExpectingCaseAnswer,
     ExpectingCaseOrder,
+    ExpectingCaseReason,
     ExpectingNothing,
     ExpectingOrderYes,
+    ExpectingOtherCase,
     ExpectingQuestion,
     ExpectingUndo,
     ExpectingWhichClaim,
@@ -37,6 +41,7 @@ FREE = (
     | ExpectingWhichClaim
     | ExpectingAnswerYes
 )
+WORDS = ExpectingCaseAnswer | ExpectingCaseReason | ExpectingOtherCase
 NO_REASON = (ActKind.TALK, ActKind.WAIT, ActKind.COURTESY, ActKind.HELP, ActKind.HUMAN)
 Work = Callable[[Speaker, StaffOrder, ShownCard | None], None]
 
@@ -52,8 +57,13 @@ def found(speaker: Speaker) -> Handling | None:
     if card is None and not (isinstance(awaited, FREE) and staff(speaker)):
         return None
     if card is not None and card.case:
-        return at_case(speaker, card.case)
+        return None if asked_there(awaited, card.case) else at_case(speaker, card.case)
     return ordered(speaker, card)
+
+
+def asked_there(awaited: Expecting, ref: str) -> bool:
+    """Whether words for this case were asked for, which is what they reply to."""
+    return isinstance(awaited, WORDS) and awaited.ref == ref
 
 
 def at_case(speaker: Speaker, ref: str) -> Handling | None:
