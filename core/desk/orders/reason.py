@@ -9,7 +9,7 @@ from core.claims import claim_form
 from core.desk.expecting import ExpectingOrderYes, ExpectingReason
 from core.desk.known_writer import known_of
 from core.desk.orders import confirm
-from core.desk.orders.order import ACTS
+from core.desk.orders.order import ACTS, VERDICTS
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -67,10 +67,16 @@ def is_doubtful(speaker: Speaker) -> bool:
 
 
 def replace_shown(speaker: Speaker, shown: ExpectingOrderYes) -> None:
-    """Other words in place of those that were shown: they are shown as well."""
+    """Other words in place of those that were shown: they are shown as well, but for « raison : »,
+    which says for sure whose they are."""
     claim = by_chat.open_claim(speaker, shown.ref)
     if claim is None:
         speaker.expect()
         return
-    told = replace(shown, reason=speaker.incoming.text.strip())
+    text = speaker.incoming.text
+    if said := surely(text):
+        asked = ExpectingReason(VERDICTS[shown.order], shown.ref, shown.marks, shown.seen)
+        by_chat.decide(speaker, claim, asked, said)
+        return
+    told = replace(shown, reason=text.strip())
     confirm.put(speaker, claim_form.form_of(speaker.turn, claim), told)
