@@ -103,7 +103,7 @@ def telegram() -> Iterator[Line]:
 def reading() -> Iterator[Line]:
     from statistics import fmean
 
-    from tools.bench.reading import bench
+    from tools.bench.reading import bench, bench_acts
 
     cost = bench()
     yield Line(
@@ -112,6 +112,14 @@ def reading() -> Iterator[Line]:
         f"p95 {cost.p95:.2f} ms; parsing: {fmean(cost.parse):.2f} ms",
         f"≤ 2 ms, {len(cost.read)} mails",
         fmean(cost.read) <= 2,
+    )
+    acts = bench_acts()
+    yield Line(
+        "read a message as acts (CPU)",
+        f"{acts.acts:.2f} ms",
+        f"the nearest of all phrases: {acts.nearest:.2f} ms",
+        f"≤ 1.5 ms, {acts.messages} messages",
+        acts.acts <= 1.5,
     )
 
 

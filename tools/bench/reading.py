@@ -5,7 +5,9 @@ Parse: `email` with the policy `compat32`, as the door has it, from bytes to mes
 Extract: parts decoded, HTML made text, quotes, footers and signatures taken away, with the text of
 our own mail that it answers at hand.
 Understand: the words read against every question of a claim (form lines, dates, places, links,
-names …), a yes looked for. No store, no network.
+names …), a yes looked for, and all of it read as acts. No store, no network.
+Beside it: what reading a message of `tests/reading/understanding/tune` as acts costs, and looking
+for the phrase that is nearest to it among all phrases.
 """
 
 import statistics
@@ -27,14 +29,21 @@ from core.desk.incoming import Incoming
 from core.desk.understood import ReadAnswers
 from core.ground.tables import Claim
 from core.ground.world import Turn
+from core.reading.acts.read import Reading, read
+from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.yes_no import assents
 from mail.parsing.bodies import body
 from mail.parsing.headers import author
 from mail.quoting.reply import read_reply
 from tests.world.inbox_claims import INBOX, Expected, sent
 from tools.bench.volunteers import invite, new_world
+from tools.understanding.floor import nearest_phrase
+from tools.understanding.labelled import Labelled, labelled
+from tools.understanding.understanding import MESSAGES
 
 ROUNDS = 15
+MESSAGES_READ = 300
+AT_RECAP = Situation(Asked.RECAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,32 @@ def extract(message: Message, sent: Sequence[str]) -> Incoming:
     return Incoming("mail", "bench", "", address, text=text, name=name)
 
 
-def understand(turn: Turn, empty: ClaimForm, incoming: Incoming) -> tuple[bool, ReadAnswers]:
-    """Whether it is a yes, and what it answers."""
-    return assents(incoming.text), read_answers.read(turn, empty, incoming)
+def understand(
+    turn: Turn, empty: ClaimForm, incoming: Incoming
+) -> tuple[bool, ReadAnswers, Reading]:
+    """Whether it is a yes, what it answers, and which acts it says."""
+    text = incoming.text
+    return assents(text), read_answers.read(turn, empty, incoming), read(text, AT_RECAP)
+
+
+@dataclass(frozen=True, slots=True)
+class ActsCost:
+    """Milliseconds of CPU a message, for reading it as acts and for finding the nearest phrase."""
+
+    acts: float
+    nearest: float
+    messages: int
+
+
+def bench_acts() -> ActsCost:
+    """What a message costs on average, each message the least of three times."""
+    told = labelled(MESSAGES)[:MESSAGES_READ]
+    acts = mean_cost(told, lambda message: read(message.given["text"], AT_RECAP))
+    return ActsCost(acts, mean_cost(told, nearest_phrase), len(told))
+
+
+def mean_cost(told: Sequence[Labelled], work: Callable[[Labelled], object]) -> float:
+    """The mean of the milliseconds of CPU that this work takes for each message."""
+    work(told[0])  # what is built at first use is built
+    each = (min(spent(lambda one=one: work(one)) for _ in range(3)) for one in told)
+    return statistics.fmean(each)

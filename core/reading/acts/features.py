@@ -6,11 +6,13 @@ is the number of a row of the weights; two features of a view may share a row.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 WORD_ROWS, PIECE_ROWS = 1 << 15, 1 << 15  # those of the pieces come second
 ROWS = WORD_ROWS + PIECE_ROWS
 MOST_WORDS = 40  # of a clause; a longer one is hardly one act
+MOST_LETTERS = 30  # of a word
 SHORTEST, LONGEST = 2, 4  # letters of a piece
 WORDS, PIECES = 1, 2  # where the hashing of each view begins
 
@@ -33,13 +35,14 @@ def word_rows(told: Sequence[str], asked: str = "") -> set[int]:
 
 def piece_rows(told: Sequence[str]) -> set[int]:
     """Each piece of two to four letters of each word, whose beginning and end count as letters."""
-    found: set[int] = set()
-    for word in set(told):
-        ended = b"<%b>" % word.encode()
-        length = len(ended)
-        for size in range(SHORTEST, LONGEST + 1):
-            found.update(
-                WORD_ROWS + crc32(ended[at : at + size], PIECES) % PIECE_ROWS
-                for at in range(length - size + 1)
-            )
-    return found
+    return set().union(*map(_pieces, set(told)))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(word: str) -> frozenset[int]:
+    ended = b"<%b>" % word[:MOST_LETTERS].encode()
+    return frozenset(
+        WORD_ROWS + crc32(ended[at : at + size], PIECES) % PIECE_ROWS
+        for size in range(SHORTEST, LONGEST + 1)
+        for at in range(len(ended) - size + 1)
+    )
