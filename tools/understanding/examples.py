@@ -16,7 +16,7 @@ from tools.understanding.misspelling import misspelt
 from tools.understanding.phrase_files import OTHER, PhraseLine
 
 MOST_WRITTEN_OUT = 400  # readings of one line
-CLEAN, SPOILT, AMONG = 6, 3, 2  # examples of a line: as written, misspelt, among courtesies
+CLEAN, SPOILT, AMONG = 2, 1, 1  # examples of a line: as written, misspelt, among courtesies
 LEARNER_STATES = ("none", "recap", "question", "mail", "code", "in_review", "issued")
 STAFF_STATES = ("none", "card", "card", "reason", "case")
 SHORT = 3  # words of a courtesy that is said beside something else

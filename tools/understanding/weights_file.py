@@ -7,31 +7,35 @@ from pathlib import Path
 import numpy as np
 
 from core.reading.acts.classifier import NONE
-from tools.understanding.fitting import RARITY_STEP, Linear
+from tools.understanding.calibrating import Calibration
+from tools.understanding.fitting import RARITY_STEP, Floats, Linear
 
 
-def written(
-    model: Linear, kinds: Sequence[str], curves: Sequence[tuple[float, float]], phrases: str
-) -> bytes:
+def written(model: Linear, kinds: Sequence[str], how: Calibration, phrases: str) -> bytes:
     """The bytes of the file; `phrases` is the fingerprint of what it was trained on.
 
     A row's byte is its weight by its rarity, in steps of the kind's largest; the step goes into
-    the slope of the kind's curve, and so does the step of the squared rarity.
+    the slope of the kind, and so does the step of the squared rarity.
     """
     scaled = model.weights * np.sqrt(model.rarity * RARITY_STEP)[:, None]
     step = np.maximum(np.abs(scaled).max(axis=0), 1e-9) / (NONE - 1)
     rows = np.rint(scaled / step + NONE).astype(np.uint8)
-    told = [
-        [
-            kind,
-            round(slope * step[at] / RARITY_STEP**0.5, 9),
-            round(offset + slope * model.added[at], 6),
-        ]
-        for at, (kind, (slope, offset)) in enumerate(zip(kinds, curves, strict=True))
-    ]
-    head = {"phrases": phrases, "rows": len(rows), "curves": told}
+    added = how.slope * model.added
+    head = {
+        "phrases": phrases,
+        "rows": len(rows),
+        "kinds": list(kinds),
+        "slopes": rounded(how.slope * step / RARITY_STEP**0.5),
+        "offsets": rounded(how.offsets + added),
+        "shifts": {state: rounded(each + added) for state, each in sorted(how.shifts.items())},
+    }
     table = np.hstack([model.rarity[:, None], rows])
     return json.dumps(head).encode() + b"\n" + bytes(table.tobytes())
+
+
+def rounded(values: Floats) -> list[float]:
+    """Numbers as they stand in the file, the same on every machine."""
+    return [float(f"{value:.6g}") for value in values]
 
 
 def write(path: Path, told: bytes) -> None:

@@ -1,14 +1,15 @@
 """How surely a clause says each kind of act: the trained part of the reader.
 
-One linear model a kind over the features of `features.py`, with a curve that turns its sum into a
-probability. `templates/languages/acts.weights` holds them: a line of JSON, then a row of bytes a
-feature: its rarity squared, then its weight for each kind, where 128 is none.
-`python3 run.py understanding train` writes it from the phrase files.
+A linear model of each kind, and of nobody's act, over the features of `features.py`; what was
+asked shifts them; the exponentials of their sums, as shares of one, are the certainties (softmax).
+`templates/languages/acts.weights` holds it: a line of JSON, then a row of bytes a feature: its
+rarity squared, then its weight for each kind, where 128 is none. `python3 run.py understanding
+train` writes it from the phrase files.
 """
 
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
@@ -23,7 +24,7 @@ from core.reading.written_speech import spoken
 WEIGHTS = TEMPLATES / "languages" / "acts.weights"
 NONE = 128  # the byte of a weight that is nothing
 LANE = 4  # bytes that a column has for its sum
-STEEPEST = 60.0  # beyond it a probability is 0 or 1
+NOBODYS = "other"  # the last of the kinds of a model
 
 
 class SummableRows(dict[int, int]):
@@ -48,36 +49,50 @@ class SummableRows(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model as its file has it: the fingerprint of its phrases, the slope and the offset of each
-    kind's curve, and a row a feature: its rarity squared, then its weight for each kind."""
+    """A model as its file has it: the fingerprint of its phrases; the kinds, each with the slope
+    and the offset of its sum; how what was asked shifts each; and the rows, a row a feature."""
 
     phrases: str
-    curves: dict[str, tuple[float, float]]
+    kinds: tuple[ActKind, ...]
+    slopes: tuple[float, ...]
+    offsets: tuple[float, ...]
+    shifts: dict[str, tuple[float, ...]]
     rows: SummableRows
 
 
 def scores(text: str, asked: str = "") -> dict[ActKind, float]:
-    """For each kind how likely a clause says it, from 0 to 1, each for itself: all may be low.
+    """For each kind how likely a clause says it, from 0 to 1: all are low for nobody's act.
 
     `asked` is what stood when it came: none, recap, question, mail, code, in_review, issued, card,
     reason or case; what follows a colon (`question:name`) doesn't matter. Raises `Trouble` where
     the weights are missing or cut.
     """
-    return {ActKind(kind): sure for kind, sure in scored(weights(), text, asked).items()}
+    return scored(weights(), text, asked)
 
 
-def scored(model: Weights, text: str, asked: str) -> dict[str, float]:
-    """The probabilities of a text by a model, by the names of its kinds."""
-    sums = [0.0] * len(model.curves)
-    for rows in views(spoken(text), asked.partition(":")[0]):
-        rarity, *told = model.rows.summed(rows)
+def scored(model: Weights, text: str, asked: str) -> dict[ActKind, float]:
+    """The probabilities of a text by a model; all 0 for a text without words."""
+    state, told = asked.partition(":")[0], spoken(text)
+    if not told:
+        return dict.fromkeys(model.kinds, 0.0)
+    sums = model.shifts.get(state, model.offsets)
+    for rows in views(told, state):
+        rarity, *found = model.rows.summed(rows)
         scale = 1 / sqrt(rarity) if rarity else 0.0
         nothing = NONE * len(rows)
-        sums = [before + (each - nothing) * scale for before, each in zip(sums, told, strict=True)]
-    return {
-        kind: 1 / (1 + exp(min(STEEPEST, -slope * each - offset)))
-        for (kind, (slope, offset)), each in zip(model.curves.items(), sums, strict=True)
-    }
+        sums = tuple(
+            before + slope * scale * (each - nothing)
+            for before, slope, each in zip(sums, model.slopes, found, strict=True)
+        )
+    return dict(zip(model.kinds, shares(sums), strict=False))
+
+
+def shares(sums: Sequence[float]) -> list[float]:
+    """The exponentials of some sums, as shares of one."""
+    most = max(sums)
+    told = [exp(each - most) for each in sums]
+    whole = sum(told)
+    return [each / whole for each in told]
 
 
 @cache
@@ -88,7 +103,14 @@ def weights(path: Path = WEIGHTS) -> Weights:
         told = json.loads(head)
     except (OSError, ValueError) as error:
         raise Trouble("trouble.acts_weights", path=path) from error
-    curves = {kind: (slope, offset) for kind, slope, offset in told["curves"]}
-    if len(rows) != told["rows"] * (len(curves) + 1):
+    width = len(told["kinds"]) + 1
+    if len(rows) != told["rows"] * width:
         raise Trouble("trouble.acts_weights", path=path)
-    return Weights(told["phrases"], curves, SummableRows(rows, len(curves) + 1))
+    return Weights(
+        told["phrases"],
+        tuple(ActKind(kind) for kind in told["kinds"] if kind != NOBODYS),
+        tuple(told["slopes"]),
+        tuple(told["offsets"]),
+        {state: tuple(shift) for state, shift in told["shifts"].items()},
+        SummableRows(rows, width),
+    )
