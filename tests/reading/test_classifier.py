@@ -58,7 +58,7 @@ def test_what_is_nobodys_act_is_no_act_for_sure(text: str) -> None:
     assert max(scores(text).values()) < 0.5
 
 
-@pytest.mark.parametrize("text", ["", " ", "…", "\u200b\u200b", "x" * 5000, "🦆" * 50])
+@pytest.mark.parametrize("text", ["", " ", "…", "\u200b\u200b", "x" * 5000])
 def test_noise_is_no_act_for_sure(text: str) -> None:
     assert max(scores(text, "recap").values()) < 0.5
 
@@ -82,7 +82,7 @@ def test_the_weights_are_small() -> None:
 
 
 def test_the_weights_know_every_kind() -> None:
-    assert list(weights().curves) == list(ActKind)
+    assert weights().kinds == tuple(ActKind)
 
 
 def test_the_weights_are_of_these_phrases() -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import select
@@ -136,5 +137,5 @@ def bench_acts() -> ActsCost:
 def mean_cost(told: Sequence[Labelled], work: Callable[[Labelled], object]) -> float:
     """The mean of the milliseconds of CPU that this work takes for each message."""
     work(told[0])  # what is built at first use is built
-    each = (min(spent(lambda one=one: work(one)) for _ in range(3)) for one in told)
+    each = (min(spent(partial(work, one)) for _ in range(3)) for one in told)
     return statistics.fmean(each)

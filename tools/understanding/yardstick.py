@@ -83,7 +83,7 @@ def sums(told: IntentSet) -> tuple[list[str], Floats, Floats, Floats]:
     and for those to measure."""
     names = sorted({intent for _, intent in told.train})
     kinds = np.array([[intent == name for name in names] for _, intent in told.train])
-    model = fitted(seen([text for text, _ in told.train]), kinds, np.ones(len(kinds)))
+    model = fitted(seen(texts(told.train)), kinds, np.ones(len(kinds)))
     parts = (texts(told.test), told.strange_choose, told.strange_test)
     test, strange_choose, strange = (model.sums(seen(part)) for part in parts)
     return names, test, strange_choose, strange

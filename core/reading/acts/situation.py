@@ -41,6 +41,7 @@ class Situation:
 
 
 K = ActKind
+LEAST_POSSIBLE = 0.1  # what cannot be meant here says little of what can
 YES_STANDS = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
 # A yes and a no mean the decision where a claim's card stands, and nothing where nothing does.
 ON_CARD = {K.CONFIRM: K.APPROVE, K.DENY: K.REFUSE}
@@ -52,11 +53,15 @@ def meant(said: Mapping[ActKind, float], situation: Situation) -> dict[ActKind, 
     """How sure each kind is that can be meant where things stand; a kind counts as what it means
     there."""
     found: dict[ActKind, float] = {}
+    beside = 0.0
     for kind, certainty in said.items():
         here = heard_as(kind, situation)
-        if here is not None:
-            found[here] = max(certainty, found.get(here, 0.0))
-    return found
+        if here is None:
+            beside += certainty
+        else:
+            found[here] = found.get(here, 0.0) + certainty
+    possible = max(1 - beside, LEAST_POSSIBLE)
+    return {kind: certainty / possible for kind, certainty in found.items()}
 
 
 def heard_as(kind: ActKind, situation: Situation) -> ActKind | None:
