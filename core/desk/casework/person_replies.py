@@ -49,11 +49,15 @@ def begin(speaker: Speaker, case: Case | None) -> None:
 
 
 def for_human(speaker: Speaker, awaited: ExpectingCaseReply) -> bool:
-    """Whether words are for the human of a case, and no question or wish that is served at once."""
-    acts = speaker.understood.reading.acts
+    """Whether words are for the human of a case, and no question or wish that is served at once.
+
+    Words of which a part is nobody's act are told to a human rather than served in part.
+    """
+    reading = speaker.understood.reading
     if speaker.understood.command:
         return False
-    return awaited.asked or not acts or not all(map(is_served, acts))
+    served = reading.acts and not reading.left and all(map(is_served, reading.acts))
+    return awaited.asked or not served
 
 
 def is_served(act: Act) -> bool:
