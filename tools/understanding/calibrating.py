@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 
 from tools.understanding.fitting import Floats, Marks
 
-COMMON = 6.0  # so many messages of a state are as good as what is said in all states
+COMMON = 20.0  # so many messages of a state are as good as what is said in all states
 FLOOR = 0.05  # of a message, so that nothing is impossible
 
 
