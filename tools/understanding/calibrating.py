@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 from tools.understanding.fitting import Floats, Marks
 
 COMMON = 20.0  # so many messages of a state are as good as what is said in all states
+TRUSTED = 0.4  # in full, what is seldom said in a state would never be heard there
 FLOOR = 0.05  # of a message, so that nothing is impossible
 
 
@@ -36,27 +37,28 @@ def calibrated(sums: Floats, fair: Marks, states: Sequence[str], learnt: Floats)
     shifted = np.array([shifts[state] for state in states])
 
     def unlikely(at: Floats) -> float:
-        slope, weight, nobodys = at
-        told = slope * sums + weight * shifted
+        slope, nobodys = at
+        told = slope * sums + shifted
         told[:, -1] += nobodys
         return float(-np.log((shares(told) * fair).sum(axis=1) + 1e-9).mean())
 
-    slope, weight, nobodys = minimize(unlikely, [3.0, 0.8, 0.0], method="Nelder-Mead").x
+    slope, nobodys = minimize(unlikely, [3.0, 0.0], method="Nelder-Mead").x
     offsets = np.zeros(sums.shape[1])
     offsets[-1] = nobodys
-    return Calibration(
-        slope, offsets, {state: weight * shift + offsets for state, shift in shifts.items()}
-    )
+    return Calibration(slope, offsets, {state: shift + offsets for state, shift in shifts.items()})
 
 
 def priors(fair: Marks, states: Sequence[str], learnt: Floats) -> dict[str, Floats]:
     """How much more often each kind is said where a state stood than among the phrases, as a
-    logarithm."""
+    logarithm of which a part is trusted."""
     common = fair.mean(axis=0)
     counts: dict[str, Floats] = defaultdict(lambda: COMMON * common + FLOOR)
     for state, line in zip(states, fair, strict=True):
         counts[state] = counts[state] + line
-    return {state: np.log(each / each.sum()) - np.log(learnt) for state, each in counts.items()}
+    return {
+        state: TRUSTED * (np.log(each / each.sum()) - np.log(learnt))
+        for state, each in counts.items()
+    }
 
 
 def shares(sums: Floats) -> Floats:

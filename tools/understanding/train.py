@@ -20,6 +20,7 @@ from tools.understanding.phrase_files import fingerprint, phrase_lines
 from tools.understanding.weights_file import write, written
 
 KINDS = (*ActKind, NOBODYS)
+VALUE_FILES = frozenset(("dates", "names", "organisations"))
 TUNE = ROOT / "tests" / "reading" / "understanding" / "tune"
 
 Say = Callable[[str], None]
@@ -32,10 +33,16 @@ def train(say: Say, folder: Path = FOLDER, path: Path = WEIGHTS, tune: Path = TU
     told = examples(lines)
     say(f"{len(lines)} lines, {len(told)} examples")
     model, learnt = trained(told)
-    how = calibration(model, learnt, labelled(tune))
+    how = calibration(model, learnt, talk(tune))
     say(f"calibrated: a sum counts {how.slope:.2f}")
     write(path, written(model, KINDS, how, fingerprint(folder)))
     say(f"{path.stat().st_size / 1e6:.2f} MB: {path}")
+
+
+def talk(folder: Path) -> list[Labelled]:
+    """The messages of a folder but for the files of values, where each is an answer."""
+    files = (path for path in sorted(folder.glob("*.jsonl")) if path.stem not in VALUE_FILES)
+    return [message for path in files for message in labelled(path)]
 
 
 def trained(told: Sequence[Example]) -> tuple[Linear, Floats]:
