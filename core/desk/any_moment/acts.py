@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from core.claims import claim_form
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
-from core.desk.claim import conversation, next_question, status
+from core.desk.claim import conversation, next_question, status, typed
 from core.desk.expecting import ExpectingAddress, ExpectingCode
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
@@ -57,10 +58,14 @@ def help_(speaker: Speaker) -> None:
 
 
 def back(speaker: Speaker) -> None:
-    """The question before, where a claim is being filled in."""
+    """The question that the words name, else the one before, where a claim is being filled in."""
     under_way = at_hand.under_way(speaker)
     if under_way is not None and under_way.state in ASKING:
-        conversation.back(speaker, under_way)
+        named = typed.meant(claim_form.form_of(speaker.turn, under_way), speaker.incoming.text)
+        if len(named) == 1:
+            conversation.edit(speaker, under_way, named[0].name)
+        else:
+            conversation.back(speaker, under_way)
     else:
         greetings.greet(speaker)
 
