@@ -25,6 +25,7 @@ from core.reading.names.spoken_words import Run, SpokenWord
 from core.reading.phrases import phrases
 from core.reading.text import fold
 
+POLITE = phrases("greeting", "courtesy", "closing")
 MOST_WORDS, MOST_SAID = 12, 4
 WHOLE_ALONE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 
@@ -226,12 +227,11 @@ def strange(spoken: Spoken) -> bool | None:
     small = any(says and word.text[0].islower() for says, word in zip(saying, spoken, strict=True))
     if small:
         return None
-    polite = phrases("greeting", "courtesy", "closing")
-    if whole(spoken, polite) == len(spoken):
+    if whole(spoken, POLITE) == len(spoken):
         return None
     article = len(told) == 2 and told[0] in ARTICLES
     first = saying[0] and len(spoken) > 2
-    return first or article or spoken[0].folded in polite | TITLES
+    return first or article or spoken[0].folded in POLITE or spoken[0].folded in TITLES
 
 
 def comma_name(told: Sequence[Run]) -> list[str]:

@@ -62,8 +62,16 @@ def said(spoken: Sequence[SpokenWord], phrases: Phrases) -> Iterator[tuple[int, 
         at += size or 1
 
 
+@cache
+def beginnings(phrases: Phrases) -> frozenset[str]:
+    """The first words of phrases."""
+    return frozenset(each[0] for each in phrases)
+
+
 def whole(spoken: Sequence[SpokenWord], phrases: Phrases) -> int:
     """How many of the first words are together the longest such phrase; 0 for none."""
+    if not spoken or not beginnings(phrases).intersection(spoken[0].folded[:1]):
+        return 0
     told: tuple[str, ...] = ()
     size = 0
     for count, word in enumerate(spoken[:LONGEST], start=1):

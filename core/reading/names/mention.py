@@ -16,7 +16,7 @@ TAKEN = " " * 5  # where another answer stood
 def mentioned(text: str) -> tuple[str, int, int] | None:
     """The name in a text that says it is one, or has it between its stops, with where it begins and
     ends; None without any, or for several."""
-    told = runs(unsigned(text, first=True))
+    told = runs(unsigned(text, last=False, first=True))
     if doubted(told):
         return None
     found = [each for each in candidates(told) if not doubt_of(each) and not goes_on(each)]

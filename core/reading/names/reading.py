@@ -32,6 +32,7 @@ from core.reading.names.spoken_words import Run, SpokenWord, runs
 from core.reading.text import clean, fold, words
 
 LONGEST, READ = 120, 1000
+NEAR = OTHERS - BESIDE
 ONLY_SURNAMES = frozenset(("le", "la", "de", "du", "des", "von", "der"))  # « Le Goff »
 VOWELS, MOST_MUTE = frozenset("aeiouy"), 3
 EMOTICONS = re.compile(r"(?<!\w)[:;]-?[()DPp](?!\w)")
@@ -150,8 +151,7 @@ def doubt_of(found: Candidate) -> NameDoubt | None:
 
 def doubted(told: Sequence[Run], *, announced: bool = False) -> bool:
     """Whether the words joke, are about somebody near, or leave open which of two names it is."""
-    near = OTHERS - BESIDE
-    if any(near.intersection(each.folded) for each in told):
+    if any(NEAR.intersection(each.folded) for each in told):
         return True
     beside = JOKING | SOMEBODY if not announced else SOMEBODY
     if any(True for each in told for _ in said(each.words, beside)):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.reading.text import fold, words
 
@@ -28,7 +29,7 @@ class SpokenWord:
     @property
     def folded(self) -> tuple[str, ...]:
         """What it says: « j'ai » is two words."""
-        return tuple(words(self.text))
+        return _said(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Run:
     def folded(self) -> tuple[str, ...]:
         """What it says, word by word."""
         return tuple(part for word in self.words for part in word.folded)
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
 
 
 def runs(text: str) -> list[Run]:
