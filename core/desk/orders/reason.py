@@ -24,15 +24,14 @@ SHORT = 3  # words of a reason
 TO_US = (
     ActKind.WAIT,
     ActKind.BACK,
-    ActKind.UNDO,
     ActKind.SECOND,
     ActKind.ASSIGN,
     ActKind.TALK,
     ActKind.HELP,
-    ActKind.APPROVE,
     ActKind.QUEUE,
     ActKind.AWAY,
 )
+HELD = (ActKind.UNDO, ActKind.APPROVE)  # final acts, which are seldom sure
 # « Je … », « oublie le refus »: of who decides, or of the decision.
 OF_US = compiled(rf"\b(?:{either('staff.of_us')})\b")
 
@@ -63,7 +62,8 @@ def is_doubtful(speaker: Speaker) -> bool:
     text, reading = speaker.incoming.text, speaker.understood.reading
     known = reading.has(ActKind.REFUSE, ActKind.RETURN)
     short = len(words(text)) < SHORT and not known
-    return short or reading.likely(*TO_US) or bool(OF_US.search(fold(text)))
+    to_us = reading.has(*TO_US) or reading.likely(*HELD)
+    return short or to_us or bool(OF_US.search(fold(text)))
 
 
 def replace_shown(speaker: Speaker, shown: ExpectingOrderYes) -> None:
