@@ -26,7 +26,7 @@ ALIKE = 50  # how like two names are, of 100, when one may correct the other
 DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
 
 # a capital, then small letters, a vowel among them: what can be said aloud
-SPOKEN_NAME = r"(?=.*[aeiouyà-ÿ])[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?"
+SPOKEN_NAME = re.compile(r"(?=.*[aeiouyà-ÿ])[A-ZÀ-Þ][a-zà-ÿ'’-]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?")
 
 FitsClause = Callable[[str], bool]
 
@@ -205,16 +205,6 @@ def _greeting() -> re.Pattern[str]:
     return re.compile(rf"(?:{greetings})(?![\w]){titled}(?P<team>(?:[ ,]+(?:{teams})(?!\w))?)")
 
 
-@lru_cache(maxsize=1)
-def _addressing() -> re.Pattern[str]:
-    """The pattern of thanks, a title or a closing before a name at the end of a clause."""
-    title = rf"(?:{_any_of('title')})\b\.?"
-    return re.compile(
-        rf"(?:.+?\s(?i:(?P<title>{title}))|(?:.*?\s)?(?i:(?P<thanks>{_any_of('thanks')})"
-        rf"|(?:{_any_of('closing')}))),? (?P<name>{SPOKEN_NAME})"
-    )
-
-
 def _any_of(kind: str) -> str:
     """The phrases of a kind as one pattern of folded text, the longest first."""
     told = sorted((" ".join(each) for each in phrases(kind)), key=len, reverse=True)
@@ -250,19 +240,22 @@ def unaddressed(clause: str, names: Collection[str]) -> str:
 
     A name that is like the writer's own may correct it, and stays.
     """
-    capital = clause[clause.rfind(" ") + 1 :][:1].isupper()
-    found = _addressing().fullmatch(clause) if capital else None
-    if found is None:
+    before, _, name = clause.rpartition(" ")
+    if not SPOKEN_NAME.fullmatch(name):
         return clause
-    kept = clause[: found.start("name")].rstrip()
-    if is_name(found["name"], names, signing=True):
-        return clause if found["title"] else kept
-    return kept if is_elses(found) and not may_correct(found["name"], names) else clause
+    told, kept = words(before), before.rstrip(" ,")
+    titled = len(told) > 1 and _ends_with(told, "title")
+    if not titled and not _ends_with(told, "thanks") and not _ends_with(told, "closing"):
+        return clause
+    if is_name(name, names, signing=True):
+        return clause if titled else kept
+    elses = titled or _ends_with(told, "thanks")  # as only another's name does
+    return kept if elses and not may_correct(name, names) else clause
 
 
-def is_elses(found: re.Match[str]) -> bool:
-    """Whether the name stands behind thanks or a title, as only another's does."""
-    return bool(found["thanks"] or found["title"])
+def _ends_with(told: list[str], kind: str) -> bool:
+    """Whether words end with a phrase of a kind."""
+    return any(tuple(told[-size:]) in phrases(kind) for size in range(1, len(told) + 1))
 
 
 def may_correct(name: str, names: Collection[str]) -> bool:
