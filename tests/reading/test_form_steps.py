@@ -22,6 +22,7 @@ from core.reading.form_steps import Step, step_in
         ("Bonjour, je ne sais pas. Merci", Step.STUCK),
         ("no GitHub", Step.STUCK),
         ("keine Ahnung", Step.STUCK),
+        ("Correct", None),
         ("Awa Diallo", None),
         ("retour de vacances", None),
         ("je sais pas mais c'était en mai", None),

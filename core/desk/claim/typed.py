@@ -80,7 +80,8 @@ def step_of(speaker: Speaker, form: ClaimForm) -> Handling | None:
     stands = bool(claim.asked) and not form.lacks(claim.asked)
     if stands and (step is Step.SKIP or assents(speaker.incoming.text)):
         step = Step.KEEP
-    if step is None:
+    agreed = claim.state == State.READY and assents(speaker.incoming.text)
+    if step is None or agreed:
         return None
     if step is Step.EDIT or (step is Step.BACK and claim.state == State.READY):
         return Handling("which is wrong", (claim,)) if step is Step.EDIT else last(form)

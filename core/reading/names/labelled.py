@@ -109,6 +109,8 @@ def _label(spoken: Sequence[SpokenWord]) -> tuple[int, str, int]:
 def _value(behind: Sequence[Run]) -> tuple[str, ...]:
     """The first words behind a label that may be a name; behind its colon where it has one."""
     colon = next((at for at, run in enumerate(behind) if run.sign in (":", "=")), 0)
+    if any(PLACES.intersection(run.folded) for run in behind[:colon]):
+        return ()  # « le nom de mon association a changé : … »
     for each in behind[colon : colon + 2]:
         run = each.words
         for at in range(len(run)):
