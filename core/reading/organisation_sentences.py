@@ -13,7 +13,7 @@ from core.reading.phrases import phrases
 from core.reading.text import clean, fold, words
 
 LONGEST, MOST_WORDS, SHORT = 120, 14, 6
-MOST_SURE = 10
+MOST_SURE, READ = 10, 3000
 KINDS = languages.words("organisations.kinds", "organisations.acronyms")
 PLACES = languages.words("names.places")
 MARKS = KINDS | PLACES
@@ -73,9 +73,9 @@ def place_told(text: str) -> tuple[str, int, int] | None:
     """The one organisation that a longer text names behind « à la », « chez » and the like, with
     where it begins and ends; None for none or several."""
     found = []
-    for led in AT.finditer(fold(text)):
+    for led in AT.finditer(fold(text[:READ])):
         before = words(text[max(0, led.start() - 25) : led.start()])[-3:]
-        name = _ended(text[led.end() :])
+        name = _ended(text[led.end() : led.end() + LONGEST])
         spoken = words(name)
         own = [word for word in spoken if word not in SMALL]
         telling = MARKS.intersection(spoken) and len(own) > 1 and _telling(spoken)

@@ -10,13 +10,14 @@ from core.reading.names.spoken_words import Run, runs
 from core.reading.phrases import phrases
 from core.reading.text import fold
 
+READ = 1500  # signs of a text in which a name is looked for
 TAKEN = " " * 5  # where another answer stood
 
 
 def mentioned(text: str) -> tuple[str, int, int] | None:
     """The name in a text that says it is one, or has it between its stops, with where it begins and
     ends; None without any, or for several."""
-    told = runs(unsigned(text, last=False, first=True))
+    told = runs(unsigned(text[:READ], last=False, first=True))
     if doubted(told):
         return None
     found = [each for each in candidates(told) if not doubt_of(each) and not goes_on(each)]
