@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from core.ground.paths import ROOT
+from core.reading.acts import classifier
 from core.reading.acts.classifier import NOBODYS, WEIGHTS
 from core.reading.acts.features import views
 from core.reading.acts.kinds import ActKind
@@ -17,7 +18,8 @@ from tools.understanding.examples import Example, examples
 from tools.understanding.fitting import Floats, Linear, Marks, fitted
 from tools.understanding.labelled import Labelled, labelled
 from tools.understanding.phrase_files import fingerprint, phrase_lines
-from tools.understanding.weights_file import write, written
+from tools.understanding.fitting_sureness import sureness
+from tools.understanding.weights_file import with_sureness, write, written
 
 KINDS = (*ActKind, NOBODYS)
 VALUE_FILES = frozenset(("dates", "names", "organisations"))
@@ -35,7 +37,10 @@ def train(say: Say, folder: Path = FOLDER, path: Path = WEIGHTS, tune: Path = TU
     model, learnt = trained(told)
     how = calibration(model, learnt, talk(tune))
     say(f"calibrated: a sum counts {how.slope:.2f}")
-    write(path, written(model, KINDS, how, fingerprint(folder)))
+    told_file = written(model, KINDS, how, fingerprint(folder))
+    write(path, told_file)
+    classifier.weights.cache_clear()
+    write(path, with_sureness(told_file, sureness(labelled(tune))))
     say(f"{path.stat().st_size / 1e6:.2f} MB: {path}")
 
 

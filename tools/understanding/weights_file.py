@@ -10,8 +10,16 @@ from core.reading.acts.classifier import NONE
 from tools.understanding.calibrating import Calibration
 from tools.understanding.fitting import RARITY_STEP, Floats, Linear
 
+NOT_FITTED = (1.0, 0.0, 0.0, 0.0, 0.0)  # the whole message as it is
 
-def written(model: Linear, kinds: Sequence[str], how: Calibration, phrases: str) -> bytes:
+
+def written(
+    model: Linear,
+    kinds: Sequence[str],
+    how: Calibration,
+    phrases: str,
+    sureness: Sequence[float] = NOT_FITTED,
+) -> bytes:
     """The bytes of the file; `phrases` is the fingerprint of what it was trained on.
 
     A row's byte is its weight by its rarity, in steps of the kind's largest; the step goes into
@@ -27,6 +35,7 @@ def written(model: Linear, kinds: Sequence[str], how: Calibration, phrases: str)
         "kinds": list(kinds),
         "slopes": rounded(how.slope * step / RARITY_STEP**0.5),
         "offsets": rounded(how.offsets + added),
+        "sureness": list(sureness),
         "shifts": {state: rounded(each + added) for state, each in sorted(how.shifts.items())},
     }
     table = np.hstack([model.rarity[:, None], rows])
@@ -36,6 +45,12 @@ def written(model: Linear, kinds: Sequence[str], how: Calibration, phrases: str)
 def rounded(values: Floats) -> list[float]:
     """Numbers as they stand in the file, the same on every machine."""
     return [float(f"{value:.6g}") for value in values]
+
+
+def with_sureness(told: bytes, sureness: Sequence[float]) -> bytes:
+    """The bytes of a file with other weights of how sure an act is."""
+    head, _, rows = told.partition(b"\n")
+    return json.dumps(json.loads(head) | {"sureness": list(sureness)}).encode() + b"\n" + rows
 
 
 def write(path: Path, told: bytes) -> None:

@@ -21,6 +21,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind, ReviewBy, said
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
 from core.reading.addresses import address_secrets
 from core.review import decide
@@ -110,8 +111,7 @@ def hear(speaker: Speaker, claim: Claim) -> None:
     """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
-    agreed = claim.state == State.READY and assents(incoming.text, known_of(speaker, claim))
-    if agreed and not renewed:
+    if claim.state == State.READY and agrees(speaker, claim) and not renewed:
         confirm(speaker, claim)
         return
     form, asked = claim_form.form_of(speaker.turn, claim), claim.asked
@@ -136,6 +136,12 @@ def hear(speaker: Speaker, claim: Claim) -> None:
     if left_to_read and not (heard.answers or problems or incoming.fields):
         before = unread(speaker, claim)
     tell(speaker, form, problems, before)
+
+
+def agrees(speaker: Speaker, claim: Claim) -> bool:
+    """Whether the words say yes to the recap, and nothing that speaks against it."""
+    said = speaker.understood.reading.has(ActKind.CONFIRM)
+    return said or assents(speaker.incoming.text, known_of(speaker, claim))
 
 
 def unread(speaker: Speaker, claim: Claim) -> str:

@@ -26,7 +26,7 @@ from core.desk.orders.card_meant import ShownCard
 from core.desk.orders.order import StaffOrder, exact_order, order_in
 from core.desk.review import absence, award
 from core.desk.speaker import Speaker
-from core.desk.understanding.acts_heard import role_of
+from core.desk.understanding.situation_of import role_of
 from core.reading.acts.decisions import undoes
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.situation import SpeaksAs

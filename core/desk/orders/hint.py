@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from core.desk.handling import Handling
 from core.desk.speaker import Speaker
-from core.desk.understanding.acts_heard import role_of
+from core.desk.understanding.situation_of import role_of
 from core.ground.effects import Outcome
 from core.ground.messages import Message
 from core.ground.tables import Outbox

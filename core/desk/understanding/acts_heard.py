@@ -6,36 +6,20 @@ from dataclasses import replace
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.states import ASKING, MENDABLE, State
 from core.desk import at_hand, menu
-from core.desk.expecting import (
-    Expecting,
-    ExpectingAddress,
-    ExpectingAddressDoubt,
-    ExpectingAwardReason,
-    ExpectingAwardYes,
-    ExpectingCaseAnswer,
-    ExpectingCaseOrder,
-    ExpectingCaseReason,
-    ExpectingChoice,
-    ExpectingCode,
-    ExpectingOtherCase,
-    ExpectingReason,
-)
 from core.desk.identity.prove_mail import address_in, digits_in
-from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
+from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import ReadAnswers, Understood
-from core.people.roles import Right, roles, works_here
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.read import Reading, read
-from core.reading.acts.situation import Asked, Situation, SpeaksAs
+from core.reading.acts.read import HINTED, Reading, read
+from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.wishes import Wish
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.text import words
-from core.review import routing
 
+CERTAIN = 0.8  # from here an act outweighs an answer that any words could be
 EXACT = 0.99  # the certainty of what a rule found: a whole phrase, a date, a code
 SHORT = 12  # words that may be another act where any words are an answer
 NO_STORY = (
@@ -68,64 +52,25 @@ COMMANDS = {
     "lost": ActKind.LOST,
     "privacy": ActKind.MY_DATA,
 }
-AWAITED: dict[type[Expecting], Asked] = {
-    ExpectingAddress: Asked.MAIL,
-    ExpectingAddressDoubt: Asked.MAIL,
-    ExpectingCode: Asked.CODE,
-    ExpectingChoice: Asked.QUESTION,
-    ExpectingReason: Asked.REASON,
-    ExpectingAwardReason: Asked.REASON,
-    ExpectingAwardYes: Asked.RECAP,
-    ExpectingCaseOrder: Asked.CASE,
-    ExpectingCaseAnswer: Asked.CASE,
-    ExpectingCaseReason: Asked.REASON,
-    ExpectingOtherCase: Asked.CASE,
-}
-AT_A_CASE = (ExpectingCaseOrder, ExpectingCaseAnswer, ExpectingCaseReason, ExpectingOtherCase)
+# Who surely means one of these asks no question that is asked often, though it may sound like one.
+NO_QUESTION = (
+    ActKind.LOST,
+    ActKind.STATUS,
+    ActKind.NEW_CODE,
+    ActKind.OTHER_ADDRESS,
+    ActKind.BACK,
+    ActKind.HUMAN,
+    ActKind.LANGUAGE,
+    ActKind.WITHDRAW,
+    ActKind.STOP,
+    ActKind.NOT_ME,
+    ActKind.ERASE,
+    ActKind.WAIT,
+    ActKind.COURTESY,
+    ActKind.COMPLAIN,
+)
 STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
 VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
-
-
-def situation_of(speaker: Speaker) -> Situation:
-    """What stands as somebody speaks: what was asked, as whom they speak, what is known of them."""
-    claim = at_hand.under_way(speaker)
-    known = known_of(speaker, None if speaker.elsewhere else claim)
-    return Situation(asked_of(speaker), role_of(speaker), known)
-
-
-def asked_of(speaker: Speaker) -> Asked:
-    """What the words are an answer to, or where the claim stands."""
-    awaited, claim = speaker.awaited, at_hand.under_way(speaker)
-    if type(awaited) in AWAITED:
-        return AWAITED[type(awaited)]
-    if claim is None:
-        return Asked.CARD if has_card(speaker) else Asked.NONE
-    if claim.state == State.READY:
-        return Asked.RECAP
-    if claim.state in ASKING | MENDABLE:
-        return Asked.QUESTION
-    return {
-        State.IN_REVIEW: Asked.IN_REVIEW,
-        State.APPROVED: Asked.IN_REVIEW,
-        State.ISSUED: Asked.ISSUED,
-    }.get(State(claim.state), Asked.NONE)
-
-
-def has_card(speaker: Speaker) -> bool:
-    """Whether a claim waits before who speaks."""
-    at_work = role_of(speaker) is SpeaksAs.REVIEWER
-    return at_work and bool(routing.mine(speaker.turn, speaker.person))
-
-
-def role_of(speaker: Speaker) -> SpeaksAs:
-    """As whom somebody speaks: the staff are learners too while a claim of theirs is under way."""
-    if isinstance(speaker.awaited, AT_A_CASE):
-        return SpeaksAs.SUPPORT
-    if at_hand.under_way(speaker) is not None or not speaker.themselves:
-        return SpeaksAs.LEARNER
-    if roles(speaker.turn, speaker.person, Right.DECIDE):
-        return SpeaksAs.REVIEWER
-    return SpeaksAs.SUPPORT if works_here(speaker.turn, speaker.person) else SpeaksAs.LEARNER
 
 
 def heard(speaker: Speaker, understood: Understood) -> Understood:
@@ -134,12 +79,26 @@ def heard(speaker: Speaker, understood: Understood) -> Understood:
     whole = next(whole_acts(speaker, understood, situation), None)
     if whole is not None:
         return replace(understood, reading=Reading((whole,)))
-    said = read(speaker.incoming.text, situation)
-    if understood.story and is_no_story(speaker.incoming.text, said):
+    reading = understood.reading
+    text = speaker.incoming.text
+    told = is_no_story(text, reading) if understood.story else is_no_answer(reading)
+    if situation.free and told:
         understood = replace(understood, answers=ReadAnswers())
-    exact = list(exact_acts(speaker, understood, situation))
-    reading = said.beside(exact)
-    return replace(understood, reading=reading, given=given_beside(speaker, situation))
+    exact = list(exact_acts(speaker, understood, situation, reading))
+    given = given_beside(speaker, situation)
+    return replace(understood, reading=reading.beside(exact), given=given)
+
+
+def spoken(speaker: Speaker) -> Reading:
+    """The acts that the words alone say, where the conversation stands."""
+    return read(speaker.incoming.text, situation_of(speaker))
+
+
+def is_no_answer(reading: Reading) -> bool:
+    """Whether all the words are acts of their own, though any words could be the answer."""
+    kinds = {act.kind for act in reading.acts if act.certainty >= CERTAIN}
+    others = kinds - {ActKind.ANSWER, ActKind.CORRECT, ActKind.DENY}
+    return bool(others) and not reading.left and len(kinds) == len(reading.acts)
 
 
 def is_no_story(text: str, said: Reading) -> bool:
@@ -163,15 +122,21 @@ def whole_acts(speaker: Speaker, understood: Understood, situation: Situation) -
         yield Act(ActKind.DENY, EXACT, text)
 
 
-def exact_acts(speaker: Speaker, understood: Understood, situation: Situation) -> Iterator[Act]:
-    """What parts of the message are by rule: a wish, questions asked often, values."""
+def exact_acts(
+    speaker: Speaker, understood: Understood, situation: Situation, reading: Reading
+) -> Iterator[Act]:
+    """What parts of the message are by rule: a wish, questions asked often, values.
+
+    A question is one only where its words are surely nothing else.
+    """
     text = speaker.incoming.text
     if understood.wish in WISHES:
         yield Act(WISHES[understood.wish], EXACT, text)
     asked = understood.questions.get(understood.programme)
     for question in asked.questions if asked else ():
-        if question.sure:
-            said = text[question.start : question.end]
+        said = text[question.start : question.end]
+        likely = reading.hints.get(ActKind.ASK, 0.0) >= HINTED
+        if question.sure and likely and not reading.otherwise(said, ActKind.ASK):
             yield Act(ActKind.ASK, EXACT, said, question.hits[0].entry.slug)
     before_form = situation.asked in (Asked.MAIL, Asked.CODE)
     tried = (understood.answers.problems or before_form) and VALUE.search(text)

@@ -41,7 +41,7 @@ REF = "abcd2345"
 MAILBOX = "sample@example.org"
 # What stands in the claim; none of it is anybody's.
 ANSWERS = {
-    QuestionKind.NAME: "Camille Exemple",
+    QuestionKind.NAME: "",  # nobody's, so that any name signs
     QuestionKind.DATE: "2026-01-13",
     QuestionKind.DATE_RANGE: "2025-09-08/2026-03-27",
     QuestionKind.ORGANISATION: "Association Exemple",
@@ -180,7 +180,7 @@ def engage(turn: Turn, person: Person, talk: SampleTalk, known: Catalogue) -> No
     )
     if talk.asked not in (Asked.CARD, Asked.REASON):
         return
-    learner = Person(id=turn.chance.uuid(), name=ANSWERS[QuestionKind.NAME], created_at=turn.at)
+    learner = Person(id=turn.chance.uuid(), created_at=turn.at)
     turn.db.add(learner)
     turn.db.flush()
     claim = open_at(turn, learner, SampleTalk(Asked.IN_REVIEW, programme=slug), known)

@@ -30,6 +30,7 @@ from core.people.tokens import Purpose
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts.accounting import NOBODY, KnownWriter
 from core.reading.acts.commands import command_in
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.question_shapes import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts
@@ -93,18 +94,21 @@ def understand(speaker: Speaker) -> Understood:
     if not incoming.text:
         return read
     if read.command or is_given(speaker):
-        return acts_heard.heard(speaker, read)
+        return acts_heard.heard(speaker, replace(read, reading=acts_heard.spoken(speaker)))
     known = writer(speaker)
     wish = wish_in(incoming.text, known)
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
+    reading = acts_heard.spoken(speaker)
+    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.NO_QUESTION)
     programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,
         wish=wish,
         half_wish=None if wish else half_said(incoming.text),
         programme=programme,
-        questions=questions,
+        reading=reading,
+        questions=questions if asks else {},
         story=claim is not None and tells_a_story(speaker, claim),
     )
     read = with_answers(speaker, claim, replace(read, words=left_to_answer(read)))

@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from core.reading.acts.clauses import clauses, is_plain, made_of
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.signatures import is_name, signs
-from core.reading.acts.usual_words import hesitations, words_in
+from core.reading.acts.usual_words import words_in
 from core.reading.languages import NOTHING
 from core.reading.phrases import Phrase, phrases
 from core.reading.text import clean, fold, words
@@ -173,11 +173,8 @@ def _closing_with_name(clause: str, known: KnownWriter) -> ClauseKind:
     for size in range(len(spoken) - 1, 0, -1):
         if tuple(spoken[:size]) in phrases("closing"):
             rest = " ".join(spoken[size:])
-            return (
-                ClauseKind.CLOSING
-                if is_name(rest, known.names, signing=True)
-                else ClauseKind.UNKNOWN
-            )
+            named = is_name(rest, known.names, signing=True) or not known.names
+            return ClauseKind.CLOSING if named else ClauseKind.UNKNOWN
     return ClauseKind.UNKNOWN
 
 
@@ -270,7 +267,7 @@ def may_correct(name: str, names: Collection[str]) -> bool:
 def against() -> frozenset[str]:
     """Words that people use to take back, correct or stop something."""
     kinds = (ActKind.CORRECT, ActKind.DENY, ActKind.WAIT, ActKind.STOP, ActKind.NOT_ME)
-    return hesitations().union(*map(words_in, kinds))
+    return words_in("hesitation").union(*map(words_in, kinds))
 
 
 def said_otherwise(told: list[str]) -> bool:

@@ -50,13 +50,15 @@ class SummableRows(dict[int, int]):
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A model as its file has it: the fingerprint of its phrases; the kinds, each with the slope
-    and the offset of its sum; how what was asked shifts each; and the rows, a row a feature."""
+    and the offset of its sum; how what was asked shifts each; the weights
+    of `sureness.py`; and the rows, a row a feature."""
 
     phrases: str
     kinds: tuple[ActKind, ...]
     slopes: tuple[float, ...]
     offsets: tuple[float, ...]
     shifts: dict[str, tuple[float, ...]]
+    sureness: tuple[float, ...]
     rows: SummableRows
 
 
@@ -112,5 +114,6 @@ def weights(path: Path = WEIGHTS) -> Weights:
         tuple(told["slopes"]),
         tuple(told["offsets"]),
         {state: tuple(shift) for state, shift in told["shifts"].items()},
+        tuple(told["sureness"]),
         SummableRows(rows, width),
     )

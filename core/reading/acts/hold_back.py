@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from core.reading.acts.act import SURE, Act
 from core.reading.acts.kinds import FINAL, ActKind
-from core.reading.acts.usual_words import hesitations, usual_words
-from core.reading.text import words
+from core.reading.acts.reasons import halts
+from core.reading.acts.usual_words import hedged, usual_words
+from core.reading.written_speech import spoken
 
 HELD = SURE - 0.05  # the certainty of an act that is held back: it is asked about
 FINAL_SURE = 0.8
+BEGINNING = 5  # words: what follows is a reason
+VERY_SURE, STRANGE = 0.9, 0.34  # where it is so sure, so large a share of words may be strange
 # What may be said beside a final act without taking anything of it back.
 BESIDE = frozenset(
     (
@@ -21,31 +24,39 @@ BESIDE = frozenset(
         ActKind.MY_DATA,
     )
 )
+# What reaches somebody else word for word: said so, not guessed.
+NEVER_GUESSED = frozenset((ActKind.REPLY,))
 # Where a reason belongs to the act, its words are not those of a phrase.
 WORDED = frozenset((ActKind.REFUSE, ActKind.RETURN, ActKind.REPLY, ActKind.AWARD))
 
 
-def hold_back(acts: Sequence[Act]) -> list[Act]:
-    """The acts, those that cannot be taken back made unsure where something could speak against."""
+def hold_back(acts: Sequence[Act], *, left: str = "") -> list[Act]:
+    """The acts, those that cannot be taken back made unsure where something could speak against:
+    another act, or words that are `left` because they are nobody's act."""
     return [
         replace(act, certainty=min(act.certainty, HELD))
-        if act.kind in FINAL and doubtful(act, acts)
+        if act.kind in FINAL and act.certainty > HELD and doubtful(act, acts, left)
         else act
         for act in acts
     ]
 
 
-def doubtful(act: Act, acts: Sequence[Act]) -> bool:
+def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
     """Whether a final act is not sure enough, is asked or hedged, or stands beside other words."""
     others = [each for each in acts if each.kind is not act.kind]
-    if act.certainty < FINAL_SURE or "?" in act.words:
+    if act.kind in NEVER_GUESSED or act.certainty < FINAL_SURE or "?" in act.words or left:
         return True
     if any(each.kind not in BESIDE or not each.sure for each in others):
         return True
-    return act.kind not in WORDED and not of_known_words(act)
+    said = spoken(act.words)
+    if act.kind in WORDED:
+        return hedged(said[:BEGINNING]) or halts(act.words)
+    beside = (word for each in others for word in spoken(each.words))
+    return hedged([*said, *beside]) or strange(act, said)
 
 
-def of_known_words(act: Act) -> bool:
-    """Whether people use each of its words for this act, and none of them hedges."""
-    said = words(act.words)
-    return usual_words(act.kind).issuperset(said) and hesitations().isdisjoint(said)
+def strange(act: Act, said: Sequence[str]) -> bool:
+    """Whether too many of the words are none that people use for this act."""
+    known = usual_words(act.kind)
+    unknown = sum(word not in known for word in said)
+    return unknown > (len(said) * STRANGE if act.certainty >= VERY_SURE else 0)

@@ -8,36 +8,54 @@ taken back is held back while anything beside it was said (see `hold_back`).
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.reading.acts import classifier
 from core.reading.acts.accounting import Account, ClauseKind, account
-from core.reading.acts.act import SURE, Act
-from core.reading.acts.hold_back import hold_back
-from core.reading.acts.kinds import ActKind
+from core.reading.acts.act import Act
+from core.reading.acts.hold_back import HELD, hold_back
+from core.reading.acts.kinds import FINAL, ActKind
 from core.reading.acts.situation import Asked, Situation, SpeaksAs, meant
+from core.reading.acts.sureness import WholeMessage, whole_message
 from core.reading.languages import compiled, either
 
 MOST_PARTS, LONGEST_PART = 24, 4  # clauses that are read, clauses that make one part
-MARGIN = 0.15  # how far an act must be before the next
+# From here an act is done: asking costs a press, a wrong one costs trust.
+DONE, FINAL_DONE = 0.65, 0.75
+POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
+WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
 LIKELY, HINTED = 0.12, 0.25
 ASKABLE = 0.35  # the certainty from which an act is asked about that is not done unasked
 OFFERED = 3
 NOBODYS = 0.02  # the least certainty that a part is somebody's act
 CONJUNCTION = compiled(rf"\s+(?=(?:{either('acts.joining')})\s)", re.IGNORECASE)
 ASKED_END = re.compile(r"(?<=\?)\s+")
+VALUES = frozenset((ActKind.ANSWER, ActKind.CORRECT))
+# What words that give a value may sound like beside it.
+SAID_BY_VALUES = frozenset(
+    (
+        ActKind.ANSWER,
+        ActKind.CORRECT,
+        ActKind.DENY,
+        ActKind.NEW_CODE,
+        ActKind.OTHER_ADDRESS,
+        ActKind.IDENTITY,
+    )
+)
 STAFF_USUAL = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The acts of a message, the surest first of those that are meant together; what to offer;
-    the words that are nobody's act. Where nothing `fits`, what is offered is what most want."""
+    the words that are nobody's act. Where nothing `fits`, what is offered is what most want.
+    `hints` has for each kind how sure it is of the part that is likest it."""
 
     acts: tuple[Act, ...] = ()
     offers: tuple[ActKind, ...] = ()
     left: str = ""
     fits: bool = True
+    hints: Mapping[ActKind, float] = field(default_factory=dict)
 
     @property
     def sure(self) -> tuple[Act, ...]:
@@ -49,12 +67,23 @@ class Reading:
 
         A final act of the words waits while anything else was said.
         """
-        if not exact:
-            return self
         kinds = {act.kind for act in exact}
-        acts = hold_back([*exact, *(act for act in self.acts if act.kind not in kinds)])
-        acts = [act for act in acts if act.sure or act.kind is not ActKind.COURTESY]
-        return Reading(tuple(acts), tuple(act.kind for act in acts if not act.sure), self.left)
+        if kinds & VALUES:
+            kinds |= SAID_BY_VALUES
+        acts = [*exact, *(unproven(act) for act in self.acts if act.kind not in kinds)]
+        if exact:
+            acts = [act for act in acts if act.kind is not ActKind.COURTESY]
+        acts = hold_back(acts)
+        left = [kind for kind in self.offers if kind not in kinds] if self.left else []
+        doubted = [act.kind for act in acts if not act.sure]
+        offered = tuple(dict.fromkeys((*doubted, *(left if not exact else ()))))[:OFFERED]
+        return Reading(tuple(acts), offered, self.left, self.fits or bool(exact), self.hints)
+
+    def otherwise(self, words: str, kind: ActKind) -> bool:
+        """Whether these words are surely part of another act than of this kind."""
+        said = words.strip(" .,;:!?")
+        near = (act for act in self.acts if said in act.words or act.words in said)
+        return any(act.kind not in (kind, ActKind.COURTESY) for act in near)
 
     def has(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds is meant for sure."""
@@ -63,6 +92,12 @@ class Reading:
     def likely(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds may well be meant: enough to ask whether it is."""
         return any(act.kind in kinds and act.certainty >= ASKABLE for act in self.acts)
+
+
+def unproven(act: Act) -> Act:
+    """An answer is one only where a rule has found a value in it."""
+    value = act.kind is ActKind.ANSWER
+    return replace(act, certainty=min(act.certainty, HELD)) if value else act
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +112,53 @@ class Part:
         """The kinds, the surest first."""
         return sorted(self.said.items(), key=lambda each: -each[1])
 
-    @property
-    def act(self) -> Act:
-        """Its likeliest act; unsure where another is as near."""
-        (kind, best), *others = self.ranked
-        near = others[0][1] if others else 0.0
-        certainty = best if best - near >= MARGIN else min(best, SURE - 0.01)
-        return Act(kind, round(certainty, 3), self.words)
+
+def act_of(part: Part, whole: WholeMessage) -> Act:
+    """The likeliest act of a part; offered, not done, unless it is likely enough."""
+    kind, _ = part.ranked[0]
+    certainty = whole.certainty(kind, part.words)
+    least = FINAL_DONE if kind in FINAL else DONE
+    return Act(kind, certainty if certainty >= least else min(certainty, HELD), part.words)
 
 
 def read(text: str, situation: Situation) -> Reading:
     """What a message means where things stand; nothing for one that says nothing."""
-    told = account(text, (), situation.known)
+    told = account(text, yes_here(situation), situation.known)
+    agreed = [Act(kind, WHOLE_PHRASE, clause) for kind, clause in yes_in(told, situation)]
     spoken = list(clauses_of(told))
     if not spoken:
-        return said_only(told)
+        return Reading(tuple(agreed[:1])) if agreed else said_only(told)
     parts = best_parts(spoken[:MOST_PARTS], situation)
-    acts = together(part.act for part in parts if part.act.certainty >= LIKELY)
-    acts = hold_back(acts)
-    left = " / ".join(part.words for part in parts if not part.act.sure)
-    offered, fits = offers(parts, acts, situation)
-    return Reading(tuple(acts), offered, left, fits)
+    whole = whole_message(spoken[:MOST_PARTS], len(parts), situation)
+    told_parts = [(part, act_of(part, whole)) for part in parts]
+    likely = (act for _, act in told_parts if act.certainty >= LIKELY)
+    acts = together(iter([*agreed, *likely]))
+    agreeing = {act.kind for act in agreed} and {*(act.kind for act in agreed), ActKind.COURTESY}
+    left = " / ".join(
+        part.words for part, act in told_parts if not act.sure and act.kind not in agreeing
+    )
+    acts = hold_back(acts, left=left)
+    offered, fits = offers([*parts, Part("", whole.here)], acts, situation)
+    return Reading(tuple(acts), offered, left, fits, hints_of(parts))
+
+
+def yes_here(situation: Situation) -> tuple[str, ...]:
+    """The whole phrases that mean a yes where things stand."""
+    if situation.asked is Asked.CARD:
+        return ("yes", "approve")
+    return ("yes",) if situation.asked is Asked.RECAP or situation.agrees else ()
+
+
+def yes_in(told: Account, situation: Situation) -> Iterator[tuple[ActKind, str]]:
+    """The clauses that are a yes in a whole phrase, with the act that this is here."""
+    meaning = ActKind.APPROVE if situation.asked is Asked.CARD else ActKind.CONFIRM
+    return ((meaning, clause) for clause, kind in told.told if kind is ClauseKind.ACT)
+
+
+def hints_of(parts: Sequence[Part]) -> dict[ActKind, float]:
+    """How sure each kind is of the part that is likest it."""
+    kinds = {kind for part in parts for kind in part.said}
+    return {kind: max(part.said.get(kind, 0.0) for part in parts) for kind in kinds}
 
 
 def clauses_of(told: Account) -> Iterator[str]:
@@ -110,7 +171,7 @@ def clauses_of(told: Account) -> Iterator[str]:
 
 def said_only(told: Account) -> Reading:
     """A message of courtesies alone."""
-    said = " ".join(clause for clause, _ in told.told)
+    said = " ".join(clause for clause, kind in told.told if kind in POLITE)
     return Reading((Act(ActKind.COURTESY, 1.0, said),) if said else ())
 
 
@@ -160,10 +221,11 @@ def offers(
     people want at this point."""
     if acts and all(act.sure for act in acts):
         return (), True
+    done = {act.kind for act in acts if act.sure}
     likely: dict[ActKind, float] = {act.kind: act.certainty for act in acts if not act.sure}
     for part in parts:
         for kind, certainty in part.ranked[:OFFERED]:
-            if certainty >= LIKELY and not part.act.sure:
+            if certainty >= LIKELY and kind not in done:
                 likely[kind] = max(certainty, likely.get(kind, 0.0))
     likely.pop(ActKind.COURTESY, None)
     ranked = sorted(likely, key=lambda kind: -likely[kind])

@@ -14,6 +14,7 @@ POSTAL = compiled(
     r"|\d{4,5} [a-z' -]{2,30}"
 )
 MAIL = compiled(rf"(?:{either('around_answers.mail_label')})?\s*:?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?(?: [A-ZÀ-Þ][\w'’-]*\.?){0,3}")
 MOST_WORDS = 8
 
 
@@ -44,10 +45,15 @@ def _parts(spoken: list[str], known: list[str]) -> bool:
 
 
 def signs(line: str, names: Collection[str], others: Collection[str]) -> bool:
-    """Whether a line below a closing is of a signature, and says nothing else."""
+    """Whether a line below a closing is of a signature, and says nothing else.
+
+    Of somebody whose name is not known any name is.
+    """
     told, plain = words(line), fold(line).strip(" .,;|*_-")
     if not told or "?" in line:
         return False
+    if not names and NAME.fullmatch(line.strip(" .,;|*_-")):
+        return True
     if is_name(line, names, signing=True) or any(told == words(each) for each in others):
         return True
     if PHONE.fullmatch(plain) and sum(sign.isdigit() for sign in plain) >= 8:

@@ -33,18 +33,24 @@ class SpeaksAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the words are read against; `known` is what is known of who writes."""
+    """What the words are read against; `known` is what is known of who writes.
+
+    `agrees`: what was asked may be answered by a yes; `free`: by any words.
+    """
 
     asked: Asked = Asked.NONE
     role: SpeaksAs = SpeaksAs.LEARNER
     known: KnownWriter = NOBODY
+    agrees: bool = False
+    free: bool = False
 
 
 K = ActKind
 LEAST_POSSIBLE = 0.1  # what cannot be meant here says little of what can
-YES_STANDS = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
+YES_STANDS = (Asked.RECAP, Asked.REASON, Asked.CASE)
 # A yes and a no mean the decision where a claim's card stands, and nothing where nothing does.
 ON_CARD = {K.CONFIRM: K.APPROVE, K.DENY: K.REFUSE}
+OF_STAFF = {K.WITHDRAW: K.UNDO}  # they have no claim to give up
 TO_LEARNER = {K.APPROVE: K.CONFIRM, K.REFUSE: K.DENY}
 TO_NOTHING = {K.CONFIRM: K.COURTESY, K.APPROVE: K.COURTESY}
 
@@ -67,10 +73,11 @@ def meant(said: Mapping[ActKind, float], situation: Situation) -> dict[ActKind, 
 def heard_as(kind: ActKind, situation: Situation) -> ActKind | None:
     """What a kind of act means in a situation; None where nobody can mean it."""
     if situation.role is SpeaksAs.LEARNER:
-        if situation.asked not in YES_STANDS:
+        if situation.asked not in YES_STANDS and not situation.agrees:
             kind = TO_NOTHING.get(kind, kind)
         kind = TO_LEARNER.get(kind, kind)
         return None if kind in STAFF else kind
+    kind = OF_STAFF.get(kind, kind)
     if situation.asked is Asked.CARD:
         return ON_CARD.get(kind, kind)
     if situation.asked is Asked.NONE:

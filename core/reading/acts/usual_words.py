@@ -1,4 +1,4 @@
-"""The words that people use for an act: those of its phrase files, in all languages."""
+"""The words that people use for an act, and those that hedge: of all phrase files."""
 
 import re
 from collections import Counter
@@ -8,8 +8,16 @@ from core.reading.acts.kinds import ActKind
 from core.reading.languages import FOLDER
 from core.reading.phrases import phrases
 from core.reading.text import words
+from core.reading.written_speech import spoken
 
-NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}", re.MULTILINE)  # comments, states, values
+NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}|[()|]", re.MULTILINE)  # comments, states, values
+LONGEST = 6  # words of a hedge
+
+
+def lines_in(file: str) -> list[str]:
+    """The lines of `acts/<file>.txt` of every language, their words alone."""
+    told = (path.read_text("utf-8") for path in sorted(FOLDER.glob(f"*/acts/{file}.txt")))
+    return [line for text in told for line in NO_WORDS.sub(" ", text).split("\n") if line.strip()]
 
 
 OTHER_TALK = ("other", ActKind.TALK)
@@ -17,9 +25,15 @@ OTHER_TALK = ("other", ActKind.TALK)
 
 @cache
 def words_in(file: str) -> frozenset[str]:
-    """The folded words of `acts/<file>.txt` of every language."""
-    told = (path.read_text("utf-8") for path in sorted(FOLDER.glob(f"*/acts/{file}.txt")))
-    return frozenset(word for text in told for word in words(NO_WORDS.sub(" ", text)))
+    """The folded words of `acts/<file>.txt` of every language, as they are written."""
+    return frozenset(word for line in lines_in(file) for word in words(line))
+
+
+@cache
+def usual_words(kind: ActKind) -> frozenset[str]:
+    """The words of the phrases of a kind, and of courtesy."""
+    told = [*lines_in(kind), *lines_in(ActKind.COURTESY)]
+    return frozenset(word for line in told for word in spoken(line))
 
 
 @cache
@@ -37,12 +51,15 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def usual_words(kind: ActKind) -> frozenset[str]:
-    """The words of the phrases of a kind, and of courtesy."""
-    return words_in(kind) | words_in(ActKind.COURTESY)
+def hedges() -> frozenset[tuple[str, ...]]:
+    """Words or groups of words that make a yes no yes: « mais », « je crois »."""
+    return frozenset(filter(None, (tuple(spoken(line)) for line in lines_in("hesitation"))))
 
 
-@cache
-def hesitations() -> frozenset[str]:
-    """Words that make a yes no yes: « mais », « presque »."""
-    return words_in("hesitation")
+def hedged(said: list[str]) -> bool:
+    """Whether a hedge stands among the words."""
+    return any(
+        tuple(said[at : at + size]) in hedges()
+        for at in range(len(said))
+        for size in range(1, LONGEST + 1)
+    )
