@@ -94,6 +94,13 @@ def spoken(speaker: Speaker) -> Reading:
     return read(speaker.incoming.text, situation_of(speaker))
 
 
+def no_question(speaker: Speaker) -> tuple[ActKind, ...]:
+    """The acts beside which no question asked often is looked for; where nothing is under way,
+    « quand … ? » asks how it is done."""
+    idle = situation_of(speaker).asked is Asked.NONE
+    return tuple(kind for kind in NO_QUESTION if not (idle and kind is ActKind.STATUS))
+
+
 def is_no_answer(reading: Reading) -> bool:
     """Whether all the words are acts of their own, though any words could be the answer."""
     kinds = {act.kind for act in reading.acts if act.certainty >= CERTAIN}

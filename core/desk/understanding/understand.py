@@ -100,7 +100,7 @@ def understand(speaker: Speaker) -> Understood:
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
     reading = acts_heard.spoken(speaker)
-    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.NO_QUESTION)
+    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.no_question(speaker))
     programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,

@@ -46,6 +46,7 @@ class Situation:
 
 
 K = ActKind
+TO_US = 0.3  # what looks like colleagues' talk was said to us: rather something for us
 LEAST_POSSIBLE = 0.1  # what cannot be meant here says little of what can
 YES_STANDS = (Asked.RECAP, Asked.REASON, Asked.CASE)
 # A yes and a no mean the decision where a claim's card stands, and nothing where nothing does.
@@ -65,7 +66,7 @@ def meant(said: Mapping[ActKind, float], situation: Situation) -> dict[ActKind, 
         if here is None:
             beside += certainty
         else:
-            found[here] = found.get(here, 0.0) + certainty
+            found[here] = found.get(here, 0.0) + certainty * (TO_US if kind is K.TALK else 1)
     possible = max(1 - beside, LEAST_POSSIBLE)
     return {kind: certainty / possible for kind, certainty in found.items()}
 
