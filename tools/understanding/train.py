@@ -16,9 +16,9 @@ from core.reading.written_speech import spoken
 from tools.understanding.calibrating import Calibration, calibrated
 from tools.understanding.examples import Example, examples
 from tools.understanding.fitting import Floats, Linear, Marks, fitted
+from tools.understanding.fitting_sureness import sureness
 from tools.understanding.labelled import Labelled, labelled
 from tools.understanding.phrase_files import fingerprint, phrase_lines
-from tools.understanding.fitting_sureness import sureness
 from tools.understanding.weights_file import with_sureness, write, written
 
 KINDS = (*ActKind, NOBODYS)
