@@ -65,8 +65,9 @@ def orders(speaker: Speaker) -> bool:
 def is_doubtful(speaker: Speaker) -> bool:
     """Whether words that were asked for as an answer may be said to us, or to a colleague."""
     text = speaker.incoming.text
-    to_us = speaker.understood.reading.has(*TO_US) or halts(text)
-    return to_us and not addressed(text)
+    hints = speaker.understood.reading.hints
+    to_us = sum(hints.get(kind, 0.0) for kind in TO_US) > hints.get(ActKind.REPLY, 0.0)
+    return (to_us or halts(text)) and not addressed(text)
 
 
 def for_person(text: str) -> str:

@@ -60,7 +60,7 @@ def hear(speaker: Speaker, asked: ExpectingReason) -> None:
 def is_doubtful(speaker: Speaker) -> bool:
     """Whether words may be said to us rather than to the person."""
     text, reading = speaker.incoming.text, speaker.understood.reading
-    known = reading.has(ActKind.REFUSE, ActKind.RETURN)
+    known = reading.likely(ActKind.REFUSE, ActKind.RETURN)
     short = len(words(text)) < SHORT and not known
     to_us = reading.has(*TO_US) or reading.likely(*HELD)
     return short or to_us or bool(OF_US.search(fold(text)))

@@ -31,7 +31,7 @@ from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts.accounting import NOBODY, KnownWriter
 from core.reading.acts.commands import command_in
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.question_shapes import questioning
+from core.reading.acts.question_words import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts
 from core.reading.text import fold

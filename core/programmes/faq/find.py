@@ -12,12 +12,15 @@ from pathlib import Path
 
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.index import Hit, Index
-from core.reading.acts.question_shapes import GREETING, PERSONAL, TAIL, questioning
 from core.reading.acts.question_words import (
+    GREETING,
     NAMING,
     OTHER_BADGES,
+    PERSONAL,
+    TAIL,
     TROUBLES,
     plain_words,
+    questioning,
     stem,
     telling,
 )

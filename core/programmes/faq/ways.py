@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from core.programmes.faq_file import FaqEntry, ways
-from core.reading.acts.question_shapes import questioning
-from core.reading.acts.question_words import plain_words, telling
+from core.reading.acts.question_words import plain_words, questioning, telling
 from core.reading.languages import folded_rows
 
 USUAL = folded_rows("usual_questions.asked")
