@@ -21,6 +21,7 @@ YES_OR_NO = languages.words("language.yes") | {each[0] for each in phrases("no")
 FEW, LATELY = 8, timedelta(minutes=10)
 SURELY = 0.8  # how sure it must be that words for a human are rather for us
 # What is served at once while a human is at the case.
+ROBOT = 0.9  # « vous êtes là ? » may ask for the human who answered
 SERVED = frozenset(
     (
         ActKind.ASK,
@@ -30,7 +31,7 @@ SERVED = frozenset(
         ActKind.ERASE,
         ActKind.MY_DATA,
         ActKind.SHARE,
-            ActKind.STOP,
+        ActKind.STOP,
         ActKind.NOT_ME,
         ActKind.WITHDRAW,
     )
@@ -65,6 +66,7 @@ def is_served(act: Act) -> bool:
         act.certainty >= SURELY
         and act.kind in SERVED
         and (act.kind is not ActKind.ASK or bool(act.topic))
+        and (act.kind is not ActKind.IDENTITY or act.certainty >= ROBOT)
     )
 
 

@@ -28,6 +28,8 @@ DONE_AT_ONCE = frozenset(
     (ActKind.SECOND, ActKind.ASSIGN, ActKind.QUEUE, ActKind.FIND, ActKind.AWAY, ActKind.AWARD)
 )
 
+# What shows something and changes nothing is done on a hint; less is enough where a name is known.
+HINTED, NAMED = 0.1, 0.02
 # « Le lien ne s'ouvre pas »: what a learner would say of theirs, a reviewer says of what waits.
 FAULTS = frozenset((ActKind.LOST, ActKind.CORRECT, ActKind.NEW_CODE, ActKind.DENY))
 OWN = compiled(rf"\b(?:{either('staff.own')})\b")
@@ -88,11 +90,14 @@ def likely_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
 def hinted_order(speaker: Speaker, *, at_card: bool) -> StaffOrder | None:
     """The order that words hint at which are sure of none: whom they name is known, or they find
     fault with what waits. The last two are asked about."""
-    hinted, text = {act.kind for act in speaker.understood.reading.acts}, speaker.incoming.text
-    if ActKind.FIND in hinted and look_up.known(speaker):
+    reading, text = speaker.understood.reading, speaker.incoming.text
+    hinted = {act.kind for act in reading.acts}
+    if reading.hints.get(ActKind.FIND, 0.0) >= NAMED and look_up.known(speaker):
         return StaffOrder(ActKind.FIND)
     if ActKind.ASSIGN in hinted and names_colleague(speaker):
         return StaffOrder(ActKind.ASSIGN, doubted=True)
+    if reading.hints.get(ActKind.QUEUE, 0.0) >= HINTED:
+        return StaffOrder(ActKind.QUEUE)
     of_claim = at_card and "?" not in text and not OWN.search(fold(text))
     if of_claim and hinted & FAULTS:
         return StaffOrder(ActKind.RETURN, reason_in(speaker, ActKind.RETURN))
