@@ -50,9 +50,9 @@ def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
         return True
     said = spoken(act.words)
     if act.kind in WORDED:
-        return hedged(said[:BEGINNING]) or halts(act.words)
+        return hedged(said[:BEGINNING], act.kind) or halts(act.words)
     beside = (word for each in others for word in spoken(each.words))
-    return hedged([*said, *beside]) or strange(act, said)
+    return hedged([*said, *beside], act.kind) or strange(act, said)
 
 
 def strange(act: Act, said: Sequence[str]) -> bool:

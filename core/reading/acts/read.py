@@ -135,7 +135,9 @@ def read(text: str, situation: Situation) -> Reading:
     acts = together(iter([*agreed, *likely]))
     agreeing = {act.kind for act in agreed} and {*(act.kind for act in agreed), ActKind.COURTESY}
     left = " / ".join(
-        part.words for part, act in told_parts if not act.sure and act.kind not in agreeing
+        part.words
+        for part, act in told_parts
+        if not act.sure and not (act.kind in agreeing and act.certainty >= ASKABLE)
     )
     acts = hold_back(acts, left=left)
     offered, fits = offers([*parts, Part("", whole.here)], acts, situation)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from core.reading.acts.kinds import ActKind
@@ -11,7 +12,8 @@ from core.reading.text import words
 from core.reading.written_speech import spoken
 
 NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}|[()|]", re.MULTILINE)  # comments, states, values
-LONGEST = 6  # words of a hedge
+LONGEST = 4  # words of a hedge
+EDGE = ""  # where a phrase begins and ends
 
 
 def lines_in(file: str) -> list[str]:
@@ -56,10 +58,31 @@ def hedges() -> frozenset[tuple[str, ...]]:
     return frozenset(filter(None, (tuple(spoken(line)) for line in lines_in("hesitation"))))
 
 
-def hedged(said: list[str]) -> bool:
-    """Whether a hedge stands among the words."""
+def hedged(said: Sequence[str], kind: ActKind) -> bool:
+    """Whether a hedge stands among the words; none is one in the act's own phrases: « pas de faute »
+    makes a yes surer, and « mais oui » is one."""
+    words_said = [EDGE, *said, EDGE]
     return any(
-        tuple(said[at : at + size]) in hedges()
-        for at in range(len(said))
-        for size in range(1, LONGEST + 1)
+        tuple(words_said[at:end]) in hedges() and not is_usual(words_said, at, end, kind)
+        for at in range(1, len(words_said) - 1)
+        for end in range(at + 1, min(at + LONGEST, len(words_said) - 1) + 1)
+    )
+
+
+def is_usual(said: Sequence[str], at: int, end: int, kind: ActKind) -> bool:
+    """Whether these words stand in phrases of the act with the word before them, and with the one
+    after them."""
+    known = runs(kind)
+    return tuple(said[at - 1 : end]) in known and tuple(said[at : end + 1]) in known
+
+
+@cache
+def runs(kind: ActKind) -> frozenset[tuple[str, ...]]:
+    """Each run of words of the phrases of a kind, whose beginning and end count as words."""
+    lines = ([EDGE, *spoken(line), EDGE] for line in lines_in(kind))
+    return frozenset(
+        tuple(line[at : at + size])
+        for line in lines
+        for size in range(2, LONGEST + 1)
+        for at in range(len(line) - size + 1)
     )
