@@ -81,6 +81,8 @@ def otherwise(speaker: Speaker) -> Handling:
     claim = at_hand.under_way(speaker)
     if speaker.understood.command:
         return commands.command(speaker.understood.command)
+    if claim is not None and conversation.says_nothing(speaker, claim):
+        return Handling("unclear")
     if claim is not None and claim.state in ASKING:
         return Handling("answer", (claim,))
     if claim is not None and conversation.mends(speaker, claim):
@@ -148,6 +150,8 @@ def lost_badge(speaker: Speaker) -> Handling | None:
     """What is told in the search for a lost badge; an unproven mailbox tells nothing."""
     if not find_mailbox.under_way(speaker):
         return None
+    if speaker.proven and speaker.chatting and (aside := served.while_searching(speaker)):
+        return aside
     step = find_mailbox.step(speaker.awaited) if speaker.proven else "unproven"
     return Handling(f"lost badge {step}")
 

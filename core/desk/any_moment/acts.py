@@ -8,9 +8,10 @@ from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
 from core.desk.claim import conversation, next_question, status, typed
-from core.desk.expecting import ExpectingAddress, ExpectingCode
+from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
+from core.desk.lost_badge import ask_address
 from core.desk.speaker import Speaker
 from core.reading.acts.kinds import ActKind
 from core.reading.languages import in_language
@@ -86,7 +87,9 @@ def new_code(speaker: Speaker) -> None:
 
 def other_address(speaker: Speaker) -> None:
     """Another address than the one that was said; else a further one of the person's."""
-    if isinstance(speaker.awaited, ExpectingAddress | ExpectingCode):
+    if prove_mail.purpose(speaker) is AddressPurpose.LOST:
+        ask_address.no_mailbox(speaker)
+    elif isinstance(speaker.awaited, ExpectingAddress | ExpectingCode):
         prove_mail.other_mail(speaker)
     else:
         add_address.link(speaker, "")

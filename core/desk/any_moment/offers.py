@@ -14,7 +14,9 @@ from core.reading.text import words
 
 def offer(speaker: Speaker, kinds: Sequence[ActKind], text: str, unfit: int = 0) -> None:
     """Say it with a button for each kind of act; a letter numbers them."""
-    shown = [kind for kind in kinds if offered(speaker, kind)]
+    usual = (ActKind.CLAIM, ActKind.LOST, ActKind.HUMAN)
+    likely = [kind for kind in kinds if offered(speaker, kind)]
+    shown = likely if len(likely) > 1 else list(dict.fromkeys((*likely, *usual)))[:MOST]
     labels = [speaker.word(f"act.offer_{kind}") for kind in shown]
     rows = tuple((Button(label, f"act:{kind}"),) for label, kind in zip(labels, shown, strict=True))
     if not speaker.chatting:
@@ -29,6 +31,8 @@ def offered(speaker: Speaker, kind: ActKind) -> bool:
     """Whether there is a button for a kind here: a yes only where a recap stands."""
     claim = at_hand.under_way(speaker)
     ready = claim is not None and claim.state == State.READY
+    if kind is ActKind.CORRECT:
+        return claim is not None
     return kind in SHOWN and (ready or kind not in AT_RECAP)
 
 
@@ -41,7 +45,8 @@ def picked(awaited: ExpectingOffer, speaker: Speaker) -> ActKind | None:
     return awaited.kinds[number - 1] if 0 < number <= len(awaited.kinds) else None
 
 
-AT_RECAP = frozenset((ActKind.CONFIRM, ActKind.CORRECT, ActKind.DENY))
+MOST = 3
+AT_RECAP = frozenset((ActKind.CONFIRM, ActKind.DENY))
 SHOWN = frozenset(ActKind) - {
     ActKind.ANSWER,
     ActKind.COURTESY,

@@ -1,5 +1,6 @@
 """Which act of a message is served at once, whatever was asked, and what is said before it."""
 
+import re
 from collections.abc import Callable
 
 from core.claims import claim_form
@@ -37,6 +38,17 @@ ORDER = (
     ActKind.COURTESY,
 )
 # A value in the same words goes first: then the conversation of the claim goes on with it.
+VALUE = re.compile(r"\d|@")
+INTERRUPTS = (
+    ActKind.HUMAN,
+    ActKind.NEW_CODE,
+    ActKind.OTHER_ADDRESS,
+    ActKind.LANGUAGE,
+    ActKind.WAIT,
+    ActKind.HELP,
+    ActKind.IDENTITY,
+    ActKind.COURTESY,
+)
 OPEN = frozenset(State) - {State.ISSUED, State.WITHDRAWN}
 VALUES = (ActKind.ANSWER, ActKind.CORRECT, ActKind.CONFIRM, ActKind.DENY)
 
@@ -51,10 +63,21 @@ def served(speaker: Speaker) -> Handling | None:
         return None  # what was asked for is told as it stands, whatever its words
     if speaker.incoming.fields or wishes.within_story(speaker):
         return None
+    meant = [act.kind for act in reading.sure]
+    if ActKind.HUMAN in meant and not speaker.understood.answers.answers:
+        return Handling(f"act {ActKind.HUMAN}")
     if at_hand.under_way(speaker) is not None and reading.has(*VALUES):
         return None
-    meant = [act.kind for act in reading.sure]
     kind = next((kind for kind in ORDER if kind in meant and may(speaker, kind)), None)
+    return Handling(f"act {kind}") if kind else None
+
+
+def while_searching(speaker: Speaker) -> Handling | None:
+    """What is served at once while a lost badge is searched for, where no value was told."""
+    if speaker.incoming.fields or VALUE.search(speaker.incoming.text):
+        return None
+    meant = [act.kind for act in speaker.understood.reading.sure]
+    kind = next((kind for kind in ORDER if kind in meant and kind in INTERRUPTS), None)
     return Handling(f"act {kind}") if kind else None
 
 

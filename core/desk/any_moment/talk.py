@@ -4,20 +4,21 @@ from core.claims.states import ASKING
 from core.desk import at_hand, greetings
 from core.desk.any_moment import offers
 from core.desk.claim import conversation
+from core.desk.expecting import ExpectingAddress, ExpectingCode
 from core.desk.identity import prove_mail
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.reading import languages
 from core.reading.acts.kinds import ActKind
 from core.reading.phrases import phrases
-from core.reading.text import words
+from core.reading.written_speech import spoken
 
 THANKS = languages.words("staff.thanked")
 
 
 def courtesy(speaker: Speaker) -> None:
     """A hello is greeted, thanks are welcome, an « ok » needs no answer; what was asked stands."""
-    said = words(speaker.incoming.text)
+    said = spoken(speaker.incoming.text)
     greeted = any((word,) in phrases("greeting") for word in said[:2])
     thanked = not THANKS.isdisjoint(said)
     speaker.turn.effects.conclude(Outcome.IGNORED, ActKind.COURTESY)
@@ -49,7 +50,7 @@ def is_asked(speaker: Speaker) -> bool:
     """Whether something is awaited of who speaks."""
     claim = at_hand.under_way(speaker)
     asking = claim is not None and claim.state in ASKING
-    return asking or bool(speaker.awaited.name)
+    return asking or isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
 
 
 def go_on(speaker: Speaker, text: str) -> None:

@@ -144,6 +144,15 @@ def agrees(speaker: Speaker, claim: Claim) -> bool:
     return said or assents(speaker.incoming.text, known_of(speaker, claim))
 
 
+def says_nothing(speaker: Speaker, claim: Claim) -> bool:
+    """Whether words in a chat say nothing at the recap: no yes in any part, no value, no act."""
+    heard, reading = speaker.understood.answers, speaker.understood.reading
+    read = heard.answers or heard.problems or heard.unsure or reading.sure
+    silent = not read and not account_of(speaker, claim).said_act
+    at_recap = claim.state == State.READY and speaker.chatting
+    return at_recap and silent and not speaker.incoming.fields
+
+
 def unread(speaker: Speaker, claim: Claim) -> str:
     """What is said of a letter that holds no answer: its first words, to be said anew."""
     speaker.turn.effects.why = inbox.UNREAD

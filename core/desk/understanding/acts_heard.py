@@ -9,11 +9,10 @@ from core.claims.claim_form import ClaimForm
 from core.desk import at_hand, menu
 from core.desk.identity.prove_mail import address_in, digits_in
 from core.desk.speaker import Speaker
-from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import ReadAnswers, Understood
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.read import HINTED, Reading, read
+from core.reading.acts.read import HINTED, Reading
 from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.wishes import Wish
 from core.reading.acts.yes_no import assents, refuses
@@ -73,9 +72,8 @@ STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, A
 VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
 
 
-def heard(speaker: Speaker, understood: Understood) -> Understood:
+def heard(speaker: Speaker, understood: Understood, situation: Situation) -> Understood:
     """The reading with its acts: those of the words, and those that are exact beside them."""
-    situation = situation_of(speaker)
     whole = next(whole_acts(speaker, understood, situation), None)
     if whole is not None:
         return replace(understood, reading=Reading((whole,)))
@@ -89,15 +87,10 @@ def heard(speaker: Speaker, understood: Understood) -> Understood:
     return replace(understood, reading=reading.beside(exact), given=given)
 
 
-def spoken(speaker: Speaker) -> Reading:
-    """The acts that the words alone say, where the conversation stands."""
-    return read(speaker.incoming.text, situation_of(speaker))
-
-
-def no_question(speaker: Speaker) -> tuple[ActKind, ...]:
+def no_question(situation: Situation) -> tuple[ActKind, ...]:
     """The acts beside which no question asked often is looked for; where nothing is under way,
     « quand … ? » asks how it is done."""
-    idle = situation_of(speaker).asked is Asked.NONE
+    idle = situation.asked is Asked.NONE
     return tuple(kind for kind in NO_QUESTION if not (idle and kind is ActKind.STATUS))
 
 

@@ -22,12 +22,14 @@ from core.desk.incoming import Incoming, Manner
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
 from core.desk.understanding import acts_heard
+from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import UNREAD, Understood
 from core.ground.tables import Claim
 from core.ground.world import World
 from core.people import tokens
 from core.people.tokens import Purpose
 from core.programmes.faq.find import FaqMatches, find, indexes
+from core.reading.acts import read as acts
 from core.reading.acts.accounting import NOBODY, KnownWriter
 from core.reading.acts.commands import command_in
 from core.reading.acts.kinds import ActKind
@@ -93,14 +95,15 @@ def understand(speaker: Speaker) -> Understood:
     read = replace(read, command=command_in(incoming.text))
     if not incoming.text:
         return read
+    situation = situation_of(speaker)
+    reading = acts.read(incoming.text, situation)
     if read.command or is_given(speaker):
-        return acts_heard.heard(speaker, replace(read, reading=acts_heard.spoken(speaker)))
+        return acts_heard.heard(speaker, replace(read, reading=reading), situation)
     known = writer(speaker)
     wish = wish_in(incoming.text, known)
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
-    reading = acts_heard.spoken(speaker)
-    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.no_question(speaker))
+    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.no_question(situation))
     programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,
@@ -112,7 +115,7 @@ def understand(speaker: Speaker) -> Understood:
         story=claim is not None and tells_a_story(speaker, claim),
     )
     read = with_answers(speaker, claim, replace(read, words=left_to_answer(read)))
-    return acts_heard.heard(speaker, read)
+    return acts_heard.heard(speaker, read, situation)
 
 
 def is_given(speaker: Speaker) -> bool:

@@ -23,6 +23,7 @@ MOST_PARTS, LONGEST_PART = 24, 4  # clauses that are read, clauses that make one
 # From here an act is done: asking costs a press, a wrong one costs trust.
 DONE, FINAL_DONE = 0.65, 0.75
 POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
+SILENT = " .,;:!?+-/()"
 WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
 LIKELY, HINTED = 0.12, 0.25
 ASKABLE = 0.35  # the certainty from which an act is asked about that is not done unasked
@@ -126,6 +127,8 @@ def read(text: str, situation: Situation) -> Reading:
     told = account(text, yes_here(situation), situation.known)
     agreed = [Act(kind, WHOLE_PHRASE, clause) for kind, clause in yes_in(told, situation)]
     spoken = list(clauses_of(told))
+    if spoken and not any(map(speaks, spoken)):
+        return Reading((), *offers((), (), situation)[:1], fits=False)
     if not spoken:
         return Reading(tuple(agreed[:1])) if agreed else said_only(told)
     parts = best_parts(spoken[:MOST_PARTS], situation)
@@ -161,6 +164,11 @@ def hints_of(parts: Sequence[Part]) -> dict[ActKind, float]:
     """How sure each kind is of the part that is likest it."""
     kinds = {kind for part in parts for kind in part.said}
     return {kind: max(part.said.get(kind, 0.0) for part in parts) for kind in kinds}
+
+
+def speaks(clause: str) -> bool:
+    """Whether a clause has a word or a picture: digits alone say nothing that is an act."""
+    return any(not sign.isdigit() and sign not in SILENT for sign in clause)
 
 
 def clauses_of(told: Account) -> Iterator[str]:

@@ -59,8 +59,8 @@ def hedges() -> frozenset[tuple[str, ...]]:
 
 
 def hedged(said: Sequence[str], kind: ActKind) -> bool:
-    """Whether a hedge stands among the words; none is one in the act's own phrases: « pas de faute »
-    makes a yes surer, and « mais oui » is one."""
+    """Whether a hedge stands among the words, in other company than in the act's own phrases:
+    « pas de faute » makes a yes surer, and « mais oui » is one."""
     words_said = [EDGE, *said, EDGE]
     return any(
         tuple(words_said[at:end]) in hedges() and not is_usual(words_said, at, end, kind)
