@@ -16,7 +16,7 @@ LARGEST = 22  # files in a folder
 FACES = {
     "core.ground": "* database.store database.read_only database.snapshots rows.* tables",
     "core.reading": (
-        "text languages language_keys sentence_language names.* organisations"
+        "text written_speech languages language_keys sentence_language names.* organisations"
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets"

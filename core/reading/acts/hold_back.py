@@ -7,12 +7,14 @@ from core.reading.acts.act import SURE, Act
 from core.reading.acts.kinds import FINAL, ActKind
 from core.reading.acts.reasons import halts
 from core.reading.acts.usual_words import hedged, usual_words
+from core.reading.languages import written
+from core.reading.text import fold, words
 from core.reading.written_speech import spoken
 
 HELD = SURE - 0.05  # the certainty of an act that is held back: it is asked about
 FINAL_SURE = 0.8
 BEGINNING = 5  # words: what follows is a reason
-VERY_SURE, STRANGE = 0.9, 0.34  # where it is so sure, so large a share of words may be strange
+SAID_PLAINLY = 2  # words: one alone may only begin a sentence
 # What may be said beside a final act without taking anything of it back.
 BESIDE = frozenset(
     (
@@ -48,6 +50,8 @@ def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
         return True
     if any(each.kind not in BESIDE or not each.sure for each in others):
         return True
+    if others and len(spoken(act.words)) < SAID_PLAINLY and not plainly(act.words):
+        return True  # « right, who are you? »
     said = spoken(act.words)
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
@@ -56,7 +60,10 @@ def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
 
 
 def strange(act: Act, said: Sequence[str]) -> bool:
-    """Whether too many of the words are none that people use for this act."""
-    known = usual_words(act.kind)
-    unknown = sum(word not in known for word in said)
-    return unknown > (len(said) * STRANGE if act.certainty >= VERY_SURE else 0)
+    """Whether a word is none that people use for this act."""
+    return not usual_words(act.kind).issuperset(said)
+
+
+def plainly(words_said: str) -> bool:
+    """Whether one word is the plain yes of a language, and no « right » that begins a sentence."""
+    return set(words(words_said)) <= {fold(each) for each in written("language.yes")}
