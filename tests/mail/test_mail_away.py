@@ -148,7 +148,7 @@ async def test_a_responder_to_our_answer_is_not_answered(
         asked = await talk.mail(2)
         before = story(talk)
         await answered_by_a_machine(talk, ours=2, people_=1)
-        assert sorted(talk.worked()) == ["ignored", "ignored", "rejected"]
+        assert sorted(talk.worked()) == ["asked", "ignored", "ignored"]
         assert story(talk) == before
         assert "Domaine de la mission" in plain(asked)
 

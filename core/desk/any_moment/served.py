@@ -6,7 +6,7 @@ from collections.abc import Callable
 from core.claims import claim_form
 from core.claims.states import ASKING, State
 from core.desk import at_hand, wishes
-from core.desk.any_moment import offers
+from core.desk.any_moment import offers, talk
 from core.desk.claim import status
 from core.desk.expecting import ExpectingAddress, ExpectingCode, ExpectingOffer
 from core.desk.handling import Handling
@@ -110,6 +110,7 @@ ONLY_IF: dict[ActKind, Callable[[Speaker], bool]] = {
     ActKind.BACK: lambda speaker: is_asking(speaker) and speaker.chatting,
     ActKind.WITHDRAW: is_asking,
     ActKind.WAIT: lambda speaker: speaker.chatting,
+    ActKind.COURTESY: lambda speaker: speaker.chatting or talk.thanks(speaker),
 }
 
 

@@ -20,7 +20,7 @@ def courtesy(speaker: Speaker) -> None:
     """A hello is greeted, thanks are welcome, an « ok » needs no answer; what was asked stands."""
     said = spoken(speaker.incoming.text)
     greeted = any((word,) in phrases("greeting") for word in said[:2])
-    thanked = not THANKS.isdisjoint(said)
+    thanked = thanks(speaker)
     speaker.turn.effects.conclude(Outcome.IGNORED, ActKind.COURTESY)
     if is_asked(speaker):
         go_on(speaker, speaker.word("act.welcome") if thanked else "")
@@ -28,6 +28,11 @@ def courtesy(speaker: Speaker) -> None:
         greetings.greet(speaker)
     elif thanked and speaker.chatting:
         speaker.reply(speaker.word("act.welcome"))
+
+
+def thanks(speaker: Speaker) -> bool:
+    """Whether a word of thanks is among the words; a late « oui » by mail has none."""
+    return not THANKS.isdisjoint(spoken(speaker.incoming.text))
 
 
 def identity(speaker: Speaker) -> None:

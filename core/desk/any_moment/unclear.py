@@ -1,6 +1,6 @@
 """Words that nobody understood: a guess at a question, then offers, then a human."""
 
-from core.desk import at_hand
+from core.desk import at_hand, menu
 from core.desk.any_moment import offers
 from core.desk.expecting import ExpectingOffer
 from core.desk.faq import answer as faq
@@ -20,6 +20,9 @@ def unclear(speaker: Speaker) -> None:
         speaker.expect()
         speaker.aside = SaidFirst(speaker.word("act.calls_human"))
         faq.human(speaker, at_hand.about(speaker))
+        return
+    if not speaker.chatting and not reading.fits:
+        menu.show(speaker, speaker.word("act.nothing_fits_letter"))
         return
     word = "act.unsure" if reading.fits else "act.nothing_fits"
     offers.offer(speaker, reading.offers, speaker.word(word), times)

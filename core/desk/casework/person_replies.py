@@ -31,6 +31,7 @@ SERVED = frozenset(
         ActKind.ERASE,
         ActKind.MY_DATA,
         ActKind.SHARE,
+        ActKind.IDENTITY,
         ActKind.STOP,
         ActKind.NOT_ME,
         ActKind.WITHDRAW,
