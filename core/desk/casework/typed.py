@@ -31,6 +31,7 @@ TO_US = (
     ActKind.ASSIGN,
     ActKind.QUEUE,
 )
+HINTED = 0.2  # so likely at least must be what is said to us
 QUOTES = '«»"“” \n'
 
 
@@ -66,7 +67,8 @@ def is_doubtful(speaker: Speaker) -> bool:
     """Whether words that were asked for as an answer may be said to us, or to a colleague."""
     text = speaker.incoming.text
     hints = speaker.understood.reading.hints
-    to_us = sum(hints.get(kind, 0.0) for kind in TO_US) > hints.get(ActKind.REPLY, 0.0)
+    ours = sum(hints.get(kind, 0.0) for kind in TO_US)
+    to_us = ours > max(hints.get(ActKind.REPLY, 0.0), HINTED)
     return (to_us or halts(text)) and not addressed(text)
 
 

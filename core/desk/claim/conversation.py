@@ -149,6 +149,7 @@ def says_nothing(speaker: Speaker, claim: Claim) -> bool:
     heard, reading = speaker.understood.answers, speaker.understood.reading
     read = heard.answers or heard.problems or heard.unsure or reading.sure
     silent = not read and not account_of(speaker, claim).said_act
+    silent = silent and not read_answers.names_a_badge(speaker.turn, speaker.incoming.text)
     at_recap = claim.state == State.READY and speaker.chatting
     return at_recap and silent and not speaker.incoming.fields
 
