@@ -55,8 +55,8 @@ def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
     said = spoken(act.words)
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
-    beside = (word for each in others for word in spoken(each.words))
-    return hedged([*said, *beside], act.kind) or strange(act, said)
+    begun = [word for each in others for word in spoken(each.words)[:1]]  # « mais … ? »
+    return hedged(said, act.kind) or hedged(begun, act.kind) or strange(act, said)
 
 
 def strange(act: Act, said: Sequence[str]) -> bool:

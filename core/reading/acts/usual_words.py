@@ -13,6 +13,7 @@ from core.reading.written_speech import spoken
 
 NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}|[()|]", re.MULTILINE)  # comments, states, values
 LONGEST = 4  # words of a hedge
+TURNED_ROUND = (ActKind.ERASE, ActKind.WITHDRAW)  # by any negation: « n'effacez pas »
 EDGE = ""  # where a phrase begins and ends
 
 
@@ -72,6 +73,8 @@ def hedged(said: Sequence[str], kind: ActKind) -> bool:
 def is_usual(said: Sequence[str], at: int, end: int, kind: ActKind) -> bool:
     """Whether these words stand in phrases of the act with the word before them, and with the one
     after them."""
+    if kind in TURNED_ROUND:
+        return False
     known = runs(kind)
     return tuple(said[at - 1 : end]) in known and tuple(said[at : end + 1]) in known
 
