@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from core.claims import claim_form
-from core.claims.states import ASKING, State
+from core.claims.states import State
 from core.desk import at_hand, wishes
 from core.desk.any_moment import offers, talk
+from core.desk.any_moment.talk import awaits_address, is_asking
 from core.desk.claim import status
-from core.desk.expecting import ExpectingAddress, ExpectingCode, ExpectingOffer
+from core.desk.expecting import ExpectingOffer
 from core.desk.handling import Handling
 from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understanding.understand import GIVEN
@@ -84,22 +85,6 @@ def while_searching(speaker: Speaker) -> Handling | None:
 def may(speaker: Speaker, kind: ActKind) -> bool:
     """Whether an act can be served where things stand."""
     return kind not in ONLY_IF or ONLY_IF[kind](speaker)
-
-
-def is_asking(speaker: Speaker) -> bool:
-    """Whether a claim of theirs waits for an answer."""
-    claim = at_hand.under_way(speaker)
-    return claim is not None and claim.state in ASKING
-
-
-def awaits_address(speaker: Speaker) -> bool:
-    """Whether a mail address or its code is awaited."""
-    return isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
-
-
-def is_idle(speaker: Speaker) -> bool:
-    """Whether nothing is awaited, so that a hello or thanks is all there is to answer."""
-    return not is_asking(speaker) and not awaits_address(speaker)
 
 
 ONLY_IF: dict[ActKind, Callable[[Speaker], bool]] = {

@@ -51,11 +51,20 @@ def complain(speaker: Speaker) -> None:
     offers.offer(speaker, (ActKind.LOST, ActKind.HUMAN), speaker.word("act.sorry"))
 
 
+def is_asking(speaker: Speaker) -> bool:
+    """Whether a claim of theirs waits for an answer."""
+    claim = at_hand.under_way(speaker)
+    return claim is not None and claim.state in ASKING
+
+
+def awaits_address(speaker: Speaker) -> bool:
+    """Whether a mail address or its code is awaited."""
+    return isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
+
+
 def is_asked(speaker: Speaker) -> bool:
     """Whether something is awaited of who speaks."""
-    claim = at_hand.under_way(speaker)
-    asking = claim is not None and claim.state in ASKING
-    return asking or isinstance(speaker.awaited, ExpectingAddress | ExpectingCode)
+    return is_asking(speaker) or awaits_address(speaker)
 
 
 def go_on(speaker: Speaker, text: str) -> None:
