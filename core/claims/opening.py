@@ -14,6 +14,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 
 REF_LETTERS, LOOKED_AT = 8, 5
+ENGLISH = "en"  # what a programme speaks with who speaks none of its languages
 
 
 def open_claim(
@@ -53,9 +54,11 @@ def open_claim(
 
 
 def speakable(turn: Turn, programme: str, language: str) -> str:
-    """The language if the programme has it, else the programme's first."""
+    """The language if the programme has it; else English for who speaks another, where it has
+    that; else the programme's first."""
     known = catalogue(turn.settings.programmes_folder)[programme].languages
-    return language if language in known else known[0]
+    spoken = (language, ENGLISH) if language else ()
+    return next((each for each in spoken if each in known), known[0])
 
 
 def reopen(turn: Turn, claim: Claim, actor: Actor) -> None:

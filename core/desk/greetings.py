@@ -2,7 +2,7 @@
 
 from core.claims.states import ASKING, State
 from core.desk import commands, menu, under_way
-from core.desk.claim import conversation, letter_links, next_question, status
+from core.desk.claim import beginning, conversation, letter_links, next_question, status
 from core.desk.expecting import NOTHING
 from core.desk.identity import preferences, prove_mail
 from core.desk.speaker import SaidFirst, Speaker
@@ -20,9 +20,9 @@ def start(speaker: Speaker, payload: str) -> None:
     slug, _, badge = payload.partition("_")
     event = known[slug].event_of(badge) if slug in known else None
     if event is not None:
-        conversation.start(speaker, slug, event.badge, code=event.code)
+        beginning.start(speaker, slug, event.badge, code=event.code)
     elif slug in known and known[slug].badge_class(badge):
-        conversation.start(speaker, slug, badge)
+        beginning.start(speaker, slug, badge)
     elif slug in known:
         menu.show_programme(speaker, slug)
     elif letter_links.follow(speaker, payload):

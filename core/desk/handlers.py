@@ -14,6 +14,7 @@ from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.casework import card_buttons, find, person_replies, queue
 from core.desk.claim import (
+    beginning,
     codes,
     conversation,
     event_codes,
@@ -108,7 +109,7 @@ HANDLERS: dict[str, Handler] = {
     "button menu": menu.show,
     "button programme": of_programme(menu.show_programme),
     "button group": of_programme(menu.show_programme),
-    "button badge": of_programme(conversation.start, named=2),
+    "button badge": of_programme(beginning.start, named=2),
     "button sendbadge": status.send_badge,
     "button fields": status.show_fields,
     "button language": greetings.change_language,

@@ -12,7 +12,7 @@ from core.desk.expecting import (
     ExpectingWhichClaim,
 )
 from core.desk.faq import answer as faq
-from core.desk.identity import add_address
+from core.desk.identity import add_address, first_language
 from core.desk.incoming import Incoming
 from core.desk.speaker import SaidFirst, Speaker, meet
 from core.desk.understanding.understand import look_ahead, still
@@ -48,6 +48,7 @@ def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
             return turn.effects
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable
+        first_language.hear(speaker)
         speaker.understood = still(speaker, understood)
         turn.effects.acts = [act.as_json() for act in speaker.understood.reading.acts]
         hear(speaker)

@@ -37,7 +37,7 @@ class Speaker:
     """One person at one door, for one turn.
 
     `secret` goes with each reply that is about no claim, so that its answer shows who reads there;
-    `bears`: a secret of theirs came along, whoever sent it.
+    `bears`: a secret of theirs came along, whoever sent it; `new`: nobody was known here before.
     """
 
     turn: Turn
@@ -49,6 +49,7 @@ class Speaker:
     aside: SaidFirst | None = None
     secret: str = ""
     bears: bool = False
+    new: bool = False
     understood: Understood = UNREAD
 
     @property
@@ -194,17 +195,19 @@ def meet(turn: Turn, incoming: Incoming) -> Speaker:
     """
     token = tokens.find(turn, incoming.token) if incoming.token else None
     shown = token is not None and token.purpose not in SHOWN_AROUND
+    new = False
     if token is not None and token.address_id is not None and shown:
         address = turn.db.get_one(Address, token.address_id)
         recognise(turn, incoming, address)
     else:
+        new = people.find(turn, incoming.door, incoming.value) is None
         address = people.meet(
             turn, incoming.door, incoming.value, name=incoming.name, language=incoming.language
         )
     person = people.person_of(turn, address)
     place = incoming.place if incoming.group else address.value
     chat = conversation(turn, address, place)
-    speaker = Speaker(turn, incoming, address, person, chat, bears=shown)
+    speaker = Speaker(turn, incoming, address, person, chat, bears=shown, new=new)
     if speaker.proven and not incoming.group and is_from(incoming, address):
         people.used(turn, address)
     if token is not None and token.claim_id is not None and token.purpose == Purpose.CLAIM:

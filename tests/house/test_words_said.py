@@ -74,7 +74,7 @@ UNCERTAIN = {
     kind for kind, rule in RULES.items() if "Unchecked(" in inspect.getsource(rule.judging)
 }
 FAMILIES: dict[str, set[str]] = {
-    "status.": {*State, "in_review_unnamed"},
+    "status.": {*State, "in_review_unnamed", "in_review_letter", "in_review_unnamed_letter"},
     "case.occasion_": set(Occasion),
     "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
     "figures.cause_": set(Cause),

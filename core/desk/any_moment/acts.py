@@ -7,7 +7,7 @@ from core.claims.states import ASKING, MENDABLE, State
 from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
-from core.desk.claim import conversation, next_question, status, typed
+from core.desk.claim import beginning, conversation, next_question, status, typed
 from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
@@ -30,7 +30,7 @@ def claim(speaker: Speaker) -> None:
     if named := menu.programme_named(speaker, text):
         show_or_begin(speaker, named.slug)
     elif len(badges) == 1:
-        conversation.start(speaker, badges[0][0].slug, badges[0][1].slug)
+        beginning.start(speaker, badges[0][0].slug, badges[0][1].slug)
     elif badges:
         menu.offer(speaker, badges)
     elif under_way is not None and under_way.state in ASKING | MENDABLE:
@@ -45,7 +45,7 @@ def show_or_begin(speaker: Speaker, slug: str) -> None:
     """Show the badges of a programme; the only one there is begins at once."""
     claimable = menu.programme_of(speaker, slug).claimable
     if len(claimable) == 1:
-        conversation.start(speaker, slug, claimable[0].slug)
+        beginning.start(speaker, slug, claimable[0].slug)
     else:
         menu.show_programme(speaker, slug)
 

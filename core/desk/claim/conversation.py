@@ -1,8 +1,8 @@
 """The conversation of a claim: opening it, hearing answers, saying yes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from core.claims import claim_form, eligibility, opening
+from core.claims import claim_form, opening
 from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
@@ -17,8 +17,7 @@ from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.programmes.answers.answer import brief
 from core.programmes.answers.answering import CheckedAnswer
-from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question, QuestionKind, ReviewBy, said
+from core.programmes.programme import Question, QuestionKind
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.kinds import ActKind
@@ -32,50 +31,6 @@ ECHOED = 120  # signs
 def actor(speaker: Speaker) -> Actor:
     """The speaker as who makes a move, by the door at which they speak."""
     return Actor(speaker.person.id, speaker.incoming.door)
-
-
-def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
-    """Open the claim, or go on with the one that is open, after saying what data are for."""
-    known = catalogue(speaker.turn.settings.programmes_folder)
-    wanted = known.badge(programme, badge)
-    if wanted.milestone or known[programme].form_of(wanted).review.by is ReviewBy.AWARDED:
-        status.explain_unclaimable(speaker, known[programme], wanted)
-        return
-    claim = opening.open_claim(
-        speaker.turn,
-        speaker.person,
-        programme,
-        badge,
-        language=speaker.language,
-        actor=actor(speaker),
-    )
-    if eligibility.has_badge(speaker.turn, claim_form.form_of(speaker.turn, claim)):
-        move(speaker.turn, claim, Move.WITHDRAW, actor(speaker), "held")
-        speaker.reply(speaker.word("claim.held", badge=said(wanted.name, speaker.language)))
-        return
-    before = welcome(speaker, claim) if claim.opened_at == speaker.turn.at else ""
-    if code and claim.state in ASKING:
-        show_code(speaker, claim, code)
-    resume(speaker, claim, before)
-
-
-def show_code(speaker: Speaker, claim: Claim, code: str) -> None:
-    """An event's own link or QR brings its code along."""
-    form = claim_form.form_of(speaker.turn, claim)
-    for question in form.missing:
-        if question.kind is QuestionKind.CODE:
-            claim_form.record(speaker.turn, form, question.name, CheckedAnswer(code, code), PERSON)
-
-
-def welcome(speaker: Speaker, claim: Claim) -> str:
-    """What is being claimed and what the answers are for, before the first of them."""
-    form = claim_form.form_of(speaker.turn, claim)
-    speaker.about(claim)
-    return speaker.word(
-        "claim.welcome",
-        badge=said(form.badge.name, form.language),
-        programme=said(form.programme.name, form.language),
-    )
 
 
 def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
@@ -195,11 +150,15 @@ def mend(speaker: Speaker, claim: Claim) -> None:
 
 def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str:
     """An answer to another question than the one asked is said to be kept."""
-    if not given or asked in given or not asked:
-        return ""
-    kept = [name for name in given if not form.lacks(name)]
-    lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in kept]
-    return speaker.word("claim.noted", answers="\n".join(lines)) if lines else ""
+    return "" if not asked or asked in given else kept(speaker, form, given)
+
+
+def kept(speaker: Speaker, form: ClaimForm, given: Iterable[str]) -> str:
+    """The sentence that says which of these answers now stand; empty for none."""
+    stand = [name for name in given if not form.lacks(name)]
+    lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in stand]
+    answers = "\n".join(lines if len(lines) < 2 else ("", *lines))
+    return speaker.word("claim.noted", answers=answers) if lines else ""
 
 
 def keep(speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer]) -> dict[str, str]:

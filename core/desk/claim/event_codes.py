@@ -2,7 +2,7 @@
 
 from core.claims import claim_form
 from core.claims.states import ASKING
-from core.desk.claim import conversation
+from core.desk.claim import beginning
 from core.desk.expecting import NOTHING
 from core.desk.speaker import Speaker
 from core.programmes.catalogue import catalogue
@@ -39,4 +39,4 @@ def asked(speaker: Speaker) -> set[str]:
 
 def begin(speaker: Speaker, programme: str, event: ProgrammeEvent) -> None:
     """Open the claim of the event's badge, its code answered already."""
-    conversation.start(speaker, programme, event.badge, code=event.code)
+    beginning.start(speaker, programme, event.badge, code=event.code)

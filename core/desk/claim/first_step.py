@@ -37,10 +37,6 @@ def keep_beside(speaker: Speaker) -> str:
         return ""
     form = claim_form.form_of(speaker.turn, claim)
     conversation.keep(speaker, form, given)
-    kept = [name for name in given if not form.lacks(name)]
-    lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in kept]
-    if not lines:
-        return ""
-    noted = speaker.word("claim.noted", answers="\n".join(lines))
-    speaker.aside = SaidFirst(noted)
+    noted = conversation.kept(speaker, form, given)
+    speaker.aside = SaidFirst(noted) if noted else speaker.aside
     return noted

@@ -34,6 +34,7 @@ LINKS = {
 TOLD_ANEW = LINKS | {QuestionKind.DATE, QuestionKind.DATE_RANGE}
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
+NO_LOOK = "unlooked"  # why an address is unchecked that nothing has looked at
 # What may stand around them; among other words they may be part of a story.
 AROUND_IT = languages.words("around_answers.correcting", "around_answers.courtesies")
 
@@ -231,7 +232,7 @@ def judged(
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
                 look = looks.get(form.rows[name].value)
-                form.rows[name].unchecked = f"rules.why_{look.why}" if look else verdict.word
+                form.rows[name].unchecked = f"rules.why_{look.why if look else NO_LOOK}"
         elif isinstance(verdict, rules.Mend | rules.Barred):
             for name in verdict.questions:
                 claim_form.mark_wrong(turn, form, name)

@@ -112,6 +112,8 @@ def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
         state = State.READY
     if state == State.IN_REVIEW and not names:
         state = "in_review_unnamed"
+    if claim.state == State.IN_REVIEW and not speaker.chatting:
+        state = f"{state}_letter"
     late = claim.review_due_at is not None and claim.review_due_at <= speaker.turn.at
     told = speaker.turn.say(
         form.locale,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import ASKING, MENDABLE
-from core.desk import at_hand
+from core.desk import at_hand, menu
 from core.desk.claim import read_answers
 from core.desk.expecting import (
     ExpectingAddress,
@@ -35,7 +35,7 @@ from core.reading.acts.commands import command_in
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.question_words import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
-from core.reading.addresses import code_hosts
+from core.reading.addresses import code_hosts, links
 from core.reading.text import fold
 
 # A reason or a recipient that was asked for is neither a wish nor a question.
@@ -48,6 +48,7 @@ GIVEN = (
 )
 NOTICES = (Purpose.UNLINK, Purpose.READDRESS)  # whose answers are about no claim
 ALSO_ANSWERS = (Wish.LOST, Wish.STATUS)  # give way to answers in the same words
+FEW = 3  # links that are looked at before it is known which badge they are for
 
 
 def look_ahead(world: World, incoming: Incoming) -> Understood:
@@ -197,8 +198,11 @@ def with_answers(speaker: Speaker, claim: Claim | None, read: Understood) -> Und
 
 
 def evidence(speaker: Speaker, read: Understood) -> list[str]:
-    """The addresses among the answers that a rule wants to reach."""
+    """The addresses among the answers that a rule wants to reach; those of a message that may ask
+    for a badge, as far as they are few."""
     claim = at_hand.under_way(speaker)
+    if claim is None and (read.reading.has(ActKind.CLAIM) or menu.named(speaker, read.words)):
+        return [link.url for link in links.find(read.words)][:FEW]
     form: ClaimForm | None = claim_form.form_of(speaker.turn, claim) if claim else None
     wanted = form.looked_at if form else set()
     given = [answer.value for name, answer in read.answers.answers.items() if name in wanted]
