@@ -88,7 +88,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "articles! goes_on! closing! in_town! told_at!",
     },
     "labels": {
-        Holds.PHRASES: "name! date-range! organisation! choice repository site account code "
+        Holds.PHRASES: "name! date-range! organisation! choice text repository site account code "
         "first_name! surname!",
         Holds.WORDS: "articles",
         Holds.PATTERNS: "blanks",

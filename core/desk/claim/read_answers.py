@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.claims import claim_form, eligibility
 from core.claims.claim_form import ClaimForm
+from core.desk.claim import letter_lines
 from core.desk.incoming import Incoming, Manner
 from core.desk.understood import ReadAnswers
 from core.ground.errors import Refusal
@@ -17,6 +18,7 @@ from core.programmes.answers.free_text import from_lines, of_others
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
+from core.reading.form_steps import Step, step_in
 from core.reading.names.correction import corrected, speaks_of_own_name
 from core.reading.text import clean, words
 
@@ -34,6 +36,8 @@ LINKS = {
 TOLD_ANEW = LINKS | {QuestionKind.DATE, QuestionKind.DATE_RANGE}
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
+NO = languages.words("around_answers.no")
+NOTHING_TOLD = CheckedAnswer(value="", said="")  # to a question that may be left out
 NO_LOOK = "unlooked"  # why an address is unchecked that nothing has looked at
 # What may stand around them; among other words they may be part of a story.
 AROUND_IT = languages.words("around_answers.correcting", "around_answers.courtesies")
@@ -53,7 +57,7 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     if asked is not None and asked.kind in WHOLE:
         read_into(heard, turn, form, asked, incoming.text)
         return heard
-    gather(heard, turn, form, incoming.text, asked)
+    lines = gather(heard, turn, form, incoming.text, asked)
     if asked is not None and asked.name not in heard.answers and not heard.problems:
         alone = ReadAnswers()
         read_into(alone, turn, form, asked, incoming.text)
@@ -61,9 +65,29 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
             heard.answers |= alone.answers
             heard.problems |= alone.problems
             heard.unsure |= alone.unsure
-    if incoming.manner is not Manner.CHAT and asked is None:
-        hear_asked_before(heard, turn, form, incoming.text)
+    if incoming.manner is not Manner.CHAT:
+        hear_letter(heard, turn, form, incoming.text, lines if asked is None else None)
     return heard
+
+
+def hear_letter(
+    heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str, lines: Lines | None
+) -> None:
+    """What a letter tells beside its form lines, where several questions are open: line by line,
+    its consent, the question asked last in a chat. With all the others told, what may be left out
+    is left out."""
+    context, open_ones = eligibility.context(turn, form), form.missing
+    if lines is not None:
+        in_order = {} if lines.told else letter_lines.in_order(open_ones, text, context)
+        if in_order:
+            heard.answers |= in_order
+            heard.problems.clear()
+            heard.unsure.clear()
+        heard.answers |= letter_lines.consents(open_ones, text, context)
+        hear_asked_before(heard, turn, form, text)
+    left = [each for each in open_ones if each.name not in heard.answers]
+    if heard.answers and all(each.optional for each in left) and not heard.problems:
+        heard.answers |= {each.name: NOTHING_TOLD for each in left}
 
 
 def read_beside(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
@@ -92,7 +116,7 @@ def hear_field(
     if said and (lacking or said != known):
         read_into(heard, turn, form, question, said)
     elif question.optional and not said and (lacking or known):
-        heard.answers[question.name] = CheckedAnswer(value="", said="")
+        heard.answers[question.name] = NOTHING_TOLD
 
 
 def being_asked(form: ClaimForm, incoming: Incoming) -> Question | None:
@@ -117,8 +141,10 @@ def names_a_badge(turn: Turn, text: str) -> bool:
 
 def gather(
     heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str, asked: Question | None
-) -> None:
-    """Every answer that the text holds for sure; a known answer changes only by its form line."""
+) -> Lines:
+    """Every answer that the text holds for sure; a known answer changes only by its form line.
+
+    Gives the lines of the form that it holds, and the words around them."""
     wanted = [each for each in form.questions if form.lacks(each.name) or each is asked]
     lines = read_lines(form.questions, clean(text), wanted or mendable(form))
     for question in form.questions:
@@ -127,7 +153,7 @@ def gather(
             read_into(heard, turn, form, question, said)
     if not wanted:
         tell_anew(heard, turn, form, lines)
-        return
+        return lines
     context = eligibility.context(turn, form)
     wanted = [
         each
@@ -143,6 +169,7 @@ def gather(
             heard.unsure[name] = refusal
         else:
             heard.problems[name] = refusal
+    return lines
 
 
 def by_itself(question: Question, asked: Question | None, context: Context) -> bool:
@@ -209,7 +236,10 @@ def corrects(rest: str) -> bool:
 def read_into(
     heard: ReadAnswers, turn: Turn, form: ClaimForm, question: Question, text: str
 ) -> None:
-    """Read the text as the answer to one question."""
+    """Read the text as the answer to one question; « non », « j'en ai pas » to an optional one."""
+    if question.optional and says_none(text):
+        heard.answers[question.name] = NOTHING_TOLD
+        return
     try:
         context = eligibility.context(turn, form)
         heard.answers[question.name] = answering.read(question, text, context)
@@ -217,6 +247,13 @@ def read_into(
         heard.unsure[question.name] = unsure
     except Refusal as refusal:
         heard.problems[question.name] = refusal
+
+
+def says_none(text: str) -> bool:
+    """Whether somebody has nothing to give: a no and a few words, or that they pass."""
+    spoken = words(text)
+    refuses = bool(spoken) and spoken[0] in NO and len(spoken) <= AROUND and "://" not in text
+    return refuses or step_in(text) in (Step.SKIP, Step.STUCK)
 
 
 def judged(

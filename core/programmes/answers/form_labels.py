@@ -19,6 +19,7 @@ KINDS = (
     QuestionKind.SITE,
     QuestionKind.ACCOUNT,
     QuestionKind.CODE,
+    QuestionKind.TEXT,
 )
 OWN_WORDS = {kind: languages.folded(f"labels.{kind}") for kind in KINDS}
 FIRST_NAMES, SURNAMES = languages.folded("labels.first_name"), languages.folded("labels.surname")
