@@ -74,6 +74,11 @@ class ClaimForm:
         row = self.rows.get(name)
         return row is None or row.wrong
 
+    def half(self, name: str) -> str:
+        """What is kept of an answer of which the rest is not told yet; else empty."""
+        row = self.rows.get(name)
+        return row.said if row and row.wrong and not row.value else ""
+
     def question(self, name: str) -> Question | None:
         """The question of that name, or None when the form has none."""
         return next((question for question in self.questions if question.name == name), None)
@@ -147,6 +152,13 @@ def record(
     row.value, row.said, row.source = answer.value, answer.said, source
     row.wrong, row.unchecked, row.answered_at = False, "", turn.at
     turn.db.add(row)
+
+
+def record_half(turn: Turn, form: ClaimForm, name: str, half: str) -> None:
+    """Keep a part of an answer, where there is none, until the rest is told."""
+    if form.lacks(name):
+        record(turn, form, name, answering.CheckedAnswer("", half), PERSON)
+        mark_wrong(turn, form, name)
 
 
 def mark_wrong(turn: Turn, form: ClaimForm, name: str) -> None:

@@ -66,7 +66,8 @@ def context(turn: Turn, form: ClaimForm) -> answering.Context:
         if mission.organisation
     ]
     today = turn.at.astimezone(form.programme.zone).date()
-    return answering.Context(language=form.language, today=today, organisations=tuple(known))
+    before = {name: row.value or row.said for name, row in form.rows.items()}
+    return answering.Context(form.language, today, tuple(known), before)
 
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import changes, claim_form, eligibility, reminders
+from core.claims import changes, claim_form, eligibility, reminders, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import COCARDE, Actor, move, remember
 from core.claims.states import Move, State
@@ -11,7 +11,7 @@ from core.ground.world import REF, Turn
 from core.people import people
 from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.programme import QuestionKind
 
 REF_LETTERS, LOOKED_AT = 8, 5
 ENGLISH = "en"  # what a programme speaks with who speaks none of its languages
@@ -74,9 +74,8 @@ def prefill(turn: Turn, claim: Claim) -> bool:
     has cured stands no longer. Gives whether an answer is now another, or counts again.
     """
     form = claim_form.form_of(turn, claim)
-    followed = [
-        name for name, value in on_roster(turn, form).items() if follow(turn, form, name, value)
-    ]
+    told = roster_answers.on_roster(turn, form)
+    followed = [name for name, value in told.items() if follow(turn, form, name, value)]
     cured = eligibility.cured(turn, form)
     for name in cured:
         claim_form.mark_right(turn, form, name)
@@ -101,44 +100,12 @@ def name_as_before(turn: Turn, claim: Claim) -> None:
             return
 
 
-def on_roster(turn: Turn, form: ClaimForm) -> dict[str, str]:
-    """What the roster says to each question, of the mission that the claim is about."""
-    known = eligibility.missions_of(turn, form)
-    mission = next((each for each in known if each.id == form.claim.mission_id), None)
-    mission = mission or next(iter(known), None)
-    if mission is None:
-        return {}
-    told = {each.name: from_roster(each, mission) for each in form.questions}
-    return {name: value for name, value in told.items() if value}
-
-
 def follow(turn: Turn, form: ClaimForm, name: str, value: str) -> bool:
     """Write one value of the roster down, unless the person or the roster has said it already."""
     row = form.rows.get(name)
-    if row and (row.source != claim_form.ROSTER or row.value == value):
+    if row and not form.half(name) and (row.source != claim_form.ROSTER or row.value == value):
         return False
     claim_form.record(
         turn, form, name, answering.CheckedAnswer(value=value, said=value), claim_form.ROSTER
     )
     return row is not None
-
-
-def from_roster(question: Question, mission: Mission) -> str:
-    """What the roster says to a question, in the form that answers are kept in; empty where it says
-    nothing."""
-    if question.prefill == "mission" and mission.starts_on and mission.ends_on:
-        return f"{mission.starts_on.isoformat()}/{mission.ends_on.isoformat()}"
-    if question.prefill == "domain":
-        return domain(question, mission.domain)
-    if question.prefill in ("name", "organisation", "place"):
-        return str(getattr(mission, question.prefill))
-    return ""
-
-
-def domain(question: Question, written: str) -> str:
-    """A roster's domain is one of the question's options, by value or by label."""
-    folded = written.strip().casefold()
-    for option in question.options:
-        if folded in {option.value, *(label.casefold() for label in option.label.values())}:
-            return option.value
-    return "" if question.options else written

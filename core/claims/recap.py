@@ -1,12 +1,14 @@
 """The exact text of a badge before it is final: what the person says yes to."""
 
-from core.claims import changes, recipients
+from core.claims import changes, recipients, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
 from core.programmes.programme import Question, QuestionKind, said
+from core.reading.text import fold
 
 ROW = 2
+OF_ANSWERS = ("answers", "spelling")  # the values of a recap that change with the answers
 
 
 def recap(turn: Turn, form: ClaimForm) -> Message:
@@ -22,7 +24,34 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     mended = "claim.recap_unchanged" if changes.nothing(form) else "claim.recap"
     word = mended if form.questions else "claim.offer"
     text = turn.say(form.locale, word, **values)
+    if listed := spelling(turn, form):
+        values["spelling"] = turn.say(form.locale, "claim.spelling", name=listed[1])
+        text = f"{values['spelling']}\n\n{text}"
     return Message(text, form.locale, buttons(turn, form), "recap", values)
+
+
+def changed(turn: Turn, form: ClaimForm, before: Message) -> list[Question]:
+    """The questions whose answers are other ones than in the recap before; none where something
+    else than answers changed."""
+    now = recap(turn, form).values
+    same = all(now[name] == before.values.get(name) for name in now if name not in OF_ANSWERS)
+    stood = before.values.get("answers", "").split("\n")
+    shown = [each for each in form.questions if shows(form, each)]
+    if not same or len(stood) != len(shown):
+        return []
+    return [each for each in shown if line(turn, form, each, form.shown(each.name)) not in stood]
+
+
+def spelling(turn: Turn, form: ClaimForm) -> tuple[str, str] | None:
+    """The question for a name that was typed without the accents and capitals which it has on the
+    roster, and the name as it stands there; None where they agree."""
+    told = roster_answers.on_roster(turn, form)
+    for question in form.questions:
+        listed, typed = told.get(question.name, ""), form.values.get(question.name, "")
+        differs = typed != listed and fold(typed) == fold(listed)
+        if question.kind is QuestionKind.NAME and differs and not listed.isupper():
+            return question.name, listed
+    return None
 
 
 def answers(turn: Turn, form: ClaimForm) -> str:
@@ -30,8 +59,14 @@ def answers(turn: Turn, form: ClaimForm) -> str:
     return "\n".join(
         line(turn, form, question, form.shown(question.name))
         for question in form.questions
-        if question.evidence and form.shown(question.name) and not form.lacks(question.name)
+        if shows(form, question)
     )
+
+
+def shows(form: ClaimForm, question: Question) -> bool:
+    """Whether the answer to a question will stand in the badge."""
+    stands = bool(form.shown(question.name)) and not form.lacks(question.name)
+    return bool(question.evidence) and stands
 
 
 def missing(turn: Turn, form: ClaimForm) -> str:
@@ -64,4 +99,8 @@ def buttons(turn: Turn, form: ClaimForm) -> Buttons:
         if question.kind is not QuestionKind.CONSENT
     ]
     rows = tuple(tuple(edits[start : start + ROW]) for start in range(0, len(edits), ROW))
+    if listed := spelling(turn, form):
+        name, written = listed
+        label = turn.say(locale, "claim.button_spelling", name=written)
+        rows = ((Button(label, f"spell:{ref}:{name}"),), *rows)
     return ((Button(turn.say(locale, word), f"confirm:{ref}"),), *rows)

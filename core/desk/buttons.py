@@ -6,8 +6,8 @@ from core.desk.review.actions import ACTIONS
 IN_GROUPS = {*ACTIONS, "look", "case", "ordered", "unordered", "orderto"}
 ARGUMENTS = {  # how many each verb has
     # of a claim of one's own, which comes first
-    "confirm": 1, "edit": 2, "back": 1, "keep": 1, "skip": 2, "again": 1, "withdraw": 1,
-    "withdraw?": 1, "choose": 3, "option": 3,
+    "confirm": 1, "edit": 2, "spell": 2, "back": 1, "keep": 1, "skip": 2, "again": 1,
+    "withdraw": 1, "withdraw?": 1, "choose": 3, "option": 3,
     # of programmes, badges and oneself
     "menu": 0, "programme": 1, "group": 2, "badge": 2, "sendbadge": 1, "fields": 1, "language": 1,
     "prefer": 1, "othermail": 0, "mailmeant": 0, "mailsaid": 0, "newcode": 0,

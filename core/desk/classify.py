@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
-from core.desk.any_moment import served
+from core.desk.any_moment import served, strangers, what_next
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, event_codes, typed, unproven_letters
@@ -30,7 +30,6 @@ from core.desk.expecting import (
 from core.desk.faq import answer as faq
 from core.desk.handling import NOT_FOR_US, Handling
 from core.desk.identity import add_address
-from core.desk.known_writer import known_of
 from core.desk.lost_badge import find_mailbox, not_me
 from core.desk.orders import hear as orders
 from core.desk.orders import hint as staff_hint
@@ -39,7 +38,6 @@ from core.desk.speaker import Speaker
 from core.ground.tables import Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.reading.acts import accounting
 
 Found = Callable[[Speaker], Handling | None]
 ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
@@ -175,8 +173,8 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, orders.found, case, address, objection, lost_badge, event_code, typed.found,
-    wish, question, act,
+    letter, elsewhere, orders.found, what_next.asked, case, address, objection, lost_badge,
+    event_code, typed.found, strangers.found, wish, question, act,
 )  # fmt: skip
 
 
@@ -198,10 +196,9 @@ def awaited(speaker: Speaker) -> Handling | None:
 
 def chooses(speaker: Speaker, expected: ExpectingChoice) -> bool:
     """Whether the words say yes to the one reading there is."""
-    said = accounting.account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
     claim = speaker.claim
     asking = claim is not None and claim.state in ASKING
-    return said and len(expected.readings) == 1 and asking
+    return typed.agrees(speaker) and len(expected.readings) == 1 and asking
 
 
 def named(speaker: Speaker) -> Handling | None:
@@ -209,7 +206,8 @@ def named(speaker: Speaker) -> Handling | None:
     text = speaker.incoming.text
     if programme := menu.programme_named(speaker, text):
         return Handling("button programme", (programme.slug,))
-    badges = menu.named(speaker, text)
-    if len(badges) == 1:
-        return Handling("button badge", (badges[0][0].slug, badges[0][1].slug))
-    return Handling("badges named", (badges,)) if badges else None
+    found = menu.named(speaker, text)
+    if one := menu.begins(found):
+        return Handling("button badge", (one[0].slug, one[1].slug))
+    few = 0 < len(found.badges) <= menu.OFFERED
+    return Handling("badges named", (found.badges,)) if few else None

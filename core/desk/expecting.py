@@ -74,26 +74,30 @@ class AddressAsked:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingNothing:
-    """Words may be about anything."""
+    """Words may be about anything; `unfit` times in a row they answered no question that stood."""
 
     name: ClassVar[str] = ""
+    unfit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectingAddress:
-    """The next words are a mail address."""
+    """The next words are a mail address; `unfit` times in a row they were none."""
 
     name: ClassVar[str] = "address"
     asked: AddressAsked = AddressAsked()
+    unfit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCode:
-    """The next words are the digits that were sent to an address."""
+    """The next words are the digits that were sent to an address; `unfit` times in a row they were
+    not."""
 
     name: ClassVar[str] = "address-code"
     asked: AddressAsked
     mail: str
+    unfit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,12 @@ class ExpectingLostBadge:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingChoice:
-    """The next words say which of several readings of an answer was meant."""
+    """The next words say which of several readings of an answer was meant; `unfit` times in a row
+    the words before were hardly one."""
 
     name: ClassVar[str] = "choice"
     readings: tuple[CheckedAnswer, ...]
+    unfit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from core.claims.states import ASKING, State
 from core.desk import commands, menu, under_way
+from core.desk.casework import person_notices
 from core.desk.claim import beginning, conversation, letter_links, next_question, status
-from core.desk.expecting import NOTHING
+from core.desk.expecting import ExpectingNothing
 from core.desk.identity import preferences, prove_mail
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
@@ -82,7 +83,8 @@ def cancel(speaker: Speaker) -> None:
     elif stopped:
         status.ask_which(speaker, stopped)
     else:
-        speaker.reply(speaker.word("claim.nothing_to_cancel"))
+        told = [speaker.word("claim.nothing_to_cancel"), *person_notices.standing(speaker)]
+        speaker.reply("\n\n".join(told))
 
 
 def unknown(speaker: Speaker) -> None:
@@ -104,7 +106,7 @@ def unreadable(speaker: Speaker) -> None:
     """Answer a sticker, a voice message or a picture with a short hint, and ask again."""
     hint = speaker.word(f"menu.{speaker.incoming.unreadable}")
     claim, awaited = speaker.claim, speaker.awaited
-    open_here = awaited == NOTHING or prove_mail.for_claim(awaited)
+    open_here = isinstance(awaited, ExpectingNothing) or prove_mail.for_claim(awaited)
     if claim is not None and claim.state in ASKING and open_here:
         conversation.resume(speaker, claim, hint)
     else:

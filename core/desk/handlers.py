@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
-from core.desk.any_moment import acts
+from core.desk.any_moment import acts, strangers, unfit, what_next
 from core.desk.any_moment.unclear import unclear
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
@@ -97,6 +97,7 @@ HANDLERS: dict[str, Handler] = {
     # buttons: of one's own claim
     "button confirm": of_claim(conversation.confirm),
     "button edit": of_claim(conversation.edit),
+    "button spell": of_claim(conversation.spell),
     "button back": of_claim(conversation.back),
     "button keep": of_claim(conversation.keep_answer),
     "button skip": of_claim(conversation.skip),
@@ -224,12 +225,14 @@ HANDLERS: dict[str, Handler] = {
     "awaited award-reason": award.hear_why,
     "awaited award-yes": award.hear_sure,
     # other words
-    "answer": conversation.hear,
+    "other language": strangers.answer,
+    "step next": what_next.tell,
+    "answer": unfit.answer,
     "step back": steps.back,
     "step skip": steps.skip,
     "step keep": steps.keep,
     "step same": steps.same,
-    "step stuck": steps.stuck,
+    "step stuck": unfit.stuck,
     "ask again": steps.ask_again,
     "which is wrong": steps.which_is_wrong,
     "no such number": steps.no_such_number,

@@ -1,15 +1,28 @@
 """Finding the badge that a person wants: programmes, groups, badges, or its name in their words."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz, process
 
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
+from core.programmes.badge_names import (
+    BADGE_WORDS,
+    NONE_NAMED,
+    NamedBadges,
+    badges_in,
+    is_within,
+)
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme, said, variant
+from core.reading import languages
 from core.reading.text import fold, words
+from core.reading.written_speech import spoken
 
 LIKELY = 80
+SHORT = 6  # words that may be a name with slips
+WANTING = languages.words("acts.wanting")
 OFFERED = 4
 AT_ONCE = 8
 TELLING = 3  # letters of a word that tells a name
@@ -70,8 +83,29 @@ def badge_button(speaker: Speaker, programme: Programme, badge: BadgeClass) -> B
     return Button(said(badge.name, speaker.language), f"badge:{programme.slug}:{badge.slug}")
 
 
-def named(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
-    """The badges whose name the text says, the likeliest first; several when it could be each."""
+def named(speaker: Speaker, text: str) -> NamedBadges:
+    """The badges that a text asks for by their names: it is hardly more than the name, speaks of a
+    badge, or has a whole name and asks for something."""
+    found = badges_in(programmes(speaker), text)
+    if not found.badges and len(words(text)) <= SHORT:
+        likely = tuple(nearly(speaker, text))
+        found = NamedBadges(likely, sure=bool(likely), whole=True, alone=bool(likely))
+    said = words(text)
+    of_badges = not BADGE_WORDS.isdisjoint(said) or any(
+        is_within(each, said) for each in programmes(speaker)
+    )
+    wanted = found.whole and not WANTING.isdisjoint(spoken(text))
+    return found if found.alone or of_badges or wanted else NONE_NAMED
+
+
+def begins(found: NamedBadges) -> tuple[Programme, BadgeClass] | None:
+    """The one badge whose claim begins; None for none, several, or one to be asked about."""
+    one = len(found.badges) == 1 and (found.sure or found.alone)
+    return found.badges[0] if one else None
+
+
+def nearly(speaker: Speaker, text: str) -> list[tuple[Programme, BadgeClass]]:
+    """The badges whose name the text is, but for slips; several when it could be each."""
     names = {
         (programme.slug, badge.slug, name): " ".join(words(name))
         for programme in programmes(speaker)
@@ -114,12 +148,14 @@ def programme_named(speaker: Speaker, text: str) -> Programme | None:
     return None
 
 
-def offer(speaker: Speaker, badges: list[tuple[Programme, BadgeClass]]) -> None:
+def offer(speaker: Speaker, badges: Sequence[tuple[Programme, BadgeClass]]) -> None:
     """Ask which of several badges was meant."""
     rows = tuple((badge_button(speaker, *each),) for each in badges[:OFFERED])
     names = "\n".join(f"- {button.label}" for (button,) in rows)
     speaker.turn.effects.conclude(Outcome.ASKED)
-    speaker.reply(speaker.word("menu.which", names=names), rows)
+    word = "menu.which" if len(rows) > 1 else "menu.is_it"
+    other = (Button(speaker.word("menu.button_other"), "menu"),)
+    speaker.reply(speaker.word(word, names=names), (*rows, other))
 
 
 def programme_of(speaker: Speaker, slug: str) -> Programme:

@@ -5,6 +5,7 @@ go; a question that they answered keeps one line.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -24,7 +25,7 @@ LATELY = 30  # messages among which the pressed one is looked for
 
 # The buttons that are used up once one of them is pressed, or something else is said …
 PASSING = frozenset(
-    ("confirm", "edit", "back", "keep", "skip", "again", "withdraw", "withdraw?", "choose",
+    ("confirm", "edit", "spell", "back", "keep", "skip", "again", "withdraw", "withdraw?", "choose",
      "option", "menu", "programme", "group", "badge", "language", "othermail", "mailmeant",
      "mailsaid", "newcode", "lost", "where", "otherbadge", "nomailbox", "lostin", "lostpass",
      "human", "act", "award", "giveaward", "tomeant", "tosaid", "undo", "ordered", "unordered",
@@ -43,6 +44,7 @@ class Shown:
     claim_id: UUID | None
     remote_id: str
     message: Message
+    at: datetime
 
     @property
     def passing(self) -> bool:
@@ -140,6 +142,13 @@ def shown(turn: Turn, door: str, place: str, most: int) -> list[Shown]:
     query = query.where(col(Outbox.kind).not_in(EDITS))
     query = query.order_by(col(Outbox.created_at).desc(), col(Outbox.id).desc()).limit(most)
     return [
-        Shown(row.kind, row.subject, row.claim_id, row.remote_id, Message.from_json(row.message))
+        Shown(
+            row.kind,
+            row.subject,
+            row.claim_id,
+            row.remote_id,
+            Message.from_json(row.message),
+            row.created_at,
+        )
         for row in turn.db.exec(query)
     ]

@@ -3,10 +3,11 @@
 from core.desk import classify, handlers, wishes
 from core.desk.any_moment import served
 from core.desk.casework import by_chat as case_by_chat
-from core.desk.chat import toasts
+from core.desk.chat import misfits, toasts
 from core.desk.expecting import (
     ExpectingAnswerYes,
     ExpectingChoice,
+    ExpectingNothing,
     ExpectingOrderYes,
     ExpectingUndo,
     ExpectingWhichClaim,
@@ -88,4 +89,4 @@ def let_go(speaker: Speaker) -> None:
     """What is offered once is over with other words: they are about something else."""
     offered = isinstance(speaker.awaited, ONCE)
     if offered and not speaker.incoming.fields:
-        speaker.expect()
+        speaker.expect(ExpectingNothing(misfits.so_far(speaker)))

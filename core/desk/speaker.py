@@ -7,7 +7,7 @@ from core.claims import sending
 from core.desk import expecting_columns, on_screen
 from core.desk.expecting import NOTHING, Expecting
 from core.desk.incoming import Incoming, Manner
-from core.desk.repeats import said_often
+from core.desk.repeats import said_often, with_way_out
 from core.desk.understood import UNREAD, Understood
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -18,6 +18,7 @@ from core.ground.tables import Address, Claim, Conversation, Person
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import SHOWN_AROUND, Purpose
+from core.reading.acts.kinds import ActKind
 from core.support.staff_action import StaffAtWork
 
 NOBODY_YET = UUID(int=0)
@@ -61,6 +62,16 @@ class Speaker:
     def chatting(self) -> bool:
         """Whether the door asks one thing at a time; false for letters and pages."""
         return self.incoming.manner is Manner.CHAT
+
+    @property
+    def repeats_oneself(self) -> bool:
+        """Whether the same answer as before would annoy: to words of which nothing came, but no
+        command or courtesy."""
+        incoming, reading, effects = self.incoming, self.understood.reading, self.turn.effects
+        typed = bool(incoming.text) and not incoming.text.startswith("/") and not incoming.group
+        vain = effects.outcome is not Outcome.CASE and not effects.moves and not effects.answers
+        polite = bool(self.understood.command) or reading.has(ActKind.COURTESY)
+        return typed and vain and not polite
 
     @property
     def elsewhere(self) -> bool:
@@ -153,6 +164,8 @@ class Speaker:
         """Send a message back; a form is answered by its page, not by a message."""
         shown = replace(self.after_aside(message), token=self.secret)
         self.said += 1
+        if self.chatting and self.said == 1 and self.repeats_oneself:
+            shown = with_way_out(self.turn, To(self.address.door, self.address.value), shown)
         if self.chatting and self.said == 1:
             here = self.incoming.place if self.incoming.group else self.address.value
             shown = on_screen.placed(self.turn, self.incoming, here, shown, self.person)

@@ -132,6 +132,7 @@ def programmes_of(speaker: Speaker) -> set[str]:
 
 
 def holds_some(speaker: Speaker) -> bool:
+    """Whether the person holds a badge that was not revoked."""
     query = select(Badge.id).where(
         Badge.person_id == speaker.person.id, col(Badge.revoked_at).is_(None)
     )

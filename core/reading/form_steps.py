@@ -20,6 +20,7 @@ class Step(StrEnum):
     EDIT = "edit"  # another answer than one that stands
     SAME = "same"  # what they answered the last time
     STUCK = "stuck"  # they don't know, or have none
+    NEXT = "next"  # what comes after this
 
 
 VOCABULARY: Mapping[Step, Mapping[Phrase, bool]] = {
@@ -33,9 +34,10 @@ VOCABULARY: Mapping[Step, Mapping[Phrase, bool]] = {
 
 def step_in(text: str) -> Step | None:
     """The step that a message says and nothing else but courtesy; None for other words."""
-    told = clauses(" ".join(text.split())) if len(text) < 200 and "?" not in text else []
+    asks = "?" in text
+    told = clauses(" ".join(text.replace("?", " ").split())) if len(text) < 200 else []
     for step, vocabulary in VOCABULARY.items():
         counted = [made_of(clause, vocabulary, LONGEST) for clause in told]
         if any(counted) and None not in counted:
-            return step
+            return None if asks and step is not Step.NEXT else step
     return None

@@ -41,10 +41,13 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "not_me_reason! courtesy! greeting! title! team thanks closing! signing! hold! footer! "
         "notice! device! consent! mine! linking!",
     },
-    "acts": {Holds.PATTERNS: "joining!"},
+    "acts": {
+        Holds.PATTERNS: "joining!",
+        Holds.WORDS: "badge_words! badge_linking! badge_and! wanting!",
+    },
     "chat_spelling": {Holds.PAIRS: "short"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
-    "steps": {Holds.PHRASES: "back! skip! keep! edit! same! stuck!"},
+    "steps": {Holds.PHRASES: "back! skip! keep! edit! same! stuck! next!"},
     "case_orders": {
         Holds.TABLE: "alone words reason colleague case",
         Holds.PATTERNS: "orderly addressing us automatic",
@@ -85,7 +88,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "to_us",
         Holds.PAIRS: "abbreviations",
         Holds.PATTERNS: "lead at! other! mission served! where! of! opening! told! where_at! "
-        "articles! goes_on! closing! in_town! told_at!",
+        "articles! goes_on! closing! in_town! told_at! named!",
     },
     "labels": {
         Holds.PHRASES: "name! date-range! organisation! choice text repository site account code "

@@ -27,7 +27,9 @@ TO_US = languages.words("organisations.to_us")  # who asks us something names no
 ARTICLES = rf"(?:{either('organisations.articles')})"
 WHERE = rf"(?:{either('organisations.where_at')})"
 # « Alors moi j'étais bénévole à la … »: whose words they are, then where.
-TOLD = compiled(rf"^(?:[^,;:.]*\b)?(?:{either('organisations.told')})\b")
+OWN = either("organisations.named")  # « mon asso c'est … »
+NAMED = compiled(rf"\b(?:{OWN})\s+")
+TOLD = compiled(rf"^(?:[^,;:.]*\b)?(?:{either('organisations.told')}|{OWN})\b")
 LED = compiled(rf"^(?:[^,;:.(«\"]{{0,40}}?\b)?{WHERE}(?={ARTICLES}|[^\W\d_])")
 OPENING = compiled(rf"^(?:(?:{either('organisations.opening')})\b[\s,.:!]*)+")
 ARTICLE = compiled(rf"^{ARTICLES}")
@@ -82,7 +84,20 @@ def place_told(text: str) -> tuple[str, int, int] | None:
         if telling and len(spoken) <= MOST_WORDS and not AWAY.intersection(before):
             start = text.index(name, led.end())
             found.append((name[:1].upper() + name[1:], start, start + len(name)))
-    return found[0] if len(found) == 1 else None
+    return _named_own(text) or (found[0] if len(found) == 1 else None)
+
+
+def _named_own(text: str) -> tuple[str, int, int] | None:
+    """The one organisation of which a text says that it is the writer's: « mon asso c'est … »."""
+    led = list(NAMED.finditer(fold(text[:READ])))
+    if len(led) != 1:
+        return None
+    line = text[led[0].end() : led[0].end() + LONGEST]
+    place = _place(line)
+    if place is None or not place.sure:
+        return None
+    start = fold(text).index(fold(place.name), led[0].end())
+    return place.name, start, start + len(place.name)
 
 
 def _sentences(text: str) -> list[str]:
@@ -118,7 +133,7 @@ def _place(sentence: str) -> PlaceSaid | None:
     """The organisation that one sentence names, if it names one."""
     if "?" in sentence or len(sentence) > 400:
         return None
-    line = _told(_after(NOT_IT, _after(OPENING, sentence)))
+    line = _told(_after(NAMED, _after(NOT_IT, _after(OPENING, sentence))))
     if line is None:
         return None
     line = _after(OPENING, line)

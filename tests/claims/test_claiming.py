@@ -89,7 +89,8 @@ def test_one_answer_can_be_mended_from_the_recap(lina: Talk) -> None:
     lina.press("Corriger : Site du projet")
     effects = lina.say("https://autre.example.org")
     assert "https://autre.example.org" in texts(effects)
-    assert REPOSITORY in texts(effects)
+    assert REPOSITORY not in texts(effects)  # only what changed is said, with the yes below
+    assert lina.choice(word("claim.button_yes"))
 
 
 def test_two_presses_of_yes_make_one_claim(lina: Talk) -> None:

@@ -54,6 +54,7 @@ def test_a_badge_that_never_came_is_heard_in_any_spelling(lina: Talk, said: str)
 
 
 def test_what_fits_nothing_gets_three_ways_on_then_a_human(lina: Talk) -> None:
+    lina.stage.supporter("nour", "Nour Benali", "becode")
     first = lina.say("azerty qsdfg wxcvb")
     shown = labels(first)
     assert word("act.offer_lost") in shown

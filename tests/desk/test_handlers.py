@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from core.desk import buttons, classify, commands
-from core.desk.any_moment import acts
+from core.desk.any_moment import acts, strangers
 from core.desk.casework import by_chat
 from core.desk.claim import typed
 from core.desk.expecting import (
@@ -24,7 +24,7 @@ from core.reading.form_steps import Step
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 
-FOUND_IN = (classify, hear, hint, typed)
+FOUND_IN = (classify, hear, hint, strangers, typed)
 FIXED = {
     name
     for each in FOUND_IN

@@ -20,10 +20,11 @@ FACES = {
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets"
-        " dates.dates dates.ranges dates.months dates.calendar dates.future"
+        " keyboard_mash other_languages"
+        " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme catalogue rules answers_as_text period faq_file link_check faq.find"
+        "programme catalogue badge_names rules answers_as_text period faq_file link_check faq.find"
         " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links evidence.fetch"
     ),

@@ -8,7 +8,7 @@ from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
 from core.desk.claim import beginning, conversation, next_question, status, typed
-from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode
+from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode, ExpectingOffer
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import ask_address
@@ -26,13 +26,13 @@ def stop(speaker: Speaker) -> None:
 def claim(speaker: Speaker) -> None:
     """Begin the badge that is named, else go on with the claim under way, else show the badges."""
     text, under_way = speaker.incoming.text, at_hand.under_way(speaker)
-    badges = menu.named(speaker, text)
+    found = menu.named(speaker, text)
     if named := menu.programme_named(speaker, text):
         show_or_begin(speaker, named.slug)
-    elif len(badges) == 1:
-        beginning.start(speaker, badges[0][0].slug, badges[0][1].slug)
-    elif badges:
-        menu.offer(speaker, badges)
+    elif one := menu.begins(found):
+        beginning.start(speaker, one[0].slug, one[1].slug)
+    elif 0 < len(found.badges) <= menu.OFFERED:
+        menu.offer(speaker, found.badges)
     elif under_way is not None and under_way.state in ASKING | MENDABLE:
         conversation.resume(speaker, under_way)
     elif programme := at_hand.about(speaker):
@@ -131,6 +131,8 @@ def confirm(speaker: Speaker) -> None:
 
 def pressed(speaker: Speaker, kind: str) -> None:
     """An act that was offered, and pressed."""
+    if isinstance(speaker.awaited, ExpectingOffer):
+        speaker.expect()
     if kind in WORKS:
         WORKS[ActKind(kind)](speaker)
     else:

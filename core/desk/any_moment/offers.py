@@ -12,16 +12,22 @@ from core.reading.acts.kinds import ActKind
 from core.reading.text import words
 
 
-def offer(speaker: Speaker, kinds: Sequence[ActKind], text: str, unfit: int = 0) -> None:
-    """Say it with a button for each kind of act; a letter numbers them."""
+def offer(
+    speaker: Speaker, kinds: Sequence[ActKind], text: str, unfit: int = 0, locale: str = ""
+) -> None:
+    """Say it with a button for each kind of act, in the person's locale or in this one; a letter
+    numbers them."""
+    locale = locale or speaker.locale
     usual = (ActKind.CLAIM, ActKind.LOST, ActKind.HUMAN)
     likely = [kind for kind in kinds if offered(speaker, kind)]
     shown = likely if len(likely) > 1 else list(dict.fromkeys((*likely, *usual)))[:MOST]
-    labels = [speaker.word(f"act.offer_{kind}") for kind in shown]
+    if unfit and ActKind.HUMAN not in shown:
+        shown = [*shown[: MOST - 1], ActKind.HUMAN]
+    labels = [speaker.turn.say(locale, f"act.offer_{kind}") for kind in shown]
     rows = tuple((Button(label, f"act:{kind}"),) for label, kind in zip(labels, shown, strict=True))
     if not speaker.chatting:
         lines = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
-        text = "\n".join((text, *lines, speaker.word("act.answer_number")))
+        text = "\n".join((text, *lines, speaker.turn.say(locale, "act.answer_number")))
     speaker.expect(ExpectingOffer(tuple(shown), unfit))
     speaker.turn.effects.conclude(Outcome.ASKED, "offered")
     speaker.reply(text, rows if speaker.chatting else (), awaits=True)

@@ -2,9 +2,9 @@
 
 from core.desk import at_hand, menu
 from core.desk.any_moment import offers
-from core.desk.expecting import ExpectingOffer
+from core.desk.chat import misfits
 from core.desk.faq import answer as faq
-from core.desk.speaker import SaidFirst, Speaker
+from core.desk.speaker import Speaker
 
 MOST_TIMES = 2  # the second time in a row that nothing fits a human is called
 
@@ -14,12 +14,10 @@ def unclear(speaker: Speaker) -> None:
     if faq.last(speaker):
         return
     reading = speaker.understood.reading
-    before = speaker.awaited
-    times = 0 if reading.fits else 1 + (before.unfit if isinstance(before, ExpectingOffer) else 0)
+    times = 0 if reading.fits else 1 + misfits.so_far(speaker)
     if times >= MOST_TIMES:
         speaker.expect()
-        speaker.aside = SaidFirst(speaker.word("act.calls_human"))
-        faq.human(speaker, at_hand.about(speaker))
+        faq.human(speaker, at_hand.about(speaker), speaker.word("act.calls_human"))
         return
     if not speaker.chatting and not reading.fits:
         menu.show(speaker, speaker.word("act.nothing_fits_letter"))

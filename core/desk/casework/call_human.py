@@ -5,6 +5,7 @@ from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
 from core.people import roles
+from core.reading.keyboard_mash import is_mash
 from core.support import CaseSubject, Occasion, case_life, open_case
 from core.support.case import CaseState
 
@@ -25,7 +26,8 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
     if case.opened_at == turn.at:
         return case
     followed = case_life.followed(turn, case) or case
-    if words := speaker.incoming.text:
+    words = speaker.incoming.text
+    if words and not is_mash(words):
         woken = case_life.heard(turn, followed, words, speaker.incoming.door)
         person_replies.tell_staff(speaker, followed, woken=woken)
     elif followed.state == CaseState.CLOSED:

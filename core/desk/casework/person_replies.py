@@ -10,6 +10,7 @@ from core.ground.tables import Case
 from core.reading import languages
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
+from core.reading.keyboard_mash import is_mash
 from core.reading.phrases import phrases
 from core.reading.text import words
 from core.support import cards, case_life, case_log
@@ -55,7 +56,7 @@ def for_human(speaker: Speaker, awaited: ExpectingCaseReply) -> bool:
     Words of which a part is nobody's act are told to a human rather than served in part.
     """
     reading = speaker.understood.reading
-    if speaker.understood.command:
+    if speaker.understood.command or (not awaited.asked and is_mash(speaker.incoming.text)):
         return False
     served = reading.acts and not reading.left and all(map(is_served, reading.acts))
     return awaited.asked or not served

@@ -9,7 +9,8 @@ SHOWN, DONE = "shown", "done"
 
 # What is said of each button, by its verb: `toast.<word>` in the words files.
 WORDS = {
-    "confirm": "confirmed", "edit": "asked", "back": "back", "keep": "kept", "skip": "skipped",
+    "confirm": "confirmed", "edit": "asked", "spell": "noted", "back": "back", "keep": "kept",
+    "skip": "skipped",
     "again": "back", "withdraw": "withdrawn", "withdraw?": "sure", "choose": "noted",
     "option": "noted", "language": "language", "prefer": "noted", "newcode": "sent",
     "mailmeant": "noted", "mailsaid": "noted", "sendbadge": "sent", "human": "called",

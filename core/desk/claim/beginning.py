@@ -7,6 +7,7 @@ from core.claims.claim_form import PERSON
 from core.claims.moves import move
 from core.claims.opening import ENGLISH
 from core.claims.states import ASKING, Move
+from core.desk import menu
 from core.desk.claim import conversation, next_question, read_answers, status
 from core.desk.identity import prove_mail
 from core.desk.speaker import Speaker
@@ -14,6 +15,7 @@ from core.ground.tables import Claim
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import QuestionKind, ReviewBy, said
+from core.reading.acts.kinds import ActKind
 from core.reading.languages import in_language
 
 
@@ -49,7 +51,9 @@ def keep_told(speaker: Speaker, claim: Claim) -> str:
         return ""
     form = claim_form.form_of(speaker.turn, claim)
     beside = replace(incoming, text=prove_mail.beside(incoming.text))
-    given = read_answers.read_beside(speaker.turn, form, beside).answers
+    heard = read_answers.read_beside(speaker.turn, form, beside)
+    given = heard.answers
+    conversation.keep_halves(speaker, form, heard)
     wrong = conversation.keep(speaker, form, given)
     noted = (
         conversation.kept(speaker, form, given) if form.missing else ""
@@ -69,12 +73,22 @@ def welcome(speaker: Speaker, claim: Claim) -> str:
     """What is being claimed and what the answers are for, before the first of them."""
     form = claim_form.form_of(speaker.turn, claim)
     speaker.about(claim)
-    told = speaker.word(
-        "claim.welcome" if speaker.chatting else "claim.welcome_letter",
-        badge=said(form.badge.name, form.language),
-        programme=said(form.programme.name, form.language),
-    )
-    return "\n".join(filter(None, (not_theirs(speaker, form.language), told)))
+    named = {
+        "badge": said(form.badge.name, form.language),
+        "programme": said(form.programme.name, form.language),
+    }
+    ticked = speaker.word("claim.understood", **named) if picked(speaker) else ""
+    told = speaker.word("claim.welcome" if speaker.chatting else "claim.welcome_letter", **named)
+    before = "\n".join(filter(None, (not_theirs(speaker, form.language), ticked)))
+    return next_question.joined(before, told)
+
+
+def picked(speaker: Speaker) -> bool:
+    """Whether the badge was picked out of a sentence, and not named alone, pressed or linked to."""
+    text = speaker.incoming.text
+    named, asks = menu.named(speaker, text), speaker.understood.reading.has(ActKind.CLAIM)
+    sentence = speaker.chatting and not named.alone and not text.startswith("/")
+    return sentence and bool(named.badges or asks)
 
 
 def not_theirs(speaker: Speaker, language: str) -> str:

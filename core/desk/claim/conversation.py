@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from core.claims import claim_form, opening
+from core.claims import claim_form, opening, recap
 from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
@@ -15,7 +15,7 @@ from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Claim
-from core.programmes.answers.answer import brief
+from core.programmes.answers.answer import HalfAnswer, brief
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts import accounting
@@ -74,7 +74,9 @@ def hear(speaker: Speaker, claim: Claim) -> None:
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
         for name, refusal in heard.problems.items()
+        if not isinstance(refusal, HalfAnswer)
     }
+    halves = keep_halves(speaker, form, heard)
     problems |= keep(speaker, form, heard.answers)
     if heard.answers and asked not in heard.answers and not form.lacks(asked):
         claim.asked = ""  # what stands there was neither mended nor in doubt
@@ -84,11 +86,13 @@ def hear(speaker: Speaker, claim: Claim) -> None:
             next_question.offer(speaker, form, question, unsure)
             return
         problems[name] = speaker.word(unsure.word, **unsure.values)
+    if halves and not problems:
+        claim.asked = halves[0]
     before = noted(speaker, form, set(heard.answers), asked)
     if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
         before = next_question.joined(speaker.word("claim.secret_dropped"), before)
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
-    if left_to_read and not (heard.answers or problems or incoming.fields):
+    if left_to_read and not (heard.answers or problems or halves or incoming.fields):
         before = unread(speaker, claim)
     tell(speaker, form, problems, before)
 
@@ -175,6 +179,14 @@ def keep(speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer]) 
     return problems
 
 
+def keep_halves(speaker: Speaker, form: ClaimForm, heard: ReadAnswers) -> list[str]:
+    """Write down what is told of answers whose rest is to be asked for; their questions."""
+    halves = {name: each for name, each in heard.problems.items() if isinstance(each, HalfAnswer)}
+    for name, each in halves.items():
+        claim_form.record_half(speaker.turn, form, name, each.half)
+    return list(halves)
+
+
 def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before: str = "") -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
@@ -220,6 +232,15 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
     speaker.turn.effects.conclude(Outcome.CLAIM_RECORDED)
     speaker.expect()
     status.tell_submitted(speaker, form)
+
+
+def spell(speaker: Speaker, claim: Claim, name: str) -> None:
+    """Write the name as the roster has it, which the person typed without accents or capitals."""
+    listed = recap.spelling(speaker.turn, claim_form.form_of(speaker.turn, claim))
+    if claim.state not in ASKING or listed is None or listed[0] != name:
+        resume(speaker, claim)
+    else:
+        answer(speaker, claim, name, CheckedAnswer(listed[1], listed[1]))
 
 
 def edit(speaker: Speaker, claim: Claim, name: str) -> None:

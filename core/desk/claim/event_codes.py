@@ -3,7 +3,7 @@
 from core.claims import claim_form
 from core.claims.states import ASKING
 from core.desk.claim import beginning
-from core.desk.expecting import NOTHING
+from core.desk.expecting import ExpectingNothing
 from core.desk.speaker import Speaker
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import ProgrammeEvent, QuestionKind
@@ -15,7 +15,7 @@ LONGEST = 4  # parts that people write a code in: « LABO 47 KX »
 def told(speaker: Speaker) -> tuple[str, ProgrammeEvent] | None:
     """The event whose code stands in the words, with its programme, where nothing else is being
     asked that it could answer."""
-    if speaker.awaited != NOTHING or speaker.incoming.fields:
+    if not isinstance(speaker.awaited, ExpectingNothing) or speaker.incoming.fields:
         return None
     said = words(speaker.incoming.text)
     parts = (said[n : n + length] for length in range(1, LONGEST + 1) for n in range(len(said)))

@@ -32,11 +32,15 @@ def hear_code(speaker: Speaker) -> None:
 
 def keep_beside(speaker: Speaker) -> str:
     """Write down what the words answer beside the address or the code; it is said first."""
-    claim, given = at_hand.under_way(speaker), speaker.understood.answers.answers
-    if claim is None or claim.state not in ASKING or not given:
+    claim, read = at_hand.under_way(speaker), speaker.understood.answers
+    given = read.answers
+    if claim is None or claim.state not in ASKING:
         return ""
     form = claim_form.form_of(speaker.turn, claim)
-    conversation.keep(speaker, form, given)
+    conversation.keep_halves(speaker, form, read)
+    if given:
+        conversation.keep(speaker, form, given)
     noted = conversation.kept(speaker, form, given)
-    speaker.aside = SaidFirst(noted) if noted else speaker.aside
+    if noted:
+        speaker.aside = SaidFirst(noted)
     return noted

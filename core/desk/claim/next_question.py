@@ -1,11 +1,13 @@
 """Putting the next question: one at a time in a chat, all that is missing in a letter."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.claims import claim_form, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import Move, State
+from core.desk import on_screen
 from core.desk.chat import progress
 from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.speaker import Speaker
@@ -13,36 +15,45 @@ from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Claim
 from core.issuing import badge_card
-from core.programmes.answers.answering import SeveralReadings
+from core.programmes.answers.answering import SeveralReadings, half_said
 from core.programmes.programme import Question, QuestionKind, said
 
+STILL_READ = timedelta(days=1)  # how long a recap stays the one that a change is told against
 
-def go_on(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
-    """Say what comes next in a claim, after an optional sentence about what came before."""
+
+def go_on(speaker: Speaker, form: ClaimForm, before: str = "", first: Buttons = ()) -> None:
+    """Say what comes next in a claim, after an optional sentence about what came before; a question
+    has the `first` buttons above its own."""
     speaker.about(form.claim)
     speaker.turn.effects.conclude(Outcome.ASKED)
     if form.missing and speaker.chatting:
-        ask(speaker, form, form.question(form.claim.asked) or form.missing[0], before)
+        ask(speaker, form, form.question(form.claim.asked) or form.missing[0], before, first)
     elif form.missing:
         ask_all(speaker, form, before)
     else:
         show_recap(speaker, form, before)
 
 
-def ask(speaker: Speaker, form: ClaimForm, question: Question, before: str = "") -> None:
+def ask(
+    speaker: Speaker,
+    form: ClaimForm,
+    question: Question,
+    before: str = "",
+    first: Buttons = (),
+) -> None:
     """Put one question, with its place in the form, an example in its words, and its buttons."""
     form.claim.asked = question.name
     speaker.turn.db.add(form.claim)
     label = question.label_in(form.language)
     where = {"step": str(place(form, question)), "total": str(progress.total(form)), "label": label}
-    text = speaker.word("claim.question", **where, ask=question.ask_in(form.language))
+    text = speaker.word("claim.question", **where, ask=ask_of(speaker, form, question))
     now = form.shown(question.name)
     if now:
         text += "\n" + speaker.word("claim.now", answer=now)
     message = Message(
         joined(before, text),
         speaker.locale,
-        buttons(speaker, form, question),
+        (*first, *buttons(speaker, form, question)),
         values=progress.step(speaker, question.name, **where),
         strong=(label, said(form.badge.name, form.language)),
         done=progress.behind(speaker, form, question.name),
@@ -50,10 +61,19 @@ def ask(speaker: Speaker, form: ClaimForm, question: Question, before: str = "")
     speaker.put(message, form.claim)
 
 
+def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
+    """The words that ask a question; of half an answer, those that ask for the rest."""
+    half = form.half(question.name)
+    if not half:
+        return question.ask_in(form.language)
+    word, day = half_said(half, form.language)
+    return speaker.word(word, day=day)
+
+
 def ask_all(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """One letter that names only what is missing, as lines to fill in."""
     lines = recap.missing(speaker.turn, form)
-    hints = "\n".join(f"- {each.ask_in(form.language)}" for each in form.missing)
+    hints = "\n".join(f"- {ask_of(speaker, form, each)}" for each in form.missing)
     known = recap.answers(speaker.turn, form)
     values = {
         "before": before,
@@ -74,15 +94,35 @@ def show_recap(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
         move(speaker.turn, claim, Move.COMPLETE, Actor(speaker.person.id, speaker.incoming.door))
     speaker.turn.db.add(claim)
     shown = recap.recap(speaker.turn, form)
-    values = {**shown.values, "before": before}
+    new = what_changed(speaker, form)
+    lines = [recap.line(speaker.turn, form, each, form.shown(each.name)) for each in new]
+    if new:
+        text = speaker.word("claim.recap_changed", changed="\n".join(lines))
+        text = joined(shown.values.get("spelling", ""), text)
+        shown = replace(shown, text=text, strong=tuple(lines))
+    drawn = not new or any(each.kind is QuestionKind.NAME for each in new)
+    spelling = shown.values.get("spelling", "")
+    values = {**shown.values, "before": joined(before, spelling)}
     message = replace(
         shown,
         text=joined(before, shown.text),
         locale=speaker.locale,
         values={**values, "text": joined(before, shown.text)},
-        picture=badge_card.of_claim(claim) if speaker.chatting else "",
+        picture=badge_card.of_claim(claim) if speaker.chatting and drawn else "",
     )
     speaker.put(message, claim)
+
+
+def what_changed(speaker: Speaker, form: ClaimForm) -> list[Question]:
+    """The questions whose answers the person just changed since the recap which a chat still shows;
+    none where none is shown, or where the claim was sent back."""
+    if not speaker.chatting or form.claim.reason or not speaker.turn.effects.answers:
+        return []
+    here, lately = speaker.address, speaker.turn.at - STILL_READ
+    for each in on_screen.shown(speaker.turn, here.door, here.value, on_screen.LATELY):
+        if each.claim_id == form.claim.id and each.message.letter == "recap":
+            return recap.changed(speaker.turn, form, each.message) if each.at > lately else []
+    return []
 
 
 def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: SeveralReadings) -> None:
@@ -97,7 +137,7 @@ def offer(speaker: Speaker, form: ClaimForm, question: Question, unsure: Several
                 f"choose:{form.claim.ref}:{question.name}:{number}",
             ),
         )
-        for number, each in enumerate(unsure.choices)
+        for number, each in enumerate(unsure.choices if unsure.offered else ())
     )
     speaker.turn.effects.conclude(Outcome.ASKED, unsure.word)
     label = question.label_in(form.language)

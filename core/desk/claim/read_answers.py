@@ -11,6 +11,7 @@ from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import rules
 from core.programmes.answers import answering, links
+from core.programmes.answers.answer import HalfAnswer
 from core.programmes.answers.answering import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers.form_labels import named_in
 from core.programmes.answers.form_lines import Lines, read_lines
@@ -58,7 +59,7 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
         read_into(heard, turn, form, asked, incoming.text)
         return heard
     lines = gather(heard, turn, form, incoming.text, asked)
-    if asked is not None and asked.name not in heard.answers and not heard.problems:
+    if asked is not None and asked.name not in heard.answers and not refused(heard):
         alone = ReadAnswers()
         read_into(alone, turn, form, asked, incoming.text)
         if alone.answers or not heard.answers:
@@ -90,11 +91,19 @@ def hear_letter(
         heard.answers |= {each.name: NOTHING_TOLD for each in left}
 
 
+def refused(heard: ReadAnswers) -> bool:
+    """Whether something that was told is wrong, and not only half told."""
+    return not all(isinstance(each, HalfAnswer) for each in heard.problems.values())
+
+
 def read_beside(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     """What a message that answers something else tells for sure of the questions to come."""
     heard = ReadAnswers()
     gather(heard, turn, form, incoming.text, None)
-    return ReadAnswers({name: each for name, each in heard.answers.items() if form.lacks(name)})
+    return ReadAnswers(
+        {name: each for name, each in heard.answers.items() if form.lacks(name)},
+        {name: each for name, each in heard.problems.items() if isinstance(each, HalfAnswer)},
+    )
 
 
 def hear_asked_before(heard: ReadAnswers, turn: Turn, form: ClaimForm, text: str) -> None:

@@ -94,8 +94,13 @@ def stuck(speaker: Speaker, claim: Claim) -> None:
         conversation.resume(speaker, claim)
         return
     way = speaker.word("stuck.or_skip") if question.optional else speaker.word("stuck.or_human")
-    told = speaker.word(f"stuck.{question.kind}")
-    next_question.go_on(speaker, form, f"{told} {way}")
+    next_question.go_on(speaker, form, f"{explained(speaker, claim)} {way}")
+
+
+def explained(speaker: Speaker, claim: Claim) -> str:
+    """Where the answer to the question that stands is found; empty where none stands."""
+    question = asked(claim_form.form_of(speaker.turn, claim))
+    return speaker.word(f"stuck.{question.kind}") if question else ""
 
 
 def ask_again(speaker: Speaker, claim: Claim, name: str) -> None:

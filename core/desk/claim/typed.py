@@ -8,12 +8,14 @@ from core.claims.states import ASKING, State
 from core.desk import at_hand, buttons
 from core.desk.expecting import ExpectingAddress, ExpectingChoice, ExpectingNothing, ExpectingOffer
 from core.desk.handling import Handling
+from core.desk.known_writer import known_of
 from core.desk.on_screen import shown
 from core.desk.speaker import Speaker
 from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.programmes.answers.form_labels import named_in
 from core.programmes.programme import Question, QuestionKind
+from core.reading.acts.accounting import account
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
 from core.reading.form_steps import Step, step_in
@@ -80,6 +82,7 @@ def step_of(speaker: Speaker, form: ClaimForm) -> Handling | None:
     stands = bool(claim.asked) and not form.lacks(claim.asked)
     if stands and (step is Step.SKIP or assents(speaker.incoming.text)):
         step = Step.KEEP
+    step = None if step is Step.NEXT else step
     agreed = claim.state == State.READY and assents(speaker.incoming.text)
     if step is None or agreed:
         return None
@@ -114,12 +117,19 @@ def mending(speaker: Speaker, form: ClaimForm) -> Handling | None:
     others = {act.kind for act in reading.sure} - {K.CORRECT, K.BACK, K.DENY, *BESIDE}
     if not mends or given.answers or given.unsure or others:
         return None
+    if isinstance(speaker.awaited, ExpectingChoice) and agrees(speaker):
+        return None
     wrong = meant(form, speaker.incoming.text)
     if len(wrong) == 1:
         return Handling("ask again", (claim, wrong[0].name))
     if claim.state == State.READY:
         return Handling("which is wrong", (claim,))
     return Handling("step back", (claim,)) if reading.has(K.BACK) else None
+
+
+def agrees(speaker: Speaker) -> bool:
+    """Whether the words say yes to a reading that was asked about: « c'est mon nom »."""
+    return account(speaker.incoming.text, ("yes", "mine"), known_of(speaker)).acts
 
 
 def meant(form: ClaimForm, text: str) -> list[Question]:

@@ -169,17 +169,20 @@ def entry(speaker: Speaker, programme: str, slug: str) -> None:
     go_on(speaker, programme, at_hand.under_way(speaker))
 
 
-def human(speaker: Speaker, programme: str) -> None:
+def human(speaker: Speaker, programme: str, unasked: str = "") -> None:
     """Open a case for the staff and say until when they answer; then go on with what was under
-    way."""
+    way. `unasked`: why somebody is called, where the person did not ask for it."""
     claim = at_hand.under_way(speaker)
     case = call_human.call(speaker, programme, claim)
     noted = person_notices.sentence(speaker, case) if case else ""
+    if case and unasked:
+        speaker.aside = SaidFirst(unasked)
     known = menu.contact(speaker, programme) if programme and not case else ""
     text = "\n".join(filter(None, (noted, known))) or speaker.word("menu.help")
     speaker.turn.effects.conclude(Outcome.CASE if case else Outcome.ASKED, "a human")
     if claim is not None and claim.state in ASKING:
-        speaker.aside = SaidFirst(text)
+        before = speaker.aside.text if speaker.aside else ""
+        speaker.aside = SaidFirst(next_question.joined(before, text))
         go_on(speaker, programme, claim)
     elif case is not None:
         person_notices.noted(speaker, case)

@@ -94,7 +94,7 @@ def answerable(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> dict[str, F
     return {
         slug: heard.questions[0].hits[0].entry
         for slug, heard in asked.items()
-        if heard.questions[0].sure and not (heard.rest and menu.named(speaker, heard.rest))
+        if heard.questions[0].sure and not (heard.rest and menu.named(speaker, heard.rest).sure)
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from core.desk.chat import progress
+from core.desk.chat import misfits, progress
 from core.desk.expecting import (
     AddressAsked,
     AddressPurpose,
@@ -82,8 +82,19 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     elif said:
         take_mail(speaker, said)
     else:
-        speaker.turn.effects.conclude(Outcome.REJECTED, "not a mail address")
-        speaker.reply(speaker.word("account.mail_wrong", said=text.strip()[:80]))
+        reject_mail(speaker, text)
+
+
+def reject_mail(speaker: Speaker, text: str) -> None:
+    """Say that no address was said, and how one is written; the second time in a row that a human
+    can help, too."""
+    speaker.turn.effects.conclude(Outcome.REJECTED, "not a mail address")
+    times, awaited = 1 + misfits.so_far(speaker), speaker.awaited
+    if isinstance(awaited, ExpectingAddress):
+        speaker.expect(replace(awaited, unfit=times))
+    word = "account.mail_wrong" if times % 2 else "account.mail_wrong_again"
+    told = speaker.word(word, said=text.strip()[:80])
+    speaker.reply(told, misfits.way_out(speaker, times) if speaker.chatting else ())
 
 
 def doubt(speaker: Speaker, said: str, likely: str) -> None:
@@ -253,13 +264,26 @@ def hear_code(speaker: Speaker) -> bool:
     turn, text = speaker.turn, speaker.incoming.text
     address, said = people.find(turn, people.MAIL, mail_at(speaker)), digits_in(text) or text
     if address is None or not tokens.try_code(turn, address, said, speaker.person.id):
-        turn.effects.conclude(Outcome.REJECTED, "wrong code")
-        again = ways_out(speaker, new_code_button(speaker))
-        speaker.reply(speaker.word("account.code_wrong"), again)
+        reject_code(speaker, text)
         return False
     speaker.person = prove_mail(turn, speaker.person, address, speaker.address)
     speaker.expect()
     return True
+
+
+def reject_code(speaker: Speaker, text: str) -> None:
+    """Say that the digits are wrong, or that there are none; the second time in a row that a human
+    can help, too."""
+    speaker.turn.effects.conclude(Outcome.REJECTED, "wrong code")
+    times, awaited = 1 + misfits.so_far(speaker), speaker.awaited
+    if isinstance(awaited, ExpectingCode):
+        speaker.expect(replace(awaited, unfit=times))
+    some = any(map(str.isdigit, text))
+    told = speaker.word("account.code_wrong" if some else "account.code_awaited")
+    if times % 2 == 0:
+        told = f"{told} {speaker.word('account.code_again')}"
+    first = misfits.way_out(speaker, times) if speaker.chatting else ()
+    speaker.reply(told, (*first, *ways_out(speaker, new_code_button(speaker))))
 
 
 def new_code(speaker: Speaker) -> None:

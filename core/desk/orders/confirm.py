@@ -5,6 +5,7 @@ from core.claims.claim_form import ClaimForm
 from core.desk import at_hand
 from core.desk.expecting import ExpectingAnswerYes, ExpectingOrderYes, ExpectingReason
 from core.desk.known_writer import known_of
+from core.desk.orders import hand_over
 from core.desk.orders.card_meant import NO, ShownCard
 from core.desk.orders.order import VERDICTS, StaffOrder
 from core.desk.review import by_chat, by_mail, mark_answers
@@ -12,7 +13,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
-from core.ground.tables import Claim
+from core.ground.tables import Claim, Person
 from core.programmes.programme import said
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import takes_back
@@ -48,6 +49,15 @@ def ask_undo(speaker: Speaker, claim: Claim) -> None:
     put(speaker, form, ExpectingOrderYes(ActKind.UNDO, claim.ref))
 
 
+def ask_assign(speaker: Speaker, claim: Claim, to: Person) -> None:
+    """Ask whether the claim is to go to this colleague."""
+    order = ExpectingOrderYes(ActKind.ASSIGN, claim.ref, str(to.id))
+    speaker.expect(order)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "assign?")
+    text = speaker.word("order.assign_sure", ref=claim.ref, who=to.name)
+    speaker.reply(text, buttons(speaker, order), awaits=True)
+
+
 def put(speaker: Speaker, form: ClaimForm, order: ExpectingOrderYes) -> None:
     """Say what would be done, with the words that the person would read."""
     speaker.expect(order)
@@ -81,6 +91,8 @@ def pressed(order: ExpectingOrderYes) -> str:
     """What the yes says: what the button of the card says, where that needs no words."""
     if order.order is ActKind.APPROVE:
         return f"approve:{order.ref}:{order.seen}"
+    if order.order is ActKind.ASSIGN:
+        return f"orderto:{order.ref}:{order.reason}"
     if order.order in (ActKind.UNDO, ActKind.SECOND):
         return f"{order.order}:{order.ref}"
     return f"ordered:{order.order}:{order.key}"
@@ -123,6 +135,9 @@ def do(speaker: Speaker, awaited: ExpectingOrderYes, kind: ActKind) -> None:
     if kind is ActKind.SECOND:
         speaker.expect()
         by_chat.second(speaker, awaited.ref)
+        return
+    if kind is ActKind.ASSIGN:
+        hand_over.chosen(speaker, awaited.ref, awaited.reason)
         return
     claim = by_chat.open_claim(speaker, awaited.ref)
     if claim is None:

@@ -1,37 +1,13 @@
-"""« Donne ça à Nour »: a claim goes to a colleague who may decide on it."""
+"""A claim goes to a colleague who may decide on it."""
 
 from core.claims import claim_form
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
-from core.ground.messages import Button
 from core.ground.tables import Claim, Person
 from core.people.roles import Right, may
-from core.reading.text import words
 from core.review import reassign
-
-OFFERED = 8
-
-
-def hear(speaker: Speaker, ref: str, *, doubted: bool = False) -> None:
-    """Give the claim to the colleague whom the words name; where they name none or several, or
-    where it may be no order, ask to whom."""
-    claim = by_chat.open_claim(speaker, ref)
-    if claim is None:
-        return
-    able = colleagues(speaker, claim)
-    told = set(words(speaker.incoming.text))
-    named = [each for each in able if told.intersection(words(each.name))]
-    whole = [each for each in named if told.issuperset(words(each.name))]
-    meant = whole or named
-    if len(meant) == 1 and not doubted:
-        give(speaker, claim, meant[0])
-        return
-    rows = tuple((Button(each.name or "?", f"orderto:{ref}:{each.id}"),) for each in meant or able)
-    speaker.turn.effects.conclude(Outcome.ASKED, "to whom?")
-    word = "order.to_whom" if able else "order.no_colleague"
-    speaker.reply(speaker.word(word, ref=ref), rows[:OFFERED])
 
 
 def colleagues(speaker: Speaker, claim: Claim) -> list[Person]:

@@ -23,7 +23,7 @@ from core.desk.handling import Handling
 from core.desk.known_writer import known_of
 from core.desk.orders import card_meant, confirm, look_up, on_claim, take_back
 from core.desk.orders.card_meant import ShownCard
-from core.desk.orders.order import StaffOrder, exact_order, order_in
+from core.desk.orders.order import VERDICTS, StaffOrder, exact_order, order_in
 from core.desk.review import absence, award
 from core.desk.speaker import Speaker
 from core.desk.understanding.situation_of import role_of
@@ -101,7 +101,8 @@ def ordered(speaker: Speaker, card: ShownCard | None) -> Handling | None:
     at_card = card is not None or bool(routing.mine(speaker.turn, speaker.person))
     if order := order_in(speaker, at_card=at_card):
         return Handling("staff order", (order, card))
-    if isinstance(awaited, ExpectingOrderYes) and awaited.reason and not talks(speaker):
+    told = isinstance(awaited, ExpectingOrderYes) and awaited.order in VERDICTS and awaited.reason
+    if told and not talks(speaker):
         return Handling("other reason", (awaited,))
     if isinstance(awaited, ExpectingWhichClaim) and len(card_meant.waiting(speaker)) == 1:
         return Handling(f"awaited {awaited.name}", (awaited,))

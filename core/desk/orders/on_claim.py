@@ -2,7 +2,7 @@
 
 from core.claims import claim_form
 from core.desk.expecting import ExpectingWhichClaim
-from core.desk.orders import card_meant, confirm, hand_over, look_up
+from core.desk.orders import card_meant, confirm, look_up, to_whom
 from core.desk.orders.card_meant import ShownCard
 from core.desk.orders.order import StaffOrder
 from core.desk.review import by_chat, by_mail
@@ -38,7 +38,7 @@ def work(speaker: Speaker, order: StaffOrder, card: ShownCard | None) -> None:
 def with_claim(speaker: Speaker, order: StaffOrder, card: ShownCard) -> None:
     """Do it with this claim, or ask."""
     if order.kind is ActKind.ASSIGN:
-        hand_over.hear(speaker, card.claim, doubted=order.doubted)
+        to_whom.hear(speaker, card.claim, doubted=order.doubted)
     elif order.kind is ActKind.SECOND and not order.doubted:
         by_chat.second(speaker, card.claim)
     else:

@@ -13,11 +13,13 @@ from core.desk.orders.order import ACTS, VERDICTS
 from core.desk.review import by_chat
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
+from core.programmes.answers.answer import brief
 from core.reading.acts.decisions import unsure
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import surely, takes_back
 from core.reading.languages import compiled, either
 from core.reading.text import fold, words
+from core.reading.written_speech import spoken
 
 SHORT = 3  # words of a reason
 # Said to us while a reason is asked for; a reason may be heard as other acts, whatever its words.
@@ -30,6 +32,9 @@ TO_US = (
     ActKind.HELP,
     ActKind.QUEUE,
     ActKind.AWAY,
+)
+NO_REASON = frozenset(
+    (ActKind.COURTESY, ActKind.TALK, ActKind.WAIT, ActKind.HELP, ActKind.IDENTITY)
 )
 HELD = (ActKind.UNDO, ActKind.APPROVE)  # final acts, which are seldom sure
 # « Je … », « oublie le refus »: of who decides, or of the decision.
@@ -47,6 +52,9 @@ def hear(speaker: Speaker, asked: ExpectingReason) -> None:
         speaker.expect()
         speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
         speaker.reply(speaker.word("review.reason_dropped"))
+    elif not surely(text) and is_none(speaker):
+        speaker.turn.effects.conclude(Outcome.ASKED, "no reason")
+        speaker.reply(speaker.word("order.no_reason", said=brief(text)), awaits=True)
     elif not surely(text) and (unsure(asked.verdict, text, known) or is_doubtful(speaker)):
         form = claim_form.form_of(speaker.turn, claim)
         told = ExpectingOrderYes(
@@ -57,13 +65,28 @@ def hear(speaker: Speaker, asked: ExpectingReason) -> None:
         by_chat.decide(speaker, claim, asked, surely(text) or text)
 
 
+def is_none(speaker: Speaker) -> bool:
+    """Whether words are surely no reason: courtesy, or talk to us or to colleagues, and nothing
+    else."""
+    reading = speaker.understood.reading
+    kinds = {act.kind for act in reading.sure}
+    return (
+        bool(kinds) and kinds <= NO_REASON and len(kinds) == len(reading.acts) and not reading.left
+    )
+
+
 def is_doubtful(speaker: Speaker) -> bool:
     """Whether words may be said to us rather than to the person."""
     text, reading = speaker.incoming.text, speaker.understood.reading
     known = reading.likely(ActKind.REFUSE, ActKind.RETURN)
     short = len(words(text)) < SHORT and not known
     to_us = reading.has(*TO_US) or reading.likely(*HELD)
-    return short or to_us or bool(OF_US.search(fold(text)))
+    return short or to_us or any(OF_US.search(said) for said in (fold(text), plain(text)))
+
+
+def plain(text: str) -> str:
+    """The words as they are spelt outside a chat: « jpe pa » is « je peux pas »."""
+    return " ".join(spoken(text))
 
 
 def replace_shown(speaker: Speaker, shown: ExpectingOrderYes) -> None:

@@ -83,7 +83,7 @@ def basis(speaker: Speaker) -> Hashable:
     if claim is None:
         return here
     rows = claim_form.form_of(speaker.turn, claim).rows.values()
-    stands = tuple(sorted((row.question, row.value, row.wrong) for row in rows))
+    stands = tuple(sorted((row.question, row.value or row.said, row.wrong) for row in rows))
     return (*here, claim.id, claim.state, claim.asked, claim.language, stands)
 
 
@@ -201,7 +201,8 @@ def evidence(speaker: Speaker, read: Understood) -> list[str]:
     """The addresses among the answers that a rule wants to reach; those of a message that may ask
     for a badge, as far as they are few."""
     claim = at_hand.under_way(speaker)
-    if claim is None and (read.reading.has(ActKind.CLAIM) or menu.named(speaker, read.words)):
+    asks = read.reading.has(ActKind.CLAIM) or bool(menu.named(speaker, read.words).badges)
+    if claim is None and asks:
         return [link.url for link in links.find(read.words)][:FEW]
     form: ClaimForm | None = claim_form.form_of(speaker.turn, claim) if claim else None
     wanted = form.looked_at if form else set()

@@ -1,6 +1,7 @@
 """What comes out of reading an answer, and what reading may lean on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.ground.errors import Refusal
@@ -18,19 +19,31 @@ class CheckedAnswer:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reading an answer may lean on: the person's language, the day it is where they are, the
-    organisations that are known."""
+    organisations that are known; what was answered `before`, by question, or half answered."""
 
     language: str
     today: date
     organisations: tuple[NamedOrganisation, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 class SeveralReadings(Refusal):
-    """A doubt where words could mean several things: the readings to choose from, best first."""
+    """A doubt where words could mean several things: the readings to choose from, best first;
+    where they are not `offered`, only a yes in words takes one."""
 
-    def __init__(self, word: str, choices: tuple[CheckedAnswer, ...], **values: str) -> None:
+    def __init__(
+        self, word: str, choices: tuple[CheckedAnswer, ...], *, offered: bool = True, **values: str
+    ) -> None:
         super().__init__(word, **values)
-        self.choices = choices
+        self.choices, self.offered = choices, offered
+
+
+class HalfAnswer(Refusal):
+    """A part of an answer, worth keeping until the rest is told: `half` is how it is kept."""
+
+    def __init__(self, word: str, half: str, **values: str) -> None:
+        super().__init__(word, **values)
+        self.half = half
 
 
 def brief(text: str, longest: int = 80) -> str:

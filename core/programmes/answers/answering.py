@@ -9,12 +9,21 @@ from collections.abc import Callable
 from core.ground.errors import Refusal
 from core.programmes.answers import dates, links, words
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings
+from core.programmes.answers.dates import half_said
 from core.programmes.answers_as_text import show
 from core.programmes.programme import Question, QuestionKind
 from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean
 
-__all__ = ["CheckedAnswer", "Context", "NamedOrganisation", "SeveralReadings", "read", "show"]
+__all__ = [
+    "CheckedAnswer",
+    "Context",
+    "NamedOrganisation",
+    "SeveralReadings",
+    "half_said",
+    "read",
+    "show",
+]
 
 Reader = Callable[[Question, str, Context], CheckedAnswer]
 

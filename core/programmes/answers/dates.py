@@ -4,10 +4,17 @@ from datetime import date
 
 from core.ground.errors import Refusal
 from core.programmes import answers_as_text
-from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
+from core.programmes.answers.answer import (
+    CheckedAnswer,
+    Context,
+    HalfAnswer,
+    SeveralReadings,
+    brief,
+)
 from core.programmes.programme import Question
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.months import Interval
+from core.reading.dates.one_end import OPEN, OneEnd, completed, find_end
 from core.reading.dates.ranges import plausible, read_range
 
 
@@ -27,6 +34,8 @@ def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for two days, both included, as "2025-10-01/2026-05-31"; raises
     `Refusal` or `Unsure`."""
     read = read_range(text, context.today, context.language)
+    if isinstance(read, DateDoubt) and read.why is UnreadableDate.ONE:
+        read = with_other_day(question, text, context) or read
     if isinstance(read, DateDoubt):
         year = context.today.year
         usual = Interval(date(year - 1, 10, 1), date(year, 5, 31))
@@ -34,6 +43,29 @@ def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
         choices = [str(guess) for guess in read.guesses]
         raise _doubted(read, question, choices, example, context)
     return CheckedAnswer(str(read), text)
+
+
+def with_other_day(question: Question, text: str, context: Context) -> Interval | DateDoubt | None:
+    """The two days that the one of a text makes with what was answered before; raises `HalfAnswer`
+    where it is the first that is told."""
+    known = context.before.get(question.name, "")
+    made = completed(known, text, context.today, context.language) if known else None
+    told = find_end(text, context.today, context.language)
+    if made is None and told is not None and not is_whole(known):
+        word, day = half_said(str(told.end), context.language)
+        raise HalfAnswer(word, str(told.end), day=day)
+    return made
+
+
+def is_whole(known: str) -> bool:
+    """Whether an answer holds both days."""
+    return "/" in known and OPEN not in known.split("/")
+
+
+def half_said(half: str, language: str) -> tuple[str, str]:
+    """The word that asks for the other day, and the day that is known, written out."""
+    end = OneEnd.parse(half)
+    return f"answers.{end.which}_day", answers_as_text.day(end.day, language)
 
 
 def _doubted(

@@ -17,6 +17,7 @@ from core.reading.addresses import code_hosts, links
 from core.reading.addresses.links import WebLink
 from core.reading.dates.calendar import OTHERS
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
+from core.reading.dates.one_end import Which, find_end
 from core.reading.dates.ranges import find_range
 from core.reading.languages import any_of, either
 from core.reading.names.mention import mentioned
@@ -133,12 +134,23 @@ def _range(found: Harvest, questions: Sequence[Question], context: Context) -> N
         read = find_range(found.rest, context.today, context.language)
         if not isinstance(read, DateDoubt):
             found.take(question, str(read.interval), read.start, read.end)
+        elif read.why is UnreadableDate.ONE:
+            _one_day(found, question, context)
         elif read.guesses or read.why not in (
             UnreadableDate.NONE,
-            UnreadableDate.ONE,
             UnreadableDate.SEVERAL,
         ):
             _line(found, question, found.rest, context)
+
+
+def _one_day(found: Harvest, question: Question, context: Context) -> None:
+    """One of the two days, where the words say which it is: the answer with the other one, or half
+    of it."""
+    told = find_end(found.rest, context.today, context.language)
+    if told is None or told.end.which is Which.EITHER:
+        return
+    _line(found, question, found.rest, context)
+    found.hide(told.start, told.stop)
 
 
 def _day(found: Harvest, questions: Sequence[Question], context: Context) -> None:

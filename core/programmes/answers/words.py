@@ -40,7 +40,8 @@ def name(_question: Question, text: str, _context: Context) -> CheckedAnswer:
         raise Refusal("answers.no_name", said=brief(text))
     answer = CheckedAnswer(read.name, text)
     if read.doubt:
-        raise SeveralReadings(f"answers.{read.doubt}", (answer,), name=read.name)
+        likely = read.doubt is not names.NameDoubt.MASH
+        raise SeveralReadings(f"answers.{read.doubt}", (answer,), offered=likely, name=read.name)
     return answer
 
 

@@ -70,7 +70,7 @@ def find_range(text: str, today: date, language: str) -> FoundRange | DateDoubt:
         return DateDoubt(UnreadableDate.VAGUE, _said(text, folded, items), (read,))
     if not plausible(read, today) and not SURELY.search(folded):
         return DateDoubt(UnreadableDate.ODD, _said(text, folded, items), (read,))
-    return FoundRange(read, _opening(folded, items[0].start), items[-1].end)
+    return FoundRange(read, opening(folded, items[0].start), items[-1].end)
 
 
 def plausible(interval: Interval, today: date) -> bool:
@@ -259,7 +259,7 @@ def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval 
     start = attempt(item.dated)
     if start is None:
         return DateDoubt(UnreadableDate.IMPOSSIBLE)
-    opener = _opener(folded, item)
+    opener = opener_of(folded, item)
     if UNTIL.intersection(opener):
         return _ending(_last(item, item.year), lasted)
     whole = _starting(start, lasted)
@@ -270,7 +270,7 @@ def _measured(item: Item, lasted: Item, folded: str, language: str) -> Interval 
     )
 
 
-def _opener(folded: str, item: Item) -> list[str]:
+def opener_of(folded: str, item: Item) -> list[str]:
     """The word before the date, articles and colons apart; none at the beginning of the text."""
     told = spoken(folded[max(0, item.start - 25) : item.start])
     return [word for word in told if word not in ARTICLES][-1:]
@@ -306,7 +306,7 @@ def _agrees(interval: Interval, lasted: Item) -> bool:
     )
 
 
-def _opening(folded: str, start: int) -> int:
+def opening(folded: str, start: int) -> int:
     """Where « du » or "from the" begins, just before the first date."""
     opener = OPENER.search(folded[:start])
     return opener.start() if opener else start

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.reading.dates.calendar import OTHERS
+from core.reading.keyboard_mash import struck
 from core.reading.names import labelled
 from core.reading.names.candidates import (
     ANNOUNCED,
@@ -34,7 +35,6 @@ from core.reading.text import clean, fold, words
 LONGEST, READ = 120, 1000
 NEAR = OTHERS - BESIDE
 ONLY_SURNAMES = frozenset(("le", "la", "de", "du", "des", "von", "der"))  # « Le Goff »
-VOWELS, MOST_MUTE = frozenset("aeiouy"), 3
 EMOTICONS = re.compile(r"(?<!\w)[:;]-?[()DPp](?!\w)")
 
 
@@ -43,6 +43,7 @@ class NameDoubt(StrEnum):
 
     SHORT = "short_name"
     ODD = "odd_name"
+    MASH = "mash_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def read(text: str) -> NameRead | None:
     found = chosen(own)
     if insisting:
         return believed(found, own)
+    if found and any(map(struck, found.name.split())):
+        return replace(found, doubt=NameDoubt.MASH)
     if found and (
         doubted(told, announced=found.announced) or ("?" in text and not found.announced)
     ):
@@ -142,11 +145,7 @@ def doubt_of(found: Candidate) -> NameDoubt | None:
         return NameDoubt.SHORT
     if len(found.words) == 2 and fold(found.words[0]) in ONLY_SURNAMES:
         return NameDoubt.SHORT
-    noise = any(
-        len(word) > MOST_MUTE and word.isalpha() and VOWELS.isdisjoint(fold(word))
-        for word in found.words
-    )
-    return NameDoubt.ODD if found.odd or (noise and found.words[0].isascii()) else None
+    return NameDoubt.ODD if found.odd else None
 
 
 def doubted(told: Sequence[Run], *, announced: bool = False) -> bool:

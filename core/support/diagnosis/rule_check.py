@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.claims.opening import from_roster
+from core.claims.roster_answers import from_roster
 from core.ground.tables import Mission
 from core.programmes import rules
 from core.programmes.programme import BadgeClass, Programme, ProgrammeEvent
