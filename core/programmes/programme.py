@@ -82,10 +82,12 @@ class ProgrammeTable(BaseModel):
 
 
 class Option(ProgrammeTable):
-    """One possible answer to a choice."""
+    """One possible answer to a choice; `also` are words of people who mean it without its label:
+    they are asked whether they do."""
 
     value: Slug
     label: Text
+    also: TextList = {}
 
 
 class Question(ProgrammeTable):

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from core.reading.acts.clauses import clauses, made_of
-from core.reading.languages import phrases
+from core.reading.languages import pairs, phrases
+from core.reading.languages import words as language_words
 from core.reading.phrases import Phrase
 from core.reading.phrases import phrases as said
+from core.reading.text import words
 
 LONGEST = 12  # words of a phrase
+MOST_DIGITS = 3  # fewer are a place in a list
+ORDINALS = pairs("steps.ordinals")
+AROUND_NUMBER = language_words("steps.around_number")
 
 
 class Step(StrEnum):
@@ -41,3 +46,10 @@ def step_in(text: str) -> Step | None:
         if any(counted) and None not in counted:
             return None if asks and step is not Step.NEXT else step
     return None
+
+
+def number_in(text: str) -> int | None:
+    """The place in a list that a few words name: « 2 », « le deuxième », "number 2"; else None."""
+    telling = [word for word in words(text) if word not in AROUND_NUMBER]
+    told = ORDINALS.get(telling[0], telling[0]) if len(telling) == 1 else ""
+    return int(told) if told.isdecimal() and len(told) < MOST_DIGITS else None

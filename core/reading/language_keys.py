@@ -47,7 +47,11 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "chat_spelling": {Holds.PAIRS: "short"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
-    "steps": {Holds.PHRASES: "back! skip! keep! edit! same! stuck! next!"},
+    "steps": {
+        Holds.PHRASES: "back! skip! keep! edit! same! stuck! next!",
+        Holds.PAIRS: "ordinals",
+        Holds.WORDS: "around_number",
+    },
     "case_orders": {
         Holds.TABLE: "alone words reason colleague case",
         Holds.PATTERNS: "orderly addressing us automatic",
@@ -80,7 +84,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
         "both! born joking own! insisted! first_label! surname_label! name_label! whole_label!",
-        Holds.WORDS: "articles not_names sentence! beside places about! wrong towards",
+        Holds.WORDS: "articles not_names sentence! beside places about! wrong towards months_too",
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.reading.form_steps import Step, step_in
+from core.reading.form_steps import Step, number_in, step_in
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,24 @@ from core.reading.form_steps import Step, step_in
 )
 def test_a_step_is_taken_where_nothing_else_is_said(said: str, step: Step | None) -> None:
     assert step_in(said) is step
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("2", 2),
+        ("le 2", 2),
+        ("le deuxième", 2),
+        ("la première", 1),
+        ("the second one", 2),
+        ("number 3", 3),
+        ("de tweede", 2),
+        ("nummer 4", 4),
+        ("2026", None),
+        ("le badge", None),
+        ("2 ou 3", None),
+        ("", None),
+    ],
+)
+def test_one_of_several_is_named_by_its_place(said: str, number: int | None) -> None:
+    assert number_in(said) == number

@@ -18,13 +18,15 @@ from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.accounting import account
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
-from core.reading.form_steps import Step, step_in
+from core.reading.form_steps import Step, number_in, step_in
 from core.reading.text import words
 
 K = ActKind
 # Buttons that are pressed by their words or by their number; a final one only by its own words.
 OF_CLAIM = frozenset(("edit", "back", "keep", "skip", "again", "choose", "option"))
 OF_LISTS = frozenset(("programme", "group", "badge", "language", "where", "lostin"))
+SHORTENED = OF_LISTS | {"faq"}  # and by a part of their words
+TELLING = 3  # letters of a word that tells something
 NUMBERED = frozenset(("choose", "option", *OF_LISTS))
 BESIDE = frozenset((K.COURTESY, K.ANSWER, K.HELP))
 AGREEING = frozenset((K.CONFIRM, K.COURTESY, K.ANSWER))
@@ -61,15 +63,22 @@ def button(speaker: Speaker) -> Handling | None:
     rows = [each for row in on_screen for line in row.message.buttons for each in line]
     labelled = [each for each in rows if verb(each) in OF_CLAIM | OF_LISTS]
     named = [each for each in labelled if said and words(each.label) == said]
+    named = named or [each for each in rows if verb(each) in SHORTENED and shortens(said, each)]
     if len(named) == 1:
         return buttons.read(named[0].choice, in_group=False)
-    number = int(said[0]) if len(said) == 1 and said[0].isdecimal() and len(said[0]) < 3 else None
+    number = number_in(speaker.incoming.text)
     options = [each for each in rows if verb(each) in NUMBERED]
     if number is None or not options or isinstance(speaker.awaited, ExpectingOffer):
         return None
     if 0 < number <= len(options):
         return buttons.read(options[number - 1].choice, in_group=False)
     return Handling("no such number", (len(options),))
+
+
+def shortens(said: Sequence[str], each: Button) -> bool:
+    """Whether the words are some of a label's: « niveau 2 » for « Organiser, niveau 2 »."""
+    telling = any(len(word) >= TELLING for word in said)
+    return telling and set(said) <= set(words(each.label))
 
 
 def verb(each: Button) -> str:

@@ -17,6 +17,7 @@ from core.desk.faq import show as faq_show
 from core.desk.identity import prove_mail
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import answer as lost_badge
+from core.desk.lost_badge import ask_address
 from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understanding import understand
 from core.ground.effects import Outcome
@@ -185,6 +186,8 @@ def human(speaker: Speaker, programme: str, unasked: str = "") -> None:
         speaker.aside = SaidFirst(next_question.joined(before, text))
         go_on(speaker, programme, claim)
     elif case is not None:
+        if ask_address.under_way(speaker):
+            speaker.expect()  # what is said next is for the human, no address
         person_notices.noted(speaker, case)
     elif programme:
         other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")

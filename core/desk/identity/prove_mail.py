@@ -27,6 +27,7 @@ from core.joining.prove_address import prove_mail
 from core.people import people, tokens
 from core.people.people import masked
 from core.people.tokens import Purpose
+from core.reading import languages
 from core.reading.acts.usual_words import common_words
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
@@ -42,6 +43,9 @@ ASKS = {  # the word that asks for the address
     AddressPurpose.LETTER: "account.mail_ask",
 }
 DIGITS = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){7}(?![ .-]?\d)")
+LEADS = languages.words("around_answers.is", "around_answers.courtesies") | {
+    word for phrase in languages.phrases("names.presented") for word in phrase
+}  # « c lina@example.org »
 SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
 
@@ -56,8 +60,9 @@ def address_in(text: str) -> str:
     found = SPOKEN.findall(text)
     before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
     alone = before.split() if before[-1:] not in tuple(":,;.!") else []
-    plain = {word for word in words(alone[0]) if len(word) > 2} if alone else set()
-    doubtful = len(alone) == 1 and not (plain and plain <= common_words())
+    plain = set(words(alone[0])) if alone else set()
+    usual = {word for word in plain if len(word) > 2 and word in common_words()} | (plain & LEADS)
+    doubtful = len(alone) == 1 and (not plain or usual != plain)
     if len(found) != 1 or doubtful:
         return read_mail(text.strip(" <>.,;")) or ""
     return read_mail(found[0].strip(".")) or ""

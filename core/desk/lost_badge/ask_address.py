@@ -23,7 +23,7 @@ from core.ground.messages import Button, Buttons
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes import answers_as_text
-from core.programmes.programme import said
+from core.programmes.programme import Programme, said
 
 LOOKING = (AddressPurpose.LOST, AddressPurpose.READS)
 
@@ -39,11 +39,25 @@ def begin(speaker: Speaker, programme: str = "") -> None:
         prove_mail.hear_mail(speaker)
         return
     speaker.turn.effects.conclude(Outcome.ASKED, "which address the organisation had")
+    speaker.reply(asking(speaker), no_mailbox_rows(speaker))
+
+
+def asking(speaker: Speaker) -> str:
+    """The sentence that asks for the address: another one than theirs where that is known."""
     mail = people.proven_mail(speaker.turn, speaker.person)
-    other = speaker.word("proving.mail_ask_other", mail=mail.value) if mail else ""
-    speaker.reply(
-        other or speaker.word(prove_mail.ASKS[AddressPurpose.LOST]), no_mailbox_rows(speaker)
-    )
+    if mail and prove_mail.purpose(speaker) is AddressPurpose.LOST:
+        return speaker.word("proving.mail_ask_other", mail=mail.value)
+    return speaker.word(prove_mail.ASKS[prove_mail.purpose(speaker)])
+
+
+def take_programme(speaker: Speaker, programme: Programme) -> None:
+    """Keep the programme that was named where an address was asked for, and ask for that again."""
+    told = replace(told_so_far(speaker), programme=programme.slug)
+    speaker.expect(ExpectingAddress(AddressAsked(prove_mail.purpose(speaker), told)))
+    speaker.turn.effects.conclude(Outcome.ASKED, "which programme")
+    name = said(programme.name, speaker.language)
+    noted = speaker.word("proving.programme_noted", programme=name)
+    speaker.reply(f"{noted} {asking(speaker)}", no_mailbox_rows(speaker))
 
 
 def no_mailbox_rows(speaker: Speaker) -> Buttons:

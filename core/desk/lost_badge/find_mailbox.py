@@ -87,6 +87,8 @@ def hear_mail(speaker: Speaker) -> None:
         prove_mail.hear_mail(speaker)
     elif says_no_more(text):
         ask_address.no_mailbox(speaker)
+    elif programme := menu.programme_named(speaker, text):
+        ask_address.take_programme(speaker, programme)
     else:
         told = facts_told.read(speaker, ask_address.told_so_far(speaker), text)
         if told.dates:

@@ -61,3 +61,16 @@ def _nearly(question: Question, spoken: str) -> str:
     rival = alike[ranked[1]] if len(ranked) > 1 else 0
     best = alike[ranked[0]] if ranked else 0
     return ranked[0] if best >= CLOSE and best - rival >= MARGIN else ""
+
+
+def likely(question: Question, text: str) -> list[Option]:
+    """The options that the words may mean, by what people say of them; to be asked about."""
+    spoken = f" {' '.join(words(text))} "
+    if DENIALS.intersection(spoken.split()):
+        return []
+    return [each for each in question.options if any(f" {said} " in spoken for said in also(each))]
+
+
+def also(option: Option) -> list[str]:
+    """What people say of an option, in every language, folded."""
+    return [" ".join(words(said)) for told in option.also.values() for said in told]

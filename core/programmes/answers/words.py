@@ -76,14 +76,17 @@ def _typed(text: str) -> str:
 
 def choice(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The option that the words choose, by its number, its label in any language, or nearly. Raises
-    `Unsure` where that is not one."""
+    `Unsure` where that is not one: with those that the words may mean, else with all."""
     value = options.chosen(question, text)
     if value:
         return CheckedAnswer(value, text)
-    labels = [said(option.label, context.language) for option in question.options]
-    choices = tuple(CheckedAnswer(option.value, option.value) for option in question.options)
+    likely = options.likely(question, text)
+    offered = likely or question.options
+    labels = [said(option.label, context.language) for option in offered]
     raise SeveralReadings(
-        "answers.which_option", choices, options=answers_as_text.either(labels, context.language)
+        "answers.likely_option" if likely else "answers.which_option",
+        tuple(CheckedAnswer(option.value, option.value) for option in offered),
+        options=answers_as_text.either(labels, context.language),
     )
 
 

@@ -14,6 +14,7 @@ PRESENTED = languages.phrases("names.presented")  # one with capitals follows th
 SOMEBODY = languages.phrases("names.somebody")  # who is near, and not who speaks
 OPENINGS = languages.phrases("names.openings", "names.titles")  # before a name, first in a run
 TITLES = languages.phrases("names.titles")
+MONTHS_TOO = languages.words("names.months_too")  # « Jan Janssens »
 RATHER = languages.phrases("names.rather")  # what stands before is taken back
 INSTEAD = languages.phrases("names.instead")  # what stands behind is not the name
 EITHER = languages.phrases("names.either")
@@ -42,7 +43,7 @@ def known(word: str) -> bool:
 @cache
 def usual(word: str) -> bool:
     """Whether a word typed without capitals is one that people say about anything."""
-    calendar = word in MONTHS or word in WEEKDAYS
+    calendar = (word in MONTHS or word in WEEKDAYS) and word not in MONTHS_TOO
     return len(word) == 1 or known(word) or calendar or word in common_words() or word in ARTICLES
 
 

@@ -23,6 +23,7 @@ from core.reading.names.known_words import (
     EITHER,
     INSISTED,
     JOKING,
+    PRESENTED,
     SOMEBODY,
     TITLES,
     known,
@@ -66,7 +67,9 @@ def read(text: str) -> NameRead | None:
     insisting = [each for each in told if any(said(each.words, INSISTED))]
     own = [without(each, INSISTED) for each in told] if insisting else told
     own = [each for each in own if each.words]
-    found = chosen(own)
+    found, led = chosen(own), presented(own)
+    if led and (found is None or found.name != led.name):
+        found = led  # not « Jsuis Awa Diallo »
     if insisting:
         return believed(found, own)
     if found and any(map(struck, found.name.split())):
@@ -76,6 +79,18 @@ def read(text: str) -> NameRead | None:
     ):
         return replace(found, doubt=found.doubt or NameDoubt.ODD)
     return found
+
+
+def presented(told: Sequence[Run]) -> NameRead | None:
+    """« jsuis awa diallo », "im awa diallo": to be asked about, as small letters may say anything;
+    None where nothing leads to a name so, or where capitals show it."""
+    first = told[0] if told else None
+    start, behind = next(said(first.words, PRESENTED), (1, 0)) if first else (1, 0)
+    if first is None or start or any(word.text[:1].isupper() for word in first.words[behind:]):
+        return None
+    found = chosen([replace(first, words=first.words[behind:])])
+    whole = found is not None and found.doubt is None and len(found.name.split()) > 1
+    return replace(found, doubt=NameDoubt.ODD) if found and whole else None
 
 
 def sure(text: str) -> str:
