@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.claims import sending
+from core.claims.states import ASKING
 from core.desk import expecting_columns, on_screen
 from core.desk.expecting import NOTHING, Expecting
 from core.desk.incoming import Incoming, Manner
@@ -66,12 +67,13 @@ class Speaker:
     @property
     def repeats_oneself(self) -> bool:
         """Whether the same answer as before would annoy: to words of which nothing came, but no
-        command or courtesy."""
+        command or courtesy, unless an answer is asked for."""
         incoming, reading, effects = self.incoming, self.understood.reading, self.turn.effects
         typed = bool(incoming.text) and not incoming.text.startswith("/") and not incoming.group
         vain = effects.outcome is not Outcome.CASE and not effects.moves and not effects.answers
         polite = bool(self.understood.command) or reading.has(ActKind.COURTESY)
-        return typed and vain and not polite
+        asked = self.claim is not None and self.claim.state in ASKING
+        return typed and vain and (asked or not polite)
 
     @property
     def elsewhere(self) -> bool:

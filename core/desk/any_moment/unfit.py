@@ -21,14 +21,23 @@ def answer(speaker: Speaker, claim: Claim) -> None:
     """Hear an answer to a claim; in a chat, words that answer nothing are counted."""
     read = speaker.understood.answers
     half = any(isinstance(each, HalfAnswer) for each in read.problems.values())
-    likely = any(each.offered for each in read.unsure.values())
+    likely = any(each.likely for each in read.unsure.values())
     silent = not (read.answers or likely or half or speaker.incoming.fields)
     if speaker.chatting and silent and claim.state == State.DRAFT:
-        unlikely = next(iter(read.unsure.values()), None)
-        readings = unlikely.choices if unlikely else ()
-        count(speaker, claim, conversation.hear, steps.explained, readings)
+        unlikely = [each.choices for each in read.unsure.values() if not each.offered]
+        count(speaker, claim, conversation.hear, steps.explained, *unlikely[:1])
     else:
-        conversation.hear(speaker, claim)
+        hear_again(speaker, claim)
+
+
+def hear_again(speaker: Speaker, claim: Claim) -> None:
+    """Hear an answer; one that a rule refuses is counted too."""
+    times, asked = 1 + misfits.so_far(speaker), claim.asked
+    first = misfits.way_out(speaker, times) if speaker.chatting else ()
+    conversation.hear(speaker, claim, first)
+    refused = speaker.chatting and asked in speaker.turn.effects.problems
+    if refused and isinstance(speaker.awaited, ExpectingNothing):
+        speaker.expect(ExpectingNothing(times))
 
 
 def stuck(speaker: Speaker, claim: Claim) -> None:

@@ -6,6 +6,7 @@ from core.claims import claim_form, opening, recap
 from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
+from core.desk import on_screen
 from core.desk.claim import next_question, read_answers, status
 from core.desk.expecting import ExpectingAddress, ExpectingChoice
 from core.desk.identity import prove_mail
@@ -13,10 +14,11 @@ from core.desk.known_writer import known_of
 from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome
+from core.ground.messages import Buttons
 from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.programmes.answers.answer import HalfAnswer, brief
-from core.programmes.answers.answering import CheckedAnswer
+from core.programmes.answers.answering import CheckedAnswer, half_said
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
@@ -62,8 +64,9 @@ def take_or_ask_mail(speaker: Speaker, claim: Claim, before: str) -> None:
     prove_mail.hear_mail(speaker)
 
 
-def hear(speaker: Speaker, claim: Claim) -> None:
-    """A text or a form in an open claim: keep what is understood, tell what is wrong, go on."""
+def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
+    """A text or a form in an open claim: keep what is understood, tell what is wrong, go on; above
+    a question for what was wrong stand the `first` buttons."""
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
     if claim.state == State.READY and agrees(speaker, claim) and not renewed:
@@ -94,7 +97,7 @@ def hear(speaker: Speaker, claim: Claim) -> None:
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or halves or incoming.fields):
         before = unread(speaker, claim)
-    tell(speaker, form, problems, before)
+    tell(speaker, form, problems, before, first)
 
 
 def agrees(speaker: Speaker, claim: Claim) -> bool:
@@ -122,7 +125,15 @@ def unread(speaker: Speaker, claim: Claim) -> str:
     if claim.state == State.READY:
         left = address_secrets.without(account_of(speaker, claim).unknown or written)
         return speaker.word("claim.no_yes_said", said=brief(left, ECHOED))
-    return speaker.word("claim.not_read", said=brief(written, ECHOED))
+    told = speaker.word("claim.not_read", said=brief(written, ECHOED))
+    again = any(told in each.message.text for each in last_said(speaker))
+    return f"{told} {speaker.word('stuck.or_human')}" if again else told
+
+
+def last_said(speaker: Speaker) -> list[on_screen.Shown]:
+    """The last message that went to who speaks; none before the first."""
+    here = speaker.address
+    return on_screen.shown(speaker.turn, here.door, here.value, 1)
 
 
 def account_of(speaker: Speaker, claim: Claim) -> Account:
@@ -158,9 +169,12 @@ def noted(speaker: Speaker, form: ClaimForm, given: set[str], asked: str) -> str
 
 
 def kept(speaker: Speaker, form: ClaimForm, given: Iterable[str]) -> str:
-    """The sentence that says which of these answers now stand; empty for none."""
-    stand = [name for name in given if not form.lacks(name)]
-    lines = [speaker.word("claim.line", label=form.label(n), answer=form.shown(n)) for n in stand]
+    """The sentence that says which of these answers now stand, or half of them; empty for none."""
+    told = {name: form.shown(name) for name in given if not form.lacks(name)}
+    for name in (name for name in given if form.half(name)):
+        word, day = half_said(form.half(name), form.language)
+        told[name] = speaker.word(f"{word}_noted", day=day)
+    lines = [speaker.word("claim.line", label=form.label(n), answer=told[n]) for n in told]
     answers = "\n".join(lines if len(lines) < 2 else ("", *lines))
     return speaker.word("claim.noted", answers=answers) if lines else ""
 
@@ -187,7 +201,13 @@ def keep_halves(speaker: Speaker, form: ClaimForm, heard: ReadAnswers) -> list[s
     return list(halves)
 
 
-def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before: str = "") -> None:
+def tell(
+    speaker: Speaker,
+    form: ClaimForm,
+    problems: Mapping[str, str],
+    before: str = "",
+    first: Buttons = (),
+) -> None:
     """Go on; where something was wrong, its sentences come first and its question again."""
     speaker.turn.effects.problems.update(problems)
     before = next_question.joined(before, "\n".join(dict.fromkeys(problems.values())))
@@ -196,7 +216,7 @@ def tell(speaker: Speaker, form: ClaimForm, problems: Mapping[str, str], before:
     else:
         if problems:
             form.claim.asked = next(iter(problems))
-        next_question.go_on(speaker, form, before)
+        next_question.go_on(speaker, form, before, first if problems else ())
     if problems:
         speaker.turn.effects.conclude(Outcome.REJECTED, "; ".join(problems.values()))
 

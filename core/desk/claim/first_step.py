@@ -37,10 +37,10 @@ def keep_beside(speaker: Speaker) -> str:
     if claim is None or claim.state not in ASKING:
         return ""
     form = claim_form.form_of(speaker.turn, claim)
-    conversation.keep_halves(speaker, form, read)
+    halves = conversation.keep_halves(speaker, form, read)
     if given:
         conversation.keep(speaker, form, given)
-    noted = conversation.kept(speaker, form, given)
+    noted = conversation.kept(speaker, form, [*given, *halves])
     if noted:
         speaker.aside = SaidFirst(noted)
     return noted

@@ -29,13 +29,19 @@ class Context:
 
 class SeveralReadings(Refusal):
     """A doubt where words could mean several things: the readings to choose from, best first;
-    where they are not `offered`, only a yes in words takes one."""
+    where they are not `offered`, only a yes in words takes one; `likely`: the words do mean one."""
 
     def __init__(
-        self, word: str, choices: tuple[CheckedAnswer, ...], *, offered: bool = True, **values: str
+        self,
+        word: str,
+        choices: tuple[CheckedAnswer, ...],
+        *,
+        offered: bool = True,
+        likely: bool = True,
+        **values: str,
     ) -> None:
         super().__init__(word, **values)
-        self.choices, self.offered = choices, offered
+        self.choices, self.offered, self.likely = choices, offered, likely
 
 
 class HalfAnswer(Refusal):

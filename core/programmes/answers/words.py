@@ -10,6 +10,7 @@ from core.programmes.programme import Question, said
 from core.reading import languages, organisations
 from core.reading.acts.accounting import account
 from core.reading.acts.usual_words import common_words
+from core.reading.keyboard_mash import is_mash
 from core.reading.languages import any_of, compiled, either, lines
 from core.reading.names import reading as names
 from core.reading.organisation_sentences import LONGEST, place_in
@@ -41,7 +42,9 @@ def name(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     answer = CheckedAnswer(read.name, text)
     if read.doubt:
         likely = read.doubt is not names.NameDoubt.MASH
-        raise SeveralReadings(f"answers.{read.doubt}", (answer,), offered=likely, name=read.name)
+        raise SeveralReadings(
+            f"answers.{read.doubt}", (answer,), offered=likely, likely=likely, name=read.name
+        )
     return answer
 
 
@@ -56,7 +59,12 @@ def organisation(_question: Question, text: str, context: Context) -> CheckedAns
     if isinstance(near, NamedOrganisation):
         return CheckedAnswer(near.name, text)
     typed = place.name if place else _typed(text) if known else ""
-    if not words(typed) or "?" in text or not account(typed, NO_ORGANISATION).unknown:
+    if (
+        not words(typed)
+        or is_mash(text)
+        or "?" in text
+        or not account(typed, NO_ORGANISATION).unknown
+    ):
         raise Refusal("answers.no_organisation")
     own, said = CheckedAnswer(typed[:LONGEST], text), brief(typed)
     if known:
@@ -86,6 +94,7 @@ def choice(question: Question, text: str, context: Context) -> CheckedAnswer:
     raise SeveralReadings(
         "answers.likely_option" if likely else "answers.which_option",
         tuple(CheckedAnswer(option.value, option.value) for option in offered),
+        likely=bool(likely),
         options=answers_as_text.either(labels, context.language),
     )
 
@@ -94,6 +103,8 @@ def free(_question: Question, text: str, _context: Context) -> CheckedAnswer:
     """The person's own words as the answer; raises `Refusal` for more than a badge may bear."""
     if len(text) > LONGEST_TEXT:
         raise Refusal("answers.too_long", limit=str(LONGEST_TEXT), length=str(len(text)))
+    if is_mash(text):
+        raise Refusal("answers.mash_text", said=brief(text))
     return CheckedAnswer(text, text)
 
 
