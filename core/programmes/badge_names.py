@@ -12,7 +12,7 @@ from core.reading.sentence_language import small_words
 from core.reading.text import words
 
 SHORTEST, LONG, ALIKE = 3, 5, 85  # letters of a telling word; of one with a slip; how like it is
-GAP, MOST = 5, 2  # words between « badge » and its name; the part of all names that share a word
+GAP, FEW = 5, 2  # words between « badge » and its name; badges that may share a word
 BADGE_WORDS = languages.words("acts.badge_words")
 LINKING, AND = languages.words("acts.badge_linking"), languages.words("acts.badge_and")
 SMALL = BADGE_WORDS | LINKING | AND | languages.words("around_answers.courtesies")
@@ -86,14 +86,19 @@ def is_within(programme: Programme, spoken: Sequence[str]) -> bool:
 def telling_words(programme: Programme, badge: BadgeClass) -> Iterator[list[str]]:
     """The words of each of a badge's names that tell it from others: not those that most badges
     of the programme have."""
-    many = [words(name) for each in programme.claimable for name in each.name.values()]
+    others = [
+        {word for name in each.name.values() for word in words(name)}
+        for each in programme.claimable
+    ]
     for name in badge.name.values():
         told = dict.fromkeys(word for word in words(name) if tells(word))
-        yield [
-            word
-            for word in told
-            if word.isdecimal() or sum(word in each for each in many) <= len(many) / MOST
-        ]
+        yield [word for word in told if word.isdecimal() or not is_shared(word, others)]
+
+
+def is_shared(word: str, others: Sequence[set[str]]) -> bool:
+    """Whether a word is in the names of several badges, half of them or more."""
+    count = sum(word in each for each in others)
+    return count > FEW and count * 2 >= len(others)
 
 
 def best_fit(

@@ -172,8 +172,8 @@ def kept(speaker: Speaker, form: ClaimForm, given: Iterable[str]) -> str:
     """The sentence that says which of these answers now stand, or half of them; empty for none."""
     told = {name: form.shown(name) for name in given if not form.lacks(name)}
     for name in (name for name in given if form.half(name)):
-        word, day = half_said(form.half(name), form.language)
-        told[name] = speaker.word(f"{word}_noted", day=day)
+        which, day = half_said(form.half(name), form.language)
+        told[name] = speaker.word(f"answers.{which}_day_noted", day=day)
     lines = [speaker.word("claim.line", label=form.label(n), answer=told[n]) for n in told]
     answers = "\n".join(lines if len(lines) < 2 else ("", *lines))
     return speaker.word("claim.noted", answers=answers) if lines else ""

@@ -66,8 +66,8 @@ def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
     half = form.half(question.name)
     if not half:
         return question.ask_in(form.language)
-    word, day = half_said(half, form.language)
-    return speaker.word(word, day=day)
+    which, day = half_said(half, form.language)
+    return speaker.word(f"answers.{which}_day", day=day)
 
 
 def ask_all(speaker: Speaker, form: ClaimForm, before: str = "") -> None:

@@ -52,8 +52,8 @@ def with_other_day(question: Question, text: str, context: Context) -> Interval 
     made = completed(known, text, context.today, context.language) if known else None
     told = find_end(text, context.today, context.language)
     if made is None and told is not None and not is_whole(known):
-        word, day = half_said(str(told.end), context.language)
-        raise HalfAnswer(word, str(told.end), day=day)
+        which, day = half_said(str(told.end), context.language)
+        raise HalfAnswer(f"answers.{which}_day", str(told.end), day=day)
     return made
 
 
@@ -63,9 +63,10 @@ def is_whole(known: str) -> bool:
 
 
 def half_said(half: str, language: str) -> tuple[str, str]:
-    """The word that asks for the other day, and the day that is known, written out."""
+    """Which of the two days is known, as a word of `answers` names it, and that day, written
+    out."""
     end = OneEnd.parse(half)
-    return f"answers.{end.which}_day", answers_as_text.day(end.day, language)
+    return end.which, answers_as_text.day(end.day, language)
 
 
 def _doubted(
