@@ -287,11 +287,13 @@ class ExpectingOtherCase:
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReply:
     """The next words are what the person of a case says to the human who answered: `asked` where
-    they said so by a button, else as far as the words are for a human."""
+    they said so by a button, else as far as the words are for a human. `held` are words that hardly
+    were, and go there on a yes."""
 
     name: ClassVar[str] = "case-reply"
     ref: str
     asked: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ AWAITED: list[Expecting] = [
     ExpectingCaseReason("abc234"),
     ExpectingOtherCase("abc234"),
     ExpectingCaseReply("abc234"),
+    ExpectingCaseReply("abc234", held="Il fait : « beau »\n!"),
+    ExpectingNothing(unfit=1),
 ]
 
 BEFORE: list[tuple[str, str, Expecting]] = [
