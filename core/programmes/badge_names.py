@@ -133,8 +133,10 @@ def tells(word: str) -> bool:
 
 
 def is_like(said: str, own: str) -> bool:
-    """Whether a word that was said is that of a name, or nearly."""
-    return said == own or (min(len(said), len(own)) >= LONG and fuzz.ratio(said, own) >= ALIKE)
+    """Whether a word that was said is that of a name, or nearly: a slip keeps the first letter,
+    « prendre » is no « apprendre »."""
+    slip = said[:1] == own[:1] and min(len(said), len(own)) >= LONG
+    return said == own or (slip and fuzz.ratio(said, own) >= ALIKE)
 
 
 def beside_badge(spoken: Sequence[str], at: int, every: frozenset[str]) -> bool:

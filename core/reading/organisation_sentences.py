@@ -23,7 +23,7 @@ HELPING = languages.words("organisations.helping")  # « j'étais accueillie par
 DOUBTS = languages.words("organisations.doubts")
 DOERS = languages.words("organisations.doers")
 DENIED = languages.words("organisations.denied")
-TO_US = languages.words("organisations.to_us")  # who asks us something names nothing
+TO_US = languages.words("organisations.to_us") - DOERS  # who asks us something; « je » is both
 ARTICLES = rf"(?:{either('organisations.articles')})"
 WHERE = rf"(?:{either('organisations.where_at')})"
 # « Alors moi j'étais bénévole à la … »: whose words they are, then where.

@@ -1,9 +1,10 @@
 """Words that nobody understood: a guess at a question, then offers, then a human."""
 
 from core.desk import at_hand, menu
-from core.desk.any_moment import offers
+from core.desk.any_moment import acts, offers
 from core.desk.chat import misfits
 from core.desk.faq import answer as faq
+from core.desk.identity import prove_mail
 from core.desk.speaker import Speaker
 
 MOST_TIMES = 2  # the second time in a row that nothing fits a human is called
@@ -12,6 +13,9 @@ MOST_TIMES = 2  # the second time in a row that nothing fits a human is called
 def unclear(speaker: Speaker) -> None:
     """Offer what the words may mean; where nothing fits, what most people want at this point."""
     if faq.last(speaker):
+        return
+    if speaker.chatting and prove_mail.address_in(speaker.incoming.text):
+        acts.claim(speaker)  # an address that nobody asked for yet: a badge is wanted, but which?
         return
     reading = speaker.understood.reading
     times = 0 if reading.fits else 1 + misfits.so_far(speaker)

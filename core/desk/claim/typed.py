@@ -17,14 +17,14 @@ from core.programmes.answers.form_labels import named_in
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.accounting import account
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.yes_no import assents
+from core.reading.acts.yes_no import assents, refuses
 from core.reading.form_steps import Step, number_in, step_in
 from core.reading.text import words
 
 K = ActKind
 # Buttons that are pressed by their words or by their number; a final one only by its own words.
 OF_CLAIM = frozenset(("edit", "back", "keep", "skip", "again", "choose", "option"))
-OF_LISTS = frozenset(("programme", "group", "badge", "language", "where", "lostin"))
+OF_LISTS = frozenset(("programme", "group", "badge", "menu", "language", "where", "lostin"))
 SHORTENED = OF_LISTS | {"faq"}  # and by a part of their words
 TELLING = 3  # letters of a word that tells something
 NUMBERED = frozenset(("choose", "option", *OF_LISTS))
@@ -66,6 +66,8 @@ def button(speaker: Speaker) -> Handling | None:
     named = named or [each for each in rows if verb(each) in SHORTENED and shortens(said, each)]
     if len(named) == 1:
         return buttons.read(named[0].choice, in_group=False)
+    if answer := of_the_only_badge(speaker, rows):
+        return buttons.read(answer.choice, in_group=False)
     number = number_in(speaker.incoming.text)
     options = [each for each in rows if verb(each) in NUMBERED]
     if number is None or not options or isinstance(speaker.awaited, ExpectingOffer):
@@ -73,6 +75,17 @@ def button(speaker: Speaker) -> Handling | None:
     if 0 < number <= len(options):
         return buttons.read(options[number - 1].choice, in_group=False)
     return Handling("no such number", (len(options),))
+
+
+def of_the_only_badge(speaker: Speaker, rows: Sequence[Button]) -> Button | None:
+    """The button that a yes or a no presses where one badge alone is offered: it, or another."""
+    badges = [each for each in rows if verb(each) == "badge"]
+    others = [each for each in rows if verb(each) == "menu"]
+    if len(badges) != 1 or len(badges) + len(others) != len(rows):
+        return None
+    if assents(speaker.incoming.text):
+        return badges[0]
+    return others[0] if others and refuses(speaker.incoming.text) else None
 
 
 def shortens(said: Sequence[str], each: Button) -> bool:
