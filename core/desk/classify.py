@@ -144,6 +144,13 @@ def objection(speaker: Speaker) -> Handling | None:
     )
 
 
+def called_off(speaker: Speaker) -> Handling | None:
+    """« Annule » where an address or its code is awaited, which any words are else taken for."""
+    awaits = isinstance(speaker.awaited, ExpectingAddress | ExpectingAddressDoubt | ExpectingCode)
+    cancels = speaker.understood.command == "cancel" and speaker.proven and speaker.chatting
+    return commands.command("cancel") if awaits and cancels else None
+
+
 def lost_badge(speaker: Speaker) -> Handling | None:
     """What is told in the search for a lost badge; an unproven mailbox tells nothing."""
     if not find_mailbox.under_way(speaker):
@@ -173,8 +180,8 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, orders.found, what_next.asked, case, address, objection, lost_badge,
-    event_code, typed.found, strangers.found, wish, question, act,
+    letter, elsewhere, orders.found, what_next.asked, case, address, objection, called_off,
+    lost_badge, event_code, typed.found, strangers.found, wish, question, act,
 )  # fmt: skip
 
 
@@ -209,5 +216,7 @@ def named(speaker: Speaker) -> Handling | None:
     found = menu.named(speaker, text)
     if one := menu.begins(found):
         return Handling("button badge", (one[0].slug, one[1].slug))
-    few = 0 < len(found.badges) <= menu.OFFERED
-    return Handling("badges named", (found.badges,)) if few else None
+    if 0 < len(found.badges) <= menu.OFFERED:
+        return Handling("badges named", (found.badges,))
+    slug = at_hand.named(speaker) if menu.speaks_of_badges(text) else ""
+    return Handling("button programme", (slug,)) if slug else None

@@ -91,11 +91,14 @@ def named(speaker: Speaker, text: str) -> NamedBadges:
         likely = tuple(nearly(speaker, text))
         found = NamedBadges(likely, sure=bool(likely), whole=True, alone=bool(likely))
     said = words(text)
-    of_badges = not BADGE_WORDS.isdisjoint(said) or any(
-        is_within(each, said) for each in programmes(speaker)
-    )
+    of_badges = speaks_of_badges(text) or any(is_within(each, said) for each in programmes(speaker))
     wanted = found.whole and not WANTING.isdisjoint(spoken(text))
     return found if found.alone or of_badges or wanted else NONE_NAMED
+
+
+def speaks_of_badges(text: str) -> bool:
+    """Whether the word « badge » is in a text."""
+    return not BADGE_WORDS.isdisjoint(words(text))
 
 
 def begins(found: NamedBadges) -> tuple[Programme, BadgeClass] | None:

@@ -10,8 +10,9 @@ from core.claims.standing import STANDS
 from core.desk import on_screen
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows.outbox import To
-from core.ground.tables import Outbox
+from core.ground.tables import Outbox, Person
 from core.ground.world import Turn
+from core.people import roles
 from core.people.people import MAIL
 from core.reading.acts.kinds import ActKind
 
@@ -24,15 +25,17 @@ def human(label: str) -> Buttons:
     return ((Button(label, f"act:{ActKind.HUMAN}"),),)
 
 
-def with_way_out(turn: Turn, to: To, message: Message) -> Message:
+def with_way_out(turn: Turn, to: To, message: Message, who: Person) -> Message:
     """A message of a chat; where the last one there says the very same, this one says so and has a
-    human to press first."""
+    human to press first, but for the staff."""
     last = next(iter(on_screen.shown(turn, to.door, to.place, 1)), None)
     way = human(turn.say(message.locale, "act.offer_human"))
     if last is None or turn.at - last.at > JUST_NOW or STANDS in last.message.values:
         return message
     rest = tuple(row for row in last.message.buttons if row != way[0])
     if (last.message.text, rest) != (message.text, message.buttons):
+        return message
+    if roles.works_here(turn, who):
         return message
     told = turn.say(message.locale, "act.said_again")
     return replace(message, text=f"{told}\n\n{message.text}", buttons=(*way, *rest))

@@ -167,7 +167,8 @@ class Speaker:
         shown = replace(self.after_aside(message), token=self.secret)
         self.said += 1
         if self.chatting and self.said == 1 and self.repeats_oneself:
-            shown = with_way_out(self.turn, To(self.address.door, self.address.value), shown)
+            to = To(self.address.door, self.address.value)
+            shown = with_way_out(self.turn, to, shown, self.person)
         if self.chatting and self.said == 1:
             here = self.incoming.place if self.incoming.group else self.address.value
             shown = on_screen.placed(self.turn, self.incoming, here, shown, self.person)

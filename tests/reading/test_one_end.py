@@ -46,6 +46,7 @@ def test_no_day_or_a_doubtful_one_is_none(text: str) -> None:
         ("../2026-05-31", "du 1/10/2025"),
         ("../2026-05-31", "j'ai commencé le 1er octobre"),
         ("2025-10-01/..", "jusqu'au 31 mai 2026"),
+        ("2025-10-01/..", "8 mois"),
         ("2026-05-31", "1/10/2025"),
         ("2025-10-01", "31 mai 2026"),
         ("2025-10-01/2026-06-30", "non, fini le 31 mai 2026"),

@@ -34,8 +34,8 @@ def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for two days, both included, as "2025-10-01/2026-05-31"; raises
     `Refusal` or `Unsure`."""
     read = read_range(text, context.today, context.language)
-    if isinstance(read, DateDoubt) and read.why is UnreadableDate.ONE:
-        read = with_other_day(question, text, context) or read
+    if isinstance(read, DateDoubt) and not read.guesses:
+        read = with_other_day(question, text, context, read) or read
     if isinstance(read, DateDoubt):
         year = context.today.year
         usual = Interval(date(year - 1, 10, 1), date(year, 5, 31))
@@ -45,11 +45,17 @@ def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
     return CheckedAnswer(str(read), text)
 
 
-def with_other_day(question: Question, text: str, context: Context) -> Interval | DateDoubt | None:
-    """The two days that the one of a text makes with what was answered before; raises `HalfAnswer`
-    where it is the first that is told."""
-    known = context.before.get(question.name, "")
-    made = completed(known, text, context.today, context.language) if known else None
+def with_other_day(
+    question: Question, text: str, context: Context, doubt: DateDoubt
+) -> Interval | DateDoubt | None:
+    """The two days that one, or a length of time, makes with what was answered before; raises
+    `HalfAnswer` where it is the first day that is told."""
+    known, one = context.before.get(question.name, ""), doubt.why is UnreadableDate.ONE
+    made = None
+    if known and (one or not is_whole(known)):
+        made = completed(known, text, context.today, context.language)
+    if not one:
+        return made if isinstance(made, Interval) or (made and made.guesses) else None
     told = find_end(text, context.today, context.language)
     if made is None and told is not None and not is_whole(known):
         which, day = half_said(str(told.end), context.language)

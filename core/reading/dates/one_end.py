@@ -2,7 +2,7 @@
 told."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -112,4 +112,5 @@ def completed(known: str, text: str, today: date, language: str) -> Interval | D
         ways = [] if which is Which.FIRST else [before]
     reads = [read_range(way, today, language) for way in ways]
     good = [read for read in reads if isinstance(read, Interval)]
-    return next(iter(good or reads), None)
+    read = next(iter(good or reads), None)
+    return replace(read, said=said.strip()) if isinstance(read, DateDoubt) else read
