@@ -12,6 +12,7 @@ from core.reading.sentence_language import small_words
 from core.reading.text import words
 
 SHORTEST, LONG, ALIKE = 3, 5, 85  # letters of a telling word; of one with a slip; how like it is
+READ = 60  # words in which a badge is looked for
 GAP, FEW = 5, 2  # words between « badge » and its name; badges that may share a word
 BADGE_WORDS = languages.words("acts.badge_words")
 LINKING, AND = languages.words("acts.badge_linking"), languages.words("acts.badge_and")
@@ -50,7 +51,7 @@ class _Fit:
 def badges_in(programmes: Sequence[Programme], text: str) -> NamedBadges:
     """The badges of these programmes that a text names best; those of the programme that it names,
     if it names one."""
-    spoken = words(text)
+    spoken = words(text)[:READ]
     meant = [each for each in programmes if is_within(each, spoken)] or programmes
     named = {
         (programme.slug, badge.slug): [*telling_words(programme, badge)]

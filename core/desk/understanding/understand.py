@@ -201,9 +201,9 @@ def evidence(speaker: Speaker, read: Understood) -> list[str]:
     """The addresses among the answers that a rule wants to reach; those of a message that may ask
     for a badge, as far as they are few."""
     claim = at_hand.under_way(speaker)
-    asks = read.reading.has(ActKind.CLAIM) or bool(menu.named(speaker, read.words).badges)
-    if claim is None and asks:
-        return [link.url for link in links.find(read.words)][:FEW]
+    told = [link.url for link in links.find(read.words)][:FEW] if claim is None else []
+    if told and (read.reading.has(ActKind.CLAIM) or menu.named(speaker, read.words).badges):
+        return told
     form: ClaimForm | None = claim_form.form_of(speaker.turn, claim) if claim else None
     wanted = form.looked_at if form else set()
     given = [answer.value for name, answer in read.answers.answers.items() if name in wanted]
