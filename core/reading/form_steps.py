@@ -12,6 +12,8 @@ from core.reading.text import words
 
 LONGEST = 12  # words of a phrase
 MOST_DIGITS = 3  # fewer are a place in a list
+FEW = 6  # words of a no with its reason
+NO = language_words("around_answers.no")
 ORDINALS = pairs("steps.ordinals")
 AROUND_NUMBER = language_words("steps.around_number")
 
@@ -46,6 +48,13 @@ def step_in(text: str) -> Step | None:
         if any(counted) and None not in counted:
             return None if asks and step is not Step.NEXT else step
     return None
+
+
+def has_none(text: str) -> bool:
+    """Whether somebody has nothing to give: a no and a few words, or that they pass."""
+    spoken = words(text)
+    refuses = bool(spoken) and spoken[0] in NO and len(spoken) <= FEW and "://" not in text
+    return refuses or step_in(text) in (Step.SKIP, Step.STUCK)
 
 
 def number_in(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.reading.form_steps import Step, number_in, step_in
+from core.reading.form_steps import Step, has_none, number_in, step_in
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,13 @@ def test_a_step_is_taken_where_nothing_else_is_said(said: str, step: Step | None
 )
 def test_one_of_several_is_named_by_its_place(said: str, number: int | None) -> None:
     assert number_in(said) == number
+
+
+@pytest.mark.parametrize("said", ["non jai pas de lien", "no link sorry", "j'en ai pas", "nee"])
+def test_a_no_in_a_few_words_is_nothing_to_give(said: str) -> None:
+    assert has_none(said)
+
+
+@pytest.mark.parametrize("said", ["https://association.example.org", "non, https://a.example.org"])
+def test_an_address_is_something_to_give(said: str) -> None:
+    assert not has_none(said)

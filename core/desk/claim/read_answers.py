@@ -19,7 +19,7 @@ from core.programmes.answers.free_text import from_lines, of_others
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Question, QuestionKind
 from core.reading import languages
-from core.reading.form_steps import Step, step_in
+from core.reading.form_steps import has_none
 from core.reading.names.correction import corrected, speaks_of_own_name
 from core.reading.text import clean, words
 
@@ -37,7 +37,6 @@ LINKS = {
 TOLD_ANEW = LINKS | {QuestionKind.DATE, QuestionKind.DATE_RANGE}
 TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
-NO = languages.words("around_answers.no")
 NOTHING_TOLD = CheckedAnswer(value="", said="")  # to a question that may be left out
 NO_LOOK = "unlooked"  # why an address is unchecked that nothing has looked at
 # What may stand around them; among other words they may be part of a story.
@@ -62,6 +61,9 @@ def read(turn: Turn, form: ClaimForm, incoming: Incoming) -> ReadAnswers:
     if asked is not None and asked.name not in heard.answers and not refused(heard):
         alone = ReadAnswers()
         read_into(alone, turn, form, asked, incoming.text)
+        if heard.answers and not alone.answers and asked.kind is QuestionKind.NAME:
+            alone = ReadAnswers()  # « Hugo Lefèvre, Les Passerelles, du … au … »
+            read_into(alone, turn, form, asked, incoming.text.partition(",")[0])
         if alone.answers or not heard.answers:
             heard.answers |= alone.answers
             heard.problems |= alone.problems
@@ -246,7 +248,7 @@ def read_into(
     heard: ReadAnswers, turn: Turn, form: ClaimForm, question: Question, text: str
 ) -> None:
     """Read the text as the answer to one question; « non », « j'en ai pas » to an optional one."""
-    if question.optional and says_none(text):
+    if question.optional and has_none(text):
         heard.answers[question.name] = NOTHING_TOLD
         return
     try:
@@ -256,13 +258,6 @@ def read_into(
         heard.unsure[question.name] = unsure
     except Refusal as refusal:
         heard.problems[question.name] = refusal
-
-
-def says_none(text: str) -> bool:
-    """Whether somebody has nothing to give: a no and a few words, or that they pass."""
-    spoken = words(text)
-    refuses = bool(spoken) and spoken[0] in NO and len(spoken) <= AROUND and "://" not in text
-    return refuses or step_in(text) in (Step.SKIP, Step.STUCK)
 
 
 def judged(
