@@ -13,6 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from core.desk.incoming import Incoming
+from core.desk.known_writer import signed_otherwise
+from core.desk.speaker import glimpse
 from core.ground.effects import Outcome
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
@@ -27,6 +29,7 @@ from mail.parsing.headers import author, header_text
 from mail.parsing.limits import TooMuch, parse
 from mail.parsing.subjects import answers_a_mail, bare_subject
 from mail.quoting.reply import Reply, read_reply
+from mail.quoting.sorted_lines import LineReason
 from mail.screening.absences import is_note
 from mail.screening.authenticity import authenticate
 from mail.screening.automatic import why_automatic
@@ -159,7 +162,19 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         name=name,
         authentic=bool(told["aligned"]),
     )
+    if text and secret:
+        incoming = replace(incoming, text=with_signature(world, incoming, reply))
     return MailReading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
+
+
+def with_signature(world: World, incoming: Incoming, reply: Reply) -> str:
+    """The words, with the name below `-- ` where it is nearly the one that stands in the claim."""
+    signed = [line.line.strip(" *_,.|") for line in reply.lines if line.why == LineReason.SIGNATURE]
+    if not signed:
+        return incoming.text
+    with world.glance() as turn:
+        otherwise = signed_otherwise(glimpse(turn, incoming), signed)
+    return f"{incoming.text}\n{otherwise}" if otherwise else incoming.text
 
 
 def said_in_subject(message: Message, *, alone: bool) -> str:

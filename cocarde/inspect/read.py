@@ -12,8 +12,10 @@ from cocarde.language import text
 from core.desk.understanding.sample_talk import OF_STAFF, SampleRoom, SampleTalk, open_room
 from core.ground.errors import Trouble
 from core.ground.settings import read_settings
+from core.people import people
 from core.programmes.catalogue import catalogue
 from core.reading.acts.situation import Asked, SpeaksAs
+from mail.quoting.reply import read_reply
 
 KEYS = ("asked", "role", "programme", "lang", "door")
 LANGUAGE = "fr"
@@ -71,7 +73,9 @@ def as_object(path: Path, number: int, line: str) -> dict[str, Any]:
 
 def read_line(room: SampleRoom, line: Mapping[str, Any]) -> dict[str, Any]:
     """The reading of one text as the contract has it: id, acts, fields, offers."""
-    understood = room.understood(line["text"], talk_of(room, line))
+    talk = talk_of(room, line)
+    words = read_reply(line["text"]).text if talk.door == people.MAIL else line["text"]
+    understood = room.understood(words or line["text"], talk)
     return {
         "id": line["id"],
         "acts": [act.as_json() for act in understood.reading.acts],

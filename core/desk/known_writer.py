@@ -1,12 +1,15 @@
 """What is known of who speaks, so that the rest of a message can be accounted for."""
 
+from collections.abc import Sequence
+
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.form_lines import told_in
 from core.programmes.programme import Question, QuestionKind
-from core.reading.acts.accounting import KnownWriter
+from core.reading.acts.accounting import KnownWriter, may_correct
+from core.reading.acts.signatures import NAME, is_name
 from core.reading.text import words
 
 
@@ -39,3 +42,19 @@ def stands(form: ClaimForm, line: str) -> bool:
         each for each in form.questions if each.kind is not QuestionKind.CONSENT
     )  # a « oui »
     return any(words(line) == words(form.shown(each.name)) for each in told_before)
+
+
+def signed_otherwise(speaker: Speaker, lines: Sequence[str]) -> str:
+    """The first line of a signature that is nearly the name of who writes: it may correct it.
+
+    Empty where they sign as they are called, or as somebody else altogether.
+    """
+    names = known_of(speaker, speaker.claim).names
+    near = (
+        line
+        for line in lines
+        if NAME.fullmatch(line)
+        and not is_name(line, names, signing=True)
+        and may_correct(line, names)
+    )
+    return next(near, "") if names else ""

@@ -41,6 +41,17 @@ def test_a_yes_is_enough_when_all_is_known(letters: Letters) -> None:
     assert state(letters.stage) == "issued"
 
 
+@pytest.mark.parametrize(
+    ("signed", "state_after"),
+    [("Zoé MARTEN", "ready"), ("Zoé MARTIN", "issued"), ("Zoe M.", "issued")],
+)
+def test_a_signature_with_another_spelling_of_the_name_is_asked_about(
+    letters: Letters, signed: str, state_after: str
+) -> None:
+    letters.answer(letters.invited(name="Zoé Martin"), f"Oui.\n\n-- \n{signed}\n06 12 34 56 78")
+    assert state(letters.stage) == state_after
+
+
 def test_lines_that_are_missing_are_filled_by_mail(letters: Letters) -> None:
     done = letters.answer(
         letters.invited(organisation="", domain=""),

@@ -5,7 +5,7 @@ already; an act is done only where nothing else was said.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from core.reading.acts.clauses import clauses, is_plain, made_of
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.signatures import is_name, signs
+from core.reading.acts.signatures import NAME, is_name, signs
 from core.reading.acts.usual_words import words_in
 from core.reading.languages import NOTHING
 from core.reading.phrases import Phrase, phrases
@@ -22,6 +22,7 @@ from core.reading.text import clean, fold, words
 
 LONGEST = 17  # words in a phrase
 READ, MOST_LINES = 4000, 60
+SIGNED_BY = 3  # lines under a mail: a name, what they do, where
 ALIKE = 50  # how like two names are, of 100, when one may correct the other
 DELIMITER = re.compile(r"[-_–—*=]{2,}\s*")
 
@@ -114,14 +115,15 @@ def _told(
     signatures, after `-- ` footers."""
     signing = begun = ended
     delimited = False
-    for line in lines:
+    for at, line in enumerate(lines):
+        rest = lines[at:]
         if DELIMITER.fullmatch(line):
             signing, delimited = begun, begun
             continue
         if (delimited and is_footer(line)) or (begun and tuple(words(line)) in phrases("device")):
             yield line, ClauseKind.FOOTER
             continue
-        if begun and is_name(line, known.names, signing=True):
+        if begun and (is_name(line, known.names, signing=True) or signs_alone(rest, known)):
             signing = True
             yield line, ClauseKind.SIGNATURE
             continue
@@ -140,6 +142,14 @@ def _told(
             signing = signing or signed or part in (ClauseKind.CLOSING, ClauseKind.SIGNATURE)
             begun = begun or part is not ClauseKind.COURTESY
             yield clause, part
+
+
+def signs_alone(rest: Sequence[str], known: KnownWriter) -> bool:
+    """« Yes. / Thanks! / Ivy »: the name under a mail without a closing, of somebody whose name is
+    not known."""
+    named = NAME.fullmatch(rest[0].strip(" .,")) is not None
+    last = len(rest) <= SIGNED_BY and not any("?" in line for line in rest)
+    return last and named and not known.names and not said_otherwise(words(rest[0]))
 
 
 def _part(

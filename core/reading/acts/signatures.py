@@ -11,6 +11,7 @@ PHONE = re.compile(r"(?:[a-z]{1,9}\.? ?:? ?)?\+?[\d\s().-]{8,20}")
 NUMBER = rf"\d{{1,4}}(?: ?(?:{any_of('around_answers.house_number')}))?"
 POSTAL = compiled(
     rf"{NUMBER},? (?:{either('around_answers.streets')}) .{{2,40}}"
+    rf"|[a-z' -]{{2,30}}(?:{either('around_answers.streets')}) \d{{1,4}} ?[a-z]?"
     r"|\d{4,5} [a-z' -]{2,30}"
 )
 MAIL = compiled(rf"(?:{either('around_answers.mail_label')})?\s*:?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
