@@ -13,7 +13,7 @@ from tools.understanding.calibrating import shares
 from tools.understanding.examples import examples
 from tools.understanding.labelled import labelled
 from tools.understanding.phrase_files import PhraseLine, phrase_lines
-from tools.understanding.train import TUNE, calibration, of_one_act, talk, trained
+from tools.understanding.train import TUNE, calibration, kept_for_tuning, of_one_act, trained
 
 SHARES = (8, 25, 50, 100)  # of a hundred lines
 
@@ -52,7 +52,7 @@ def place(line: PhraseLine) -> int:
 def learnt(lines: list[PhraseLine], path: Path) -> Learnt:
     """What is learnt from these lines."""
     model, common = trained(examples(lines))
-    told, how = of_one_act(labelled(path)), calibration(model, common, talk(TUNE))
+    told, how = of_one_act(labelled(path)), calibration(model, common, kept_for_tuning(TUNE))
     seen = [views(spoken(t), state) for t, state in zip(told.texts, told.states, strict=True)]
     sums = how.slope * model.sums(seen) + np.array([how.shifts[state] for state in told.states])
     sure, ranked = shares(sums)[:, :-1], np.argsort(-sums[:, :-1], axis=1)

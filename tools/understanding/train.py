@@ -19,10 +19,11 @@ from tools.understanding.fitting import Floats, Linear, Marks, fitted
 from tools.understanding.fitting_sureness import sureness
 from tools.understanding.labelled import Labelled, labelled
 from tools.understanding.phrase_files import fingerprint, phrase_lines
+from tools.understanding.talk import talk, talk_examples
 from tools.understanding.weights_file import with_sureness, write, written
 
 KINDS = (*ActKind, NOBODYS)
-VALUE_FILES = frozenset(("dates", "names", "organisations"))
+VALUE_FILES = frozenset(("dates", "names", "organisations", "values"))
 TUNE = ROOT / "tests" / "reading" / "understanding" / "tune"
 
 Say = Callable[[str], None]
@@ -33,9 +34,10 @@ def train(say: Say, folder: Path = FOLDER, path: Path = WEIGHTS, tune: Path = TU
     each step."""
     lines = phrase_lines(folder)
     told = examples(lines)
-    say(f"{len(lines)} lines, {len(told)} examples")
+    told += talk_examples(talk(), first=len(lines))
+    say(f"{len(lines)} lines and {len(talk())} messages, {len(told)} examples")
     model, learnt = trained(told)
-    how = calibration(model, learnt, talk(tune))
+    how = calibration(model, learnt, kept_for_tuning(tune))
     say(f"calibrated: a sum counts {how.slope:.2f}")
     told_file = written(model, KINDS, how, fingerprint(folder))
     write(path, told_file)
@@ -44,7 +46,7 @@ def train(say: Say, folder: Path = FOLDER, path: Path = WEIGHTS, tune: Path = TU
     say(f"{path.stat().st_size / 1e6:.2f} MB: {path}")
 
 
-def talk(folder: Path) -> list[Labelled]:
+def kept_for_tuning(folder: Path) -> list[Labelled]:
     """The messages of a folder but for the files of values, where each is an answer."""
     files = (path for path in sorted(folder.glob("*.jsonl")) if path.stem not in VALUE_FILES)
     return [message for path in files for message in labelled(path)]

@@ -1,7 +1,7 @@
 """A fitted model as `acts.weights`: every weight one byte, the rest in a line of JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,8 @@ from core.reading.acts.classifier import NONE
 from tools.understanding.calibrating import Calibration
 from tools.understanding.fitting import RARITY_STEP, Floats, Linear
 
-NOT_FITTED = (1.0, 0.0, 0.0, 0.0, 0.0)  # the whole message as it is
+AS_IT_IS = {"here": 1.0}  # the whole message
+NOT_FITTED = {"final": AS_IT_IS, "other": AS_IT_IS}
 
 
 def written(
@@ -18,7 +19,7 @@ def written(
     kinds: Sequence[str],
     how: Calibration,
     phrases: str,
-    sureness: Sequence[float] = NOT_FITTED,
+    sureness: Mapping[str, Mapping[str, float]] = NOT_FITTED,
 ) -> bytes:
     """The bytes of the file; `phrases` is the fingerprint of what it was trained on.
 
@@ -35,7 +36,7 @@ def written(
         "kinds": list(kinds),
         "slopes": rounded(how.slope * step / RARITY_STEP**0.5),
         "offsets": rounded(how.offsets + added),
-        "sureness": list(sureness),
+        "sureness": sureness,
         "shifts": {state: rounded(each + added) for state, each in sorted(how.shifts.items())},
     }
     table = np.hstack([model.rarity[:, None], rows])
@@ -47,10 +48,10 @@ def rounded(values: Floats) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
-def with_sureness(told: bytes, sureness: Sequence[float]) -> bytes:
+def with_sureness(told: bytes, sureness: Mapping[str, Mapping[str, float]]) -> bytes:
     """The bytes of a file with other weights of how sure an act is."""
     head, _, rows = told.partition(b"\n")
-    return json.dumps(json.loads(head) | {"sureness": list(sureness)}).encode() + b"\n" + rows
+    return json.dumps(json.loads(head) | {"sureness": sureness}).encode() + b"\n" + rows
 
 
 def write(path: Path, told: bytes) -> None:

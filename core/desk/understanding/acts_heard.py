@@ -14,9 +14,11 @@ from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.read import HINTED, Reading
 from core.reading.acts.situation import Asked, Situation
+from core.reading.acts.usual_words import hedged
 from core.reading.acts.wishes import Wish
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.text import words
+from core.reading.written_speech import spoken
 
 CERTAIN = 0.8  # from here an act outweighs an answer that any words could be
 EXACT = 0.99  # the certainty of what a rule found: a whole phrase, a date, a code
@@ -116,7 +118,8 @@ def whole_acts(speaker: Speaker, understood: Understood, situation: Situation) -
         yield Act(ActKind.CLAIM, EXACT, text)
     if understood.wish in (Wish.STOP, Wish.NOT_ME):
         yield Act(WISHES[understood.wish], EXACT, text)
-    if situation.asked is Asked.RECAP and assents(text, situation.known):
+    doubted = hedged(spoken(text), ActKind.CONFIRM)  # « yeah right »
+    if situation.asked is Asked.RECAP and not doubted and assents(text, situation.known):
         yield Act(ActKind.CONFIRM, EXACT, text)
     if situation.asked is Asked.RECAP and refuses(text, situation.known):
         yield Act(ActKind.DENY, EXACT, text)

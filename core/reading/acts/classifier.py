@@ -58,7 +58,7 @@ class Weights:
     slopes: tuple[float, ...]
     offsets: tuple[float, ...]
     shifts: dict[str, tuple[float, ...]]
-    sureness: tuple[float, ...]
+    sureness: dict[str, dict[str, float]]
     rows: SummableRows
 
 
@@ -114,6 +114,6 @@ def weights(path: Path = WEIGHTS) -> Weights:
         tuple(told["slopes"]),
         tuple(told["offsets"]),
         {state: tuple(shift) for state, shift in told["shifts"].items()},
-        tuple(told["sureness"]),
+        told["sureness"],
         SummableRows(rows, width),
     )

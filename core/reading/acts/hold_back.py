@@ -1,69 +1,64 @@
-"""What cannot be taken back waits while anything beside it was said: never a wrong final act."""
+"""What cannot be taken back waits where anything speaks against it: never a wrong final act."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from core.reading.acts.accounting import KnownWriter, may_correct
 from core.reading.acts.act import SURE, Act
-from core.reading.acts.kinds import FINAL, ActKind
+from core.reading.acts.kinds import BESIDE, FINAL, ActKind
 from core.reading.acts.reasons import halts
-from core.reading.acts.usual_words import hedged, usual_words
-from core.reading.languages import written
-from core.reading.text import fold, words
+from core.reading.acts.signatures import NAME
+from core.reading.acts.usual_words import hedged
 from core.reading.written_speech import spoken
 
 HELD = SURE - 0.05  # the certainty of an act that is held back: it is asked about
-FINAL_SURE = 0.8
+FINAL_SURE = 0.88
+LIKELY_TOO = 0.3  # the certainty from which another act beside it speaks against it
 BEGINNING = 5  # words: what follows is a reason
-SAID_PLAINLY = 2  # words: one alone may only begin a sentence
-# What may be said beside a final act without taking anything of it back.
-BESIDE = frozenset(
-    (
-        ActKind.ASK,
-        ActKind.STATUS,
-        ActKind.SHARE,
-        ActKind.IDENTITY,
-        ActKind.COURTESY,
-        ActKind.MY_DATA,
-    )
-)
 # What reaches somebody else word for word: said so, not guessed.
 NEVER_GUESSED = frozenset((ActKind.REPLY,))
 # Where a reason belongs to the act, its words are not those of a phrase.
 WORDED = frozenset((ActKind.REFUSE, ActKind.RETURN, ActKind.REPLY, ActKind.AWARD))
+# Said with a no by most people: « ce n'est pas moi », "no more mails".
+SAID_WITH_NO = frozenset((ActKind.NOT_ME, ActKind.STOP, ActKind.WITHDRAW))
+# A question, words of others, what trails off: « oui ? », « il a dit "c'est bon" », « mouais… ».
+SPOKEN_OF = re.compile(r"[?«»“”„\"]|\.\.\.|…")
 
 
-def hold_back(acts: Sequence[Act], *, left: str = "") -> list[Act]:
-    """The acts, those that cannot be taken back made unsure where something could speak against:
-    another act, or words that are `left` because they are nobody's act."""
+def hold_back(acts: Sequence[Act], text: str = "", beside: Collection[str] = ()) -> list[Act]:
+    """The acts, those that cannot be taken back made unsure where something speaks against them:
+    another act, how the `text` is written, or what stands `beside` them."""
     return [
         replace(act, certainty=min(act.certainty, HELD))
-        if act.kind in FINAL and act.certainty > HELD and doubtful(act, acts, left)
+        if act.kind in FINAL and act.certainty > HELD and doubtful(act, acts, text, beside)
         else act
         for act in acts
     ]
 
 
-def doubtful(act: Act, acts: Sequence[Act], left: str) -> bool:
-    """Whether a final act is not sure enough, is asked or hedged, or stands beside other words."""
+def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) -> bool:
+    """Whether a final act is not sure enough, is asked or hedged, or stands beside others."""
     others = [each for each in acts if each.kind is not act.kind]
-    if act.kind in NEVER_GUESSED or act.certainty < FINAL_SURE or "?" in act.words or left:
+    if act.kind in NEVER_GUESSED or act.certainty < FINAL_SURE or beside:
         return True
-    if any(each.kind not in BESIDE or not each.sure for each in others):
+    if any(each.kind not in BESIDE and each.certainty >= LIKELY_TOO for each in others):
         return True
-    if others and len(spoken(act.words)) < SAID_PLAINLY and not plainly(act.words):
-        return True  # « right, who are you? »
+    if SPOKEN_OF.search(act.words) or (not others and SPOKEN_OF.search(text)):
+        return True
     said = spoken(act.words)
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
     begun = [word for each in others for word in spoken(each.words)[:1]]  # « mais … ? »
-    return hedged(said, act.kind) or hedged(begun, act.kind) or strange(act, said)
+    if act.kind in SAID_WITH_NO:
+        return hedged(begun, act.kind)
+    return hedged(said, act.kind) or hedged(begun, act.kind)
 
 
-def strange(act: Act, said: Sequence[str]) -> bool:
-    """Whether a word is none that people use for this act."""
-    return not usual_words(act.kind).issuperset(said)
-
-
-def plainly(words_said: str) -> bool:
-    """Whether one word is the plain yes of a language, and no « right » that begins a sentence."""
-    return set(words(words_said)) <= {fold(each) for each in written("language.yes")}
+def other_names(clauses: Sequence[str], known: KnownWriter) -> list[str]:
+    """The clauses that look like the writer's name in another spelling: it may be corrected."""
+    return [
+        clause
+        for clause in clauses
+        if known.names and NAME.fullmatch(clause) and may_correct(clause, known.names)
+    ]

@@ -78,3 +78,14 @@ STAFF = frozenset(
         ActKind.TALK,
     )
 )
+# What may be said beside a final act without taking anything of it back.
+BESIDE = frozenset(
+    (
+        ActKind.ASK,
+        ActKind.STATUS,
+        ActKind.SHARE,
+        ActKind.IDENTITY,
+        ActKind.COURTESY,
+        ActKind.MY_DATA,
+    )
+)

@@ -5,32 +5,25 @@ put together into the parts that read best, and each part is one act or nobody's
 taken back is held back while anything beside it was said (see `hold_back`).
 """
 
-import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.reading.acts import classifier
 from core.reading.acts.accounting import Account, ClauseKind, account
 from core.reading.acts.act import Act
-from core.reading.acts.hold_back import HELD, hold_back
+from core.reading.acts.hold_back import FINAL_SURE, HELD, hold_back, other_names
 from core.reading.acts.kinds import FINAL, ActKind
-from core.reading.acts.situation import Asked, Situation, SpeaksAs, meant
+from core.reading.acts.parts import MOST_PARTS, Part, best_parts, clauses_of
+from core.reading.acts.situation import Asked, Situation, SpeaksAs
 from core.reading.acts.sureness import WholeMessage, whole_message
-from core.reading.languages import compiled, either
 
-MOST_PARTS, LONGEST_PART = 24, 4  # clauses that are read, clauses that make one part
 # From here an act is done: asking costs a press, a wrong one costs trust.
-DONE, FINAL_DONE = 0.65, 0.75
+DONE = 0.65
 POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
 SILENT = " .,;:!?+-/()"
 WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
 LIKELY, HINTED = 0.12, 0.25
 ASKABLE = 0.35  # the certainty from which an act is asked about that is not done unasked
 OFFERED = 3
-NOBODYS = 0.02  # the least certainty that a part is somebody's act
-CONJUNCTION = compiled(rf"\s+(?=(?:{either('acts.joining')})\s)", re.IGNORECASE)
-ASKED_END = re.compile(r"(?<=\?)\s+")
 VALUES = frozenset((ActKind.ANSWER, ActKind.CORRECT))
 # What words that give a value may sound like beside it.
 SAID_BY_VALUES = frozenset(
@@ -101,24 +94,11 @@ def unproven(act: Act) -> Act:
     return replace(act, certainty=min(act.certainty, HELD)) if value else act
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some clauses that belong together, and how sure each kind is of them."""
-
-    words: str
-    said: Mapping[ActKind, float]
-
-    @property
-    def ranked(self) -> list[tuple[ActKind, float]]:
-        """The kinds, the surest first."""
-        return sorted(self.said.items(), key=lambda each: -each[1])
-
-
 def act_of(part: Part, whole: WholeMessage) -> Act:
     """The likeliest act of a part; offered, not done, unless it is likely enough."""
     kind, _ = part.ranked[0]
-    certainty = whole.certainty(kind, part.words)
-    least = FINAL_DONE if kind in FINAL else DONE
+    certainty = whole.certainty(kind, part)
+    least = FINAL_SURE if kind in FINAL else DONE
     return Act(kind, certainty if certainty >= least else min(certainty, HELD), part.words)
 
 
@@ -126,25 +106,28 @@ def read(text: str, situation: Situation) -> Reading:
     """What a message means where things stand; nothing for one that says nothing."""
     told = account(text, yes_here(situation), situation.known)
     agreed = [Act(kind, WHOLE_PHRASE, clause) for kind, clause in yes_in(told, situation)]
-    spoken = list(clauses_of(told))
-    if spoken and not any(map(speaks, spoken)):
+    unknown = list(clauses_of(told))
+    if unknown and not any(map(speaks, unknown)):
         return Reading((), *offers((), (), situation)[:1], fits=False)
-    if not spoken:
+    if not unknown:
         return Reading(tuple(agreed[:1])) if agreed else said_only(told)
-    parts = best_parts(spoken[:MOST_PARTS], situation)
-    whole = whole_message(spoken[:MOST_PARTS], len(parts), situation)
+    parts, whole = in_parts(told, situation)
     told_parts = [(part, act_of(part, whole)) for part in parts]
     likely = (act for _, act in told_parts if act.certainty >= LIKELY)
-    acts = together(iter([*agreed, *likely]))
-    agreeing = {act.kind for act in agreed} and {*(act.kind for act in agreed), ActKind.COURTESY}
-    left = " / ".join(
-        part.words
-        for part, act in told_parts
-        if not act.sure and not (act.kind in agreeing and act.certainty >= ASKABLE)
-    )
-    acts = hold_back(acts, left=left)
+    acts = together(likely)
+    left = " / ".join(part.words for part, act in told_parts if not act.sure)
+    acts = hold_back(acts, text, other_names(unknown, situation.known))
     offered, fits = offers([*parts, Part("", whole.here)], acts, situation)
     return Reading(tuple(acts), offered, left, fits, hints_of(parts))
+
+
+def in_parts(told: Account, situation: Situation) -> tuple[list[Part], WholeMessage]:
+    """The parts of a message, those that are a whole phrase of yes first, and the whole of it."""
+    unknown = list(clauses_of(told))[:MOST_PARTS]
+    agreed = [Part(clause, {kind: WHOLE_PHRASE}) for kind, clause in yes_in(told, situation)]
+    parts = [*agreed[:1], *best_parts(unknown, situation)]
+    spoken = list(clauses_of(told, ClauseKind.ACT, ClauseKind.UNKNOWN))[:MOST_PARTS]
+    return parts, whole_message(spoken, parts, situation)
 
 
 def yes_here(situation: Situation) -> tuple[str, ...]:
@@ -171,42 +154,10 @@ def speaks(clause: str) -> bool:
     return any(not sign.isdigit() and sign not in SILENT for sign in clause)
 
 
-def clauses_of(told: Account) -> Iterator[str]:
-    """The clauses that are not accounted for, cut at questions and at « mais »."""
-    for clause, kind in told.told:
-        if kind is ClauseKind.UNKNOWN:
-            for asked in ASKED_END.split(clause):
-                yield from filter(None, map(str.strip, CONJUNCTION.split(asked)))
-
-
 def said_only(told: Account) -> Reading:
     """A message of courtesies alone."""
     said = " ".join(clause for clause, kind in told.told if kind in POLITE)
     return Reading((Act(ActKind.COURTESY, 1.0, said),) if said else ())
-
-
-def best_parts(spoken: Sequence[str], situation: Situation) -> list[Part]:
-    """The clauses in the parts that are likeliest: each part an act, or nobody's."""
-    best: list[tuple[float, list[Part]]] = [(0.0, [])]
-    for end in range(1, len(spoken) + 1):
-        ways = []
-        for start in range(max(0, end - LONGEST_PART), end):
-            part = scored(" ".join(spoken[start:end]), situation)
-            worth, before = best[start]
-            ways.append((worth + likelihood(part), [*before, part]))
-        best.append(max(ways, key=lambda way: way[0]))
-    return best[-1][1]
-
-
-def scored(words: str, situation: Situation) -> Part:
-    """A part with how sure each kind is of it where things stand."""
-    return Part(words, meant(classifier.scores(words, situation.asked), situation))
-
-
-def likelihood(part: Part) -> float:
-    """How likely a part reads right: as its surest act, or as nobody's."""
-    best = part.ranked[0][1] if part.said else 0.0
-    return math.log(max(best, 1 - best, NOBODYS))
 
 
 def together(acts: Iterator[Act]) -> list[Act]:

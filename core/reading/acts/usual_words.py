@@ -39,6 +39,11 @@ def usual_words(kind: ActKind) -> frozenset[str]:
     return frozenset(word for line in told for word in spoken(line))
 
 
+def strange_words(said: Sequence[str], kind: ActKind) -> list[str]:
+    """The words that people do not use for a kind of act."""
+    return [word for word in said if word not in usual_words(kind)]
+
+
 @cache
 def common_words() -> frozenset[str]:
     """The words of two letters or more that several phrases of acts have: said about anything.
