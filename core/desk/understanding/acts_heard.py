@@ -13,6 +13,7 @@ from core.desk.understood import ReadAnswers, Understood
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.read import HINTED, Reading
+from core.reading.acts.reasons import doubtful
 from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.usual_words import hedged
 from core.reading.acts.wishes import Wish
@@ -70,6 +71,27 @@ NO_QUESTION = (
     ActKind.COURTESY,
     ActKind.COMPLAIN,
 )
+# What is said to us while a reason is asked for, and how a reason may sound.
+TO_US = (
+    ActKind.WAIT,
+    ActKind.BACK,
+    ActKind.SECOND,
+    ActKind.ASSIGN,
+    ActKind.TALK,
+    ActKind.HELP,
+    ActKind.QUEUE,
+    ActKind.AWAY,
+    ActKind.UNDO,
+    ActKind.APPROVE,
+    ActKind.ASK,
+    ActKind.IDENTITY,
+    ActKind.COURTESY,
+)
+SAID_BY_REASONS = frozenset(
+    (ActKind.REFUSE, ActKind.RETURN, ActKind.LOST, ActKind.COMPLAIN, ActKind.FIND, ActKind.REPLY)
+)
+REASON = 0.9  # the certainty of a reason: any words are one that are not surely said to us
+NOT_OURS, STRANGE, LONG = 0.06, 0.5, 5  # an answer's share, nobody's share, words
 STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
 VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
 
@@ -84,9 +106,27 @@ def heard(speaker: Speaker, understood: Understood, situation: Situation) -> Und
     told = is_no_story(text, reading) if understood.story else is_no_answer(reading)
     if situation.free and told:
         understood = replace(understood, answers=ReadAnswers())
+    if is_strangers(text, reading, situation):
+        return replace(understood, answers=ReadAnswers())
     exact = list(exact_acts(speaker, understood, situation, reading))
     given = given_beside(speaker, situation)
-    return replace(understood, reading=reading.beside(exact), given=given)
+    sounds = SAID_BY_REASONS if situation.asked is Asked.REASON else frozenset()
+    return replace(understood, reading=reading.beside(exact, sounds), given=given)
+
+
+def is_strangers(text: str, reading: Reading, situation: Situation) -> bool:
+    """Whether a value stands in a sentence that nobody says to us: an address in an advertisement,
+    another service's code. Names, organisations and stories may be any words."""
+    hinted = max(reading.hints.get(kind, 0.0) for kind in (ActKind.ANSWER, ActKind.CORRECT))
+    awaited = situation.asked in (Asked.QUESTION, Asked.MAIL, Asked.CODE) and not situation.free
+    strange = hinted < NOT_OURS and reading.nobodys > STRANGE
+    return awaited and strange and len(words(text)) >= LONG
+
+
+def is_reason(text: str, reading: Reading) -> bool:
+    """Whether what follows when a reason was asked for is one, not something said to us."""
+    said_to_us = any(act.kind in TO_US and act.certainty >= HINTED for act in reading.acts)
+    return not said_to_us and not doubtful(text)
 
 
 def no_question(situation: Situation) -> tuple[ActKind, ...]:
@@ -143,6 +183,8 @@ def exact_acts(
             yield Act(ActKind.ASK, EXACT, said, question.hits[0].entry.slug)
     before_form = situation.asked in (Asked.MAIL, Asked.CODE)
     tried = (understood.answers.problems or before_form) and VALUE.search(text)
+    if situation.asked is Asked.REASON and is_reason(text, reading):
+        yield Act(ActKind.ANSWER, REASON, text)
     if understood.answers.answers or tried or given_beside(speaker, situation):
         yield Act(answer_kind(speaker, understood, situation), EXACT, understood.words)
 

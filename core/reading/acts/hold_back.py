@@ -12,7 +12,7 @@ from core.reading.acts.signatures import NAME
 from core.reading.acts.usual_words import hedged
 from core.reading.written_speech import spoken
 
-HELD = SURE - 0.05  # the certainty of an act that is held back: it is asked about
+HELD = SURE - 0.01  # the certainty of an act that is held back: it is asked about
 FINAL_SURE = 0.88
 LIKELY_TOO = 0.3  # the certainty from which another act beside it speaks against it
 BEGINNING = 5  # words: what follows is a reason
@@ -47,6 +47,8 @@ def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) 
     if SPOKEN_OF.search(act.words) or (not others and SPOKEN_OF.search(text)):
         return True
     said = spoken(act.words)
+    if act.kind is ActKind.REFUSE and len(said) == 1:
+        return True  # « non » to a card: refused, or to be changed?
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
     begun = [word for each in others for word in spoken(each.words)[:1]]  # « mais … ? »

@@ -17,7 +17,7 @@ from core.reading.acts.situation import Asked, Situation, SpeaksAs
 from core.reading.acts.sureness import WholeMessage, whole_message
 
 # From here an act is done: asking costs a press, a wrong one costs trust.
-DONE = 0.65
+DONE = 0.72
 POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
 SILENT = " .,;:!?+-/()"
 WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
@@ -43,27 +43,30 @@ STAFF_USUAL = (ActKind.QUEUE, ActKind.FIND, ActKind.HELP)
 class Reading:
     """The acts of a message, the surest first of those that are meant together; what to offer;
     the words that are nobody's act. Where nothing `fits`, what is offered is what most want.
-    `hints` has for each kind how sure it is of the part that is likest it."""
+    `hints` has for each kind how sure it is of the part that is likest it; `nobodys` is how likely
+    the whole is nobody's act."""
 
     acts: tuple[Act, ...] = ()
     offers: tuple[ActKind, ...] = ()
     left: str = ""
     fits: bool = True
     hints: Mapping[ActKind, float] = field(default_factory=dict)
+    nobodys: float = 0.0
 
     @property
     def sure(self) -> tuple[Act, ...]:
         """The acts that are done."""
         return tuple(act for act in self.acts if act.sure)
 
-    def beside(self, exact: Sequence[Act]) -> "Reading":
+    def beside(self, exact: Sequence[Act], sounds: frozenset[ActKind] = frozenset()) -> "Reading":
         """The reading with what rules found beside it: each kind once, what is exact first.
 
-        A final act of the words waits while anything else was said.
+        A final act of the words waits while anything else was said. `sounds`: how a value that was
+        found may sound, beside how all do.
         """
         kinds = {act.kind for act in exact}
         if kinds & VALUES:
-            kinds |= SAID_BY_VALUES
+            kinds |= SAID_BY_VALUES | sounds
         acts = [*exact, *(unproven(act) for act in self.acts if act.kind not in kinds)]
         if exact:
             acts = [act for act in acts if act.kind is not ActKind.COURTESY]
@@ -71,7 +74,8 @@ class Reading:
         left = [kind for kind in self.offers if kind not in kinds] if self.left else []
         doubted = [act.kind for act in acts if not act.sure]
         offered = tuple(dict.fromkeys((*doubted, *(left if not exact else ()))))[:OFFERED]
-        return Reading(tuple(acts), offered, self.left, self.fits or bool(exact), self.hints)
+        fits = self.fits or bool(exact)
+        return replace(self, acts=tuple(acts), offers=offered, fits=fits)
 
     def otherwise(self, words: str, kind: ActKind) -> bool:
         """Whether these words are surely part of another act than of this kind."""
@@ -118,7 +122,8 @@ def read(text: str, situation: Situation) -> Reading:
     left = " / ".join(part.words for part, act in told_parts if not act.sure)
     acts = hold_back(acts, text, other_names(unknown, situation.known))
     offered, fits = offers([*parts, Part("", whole.here)], acts, situation)
-    return Reading(tuple(acts), offered, left, fits, hints_of(parts))
+    nobodys = 1 - sum(whole.here.values())
+    return Reading(tuple(acts), offered, left, fits, hints_of(parts), nobodys)
 
 
 def in_parts(told: Account, situation: Situation) -> tuple[list[Part], WholeMessage]:
