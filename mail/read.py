@@ -14,7 +14,6 @@ from uuid import UUID
 
 from core.desk.incoming import Incoming
 from core.desk.known_writer import signed_otherwise
-from core.desk.speaker import glimpse
 from core.ground.effects import Outcome
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
@@ -172,8 +171,7 @@ def with_signature(world: World, incoming: Incoming, reply: Reply) -> str:
     signed = [line.line.strip(" *_,.|") for line in reply.lines if line.why == LineReason.SIGNATURE]
     if not signed:
         return incoming.text
-    with world.glance() as turn:
-        otherwise = signed_otherwise(glimpse(turn, incoming), signed)
+    otherwise = signed_otherwise(world, incoming, signed)
     return f"{incoming.text}\n{otherwise}" if otherwise else incoming.text
 
 

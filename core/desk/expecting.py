@@ -10,8 +10,7 @@ from uuid import UUID
 from zlib import crc32
 
 from core.programmes.answers.answer import CheckedAnswer
-from core.reading.acts.kinds import ActKind
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ActKind, ReviewVerdict
 
 
 def in_few_signs(words: str) -> str:

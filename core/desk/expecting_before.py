@@ -34,7 +34,7 @@ from core.desk.expecting import (
     OpenedLink,
 )
 from core.programmes.answers.answer import CheckedAnswer
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 
 ADDRESSES = {
     "mail": AddressPurpose.CLAIM,

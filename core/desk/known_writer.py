@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.desk.speaker import Speaker
+from core.desk.incoming import Incoming
+from core.desk.speaker import Speaker, glimpse
 from core.ground.tables import Claim
+from core.ground.world import World
 from core.programmes.answers.form_lines import told_in
 from core.programmes.programme import Question, QuestionKind
 from core.reading.acts.accounting import KnownWriter, may_correct
@@ -44,12 +46,14 @@ def stands(form: ClaimForm, line: str) -> bool:
     return any(words(line) == words(form.shown(each.name)) for each in told_before)
 
 
-def signed_otherwise(speaker: Speaker, lines: Sequence[str]) -> str:
+def signed_otherwise(world: World, incoming: Incoming, lines: Sequence[str]) -> str:
     """The first line of a signature that is nearly the name of who writes: it may correct it.
 
     Empty where they sign as they are called, or as somebody else altogether.
     """
-    names = known_of(speaker, speaker.claim).names
+    with world.glance() as turn:
+        speaker = glimpse(turn, incoming)
+        names = known_of(speaker, speaker.claim).names
     near = (
         line
         for line in lines

@@ -14,7 +14,7 @@ from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
 from core.programmes.programme import ReviewBy
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decisions
 from core.review.decision import MOVE_OF, Decision, Ruling

@@ -13,7 +13,7 @@ from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
 from core.people.roles import Right, may
 from core.programmes.programme import ReviewBy
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 
 MOVE_OF = {
     ReviewVerdict.APPROVE: Move.APPROVE,

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from core.ground.tables import Assignment, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.support import CaseSubject, Occasion, open_case
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)

@@ -17,7 +17,7 @@ from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import MANAGER, Right
 from core.programmes.programme import ReviewBy
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assignments, cards, deadlines, fast_approvals, routing
 from core.review.decision import Decision
 

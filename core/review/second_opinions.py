@@ -7,7 +7,7 @@ from core.claims.states import Move
 from core.ground.errors import Refusal
 from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assignments, cards, deadlines, decision, jury, routing
 from core.review.decision import Decision
 

@@ -39,8 +39,7 @@ from core.desk.expecting import (
 from core.desk.expecting_columns import read, written
 from core.ground.tables import Conversation
 from core.programmes.answers.answer import CheckedAnswer
-from core.reading.acts.kinds import ActKind
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ActKind, ReviewVerdict
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 

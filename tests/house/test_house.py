@@ -36,12 +36,12 @@ FACES = {
         " verify.trusted_folders"
     ),
     "core.desk": (
-        "incoming receive commands understanding.understand understanding.sample_talk"
+        "incoming receive commands known_writer understanding.understand understanding.sample_talk"
         " lost_badge.page claim.read_answers"
         " casework.actions review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen check updates.webhook updates.work_update",
-    "mail": "listen deliver check",
+    "mail": "listen deliver check quoting.reply",
     "web": "listen",
     "cocarde": "",
 }

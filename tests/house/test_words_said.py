@@ -31,7 +31,7 @@ from core.ground.words import FIRST, Words
 from core.programmes import link_check
 from core.programmes.programme import QuestionKind
 from core.programmes.rule_table import RULES
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
 from core.reading.names.reading import NameDoubt
 from core.roster.invitations.report import Stand

@@ -15,7 +15,7 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim
 from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.decisions import undoes, verdict_in
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from mail.screening.brake import MOST_PROVEN
 from tests.world.letters import Letters, plain
 from tests.world.talking import Talk

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from core import support
 from core.ground.tables import Case, Outbox, Person
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import decide
 from core.review.decision import Decision
 from core.review.fast_approvals import KNOWN, MOST, pace

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from core.ground.effects import Outcome
 from core.ground.tables import Assignment
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review.jury import counted, disputed
 from core.staff import StaffMember, add
 from tests.review.test_deciding import PASSED

@@ -17,7 +17,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Claim, Outbox, Timer
 from core.people import people
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assign, assignments, deadlines, decide
 from core.review.decision import Decision
 from tests.world import claims_in_review

@@ -9,7 +9,7 @@ from core.claims.states import State
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.tables import Badge, Claim, Person
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assignments
 from core.review import decide as review
 from core.review.decision import Decision

@@ -177,7 +177,7 @@ def test_only_claims_that_still_wait_are_a_load(stage: Stage) -> None:
 
 
 def decide(turn: Turn, claim: Claim, person: Person) -> None:
-    from core.reading.acts.verdict import ReviewVerdict
+    from core.reading.acts.kinds import ReviewVerdict
     from core.review import decide
     from core.review.decision import Decision
 

@@ -12,7 +12,7 @@ from core.people import people
 from core.people.opt_outs import stop
 from core.people.people import masked
 from core.programmes.catalogue import catalogue
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review.decide import decide
 from core.review.decision import Decision
 from core.support.diagnosis import wording

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from core import support
 from core.ground.tables import Case, Claim, Person
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import decide, undo
 from core.review.decision import Decision
 from core.support import case_life, case_log

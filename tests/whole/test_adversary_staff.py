@@ -13,7 +13,7 @@ from core.ground.messages import Message
 from core.ground.rows import timers
 from core.ground.tables import Badge, Claim, Conversation, Mission, Outbox
 from core.people import people
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import assignments, jury
 from core.review.decision import Decision
 from core.support import case_life

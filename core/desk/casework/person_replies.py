@@ -27,7 +27,7 @@ LONGEST = 1000  # signs of words that are kept back
 FEW, LATELY = 8, timedelta(minutes=10)
 SURELY = 0.8  # how sure it must be that words for a human are rather for us
 # What is served at once while a human is at the case.
-ROBOT = 0.9  # « vous êtes là ? » may ask for the human who answered
+ROBOT = 0.97  # « vous êtes là ? » may ask for the human who answered
 SERVED = frozenset(
     (
         ActKind.ASK,
@@ -159,7 +159,7 @@ def nods(speaker: Speaker, case: Case) -> bool:
     answered = case_log.of(speaker.turn, case, EntryKind.ANSWERED)
     asked = bool(answered) and "?" in answered[-1].text and case.state == CaseState.ANSWERED
     courteous = speaker.understood.reading.has(ActKind.COURTESY)
-    return courteous and not asked and YES_OR_NO.isdisjoint(words(text))
+    return courteous and "?" not in text and not asked and YES_OR_NO.isdisjoint(words(text))
 
 
 def only_thanks(text: str) -> bool:

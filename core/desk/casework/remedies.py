@@ -11,7 +11,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Right, may
 from core.programmes.catalogue import catalogue
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import decide as review
 from core.review import decision
 from core.review.decision import Decision

@@ -15,9 +15,8 @@ from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim, Person
 from core.programmes.programme import said
-from core.reading.acts.kinds import ActKind
+from core.reading.acts.kinds import ActKind, ReviewVerdict
 from core.reading.acts.reasons import takes_back
-from core.reading.acts.verdict import ReviewVerdict
 from core.reading.acts.yes_no import assents, refuses
 from core.review import cards
 

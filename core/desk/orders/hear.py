@@ -98,14 +98,15 @@ def ordered(speaker: Speaker, card: ShownCard | None) -> Handling | None:
         return at_case(speaker, awaited.ref)
     if isinstance(awaited, ExpectingOrderYes):
         card = card or ShownCard(claim=awaited.ref, edition=awaited.seen)
+    one_named = isinstance(awaited, ExpectingWhichClaim) and len(card_meant.waiting(speaker)) == 1
+    if one_named and not speaker.understood.reading.sure:
+        return Handling(f"awaited {awaited.name}", (awaited,))
     at_card = card is not None or bool(routing.mine(speaker.turn, speaker.person))
     if order := order_in(speaker, at_card=at_card):
         return Handling("staff order", (order, card))
     told = isinstance(awaited, ExpectingOrderYes) and awaited.order in VERDICTS and awaited.reason
     if told and not talks(speaker):
         return Handling("other reason", (awaited,))
-    if isinstance(awaited, ExpectingWhichClaim) and len(card_meant.waiting(speaker)) == 1:
-        return Handling(f"awaited {awaited.name}", (awaited,))
     return None
 
 

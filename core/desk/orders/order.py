@@ -7,11 +7,10 @@ from core.desk.orders import look_up
 from core.desk.review import absence
 from core.desk.speaker import Speaker
 from core.reading.acts.decisions import consults, own_lines, parted, undoes, verdict_in
-from core.reading.acts.kinds import ActKind
+from core.reading.acts.kinds import ActKind, ReviewVerdict
 from core.reading.acts.read import ASKABLE
 from core.reading.acts.reasons import halts
 from core.reading.acts.usual_words import usual_words
-from core.reading.acts.verdict import ReviewVerdict
 from core.reading.languages import compiled, either
 from core.reading.text import fold, words
 from core.review import reassign

@@ -18,25 +18,12 @@ from core.reading.acts.decisions import unsure
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import surely, takes_back
 from core.reading.languages import compiled, either
-from core.reading.text import fold, words
+from core.reading.text import fold
 from core.reading.written_speech import spoken
 
-SHORT = 3  # words of a reason
-# Said to us while a reason is asked for; a reason may be heard as other acts, whatever its words.
-TO_US = (
-    ActKind.WAIT,
-    ActKind.BACK,
-    ActKind.SECOND,
-    ActKind.ASSIGN,
-    ActKind.TALK,
-    ActKind.HELP,
-    ActKind.QUEUE,
-    ActKind.AWAY,
-)
 NO_REASON = frozenset(
     (ActKind.COURTESY, ActKind.TALK, ActKind.WAIT, ActKind.HELP, ActKind.IDENTITY)
 )
-HELD = (ActKind.UNDO, ActKind.APPROVE)  # final acts, which are seldom sure
 # « Je … », « oublie le refus »: of who decides, or of the decision.
 OF_US = compiled(rf"\b(?:{either('staff.of_us')})\b")
 
@@ -78,10 +65,8 @@ def is_none(speaker: Speaker) -> bool:
 def is_doubtful(speaker: Speaker) -> bool:
     """Whether words may be said to us rather than to the person."""
     text, reading = speaker.incoming.text, speaker.understood.reading
-    known = reading.likely(ActKind.REFUSE, ActKind.RETURN)
-    short = len(words(text)) < SHORT and not known
-    to_us = reading.has(*TO_US) or reading.likely(*HELD)
-    return short or to_us or any(OF_US.search(said) for said in (fold(text), plain(text)))
+    of_us = any(OF_US.search(said) for said in (fold(text), plain(text)))
+    return not reading.has(ActKind.ANSWER) or of_us
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people.roles import Right
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import second_opinions
 from core.review import undo as undoing
 from core.review.decision import Decision

@@ -15,7 +15,7 @@ from core.ground.tables import Claim
 from core.people import people
 from core.people.roles import Right, may
 from core.reading.acts.decisions import undoes
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import cards, jury, routing
 from core.review import decision as decisions
 from core.review import undo as undoing

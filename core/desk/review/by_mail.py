@@ -18,8 +18,7 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Claim, Token
 from core.people.roles import Right, may
 from core.reading.acts.decisions import consults, undoes, verdict_in
-from core.reading.acts.kinds import ActKind
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ActKind, ReviewVerdict
 from core.reading.text import words
 from core.review import cards
 from core.review import decision as decisions

@@ -6,7 +6,7 @@ from core.claims import claim_form
 from core.ground.effects import Outcome
 from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.reading.acts.verdict import ReviewVerdict
+from core.reading.acts.kinds import ReviewVerdict
 from core.review import decide, jury, second_opinions
 from core.review.decision import Decision, Ruling
 

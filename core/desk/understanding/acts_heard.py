@@ -12,7 +12,7 @@ from core.desk.speaker import Speaker
 from core.desk.understood import ReadAnswers, Understood
 from core.reading.acts.act import Act
 from core.reading.acts.kinds import ActKind
-from core.reading.acts.read import HINTED, Reading
+from core.reading.acts.read import ASKABLE, HINTED, Reading
 from core.reading.acts.reasons import doubtful
 from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.usual_words import hedged
@@ -91,6 +91,7 @@ SAID_BY_REASONS = frozenset(
     (ActKind.REFUSE, ActKind.RETURN, ActKind.LOST, ActKind.COMPLAIN, ActKind.FIND, ActKind.REPLY)
 )
 REASON = 0.9  # the certainty of a reason: any words are one that are not surely said to us
+LEAST_REASON = 3  # words
 NOT_OURS, STRANGE, LONG = 0.06, 0.5, 5  # an answer's share, nobody's share, words
 STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
 VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
@@ -126,7 +127,9 @@ def is_strangers(text: str, reading: Reading, situation: Situation) -> bool:
 def is_reason(text: str, reading: Reading) -> bool:
     """Whether what follows when a reason was asked for is one, not something said to us."""
     said_to_us = any(act.kind in TO_US and act.certainty >= HINTED for act in reading.acts)
-    return not said_to_us and not doubtful(text)
+    faults = sum(reading.hints.get(kind, 0.0) for kind in (ActKind.REFUSE, ActKind.RETURN))
+    told = len(words(text)) >= LEAST_REASON or faults >= ASKABLE  # « wrong repo », « parce que »
+    return told and not said_to_us and not doubtful(text)
 
 
 def no_question(situation: Situation) -> tuple[ActKind, ...]:

@@ -34,8 +34,8 @@ from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import Catalogue, catalogue
 from core.programmes.link_check import LinkCheck
 from core.programmes.programme import BadgeClass, Programme, Question, QuestionKind
+from core.reading.acts.kinds import ReviewVerdict
 from core.reading.acts.situation import Asked, SpeaksAs
-from core.reading.acts.verdict import ReviewVerdict
 
 REF = "abcd2345"
 MAILBOX = "sample@example.org"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from core.reading.acts.accounting import NOBODY, KnownWriter, account, closes, ungreeted
+from core.reading.acts.kinds import ReviewVerdict
 from core.reading.acts.reasons import doubtful
-from core.reading.acts.verdict import ReviewVerdict
 from core.reading.languages import compiled, either
 from core.reading.phrases import phrases
 from core.reading.text import clean, words

@@ -15,13 +15,12 @@ from core.reading.written_speech import spoken
 HELD = SURE - 0.01  # the certainty of an act that is held back: it is asked about
 FINAL_SURE = 0.88
 LIKELY_TOO = 0.3  # the certainty from which another act beside it speaks against it
+EXCUSE = 7  # words: « désolé du retard, j'étais en déplacement »
 BEGINNING = 5  # words: what follows is a reason
 # What reaches somebody else word for word: said so, not guessed.
 NEVER_GUESSED = frozenset((ActKind.REPLY,))
 # Where a reason belongs to the act, its words are not those of a phrase.
 WORDED = frozenset((ActKind.REFUSE, ActKind.RETURN, ActKind.REPLY, ActKind.AWARD))
-# Said with a no by most people: « ce n'est pas moi », "no more mails".
-SAID_WITH_NO = frozenset((ActKind.NOT_ME, ActKind.STOP, ActKind.WITHDRAW))
 # A question, words of others, what trails off: « oui ? », « il a dit "c'est bon" », « mouais… ».
 SPOKEN_OF = re.compile(r"[?«»“”„\"]|\.\.\.|…")
 
@@ -52,9 +51,14 @@ def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) 
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
     begun = [word for each in others for word in spoken(each.words)[:1]]  # « mais … ? »
-    if act.kind in SAID_WITH_NO:
-        return hedged(begun, act.kind)
     return hedged(said, act.kind) or hedged(begun, act.kind)
+
+
+def said_beside(acts: Sequence[Act]) -> list[str]:
+    """A final act's words apart: the others, where they are more than an excuse or a greeting."""
+    asides = [act for act in acts if act.kind in BESIDE and act.certainty >= LIKELY_TOO]
+    others = [act.words for act in acts if not act.sure and act not in asides]
+    return others if sum(len(spoken(words)) for words in others) > EXCUSE else []
 
 
 def other_names(clauses: Sequence[str], known: KnownWriter) -> list[str]:

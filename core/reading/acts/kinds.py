@@ -89,3 +89,11 @@ BESIDE = frozenset(
         ActKind.MY_DATA,
     )
 )
+
+
+class ReviewVerdict(StrEnum):
+    """What a reviewer can say of a claim."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REFUSE = "refuse"

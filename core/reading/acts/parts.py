@@ -19,10 +19,12 @@ ASKED_END = re.compile(r"(?<=\?)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some clauses that belong together, and how sure each kind is of them."""
+    """Some clauses that belong together, and how sure each kind is of them; `agreed`: they are a
+    whole phrase of yes."""
 
     words: str
     said: Mapping[ActKind, float]
+    agreed: bool = False
 
     @property
     def ranked(self) -> list[tuple[ActKind, float]]:
@@ -30,11 +32,10 @@ class Part:
         return sorted(self.said.items(), key=lambda each: -each[1])
 
 
-def clauses_of(told: Account, *kinds: ClauseKind) -> Iterator[str]:
-    """The clauses of these kinds, usually what is not accounted for, cut at questions and at
-    « mais »."""
+def clauses_of(told: Account) -> Iterator[str]:
+    """The clauses that are not accounted for, cut at questions and at « mais »."""
     for clause, kind in told.told:
-        if kind in (kinds or (ClauseKind.UNKNOWN,)):
+        if kind is ClauseKind.UNKNOWN:
             for asked in ASKED_END.split(clause):
                 yield from filter(None, map(str.strip, CONJUNCTION.split(asked)))
 

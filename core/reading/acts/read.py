@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from core.reading.acts.accounting import Account, ClauseKind, account
 from core.reading.acts.act import Act
-from core.reading.acts.hold_back import FINAL_SURE, HELD, hold_back, other_names
+from core.reading.acts.hold_back import FINAL_SURE, HELD, hold_back, other_names, said_beside
 from core.reading.acts.kinds import FINAL, ActKind
 from core.reading.acts.parts import MOST_PARTS, Part, best_parts, clauses_of
 from core.reading.acts.situation import Asked, Situation, SpeaksAs
@@ -120,7 +120,8 @@ def read(text: str, situation: Situation) -> Reading:
     likely = (act for _, act in told_parts if act.certainty >= LIKELY)
     acts = together(likely)
     left = " / ".join(part.words for part, act in told_parts if not act.sure)
-    acts = hold_back(acts, text, other_names(unknown, situation.known))
+    beside = said_beside([act for _, act in told_parts])
+    acts = hold_back(acts, text, [*beside, *other_names(unknown, situation.known)])
     offered, fits = offers([*parts, Part("", whole.here)], acts, situation)
     nobodys = 1 - sum(whole.here.values())
     return Reading(tuple(acts), offered, left, fits, hints_of(parts), nobodys)
@@ -129,10 +130,9 @@ def read(text: str, situation: Situation) -> Reading:
 def in_parts(told: Account, situation: Situation) -> tuple[list[Part], WholeMessage]:
     """The parts of a message, those that are a whole phrase of yes first, and the whole of it."""
     unknown = list(clauses_of(told))[:MOST_PARTS]
-    agreed = [Part(clause, {kind: WHOLE_PHRASE}) for kind, clause in yes_in(told, situation)]
+    agreed = [Part(words, {kind: WHOLE_PHRASE}, True) for kind, words in yes_in(told, situation)]
     parts = [*agreed[:1], *best_parts(unknown, situation)]
-    spoken = list(clauses_of(told, ClauseKind.ACT, ClauseKind.UNKNOWN))[:MOST_PARTS]
-    return parts, whole_message(spoken, parts, situation)
+    return parts, whole_message(parts, situation)
 
 
 def yes_here(situation: Situation) -> tuple[str, ...]:

@@ -32,8 +32,24 @@ class WholeMessage:
     words: int
     situation: Situation
 
+    def around(self, part: Part) -> "WholeMessage":
+        """The message that an act on a part is weighed in.
+
+        Beside a whole phrase of yes the rest is a message of its own; and the questions and thanks
+        of that rest take nothing of the yes back.
+        """
+        if not any(each.agreed for each in self.parts):
+            return self
+        kept = [each for each in self.parts if each.agreed == part.agreed]
+        if part.agreed:
+            kept = [each for each in self.parts if each.ranked[0][0] not in BESIDE]
+        return whole_message(kept, self.situation) if len(kept) < len(self.parts) else self
+
     def evidence(self, kind: ActKind, part: Part) -> dict[str, float]:
         """What speaks for an act on a part, and against it."""
+        around = self.around(part)
+        if around is not self:
+            return around.evidence(kind, part)
         told = spoken(part.words)
         others = [each for each in self.parts if each is not part and each.ranked[0][0] is not kind]
         beside = {*BESIDE, kind}
@@ -75,11 +91,9 @@ class WholeMessage:
         return round(1 / (1 + exp(-sum_)), 3)
 
 
-def whole_message(
-    clauses: Sequence[str], parts: Sequence[Part], situation: Situation
-) -> WholeMessage:
+def whole_message(parts: Sequence[Part], situation: Situation) -> WholeMessage:
     """The message as a whole, of these parts."""
-    words = " ".join(clauses)
+    words = " ".join(part.words for part in parts)
     here = meant(classifier.scores(words, situation.asked), situation)
     anywhere = meant(classifier.scores(words), situation)
     return WholeMessage(here, anywhere, parts, len(spoken(words)), situation)

@@ -13,7 +13,8 @@ from core.reading.written_speech import spoken
 
 NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}|[()|]", re.MULTILINE)  # comments, states, values
 LONGEST = 4  # words of a hedge
-TURNED_ROUND = (ActKind.ERASE, ActKind.WITHDRAW)  # by any negation: « n'effacez pas »
+TURNED_ROUND = ActKind.ERASE  # by any negation: « n'effacez pas »
+SAID_WITH_NO = ActKind.NOT_ME  # « ce n'est pas moi », "I never did that"
 EDGE = ""  # where a phrase begins and ends
 
 
@@ -77,11 +78,12 @@ def hedged(said: Sequence[str], kind: ActKind) -> bool:
 
 def is_usual(said: Sequence[str], at: int, end: int, kind: ActKind) -> bool:
     """Whether these words stand in phrases of the act with the word before them, and with the one
-    after them."""
-    if kind in TURNED_ROUND:
+    after them; one of both is enough where a no belongs to the act."""
+    if kind is TURNED_ROUND:
         return False
     known = runs(kind)
-    return tuple(said[at - 1 : end]) in known and tuple(said[at : end + 1]) in known
+    before, after = tuple(said[at - 1 : end]) in known, tuple(said[at : end + 1]) in known
+    return before or after if kind is SAID_WITH_NO else before and after
 
 
 @cache
