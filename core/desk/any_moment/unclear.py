@@ -6,6 +6,7 @@ from core.desk.chat import misfits
 from core.desk.faq import answer as faq
 from core.desk.identity import prove_mail
 from core.desk.speaker import Speaker
+from core.reading.acts.kinds import ActKind
 
 MOST_TIMES = 2  # the second time in a row that nothing fits a human is called
 
@@ -23,7 +24,7 @@ def unclear(speaker: Speaker) -> None:
         speaker.expect()
         faq.human(speaker, at_hand.about(speaker), speaker.word("act.calls_human"))
         return
-    if not speaker.chatting and not reading.fits:
+    if not speaker.chatting and (not reading.fits or reading.has(ActKind.COURTESY)):
         menu.show(speaker, speaker.word("act.nothing_fits_letter"))
         return
     word = "act.unsure" if reading.fits else "act.nothing_fits"

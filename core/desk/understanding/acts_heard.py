@@ -92,6 +92,7 @@ SAID_BY_REASONS = frozenset(
 )
 REASON = 0.9  # the certainty of a reason: any words are one that are not surely said to us
 LEAST_REASON = 3  # words
+SEEN = 0.02  # the share of a question that is known and ends as one
 NOT_OURS, STRANGE, LONG = 0.06, 0.5, 5  # an answer's share, nobody's share, words
 STANDING = (Asked.RECAP, Asked.QUESTION, Asked.MAIL, Asked.CODE, Asked.REASON, Asked.CASE)
 VALUE = re.compile(r"https?://|www\.|\w@\w|\d{4}|\d[/.-]\d")  # what only an answer has
@@ -181,7 +182,7 @@ def exact_acts(
     asked = understood.questions.get(understood.programme)
     for question in asked.questions if asked else ():
         said = text[question.start : question.end]
-        likely = reading.hints.get(ActKind.ASK, 0.0) >= HINTED
+        likely = reading.hints.get(ActKind.ASK, 0.0) >= (SEEN if said.endswith("?") else HINTED)
         if question.sure and likely and not reading.otherwise(said, ActKind.ASK):
             yield Act(ActKind.ASK, EXACT, said, question.hits[0].entry.slug)
     before_form = situation.asked in (Asked.MAIL, Asked.CODE)

@@ -104,7 +104,10 @@ def understand(speaker: Speaker) -> Understood:
     wish = wish_in(incoming.text, known)
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
-    asks = reading.has(ActKind.ASK) or not reading.has(*acts_heard.no_question(situation))
+    otherwise = acts_heard.no_question(situation)
+    asking = "?" in incoming.text  # outweighs what is only likely
+    other = reading.certain(*otherwise) if asking else reading.has(*otherwise)
+    asks = reading.has(ActKind.ASK) or not other
     programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,

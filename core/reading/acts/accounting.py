@@ -158,6 +158,8 @@ def _part(
     """What one clause is."""
     if callable(kinds):
         return ClauseKind.ACT if kinds(clause) else _part(clause, (), known, signing=signing)
+    if tuple(words(clause)) in phrases("greeting"):  # « Bonjour ? » too
+        return ClauseKind.COURTESY
     if not is_plain(clause):
         return ClauseKind.UNKNOWN
     if tuple(words(clause)) in phrases("closing"):

@@ -18,6 +18,7 @@ from core.reading.acts.sureness import WholeMessage, whole_message
 
 # From here an act is done: asking costs a press, a wrong one costs trust.
 DONE = 0.72
+CERTAIN = 0.85  # more than likely
 POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
 SILENT = " .,;:!?+-/()"
 WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
@@ -67,21 +68,30 @@ class Reading:
         kinds = {act.kind for act in exact}
         if kinds & VALUES:
             kinds |= SAID_BY_VALUES | sounds
-        acts = [*exact, *(unproven(act) for act in self.acts if act.kind not in kinds)]
+        left = (act for act in self.acts if act.kind not in kinds and not said_in(act, exact))
+        acts = [*exact, *map(unproven, left)]
         if exact:
             acts = [act for act in acts if act.kind is not ActKind.COURTESY]
         acts = hold_back(acts)
-        left = [kind for kind in self.offers if kind not in kinds] if self.left else []
+        others = [kind for kind in self.offers if kind not in kinds] if self.left else []
         doubted = [act.kind for act in acts if not act.sure]
-        offered = tuple(dict.fromkeys((*doubted, *(left if not exact else ()))))[:OFFERED]
+        offered = tuple(dict.fromkeys((*doubted, *(others if not exact else ()))))[:OFFERED]
         fits = self.fits or bool(exact)
         return replace(self, acts=tuple(acts), offers=offered, fits=fits)
 
     def otherwise(self, words: str, kind: ActKind) -> bool:
-        """Whether these words are surely part of another act than of this kind."""
+        """Whether these words are surely part of another act than of this kind; a question that is
+        known outweighs what is only likely."""
         said = words.strip(" .,;:!?")
+        least = CERTAIN if words.rstrip().endswith("?") else 0.0
         near = (act for act in self.acts if said in act.words or act.words in said)
-        return any(act.kind not in (kind, ActKind.COURTESY) for act in near)
+        return any(
+            act.kind not in (kind, ActKind.COURTESY) and act.certainty >= least for act in near
+        )
+
+    def certain(self, *kinds: ActKind) -> bool:
+        """Whether one of these kinds is meant, and more than likely."""
+        return any(act.kind in kinds and act.certainty >= CERTAIN for act in self.acts)
 
     def has(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds is meant for sure."""
@@ -90,6 +100,12 @@ class Reading:
     def likely(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds may well be meant: enough to ask whether it is."""
         return any(act.kind in kinds and act.certainty >= ASKABLE for act in self.acts)
+
+
+def said_in(act: Act, exact: Sequence[Act]) -> bool:
+    """Whether an act rests on a question that a rule has found already."""
+    asked = (each.words for each in exact if each.kind is ActKind.ASK)
+    return act.kind not in FINAL and any(act.words in words for words in asked)
 
 
 def unproven(act: Act) -> Act:
@@ -130,8 +146,10 @@ def read(text: str, situation: Situation) -> Reading:
 def in_parts(told: Account, situation: Situation) -> tuple[list[Part], WholeMessage]:
     """The parts of a message, those that are a whole phrase of yes first, and the whole of it."""
     unknown = list(clauses_of(told))[:MOST_PARTS]
-    agreed = [Part(words, {kind: WHOLE_PHRASE}, True) for kind, words in yes_in(told, situation)]
-    parts = [*agreed[:1], *best_parts(unknown, situation)]
+    said = list(yes_in(told, situation))
+    words = " ".join(clause for _, clause in said)
+    agreed = [Part(words, {kind: WHOLE_PHRASE}, True) for kind, _ in said[:1]]
+    parts = [*agreed, *best_parts(unknown, situation)]
     return parts, whole_message(parts, situation)
 
 
