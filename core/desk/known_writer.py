@@ -57,7 +57,8 @@ def signed_otherwise(world: World, incoming: Incoming, lines: Sequence[str]) -> 
     near = (
         line
         for line in lines
-        if NAME.fullmatch(line) and len(words(line)) > 1
+        if NAME.fullmatch(line)
+        and len(words(line)) > 1
         and not is_name(line, names, signing=True)
         and may_correct(line, names)
     )

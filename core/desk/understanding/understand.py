@@ -105,9 +105,9 @@ def understand(speaker: Speaker) -> Understood:
     if wish is None and (unnamed := at_hand.unnamed(speaker)):
         wish = wish_in(unnamed, known)
     otherwise = acts_heard.no_question(situation)
-    asking = "?" in incoming.text  # outweighs what is only likely
-    other = reading.certain(*otherwise) if asking else reading.has(*otherwise)
-    asks = reading.has(ActKind.ASK) or not other
+    others = [act for act in reading.sure if act.kind in otherwise]
+    asking = "?" in incoming.text and all(map(acts.outweighed, others))
+    asks = reading.has(ActKind.ASK) or asking or not others
     programme, questions = asked_of(speaker, at_hand.about(speaker))
     read = replace(
         read,

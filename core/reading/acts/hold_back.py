@@ -21,8 +21,8 @@ BEGINNING = 5  # words: what follows is a reason
 NEVER_GUESSED = frozenset((ActKind.REPLY,))
 # Where a reason belongs to the act, its words are not those of a phrase.
 WORDED = frozenset((ActKind.REFUSE, ActKind.RETURN, ActKind.REPLY, ActKind.AWARD))
-# A question, words of others, what trails off: « oui ? », « il a dit "c'est bon" », « mouais… ».
-SPOKEN_OF = re.compile(r"[?«»“”„\"]|\.\.\.|…")
+# Words of others, what trails off, what is not meant: « il a dit "c'est bon" », « mouais… », 🙄.
+NOT_SAID = re.compile(r"[«»“”„\"…🙃🙄😒😏🤨🤔😑]|\.\.\.")
 
 
 def hold_back(acts: Sequence[Act], text: str = "", beside: Collection[str] = ()) -> list[Act]:
@@ -43,7 +43,8 @@ def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) 
         return True
     if any(each.kind not in BESIDE and each.certainty >= LIKELY_TOO for each in others):
         return True
-    if SPOKEN_OF.search(act.words) or (not others and SPOKEN_OF.search(text)):
+    asides = any(map(is_aside, others))
+    if NOT_SAID.search(text) or "?" in (act.words if asides else text + act.words):
         return True
     said = spoken(act.words)
     if act.kind is ActKind.REFUSE and len(said) == 1:
@@ -55,10 +56,22 @@ def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) 
 
 
 def said_beside(acts: Sequence[Act]) -> list[str]:
-    """A final act's words apart: the others, where they are more than an excuse or a greeting."""
-    asides = [act for act in acts if act.kind in BESIDE and act.certainty >= LIKELY_TOO]
-    others = [act.words for act in acts if not act.sure and act not in asides]
-    return others if sum(len(spoken(words)) for words in others) > EXCUSE else []
+    """What is said beside the final acts, where it is a condition, or more than an excuse."""
+    others = [act for act in acts if not (act.sure and act.kind in FINAL)]
+    conditions = [act.words for act in others if is_condition(act.words)]
+    left = [act.words for act in others if not act.sure and not is_aside(act)]
+    long = sum(len(spoken(words)) for words in left) > EXCUSE
+    return [*conditions, *(left if long else ())]
+
+
+def is_condition(words: str) -> bool:
+    """« … sous réserve que ça reste privé »: hedges what stands beside it, and asks nothing."""
+    return "?" not in words and hedged(spoken(words), ActKind.CONFIRM)
+
+
+def is_aside(act: Act) -> bool:
+    """Whether it is likely a question or thanks, which take nothing back."""
+    return act.kind in BESIDE and act.certainty >= LIKELY_TOO
 
 
 def other_names(clauses: Sequence[str], known: KnownWriter) -> list[str]:

@@ -19,6 +19,7 @@ from core.reading.acts.sureness import WholeMessage, whole_message
 # From here an act is done: asking costs a press, a wrong one costs trust.
 DONE = 0.72
 CERTAIN = 0.85  # more than likely
+ASKED_OF = frozenset((ActKind.BACK, ActKind.CORRECT, ActKind.HELP))
 POLITE = (ClauseKind.COURTESY, ClauseKind.CLOSING)
 SILENT = " .,;:!?+-/()"
 WHOLE_PHRASE = 0.99  # the certainty of a phrase that stands in a file, word for word
@@ -83,15 +84,10 @@ class Reading:
         """Whether these words are surely part of another act than of this kind; a question that is
         known outweighs what is only likely."""
         said = words.strip(" .,;:!?")
-        least = CERTAIN if words.rstrip().endswith("?") else 0.0
+        asking = words.rstrip().endswith("?")
         near = (act for act in self.acts if said in act.words or act.words in said)
-        return any(
-            act.kind not in (kind, ActKind.COURTESY) and act.certainty >= least for act in near
-        )
-
-    def certain(self, *kinds: ActKind) -> bool:
-        """Whether one of these kinds is meant, and more than likely."""
-        return any(act.kind in kinds and act.certainty >= CERTAIN for act in self.acts)
+        others = (act for act in near if act.kind not in (kind, ActKind.COURTESY))
+        return any(not (asking and outweighed(act)) for act in others)
 
     def has(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds is meant for sure."""
@@ -100,6 +96,11 @@ class Reading:
     def likely(self, *kinds: ActKind) -> bool:
         """Whether one of these kinds may well be meant: enough to ask whether it is."""
         return any(act.kind in kinds and act.certainty >= ASKABLE for act in self.acts)
+
+
+def outweighed(act: Act) -> bool:
+    """Whether a known question is likelier: « puis-je encore changer … ? » asks and changes not."""
+    return act.kind in ASKED_OF and act.certainty < CERTAIN
 
 
 def said_in(act: Act, exact: Sequence[Act]) -> bool:
