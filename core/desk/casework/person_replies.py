@@ -107,7 +107,8 @@ def is_strange(speaker: Speaker, case: Case) -> bool:
         return False
     waits = case.state == CaseState.OPEN and speaker.chatting and not incoming.replies_to
     reading = speaker.understood.reading
-    return waits and not reading.acts and bool(reading.left) and not VALUE.search(incoming.text)
+    strange = not reading.likely(*ActKind)
+    return waits and strange and bool(reading.left) and not VALUE.search(incoming.text)
 
 
 def hold(speaker: Speaker, case: Case) -> None:

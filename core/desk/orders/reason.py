@@ -66,7 +66,8 @@ def is_doubtful(speaker: Speaker) -> bool:
     """Whether words may be said to us rather than to the person."""
     text, reading = speaker.incoming.text, speaker.understood.reading
     of_us = any(OF_US.search(said) for said in (fold(text), plain(text)))
-    return not reading.has(ActKind.ANSWER) or of_us
+    read = not speaker.incoming.group  # in a group only a reply to the question comes here
+    return (read and not reading.has(ActKind.ANSWER)) or of_us
 
 
 def plain(text: str) -> str:

@@ -158,10 +158,9 @@ def _part(
     """What one clause is."""
     if callable(kinds):
         return ClauseKind.ACT if kinds(clause) else _part(clause, (), known, signing=signing)
-    if tuple(words(clause)) in phrases("greeting"):  # « Bonjour ? » too
-        return ClauseKind.COURTESY
     if not is_plain(clause):
-        return ClauseKind.UNKNOWN
+        hello = tuple(words(clause)) in phrases("greeting")  # « Bonjour ? »
+        return ClauseKind.COURTESY if hello else ClauseKind.UNKNOWN
     if tuple(words(clause)) in phrases("closing"):
         return ClauseKind.CLOSING
     counts = made_of(unaddressed(clause, known.names), _vocabulary(tuple(kinds)), LONGEST)
