@@ -83,16 +83,20 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "names": {
         Holds.PHRASES: "leads! presented! openings! titles! somebody rather! instead! either! "
-        "both! born joking own! insisted! first_label! surname_label! name_label! whole_label!",
-        Holds.WORDS: "articles not_names sentence! beside places about! wrong towards months_too",
+        "both! born joking jokes former turned own! insisted! first_label! surname_label! "
+        "name_label! whole_label!",
+        Holds.WORDS: "articles not_names sentence! beside places about! wrong towards "
+        "given not_mine collective",
     },
     "organisations": {
         Holds.WORDS: "small! townward apart denials! home indefinite kinds inside inside_articles "
         "inside_elided vague generic acronyms helping doers doubts denied "
-        "to_us",
+        "to_us people nearby branch jokes towns which",
         Holds.PAIRS: "abbreviations",
+        Holds.PHRASES: "known",
         Holds.PATTERNS: "lead at! other! mission served! where! of! opening! told! where_at! "
-        "articles! goes_on! closing! in_town! told_at! named!",
+        "articles! goes_on! closing! in_town! told_at! named! insisted rather not_this "
+        "called asked_beside",
     },
     "labels": {
         Holds.PHRASES: "name! date-range! organisation! choice text repository site account code "
@@ -103,7 +107,8 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "around_answers": {
         Holds.WORDS: "courtesies! no! reserve! is account_labels not_accounts correcting! "
         "house_number",
-        Holds.PATTERNS: "streets mail_label at_sign dot",
+        Holds.PATTERNS: "streets mail_label at_sign at_too dot dash underscore slash",
+        Holds.TABLE: "figures",
     },
     "addresses": {
         Holds.PATTERNS: "other address add courtesy_before courtesy_after here_is the_code is "
@@ -136,6 +141,7 @@ ROWS: Mapping[str, frozenset[str]] = {
     "calendar.numbers": frozenset(map(str, range(1, 13))),
     "calendar.days": frozenset(map(str, range(1, 32))),
     "calendar.years": frozenset(map(str, range(2018, 2030))),
+    "around_answers.figures": frozenset(map(str, range(10))),
     "calendar.units": frozenset(("month", "week", "day", "year", "hour")),
     "roster.columns": frozenset(COLUMNS.split()),
     "roster.telling": frozenset(COLUMNS.split()),

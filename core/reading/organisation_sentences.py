@@ -8,17 +8,18 @@ from core.reading import languages
 from core.reading.acts.usual_words import common_words
 from core.reading.languages import any_of, compiled, either
 from core.reading.names.signed import closes, unsigned
+from core.reading.organisation_clauses import PEOPLE, called, insisted, meant, told_of
+from core.reading.organisation_ends import IN_TOWN, ended, with_acronym, with_branch
+from core.reading.organisation_sureness import MARKS, MOST_SURE, only_a_name, proper, telling_one
 from core.reading.organisation_words import SMALL
 from core.reading.phrases import phrases
 from core.reading.text import clean, fold, words
 
-LONGEST, MOST_WORDS, SHORT = 120, 14, 6
-MOST_SURE, READ = 10, 3000
-KINDS = languages.words("organisations.kinds", "organisations.acronyms")
-PLACES = languages.words("names.places")
-MARKS = KINDS | PLACES
-VAGUE = languages.words("organisations.vague")
-GENERIC = languages.words("organisations.generic")  # « une école primaire »
+LONGEST, MOST_WORDS, READ = 120, 14, 3000
+OF_TOWN = re.compile(r"\b(?:[dD]['’]|(?:de|of|van|von|in|du|des)\s+)[^\W\d_][\w-]*")
+WHICH = languages.words("organisations.which")  # « lequel des deux ? »
+NEARBY = languages.words("organisations.nearby")
+ASSOCIATION = re.compile(r"\be\. ?V\.(?=\W|$)")
 HELPING = languages.words("organisations.helping")  # « j'étais accueillie par … »
 DOUBTS = languages.words("organisations.doubts")
 DOERS = languages.words("organisations.doers")
@@ -27,21 +28,14 @@ TO_US = languages.words("organisations.to_us") - DOERS  # who asks us something;
 ARTICLES = rf"(?:{either('organisations.articles')})"
 WHERE = rf"(?:{either('organisations.where_at')})"
 # « Alors moi j'étais bénévole à la … »: whose words they are, then where.
-OWN = either("organisations.named")  # « mon asso c'est … »
-NAMED = compiled(rf"\b(?:{OWN})\s+")
-TOLD = compiled(rf"^(?:[^,;:.]*\b)?(?:{either('organisations.told')}|{OWN})\b")
+NAMED = compiled(rf"\b(?:{either('organisations.named')})\s+")  # « mon asso c'est … »
+TOLD = compiled(rf"^(?:[^,;:.]*\b)?(?:{either('organisations.told')})\b")
 LED = compiled(rf"^(?:[^,;:.(«\"]{{0,40}}?\b)?{WHERE}(?={ARTICLES}|[^\W\d_])")
 OPENING = compiled(rf"^(?:(?:{either('organisations.opening')})\b[\s,.:!]*)+")
 ARTICLE = compiled(rf"^{ARTICLES}")
 INDEFINITE = compiled(rf"^(?:{any_of('organisations.indefinite')})\b")
-ENDS = compiled(
-    rf"\s*[,;(|/]|\s[-–—]\s|[.!?…](?:\s|$)|\s+(?:{either('organisations.goes_on')})\b|\n"
-)
-TAIL = compiled(rf"(?:[\s,.!]+(?:{either('organisations.closing')}))+\W*$")
-IN_TOWN = compiled(rf"\s+(?:{either('organisations.in_town')})\s+\S.*$")
 AT = compiled(rf"\b(?:{either('organisations.told_at')})")
 AWAY = languages.words("organisations.home", "organisations.denials")
-TOWN = re.compile(r"(?:mont|saint|sainte|st|ste)-\S+|\S+-(?:sur|sous|en|les|le|la|de|du)-\S+")
 NOT_IT = compiled(rf"^(?:{any_of('organisations.denials')})\b[^,;.]*[,;.]\s*")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)|\n")
 
@@ -56,13 +50,31 @@ class PlaceSaid:
 
 def place_in(text: str) -> PlaceSaid | None:
     """The organisation that an answer to the question for it names; None where it names none."""
-    told = [each for line in _sentences(text) for each in _named(line)]
-    sure = [each for each in told if each.sure]
-    return next(iter(sure or told), None)
+    if name := insisted(text):
+        return PlaceSaid(name[:1].upper() + name[1:], sure=len(words(name)) <= MOST_SURE)
+    pieces = meant(ASSOCIATION.sub("e.V.", text))
+    told = [each for piece in pieces for line in _sentences(piece) for each in _named(line)]
+    hedged = bool(WHICH.intersection(words(text)))
+    hedged = hedged or (len(pieces) > 1 and bool(DOUBTS.intersection(words(text))))
+    sure = [each for each in told if each.sure and not hedged]
+    return _longest(sure) if sure else next((PlaceSaid(each.name, False) for each in told), None)
+
+
+def _longest(sure: list[PlaceSaid]) -> PlaceSaid:
+    """The first, or the one that says more of it: « le CHU, CHU de Rouen »."""
+    first = words(sure[0].name)
+    return max(
+        (each for each in sure if words(each.name)[: len(first)] == first),
+        key=lambda each: len(each.name),
+    )
 
 
 def _named(sentence: str) -> Iterator[PlaceSaid]:
     """What a sentence names as a whole, and else what one of its clauses does."""
+    sentence = told_of(sentence)
+    if (name := called(sentence)) and (place := _place(name)):
+        yield PlaceSaid(place.name, place.sure or proper(f"- {place.name}"))
+        return
     whole = _place(sentence)
     if whole is not None:
         yield whole
@@ -77,10 +89,10 @@ def place_told(text: str) -> tuple[str, int, int] | None:
     found = []
     for led in AT.finditer(fold(text[:READ])):
         before = words(text[max(0, led.start() - 25) : led.start()])[-3:]
-        name = _ended(text[led.end() : led.end() + LONGEST])
+        name = ended(text[led.end() : led.end() + LONGEST])
         spoken = words(name)
         own = [word for word in spoken if word not in SMALL]
-        telling = MARKS.intersection(spoken) and len(own) > 1 and _telling(spoken)
+        telling = MARKS.intersection(spoken) and len(own) > 1 and telling_one(spoken)
         if telling and len(spoken) <= MOST_WORDS and not AWAY.intersection(before):
             start = text.index(name, led.end())
             found.append((name[:1].upper() + name[1:], start, start + len(name)))
@@ -133,23 +145,37 @@ def _place(sentence: str) -> PlaceSaid | None:
     """The organisation that one sentence names, if it names one."""
     if "?" in sentence or len(sentence) > 400:
         return None
-    line = _told(_after(NAMED, _after(NOT_IT, _after(OPENING, sentence))))
+    line = _told(_after(NOT_IT, _after(OPENING, sentence)))
     if line is None:
         return None
     line = _after(OPENING, line)
+    if PEOPLE.intersection(words(line)[:1]) and not MARKS.intersection(words(line)):
+        return None
     indefinite = bool(INDEFINITE.match(fold(line)))
     line = _after(INDEFINITE, line).lstrip() if indefinite else _without_article(line)
-    name = _ended(line)
+    name = ended(line)
     spoken = words(name)
-    wrong = not spoken or len(spoken) > MOST_WORDS or len(name) > LONGEST
-    if wrong or DENIED.intersection(spoken) or not _telling(spoken):
+    name = with_acronym(with_branch(name, line), line)
+    wrong = not spoken or len(spoken) > MOST_WORDS or len(name) > LONGEST or _near(sentence)
+    if wrong or _denies(name, line) or not telling_one(spoken):
         return None
-    alone = line == sentence
+    alone = line == sentence and len(words(sentence)) <= len(spoken) + 1
     bare = IN_TOWN.sub("", fold(name))
-    any_one = indefinite and not _proper(name[: len(bare)])
+    any_one = indefinite and not proper(OF_TOWN.sub("", name[: len(bare)]))
     doubted = bool(DOUBTS.intersection(words(sentence)))
-    sure = _sure(name, spoken, alone=alone) and not any_one and not doubted
+    sure = only_a_name(name, spoken, alone=alone) and not any_one and not doubted
     return PlaceSaid(name[:1].upper() + name[1:], sure)
+
+
+def _denies(name: str, line: str) -> bool:
+    """Whether a word of a name denies it, and is no part of it: « Les Petits Pas » has one."""
+    plain = " ".join(word for word in re.findall(r"\w+", name) if word[0].islower())
+    return bool(DENIED.intersection(words(plain))) and not re.search(r"[«\"“]", line)
+
+
+def _near(sentence: str) -> bool:
+    """« In de buurt van het station »: what a place is near to is not it."""
+    return bool(NEARBY.intersection(words(sentence)[:3]))
 
 
 def _told(line: str) -> str | None:
@@ -205,51 +231,3 @@ def _after(pattern: re.Pattern[str], line: str) -> str:
 def _small(line: str) -> bool:
     """Whether a line begins with « à », « chez » and the like."""
     return bool(re.match(WHERE, fold(line)))
-
-
-def _ended(line: str) -> str:
-    """The name without what is said behind it, and without the town that it is in."""
-    line = line.lstrip(" :=-")
-    quoted = re.match(r"[«\"“]\s*(?P<name>[^»\"”]{2,80}?)\s*[»\"”]", line)
-    if quoted:
-        return quoted["name"].strip()
-    end = ENDS.search(fold(line))
-    name = TAIL.sub("", line[: end.start()] if end else line)
-    tail = TAIL.search(fold(name))
-    name = name[: tail.start()] if tail else name
-    town = IN_TOWN.search(fold(name))
-    if town and any(
-        word not in KINDS and word not in SMALL for word in words(name[: town.start()])
-    ):
-        name = name[: town.start()]
-    return name.strip(" .,;:!'")
-
-
-def _telling(spoken: list[str]) -> bool:
-    """Whether a word tells an organisation from another."""
-    own = [word for word in spoken if word not in SMALL and word not in VAGUE | GENERIC]
-    return any(word.isalpha() and word not in KINDS for word in own)
-
-
-def _proper(name: str) -> bool:
-    """Whether a word behind the first has a capital."""
-    return any(word[:1].isupper() for word in re.split(r"[\s'’-]+", name)[1:])
-
-
-def _sure(name: str, spoken: list[str], *, alone: bool) -> bool:
-    """Whether the words can only be a name: of a kind, with capitals, or few and unusual."""
-    own = [word for word in spoken if word not in SMALL]
-    if re.search(r"[«\"“]", name) and len(spoken) <= MOST_SURE:
-        return True
-    if len(spoken) > MOST_SURE or VAGUE.intersection(spoken) or TOWN.fullmatch(fold(name)):
-        return False
-    plain = common_words() | KINDS | GENERIC
-    unusual = [word for word in own if word not in plain]
-    if len(own) == 1 and not alone and not name.isupper():
-        return _proper(name) or (bool(MARKS.intersection(own)) and own[0] not in KINDS)
-    if MARKS.intersection(spoken) and len(own) > 1:
-        return (
-            bool(unusual) or _proper(name) or (name[:1].isupper() and not GENERIC.intersection(own))
-        )
-    mostly = len(unusual) * 2 > len(own) or not alone
-    return _proper(name) or (bool(unusual) and mostly and len(spoken) <= SHORT)

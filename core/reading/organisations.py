@@ -15,6 +15,7 @@ from core.reading.text import fold, words
 
 __all__ = ["SMALL", "NamedOrganisation", "match", "mentioned", "telling"]
 
+RESEMBLING = 70  # of 100
 MARGIN, CHOICES, ENOUGH = 5, 3, 0.75
 DENIALS = languages.words("organisations.denials")
 HOME = languages.words("organisations.home")
@@ -143,6 +144,15 @@ def _likeness(spoken: str, place: NamedOrganisation) -> float:
     name."""
     names = [" ".join(telling(name)) for name in place.names]
     return max(fuzz.token_set_ratio(spoken, n) + fuzz.ratio(spoken, n) / 1000 for n in names)
+
+
+def resembles(name: str, place: NamedOrganisation) -> bool:
+    """Whether a name could be said for a known organisation: they share a word of their own, or
+    letters enough."""
+    spoken = [word for word in telling(name) if word not in KINDS]
+    own = {word for each in place.names for word in telling(each) if word not in KINDS}
+    shared = any(same(word, other) for word in spoken for other in own)
+    return shared or _likeness(" ".join(telling(name)), place) >= RESEMBLING
 
 
 def mentioned(

@@ -19,7 +19,7 @@ FACES = {
         "text written_speech languages language_keys sentence_language names.* organisations"
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
-        " addresses.address_secrets"
+        " addresses.address_secrets addresses.said_signs"
         " keyboard_mash other_languages"
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),

@@ -33,7 +33,7 @@ from core.programmes.programme import QuestionKind
 from core.programmes.rule_table import RULES
 from core.reading.acts.kinds import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate
-from core.reading.names.reading import NameDoubt
+from core.reading.names.doubts import NameDoubt
 from core.roster.invitations.report import Stand
 from core.roster.invitations.schedule import Unsent
 from core.support import Occasion

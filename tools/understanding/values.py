@@ -1,4 +1,5 @@
-"""How well values are read: names, dates and organisations in messages that people wrote by hand.
+"""How well values are read out of messages that people wrote by hand: names, dates, organisations,
+and whatever else a question asks for.
 
 Each half of the messages is counted alone. What is printed of the sealed half is its rates: nobody
 looks at its messages.
@@ -17,10 +18,15 @@ from core.desk.understanding.sample_talk import SampleRoom, open_room
 from core.ground.paths import ROOT
 from core.ground.settings import read_settings
 from core.reading.organisation_words import telling
+from core.reading.text import words
 
 FOLDER = ROOT / "tests" / "reading" / "understanding"
 HALVES = ("tune", "sealed")
 FIELDS = {"names": "name", "dates": "mission", "organisations": "organisation"}
+MIXED = "values"  # its messages answer questions of every kind
+NAME, RECAP = "name", "recap"
+LINKED = ("repository", "site")
+CHOSEN = "domain"  # its options are told by their labels, a word of which begins as their value
 
 Say = Callable[[str], None]
 
@@ -59,23 +65,56 @@ def measure(say: Say, folder: Path = FOLDER, *, show: bool = False) -> None:
             for half in HALVES:
                 rates = counted(room, folder / half / f"{name}.jsonl", question)
                 say(f"{name:13} {half:6} {rates.told()}")
-                for line in rates.missed if show and half == "tune" else ():
-                    say(f"    {line}")
+                tell_missed(say, rates, show and half == "tune")
+        for half in HALVES:
+            path = folder / half / f"{MIXED}.jsonl"
+            told = messages(path) if path.exists() else ()
+            for question in sorted({question_of(message) for message in told}):
+                rates = counted(room, path, question, only=True)
+                say(f"{MIXED} {question:12} {half:6} {rates.told()}")
+                tell_missed(say, rates, show and half == "tune")
         room.world.store.close()
 
 
-def counted(room: SampleRoom, path: Path, question: str) -> Rates:
-    """The rates of one file of messages."""
+def tell_missed(say: Say, rates: Rates, show: bool) -> None:
+    """Tell the messages that were missed, where they may be shown."""
+    for line in rates.missed if show else ():
+        say(f"    {line}")
+
+
+def counted(room: SampleRoom, path: Path, question: str, *, only: bool = False) -> Rates:
+    """The rates of one file of messages; `only`: of those of its messages that are about this
+    question."""
     rates = Rates()
     for number, message in enumerate(messages(path), start=1):
+        if only and question_of(message) != question:
+            continue
         read = read_line(room, as_line(message, str(number)))
-        wanted = str((message.get("fields") or {}).get(question, ""))
-        taken = str(read["fields"].get(question, ""))
-        fate = judged(question, wanted, taken)
+        wanted = value_of((message.get("fields") or {}).get(question, ""), question)
+        taken = value_of(read["fields"].get(question, ""), question)
+        fair = (
+            value_of(other.get(question, ""), question) for other in message.get("ok_fields", ())
+        )
+        fate = "right" if taken and taken in fair else judged(question, wanted, taken)
         rates.counts[fate] += 1
         if fate not in ("right", "rightly"):
             rates.missed.append(f"{fate}: {message['text']!r} {wanted!r} → {taken!r}")
     return rates
+
+
+def question_of(message: Mapping[str, Any]) -> str:
+    """The question that a message is about: the one whose value it gives, else the one asked; the
+    name where the whole claim stands before the person."""
+    given = message.get("fields") or {}
+    state, _, asked = str(message["asked"]).partition(":")
+    return next(iter(given), asked or (NAME if state == RECAP else state))
+
+
+def value_of(value: object, question: str) -> str:
+    """A value as it is compared: an address without its scheme."""
+    told = str(value or "")
+    bare = told.partition("://")[2] or told
+    return bare.removeprefix("www.").rstrip("/") if question in LINKED else told
 
 
 def messages(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -90,6 +129,8 @@ def judged(question: str, wanted: str, taken: str) -> str:
         return "guessed" if taken else "rightly"
     if not taken:
         return "asked"
+    if question == CHOSEN:
+        return "right" if any(word.startswith(taken) for word in words(wanted)) else "other"
     if question != "organisation":
         return "right" if taken == wanted else "other"
     mine, theirs = telling(taken), telling(wanted)

@@ -31,6 +31,7 @@ from core.reading import languages
 from core.reading.acts.usual_words import common_words
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
+from core.reading.addresses.said_signs import figures_said, mail_said, of_two
 from core.reading.text import words
 from core.roster import mail_addresses
 from core.roster.mail_addresses import read_mail
@@ -58,6 +59,10 @@ def address_in(text: str) -> str:
     """The one address of a text, as it is kept; empty for none or several: « a b@example.org »
     could be two."""
     found = SPOKEN.findall(text)
+    if not found and (said := mail_said(text)):
+        return read_mail(said) or ""
+    if len(found) == 2 and (meant := of_two(text, *found)):
+        return read_mail(meant.strip(".")) or ""
     before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
     alone = before.split() if before[-1:] not in tuple(":,;.!") else []
     plain = set(words(alone[0])) if alone else set()
@@ -259,7 +264,7 @@ def ways_out(speaker: Speaker, *first: Button) -> Buttons:
 
 def digits_in(text: str) -> str:
     """The eight digits of a code, wherever they stand in a letter."""
-    found = DIGITS.search(text)
+    found = DIGITS.search(text) or DIGITS.search(figures_said(text))
     return found[0] if found else ""
 
 

@@ -75,10 +75,11 @@ def read(speaker: Speaker, told: LostBadgeFacts, text: str) -> LostBadgeFacts:
     found = harvest(questions(speaker.turn), text, Context(speaker.language, today))
     new = {name: answer.value[:LONGEST] for name, answer in found.answers.items()}
     rest = found.rest
-    doubt = found.wrong.get("dates")
-    if isinstance(doubt, SeveralReadings):
-        new["dates"] = doubt.choices[0].value
-        rest = rest.replace(doubt.choices[0].said, " , ")
+    for name in ("dates", "place"):
+        doubt = found.wrong.get(name)
+        if isinstance(doubt, SeveralReadings):
+            new[name] = doubt.choices[0].value
+            rest = rest.replace(doubt.choices[0].said, " , ")
     new["programme"] = told.programme or named(speaker, new.get("programme") or text)
     new |= loose(told, new, rest, alone=len(told.missing) == 1)
     return LostBadgeFacts(

@@ -8,6 +8,7 @@ from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadin
 from core.programmes.programme import Question, QuestionKind
 from core.reading.addresses import address_secrets, code_hosts, links
 from core.reading.addresses.links import WebLink
+from core.reading.addresses.said_signs import web_said
 
 EXAMPLES = {
     QuestionKind.REPOSITORY: "https://{host}/lina-dev/portfolio",
@@ -58,7 +59,8 @@ def fits(question: Question, told: Sequence[WebLink]) -> list[tuple[str, WebLink
 def read(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The one address that answers, wherever it stands in the sentence; raises `Refusal` for none
     that fits, `Unsure` for several."""
-    found, said = links.find(text), address_secrets.without(text)
+    found = links.find(text) or links.find(web_said(text))
+    said = address_secrets.without(text)
     fit = [url for url, _ in fits(question, found)]
     if len(fit) == 1:
         return CheckedAnswer(fit[0], said)

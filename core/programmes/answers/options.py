@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from core.programmes.programme import Option, Question
+from core.reading.languages import any_of, compiled
 from core.reading.organisation_words import same, telling
 from core.reading.organisations import DENIALS, MARGIN
-from core.reading.text import words
+from core.reading.text import fold, words
 
 CLOSE = 85
+DENIED = compiled(rf"^\W*(?:{any_of('organisations.denials')})\b[^,;.!]*[,;.!]\s*(?=\w)")
 
 
 def chosen(question: Question, text: str) -> str:
@@ -18,6 +20,8 @@ def chosen(question: Question, text: str) -> str:
     for number, option in enumerate(question.options, 1):
         if spoken == str(number) or spoken in labels(option):
             return option.value
+    if denied := DENIED.match(fold(text)):
+        return chosen(question, text[denied.end() :])
     if DENIALS.intersection(spoken.split()):
         return ""
     return _by_words(question, telling(text)) or _nearly(question, spoken)

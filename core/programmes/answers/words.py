@@ -58,6 +58,9 @@ def organisation(_question: Question, text: str, context: Context) -> CheckedAns
     near = organisations.match(text, known) if known else ()
     if isinstance(near, NamedOrganisation):
         return CheckedAnswer(near.name, text)
+    alike = place and any(organisations.resembles(place.name, each) for each in known)
+    if place and place.sure and not alike and _says_one(place.name, text):
+        return CheckedAnswer(place.name[:LONGEST], text)
     typed = place.name if place else _typed(text) if known else ""
     if (
         not words(typed)
@@ -71,9 +74,16 @@ def organisation(_question: Question, text: str, context: Context) -> CheckedAns
         choices = (*(CheckedAnswer(each.name, text) for each in near), own)
         guesses = answers_as_text.either([each.name for each in near], context.language)
         raise SeveralReadings("answers.which_organisation", choices, said=said, guesses=guesses)
-    if place is None or not place.sure:
-        raise SeveralReadings("answers.odd_organisation", (own,), said=said)
-    return own
+    raise SeveralReadings("answers.odd_organisation", (own,), said=said)
+
+
+def _says_one(name: str, text: str) -> bool:
+    """Whether a name says no more than that it is one, or is told as one all the same: « mon asso
+    c'est Tout Va Bien »."""
+    if account(name, NO_ORGANISATION).unknown:
+        return True
+    own = [word for word in name.split() if word[:1].isalpha()]
+    return len(own) > 1 and all(word[0].isupper() for word in own) and text.strip() != name
 
 
 def _typed(text: str) -> str:

@@ -1,19 +1,24 @@
 """What may be a name among words: announced, written with capitals, or simply alone."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.reading.names.capitals import MARRIED, PARTICLES
 from core.reading.names.known_words import (
     ARTICLES,
     BORN,
+    COLLECTIVE,
+    FIRST_NAME,
     INSTEAD,
     LEADS,
+    NAME,
     OPENINGS,
     PLACES,
     PRESENTED,
     RATHER,
+    SURNAME,
     TITLES,
     TOWARDS,
     known,
@@ -25,8 +30,10 @@ from core.reading.names.spoken_words import Run, SpokenWord
 from core.reading.phrases import phrases
 from core.reading.text import fold
 
+NOT_WITHIN = PRESENTED | FIRST_NAME | SURNAME | NAME
 POLITE = phrases("greeting", "courtesy", "closing")
-MOST_WORDS, MOST_SAID = 12, 4
+MOST_WORDS, MOST_SAID, MOST_SINGLE = 12, 4, 2
+ELIDED_CAPITAL = re.compile(r"d['’][^\W\d_a-z]")  # « d'Almeida »
 WHOLE_ALONE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 
 Spoken = Sequence[SpokenWord]
@@ -60,13 +67,18 @@ def candidates(told: Sequence[Run]) -> Iterator[Candidate]:
     taken_back = max((at for at, (_, again) in enumerate(pieces) if again), default=0)
     for at, (piece, _) in enumerate(pieces):
         others = [word for n, (each, _) in enumerate(pieces) if n != at for word in each]
-        found = _in_piece(piece, alone=all(says(word) for word in others))
-        if found is not None and (at >= taken_back or _none_behind(pieces[taken_back:])):
-            yield found
+        own = {part for word in piece for part in word.folded}
+        alone = all(says(word) or own.issuperset(word.folded) for word in others)
+        found = _in_piece(piece, alone=alone)
+        behind = _behind(pieces[taken_back:]) if at < taken_back else 0
+        if found is not None and behind < MOST_SINGLE:
+            yield replace(found, odd=found.odd or behind > 0)
 
 
-def _none_behind(pieces: Sequence[tuple[Spoken, bool]]) -> bool:
-    return all(_in_piece(piece, alone=False) is None for piece, _ in pieces)
+def _behind(pieces: Sequence[tuple[Spoken, bool]]) -> int:
+    """How many words the longest name behind what takes another back has."""
+    found = [_in_piece(piece, alone=False) for piece, _ in pieces]
+    return max((len(each.words) for each in found if each is not None), default=0)
 
 
 def _pieces(told: Sequence[Run]) -> Iterator[tuple[Spoken, bool]]:
@@ -98,7 +110,7 @@ def _in_piece(piece: Spoken, *, alone: bool) -> Candidate | None:
         return None
     raised = "".join(word.text for word in spoken).isupper()
     saying = any(says(word) and fold(word.text) not in PARTICLES for word in spoken)
-    cased = not spoken[0].text.islower() and not (raised and saying)
+    cased = (not spoken[0].text.islower() or _leads_two(spoken)) and not (raised and saying)
     own = _with_capitals(spoken) if cased else _plain(spoken, announced=led > 0)
     alone_in_run = not cased or len(own) == len(spoken)
     own = _born(own)
@@ -138,18 +150,29 @@ def _opened(spoken: Spoken) -> Spoken:
         behind = whole(spoken, OPENINGS)
         if not behind or behind == len(spoken):
             return spoken
+        if behind == 1 and _particle(spoken[0]) and len(spoken) > 2:
+            return spoken  # « Ben Salah Sami »
         if _is_written(spoken) and behind == 1 and len(spoken) == 2 and spoken[0].text[0].isupper():
-            return spoken if not _titles(spoken[0]) else spoken[1:]
+            return spoken[1:] if _titles(spoken[0]) or whole(spoken, NOT_WITHIN) else spoken
         spoken = spoken[behind:]
     return spoken
 
 
 def _first_capital(spoken: Spoken) -> int:
     """Where a name with capitals may begin behind small words of a sentence; 0 for nowhere."""
+    if _leads_two(spoken):
+        return 0
     capital = next((at for at, word in enumerate(spoken) if word.text[0].isupper()), 0)
     small = spoken[:capital]
     behind = len(spoken) - capital > 1
     return capital if behind and small and all(map(says, small)) else 0
+
+
+def _leads_two(spoken: Spoken) -> bool:
+    """« van Dijk Sanne »: particles before two words with capitals are of the first of them."""
+    led = next((at for at, word in enumerate(spoken) if not _particle(word)), 0)
+    behind = spoken[led:]
+    return led > 0 and len(behind) == 2 and all(word.text[0].isupper() for word in behind)
 
 
 def _leads_to(piece: Spoken, spoken: Spoken) -> bool:
@@ -170,7 +193,9 @@ def _with_capitals(spoken: Spoken) -> Spoken:
     """The first words as long as they begin like names."""
     end = 0
     for at, word in enumerate(spoken):
-        if word.text[0].islower() and not (at and _particle(word)) and not _typed_small(spoken, at):
+        small = word.text[0].islower() and not ELIDED_CAPITAL.match(word.text)
+        led = _particle(word) and (at or _leads_two(spoken))
+        if small and not led and not _typed_small(spoken, at):
             break
         end = at + 1
     while end and spoken[end - 1].text[0].islower() and fold(spoken[end - 1].text) in PARTICLES:
@@ -179,8 +204,9 @@ def _with_capitals(spoken: Spoken) -> Spoken:
 
 
 def _typed_small(spoken: Spoken, at: int) -> bool:
-    """« Awa diallo »: the one small word behind a capital, where nothing else is said."""
-    return len(spoken) <= 3 and at > 0 and not any(map(says, spoken))
+    """« Awa diallo »: the small words behind a capital, where nothing else is said."""
+    small = all(word.text[0].islower() for word in spoken[1:])
+    return len(spoken) <= 3 and at > 0 and small and not any(map(says, spoken))
 
 
 def _particle(word: SpokenWord) -> bool:
@@ -229,24 +255,34 @@ def strange(spoken: Spoken) -> bool | None:
         return None
     if whole(spoken, POLITE) == len(spoken):
         return None
-    article = len(told) == 2 and told[0] in ARTICLES
-    first = saying[0] and len(spoken) > 2
+    article = told[0] in ARTICLES and (len(told) == 2 or spoken[0].text[0].islower())
+    first = saying[0] and (len(spoken) > 2 or told[0] in COLLECTIVE)
     return first or article or spoken[0].folded in POLITE or spoken[0].folded in TITLES
 
 
 def comma_name(told: Sequence[Run]) -> list[str]:
-    """« KÖHLER, Matthias » the other way round; empty where it is not all that was said."""
-    if len(told) != 2:
+    """« KÖHLER, Matthias » the other way round; empty where more than small words is said beside
+    it."""
+    if len(told) < 2 or not all(map(_says_apart, told[2:])):
         return []
-    surname, first = ([word.text for word in run.words] for run in told)
+    surname, first = ([word.text for word in run.words] for run in told[:2])
     raised = "".join(surname).isupper()
     if told[1].sign != "," and not (told[1].sign in tuple("/-–—") and raised):
         return []
     saying = known if raised else usual
-    plain = not any(saying(part) for run in told for part in run.folded)
-    led = fold(surname[0]) in PARTICLES and surname[0][0].isupper()
+    spoken = [word for run in told[:2] for word in run.words]
+    parts = [part for word in spoken if not _particle(word) for part in word.folded]
+    plain = not any(map(saying, parts))
+    led = fold(surname[0]) in PARTICLES
     short = len(first) <= 2 and (len(surname) == 1 or led or raised)
     return [*first, *surname] if plain and short and possible([*first, *surname]) else []
+
+
+def _says_apart(run: Run) -> bool:
+    """Whether a run behind a name is none of it: small words, or another sentence without names."""
+    if all(map(says, run.words)):
+        return True
+    return run.sign != "," and all(word.text.islower() for word in run.words)
 
 
 def possible(texts: Sequence[str]) -> bool:

@@ -14,7 +14,6 @@ PRESENTED = languages.phrases("names.presented")  # one with capitals follows th
 SOMEBODY = languages.phrases("names.somebody")  # who is near, and not who speaks
 OPENINGS = languages.phrases("names.openings", "names.titles")  # before a name, first in a run
 TITLES = languages.phrases("names.titles")
-MONTHS_TOO = languages.words("names.months_too")  # « Jan Janssens »
 RATHER = languages.phrases("names.rather")  # what stands before is taken back
 INSTEAD = languages.phrases("names.instead")  # what stands behind is not the name
 EITHER = languages.phrases("names.either")
@@ -29,6 +28,12 @@ WHOLE_NAME = languages.phrases("names.whole_label")
 BESIDE = languages.words("names.beside")
 ARTICLES = languages.words("names.articles")
 # Words that no name has, small words of a sentence, and those of a place.
+GIVEN = languages.words("names.given")  # first names, though the word is said of other things
+COLLECTIVE = languages.words("names.collective")  # « Famille Durand »
+FORMER = languages.phrases("names.former")  # « ancien nom : Paul Grand »
+TURNED = languages.phrases("names.turned")  # « nom puis prénom »
+JOKES = languages.phrases("names.jokes")  # nobody's name, or nearly
+NOT_MINE = languages.words("names.not_mine")  # « ton nom »
 TOWARDS = languages.words("names.towards")  # « avec Claire Petit » is somebody else
 NOT_NAMES = languages.words("names.not_names", "names.sentence")
 PLACES = languages.words("organisations.kinds", "names.places")
@@ -43,7 +48,9 @@ def known(word: str) -> bool:
 @cache
 def usual(word: str) -> bool:
     """Whether a word typed without capitals is one that people say about anything."""
-    calendar = (word in MONTHS or word in WEEKDAYS) and word not in MONTHS_TOO
+    if word in GIVEN:
+        return False
+    calendar = word in MONTHS or word in WEEKDAYS
     return len(word) == 1 or known(word) or calendar or word in common_words() or word in ARTICLES
 
 

@@ -1,5 +1,6 @@
 """The parts of a name that are called by their name: « mon prénom est Awa, nom : Diallo »."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,17 +8,23 @@ from itertools import pairwise
 from core.reading.names.capitals import PARTICLES
 from core.reading.names.known_words import (
     FIRST_NAME,
+    INSTEAD,
+    LEADS,
     NAME,
     PLACES,
     SURNAME,
+    TITLES,
     WHOLE_NAME,
+    said,
     usual,
     whole,
 )
 from core.reading.names.spoken_words import Run, SpokenWord
-from core.reading.text import fold
+from core.reading.text import fold, words
 
-MOST = 4  # words of one part
+MOST = 6  # words of one part
+MOST_ALONE, MOST_BETWEEN = 4, 3
+POSSESSIVE = re.compile(r"['’]s$")  # "Baker's my last name"
 FIRST, LAST, NAMED, WHOLE = "first", "last", "named", "whole"
 LABELS = {FIRST: FIRST_NAME, LAST: SURNAME, NAMED: NAME, WHOLE: WHOLE_NAME}
 
@@ -25,11 +32,12 @@ LABELS = {FIRST: FIRST_NAME, LAST: SURNAME, NAMED: NAME, WHOLE: WHOLE_NAME}
 @dataclass(frozen=True, slots=True)
 class NameParts:
     """The words of the first name and of the surname, as far as they were named; of what was
-    `called` the name, where that is a whole one."""
+    `called` the name, where that is a whole one; the `likely` whole, where only one was named."""
 
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -50,17 +58,74 @@ class NameParts:
 def parts(told: Sequence[Run]) -> NameParts:
     """The parts that the words of a message name; the last that was said of each."""
     found: dict[str, tuple[str, ...]] = {}
-    named = list(_named(told))
-    for side, words in _turned(named) or named[1:]:
-        if value := _value(words):
+    behind = list(_behind_values(told))
+    named = list(_named([run for run in told if run not in [each for _, each in behind]]))
+    turned = [] if behind else _turned(named)
+    for side, told_behind in turned or named[1:]:
+        if value := _value(told_behind):
             found[side] = value
+    found |= {side: _value_before(run) for side, run in behind}
+    if not turned and (rest := _turned_round(found, named[0][1])):
+        found[LAST if FIRST in found else FIRST] = rest
+    apart = [run for run in named[0][1] if run in told or _led(run)]
+    likely = _with_lone(found, apart) if not turned else ()
     own = found.get(NAMED, ())
     first, last = found.get(FIRST, ()), found.get(LAST, own)
     called = found.get(WHOLE, own)
     if not first and len(found.get(LAST, ())) > 1 and fold(found[LAST][0]) not in PARTICLES:
         called = found.pop(LAST) if colon(told) else called
     whole = len(called) > 1 and called[0][0].isupper() and not first and LAST not in found
-    return NameParts(first, last if first or LAST in found else (), called if whole else ())
+    last = last if first or LAST in found else ()
+    return NameParts(first, last, called if whole else (), likely)
+
+
+def _turned_round(found: dict[str, tuple[str, ...]], before: Sequence[Run]) -> tuple[str, ...]:
+    """The other part of a name that was said whole before one part of it was named: « Peeters
+    Ward, Ward is de voornaam »."""
+    given = [side for side in (FIRST, LAST, NAMED) if side in found]
+    if len(given) != 1:
+        return ()
+    named = {*map(fold, found[given[0]])}
+    for run in before:
+        value = _fresh(run)
+        rest = tuple(word for word in value if fold(word) not in named)
+        if rest and len(rest) == len(value) - len(named):
+            return rest
+    return ()
+
+
+def _with_lone(found: dict[str, tuple[str, ...]], before: Sequence[Run]) -> tuple[str, ...]:
+    """The whole name where one part was named and the other stands alone before it, typed alike:
+    « Lemoine avec un seul m, prénom Océane »."""
+    given = [side for side in (FIRST, LAST, NAMED) if side in found]
+    if len(given) != 1 or (given[0] == NAMED and len(found[NAMED]) > 1):
+        return ()
+    own = found[given[0]]
+    for run in before:
+        value = _fresh(run)
+        alike = len(value) == 1 and value[0][0].isupper() == own[0][0].isupper()
+        if alike and fold(value[0]) not in map(fold, own):
+            return (*own, *value) if given[0] == FIRST else (*value, *own)
+    return ()
+
+
+def _fresh(run: Run) -> tuple[str, ...]:
+    """What may be of a name at the beginning of a run, or behind « je m'appelle » in it."""
+    kept = _kept(run.words[_led(run) :])
+    value = _value([Run(tuple(kept))]) if kept else ()
+    usual_too = any(all(map(usual, words(word))) for word in value if fold(word) not in PARTICLES)
+    begins = bool(value) and kept[0].text == value[0] and not usual_too
+    return value if begins else ()
+
+
+def _led(run: Run) -> int:
+    """How many words of a run come before a name that it announces."""
+    return max((end for _, end in said(run.words, LEADS)), default=0)
+
+
+def _kept(spoken: Sequence[SpokenWord]) -> Sequence[SpokenWord]:
+    """The words before « avec un seul m »."""
+    return spoken[: next((at for at, _ in said(spoken, INSTEAD)), len(spoken))]
 
 
 def colon(told: Sequence[Run]) -> bool:
@@ -82,6 +147,40 @@ def _named(told: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
                 side, behind = label, []
             words, sign = words[at + size :], ""
     yield side, behind
+
+
+def _behind_values(told: Sequence[Run]) -> Iterator[tuple[str, Run]]:
+    """Each run that ends with its label: « Koffi c'est le nom de famille »."""
+    for at, run in enumerate(told):
+        before = told[at - 1] if at and run.sign == "=" else None
+        if before and len(before.words) == 1 and _label(run.words)[2] == len(run.words):
+            yield _label(run.words)[1], before  # « Baker Tom (Tom = first name) »
+        leads = any(each.sign in (":", "=") for each in told[at + 1 : at + 2])
+        if not leads and (label := _behind_value(run.words)):
+            yield label, run
+
+
+def _value_before(run: Run) -> tuple[str, ...]:
+    """The words before the label that a run ends with."""
+    own = _taken(run.words[: _label(run.words)[0]])
+    return tuple(POSSESSIVE.sub("", word.text) for word in own)
+
+
+def _behind_value(spoken: Sequence[SpokenWord]) -> str:
+    """The label that a run ends with, behind a part of a name; empty for none."""
+    at, label, size = _label(spoken)
+    if label in ("", WHOLE) or not at or at + size < len(spoken):
+        return ""
+    own = _taken(spoken[:at])
+    between = [part for word in spoken[len(own) : at] for part in word.folded]
+    few = len(between) <= MOST_BETWEEN and all(map(usual, between))
+    fresh = not any(all(map(usual, word.folded)) for word in own if not _particle(word))
+    one = label != NAMED or len(own) == 1
+    return label if own and fresh and few and one else ""
+
+
+def _particle(word: SpokenWord) -> bool:
+    return fold(word.text) in PARTICLES
 
 
 def _turned(named: Sequence[tuple[str, list[Run]]]) -> list[tuple[str, list[Run]]]:
@@ -120,7 +219,8 @@ def _value(behind: Sequence[Run]) -> tuple[str, ...]:
             if PARTICLES.intersection(between) or not all(map(usual, between)):
                 break
             if _may_be(run, at):
-                own = _taken(run[at:])
+                titled = whole(run[at:], TITLES)
+                own = _taken(run[at + titled if run[at + titled :] else at :])
                 place = any(PLACES.intersection(each.folded) for each in own)
                 return () if place else tuple(each.text for each in own)
     return ()
@@ -132,7 +232,7 @@ def _may_be(run: Sequence[SpokenWord], at: int) -> bool:
     following = run[at + 1 : at + 2]
     if fold(word.text) in PARTICLES:
         return bool(following) and following[0].text[0].isupper()
-    capital = word.text[0].isupper() and (at > 0 or len(run) <= MOST)
+    capital = word.text[0].isupper() and (at > 0 or len(run) <= MOST_ALONE)
     long = any(len(part) > 1 for part in word.folded)
     return long and len(word.text) > 1 and (capital or not all(map(usual, word.folded)))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.reading.names.candidates import ANNOUNCED, PLAIN, WRITTEN, Candidate, candidates
 from core.reading.names.capitals import as_it_stands
-from core.reading.names.reading import doubt_of, doubted
+from core.reading.names.doubts import doubt_of, doubted
 from core.reading.names.signed import unsigned
 from core.reading.names.spoken_words import Run, runs
 from core.reading.phrases import phrases

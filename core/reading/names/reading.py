@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from core.reading.dates.calendar import OTHERS
 from core.reading.keyboard_mash import struck
 from core.reading.names import labelled
 from core.reading.names.candidates import (
@@ -14,37 +12,29 @@ from core.reading.names.candidates import (
     candidates,
     comma_name,
     possible,
-    says,
 )
-from core.reading.names.capitals import as_it_stands
+from core.reading.names.capitals import as_it_stands, capitals
+from core.reading.names.doubts import NameDoubt, doubt_of, told_in_doubt
 from core.reading.names.known_words import (
-    BESIDE,
-    BOTH,
-    EITHER,
+    FORMER,
     INSISTED,
     JOKING,
+    NAME,
     PRESENTED,
-    SOMEBODY,
-    TITLES,
-    known,
+    TURNED,
+    WHOLE_NAME,
     said,
+    whole,
 )
 from core.reading.names.spelt import unspelt
 from core.reading.names.spoken_words import Run, SpokenWord, runs
-from core.reading.text import clean, fold, words
+from core.reading.text import clean, words
+
+__all__ = ["NameDoubt", "NameRead", "read", "repeats", "sure"]
 
 LONGEST, READ = 120, 1000
-NEAR = OTHERS - BESIDE
-ONLY_SURNAMES = frozenset(("le", "la", "de", "du", "des", "von", "der"))  # « Le Goff »
+SIGNED = re.compile(r"(?<=[^\W\d_])[:=](?=[^\W\d_])")  # « NOM=BERNARD »
 EMOTICONS = re.compile(r"(?<!\w)[:;]-?[()DPp](?!\w)")
-
-
-class NameDoubt(StrEnum):
-    """Why a name is asked about before it is taken; each is a key of the words `answers`."""
-
-    SHORT = "short_name"
-    ODD = "odd_name"
-    MASH = "mash_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +53,20 @@ def read(text: str) -> NameRead | None:
 
     Whoever says that it is their name is believed.
     """
-    told = runs(EMOTICONS.sub(" ", unspelt(clean(text)[:READ])))
+    plain = SIGNED.sub(r" \g<0> ", EMOTICONS.sub(" ", clean(text)[:READ]))
+    told = runs(unspelt(plain))
     insisting = [each for each in told if any(said(each.words, INSISTED))]
     own = [without(each, INSISTED) for each in told] if insisting else told
-    own = [each for each in own if each.words]
-    found, led = chosen(own), presented(own)
+    own = [without(each, JOKING) for each in own]
+    own = _of_now([each for each in own if each.words])
+    found, led = in_order(chosen(own), own), presented(own)
     if led and (found is None or found.name != led.name):
         found = led  # not « Jsuis Awa Diallo »
     if insisting:
         return believed(found, own)
     if found and any(map(struck, found.name.split())):
         return replace(found, doubt=NameDoubt.MASH)
-    if found and (
-        doubted(told, announced=found.announced) or ("?" in text and not found.announced)
-    ):
+    if found and (told_in_doubt(plain, told, found.name, announced=found.announced)):
         return replace(found, doubt=found.doubt or NameDoubt.ODD)
     return found
 
@@ -93,6 +83,31 @@ def presented(told: Sequence[Run]) -> NameRead | None:
     return replace(found, doubt=NameDoubt.ODD) if found and whole else None
 
 
+def in_order(found: NameRead | None, told: Sequence[Run]) -> NameRead | None:
+    """The name the other way round where somebody says that it is: « nom puis prénom »."""
+    turned = any(True for each in told for _ in said(each.words, TURNED))
+    if found is None or not turned or " ".join(_spoken(told)).find(found.name) < 0:
+        return found
+    first, *others = found.name.split()
+    if len(others) != 1:
+        return replace(found, doubt=found.doubt or NameDoubt.ODD)
+    return replace(found, name=f"{others[0]} {first}")
+
+
+def _spoken(told: Sequence[Run]) -> Iterator[str]:
+    return (capitals(word.text, "") for each in told for word in each.words)
+
+
+def _of_now(told: Sequence[Run]) -> list[Run]:
+    """The runs without those that tell a name of before: « (ancien nom : Paul Grand) »."""
+    kept: list[Run] = []
+    former = False
+    for run in told:
+        former = (former and run.sign == ":") or any(said(run.words, FORMER))
+        kept += [] if former else [run]
+    return kept
+
+
 def sure(text: str) -> str:
     """The name of a text where it is sure; else empty."""
     found = read(text)
@@ -106,9 +121,14 @@ def chosen(told: Sequence[Run]) -> NameRead | None:
         return NameRead(as_it_stands(parts.whole))
     if parts.called:
         return NameRead(as_it_stands(parts.called))
-    if turned := comma_name(told):
+    labelled_whole = (
+        len(told) > 2 and told[1].sign == ":" and whole(told[0].words, NAME | WHOLE_NAME)
+    )
+    if turned := comma_name(told[1:] if labelled_whole else told):
         return NameRead(as_it_stands(turned))
     found = best(list(candidates(told)), parts)
+    if parts.likely and (found is None or len(found.words) == 1):
+        return NameRead(as_it_stands(parts.likely))
     if found is None:
         return None
     name = as_it_stands(found.words)
@@ -151,41 +171,6 @@ def repeats(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether each word is one of the others, or begins one as an initial does."""
     mine, theirs = words(" ".join(short)), words(" ".join(long))
     return all(any(o == m or (len(m) < 3 and o.startswith(m)) for o in theirs) for m in mine)
-
-
-def doubt_of(found: Candidate) -> NameDoubt | None:
-    """Why a candidate has to be asked about."""
-    initial = len(found.words) == 2 and any(len(word.rstrip(".")) == 1 for word in found.words)
-    if not found.alone and (len(found.words) < 2 or initial):
-        return NameDoubt.SHORT
-    if len(found.words) == 2 and fold(found.words[0]) in ONLY_SURNAMES:
-        return NameDoubt.SHORT
-    return NameDoubt.ODD if found.odd else None
-
-
-def doubted(told: Sequence[Run], *, announced: bool = False) -> bool:
-    """Whether the words joke, are about somebody near, or leave open which of two names it is."""
-    if any(NEAR.intersection(each.folded) for each in told):
-        return True
-    beside = JOKING | SOMEBODY if not announced else SOMEBODY
-    if any(True for each in told for _ in said(each.words, beside)):
-        return True
-    return _between_names(told, EITHER | BOTH)
-
-
-def _between_names(told: Sequence[Run], phrases: frozenset[tuple[str, ...]]) -> bool:
-    """Whether such a word stands between two names: « Léa Petit et Tom Petit », « Léa ou Lea »."""
-    return any(
-        at > 0 and end < len(each.words) and _named(each.words[at - 1]) and _named(each.words[end])
-        for each in told
-        for at, end in said(each.words, phrases)
-    )
-
-
-def _named(word: SpokenWord) -> bool:
-    """Whether a word beside « ou » may be of a name."""
-    written = word.text[0].isupper() and len(word.text) > 1 and word.folded not in TITLES
-    return (written and not any(map(known, word.folded))) or not says(word)
 
 
 def believed(found: NameRead | None, told: Sequence[Run]) -> NameRead | None:

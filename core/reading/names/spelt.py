@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from core.reading.text import fold
 
-SPELT = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][ ,.-]{1,2}){3,}[^\W\d_](?![^\W\d_])")
+SPELT = re.compile(r"(?<![\w'’])(?:[^\W\d_][ ,.-]{1,2}){3,}[^\W\d_](?![^\W\d_])")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ALIKE = 70
 
@@ -25,6 +25,18 @@ def unspelt(text: str) -> str:
         else:
             text = before + word + behind
     return text
+
+
+def only_spelt(text: str) -> bool:
+    """Whether a word is spelt that is said nowhere, and a name's other words follow: « D U R A N D
+    Mathis » may be either way round."""
+    found = SPELT.search(text)
+    if found is None:
+        return False
+    word = "".join(filter(str.isalpha, found[0]))
+    said = any(alike(each[0], word) for each in WORD.finditer(text))
+    beside = WORD.match(text[found.end() :].lstrip()) or text[: found.start()].rstrip()[-1:] == ","
+    return not said and bool(beside)
 
 
 def alike(one: str, other: str) -> bool:

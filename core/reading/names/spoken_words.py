@@ -9,7 +9,7 @@ from functools import lru_cache
 from core.reading.text import fold, words
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
-LEADING = re.compile(r"^(?:[^\w]|_)+")
+LEADING = re.compile(r"^(?:(?!['’‘ʼ][ts]$)[^\w]|_)+", re.IGNORECASE)  # « 't Hooft »
 JOINTS = "'’ʼ`´.-‐‑·"
 ABBREVIATIONS = frozenset(("m", "mr", "mme", "mlle", "dr", "st", "ste", "ep", "geb"))
 
