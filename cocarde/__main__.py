@@ -28,6 +28,7 @@ COMMANDS = {
     "keys": "cocarde.operate.keys",
     "backup": "cocarde.operate.backup",
     "restore": "cocarde.operate.restore",
+    "export-static": "cocarde.operate.export_static",
     "fuzz": "tools.fuzz.fuzz",
     "chaos": "tools.chaos.chaos",
     "simulate": "tools.simulate.simulate",
@@ -143,7 +144,7 @@ def tell_commands(name: str, language: str = "") -> int:
             print(f"cocarde: {text('command.no_command', name=repr(name))}", file=out)
         print(f"{text('command.usage')}   {text('command.usage_more')}\n", file=out)
         for command in COMMANDS:
-            print(f"  {command:<9} {text(f'command.does_{command}')}", file=out)
+            print(f"  {command:<13} {text(f'command.does_{command}')}", file=out)
     return 0 if asked else 2
 
 

@@ -30,9 +30,12 @@ from web.staff import figures as staff_figures
 from web.write import Site, site_of
 
 
-def build(world: World, extra_routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """The web door over a world; the demo and other doors add paths of their own."""
-    site, figures = Site(world), DoorCounters(world)
+def build(
+    world: World, extra_routes: Sequence[BaseRoute] = (), site: Site | None = None
+) -> Starlette:
+    """The web door over a world; the demo and other doors add paths of their own. `site`: what its
+    pages are made with, where that is not as usual."""
+    site, figures = site or Site(world), DoorCounters(world)
     app = Starlette(
         routes=[*extra_routes, *routes(site, figures)],
         middleware=[

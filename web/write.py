@@ -1,6 +1,7 @@
 """What every page is made with: the world, the templates, and the words of the reader."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from core.ground.paths import TEMPLATES
 from core.ground.world import World
+from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
 from web.http.accepts import language_of
 from web.http.assets import Assets
@@ -30,12 +32,17 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One installation as pages: its world, its templates and its files."""
+    """One installation as pages: its world, its templates and its files.
+
+    `copied_on`: the day of a static copy, whose pages show nothing that needs the software; None
+    for pages that are served live.
+    """
 
     world: World
     assets: Assets = field(default_factory=Assets)
     brake: RateLimit = field(default_factory=RateLimit)
     templates: ImmutableSandboxedEnvironment = field(default_factory=environment)
+    copied_on: date | None = None
 
     @property
     def base(self) -> str:
@@ -66,6 +73,7 @@ class Site:
             "assets": self.assets,
             "palette": "",
             "choosable": False,
+            "copied_on": answers_as_text.day(self.copied_on, language) if self.copied_on else "",
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
         return HTMLResponse(text, status, headers={"Content-Language": language})

@@ -7,11 +7,15 @@ from sqlmodel import col, select
 
 from core.badges.openbadges import paths as badge_paths
 from core.badges.openbadges import status_list
-from core.badges.publish.serve import STORED, serve
+from core.badges.publish.serve import GONE, STORED, serve
 from core.ground.tables import Badge, Document
 from core.ground.world import World
 from core.issuing import stored_badges
 from core.issuing.stored_badges import LiveBadgeStore
+
+# A plain file cannot be answered with 410: what should be lies here once more, for the rules of a
+# server that can.
+REVOKED = "/gone"
 
 
 def static_site(world: World, folder: Path) -> list[Path]:
@@ -24,9 +28,10 @@ def static_site(world: World, folder: Path) -> list[Path]:
     with world.glance() as turn:
         store = stored_badges.badge_store(turn)
         written = [
-            write(folder, path, found.body)
+            write(folder, place, found.body)
             for path in paths(store)
             if (found := serve(store, path)) and found.body
+            for place in ((path, f"{REVOKED}{path}") if found.status == GONE else (path,))
         ]
         for badge in turn.db.exec(select(Badge).where(col(Badge.revoked_at).is_(None))):
             picture = stored_badges.baked(turn, badge)
@@ -51,6 +56,7 @@ def paths(store: LiveBadgeStore) -> Iterator[str]:
 
 
 def write(folder: Path, path: str, body: bytes) -> Path:
+    """Put the bytes in the file of that URL path below the folder; gives the file."""
     file = folder / path.lstrip("/")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)

@@ -42,7 +42,7 @@ FACES = {
     ),
     "bot": "listen check updates.webhook updates.work_update",
     "mail": "listen deliver check quoting.reply",
-    "web": "listen",
+    "web": "listen export.pages",
     "cocarde": "",
 }
 # Why an import stands in a function, as its line says after the mark for PLC0415.

@@ -63,6 +63,7 @@ def privacy(request: Request) -> Response:
 
 
 def prose(request: Request, name: str) -> Response:
+    """A page of plain paragraphs, by the name of its words."""
     site = site_of(request)
     return site.public(request, "prose", name=name, mail=site.world.settings.mail_address)
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from core.badges.picture import bake
 from core.badges.verify.verdict import Verdict
 from core.support import misused_badges
+from web.public.home import prose
 from web.read import posted, text_of
 from web.write import Site, site_of
 
@@ -16,8 +17,8 @@ CAP = bake.LONGEST_PICTURE + 20_000
 
 
 def ask(request: Request) -> Response:
-    """The empty form of `/verify`."""
-    return show(request)
+    """The empty form of `/verify`; in a static copy, how a badge is verified without it."""
+    return prose(request, "verify_alone") if site_of(request).copied_on else show(request)
 
 
 async def check(request: Request) -> Response:

@@ -1,0 +1,69 @@
+"""Every public page as a file that a plain web server can give out once the software is stopped."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import col, select
+
+from core.ground.tables import Badge
+from core.ground.world import World
+from core.issuing.static_site import REVOKED
+from core.programmes.catalogue import catalogue
+from web.export.ask import ask
+from web.listen import build
+from web.write import Site
+
+OK, GONE = 200, 410
+PROSE = ("/accessibility", "/privacy", "/verify")
+NOTHING_HERE = "/404.html"
+
+
+def pages(world: World, day: date) -> Iterator[tuple[str, bytes]]:
+    """The path of each file and its bytes: pages, style sheets, fonts and pictures; `day` is that
+    of the copy, which the pages tell.
+
+    `/b/ID` is the file `/b/ID/index.html`, so that a server finds it under the same address. What
+    is revoked stands under `/gone` once more, for rules that answer 410. Raises `Trouble` where the
+    keys or a programme cannot be read.
+    """
+    site = Site(world, copied_on=day)
+    app = build(world, site=site)
+    with asyncio.Runner() as runner:
+        for path, query, file in files(world, site):
+            answer = runner.run(ask(app, path, query))
+            gone = answer.status == GONE and file.endswith(".html")
+            if answer.status == OK or gone or file == NOTHING_HERE:
+                yield file, answer.body
+            if gone:
+                yield f"{REVOKED}{path}.html", answer.body
+
+
+def files(world: World, site: Site) -> Iterator[tuple[str, str, str]]:
+    """Path, query and file of everything that is asked for."""
+    known = catalogue(world.settings.programmes_folder).programmes
+    for path in ("/", *PROSE, *(f"/i/{slug}" for slug in known)):
+        folder = path.rstrip("/")
+        yield path, "", f"{folder}/index.html"
+        for language in world.words.languages:
+            yield path, f"lang={language}", f"{folder}/{language}.html"
+    for name in ("/robots.txt", *(f"/assets/{each}" for each in site.assets.paths)):
+        yield name, "", name
+    for slug, programme in known.items():
+        pictures = [
+            f"/i/{slug}/{badge.slug}/{language}.png"
+            for badge in programme.badge
+            for language in programme.languages
+        ]
+        for name in (f"/i/{slug}/colours.css", *pictures):
+            yield name, "", name
+    yield "/404", "", NOTHING_HERE
+    for badge in badges(world):
+        yield f"/b/{badge}", "", f"/b/{badge}/index.html"
+        yield f"/b/{badge}/card.png", "", f"/b/{badge}/card.png"
+
+
+def badges(world: World) -> list[str]:
+    """The id of every badge that was issued here."""
+    with world.glance() as turn:
+        return list(turn.db.exec(select(Badge.id).order_by(col(Badge.id))))
