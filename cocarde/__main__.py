@@ -26,6 +26,7 @@ COMMANDS = {
     "person": "cocarde.staff.person",
     "stats": "cocarde.staff.stats",
     "keys": "cocarde.operate.keys",
+    "webhooks": "cocarde.operate.webhooks",
     "backup": "cocarde.operate.backup",
     "restore": "cocarde.operate.restore",
     "export-static": "cocarde.operate.export_static",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from cocarde.operate import doors
 from core.ground.database.read_only import Peek, moment
-from core.ground.findings import Finding, Weight, wrong
+from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.logs import Redaction
 from core.ground.sentences import Sentence
 from core.ground.settings import Settings
@@ -19,6 +19,7 @@ UNTRIED = (
     "SELECT due_at FROM outbox "
     "WHERE state = 'waiting' AND door = ? AND attempts = 0 ORDER BY due_at"
 )
+GIVEN_UP = "SELECT error FROM outbox WHERE state = 'dead' AND door = ? ORDER BY id DESC"
 
 
 def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
@@ -34,6 +35,10 @@ def look(settings: Settings, rows: Peek, now: datetime) -> Iterator[Finding]:
         dues = [moment(due) or now for (due,) in rows(UNTRIED, (door,))]
         if late := [due for due in dues if due + SOON < now]:
             yield wrong(door, "check.untried", waiting=waiting_sentence(len(late), late[0]))
+    for door in (each.name for each in doors.DOORS if each.programs):
+        if dead := rows(GIVEN_UP, (door,)):
+            error = redact(str(dead[0][0]))[:200].rstrip(".")
+            yield beware(door, "check.given_up", count=len(dead), error=error)
 
 
 def waiting_sentence(count: int, since: datetime) -> Sentence:

@@ -33,13 +33,15 @@ class Door:
     """One door: `part` is what `run --only` calls it, `name` stands in addresses and the outbox.
 
     `pushed` gives the paths on which the web door takes what is pushed to this one,
-    `(world) -> list[Route]`. `receive` works one raw input, `(world, bytes) -> Effects`, for the
+    `(world) -> list[Route]`. `programs`: its receivers are no people, so that what is given up here
+    becomes no case. `receive` works one raw input, `(world, bytes) -> Effects`, for the
     command of that name. `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`.
     """
 
     part: str
     name: str
     openings: tuple[Opening, ...]
+    programs: bool = False
     pushed: Opening | None = None
     receive: str = ""
     check: str = ""
@@ -68,6 +70,13 @@ DOORS = [
         ),
         receive="mail.listen:receive_mail",
         check="mail.check:look",
+    ),
+    Door(
+        "webhooks",
+        "webhook",
+        openings=(Opening("webhooks.deliver:run", "webhook_secrets", sends=True),),
+        programs=True,
+        check="webhooks.check:look",
     ),
 ]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from core.claims import announcing
 from core.claims.states import MOVES, Move, State
 from core.ground.errors import IllegalMove
 from core.ground.rows.insert import add_all
@@ -74,6 +75,7 @@ def remember(
         "at": turn.at,
     }
     add_all(turn, Event, [event])
+    announcing.claim_moved(turn, claim, step, left, str(event["id"]))
     if left != claim.state:
         turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
 

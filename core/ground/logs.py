@@ -8,7 +8,7 @@ import sys
 from typing import TextIO
 from urllib.parse import quote, unquote, urlsplit
 
-from core.ground.settings import SECRET, Settings
+from core.ground.settings import PAIRS, SECRET, Settings, pairs
 
 HIDDEN = "[hidden]"
 # These write whole URLs, and with them the bot token, at INFO.
@@ -51,6 +51,8 @@ def secrets(settings: Settings) -> set[str]:
         if password:
             plain = unquote(password)
             found |= {password, plain, quote(plain, safe="")}
+    for name in PAIRS:
+        found |= {one for told in pairs(getattr(settings, name)).values() for one in told.split()}
     found |= {settings.telegram_token.partition(":")[2]}
     return {secret for secret in found if len(secret) > 3}
 

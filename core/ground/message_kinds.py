@@ -35,3 +35,4 @@ class MessageKind(StrEnum):
     UNLINKED = "unlinked"
     LINK_ADDED = "link-added"  # a mailbox was added by somebody who reads it
     WEEKLY_FIGURES = "weekly_figures"
+    WEBHOOK = "webhook"  # what happened to a claim or a badge, for a program that asked

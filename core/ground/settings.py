@@ -22,6 +22,7 @@ SECRET = {
     "imap_url",
     "database_url",
 }
+PAIRS = ("webhook_secrets",)  # settings of `name=secret`, a comma between two
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Settings:
     proxies: str = ""
     metrics_token: str = ""
     metrics_allow: str = ""
+    webhook_secrets: str = ""
+    internal_hosts: str = ""
     unknown: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -95,12 +98,22 @@ class Settings:
         """How many mails of a campaign go out in a minute; answers are not held back."""
         return int(self.mail_pace)
 
+    @cached_property
+    def webhook_keys(self) -> dict[str, tuple[str, ...]]:
+        """The secrets that sign what a webhook gets, by its name: the first signs first; a second
+        one is named while the receiver changes over."""
+        return {name: tuple(told.split()) for name, told in pairs(self.webhook_secrets).items()}
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The hosts on a network of our own that a webhook may reach (`COCARDE_INTERNAL_HOSTS`)."""
+        return frozenset(self.internal_hosts.replace(",", " ").lower().split())
+
     @property
     def fetch_hosts(self) -> dict[str, str]:
         """The hosts whose evidence check goes to a stand-in on this machine (demo and tests only),
         each with its address."""
-        pairs = (pair.partition("=") for pair in self.fetch_map.split(",") if pair.strip())
-        return {host.strip(): url.strip() for host, _, url in pairs}
+        return pairs(self.fetch_map)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -121,6 +134,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**values, unknown=unknown)
     refuse_broken(settings)
     return settings
+
+
+def pairs(told: str) -> dict[str, str]:
+    """What a setting of the form `name=value,name=value` says."""
+    parts = (pair.partition("=") for pair in told.split(",") if pair.strip())
+    return {name.strip(): value.strip() for name, _, value in parts}
 
 
 def networks(name: str, told: str) -> tuple[Network, ...]:

@@ -15,7 +15,7 @@ from core.badges.openbadges.award import Achievement, Award, Issuer
 from core.badges.publish import documents as hosted_documents
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
-from core.claims import claim_form, notices, recap, recipients, unasked
+from core.claims import announcing, claim_form, notices, recap, recipients, unasked
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import move
 from core.claims.sending import send
@@ -162,6 +162,7 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
     move(turn, form.claim, Move.ISSUE)
     turn.db.flush()
     notices.issued(turn, form, badge)
+    announcing.badge_issued(turn, badge)
     return badge
 
 

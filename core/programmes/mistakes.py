@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from core.ground.sentences import ENGLISH, Sentence
 from core.programmes import rules
 from core.programmes.programme import (
+    EVENTS,
     BadgeClass,
     Form,
     Language,
@@ -85,6 +86,7 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
     found = [
         *wrong_frame(path, programme),
         *wrong_delays(programme),
+        *wrong_webhooks(programme),
         *wrong_texts(programme),
         *(wrong for badge in programme.badge for wrong in wrong_badge(programme, badge)),
         *(wrong for slug, form in programme.form.items() for wrong in wrong_form(slug, form)),
@@ -127,6 +129,18 @@ def wrong_delays(programme: Programme) -> Iterator[Wrong]:
     if delays.review_from >= delays.review_to:
         hours = {"start": delays.review_from, "end": delays.review_to}
         yield "delays.review_to", Sentence("programme.review_hours", **hours)
+
+
+def wrong_webhooks(programme: Programme) -> Iterator[Wrong]:
+    """A webhook has a name of its own, and asks for events that there are."""
+    names = Counter(hook.name for hook in programme.webhook)
+    for name in (name for name, times in names.items() if times > 1):
+        yield "webhook", Sentence("programme.webhook_twice", name=repr(name))
+    known = {*EVENTS, *(f"{kind.partition('.')[0]}.*" for kind in EVENTS)}
+    for hook in programme.webhook:
+        for kind in (kind for kind in hook.events if kind not in known):
+            told = {"kind": repr(kind), "known": ", ".join(EVENTS)}
+            yield f"webhook.{hook.name}.events", Sentence("programme.no_event", **told)
 
 
 def wrong_texts(programme: Programme) -> Iterator[Wrong]:

@@ -17,7 +17,16 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Days = Annotated[int, Field(ge=1, le=3650)]
+EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
+
+
+# What a webhook can ask for; each is told once, by `core.claims.announcing`.
+EVENTS = (
+    "claim.opened", "claim.completed", "claim.amended", "claim.submitted", "claim.approved",
+    "claim.returned", "claim.refused", "claim.reopened", "claim.withdrawn", "claim.issued",
+    "badge.issued", "badge.revoked",
+)  # fmt: skip
 
 
 def spoken(language: str) -> str:
@@ -227,6 +236,22 @@ class Support(ProgrammeTable):
     at: Hour = "18:00"
 
 
+class Webhook(ProgrammeTable):
+    """A program that is told what happens to the programme's claims and badges: `events` are kinds
+    such as `badge.issued`, or all of a sort, `claim.*`.
+
+    Its secret is a setting, by `name` (`COCARDE_WEBHOOK_SECRETS`): this file is read by many.
+    """
+
+    name: Slug
+    url: str = Field(pattern=r"^https?://[^\s/@]+(/\S*)?$", max_length=500)
+    events: list[EventKind] = Field(default=["claim.*", "badge.*"], min_length=1)
+
+    def wants(self, kind: str) -> bool:
+        """Whether it asked for events of this kind."""
+        return kind in self.events or f"{kind.partition('.')[0]}.*" in self.events
+
+
 class Delays(ProgrammeTable):
     """The times of a programme that are none of one form's; each key says its unit."""
 
@@ -273,6 +298,7 @@ class Programme(ProgrammeTable):
     badge: list[BadgeClass] = Field(min_length=1)
     invitation: Invitation | None = None
     support: Support = Support()
+    webhook: list[Webhook] = []
     delays: Delays = Delays()
 
     @property

@@ -26,7 +26,7 @@ FACES = {
     "core.programmes": (
         "programme catalogue badge_names rules answers_as_text period faq_file link_check faq.find"
         " answers.answering answers.form_labels answers.answer answers.free_text"
-        " answers.form_lines answers.links evidence.fetch"
+        " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
     ),
     "core.badges": (
         "openbadges.award openbadges.paths openbadges.status_list openbadges.ob3 openbadges.shape"
@@ -43,6 +43,7 @@ FACES = {
     "bot": "listen check updates.webhook updates.work_update",
     "mail": "listen deliver check quoting.reply",
     "web": "listen export.pages",
+    "webhooks": "deliver check",
     "cocarde": "",
 }
 # Why an import stands in a function, as its line says after the mark for PLC0415.

@@ -19,7 +19,7 @@ from tools.house import acts
 from tools.house.wings import PRODUCT
 
 ROW = re.compile(r"^\| `([\w? -]+)` \|(.+)\|$", re.MULTILINE)
-PUTS = re.compile(r"outbox\.put(?:_bulk)?\(|sending\.send\(|\bsend\(")
+PUTS = re.compile(r"outbox\.put(?:_bulk|_body)?\(|sending\.send\(|\bsend\(")
 SETS = re.compile(r"timers\.put(?:_all)?\(")
 
 

@@ -22,7 +22,8 @@ from core.ground.world import Turn, World, runs_again
 
 LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
-FIRST_WAITS = {"mail": timedelta(seconds=20)}  # a mail server greylists; a chat is waited for
+# A mail server greylists, a program starts anew after an update; a chat is waited for.
+FIRST_WAITS = {"mail": timedelta(seconds=20), "webhook": timedelta(seconds=5)}
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=0.5), timedelta(hours=4)
 
 MINUTE = timedelta(minutes=1)
@@ -76,6 +77,26 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
         turn.effects.taken.append(row)
     turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
     turn.effects.replies.append(as_effect(to.door, to.place, message))
+    return True
+
+
+def put_body(turn: Turn, to: To, kind: MessageKind, subject: str, body: str) -> bool:
+    """Put what a program is to get, as JSON, due at once; false when one of this kind was put for
+    this subject before."""
+    row = Outbox(
+        id=turn.chance.uuid(),
+        kind=kind,
+        subject=subject,
+        door=to.door,
+        place=to.place,
+        message=body,
+        state=WAITING,
+        due_at=turn.at,
+        created_at=turn.at,
+    )
+    if not add_new(turn, row):
+        return False
+    turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
     return True
 
 
