@@ -38,6 +38,7 @@ def open_world(
         fetch,
         followers=FOLLOWERS,
         staff_actions=STAFF_ACTIONS,
+        ask=fetch.document,
         now=now,
     )
     make_missing_keys(world, list(known.programmes))

@@ -1,4 +1,4 @@
-"""Whether a badge file is true: signed by us, unchanged, not revoked, for this person.
+"""Whether a badge is true, one of ours or of a registered partner, for this person.
 
 Exit status 0: valid; 1: not, and the reason is told; 2: it could not be told.
 """
@@ -23,9 +23,12 @@ from core.ground.paths import TEMPLATES, at_home
 from core.ground.settings import Settings, read_settings
 from core.ground.words import FIRST, Words, read_topics
 
+# ANSI colours: green, red, and yellow, which terminals have in the place of amber.
+COLOURS = {"proven": "32", "false": "31", "doubted": "33"}
+
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help=text("help.verify_file"))
+    parser.add_argument("file", metavar="FILE|URL", help=text("help.verify_file"))
     parser.add_argument("--recipient", metavar="MAIL", help=text("help.verify_recipient"))
     parser.add_argument(
         "--site",
@@ -38,16 +41,38 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def main(given: Namespace) -> int:
-    try:
-        data = given.file.read_bytes()
-    except OSError as error:
-        raise Trouble("command.unreadable", file=given.file, error=error.strerror) from None
-    here = known_here(read_settings(), given.site, given.file.resolve().parent / "site")
-    now = clock(given.now)
+    data, beside = handed_in(given.file)
+    settings, now = read_settings(), clock(given.now)
+    here = known_here(settings, given.site, beside)
     told = verify(data, recipient=given.recipient, register=here.register, now=now())
+    if told.elsewhere:
+        told = of_partner(data, given.recipient, settings, now())
     case = here.report(told, now) if told.alarms else ""
     tell(told, case, here.missing if told.reason == "register_missing" else "", given)
     return told.exit
+
+
+def handed_in(named: str) -> tuple[bytes, Path]:
+    """What is to be judged, a file's bytes or a URL, and the folder of an export beside it; raises
+    `Trouble` for a file that cannot be read."""
+    if named.startswith(("https://", "http://")):
+        return named.encode(), Path("site")
+    try:
+        return Path(named).read_bytes(), Path(named).resolve().parent / "site"
+    except OSError as error:
+        raise Trouble("command.unreadable", file=named, error=error.strerror) from None
+
+
+def of_partner(data: bytes, recipient: str | None, settings: Settings, now: datetime) -> Verdict:
+    """The verdict on a badge that is none of ours, after asking its issuer where it is a partner
+    of a programme."""
+    from core.issuing.partner_badges import partners, told_of  # noqa: PLC0415 - slow to load, seldom needed
+    from core.programmes.catalogue import catalogue  # noqa: PLC0415 - slow to load, seldom needed
+    from core.programmes.evidence.fetch import GuardedFetch  # noqa: PLC0415 - slow to load, seldom needed
+
+    known = catalogue(settings.programmes_folder).programmes
+    register = partners(known, GuardedFetch(settings.fetch_hosts).document)
+    return told_of(data, recipient, register, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +144,25 @@ def tell(told: Verdict, case: str, missing: str, given: Namespace) -> None:
                 "name": told.name,
                 "issued": told.issued,
                 "id": told.id,
+                "issuer_id": told.issuer_id,
+                "partner": told.partner,
+                "witnessed": told.witnessed,
                 "page": told.page,
                 "case": case or None,
                 "missing": missing or None,
             }
         )
         return
-    print(f"{told.reason}: {sentence(told, given.recipient)}")
+    print(f"{coloured(told)}: {sentence(told, given.recipient)}")
     if missing:
         print(missing)
     if case:
         print(f"cocarde case show {case}")
+
+
+def coloured(told: Verdict) -> str:
+    """The reason in the colour that the page gives it, where a terminal shows it."""
+    return f"\033[{COLOURS[told.tone]}m{told.reason}\033[0m" if sys.stdout.isatty() else told.reason
 
 
 def sentence(told: Verdict, recipient: str | None) -> str:

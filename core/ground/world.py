@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -104,13 +104,19 @@ def runs_again(act: Callable[Given, Got]) -> Callable[Given, Got]:
     return run
 
 
+def reaches_nobody(_address: str, _hosts: Collection[str]) -> None:
+    """The network of a world without one: nothing answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that a piece of core needs and must not reach for by itself.
 
     `followers` are what else happens when a claim makes a move, by the name of the move; they work
-    in its transaction. `staff_actions` are what the staff can do, for the cards that offer it
-    (`core.support.staff_action.StaffActions`). Both reach above who looks into them. `takes` is the
+    in its transaction. `ask` gives the document at an address of the hosts that are named, or None
+    (`core.programmes.link_check.FoundDocument`). `staff_actions` are what the staff can do, for the
+    cards that offer it (`core.support.staff_action.StaffActions`). These reach above who looks into
+    them. `takes` is the
     door that works here: what is put for it is leased to it from the start, and handed over in
     `Effects.taken`.
     """
@@ -124,6 +130,7 @@ class World:
     now: Callable[[], datetime] = real_now
     chance: Chance = field(default_factory=RealChance)
     takes: str = ""
+    ask: Callable[[str, Collection[str]], Any] = reaches_nobody
 
     @contextmanager
     def turn(self) -> "Iterator[Turn]":

@@ -25,6 +25,14 @@ class LinkCheck:
     why: Why = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """What a host answered for a document: its HTTP status, and the bytes."""
+
+    status: int
+    body: bytes
+
+
 class Fetch(Protocol):
     """Looks at an address; never raises."""
 

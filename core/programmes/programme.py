@@ -18,6 +18,8 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Days = Annotated[int, Field(ge=1, le=3650)]
 EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
+IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
+HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
 
 
@@ -206,6 +208,16 @@ class KnownOrganisation(ProgrammeTable):
     aliases: list[str] = []
 
 
+class Partner(ProgrammeTable):
+    """Another issuer whose badges the programme believes: the ids that its badges name (a profile's
+    URL, a `did:web` or a `did:key`), and the hosts of its documents where they are others than
+    those of its ids. No other host is ever asked about a badge."""
+
+    name: str
+    issuers: list[IssuerId] = Field(min_length=1)
+    hosts: list[HostName] = []
+
+
 class ProgrammeEvent(ProgrammeTable):
     """An action or training, whose code was given to those who were there."""
 
@@ -293,6 +305,7 @@ class Programme(ProgrammeTable):
     group: list[Group] = []
     level: dict[str, Text] = {}
     organisation: list[KnownOrganisation] = []
+    partner: list[Partner] = []
     event: list[ProgrammeEvent] = []
     form: dict[Slug, Form]
     badge: list[BadgeClass] = Field(min_length=1)

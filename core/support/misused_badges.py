@@ -2,14 +2,13 @@
 
 from core.badges.verify.verdict import Verdict
 from core.ground.world import World
-from core.issuing import stored_badges
+from core.issuing import judged_badges
 from core.support import CaseSubject, Occasion, open_case
 
 
 def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
     """The verdict on a file that somebody hands in; the staff are told where it alarms."""
-    with world.glance() as turn:
-        verdict = stored_badges.judge(turn, file, recipient)
+    verdict = judged_badges.judge(world, file, recipient)
     if verdict.alarms:
         report(world, verdict)
     return verdict

@@ -95,7 +95,7 @@ def test_a_partner_may_name_the_person_by_a_mail_link_alone() -> None:
         ({"@context": CREDENTIALS}, "unknown_context"),
         ({"@context": [CREDENTIALS, "https://evil.example.org/c"]}, "unknown_context"),
         ({"name": "Autre"}, "altered"),
-        ({"evidence": [{"type": ["Evidence"]}] * 2}, "too_complex"),
+        ({"evidence": [{"type": ["Evidence"]}] * 2}, "altered"),
         ({"credentialStatus": {"type": "1EdTechRevocationList"}}, "ambiguous"),
     ],
     ids=str,
@@ -118,7 +118,7 @@ def test_a_partner_s_badge_of_which_the_status_is_of_an_unknown_kind_cannot_be_t
 def test_a_partner_s_badge_under_another_suite_cannot_be_told() -> None:
     register = partner(partner_badge())[1]
     other = resigned(partner_badge())
-    other["proof"][0]["cryptosuite"] = "ecdsa-rdfc-2019"
+    other["proof"][0]["cryptosuite"] = "bbs-2023"
     verdict = judged(png(other), register)
     assert (verdict.valid, verdict.reason) == (None, "unknown_proof")
 

@@ -148,7 +148,8 @@ ELSEWHERE = {
 @pytest.mark.parametrize("file", ELSEWHERE.values(), ids=ELSEWHERE)
 def test_a_badge_from_elsewhere_is_never_called_false(file: bytes) -> None:
     verdict = judged(file, full(), "lina@example.org")
-    assert (verdict.valid, verdict.reason, verdict.exit) == (None, "not_ours", 2)
+    assert (verdict.valid, verdict.exit) == (None, 2)
+    assert verdict.reason in ("not_ours", "old_version")
     assert verdict.tone == "doubted"
 
 

@@ -67,6 +67,8 @@ def test_a_genuine_badge_is_valid_and_says_what_it_is(register: Memory) -> None:
         f"{BASE}/ob3/b/{award().id}.json",
         f"{BASE}/b/{award().id}",
         f"{DID}#ed-2026",
+        DID,
+        credential()["credentialSubject"]["achievement"]["id"],
     )
     assert verdict.values["badge"] == "Python avancé"
 

@@ -33,7 +33,7 @@ FACES = {
         " signing.key_file signing.sign signing.check_signable picture.*"
         " publish.serve publish.documents publish.share"
         " verify.verify verify.verdict verify.issuers verify.store_issuers verify.this_installation"
-        " verify.trusted_folders"
+        " verify.trusted_folders verify.partners"
     ),
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"

@@ -1,4 +1,4 @@
-"""`/verify`: a badge is sent in, the verdict is told in plain words; nothing is fetched or kept."""
+"""`/verify`: a badge is sent in, the verdict is told in plain words; nothing is kept."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -27,6 +27,7 @@ async def check(request: Request) -> Response:
     form = await posted(request, CAP)
     sent = form.get("badge")
     file = await sent.read() if isinstance(sent, UploadFile) else b""
+    file = file or text_of(form, "url").strip().encode()
     mail = text_of(form, "mail").strip()
     await form.close()
     return await run_in_threadpool(tell, request, file, mail)

@@ -1,37 +1,41 @@
-"""The canonical form of a registered partner's credential, made by other software than ours.
+"""The canonical form of a credential that was made by other software than ours.
 
-A JSON-LD processor is needed here (pyoxigraph, loaded only now). It never fetches: the contexts
-are the bundled ones, put in place of their URLs. Two tricks make silence loud: a first context
-whose `@vocab` catches every undefined term, and a base that marks every relative URL.
+A JSON-LD processor is needed here: it works in a process of its own, within a second. It never
+fetches: the contexts are the bundled ones, put in place of their URLs. Two tricks make silence
+loud: a first context whose `@vocab` catches every undefined term, and a base that marks every
+relative URL.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from core.badges.openbadges.contexts import CREDENTIALS, context
 from core.badges.openbadges.shape import Node
-from core.badges.signing.canonical import Quad, literal, ordered
+from core.badges.signing.canonical import literal
+from core.ground.apart import WorkApart
 from core.ground.errors import Refusal
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
-_UNDEFINED = "urn:cocarde:undefined#"
-_RELATIVE = "relative://cocarde.invalid/"
+SECONDS = 0.8
+_UNDEFINED = "<urn:cocarde:undefined#"
+_RELATIVE = "<relative://cocarde.invalid/"
+_apart = WorkApart(str(Path(__file__).with_name("canonical_apart.py")))
+atexit.register(_apart.end)
 
 
 def foreign_form(credential: Node, proof: Node) -> tuple[bytes, bytes]:
-    """Canonical credential and proof options, for `sign.check_signature`.
+    """Canonical credential and proof options (RDF Dataset Canonicalization 1.0).
 
     Raises `Refusal`: `unknown_context`, `ambiguous` (undefined terms, relative URLs, two pieces
     of evidence with one id: what is shown is not what was signed), `too_complex`.
     """
     contexts = _contexts(credential)
     _distinct_evidence(credential)
-    return ordered(_quads(credential, contexts)), ordered(_quads(proof, contexts))
+    return _quads(credential, contexts), _quads(proof, contexts)
 
 
 def _contexts(credential: Node) -> list[Any]:
@@ -53,22 +57,21 @@ def _distinct_evidence(credential: Node) -> None:
         raise Refusal("ambiguous")
 
 
-def _quads(node: Node, contexts: list[Any]) -> Iterator[Quad]:
-    """The statements of a node under these contexts; raises `Refusal`: `ambiguous` or
+def _quads(node: Node, contexts: list[Any]) -> bytes:
+    """The sorted N-Quads of a node under these contexts; raises `Refusal`: `ambiguous` or
     `too_complex`."""
-    import pyoxigraph as ox  # noqa: PLC0415 - slow to load, seldom needed
-
     plain = {name: value for name, value in node.items() if name != "@context"}
     if "@" in "".join(_members(plain)):
         raise Refusal("ambiguous")
-    text = json.dumps({"@context": [{"@vocab": _UNDEFINED}, *contexts], **plain})
+    text = json.dumps({"@context": [{"@vocab": _UNDEFINED[1:]}, *contexts], **plain})
     try:
-        for quad in ox.parse(text, ox.RdfFormat.JSON_LD, base_iri=_RELATIVE):
-            if not isinstance(quad.graph_name, ox.DefaultGraph):
-                raise Refusal("too_complex")
-            yield _term(quad.subject), _term(quad.predicate), _term(quad.object)
-    except (SyntaxError, ValueError) as error:
-        raise Refusal("ambiguous") from error
+        answer = json.loads(_apart.ask(text.encode(), SECONDS))
+    except OSError as error:
+        raise Refusal("too_complex") from error
+    if isinstance(answer, str):
+        raise Refusal(answer)
+    lines = {" ".join(map(_term, statement)) + " .\n" for statement in answer}
+    return "".join(sorted(lines)).encode()
 
 
 def _members(value: object) -> Iterator[str]:
@@ -82,22 +85,10 @@ def _members(value: object) -> Iterator[str]:
             yield from _members(below)
 
 
-def _term(
-    term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple,
-) -> str:
-    import pyoxigraph as ox  # noqa: PLC0415 - slow to load, seldom needed
-
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
-    if isinstance(term, ox.Literal):
-        _sure(term.datatype.value)
-        return literal(term.value, term.datatype.value, term.language or "")
-    if not isinstance(term, ox.NamedNode):
-        raise Refusal("too_complex")
-    return f"<{_sure(term.value)}>"
-
-
-def _sure(iri: str) -> str:
+def _term(term: str | list[str]) -> str:
+    """A term as canonical N-Quads write it; raises `Refusal("ambiguous")` for one that means
+    nothing to others."""
+    iri = term if isinstance(term, str) else f"<{term[1]}>"
     if iri.startswith((_UNDEFINED, _RELATIVE)):
         raise Refusal("ambiguous")
-    return iri
+    return term if isinstance(term, str) else literal(*term)

@@ -21,13 +21,15 @@ _PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+)+\.json")
 
 @dataclass(frozen=True, slots=True)
 class KnownIssuer:
-    """An issuer whose badges may be true: its DID document, and whether it is one of our own
-    programmes (else it is a registered partner, with software of its own). `retired` tells since
-    when a key signs no more, by the id of its verification method."""
+    """An issuer whose badges may be true: its DID document or profile, and whether it is one of
+    our own programmes (else it has software of its own). `registered`: a programme names it as its
+    partner; of another it can be told that a badge is its own, and not who it is. `retired` tells
+    since when a key signs no more, by the id of its verification method."""
 
     did_document: bytes
     ours: bool
     retired: Mapping[str, datetime] = field(default_factory=dict)
+    registered: bool = True
 
 
 class Standing(StrEnum):
@@ -48,7 +50,8 @@ class Register(Protocol):
 
     def document(self, url: str) -> bytes | None:
         """What stands at that URL of a known issuer, or None when it is not held or not reached.
-        A revoked assertion is given as its stub."""
+        A revoked assertion is given as its stub. A register of partners raises
+        `Refusal("issuer_silent")` where a partner does not answer."""
 
     def standing(self, url: str) -> Standing:
         """What is known of the badge whose credential or assertion has that URL."""

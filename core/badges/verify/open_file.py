@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 import json
 import re
@@ -11,13 +10,14 @@ from dataclasses import dataclass, field
 
 from core.badges.openbadges.shape import Node
 from core.badges.picture import bake
+from core.badges.verify.jws import COMPACT, read_token
 from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
 
 OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
 # Refusals of a file that could not be opened as a badge of ours would be: another may be behind it.
+LONGEST_ADDRESS = 2_000
 UNOPENED = frozenset({"ambiguous", "compressed", "not_a_badge", "two_credentials"})
-_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")  # RFC 7515, section 7.1
 _VERIFY = re.compile(r"\bverify\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _NAMES = re.compile(rb"(?:https?://|did:web:)[^\s\"'<>\\\x00-\x1f\x7f-\xff]{1,300}")
@@ -28,12 +28,13 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """What a file holds: a 3.0 credential, a 2.0 assertion, or both. `foreign`: in a form that is
-    never used here, such as a JSON Web Token or Open Badges 1.0."""
+    """What a file holds: a 3.0 credential, a 2.0 assertion, or both. Two forms are never used
+    here: a signed `token`, and Open Badges 1.x (`old`)."""
 
     credential: Node = field(default_factory=dict)
     assertion: Node = field(default_factory=dict)
-    foreign: bool = False
+    token: str = ""
+    old: bool = False
 
 
 def find(data: bytes) -> OpenedFile:
@@ -51,7 +52,7 @@ def find(data: bytes) -> OpenedFile:
         return of_document(text)
     if "<svg" in text[:2_000] and len(text) < bake.LONGEST_PICTURE:
         return of_texts(svg_texts(text))
-    if _TOKEN.fullmatch(text):
+    if COMPACT.fullmatch(text):
         return token(text)
     raise Refusal("not_a_badge")
 
@@ -70,7 +71,7 @@ def of_texts(texts: dict[str, str]) -> OpenedFile:
     if credential is None and assertion is None:
         raise Refusal("not_a_badge")
     for text in (credential, assertion):
-        if text is not None and _TOKEN.fullmatch(text.strip()):
+        if text is not None and COMPACT.fullmatch(text.strip()):
             return token(text.strip())
     return OpenedFile(
         read_object(credential, broken="damaged") if credential is not None else {},
@@ -91,11 +92,20 @@ def of_document(text: str) -> OpenedFile:
     document = read_object(text, "not_a_badge", broken)
     if types(document) & OPEN_BADGE:
         return OpenedFile(credential=document)
+    if "badge" in document and is_old(document):
+        return OpenedFile(assertion=document, old=True)
     if "Assertion" in types(document):
         return OpenedFile(assertion=document)
-    if "badge" in document and ("recipient" in document or "verify" in document):
-        return OpenedFile(assertion=document, foreign=True)
     raise Refusal("not_a_badge")
+
+
+def is_old(assertion: Node) -> bool:
+    """Whether an assertion is of Open Badges 1.0 or 1.1: `verify`, or a recipient alone, where 2.0
+    has `verification`."""
+    named = str(assertion.get("@context", ""))
+    if "openbadges/v2" in named or "verification" in assertion:
+        return False
+    return bool({"verify", "recipient", "uid"} & assertion.keys())
 
 
 def types(document: Node) -> set[str]:
@@ -106,19 +116,14 @@ def types(document: Node) -> set[str]:
 
 def token(text: str) -> OpenedFile:
     """A signed token (Open Badges 2.0 "signed", 3.0 "VC-JWT"): no badge of ours is one."""
-    packed = text.split(".")[1]
-    try:
-        body = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
-    except ValueError as error:
-        raise Refusal("not_a_badge") from error
-    claims = read_object(body, "not_a_badge")
+    claims = read_token(text).claims
     inner = claims.get("vc")
     credential = inner if isinstance(inner, dict) else claims
     if "credentialSubject" in credential:
         issued_by = {"issuer": claims["iss"]} if "iss" in claims else {}
-        return OpenedFile(credential=issued_by | credential, foreign=True)
+        return OpenedFile(credential=issued_by | credential, token=text)
     if "badge" in claims:
-        return OpenedFile(assertion=claims, foreign=True)
+        return OpenedFile(assertion=claims, token=text, old=is_old(claims))
     raise Refusal("not_a_badge")
 
 
@@ -143,6 +148,13 @@ def svg_text(text: str, element: str) -> str:
     inside = _CDATA.fullmatch(body)
     told = inside[1] if inside else html.unescape(body)
     return told.strip() or html.unescape((verify[1] or verify[2]) if verify else "").strip()
+
+
+def address(data: bytes) -> str:
+    """The URL that a text is, and nothing but that; empty for any other file."""
+    text = readable(data[:LONGEST_ADDRESS]) if len(data) <= LONGEST_ADDRESS else ""
+    alone = text.startswith(("https://", "http://")) and len(text.split()) == 1
+    return text if alone else ""
 
 
 def names(data: bytes) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.badges.openbadges.shape import Node
@@ -33,7 +33,11 @@ VERDICTS: Mapping[str, bool | None] = {
     "unknown_here": False,
     "unsigned": False,
     "wrong_key": False,
+    "wrong_place": False,
+    "another_issuer": None,
+    "issuer_silent": None,
     "not_ours": None,
+    "old_version": None,
     "register_missing": None,
     "status_unknown": None,
     "too_complex": None,
@@ -45,6 +49,7 @@ TONE = {True: "proven", False: "false", None: "doubted"}
 # Signed by a key of ours, though not by us: somebody else has the key.
 ALARMS = frozenset({"retired_key", "unknown_here"})
 LONGEST_SHOWN = 200
+LONGEST_ID = 80
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 
 
@@ -55,7 +60,9 @@ class Verdict:
 
     The rest is what the badge claims, to be believed only when it is valid; `page` is where the
     true badge is shown, of one that is valid or only damaged, `key` what its proof says that it was
-    signed with.
+    signed with; `issuer_id` and `achievement` are the ids of its issuer and its badge class.
+    `partner`: the issuer is not we, but registered with us. `witnessed`: the day on which it was
+    true, of one whose issuer does not answer any more.
     """
 
     valid: bool | None
@@ -67,6 +74,15 @@ class Verdict:
     id: str | None = None
     page: str | None = None
     key: str | None = None
+    issuer_id: str | None = None
+    achievement: str | None = None
+    partner: bool = False
+    witnessed: str | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a badge of somebody else, of which its issuer may be asked."""
+        return self.reason == "not_ours" and bool(self.id or self.issuer_id or self.achievement)
 
     @property
     def exit(self) -> int:
@@ -85,8 +101,11 @@ class Verdict:
 
     def word(self, recipient: str | None = None) -> str:
         """The key of the sentence that tells the verdict, to whoever asked for a recipient."""
-        if self.valid and recipient:
-            return "page.verdict_valid_for"
+        if self.witnessed:
+            return "page.verdict_witnessed"
+        if self.valid:
+            partner, whose = "_partner" * self.partner, "_for" * bool(recipient)
+            return f"page.verdict_valid{partner}{whose}"
         if self.reason == "damaged" and self.page:
             return "page.verdict_damaged_page"
         return f"page.verdict_{self.reason}"
@@ -100,16 +119,23 @@ class Verdict:
             "name": self.name,
             "id": self.id,
             "page": self.page,
+            "issuer_id": self.issuer_id and shortened(self.issuer_id),
+            "day": self.witnessed,
         }
         return {name: value or "" for name, value in told.items()}
 
 
 def verdict(reason: str, found: OpenedFile, register: Register, page: str = "") -> Verdict:
     """The verdict for a reason, with what the badge claims."""
-    claims = (
+    claims: Any = (
         _claims_3(found.credential) if found.credential else _claims_2(found.assertion, register)
     )
-    return Verdict(VERDICTS[reason], reason, **claims, page=page or None)
+    return replace(Verdict(VERDICTS[reason], reason, page=page or None), **claims)
+
+
+def shortened(issuer: str) -> str:
+    """An issuer's id as people can tell it from others: a long key by its two ends."""
+    return issuer if len(issuer) <= LONGEST_ID else f"{issuer[:24]}…{issuer[-8:]}"
 
 
 def _claims_3(credential: Node) -> dict[str, str | None]:
@@ -127,6 +153,8 @@ def _claims_3(credential: Node) -> dict[str, str | None]:
         "issued": _shown(_at(credential, "validFrom")),
         "id": _shown(_at(credential, "id")),
         "key": _shown(_at(proof, "verificationMethod")),
+        "issuer_id": _shown(_at(credential, "issuer", "id") or _at(credential, "issuer")),
+        "achievement": _shown(_at(credential, "credentialSubject", "achievement", "id")),
     }
 
 
@@ -138,6 +166,8 @@ def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
         "badge": _shown(_at(badge_class, "name")),
         "issued": _shown(_at(assertion, "issuedOn")),
         "id": _shown(_at(assertion, "id")),
+        "issuer_id": _shown(_at(badge_class, "issuer", "id") or _at(badge_class, "issuer")),
+        "achievement": _shown(_at(assertion, "badge", "id") or _at(assertion, "badge")),
     }
 
 
@@ -149,8 +179,8 @@ def _whole(named: object, register: Register) -> Node:
 def _held(url: object, register: Register) -> Node:
     """The document at a URL as far as the register has it; empty where it is out of reach or
     unreadable."""
-    body = register.document(url) if isinstance(url, str) else None
     try:
+        body = register.document(url) if isinstance(url, str) else None
         return read_object(body) if body is not None else {}
     except Refusal:
         return {}

@@ -1,51 +1,84 @@
-"""Is this badge true? A picture or a document in, a verdict out; nothing is fetched."""
+"""Is this badge true? A picture, a document or its address in, a verdict out.
+
+What a register cannot give is never fetched: a stranger's badge sends us nowhere.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
 
-from core.badges.openbadges import paths, recipient_hash, status_list, timestamps
+from core.badges.openbadges import paths, timestamps
 from core.badges.openbadges.shape import Node
 from core.badges.signing import sign
-from core.badges.signing.canonical_foreign import foreign_form
-from core.badges.verify import open_file
+from core.badges.verify import open_badges_2, open_file
+from core.badges.verify.checks import (
+    CLOCKS_DIFFER,
+    dates_of,
+    first,
+    identities,
+    judge_dates,
+    judge_recipient,
+    moment_of,
+)
 from core.badges.verify.compare_twins import agree
+from core.badges.verify.credential_proof import check_proof, check_token
 from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
+from core.badges.verify.jws import read_token
 from core.badges.verify.open_file import OPEN_BADGE, UNOPENED, OpenedFile, find, types
+from core.badges.verify.revocation import judge_status
 from core.badges.verify.strict_json import read_object, same
-from core.badges.verify.verdict import VERDICTS, Verdict, verdict
+from core.badges.verify.verdict import Verdict, verdict
 from core.ground.errors import Refusal
 
 __all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "verify"]
 
 UNREACHED = "register_missing"
-CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def verify(data: bytes, *, recipient: str | None, register: Register, now: datetime) -> Verdict:
-    """The verdict on a PNG, SVG or JSON file; with a mail address, also whether the badge is that
-    person's.
+    """The verdict on a PNG, an SVG, a JSON document, a signed token, or the URL of one of them;
+    with a mail address, also whether the badge is that person's.
 
-    Nothing is fetched, and nothing is raised: whatever cannot be read or told is a verdict too.
-    `now` is aware.
+    Nothing is asked but the register, and nothing is raised: whatever cannot be read or told is a
+    verdict too. `now` is aware.
     """
+    if url := open_file.address(data):
+        try:
+            data = _standing_at(url, register)
+        except Refusal as refusal:
+            return verdict(refusal.word, OpenedFile({"id": url}), register)
     try:
         found = find(data)
     except Refusal as refusal:
         return _unopened(refusal.word, data, register)
     try:
-        if found.foreign:
-            raise Refusal("never_issued" if _names_us(found, register) else "not_ours")
+        if (found.token or found.old) and _names_us(found, register):
+            raise Refusal("never_issued")
+        if found.old:
+            raise Refusal("old_version")
         if found.credential:
             _judge_credential(found, recipient, register, now)
         else:
-            found = _judge_assertion(found.assertion, recipient, register, now)
+            found = _judge_assertion(found, recipient, register, now)
     except Refusal as refusal:
         return verdict(refusal.word, found, register)
     return verdict("valid", found, register, _page(map(str, (_named(found),)), register))
+
+
+def _standing_at(url: str, register: Register) -> bytes:
+    """What the register has for a URL, that of one of our badge pages too; raises `Refusal`:
+    `not_ours`, `never_issued`, `issuer_silent`."""
+    page = url if paths.named(url) else f"{url.partition('?')[0].rstrip('/')}.json"
+    ours = paths.named(page) if register.hosts(page) else None
+    if ours is not None and register.standing(page) is Standing.NEVER:
+        raise Refusal("never_issued")
+    body = register.document(paths.credential(*ours) if ours else url)
+    if body is None:
+        raise Refusal(UNREACHED if ours else "not_ours")
+    if open_file.address(body):  # an address that leads to another is followed no further
+        raise Refusal("not_a_badge")
+    return body
 
 
 def _unopened(word: str, data: bytes, register: Register) -> Verdict:
@@ -82,20 +115,6 @@ def _names_us(found: OpenedFile, register: Register) -> bool:
     return any(register.hosts(name) for name in told if isinstance(name, str))
 
 
-def _first(*checks: Callable[[], None]) -> None:
-    """Whatever one of the checks finds against the badge; else what one of them cannot tell."""
-    untold: Refusal | None = None
-    for check in checks:
-        try:
-            check()
-        except Refusal as refusal:
-            if VERDICTS[refusal.word] is False:
-                raise
-            untold = untold or refusal
-    if untold is not None:
-        raise untold
-
-
 def _judge_credential(
     found: OpenedFile, recipient: str | None, register: Register, now: datetime
 ) -> None:
@@ -108,16 +127,31 @@ def _judge_credential(
     subject = credential.get("credentialSubject")
     if not isinstance(subject, dict) or not types(credential) & OPEN_BADGE:
         raise Refusal("altered")
-    _check_proof(credential, known)
-    identities = _identities(subject.get("identifier"), subject.get("id"))
-    _first(
+    whose = identities(subject.get("identifier"), subject.get("id"))
+    if found.token:
+        token = read_token(found.token)
+        check_token(token, credential, known, register)
+        begins = moment_of(token.claims.get("nbf")) or dates_of(credential)[0]
+        ends = moment_of(token.claims.get("exp"))
+    else:
+        check_proof(credential, known, register)
+        begins, ends = dates_of(credential)[0], None
+    first(
         lambda: _judge_key(credential, known),
         lambda: _judge_standing(credential, known, register),
         lambda: _judge_twin(found, known),
-        lambda: _judge_status(credential, known, register),
-        lambda: _judge_dates(credential.get("validFrom"), credential.get("validUntil"), now),
-        lambda: _judge_recipient(identities, recipient),
+        lambda: judge_status(credential, known, register),
+        lambda: judge_dates(*dates_of(credential), now),
+        lambda: judge_dates(begins, ends, now),
+        lambda: judge_recipient(whose, recipient),
+        lambda: _judge_issuer(known),
     )
+
+
+def _judge_issuer(known: KnownIssuer) -> None:
+    """A badge may be true, and its issuer nobody that is known here."""
+    if not known.registered:
+        raise Refusal("another_issuer")
 
 
 def _stranger(found: OpenedFile, register: Register) -> str:
@@ -132,21 +166,10 @@ def _stranger(found: OpenedFile, register: Register) -> str:
     return "altered" if stored and not same(read_object(stored), found.credential) else UNREACHED
 
 
-def _check_proof(credential: Node, known: KnownIssuer) -> None:
-    """Raise `Refusal` unless the issuer signed: by our own shape for our badges, by a full
-    canonicaliser for a partner's."""
-    did_document = read_object(known.did_document)
-    if known.ours:
-        proof = credential.get("proof")
-        listed = {"proof": [proof]} if isinstance(proof, dict) else {}
-        sign.check_proof(credential | listed, did_document)
-    else:
-        proof = sign.the_proof(credential)
-        sign.check_signature(credential, proof, did_document, foreign_form)
-
-
 def _judge_key(credential: Node, known: KnownIssuer) -> None:
     """A retired key signs nothing any more; the clocks of two machines may differ a little."""
+    if not known.retired:
+        return
     proof = sign.the_proof(credential)
     since = known.retired.get(str(proof.get("verificationMethod")))
     if since is None:
@@ -181,95 +204,33 @@ def _judge_twin(found: OpenedFile, known: KnownIssuer) -> None:
 
 def _stored_assertion(assertion: Node, register: Register) -> Node | None:
     """The assertion as its host gives it now; None where that is out of reach. Raises `Refusal`:
-    `revoked` or `altered`."""
+    `revoked`, `altered`, `issuer_silent`."""
     body = register.document(str(assertion.get("id")))
     if body is None:
         return None
     stored = read_object(body)
     if stored.get("revoked") is True:
         raise Refusal("revoked")
-    if assertion.keys() != {"id"} and not same(stored, assertion):
+    alike = same if register.hosts(str(assertion.get("id"))) else open_badges_2.agrees
+    if assertion.keys() != {"id"} and not alike(assertion, stored):
         raise Refusal("altered")
     return stored
 
 
 def _judge_assertion(
-    assertion: Node, recipient: str | None, register: Register, now: datetime
+    found: OpenedFile, recipient: str | None, register: Register, now: datetime
 ) -> OpenedFile:
-    """A hosted badge is true when its host says the same."""
-    stored = _stored_assertion(assertion, register)
+    """A hosted badge is true when its host says the same, a signed one when its issuer signed;
+    gives the badge as it truly reads."""
+    known = open_badges_2.judge_signed(found.token, register) if found.token else None
+    stored = found.assertion if found.token else _stored_assertion(found.assertion, register)
     if stored is None:
-        raise Refusal(_stranger(OpenedFile(assertion=assertion), register))
-    _first(
-        lambda: _judge_dates(stored.get("issuedOn"), stored.get("expires"), now),
-        lambda: _judge_recipient(_identities([stored.get("recipient")]), recipient),
+        raise Refusal(_stranger(found, register))
+    if known is None and not register.hosts(str(stored.get("id"))):
+        known = open_badges_2.issuer_of_hosted(stored, register)
+    first(
+        lambda: judge_dates(stored.get("issuedOn"), stored.get("expires"), now),
+        lambda: judge_recipient(identities([stored.get("recipient")]), recipient),
+        lambda: _judge_issuer(known) if known else None,
     )
     return OpenedFile(assertion=stored)
-
-
-def _identities(identifiers: object, subject: object = None) -> list[tuple[str, str, bool]]:
-    """Identity, salt, hashed? — of each identifier but names, and of a `mailto:` subject."""
-    entries = identifiers if isinstance(identifiers, list) else [identifiers]
-    mails = [subject.removeprefix("mailto:")] if isinstance(subject, str) else []
-    return [(mail, "", False) for mail in mails] + [
-        (
-            str(each.get("identityHash", each.get("identity"))),
-            str(each.get("salt", "")),
-            each.get("hashed") is True,
-        )
-        for each in entries
-        if isinstance(each, dict) and each.get("identityType") != "name"
-    ]
-
-
-def _judge_recipient(identities: list[tuple[str, str, bool]], recipient: str | None) -> None:
-    """Raise `Refusal("other_recipient")` unless one identity of the badge is this mail address,
-    hashed or plain."""
-    if recipient is None:
-        return
-    for identity, salt, hashed in identities:
-        if hashed and identity == recipient_hash.hashed_with(recipient, salt):
-            return
-        if not hashed and identity.strip().lower() == recipient.strip().lower():
-            return
-    raise Refusal("other_recipient")
-
-
-def _judge_dates(begins: object, ends: object, now: datetime) -> None:
-    """Raise `Refusal` for a badge that is not yet valid, expired, or whose dates are none; clocks
-    may differ a little."""
-    try:
-        if timestamps.read(begins) > now + CLOCKS_DIFFER:
-            raise Refusal("not_yet_valid")
-        if ends is not None and timestamps.read(ends) < now:
-            raise Refusal("expired")
-    except ValueError as error:
-        raise Refusal("altered") from error
-
-
-def _judge_status(credential: Node, known: KnownIssuer, register: Register) -> None:
-    """Raise `Refusal` where the status list says that the badge is revoked, or cannot be had or
-    believed (W3C Bitstring Status List)."""
-    entry: Any = credential.get("credentialStatus")
-    if entry is None:
-        return
-    if not isinstance(entry, dict) or entry.get("type") != "BitstringStatusListEntry":
-        raise Refusal("status_unknown")
-    url, position = entry.get("statusListCredential"), str(entry.get("statusListIndex"))
-    body = register.document(str(url))
-    if body is None or not re.fullmatch(r"[0-9]{1,9}", position):
-        raise Refusal("status_unknown")
-    try:
-        listed = read_object(body)
-        _check_proof(listed, known)
-    except Refusal as refusal:
-        raise Refusal("status_unknown") from refusal
-    subject = listed.get("credentialSubject")
-    if (
-        listed.get("id") != url
-        or not isinstance(subject, dict)
-        or subject.get("statusPurpose") != entry.get("statusPurpose")
-    ):
-        raise Refusal("status_unknown")
-    if status_list.is_set(str(subject.get("encodedList")), int(position)):
-        raise Refusal("revoked")

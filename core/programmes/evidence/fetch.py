@@ -4,8 +4,9 @@ import html
 import re
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from ipaddress import ip_address
+from typing import TypeVar
 
 import httpcore
 import httpx
@@ -20,18 +21,21 @@ from core.programmes.evidence.public_connections import (
     Resolve,
     system_resolve,
 )
-from core.programmes.link_check import Fetch, LinkCheck, Why
+from core.programmes.link_check import Fetch, FoundDocument, LinkCheck, Why
 from core.reading.addresses.links import public_host
 from core.reading.text import clean
 
 __all__ = ["Fetch", "GuardedFetch", "LinkCheck"]
 
 HOPS, LARGEST, SECONDS, LONGEST_URL, LONGEST_TITLE = 4, 512 * 1024, 10.0, 2000, 120
+ASKED_SECONDS = 5.0  # for a document of a partner: several may be needed for one badge
 GONE, REFUSED = (404, 410), (401, 403, 429, 451, 999)
 HEADERS = {"Accept": "text/html,*/*;q=0.1", "Accept-Encoding": "identity", "Connection": "close"}
 FAILURES = (httpx.HTTPError, httpx.StreamError, httpcore.ConnectError, OSError, ValueError)
 USUAL = re.compile(r"utf-?8|us-ascii|iso-8859-(?:1[0-6]?|[2-9])|windows-125\d", re.IGNORECASE)
 LATE = (httpx.TimeoutException, httpcore.TimeoutException)
+DOCUMENT, LARGEST_DOCUMENT = "application/ld+json,application/json;q=0.9,*/*;q=0.1", 2_000_000
+Read = TypeVar("Read")
 
 
 class GuardedFetch:
@@ -60,7 +64,7 @@ class GuardedFetch:
         try:
             way.append(askable(url))
             with self._client() as client:
-                return self._follow(client, way)
+                return self._follow(client, way, look)
         except Barrier as barrier:
             return ended(way, barrier.why)
         except LATE:
@@ -70,21 +74,43 @@ class GuardedFetch:
         except FAILURES:
             return ended(way, "unreachable")
 
-    def _client(self) -> httpx.Client:
-        deadline = Deadline(self._seconds, self._clock)
+    def document(self, url: str, hosts: Collection[str]) -> FoundDocument | None:
+        """What stands at this https address of one of these hosts, and of no other, wherever it
+        leads; None where there is no answer. Never raises."""
+        asked = {"Accept": DOCUMENT}
+        try:
+            way = [askable(url)]
+            with self._client(ASKED_SECONDS) as client:
+                return self._follow(client, way, whole, hosts, asked)
+        except (Barrier, UnicodeError, httpx.InvalidURL, *LATE, *FAILURES):
+            return None
+
+    def _client(self, seconds: float = SECONDS) -> httpx.Client:
+        deadline = Deadline(min(seconds, self._seconds), self._clock)
         doors = frozenset((url.host, url.port or 80) for url in self._standins.values())
         backend = GuardedBackend(self._resolve, deadline, self._network, doors)
         transport = GuardedTransport(backend, self._tls)
         return httpx.Client(transport=transport, trust_env=False, timeout=self._seconds)
 
-    def _follow(self, client: httpx.Client, way: list[httpx.URL]) -> LinkCheck:
+    def _follow(
+        self,
+        client: httpx.Client,
+        way: list[httpx.URL],
+        read: Callable[[httpx.URL, httpx.Response], Read],
+        hosts: Collection[str] = (),
+        asked: Mapping[str, str] | None = None,
+    ) -> Read:
         """Ask the last address of the way, and go on along redirects; raises `Barrier` after too
-        many of them."""
+        many of them, and where one leads away from the hosts that may be asked, if they are
+        named."""
         for _ in range(HOPS + 1):
             url = way[-1]
-            with client.stream("GET", self._target(url), headers=self._spoken(url)) as response:
+            if hosts and (url.scheme != "https" or url.netloc.decode("ascii") not in hosts):
+                raise Barrier("redirects")
+            headers = self._spoken(url) | dict(asked or {})
+            with client.stream("GET", self._target(url), headers=headers) as response:
                 if not response.has_redirect_location:
-                    return look(url, response)
+                    return read(url, response)
                 way.append(askable(str(url.join(response.headers["location"]))))
         raise Barrier("redirects")
 
@@ -147,6 +173,13 @@ def look(url: httpx.URL, response: httpx.Response) -> LinkCheck:
     return LinkCheck("found", status, final, title(response))
 
 
+def whole(url: httpx.URL, response: httpx.Response) -> FoundDocument:  # noqa: ARG001 - as `look`
+    """The answer's status and its bytes as they came; none of one that is packed or too large."""
+    plain = response.headers.get("content-encoding", "identity") == "identity"
+    body = b"".join(_few(response.iter_raw(65536), LARGEST_DOCUMENT + 1)) if plain else b""
+    return FoundDocument(response.status_code, body if len(body) <= LARGEST_DOCUMENT else b"")
+
+
 def title(response: httpx.Response) -> str:
     """The title in the first 512 kB of a web page, on one line; the body is never unpacked."""
     plain = response.headers.get("content-encoding", "identity") == "identity"
@@ -158,9 +191,9 @@ def title(response: httpx.Response) -> str:
     return " ".join(clean(html.unescape(found[1])).split())[:LONGEST_TITLE] if found else ""
 
 
-def _few(parts: Iterator[bytes]) -> Iterator[bytes]:
+def _few(parts: Iterator[bytes], most: int = LARGEST) -> Iterator[bytes]:
     """The first bytes of a page, as many as are read of any."""
-    left = LARGEST
+    left = most
     for part in parts:
         yield part[:left]
         left -= len(part)
