@@ -10,7 +10,7 @@ from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
-from core.issuing import issue
+from core.issuing import expiry, issue
 from core.reports import weekly
 from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
@@ -32,6 +32,7 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     CASE: escalate.escalate,
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,
+    expiry.EXPIRY: expiry.tell,
 }
 
 

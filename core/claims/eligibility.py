@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 
-from core.claims import claim_form
+from core.claims import claim_form, renewals
 from core.claims.claim_form import ClaimForm
-from core.ground.tables import Address, Answer, Badge, Claim, Mission
+from core.ground.tables import Address, Answer, Claim, Mission
 from core.ground.world import Turn
 from core.people import people
 from core.programmes import rules
@@ -207,17 +207,8 @@ def used(turn: Turn, programme: str, code: str) -> int:
     return turn.db.exec(USED, params={"code": code, "programme": programme}).one()
 
 
-HELD = select(Badge.id).where(
-    Badge.person_id == bindparam("person"),
-    Badge.programme == bindparam("programme"),
-    Badge.badge == bindparam("badge"),
-    Badge.organisation == bindparam("by"),
-    col(Badge.revoked_at).is_(None),
-)
-
-
 def holds(turn: Turn, person_id: UUID, programme: str, badge: str, organisation: str = "") -> bool:
-    """Whether the person has this badge, not revoked; of a badge that organisations confirm, one
-    from this organisation."""
-    given = {"person": person_id, "programme": programme, "badge": badge, "by": organisation}
-    return turn.db.exec(HELD, params=given).first() is not None
+    """Whether the person has this badge, neither revoked nor to be renewed; of a badge that
+    organisations confirm, one from this organisation."""
+    badge_held = renewals.held(turn, person_id, programme, badge, organisation)
+    return badge_held is not None and not renewals.renewable(turn, badge_held)

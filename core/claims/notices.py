@@ -96,6 +96,10 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "fields": "\n".join(fields),
     }
     text = turn.say(locale, "badge.ready", **values)
+    if badge.expires_at is not None:
+        last = answers_as_text.day(badge.expires_at.astimezone(programme.zone).date(), locale)
+        values["valid"] = turn.say(locale, "badge.valid_until", day=last)
+        text = f"{text}\n{values['valid']}"
     keys = buttons(turn, locale, badge, values)
     return Message(text, locale, keys, "badge", values, badge=badge.id)
 
@@ -130,6 +134,7 @@ def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
         picture=paths.badge_picture(base, badge.id),
         issued=badge.issued_at.astimezone(programme.zone),
         id=badge.id,
+        expires=badge.expires_at and badge.expires_at.astimezone(programme.zone),
     )
 
 

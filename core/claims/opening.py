@@ -2,7 +2,14 @@
 
 from sqlmodel import col, select
 
-from core.claims import changes, claim_form, eligibility, reminders, roster_answers
+from core.claims import (
+    changes,
+    claim_form,
+    eligibility,
+    reminders,
+    renewals,
+    roster_answers,
+)
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import COCARDE, Actor, move, remember
 from core.claims.states import Move, State
@@ -48,6 +55,7 @@ def open_claim(
     turn.db.flush()
     remember(turn, claim, Move.OPEN, "", actor)
     prefill(turn, claim)
+    renewals.answers_as_before(turn, claim_form.form_of(turn, claim))
     name_as_before(turn, claim)
     reminders.plan(turn, claim_form.form_of(turn, claim))
     return claim

@@ -4,6 +4,7 @@ from core.claims import changes, recipients, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
+from core.programmes import validity
 from core.programmes.programme import Question, QuestionKind, said
 from core.reading.text import fold
 
@@ -17,7 +18,7 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     values = {
         "badge": said(form.badge.name, form.language),
         "programme": said(form.programme.name, form.language),
-        "description": said(form.badge.description, form.language),
+        "description": description(turn, form),
         "answers": answers(turn, form),
         "recipient": recipient(turn, form),
     }
@@ -28,6 +29,15 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
         values["spelling"] = turn.say(form.locale, "claim.spelling", name=listed[1])
         text = f"{values['spelling']}\n\n{text}"
     return Message(text, form.locale, buttons(turn, form), "recap", values)
+
+
+def description(turn: Turn, form: ClaimForm) -> str:
+    """What the badge says of its holder, and until when, were it issued today."""
+    told = said(form.badge.description, form.language)
+    last = validity.end(form.badge.expires, turn.at, form.programme.zone)
+    if last is None:
+        return told
+    return f"{told} {turn.say(form.locale, 'badge.valid_until', day=form.day(last))}"
 
 
 def changed(turn: Turn, form: ClaimForm, before: Message) -> list[Question]:

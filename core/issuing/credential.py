@@ -8,6 +8,7 @@ from core.claims import unasked
 from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
 from core.programmes import programme as shape
+from core.programmes import validity
 from core.programmes.programme import BadgeClass, Programme, Question, QuestionKind, ReviewBy, said
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
@@ -84,6 +85,7 @@ def award(turn: Turn, form: ClaimForm, badge_id: str, recipient: str, status: in
         narrative=unasked.narrative(turn, form, given) if given else None,
         evidence=(*evidence(turn, form), *reason),
         validated_by=Organisation(confirmed) if confirmed else None,
+        expires_at=validity.end(form.badge.expires, turn.at, form.programme.zone),
     )
 
 

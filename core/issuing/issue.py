@@ -15,7 +15,7 @@ from core.badges.openbadges.award import Achievement, Award, Issuer
 from core.badges.publish import documents as hosted_documents
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
-from core.claims import announcing, claim_form, notices, recap, recipients, unasked
+from core.claims import announcing, claim_form, notices, recap, recipients, renewals, unasked
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import move
 from core.claims.sending import send
@@ -26,7 +26,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
-from core.issuing import credential, documents, milestones, picture
+from core.issuing import credential, documents, expiry, milestones, picture
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
 
@@ -156,11 +156,14 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
     signed = sign(turn, issuer, what, award)
     found = hosted_documents.of_award(issuer, what, award, signed)
     badge = row(form, address, award, found)
+    before = renewals.held(turn, badge.person_id, badge.programme, badge.badge, badge.organisation)
+    badge.renews = before.id if before and renewals.renewable(turn, before) else ""
     badge.artwork = documents.keep_picture(turn, pictures.dated)
     host(turn, award, {**hosted_documents.of_achievement(issuer, what), **found}, pictures)
     turn.db.add(badge)
     move(turn, form.claim, Move.ISSUE)
     turn.db.flush()
+    expiry.plan(turn, badge, form.programme)
     notices.issued(turn, form, badge)
     announcing.badge_issued(turn, badge)
     return badge
@@ -208,6 +211,7 @@ def row(
         language=form.language,
         name=said(form.badge.name, form.language),
         issued_at=award.issued_at,
+        expires_at=award.expires_at,
         status_index=award.status,
         artwork="",
         credential=found[badge_paths.credential("", award.id)].body,

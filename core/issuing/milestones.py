@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from core.claims.opening import open_claim
@@ -43,6 +44,7 @@ def progress(
         col(Badge.level) >= milestone.level,
         col(Badge.revoked_at).is_(None),
         Badge.organisation != "",
+        or_(col(Badge.expires_at).is_(None), col(Badge.expires_at) > turn.at),
     )
     counted = list(turn.db.exec(query))
     organisations = {each.organisation for each in counted}

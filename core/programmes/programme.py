@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from core.ground.words import spoken_languages
+from core.programmes.validity import NEVER, validity
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
@@ -44,6 +45,7 @@ def spoken(language: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(spoken)]
+Validity = Annotated[str, AfterValidator(validity)]
 Text = dict[Language, str]
 TextList = dict[Language, list[str]]
 
@@ -190,7 +192,7 @@ class BadgeClass(ProgrammeTable):
     group: Slug | Literal[""] = ""
     competence: Slug | Literal[""] = ""
     level: int | None = Field(default=None, ge=1, le=9)
-    expires: Literal["never"] = "never"
+    expires: Validity = NEVER
     milestone: Milestone | None = None
 
 
@@ -277,6 +279,7 @@ class Delays(ProgrammeTable):
     decision_link_days: Days = 60
     case_link_days: Days = 400
     staff_case_link_days: Days = 60
+    renewal_days: int = Field(default=30, ge=0, le=365)  # before a badge ends: told, renewable
     objection_hours: int = Field(default=72, ge=1, le=720)  # to a mission's new address
 
 

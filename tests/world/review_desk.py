@@ -19,14 +19,26 @@ REPOSITORY, SITE = "https://github.com/lina/meteo", "https://meteo.example.org"
 
 def reviewed(stage: Stage, programme: str, form: str, review: str) -> None:
     """From now on a form is reviewed so: `{ by = "jury", votes = 2, of = 3 }`."""
+    rewritten(stage, programme, f"[form.{form}]\n", r"^review = .*$", f"review = {review}")
+
+
+def expiring(stage: Stage, programme: str, badge: str, expires: str) -> None:
+    """From now on the badges of a class are true for so long: `2 years`."""
+    told = f'form = \\1\nexpires = "{expires}"'
+    rewritten(stage, programme, f'slug = "{badge}"\n', r"^form = (.*)$", told)
+
+
+def rewritten(stage: Stage, programme: str, place: str, line: str, told: str) -> None:
+    """Read the programmes from a copy, where the first such line after a place is another."""
     folder = stage.world.settings.key_path.parent / "programmes"
     shutil.copytree(TEMPLATES / "programmes", folder)
     path = folder / programme / "programme.toml"
-    head, of_form, rest = path.read_text(encoding="utf-8").partition(f"[form.{form}]\n")
-    assert of_form
-    changed, count = re.subn(r"^review = .*$", f"review = {review}", rest, count=1, flags=re.M)
+    text = path.read_text(encoding="utf-8").replace('expires = "never"\n', "")
+    head, found, rest = text.partition(place)
+    assert found
+    changed, count = re.subn(line, told, rest, count=1, flags=re.M)
     assert count == 1
-    path.write_text(head + of_form + changed, encoding="utf-8")
+    path.write_text(head + found + changed, encoding="utf-8")
     settings = replace(stage.world.settings, programmes=str(folder))
     stage.world = replace(stage.world, settings=settings)
 

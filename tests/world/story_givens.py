@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.people import people
 from core.programmes.link_check import LinkCheck
 from tests.world.mishaps import MISHAPS
-from tests.world.review_desk import reviewed
+from tests.world.review_desk import expiring, reviewed
 
 if TYPE_CHECKING:
     from tests.world.story import Story
@@ -86,6 +86,11 @@ def review_of(story: "Story", words: str) -> None:
     reviewed(story.stage, *words.split(" ", 2))
 
 
+def expires(story: "Story", words: str) -> None:
+    """`@ expires service-civique volontaire 2 years`"""
+    expiring(story.stage, *words.split(" ", 2))
+
+
 def moment(story: "Story", words: str) -> None:
     """`@ moment 2026-11-16 10:00`, in Paris."""
     story.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
@@ -102,5 +107,6 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "missing": missing,
     "moment": moment,
     "review": review_of,
+    "expires": expires,
     **MISHAPS,
 }

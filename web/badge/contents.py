@@ -45,6 +45,7 @@ class PageContents:
     validated_by: str
     holder: str
     recognised_by: tuple[str, ...]
+    until: str = ""
 
 
 def page_contents(turn: Turn, badge: Badge) -> PageContents:
@@ -71,6 +72,7 @@ def page_contents(turn: Turn, badge: Badge) -> PageContents:
         validated_by=subject.get("source", {}).get("name", ""),
         holder=holder(subject),
         recognised_by=tuple(programme.recognised_by) if programme else (),
+        until=last_day(programme, badge),
     )
 
 
@@ -82,6 +84,13 @@ def programme_of(turn: Turn, badge: Badge) -> Programme | None:
 def day_in(programme: Programme | None, moment: datetime) -> date:
     """The day of a moment in the programme's own zone."""
     return (moment.astimezone(programme.zone) if programme else moment).date()
+
+
+def last_day(programme: Programme | None, badge: Badge) -> str:
+    """The day until which the badge is true, in words; empty for one that stays true."""
+    if badge.expires_at is None:
+        return ""
+    return answers_as_text.day(day_in(programme, badge.expires_at), badge.language)
 
 
 def level(achievement: Node) -> str:

@@ -10,7 +10,7 @@ from core.badges.publish import share
 from core.badges.publish.serve import OK, WebFile, serve
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.issuing import stored_badges
+from core.issuing import expiry, stored_badges
 from core.issuing.documents import PNG
 from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
@@ -61,6 +61,7 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         "badge",
         badge.language,
         badge=seen,
+        renewed=expiry.renewed_by(turn, badge.id),
         verdict=stored_badges.judge(turn, picture),
         today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), badge.language),
         address=address,

@@ -24,11 +24,11 @@ class Shared:
     issued: datetime
     id: str
     organisation: int | None = None
+    expires: datetime | None = None
 
 
 def linkedin_profile(shared: Shared) -> str:
-    """The link that adds the badge to a LinkedIn profile; it bears no expiration, for the badge has
-    none."""
+    """The link that adds the badge to a LinkedIn profile, with its expiration where it has one."""
     issuer: dict[str, str | int] = (
         {"organizationId": shared.organisation}
         if shared.organisation
@@ -43,6 +43,8 @@ def linkedin_profile(shared: Shared) -> str:
         "certUrl": shared.page,
         "certId": shared.id,
     }
+    if shared.expires:
+        asked |= {"expirationYear": shared.expires.year, "expirationMonth": shared.expires.month}
     return "https://www.linkedin.com/profile/add?" + urlencode(asked, quote_via=quote, safe="")
 
 

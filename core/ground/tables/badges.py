@@ -6,19 +6,26 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from core.ground.tables.naming import BLANK
+
 
 class Badge(SQLModel, table=True):
-    """An issued credential: the exact signed bytes, for ever."""
+    """An issued credential: the exact signed bytes, for ever.
+
+    `renews` is the id of the badge of the same class whose time ended, or was about to.
+    """
 
     __table_args__ = (
         UniqueConstraint("programme", "status_index"),
         Index("ix_badge_issued", "issued_at"),
+        Index("ix_badge_renews", "renews"),
         Index(
             "uq_badge_held",
             "programme",
             "badge",
             "person_id",
             "organisation",
+            "renews",
             unique=True,
             sqlite_where=text("revoked_at IS NULL"),
             postgresql_where=text("revoked_at IS NULL"),
@@ -43,6 +50,8 @@ class Badge(SQLModel, table=True):
     assertion: bytes = Field(sa_type=LargeBinary)
     revoked_at: datetime | None = None
     revoked_reason: str = ""
+    expires_at: datetime | None = None
+    renews: str = Field(default="", sa_column_kwargs=BLANK)
 
 
 class Document(SQLModel, table=True):

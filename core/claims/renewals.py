@@ -1,0 +1,65 @@
+"""A badge whose time ends soon, or is over, may be had again; its holder's answers were kept."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from core.claims import claim_form
+from core.claims.claim_form import ClaimForm
+from core.ground.tables import Badge, Claim
+from core.ground.world import Turn
+from core.programmes.catalogue import catalogue
+from core.programmes.programme import QuestionKind
+
+HELD = (
+    select(Badge)
+    .where(
+        Badge.person_id == bindparam("person"),
+        Badge.programme == bindparam("programme"),
+        Badge.badge == bindparam("badge"),
+        Badge.organisation == bindparam("by"),
+        col(Badge.revoked_at).is_(None),
+    )
+    .order_by(col(Badge.issued_at).desc())
+    .limit(1)
+)
+
+
+def held(
+    turn: Turn, person_id: UUID, programme: str, badge: str, organisation: str = ""
+) -> Badge | None:
+    """The person's latest badge of this class that is not revoked; of a badge that organisations
+    confirm, from this organisation. None where there is none."""
+    given = {"person": person_id, "programme": programme, "badge": badge, "by": organisation}
+    return turn.db.exec(HELD, params=given).first()
+
+
+def renewable(turn: Turn, badge: Badge) -> bool:
+    """Whether the badge's time ends so soon, or is over, that its holder may have another."""
+    if badge.expires_at is None:
+        return False
+    delays = catalogue(turn.settings.programmes_folder)[badge.programme].delays
+    return badge.expires_at <= turn.at + timedelta(days=delays.renewal_days)
+
+
+def answers_as_before(turn: Turn, form: ClaimForm) -> None:
+    """Write in what the person said for the badge that this claim renews, where nothing says it
+    yet; not a consent, which is given each time, nor a code, which is used once."""
+    claim = form.claim
+    query = select(Badge).where(
+        Badge.person_id == claim.person_id,
+        Badge.programme == claim.programme,
+        Badge.badge == claim.badge,
+        col(Badge.revoked_at).is_(None),
+    )
+    last = turn.db.exec(query.order_by(col(Badge.issued_at).desc()).limit(1)).first()
+    if last is None or not renewable(turn, last):
+        return
+    before = claim_form.form_of(turn, turn.db.get_one(Claim, last.claim_id))
+    for question in form.questions:
+        if question.kind in (QuestionKind.CONSENT, QuestionKind.CODE):
+            continue
+        if question.name in before.values and form.lacks(question.name):
+            claim_form.copy(turn, before.rows[question.name], form)
