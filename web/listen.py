@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.ground.errors import Trouble
 from core.ground.world import World
-from web.badge import hosted_files, page
+from web.badge import criteria, hosted_files, page
 from web.claim import form
 from web.http.forwarded import Forwarded
 from web.http.patience import Listening, Patience
@@ -63,6 +63,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/colours.css", issuer.colours),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
         Route("/i/{programme}", issuer.issuer),
+        Route("/ob3/a/{programme}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),
         Route("/ob3/{path:path}", hosted_files.document),
         Route("/pictures/{name}", hosted_files.document),

@@ -3,29 +3,61 @@
 from collections.abc import Mapping
 from datetime import date
 
-from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.badges.openbadges.award import (
+    Achievement,
+    Alignment,
+    Award,
+    Evidence,
+    Issuer,
+    IssuerWording,
+    Organisation,
+    Wording,
+)
 from core.claims import unasked
 from core.claims.claim_form import ClaimForm
+from core.ground.words import Words
 from core.ground.world import Turn
+from core.programmes import answers_as_text, frameworks
 from core.programmes import programme as shape
 from core.programmes import validity
-from core.programmes.programme import BadgeClass, Programme, Question, QuestionKind, ReviewBy, said
+from core.programmes.programme import (
+    BadgeClass,
+    FrameworkEntry,
+    Programme,
+    Question,
+    QuestionKind,
+    ReviewBy,
+    said,
+)
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 
 
-def issuer(programme: Programme, base: str) -> Issuer:
-    """The programme as the issuer of its badges, in its first language; `base` is the public root
-    of the installation (Open Badges, Profile)."""
-    first = programme.languages[0]
+def issuer(words: Words, programme: Programme, base: str, logo: str) -> Issuer:
+    """The programme as the issuer of its badges, in its languages (Open Badges, Profile); `base` is
+    the public root of the installation, `logo` a path below it."""
+    first, *others = (introduced(words, programme, language) for language in programme.languages)
     return Issuer(
         programme=programme.slug,
-        name=said(programme.name, first),
-        description=said(programme.description, first),
+        name=first.name,
+        description=first.description,
         url=programme.url,
         email=programme.email,
         base=base,
+        logo=logo,
+        others=tuple(others),
     )
+
+
+def introduced(words: Words, programme: Programme, language: str) -> IssuerWording:
+    """What the issuer says of itself in a language, and who recognises it: Open Badges has no
+    member for that but an endorsement, which only the recogniser can give."""
+    description = said(programme.description, language)
+    if programme.recognised_by:
+        names = answers_as_text.listed([each.name for each in programme.recognised_by], language)
+        recognised = words.say(language, "badge.recognised_by", names=names)
+        description = f"{description} {recognised}"
+    return IssuerWording(language, said(programme.name, language), description)
 
 
 def achievement(
@@ -42,9 +74,11 @@ def achievement(
             wording(programme, badge, language, criteria.get(language, ""))
             for language in programme.languages
         ),
-        recognised_by=tuple(Organisation(name) for name in programme.recognised_by),
         degree=badge.level,
         picture=drawing,
+        creator=Organisation(badge.creator.name, badge.creator.url) if badge.creator else None,
+        code=badge.code,
+        credits=badge.credits,
     )
 
 
@@ -60,6 +94,19 @@ def wording(programme: Programme, badge: BadgeClass, language: str, criteria: st
         tags=tuple(badge.skills.get(language, ())),
         competence=said(badge.name, language) if level else None,
         level=level or None,
+        alignments=tuple(alignment(entry, language) for entry in badge.alignment),
+    )
+
+
+def alignment(entry: FrameworkEntry, language: str) -> Alignment:
+    """An entry of a skill framework as the badge names it in a language."""
+    return Alignment(
+        name=said(entry.name, language),
+        url=entry.url,
+        framework=entry.framework,
+        code=entry.code,
+        description=said(entry.description, language),
+        kind=frameworks.kind_of(entry),
     )
 
 

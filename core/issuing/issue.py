@@ -2,8 +2,10 @@
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import func
@@ -12,6 +14,7 @@ from sqlmodel import select
 from core.badges.openbadges import ob3, status_list
 from core.badges.openbadges import paths as badge_paths
 from core.badges.openbadges.award import Achievement, Award, Issuer
+from core.badges.picture import logo
 from core.badges.publish import documents as hosted_documents
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
@@ -85,24 +88,25 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
         form = claim_form.form_of(turn, claim)
         issuer, what = stated(turn, form)
         day = turn.at.astimezone(form.programme.zone).date()
-        missing = not_hosted(turn, issuer, what, form.programme)
-    plain = {
-        path: render(world, form.programme, form.badge, language)
-        for path, language in missing.items()
-    }
-    return Pictures(plain, render(world, form.programme, form.badge, form.language, day))
+        plain = plain_pictures(world, form.programme, form.badge, issuer, what)
+        known = documents.standing(turn, plain)
+    drawn = {path: drawing() for path, drawing in plain.items() if path not in known}
+    return Pictures(drawn, render(world, form.programme, form.badge, form.language, day))
 
 
-def not_hosted(
-    turn: Turn, issuer: Issuer, what: Achievement, programme: Programme
-) -> dict[str, str]:
-    """The plain pictures of a badge class that stand nowhere yet: path → language."""
-    paths = {
-        hosted_documents.plain_picture(issuer, what, language): language
+def plain_pictures(
+    world: World, programme: Programme, badge: BadgeClass, issuer: Issuer, what: Achievement
+) -> dict[str, Callable[[], bytes]]:
+    """How to draw what all badges of a class show: path → its picture in each language, and the
+    issuer's logo."""
+    drawings: dict[str, Callable[[], bytes]] = {
+        hosted_documents.plain_picture(issuer, what, language): partial(
+            render, world, programme, badge, language
+        )
         for language in programme.languages
     }
-    known = documents.standing(turn, paths)
-    return {path: each for path, each in paths.items() if path not in known}
+    shown = picture.logo_drawing(world.settings.programmes_folder, programme.slug)
+    return drawings | {issuer.logo: partial(logo.logo, shown)}
 
 
 def render(
@@ -116,14 +120,14 @@ def render(
 def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
     """Draw and store the plain pictures of a badge class before its first badge waits for them;
     gives how many were missing."""
-    issuer = credential.issuer(programme, badge_paths.root(world.settings.base))
-    drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
-    what = credential.achievement(programme, badge, drawing, criteria={})
     with world.glance() as turn:
-        missing = not_hosted(turn, issuer, what, programme)
+        issuer = issuer_of(turn, programme)
+        drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
+        what = credential.achievement(programme, badge, drawing, criteria={})
+        plain = plain_pictures(world, programme, badge, issuer, what)
+        known = documents.standing(turn, plain)
     drawn = {
-        path: (render(world, programme, badge, language), documents.PNG)
-        for path, language in missing.items()
+        path: (draw_one(), documents.PNG) for path, draw_one in plain.items() if path not in known
     }
     if drawn:
         with world.turn() as turn:
@@ -133,11 +137,19 @@ def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
 
 def stated(turn: Turn, form: ClaimForm) -> tuple[Issuer, Achievement]:
     """Who gives the badge of a claim, and what it recognises."""
-    issuer = credential.issuer(form.programme, badge_paths.root(turn.settings.base))
     folder = turn.settings.programmes_folder
     drawing = picture.drawing(folder, form.programme.slug, form.badge.slug)
     criteria = unasked.criteria(turn, form)
-    return issuer, credential.achievement(form.programme, form.badge, drawing, criteria)
+    what = credential.achievement(form.programme, form.badge, drawing, criteria)
+    return issuer_of(turn, form.programme), what
+
+
+def issuer_of(turn: Turn, programme: Programme) -> Issuer:
+    """A programme as the issuer of badges at this installation."""
+    logo_path = picture.logo_path(turn.settings.programmes_folder, programme.slug)
+    return credential.issuer(
+        turn.world.words, programme, badge_paths.root(turn.settings.base), logo_path
+    )
 
 
 def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.dates import format_date
 
+from core.badges.openbadges import paths
+from core.badges.picture import logo
 from core.badges.picture.draw import BadgePicture, Colours, check_colours, check_svg, draw, render
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, wrong
@@ -49,6 +51,20 @@ def drawing(folder: Path, slug: str, badge: str) -> str:
     return digest.hexdigest()
 
 
+@cache
+def logo_drawing(folder: Path, slug: str) -> str:
+    """The SVG of a programme's logo: its own, or the first letters of its name in its colours."""
+    known = catalogue(folder)
+    programme = known[slug]
+    name = said(programme.name, programme.languages[0])
+    return known.logo(slug) or logo.drawn_logo(name, colours(programme))
+
+
+def logo_path(folder: Path, slug: str) -> str:
+    """Where a programme's logo stands below the public root; its address changes with it."""
+    return paths.logo("", slug, logo.digest(logo_drawing(folder, slug)))
+
+
 def colours(programme: Programme) -> Colours:
     """The programme's palette as its pictures take it, each `#rrggbb`."""
     return Colours(**programme.palette.model_dump())
@@ -68,6 +84,7 @@ def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
     dangers = check_svg(source)
     for danger in dangers:
         yield wrong(str(path), "check.danger", danger=danger)
+    yield from check_logo(folder / "logo.svg")
     for weakness in check_colours(colours(programme)):
         yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
     for badge in [] if dangers else programme.badge:
@@ -80,3 +97,16 @@ def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
                 yield wrong(
                     where, "check.drawing", what=sentence, language=language, mend=sentence.mend
                 )
+
+
+def check_logo(path: Path) -> Iterator[Finding]:
+    """What is wrong with a programme's `logo.svg`, where its folder has one."""
+    source = path.read_text(encoding="utf-8") if path.is_file() else ""
+    dangers = check_svg(source)
+    for danger in dangers:
+        yield wrong(str(path), "check.danger", danger=danger)
+    if source and not dangers:
+        try:
+            logo.logo(source)
+        except Trouble as trouble:
+            yield Finding(Weight.WRONG, str(path), trouble.sentence)

@@ -80,6 +80,11 @@ class Catalogue:
         """The SVG source that all pictures of the programme's badges are drawn from."""
         return (self.folder / programme / "artwork.svg").read_text(encoding="utf-8")
 
+    def logo(self, programme: str) -> str:
+        """The SVG source of the programme's own `logo.svg`; empty where its folder has none."""
+        path = self.folder / programme / "logo.svg"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
 
 @cache
 def catalogue(folder: Path) -> Catalogue:

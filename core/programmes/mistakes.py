@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from core.ground.sentences import ENGLISH, Sentence
-from core.programmes import rules
+from core.programmes import frameworks, rules
 from core.programmes.programme import (
     EVENTS,
     BadgeClass,
@@ -163,6 +163,8 @@ def texts(programme: Programme) -> Iterator[tuple[str, Mapping[Language, object]
     for badge in programme.badge:
         for field in ("name", "description", "criteria", "skills"):
             yield f"badge.{badge.slug}.{field}", getattr(badge, field)
+        for place, entry in enumerate(badge.alignment):
+            yield f"badge.{badge.slug}.alignment.{place}.name", entry.name
     for slug, form in programme.form.items():
         for question in form.question:
             yield f"form.{slug}.question.{question.name}.label", question.label
@@ -188,6 +190,11 @@ def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
         if not any((other.competence, other.level) == wanted for other in programme.badge):
             sentence = Sentence("programme.milestone", competence=wanted[0], level=wanted[1])
             yield f"{key}.milestone", sentence
+    for number, entry in enumerate(badge.alignment):
+        for part, wrong in frameworks.wrong_entry(entry):
+            yield f"{key}.alignment.{number}.{part}", wrong
+        if entry in badge.alignment[:number]:
+            yield f"{key}.alignment.{number}", Sentence("programme.alignment_twice", url=entry.url)
 
 
 def wrong_form(slug: str, form: Form) -> Iterator[Wrong]:

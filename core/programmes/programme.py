@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from core.ground.words import spoken_languages
@@ -22,6 +22,7 @@ EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
 IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
 
 
 # What a webhook can ask for; each is told once, by `core.claims.announcing`.
@@ -179,6 +180,30 @@ class Milestone(ProgrammeTable):
     organisations: int = Field(default=1, ge=1, le=20)
 
 
+class NamedBody(ProgrammeTable):
+    """A body named with its site: who made a badge class, or who recognises a programme."""
+
+    name: str = Field(min_length=1, max_length=120)
+    url: WebAddress | None = None
+
+
+def named(bodies: object) -> object:
+    """Names alone as bodies without a site."""
+    if not isinstance(bodies, list):
+        return bodies
+    return [{"name": each} if isinstance(each, str) else each for each in bodies]
+
+
+class FrameworkEntry(ProgrammeTable):
+    """An entry of a skill framework that a badge answers to (Open Badges, Alignment)."""
+
+    framework: str = Field(min_length=1, max_length=80)
+    code: str = Field(default="", max_length=80)
+    name: Text
+    description: Text = {}
+    url: WebAddress
+
+
 class BadgeClass(ProgrammeTable):
     """A kind of badge that a programme gives (Open Badges 2.0 BadgeClass, 3.0 Achievement)."""
 
@@ -194,6 +219,10 @@ class BadgeClass(ProgrammeTable):
     level: int | None = Field(default=None, ge=1, le=9)
     expires: Validity = NEVER
     milestone: Milestone | None = None
+    alignment: list[FrameworkEntry] = Field(default=[], max_length=20)
+    creator: NamedBody | None = None
+    code: str = Field(default="", max_length=80)
+    credits: float | None = Field(default=None, gt=0, lt=10_000, multiple_of=0.25)
 
 
 class Group(ProgrammeTable):
@@ -304,7 +333,7 @@ class Programme(ProgrammeTable):
     languages: list[Language] = Field(min_length=1)
     register_: Literal["formal", "informal"] = Field(alias="register")
     palette: Palette
-    recognised_by: list[str] = []
+    recognised_by: Annotated[list[NamedBody], BeforeValidator(named)] = []
     group: list[Group] = []
     level: dict[str, Text] = {}
     organisation: list[KnownOrganisation] = []

@@ -127,7 +127,10 @@ def changed(document: Node, path: tuple[Any, ...]) -> Node:
     for name in path[:-1]:
         node = node[name]
     value = node[path[-1]]
-    node[path[-1]] = (not value) if isinstance(value, bool) else value + "x"
+    if isinstance(value, bool):
+        node[path[-1]] = not value
+    else:
+        node[path[-1]] = value + (0.5 if isinstance(value, float) else "x")
     found: Node = copy
     return found
 

@@ -24,8 +24,9 @@ FACES = {
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme validity catalogue badge_names rules answers_as_text period faq_file faq.find"
-        " answers.answering answers.form_labels answers.answer answers.free_text link_check"
+        "programme validity frameworks catalogue badge_names rules answers_as_text period"
+        " faq_file faq.find link_check"
+        " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
     ),
     "core.badges": (

@@ -66,7 +66,7 @@ def test_the_worker_draws_ahead_what_the_first_badge_of_a_kind_needs(
     known = catalogue(stage.world.settings.programmes_folder)
     becode = known["becode"]
     badge = known.badge("becode", "python-avance")
-    assert draw_ahead(stage.world, becode, badge) == len(becode.languages)
+    assert draw_ahead(stage.world, becode, badge) == len(becode.languages) + 1  # and a logo
     assert draw_ahead(stage.world, becode, badge) == 0  # they stand there now, for every process
     before = len(drawings)
     claimed(stage)

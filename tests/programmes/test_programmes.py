@@ -29,7 +29,7 @@ def test_the_facts_about_the_badge_classes_hold() -> None:
     assert len([b for b in becode.badge if b.form == "technical"]) >= 5
     assert len([b for b in becode.badge if b.form == "soft-skill"]) >= 3
     assert set(becode.languages) == {"fr", "en", "nl"}
-    assert set(becode.recognised_by) == {"Bruxelles Formation", "FOREM", "VDAB"}
+    assert {each.name for each in becode.recognised_by} == {"Bruxelles Formation", "FOREM", "VDAB"}
     normandie = known["normandie"]
     wanted = {(c, n) for c in ("communiquer", "organiser", "adapter", "integrer") for n in (1, 2)}
     region = {(b.milestone.competence, b.milestone.level) for b in normandie.badge if b.milestone}

@@ -10,7 +10,16 @@ from functools import cache
 from pathlib import Path
 
 from core.badges.openbadges import ob2, ob3, paths, status_list
-from core.badges.openbadges.award import Achievement, Award, Evidence, Issuer, Organisation, Wording
+from core.badges.openbadges.award import (
+    Achievement,
+    Alignment,
+    Award,
+    Evidence,
+    Issuer,
+    IssuerWording,
+    Organisation,
+    Wording,
+)
 from core.badges.picture import bake
 from core.badges.publish import documents as hosted
 from core.badges.signing import sign
@@ -30,7 +39,12 @@ def issuer(base: str = BASE, programme: str = "becode") -> Issuer:
         "https://école.example.org",
         "badges@example.org",
         base,
+        logo=paths.logo("", programme, "0123456789ab"),
+        others=(IssuerWording("en", "School of Code", "A school that teaches programming."),),
     )
+
+
+SKILLS = "http://data.europa.eu/esco/skill/ccd0a1d9-afda-43d9-b901-96344886e14d"
 
 
 def achievement() -> Achievement:
@@ -45,6 +59,12 @@ def achievement() -> Achievement:
                 ("python", "tests"),
                 "Programmer",
                 "Je maîtrise",
+                (
+                    Alignment(
+                        "Python (programmation)", SKILLS, "ESCO", "ccd0a1d9", "", "ceasn:Competency"
+                    ),
+                    Alignment("Niveau 4", "https://cadre.example.org/4", "CEC", "4", "Autonome."),
+                ),
             ),
             Wording(
                 "en",
@@ -54,14 +74,14 @@ def achievement() -> Achievement:
                 ("python", "tests"),
                 "Programming",
                 "I master it",
+                (Alignment("Python (programming)", SKILLS, "ESCO"),),
             ),
-        ),
-        (
-            Organisation("Organisme Un", "https://un.example.org"),
-            Organisation("Organisme Deux", "https://deux.example.org/accueil"),
         ),
         degree=2,
         picture="0" * 64,
+        creator=Organisation("Atelier des badges", "https://atelier.example.org"),
+        code="PY-2",
+        credits=2.5,
     )
 
 
@@ -115,6 +135,7 @@ class Issued:
     signed: bytes
     png: bytes
     pictures: tuple[str, str]
+    logo: str
 
 
 def issue(
@@ -147,7 +168,7 @@ def issue(
         documents[assertion] = hosted.HostedDocument(stub, hosted.OB2_TYPE)
     plain = hosted.plain_picture(by, what, what.wording(given.language).language)
     png = bake.bake(picture(), texts)
-    return Issued(documents, signed, png, (plain, paths.badge_picture("", given.id)))
+    return Issued(documents, signed, png, (plain, paths.badge_picture("", given.id)), by.logo)
 
 
 def export(site: Path, *issued: Issued) -> Path:
@@ -155,7 +176,7 @@ def export(site: Path, *issued: Issued) -> Path:
     for one in issued:
         plain, baked = one.pictures
         files = {path: document.body for path, document in one.documents.items()}
-        for path, body in (files | {plain: picture(), baked: one.png}).items():
+        for path, body in (files | {plain: picture(), one.logo: picture(), baked: one.png}).items():
             file = site / path.lstrip("/")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body)

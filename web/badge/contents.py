@@ -1,6 +1,7 @@
 """What a badge page shows, read from the credential itself: what was signed, nothing else."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme
+from core.programmes.programme import NamedBody, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Proof:
     text: str
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One entry of a skill framework that a badge answers to, as its page shows it."""
+
+    framework: str
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,8 @@ class PageContents:
     proofs: tuple[Proof, ...]
     validated_by: str
     holder: str
-    recognised_by: tuple[str, ...]
+    recognised_by: tuple[NamedBody, ...]
+    alignments: tuple[Aligned, ...]
     until: str = ""
 
 
@@ -73,7 +84,18 @@ def page_contents(turn: Turn, badge: Badge) -> PageContents:
         holder=holder(subject),
         recognised_by=tuple(programme.recognised_by) if programme else (),
         until=last_day(programme, badge),
+        alignments=tuple(aligned(achievement)),
     )
+
+
+def aligned(achievement: Node) -> Iterator[Aligned]:
+    """The entries of skill frameworks that an achievement names. Badges of before the end of 2026
+    named who recognises them in their place."""
+    for each in achievement.get("alignment", ()):
+        if each.get("targetType") != "ext:RecognisingOrganisation":
+            told = [each.get("targetFramework", ""), each.get("targetCode", "")]
+            framework = " · ".join(filter(None, told))
+            yield Aligned(framework, each["targetName"], each["targetUrl"])
 
 
 def programme_of(turn: Turn, badge: Badge) -> Programme | None:

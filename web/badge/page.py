@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from core.badges.openbadges import paths
 from core.badges.publish import share
-from core.badges.publish.serve import OK, WebFile, serve
+from core.badges.publish.serve import WebFile, serve
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import expiry, stored_badges
@@ -16,18 +16,20 @@ from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
 from web.badge import hosted_files, search_data, share_card
 from web.badge.contents import PageContents, day_in, page_contents, programme_of, shared
-from web.http.accepts import wants_json
+from web.badge.forms import BadgeForm, asked_form
 from web.write import Site, site_of
 
 
 def page(request: Request) -> Response:
-    """The page of one badge, or the signed credential for a client that prefers JSON;
-    `HTTPException(404)` for no such badge."""
-    site = site_of(request)
+    """One badge in the form that the client likes best: the page, either credential, or the
+    picture; `HTTPException(404)` for no such badge."""
+    site, form = site_of(request), asked_form(request)
+    if form is BadgeForm.PICTURE:
+        return picture(request)
     with site.world.glance() as turn:
         badge = find(turn, request)
-        if wants_json(request):
-            return credential(request, turn, badge)
+        if form is not BadgeForm.PAGE:
+            return document(request, turn, badge, form)
         drawn = gone if badge.revoked_at else alive
         answer = drawn(site, request, turn, badge)
     answer.headers["Vary"] = "Accept"
@@ -35,10 +37,11 @@ def page(request: Request) -> Response:
     return answer
 
 
-def credential(request: Request, turn: Turn, badge: Badge) -> Response:
-    """The signed bytes."""
-    found = serve(stored_badges.badge_store(turn), paths.credential("", badge.id))
-    if found is None or found.status != OK:
+def document(request: Request, turn: Turn, badge: Badge, form: BadgeForm) -> Response:
+    """The signed credential, or the hosted assertion: its stub with 410 once it is revoked."""
+    place = paths.assertion if form is BadgeForm.ASSERTION else paths.credential
+    found = serve(stored_badges.badge_store(turn), place("", badge.id))
+    if found is None or not found.body:
         raise HTTPException(410)
     return hosted_files.answered(request, hosted_files.asked_as(request, found), hosted_files.SHORT)
 

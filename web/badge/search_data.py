@@ -28,6 +28,18 @@ def described(badge: PageContents, base: str) -> dict[str, Any]:
     more = {
         "educationalLevel": badge.level,
         "competencyRequired": list(badge.skills),
-        "recognizedBy": [{"@type": "Organization", "name": name} for name in badge.recognised_by],
+        "recognizedBy": [
+            {"@type": "Organization", "name": each.name} | ({"url": each.url} if each.url else {})
+            for each in badge.recognised_by
+        ],
+        "educationalAlignment": [
+            {
+                "@type": "AlignmentObject",
+                "educationalFramework": each.framework,
+                "targetName": each.name,
+                "targetUrl": each.url,
+            }
+            for each in badge.alignments
+        ],
     }
     return found | {name: value for name, value in more.items() if value}

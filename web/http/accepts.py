@@ -1,4 +1,4 @@
-"""What a client prefers: the language of a page, a page or its JSON (RFC 9110, 12.5)."""
+"""What a client prefers: the language of a page, a type of document (RFC 9110, 12.5)."""
 
 from collections.abc import Sequence
 
@@ -16,16 +16,6 @@ def language_of(request: Request, known: Sequence[str], first: str) -> str:
     accepted = weighed(request.headers.get("accept-language", ""))
     bases = (tag.partition("-")[0] for tag in accepted)
     return next((language for language in bases if language in known), first)
-
-
-def wants_json(request: Request) -> bool:
-    """Whether the client prefers JSON to a page."""
-    for kind in weighed(request.headers.get("accept", "")):
-        if kind in PAGES:
-            return False
-        if kind == "application/json" or kind.endswith("+json"):
-            return True
-    return False
 
 
 def weighed(header: str) -> list[str]:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from core.badges.openbadges.plain_urls import normal
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerWording:
+    """What an issuer says of itself in one language."""
+
+    language: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
-    """One programme as a giver of badges; `base` is the public root, from `paths.root`."""
+    """One programme as a giver of badges, in one of its languages.
+
+    `base` is the public root, from `paths.root`; `logo` is the path of its picture below it, empty
+    for none. `others` are its further languages; `language` is empty in the first one.
+    """
 
     programme: str
     name: str
@@ -20,14 +33,39 @@ class Issuer:
     url: str
     email: str
     base: str
+    logo: str = ""
+    others: tuple[IssuerWording, ...] = ()
+    language: str = ""
+
+    def spoken(self, language: str) -> Issuer:
+        """The issuer in this language, or in its first one where it has no other."""
+        for said in self.others:
+            if said.language == language:
+                return replace(
+                    self, name=said.name, description=said.description, language=said.language
+                )
+        return self
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that recognises the programme or that validated one award."""
+    """A body that made an achievement or that validated one award."""
 
     name: str
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What an achievement answers to in a skill framework (Open Badges, Alignment); `kind` is a
+    value of `targetType`."""
+
+    name: str
+    url: str
+    framework: str = ""
+    code: str = ""
+    description: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +79,23 @@ class Wording:
     tags: tuple[str, ...] = ()
     competence: str | None = None
     level: str | None = None
+    alignments: tuple[Alignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
     """A badge class in all its languages; `degree` is the level as a number, `picture` the
-    digest of its artwork. Any change of these gives a new `version`, and so new URLs."""
+    digest of its artwork, `code` what its maker calls it, `credits` how many it is worth.
+
+    Any change of these gives a new `version`, and so new URLs."""
 
     badge: str
     wordings: tuple[Wording, ...]
-    recognised_by: tuple[Organisation, ...] = ()
     degree: int | None = None
     picture: str = ""
+    creator: Organisation | None = None
+    code: str = ""
+    credits: float | None = None
     version: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,9 +103,11 @@ class Achievement:
         told = {
             "badge": self.badge,
             "wordings": [asdict(wording) for wording in self.wordings],
-            "recognised_by": [asdict(each) for each in self.recognised_by],
             "degree": self.degree,
             "picture": self.picture,
+            "creator": asdict(self.creator) if self.creator else None,
+            "code": self.code,
+            "credits": self.credits,
         }
         whole = json.dumps(told, sort_keys=True, ensure_ascii=False)
         version = hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -6,16 +6,20 @@ from collections.abc import Iterable
 
 from core.badges.openbadges import paths, recipient_hash, timestamps
 from core.badges.openbadges.award import Achievement, Award, Issuer, distinct
-from core.badges.openbadges.ob3 import evidence, target_url
+from core.badges.openbadges.ob3 import alignment, evidence
 from core.badges.openbadges.plain_urls import normal
 from core.badges.openbadges.shape import Node
 
 CONTEXT = "https://w3id.org/openbadges/v2"
+RECIPIENT_PROFILE = "extensions:recipientProfile"
 
 
 def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
-    """The hosted Assertion of one award; what 3.0 says in members of its own stands here in
-    evidence and narrative."""
+    """The hosted Assertion of one award.
+
+    A narrative stands only where there is no evidence: Open Badge Passport shows one in place of
+    the evidence. What 3.0 says in members of its own stands in the evidence.
+    """
     said = achievement.wording(award.language)
     document: Node = {
         "@context": CONTEXT,
@@ -36,8 +40,10 @@ def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
     }
     if award.expires_at:
         document["expires"] = timestamps.written(award.expires_at)
-    if narrative := award.narrative or award.name:
-        document["narrative"] = narrative
+    if award.name:
+        document[RECIPIENT_PROFILE] = recipient_profile(issuer.base, award.name)
+    if award.narrative and not award.evidence:
+        document["narrative"] = award.narrative
     if award.evidence:
         document["evidence"] = [
             evidence(each) | {"type": "Evidence"} for each in distinct(award.evidence)
@@ -56,17 +62,17 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
         "name": said.name,
         "description": said.description,
         "image": paths.class_picture(*place, said.language, achievement.version),
-        "criteria": {"narrative": _criteria(said.criteria, said.competence, said.level)},
-        "issuer": paths.issuer_2(issuer.base, issuer.programme),
+        "criteria": {
+            "id": paths.criteria_page(*place, said.language, achievement.version),
+            "narrative": _criteria(said.criteria, said.competence, said.level),
+        },
+        "issuer": _profile_id(issuer.spoken(said.language)),
         "version": achievement.version,
         "@language": said.language,
     }
     lists = {
         "tags": list(dict.fromkeys(said.tags)),
-        "alignment": [
-            {"targetName": each.name, "targetUrl": target_url(issuer, each)}
-            for each in achievement.recognised_by
-        ],
+        "alignment": [alignment(each) for each in said.alignments],
         "related": [
             {
                 "type": "BadgeClass",
@@ -81,16 +87,57 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
 
 
 def profile(issuer: Issuer) -> Node:
-    """The issuer's Profile, with the way to its revocations."""
-    return {
+    """The issuer's Profile in its language, with the way to its revocations."""
+    document: Node = {
         "@context": CONTEXT,
         "type": "Issuer",
-        "id": paths.issuer_2(issuer.base, issuer.programme),
+        "id": _profile_id(issuer),
         "name": issuer.name,
         "description": issuer.description,
         "url": normal(issuer.url),
         "email": issuer.email,
         "revocationList": paths.revocations(issuer.base, issuer.programme),
+    }
+    if issuer.logo:
+        document["image"] = f"{issuer.base}{issuer.logo}"
+    return document
+
+
+def recipient_profile(base: str, name: str) -> Node:
+    """The holder's name as an extension of the assertion: the one that Badgr began with, its
+    context served here, so that no other host can take the badge with it."""
+    return {
+        "@context": paths.recipient_profile(base, "context"),
+        "type": ["Extension", "extensions:RecipientProfile"],
+        "name": name,
+    }
+
+
+def recipient_profile_context(base: str) -> Node:
+    """What the words of that extension mean, and where the rule is that it keeps (Open Badges 2.0,
+    Extensions)."""
+    return {
+        "@context": {
+            "obi": "https://w3id.org/openbadges#",
+            "extensions": "https://w3id.org/openbadges/extensions#",
+            "name": "http://schema.org/name",
+        },
+        "obi:validation": [
+            {
+                "obi:validatesType": "extensions:RecipientProfile",
+                "obi:validationSchema": paths.recipient_profile(base, "schema"),
+            }
+        ],
+    }
+
+
+def recipient_profile_schema() -> Node:
+    """The rule of that extension: a name (JSON Schema, draft 4)."""
+    return {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "type": "object",
+        "properties": {"name": {"type": "string"}},
+        "required": ["name"],
     }
 
 
@@ -119,6 +166,10 @@ def stub(base: str, badge: str, reason: str = "") -> Node:
         "revoked": True,
     }
     return document | ({"revocationReason": reason} if reason else {})
+
+
+def _profile_id(issuer: Issuer) -> str:
+    return paths.issuer_2(issuer.base, issuer.programme, issuer.language)
 
 
 def _criteria(narrative: str, competence: str | None, level: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.badges.openbadges import paths, recipient_hash, status_list, timestamps
 from core.badges.openbadges.award import (
     Achievement,
+    Alignment,
     Award,
     Evidence,
     Issuer,
@@ -25,7 +26,7 @@ def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
         "id": url,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": achievement.wording(award.language).name,
-        "issuer": profile(issuer),
+        "issuer": profile(issuer.spoken(award.language)),
         "validFrom": timestamps.written(award.issued_at),
     }
     if award.expires_at:
@@ -39,7 +40,7 @@ def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
 
 def profile(issuer: Issuer) -> Node:
     """The issuer's Profile as it stands in each credential; its id is the `did:web`."""
-    return {
+    node: Node = {
         "id": paths.did(issuer.base, issuer.programme),
         "type": ["Profile"],
         "name": issuer.name,
@@ -47,6 +48,10 @@ def profile(issuer: Issuer) -> Node:
         "url": normal(issuer.url),
         "email": issuer.email,
     }
+    if issuer.logo:
+        picture = f"{issuer.base}{issuer.logo}"
+        node["image"] = {"id": picture, "type": "Image", "caption": issuer.name}
+    return node
 
 
 def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
@@ -60,18 +65,25 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
         "achievementType": "Badge",
         "name": said.name,
         "description": said.description,
-        "criteria": {"type": "Criteria", "narrative": said.criteria},
+        "criteria": {
+            "id": paths.criteria_page(*place),
+            "type": "Criteria",
+            "narrative": said.criteria,
+        },
         "image": {"id": paths.class_picture(*place), "type": "Image", "caption": said.name},
         "inLanguage": said.language,
         "version": what.version,
     }
-    lists = {
+    more = {
+        "creator": _organisation(what.creator, f"{url}#creator") if what.creator else None,
+        "humanCode": what.code,
+        "creditsAvailable": _plain(what.credits),
         "tag": list(dict.fromkeys(said.tags)),
         "related": _related(issuer, what, said),
-        "alignment": [_alignment(issuer, each) for each in what.recognised_by],
+        "alignment": [{"type": ["Alignment"]} | alignment(each) for each in said.alignments],
         "resultDescription": _levels(url, what, said),
     }
-    return node | {name: values for name, values in lists.items() if values}
+    return node | {name: values for name, values in more.items() if values}
 
 
 def hosted(node: Node) -> Node:
@@ -90,11 +102,17 @@ def evidence(said: Evidence) -> Node:
     }
 
 
-def target_url(issuer: Issuer, organisation: Organisation) -> str:
-    """Where a recognising organisation is described: its own site, or the programme's page."""
-    if organisation.url:
-        return normal(organisation.url)
-    return paths.issuer_page(issuer.base, issuer.programme)
+def alignment(said: Alignment) -> Node:
+    """One Alignment, but for its type: the same members in Open Badges 2.0 and 3.0."""
+    node = {
+        "targetName": said.name,
+        "targetUrl": normal(said.url),
+        "targetDescription": said.description,
+        "targetFramework": said.framework,
+        "targetCode": said.code,
+        "targetType": said.kind,
+    }
+    return {name: value for name, value in node.items() if value}
 
 
 def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
@@ -111,7 +129,7 @@ def _subject(issuer: Issuer, what: Achievement, award: Award) -> Node:
         node["narrative"] = award.narrative
     if award.validated_by:
         page = paths.badge_page(issuer.base, award.id)
-        node["source"] = _third_party(award.validated_by, f"{page}#validated-by")
+        node["source"] = _organisation(award.validated_by, f"{page}#validated-by")
     if "resultDescription" in (about := achievement(issuer, what, award.language)):
         node["result"] = [_result(about["resultDescription"][0])]
     return node | {"achievement": about}
@@ -138,7 +156,7 @@ def _identifiers(award: Award) -> list[Node]:
     return [mail, name]
 
 
-def _third_party(organisation: Organisation, identity: str) -> Node:
+def _organisation(organisation: Organisation, identity: str) -> Node:
     node: Node = {"id": identity, "type": ["Profile"], "name": organisation.name}
     return node | ({"url": normal(organisation.url)} if organisation.url else {})
 
@@ -158,13 +176,9 @@ def _related(issuer: Issuer, what: Achievement, said: Wording) -> list[Node]:
     ]
 
 
-def _alignment(issuer: Issuer, organisation: Organisation) -> Node:
-    return {
-        "type": ["Alignment"],
-        "targetName": organisation.name,
-        "targetUrl": target_url(issuer, organisation),
-        "targetType": "ext:RecognisingOrganisation",
-    }
+def _plain(number: float | None) -> float | None:
+    """A whole number without its fraction, which canonicalisers would write in different ways."""
+    return int(number) if number and number == int(number) else number
 
 
 def _levels(url: str, what: Achievement, said: Wording) -> list[Node]:

@@ -84,9 +84,21 @@ def credential(base: str, badge: str) -> str:
     return f"{base}/ob3/b/{badge}.json"
 
 
-def issuer_2(base: str, programme: str) -> str:
-    """The issuer's profile in Open Badges 2.0 (Profile, its `id`)."""
-    return f"{base}/ob2/i/{programme}.json"
+def issuer_2(base: str, programme: str, language: str = "") -> str:
+    """The issuer's profile in Open Badges 2.0 (Profile, its `id`), in the programme's first
+    language or in another one."""
+    return f"{base}/ob2/i/{programme}{language and f'/{language}'}.json"
+
+
+def logo(base: str, programme: str, digest: str) -> str:
+    """The issuer's picture as PNG; `digest` changes with what it shows."""
+    return f"{base}/ob2/i/{programme}/logo-{digest}.png"
+
+
+def recipient_profile(base: str, file: str) -> str:
+    """The JSON-LD `context` or the JSON `schema` of the extension that names a holder (Open Badges
+    2.0, Extensions)."""
+    return f"{base}/ob2/extensions/recipient-profile/{file}.json"
 
 
 def issuer_3(base: str, programme: str) -> str:
@@ -114,6 +126,12 @@ def achievement(base: str, programme: str, badge: str, language: str, version: s
     """One edition of an achievement in one language (Open Badges 3.0, Achievement, its `id`);
     `version` is that of the achievement."""
     return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.json"
+
+
+def criteria_page(base: str, programme: str, badge: str, language: str, version: str) -> str:
+    """The page that tells people what one edition of an achievement takes (Open Badges, Criteria,
+    its `id`)."""
+    return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.html"
 
 
 def status_list(base: str, programme: str, number: int) -> str:

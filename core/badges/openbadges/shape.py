@@ -25,8 +25,8 @@ _XSD_1EDTECH = "https://www.w3.org/2001/XMLSchema#"
 
 @dataclass(frozen=True, slots=True)
 class NodeMember:
-    """One member of a node. `holds` is `text`, `bool`, `link` (an IRI), `url`, `moment` or
-    `suite` (checked literals), `purpose`, or the name of the class of nodes it holds; `datatype`
+    """One member of a node. `holds` is `text`, `bool`, `number`, `link` (an IRI), `url`, `moment`
+    or `suite` (checked literals), `purpose`, or the name of the class of nodes it holds; `datatype`
     types a literal."""
 
     iri: str
@@ -82,6 +82,7 @@ SHAPE: Mapping[str, Class] = {
             "description": _ANY_DESCRIPTION,
             "url": _URL,
             "email": NodeMember(_SCHEMA + "email"),
+            "image": NodeMember(_OB + "image", "Image"),
         },
         identified=True,
     ),
@@ -125,6 +126,11 @@ SHAPE: Mapping[str, Class] = {
             "image": NodeMember(_OB + "image", "Image"),
             "inLanguage": NodeMember(_SCHEMA + "inLanguage", required=True),
             "version": NodeMember(_OB + "version", required=True),
+            "creator": NodeMember(_OB + "creator", "Profile"),
+            "creditsAvailable": NodeMember(
+                _OB + "creditsAvailable", "number", _XSD_1EDTECH + "float"
+            ),
+            "humanCode": NodeMember(_OB + "humanCode"),
             "tag": NodeMember(_SCHEMA + "keywords", many=True),
             "related": NodeMember(_OB + "related", "Related", many=True),
             "alignment": NodeMember(_OB + "alignment", "Alignment", many=True),
@@ -138,7 +144,6 @@ SHAPE: Mapping[str, Class] = {
         "Criteria",
         (_OB + "Criteria",),
         {"narrative": NodeMember(_OB + "narrative", required=True)},
-        identified=False,
     ),
     "Image": Class(
         "Image", (_OB + "Image",), {"caption": NodeMember(_SCHEMA + "caption")}, identified=True
@@ -157,6 +162,9 @@ SHAPE: Mapping[str, Class] = {
             "targetUrl": NodeMember(
                 _SCHEMA + "targetUrl", "url", _XSD_1EDTECH + "anyURI", required=True
             ),
+            "targetDescription": NodeMember(_SCHEMA + "targetDescription"),
+            "targetFramework": NodeMember(_SCHEMA + "targetFramework"),
+            "targetCode": NodeMember(_OB + "targetCode"),
             "targetType": NodeMember(_OB + "targetType"),
         },
         identified=False,

@@ -32,6 +32,7 @@ def of_award(
     language = achievement.wording(award.language).language
     place = ("", issuer.programme, achievement.badge, language, achievement.version)
     profile = ob3.hosted(ob3.profile(issuer))
+    spoken = issuer.spoken(language)
     recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
     return {
         paths.credential("", award.id): HostedDocument(signed, OB3_TYPE),
@@ -41,6 +42,18 @@ def of_award(
         paths.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
         paths.badge_class(*place): _document(ob2.badge_class(issuer, achievement, language)),
         paths.issuer_2("", issuer.programme): _document(ob2.profile(issuer)),
+        paths.issuer_2("", issuer.programme, spoken.language): _document(ob2.profile(spoken)),
+        **of_extension(issuer.base),
+    }
+
+
+def of_extension(base: str) -> dict[str, HostedDocument]:
+    """What stands behind the extension that names a holder in Open Badges 2.0."""
+    return {
+        paths.recipient_profile("", "context"): _document(ob2.recipient_profile_context(base)),
+        paths.recipient_profile("", "schema"): _document(
+            ob2.recipient_profile_schema(), "application/json"
+        ),
     }
 
 
@@ -55,6 +68,9 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Hosted
         documents[paths.badge_class(*place)] = _document(
             ob2.badge_class(issuer, achievement, language)
         )
+        spoken = issuer.spoken(language)
+        at = paths.issuer_2("", issuer.programme, spoken.language)
+        documents[at] = _document(ob2.profile(spoken))
     return documents
 
 

@@ -52,14 +52,25 @@ def quads(node: Node, shape: Class, blanks: Iterator[int]) -> Iterator[Quad]:
                 yield subject, f"<{member.iri}>", _object(value, member)
 
 
-def _object(value: str | bool, member: NodeMember) -> str:
+def _object(value: str | bool | float, member: NodeMember) -> str:
     if isinstance(value, bool):
         return literal("true" if value else "false", member.datatype)
+    if not isinstance(value, str):
+        return literal(number(value), member.datatype)
     if member.holds == "link":
         return f"<{value}>"
     if member.holds == "purpose":
         return f"<{ASSERTION_METHOD}>"
     return literal(value, member.datatype)
+
+
+def number(value: float) -> str:
+    """A number in the canonical form of JSON-LD: whole ones as they are, others as a mantissa and
+    an exponent (JSON-LD 1.1 API, Data Round Tripping)."""
+    if value == int(value):
+        return str(int(value))
+    mantissa, exponent = f"{value:.15E}".split("E")
+    return f"{mantissa.rstrip('0')}E{int(exponent)}"
 
 
 def ordered(statements: Iterable[Quad]) -> bytes:

@@ -117,6 +117,9 @@ def _value_faults(value: object, member: NodeMember, path: str, ids: set[str]) -
     elif member.holds == "bool":
         if not isinstance(value, bool):
             yield f"{path} is not true or false"
+    elif member.holds == "number":
+        if not _is_number(value):
+            yield f"{path} is not a number between 0 and 1,000,000"
     elif not isinstance(value, str) or not value or _UNSAFE.search(value):
         yield f"{path} is not a text without control characters"
     elif not _CHECKS[member.holds](value):
@@ -126,6 +129,13 @@ def _value_faults(value: object, member: NodeMember, path: str, ids: set[str]) -
 def is_link(value: object) -> bool:
     """True for a normal web address and for a `did:web`."""
     return isinstance(value, str) and (is_normal(value) or _DID.fullmatch(value) is not None)
+
+
+def _is_number(value: object) -> bool:
+    """True for a number that every canonicaliser writes alike: whole ones without a fraction."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return 0 < value < 1_000_000 and (isinstance(value, int) or not value.is_integer())
 
 
 def _is_moment(value: str) -> bool:

@@ -3,17 +3,30 @@ hosted assertion that was baked in, so what a reader sees there could have been 
 
 from __future__ import annotations
 
-from core.badges.openbadges.ob2 import CONTEXT
+from core.badges.openbadges.ob2 import CONTEXT, RECIPIENT_PROFILE, recipient_profile
 from core.badges.openbadges.shape import Node
 
 
 def agree(assertion: Node, credential: Node) -> bool:
     """Whether a 2.0 assertion is the one that belongs to this 3.0 credential of ours, which was
-    linted before."""
+    linted before; until the end of 2026 the holder's name stood in the narrative."""
+    subject = credential["credentialSubject"]
+    whole, name, told = _whole(credential), _name(subject), subject.get("narrative")
+    before = whole | {"narrative": told or name}
+    base, _, _ = credential["id"].partition("/ob3/")
+    since = whole | {
+        "narrative": None if whole["evidence"] else told,
+        RECIPIENT_PROFILE: recipient_profile(base, name) if name else None,
+    }
+    return assertion in (_filled(since), _filled(before))
+
+
+def _whole(credential: Node) -> Node:
+    """What was the same at all times, empty members included."""
     subject = credential["credentialSubject"]
     page = credential["id"].replace("/ob3/b/", "/b/").removesuffix(".json")
     mail = next(each for each in subject["identifier"] if each["hashed"])
-    expected = {
+    return {
         "@context": CONTEXT,
         "type": "Assertion",
         "id": credential["id"].replace("/ob3/b/", "/ob2/a/"),
@@ -28,10 +41,12 @@ def agree(assertion: Node, credential: Node) -> bool:
         "verification": {"type": "hosted"},
         "image": f"{page}.png",
         "expires": credential.get("validUntil"),
-        "narrative": subject.get("narrative") or _name(subject),
         "evidence": [{**each, "type": "Evidence"} for each in credential.get("evidence", [])],
     }
-    return {name: value for name, value in expected.items() if value} == assertion
+
+
+def _filled(document: Node) -> Node:
+    return {name: value for name, value in document.items() if value}
 
 
 def _name(subject: Node) -> str | None:

@@ -1,0 +1,36 @@
+"""The picture of an issuer: a drawing of its own, or its letters in its colours."""
+
+import hashlib
+import re
+from functools import lru_cache
+
+from core.badges.picture.draw import Colours, drawings, lettered, rasterise
+
+SIDE = 256
+"""Pixels of a logo, which is square."""
+
+MOST_LETTERS = 3
+
+
+@lru_cache(maxsize=32)
+def drawn_logo(name: str, colours: Colours) -> str:
+    """The SVG of an issuer that has no drawing of its own: the first letters of its name."""
+    template = drawings().get_template("logo.svg")
+    return lettered(template, letters=letters(name), colours=colours)
+
+
+def letters(name: str) -> str:
+    """The first letters of a name's words, three at most: « RN » for « Région Normandie »."""
+    words = re.findall(r"[^\W_]+", name)
+    return "".join(word[0] for word in words[:MOST_LETTERS]).upper()
+
+
+@lru_cache(maxsize=32)
+def logo(svg: str) -> bytes:
+    """The PNG of a logo, `SIDE` pixels square. Raises `Trouble` where it cannot be drawn."""
+    return rasterise(svg, SIDE, SIDE)
+
+
+def digest(svg: str) -> str:
+    """Twelve hexadecimal digits, others whenever the logo would look different."""
+    return hashlib.sha256(svg.encode()).hexdigest()[:12]
