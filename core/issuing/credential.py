@@ -17,9 +17,8 @@ from core.claims import unasked
 from core.claims.claim_form import ClaimForm
 from core.ground.words import Words
 from core.ground.world import Turn
-from core.programmes import answers_as_text, frameworks
+from core.programmes import answers_as_text, frameworks, validity
 from core.programmes import programme as shape
-from core.programmes import validity
 from core.programmes.programme import (
     BadgeClass,
     FrameworkEntry,

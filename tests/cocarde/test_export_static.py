@@ -61,6 +61,9 @@ def test_a_badge_keeps_its_page_its_picture_and_its_proof(closing: Closing) -> N
     assert (site / "b" / f"{badge.id}.png").read_bytes() == closing.png
     assert (site / "b" / badge.id / "card.png").read_bytes().startswith(b"\x89PNG")
     assert reason(closing) == "valid"
+    achievement = json.loads(badge.credential)["credentialSubject"]["achievement"]
+    for hosted in (achievement["criteria"], json.loads(badge.credential)["issuer"]["image"]):
+        assert (site / hosted["id"].removeprefix(f"{BASE}/")).is_file()
 
 
 def test_every_link_of_every_page_leads_to_a_file(closing: Closing) -> None:

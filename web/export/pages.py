@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from core.ground.tables import Badge
+from core.ground.tables import Badge, Document
 from core.ground.world import World
 from core.issuing.static_site import REVOKED
 from core.programmes.catalogue import catalogue
@@ -17,6 +17,7 @@ from web.write import Site
 OK, GONE = 200, 410
 PROSE = ("/accessibility", "/privacy", "/verify")
 NOTHING_HERE = "/404.html"
+EDITIONS = "/ob3/a/"
 
 
 def pages(world: World, day: date) -> Iterator[tuple[str, bytes]]:
@@ -61,9 +62,18 @@ def files(world: World, site: Site) -> Iterator[tuple[str, str, str]]:
     for badge in badges(world):
         yield f"/b/{badge}", "", f"/b/{badge}/index.html"
         yield f"/b/{badge}/card.png", "", f"/b/{badge}/card.png"
+    for page in criteria_pages(world):
+        yield page, "", page
 
 
 def badges(world: World) -> list[str]:
     """The id of every badge that was issued here."""
     with world.glance() as turn:
         return list(turn.db.exec(select(Badge.id).order_by(col(Badge.id))))
+
+
+def criteria_pages(world: World) -> list[str]:
+    """The page of criteria of every edition of an achievement that was issued here."""
+    with world.glance() as turn:
+        stored = turn.db.exec(select(Document.path).where(col(Document.path).startswith(EDITIONS)))
+        return sorted(path.removesuffix(".json") + ".html" for path in stored)
