@@ -78,6 +78,13 @@ DOORS = [
         programs=True,
         check="webhooks.check:look",
     ),
+    Door(
+        "factory",
+        "factory",
+        openings=(Opening("factory.deliver:run", "factory_secrets", sends=True),),
+        programs=True,
+        check="factory.check:look",
+    ),
 ]
 
 

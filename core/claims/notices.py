@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.share import Shared
-from core.claims import recap, reminders, sending, standing, unasked
+from core.claims import elsewhere, recap, reminders, sending, standing, unasked
 from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -79,7 +79,10 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:
-    """The message that a badge travels in: picture, page, sharing links, the fields to copy."""
+    """The message that a badge travels in: picture, page, sharing links, the fields to copy; for
+    one of another service, where to take it."""
+    if there := elsewhere.found(turn, badge):
+        return elsewhere.handed(turn, badge, there, locale, recipient)
     shared = shared_as(turn, programme, badge)
     fields = [
         turn.say(locale, "claim.line", label=label, answer=value)

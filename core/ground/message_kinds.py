@@ -36,4 +36,6 @@ class MessageKind(StrEnum):
     UNLINKED = "unlinked"
     LINK_ADDED = "link-added"  # a mailbox was added by somebody who reads it
     WEEKLY_FIGURES = "weekly_figures"
+    HANDED_OVER = "handed-over"  # a badge is to be issued by another service
+    REVOKE_THERE = "revoke-there"  # and is to be revoked there
     WEBHOOK = "webhook"  # what happened to a claim or a badge, for a program that asked

@@ -22,7 +22,7 @@ SECRET = {
     "imap_url",
     "database_url",
 }
-PAIRS = ("webhook_secrets",)  # settings of `name=secret`, a comma between two
+PAIRS = ("webhook_secrets", "factory_secrets")  # settings of `name=secret`, a comma between two
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Settings:
     metrics_allow: str = ""
     webhook_secrets: str = ""
     internal_hosts: str = ""
+    factory_secrets: str = ""
+    factory_api: str = "https://openbadgefactory.com"
     unknown: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -103,6 +105,11 @@ class Settings:
         """The secrets that sign what a webhook gets, by its name: the first signs first; a second
         one is named while the receiver changes over."""
         return {name: tuple(told.split()) for name, told in pairs(self.webhook_secrets).items()}
+
+    @property
+    def factory_clients(self) -> dict[str, str]:
+        """The secret of each organisation at Open Badge Factory, by its client id there."""
+        return pairs(self.factory_secrets)
 
     @property
     def inside(self) -> frozenset[str]:
@@ -185,6 +192,7 @@ URLS: dict[str, tuple[str, ...]] = {
     "database_url": ("sqlite", "postgresql"),
     "public_url": ("https", "http"),
     "telegram_api": ("https", "http"),
+    "factory_api": ("https", "http"),
     "smtp_url": ("smtp", "smtps"),
     "imap_url": ("imap", "imaps"),
 }

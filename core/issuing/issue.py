@@ -27,9 +27,9 @@ from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
-from core.ground.tables import Address, Badge, Claim, Person
+from core.ground.tables import Address, Badge, Claim, IssuedElsewhere, Person
 from core.ground.world import Turn, World, runs_again
-from core.issuing import credential, documents, expiry, milestones, picture
+from core.issuing import credential, documents, expiry, handing_over, milestones, picture
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
 
@@ -64,10 +64,12 @@ def issue_approved(world: World, effects: Effects) -> Effects:
 @runs_again
 def issue(world: World, claim_id: UUID) -> Effects:
     """Issue one approved claim, in one transaction; nothing happens for a claim that is not waiting
-    to be issued.
+    to be issued. One that another service issues is handed over to its door.
 
     Raises `Trouble` where the key or the artwork cannot be used.
     """
+    if handing_over.goes_elsewhere(world, claim_id):
+        return handing_over.hand_over(world, claim_id)
     pictures = draw(world, claim_id)
     with world.turn() as turn:
         claim = turn.db.exec(select(Claim).where(Claim.id == claim_id).with_for_update()).one()
@@ -168,17 +170,28 @@ def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
     signed = sign(turn, issuer, what, award)
     found = hosted_documents.of_award(issuer, what, award, signed)
     badge = row(form, address, award, found)
-    before = renewals.held(turn, badge.person_id, badge.programme, badge.badge, badge.organisation)
-    badge.renews = before.id if before and renewals.renewable(turn, before) else ""
     badge.artwork = documents.keep_picture(turn, pictures.dated)
     host(turn, award, {**hosted_documents.of_achievement(issuer, what), **found}, pictures)
+    write_down(turn, form, badge)
+    return badge
+
+
+def write_down(
+    turn: Turn, form: ClaimForm, badge: Badge, there: IssuedElsewhere | None = None
+) -> None:
+    """Write the row of a badge that was issued, here or `there`, and do what follows from it: its
+    claim is issued, it has an end, its holder and other programs are told."""
+    before = renewals.held(turn, badge.person_id, badge.programme, badge.badge, badge.organisation)
+    badge.renews = before.id if before and renewals.renewable(turn, before) else ""
     turn.db.add(badge)
+    turn.db.flush()
+    if there is not None:
+        turn.db.add(there)
     move(turn, form.claim, Move.ISSUE)
     turn.db.flush()
     expiry.plan(turn, badge, form.programme)
     notices.issued(turn, form, badge)
     announcing.badge_issued(turn, badge)
-    return badge
 
 
 def host(

@@ -110,6 +110,11 @@ def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:
     for slug in (slug for slug, times in slugs.items() if times > 1):
         yield "badge", Sentence("programme.badge_twice", slug=repr(slug))
     named = [("invitation.badge", programme.invitation.badge)] if programme.invitation else []
+    named += (
+        [(f"factory.badge.{slug}", slug) for slug in programme.factory.badge]
+        if programme.factory
+        else []
+    )
     named += [(f"event.{event.code}.badge", event.badge) for event in programme.event]
     for key, slug in named:
         if slug not in slugs:

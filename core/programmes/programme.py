@@ -18,6 +18,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Days = Annotated[int, Field(ge=1, le=3650)]
+FactoryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,100}$")]
 EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
 IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
@@ -295,6 +296,15 @@ class Webhook(ProgrammeTable):
         return kind in self.events or f"{kind.partition('.')[0]}.*" in self.events
 
 
+class BadgeFactory(ProgrammeTable):
+    """The organisation at Open Badge Factory through which badges are issued in our place: its
+    `client` id there, and which `badge` there is which of ours. Its secret is a setting, by
+    `client`."""
+
+    client: FactoryId
+    badge: dict[Slug, FactoryId] = Field(min_length=1)
+
+
 class Delays(ProgrammeTable):
     """The times of a programme that are none of one form's; each key says its unit."""
 
@@ -344,6 +354,7 @@ class Programme(ProgrammeTable):
     invitation: Invitation | None = None
     support: Support = Support()
     webhook: list[Webhook] = []
+    factory: BadgeFactory | None = None
     delays: Delays = Delays()
 
     @property
@@ -373,6 +384,10 @@ class Programme(ProgrammeTable):
     def badge_class(self, slug: str) -> BadgeClass | None:
         """The badge class with this slug, or None."""
         return next((badge for badge in self.badge if badge.slug == slug), None)
+
+    def issued_elsewhere(self, slug: str) -> str:
+        """The id at Open Badge Factory of a badge class that is issued there; empty for ours."""
+        return self.factory.badge.get(slug, "") if self.factory else ""
 
     def event_of(self, code: str) -> ProgrammeEvent | None:
         """The event of a code, typed in any case; None where there is none."""

@@ -45,6 +45,7 @@ FACES = {
     "mail": "listen deliver check quoting.reply",
     "web": "listen export.pages",
     "webhooks": "deliver check",
+    "factory": "deliver check",
     "cocarde": "",
 }
 # Why an import stands in a function, as its line says after the mark for PLC0415.

@@ -57,7 +57,7 @@ VARIANTS: dict[Cause, tuple[str, ...]] = {
 }
 FRENCH = Words.read().keys(FIRST) | Words.of_commands().keys(FIRST)
 TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
-DOORS = ["core", "bot", "mail", "web", "webhooks", "cocarde", "tools"]
+DOORS = ["core", "bot", "mail", "web", "webhooks", "factory", "cocarde", "tools"]
 PEOPLES = {"say", "word", "Refusal", "Unreadable", "Unsure", "Mend", "Barred", "Unchecked", "Fact"}
 OPERATORS = {"Sentence", "Trouble", "wrong", "beware", "kept", "text", "told"}
 SPEAKING = PEOPLES | OPERATORS

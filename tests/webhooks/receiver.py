@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.ground.paths import TEMPLATES
+from tests.world.command import Cocarde
 from tests.world.world import Stage
 
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
@@ -78,6 +79,22 @@ def with_lines(stage: Stage, folder: Path, lines: str, **settings: Any) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{lines}\n", encoding="utf-8")
     changed = replace(stage.world.settings, programmes=str(programmes), **settings)
     stage.world = replace(stage.world, settings=changed)
+
+
+def operator(stage: Stage, folder: Path) -> Cocarde:
+    """The command over the stage's own store."""
+    settings = stage.world.settings
+
+    class Known(Cocarde):
+        def environment(self, **more: str) -> dict[str, str]:
+            told = {"DATABASE_URL": settings.database_url, "PROGRAMMES": settings.programmes,
+                    "KEY_FILE": settings.key_file, "PUBLIC_URL": settings.public_url,
+                    "WEBHOOK_SECRETS": settings.webhook_secrets,
+                    "INTERNAL_HOSTS": settings.internal_hosts}  # fmt: skip
+            named = {f"COCARDE_{key}": value for key, value in told.items()}
+            return {**super().environment(), **named, **more}
+
+    return Known(folder)
 
 
 def hook(url: str, more: str = "") -> str:

@@ -21,7 +21,16 @@ from core.ground.settings import Settings
 from core.ground.tables import Outbox
 from core.programmes.catalogue import read
 from core.programmes.evidence.guarded_request import GuardedRequest
-from tests.webhooks.receiver import PLACE, SECRET, Receiver, hook, listening, verified, with_lines
+from tests.webhooks.receiver import (
+    PLACE,
+    SECRET,
+    Receiver,
+    hook,
+    listening,
+    operator,
+    verified,
+    with_lines,
+)
 from tests.world.command import Cocarde
 from tests.world.visitors import claimed, issued
 from tests.world.world import Stage
@@ -179,22 +188,6 @@ def test_after_five_days_it_is_given_up_and_told_and_can_be_sent_again(
     while send(telling):
         pass
     assert {row.state for row in rows(telling)} == {outbox.SENT}
-
-
-def operator(stage: Stage, folder: Path) -> Cocarde:
-    """The command over the stage's own store."""
-    settings = stage.world.settings
-
-    class Known(Cocarde):
-        def environment(self, **more: str) -> dict[str, str]:
-            told = {"DATABASE_URL": settings.database_url, "PROGRAMMES": settings.programmes,
-                    "KEY_FILE": settings.key_file, "PUBLIC_URL": settings.public_url,
-                    "WEBHOOK_SECRETS": settings.webhook_secrets,
-                    "INTERNAL_HOSTS": settings.internal_hosts}  # fmt: skip
-            named = {f"COCARDE_{key}": value for key, value in told.items()}
-            return {**super().environment(), **named, **more}
-
-    return Known(folder)
 
 
 def test_the_operator_sees_each_delivery_and_can_try_one(

@@ -42,6 +42,7 @@ HOLDS = dict.fromkeys(DOOR_FOLDERS, "a door") | {
     "bot": "Telegram",
     "mail": "the mailbox",
     "web": "pages",
+    "factory": "Open Badge Factory, issuing in our place",
     "webhooks": "events for other programs, signed",
     "cocarde": "the command",
     "tools": "bench, chaos, fuzz, simulate, house",

@@ -3,11 +3,12 @@
 import segno
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.serve import WebFile, serve
+from core.claims import elsewhere
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import expiry, stored_badges
@@ -28,9 +29,12 @@ def page(request: Request) -> Response:
         return picture(request)
     with site.world.glance() as turn:
         badge = find(turn, request)
+        there = elsewhere.found(turn, badge)
+        if there is not None and there.assertion_url and form is not BadgeForm.PAGE:
+            return RedirectResponse(there.assertion_url, 303)
         if form is not BadgeForm.PAGE:
             return document(request, turn, badge, form)
-        drawn = gone if badge.revoked_at else alive
+        drawn = gone if badge.revoked_at else alive if there is None else led_on
         answer = drawn(site, request, turn, badge)
     answer.headers["Vary"] = "Accept"
     answer.headers["Cache-Control"] = hosted_files.SHORT
@@ -73,6 +77,20 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         holder=holders(site, turn, badge, seen),
         qr=segno.make(address, error="m").svg_inline(border=2, scale=3, omitsize=True),
         palette=seen.programme,
+    )
+
+
+def led_on(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
+    """A badge of another service: that it was issued, when, and where it is to be verified."""
+    there = elsewhere.found(turn, badge)
+    when = day_in(programme_of(turn, badge), badge.issued_at)
+    return site.page(
+        request,
+        "elsewhere",
+        badge.language,
+        badge=badge.name,
+        when=answers_as_text.day(when, badge.language),
+        address=there.assertion_url if there else "",
     )
 
 

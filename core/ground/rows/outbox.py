@@ -24,6 +24,7 @@ LEASE = timedelta(minutes=3)
 KEPT_TRYING = timedelta(days=5)
 # A mail server greylists, a program starts anew after an update; a chat is waited for.
 FIRST_WAITS = {"mail": timedelta(seconds=20), "webhook": timedelta(seconds=5)}
+FIRST_WAITS["factory"] = timedelta(seconds=30)  # what it just took, it may not find at once
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=0.5), timedelta(hours=4)
 
 MINUTE = timedelta(minutes=1)

@@ -54,6 +54,24 @@ class Badge(SQLModel, table=True):
     renews: str = Field(default="", sa_column_kwargs=BLANK)
 
 
+class IssuedElsewhere(SQLModel, table=True):
+    """Where a badge is that another issuer's service gave in our place: its row in `badge` has no
+    credential of ours.
+
+    `event_id` and `recipient` are by what that service finds it, to revoke it; `assertion_url` is
+    its public document, `receive_url` where its holder takes it.
+    """
+
+    __tablename__ = "issued_elsewhere"
+
+    badge_id: str = Field(foreign_key="badge.id", primary_key=True)
+    client: str
+    event_id: str = Field(index=True)
+    recipient: str
+    assertion_url: str = ""
+    receive_url: str = ""
+
+
 class Document(SQLModel, table=True):
     """A hosted document, written at issue and never changed: bytes under a URL path."""
 
