@@ -81,9 +81,15 @@ class BadgeFactoryApi:
         for each in listed(self.call(now, "GET", f"/v2/event/{self.client}/recipient?{query}")):
             same = str(each.get("email", "")).lower() == mail.lower()
             if same and each.get("event_id") == event and not each.get("revoked"):
-                days = (seconds(each.get(key)) for key in ("issued_on", "expires_on"))
-                urls = (web_url(each.get(key)) for key in ("assertion_json_url", "receive_url"))
-                return GivenBadge(self.client, event, mail, *days, *urls)
+                return GivenBadge(
+                    client=self.client,
+                    event_id=event,
+                    mail=mail,
+                    issued_on=seconds(each.get("issued_on")),
+                    expires_on=seconds(each.get("expires_on")),
+                    assertion_url=web_url(each.get("assertion_json_url")),
+                    receive_url=web_url(each.get("receive_url")),
+                )
         return None
 
     def revoke(self, now: datetime, wanted: FactoryRevocation) -> None:

@@ -72,7 +72,8 @@ def write(turn: Turn, form: ClaimForm, given: GivenBadge) -> None:
 
 
 def row(turn: Turn, form: ClaimForm, given: GivenBadge) -> Badge:
-    """The row of a badge of somebody else's, with the days that it bears there. Raises `Trouble` where its holder has no address."""
+    """The row of a badge of somebody else's, with the days that it bears there. Raises
+    `Trouble` where its holder has no address."""
     claim, address = form.claim, recipients.recipient(turn, form.claim)
     if address is None:
         raise Trouble("trouble.no_recipient", ref=claim.ref)

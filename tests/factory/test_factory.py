@@ -90,7 +90,21 @@ def test_an_approved_claim_becomes_a_badge_there_and_lina_learns_where_to_take_i
         told = turn.db.exec(select(Outbox).where(Outbox.kind == MessageKind.BADGE)).one()
     assert "https://openbadgefactory.test/receive/EVENT0001-0" in told.message
     assert "Open Badge Factory" in told.message
-    assert only_badge(school).credential == b""  # one badge, by one issuer
+    badge = only_badge(school)
+    assert badge.credential == b""  # one badge, by one issuer
+    assert (badge.issued_at, badge.expires_at) == (school.clock.at, None)
+
+
+def test_the_end_that_it_has_there_is_the_end_that_lina_is_told(
+    small: Stage, there: FactoryDouble
+) -> None:
+    """Also where our own file knows of none."""
+    approved(small)
+    issue = there.issue
+    end = small.clock.at + timedelta(days=730)
+    there.issue = lambda given, badge: issue({**given, "expires_on": int(end.timestamp())}, badge)  # type: ignore[method-assign]
+    work(small)
+    assert only_badge(small).expires_at == end
 
 
 def test_a_badge_that_the_file_does_not_name_is_ours_as_before(
