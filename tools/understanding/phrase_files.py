@@ -11,6 +11,7 @@ from core.reading.acts.kinds import ActKind
 from core.reading.acts.situation import Asked
 from core.reading.languages import FOLDER
 
+TALK = Path(__file__).with_name("talk")  # messages that are learnt from as they are
 OTHER = "other"  # what is nobody's act
 STATES = frozenset(Asked)
 BESIDE = frozenset(("hesitation",))  # files of words, not of acts
@@ -40,11 +41,13 @@ def paths(folder: Path = FOLDER) -> list[Path]:
     return [path for path in sorted(folder.glob("*/acts/*.txt")) if path.stem not in BESIDE]
 
 
-def fingerprint(folder: Path = FOLDER) -> str:
-    """What the weights keep to be known as trained on these very phrases and chat spellings."""
+def fingerprint(folder: Path = FOLDER, talk: Path = TALK) -> str:
+    """What the weights keep to be known as trained on these very phrases, chat spellings and whole
+    messages."""
     digest = sha256()
-    for path in [*paths(folder), *sorted(folder.glob("*/chat_spelling.toml"))]:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    spellings = sorted(folder.glob("*/chat_spelling.toml"))
+    for path in [*paths(folder), *spellings, *sorted(talk.glob("*.jsonl"))]:
+        digest.update("/".join(path.parts[-3:]).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

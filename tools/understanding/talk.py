@@ -2,15 +2,14 @@
 stood when it came and what it means."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from core.reading.acts.accounting import account
 from core.reading.acts.parts import clauses_of
 from tools.understanding.examples import Example
 from tools.understanding.labelled import Labelled, labelled
+from tools.understanding.phrase_files import TALK
 
-FOLDER = Path(__file__).with_name("talk")
 WEIGHT = 1.0  # of a message, beside a phrase's
 
 
@@ -27,14 +26,6 @@ def spoken_in(message: Labelled) -> str:
     return " ".join(clauses_of(account(message.given["text"], ()))) or str(message.given["text"])
 
 
-def talk(folder: Path = FOLDER) -> list[Labelled]:
+def talk(folder: Path = TALK) -> list[Labelled]:
     """All messages that may be learnt from."""
     return labelled(folder)
-
-
-def fingerprint(folder: Path = FOLDER) -> str:
-    """What tells one state of the folder from another."""
-    digest = sha256()
-    for path in sorted(folder.glob("*.jsonl")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
