@@ -122,7 +122,7 @@ def is_strangers(text: str, reading: Reading, situation: Situation) -> bool:
     hinted = max(reading.hints.get(kind, 0.0) for kind in (ActKind.ANSWER, ActKind.CORRECT))
     awaited = situation.asked in (Asked.QUESTION, Asked.MAIL, Asked.CODE) and not situation.free
     strange = hinted < NOT_OURS and reading.nobodys > STRANGE
-    return awaited and strange and len(words(text)) >= LONG
+    return awaited and strange and len(words(text)) >= LONG and bool(VALUE.search(text))
 
 
 def is_reason(text: str, reading: Reading) -> bool:
