@@ -15,6 +15,7 @@ NO_WORDS = re.compile(r"#.*|^\[[^\]]*\]|\{\w+\}|[()|]", re.MULTILINE)  # comment
 LONGEST = 4  # words of a hedge
 TURNED_ROUND = ActKind.ERASE  # by any negation: « n'effacez pas »
 SAID_WITH_NO = ActKind.NOT_ME  # « ce n'est pas moi », "I never did that"
+AGREEING = (ActKind.CONFIRM, ActKind.APPROVE)
 EDGE = ""  # where a phrase begins and ends
 
 
@@ -78,12 +79,16 @@ def hedged(said: Sequence[str], kind: ActKind) -> bool:
 
 def is_usual(said: Sequence[str], at: int, end: int, kind: ActKind) -> bool:
     """Whether these words stand in phrases of the act with the word before them, and with the one
-    after them; one of both is enough where a no belongs to the act."""
+    after them; or with the one after them, behind any word of a yes (« no mistakes »)."""
     if kind is TURNED_ROUND:
         return False
     known = runs(kind)
     before, after = tuple(said[at - 1 : end]) in known, tuple(said[at : end + 1]) in known
-    return before or after if kind is SAID_WITH_NO else before and after
+    if kind is SAID_WITH_NO:
+        return before or after
+    if kind not in AGREEING or said[end] == EDGE:
+        return before and after
+    return after and (before or said[at - 1] in usual_words(kind))
 
 
 @cache
