@@ -13,7 +13,7 @@ from core.reading.acts.usual_words import hedged
 from core.reading.written_speech import spoken
 
 HELD = SURE - 0.01  # the certainty of an act that is held back: it is asked about
-FINAL_SURE = 0.88
+FINAL_SURE = 0.9
 LIKELY_TOO = 0.3  # the certainty from which another act beside it speaks against it
 EXCUSE = 7  # words: « désolé du retard, j'étais en déplacement »
 BEGINNING = 5  # words: what follows is a reason
@@ -21,6 +21,8 @@ BEGINNING = 5  # words: what follows is a reason
 NEVER_GUESSED = frozenset((ActKind.REPLY,))
 # Where a reason belongs to the act, its words are not those of a phrase.
 WORDED = frozenset((ActKind.REFUSE, ActKind.RETURN, ActKind.REPLY, ActKind.AWARD))
+# « Je crois que vous vous trompez, je n'ai jamais … »: said with hedges by most people.
+SURELY_NOT = 0.96
 # Words of others, what trails off, what is not meant: « il a dit "c'est bon" », « mouais… », 🙄.
 NOT_SAID = re.compile(r"[«»“”„\"…🙃🙄😒😏🤨🤔😑]|\.\.\.")
 
@@ -52,7 +54,8 @@ def doubtful(act: Act, acts: Sequence[Act], text: str, beside: Collection[str]) 
     if act.kind in WORDED:
         return hedged(said[:BEGINNING], act.kind) or halts(act.words)
     begun = [word for each in others for word in spoken(each.words)[:1]]  # « mais … ? »
-    return hedged(said, act.kind) or hedged(begun, act.kind)
+    surely = act.kind is ActKind.NOT_ME and act.certainty >= SURELY_NOT
+    return (hedged(said, act.kind) and not surely) or hedged(begun, act.kind)
 
 
 def said_beside(acts: Sequence[Act]) -> list[str]:
