@@ -7,7 +7,7 @@ from core.claims.states import ASKING, MENDABLE, State
 from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
-from core.desk.claim import beginning, conversation, next_question, status, typed
+from core.desk.claim import beginning, conversation, next_question, status, steps, typed
 from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode, ExpectingOffer
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
@@ -52,7 +52,10 @@ def show_or_begin(speaker: Speaker, slug: str) -> None:
 
 def help_(speaker: Speaker) -> None:
     """What there is to say; at a question, what is wanted there."""
-    if talk.is_asked(speaker):
+    claim = at_hand.under_way(speaker)
+    if talk.is_asked(speaker) and claim is not None and claim.state in ASKING:
+        steps.stuck(speaker, claim)
+    elif talk.is_asked(speaker):
         talk.go_on(speaker, speaker.word("act.help_here"))
     else:
         greetings.help_(speaker)

@@ -13,8 +13,9 @@ from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Answer, Claim
 from core.people.joined import selves
+from core.programmes import answers_as_text
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
-from core.programmes.programme import Question
+from core.programmes.programme import Question, QuestionKind, said
 
 
 def asked(form: ClaimForm) -> Question | None:
@@ -100,7 +101,14 @@ def stuck(speaker: Speaker, claim: Claim) -> None:
 def explained(speaker: Speaker, claim: Claim) -> str:
     """Where the answer to the question that stands is found; empty where none stands."""
     question = asked(claim_form.form_of(speaker.turn, claim))
-    return speaker.word(f"stuck.{question.kind}") if question else ""
+    if question is None:
+        return ""
+    told = speaker.word(f"stuck.{question.kind}")
+    if speaker.chatting or question.kind is not QuestionKind.CHOICE:
+        return told
+    labels = [said(option.label, speaker.language) for option in question.options]
+    options = answers_as_text.either(labels, speaker.language)
+    return f"{told} {speaker.word('answers.which_option', options=options)}"
 
 
 def ask_again(speaker: Speaker, claim: Claim, name: str) -> None:
