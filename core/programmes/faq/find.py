@@ -29,10 +29,11 @@ from core.reading.sentence_language import sentence_language
 from core.reading.text import clean, fold
 
 # How near (score), how far before the next (lead), and how much matter is shared (evidence).
-SURE, NEAR, MARGIN = 0.65, 0.45, 0.07
-TOLD = 0.76  # where something is told rather than asked
+SURE, NEAR, MARGIN = 0.65, 0.45, 0.08
+TOLD = 0.82  # where something is told rather than asked
 ALONE, FAR = 0.61, 0.2  # where nothing else comes near
 VERY = 0.85
+WHOLE, SLIGHT_MARGIN = 0.999, 0.05  # where all that is said is a way of asking
 EVIDENCE, SLIGHT, TELLING = 0.3, 0.1, 0.9
 OFFERED, MOST, FAINT = 2, 3, 0.35
 LONGEST = 4_000  # characters that are searched
@@ -166,7 +167,7 @@ def _lead(found: list[Hit]) -> float:
 
 def _sure(best: Hit, lead: float, *, asking: bool) -> bool:
     """Near enough, and nearer than the next; a question to which nothing else comes near, less."""
-    if lead < MARGIN:
+    if lead < (SLIGHT_MARGIN if best.score >= WHOLE else MARGIN):
         return False
     if not asking:
         return best.score >= TOLD

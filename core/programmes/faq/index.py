@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from core.programmes.faq_file import FaqEntry
 from core.reading.acts.question_words import (
     MERE,
     NAMING,
+    TROUBLED,
     WANTING,
     WHICH,
     stem,
@@ -21,16 +22,17 @@ from core.reading.acts.question_words import (
 )
 from core.reading.text import fold, words
 
-STRANGE = 0.6  # the weight of a word that no way of asking has
+STRANGE = 0.8  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant
 SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from six on one wrong
 LONGEST = 30  # words of a sentence that are read
 KEPT = 4096  # words whose meaning is kept
 SEVERAL = 3  # words: fewer may be an answer
 HALF = 0.5
-COVERED = 0.3  # how much all that an entry's ways cover counts, beside the nearest of them
+COVERED = 0.4  # how much all that an entry's ways cover counts, beside the nearest of them
 OTHERWISE = 0.5  # as alike, where « quand » is asked and the way has none, or no badge is named
 LEAST = 0.15
+ALMOST = 0.75  # from here one word alone may be all that a question says
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +165,34 @@ class Index:
         covered = said & self.of_entry[number]
         score = COVERED * self.weigh(covered) / weight + (1 - COVERED) * alike
         matter, asks = covered - MERE, not MERE.isdisjoint(covered)
-        lone = len(matter) == 1 and NAMING.isdisjoint(said) and bool(said - covered - MERE)
-        wish = matter <= WANTING and WHICH.isdisjoint(said)
+        beside = said - covered - MERE - WANTING
+        alone = len(matter) == 1 and NAMING.isdisjoint(said)
+        lone = alone and (bool(beside) or score < ALMOST)
+        wish = matter <= WANTING and WHICH.isdisjoint(said) and TROUBLED.isdisjoint(said)
         return Hit(self.entries[number], score, 0.0 if lone or wish else self.weigh(matter), asks)
 
 
 def _weights(said: Iterable[tuple[int, frozenset[str]]], count: int) -> dict[str, float]:
-    """Rare words tell most: 1 for a word of one entry, near 0 for one of all."""
-    entries: dict[str, set[int]] = defaultdict(set)
+    """Rare words tell most: 1 for a word of one entry, near 0 for one that all have alike; a word
+    that one entry is mostly asked with tells nearly as much as if no other had it."""
+    times: dict[str, Counter[int]] = defaultdict(Counter)
+    asked: Counter[int] = Counter()
     for number, told in said:
+        asked[number] += 1
         for word in told:
-            entries[word].add(number)
+            times[word][number] += 1
     all_of_them = math.log(count + HALF) if count > 1 else 1.0
     return {
-        word: max(math.log((count + HALF) / len(of)) / all_of_them, LEAST) * _share(word)
-        for word, of in entries.items()
+        word: max(1 - _spread(of, asked) / all_of_them, LEAST) * _share(word)
+        for word, of in times.items()
     }
+
+
+def _spread(of: Counter[int], asked: Counter[int]) -> float:
+    """How evenly a word is spread over the entries that have it (entropy): 0 for one alone."""
+    parts = [number / asked[entry] for entry, number in of.items()]
+    whole = sum(parts)
+    return -sum(part / whole * math.log(part / whole) for part in parts)
 
 
 def _by_letter(spelt: Iterable[str]) -> dict[str, list[str]]:

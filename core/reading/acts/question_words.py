@@ -50,6 +50,8 @@ MERE = frozenset(stem(word) for word in LIGHT)
 WHICH = frozenset(stem(word) for word in ASKING)
 # Of a wish for a badge: without « comment » they ask nothing.
 WANTING = frozenset(stem(word) for word in words("questions.wanting"))
+# A wish that went unanswered: « pas reçu ».
+TROUBLED = frozenset(stem(word) for word in TROUBLES)
 # That a badge is spoken of, and not anything else.
 NAMING = frozenset(stem(SAME.get(word, word)) for word in words("usual_questions.naming"))
 
