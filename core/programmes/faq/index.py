@@ -22,7 +22,7 @@ from core.reading.acts.question_words import (
 )
 from core.reading.text import fold, words
 
-STRANGE = 0.8  # the weight of a word that no way of asking has
+STRANGE = 0.7  # the weight of a word that no way of asking has
 SLIPPED = 0.78  # how alike a mistyped word is to the one meant
 SHORTEST = 4  # letters from which a word may be mistyped: two swapped, from six on one wrong
 LONGEST = 30  # words of a sentence that are read
@@ -32,7 +32,7 @@ HALF = 0.5
 COVERED = 0.4  # how much all that an entry's ways cover counts, beside the nearest of them
 OTHERWISE = 0.5  # as alike, where « quand » is asked and the way has none, or no badge is named
 LEAST = 0.15
-ALMOST = 0.75  # from here one word alone may be all that a question says
+ALMOST = 0.7  # from here one word alone may be all that a question says
 
 
 @dataclass(frozen=True, slots=True)
