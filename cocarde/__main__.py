@@ -22,6 +22,8 @@ COMMANDS = {
     "staff": "cocarde.staff.staff",
     "award": "cocarde.staff.award",
     "review": "cocarde.staff.review",
+    "revoke": "cocarde.staff.revoke",
+    "correct": "cocarde.staff.correct",
     "case": "cocarde.staff.case",
     "person": "cocarde.staff.person",
     "stats": "cocarde.staff.stats",
@@ -45,6 +47,8 @@ EXAMPLES = {
         "interrompue, langue"
     },
     "award": {"example": "`award becode python-avance lina@example.org --by sam@example.org`"},
+    "revoke": {"example": '`cocarde revoke BADGE --reason "…" --by nour@example.org`'},
+    "correct": {"example": '`cocarde correct BADGE --name "Siobhán O\'Connell" --by …`'},
     "review": {"example": "`cocarde review approve abcd2345 --by …`"},
     "case": {"example": '`cocarde case answer abc234 "Bonjour …" --by nour@example.org`'},
     "person": {

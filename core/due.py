@@ -10,7 +10,7 @@ from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
-from core.issuing import expiry, issue
+from core.issuing import expiry, issue, revoke
 from core.reports import weekly
 from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
@@ -33,6 +33,12 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,
     expiry.EXPIRY: expiry.tell,
+}
+
+# What draws before its own transaction opens.
+IN_TURNS: dict[str, Callable[[World, UUID], Effects]] = {
+    ISSUE: issue.issue,
+    revoke.REVOKE: revoke.carry_out,
 }
 
 
@@ -67,8 +73,8 @@ def attempt(world: World, timer: Timer) -> Effects:
 @runs_again
 def act(world: World, timer: Timer) -> Effects:
     """One timer: over as soon as its act is committed, unless the act sets it anew."""
-    if timer.kind == ISSUE:
-        return issue.issue(world, UUID(timer.subject))
+    if timer.kind in IN_TURNS:
+        return IN_TURNS[timer.kind](world, UUID(timer.subject))
     with world.turn() as turn:
         timers.drop(turn, timer.kind, timer.subject)
         ACTS[timer.kind](turn, timer.subject)

@@ -64,18 +64,53 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
     To that address as well while its reader is not known: somebody else may have been heard.
     """
     standing.refresh(turn, form)
+    hand_over(turn, form, badge, unasked.note_above_badge(turn, form))
+
+
+def replaced(turn: Turn, form: ClaimForm, badge: Badge, name: str) -> None:
+    """Send the badge that has taken the place of another, and say that it bears this name now."""
+    hand_over(
+        turn, form, badge, turn.say(form.locale, "badge.replaced", badge=badge.name, name=name)
+    )
+
+
+def hand_over(turn: Turn, form: ClaimForm, badge: Badge, before: str) -> None:
+    """Send a badge; `before` is said above it."""
+    borne = turn.db.get_one(Address, badge.address_id)
+    message = handed(turn, form.programme, badge, form.locale, borne.value)
+    if before:
+        values = {**message.values, "before": before}
+        message = replace(message, text=f"{before}\n\n{message.text}", values=values)
+    to_holder(turn, form, badge, MessageKind.BADGE, message)
+
+
+def revoked(turn: Turn, form: ClaimForm, badge: Badge) -> None:
+    """Tell the holder that their badge was revoked and why, and how to object."""
+    locale = form.locale
+    text = turn.say(
+        locale,
+        "badge.revoked",
+        badge=badge.name,
+        programme=said(form.programme.name, form.language),
+        day=form.day(badge.revoked_at or turn.at),
+        reason=badge.revoked_reason,
+    )
+    human = Button(turn.say(locale, "faq.button_human"), f"human:{badge.programme}")
+    message = Message(text, locale, ((human,),), values={"text": text})
+    to_holder(turn, form, badge, MessageKind.REVOKED, message)
+
+
+def to_holder(
+    turn: Turn, form: ClaimForm, badge: Badge, kind: MessageKind, message: Message
+) -> None:
+    """Send a message about a badge to where its holder was last heard, else to the address that it
+    bears; to that one as well while its reader is not known."""
     borne = turn.db.get_one(Address, badge.address_id)
     heard = people.reach(turn, turn.db.get_one(Person, badge.person_id))
     address = heard if heard and heard.last_used_at else borne
-    message = handed(turn, form.programme, badge, form.locale, borne.value)
-    if before := unasked.note_above_badge(turn, form):
-        values = {**message.values, "before": before}
-        message = replace(message, text=f"{before}\n\n{message.text}", values=values)
-    sending.send(turn, address, form.claim, MessageKind.BADGE, badge.id, message)
+    sending.send(turn, address, form.claim, kind, badge.id, message)
     if address.id != borne.id and borne.confirmed_at is None:
-        sending.send(
-            turn, borne, form.claim, MessageKind.BADGE, f"{badge.id}>{borne.door}", message
-        )
+        sending.send(turn, borne, form.claim, kind, f"{badge.id}>{borne.door}", message)
 
 
 def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:

@@ -1,6 +1,7 @@
 """What a badge given unasked says: who gave it and why, in place of how a claim is judged."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.badges.openbadges.award import Evidence
 from core.claims.claim_form import ROSTER, ClaimForm
@@ -13,10 +14,11 @@ from core.programmes.programme import ReviewBy, said
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """Who gave a badge, as it is written in it, and their reason; it may be empty."""
+    """Who gave a badge, as it is written in it, their reason, which may be empty, and when."""
 
     who: str
     why: str
+    at: datetime
 
 
 def giving(turn: Turn, form: ClaimForm) -> Giving | None:
@@ -29,7 +31,7 @@ def giving(turn: Turn, form: ClaimForm) -> Giving | None:
     giver = turn.db.get(Person, actor) if actor else None
     house = form.claim.organisation or said(form.programme.name, form.language)
     who = named(turn, giver, house, form.language)
-    return Giving(who, approvals[-1].reason)
+    return Giving(who, approvals[-1].reason, approvals[-1].at)
 
 
 def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
@@ -59,7 +61,7 @@ def evidence(turn: Turn, form: ClaimForm, given: Giving) -> Evidence:
 def narrative(turn: Turn, form: ClaimForm, given: Giving) -> str:
     """What happened, in one or two sentences: who gave the badge, when, and why."""
     word = "award.narrative" if given.why else "award.narrative_bare"
-    day = form.day(turn.at, form.language)
+    day = form.day(given.at, form.language)
     return turn.say(form.language, word, who=given.who, day=day, why=given.why)
 
 

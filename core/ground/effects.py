@@ -44,6 +44,8 @@ class Effects:
     badges: list[str] = field(default_factory=list)
     diagnoses: list[dict[str, str]] = field(default_factory=list)
     approved: list[str] = field(default_factory=list)
+    revocations: list[str] = field(default_factory=list)  # those to be carried out at once
+    revoked: list[str] = field(default_factory=list)
     taken: list[Outbox] = field(default_factory=list)
     toast: str = ""  # said at once to who pressed, who has to close it where it is an `alert`
     alert: bool = False
@@ -58,6 +60,7 @@ class Effects:
         self.replies += later.replies
         self.outbox += later.outbox
         self.badges += later.badges
+        self.revoked += later.revoked
         self.taken += later.taken
         return self
 
@@ -74,6 +77,7 @@ class Effects:
             "outbox": self.outbox,
             "decisions": self.decisions,
             "badges": self.badges,
+            "revoked": self.revoked,
             "diagnoses": self.diagnoses,
             "why": self.why,
         }

@@ -13,6 +13,7 @@ class MessageKind(StrEnum):
     OFFER = "offer"  # an address without a badge is asked whether it wants one
     BADGE = "badge"
     EXPIRY = "expiry"  # until when a badge is true, and how it is renewed
+    REVOKED = "revoked"  # a badge was, and its holder is told
     RETURNED = "returned"  # a reviewer wants something mended
     REFUSED = "refused"
     PROGRESS = "progress"  # what a person was told of their claim in a chat, as it stands now

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from core.badges.openbadges import paths
 from core.badges.openbadges.award import (
     Achievement,
     Alignment,
@@ -15,6 +16,7 @@ from core.badges.openbadges.award import (
 )
 from core.claims import unasked
 from core.claims.claim_form import ClaimForm
+from core.ground.tables import Badge
 from core.ground.words import Words
 from core.ground.world import Turn
 from core.programmes import answers_as_text, frameworks, validity
@@ -109,15 +111,23 @@ def alignment(entry: FrameworkEntry, language: str) -> Alignment:
     )
 
 
-def award(turn: Turn, form: ClaimForm, badge_id: str, recipient: str, status: int) -> Award:
+def award(
+    turn: Turn,
+    form: ClaimForm,
+    badge_id: str,
+    recipient: str,
+    status: int,
+    replaced: Badge | None = None,
+) -> Award:
     """What this one badge says: the person's own answers as evidence, or who gave it unasked and
-    why.
+    why; and which badge it has `replaced`.
 
     `recipient` is a mail address; `status` its place in the programme's status lists.
     """
     review, given = form.definition.review, unasked.giving(turn, form)
     form = unasked.known(form) if given else form
     reason = (unasked.evidence(turn, form, given),) if given else ()
+    before = (replacement(turn, form, replaced),) if replaced else ()
     confirmed = form.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
     return Award(
         id=badge_id,
@@ -129,9 +139,24 @@ def award(turn: Turn, form: ClaimForm, badge_id: str, recipient: str, status: in
         name=answered(form, shape.EvidenceField.NAME),
         mission=mission(form),
         narrative=unasked.narrative(turn, form, given) if given else None,
-        evidence=(*evidence(turn, form), *reason),
+        evidence=(*evidence(turn, form), *reason, *before),
         validated_by=Organisation(confirmed) if confirmed else None,
-        expires_at=validity.end(form.badge.expires, turn.at, form.programme.zone),
+        expires_at=replaced.expires_at
+        if replaced
+        else validity.end(form.badge.expires, turn.at, form.programme.zone),
+    )
+
+
+def replacement(turn: Turn, form: ClaimForm, replaced: Badge) -> Evidence:
+    """The evidence by which a badge names the one whose place it has taken, at that one's page."""
+    label = turn.say(form.language, "badge.replaces_label")
+    return Evidence(
+        genre=label,
+        name=label,
+        narrative=turn.say(
+            form.language, "badge.replaces", day=form.day(replaced.issued_at, form.language)
+        ),
+        url=paths.badge_page(turn.settings.base, replaced.id),
     )
 
 

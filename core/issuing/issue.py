@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
@@ -82,18 +82,23 @@ def issue(world: World, claim_id: UUID) -> Effects:
 
 
 def draw(world: World, claim_id: UUID) -> Pictures | None:
-    """The pictures, rendered before the transaction opens: drawing takes a while."""
+    """The pictures of a claim that waits to be issued; None for another."""
     with world.glance() as turn:
-        claim = turn.db.get_one(Claim, claim_id)
-        if claim.state != State.APPROVED:
-            return None
-        form = claim_form.form_of(turn, claim)
+        waits = turn.db.get_one(Claim, claim_id).state == State.APPROVED
+        return drawn(world, claim_id, turn.at) if waits else None
+
+
+def drawn(world: World, claim_id: UUID, issued_at: datetime) -> Pictures:
+    """The pictures of a claim's badge, which bear the month of `issued_at`; rendered before a
+    transaction opens, as drawing takes a while."""
+    with world.glance() as turn:
+        form = claim_form.form_of(turn, turn.db.get_one(Claim, claim_id))
         issuer, what = stated(turn, form)
-        day = turn.at.astimezone(form.programme.zone).date()
+        day = issued_at.astimezone(form.programme.zone).date()
         plain = plain_pictures(world, form.programme, form.badge, issuer, what)
         known = documents.standing(turn, plain)
-    drawn = {path: drawing() for path, drawing in plain.items() if path not in known}
-    return Pictures(drawn, render(world, form.programme, form.badge, form.language, day))
+    missing = {path: drawing() for path, drawing in plain.items() if path not in known}
+    return Pictures(missing, render(world, form.programme, form.badge, form.language, day))
 
 
 def plain_pictures(
@@ -155,24 +160,34 @@ def issuer_of(turn: Turn, programme: Programme) -> Issuer:
 
 
 def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
-    """Build, lint, sign, verify our own output, and write all of it down."""
-    issuer, what = stated(turn, form)
+    """Issue the badge of an approved claim and send it to its holder."""
     address = recipients.recipient(turn, form.claim)
     if address is None:
         raise Trouble("trouble.no_recipient", ref=form.claim.ref)
+    badge = built(turn, form, address, pictures)
+    write_down(turn, form, badge)
+    return badge
+
+
+def built(
+    turn: Turn, form: ClaimForm, address: Address, pictures: Pictures, replaced: Badge | None = None
+) -> Badge:
+    """Build, lint, sign, verify our own output, and keep what it points to; gives the row, to be
+    written. The badge names the one that it has `replaced`."""
+    issuer, what = stated(turn, form)
     award = credential.award(
         turn,
         form,
         turn.chance.letters(ID_LETTERS),
         address.value,
         free_index(turn, issuer.programme),
+        replaced,
     )
     signed = sign(turn, issuer, what, award)
     found = hosted_documents.of_award(issuer, what, award, signed)
     badge = row(form, address, award, found)
     badge.artwork = documents.keep_picture(turn, pictures.dated)
     host(turn, award, {**hosted_documents.of_achievement(issuer, what), **found}, pictures)
-    write_down(turn, form, badge)
     return badge
 
 

@@ -21,6 +21,7 @@ class Right(StrEnum):
     SUPPORT = "support"
     CHANGE_ADDRESS = "change_address"
     ISSUE = "issue"
+    REVOKE = "revoke"
     MERGE = "merge"
     SEE_FIGURES = "see_figures"
     SET_STAFF = "set_staff"
@@ -38,11 +39,14 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.SUPPORT: frozenset({SUPPORTER, MANAGER, OPERATOR}),
     Right.CHANGE_ADDRESS: frozenset({SUPPORTER, MANAGER}),
     Right.ISSUE: frozenset({SUPPORTER, MANAGER}),
+    Right.REVOKE: frozenset({SUPPORTER, MANAGER}),
     Right.MERGE: frozenset({SUPPORTER, MANAGER}),
     Right.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
     Right.SET_STAFF: frozenset({MANAGER, OPERATOR}),
 }
-OTHERS_ONLY = frozenset({Right.DECIDE, Right.ISSUE, Right.CHANGE_ADDRESS})  # never of one's own
+OTHERS_ONLY = frozenset(
+    {Right.DECIDE, Right.ISSUE, Right.REVOKE, Right.CHANGE_ADDRESS}
+)  # never of one's own
 
 
 def works_here(turn: Turn, person: Person) -> bool:

@@ -322,6 +322,12 @@ class Delays(ProgrammeTable):
     objection_hours: int = Field(default=72, ge=1, le=720)  # to a mission's new address
 
 
+class RevocationRule(ProgrammeTable):
+    """How many people of the staff it takes to revoke a badge; correcting a name takes one."""
+
+    people: int = Field(default=1, ge=1, le=2)
+
+
 class Palette(ProgrammeTable):
     """The colours of the programme's artwork."""
 
@@ -356,6 +362,7 @@ class Programme(ProgrammeTable):
     webhook: list[Webhook] = []
     factory: BadgeFactory | None = None
     delays: Delays = Delays()
+    revocation: RevocationRule = RevocationRule()
 
     @property
     def zone(self) -> ZoneInfo:

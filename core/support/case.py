@@ -32,6 +32,7 @@ class Occasion(StrEnum):
     REFUSED = "refused_us"
     UNISSUED = "unissued"
     MISUSED = "misused_key"
+    REVOCATION = "revocation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import pytest
 
 from cocarde.staff import staff
 from core import due
-from core.claims.states import ISSUE
 from core.desk.handlers import HANDLERS
 from core.ground.message_kinds import MessageKind
 from core.ground.paths import ROOT
@@ -36,7 +35,7 @@ def source(path: str) -> str:
 
 def test_every_kind_of_message_and_timer_has_its_line_and_no_other() -> None:
     assert table("Messages").keys() == set(MessageKind)
-    assert table("Timers").keys() == {*due.ACTS, ISSUE, INVITE}
+    assert table("Timers").keys() == {*due.ACTS, *due.IN_TURNS, INVITE}
 
 
 @pytest.mark.parametrize("kind", MessageKind)
@@ -54,12 +53,12 @@ def test_a_timer_is_set_and_done_where_the_docs_say(kind: str) -> None:
     assert worker == due.ACTS[kind].__module__.replace(".", "/") + ".py"
 
 
-@pytest.mark.parametrize("kind", [ISSUE, INVITE])
-def test_the_two_timers_with_a_turn_of_their_own_are_done_where_the_docs_say(kind: str) -> None:
+@pytest.mark.parametrize("kind", [*due.IN_TURNS, INVITE])
+def test_the_timers_with_turns_of_their_own_are_done_where_the_docs_say(kind: str) -> None:
     _, setter, worker = table("Timers")[kind]
     assert SETS.search(source(setter)), setter
     module = worker.removesuffix(".py").rpartition("/")[2]
-    assert re.search(rf"\b{module}\.\w+\(", source("core/due.py")), worker
+    assert re.search(rf"\b{module}\.\w+", source("core/due.py")), worker
 
 
 def test_every_input_has_its_line_with_its_handler() -> None:

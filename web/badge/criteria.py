@@ -39,5 +39,5 @@ def criteria(request: Request) -> Response:
         programme=programme,
         palette=programme.slug if programme else "",
     )
-    answer.headers["Cache-Control"] = hosted_files.SHORT
+    answer.headers["Cache-Control"] = hosted_files.LONG
     return answer

@@ -11,7 +11,8 @@ from core.badges.publish.serve import OK, WebFile
 from core.issuing import stored_badges
 from web.write import site_of
 
-SHORT = "public, max-age=300"
+# What a revocation changes, and so is asked for anew each time; the ETag spares the bytes.
+FRESH = "public, no-cache"
 LONG = "public, max-age=86400"
 # What never changes at its address: each version of a badge class has an address of its own.
 LASTING = ("/ob2/c/", "/ob3/a/", "/pictures/")
@@ -24,7 +25,7 @@ def document(request: Request) -> Response:
     found = stored_badges.served(site_of(request).world, path)
     if found is None:
         raise HTTPException(404)
-    return answered(request, asked_as(request, found), LONG if path.startswith(LASTING) else SHORT)
+    return answered(request, asked_as(request, found), LONG if path.startswith(LASTING) else FRESH)
 
 
 def asked_as(request: Request, found: WebFile) -> WebFile:

@@ -37,7 +37,7 @@ def page(request: Request) -> Response:
         drawn = gone if badge.revoked_at else alive if there is None else led_on
         answer = drawn(site, request, turn, badge)
     answer.headers["Vary"] = "Accept"
-    answer.headers["Cache-Control"] = hosted_files.SHORT
+    answer.headers["Cache-Control"] = hosted_files.FRESH
     return answer
 
 
@@ -47,7 +47,7 @@ def document(request: Request, turn: Turn, badge: Badge, form: BadgeForm) -> Res
     found = serve(stored_badges.badge_store(turn), place("", badge.id))
     if found is None or not found.body:
         raise HTTPException(410)
-    return hosted_files.answered(request, hosted_files.asked_as(request, found), hosted_files.SHORT)
+    return hosted_files.answered(request, hosted_files.asked_as(request, found), hosted_files.FRESH)
 
 
 def find(turn: Turn, request: Request) -> Badge:
@@ -122,6 +122,7 @@ def gone(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         status=410,
         when=answers_as_text.day(when, badge.language) if when else "",
         reason=badge.revoked_reason,
+        new=paths.badge_page(site.base, badge.replaced_by) if badge.replaced_by else "",
     )
 
 
@@ -134,7 +135,7 @@ def picture(request: Request) -> Response:
         png = stored_badges.baked(turn, badge)
         if badge.revoked_at or png is None:
             raise HTTPException(410)
-    answer = hosted_files.answered(request, WebFile(png, PNG), hosted_files.SHORT)
+    answer = hosted_files.answered(request, WebFile(png, PNG), hosted_files.FRESH)
     answer.headers["Content-Disposition"] = f'inline; filename="{file_name(badge)}"'
     return answer
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -78,7 +78,8 @@ def show_state(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Res
     """The page of a claim that asks nothing of its person now: who acts next, and by when."""
     claim = form.claim
     due = claim.review_due_at
-    badge = turn.db.exec(select(Badge.id).where(Badge.claim_id == claim.id)).first()
+    standing = Badge.claim_id == claim.id, col(Badge.revoked_at).is_(None)
+    badge = turn.db.exec(select(Badge.id).where(*standing)).first()
     return site.page(
         request,
         "standing",

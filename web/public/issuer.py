@@ -120,4 +120,4 @@ def colours(request: Request) -> Response:
         f":root{{--main:{palette.main};--dark:{palette.dark};"
         f"--accent:{palette.accent};--paper:{palette.paper}}}"
     )
-    return hosted_files.answered(request, WebFile(css.encode(), "text/css"), hosted_files.SHORT)
+    return hosted_files.answered(request, WebFile(css.encode(), "text/css"), "public, max-age=300")

@@ -1,7 +1,7 @@
 """The rows of the store, nothing else. Keys are time-ordered UUIDs; no native enums."""
 
 from core.ground.tables import naming
-from core.ground.tables.badges import Badge, Document, IssuedElsewhere
+from core.ground.tables.badges import Badge, Document, IssuedElsewhere, Revocation
 from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
 from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
@@ -30,6 +30,7 @@ __all__ = [
     "Mission",
     "Outbox",
     "Person",
+    "Revocation",
     "Role",
     "StaffGroup",
     "Stop",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
@@ -13,10 +13,12 @@ class Badge(SQLModel, table=True):
     """An issued credential: the exact signed bytes, for ever.
 
     `renews` is the id of the badge of the same class whose time ended, or was about to.
+    A claim has one badge that nothing has replaced; `replaced_by` is the id of the one that did.
     """
 
     __table_args__ = (
         UniqueConstraint("programme", "status_index"),
+        UniqueConstraint("claim_id", "replaced_by"),
         Index("ix_badge_issued", "issued_at"),
         Index("ix_badge_renews", "renews"),
         Index(
@@ -33,7 +35,7 @@ class Badge(SQLModel, table=True):
     )
 
     id: str = Field(primary_key=True)
-    claim_id: UUID = Field(foreign_key="claim.id", unique=True)
+    claim_id: UUID = Field(foreign_key="claim.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     address_id: UUID = Field(foreign_key="address.id")
     programme: str
@@ -52,6 +54,41 @@ class Badge(SQLModel, table=True):
     revoked_reason: str = ""
     expires_at: datetime | None = None
     renews: str = Field(default="", sa_column_kwargs=BLANK)
+    replaced_by: str = Field(default="", sa_column_kwargs=BLANK)
+
+
+class Revocation(SQLModel, table=True):
+    """A badge that is to be revoked: who wants it, why, and how far it is.
+
+    With a `new_name` another badge, which bears that name, takes its place.
+
+    `asked_by_id` is its holder, where they asked; `by_id` who of the staff ordered it, `second_id`
+    who agreed where two must. One at a time is open for a badge.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_revocation_open",
+            "badge_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    badge_id: str = Field(foreign_key="badge.id", index=True)
+    case_id: UUID | None = Field(default=None, foreign_key="support_case.id", index=True)
+    new_name: str = ""
+    reason: str = Field(default="", sa_type=Text)
+    state: str = Field(sa_type=String(12))
+    asked_by_id: UUID | None = None
+    by_id: UUID | None = None
+    second_id: UUID | None = None
+    door: str = Field(default="", sa_type=String(12))
+    asked_at: datetime
+    due_at: datetime | None = None
+    closed_at: datetime | None = None
 
 
 class IssuedElsewhere(SQLModel, table=True):
