@@ -14,6 +14,8 @@ Update = Mapping[str, Any]
 DOOR = SOURCE = "telegram"
 LONGEST_NAME = 120
 
+LARGEST_BADGE = 2_000_000
+BADGE_FILES = (".png", ".svg", ".json", ".jsonld", ".jwt", ".txt")
 # What a message may hold instead of text (Bot API, Message); anything else is a service message.
 UNREADABLE = {
     "sticker": "sticker",
@@ -121,6 +123,16 @@ def incoming(
         remote_id=str(message.get("message_id", "")),
         replies_to=str(message.get("reply_to_message", {}).get("message_id", "")),
     )
+
+
+def badge_file(update: Update) -> str:
+    """The id of a file that may be a badge, sent to us alone as a document (Bot API, Document);
+    empty for none. A photo holds none: Telegram makes it anew."""
+    message = update.get("message", {})
+    sent = message.get("document", {})
+    named = str(sent.get("file_name", "")).lower().endswith(BADGE_FILES)
+    fits = 0 < int(sent.get("file_size", 0)) <= LARGEST_BADGE
+    return str(sent["file_id"]) if sent and named and fits and not in_group(message["chat"]) else ""
 
 
 def in_group(chat: Update) -> bool:

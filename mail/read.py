@@ -158,6 +158,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         text=text,
         token=secret,
         unreadable="" if text else unreadable(found),
+        file=b"" if text and secret else found.badge,
         name=name,
         authentic=bool(told["aligned"]),
     )

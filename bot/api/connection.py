@@ -5,12 +5,12 @@ import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, RetryAfter
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -115,9 +115,10 @@ async def open_line(world: World) -> AsyncIterator[Connection]:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(threads, write_receipts, world, receipts)
 
+    bot = new_bot(world.settings, pace)
     line = Connection(
-        world=world,
-        bot=new_bot(world.settings, pace),
+        world=replace(world, files=partial(file_of, bot, asyncio.get_running_loop())),
+        bot=bot,
         pace=pace,
         threads=threads,
         people=Lanes(THREADS // 2),
@@ -136,6 +137,22 @@ async def open_line(world: World) -> AsyncIterator[Connection]:
             for each in lanes:
                 await each.empty()
             line.threads.shutdown(wait=True)
+
+
+def file_of(bot: Bot, loop: asyncio.AbstractEventLoop, name: str) -> bytes:
+    """A file that was sent to the bot, asked for from one of its threads (Bot API: getFile); empty
+    where Telegram does not give it in time."""
+
+    async def fetch() -> bytes:
+        file = await bot.get_file(name)
+        return bytes(await file.download_as_bytearray())
+
+    asked = asyncio.run_coroutine_threadsafe(fetch(), loop)
+    try:
+        return asked.result(READ)
+    except (TelegramError, TimeoutError):
+        asked.cancel()
+        return b""
 
 
 def new_bot(settings: Settings, pace: Pace) -> Bot:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.places import place_of
-from bot.read import DOOR, SOURCE, Update, bot_named, hides, known_as, read
+from bot.read import DOOR, SOURCE, Update, badge_file, bot_named, hides, known_as, read
 from bot.updates import one_of_many
 from bot.updates.chat_changes import heed, read_happening
+from core.badges.verify.verify import is_badge
 from core.claims.sending import BOT_NAME
+from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
 from core.ground.message_kinds import MessageKind
@@ -47,7 +49,14 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
         return ignore(world, update, "not for us")
     if not one_of_many.first(world, update):
         return once(world, update, say_once)
-    return receive(world, replace(incoming, raw=raw), issue=issue)
+    return receive(world, replace(with_badge(world, update, incoming), raw=raw), issue=issue)
+
+
+def with_badge(world: World, update: Update, incoming: Incoming) -> Incoming:
+    """The input with the badge that its message holds, fetched; as it was where there is none."""
+    named = badge_file(update)
+    sent = world.files(named) if named else b""
+    return replace(incoming, file=sent) if is_badge(sent) else incoming
 
 
 def say_once(turn: Turn) -> None:

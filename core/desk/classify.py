@@ -62,6 +62,8 @@ def at_once(speaker: Speaker) -> Handling | None:
     if incoming.group:
         reason = isinstance(speaker.awaited, ExpectingReason)
         return (awaited(speaker) if reason else orders.in_group(speaker)) or NOT_FOR_US
+    if speaker.understood.handed_in:
+        return Handling("badge handed in")
     if incoming.unreadable and not incoming.text:
         return Handling("unreadable")
     return next(filter(None, (found(speaker) for found in AT_ONCE)), None)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
-from core.desk.any_moment import acts, strangers, unfit, what_next
+from core.desk.any_moment import acts, hand_in, strangers, unfit, what_next
 from core.desk.any_moment.unclear import unclear
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
@@ -240,6 +240,7 @@ HANDLERS: dict[str, Handler] = {
     "claim taken up": conversation.resume,
     "badges named": menu.offer,
     "unclear": unclear,
+    "badge handed in": hand_in.answer,
     # what is not heard
     "unreadable": greetings.unreadable,
     "in private": greetings.in_private,

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from core.ground.errors import Refusal
+from core.issuing.witnesses import HandedIn
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.faq.find import FaqMatches
 from core.programmes.rules import LinkCheck
@@ -29,7 +30,8 @@ class Understood:
     asked often that it asks, by programme, where `programme` is the one at hand; `story`: a long
     answer is being told, in which they may be part of it. `answers` were read from `words`, and
     `checks` are the addresses among them that were looked at. `reading` holds the acts; `given` is
-    the mail address or the code in the words, where one was asked for.
+    the mail address or the code in the words, where one was asked for. `handed_in`
+    is the badge that came along, judged.
     """
 
     basis: Hashable = None
@@ -44,6 +46,7 @@ class Understood:
     checks: Mapping[str, LinkCheck] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     given: Mapping[str, str] = field(default_factory=dict)
+    handed_in: HandedIn | None = None
 
     @property
     def fields(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     BOUNCE_SOFT = "bounce_soft"
     COMPLAINT = "complaint"
     CASE = "case"
+    BADGE_JUDGED = "badge_judged"
 
 
 @dataclass(slots=True)

@@ -108,6 +108,11 @@ def reaches_nobody(_address: str, _hosts: Collection[str]) -> None:
     """The network of a world without one: nothing answers."""
 
 
+def holds_no_file(_name: str) -> bytes:
+    """The files of a world whose door has none: always empty."""
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that a piece of core needs and must not reach for by itself.
@@ -116,7 +121,8 @@ class World:
     in its transaction. `ask` gives the document at an address of the hosts that are named, or None
     (`core.programmes.link_check.FoundDocument`). `staff_actions` are what the staff can do, for the
     cards that offer it (`core.support.staff_action.StaffActions`). These reach above who looks into
-    them. `takes` is the
+    them. `files` gives a file that was sent at the door that works here, by the door's own name of
+    it, and nothing where it cannot be had. `takes` is the
     door that works here: what is put for it is leased to it from the start, and handed over in
     `Effects.taken`.
     """
@@ -131,6 +137,7 @@ class World:
     chance: Chance = field(default_factory=RealChance)
     takes: str = ""
     ask: Callable[[str, Collection[str]], Any] = reaches_nobody
+    files: Callable[[str], bytes] = holds_no_file
 
     @contextmanager
     def turn(self) -> "Iterator[Turn]":

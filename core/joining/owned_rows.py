@@ -21,6 +21,7 @@ from core.ground.tables import (
     Outbox,
     Role,
     Token,
+    Witness,
 )
 from core.ground.world import Turn
 
@@ -48,6 +49,7 @@ OWNED = (
     OwnedColumn("outbox", Outbox, "id", "person_id"),
     OwnedColumn("inbox", Inbox, "id", "person_id"),
     OwnedColumn("diagnosed", Diagnosed, "id", "person_id"),
+    OwnedColumn("witness", Witness, "id", "person_id"),
     OwnedColumn("absence", Absence, "id", "person_id"),
     OwnedColumn("deputy", Absence, "id", "deputy_id"),
 )

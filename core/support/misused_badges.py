@@ -1,8 +1,11 @@
 """A badge that bears a signature of ours though it was not issued here: somebody has the key."""
 
+from collections.abc import Sequence
+
 from core.badges.verify.verdict import Verdict
 from core.ground.world import World
 from core.issuing import judged_badges
+from core.issuing.witnesses import HandedIn
 from core.support import CaseSubject, Occasion, open_case
 
 
@@ -12,6 +15,15 @@ def judged(world: World, file: bytes, recipient: str | None = None) -> Verdict:
     if verdict.alarms:
         report(world, verdict)
     return verdict
+
+
+def handed_in(world: World, file: bytes, mails: Sequence[str]) -> HandedIn:
+    """A badge that a person with these addresses hands in, judged; the staff are told where it
+    alarms."""
+    handed = judged_badges.hand_in(world, file, mails)
+    if handed.verdict.alarms:
+        report(world, handed.verdict)
+    return handed
 
 
 def report(world: World, verdict: Verdict) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from email.message import Message
 from itertools import groupby
 
+from core.badges.verify.verify import is_badge
+
 LONGEST = 400_000  # signs of text; a person writes a hundredth of it
 _SAFE_CODEC = re.compile(
     r"utf|iso|cp\d|koi8|mac|gb|big5|shift|euc|ascii|latin|johab|hz|tis|ptcp|kz|hp", re.I
@@ -19,11 +21,13 @@ _WESTERN = re.compile(r"iso8859-1$|cp1252|ascii", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The words of a mail, and the kinds of the files beside them (`image/png`, …)."""
+    """The words of a mail, the kinds of the files beside them (`image/png`, …), and the first
+    among these that is a badge."""
 
     text: str
     html: str
     files: tuple[str, ...]
+    badge: bytes = b""
 
 
 def body(message: Message) -> Body:
@@ -32,6 +36,7 @@ def body(message: Message) -> Body:
     texts: list[str] = []
     pages: list[str] = []
     files: list[str] = []
+    badge = b""
     for part in parts(message):
         kind = content_type(part)
         if kind == "text/html" and not is_file(part):
@@ -40,7 +45,17 @@ def body(message: Message) -> Body:
             texts.append(unflowed(part, words(part)))
         elif kind != "text/calendar":
             files.append(kind)
-    return Body("\n".join(texts)[:LONGEST], "\n".join(pages)[:LONGEST], tuple(files))
+            badge = badge or badge_of(part)
+    return Body("\n".join(texts)[:LONGEST], "\n".join(pages)[:LONGEST], tuple(files), badge)
+
+
+def badge_of(part: Message) -> bytes:
+    """A file that is a badge, whole; empty for any other. Those of a very large mail are cut."""
+    try:
+        held = part.get_payload(decode=True)
+    except Exception:
+        return b""
+    return held if isinstance(held, bytes) and is_badge(held) else b""
 
 
 def parts(message: Message) -> Iterator[Message]:

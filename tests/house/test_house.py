@@ -34,7 +34,7 @@ FACES = {
         " signing.key_file signing.sign signing.check_signable picture.*"
         " publish.serve publish.documents publish.share"
         " verify.verify verify.verdict verify.issuers verify.store_issuers verify.this_installation"
-        " verify.trusted_folders verify.partners"
+        " verify.trusted_folders verify.partners verify.issuer_keys verify.jws"
     ),
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"

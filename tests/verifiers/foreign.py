@@ -136,9 +136,9 @@ def badge_class() -> Node:
     }
 
 
-def identity(salt: str = "s") -> Node:
+def identity(salt: str = "s", holder: str = HOLDER) -> Node:
     """Hashed as the public importer does: the address as it was typed, then the salt."""
-    text = hashlib.sha256((HOLDER + salt).encode()).hexdigest()
+    text = hashlib.sha256((holder + salt).encode()).hexdigest()
     return {"type": "email", "hashed": True, "salt": salt, "identity": f"sha256${text}"}
 
 

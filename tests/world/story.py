@@ -2,7 +2,8 @@
 Cocarde answers is written down anew.
 
 Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mail > …` ·
-`lina > [label]` a button · `lina > (sticker)` · `~ 2 days` · `= draft → ready` ·
+`lina > [label]` a button · `lina > (sticker)` · `lina > (badge soudure.png)` a badge of
+another issuer, on its own in Telegram and attached to a mail · `~ 2 days` · `= draft → ready` ·
 `cocarde < …` · `cocarde to sam < …` · `nour in the group > …` in the staff group ·
 `sam in reply > …` to the last message with buttons there.
 `{code}` is the code last mailed to the speaker, `{code of awa}` to another mailbox; `{link}` the
@@ -21,6 +22,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.read import read as read_update
+from bot.updates.work_update import with_badge
 from bot.write import write as write_telegram
 from cocarde.demo.transcript import answered
 from core.badges.verify import verify
@@ -172,6 +174,7 @@ class Story:
             update["message"]["reply_to_message"] = card
         incoming = read_update(update)
         assert incoming is not None, text
+        incoming = with_badge(self.stage.world, update, incoming)
         return self.do(lambda: receive(self.stage.world, incoming))
 
     def do(self, act: Callable[[], Effects]) -> Effects:
@@ -190,6 +193,10 @@ class Story:
         message = bot_updates.message(self.updates, sender, self.stage.clock.at, chat)
         if text.startswith("[") and text.endswith("]"):
             return bot_updates.pressed(message, self.choice(GROUP if group else who, text[1:-1]))
+        if text.startswith("(badge "):
+            name = text[7:-1]
+            sent = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": 900}
+            return bot_updates.sent(message, document=sent)
         if text in UNREADABLE:
             return bot_updates.sent(message, **UNREADABLE[text])
         return bot_updates.sent(message, text=self.form(who, text))
@@ -223,7 +230,12 @@ class Story:
         return found[0]
 
     def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
-        raw = self.answer(who, self.form(who, text), fresh=fresh).as_bytes()
+        words, _, named = text.partition("(badge ")
+        mail = self.answer(who, self.form(who, words), fresh=fresh)
+        if named:
+            file, name = self.stage.world.files(named[:-1]), named[:-1]
+            mail.add_attachment(file, maintype="image", subtype="png", filename=name)
+        raw = mail.as_bytes()
         return self.do(lambda: receive_mail(self.stage.world, raw))
 
     def answer(self, who: str, text: str, *, fresh: bool) -> EmailMessage:

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from core.ground.world import reaches_nobody
 from core.people import people
 from core.programmes.link_check import LinkCheck
 from tests.world.mishaps import MISHAPS
 from tests.world.review_desk import expiring, reviewed
+from tests.world.partner import with_partner
+from tests.world.review_desk import reviewed
 
 if TYPE_CHECKING:
     from tests.world.story import Story
@@ -96,6 +100,16 @@ def moment(story: "Story", words: str) -> None:
     story.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
 
 
+def partner(story: "Story", programme: str) -> None:
+    """`@ partner becode`: the programme has a partner, whose badges can be handed in."""
+    story.stage.world = with_partner(story.stage.world, programme)
+
+
+def silent(story: "Story", _: str) -> None:
+    """`@ silent`: no partner answers any more."""
+    story.stage.world = replace(story.stage.world, ask=reaches_nobody)
+
+
 GIVEN: dict[str, Callable[["Story", str], None]] = {
     "reviewer": reviewer,
     "mailed-reviewer": mailed_reviewer,
@@ -108,5 +122,7 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "moment": moment,
     "review": review_of,
     "expires": expires,
+    "partner": partner,
+    "silent": silent,
     **MISHAPS,
 }

@@ -17,6 +17,7 @@ from core.ground.errors import Refusal
 # but that cannot be seen from here. The exit status, the colour and the sentence follow from it.
 VERDICTS: Mapping[str, bool | None] = {
     "valid": True,
+    "witnessed": True,
     "altered": False,
     "ambiguous": False,
     "compressed": False,
@@ -46,6 +47,8 @@ VERDICTS: Mapping[str, bool | None] = {
 }
 EXIT = {True: 0, False: 1, None: 2}
 TONE = {True: "proven", False: "false", None: "doubted"}
+# What stands for the colour where there is none but in letters: a chat, a mail.
+MARKS = {"proven": "🟢", "false": "🔴", "doubted": "🟠"}
 # Signed by a key of ours, though not by us: somebody else has the key.
 ALARMS = frozenset({"retired_key", "unknown_here"})
 LONGEST_SHOWN = 200
@@ -101,7 +104,7 @@ class Verdict:
 
     def word(self, recipient: str | None = None) -> str:
         """The key of the sentence that tells the verdict, to whoever asked for a recipient."""
-        if self.witnessed:
+        if self.reason == "witnessed":
             return "page.verdict_witnessed"
         if self.valid:
             partner, whose = "_partner" * self.partner, "_for" * bool(recipient)

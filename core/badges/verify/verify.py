@@ -25,13 +25,20 @@ from core.badges.verify.compare_twins import agree
 from core.badges.verify.credential_proof import check_proof, check_token
 from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
 from core.badges.verify.jws import read_token
-from core.badges.verify.open_file import OPEN_BADGE, UNOPENED, OpenedFile, find, types
+from core.badges.verify.open_file import (
+    OPEN_BADGE,
+    UNOPENED,
+    OpenedFile,
+    address,
+    find,
+    types,
+)
 from core.badges.verify.revocation import judge_status
 from core.badges.verify.strict_json import read_object, same
 from core.badges.verify.verdict import Verdict, verdict
 from core.ground.errors import Refusal
 
-__all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "verify"]
+__all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "address", "verify"]
 
 UNREACHED = "register_missing"
 
@@ -43,7 +50,7 @@ def verify(data: bytes, *, recipient: str | None, register: Register, now: datet
     Nothing is asked but the register, and nothing is raised: whatever cannot be read or told is a
     verdict too. `now` is aware.
     """
-    if url := open_file.address(data):
+    if url := address(data):
         try:
             data = _standing_at(url, register)
         except Refusal as refusal:
@@ -76,9 +83,19 @@ def _standing_at(url: str, register: Register) -> bytes:
     body = register.document(paths.credential(*ours) if ours else url)
     if body is None:
         raise Refusal(UNREACHED if ours else "not_ours")
-    if open_file.address(body):  # an address that leads to another is followed no further
+    if address(body):  # an address that leads to another is followed no further
         raise Refusal("not_a_badge")
     return body
+
+
+def is_badge(data: bytes) -> bool:
+    """Whether a file holds a badge of any form, true or not; a logo or a letter holds none."""
+    try:
+        return bool(find(data))
+    except Refusal as refusal:
+        return refusal.word not in ("not_a_badge", "picture_too_big", "not_a_picture") and (
+            open_file.is_marked(data)
+        )
 
 
 def _unopened(word: str, data: bytes, register: Register) -> Verdict:

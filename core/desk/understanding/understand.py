@@ -13,6 +13,7 @@ from core.desk.expecting import (
     ExpectingAwardReason,
     ExpectingAwardYes,
     ExpectingCode,
+    ExpectingNothing,
     ExpectingReason,
     ExpectingRecipient,
     ExpectingRecipientDoubt,
@@ -26,7 +27,8 @@ from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import UNREAD, Understood
 from core.ground.tables import Claim
 from core.ground.world import World
-from core.people import tokens
+from core.issuing.judged_badges import is_badge_text
+from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.reading.acts import read as acts
@@ -37,6 +39,7 @@ from core.reading.acts.question_words import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts, links
 from core.reading.text import fold
+from core.support.misused_badges import handed_in
 
 # A reason or a recipient that was asked for is neither a wish nor a question.
 GIVEN = (
@@ -53,20 +56,40 @@ FEW = 3  # links that are looked at before it is known which badge they are for
 
 def look_ahead(world: World, incoming: Incoming) -> Understood:
     """What a message means, with the links among its answers looked at; nothing is written."""
-    if not has_words(incoming):
+    if not has_words(incoming) and not incoming.file:
         return UNREAD
     with world.glance() as turn:
         speaker = glimpse(turn, incoming)
-        understood = understand(speaker)
+        understood = understand(speaker) if has_words(incoming) else UNREAD
         urls = evidence(speaker, understood)
-    return replace(understood, checks={url: world.fetch(code_hosts.checked(url)) for url in urls})
+        badge = badge_in(speaker, understood)
+        mails = [each.value for each in people.proven_mails(turn, speaker.person)] if badge else []
+    handed = handed_in(world, badge, mails) if badge else None
+    checks = {url: world.fetch(code_hosts.checked(url)) for url in urls}
+    return replace(understood, checks=checks, handed_in=handed)
+
+
+def badge_in(speaker: Speaker, read: Understood) -> bytes:
+    """The badge that a message hands in: a file, a signed token, the address of a badge of ours or
+    a partner's; empty where its words want something else."""
+    text = speaker.incoming.text
+    if speaker.incoming.file:
+        return b"" if read.wish or read.command else speaker.incoming.file
+    if (
+        not text
+        or at_hand.under_way(speaker) is not None
+        or not isinstance(speaker.awaited, ExpectingNothing)
+    ):
+        return b""
+    return text.encode() if is_badge_text(speaker.turn, text) else b""
 
 
 def still(speaker: Speaker, understood: Understood) -> Understood:
     """The reading, if it still holds within the turn; else a new one, with the same links."""
     if not has_words(speaker.incoming) or understood.basis == basis(speaker):
         return understood
-    return replace(understand(speaker), checks=understood.checks)
+    again = understand(speaker)
+    return replace(again, checks=understood.checks, handed_in=understood.handed_in)
 
 
 def has_words(incoming: Incoming) -> bool:

@@ -6,6 +6,7 @@ from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
 from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
 from core.ground.tables.staff import Absence, Role, StaffGroup
+from core.ground.tables.witnesses import Witness
 from core.ground.tables.work import Bookmark, Inbox, Lease, Outbox, Timer
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "Stop",
     "Timer",
     "Token",
+    "Witness",
     "naming",
 ]

@@ -1,0 +1,27 @@
+"""What other issuers' badges were when they were handed in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+class Witness(SQLModel, table=True):
+    """A partner's badge that was true when its holder handed it in.
+
+    `badge`, `issuer` and `achievement` are the ids that it names. `note` is our signed word of that
+    moment (a JWS by a key of the programme), over the `documents` that the issuer's hosts gave then
+    (compressed JSON: text in base64 by URL): with them it can be judged once more when the issuer
+    has gone silent.
+    """
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    programme: str
+    badge: str = Field(index=True)
+    issuer: str
+    achievement: str
+    made_at: datetime
+    note: str = Field(sa_type=Text)
+    documents: bytes = Field(sa_type=LargeBinary)
