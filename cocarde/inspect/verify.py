@@ -13,6 +13,7 @@ from pathlib import Path
 from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
 from core.badges.verify.issuers import Register
+from core.badges.verify.store_issuers import BadgeStoreRegister
 from core.badges.verify.this_installation import installed
 from core.badges.verify.trusted_folders import CombinedIssuers, SignedFolder
 from core.badges.verify.verdict import Verdict
@@ -46,7 +47,7 @@ def main(given: Namespace) -> int:
     here = known_here(settings, given.site, beside)
     told = verify(data, recipient=given.recipient, register=here.register, now=now())
     if told.elsewhere:
-        told = of_partner(data, given.recipient, settings, now())
+        told = of_partner(data, given.recipient, here, now)
     case = here.report(told, now) if told.alarms else ""
     tell(told, case, here.missing if told.reason == "register_missing" else "", given)
     return told.exit
@@ -63,16 +64,23 @@ def handed_in(named: str) -> tuple[bytes, Path]:
         raise Trouble("command.unreadable", file=named, error=error.strerror) from None
 
 
-def of_partner(data: bytes, recipient: str | None, settings: Settings, now: datetime) -> Verdict:
+def of_partner(
+    data: bytes, recipient: str | None, here: "Here", now: Callable[[], datetime]
+) -> Verdict:
     """The verdict on a badge that is none of ours, after asking its issuer where it is a partner
-    of a programme."""
+    of a programme; one that is silent has a note of ours in its place, if there is a store."""
+    from cocarde.installation import open_world  # noqa: PLC0415 - slow to load, seldom needed
+    from core.issuing.judged_badges import judge  # noqa: PLC0415 - slow to load, seldom needed
     from core.issuing.partner_badges import partners, told_of  # noqa: PLC0415 - slow to load, seldom needed
     from core.programmes.catalogue import catalogue  # noqa: PLC0415 - slow to load, seldom needed
     from core.programmes.evidence.fetch import GuardedFetch  # noqa: PLC0415 - slow to load, seldom needed
 
+    settings, register = here.installations[0]
+    if isinstance(register, BadgeStoreRegister):
+        return judge(open_world(settings, now=now), data, recipient)
     known = catalogue(settings.programmes_folder).programmes
-    register = partners(known, GuardedFetch(settings.fetch_hosts).document)
-    return told_of(data, recipient, register, now)
+    asked = partners(known, GuardedFetch(settings.fetch_hosts).document)
+    return told_of(data, recipient, asked, now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -23,6 +24,7 @@ from core.badges.verify.verify import Verdict, verify
 from core.ground.errors import Refusal
 from core.ground.tables import Person, Witness
 from core.ground.world import Turn
+from core.programmes.answers_as_text import day
 from core.programmes.catalogue import catalogue
 
 SILENT = frozenset({"issuer_silent", "status_unknown"})
@@ -85,6 +87,12 @@ def recalled(turn: Turn, file: bytes, told: Verdict, recipient: str | None) -> V
         if again.valid is False:
             return again
     return told
+
+
+def values_in(told: Verdict, language: str) -> dict[str, str]:
+    """The values of a verdict's sentence, its day in words."""
+    when = date.fromisoformat(told.witnessed) if told.witnessed else None
+    return {**told.values, "day": day(when, language) if when else ""}
 
 
 def of_badge(turn: Turn, badge: str) -> list[Witness]:

@@ -11,9 +11,8 @@ from core.ground.world import reaches_nobody
 from core.people import people
 from core.programmes.link_check import LinkCheck
 from tests.world.mishaps import MISHAPS
-from tests.world.review_desk import expiring, reviewed
 from tests.world.partner import with_partner
-from tests.world.review_desk import reviewed
+from tests.world.review_desk import expiring, reviewed
 
 if TYPE_CHECKING:
     from tests.world.story import Story

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from core.badges.picture import bake
 from core.badges.verify.verdict import Verdict
+from core.issuing.witnesses import values_in
 from core.support import misused_badges
 from web.public.home import prose
 from web.read import posted, text_of
@@ -70,7 +71,9 @@ def show(
 
 def sentence(site: Site, language: str, verdict: Verdict, mail: str) -> str:
     """The verdict in words; a right recipient is said too."""
-    return site.world.words.say(language, verdict.word(mail), **verdict.values, mail=mail)
+    return site.world.words.say(
+        language, verdict.word(mail), **values_in(verdict, language), mail=mail
+    )
 
 
 def own_page(site: Site, verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 from core.badges.verify.verdict import MARKS
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.issuing.witnesses import witness
+from core.issuing.witnesses import values_in, witness
 
 
 def answer(speaker: Speaker) -> None:
@@ -13,7 +13,8 @@ def answer(speaker: Speaker) -> None:
     if handed is None:
         return
     told = handed.verdict
-    sentences = [speaker.word(told.word(handed.mail), **told.values, mail=handed.mail)]
+    values = {**values_in(told, speaker.language), "mail": handed.mail}
+    sentences = [speaker.word(told.word(handed.mail), **values)]
     if told.valid and speaker.proven:
         noted = bool(handed.mail) and witness(speaker.turn, speaker.person, handed)
         sentences += [speaker.word("badge.handed_noted")] if noted else []

@@ -1,10 +1,11 @@
 """What other issuers' badges were when they were handed in"""
 
 import sqlalchemy as sa
+import sqlmodel
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -18,7 +19,7 @@ def upgrade() -> None:
         sa.Column("badge", sa.String(), nullable=False),
         sa.Column("issuer", sa.String(), nullable=False),
         sa.Column("achievement", sa.String(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("documents", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_witness_person_id"),
