@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -15,10 +17,10 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Case, Claim, IssuedElsewhere, Outbox
 from core.issuing import handing_over, record_elsewhere
-from factory import deliver
+from factory import check, deliver
 from factory.deliver import Organisations
 from tests.factory.double import BADGE, CLIENT, KEY, FactoryDouble, open_badge_factory
-from tests.webhooks.receiver import operator, with_lines
+from tests.webhooks.receiver import with_lines
 from tests.world.talking import Talk, badges
 from tests.world.visitors import claimed, only_badge, only_claim, visitor
 from tests.world.world import Stage
@@ -309,29 +311,19 @@ def test_a_holder_who_asks_again_is_told_again_where_to_take_it(
     assert "https://openbadgefactory.test/receive/EVENT0001-0" in told
 
 
-def test_check_asks_the_service_whether_it_knows_us(
-    small: Stage, there: FactoryDouble, tmp_path: Path
-) -> None:
-    cocarde = operator(small, tmp_path)
-    settings = {"COCARDE_FACTORY_API": there.url, "COCARDE_FACTORY_SECRETS": f"{CLIENT}={KEY}"}
-
-    def found(**changed: str) -> list[str]:
-        told = cocarde.json("check", status=1 if changed else 0, **{**settings, **changed})
-        return [
-            each["what"]
-            for each in told["findings"]
-            if "actory" in (each["what"] + each["about"]).lower()
-        ]
+def test_check_asks_the_service_whether_it_knows_us(small: Stage, there: FactoryDouble) -> None:
+    def found(**changed: Any) -> list[str]:
+        return [each.what for each in check.look(replace(small.world.settings, **changed))]
 
     assert found() == []
     assert there.count("ping") == 1
-    (refused,) = found(COCARDE_FACTORY_SECRETS=f"{CLIENT}=another")
+    (refused,) = found(factory_secrets=f"{CLIENT}=another")
     assert "HTTP 403" in refused
     assert "another" not in refused
-    missing, unknown = found(COCARDE_FACTORY_SECRETS="ABC=x")
+    missing, unknown = found(factory_secrets="ABC=x")
     assert CLIENT in missing
     assert "ABC" in unknown
-    (away,) = found(COCARDE_FACTORY_API="http://127.0.0.1:9")
+    (away,) = found(factory_api="http://127.0.0.1:9")
     assert "not reached" in away
 
 
