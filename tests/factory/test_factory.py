@@ -16,7 +16,7 @@ from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Case, Claim, IssuedElsewhere, Outbox
-from core.issuing import handing_over, record_elsewhere
+from core.issuing import handing_over, record_elsewhere, revoke
 from factory import check, deliver
 from factory.deliver import Organisations
 from tests.factory.double import BADGE, CLIENT, KEY, FactoryDouble, open_badge_factory
@@ -258,9 +258,7 @@ def test_a_badge_that_is_revoked_here_is_revoked_there(school: Stage, there: Fac
     approved(school)
     work(school)
     with school.world.turn() as turn:
-        badge = turn.db.exec(select(Badge)).one()
-        badge.revoked_at, badge.revoked_reason = turn.at, "erreur"
-        handing_over.revoke_there(turn, badge)
+        revoke.revoke(turn, turn.db.exec(select(Badge)).one(), "erreur")
     there.faults["revoke"] = ["500"]
     work(school)
     assert there.valid == ["lina@example.org"]

@@ -18,7 +18,8 @@ from core.ground.errors import DeliveryError, Trouble
 from core.ground.paths import ROOT
 from core.ground.rows import outbox
 from core.ground.settings import Settings
-from core.ground.tables import Outbox
+from core.ground.tables import Badge, Outbox
+from core.issuing import revoke
 from core.programmes.catalogue import read
 from core.programmes.evidence.guarded_request import GuardedRequest
 from tests.webhooks.receiver import (
@@ -93,6 +94,16 @@ def test_each_step_is_told_once_signed_and_without_a_name(told: Stage, intranet:
     assert len(set(intranet.ids)) == len(intranet.ids)
     assert {row.state for row in rows(told)} == {outbox.SENT}
     assert {row.remote_id for row in rows(told)} == {"HTTP 204"}
+
+
+def test_a_revocation_is_told_without_its_reason(telling: Stage, intranet: Receiver) -> None:
+    issued(telling)
+    with telling.world.turn() as turn:
+        revoke.revoke(turn, turn.db.exec(select(Badge)).one(), "Lina n'était pas là.")
+    while send(telling):
+        pass
+    assert intranet.kinds[-2:] == ["badge.issued", "badge.revoked"]
+    assert "Lina" not in intranet.came[-1][1].decode()
 
 
 def test_a_programme_that_names_no_webhook_tells_nobody(stage: Stage) -> None:
