@@ -1,5 +1,6 @@
 """What a person is told when their claim moves without them: sent back, or the badge itself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.badges.openbadges import paths
@@ -151,7 +152,8 @@ def linkedin_fields(turn: Turn, shared: Shared, locale: str) -> list[tuple[str, 
 
 
 def to_copy(turn: Turn, programme: Programme, badge: Badge, locale: str) -> Message:
-    """The fields of LinkedIn's form and the line for a CV, each behind a button that copies it."""
+    """The fields of LinkedIn's form and the line for a CV, each behind a button that copies it, and
+    the way into a backpack."""
     shared = shared_as(turn, programme, badge)
     fields = linkedin_fields(turn, shared, locale)
     cv = share.cv_line(shared, answers_as_text.day(shared.issued.date(), locale))
@@ -159,7 +161,16 @@ def to_copy(turn: Turn, programme: Programme, badge: Badge, locale: str) -> Mess
     keys = [Button(label, copy=value) for label, value in fields]
     keys.append(Button(turn.say(locale, "badge.button_cv"), copy=cv))
     rows = tuple(tuple(keys[start : start + ROW]) for start in range(0, len(keys), ROW))
-    return Message(turn.say(locale, "badge.fields", fields=lines, cv=cv), locale, rows)
+    told = turn.say(locale, "badge.fields", fields=lines, cv=cv)
+    return Message(f"{told}\n\n{backpack(turn, [badge], locale)}", locale, rows)
+
+
+def backpack(turn: Turn, badges: Sequence[Badge], locale: str) -> str:
+    """How to keep badges in a backpack elsewhere, which knows their holder by the address that each
+    bears."""
+    borne = {turn.db.get_one(Address, badge.address_id).value for badge in badges}
+    address = answers_as_text.listed(sorted(borne), locale)
+    return turn.say(locale, "badge.backpack", address=address)
 
 
 def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.badges.openbadges import ob3, status_list
-from core.badges.openbadges.award import Award
+from core.badges.openbadges.award import Achievement, Award, Issuer
 from core.badges.openbadges.shape import Node
-from core.badges.signing import multibase, sign
+from core.badges.signing import check_signable, multibase, sign
 from core.badges.signing.canonical import canonical, literal, ordered
 from core.badges.signing.canonical_foreign import foreign_form
 from core.ground.errors import Refusal, Trouble
@@ -29,7 +29,7 @@ from tests.verifiers.samples import (
     issuer,
     keyring,
 )
-from tests.verifiers.strategies import awards
+from tests.verifiers.strategies import achievements, awards, issuers
 
 DID_DOCUMENT = keyring().did_document("becode", BASE)
 SIGNER = keyring().signer("becode", BASE)
@@ -44,10 +44,13 @@ def signed(document: Node) -> Node:
     return found
 
 
-@given(awards)
+@given(awards, achievements, issuers)
 @settings(max_examples=60, deadline=None)
-def test_the_direct_canonical_form_is_that_of_pyld_and_pyoxigraph(any_award: Award) -> None:
-    document = credential(any_award)
+def test_the_direct_canonical_form_is_that_of_pyld_and_pyoxigraph(
+    any_award: Award, any_achievement: Achievement, any_issuer: Issuer
+) -> None:
+    document = ob3.credential(any_issuer, any_achievement, any_award)
+    assert not list(check_signable.faults(document))
     direct = canonical(document, "OpenBadgeCredential")
     assert direct.decode() == second.canonical(document)
     assert direct == foreign_form(document, {})[0]

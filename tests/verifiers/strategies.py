@@ -6,7 +6,18 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from core.badges.openbadges.award import Award, Evidence, Organisation
+from core.badges.openbadges import paths
+from core.badges.openbadges.award import (
+    Achievement,
+    Alignment,
+    Award,
+    Evidence,
+    Issuer,
+    IssuerWording,
+    Organisation,
+    Wording,
+)
+from tests.verifiers.samples import BASE
 
 # What people write, quotes, emoji and line feeds included; control characters are linted out.
 words = st.text(
@@ -47,4 +58,52 @@ awards = st.builds(
     evidence=st.lists(evidence, max_size=4).map(tuple),
     validated_by=st.none() | organisations,
     expires_at=st.none() | moments,
+)
+
+alignments = st.builds(
+    Alignment,
+    name=words,
+    url=addresses,
+    framework=st.just("") | words,
+    code=st.just("") | words,
+    description=st.just("") | words,
+    kind=st.sampled_from(["", "ceasn:Competency", "ceterms:Credential"]),
+)
+
+
+def wordings(language: str) -> st.SearchStrategy[Wording]:
+    """What an achievement may say in a language."""
+    return st.builds(
+        Wording,
+        language=st.just(language),
+        name=words,
+        description=words,
+        criteria=words,
+        tags=st.lists(words, max_size=3).map(tuple),
+        competence=st.none() | words,
+        level=st.none() | words,
+        alignments=st.lists(alignments, max_size=3, unique=True).map(tuple),
+    )
+
+
+achievements = st.builds(
+    Achievement,
+    badge=st.just("python"),
+    wordings=st.tuples(wordings("fr"), wordings("en")),
+    degree=st.none() | st.integers(1, 9),
+    picture=st.just("0" * 64),
+    creator=st.none() | organisations,
+    code=st.just("") | words,
+    credits=st.none() | st.integers(1, 39_999).map(lambda quarters: quarters / 4),
+)
+issuers = st.builds(
+    Issuer,
+    programme=st.just("becode"),
+    name=words,
+    description=words,
+    url=addresses,
+    email=st.just("badges@example.org"),
+    base=st.just(BASE),
+    logo=st.just("") | st.just(paths.logo("", "becode", "0123456789ab")),
+    others=st.just(()) | st.tuples(st.builds(IssuerWording, st.just("en"), words, words)),
 )

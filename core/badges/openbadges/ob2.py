@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.badges.openbadges import paths, recipient_hash, timestamps
 from core.badges.openbadges.award import Achievement, Award, Issuer, distinct
-from core.badges.openbadges.ob3 import alignment, evidence
+from core.badges.openbadges.ob3 import alignments, evidence
 from core.badges.openbadges.plain_urls import normal
 from core.badges.openbadges.shape import Node
 
@@ -72,7 +72,7 @@ def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node
     }
     lists = {
         "tags": list(dict.fromkeys(said.tags)),
-        "alignment": [alignment(each) for each in said.alignments],
+        "alignment": alignments(said),
         "related": [
             {
                 "type": "BadgeClass",

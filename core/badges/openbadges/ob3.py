@@ -80,7 +80,7 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
         "creditsAvailable": _plain(what.credits),
         "tag": list(dict.fromkeys(said.tags)),
         "related": _related(issuer, what, said),
-        "alignment": [{"type": ["Alignment"]} | alignment(each) for each in said.alignments],
+        "alignment": [{"type": ["Alignment"]} | each for each in alignments(said)],
         "resultDescription": _levels(url, what, said),
     }
     return node | {name: values for name, values in more.items() if values}
@@ -102,8 +102,17 @@ def evidence(said: Evidence) -> Node:
     }
 
 
-def alignment(said: Alignment) -> Node:
-    """One Alignment, but for its type: the same members in Open Badges 2.0 and 3.0."""
+def alignments(said: Wording) -> list[Node]:
+    """What an achievement answers to, each once, but for its type: the same members in Open Badges
+    2.0 and 3.0."""
+    found: list[Node] = []
+    for each in map(_alignment, said.alignments):
+        if each not in found:
+            found.append(each)
+    return found
+
+
+def _alignment(said: Alignment) -> Node:
     node = {
         "targetName": said.name,
         "targetUrl": normal(said.url),

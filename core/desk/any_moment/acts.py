@@ -110,8 +110,8 @@ def language(speaker: Speaker) -> None:
 
 
 def share(speaker: Speaker) -> None:
-    """The badges that they have, each with its page and what to share."""
-    status.my_badges(speaker)
+    """The badges that they have, each with its page, and the way into a backpack."""
+    status.my_badges(speaker, take_along=True)
 
 
 def correct(speaker: Speaker) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
-from core.claims.notices import handed, to_copy
+from core.claims.notices import backpack, handed, to_copy
 from core.claims.path import path
 from core.claims.standing import STANDS
 from core.claims.states import ASKING, MENDABLE, State
@@ -169,8 +169,9 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
     tell(speaker, claim)
 
 
-def my_badges(speaker: Speaker) -> None:
-    """Show all badges of the person, each with its page; a button sends it again."""
+def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
+    """Show all badges of the person, each with its page; a button sends it again. To `take_along`,
+    the way into a backpack is told too."""
     query = select(Badge).where(
         col(Badge.person_id).in_(selves(speaker.turn, speaker.person)),
         col(Badge.revoked_at).is_(None),
@@ -184,7 +185,10 @@ def my_badges(speaker: Speaker) -> None:
     pairs = list(zip(held, names, strict=True))
     lines = [f"{name} · {base}/b/{badge.id}" for badge, name in pairs]
     rows = tuple((Button(name, f"sendbadge:{badge.id}"),) for badge, name in pairs)
-    speaker.reply(speaker.word("status.badges") + "\n" + "\n".join(lines), rows)
+    told = speaker.word("status.badges") + "\n" + "\n".join(lines)
+    if take_along:
+        told += "\n\n" + backpack(speaker.turn, held, speaker.locale)
+    speaker.reply(told, rows)
 
 
 def issued_by(speaker: Speaker, badge: Badge) -> str:

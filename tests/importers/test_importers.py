@@ -1,0 +1,130 @@
+"""What becomes of our badges where they are imported: importer × what is given × outcome.
+
+The table in docs/importing.md is made here; `REWRITE=1` writes it anew.
+"""
+
+import os
+import re
+
+import pytest
+
+from core.ground.paths import ROOT
+from core.ground.tables import Badge
+from tests.importers.importers import IMPORTERS, Kept, Refused
+from tests.world.talking import Talk
+from tests.world.visitors import CIVIC, issued, only_badge, revoke, visitor
+from tests.world.world import BASE, Stage
+
+PAGE = ROOT / "docs" / "importing.md"
+TABLE = re.compile(r"(?<=<!-- made by the tests -->\n).*?(?=<!-- end -->)", re.DOTALL)
+GIVEN = ("the PNG", "the page's address", "the 2.0 address", "the 3.0 file", "the 3.0 address")
+
+
+async def outcomes(stage: Stage, badge: Badge, account: str) -> dict[tuple[str, str], Kept | str]:
+    """What each importer makes of each form in which a badge can be given to it."""
+    found: dict[tuple[str, str], Kept | str] = {}
+    async with visitor(stage) as client:
+        png = (await client.get(f"/b/{badge.id}.png")).content
+        given: tuple[bytes | str, ...] = (
+            png,
+            f"{BASE}/b/{badge.id}",
+            f"{BASE}/ob2/a/{badge.id}.json",
+            badge.credential,
+            f"{BASE}/ob3/b/{badge.id}.json",
+        )
+        for name, take in IMPORTERS.items():
+            for label, form in zip(GIVEN, given, strict=True):
+                try:
+                    found[name, label] = await take(client, form, account)
+                except Refused as refused:
+                    found[name, label] = str(refused)
+                except Exception as error:
+                    found[name, label] = f"cannot read it ({type(error).__name__})"
+    return found
+
+
+def in_words(found: Kept | str) -> str:
+    """A cell of the table."""
+    if isinstance(found, str):
+        return f"no: {found}"
+    evidence = f"{found.evidence} of 2 pieces of evidence"
+    return f"**in**, {evidence}" + (", the name" if found.holder else "")
+
+
+def table(found: dict[tuple[str, str], Kept | str]) -> str:
+    """The table of the page, a row an importer."""
+    lines = ["| importer | " + " | ".join(GIVEN) + " |", "|---" * (len(GIVEN) + 1) + "|"]
+    for name in IMPORTERS:
+        cells = (in_words(found[name, label]) for label in GIVEN)
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+async def test_the_table_of_importers_is_true(stage: Stage) -> None:
+    made = table(await outcomes(stage, issued(stage), "lina@example.org"))
+    page = PAGE.read_text(encoding="utf-8")
+    if os.environ.get("REWRITE"):
+        PAGE.write_text(TABLE.sub(lambda _: made, page), encoding="utf-8")
+        page = PAGE.read_text(encoding="utf-8")
+    assert TABLE.findall(page) == [made]
+
+
+def volunteer(stage: Stage) -> Badge:
+    """Awa's badge for her mission, which bears her name."""
+    stage.mission(
+        CIVIC,
+        reference="SC-1",
+        given_name="Awa",
+        family_name="Diallo",
+        mail="awa@example.org",
+        starts_on="2025-12-01",
+        ends_on="2026-06-30",
+        organisation="Association Les Passerelles",
+        domain="Environnement",
+    )
+    stage.clock.pass_(days=1)
+    stage.invite()
+    stage.known("awa", "Awa Diallo", "awa@example.org")
+    talk = Talk(stage, "awa")
+    for line in ("badge service civique", "oui"):
+        talk.say(line)
+    return only_badge(stage)
+
+
+async def test_a_badge_that_bears_a_name_keeps_its_evidence_everywhere(stage: Stage) -> None:
+    badge = volunteer(stage)
+    found = await outcomes(stage, badge, "awa@example.org")
+    kept = {place: each for place, each in found.items() if isinstance(each, Kept)}
+    assert {name for name, _ in kept} == set(IMPORTERS) - {"Learner Credential Wallet 2024"}
+    for place, each in kept.items():
+        assert each.evidence == 3, place
+        assert each.criteria.startswith(f"{BASE}/ob3/a/{CIVIC}/")
+        assert each.picture.startswith(f"{BASE}/ob2/i/{CIVIC}/logo-")
+        if place[0] != "Open Badge Passport":  # which has no place for it
+            assert each.holder == "Awa Diallo"
+
+
+@pytest.mark.parametrize(
+    ("account", "takers"),
+    [
+        ("lina@example.org", {"Open Badge Passport", "Badgr", "edubadges"}),
+        ("Lina@Example.org", {"Open Badge Passport", "Badgr"}),  # so the help says: small letters
+        ("eve@example.org", set()),
+    ],
+)
+async def test_the_account_s_address_may_be_typed_in_capitals_where_the_importer_bears_it(
+    stage: Stage, account: str, takers: set[str]
+) -> None:
+    found = await outcomes(stage, issued(stage), account)
+    by_address = {"Open Badge Passport", "Badgr", "edubadges"}
+    assert {name for name in by_address if isinstance(found[name, "the PNG"], Kept)} == takers
+
+
+async def test_a_revoked_badge_is_taken_by_nobody_who_asks_its_host(stage: Stage) -> None:
+    badge = issued(stage)
+    async with visitor(stage) as client:
+        png = (await client.get(f"/b/{badge.id}.png")).content
+        revoke(stage, badge, "Délivré par erreur")
+        for name in ("Open Badge Passport", "Badgr", "edubadges"):
+            with pytest.raises(Refused, match="410"):
+                await IMPORTERS[name](client, png, "lina@example.org")
