@@ -195,3 +195,38 @@ def test_a_review_that_cannot_be_is_told_with_its_mend(
 )
 def test_a_sound_review_has_no_mistake(tmp_path: Path, review: str) -> None:
     assert told(folder(tmp_path, SIXTH.replace('{ by = "declared" }', review, 1))) == []
+
+
+ALIGNED = """
+[[badge.alignment]]
+framework = "RS"
+code = "RS5616"
+url = "https://www.francecompetences.fr/recherche/rs/5616/"
+name.fr = "Jardiner"
+"""
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "key"),
+    [
+        ('"RS5616"', '"5616"', "alignment.0.code"),
+        ("rs/5616/", "rs/5617/", "alignment.0.url"),
+        ('"RS"', '"RNCP"', "alignment.0.code"),
+        ("https://www.francecompetences.fr", "ftp://example.org", "badge.0.alignment.0.url"),
+        ('name.fr = "Jardiner"', "name = {}", "alignment.0.name"),
+        ("https://www.francecompetences.fr/recherche/rs", "https://example.org", "alignment.0.url"),
+    ],
+)
+def test_a_code_or_an_address_that_is_not_of_its_framework_is_told(
+    tmp_path: Path, sound: str, broken: str, key: str
+) -> None:
+    assert told(folder(tmp_path / "sound", SIXTH + ALIGNED)) == []
+    assert sound in ALIGNED
+    made = folder(tmp_path / "broken", SIXTH + ALIGNED.replace(sound, broken, 1))
+    assert any(key in line for line in told(made)), told(made)
+
+
+def test_any_other_framework_is_taken_at_its_word_but_not_twice(tmp_path: Path) -> None:
+    own = ALIGNED.replace('"RS"', '"Cadre du quartier"').replace('"RS5616"', '"J1"')
+    assert told(folder(tmp_path / "once", SIXTH + own)) == []
+    assert "twice" in " ".join(told(folder(tmp_path / "twice", SIXTH + own + own)))
