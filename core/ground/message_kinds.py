@@ -12,6 +12,7 @@ class MessageKind(StrEnum):
     REMINDER = "remind"  # a claim waits for its learner
     OFFER = "offer"  # an address without a badge is asked whether it wants one
     BADGE = "badge"
+    RESIGNED = "resigned"  # a key was stolen: the badge has another signature, and another file
     EXPIRY = "expiry"  # until when a badge is true, and how it is renewed
     REVOKED = "revoked"  # a badge was, and its holder is told
     RETURNED = "returned"  # a reviewer wants something mended

@@ -24,12 +24,16 @@ from core.ground.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An Ed25519 key named by its year (`ed-2026`); retired, it signs no more but stays listed."""
+    """An Ed25519 key named by its year (`ed-2026`); retired, it signs no more but stays listed.
+
+    `compromised`: since when somebody else may have it; its signatures are believed no more.
+    """
 
     kid: str
     seed: bytes = field(repr=False)
     created: datetime
     retired: datetime | None = None
+    compromised: datetime | None = None
 
     @property
     def private(self) -> Ed25519PrivateKey:
@@ -61,10 +65,11 @@ class Keyring:
         raise Trouble("trouble.no_key", programme=programme)
 
     def lister(self, programme: str) -> Key:
-        """The key that signs status lists: the active one, else the last that was. Badges that
-        stand need their lists for life, also when none is issued any more."""
+        """The key that signs status lists: the active one, else the last that was and that nobody
+        else has. Badges that stand need their lists for life, also when none is issued any more."""
         signing = [key for key in self.of(programme) if key.retired is None]
-        return (signing or list(self.of(programme)))[-1]
+        trusted = [key for key in self.of(programme) if key.compromised is None]
+        return (signing or trusted or list(self.of(programme)))[-1]
 
     def retirements(self, programme: str, base: str) -> dict[str, datetime]:
         """Since when each retired key signs no more, by the id that its signatures name."""
@@ -77,8 +82,18 @@ class Keyring:
         return Signer(f"{paths.did(base, programme)}#{key.kid}", key.private)
 
     def did_document(self, programme: str, base: str) -> Node:
-        """The issuer's DID document at this public root, with every key it ever had."""
-        listed = [(key.kid, key.public) for key in self.of(programme)]
+        """The issuer's DID document at this public root, with every key it ever had but for those
+        that somebody else may have."""
+        listed = [(key.kid, key.public) for key in self.of(programme) if not key.compromised]
+        return did_web.document(paths.did(base, programme), listed)
+
+    def former_document(self, programme: str, base: str) -> Node | None:
+        """The DID document with the compromised keys as well, for our own eyes: it tells whose
+        badge was signed by them. None where there are none."""
+        keys = self.of(programme)
+        if not any(key.compromised for key in keys):
+            return None
+        listed = [(key.kid, key.public) for key in keys]
         return did_web.document(paths.did(base, programme), listed)
 
     def create(self, programme: str, seed: bytes, now: datetime) -> Keyring:
@@ -98,16 +113,38 @@ class Keyring:
     def retire(self, programme: str, kid: str, now: datetime) -> Keyring:
         """A keyring in which that key signs no more; raises `Trouble` when there is no such key, or
         when no other one would be left to sign."""
+        self._known(programme, kid)
+        signing = [key.kid for key in self.of(programme) if key.retired is None]
+        if signing == [kid]:
+            raise Trouble("trouble.only_key", programme=programme, kid=kid)
+        return self._without(programme, kid, now)
+
+    def compromise(
+        self, programme: str, kid: str, seed: bytes, since: datetime, now: datetime
+    ) -> Keyring:
+        """A keyring in which that key is believed no more, as somebody else may have had it since
+        then; where no other key signs, a new one does, from `seed`. Raises `Trouble` when there is
+        no such key."""
+        self._known(programme, kid)
+        gone = self._without(programme, kid, now)
+        keys = tuple(
+            replace(key, compromised=min(since, key.compromised or since))
+            if key.kid == kid
+            else key
+            for key in gone.of(programme)
+        )
+        ring = Keyring({**self.keys, programme: keys})
+        signs = any(key.retired is None for key in keys)
+        return ring if signs else ring.create(programme, seed, now)
+
+    def _known(self, programme: str, kid: str) -> None:
+        """Raise `Trouble` where the programme has no such key."""
         known = [key.kid for key in self.of(programme)]
         if kid not in known:
             named, listed = kid or Sentence("trouble.none_named"), ", ".join(known)
             if not known:
                 raise Trouble("trouble.no_such_key", programme=programme, kid=named)
             raise Trouble("trouble.other_keys", programme=programme, kid=named, known=listed)
-        signing = [key.kid for key in self.of(programme) if key.retired is None]
-        if signing == [kid]:
-            raise Trouble("trouble.only_key", programme=programme, kid=kid)
-        return self._without(programme, kid, now)
 
     def _without(self, programme: str, kid: str, now: datetime) -> Keyring:
         """A keyring in which this key is retired, since now unless it was before."""
@@ -164,12 +201,13 @@ def _checked(seed: bytes) -> bytes:
 
 
 def _read(held: dict[str, Any]) -> Key:
-    retired = held.get("retired")
+    retired, compromised = held.get("retired"), held.get("compromised")
     return Key(
         held["kid"],
         _checked(base64.b64decode(held["seed"], validate=True)),
         timestamps.read(held["created"]),
         timestamps.read(retired) if retired else None,
+        timestamps.read(compromised) if compromised else None,
     )
 
 
@@ -179,4 +217,5 @@ def _written(key: Key) -> dict[str, str | None]:
         "seed": base64.b64encode(key.seed).decode(),
         "created": timestamps.written(key.created),
         "retired": timestamps.written(key.retired) if key.retired else None,
+        "compromised": timestamps.written(key.compromised) if key.compromised else None,
     }

@@ -24,12 +24,14 @@ class KnownIssuer:
     """An issuer whose badges may be true: its DID document or profile, and whether it is one of
     our own programmes (else it has software of its own). `registered`: a programme names it as its
     partner; of another it can be told that a badge is its own, and not who it is. `retired` tells
-    since when a key signs no more, by the id of its verification method."""
+    since when a key signs no more, by the id of its verification method. `former`: the DID
+    document with the keys that somebody else has as well; empty where there are none."""
 
     did_document: bytes
     ours: bool
     retired: Mapping[str, datetime] = field(default_factory=dict)
     registered: bool = True
+    former: bytes = b""
 
 
 class Standing(StrEnum):

@@ -14,7 +14,9 @@ def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
     for programme in keyring.keys:
         if did == paths.did(base, programme) and keyring.of(programme):
             listed = sign.written(keyring.did_document(programme, base))
-            return KnownIssuer(listed, True, keyring.retirements(programme, base))
+            stolen = keyring.former_document(programme, base)
+            former = sign.written(stolen) if stolen else b""
+            return KnownIssuer(listed, True, keyring.retirements(programme, base), former=former)
     return None
 
 
