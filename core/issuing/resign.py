@@ -1,4 +1,4 @@
-"""After a key was stolen: each badge that it signed is signed anew, and its holder gets the file."""
+"""After a key was stolen: what it signed is signed anew, and each holder gets the new file."""
 
 import json
 

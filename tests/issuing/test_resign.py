@@ -126,12 +126,10 @@ def test_the_command_makes_a_key_signs_anew_and_may_be_repeated(
 ) -> None:
     issued(stage)
     cocarde = Cocarde(tmp_path)
-    said = json.loads(
-        cocarde("keys", "compromised", "becode", "ed-2026", "--since", "2026-10-01", "--json")
-    )
-    stolen, fresh = said
+    drill = ("keys", "compromised", "becode", "ed-2026")
+    stolen, fresh = json.loads(cocarde(*drill, "--since", "2026-10-01", "--json"))
     assert (stolen["resigned"], stolen["compromised"][:10]) == (1, "2026-10-01")
     assert fresh["retired"] is None
-    said = json.loads(cocarde("keys", "compromised", "becode", "ed-2026", "--json"))
+    said = json.loads(cocarde(*drill, "--json"))
     assert (len(said), said[0]["resigned"], said[0]["compromised"][:10]) == (2, 0, "2026-10-01")
     assert "ed-2026" in cocarde("keys", "compromised", "becode", "ed-1999", status=2)

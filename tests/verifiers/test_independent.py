@@ -69,6 +69,17 @@ def test_every_verifier_accepts_a_soft_skill_and_a_badge_signed_before_a_rotatio
     accept(site, BASE, saved(tmp_path, issue(award()).png, soft_skill().png), NOW)
 
 
+def test_after_a_theft_every_verifier_accepts_the_new_file_and_3_0_no_file_of_the_stolen_key(
+    tmp_path: Path,
+) -> None:
+    ring = keyring().compromise("becode", keyring().active("becode").kid, OTHER_SEED, NOW, NOW)
+    anew = issue(award(), keys=ring)
+    site = export(tmp_path / "site", anew)
+    accept(site, BASE, saved(tmp_path, anew.png), NOW)
+    forged = issue(replace(award(), name="Eve"))
+    assert refusing(judgements(site, BASE, saved(tmp_path, forged.png), NOW)) >= OB3
+
+
 def changed(text: Callable[[str], str]) -> bytes:
     """The sample badge with both texts changed, in a sound picture."""
     texts = bake.unbake(issue(award()).png)
