@@ -35,7 +35,7 @@ def clock(said: str | None) -> Callable[[], datetime]:
 
 
 def moment(said: str) -> datetime:
-    """A moment as ISO 8601; without a zone it is UTC."""
+    """A moment as ISO 8601; without a zone it is UTC. Raises `Trouble` for what is none."""
     try:
         at = datetime.fromisoformat(said)
     except ValueError:

@@ -75,7 +75,7 @@ async def test_a_badge_signed_with_our_key_that_we_never_issued_is_told_once_for
         assert "notre registre ne le connaît pas" in unescape(answer.text)
     (case,) = cases(either)
     assert (case.occasion, case.programme) == ("misused_key", "becode")
-    for words in ("cocarde keys rotate becode", json.loads(file)["id"], "ed-2026"):
+    for words in ("cocarde keys compromised becode ed-2026", json.loads(file)["id"], "ed-2026"):
         assert words in case.why
     with either.world.glance() as turn:
         told = turn.db.exec(select(Outbox.person_id).where(Outbox.kind == "case")).all()
