@@ -14,7 +14,7 @@ class PageAnswer:
 
 
 async def ask(app: ASGIApp, path: str, query: str = "") -> PageAnswer:
-    """The answer to a GET of this path by a client that says nothing of itself; `query` goes
+    """The answer to a GET of this path by a browser that names no language; `query` goes
     without its question mark. What the application raises is raised."""
     got: list[Message] = []
 
@@ -42,7 +42,7 @@ def scope(path: str, query: str) -> dict[str, object]:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", b"localhost")],
+        "headers": [(b"host", b"localhost"), (b"accept", b"text/html,*/*;q=0.8")],
         "client": ("127.0.0.1", 0),
         "server": ("127.0.0.1", 443),
     }
