@@ -66,6 +66,7 @@ GOOD: dict[str, Callable[[], str | bytes]] = {
     "2.0 signed, SVG": lambda: baked(signed_assertion(), "SVG"),
     "2.0 signed, token": signed_assertion,
     "3.0 eddsa-rdfc-2022, PNG": lambda: baked_3(text(proven(credential()))),
+    "3.0 baked as if it were 2.0, SVG": lambda: baked(text(proven(credential())), "SVG"),
     "3.0 eddsa-jcs-2022, JSON": lambda: text(proven(credential(), "eddsa-jcs-2022")),
     "3.0 ecdsa-rdfc-2019, JSON": lambda: text(
         proven(credential(), "ecdsa-rdfc-2019", f"{WEB}#p256")
@@ -253,6 +254,29 @@ def test_an_issuer_does_not_issue_at_the_address_of_another() -> None:
     there.documents[PROFILE] = json.dumps(allows).encode()
     known.seen.clear()
     assert verify(file, recipient=None, register=known, now=NOW).reason == "valid"
+
+
+def test_a_host_that_speaks_of_another_badge_says_nothing_of_this_one() -> None:
+    """A page at one host of a partner cannot pass for an assertion at another."""
+    there, place = hosts(), f"https://{HOST}/elsewhere.json"
+    there.documents[place] = json.dumps(assertion(recipient=foreign.identity("x"))).encode()
+    assert judged(baked(place), there).reason == "altered"
+    assert judged(text({"type": "Assertion", "id": place}), there).reason == "altered"
+
+
+def test_an_issuer_without_a_list_of_keys_hosts_them_below_its_own_address() -> None:
+    there = hosts()
+    issuer = f"https://{HOST}/issuers/1"
+    jwk = foreign.did_document()["verificationMethod"][3]["publicKeyJwk"]
+    there.documents[issuer] = json.dumps({"id": issuer, "name": "Atelier Nord"}).encode()
+    there.documents[f"{issuer}/key.json"] = json.dumps(jwk).encode()
+    there.documents[f"{issuer}/../2/key.json"] = json.dumps(jwk).encode()
+    claims = credential(issuer) | {"iss": issuer}
+    known = register(there, issuer)
+    for kid, reason in (("key.json", "valid"), ("../2/key.json", "wrong_key")):
+        made = foreign.token(claims, "RS256", f"{issuer}/{kid}")
+        told = verify(made.encode(), recipient=None, register=known, now=NOW)
+        assert told.reason == reason
 
 
 def test_a_key_of_another_owner_signs_nothing() -> None:

@@ -63,10 +63,13 @@ def token_keys(token: SignedToken, document: Node, register: Register) -> list[P
         return issuer_keys.keys(document, register.document)
     issuer = str(document.get("id"))
     named = f"{issuer}{token.kid}" if token.kid.startswith("#") else token.kid
-    if not issuer_keys.lists_keys(document) and named.startswith((f"{issuer}/", f"{issuer}#")):
+    below = named.startswith((f"{issuer}/", f"{issuer}#")) and not {".", "%"} & set(
+        named.removeprefix(issuer).replace(".json", "")
+    )
+    if below and not issuer_keys.lists_keys(document):
         # Below the issuer's own address: an issuer without a list of keys hosts them there.
         published = {"id": issuer, "publicKey": named.partition("#")[0]}
-        return [issuer_keys.key_named(published, named, register.document)]
+        return issuer_keys.keys(published, register.document)
     return [issuer_keys.key_named(document, named, register.document)]
 
 

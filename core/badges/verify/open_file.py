@@ -73,9 +73,13 @@ def of_texts(texts: dict[str, str]) -> OpenedFile:
     for text in (credential, assertion):
         if text is not None and COMPACT.fullmatch(text.strip()):
             return token(text.strip())
+    told = hosted(assertion.strip()) if assertion is not None else {}
+    if credential is None and types(told) & OPEN_BADGE:  # some libraries bake 3.0 as if it were 2.0
+        return OpenedFile(credential=told)
+    if credential is None and is_old(told):
+        return OpenedFile(assertion=told, old=True)
     return OpenedFile(
-        read_object(credential, broken="damaged") if credential is not None else {},
-        hosted(assertion.strip()) if assertion is not None else {},
+        read_object(credential, broken="damaged") if credential is not None else {}, told
     )
 
 

@@ -253,7 +253,9 @@ def _judge_assertion(
     stored = found.assertion if found.token else _stored_assertion(found.assertion, register)
     if stored is None:
         raise Refusal(_stranger(found, register))
-    if known is None and not register.hosts(str(stored.get("id"))):
+    if known is None and not register.hosts(str(found.assertion.get("id"))):
+        if stored.get("id") != found.assertion.get("id"):  # its host speaks of another badge
+            raise Refusal("altered")
         known = open_badges_2.issuer_of_hosted(stored, register)
     first(
         lambda: judge_dates(stored.get("issuedOn"), stored.get("expires"), now),

@@ -97,7 +97,7 @@ class GuardedFetch:
         client: httpx.Client,
         way: list[httpx.URL],
         read: Callable[[httpx.URL, httpx.Response], Read],
-        hosts: Collection[str] = (),
+        hosts: Collection[str] | None = None,
         asked: Mapping[str, str] | None = None,
     ) -> Read:
         """Ask the last address of the way, and go on along redirects; raises `Barrier` after too
@@ -105,7 +105,9 @@ class GuardedFetch:
         named."""
         for _ in range(HOPS + 1):
             url = way[-1]
-            if hosts and (url.scheme != "https" or url.netloc.decode("ascii") not in hosts):
+            if hosts is not None and (
+                url.scheme != "https" or url.netloc.decode("ascii") not in hosts
+            ):
                 raise Barrier("redirects")
             headers = self._spoken(url) | dict(asked or {})
             with client.stream("GET", self._target(url), headers=headers) as response:
