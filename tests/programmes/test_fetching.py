@@ -230,3 +230,23 @@ def test_a_standin_opens_no_other_door(site: Site) -> None:
 def test_a_standin_anywhere_but_on_this_machine_is_refused(host: str, base: str) -> None:
     with pytest.raises(Trouble):
         GuardedFetch({host: base})
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/gone", 410), ("/status404", 404), ("/loop", None), ("/moved-308", 200)]
+    + [(path, None) for path in ("/inside", "/loopback", "/metadata", "/elsewhere", "/file")],
+)
+def test_a_document_is_asked_of_the_named_hosts_alone(
+    site: Site, path: str, status: int | None
+) -> None:
+    fetch = GuardedFetch({"www.example.org": f"http://127.0.0.1:{site.port}"})
+    found = fetch.document(f"https://www.example.org{path}", {"www.example.org"})
+    assert (found and found.status) == status
+
+
+@pytest.mark.parametrize("url", ["http://www.example.org/", "https://other.example.org/"])
+def test_a_document_elsewhere_is_never_asked_for(site: Site, url: str) -> None:
+    fetch, outside = looking(site)
+    assert fetch.document(url, {"www.example.org"}) is None
+    assert outside.dialled == []
