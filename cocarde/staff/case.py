@@ -14,6 +14,7 @@ from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Case, Person
 from core.ground.world import Turn, World
 from core.issuing.issue import issue_approved
+from core.issuing.revoke import carry_out_now
 from core.people import people
 from core.reading.text import clean
 from core.support import case_life, find_people, open_cases
@@ -168,7 +169,7 @@ def obey(world: World, given: Namespace) -> Effects:
             perform(StaffAtWork(turn, staff.person(turn, given.by), "command"), case, name, words)
     except Refusal as refusal:
         raise refused(world, refusal) from None
-    return issue_approved(world, turn.effects)
+    return carry_out_now(world, issue_approved(world, turn.effects))
 
 
 def ordered(given: Namespace) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from core.desk import at_hand, buttons, commands, menu, wishes
 from core.desk.any_moment import served, strangers, what_next
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
+from core.desk.casework import misspelt
 from core.desk.claim import conversation, event_codes, typed, unproven_letters
 from core.desk.expecting import (
     AddressPurpose,
@@ -168,6 +169,11 @@ def wish(speaker: Speaker) -> Handling | None:
     return Handling(f"wish {served}") if served else None
 
 
+def misspelt_name(speaker: Speaker) -> Handling | None:
+    programme = misspelt.found(speaker)
+    return Handling("badge name wrong", (programme,)) if programme else None
+
+
 def event_code(speaker: Speaker) -> Handling | None:
     found = event_codes.told(speaker)
     return Handling("event code", found) if found else None
@@ -183,7 +189,7 @@ def act(speaker: Speaker) -> Handling | None:
 
 AT_ONCE: tuple[Found, ...] = (
     letter, elsewhere, orders.found, what_next.asked, case, address, objection, called_off,
-    lost_badge, event_code, typed.found, strangers.found, wish, question, act,
+    lost_badge, event_code, typed.found, strangers.found, misspelt_name, wish, question, act,
 )  # fmt: skip
 
 

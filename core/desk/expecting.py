@@ -269,10 +269,12 @@ class ExpectingAnswerYes:
 
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReason:
-    """The next words are the staff's reason to issue the badge of a case."""
+    """The next words are the staff's reason to issue or revoke the badge of a case, or the right
+    name for it, as its `action` needs."""
 
     name: ClassVar[str] = "case-reason"
     ref: str
+    action: str = "issue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from core.desk.any_moment import acts, hand_in, strangers, unfit, what_next
 from core.desk.any_moment.unclear import unclear
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.casework import card_buttons, find, person_replies, queue
+from core.desk.casework import card_buttons, find, misspelt, person_replies, queue
 from core.desk.claim import (
     beginning,
     codes,
@@ -199,6 +199,7 @@ HANDLERS: dict[str, Handler] = {
     "wish lost": wishes.lost,
     "wish status": wishes.where,
     "event code": event_codes.begin,
+    "badge name wrong": misspelt.hear,
     "question": faq.answer,
     # acts in one's own words, or pressed where they were offered
     **{f"act {kind}": work for kind, work in acts.WORKS.items()},

@@ -22,6 +22,9 @@ class EntryKind(StrEnum):
     ISSUED = "issued"
     READDRESSED = "readdressed"
     MERGED = "merged"
+    CORRECTED = "corrected"  # another name on a badge was ordered
+    REVOKED = "revoked"
+    KEPT = "kept"  # the order was taken back
     CLOSED = "closed"
     REOPENED = "reopened"
     ESCALATED = "escalated"

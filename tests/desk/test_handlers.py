@@ -56,6 +56,7 @@ NAMED = {
     IN_PRIVATE.name,
     NOT_FOR_US.name,
     "event code",
+    "badge name wrong",
 }
 
 

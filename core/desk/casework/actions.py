@@ -7,7 +7,14 @@ docs/roles.md all come from these records. To add one: a record here with its ef
 An effect passes `allowed` first, is done once, and leaves an entry; a `Refusal` says who was first.
 """
 
-from core.desk.casework import dialogues, merge_cases, mission_address, person_notices, remedies
+from core.desk.casework import (
+    badge_changes,
+    dialogues,
+    merge_cases,
+    mission_address,
+    person_notices,
+    remedies,
+)
 from core.desk.casework.case_action import CaseAction, CommandLine, allowed
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
@@ -205,6 +212,38 @@ ACTIONS: dict[str, CaseAction] = {
             dialogue=dialogues.REASON,
             command=CommandLine("issue", "--reason", help="help.case_reason"),
             effect=issue,
+        ),
+        CaseAction(
+            name="correct",
+            right=Right.REVOKE,
+            button="case.button_correct",
+            fits=badge_changes.is_correctable,
+            row=3,
+            leaves=EntryKind.CORRECTED,
+            dialogue=badge_changes.NAME,
+            command=CommandLine("correct", "--name", "NAME", "help.correct_name"),
+            effect=badge_changes.correct,
+        ),
+        CaseAction(
+            name="revoke",
+            right=Right.REVOKE,
+            button="case.button_revoke",
+            fits=badge_changes.is_revocable,
+            row=6,
+            leaves=EntryKind.REVOKED,
+            dialogue=badge_changes.WHY,
+            command=CommandLine("revoke", "--reason", help="help.case_reason"),
+            effect=badge_changes.revoke,
+        ),
+        CaseAction(
+            name="keep",
+            right=Right.REVOKE,
+            button="case.button_keep",
+            fits=badge_changes.is_planned,
+            row=6,
+            leaves=EntryKind.KEPT,
+            command=CommandLine("keep"),
+            effect=badge_changes.keep,
         ),
         CaseAction(
             name="merge",

@@ -131,14 +131,16 @@ def hear_answer(speaker: Speaker, awaited: ExpectingCaseAnswer) -> None:
 
 
 def hear_reason(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
-    """Issue the badge of a case for the reason that the staff give."""
+    """Issue or revoke the badge of a case for the reason that the staff give, or correct its name
+    to the one that they write."""
     text = speaker.incoming.text
     if called_off(speaker):
         return
-    if not surely(text) and doubtful(text, known_of(speaker)):
+    named = awaited.action == "correct"
+    if not named and not surely(text) and doubtful(text, known_of(speaker)):
         speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
     else:
-        obey(speaker, meant(speaker, awaited), "issue", surely(text) or text)
+        obey(speaker, meant(speaker, awaited), awaited.action, surely(text) or text)
 
 
 def called_off(speaker: Speaker) -> bool:

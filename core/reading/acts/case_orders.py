@@ -20,6 +20,7 @@ ORDERS = {
     for phrase in phrases
 }
 WORDED = {*WORDS, *REASON}  # the words below them go with them
+RENAMING = [phrase for phrase, action in ORDERS.items() if action == "correct"]
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
 ORDERLY = compiled(rf"\b(?:{either('case_orders.orderly')})\b")
@@ -57,7 +58,7 @@ def order_in(text: str, known: KnownWriter = NOBODY) -> CaseOrder:
     plain = " ".join(words(first))
     if plain in ORDERS:
         return with_words(ORDERS[plain], first, below(lines), known)
-    if order := named(first) or headed(text, first):
+    if order := named(first) or headed(text, first) or renames(first):
         alone = order.action in WORDED or not account(below(lines), (), known, ended=True).unknown
         return order if alone else CaseOrder(unclear=True)
     said = words(text)
@@ -119,6 +120,20 @@ def headed(text: str, first: str) -> CaseOrder | None:
     if action not in WORDED:
         return None
     return CaseOrder(action, text.partition(":" if ":" in first else ";")[2].strip())
+
+
+def renames(first: str) -> CaseOrder | None:
+    """« corrige Siobhán O'Connell »: a name, with its capitals, stands behind."""
+    for phrase in sorted(RENAMING, key=len, reverse=True):
+        count = len(phrase.split())
+        head, rest = first.split()[:count], first.split()[count:]
+        if (
+            " ".join(words(" ".join(head))) == phrase
+            and rest
+            and all(w[:1].isupper() for w in rest)
+        ):
+            return CaseOrder("correct", " ".join(rest).strip(".!;:"))
+    return None
 
 
 def below(lines: list[str]) -> str:
