@@ -33,7 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "show", "find", *verbs])
     parser.add_argument("ref", nargs="?", default="", help=text("help.case_ref"))
     parser.add_argument("--by", metavar="MAIL", default="", help=text("help.case_by"))
-    for line in lines:
+    for line in {line.option: line for line in lines}.values():
         if line.option.startswith("--"):
             parser.add_argument(line.option, metavar=line.metavar, default="", help=text(line.help))
         elif line.option:

@@ -10,10 +10,9 @@ from collections.abc import Callable
 
 from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
-from core.desk.any_moment import served, strangers, what_next
+from core.desk.any_moment import misspelt, served, strangers, what_next
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.casework import misspelt
 from core.desk.claim import conversation, event_codes, typed, unproven_letters
 from core.desk.expecting import (
     AddressPurpose,

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
-from core.desk.any_moment import acts, hand_in, strangers, unfit, what_next
+from core.desk.any_moment import acts, hand_in, misspelt, strangers, unfit, what_next
 from core.desk.any_moment.unclear import unclear
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.casework import card_buttons, find, misspelt, person_replies, queue
+from core.desk.casework import card_buttons, find, person_replies, queue
 from core.desk.claim import (
     beginning,
     codes,

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 import pytest
 
 from cocarde.staff.case import arguments, ordered
-from core.desk.casework import dialogues
+from core.desk.casework import badge_changes, dialogues
 from core.desk.casework.actions import ACTIONS, STEPS, perform
 from core.desk.casework.case_action import CaseAction, CommandLine, nothing
 from core.desk.handlers import HANDLERS
@@ -26,6 +26,7 @@ from tests.world.talking import texts, word
 from tests.world.world import Stage
 from tools.roles_page import PAGE, cases, written
 
+OF_BADGES = ("correct", "revoke", "keep")  # tests/desk/test_badge_changes.py
 DONE_IN_WORDS = [name for name, action in ACTIONS.items() if action.in_words]
 
 
@@ -47,7 +48,9 @@ def test_each_action_that_does_something_can_be_said_and_no_other() -> None:
 def test_an_order_takes_in_words_what_its_button_asks_for(language: str) -> None:
     takes = (
         (dialogues.ANSWER, "words"),
+        (badge_changes.NAME, "words"),
         (dialogues.REASON, "reason"),
+        (badge_changes.WHY, "reason"),
         (dialogues.COLLEAGUE, "colleague"),
         (dialogues.OTHER_CASE, "case"),
     )
@@ -57,7 +60,7 @@ def test_an_order_takes_in_words_what_its_button_asks_for(language: str) -> None
         if action.effect is not nothing
     }
     known = files()[language]["case_orders"]
-    kinds = ("alone", *(taken for _, taken in takes))
+    kinds = {"alone", *(taken for _, taken in takes)}
     told = {name: taken for taken in kinds for name in known[taken]}
     assert told == said
 
@@ -86,7 +89,7 @@ def person(turn: Turn, key: str) -> Person:
     return people.person_of(turn, address)
 
 
-@pytest.mark.parametrize("name", DONE_IN_WORDS)
+@pytest.mark.parametrize("name", [n for n in DONE_IN_WORDS if n not in OF_BADGES])
 def test_an_action_leaves_the_entry_that_its_record_names(desk: Office, name: str) -> None:
     (approved_badge if name == "send" else asked)(desk)
     ref, other = desk.opened(), desk.opened()
