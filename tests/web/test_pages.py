@@ -164,7 +164,7 @@ def test_a_picture_is_downloaded_and_verified(stage: Stage, page: Page, tmp_path
             page.get_by_role("link", name="Télécharger l'image").click()
         waiting.value.save_as(tmp_path / "badge.png")
         page.goto(f"{base}/verify")
-        page.get_by_label("Image du badge").set_input_files(tmp_path / "badge.png")
+        page.get_by_label("Fichier du badge").set_input_files(tmp_path / "badge.png")
         page.get_by_label("Adresse e-mail").fill("lina@example.org")
         page.get_by_role("button", name="Vérifier").click()
         expect(page.get_by_role("status")).to_contain_text("Ce badge est authentique")
@@ -205,6 +205,6 @@ def test_a_big_upload_is_answered_with_a_page(stage: Stage, page: Page, tmp_path
     big.write_bytes(bytes(8_000_000))
     with served(stage.world) as base:
         page.goto(f"{base}/verify")
-        page.get_by_label("Image du badge").set_input_files(big)
+        page.get_by_label("Fichier du badge").set_input_files(big)
         page.get_by_role("button", name="Vérifier").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Fichier trop gros")

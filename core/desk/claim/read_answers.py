@@ -1,6 +1,7 @@
 """What a person's words answer, and what the rules say of it. Reads only; `conversation` keeps."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.claims import claim_form, eligibility
 from core.claims.claim_form import ClaimForm
@@ -125,7 +126,7 @@ def hear_field(
     """One field of a form: an answer that stands is left, an optional one may be left empty."""
     lacking, known = form.lacks(question.name), form.shown(question.name)
     if said and (lacking or said != known):
-        read_into(heard, turn, form, question, said)
+        read_into(heard, turn, form, question, said, whole=True)
     elif question.optional and not said and (lacking or known):
         heard.answers[question.name] = NOTHING_TOLD
 
@@ -245,14 +246,24 @@ def corrects(rest: str) -> bool:
 
 
 def read_into(
-    heard: ReadAnswers, turn: Turn, form: ClaimForm, question: Question, text: str
+    heard: ReadAnswers,
+    turn: Turn,
+    form: ClaimForm,
+    question: Question,
+    text: str,
+    *,
+    whole: bool = False,
 ) -> None:
-    """Read the text as the answer to one question; « non », « j'en ai pas » to an optional one."""
+    """Read the text as the answer to one question; « non », « j'en ai pas » to an optional one.
+
+    `whole`: half an answer is none.
+    """
     if question.optional and has_none(text):
         heard.answers[question.name] = NOTHING_TOLD
         return
     try:
         context = eligibility.context(turn, form)
+        context = replace(context, whole=whole)
         heard.answers[question.name] = answering.read(question, text, context)
     except SeveralReadings as unsure:
         heard.unsure[question.name] = unsure

@@ -19,12 +19,14 @@ class CheckedAnswer:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reading an answer may lean on: the person's language, the day it is where they are, the
-    organisations that are known; what was answered `before`, by question, or half answered."""
+    organisations that are known; what was answered `before`, by question, or half answered;
+    `whole`: half an answer is none, for all of a form is before the person."""
 
     language: str
     today: date
     organisations: tuple[NamedOrganisation, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 class SeveralReadings(Refusal):

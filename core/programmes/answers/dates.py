@@ -34,7 +34,7 @@ def interval(question: Question, text: str, context: Context) -> CheckedAnswer:
     """The answer to a question for two days, both included, as "2025-10-01/2026-05-31"; raises
     `Refusal` or `Unsure`."""
     read = read_range(text, context.today, context.language)
-    if isinstance(read, DateDoubt) and not read.guesses:
+    if isinstance(read, DateDoubt) and not read.guesses and not context.whole:
         read = with_other_day(question, text, context, read) or read
     if isinstance(read, DateDoubt):
         year = context.today.year
