@@ -13,7 +13,7 @@ import pytest
 from core.ground.paths import ROOT
 
 GERMAN = ROOT / "tests" / "german"
-CODE = ("core", "bot", "mail", "web", "cocarde", "templates")
+CODE = ("core", "bot", "mail", "web", "webhooks", "factory", "cocarde", "templates")
 PLAY = (
     "import sys; from pathlib import Path; from tests.world.story import play;"
     "sys.stdout.write(play(Path(sys.argv[1]).read_text('utf-8'), Path(sys.argv[2])))"
@@ -85,6 +85,7 @@ def test_a_badge_is_claimed_in_german(house: Path, script: Path, tmp_path: Path)
 
 def test_check_finds_nothing_wrong_with_the_new_language(house: Path) -> None:
     done = run(house, "-m", "cocarde", "check", "--json")
+    assert done.stdout, done.stderr
     about = {found["about"] for found in json.loads(done.stdout)["findings"]}
     assert not {each for each in about if "languages/" in each or each == "words/de"}
 

@@ -8,7 +8,13 @@ from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
 from core.desk.claim import beginning, conversation, next_question, status, steps, typed
-from core.desk.expecting import AddressPurpose, ExpectingAddress, ExpectingCode, ExpectingOffer
+from core.desk.expecting import (
+    NOTHING,
+    AddressPurpose,
+    ExpectingAddress,
+    ExpectingCode,
+    ExpectingOffer,
+)
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import ask_address
@@ -53,7 +59,8 @@ def show_or_begin(speaker: Speaker, slug: str) -> None:
 def help_(speaker: Speaker) -> None:
     """What there is to say; at a question, what is wanted there."""
     claim = at_hand.under_way(speaker)
-    if talk.is_asked(speaker) and claim is not None and claim.state in ASKING:
+    asked = speaker.awaited == NOTHING or isinstance(speaker.awaited, ExpectingAddress)
+    if asked and talk.is_asked(speaker) and claim is not None and claim.state in ASKING:
         steps.stuck(speaker, claim)
     elif talk.is_asked(speaker):
         talk.go_on(speaker, speaker.word("act.help_here"))
