@@ -70,7 +70,6 @@ NO_QUESTION = (
     ActKind.WAIT,
     ActKind.COURTESY,
     ActKind.COMPLAIN,
-    ActKind.IDENTITY,
 )
 # What is said to us while a reason is asked for, and how a reason may sound.
 TO_US = (
