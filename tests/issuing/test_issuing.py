@@ -1,14 +1,9 @@
 """Issuing: all of it or nothing, once a claim, whatever fails in between."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
-from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.picture import bake
@@ -19,27 +14,8 @@ from core.ground.tables import Badge, Claim, Document, Event, Outbox
 from core.issuing import issue
 from core.issuing.stored_badges import picture
 from core.review import awards
+from tests.world.cut_store import Cut, failing_at
 from tests.world.world import Stage
-
-
-class Cut(Exception):
-    """The store went away in the middle."""
-
-
-@contextmanager
-def failing_at(statement: int) -> Iterator[None]:
-    """The statement of that number, from 1, does not come through."""
-    numbers = count(1)
-
-    def watch(*_: Any) -> None:
-        if next(numbers) == statement:
-            raise Cut
-
-    event.listen(Engine, "before_cursor_execute", watch)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "before_cursor_execute", watch)
 
 
 def approved(stage: Stage) -> UUID:

@@ -2,16 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from core.badges.openbadges import status_list
@@ -27,32 +22,13 @@ from core.review import revocations
 from core.review.revocations import RevocationOrder
 from core.staff import StaffMember, add
 from core.support import Occasion
+from tests.world.cut_store import Cut, failing_at
 from tests.world.issued_badges import CIVIC, RIGHT, WRONG, member, volunteer_badge
 from tests.world.talking import badges, texts
 from tests.world.visitors import visitor
 from tests.world.world import Stage
 
 WHY = "Les dates étaient fausses."
-
-
-class Cut(Exception):
-    """The machine stopped in the middle."""
-
-
-@contextmanager
-def failing_at(statement: int) -> Iterator[None]:
-    """The statement of that number, from 1, does not come through."""
-    numbers = count(1)
-
-    def watch(*_: Any) -> None:
-        if next(numbers) == statement:
-            raise Cut
-
-    event.listen(Engine, "before_cursor_execute", watch)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "before_cursor_execute", watch)
 
 
 def ordered(
