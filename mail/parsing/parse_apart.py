@@ -1,7 +1,8 @@
 """Run as a process of its own: parses mails as a reader will, so that a hang hurts nobody.
 
-Reads a length (8 bytes, big-endian) and a mail from the socket on descriptor 0, answers with
-one byte, `y` or `n`. Standard library only: started by its path.
+Says that it is ready with an empty answer; then reads a mail from the socket on descriptor 0 and
+answers with one byte, `y` or `n`. A length (8 bytes, big-endian) goes before each, either way.
+Standard library only: started by its path.
 """
 
 import email
@@ -21,8 +22,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     sys.setrecursionlimit(FRAMES)
     with socket.socket(fileno=0) as line:
+        _answer(line, b"")
         while raw := _mail(line):
-            line.sendall(b"y" if _readable(raw) else b"n")
+            _answer(line, b"y" if _readable(raw) else b"n")
+
+
+def _answer(line: socket.socket, answer: bytes) -> None:
+    line.sendall(len(answer).to_bytes(8) + answer)
 
 
 def _mail(line: socket.socket) -> bytes:

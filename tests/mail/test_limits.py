@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.ground.apart import WorkApart
 from mail.parsing import limits, measure
 from mail.parsing.bodies import body
 from mail.parsing.headers import author
-from mail.parsing.limits import Rehearsal, TooMuch, parse
+from mail.parsing.limits import TooMuch, parse, rehearse
 from mail.parsing.measure import look
 
 KB = 1024
@@ -160,7 +161,7 @@ def test_the_words_and_the_names_of_the_files_of_a_mail_come_out(size: int) -> N
 
 @pytest.mark.parametrize("size", [1000, 17_000_000])
 def test_a_usual_mail_needs_no_other_process(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(Rehearsal, "run")
+    monkeypatch.delattr(WorkApart, "ask")
     assert whole(parse(bytes(_letter(size))))["Subject"] == "Mes réponses"
 
 
@@ -188,18 +189,14 @@ def test_a_megabyte_of_words_is_read_however_large_the_files(first: bool) -> Non
 
 
 def test_the_process_is_kept_and_replaced_after_a_hang() -> None:
-    rehearsal = Rehearsal()
-    try:
-        rehearsal.run(PLAIN, 5)
-        first = rehearsal.pid
-        rehearsal.run(PLAIN, 5)
-        assert rehearsal.pid == first
-        with pytest.raises(TooMuch, match="not parsed within"):
-            rehearsal.run(SLOW["parameters in a hundred parts"], 0.05)
-        rehearsal.run(PLAIN, 5)
-        assert rehearsal.pid != first
-    finally:
-        rehearsal.end()
+    rehearse(PLAIN, 5)
+    first = limits._rehearsal.pid
+    rehearse(PLAIN, 5)
+    assert limits._rehearsal.pid == first
+    with pytest.raises(TooMuch, match="not parsed within"):
+        rehearse(SLOW["parameters in a hundred parts"], 0.05)
+    rehearse(PLAIN, 5)
+    assert limits._rehearsal.pid != first
 
 
 def test_many_threads_share_it() -> None:
