@@ -78,7 +78,8 @@ def of_partner(
     settings, register = here.installations[0]
     if isinstance(register, BadgeStoreRegister):
         return judge(open_world(settings, now=now), data, recipient)
-    known = catalogue(settings.programmes_folder).programmes
+    programmes = catalogue(settings.programmes_folder).programmes.values()
+    known = [partner for programme in programmes for partner in programme.partner]
     asked = partners(known, GuardedFetch(settings.fetch_hosts).document)
     return told_of(data, recipient, asked, now())
 

@@ -8,7 +8,7 @@ from core.ground.world import Turn, World
 from core.issuing import stored_badges
 from core.issuing.partner_badges import partners, told_of
 from core.issuing.witnesses import SILENT, HandedIn, recalled
-from core.programmes.catalogue import catalogue
+from core.programmes.organisations import all_partners
 
 Judge = Callable[[str | None], Verdict]
 
@@ -31,8 +31,8 @@ def hand_in(world: World, file: bytes, mails: Sequence[str]) -> HandedIn:
 def judging(world: World, file: bytes) -> tuple[Judge, dict[str, bytes]]:
     """How a file is judged for an address, and what a partner's hosts have told so far. They are
     asked outside of any transaction, and none twice."""
-    known = catalogue(world.settings.programmes_folder).programmes
-    register = partners(known, world.ask)
+    with world.glance() as turn:
+        register = partners(all_partners(turn), world.ask)
 
     def judged(recipient: str | None) -> Verdict:
         with world.glance() as turn:
@@ -53,7 +53,6 @@ def is_badge_text(turn: Turn, text: str) -> bool:
     told = text.strip()
     if not address(told.encode()):
         return is_badge(told.encode())
-    known = catalogue(turn.settings.programmes_folder).programmes
-    asked = partners(known, turn.world.ask).hosts_asked
+    asked = partners(all_partners(turn), turn.world.ask).hosts_asked
     page = told if told.endswith((".json", ".png")) else f"{told.rstrip('/')}.json"
     return https_host(told) in asked or stored_badges.register(turn).hosts(page)

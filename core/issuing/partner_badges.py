@@ -1,14 +1,14 @@
 """A badge of another issuer, judged by asking the partners that the programmes have registered."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
 from core.badges.verify.partners import Ask, PartnersRegister
 from core.badges.verify.verify import Verdict, verify
 from core.programmes.link_check import FoundDocument
-from core.programmes.programme import Programme
+from core.programmes.programme import Partner
 
 GONE = 410
 Fetched = Callable[[str, Collection[str]], FoundDocument | None]
@@ -22,9 +22,8 @@ def told_of(
     return replace(told, partner=True) if told.valid else told
 
 
-def partners(programmes: Mapping[str, Programme], fetched: Fetched) -> PartnersRegister:
+def partners(known: Collection[Partner], fetched: Fetched) -> PartnersRegister:
     """The partners of all programmes as the register of one badge."""
-    known = [partner for each in programmes.values() for partner in each.partner]
     issuers = frozenset(issuer for partner in known for issuer in partner.issuers)
     register = PartnersRegister(issuers, frozenset(h for p in known for h in p.hosts), _nobody)
     register.ask = asking(fetched, register.hosts_asked)

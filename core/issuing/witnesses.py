@@ -26,6 +26,7 @@ from core.ground.tables import Person, Witness
 from core.ground.world import Turn
 from core.programmes.answers_as_text import day
 from core.programmes.catalogue import catalogue
+from core.programmes.organisations import partners_of
 
 SILENT = frozenset({"issuer_silent", "status_unknown"})
 LARGEST = 3_000_000  # bytes of all documents of one badge
@@ -104,9 +105,13 @@ def of_badge(turn: Turn, badge: str) -> list[Witness]:
 def registering(turn: Turn, issuer: str) -> str:
     """The first programme that has this issuer for a partner; empty for none."""
     known = catalogue(turn.settings.programmes_folder).programmes
-    return next(
-        (slug for slug, each in known.items() for p in each.partner if issuer in p.issuers), ""
+    believed = (
+        slug
+        for slug, each in known.items()
+        for partner in partners_of(turn, each)
+        if issuer in partner.issuers
     )
+    return next(believed, "")
 
 
 def signed(turn: Turn, keyring: Keyring, row: Witness, documents: Mapping[str, bytes]) -> str:

@@ -24,8 +24,8 @@ FACES = {
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme validity frameworks catalogue badge_names rules answers_as_text period"
-        " faq_file faq.find link_check"
+        "programme organisations validity frameworks catalogue badge_names rules answers_as_text"
+        " period faq_file faq.find link_check"
         " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
     ),

@@ -4,6 +4,7 @@ from core.ground.tables import naming
 from core.ground.tables.badges import Badge, Document, IssuedElsewhere, Revocation
 from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
 from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
+from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.witnesses import Witness
@@ -20,12 +21,14 @@ __all__ = [
     "Case",
     "Claim",
     "Conversation",
+    "CountedClass",
     "Diagnosed",
     "Document",
     "Entry",
     "Event",
     "Inbox",
     "IssuedElsewhere",
+    "JoinedOrganisation",
     "Lease",
     "Link",
     "Mission",

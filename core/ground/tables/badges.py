@@ -14,6 +14,7 @@ class Badge(SQLModel, table=True):
 
     `renews` is the id of the badge of the same class whose time ended, or was about to.
     A claim has one badge that nothing has replaced; `replaced_by` is the id of the one that did.
+    `issuer` is the slug of an organisation that issued it in its own name, empty for the programme.
     """
 
     __table_args__ = (
@@ -55,6 +56,7 @@ class Badge(SQLModel, table=True):
     expires_at: datetime | None = None
     renews: str = Field(default="", sa_column_kwargs=BLANK)
     replaced_by: str = Field(default="", sa_column_kwargs=BLANK)
+    issuer: str = Field(default="", sa_column_kwargs=BLANK)
 
 
 class Revocation(SQLModel, table=True):
