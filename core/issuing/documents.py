@@ -1,11 +1,11 @@
-"""Hosted documents: bytes under a URL path, written once."""
+"""Hosted documents: bytes under a URL path, written once; an issuer's profiles, as they are now."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, select
 
-from core.ground.rows.insert import add_all
+from core.ground.rows.insert import add_all, put_all
 from core.ground.tables import Document
 from core.ground.world import Turn
 
@@ -22,6 +22,19 @@ def keep_all(turn: Turn, found: Mapping[str, tuple[bytes, str]]) -> None:
         if path not in known
     ]
     add_all(turn, Document, new)
+
+
+def keep_latest(turn: Turn, found: Mapping[str, tuple[bytes, str]]) -> None:
+    """Store each document, body and content type by URL path, in the place of another that stands
+    there."""
+    query = select(Document.path, Document.body).where(col(Document.path).in_(list(found)))
+    known = dict(turn.db.exec(query).all())
+    changed = [
+        {"path": path, "body": body, "content_type": kind, "created_at": turn.at}
+        for path, (body, kind) in found.items()
+        if known.get(path) != body
+    ]
+    put_all(turn, Document, changed, ("path",))
 
 
 def standing(turn: Turn, paths: Iterable[str]) -> set[str]:

@@ -29,7 +29,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Address, Badge, Claim, IssuedElsewhere, Person
 from core.ground.world import Turn, World, runs_again
-from core.issuing import credential, documents, expiry, handing_over, milestones, picture
+from core.issuing import credential, documents, expiry, handing_over, milestones, picture, profiles
 from core.people import people
 from core.programmes.programme import BadgeClass, Programme, said
 
@@ -128,7 +128,7 @@ def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
     """Draw and store the plain pictures of a badge class before its first badge waits for them;
     gives how many were missing."""
     with world.glance() as turn:
-        issuer = issuer_of(turn, programme)
+        issuer = profiles.issuer_of(turn, programme)
         drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
         what = credential.achievement(programme, badge, drawing, criteria={})
         plain = plain_pictures(world, programme, badge, issuer, what)
@@ -148,15 +148,7 @@ def stated(turn: Turn, form: ClaimForm) -> tuple[Issuer, Achievement]:
     drawing = picture.drawing(folder, form.programme.slug, form.badge.slug)
     criteria = unasked.criteria(turn, form)
     what = credential.achievement(form.programme, form.badge, drawing, criteria)
-    return issuer_of(turn, form.programme), what
-
-
-def issuer_of(turn: Turn, programme: Programme) -> Issuer:
-    """A programme as the issuer of badges at this installation."""
-    logo_path = picture.logo_path(turn.settings.programmes_folder, programme.slug)
-    return credential.issuer(
-        turn.world.words, programme, badge_paths.root(turn.settings.base), logo_path
-    )
+    return profiles.issuer_of(turn, form.programme), what
 
 
 def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
@@ -214,10 +206,13 @@ def host(
 ) -> None:
     """Keep what the badge points to; its own two documents are in its row."""
     pointed_to = {path: (png, documents.PNG) for path, png in pictures.plain.items()}
+    latest: dict[str, tuple[bytes, str]] = {}
     for path, document in found.items():
+        kept = latest if badge_paths.issuer_at(path) else pointed_to
         if award.id not in path:
-            pointed_to[path] = (document.body, document.content_type)
+            kept[path] = (document.body, document.content_type)
     documents.keep_all(turn, pointed_to)
+    documents.keep_latest(turn, latest)
 
 
 def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:

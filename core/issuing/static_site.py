@@ -10,7 +10,7 @@ from core.badges.openbadges import status_list
 from core.badges.publish.serve import GONE, STORED, serve
 from core.ground.tables import Badge, Document
 from core.ground.world import World
-from core.issuing import stored_badges
+from core.issuing import profiles, stored_badges
 from core.issuing.stored_badges import LiveBadgeStore
 
 # A plain file cannot be answered with 410: what should be lies here once more, for the rules of a
@@ -51,8 +51,9 @@ def paths(store: LiveBadgeStore) -> Iterator[str]:
         yield badge_paths.assertion("", badge)
         yield badge_paths.credential("", badge)
         yield f"{badge_paths.badge_page('', badge)}.json"
-    stored = select(Document.path).order_by(col(Document.path))
-    yield from (path for path in store.turn.db.exec(stored) if path.startswith(STORED))
+    stored = store.turn.db.exec(select(Document.path).order_by(col(Document.path)))
+    hosted = {path for path in stored if path.startswith(STORED)}
+    yield from sorted(hosted.union(profiles.places(store.turn)))
 
 
 def write(folder: Path, path: str, body: bytes) -> Path:

@@ -18,7 +18,7 @@ from core.ground import tables
 from core.ground.errors import Trouble
 from core.ground.tables import Badge
 from core.ground.world import Turn, World
-from core.issuing import documents
+from core.issuing import documents, profiles
 from core.reading.text import words
 
 
@@ -36,7 +36,10 @@ class LiveBadgeStore:
         return stored_badge(row) if row else None
 
     def stored(self, path: str) -> HostedDocument | None:
-        """The hosted document at that URL path, or None."""
+        """The hosted document at that URL path: an issuer's profile as it is now, all else as it
+        was written; None for nothing."""
+        if now := profiles.as_now(self.turn, path):
+            return now
         row = documents.find(self.turn, path)
         return HostedDocument(row.body, row.content_type) if row else None
 

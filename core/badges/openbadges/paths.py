@@ -13,6 +13,7 @@ from core.badges.openbadges.plain_urls import normal
 from core.ground.errors import Refusal, Trouble
 
 _ID = re.compile("[a-z2-7]{26}")
+_OF_ISSUER = re.compile(r"/ob[23]/i/([A-Za-z0-9._-]{1,128})(?:\.json|/[^/]+)")
 _OF_BADGE = re.compile(r"(https?://[^/]+)/(?:ob3/b|ob2/a|b)/([A-Za-z0-9_-]{1,64})\.(?:json|png)")
 
 
@@ -47,6 +48,12 @@ def named(url: str) -> tuple[str, str] | None:
     None for another URL."""
     found = _OF_BADGE.fullmatch(url)
     return (found[1], found[2]) if found else None
+
+
+def issuer_at(path: str) -> str:
+    """The issuer whose profile or logo may stand at that URL path; empty for none."""
+    found = _OF_ISSUER.fullmatch(path)
+    return found[1] if found else ""
 
 
 def did_document(base: str, programme: str) -> str:

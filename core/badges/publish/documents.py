@@ -31,20 +31,27 @@ def of_award(
     credential."""
     language = achievement.wording(award.language).language
     place = ("", issuer.programme, achievement.badge, language, achievement.version)
-    profile = ob3.hosted(ob3.profile(issuer))
-    spoken = issuer.spoken(language)
     recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
     return {
         paths.credential("", award.id): HostedDocument(signed, OB3_TYPE),
         paths.badge_data("", award.id): HostedDocument(signed, OB3_TYPE),
         paths.achievement(*place): _document(recognised, OB3_TYPE),
-        paths.issuer_3("", issuer.programme): _document(profile, OB3_TYPE),
         paths.assertion("", award.id): _document(ob2.assertion(issuer, achievement, award)),
         paths.badge_class(*place): _document(ob2.badge_class(issuer, achievement, language)),
-        paths.issuer_2("", issuer.programme): _document(ob2.profile(issuer)),
-        paths.issuer_2("", issuer.programme, spoken.language): _document(ob2.profile(spoken)),
+        **of_profile(issuer),
         **of_extension(issuer.base),
     }
+
+
+def of_profile(issuer: Issuer) -> dict[str, HostedDocument]:
+    """The issuer's profiles by URL path, that of Open Badges 2.0 in each of its languages."""
+    spoken = [issuer, *(issuer.spoken(said.language) for said in issuer.others)]
+    documents = {
+        paths.issuer_2("", issuer.programme, each.language): _document(ob2.profile(each))
+        for each in spoken
+    }
+    profile = _document(ob3.hosted(ob3.profile(issuer)), OB3_TYPE)
+    return {paths.issuer_3("", issuer.programme): profile, **documents}
 
 
 def of_extension(base: str) -> dict[str, HostedDocument]:
@@ -68,9 +75,6 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Hosted
         documents[paths.badge_class(*place)] = _document(
             ob2.badge_class(issuer, achievement, language)
         )
-        spoken = issuer.spoken(language)
-        at = paths.issuer_2("", issuer.programme, spoken.language)
-        documents[at] = _document(ob2.profile(spoken))
     return documents
 
 
