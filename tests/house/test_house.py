@@ -24,7 +24,8 @@ FACES = {
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme organisations validity frameworks catalogue badge_names rules answers_as_text"
+        "programme organisations membership join_request issuer_documents competences"
+        " validity frameworks catalogue badge_names rules answers_as_text"
         " period faq_file faq.find link_check"
         " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
@@ -35,6 +36,7 @@ FACES = {
         " publish.serve publish.documents publish.share"
         " verify.verify verify.verdict verify.issuers verify.store_issuers verify.this_installation"
         " verify.trusted_folders verify.partners verify.issuer_keys verify.jws"
+        " verify.strict_json"
     ),
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"

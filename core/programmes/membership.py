@@ -1,0 +1,137 @@
+"""An organisation joins a programme, has badge classes counted in it, and leaves it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import select
+
+from core.ground.errors import Trouble
+from core.ground.sentences import Sentence
+from core.ground.tables import CountedClass, JoinedOrganisation
+from core.ground.world import Turn
+from core.programmes import organisations
+from core.programmes.catalogue import catalogue
+from core.programmes.competences import read_competence, read_level
+from core.programmes.issuer_documents import Published
+from core.programmes.join_mistakes import mistakes
+from core.programmes.join_request import ClassRequest, JoinRequest
+from core.reading.text import words
+
+LONGEST_SLUG = 40
+PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def join(
+    turn: Turn,
+    programme: str,
+    request: JoinRequest,
+    *,
+    published: Published | None = None,
+    by: UUID | None = None,
+) -> JoinedOrganisation:
+    """Let an organisation join; one that has joined gets what is new beside what it has, and one
+    that has left is back.
+
+    `published` is what was found at its addresses (`issuer_documents.look`); without it nothing of
+    that is held against the request. Raises `Trouble` with every mistake at once, and keeps nothing
+    then.
+    """
+    known = catalogue(turn.settings.programmes_folder)[programme]
+    wrong = mistakes(turn, known, request, published)
+    if wrong:
+        raise Trouble("organisation.wrong", name=request.name or "?", mistakes=told(wrong))
+    row = organisations.of_name(turn, programme, request.name) or JoinedOrganisation(
+        id=turn.chance.uuid(),
+        programme=programme,
+        slug=free_slug(turn, programme, request.name),
+        name=request.name,
+        joined_at=turn.at,
+        joined_by=by,
+    )
+    if row.left_at is not None:
+        row.joined_at, row.joined_by, row.left_at = turn.at, by, None
+    row.url, row.mail = request.url or row.url, request.mail or row.mail
+    row.aliases = lines(row.aliases, request.aliases)
+    row.issuers = lines(row.issuers, request.issuers)
+    row.hosts = lines(row.hosts, request.hosts)
+    turn.db.add(row)
+    turn.db.flush()
+    for each in request.classes:
+        count_one(turn, row, each, published)
+    return row
+
+
+def member(turn: Turn, programme: str, text: str) -> JoinedOrganisation:
+    """The organisation that somebody names by its slug, its name or an alias; raises `Trouble`
+    where none of that name has ever joined."""
+    found = organisations.named(turn, programme, text)
+    if found is None:
+        raise Trouble("organisation.unknown", name=repr(text), programme=programme)
+    return found
+
+
+def count(
+    turn: Turn,
+    organisation: JoinedOrganisation,
+    classes: Sequence[ClassRequest],
+    published: Published | None = None,
+) -> list[CountedClass]:
+    """Let badge classes of an organisation count, each for one competence and level; one that
+    counted for another counts for this one from now on. Raises `Trouble` as `join` does."""
+    request = JoinRequest(organisation.name, classes=tuple(classes))
+    join(turn, organisation.programme, request, published=published)
+    return organisations.counted_classes(turn, organisation)
+
+
+def leave(turn: Turn, organisation: JoinedOrganisation) -> None:
+    """Let an organisation leave: what it gave until now counts, nothing that it gives later. Raises
+    `Trouble` where it has left."""
+    if organisation.left_at is not None:
+        day = organisation.left_at.date().isoformat()
+        raise Trouble("organisation.left", name=organisation.name, day=day)
+    organisation.left_at = turn.at
+    turn.db.add(organisation)
+    turn.db.flush()
+
+
+def told(wrong: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Each mistake on a line, with how to mend it."""
+    return tuple(Sentence("organisation.mistake", what=each, mend=each.mend) for each in wrong)
+
+
+def count_one(
+    turn: Turn, row: JoinedOrganisation, wanted: ClassRequest, published: Published | None
+) -> None:
+    """Keep one sound badge class, by the id and the name that its own document gives."""
+    known = catalogue(turn.settings.programmes_folder)[row.programme]
+    found = published.classes.get(wanted.achievement) if published else None
+    achievement = found.id if found and found.id else wanted.achievement
+    query = select(CountedClass).where(
+        CountedClass.organisation_id == row.id, CountedClass.achievement == achievement
+    )
+    kept = turn.db.exec(query).first() or CountedClass(
+        organisation_id=row.id, achievement=achievement, competence="", level=0
+    )
+    kept.name = found.name if found and found.name else kept.name
+    kept.competence = read_competence(known, wanted.competence)
+    kept.level = read_level(known, wanted.level) or 0
+    turn.db.add(kept)
+    turn.db.flush()
+
+
+def lines(kept: str, more: Sequence[str]) -> str:
+    """Lines with those added that are not there yet."""
+    return "\n".join(dict.fromkeys([*kept.splitlines(), *more]))
+
+
+def free_slug(turn: Turn, programme: str, name: str) -> str:
+    """A slug of the name that no other organisation of the programme has."""
+    letters = "-".join(filter(None, map(_plain, words(name)))) or "organisation"
+    slug = (letters if letters[0].isalpha() else f"o-{letters}")[:LONGEST_SLUG].strip("-")
+    taken = {each.slug for each in organisations.ever_joined(turn, programme)}
+    numbered = (f"{slug[: LONGEST_SLUG - 4].strip('-')}-{number}" for number in range(2, 1000))
+    return next(each for each in (slug, *numbered) if each not in taken)
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word if letter in PLAIN)
