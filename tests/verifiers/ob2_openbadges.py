@@ -1,6 +1,7 @@
 # mypy: ignore-errors
 # (its imports exist only in the Python that runs it)
-"""Runs in a Python of its own: the `openbadges` validator over a folder instead of the web.
+"""Runs in a Python of its own: the `openbadges` validator over a folder, or over a web server on
+this machine, in place of the site.
 
 Arguments: SITE BASE NOW RECIPIENT PNG…; prints one line of JSON for each picture.
 """
@@ -12,24 +13,24 @@ import sys
 from pathlib import Path
 
 import requests
+import urllib3
 from openbadges.verifier import verify
 from openbadges.verifier.openbadges_context import OPENBADGES_CONTEXT_V2_DICT
 from requests.adapters import BaseAdapter
 
-SITE, BASE, RECIPIENT = Path(sys.argv[1]), sys.argv[2], sys.argv[4]
+SITE, BASE, RECIPIENT = sys.argv[1], sys.argv[2], sys.argv[4]
 TYPES = {".json": "application/ld+json", ".png": "image/png"}
 
 
 class Folder(BaseAdapter):
-    """Answers every request from the folder; nothing goes out."""
+    """Answers every request from the site; nothing else goes out."""
 
     def send(self, request, **_options):
         answer = requests.Response()
         answer.request, answer.url = request, request.url
-        body, suffix = held(request.url)
-        answer.status_code = 404 if body is None else 200
-        answer.headers["Content-Type"] = TYPES.get(suffix, "text/plain")
-        answer.raw, answer._content = io.BytesIO(b""), body or b"not found"
+        answer.status_code, body, kind = held(request.url)
+        answer.headers["Content-Type"] = kind
+        answer.raw, answer._content = io.BytesIO(b""), body
         answer.encoding = "utf-8"
         return answer
 
@@ -39,12 +40,15 @@ class Folder(BaseAdapter):
 
 def held(url):
     if url.split("#")[0] == "https://w3id.org/openbadges/v2":
-        return json.dumps(OPENBADGES_CONTEXT_V2_DICT).encode(), ".json"
+        return 200, json.dumps(OPENBADGES_CONTEXT_V2_DICT).encode(), TYPES[".json"]
     path = url.removeprefix(BASE)
-    file = SITE / path.lstrip("/")
+    if path != url and SITE.startswith("http"):
+        answer = urllib3.request("GET", SITE + path)
+        return answer.status, answer.data, answer.headers["Content-Type"]
+    file = Path(SITE, path.lstrip("/"))
     if path == url or not file.is_file():
-        return None, ""
-    return file.read_bytes(), file.suffix
+        return 404, b"not found", "text/plain"
+    return 200, file.read_bytes(), TYPES.get(file.suffix, "text/plain")
 
 
 def judge(png):

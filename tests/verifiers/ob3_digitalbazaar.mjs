@@ -1,4 +1,5 @@
-// The W3C credential verifier of Digital Bazaar over a folder instead of the web.
+// The W3C credential verifier of Digital Bazaar over a folder, or over a web server on this machine, in
+// place of the site.
 // Arguments: SITE BASE NOW RECIPIENT PNG…; prints one line of JSON for each picture. It is copied beside its
 // node_modules to run.
 import {readFileSync} from 'node:fs';
@@ -40,24 +41,26 @@ const fixed = new Map([
 ]);
 
 const answer = (documentUrl, document) => ({contextUrl: null, documentUrl, document});
-const held = path => JSON.parse(readFileSync(join(site, path), 'utf8'));
+const held = async path => site.startsWith('http') ?
+  (await fetch(`${site}/${path.replace(/^\//, '')}`)).json() :
+  JSON.parse(readFileSync(join(site, path), 'utf8'));
 
 async function documentLoader(url) {
   if(fixed.has(url)) {
     return answer(url, fixed.get(url));
   }
   if(url.startsWith(`did:web:${new URL(base).host.replace(':', '%3A')}:`)) {
-    return answer(url, fromDid(url));
+    return answer(url, await fromDid(url));
   }
   if(url.startsWith(`${base}/`)) {
-    return answer(url, held(url.slice(base.length)));
+    return answer(url, await held(url.slice(base.length)));
   }
   throw new Error(`not of this site: ${url}`);
 }
 
-function fromDid(url) {
+async function fromDid(url) {
   const [name, fragment] = url.split('#');
-  const document = held(join(...name.split(':').slice(3), 'did.json'));
+  const document = await held(join(...name.split(':').slice(3), 'did.json'));
   if(fragment === undefined) {
     return document;
   }

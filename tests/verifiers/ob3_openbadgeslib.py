@@ -1,6 +1,7 @@
 # mypy: ignore-errors
 # (its imports exist only in the Python that runs it)
-"""Runs in a Python of its own: the `openbadgeslib` verifier over a folder instead of the web.
+"""Runs in a Python of its own: the `openbadgeslib` verifier over a folder, or over a web
+server on this machine, in place of the site.
 
 Arguments: SITE BASE NOW RECIPIENT PNG…; prints one line of JSON for each picture.
 """
@@ -9,12 +10,13 @@ import json
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from openbadgeslib.baking import extract_png
 from openbadgeslib.ob3.credential import IdentityObject
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
-SITE, BASE, RECIPIENT = Path(sys.argv[1]), sys.argv[2], sys.argv[4]
+SITE, BASE, RECIPIENT = sys.argv[1], sys.argv[2], sys.argv[4]
 
 
 def download(url, *_, **__):
@@ -22,7 +24,10 @@ def download(url, *_, **__):
     parts = urlsplit(url)
     if parts.netloc != urlsplit(BASE).netloc:
         raise OSError(f"not of this site: {url}")
-    return (SITE / parts.path.lstrip("/")).read_bytes()
+    if SITE.startswith("http"):
+        with urlopen(SITE + parts.path) as answer:
+            return answer.read()
+    return Path(SITE, parts.path.lstrip("/")).read_bytes()
 
 
 def judge(png):

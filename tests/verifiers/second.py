@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from PIL import Image
@@ -29,7 +30,7 @@ class Refused(Exception):
     """The badge is not accepted, and why."""
 
 
-def check(site: Path, png: bytes, now: datetime) -> None:
+def check(site: str, png: bytes, now: datetime) -> None:
     """Raises `Refused`, or any error of the libraries, unless the 3.0 badge in the PNG is good."""
     with Image.open(BytesIO(png), formats=["PNG"]) as picture:
         texts = getattr(picture, "text", {})
@@ -37,6 +38,8 @@ def check(site: Path, png: bytes, now: datetime) -> None:
     check_proof(site, credential)
     if datetime.fromisoformat(credential["validFrom"]) > now:
         raise Refused("not yet valid")
+    if "validUntil" in credential and datetime.fromisoformat(credential["validUntil"]) < now:
+        raise Refused("expired")
     entry = credential["credentialStatus"]
     listed = held(site, entry["statusListCredential"])
     check_proof(site, listed)
@@ -46,7 +49,7 @@ def check(site: Path, png: bytes, now: datetime) -> None:
         raise Refused("revoked")
 
 
-def check_proof(site: Path, credential: dict[str, Any]) -> None:
+def check_proof(site: str, credential: dict[str, Any]) -> None:
     """Raises unless the credential's proof is its issuer's."""
     (proof,) = credential["proof"]
     unsigned = {name: value for name, value in credential.items() if name != "proof"}
@@ -58,9 +61,9 @@ def check_proof(site: Path, credential: dict[str, Any]) -> None:
     key(site, did, proof["verificationMethod"]).verify(base58(proof["proofValue"]), message)
 
 
-def key(site: Path, did: str, method: str) -> Ed25519PublicKey:
+def key(site: str, did: str, method: str) -> Ed25519PublicKey:
     """The issuer's public key of that name."""
-    document = json.loads((site / Path(*did.split(":")[3:]) / "did.json").read_bytes())
+    document = json.loads(read(site, "/".join(["", *did.split(":")[3:], "did.json"])))
     if document["id"] != did or method not in document["assertionMethod"]:
         raise Refused("not a key of the issuer")
     (found,) = [each for each in document["verificationMethod"] if each["id"] == method]
@@ -107,7 +110,16 @@ def bit(encoded: str, index: int) -> bool:
     return bool(bits[index >> 3] >> (7 - index % 8) & 1)
 
 
-def held(site: Path, url: str) -> dict[str, Any]:
+def held(site: str, url: str) -> dict[str, Any]:
     """A document of the site."""
-    document: dict[str, Any] = json.loads((site / urlsplit(url).path.lstrip("/")).read_bytes())
+    document: dict[str, Any] = json.loads(read(site, urlsplit(url).path))
     return document
+
+
+def read(site: str, path: str) -> bytes:
+    """What stands at a path of the site: a folder, or the address of a web server."""
+    if site.startswith("http://"):
+        with urlopen(site + path) as answer:
+            body: bytes = answer.read()
+            return body
+    return Path(site, path.lstrip("/")).read_bytes()

@@ -65,11 +65,7 @@ def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
         "achievementType": "Badge",
         "name": said.name,
         "description": said.description,
-        "criteria": {
-            "id": paths.criteria_page(*place),
-            "type": "Criteria",
-            "narrative": said.criteria,
-        },
+        "criteria": {"id": paths.criteria_page(*place), "narrative": said.criteria},
         "image": {"id": paths.class_picture(*place), "type": "Image", "caption": said.name},
         "inLanguage": said.language,
         "version": what.version,

@@ -39,12 +39,14 @@ class NodeMember:
 @dataclass(frozen=True, slots=True)
 class Class:
     """One class of nodes: its types as they stand in JSON, their IRIs, its members; `identified`
-    is True when the node must have an id, False when it must not, None when it may."""
+    is True when the node must have an id, False when it must not, None when it may; `untyped`
+    when it may leave its type out."""
 
     types: str | tuple[str, ...]
     iris: tuple[str, ...]
     members: Mapping[str, NodeMember]
     identified: bool | None = None
+    untyped: bool = False
 
 
 _NAME = NodeMember(_SCHEMA + "name", required=True)
@@ -144,6 +146,9 @@ SHAPE: Mapping[str, Class] = {
         "Criteria",
         (_OB + "Criteria",),
         {"narrative": NodeMember(_OB + "narrative", required=True)},
+        # The context gives the class and the member `criteria` one IRI, so that JSON-LD would write
+        # this type as `criteria`; strict verifiers refuse the other spelling. Older badges have it.
+        untyped=True,
     ),
     "Image": Class(
         "Image", (_OB + "Image",), {"caption": NodeMember(_SCHEMA + "caption")}, identified=True

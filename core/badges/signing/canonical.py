@@ -38,7 +38,7 @@ def literal(text: str, datatype: str = "", language: str = "") -> str:
 def quads(node: Node, shape: Class, blanks: Iterator[int]) -> Iterator[Quad]:
     """The statements of a node and of those below it; nodes without an id are numbered `_:b`."""
     subject = f"<{node['id']}>" if "id" in node else f"_:b{next(blanks)}"
-    for iri in shape.iris:
+    for iri in shape.iris if "type" in node or not shape.untyped else ():
         yield subject, _TYPE, f"<{iri}>"
     for name, member in shape.members.items():
         if name not in node:

@@ -66,7 +66,7 @@ def _node_faults(node: object, shape: Class, path: str, ids: set[str]) -> Iterat
         yield f"{path} is not an object"
         return
     types = list(shape.types) if isinstance(shape.types, tuple) else shape.types
-    if node.get("type") != types:
+    if node.get("type") != types and not (shape.untyped and "type" not in node):
         yield f"{path}.type is not {types}"
     yield from _id_faults(node, shape, path, ids)
     for name, member in shape.members.items():
