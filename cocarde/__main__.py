@@ -20,6 +20,7 @@ COMMANDS = {
     "due": "cocarde.operate.due",
     "roster": "cocarde.staff.roster",
     "staff": "cocarde.staff.staff",
+    "organisation": "cocarde.staff.organisation",
     "award": "cocarde.staff.award",
     "review": "cocarde.staff.review",
     "revoke": "cocarde.staff.revoke",
@@ -45,6 +46,11 @@ EXAMPLES = {
     "roster": {
         "columns": "mail, prénom, nom, début, fin, organisme, domaine, lieu, référence, badge, "
         "interrompue, langue"
+    },
+    "organisation": {
+        "example": '`cocarde organisation add --programme normandie --name "Mission locale" '
+        "--issuer https://badges.example.org/issuer.json --class https://badges.example.org/1.json "
+        "--competence organiser --level 2`"
     },
     "award": {"example": "`award becode python-avance lina@example.org --by sam@example.org`"},
     "revoke": {"example": '`cocarde revoke BADGE --reason "…" --by nour@example.org`'},

@@ -82,8 +82,9 @@ def hosts_of(issuers: Iterable[str], hosts: Iterable[str]) -> frozenset[str]:
 def look(
     ask: Ask, issuers: Collection[str], hosts: Collection[str], classes: Collection[str]
 ) -> Published:
-    """Look at the issuers' own documents and at these badge classes, each once."""
-    asked = AskedHosts(hosts_of(issuers, hosts), ask)
+    """Look at the issuers' own documents and at these badge classes, each once; no other host than
+    these is asked."""
+    asked = AskedHosts(frozenset(hosts), ask)
     return Published(
         {each: issuer_at(each, asked) for each in dict.fromkeys(issuers)},
         {each: class_at(each, asked) for each in dict.fromkeys(classes)},

@@ -3,22 +3,31 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlmodel import select
-
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence
 from core.ground.tables import CountedClass, JoinedOrganisation
-from core.ground.world import Turn
+from core.ground.world import Turn, World
 from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import read_competence, read_level
-from core.programmes.issuer_documents import Published
+from core.programmes.issuer_documents import Published, hosts_of, look
 from core.programmes.join_mistakes import mistakes
 from core.programmes.join_request import ClassRequest, JoinRequest
 from core.reading.text import words
 
 LONGEST_SLUG = 40
 PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def looked(world: World, programme: str, request: JoinRequest) -> Published:
+    """What stands at the addresses of a request, asked of the organisation's own hosts: before the
+    turn opens in which it joins."""
+    with world.glance() as turn:
+        known = organisations.of_name(turn, programme, request.name)
+        before = (known.issuers.splitlines(), known.hosts.splitlines()) if known else ([], [])
+    classes = [each.achievement for each in request.classes]
+    hosts = hosts_of([*before[0], *request.issuers], [*before[1], *request.hosts])
+    return look(world.ask, request.issuers, hosts, classes)
 
 
 def join(
@@ -94,6 +103,16 @@ def leave(turn: Turn, organisation: JoinedOrganisation) -> None:
     turn.db.flush()
 
 
+def discount(turn: Turn, organisation: JoinedOrganisation, achievement: str) -> None:
+    """Let a badge class that was registered wrongly count no more, nor any badge of it. Raises
+    `Trouble` where it did not count."""
+    kept = turn.db.get(CountedClass, (organisation.id, achievement))
+    if kept is None:
+        raise Trouble("organisation.not_counted", name=organisation.name, achievement=achievement)
+    turn.db.delete(kept)
+    turn.db.flush()
+
+
 def told(wrong: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Each mistake on a line, with how to mend it."""
     return tuple(Sentence("organisation.mistake", what=each, mend=each.mend) for each in wrong)
@@ -106,10 +125,7 @@ def count_one(
     known = catalogue(turn.settings.programmes_folder)[row.programme]
     found = published.classes.get(wanted.achievement) if published else None
     achievement = found.id if found and found.id else wanted.achievement
-    query = select(CountedClass).where(
-        CountedClass.organisation_id == row.id, CountedClass.achievement == achievement
-    )
-    kept = turn.db.exec(query).first() or CountedClass(
+    kept = turn.db.get(CountedClass, (row.id, achievement)) or CountedClass(
         organisation_id=row.id, achievement=achievement, competence="", level=0
     )
     kept.name = found.name if found and found.name else kept.name

@@ -56,8 +56,9 @@ def unbalanced(line: int) -> Trouble:
 def separators(path: Path, encoding: str) -> str:
     """What may part the cells: the sign that a first line `sep=;` names, else all usual ones."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        named = _SEP.fullmatch(file.readline(80))
-        head = file.read(HEAD)
+        first = file.readline(80)
+        head = first + file.read(HEAD)
+    named = _SEP.fullmatch(first)
     return named[1] if named else "".join(each for each in SEPARATORS if each in head) or ";"
 
 

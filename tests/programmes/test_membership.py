@@ -10,7 +10,7 @@ from core.ground.errors import Trouble
 from core.ground.tables import JoinedOrganisation
 from core.programmes import membership
 from core.programmes.catalogue import catalogue
-from core.programmes.issuer_documents import Published, look
+from core.programmes.issuer_documents import Published, hosts_of, look
 from core.programmes.join_request import ClassRequest, JoinRequest
 from core.programmes.link_check import FoundDocument
 from core.programmes.organisations import (
@@ -42,7 +42,7 @@ def looked(request: JoinRequest, hosts: foreign.Hosts | None = None) -> Publishe
         return answered(found, url, asked)
 
     classes = [each.achievement for each in request.classes]
-    return look(ask, request.issuers, request.hosts, classes)
+    return look(ask, request.issuers, hosts_of(request.issuers, request.hosts), classes)
 
 
 def joins(stage: Stage, request: JoinRequest = ATELIER) -> JoinedOrganisation:
@@ -163,7 +163,8 @@ def test_a_host_that_is_silent_once_is_asked_no_more() -> None:
         asked.append(url)
         return None
 
-    look(ask, (foreign.PROFILE, foreign.WEB), (), (foreign.CLASS, f"{foreign.CLASS}?v=2_0"))
+    hosts = {foreign.HOST}
+    look(ask, (foreign.PROFILE, foreign.WEB), hosts, (foreign.CLASS, f"{foreign.CLASS}?v=2_0"))
     assert asked == [foreign.PROFILE]
 
 
