@@ -13,7 +13,9 @@ from core.joining import forwarded_letters
 from core.people import absences, people, tokens
 from core.people.roles import HOLDERS, ROLES, Right
 from core.programmes.catalogue import catalogue
+from core.programmes.organisations import known_organisations
 from core.programmes.programme import Programme
+from core.reading.text import words
 from core.review import assign, reassign, routing
 from core.review import reassign as leaving
 from core.review.awards import recipient
@@ -53,12 +55,13 @@ def add(turn: Turn, member: StaffMember) -> None:
     """Give a role; giving it again changes the name, the organisation and the lists.
 
     Claims that waited for somebody who may decide come to them at once. Raises `Trouble` for an
-    unknown role, an address that is none, and a list that names what the programme does not have.
+    unknown role, an address that is none, and a list or organisation that the programme has not.
     """
     programme = catalogue(turn.settings.programmes_folder)[member.programme]
     if member.role not in ROLES:
         raise Trouble("trouble.no_role", role=repr(member.role), known=", ".join(ROLES))
     check_lists(programme, member)
+    organisation = known_organisation(turn, programme, member.organisation)
     who = introduced(turn, member, programme)
     role = find(turn, who, member) or Role(
         id=turn.chance.uuid(),
@@ -66,7 +69,7 @@ def add(turn: Turn, member: StaffMember) -> None:
         person_id=who.id,
         role=member.role,
     )
-    role.organisation = member.organisation
+    role.organisation = organisation
     for name in ("badges", "levels", "campuses", "languages"):
         setattr(role, name, ",".join(parts(getattr(member, name))))
     turn.db.add(role)
@@ -112,6 +115,19 @@ def check_lists(programme: Programme, member: StaffMember) -> None:
                 wrong=lacking,
                 known=listed or Sentence("plain.none"),
             )
+
+
+def known_organisation(turn: Turn, programme: Programme, told: str) -> str:
+    """The name of an organisation as claims have it; raises `Trouble` where the programme knows its
+    organisations and this is none of them."""
+    known = known_organisations(turn, programme)
+    for each in known:
+        if words(told) in [words(name) for name in (each.name, *each.aliases)]:
+            return each.name
+    if told and known:
+        listed = ", ".join(each.name for each in known)
+        raise Trouble("trouble.no_organisation", name=repr(told), known=listed)
+    return told
 
 
 def parts(listed: str) -> list[str]:

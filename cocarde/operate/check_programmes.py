@@ -12,13 +12,20 @@ from cocarde.operate import (
 )
 from core.badges.signing import key_file
 from core.ground.clock import real_now
-from core.ground.database.read_only import peek
+from core.ground.database.read_only import Rows, peek
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.settings import Settings
 from core.issuing.picture import check_drawings
 from core.programmes.catalogue import read_all
+from core.programmes.competences import competence_levels
 from core.programmes.programme import Programme
+
+ISSUING = "SELECT programme, name, issuers FROM joined_organisation ORDER BY name"
+COUNTED = (
+    "SELECT o.programme, o.name, c.achievement, c.competence, c.level FROM counted_class c"
+    " JOIN joined_organisation o ON o.id = c.organisation_id ORDER BY o.name, c.achievement"
+)
 
 
 def look(settings: Settings) -> Iterator[Finding]:
@@ -39,7 +46,7 @@ def look(settings: Settings) -> Iterator[Finding]:
     programmes = [reading.programme for reading in readings if reading.programme]
     yield from check_contacts.look(settings, programmes)
     yield from check_keys(settings, [programme.slug for programme in programmes])
-    yield from check_store(settings, [each for each in programmes if each.decided])
+    yield from check_store(settings, programmes)
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
@@ -57,20 +64,47 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
             yield wrong("keys", "check.all_retired", slug=slug)
 
 
-def check_store(settings: Settings, decided: list[Programme]) -> Iterator[Finding]:
+def check_store(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
     """Whether the store answers, still has its public address, and somebody to decide."""
     try:
         yield from check_fresh.prepare(settings)
         rows = peek(settings)
         told = rows("SELECT value FROM mark WHERE name = ?", ("public_url",))
         badges = rows("SELECT COUNT(*) FROM badge", ())
-        held = rows(check_staff.HELD, ())
+        held, joined = rows(check_staff.HELD, ()), rows(check_staff.JOINED, ())
+        issuing, counted = rows(ISSUING, ()), rows(COUNTED, ())
     except Trouble as trouble:
         yield Finding(Weight.WRONG, "store", trouble.sentence)
         return
     if told and badges and badges[0][0] and told[0][0] != settings.base:
         yield wrong("store", "check.other_address", old=told[0][0], new=settings.base)
-    yield from check_staff.look(decided, held)
+    yield from check_staff.look([each for each in programmes if each.decided], held, joined)
+    yield from check_joined(programmes, issuing, counted)
     if badges:
         yield from check_claims.look(rows, real_now())
         yield from check_outbox.look(settings, rows, real_now())
+
+
+def check_joined(programmes: list[Programme], issuing: Rows, counted: Rows) -> Iterator[Finding]:
+    """What the organisations that joined have, and their programme's file has no more or as well:
+    a programme, a competence or level, an issuer's id."""
+    known = {each.slug: each for each in programmes}
+    for slug, name, issuers in issuing:
+        if slug not in known:
+            yield beware("organisations", "check.joined_nothing", name=name, programme=slug)
+            continue
+        partners = known[slug].partner
+        others = {id_: each.name for each in partners for id_ in each.issuers if each.name != name}
+        for issuer in (each for each in issuers.splitlines() if each in others):
+            told = {"name": name, "issuer": issuer, "other": others[issuer]}
+            yield wrong("organisations", "check.issuer_twice", **told)
+    levels = {
+        (programme.slug, each.competence, each.level)
+        for programme in programmes
+        for each in competence_levels(programme)
+    }
+    for slug, name, achievement, competence, level in counted:
+        if slug in known and (slug, competence, level) not in levels:
+            told = {"name": name, "achievement": achievement, "programme": slug}
+            told |= {"competence": competence, "level": str(level)}
+            yield wrong("organisations", "check.counts_for_nothing", **told)

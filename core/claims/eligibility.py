@@ -14,7 +14,8 @@ from core.ground.world import Turn
 from core.people import people
 from core.programmes import rules
 from core.programmes.answers import answering
-from core.programmes.programme import QuestionKind
+from core.programmes.organisations import known_organisations
+from core.programmes.programme import KnownOrganisation, QuestionKind
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 
@@ -57,8 +58,7 @@ def context(turn: Turn, form: ClaimForm) -> answering.Context:
     """
     known = [
         answering.NamedOrganisation(place.name, tuple(place.aliases))
-        for place in form.programme.organisation
-        if any(rule.kind == KNOWN_ORGANISATION for rule in form.definition.rule)
+        for place in organisations_of(turn, form)
     ]
     known += [
         answering.NamedOrganisation(mission.organisation)
@@ -68,6 +68,12 @@ def context(turn: Turn, form: ClaimForm) -> answering.Context:
     today = turn.at.astimezone(form.programme.zone).date()
     before = {name: row.value or row.said for name, row in form.rows.items()}
     return answering.Context(form.language, today, tuple(known), before)
+
+
+def organisations_of(turn: Turn, form: ClaimForm) -> list[KnownOrganisation]:
+    """The organisations of the programme, where a rule wants the answer to be one of them."""
+    wanted = any(rule.kind == KNOWN_ORGANISATION for rule in form.definition.rule)
+    return known_organisations(turn, form.programme) if wanted else []
 
 
 def missions(turn: Turn, claim: Claim) -> list[Mission]:
@@ -171,7 +177,7 @@ def facts(turn: Turn, form: ClaimForm, looks: Mapping[str, rules.LinkCheck]) -> 
         held=not form.missing and has_badge(turn, form),
         event=events(turn, form),
         looks=looks,
-        organisations=tuple(each.name for each in form.programme.organisation),
+        organisations=tuple(each.name for each in organisations_of(turn, form)),
     )
 
 

@@ -49,3 +49,19 @@ def test_the_command_says_how_to_mend_it(tmp_path: Path) -> None:
     what = f"nobody decides on the claims of {second} in normandie."
     (found,) = [each for each in findings if each["what"] == what]
     assert f"--organisation '{second}'" in found["mend"]
+
+
+def test_an_organisation_that_joined_is_decided_for_as_those_of_the_file(tmp_path: Path) -> None:
+    cocarde, word = (
+        Cocarde(tmp_path),
+        "nobody decides on the claims of Mission locale in normandie.",
+    )
+    cocarde("organisation", "add", "--programme", "normandie", "--name", "Mission locale",
+            "--alias", "ML")  # fmt: skip
+    add = ("staff", "add", "ana@example.org", "--programme", "normandie", "--organisation")
+    assert "knows no organisation 'Misson'" in cocarde(*add, "Misson", status=2)
+    cocarde(*add, NORMANDIE[0])
+    assert word in [each["what"] for each in cocarde.json("check")["findings"]]
+    given = cocarde.json(*add, "ml")
+    assert [each["organisation"] for each in given] == ["Mission locale"]
+    assert word not in [each["what"] for each in cocarde.json("check")["findings"]]

@@ -1,5 +1,6 @@
 """`cocarde organisation`: a manager lets an organisation join, count and leave, from a terminal."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from core.programmes.evidence.fetch import GuardedFetch
 from tests.verifiers import foreign
 from tests.world.command import Cocarde
 from tests.world.partner import answered, there
+from tests.world.world import Stage
 
 ADD = ("organisation", "add", "--programme", "normandie", "--name", "Atelier Nord")
 ISSUER = ("--issuer", foreign.PROFILE)
@@ -106,3 +108,20 @@ def test_a_class_that_was_registered_wrongly_counts_no_more(cocarde: Cocarde) ->
     told = cocarde.json(*remove)
     assert (told["classes"], told["left_at"]) == ([], None)
     assert "did not count" in cocarde(*remove, status=2)
+
+
+def test_check_tells_what_the_programme_file_has_no_more(
+    cocarde: Cocarde, tmp_path: Path, stage: Stage
+) -> None:
+    cocarde.json(*ADD, *ISSUER, *CLASS)
+    folder = shutil.copytree(stage.world.settings.programmes_folder, tmp_path / "programmes")
+    file = folder / "normandie" / "programme.toml"
+    kept = file.read_text(encoding="utf-8").replace('competence = "organiser"', 'competence = "x"')
+    partner = f'\n[[partner]]\nname = "Fablab"\nissuers = ["{foreign.PROFILE}"]\n'
+    file.write_text(kept + partner, encoding="utf-8")
+    told = cocarde("check", status=1, COCARDE_PROGRAMMES=str(folder))
+    assert f"{foreign.CLASS} (Atelier Nord) counts for organiser, level 2, which" in told
+    assert f"{foreign.PROFILE} is the issuer of Atelier Nord, and that of Fablab" in told
+    shutil.rmtree(folder / "normandie")
+    told = cocarde("check", COCARDE_PROGRAMMES=str(folder), status=0)
+    assert "Atelier Nord joined the programme normandie, which is no more" in told

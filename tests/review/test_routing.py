@@ -62,11 +62,16 @@ def test_a_manager_gets_a_claim_only_where_no_reviewer_can(stage: Stage) -> None
 
 
 def test_an_organisation_reviews_its_own_claims(stage: Stage) -> None:
-    for key, organisation in (("ana", "Les Vergers"), ("bob", "La Ruche")):
+    for key, organisation in (
+        ("ana", "Coopérative des Trois Canaux"),
+        ("bob", "La Fabrique du Beffroi"),
+    ):
         claims_in_review.staff(stage, key, programme="maillage", organisation=organisation)
     given = {"programme": "maillage", "badge": "benevole-engage"}
     badge = confirmed_badge()
-    claim = submit(stage, "lina", **{**given, "badge": badge}, organisation="La Ruche")
+    claim = submit(
+        stage, "lina", **{**given, "badge": badge}, organisation="La Fabrique du Beffroi"
+    )
     assert desk(stage, claim) == ["Bob"]
 
 
@@ -81,7 +86,11 @@ def confirmed_badge() -> str:
 def test_a_claim_that_nobody_may_review_opens_a_case_at_once(stage: Stage) -> None:
     claims_in_review.staff(stage, "sue", programme="maillage", role="support")
     claim = submit(
-        stage, "lina", programme="maillage", badge=confirmed_badge(), organisation="La Ruche"
+        stage,
+        "lina",
+        programme="maillage",
+        badge=confirmed_badge(),
+        organisation="La Fabrique du Beffroi",
     )
     assert desk(stage, claim) == []
     with stage.world.glance() as turn:
@@ -90,11 +99,19 @@ def test_a_claim_that_nobody_may_review_opens_a_case_at_once(stage: Stage) -> No
 
 
 def test_what_waited_for_nobody_comes_to_the_first_who_may_decide(stage: Stage) -> None:
-    given = {"programme": "maillage", "badge": confirmed_badge(), "organisation": "La Ruche"}
+    given = {
+        "programme": "maillage",
+        "badge": confirmed_badge(),
+        "organisation": "La Fabrique du Beffroi",
+    }
     claim = submit(stage, "lina", **given)
-    claims_in_review.staff(stage, "ana", programme="maillage", organisation="Les Vergers")
+    claims_in_review.staff(
+        stage, "ana", programme="maillage", organisation="Coopérative des Trois Canaux"
+    )
     assert desk(stage, claim) == []
-    claims_in_review.staff(stage, "bob", programme="maillage", organisation="La Ruche")
+    claims_in_review.staff(
+        stage, "bob", programme="maillage", organisation="La Fabrique du Beffroi"
+    )
     assert desk(stage, claim) == ["Bob"]
     assert claims_in_review.places(stage, "review") == ["bob@example.org"]
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.claims.claim_form import ClaimForm
+from core.ground.world import Turn
 from core.programmes import answers_as_text
+from core.programmes.organisations import known_organisations
 from core.programmes.programme import Question, QuestionKind, said
 from core.reading.dates.months import Interval
 
@@ -38,13 +40,14 @@ class Field:
 
 
 def fields(
-    form: ClaimForm, posted: Mapping[str, str] | None, problems: Mapping[str, str]
+    turn: Turn, form: ClaimForm, posted: Mapping[str, str] | None, problems: Mapping[str, str]
 ) -> list[Field]:
     """Every question with what was just posted, else with what is known."""
-    return [field(form, question, posted, problems) for question in form.questions]
+    return [field(turn, form, question, posted, problems) for question in form.questions]
 
 
 def field(
+    turn: Turn,
     form: ClaimForm,
     question: Question,
     posted: Mapping[str, str] | None,
@@ -62,7 +65,7 @@ def field(
         value=known if posted is None else posted.get(name, ""),
         problem=problems.get(name, ""),
         required=not question.optional,
-        options=options(form, question),
+        options=options(turn, form, question),
         start=start,
         end=end,
         complete=COMPLETED_BY.get(question.kind, "off"),
@@ -83,10 +86,10 @@ def shape(question: Question) -> str:
     return shapes.get(question.kind, "line")
 
 
-def options(form: ClaimForm, question: Question) -> tuple[str, ...]:
+def options(turn: Turn, form: ClaimForm, question: Question) -> tuple[str, ...]:
     """The labels to choose from; for an organisation, the ones that the programme knows."""
     if question.kind is QuestionKind.ORGANISATION:
-        return tuple(each.name for each in form.programme.organisation)
+        return tuple(each.name for each in known_organisations(turn, form.programme))
     return tuple(said(option.label, form.language) for option in question.options)
 
 

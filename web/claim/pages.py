@@ -38,7 +38,7 @@ def show_form(
     if said_now.posted is None:
         wrong_ones = [name for name, row in form.rows.items() if row.wrong]
         problems |= {name: turn.say(form.locale, "page.form_wrong") for name in wrong_ones}
-    listed = controls.fields(form, said_now.posted, problems)
+    listed = controls.fields(turn, form, said_now.posted, problems)
     return site.page(
         request,
         "claim",

@@ -45,7 +45,6 @@ def bar(
         language=language,
         missions=tuple(map(fact, missions)),
         event={each.code: in_time(each) for each in programme.event if each.badge == badge.slug},
-        organisations=tuple(each.name for each in programme.organisation),
     )
     found = [
         RuleObstacle(
