@@ -1,12 +1,14 @@
 """Do documents keep to the JSON schema of Open Badges 3.0 that 1EdTech publishes?
 
-`python -m tools.schema SCHEMA FILE…`: each file is a credential (JSON, or a PNG that bears one), a
-hosted achievement, an issuer's profile or an endorsement. The schema is not part of this project.
+`python -m tools.schema SCHEMA FILE|DIR…`: each file is a credential (JSON, or a PNG that bears
+one), a hosted achievement, an issuer's profile or an endorsement; of a folder, such as a static
+export, every one of these. The schema is not part of this project.
 """
 
 import json
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,16 @@ def document(file: Path) -> dict[str, Any]:
     text = bake.unbake(data)[bake.KEYWORD_3] if data.startswith(bake.SIGNATURE) else data
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def files(given: str) -> list[Path]:
+    """The file of that name, or the 3.0 documents and pictures of badges in a folder of that name;
+    status lists are not of that schema."""
+    place = Path(given)
+    if place.is_file():
+        return [place]
+    found = [*place.glob("ob3/**/*.json"), *place.glob("b/*.png")]
+    return sorted(each for each in found if place / "ob3" / "status" not in each.parents)
 
 
 def part_for(schema: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
@@ -46,8 +58,8 @@ def main(given: list[str]) -> int:
     """Print a line for each fault and each sound file; 0 where all are sound, 1 else."""
     schema = json.loads(Path(given[0]).read_text(encoding="utf-8"))
     broken = 0
-    for name in given[1:]:
-        told = list(faults(schema, document(Path(name))))
+    for name in chain.from_iterable(map(files, given[1:])):
+        told = list(faults(schema, document(name)))
         broken += bool(told)
         for line in told or ["keeps to the schema"]:
             sys.stdout.write(f"{name}: {line}\n")

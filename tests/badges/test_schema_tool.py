@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.badges.openbadges import ob3
-from tests.verifiers.samples import achievement, award, issue, issuer
+from tests.verifiers.samples import achievement, award, export, issue, issuer
 from tools import schema
 
 # As small as a schema with the same parts can be; the genuine one is given by its path.
@@ -49,3 +49,13 @@ def test_a_fault_is_told_with_its_place(
     file.write_text(json.dumps(ob3.hosted(made | {"name": 7})))
     assert schema.main([small, str(file)]) == 1
     assert "$.name: 7 is not of type" in capsys.readouterr().out
+
+
+def test_a_folder_is_looked_through_but_for_its_status_lists(
+    small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(tmp_path / "site", issue(award()))
+    assert schema.main([small, str(tmp_path / "site")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == 4  # credential, achievement, profile, picture
+    assert not any("status" in line for line in told)

@@ -69,6 +69,7 @@ def test_a_genuine_badge_is_valid_and_says_what_it_is(register: Memory) -> None:
         f"{DID}#ed-2026",
         DID,
         credential()["credentialSubject"]["achievement"]["id"],
+        description="Écrit des programmes « propres ».",
     )
     assert verdict.values["badge"] == "Python avancé"
 

@@ -33,6 +33,10 @@ STATUS = f"https://{HOST}/status/1.json"
 REVOKED = f"https://{HOST}/revoked.json"
 KEY = f"https://{HOST}/key.json"
 HOLDER = "Lina@Example.org"
+GONE = f"https://{HOST}/gone.json"
+V1 = "https://www.w3.org/2018/credentials/v1"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
@@ -181,6 +185,18 @@ def credential(issuer: str = WEB, /, **changes: Any) -> Node:
     return made | changes
 
 
+def older_credential(**changes: Any) -> Node:
+    """An Open Badges 3.0 credential by W3C Verifiable Credentials 1.1, without its proof."""
+    made = credential(WEB) | {"@context": [V1, OB3, EXTENSIONS, INTEGRITY]}
+    made["issuanceDate"] = made.pop("validFrom")
+    return made | changes
+
+
+def listed_status() -> Node:
+    """The status of a credential whose issuer lists the ids of what is revoked."""
+    return {"credentialStatus": {"id": GONE, "type": "1EdTechRevocationList"}}
+
+
 def jcs(document: Node) -> bytes:
     """Canonical JSON, for documents whose names and numbers are plain."""
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -318,6 +334,7 @@ def hosts() -> Hosts:
         CLASS: badge_class(),
         ASSERTION: assertion(),
         REVOKED: {"type": "RevocationList", "issuer": PROFILE, "revokedAssertions": []},
+        GONE: {"id": GONE, "issuer": WEB, "revokedCredential": [{"id": "urn:uuid:gone"}]},
         STATUS: status_credential(7),
     }
     return Hosts({url: json.dumps(body).encode() for url, body in documents.items()})

@@ -20,7 +20,10 @@ from pyld import jsonld  # type: ignore[import-untyped]
 
 CONTEXTS = Path(__file__).parents[2] / "core" / "badges" / "openbadges" / "contexts"
 FILES = {
+    "https://www.w3.org/2018/credentials/v1": "credentials-v1.json",
     "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+    "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.json",
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "openbadges-extensions.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "openbadges-3.0.3.json",
 }
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

@@ -1,5 +1,7 @@
 """`/verify`: a badge is sent in, the verdict is told in plain words; nothing is kept."""
 
+from datetime import datetime
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -8,6 +10,7 @@ from starlette.responses import Response
 from core.badges.picture import bake
 from core.badges.verify.verdict import Verdict
 from core.issuing.witnesses import values_in
+from core.programmes import answers_as_text
 from core.support import misused_badges
 from web.public.home import prose
 from web.read import posted, text_of
@@ -61,6 +64,9 @@ def show(
         told=sentence(site, site.language(request), verdict, mail) if verdict else "",
         tone=verdict.tone if verdict else "",
         link=own_page(site, verdict) if verdict else "",
+        badge=verdict if verdict and verdict.vouched else None,
+        issued=day_of(verdict.issued, site.language(request)) if verdict else "",
+        until=day_of(verdict.ends, site.language(request)) if verdict else "",
         mail=mail,
         problem=problem,
     )
@@ -74,6 +80,14 @@ def sentence(site: Site, language: str, verdict: Verdict, mail: str) -> str:
     return site.world.words.say(
         language, verdict.word(mail), **values_in(verdict, language), mail=mail
     )
+
+
+def day_of(moment: str | None, language: str) -> str:
+    """The day of a moment in words; empty for none."""
+    try:
+        return answers_as_text.day(datetime.fromisoformat(moment or "").date(), language)
+    except ValueError:
+        return ""
 
 
 def own_page(site: Site, verdict: Verdict) -> str:

@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.badges.openbadges.contexts import CREDENTIALS, context
+from core.badges.openbadges.contexts import CREDENTIALS, CREDENTIALS_1, context
 from core.badges.openbadges.shape import Node
 from core.badges.signing.canonical import literal
 from core.ground.apart import WorkApart
 from core.ground.errors import Refusal
 
 SECONDS = 0.8
+MODELS = ([CREDENTIALS], [CREDENTIALS_1])  # which data model a credential keeps to
 _UNDEFINED = "<urn:cocarde:undefined#"
 _RELATIVE = "<relative://cocarde.invalid/"
 _apart = WorkApart(str(Path(__file__).with_name("canonical_apart.py")))
@@ -42,7 +43,7 @@ def _contexts(credential: Node) -> list[Any]:
     """The bundled contexts that a credential names; raises `Refusal("unknown_context")` for any
     other."""
     named = credential.get("@context")
-    if not isinstance(named, list) or named[:1] != [CREDENTIALS] or len(named) > 6:
+    if not isinstance(named, list) or named[:1] not in MODELS or len(named) > 6:
         raise Refusal("unknown_context", url=str(named)[:200])
     return [context(url if isinstance(url, str) else "")["@context"] for url in named]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from core.badges.openbadges import recipient_hash, timestamps
-from core.badges.openbadges.shape import Node
 from core.badges.verify.verdict import VERDICTS
 from core.ground.errors import Refusal
 
@@ -83,10 +82,3 @@ def _hashes(recipient: str, salt: str) -> set[str]:
         recipient_hash.hashed_with(recipient, salt),
         f"sha256${hashlib.sha256(typed).hexdigest()}",
     }
-
-
-def dates_of(credential: Node) -> tuple[object, object]:
-    """When a 3.0 credential begins and ends, by the names of either data model (W3C Verifiable
-    Credentials 2.0 and 1.1)."""
-    begins = credential.get("validFrom", credential.get("issuanceDate"))
-    return begins, credential.get("validUntil", credential.get("expirationDate"))

@@ -47,11 +47,12 @@ VERDICTS: Mapping[str, bool | None] = {
 }
 EXIT = {True: 0, False: 1, None: 2}
 TONE = {True: "proven", False: "false", None: "doubted"}
+VOUCHED = frozenset({"valid", "witnessed", "expired", "revoked"})
 # What stands for the colour where there is none but in letters: a chat, a mail.
 MARKS = {"proven": "🟢", "false": "🔴", "doubted": "🟠"}
 # Signed by a key of ours, though not by us: somebody else has the key.
 ALARMS = frozenset({"retired_key", "unknown_here"})
-LONGEST_SHOWN = 200
+LONGEST_SHOWN, LONGEST_DESCRIPTION = 200, 1_000
 LONGEST_ID = 80
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 
@@ -63,9 +64,10 @@ class Verdict:
 
     The rest is what the badge claims, to be believed only when it is valid; `page` is where the
     true badge is shown, of one that is valid or only damaged, `key` what its proof says that it was
-    signed with; `issuer_id` and `achievement` are the ids of its issuer and its badge class.
-    `partner`: the issuer is not we, but registered with us. `witnessed`: the day on which it was
-    true, of one whose issuer does not answer any more.
+    signed with; `issuer_id` and `achievement` are the ids of its issuer and its badge class,
+    `description` what that recognises, `ends` until when the badge is valid. `partner`: the issuer
+    is not we, but registered with us. `witnessed`: the day on which it was true, of one whose
+    issuer does not answer any more.
     """
 
     valid: bool | None
@@ -81,11 +83,18 @@ class Verdict:
     achievement: str | None = None
     partner: bool = False
     witnessed: str | None = None
+    description: str | None = None
+    ends: str | None = None
 
     @property
     def elsewhere(self) -> bool:
         """Whether it is a badge of somebody else, of which its issuer may be asked."""
         return self.reason == "not_ours" and bool(self.id or self.issuer_id or self.achievement)
+
+    @property
+    def vouched(self) -> bool:
+        """Whether its issuer says what the badge claims, true now or not any more."""
+        return self.reason in VOUCHED
 
     @property
     def exit(self) -> int:
@@ -144,6 +153,7 @@ def shortened(issuer: str) -> str:
 def _claims_3(credential: Node) -> dict[str, str | None]:
     identifiers, proof = _at(credential, "credentialSubject", "identifier"), credential.get("proof")
     proof = proof[0] if isinstance(proof, list) and proof else proof
+    begins, ends = dates_of(credential)
     names = [
         _at(each, "identityHash")
         for each in (identifiers if isinstance(identifiers, list) else [])
@@ -153,12 +163,23 @@ def _claims_3(credential: Node) -> dict[str, str | None]:
         "issuer": _shown(_at(credential, "issuer", "name")),
         "badge": _shown(_at(credential, "credentialSubject", "achievement", "name")),
         "name": _shown(names[0]) if names else None,
-        "issued": _shown(_at(credential, "validFrom")),
+        "description": _shown(
+            _at(credential, "credentialSubject", "achievement", "description"), LONGEST_DESCRIPTION
+        ),
+        "issued": _shown(begins),
+        "ends": _shown(ends),
         "id": _shown(_at(credential, "id")),
         "key": _shown(_at(proof, "verificationMethod")),
         "issuer_id": _shown(_at(credential, "issuer", "id") or _at(credential, "issuer")),
         "achievement": _shown(_at(credential, "credentialSubject", "achievement", "id")),
     }
+
+
+def dates_of(credential: Node) -> tuple[object, object]:
+    """When a 3.0 credential begins and ends, by the names of either data model (W3C Verifiable
+    Credentials 2.0 and 1.1)."""
+    begins = credential.get("validFrom", credential.get("issuanceDate"))
+    return begins, credential.get("validUntil", credential.get("expirationDate"))
 
 
 def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
@@ -167,7 +188,9 @@ def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
     return {
         "issuer": _shown(_at(issuer, "name")),
         "badge": _shown(_at(badge_class, "name")),
+        "description": _shown(_at(badge_class, "description"), LONGEST_DESCRIPTION),
         "issued": _shown(_at(assertion, "issuedOn")),
+        "ends": _shown(_at(assertion, "expires")),
         "id": _shown(_at(assertion, "id")),
         "issuer_id": _shown(_at(badge_class, "issuer", "id") or _at(badge_class, "issuer")),
         "achievement": _shown(_at(assertion, "badge", "id") or _at(assertion, "badge")),
@@ -195,5 +218,5 @@ def _at(node: object, *path: str) -> Any:
     return node
 
 
-def _shown(value: object) -> str | None:
-    return _UNSHOWN.sub("", value)[:LONGEST_SHOWN] or None if isinstance(value, str) else None
+def _shown(value: object, longest: int = LONGEST_SHOWN) -> str | None:
+    return _UNSHOWN.sub("", value)[:longest] or None if isinstance(value, str) else None

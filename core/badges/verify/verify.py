@@ -14,7 +14,6 @@ from core.badges.signing import sign
 from core.badges.verify import open_badges_2, open_file
 from core.badges.verify.checks import (
     CLOCKS_DIFFER,
-    dates_of,
     first,
     identities,
     judge_dates,
@@ -35,7 +34,7 @@ from core.badges.verify.open_file import (
 )
 from core.badges.verify.revocation import judge_status
 from core.badges.verify.strict_json import read_object, same
-from core.badges.verify.verdict import Verdict, verdict
+from core.badges.verify.verdict import Verdict, dates_of, verdict
 from core.ground.errors import Refusal
 
 __all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "address", "verify"]

@@ -1,8 +1,8 @@
 """The JSON-LD contexts, bundled: a context fetched at verification could change what was signed.
 
-Each file is the genuine document, byte for byte, pinned by its SHA-256 (that of the first stands
-in W3C Verifiable Credentials 2.0, appendix B.1). `context.json` without a version is left out: it
-redefines protected terms.
+Each file is the genuine document, byte for byte, pinned by its SHA-256 (those of the first two
+stand in W3C Verifiable Credentials 1.1 and 2.0, appendices B.1). `context.json` without a version
+is left out: it redefines protected terms.
 """
 
 from __future__ import annotations
@@ -15,10 +15,15 @@ from typing import Any
 
 from core.ground.errors import Refusal, Trouble
 
+CREDENTIALS_1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
 PINNED = {
+    CREDENTIALS_1: (
+        "credentials-v1.json",
+        "ab4ddd9a531758807a79a5b450510d61ae8d147eab966cc9a200c07095b0cdcc",
+    ),
     CREDENTIALS: (
         "credentials-v2.json",
         "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
