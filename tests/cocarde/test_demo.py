@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from core.badges.picture import bake
-from core.ground.clock import real_now
-from tests.verifiers.accepting import accept
 from tests.world.command import Cocarde
 
 
@@ -117,44 +115,48 @@ def test_a_picture_without_a_badge_is_told_apart(cocarde: Cocarde, tmp_path: Pat
     assert cocarde.json("verify", str(empty), status=1)["reason"] == "not_a_badge"
 
 
-def test_independent_verifiers_accept_what_the_demo_leaves(played: Path) -> None:
-    accept(played / "site", "https://cocarde.example.org", pictures(played), real_now())
+@pytest.fixture(scope="module")
+def piped(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What one demo says to a pipe full of nonsense and of two people's words."""
+    nonsense = ["/as nobody", "99", "/reply hello", "/nothing", "\x00\x1b[A", "é" * 5000, ""]
+    links = "https://github.com/lina/meteo https://meteo.example.org"
+    lina = ["Python avancé", links, "oui", "/status"]
+    karim = ["/as karim", "je n'ai jamais reçu mon badge", "1"]
+    lines = "\n".join([*nonsense, *lina, *karim, ""])
+    return Cocarde(tmp_path_factory.mktemp("piped")).process("demo", given=lines)
 
 
-def test_the_demo_reads_a_pipe(cocarde: Cocarde) -> None:
-    lines = "Python avancé\nhttps://github.com/lina/meteo https://meteo.example.org\noui\n/status\n"
-    told = cocarde.process("demo", given=lines)
-    assert "1/2 · Dépôt GitHub" in told
-    assert "envoyée à Sam Okafor" in told
+@pytest.fixture(scope="module")
+def at_work(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What one demo says while Nour answers the cases of two people."""
+    linh = ["/as linh", "je n'ai jamais reçu mon badge", "un humain", "/as nour", "1", "/queue"]
+    human = "je voudrais parler à quelqu'un"
+    both = ["/as lina", human, "/as linh", human, "/as nour", "/queue"]
+    lines = "\n".join([*linh, *both, ""])
+    return Cocarde(tmp_path_factory.mktemp("at-work")).process("demo", given=lines)
 
 
-def test_a_lost_invitation_becomes_a_badge_in_the_demo(cocarde: Cocarde) -> None:
-    told = cocarde.process("demo", given="/as karim\nje n'ai jamais reçu mon badge\n1\n")
-    assert "elle est revenue de l'adresse k…d@example.org" in told
-    assert "(picture " in told.partition("karim > 1")[2]
+def test_the_demo_survives_whatever_is_typed_and_reads_a_pipe(piped: str) -> None:
+    assert "1/2 · Dépôt GitHub" in piped
+    assert "envoyée à Sam Okafor" in piped
 
 
-def test_nour_answers_a_diagnosed_case_of_the_demo_in_one_tap(cocarde: Cocarde) -> None:
-    asked = "/as linh\nje n'ai jamais reçu mon badge\nun humain\n"
-    told = cocarde.process("demo", given=f"{asked}/as nour\n1\n/queue\n")
-    card = told.partition("cocarde to nour < ")[2]
+def test_a_lost_invitation_becomes_a_badge_in_the_demo(piped: str) -> None:
+    assert "elle est revenue de l'adresse k…d@example.org" in piped
+    assert "(picture " in piped.partition("karim > 1")[2]
+
+
+def test_nour_answers_a_diagnosed_case_of_the_demo_in_one_tap(at_work: str) -> None:
+    card, _, after = at_work.partition("cocarde to nour < ")[2].partition("lina > ")
     assert "a duré 5 mois et 30 jours" in card.partition("La personne :")[0]
     assert "[1] Envoyer la réponse proposée" in card
     assert "cocarde to linh < Nour, de l'équipe Service Civique, vous répond :" in card
     assert "donnez-nous les bonnes" in card.partition("nour > 1")[2]
     assert "Dossiers : 1." in card, "the lost invitation waits from the beginning"
+    assert after
 
 
-def test_the_buttons_of_several_messages_have_numbers_of_their_own(cocarde: Cocarde) -> None:
-    ask = "je voudrais parler à quelqu'un"
-    told = cocarde.process("demo", given=f"{ask}\n/as linh\n{ask}\n/as nour\n/queue\n")
-    queue = told.partition("nour > /queue")[2]
+def test_the_buttons_of_several_messages_have_numbers_of_their_own(at_work: str) -> None:
+    queue = at_work.rpartition("nour > /queue")[2]
     assert "[1] Voir" in queue
     assert "[5] Voir" in queue
-
-
-def test_the_demo_survives_whatever_is_typed(cocarde: Cocarde) -> None:
-    lines = "\n".join(
-        ["/as nobody", "99", "/reply hello", "/nothing", "\x00\x1b[A", "é" * 5000, ""]
-    )
-    assert "lina >" in cocarde.process("demo", given=lines)

@@ -30,15 +30,12 @@ class Closing:
     site: Path
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def closing(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Closing]:
+@pytest.fixture(scope="module")
+def closing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closing]:
     """One after the other: a badge, its export; the tests look at it and go on with it."""
     folder = tmp_path_factory.mktemp("closing")
     shutil.copytree(TEMPLATES / "programmes" / "becode", folder / "programmes" / "becode")
-    url = request.getfixturevalue("new_database")() if request.param == "postgresql" else ""
-    stage = make_stage(folder, url, programmes=folder / "programmes")
+    stage = make_stage(folder, programmes=folder / "programmes")
     badge = issued(stage)
     with stage.world.glance() as turn:
         png = stored_badges.baked(turn, badge)
