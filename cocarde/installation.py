@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from core.badges.signing import key_file
 from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now
@@ -14,6 +13,8 @@ from core.ground.settings import Settings, read_settings
 from core.ground.tables import Bookmark
 from core.ground.words import Words
 from core.ground.world import World
+from core.issuing import signing_keys
+from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.fetch import GuardedFetch
 
@@ -26,7 +27,7 @@ def open_world(
     """The world of an installation, its store brought up to date and its keys made."""
     settings = settings or read_settings()
     refuse_left_behind()
-    known = catalogue(settings.programmes_folder)
+    catalogue(settings.programmes_folder)
     store = Store(settings.database_url)
     store.prepare()
     remember_address(store, settings.base)
@@ -41,7 +42,9 @@ def open_world(
         ask=fetch.document,
         now=now,
     )
-    make_missing_keys(world, list(known.programmes))
+    with world.glance() as turn:
+        issuers = organisations.issuers(turn)
+    signing_keys.make_missing(world, issuers)
     return world
 
 
@@ -59,14 +62,3 @@ def remember_address(store: Store, base: str) -> None:
         mark = db.get(Bookmark, PUBLIC_URL) or Bookmark(name=PUBLIC_URL, value=base)
         mark.value = base
         db.add(mark)
-
-
-def make_missing_keys(world: World, programmes: list[str]) -> None:
-    """Each programme signs with a key of its own, made when it first has none."""
-    path = world.settings.key_path
-    keyring = key_file.read(path)
-    missing = [slug for slug in programmes if not keyring.of(slug)]
-    for slug in missing:
-        keyring = keyring.create(slug, world.chance.key(), world.now())
-    if missing:
-        key_file.write(keyring, path)

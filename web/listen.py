@@ -62,7 +62,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/did.json", hosted_files.document),
         Route("/i/{programme}/colours.css", issuer.colours),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
-        Route("/i/{programme}", issuer.issuer),
+        Route("/i/{issuer}", issuer.issuer),
         Route("/ob3/a/{programme}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),
         Route("/ob3/{path:path}", hosted_files.document),

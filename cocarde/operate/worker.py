@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.desk.lost_badge.page import answer_waiting
 from core.due import due
 from core.ground.world import World
-from core.issuing.issue import draw_ahead
+from core.issuing.drawing import draw_ahead
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, Programme
 

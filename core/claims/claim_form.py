@@ -69,6 +69,11 @@ class ClaimForm:
         """The questions still to be asked, in the order of the form."""
         return [question for question in self.questions if self.lacks(question.name)]
 
+    @property
+    def confirming(self) -> str:
+        """The name of the organisation that confirms the claim; empty for none, or none yet."""
+        return self.claim.organisation or self.values.get(self.definition.review.organisation, "")
+
     def lacks(self, name: str) -> bool:
         """Whether the question has no answer yet, or one that was marked as wrong."""
         row = self.rows.get(name)

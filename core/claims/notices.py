@@ -13,7 +13,7 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
 from core.people import people
-from core.programmes import answers_as_text
+from core.programmes import answers_as_text, organisations
 from core.programmes.programme import Programme, said
 
 ROW = 2  # buttons beside each other
@@ -92,7 +92,7 @@ def revoked(turn: Turn, form: ClaimForm, badge: Badge) -> None:
         locale,
         "badge.revoked",
         badge=badge.name,
-        programme=said(form.programme.name, form.language),
+        issuer=organisations.issuer_on(badge, form.programme, form.language),
         day=form.day(badge.revoked_at or turn.at),
         reason=badge.revoked_reason,
     )
@@ -126,7 +126,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
     ]
     values = {
         "badge": badge.name,
-        "programme": shared.issuer,
+        "issuer": shared.issuer,
         "name": turn.db.get_one(Person, badge.person_id).name,
         "recipient": recipient,
         "page": shared.page,
@@ -178,7 +178,7 @@ def shared_as(turn: Turn, programme: Programme, badge: Badge) -> Shared:
     base = turn.settings.base
     return Shared(
         badge=badge.name,
-        issuer=said(programme.name, badge.language),
+        issuer=organisations.issuer_on(badge, programme),
         page=paths.badge_page(base, badge.id),
         picture=paths.badge_picture(base, badge.id),
         issued=badge.issued_at.astimezone(programme.zone),

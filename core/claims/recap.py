@@ -4,7 +4,7 @@ from core.claims import changes, recipients, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
-from core.programmes import validity
+from core.programmes import organisations, validity
 from core.programmes.programme import Question, QuestionKind, said
 from core.reading.text import fold
 
@@ -17,7 +17,7 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     it."""
     values = {
         "badge": said(form.badge.name, form.language),
-        "programme": said(form.programme.name, form.language),
+        "issuer": issuer(turn, form),
         "description": description(turn, form),
         "answers": answers(turn, form),
         "recipient": recipient(turn, form),
@@ -29,6 +29,16 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
         values["spelling"] = turn.say(form.locale, "claim.spelling", name=listed[1])
         text = f"{values['spelling']}\n\n{text}"
     return Message(text, form.locale, buttons(turn, form), "recap", values)
+
+
+def issuer(turn: Turn, form: ClaimForm) -> str:
+    """Who will issue the badge, as its person reads it, also while they have not told which
+    organisation confirms it."""
+    if form.definition.issuer == "organisation" and not form.confirming:
+        title = form.programme.titled(form.language)
+        return turn.say(form.locale, "claim.issuer_to_be", title=title)
+    own = organisations.issuing(turn, form.programme, form.badge, form.confirming)
+    return own.name if own else said(form.programme.name, form.language)
 
 
 def description(turn: Turn, form: ClaimForm) -> str:

@@ -9,6 +9,7 @@ from core.claims.moves import history
 from core.claims.states import Move, State
 from core.ground.tables import Person
 from core.ground.world import Turn
+from core.programmes import organisations
 from core.programmes.programme import ReviewBy, said
 
 
@@ -70,9 +71,12 @@ def criteria(turn: Turn, form: ClaimForm) -> dict[str, str]:
     ever given, the programme's own criteria."""
     if form.definition.review.by is ReviewBy.AWARDED or giving(turn, form) is None:
         return {}
+    own = organisations.issuing(turn, form.programme, form.badge, form.confirming)
     return {
         language: turn.say(
-            language, "award.criteria", programme=said(form.programme.name, language)
+            language,
+            "award.criteria",
+            issuer=own.name if own else said(form.programme.name, language),
         )
         for language in form.programme.languages
     }

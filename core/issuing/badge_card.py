@@ -16,6 +16,7 @@ from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Person
 from core.ground.world import Turn, World
 from core.issuing import credential, picture
+from core.programmes import organisations
 from core.programmes.programme import EvidenceField, Programme
 
 PREVIEW, CARD = "preview", "card"
@@ -70,7 +71,9 @@ def preview(turn: Turn, ref: str) -> BadgeCard:
         raise Trouble("trouble.badge_broken", badge=ref)
     form = claim_form.form_of(turn, claim)
     day = turn.at.astimezone(form.programme.zone).date()
-    look = picture.badge_picture(form.programme, form.badge, form.language, day)
+    own = organisations.issuing(turn, form.programme, form.badge, form.confirming)
+    named = own.name if own else ""
+    look = picture.badge_picture(form.programme, form.badge, form.language, day, named)
     told = turn.say(form.locale, "claim.preview", name=name(turn, form))
     return BadgeCard(form.programme, look, told, turn.say(form.locale, "claim.preview_stamp"))
 
@@ -83,7 +86,8 @@ def issued(turn: Turn, badge_id: str) -> BadgeCard:
         raise Trouble("trouble.badge_broken", badge=badge_id)
     form = claim_form.form_of(turn, claim)
     day = badge.issued_at.astimezone(form.programme.zone).date()
-    look = picture.badge_picture(form.programme, form.badge, badge.language, day)
+    own = organisations.organisation_on(badge)
+    look = picture.badge_picture(form.programme, form.badge, badge.language, day, own)
     word = "page.card_named" if (whose := name(turn, form)) else "page.card_unnamed"
     return BadgeCard(
         form.programme,

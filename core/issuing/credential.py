@@ -24,6 +24,7 @@ from core.programmes import programme as shape
 from core.programmes.programme import (
     BadgeClass,
     FrameworkEntry,
+    KnownOrganisation,
     Programme,
     Question,
     QuestionKind,
@@ -39,11 +40,43 @@ def issuer(words: Words, programme: Programme, base: str, logo: str) -> Issuer:
     the public root of the installation, `logo` a path below it."""
     first, *others = (introduced(words, programme, language) for language in programme.languages)
     return Issuer(
-        programme=programme.slug,
+        slug=programme.slug,
         name=first.name,
         description=first.description,
         url=programme.url,
         email=programme.email,
+        base=base,
+        logo=logo,
+        others=tuple(others),
+    )
+
+
+def organisation_issuer(
+    words: Words, programme: Programme, organisation: KnownOrganisation, base: str, logo: str
+) -> Issuer:
+    """An organisation as the issuer of its own badges, in the programme's languages. Open Badges
+    2.0 wants an address on the web and one for mail of each issuer: where it has none, its page
+    here and the programme's mail."""
+    slug = paths.issuer_slug(programme.slug, organisation.slug)
+    first, *others = (
+        IssuerWording(
+            language,
+            organisation.name,
+            words.say(
+                language,
+                "badge.issues_within",
+                title=programme.titled(language),
+                programme=said(programme.name, language),
+            ),
+        )
+        for language in programme.languages
+    )
+    return Issuer(
+        slug=slug,
+        name=first.name,
+        description=first.description,
+        url=organisation.url or paths.issuer_page(base, slug),
+        email=organisation.email or programme.email,
         base=base,
         logo=logo,
         others=tuple(others),
@@ -62,9 +95,14 @@ def introduced(words: Words, programme: Programme, language: str) -> IssuerWordi
 
 
 def achievement(
-    programme: Programme, badge: BadgeClass, drawing: str, criteria: Mapping[str, str]
+    programme: Programme,
+    badge: BadgeClass,
+    issuer: Issuer,
+    drawing: str,
+    criteria: Mapping[str, str],
 ) -> Achievement:
-    """The badge class in every language of the programme (Open Badges 3.0, Achievement).
+    """The badge class of an issuer in every language of the programme (Open Badges 3.0,
+    Achievement).
 
     `drawing` is the SHA-256 of its pictures; `criteria` stands in place of the usual criteria, by
     language.
@@ -77,10 +115,21 @@ def achievement(
         ),
         degree=badge.level,
         picture=drawing,
-        creator=Organisation(badge.creator.name, badge.creator.url) if badge.creator else None,
+        creator=creator(programme, badge, issuer),
         code=badge.code,
         credits=badge.credits,
     )
+
+
+def creator(programme: Programme, badge: BadgeClass, issuer: Issuer) -> Organisation | None:
+    """Who made a badge class, where that is not its issuer: whom the programme's file names, else
+    the programme whose words an organisation issues in its own name."""
+    if badge.creator:
+        return Organisation(badge.creator.name, badge.creator.url)
+    if issuer.slug == programme.slug:
+        return None
+    name = said(programme.name, programme.languages[0])
+    return Organisation(name, programme.url, paths.did(issuer.base, programme.slug))
 
 
 def wording(programme: Programme, badge: BadgeClass, language: str, criteria: str) -> Wording:
@@ -114,21 +163,24 @@ def alignment(entry: FrameworkEntry, language: str) -> Alignment:
 def award(
     turn: Turn,
     form: ClaimForm,
+    issuer: Issuer,
     badge_id: str,
     recipient: str,
     status: int,
     replaced: Badge | None = None,
 ) -> Award:
     """What this one badge says: the person's own answers as evidence, or who gave it unasked and
-    why; and which badge it has `replaced`.
+    why; which organisation confirmed it, where another issues it; and which badge it has
+    `replaced`.
 
-    `recipient` is a mail address; `status` its place in the programme's status lists.
+    `recipient` is a mail address; `status` its place in the issuer's status lists.
     """
     review, given = form.definition.review, unasked.giving(turn, form)
     form = unasked.known(form) if given else form
     reason = (unasked.evidence(turn, form, given),) if given else ()
     before = (replacement(turn, form, replaced),) if replaced else ()
-    confirmed = form.claim.organisation if review.by is ReviewBy.ORGANISATION else ""
+    by_organisation = review.by is ReviewBy.ORGANISATION and issuer.slug == form.programme.slug
+    confirmed = form.claim.organisation if by_organisation else ""
     return Award(
         id=badge_id,
         recipient=recipient,

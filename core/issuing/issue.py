@@ -2,10 +2,6 @@
 
 import json
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import func
@@ -14,11 +10,17 @@ from sqlmodel import select
 from core.badges.openbadges import ob3, status_list
 from core.badges.openbadges import paths as badge_paths
 from core.badges.openbadges.award import Achievement, Award, Issuer
-from core.badges.picture import logo
 from core.badges.publish import documents as hosted_documents
 from core.badges.signing import check_signable, key_file
 from core.badges.signing import sign as signing
-from core.claims import announcing, claim_form, notices, recap, recipients, renewals, unasked
+from core.claims import (
+    announcing,
+    claim_form,
+    notices,
+    recap,
+    recipients,
+    renewals,
+)
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import move
 from core.claims.sending import send
@@ -29,21 +31,21 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Address, Badge, Claim, IssuedElsewhere, Person
 from core.ground.world import Turn, World, runs_again
-from core.issuing import credential, documents, expiry, handing_over, milestones, picture, profiles
+from core.issuing import (
+    credential,
+    documents,
+    drawing,
+    expiry,
+    handing_over,
+    milestones,
+)
+from core.issuing.drawing import Pictures
 from core.people import people
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.programme import said
 
 log = logging.getLogger(__name__)
 
 ID_LETTERS = 26
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """PNGs: those of the badge class that are not hosted yet, by path, and the dated one."""
-
-    plain: dict[str, bytes]
-    dated: bytes
 
 
 def issue_approved(world: World, effects: Effects) -> Effects:
@@ -85,70 +87,7 @@ def draw(world: World, claim_id: UUID) -> Pictures | None:
     """The pictures of a claim that waits to be issued; None for another."""
     with world.glance() as turn:
         waits = turn.db.get_one(Claim, claim_id).state == State.APPROVED
-        return drawn(world, claim_id, turn.at) if waits else None
-
-
-def drawn(world: World, claim_id: UUID, issued_at: datetime) -> Pictures:
-    """The pictures of a claim's badge, which bear the month of `issued_at`; rendered before a
-    transaction opens, as drawing takes a while."""
-    with world.glance() as turn:
-        form = claim_form.form_of(turn, turn.db.get_one(Claim, claim_id))
-        issuer, what = stated(turn, form)
-        day = issued_at.astimezone(form.programme.zone).date()
-        plain = plain_pictures(world, form.programme, form.badge, issuer, what)
-        known = documents.standing(turn, plain)
-    missing = {path: drawing() for path, drawing in plain.items() if path not in known}
-    return Pictures(missing, render(world, form.programme, form.badge, form.language, day))
-
-
-def plain_pictures(
-    world: World, programme: Programme, badge: BadgeClass, issuer: Issuer, what: Achievement
-) -> dict[str, Callable[[], bytes]]:
-    """How to draw what all badges of a class show: path → its picture in each language, and the
-    issuer's logo."""
-    drawings: dict[str, Callable[[], bytes]] = {
-        hosted_documents.plain_picture(issuer, what, language): partial(
-            render, world, programme, badge, language
-        )
-        for language in programme.languages
-    }
-    shown = picture.logo_drawing(world.settings.programmes_folder, programme.slug)
-    return drawings | {issuer.logo: partial(logo.logo, shown)}
-
-
-def render(
-    world: World, programme: Programme, badge: BadgeClass, language: str, day: date | None = None
-) -> bytes:
-    shown = picture.badge_picture(programme, badge, language, day)
-    return picture.picture(world.settings, programme, shown)
-
-
-@runs_again
-def draw_ahead(world: World, programme: Programme, badge: BadgeClass) -> int:
-    """Draw and store the plain pictures of a badge class before its first badge waits for them;
-    gives how many were missing."""
-    with world.glance() as turn:
-        issuer = profiles.issuer_of(turn, programme)
-        drawing = picture.drawing(world.settings.programmes_folder, programme.slug, badge.slug)
-        what = credential.achievement(programme, badge, drawing, criteria={})
-        plain = plain_pictures(world, programme, badge, issuer, what)
-        known = documents.standing(turn, plain)
-    drawn = {
-        path: (draw_one(), documents.PNG) for path, draw_one in plain.items() if path not in known
-    }
-    if drawn:
-        with world.turn() as turn:
-            documents.keep_all(turn, drawn)
-    return len(drawn)
-
-
-def stated(turn: Turn, form: ClaimForm) -> tuple[Issuer, Achievement]:
-    """Who gives the badge of a claim, and what it recognises."""
-    folder = turn.settings.programmes_folder
-    drawing = picture.drawing(folder, form.programme.slug, form.badge.slug)
-    criteria = unasked.criteria(turn, form)
-    what = credential.achievement(form.programme, form.badge, drawing, criteria)
-    return profiles.issuer_of(turn, form.programme), what
+        return drawing.drawn(world, claim_id, turn.at) if waits else None
 
 
 def make(turn: Turn, form: ClaimForm, pictures: Pictures) -> Badge:
@@ -166,18 +105,19 @@ def built(
 ) -> Badge:
     """Build, lint, sign, verify our own output, and keep what it points to; gives the row, to be
     written. The badge names the one that it has `replaced`."""
-    issuer, what = stated(turn, form)
+    issuer, what = drawing.stated(turn, form, replaced)
     award = credential.award(
         turn,
         form,
+        issuer,
         turn.chance.letters(ID_LETTERS),
         address.value,
-        free_index(turn, issuer.programme),
+        free_index(turn, form.programme.slug),
         replaced,
     )
     signed = sign(turn, issuer, what, award)
     found = hosted_documents.of_award(issuer, what, award, signed)
-    badge = row(form, address, award, found)
+    badge = row(form, issuer, address, award, found)
     badge.artwork = documents.keep_picture(turn, pictures.dated)
     host(turn, award, {**hosted_documents.of_achievement(issuer, what), **found}, pictures)
     return badge
@@ -220,13 +160,14 @@ def sign(turn: Turn, issuer: Issuer, what: Achievement, award: Award) -> bytes:
     keyring = key_file.read(turn.settings.key_path)
     unsigned = ob3.credential(issuer, what, award)
     check_signable.lint(unsigned)
-    signed = signing.sign(unsigned, keyring.signer(issuer.programme, issuer.base), award.issued_at)
-    signing.check_proof(json.loads(signed), keyring.did_document(issuer.programme, issuer.base))
+    signed = signing.sign(unsigned, keyring.signer(issuer.slug, issuer.base), award.issued_at)
+    signing.check_proof(json.loads(signed), keyring.did_document(issuer.slug, issuer.base))
     return signed
 
 
 def row(
     form: ClaimForm,
+    issuer: Issuer,
     address: Address,
     award: Award,
     found: dict[str, hosted_documents.HostedDocument],
@@ -242,7 +183,8 @@ def row(
         badge=claim.badge,
         competence=form.badge.competence,
         level=form.badge.level,
-        organisation=claim.organisation,
+        organisation=issuer.organisation or claim.organisation,
+        issuer=badge_paths.programme_and_organisation(issuer.slug)[1],
         language=form.language,
         name=said(form.badge.name, form.language),
         issued_at=award.issued_at,
@@ -255,7 +197,8 @@ def row(
 
 
 def free_index(turn: Turn, programme: str) -> int:
-    """A random place in the programme's status list that no badge has; lists fill one by one."""
+    """A random place in the status lists of a programme and of its organisations that no badge of
+    it has; lists fill one by one."""
     query = select(func.count()).select_from(Badge).where(Badge.programme == programme)
     start = turn.db.exec(query).one() * 2 // status_list.PLACES * status_list.PLACES
     while True:

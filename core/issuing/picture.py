@@ -8,7 +8,6 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from core.badges.openbadges import paths
 from core.badges.picture import logo
 from core.badges.picture.draw import BadgePicture, Colours, check_colours, check_svg, draw, render
 from core.ground.errors import Trouble
@@ -19,12 +18,17 @@ from core.programmes.programme import BadgeClass, Programme, said
 
 
 def badge_picture(
-    programme: Programme, badge: BadgeClass, language: str, day: date | None
+    programme: Programme,
+    badge: BadgeClass,
+    language: str,
+    day: date | None = None,
+    organisation: str = "",
 ) -> BadgePicture:
-    """What the picture of a badge shows; without a day, the plain picture of the badge class."""
+    """What the picture of a badge shows; without a day, the plain picture of the badge class.
+    `organisation` names an issuer other than the programme."""
     return BadgePicture(
         programme=programme.slug,
-        issuer=said(programme.name, language),
+        issuer=organisation or said(programme.name, language),
         title=said(badge.name, language),
         pictogram=badge.pictogram,
         colours=colours(programme),
@@ -37,32 +41,26 @@ def badge_picture(
 
 
 @cache
-def drawing(folder: Path, slug: str, badge: str) -> str:
+def drawing(folder: Path, slug: str, badge: str, organisation: str = "") -> str:
     """The SHA-256 of a badge class's drawings in all its languages, before they are painted."""
     known = catalogue(folder)
     programme, source = known[slug], known.artwork(slug)
     digest = hashlib.sha256()
     for language in programme.languages:
-        digest.update(
-            draw(
-                source, badge_picture(programme, known.badge(slug, badge), language, None)
-            ).encode()
-        )
+        look = badge_picture(programme, known.badge(slug, badge), language, None, organisation)
+        digest.update(draw(source, look).encode())
     return digest.hexdigest()
 
 
 @cache
-def logo_drawing(folder: Path, slug: str) -> str:
-    """The SVG of a programme's logo: its own, or the first letters of its name in its colours."""
+def logo_drawing(folder: Path, slug: str, organisation: str = "") -> str:
+    """The SVG of an issuer's logo: the programme's own, else the first letters of the issuer's name
+    in the programme's colours."""
     known = catalogue(folder)
     programme = known[slug]
-    name = said(programme.name, programme.languages[0])
-    return known.logo(slug) or logo.drawn_logo(name, colours(programme))
-
-
-def logo_path(folder: Path, slug: str) -> str:
-    """Where a programme's logo stands below the public root; its address changes with it."""
-    return paths.logo("", slug, logo.digest(logo_drawing(folder, slug)))
+    name = organisation or said(programme.name, programme.languages[0])
+    own = "" if organisation else known.logo(slug)
+    return own or logo.drawn_logo(name, colours(programme))
 
 
 def colours(programme: Programme) -> Colours:

@@ -1,6 +1,8 @@
 """What an issuer says of itself now: its profiles and its logo. They stand at lasting addresses and
 change with the programme, while a badge keeps what it said when it was signed."""
 
+from collections.abc import Iterable
+
 from core.badges.openbadges import paths
 from core.badges.openbadges.award import Issuer
 from core.badges.picture import logo
@@ -9,21 +11,33 @@ from core.badges.publish.documents import HostedDocument
 from core.ground.errors import Trouble
 from core.ground.world import Turn
 from core.issuing import credential, documents, picture
+from core.programmes import organisations
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme
+from core.programmes.programme import KnownOrganisation, Programme
 
 
-def issuer_of(turn: Turn, programme: Programme) -> Issuer:
-    """A programme as the issuer of badges at this installation."""
-    logo_path = picture.logo_path(turn.settings.programmes_folder, programme.slug)
-    return credential.issuer(turn.world.words, programme, paths.root(turn.settings.base), logo_path)
+def issuer_of(
+    turn: Turn, programme: Programme, organisation: KnownOrganisation | None = None
+) -> Issuer:
+    """A programme as the issuer of badges at this installation, or an organisation in it."""
+    words, base = turn.world.words, paths.root(turn.settings.base)
+    name, slug = (organisation.name, organisation.slug) if organisation else ("", "")
+    drawing = picture.logo_drawing(turn.settings.programmes_folder, programme.slug, name)
+    logo_path = paths.logo("", paths.issuer_slug(programme.slug, slug), logo.digest(drawing))
+    if organisation is None:
+        return credential.issuer(words, programme, base, logo_path)
+    return credential.organisation_issuer(words, programme, organisation, base, logo_path)
 
 
 def named(turn: Turn, slug: str) -> Issuer | None:
-    """The issuer of that slug; None where its programme is gone, or cannot be read just now."""
+    """The issuer of that slug; None where it or its programme is gone, or cannot be read just
+    now."""
+    within, own = paths.programme_and_organisation(slug)
     try:
-        programme = catalogue(turn.settings.programmes_folder).programmes.get(slug)
-        return issuer_of(turn, programme) if programme else None
+        programme = catalogue(turn.settings.programmes_folder).programmes.get(within)
+        organisation = organisations.of_slug(turn, programme, own) if programme else None
+        known = programme is not None and (not own or organisation is not None)
+        return issuer_of(turn, programme, organisation) if programme and known else None
     except Trouble:
         return None
 
@@ -35,20 +49,21 @@ def as_now(turn: Turn, path: str) -> HostedDocument | None:
     if issuer is None:
         return None
     if path == issuer.logo:
-        return HostedDocument(drawn_logo(turn, issuer), documents.PNG)
+        return HostedDocument(logo.logo(logo_of(turn, issuer)), documents.PNG)
     return hosted_documents.of_profile(issuer).get(path)
 
 
-def drawn_logo(turn: Turn, issuer: Issuer) -> bytes:
-    """The PNG of an issuer's logo. Raises `Trouble` where it cannot be drawn."""
-    drawing = picture.logo_drawing(turn.settings.programmes_folder, issuer.programme)
-    return logo.logo(drawing)
+def logo_of(turn: Turn, issuer: Issuer) -> str:
+    """The SVG of an issuer's logo."""
+    programme, organisation = paths.programme_and_organisation(issuer.slug)
+    name = issuer.name if organisation else ""
+    return picture.logo_drawing(turn.settings.programmes_folder, programme, name)
 
 
-def places(turn: Turn) -> list[str]:
-    """The URL path of every profile and logo of the issuers there are now."""
+def places(turn: Turn, issuers: Iterable[str]) -> list[str]:
+    """The URL path of every profile and logo of these issuers, as far as they are known now."""
     found = []
-    for slug in catalogue(turn.settings.programmes_folder).programmes:
+    for slug in issuers:
         if issuer := named(turn, slug):
             found += [*hosted_documents.of_profile(issuer), issuer.logo]
     return found

@@ -14,34 +14,35 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
+from core.issuing.stored_badges import issued_by
 from core.people import people
-from core.programmes.programme import said
+from core.programmes import organisations
 
 MANY = 200
 
 
-def resign(world: World, programme: str, kid: str) -> int:
-    """Sign anew what the store holds of a programme that this key signed, some badges a
+def resign(world: World, issuer: str, kid: str) -> int:
+    """Sign anew what the store holds of an issuer that this key signed, some badges a
     transaction; gives how many they were.
 
     What a crash left undone is done by the next call. Raises `Trouble` where no key signs.
     """
-    last, signed = resign_some(world, programme, kid, "")
+    last, signed = resign_some(world, issuer, kid, "")
     while last:
-        last, more = resign_some(world, programme, kid, last)
+        last, more = resign_some(world, issuer, kid, last)
         signed += more
     return signed
 
 
 @runs_again
-def resign_some(world: World, programme: str, kid: str, after: str) -> tuple[str, int]:
+def resign_some(world: World, issuer: str, kid: str, after: str) -> tuple[str, int]:
     """The next badges by their id: the last one that was looked at, empty behind the end, and how
     many were signed anew."""
     with world.turn() as turn:
         keyring = key_file.read(turn.settings.key_path)
-        query = select(Badge).where(Badge.programme == programme, col(Badge.id) > after)
+        query = select(Badge).where(*issued_by(issuer), col(Badge.id) > after)
         some = list(turn.db.exec(query.order_by(col(Badge.id)).limit(MANY).with_for_update()))
-        signed = [badge for badge in some if resigned(turn, keyring, badge, kid)]
+        signed = [badge for badge in some if resigned(turn, keyring, badge, issuer, kid)]
         turn.db.flush()
         for badge in signed:
             if badge.revoked_at is None:
@@ -49,7 +50,7 @@ def resign_some(world: World, programme: str, kid: str, after: str) -> tuple[str
         return (some[-1].id if some else ""), len(signed)
 
 
-def resigned(turn: Turn, keyring: Keyring, badge: Badge, kid: str) -> bool:
+def resigned(turn: Turn, keyring: Keyring, badge: Badge, issuer: str, kid: str) -> bool:
     """Give the badge another signature where that key made the one it has; every word of it stays
     as it was."""
     if not badge.credential:  # its holder had it erased
@@ -57,10 +58,10 @@ def resigned(turn: Turn, keyring: Keyring, badge: Badge, kid: str) -> bool:
     credential: Node = json.loads(badge.credential)
     base = paths.root(turn.settings.base)
     proof = sign.the_proof(credential)
-    if proof.get("verificationMethod") != f"{paths.did(base, badge.programme)}#{kid}":
+    if proof.get("verificationMethod") != f"{paths.did(base, issuer)}#{kid}":
         return False
     unsigned = {name: value for name, value in credential.items() if name != "proof"}
-    badge.credential = sign.sign(unsigned, keyring.signer(badge.programme, base), turn.at)
+    badge.credential = sign.sign(unsigned, keyring.signer(issuer, base), turn.at)
     turn.db.add(badge)
     return True
 
@@ -73,7 +74,7 @@ def tell(turn: Turn, badge: Badge, kid: str) -> None:
     address = people.reach(turn, person) or turn.db.get_one(Address, badge.address_id)
     values = {
         "badge": badge.name,
-        "programme": said(form.programme.name, form.language),
+        "issuer": organisations.issuer_on(badge, form.programme, form.language),
         "page": paths.badge_page(turn.settings.base, badge.id),
         "name": person.name,
     }

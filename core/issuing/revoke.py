@@ -14,8 +14,8 @@ from core.ground.errors import CocardeError, Refusal
 from core.ground.rows import timers
 from core.ground.tables import Address, Answer, Badge, Claim, Person, Revocation
 from core.ground.world import Turn, World, runs_again
-from core.issuing import expiry, handing_over, issue
-from core.issuing.issue import Pictures
+from core.issuing import drawing, expiry, handing_over, issue
+from core.issuing.drawing import Pictures
 from core.programmes.programme import EvidenceField
 
 REVOKE = "revoke"  # the timer of a revocation that can still be taken back
@@ -66,7 +66,7 @@ def draw(world: World, revocation_id: UUID) -> Pictures | None:
         if ordered.state != RevocationState.PLANNED or not ordered.new_name:
             return None
         badge = turn.db.get_one(Badge, ordered.badge_id)
-    return issue.drawn(world, badge.claim_id, badge.issued_at)
+    return drawing.drawn(world, badge.claim_id, badge.issued_at, badge)
 
 
 def work(turn: Turn, ordered: Revocation, pictures: Pictures | None) -> None:

@@ -42,18 +42,18 @@ def static_site(world: World, folder: Path) -> list[Path]:
 
 def paths(store: LiveBadgeStore) -> Iterator[str]:
     """Every path that a document stands at."""
-    for programme in store.keyring.keys:
-        yield badge_paths.did_document("", programme)
-        yield badge_paths.revocations("", programme)
-        lists, _ = status_list.place(store.highest(programme))
-        yield from (badge_paths.status_list("", programme, number + 1) for number in range(lists))
+    for issuer in store.keyring.keys:
+        yield badge_paths.did_document("", issuer)
+        yield badge_paths.revocations("", issuer)
+        lists, _ = status_list.place(store.highest(issuer))
+        yield from (badge_paths.status_list("", issuer, number + 1) for number in range(lists))
     for badge in store.turn.db.exec(select(Badge.id).order_by(col(Badge.id))):
         yield badge_paths.assertion("", badge)
         yield badge_paths.credential("", badge)
         yield f"{badge_paths.badge_page('', badge)}.json"
     stored = store.turn.db.exec(select(Document.path).order_by(col(Document.path)))
     hosted = {path for path in stored if path.startswith(STORED)}
-    yield from sorted(hosted.union(profiles.places(store.turn)))
+    yield from sorted(hosted.union(profiles.places(store.turn, store.keyring.keys)))
 
 
 def write(folder: Path, path: str, body: bytes) -> Path:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from core.badges.openbadges import paths
@@ -43,19 +43,23 @@ class LiveBadgeStore:
         row = documents.find(self.turn, path)
         return HostedDocument(row.body, row.content_type) if row else None
 
-    def revoked(self, programme: str) -> list[StoredBadge]:
-        """The revoked badges of a programme, the first revoked one first."""
-        query = select(Badge).where(
-            Badge.programme == programme, col(Badge.revoked_at).is_not(None)
-        )
+    def revoked(self, issuer: str) -> list[StoredBadge]:
+        """The revoked badges of an issuer, the first revoked one first."""
+        query = select(Badge).where(*issued_by(issuer), col(Badge.revoked_at).is_not(None))
         rows = self.turn.db.exec(query.order_by(col(Badge.revoked_at), col(Badge.id)))
         return [stored_badge(row) for row in rows]
 
-    def highest(self, programme: str) -> int:
-        """The highest place in the programme's status lists that is taken; 0 before the first
+    def highest(self, issuer: str) -> int:
+        """The highest place in the issuer's status lists that is taken; 0 before the first
         badge."""
-        query = select(func.max(Badge.status_index)).where(Badge.programme == programme)
+        query = select(func.max(Badge.status_index)).where(*issued_by(issuer))
         return self.turn.db.exec(query).one() or 0
+
+
+def issued_by(issuer: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition of the badges of an issuer, by its slug."""
+    programme, organisation = paths.programme_and_organisation(issuer)
+    return col(Badge.programme) == programme, col(Badge.issuer) == organisation
 
 
 def stored_badge(row: tables.Badge) -> StoredBadge:

@@ -1,15 +1,16 @@
 """The organisations of a programme: those of its file, and those that joined since."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from core.ground.tables import CountedClass, JoinedOrganisation
+from core.badges.openbadges.paths import issuer_slug
+from core.ground.tables import Badge, CountedClass, JoinedOrganisation
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import KnownOrganisation, Partner, Programme
+from core.programmes.programme import BadgeClass, KnownOrganisation, Partner, Programme, said
 from core.reading.text import words
 
 
@@ -64,11 +65,47 @@ def counted_classes(turn: Turn, organisation: JoinedOrganisation) -> list[Counte
 def known_organisations(turn: Turn, programme: Programme) -> list[KnownOrganisation]:
     """Every organisation that answers and reviewers can name: the file's first, then those that
     joined; one that is both has the aliases of both."""
-    others = {
-        each.name: KnownOrganisation(name=each.name, aliases=each.aliases.splitlines())
-        for each in joined(turn, programme.slug)
-    }
-    return [*_of_file(programme, others), *others.values()]
+    return _with_file(programme, joined(turn, programme.slug))
+
+
+def as_known(joined: JoinedOrganisation) -> KnownOrganisation:
+    """An organisation that joined, as the programme's file would have it."""
+    return KnownOrganisation(
+        name=joined.name,
+        aliases=joined.aliases.splitlines(),
+        slug=joined.slug,
+        url=joined.url,
+        email=joined.mail,
+    )
+
+
+def issuing(
+    turn: Turn, programme: Programme, badge: BadgeClass, name: str
+) -> KnownOrganisation | None:
+    """The organisation of this name, by any of its names, where badges of this class are issued in
+    its own; None where the programme issues them."""
+    if programme.form_of(badge).issuer != "organisation":
+        return None
+    known = [each for each in known_organisations(turn, programme) if each.slug]
+    told = words(name)
+    return next((each for each in known if told in map(words, (each.name, *each.aliases))), None)
+
+
+def issuer_on(badge: Badge, programme: Programme, language: str = "") -> str:
+    """The name of a badge's issuer, in its language or in another."""
+    return organisation_on(badge) or said(programme.name, language or badge.language)
+
+
+def organisation_on(badge: Badge) -> str:
+    """The name of the organisation that issued a badge; empty where its programme did."""
+    return badge.organisation if badge.issuer else ""
+
+
+def of_slug(turn: Turn, programme: Programme, slug: str) -> KnownOrganisation | None:
+    """The organisation of this slug, of the file or joined, and of those that have left too: their
+    badges stand. None where there is none."""
+    known = _with_file(programme, ever_joined(turn, programme.slug))
+    return next((each for each in known if slug and each.slug == slug), None)
 
 
 def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
@@ -80,6 +117,18 @@ def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
         if each.issuers
     ]
     return [*programme.partner, *others]
+
+
+def issuers(turn: Turn) -> list[str]:
+    """The slug of every issuer: each programme, and each organisation that can issue badges of its
+    own in one."""
+    found = []
+    for programme in catalogue(turn.settings.programmes_folder).programmes.values():
+        found.append(programme.slug)
+        if any(form.issuer == "organisation" for form in programme.form.values()):
+            known = known_organisations(turn, programme)
+            found += [issuer_slug(programme.slug, each.slug) for each in known if each.slug]
+    return found
 
 
 def all_partners(turn: Turn) -> list[Partner]:
@@ -102,11 +151,24 @@ def counts_for(turn: Turn, programme: str, issuer: str, achievement: str) -> Cou
     return None
 
 
-def _of_file(
-    programme: Programme, others: dict[str, KnownOrganisation]
-) -> Iterator[KnownOrganisation]:
-    """The file's own, each with what it is called in `others`, from which it is taken."""
-    for place in programme.organisation:
-        same = others.pop(place.name, None)
-        aliases = dict.fromkeys([*place.aliases, *(same.aliases if same else [])])
-        yield KnownOrganisation(name=place.name, aliases=list(aliases))
+def _with_file(
+    programme: Programme, rows: Sequence[JoinedOrganisation]
+) -> list[KnownOrganisation]:
+    """The file's own organisations, each with what is told of it where it joined as well, then the
+    others that joined."""
+    others = {each.name: as_known(each) for each in rows}
+    return [
+        *(_beside(place, others.pop(place.name, place)) for place in programme.organisation),
+        *others.values(),
+    ]
+
+
+def _beside(place: KnownOrganisation, same: KnownOrganisation) -> KnownOrganisation:
+    """An organisation of the file with what the file leaves out, and the aliases of both."""
+    return KnownOrganisation(
+        name=place.name,
+        aliases=list(dict.fromkeys([*place.aliases, *same.aliases])),
+        slug=place.slug or same.slug,
+        url=place.url or same.url,
+        email=place.email or same.email,
+    )

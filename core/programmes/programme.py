@@ -165,11 +165,16 @@ class Review(ProgrammeTable):
 
 
 class Form(ProgrammeTable):
-    """What is asked for a badge, what must hold, and who decides; several badges may share one."""
+    """What is asked for a badge, what must hold, and who decides; several badges may share one.
+
+    `issuer`: in whose name its badges are issued, the programme's or that of the organisation that
+    confirms them.
+    """
 
     question: list[Question] = []
     rule: list[Rule] = []
     review: Review
+    issuer: Literal["programme", "organisation"] = "programme"
 
 
 class Milestone(ProgrammeTable):
@@ -234,10 +239,17 @@ class Group(ProgrammeTable):
 
 
 class KnownOrganisation(ProgrammeTable):
-    """An organisation known to the programme, with the other names that people give it."""
+    """An organisation known to the programme, with the other names that people give it.
+
+    `slug` is its own within the programme, for life once it has issued a badge in its own name;
+    `url` and `email` are told of it then.
+    """
 
     name: str
     aliases: list[str] = []
+    slug: Slug | Literal[""] = ""
+    url: WebAddress | Literal[""] = ""
+    email: str = ""
 
 
 class Partner(ProgrammeTable):
@@ -338,7 +350,10 @@ class Palette(ProgrammeTable):
 
 
 class Programme(ProgrammeTable):
-    """One badge programme: an issuer of its own, with its forms and badge classes."""
+    """One badge programme: an issuer of its own, with its forms and badge classes.
+
+    `name` is that of the issuer; `title` that of the programme, where it is another.
+    """
 
     slug: Slug
     name: Text
@@ -349,6 +364,7 @@ class Programme(ProgrammeTable):
     languages: list[Language] = Field(min_length=1)
     register_: Literal["formal", "informal"] = Field(alias="register")
     palette: Palette
+    title: Text = {}
     recognised_by: Annotated[list[NamedBody], BeforeValidator(named)] = []
     group: list[Group] = []
     level: dict[str, Text] = {}
@@ -404,6 +420,10 @@ class Programme(ProgrammeTable):
         """The form with which a badge class is claimed; the check of the file holds that it
         exists."""
         return self.form[badge.form]
+
+    def titled(self, language: str) -> str:
+        """The title of the programme in this language: its issuer's name where it has no other."""
+        return said(self.title, language) or said(self.name, language)
 
     def level_name(self, badge: BadgeClass, language: str) -> str:
         """The name of the badge's level in this language; empty for a badge without one."""

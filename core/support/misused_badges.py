@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.badges.openbadges.paths import programme_and_organisation
 from core.badges.verify.verdict import Verdict
 from core.ground.world import World
 from core.issuing import judged_badges
@@ -29,7 +30,8 @@ def handed_in(world: World, file: bytes, mails: Sequence[str]) -> HandedIn:
 def report(world: World, verdict: Verdict) -> str:
     """Open the case of such a badge, once for each badge id; gives the case's reference."""
     did, _, key = (verdict.key or "").partition("#")
-    programme = did.rpartition(":")[2]
+    issuer = did.rpartition(":")[2]
+    programme, _ = programme_and_organisation(issuer)
     with world.turn() as turn:
         why = turn.say(
             turn.world.words.first,
@@ -37,7 +39,7 @@ def report(world: World, verdict: Verdict) -> str:
             id=verdict.id or "?",
             badge=verdict.badge or "?",
             key=key,
-            programme=programme,
+            issuer=issuer,
         )
         about = CaseSubject(Occasion.MISUSED, verdict.id or did, why, programme)
         return open_case(turn, about).ref

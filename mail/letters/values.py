@@ -45,7 +45,7 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     sender = said(programme.name, language) if programme else HOUSE
     sender = message.values.get("sender", sender)
     answered = reply_address(turn.settings, message)
-    values = {"text": message.text, "sender": sender, "programme": sender}
+    values = {"text": message.text, "sender": sender, "programme": sender, "issuer": sender}
     values |= {"badge": said(badge.name, language) if badge else ""}
     values |= {"name": name_of(turn, row), "choices": choices(message), **message.values}
     subject = fill(message.letter, message.locale, values).subject

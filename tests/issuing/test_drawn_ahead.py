@@ -13,7 +13,8 @@ from core.claims.states import State
 from core.due import due
 from core.ground.effects import Effects
 from core.ground.tables import Claim, Document
-from core.issuing.issue import draw_ahead, issue_approved
+from core.issuing.drawing import draw_ahead
+from core.issuing.issue import issue_approved
 from core.people import people
 from core.programmes.catalogue import catalogue
 from tests.world import bot_updates

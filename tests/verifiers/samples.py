@@ -143,7 +143,7 @@ def issue(
 ) -> Issued:
     """Everything that issuing leaves behind."""
     by, keys = by or issuer(), keys or keyring()
-    signer = keys.signer(by.programme, by.base)
+    signer = keys.signer(by.slug, by.base)
     what = achievement()
     signed = sign.sign(ob3.credential(by, what, given), signer, given.issued_at)
     number, _ = status_list.place(given.status)
@@ -152,11 +152,7 @@ def issue(
     documents = (
         hosted.of_award(by, what, given, signed)
         | hosted.of_issuer(by, keys, [(given.id, "")] if revoked else [])
-        | {
-            paths.status_list("", by.programme, number): hosted.HostedDocument(
-                listed, hosted.OB3_TYPE
-            )
-        }
+        | {paths.status_list("", by.slug, number): hosted.HostedDocument(listed, hosted.OB3_TYPE)}
     )
     assertion = paths.assertion("", given.id)
     texts = {

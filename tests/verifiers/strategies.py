@@ -98,7 +98,7 @@ achievements = st.builds(
 )
 issuers = st.builds(
     Issuer,
-    programme=st.just("becode"),
+    slug=st.sampled_from(["becode", "normandie.atelier-du-bocage"]),
     name=words,
     description=words,
     url=addresses,

@@ -1,6 +1,7 @@
 """Worlds for tests: a clock that stands still, chance that counts, evidence that is found."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from core.ground.world import BASE32, World
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
+from core.programmes.programme import Programme
 from core.roster import import_file
 from core.roster.invitations.letter import write_out
 from core.staff import StaffMember, add
@@ -147,7 +149,7 @@ WORDS = Words.read()
 def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "programmes") -> Stage:
     """An empty installation in a folder; `url` for another store than a SQLite file in it."""
     made = settings(folder, url)
-    make_keys(made.key_path, list(catalogue(programmes).programmes))
+    make_keys(made.key_path, catalogue(programmes).programmes.values())
     clock, web = Clock(), Web()
     store = empty_store(made.database_url)
     if programmes != TEMPLATES / "programmes":
@@ -156,9 +158,12 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
     return Stage(world, clock, web)
 
 
-def make_keys(path: Path, programmes: list[str]) -> None:
-    keyring = Keyring()
-    for number, slug in enumerate(programmes):
+def make_keys(path: Path, programmes: Collection[Programme]) -> None:
+    """A key for each programme, then for each organisation that issues in one."""
+    slugs, keyring = [programme.slug for programme in programmes], Keyring()
+    for programme in programmes:
+        slugs += [f"{programme.slug}.{each.slug}" for each in programme.organisation if each.slug]
+    for number, slug in enumerate(slugs):
         keyring = keyring.create(slug, number.to_bytes(32), START)
     key_file.write(keyring, path)
 

@@ -75,7 +75,7 @@ def new_world(folder: Path, **settings: str) -> World:
     made = replace(made, **settings)  # type: ignore[arg-type]
     store = Store(made.database_url)
     store.prepare()
-    make_keys(made.key_path, list(catalogue(made.programmes_folder).programmes))
+    make_keys(made.key_path, catalogue(made.programmes_folder).programmes.values())
     ahead = TODAY - real_now()
 
     def now() -> datetime:

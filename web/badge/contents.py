@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from core.badges.openbadges import paths
 from core.badges.openbadges.shape import Node
 from core.badges.publish.share import Shared
 from core.claims import notices
@@ -13,7 +14,7 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import NamedBody, Programme
+from core.programmes.programme import NamedBody, Programme, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class PageContents:
-    """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name."""
+    """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name.
+
+    `within` is the programme's title where an organisation in it issued the badge; `issuer_page` is
+    the path of the page about the issuer, empty where its programme has gone.
+    """
 
     id: str
     programme: str
+    within: str
     name: str
     issuer: str
+    issuer_page: str
     issuer_url: str
     language: str
     level: str
@@ -69,8 +76,12 @@ def page_contents(turn: Turn, badge: Badge) -> PageContents:
     return PageContents(
         id=badge.id,
         programme=badge.programme if programme else "",
+        within=programme.titled(badge.language) if programme and badge.issuer else "",
         name=achievement["name"],
         issuer=credential["issuer"]["name"],
+        issuer_page=paths.issuer_page("", paths.issuer_slug(badge.programme, badge.issuer))
+        if programme
+        else "",
         issuer_url=credential["issuer"].get("url", ""),
         language=achievement["inLanguage"],
         level=level(achievement),
@@ -82,10 +93,18 @@ def page_contents(turn: Turn, badge: Badge) -> PageContents:
         proofs=tuple(proof(each) for each in credential.get("evidence", ())),
         validated_by=subject.get("source", {}).get("name", ""),
         holder=holder(subject),
-        recognised_by=tuple(programme.recognised_by) if programme else (),
+        recognised_by=recognisers(programme, badge) if programme else (),
         until=last_day(programme, badge),
         alignments=tuple(aligned(achievement)),
     )
+
+
+def recognisers(programme: Programme, badge: Badge) -> tuple[NamedBody, ...]:
+    """Who stands behind the issuer of a badge: who recognises its programme; behind an organisation
+    in it, the programme's own issuer."""
+    if badge.issuer:
+        return (NamedBody(name=said(programme.name, badge.language), url=programme.url),)
+    return tuple(programme.recognised_by)
 
 
 def aligned(achievement: Node) -> Iterator[Aligned]:

@@ -12,7 +12,7 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import documents
 from core.issuing import picture as badge_pictures
-from core.programmes import answers_as_text
+from core.programmes import answers_as_text, organisations
 from core.programmes.programme import Programme
 from web.badge.contents import day_in, holder, programme_of
 
@@ -43,7 +43,8 @@ def drawing(turn: Turn, badge: Badge, programme: Programme | None) -> Drawing | 
     if programme is None or known is None or picture is None:
         return None
     day = day_in(programme, badge.issued_at)
-    look = badge_pictures.badge_picture(programme, known, badge.language, day)
+    own = organisations.organisation_on(badge)
+    look = badge_pictures.badge_picture(programme, known, badge.language, day, own)
     return Drawing(picture.body, look, caption(turn, badge, programme))
 
 

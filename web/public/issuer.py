@@ -1,4 +1,5 @@
-"""A programme with its badges: the page, their small pictures, its colours."""
+"""An issuer with its badges: a programme's page, their small pictures, its colours, and the short
+page of an organisation that issues in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from core.badges.openbadges.paths import programme_and_organisation
 from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import WebFile
 from core.claims import sending
 from core.ground.world import Turn
 from core.issuing import picture as badge_pictures
+from core.issuing import profiles
 from core.issuing.documents import PNG
+from core.programmes import organisations
 from core.programmes.programme import BadgeClass, Programme, said
 from web.badge import hosted_files
 from web.write import Site, site_of
@@ -35,10 +39,14 @@ class Listed:
 
 
 def issuer(request: Request) -> Response:
-    """The page of a programme with all its badges; `HTTPException(404)` for no such programme."""
+    """The page of a programme with all its badges, or of an organisation that issues in one;
+    `HTTPException(404)` for no such issuer."""
     site = site_of(request)
     language = site.language(request)
-    programme = programme_named(site, request.path_params["programme"])
+    slug, own = programme_and_organisation(request.path_params["issuer"])
+    programme = programme_named(site, slug)
+    if own:
+        return organisation(request, programme, own)
     with site.world.glance() as turn:
         groups = list(grouped(turn, programme, language))
     return site.public(
@@ -48,6 +56,33 @@ def issuer(request: Request) -> Response:
         name=said(programme.name, language),
         description=said(programme.description, language),
         groups=groups,
+        palette=programme.slug,
+    )
+
+
+def organisation(request: Request, programme: Programme, slug: str) -> Response:
+    """The page of an organisation: who it is, who recognises it, which badges it may issue."""
+    site = site_of(request)
+    language = site.language(request)
+    with site.world.glance() as turn:
+        known = organisations.of_slug(turn, programme, slug)
+        if known is None:
+            raise HTTPException(404)
+        told = profiles.issuer_of(turn, programme, known).spoken(language)
+        its = [
+            listed(turn, programme, badge, language)
+            for badge in programme.badge
+            if programme.form_of(badge).issuer == "organisation"
+        ]
+    return site.public(
+        request,
+        "organisation",
+        programme=programme,
+        programme_name=said(programme.name, language),
+        name=told.name,
+        description=told.description,
+        url=known.url,
+        badges=its,
         palette=programme.slug,
     )
 

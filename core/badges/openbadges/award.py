@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
+from core.badges.openbadges import paths
 from core.badges.openbadges.plain_urls import normal
 
 
@@ -21,13 +22,14 @@ class IssuerWording:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """One programme as a giver of badges, in one of its languages.
+    """A programme, or an organisation that issues in it, as a giver of badges, in one language.
 
-    `base` is the public root, from `paths.root`; `logo` is the path of its picture below it, empty
-    for none. `others` are its further languages; `language` is empty in the first one.
+    `slug` is from `paths.issuer_slug`; `base` is the public root, from `paths.root`; `logo` is the
+    path of its picture below it, empty for none. `others` are its further languages; `language` is
+    empty in the first one.
     """
 
-    programme: str
+    slug: str
     name: str
     description: str
     url: str
@@ -36,6 +38,11 @@ class Issuer:
     logo: str = ""
     others: tuple[IssuerWording, ...] = ()
     language: str = ""
+
+    @property
+    def organisation(self) -> str:
+        """The name of an organisation; empty for a programme, which has one in each language."""
+        return self.name if paths.programme_and_organisation(self.slug)[1] else ""
 
     def spoken(self, language: str) -> Issuer:
         """The issuer in this language, or in its first one where it has no other."""
@@ -49,10 +56,12 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that made an achievement or that validated one award."""
+    """A body that made an achievement or that validated one award; `id` is its own (a `did:web`),
+    empty for one that has none here."""
 
     name: str
     url: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ class Achievement:
             "wordings": [asdict(wording) for wording in self.wordings],
             "degree": self.degree,
             "picture": self.picture,
-            "creator": asdict(self.creator) if self.creator else None,
+            "creator": _told(self.creator) if self.creator else None,
             "code": self.code,
             "credits": self.credits,
         }
@@ -116,6 +125,11 @@ class Achievement:
     def wording(self, language: str) -> Wording:
         """The wording in that language, or the first one."""
         return next((each for each in self.wordings if each.language == language), self.wordings[0])
+
+
+def _told(body: Organisation) -> dict[str, str | None]:
+    """What makes a version of a body: its id only where it has one."""
+    return {"name": body.name, "url": body.url} | ({"id": body.id} if body.id else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One achievement given to one person; `status` is its place in the programme's status lists.
+    """One achievement given to one person; `status` is its place in the issuer's status lists.
 
     `salt` is 16 random bytes; `name` is given only where the programme shows it. What Open
     Badges 2.0 has no member for (mission, validating third party) has to be in `evidence` too.

@@ -32,7 +32,7 @@ def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
             "identity": recipient_hash.hashed(award.recipient, award.salt),
         },
         "badge": paths.badge_class(
-            issuer.base, issuer.programme, achievement.badge, said.language, achievement.version
+            issuer.base, issuer.slug, achievement.badge, said.language, achievement.version
         ),
         "issuedOn": timestamps.written(award.issued_at),
         "verification": {"type": "hosted"},
@@ -54,7 +54,7 @@ def assertion(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
 def badge_class(issuer: Issuer, achievement: Achievement, language: str) -> Node:
     """The BadgeClass of an achievement in one language."""
     said = achievement.wording(language)
-    place = (issuer.base, issuer.programme, achievement.badge)
+    place = (issuer.base, issuer.slug, achievement.badge)
     document: Node = {
         "@context": CONTEXT,
         "type": "BadgeClass",
@@ -96,7 +96,7 @@ def profile(issuer: Issuer) -> Node:
         "description": issuer.description,
         "url": normal(issuer.url),
         "email": issuer.email,
-        "revocationList": paths.revocations(issuer.base, issuer.programme),
+        "revocationList": paths.revocations(issuer.base, issuer.slug),
     }
     if issuer.logo:
         document["image"] = f"{issuer.base}{issuer.logo}"
@@ -147,8 +147,8 @@ def revocations(issuer: Issuer, badges: Iterable[tuple[str, str]]) -> Node:
     return {
         "@context": CONTEXT,
         "type": "RevocationList",
-        "id": paths.revocations(issuer.base, issuer.programme),
-        "issuer": paths.issuer_2(issuer.base, issuer.programme),
+        "id": paths.revocations(issuer.base, issuer.slug),
+        "issuer": paths.issuer_2(issuer.base, issuer.slug),
         "revokedAssertions": [
             {"id": paths.assertion(issuer.base, badge)}
             | ({"revocationReason": reason} if reason else {})
@@ -169,7 +169,7 @@ def stub(base: str, badge: str, reason: str = "") -> Node:
 
 
 def _profile_id(issuer: Issuer) -> str:
-    return paths.issuer_2(issuer.base, issuer.programme, issuer.language)
+    return paths.issuer_2(issuer.base, issuer.slug, issuer.language)
 
 
 def _criteria(narrative: str, competence: str | None, level: str | None) -> str:

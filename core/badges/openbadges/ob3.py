@@ -41,7 +41,7 @@ def credential(issuer: Issuer, achievement: Achievement, award: Award) -> Node:
 def profile(issuer: Issuer) -> Node:
     """The issuer's Profile as it stands in each credential; its id is the `did:web`."""
     node: Node = {
-        "id": paths.did(issuer.base, issuer.programme),
+        "id": paths.did(issuer.base, issuer.slug),
         "type": ["Profile"],
         "name": issuer.name,
         "description": issuer.description,
@@ -57,7 +57,7 @@ def profile(issuer: Issuer) -> Node:
 def achievement(issuer: Issuer, what: Achievement, language: str) -> Node:
     """The Achievement in one language, as it stands inside a credential."""
     said = what.wording(language)
-    place = (issuer.base, issuer.programme, what.badge, said.language, what.version)
+    place = (issuer.base, issuer.slug, what.badge, said.language, what.version)
     url = paths.achievement(*place)
     node: Node = {
         "id": url,
@@ -162,7 +162,7 @@ def _identifiers(award: Award) -> list[Node]:
 
 
 def _organisation(organisation: Organisation, identity: str) -> Node:
-    node: Node = {"id": identity, "type": ["Profile"], "name": organisation.name}
+    node: Node = {"id": organisation.id or identity, "type": ["Profile"], "name": organisation.name}
     return node | ({"url": normal(organisation.url)} if organisation.url else {})
 
 
@@ -171,7 +171,7 @@ def _related(issuer: Issuer, what: Achievement, said: Wording) -> list[Node]:
     return [
         {
             "id": paths.achievement(
-                issuer.base, issuer.programme, what.badge, other.language, what.version
+                issuer.base, issuer.slug, what.badge, other.language, what.version
             ),
             "type": ["Related"],
             "inLanguage": other.language,

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from core.badges.openbadges.plain_urls import normal
 from core.ground.errors import Refusal, Trouble
 
+# A programme, or an organisation that issues in it: `normandie.atelier-du-bocage`.
+ISSUER = r"[a-z][a-z0-9-]{0,39}(?:\.[a-z0-9][a-z0-9-]{0,39})?"
 _ID = re.compile("[a-z2-7]{26}")
-_OF_ISSUER = re.compile(r"/ob[23]/i/([A-Za-z0-9._-]{1,128})(?:\.json|/[^/]+)")
+_OF_ISSUER = re.compile(rf"/ob[23]/i/({ISSUER})(?:\.json|/[^/]+)")
 _OF_BADGE = re.compile(r"(https?://[^/]+)/(?:ob3/b|ob2/a|b)/([A-Za-z0-9_-]{1,64})\.(?:json|png)")
 
 
@@ -29,9 +31,21 @@ def root(address: str) -> str:
     return whole.rstrip("/")
 
 
-def did(base: str, programme: str) -> str:
+def issuer_slug(programme: str, organisation: str) -> str:
+    """The slug under which an issuer's keys and documents are known: that of its programme, with
+    that of the organisation where it issues in its own name."""
+    return f"{programme}.{organisation}" if organisation else programme
+
+
+def programme_and_organisation(issuer: str) -> tuple[str, str]:
+    """The two parts of an issuer's slug; the second is empty for a programme."""
+    programme, _, organisation = issuer.partition(".")
+    return programme, organisation
+
+
+def did(base: str, issuer: str) -> str:
     """The issuer's `did:web` (did:web method, section 3.1: the colon of a port is encoded)."""
-    return f"did:web:{urlsplit(base).netloc.replace(':', '%3A')}:i:{programme}"
+    return f"did:web:{urlsplit(base).netloc.replace(':', '%3A')}:i:{issuer}"
 
 
 def at(base: str, name: str) -> bool:
@@ -56,14 +70,14 @@ def issuer_at(path: str) -> str:
     return found[1] if found else ""
 
 
-def did_document(base: str, programme: str) -> str:
+def did_document(base: str, issuer: str) -> str:
     """The issuer's DID document, where `did:web` is resolved (did:web method, section 3.2)."""
-    return f"{base}/i/{programme}/did.json"
+    return f"{base}/i/{issuer}/did.json"
 
 
-def issuer_page(base: str, programme: str) -> str:
-    """The page about a programme that a person opens."""
-    return f"{base}/i/{programme}"
+def issuer_page(base: str, issuer: str) -> str:
+    """The page about an issuer that a person opens."""
+    return f"{base}/i/{issuer}"
 
 
 def badge_page(base: str, badge: str) -> str:
@@ -91,15 +105,15 @@ def credential(base: str, badge: str) -> str:
     return f"{base}/ob3/b/{badge}.json"
 
 
-def issuer_2(base: str, programme: str, language: str = "") -> str:
-    """The issuer's profile in Open Badges 2.0 (Profile, its `id`), in the programme's first
-    language or in another one."""
-    return f"{base}/ob2/i/{programme}{language and f'/{language}'}.json"
+def issuer_2(base: str, issuer: str, language: str = "") -> str:
+    """The issuer's profile in Open Badges 2.0 (Profile, its `id`), in its first language or
+    in another one."""
+    return f"{base}/ob2/i/{issuer}{language and f'/{language}'}.json"
 
 
-def logo(base: str, programme: str, digest: str) -> str:
+def logo(base: str, issuer: str, digest: str) -> str:
     """The issuer's picture as PNG; `digest` changes with what it shows."""
-    return f"{base}/ob2/i/{programme}/logo-{digest}.png"
+    return f"{base}/ob2/i/{issuer}/logo-{digest}.png"
 
 
 def recipient_profile(base: str, file: str) -> str:
@@ -108,40 +122,40 @@ def recipient_profile(base: str, file: str) -> str:
     return f"{base}/ob2/extensions/recipient-profile/{file}.json"
 
 
-def issuer_3(base: str, programme: str) -> str:
+def issuer_3(base: str, issuer: str) -> str:
     """The issuer's profile in Open Badges 3.0 (Profile), beside the DID that is its `id`."""
-    return f"{base}/ob3/i/{programme}.json"
+    return f"{base}/ob3/i/{issuer}.json"
 
 
-def revocations(base: str, programme: str) -> str:
+def revocations(base: str, issuer: str) -> str:
     """The issuer's list of revoked assertions (Open Badges 2.0, RevocationList)."""
-    return f"{base}/ob2/i/{programme}/revoked.json"
+    return f"{base}/ob2/i/{issuer}/revoked.json"
 
 
-def badge_class(base: str, programme: str, badge: str, language: str, version: str) -> str:
+def badge_class(base: str, issuer: str, badge: str, language: str, version: str) -> str:
     """One edition of a badge class in one language (Open Badges 2.0, BadgeClass, its `id`);
     `version` is that of the achievement."""
-    return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.json"
+    return f"{base}/ob2/c/{issuer}/{badge}/{language}/{version}.json"
 
 
-def class_picture(base: str, programme: str, badge: str, language: str, version: str) -> str:
+def class_picture(base: str, issuer: str, badge: str, language: str, version: str) -> str:
     """The picture of one edition of a badge class in one language, with no award baked in."""
-    return f"{base}/ob2/c/{programme}/{badge}/{language}/{version}.png"
+    return f"{base}/ob2/c/{issuer}/{badge}/{language}/{version}.png"
 
 
-def achievement(base: str, programme: str, badge: str, language: str, version: str) -> str:
+def achievement(base: str, issuer: str, badge: str, language: str, version: str) -> str:
     """One edition of an achievement in one language (Open Badges 3.0, Achievement, its `id`);
     `version` is that of the achievement."""
-    return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.json"
+    return f"{base}/ob3/a/{issuer}/{badge}/{language}/{version}.json"
 
 
-def criteria_page(base: str, programme: str, badge: str, language: str, version: str) -> str:
+def criteria_page(base: str, issuer: str, badge: str, language: str, version: str) -> str:
     """The page that tells people what one edition of an achievement takes (Open Badges, Criteria,
     its `id`)."""
-    return f"{base}/ob3/a/{programme}/{badge}/{language}/{version}.html"
+    return f"{base}/ob3/a/{issuer}/{badge}/{language}/{version}.html"
 
 
-def status_list(base: str, programme: str, number: int) -> str:
-    """One status list of a programme (W3C Bitstring Status List, its `id`); `number` counts from 1,
+def status_list(base: str, issuer: str, number: int) -> str:
+    """One status list of an issuer (W3C Bitstring Status List, its `id`); `number` counts from 1,
     and `status_list.place` tells which list holds a badge."""
-    return f"{base}/ob3/status/{programme}/{number}.json"
+    return f"{base}/ob3/status/{issuer}/{number}.json"

@@ -28,7 +28,7 @@ def place(index: int) -> tuple[int, int]:
 def entry(issuer: Issuer, index: int) -> Node:
     """The `credentialStatus` of the badge with that index."""
     number, position = place(index)
-    url = paths.status_list(issuer.base, issuer.programme, number)
+    url = paths.status_list(issuer.base, issuer.slug, number)
     return {
         "id": f"{url}#{position}",
         "type": "BitstringStatusListEntry",
@@ -41,13 +41,13 @@ def entry(issuer: Issuer, index: int) -> Node:
 def credential(issuer: Issuer, number: int, revoked: Iterable[int], moment: datetime) -> Node:
     """The credential of one status list, to be signed; `revoked` are indexes of badges, in this
     list or in others."""
-    url = paths.status_list(issuer.base, issuer.programme, number)
+    url = paths.status_list(issuer.base, issuer.slug, number)
     here = (position for each, position in map(place, revoked) if each == number)
     return {
         "@context": [CREDENTIALS],
         "id": url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
-        "issuer": paths.did(issuer.base, issuer.programme),
+        "issuer": paths.did(issuer.base, issuer.slug),
         "validFrom": timestamps.written(moment),
         "credentialSubject": {
             "id": f"{url}#list",

@@ -30,7 +30,7 @@ def of_award(
     """The documents of one award by URL path; `signed` is what `signing.sign` gave for its
     credential."""
     language = achievement.wording(award.language).language
-    place = ("", issuer.programme, achievement.badge, language, achievement.version)
+    place = ("", issuer.slug, achievement.badge, language, achievement.version)
     recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
     return {
         paths.credential("", award.id): HostedDocument(signed, OB3_TYPE),
@@ -47,11 +47,11 @@ def of_profile(issuer: Issuer) -> dict[str, HostedDocument]:
     """The issuer's profiles by URL path, that of Open Badges 2.0 in each of its languages."""
     spoken = [issuer, *(issuer.spoken(said.language) for said in issuer.others)]
     documents = {
-        paths.issuer_2("", issuer.programme, each.language): _document(ob2.profile(each))
+        paths.issuer_2("", issuer.slug, each.language): _document(ob2.profile(each))
         for each in spoken
     }
     profile = _document(ob3.hosted(ob3.profile(issuer)), OB3_TYPE)
-    return {paths.issuer_3("", issuer.programme): profile, **documents}
+    return {paths.issuer_3("", issuer.slug): profile, **documents}
 
 
 def of_extension(base: str) -> dict[str, HostedDocument]:
@@ -69,7 +69,7 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Hosted
     other."""
     documents = {}
     for language in (wording.language for wording in achievement.wordings):
-        place = ("", issuer.programme, achievement.badge, language, achievement.version)
+        place = ("", issuer.slug, achievement.badge, language, achievement.version)
         recognised = ob3.hosted(ob3.achievement(issuer, achievement, language))
         documents[paths.achievement(*place)] = _document(recognised, OB3_TYPE)
         documents[paths.badge_class(*place)] = _document(
@@ -80,7 +80,7 @@ def of_achievement(issuer: Issuer, achievement: Achievement) -> dict[str, Hosted
 
 def plain_picture(issuer: Issuer, achievement: Achievement, language: str) -> str:
     """The path of the achievement's own PNG in a language."""
-    place = ("", issuer.programme, achievement.badge, language, achievement.version)
+    place = ("", issuer.slug, achievement.badge, language, achievement.version)
     return paths.class_picture(*place)
 
 
@@ -89,10 +89,10 @@ def of_issuer(
 ) -> dict[str, HostedDocument]:
     """The documents of an issuer by URL path, which change with its keys and with `revoked`: pairs
     of badge id and reason."""
-    did_document = keyring.did_document(issuer.programme, issuer.base)
+    did_document = keyring.did_document(issuer.slug, issuer.base)
     return {
-        paths.did_document("", issuer.programme): _document(did_document, DID_TYPE),
-        paths.revocations("", issuer.programme): _document(ob2.revocations(issuer, revoked)),
+        paths.did_document("", issuer.slug): _document(did_document, DID_TYPE),
+        paths.revocations("", issuer.slug): _document(ob2.revocations(issuer, revoked)),
     }
 
 

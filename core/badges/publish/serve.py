@@ -53,7 +53,7 @@ class BadgeStore(Protocol):
 
     @property
     def keyring(self) -> key_file.Keyring:
-        """The keys of every programme."""
+        """The keys of every issuer."""
 
     def badge(self, badge: str) -> StoredBadge | None:
         """The badge with that id."""
@@ -61,10 +61,10 @@ class BadgeStore(Protocol):
     def stored(self, path: str) -> HostedDocument | None:
         """The document written at that path when a badge was issued."""
 
-    def revoked(self, programme: str) -> list[StoredBadge]:
-        """The revoked badges of a programme, first to last."""
+    def revoked(self, issuer: str) -> list[StoredBadge]:
+        """The revoked badges of an issuer, first to last."""
 
-    def highest(self, programme: str) -> int:
+    def highest(self, issuer: str) -> int:
         """The highest status index in use; 0 when there is no badge."""
 
 
@@ -80,33 +80,33 @@ def serve(store: BadgeStore, path: str) -> WebFile | None:
     return WebFile(document.body, document.content_type) if document else None
 
 
-def did_document(store: BadgeStore, programme: str, _: int) -> WebFile | None:
+def did_document(store: BadgeStore, issuer: str, _: int) -> WebFile | None:
     """The issuer's keys (did:web)."""
-    if not store.keyring.of(programme):
+    if not store.keyring.of(issuer):
         return None
-    found = documents.of_issuer(issuer(store, programme), store.keyring)
-    return WebFile(found[paths.did_document("", programme)].body, documents.DID_TYPE)
+    found = documents.of_issuer(known_as(store, issuer), store.keyring)
+    return WebFile(found[paths.did_document("", issuer)].body, documents.DID_TYPE)
 
 
-def revocations(store: BadgeStore, programme: str, _: int) -> WebFile | None:
+def revocations(store: BadgeStore, issuer: str, _: int) -> WebFile | None:
     """The 2.0 list of revoked assertions."""
-    if not store.keyring.of(programme):
+    if not store.keyring.of(issuer):
         return None
-    gone = [(each.id, each.revoked_reason) for each in store.revoked(programme)]
-    found = documents.of_issuer(issuer(store, programme), store.keyring, gone)
-    return WebFile(found[paths.revocations("", programme)].body, OB2_TYPE)
+    gone = [(each.id, each.revoked_reason) for each in store.revoked(issuer)]
+    found = documents.of_issuer(known_as(store, issuer), store.keyring, gone)
+    return WebFile(found[paths.revocations("", issuer)].body, OB2_TYPE)
 
 
-def status_list(store: BadgeStore, programme: str, number: int) -> WebFile | None:
+def status_list(store: BadgeStore, issuer: str, number: int) -> WebFile | None:
     """A signed status list; the same revocations and key give the same bytes on every machine."""
-    if not store.keyring.of(programme):
+    if not store.keyring.of(issuer):
         return None
-    if not 0 < number <= status_lists.place(store.highest(programme))[0]:
+    if not 0 < number <= status_lists.place(store.highest(issuer))[0]:
         return None
-    key, gone = store.keyring.lister(programme), store.revoked(programme)
+    key, gone = store.keyring.lister(issuer), store.revoked(issuer)
     since = max([key.created, *(each.revoked_at for each in gone if each.revoked_at)])
     indexes = tuple(each.index for each in gone)
-    body = signed_list(issuer(store, programme), number, indexes, key, since)
+    body = signed_list(known_as(store, issuer), number, indexes, key, since)
     return WebFile(body, OB3_TYPE)
 
 
@@ -117,7 +117,7 @@ def signed_list(
     """One status list signed with this key, dated `since`, so that it is byte for byte one as long
     as nothing is revoked."""
     listed = status_lists.credential(who, number, revoked, since)
-    signer = sign.Signer(f"{paths.did(who.base, who.programme)}#{key.kid}", key.private)
+    signer = sign.Signer(f"{paths.did(who.base, who.slug)}#{key.kid}", key.private)
     return sign.sign(listed, signer, since)
 
 
@@ -140,16 +140,17 @@ def credential(store: BadgeStore, badge: str, _: int) -> WebFile | None:
     return WebFile(held.credential, OB3_TYPE, OK if held.credential else GONE)
 
 
-def issuer(store: BadgeStore, programme: str) -> Issuer:
+def known_as(store: BadgeStore, issuer: str) -> Issuer:
     """The issuer as far as lists and keys name it."""
-    return Issuer(programme, "", "", "", "", store.base)
+    return Issuer(issuer, "", "", "", "", store.base)
 
 
 NAME = "([A-Za-z0-9_-]{1,64})"
+ISSUER = f"({paths.ISSUER})"
 PLACES: tuple[tuple[re.Pattern[str], Place], ...] = (
-    (re.compile(f"/i/{NAME}/did\\.json"), did_document),
-    (re.compile(f"/ob2/i/{NAME}/revoked\\.json"), revocations),
-    (re.compile(f"/ob3/status/{NAME}/([1-9][0-9]{{0,5}})\\.json"), status_list),
+    (re.compile(f"/i/{ISSUER}/did\\.json"), did_document),
+    (re.compile(f"/ob2/i/{ISSUER}/revoked\\.json"), revocations),
+    (re.compile(f"/ob3/status/{ISSUER}/([1-9][0-9]{{0,5}})\\.json"), status_list),
     (re.compile(f"/ob2/a/{NAME}\\.json"), assertion),
     (re.compile(f"/ob3/b/{NAME}\\.json"), credential),
     (re.compile(f"/b/{NAME}\\.json"), credential),

@@ -1,12 +1,13 @@
-"""The private keys: one small file outside the database, several keys a programme, one signing."""
+"""The private keys: one small file outside the database, several keys an issuer, one signing."""
 
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from core.badges.openbadges.shape import Node
 from core.badges.signing import did_web
 from core.badges.signing.sign import Signer
 from core.ground.errors import Trouble
+from core.ground.private_files import make_file
 from core.ground.sentences import Sentence
 
 
@@ -49,114 +51,114 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The keys of every programme, oldest first. Each change gives a new keyring, to `write`."""
+    """The keys of every issuer, oldest first. Each change gives a new keyring, to `write`."""
 
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
 
-    def of(self, programme: str) -> tuple[Key, ...]:
-        """All keys of the programme, retired ones too."""
-        return self.keys.get(programme, ())
+    def of(self, issuer: str) -> tuple[Key, ...]:
+        """All keys of the issuer, retired ones too."""
+        return self.keys.get(issuer, ())
 
-    def active(self, programme: str) -> Key:
+    def active(self, issuer: str) -> Key:
         """The key that signs now; raises `Trouble` when there is none."""
-        for key in reversed(self.of(programme)):
+        for key in reversed(self.of(issuer)):
             if key.retired is None:
                 return key
-        raise Trouble("trouble.no_key", programme=programme)
+        raise Trouble("trouble.no_key", issuer=issuer)
 
-    def lister(self, programme: str) -> Key:
+    def lister(self, issuer: str) -> Key:
         """The key that signs status lists: the active one, else the last that was and that nobody
         else has. Badges that stand need their lists for life, also when none is issued any more."""
-        signing = [key for key in self.of(programme) if key.retired is None]
-        trusted = [key for key in self.of(programme) if key.compromised is None]
-        return (signing or trusted or list(self.of(programme)))[-1]
+        signing = [key for key in self.of(issuer) if key.retired is None]
+        trusted = [key for key in self.of(issuer) if key.compromised is None]
+        return (signing or trusted or list(self.of(issuer)))[-1]
 
-    def retirements(self, programme: str, base: str) -> dict[str, datetime]:
+    def retirements(self, issuer: str, base: str) -> dict[str, datetime]:
         """Since when each retired key signs no more, by the id that its signatures name."""
-        did = paths.did(base, programme)
-        return {f"{did}#{key.kid}": key.retired for key in self.of(programme) if key.retired}
+        did = paths.did(base, issuer)
+        return {f"{did}#{key.kid}": key.retired for key in self.of(issuer) if key.retired}
 
-    def signer(self, programme: str, base: str) -> Signer:
-        """What `signing.sign` needs to sign in the programme's name."""
-        key = self.active(programme)
-        return Signer(f"{paths.did(base, programme)}#{key.kid}", key.private)
+    def signer(self, issuer: str, base: str) -> Signer:
+        """What `signing.sign` needs to sign in the issuer's name."""
+        key = self.active(issuer)
+        return Signer(f"{paths.did(base, issuer)}#{key.kid}", key.private)
 
-    def did_document(self, programme: str, base: str) -> Node:
+    def did_document(self, issuer: str, base: str) -> Node:
         """The issuer's DID document at this public root, with every key it ever had but for those
         that somebody else may have."""
-        listed = [(key.kid, key.public) for key in self.of(programme) if not key.compromised]
-        return did_web.document(paths.did(base, programme), listed)
+        listed = [(key.kid, key.public) for key in self.of(issuer) if not key.compromised]
+        return did_web.document(paths.did(base, issuer), listed)
 
-    def former_document(self, programme: str, base: str) -> Node | None:
+    def former_document(self, issuer: str, base: str) -> Node | None:
         """The DID document with the compromised keys as well, for our own eyes: it tells whose
         badge was signed by them. None where there are none."""
-        keys = self.of(programme)
+        keys = self.of(issuer)
         if not any(key.compromised for key in keys):
             return None
         listed = [(key.kid, key.public) for key in keys]
-        return did_web.document(paths.did(base, programme), listed)
+        return did_web.document(paths.did(base, issuer), listed)
 
-    def create(self, programme: str, seed: bytes, now: datetime) -> Keyring:
-        """A keyring with a first key for the programme; `seed` is 32 random bytes. Raises `Trouble`
+    def create(self, issuer: str, seed: bytes, now: datetime) -> Keyring:
+        """A keyring with a first key for the issuer; `seed` is 32 random bytes. Raises `Trouble`
         when one signs already."""
-        if any(key.retired is None for key in self.of(programme)):
-            raise Trouble("trouble.key_there", programme=programme)
-        key = Key(self._name(programme, now), _checked(seed), now)
-        return Keyring({**self.keys, programme: (*self.of(programme), key)})
+        if any(key.retired is None for key in self.of(issuer)):
+            raise Trouble("trouble.key_there", issuer=issuer)
+        key = Key(self._name(issuer, now), _checked(seed), now)
+        return Keyring({**self.keys, issuer: (*self.of(issuer), key)})
 
-    def rotate(self, programme: str, seed: bytes, now: datetime) -> Keyring:
+    def rotate(self, issuer: str, seed: bytes, now: datetime) -> Keyring:
         """A keyring with a new key that signs from now on; the one before is retired and stays
         listed. `seed` is 32 random bytes."""
-        kid = self.active(programme).kid
-        return self._without(programme, kid, now).create(programme, seed, now)
+        kid = self.active(issuer).kid
+        return self._without(issuer, kid, now).create(issuer, seed, now)
 
-    def retire(self, programme: str, kid: str, now: datetime) -> Keyring:
+    def retire(self, issuer: str, kid: str, now: datetime) -> Keyring:
         """A keyring in which that key signs no more; raises `Trouble` when there is no such key, or
         when no other one would be left to sign."""
-        self._known(programme, kid)
-        signing = [key.kid for key in self.of(programme) if key.retired is None]
+        self._known(issuer, kid)
+        signing = [key.kid for key in self.of(issuer) if key.retired is None]
         if signing == [kid]:
-            raise Trouble("trouble.only_key", programme=programme, kid=kid)
-        return self._without(programme, kid, now)
+            raise Trouble("trouble.only_key", issuer=issuer, kid=kid)
+        return self._without(issuer, kid, now)
 
     def compromise(
-        self, programme: str, kid: str, seed: bytes, since: datetime, now: datetime
+        self, issuer: str, kid: str, seed: bytes, since: datetime, now: datetime
     ) -> Keyring:
         """A keyring in which that key is believed no more, as somebody else may have had it since
         then; where no other key signs, a new one does, from `seed`. Raises `Trouble` when there is
         no such key."""
-        self._known(programme, kid)
-        gone = self._without(programme, kid, now)
+        self._known(issuer, kid)
+        gone = self._without(issuer, kid, now)
         keys = tuple(
             replace(key, compromised=min(since, key.compromised or since))
             if key.kid == kid
             else key
-            for key in gone.of(programme)
+            for key in gone.of(issuer)
         )
-        ring = Keyring({**self.keys, programme: keys})
+        ring = Keyring({**self.keys, issuer: keys})
         signs = any(key.retired is None for key in keys)
-        return ring if signs else ring.create(programme, seed, now)
+        return ring if signs else ring.create(issuer, seed, now)
 
-    def _known(self, programme: str, kid: str) -> None:
-        """Raise `Trouble` where the programme has no such key."""
-        known = [key.kid for key in self.of(programme)]
+    def _known(self, issuer: str, kid: str) -> None:
+        """Raise `Trouble` where the issuer has no such key."""
+        known = [key.kid for key in self.of(issuer)]
         if kid not in known:
             named, listed = kid or Sentence("trouble.none_named"), ", ".join(known)
             if not known:
-                raise Trouble("trouble.no_such_key", programme=programme, kid=named)
-            raise Trouble("trouble.other_keys", programme=programme, kid=named, known=listed)
+                raise Trouble("trouble.no_such_key", issuer=issuer, kid=named)
+            raise Trouble("trouble.other_keys", issuer=issuer, kid=named, known=listed)
 
-    def _without(self, programme: str, kid: str, now: datetime) -> Keyring:
+    def _without(self, issuer: str, kid: str, now: datetime) -> Keyring:
         """A keyring in which this key is retired, since now unless it was before."""
         keys = tuple(
             replace(key, retired=key.retired or now) if key.kid == kid else key
-            for key in self.of(programme)
+            for key in self.of(issuer)
         )
-        return Keyring({**self.keys, programme: keys})
+        return Keyring({**self.keys, issuer: keys})
 
-    def _name(self, programme: str, now: datetime) -> str:
+    def _name(self, issuer: str, now: datetime) -> str:
         """A name for a key made now: `ed-2026`, and `ed-2026-2` where the year has one."""
-        name, taken = f"ed-{now.year}", {key.kid for key in self.of(programme)}
+        name, taken = f"ed-{now.year}", {key.kid for key in self.of(issuer)}
         number = 2
         while name in taken:
             name, number = f"ed-{now.year}-{number}", number + 1
@@ -178,6 +180,21 @@ def read(path: Path) -> Keyring:
         raise Trouble("trouble.keys_unreadable", path=path, error=error.strerror) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Trouble("trouble.keys_broken", path=path) from error
+
+
+def change(path: Path, act: Callable[[Keyring], Keyring]) -> Keyring:
+    """Change the keyring of the file, alone among all processes of this machine: a key that two of
+    them made at once would be lost, and what it had signed with it. Gives the keyring as it is
+    then; raises `Trouble` where `act` does, or the file cannot be read."""
+    lock = path.with_name(f"{path.name}.lock")
+    make_file(lock)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        before = read(path)
+        after = act(before)
+        if after is not before:
+            write(after, path)
+    return after
 
 
 def write(keyring: Keyring, path: Path) -> None:

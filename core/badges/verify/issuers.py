@@ -15,16 +15,17 @@ from urllib.parse import unquote, urlsplit
 
 from core.badges.openbadges import paths
 
-_OUR_DID = re.compile(r"did:web:([a-z0-9.-]+(?:%3A[0-9]+)?):i:([a-z0-9-]+)")
-_PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+)+\.json")
+_OUR_DID = re.compile(rf"did:web:([a-z0-9.-]+(?:%3A[0-9]+)?):i:({paths.ISSUER})")
+_PATH = re.compile(r"/(?:ob2|ob3|i|b)(?:/[A-Za-z0-9_-]+(?:\.[a-z0-9-]+)?)+\.json")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownIssuer:
     """An issuer whose badges may be true: its DID document or profile, and whether it is one of
-    our own programmes (else it has software of its own). `registered`: a programme names it as its
-    partner; of another it can be told that a badge is its own, and not who it is. `retired` tells
-    since when a key signs no more, by the id of its verification method. `former`: the DID
+    our own, a programme or an organisation in one (else it has software of its own).
+    `registered`: a programme names it as its partner; of another it can be told that a badge is its
+    own, and not who it is. `retired` tells since when a key signs no more, by the id of its
+    verification method. `former`: the DID
     document with the keys that somebody else has as well; empty where there are none."""
 
     did_document: bytes

@@ -10,13 +10,13 @@ from core.badges.verify.issuers import KnownIssuer, Standing
 
 
 def own_issuer(keyring: Keyring, base: str, did: str) -> KnownIssuer | None:
-    """The issuer of this DID among the programmes that have a key here; None for another."""
-    for programme in keyring.keys:
-        if did == paths.did(base, programme) and keyring.of(programme):
-            listed = sign.written(keyring.did_document(programme, base))
-            stolen = keyring.former_document(programme, base)
+    """The issuer of this DID among those that have a key here; None for another."""
+    for issuer in keyring.keys:
+        if did == paths.did(base, issuer) and keyring.of(issuer):
+            listed = sign.written(keyring.did_document(issuer, base))
+            stolen = keyring.former_document(issuer, base)
             former = sign.written(stolen) if stolen else b""
-            return KnownIssuer(listed, True, keyring.retirements(programme, base), former=former)
+            return KnownIssuer(listed, True, keyring.retirements(issuer, base), former=former)
     return None
 
 
@@ -32,7 +32,7 @@ class BadgeStoreRegister:
         return self.store.keyring
 
     def issuer(self, did: str) -> KnownIssuer | None:
-        """The issuer of this DID, if it is one of our own programmes; else None."""
+        """The issuer of this DID, if it is one of our own; else None."""
         return own_issuer(self.store.keyring, self.store.base, did)
 
     def document(self, url: str) -> bytes | None:

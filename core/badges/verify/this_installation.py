@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.badges.openbadges import paths
+from core.badges.openbadges.paths import programme_and_organisation
 from core.badges.publish.documents import HostedDocument
 from core.badges.publish.serve import StoredBadge
 from core.badges.signing import key_file
@@ -19,7 +20,8 @@ from core.ground.settings import Settings
 BADGE = (
     "SELECT id, status_index, credential, assertion, revoked_at, revoked_reason FROM badge WHERE "
 )
-READABLE = f"SELECT COUNT(*) FROM ({BADGE} id = ?) AS readable"  # noqa: S608 - no value is in it
+OF_ISSUER = "programme = ? AND issuer = ?"
+READABLE = f"SELECT COUNT(*) FROM ({BADGE} id = ? AND issuer = '') AS readable"  # noqa: S608 - no value is in it
 
 
 def installed(settings: Settings) -> BadgeStoreRegister | KeysRegister:
@@ -48,7 +50,7 @@ class KeysRegister:
     why: Told
 
     def issuer(self, did: str) -> KnownIssuer | None:
-        """The issuer of that DID among the programmes that have a key here, else None."""
+        """The issuer of that DID among those that have a key here, else None."""
         return own_issuer(self.keyring, self.base, did)
 
     def document(self, url: str) -> bytes | None:  # noqa: ARG002 - it holds none
@@ -81,12 +83,13 @@ class ReadOnlyBadgeStore:
         found = self.rows("SELECT body, content_type FROM document WHERE path = ?", (path,))
         return HostedDocument(bytes(found[0][0]), str(found[0][1])) if found else None
 
-    def revoked(self, programme: str) -> list[StoredBadge]:
-        asked = f"{BADGE} programme = ? AND revoked_at IS NOT NULL ORDER BY revoked_at, id"
-        return [stored_badge(row) for row in self.rows(asked, (programme,))]
+    def revoked(self, issuer: str) -> list[StoredBadge]:
+        asked = f"{BADGE} {OF_ISSUER} AND revoked_at IS NOT NULL ORDER BY revoked_at, id"
+        return [stored_badge(row) for row in self.rows(asked, programme_and_organisation(issuer))]
 
-    def highest(self, programme: str) -> int:
-        found = self.rows("SELECT MAX(status_index) FROM badge WHERE programme = ?", (programme,))
+    def highest(self, issuer: str) -> int:
+        asked = f"SELECT MAX(status_index) FROM badge WHERE {OF_ISSUER}"  # noqa: S608 - no value is in it
+        found = self.rows(asked, programme_and_organisation(issuer))
         return int(found[0][0] or 0) if found else 0
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.claims import claim_form, eligibility, opening
+from core.claims import claim_form, eligibility, opening, recap
 from core.claims.claim_form import PERSON
 from core.claims.moves import move
 from core.claims.opening import ENGLISH
@@ -76,6 +76,7 @@ def welcome(speaker: Speaker, claim: Claim) -> str:
     named = {
         "badge": said(form.badge.name, form.language),
         "programme": said(form.programme.name, form.language),
+        "issuer": recap.issuer(speaker.turn, form),
     }
     ticked = speaker.word("claim.understood", **named) if picked(speaker) else ""
     told = speaker.word("claim.welcome" if speaker.chatting else "claim.welcome_letter", **named)
