@@ -145,11 +145,12 @@ def free_slug(turn: Turn, programme: str, name: str) -> str:
     that no other has."""
     listed = catalogue(turn.settings.programmes_folder)[programme].organisation
     for place in listed:
-        if place.slug and place.name == name:
+        if place.slug and words(place.name) == words(name):
             return place.slug
     letters = "-".join(filter(None, map(_plain, words(name)))) or "organisation"
     slug = (letters if letters[0].isalpha() else f"o-{letters}")[:LONGEST_SLUG].strip("-")
-    taken = {each.slug for each in (*listed, *organisations.ever_joined(turn, programme))}
+    taken = {place.slug for place in listed}
+    taken |= {each.slug for each in organisations.ever_joined(turn, programme)}
     numbered = (f"{slug[: LONGEST_SLUG - 4].strip('-')}-{number}" for number in range(2, 1000))
     return next(each for each in (slug, *numbered) if each not in taken)
 

@@ -151,9 +151,7 @@ def counts_for(turn: Turn, programme: str, issuer: str, achievement: str) -> Cou
     return None
 
 
-def _with_file(
-    programme: Programme, rows: Sequence[JoinedOrganisation]
-) -> list[KnownOrganisation]:
+def _with_file(programme: Programme, rows: Sequence[JoinedOrganisation]) -> list[KnownOrganisation]:
     """The file's own organisations, each with what is told of it where it joined as well, then the
     others that joined."""
     others = {each.name: as_known(each) for each in rows}
