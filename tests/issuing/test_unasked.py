@@ -102,7 +102,7 @@ def test_both_formats_say_who_gave_it_and_why_and_not_that_anything_was_tried(
 PROGRAMMES = [
     ("becode", "prise-de-parole", ""),
     ("biklab", "cooperation", ""),
-    ("maillage", "porteur-de-projet", "Maison des associations"),
+    ("maillage", "porteur-de-projet", "La Fabrique du Beffroi"),
     ("normandie", "partenaire-organiser-1", "Atelier du Bocage"),
 ]
 
