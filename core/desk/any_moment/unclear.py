@@ -4,7 +4,7 @@ from core.desk import at_hand, menu
 from core.desk.any_moment import acts, offers
 from core.desk.chat import misfits
 from core.desk.faq import answer as faq
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said
 from core.desk.speaker import Speaker
 from core.reading.acts.kinds import ActKind
 
@@ -15,7 +15,7 @@ def unclear(speaker: Speaker) -> None:
     """Offer what the words may mean; where nothing fits, what most people want at this point."""
     if faq.last(speaker):
         return
-    if speaker.chatting and prove_mail.address_in(speaker.incoming.text):
+    if speaker.chatting and addresses_said.address_in(speaker.incoming.text):
         acts.claim(speaker)  # an address that nobody asked for yet: a badge is wanted, but which?
         return
     reading = speaker.understood.reading

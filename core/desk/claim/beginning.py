@@ -9,7 +9,7 @@ from core.claims.opening import ENGLISH
 from core.claims.states import ASKING, Move
 from core.desk import menu
 from core.desk.claim import conversation, next_question, read_answers, status
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.answering import CheckedAnswer
@@ -50,7 +50,7 @@ def keep_told(speaker: Speaker, claim: Claim) -> str:
     if not incoming.text or incoming.text.startswith("/") or claim.state not in ASKING:
         return ""
     form = claim_form.form_of(speaker.turn, claim)
-    beside = replace(incoming, text=prove_mail.beside(incoming.text))
+    beside = replace(incoming, text=addresses_said.without_them(incoming.text))
     heard = read_answers.read_beside(speaker.turn, form, beside)
     given = heard.answers
     conversation.keep_halves(speaker, form, heard)

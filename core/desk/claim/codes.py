@@ -4,7 +4,7 @@ from core.claims.states import ASKING
 from core.desk import expecting_columns
 from core.desk.claim import conversation, status
 from core.desk.expecting import NOTHING, ExpectingCode
-from core.desk.identity import add_address, prove_mail
+from core.desk.identity import add_address, addresses_said, prove_mail
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.message_kinds import MessageKind
@@ -71,7 +71,7 @@ def code_alone(text: str) -> str:
     """The code of a first own line that says nothing else; empty for any other words."""
     first = next(own_lines(text), "")
     alone = "?" not in first and CODE_ALONE.fullmatch(" ".join(words(first)))
-    return prove_mail.digits_in(first) if alone else ""
+    return addresses_said.digits_in(first) if alone else ""
 
 
 def tell_where_asked(speaker: Speaker, said_at: Address) -> None:

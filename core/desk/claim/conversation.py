@@ -9,7 +9,7 @@ from core.claims.states import ASKING, MENDABLE, Move, State
 from core.desk import on_screen
 from core.desk.claim import next_question, read_answers, status
 from core.desk.expecting import ExpectingAddress, ExpectingChoice
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
 from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understood import ReadAnswers
@@ -54,7 +54,7 @@ def resume(speaker: Speaker, claim: Claim, before: str = "") -> None:
 
 def take_or_ask_mail(speaker: Speaker, claim: Claim, before: str) -> None:
     """Send a code to the mail address that came with the wish for the badge; else ask for one."""
-    if not prove_mail.address_in(speaker.incoming.text):
+    if not addresses_said.address_in(speaker.incoming.text):
         next_question.ask_mail(speaker, claim, before)
         return
     claim.asks_mail = True

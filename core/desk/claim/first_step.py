@@ -4,7 +4,7 @@ from core.claims import claim_form
 from core.claims.states import ASKING
 from core.desk import at_hand
 from core.desk.claim import codes, conversation, next_question
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said, prove_mail
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.reading.addresses import mail_typos
@@ -15,7 +15,7 @@ def hear_mail(speaker: Speaker) -> None:
     """Take the address, and what the same words answer of the questions to come."""
     noted = keep_beside(speaker)
     text = speaker.incoming.text
-    said = prove_mail.address_in(text)
+    said = addresses_said.address_in(text)
     if said or not noted or mail_typos.meant(text, mail_addresses.own(speaker.turn)):
         prove_mail.hear_mail(speaker)
         return

@@ -6,7 +6,7 @@ from core.desk.expecting import (
     ExpectingAddress,
     ExpectingCode,
 )
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -34,7 +34,7 @@ def asks(text: str) -> bool:
     """Whether the text asks to add an address, and nothing else."""
     if "?" in text:
         return False
-    spoken = " ".join(words(prove_mail.SPOKEN.sub(" ", fold(text))))
+    spoken = " ".join(words(addresses_said.ADDRESS.sub(" ", fold(text))))
     while (bare := COURTESY.sub("", spoken)) != spoken:
         spoken = bare
     return len(spoken.split()) <= LONGEST and ASKS.fullmatch(spoken) is not None
@@ -64,7 +64,7 @@ def is_over(speaker: Speaker) -> bool:
 def names_one(speaker: Speaker) -> bool:
     """Whether the words hold an address or a code."""
     text = speaker.incoming.text
-    return "@" in text or bool(prove_mail.digits_in(text))
+    return "@" in text or bool(addresses_said.digits_in(text))
 
 
 def asked_for(speaker: Speaker) -> bool:
@@ -108,7 +108,7 @@ def add(speaker: Speaker, text: str) -> None:
     if prove_mail.asks_first(speaker):
         return
     speaker.expect(ExpectingAddress(ADDING))
-    if found := prove_mail.SPOKEN.findall(text):
+    if found := addresses_said.ADDRESS.findall(text):
         hear_mail(speaker, found[0] if len(found) == 1 else text)
         return
     speaker.turn.effects.conclude(Outcome.ASKED)
@@ -120,7 +120,7 @@ def hear_mail(speaker: Speaker, text: str = "") -> None:
     if not trusted(speaker):
         tell_unproven(speaker)
         return
-    said = people.fold(people.MAIL, prove_mail.address_in(text or speaker.incoming.text))
+    said = people.fold(people.MAIL, addresses_said.address_in(text or speaker.incoming.text))
     own = people.proven_mails(speaker.turn, speaker.person)
     if said in [each.value for each in own if each.confirmed_at]:
         speaker.expect()

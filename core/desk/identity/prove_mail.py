@@ -1,6 +1,5 @@
 """Proving a mail address: asked for, looked at for typing errors, shown by the code sent there."""
 
-import re
 from dataclasses import replace
 
 from core.desk.chat import misfits, progress
@@ -12,6 +11,7 @@ from core.desk.expecting import (
     ExpectingAddressDoubt,
     ExpectingCode,
 )
+from core.desk.identity.addresses_said import address_in, digits_in
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -27,14 +27,9 @@ from core.joining.prove_address import prove_mail
 from core.people import people, tokens
 from core.people.people import masked
 from core.people.tokens import Purpose
-from core.reading import languages
-from core.reading.acts.usual_words import common_words
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.addresses import mail_typos
-from core.reading.addresses.said_signs import figures_said, mail_said, of_two
-from core.reading.text import words
 from core.roster import mail_addresses
-from core.roster.mail_addresses import read_mail
 
 ASKS = {  # the word that asks for the address
     AddressPurpose.CLAIM: "account.mail_ask",
@@ -43,40 +38,11 @@ ASKS = {  # the word that asks for the address
     AddressPurpose.ADD: "link.ask",
     AddressPurpose.LETTER: "account.mail_ask",
 }
-DIGITS = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:[ .\u00a0-]?\d){7}(?![ .-]?\d)")
-LEADS = languages.words("around_answers.is", "around_answers.courtesies") | {
-    word for phrase in languages.phrases("names.presented") for word in phrase
-}  # « c lina@example.org »
-SPOKEN = re.compile(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+")
 
 
 def needs_mail(speaker: Speaker) -> bool:
     """Whether the person has no proven mail address yet, as a badge has to bear one."""
     return people.proven_mail(speaker.turn, speaker.person) is None
-
-
-def address_in(text: str) -> str:
-    """The one address of a text, as it is kept; empty for none or several: « a b@example.org »
-    could be two."""
-    found = SPOKEN.findall(text)
-    if not found and (said := mail_said(text)):
-        return read_mail(said) or ""
-    if len(found) == 2 and (meant := of_two(text, *found)):
-        return read_mail(meant.strip(".")) or ""
-    before = text.partition(found[0])[0].strip(" <\"'«") if len(found) == 1 else ""
-    alone = before.split() if before[-1:] not in tuple(":,;.!") else []
-    plain = set(words(alone[0])) if alone else set()
-    usual = {word for word in plain if len(word) > 2 and word in common_words()} | (plain & LEADS)
-    doubtful = len(alone) == 1 and (not plain or usual != plain)
-    if len(found) != 1 or doubtful:
-        return read_mail(text.strip(" <>.,;")) or ""
-    return read_mail(found[0].strip(".")) or ""
-
-
-def beside(text: str) -> str:
-    """The words without addresses and codes; spaces take their place."""
-    bare = SPOKEN.sub(lambda found: " " * len(found[0]), text)
-    return DIGITS.sub(lambda found: " " * len(found[0]), bare)
 
 
 def hear_mail(speaker: Speaker, text: str = "") -> None:
@@ -260,12 +226,6 @@ def ways_out(speaker: Speaker, *first: Button) -> Buttons:
     if purpose(speaker) is AddressPurpose.LOST:
         rows.append((Button(speaker.word("proving.button_no_mailbox"), "nomailbox"),))
     return tuple(rows)
-
-
-def digits_in(text: str) -> str:
-    """The eight digits of a code, wherever they stand in a letter."""
-    found = DIGITS.search(text) or DIGITS.search(figures_said(text))
-    return found[0] if found else ""
 
 
 def hear_code(speaker: Speaker) -> bool:

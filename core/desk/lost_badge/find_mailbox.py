@@ -16,7 +16,7 @@ from core.desk.expecting import (
     LostBadgeFacts,
     LostBadgeStep,
 )
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
 from core.desk.lost_badge import answer as lost_badge
 from core.desk.lost_badge import ask_address, asked_before, facts_told, wording
@@ -106,7 +106,7 @@ def hear_code(speaker: Speaker) -> None:
     """The code of the old mailbox, or of the one that is read now."""
     text, old = speaker.incoming.text, prove_mail.purpose(speaker) is AddressPurpose.LOST
     told = ask_address.told_so_far(speaker)
-    if "@" in text and not prove_mail.digits_in(text):
+    if "@" in text and not addresses_said.digits_in(text):
         prove_mail.hear_mail(speaker)
     elif " ".join(words(text)) in ANEW:
         prove_mail.new_code(speaker)
@@ -187,7 +187,7 @@ def pass_over(speaker: Speaker) -> None:
 
 def said_address(speaker: Speaker) -> str:
     """An address in the words, other than the one that they are written from."""
-    found = prove_mail.SPOKEN.findall(speaker.incoming.text)
+    found = addresses_said.ADDRESS.findall(speaker.incoming.text)
     return next((each for each in found if each.lower() != speaker.address.value), "")
 
 

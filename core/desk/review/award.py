@@ -6,7 +6,7 @@ from core.desk.expecting import (
     ExpectingRecipient,
     ExpectingRecipientDoubt,
 )
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -41,7 +41,7 @@ def typed(speaker: Speaker) -> None:
     """Begin with the badge and the recipient that the words name: « Donne le badge Travail d'équipe
     à awa@… »; what they don't name is asked for."""
     text = speaker.incoming.text
-    told, mail = set(words(text)), prove_mail.address_in(text)
+    told, mail = set(words(text)), addresses_said.address_in(text)
     given = givable(speaker)
     named = [each for each in given if is_named(each[1], told)]
     if not speaker.chatting:
@@ -111,7 +111,7 @@ def hear_to(speaker: Speaker, awaited: ExpectingRecipient) -> None:
 
 def take_to(speaker: Speaker, badge: ExpectingRecipient, text: str) -> None:
     """An address that looks mistyped is asked about, unless somebody here has it."""
-    said = prove_mail.address_in(text)
+    said = addresses_said.address_in(text)
     likely = awards.doubted(speaker.turn, said or text)
     if likely:
         speaker.expect(ExpectingRecipientDoubt(badge.programme, badge.badge, likely, said))

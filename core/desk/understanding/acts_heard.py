@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.desk import at_hand, menu
-from core.desk.identity.prove_mail import address_in, digits_in
+from core.desk.identity.addresses_said import address_in, digits_in
 from core.desk.speaker import Speaker
 from core.desk.understood import ReadAnswers, Understood
 from core.reading.acts.act import Act

@@ -18,7 +18,7 @@ from core.desk.expecting import (
     ExpectingRecipient,
     ExpectingRecipientDoubt,
 )
-from core.desk.identity import prove_mail
+from core.desk.identity import addresses_said
 from core.desk.incoming import Incoming, Manner
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
@@ -216,7 +216,7 @@ def with_answers(speaker: Speaker, claim: Claim | None, read: Understood) -> Und
         return read
     form = claim_form.form_of(speaker.turn, claim)
     if isinstance(speaker.awaited, ExpectingAddress | ExpectingCode):
-        beside = replace(speaker.incoming, text=prove_mail.beside(read.words))
+        beside = replace(speaker.incoming, text=addresses_said.without_them(read.words))
         answers = read_answers.read_beside(speaker.turn, form, beside)
         return replace(read, answers=answers)
     incoming = replace(speaker.incoming, text=read.words)
