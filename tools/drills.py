@@ -49,17 +49,17 @@ class Drill:
 
 def drills(stage: Stage, kinds: Sequence[Kind], folder: Path) -> Iterator[Drill]:
     """One drill after the other, on badges of these kinds, an hour apart."""
-    world, programmes = stage.world, sorted({kind.programme for kind in kinds})
+    world = stage.world
     ids = [every_class.issue_badge(world, kind) for kind in told("issuing", kinds)]
     yield Drill("as issued", documents(world, folder), pictures(world, ids))
     stage.clock.pass_(hours=1)
-    every_class.rotate(world, programmes)
+    every_class.rotate(world)
     firsts = list({kind.programme: kind for kind in reversed(kinds)}.values())
     ids += [every_class.issue_badge(world, kind) for kind in told("issuing", firsts)]
     before = pictures(world, ids)
     yield Drill("after a rotation", documents(world, folder), before)
     stage.clock.pass_(hours=1)
-    every_class.compromise(world, programmes)
+    every_class.compromise(world)
     site = documents(world, folder)
     yield Drill(STOLEN, site, before, good=False)
     yield Drill("after the theft", site, pictures(world, ids))

@@ -63,7 +63,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/colours.css", issuer.colours),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
         Route("/i/{issuer}", issuer.issuer),
-        Route("/ob3/a/{programme}/{badge}/{language}/{version}.html", criteria.criteria),
+        Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),
         Route("/ob3/{path:path}", hosted_files.document),
         Route("/pictures/{name}", hosted_files.document),

@@ -19,6 +19,7 @@ from core.ground.settings import Settings
 from core.issuing.picture import check_drawings
 from core.programmes.catalogue import read_all
 from core.programmes.competences import competence_levels
+from core.programmes.organisations import issuers_in
 from core.programmes.programme import Programme
 
 ISSUING = "SELECT programme, name, issuers FROM joined_organisation ORDER BY name"
@@ -45,12 +46,13 @@ def look(settings: Settings) -> Iterator[Finding]:
             yield from check_drawings(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
     yield from check_contacts.look(settings, programmes)
-    yield from check_keys(settings, [programme.slug for programme in programmes])
+    named = [slug for each in programmes for slug in issuers_in(each, each.organisation)]
+    yield from check_keys(settings, named)
     yield from check_store(settings, programmes)
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
-    """Programmes without a key, or without one that signs."""
+    """Issuers without a key, or without one that signs."""
     try:
         keyring = key_file.read(settings.key_path)
     except Trouble as trouble:
@@ -58,7 +60,7 @@ def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:
         return
     missing = [slug for slug in slugs if not keyring.of(slug)]
     if missing:
-        yield beware("keys", "check.no_key_yet", programmes=", ".join(missing))
+        yield beware("keys", "check.no_key_yet", issuers=", ".join(missing))
     for slug in slugs:
         if keyring.of(slug) and all(key.retired for key in keyring.of(slug)):
             yield wrong("keys", "check.all_retired", slug=slug)

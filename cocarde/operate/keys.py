@@ -1,18 +1,21 @@
-"""The keys that sign badges: one or more a programme; retired ones stay listed for life."""
+"""The keys that sign badges: one or more an issuer; retired ones stay listed for life."""
 
 import secrets
 from argparse import ArgumentParser, Namespace
+from datetime import datetime
 from typing import Any
 
 from cocarde.installation import open_world
 from cocarde.language import say, text
 from cocarde.printing import json_option, moment, print_json
+from core.badges.openbadges.paths import programme_and_organisation
 from core.badges.signing import key_file
 from core.badges.signing.key_file import Keyring
 from core.ground.clock import real_now
 from core.ground.errors import Trouble
 from core.ground.settings import read_settings
 from core.issuing import resign
+from core.programmes.catalogue import catalogue
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -22,41 +25,50 @@ def arguments(parser: ArgumentParser) -> None:
         default="list",
         choices=["list", "create", "rotate", "retire", "compromised"],
     )
-    parser.add_argument("programme", nargs="?", default="")
+    parser.add_argument(
+        "issuer", nargs="?", default="", metavar="ISSUER", help=text("help.keys_issuer")
+    )
     parser.add_argument("kid", nargs="?", default="", help=text("help.keys_kid"))
     parser.add_argument("--since", metavar="ISO", help=text("help.keys_since"))
     json_option(parser)
 
 
 def main(given: Namespace) -> int:
-    path, now = read_settings().key_path, real_now()
-    keyring = key_file.read(path)
-    if given.action != "list" and not given.programme:
-        raise Trouble("command.keys_programme", action=given.action)
-    if given.action == "create":
-        keyring = keyring.create(given.programme, secrets.token_bytes(32), now)
-    elif given.action == "rotate":
-        keyring = keyring.rotate(given.programme, secrets.token_bytes(32), now)
-    elif given.action == "retire":
-        keyring = keyring.retire(given.programme, given.kid, now)
-    elif given.action == "compromised":
-        since = moment(given.since) if given.since else now
-        seed = secrets.token_bytes(32)
-        keyring = keyring.compromise(given.programme, given.kid, seed, since, now)
-    if given.action != "list":
-        key_file.write(keyring, path)
-    keys = listed(keyring, given.programme)
+    settings, now, issuer = read_settings(), real_now(), given.issuer
+    if given.action != "list" and not issuer:
+        raise Trouble("command.keys_issuer", action=given.action)
+    if given.action == "list":
+        keyring = key_file.read(settings.key_path)
+    else:
+        keyring = key_file.change(settings.key_path, lambda held: changed(held, given, now))
+    keys = listed(keyring, issuer)
     if given.action == "compromised":
-        signed = resign.resign(open_world(), given.programme, given.kid)
+        signed = resign.resign(open_world(), issuer, given.kid)
         keys = [key | {"resigned": signed} if key["kid"] == given.kid else key for key in keys]
     show(keys, given.json)
     return 0
 
 
-def listed(keyring: Keyring, programme: str) -> list[dict[str, Any]]:
+def changed(keyring: Keyring, given: Namespace, now: datetime) -> Keyring:
+    """The keyring after what was asked for; raises `Trouble` where that cannot be."""
+    issuer, kid, seed = given.issuer, given.kid, secrets.token_bytes(32)
+    if given.action == "create":
+        known = catalogue(read_settings().programmes_folder)
+        known[programme_and_organisation(issuer)[0]]  # raises where there is no such programme
+        return keyring.create(issuer, seed, now)
+    if given.action == "rotate":
+        return keyring.rotate(issuer, seed, now)
+    if given.action == "retire":
+        return keyring.retire(issuer, kid, now)
+    since = moment(given.since) if given.since else now
+    return keyring.compromise(issuer, kid, seed, since, now)
+
+
+def listed(keyring: Keyring, issuer: str) -> list[dict[str, Any]]:
     return [
         {
-            "programme": slug,
+            "issuer": slug,
+            "programme": programme_and_organisation(slug)[0],
             "kid": key.kid,
             "created": key.created.isoformat(),
             "retired": key.retired and key.retired.isoformat(),
@@ -64,7 +76,7 @@ def listed(keyring: Keyring, programme: str) -> list[dict[str, Any]]:
         }
         for slug, keys in keyring.keys.items()
         for key in keys
-        if programme in ("", slug)
+        if issuer in ("", slug)
     ]
 
 
@@ -72,6 +84,7 @@ def show(keys: list[dict[str, Any]], as_json: bool) -> None:
     if as_json:
         print_json(keys)
         return
+    wide = max((len(key["issuer"]) for key in keys), default=0)
     for key in keys:
         state = text("command.key_signs")
         if key["retired"]:
@@ -79,7 +92,7 @@ def show(keys: list[dict[str, Any]], as_json: bool) -> None:
         if key["compromised"]:
             state = text("command.key_compromised", day=key["compromised"][:10])
         since = text("command.since", day=key["created"][:10])
-        print(f"{key['programme']:<16} {key['kid']:<12} {since}  {state}")
+        print(f"{key['issuer']:<{wide}} {key['kid']:<12} {since}  {state}")
         if "resigned" in key:
             say("command.keys_resigned", count=key["resigned"], kid=key["kid"])
     if not keys:

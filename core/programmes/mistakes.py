@@ -87,6 +87,7 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
         *wrong_frame(path, programme),
         *wrong_delays(programme),
         *wrong_webhooks(programme),
+        *wrong_issuers(programme),
         *wrong_texts(programme),
         *(wrong for badge in programme.badge for wrong in wrong_badge(programme, badge)),
         *(wrong for slug, form in programme.form.items() for wrong in wrong_form(slug, form)),
@@ -148,6 +149,24 @@ def wrong_webhooks(programme: Programme) -> Iterator[Wrong]:
             yield f"webhook.{hook.name}.events", Sentence("programme.no_event", **told)
 
 
+def wrong_issuers(programme: Programme) -> Iterator[Wrong]:
+    """An organisation that issues badges has a slug of its own, and has confirmed them."""
+    own = {slug: form for slug, form in programme.form.items() if form.issuer == "organisation"}
+    for slug, form in own.items():
+        if form.review.by is not ReviewBy.ORGANISATION:
+            write = 'review.by = "organisation"'
+            yield f"form.{slug}.issuer", Sentence("programme.issuer_unconfirmed", write=write)
+    for slug in (badge.slug for badge in programme.badge if badge.form in own):
+        if programme.issued_elsewhere(slug):
+            yield f"factory.badge.{slug}", Sentence("programme.issuer_elsewhere")
+    for place in programme.organisation:
+        if own and not place.slug:
+            yield "organisation", Sentence("programme.no_slug", name=repr(place.name))
+    slugs = Counter(place.slug for place in programme.organisation if place.slug)
+    for slug in (slug for slug, times in slugs.items() if times > 1):
+        yield "organisation", Sentence("programme.slug_twice", slug=repr(slug))
+
+
 def wrong_texts(programme: Programme) -> Iterator[Wrong]:
     """A text must be there in each language of the programme."""
     for key, text in texts(programme):
@@ -161,6 +180,8 @@ def texts(programme: Programme) -> Iterator[tuple[str, Mapping[Language, object]
     """Every text by language in the file, with its key."""
     yield "name", programme.name
     yield "description", programme.description
+    if programme.title:
+        yield "title", programme.title
     for group in programme.group:
         yield f"group.{group.slug}.name", group.name
     for number, name in programme.level.items():

@@ -122,13 +122,17 @@ def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
 def issuers(turn: Turn) -> list[str]:
     """The slug of every issuer: each programme, and each organisation that can issue badges of its
     own in one."""
-    found = []
+    found: list[str] = []
     for programme in catalogue(turn.settings.programmes_folder).programmes.values():
-        found.append(programme.slug)
-        if any(form.issuer == "organisation" for form in programme.form.values()):
-            known = known_organisations(turn, programme)
-            found += [issuer_slug(programme.slug, each.slug) for each in known if each.slug]
+        found += issuers_in(programme, known_organisations(turn, programme))
     return found
+
+
+def issuers_in(programme: Programme, known: Sequence[KnownOrganisation]) -> list[str]:
+    """The slug of a programme, and of those of its organisations that can issue badges in it."""
+    own = known if programme.has_own_issuers else ()
+    slugs = [each.slug for each in own if each.slug]
+    return [programme.slug, *(issuer_slug(programme.slug, slug) for slug in slugs)]
 
 
 def all_partners(turn: Turn) -> list[Partner]:

@@ -392,6 +392,11 @@ class Programme(ProgrammeTable):
         return any(form.review.by in by_people for form in self.form.values())
 
     @property
+    def has_own_issuers(self) -> bool:
+        """Whether organisations issue badges in their own name."""
+        return any(form.issuer == "organisation" for form in self.form.values())
+
+    @property
     def claimable(self) -> list[BadgeClass]:
         """The badges that a person can ask for themselves."""
         return [

@@ -46,6 +46,18 @@ def test_a_sound_programme_has_none(tmp_path: Path) -> None:
         ('name = "word"', 'name = "season"', "form.saison.question", "its own name"),
         ('by = "declared"', 'by = "organisation"', "form.saison.review.organisation", "name"),
         ('by = "declared"', 'by = "coach", campus = "city"', "form.saison.review.campus", "season"),
+        (
+            "[form.saison]",
+            '[form.saison]\nissuer = "organisation"',
+            "form.saison.issuer",
+            "leave out",
+        ),
+        (
+            "[form.saison]",
+            '[[organisation]]\nname = "A"\n[form.saison]\nissuer = "organisation"',
+            "organisation",
+            "add slug",
+        ),
         ('pictogram = "leaf"', 'pictogram = "leaf"\ngroup = "sol"', "badge.jardinier.group", "add"),
         ("[form.saison]", '[invitation]\nbadge = "x"\n[form.saison]', "invitation.badge", "one of"),
         ('slug = "jardinier"', 'slug = "Jardinier"', "badge.0.slug", "pattern"),

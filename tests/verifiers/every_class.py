@@ -4,7 +4,7 @@ badges in their life: a rotation of keys, a stolen key, a correction, a revocati
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from core.issuing.revoke import carry_out_now
 from core.people import people
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import EvidenceField, Question, QuestionKind
+from core.programmes.programme import EvidenceField, Programme, Question, QuestionKind
 from core.review import revocations
 from core.review.revocations import COMMAND, RevocationOrder
 from core.staff import StaffMember, add, person
@@ -73,14 +73,22 @@ def issue_badge(world: World, kind: Kind) -> str:
         holder = people.person_of(turn, address)
         claim = open_claim(turn, holder, kind.programme, kind.badge, language=kind.language)
         form = claim_form.form_of(turn, claim)
+        house = organisation(form.programme)
         for question in form.questions:
-            value = answer(question)
+            asks = question.kind is QuestionKind.ORGANISATION
+            value = house if asks else answer(question)
             said = CheckedAnswer(value=value, said=value)
             claim_form.record(turn, form, question.name, said, claim_form.PERSON)
-        claim.state, claim.organisation = State.APPROVED, ANSWERS[QuestionKind.ORGANISATION]
+        claim.state, claim.organisation = State.APPROVED, house
         turn.db.add(claim)
     effects = issue.issue(world, claim.id)
     return effects.badges[0]
+
+
+def organisation(programme: Programme) -> str:
+    """The organisation that somebody names: one that the programme knows, if it knows any."""
+    known = [each.name for each in programme.organisation]
+    return known[0] if known else ANSWERS[QuestionKind.ORGANISATION]
 
 
 def answer(question: Question) -> str:
@@ -98,24 +106,24 @@ def picture(world: World, badge: str) -> bytes:
     return png
 
 
-def rotate(world: World, programmes: Iterable[str]) -> None:
-    """Each programme gets a new key; the one before stays listed."""
-    for programme in programmes:
-        ring = key_file.read(world.settings.key_path)
-        key_file.write(ring.rotate(programme, seed(world), world.now()), world.settings.key_path)
+def rotate(world: World) -> None:
+    """Each issuer gets a new key; the one before stays listed."""
+    path, now = world.settings.key_path, world.now()
+    ring = key_file.read(path)
+    for issuer in ring.keys:
+        ring = ring.rotate(issuer, seed(world), now)
+    key_file.write(ring, path)
 
 
-def compromise(world: World, programmes: Iterable[str]) -> int:
-    """Every key that ever signed for these programmes is stolen; gives how many badges got another
-    signature."""
-    path, now, signed = world.settings.key_path, world.now(), 0
-    for programme in programmes:
-        stolen = key_file.read(path).of(programme)
-        for key in stolen:
-            ring = key_file.read(path)
-            key_file.write(ring.compromise(programme, key.kid, seed(world), key.created, now), path)
-        signed += sum(resign.resign(world, programme, key.kid) for key in stolen)
-    return signed
+def compromise(world: World) -> int:
+    """Every key that ever signed is stolen; gives how many badges got another signature."""
+    path, now = world.settings.key_path, world.now()
+    before = ring = key_file.read(path)
+    stolen = [(issuer, key) for issuer in before.keys for key in before.of(issuer)]
+    for issuer, key in stolen:
+        ring = ring.compromise(issuer, key.kid, seed(world), key.created, now)
+    key_file.write(ring, path)
+    return sum(resign.resign(world, issuer, key.kid) for issuer, key in stolen)
 
 
 def seed(world: World) -> bytes:

@@ -19,12 +19,12 @@ from web.write import site_of
 def criteria(request: Request) -> Response:
     """The page of one edition of an achievement; `HTTPException(404)` where none was issued."""
     site, asked = site_of(request), request.path_params
-    place = (asked["programme"], asked["badge"], asked["language"], asked["version"])
+    place = (asked["issuer"], asked["badge"], asked["language"], asked["version"])
     found = stored_badges.served(site.world, paths.achievement("", *place))
     if found is None:
         raise HTTPException(404)
     achievement = json.loads(found.body)
-    programme = site.known.programmes.get(asked["programme"])
+    programme = site.known.programmes.get(paths.programme_and_organisation(asked["issuer"])[0])
     answer = site.page(
         request,
         "criteria",
@@ -36,7 +36,7 @@ def criteria(request: Request) -> Response:
         skills=achievement.get("tag", []),
         alignments=list(aligned(achievement)),
         picture=achievement["image"]["id"].removeprefix(site.base),
-        programme=programme,
+        issuer_page=paths.issuer_page("", asked["issuer"]) if programme else "",
         palette=programme.slug if programme else "",
     )
     answer.headers["Cache-Control"] = hosted_files.LONG

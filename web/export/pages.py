@@ -6,9 +6,11 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from core.badges.openbadges.paths import issuer_page, issuer_slug
 from core.ground.tables import Badge, Document
 from core.ground.world import World
 from core.issuing.static_site import REVOKED
+from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from web.export.ask import ask
 from web.listen import build
@@ -43,7 +45,7 @@ def pages(world: World, day: date) -> Iterator[tuple[str, bytes]]:
 def files(world: World, site: Site) -> Iterator[tuple[str, str, str]]:
     """Path, query and file of everything that is asked for."""
     known = catalogue(world.settings.programmes_folder).programmes
-    for path in ("/", *PROSE, *(f"/i/{slug}" for slug in known)):
+    for path in ("/", *PROSE, *(issuer_page("", issuer) for issuer in issuers(world))):
         folder = path.rstrip("/")
         yield path, "", f"{folder}/index.html"
         for language in world.words.languages:
@@ -64,6 +66,14 @@ def files(world: World, site: Site) -> Iterator[tuple[str, str, str]]:
         yield f"/b/{badge}/card.png", "", f"/b/{badge}/card.png"
     for page in criteria_pages(world):
         yield page, "", page
+
+
+def issuers(world: World) -> list[str]:
+    """Every programme, and every organisation that can issue in one or has."""
+    with world.glance() as turn:
+        gone = select(Badge.programme, Badge.issuer).where(Badge.issuer != "").distinct()
+        have = [issuer_slug(*each) for each in turn.db.exec(gone)]
+        return list(dict.fromkeys([*organisations.issuers(turn), *have]))
 
 
 def badges(world: World) -> list[str]:

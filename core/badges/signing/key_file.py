@@ -185,15 +185,18 @@ def read(path: Path) -> Keyring:
 def change(path: Path, act: Callable[[Keyring], Keyring]) -> Keyring:
     """Change the keyring of the file, alone among all processes of this machine: a key that two of
     them made at once would be lost, and what it had signed with it. Gives the keyring as it is
-    then; raises `Trouble` where `act` does, or the file cannot be read."""
+    then; raises `Trouble` where `act` does, or the file cannot be read or written."""
     lock = path.with_name(f"{path.name}.lock")
-    make_file(lock)
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        before = read(path)
-        after = act(before)
-        if after is not before:
-            write(after, path)
+    try:
+        make_file(lock)
+        with lock.open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            before = read(path)
+            after = act(before)
+            if after is not before:
+                write(after, path)
+    except OSError as error:
+        raise Trouble("trouble.keys_unwritable", path=path, error=error.strerror) from error
     return after
 
 
