@@ -17,7 +17,8 @@ from core.ground.tables import Badge, JoinedOrganisation, Revocation
 from core.issuing import resign, stored_badges
 from core.issuing.revoke import RevocationState, carry_out
 from core.issuing.static_site import static_site
-from tests.world.talking import badges, reviewer
+from tests.world.issued_badges import partner_badge
+from tests.world.talking import badges
 from tests.world.visitors import revoke
 from tests.world.world import BASE, Stage, make_stage
 
@@ -25,15 +26,6 @@ PROGRAMMES = TEMPLATES / "programmes"
 BOCAGE, TREMPLIN = "Atelier du Bocage", "Tremplin des Deux Rives"
 DID = "did:web:badges.example.org:i:normandie"
 SEED = bytes(reversed(range(32)))
-
-
-def given(stage: Stage, organisation: str, who: str = "moussa") -> Badge:
-    """A badge that somebody of an organisation gives unasked."""
-    coach = reviewer(stage, f"coach{len(badges(stage))}", "normandie", organisation)
-    coach.say(f"/award partenaire-communiquer-1 {who}@example.org")
-    coach.say("A tenu l'accueil du public pendant trois mois.")
-    coach.say("oui")
-    return badges(stage)[-1]
 
 
 def told(badge: Badge) -> Node:
@@ -58,7 +50,7 @@ def served(stage: Stage, url: str) -> Node:
 def test_the_organisation_is_the_issuer_in_both_formats_and_the_region_made_the_words(
     either: Stage, tmp_path: Path
 ) -> None:
-    badge = given(either, BOCAGE)
+    badge = partner_badge(either, BOCAGE)
     credential, assertion = told(badge), json.loads(badge.assertion)
     subject = credential["credentialSubject"]
     assert credential["issuer"]["id"] == f"{DID}.atelier-du-bocage"
@@ -81,7 +73,7 @@ def test_the_organisation_is_the_issuer_in_both_formats_and_the_region_made_the_
 
 
 def test_a_revoked_badge_stands_in_its_issuer_s_lists_and_in_no_other_s(either: Stage) -> None:
-    gone, kept = given(either, BOCAGE), given(either, TREMPLIN)
+    gone, kept = partner_badge(either, BOCAGE), partner_badge(either, TREMPLIN)
     lists = [told(each)["credentialStatus"]["statusListCredential"] for each in (gone, kept)]
     before = [served(either, url) for url in lists]
     revoke(either, gone, "donné par erreur")
@@ -100,7 +92,7 @@ def test_a_revoked_badge_stands_in_its_issuer_s_lists_and_in_no_other_s(either: 
 
 
 def test_a_stolen_key_of_one_organisation_touches_no_badge_of_another(stage: Stage) -> None:
-    theirs, others = given(stage, BOCAGE), given(stage, TREMPLIN)
+    theirs, others = partner_badge(stage, BOCAGE), partner_badge(stage, TREMPLIN)
     issuer, now = "normandie.atelier-du-bocage", stage.clock.at
     key_file.change(
         stage.world.settings.key_path,
@@ -133,7 +125,7 @@ def test_an_organisation_that_joined_gets_its_key_with_its_first_badge(either: S
     join(either, "Maison de l'Orme", "maison-de-l-orme", "https://orme.example.org")
     issuer, path = "normandie.maison-de-l-orme", either.world.settings.key_path
     assert not key_file.read(path).of(issuer)
-    badge = given(either, "maison de l’orme")
+    badge = partner_badge(either, "maison de l’orme")
     assert len(key_file.read(path).of(issuer)) == 1
     profile = told(badge)["issuer"]
     assert profile["id"] == f"{DID}.maison-de-l-orme"
@@ -145,7 +137,7 @@ def test_an_organisation_that_joined_gets_its_key_with_its_first_badge(either: S
 
 
 def test_who_awards_for_no_organisation_awards_in_the_name_of_the_programme(stage: Stage) -> None:
-    badge = given(stage, "")
+    badge = partner_badge(stage, "")
     assert (told(badge)["issuer"]["id"], badge.issuer) == (DID, "")
     assert judged(stage, badge).reason == "valid"
 
@@ -163,7 +155,7 @@ def test_a_badge_of_before_stands_as_it_was_and_is_corrected_by_its_own_issuer(
     tmp_path: Path,
 ) -> None:
     before = make_stage(tmp_path, programmes=as_before(tmp_path))
-    old = given(before, BOCAGE)
+    old = partner_badge(before, BOCAGE)
     assert (told(old)["issuer"]["id"], old.issuer) == (DID, "")
     world = replace(
         before.world, settings=replace(before.world.settings, programmes=str(PROGRAMMES))
@@ -187,5 +179,5 @@ def test_a_badge_of_before_stands_as_it_was_and_is_corrected_by_its_own_issuer(
     found = {judged(now, each).reason: each for each in badges(now)}
     assert found["revoked"].id == old.id
     assert told(found["valid"])["issuer"]["id"] == DID
-    new = given(now, BOCAGE, "lina")
+    new = partner_badge(now, BOCAGE, "lina")
     assert told(new)["issuer"]["id"] == f"{DID}.atelier-du-bocage"

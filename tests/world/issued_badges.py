@@ -1,10 +1,11 @@
-"""A volunteer's badge that bears a name, and the staff who can revoke or correct it."""
+"""A volunteer's badge that bears a name, and the staff who can revoke or correct it; a partner's
+badge of Normandie."""
 
 from sqlmodel import select
 
 from core.ground.tables import Badge, Person
 from core.people import people
-from tests.world.talking import Talk
+from tests.world.talking import Talk, badges, reviewer
 from tests.world.world import Stage
 
 WRONG, RIGHT = "Siobhan O'Connor", "Siobhán O'Connell"
@@ -25,6 +26,15 @@ def volunteer_badge(stage: Stage, name: str = WRONG) -> Badge:
     holder.say("oui")
     with stage.world.glance() as turn:
         return turn.db.exec(select(Badge)).one()
+
+
+def partner_badge(stage: Stage, organisation: str, who: str = "moussa") -> Badge:
+    """A badge that somebody of an organisation gives unasked."""
+    giver = reviewer(stage, f"coach{len(badges(stage))}", "normandie", organisation)
+    giver.say(f"/award partenaire-communiquer-1 {who}@example.org")
+    giver.say("A tenu l'accueil du public pendant trois mois.")
+    giver.say("oui")
+    return badges(stage)[-1]
 
 
 def member(stage: Stage, key: str) -> Person:

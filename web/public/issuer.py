@@ -43,9 +43,10 @@ def issuer(request: Request) -> Response:
     `HTTPException(404)` for no such issuer."""
     site = site_of(request)
     language = site.language(request)
-    slug, own = programme_and_organisation(request.path_params["issuer"])
+    asked = request.path_params["issuer"]
+    slug, own = programme_and_organisation(asked)
     programme = programme_named(site, slug)
-    if own:
+    if asked != slug:
         return organisation(request, programme, own)
     with site.world.glance() as turn:
         groups = list(grouped(turn, programme, language))
