@@ -31,14 +31,16 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     return Message(text, form.locale, buttons(turn, form), "recap", values)
 
 
-def issuer(turn: Turn, form: ClaimForm) -> str:
-    """Who will issue the badge, as its person reads it, also while they have not told which
-    organisation confirms it."""
+def issuer(turn: Turn, form: ClaimForm, locale: str = "") -> str:
+    """Who will issue the badge, as its person reads it, or another reader in their locale; also
+    while it has not been told which organisation confirms it."""
+    locale = locale or form.locale
+    language = locale.partition("-")[0]
     if form.definition.issuer == "organisation" and not form.confirming:
-        title = form.programme.titled(form.language)
-        return turn.say(form.locale, "claim.issuer_to_be", title=title)
+        title = form.programme.titled(language)
+        return turn.say(locale, "claim.issuer_to_be", title=title)
     own = organisations.issuing(turn, form.programme, form.badge, form.confirming)
-    return own.name if own else said(form.programme.name, form.language)
+    return own.name if own else said(form.programme.name, language)
 
 
 def description(turn: Turn, form: ClaimForm) -> str:

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from core.claims import changes, claim_form, editions, eligibility, sending
+from core.claims import changes, claim_form, editions, eligibility, recap, sending
 from core.claims.claim_form import ClaimForm
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -61,6 +61,7 @@ def send(turn: Turn, form: ClaimForm, reviewer: Person, address: Address, before
             "name": reviewer.name,
             "before": before,
             "badge": said(form.badge.name, locale),
+            "issuer": recap.issuer(turn, form, locale),
             "claimant": claimant(turn, form),
             "answers": evidence(turn, form, locale),
             "ref": form.claim.ref,
@@ -98,7 +99,7 @@ def described(turn: Turn, form: ClaimForm, locale: str) -> str:
         locale,
         "review.card",
         badge=said(form.badge.name, locale),
-        programme=said(form.programme.name, locale),
+        issuer=recap.issuer(turn, form, locale),
         claimant=claimant(turn, form),
         answers=evidence(turn, form, locale),
         ref=form.claim.ref,

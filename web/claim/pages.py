@@ -63,6 +63,7 @@ def show_recap(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Res
         form.locale,
         **about(site, form),
         description=said(form.badge.description, form.language),
+        issuer=recap.issuer(turn, form),
         recipient=recap.recipient(turn, form),
         answers=[
             (question.label_in(form.language), form.shown(question.name))
@@ -106,7 +107,7 @@ def about(site: Site, form: ClaimForm) -> dict[str, Any]:
     return {
         "badge": said(form.badge.name, form.language),
         "level": form.programme.level_name(form.badge, form.language),
-        "programme": said(form.programme.name, form.language),
+        "programme": form.programme.titled(form.language),
         "palette": form.programme.slug,
         "picture": class_picture(form.programme, form.badge, form.language),
         "ref": form.claim.ref,

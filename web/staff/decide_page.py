@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import changes, claim_form, editions, eligibility
+from core.claims import changes, claim_form, editions, eligibility, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
 from core.ground.tables import Person
@@ -80,6 +80,7 @@ def drawn(
         **about(seen),
         **others(turn, seen),
         claimant=cards.claimant(turn, seen.form),
+        issuer=recap.issuer(turn, seen.form, seen.locale),
         pieces=pieces(turn, seen),
         doubts=doubts(turn, seen),
         until=seen.form.day(claim.review_due_at or turn.at, seen.locale),
@@ -140,7 +141,7 @@ def about(seen: Opened) -> dict[str, Any]:
     return {
         "badge": said(form.badge.name, language),
         "criteria": said(form.badge.criteria, language),
-        "programme": said(form.programme.name, language),
+        "programme": form.programme.titled(language),
         "palette": form.programme.slug,
         "picture": class_picture(form.programme, form.badge, language),
         "ref": form.claim.ref,
