@@ -33,6 +33,7 @@ class Occasion(StrEnum):
     UNISSUED = "unissued"
     MISUSED = "misused_key"
     REVOCATION = "revocation"
+    JOINING = "joining"
 
 
 @dataclass(frozen=True, slots=True)
