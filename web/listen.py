@@ -21,12 +21,11 @@ from web.claim import form
 from web.http.forwarded import Forwarded
 from web.http.patience import Listening, Patience
 from web.http.security_headers import Guard
-from web.organisation import join
 from web.person import lost_badge, stop, unlink
 from web.public import health, home, issuer, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
-from web.staff import decide
+from web.staff import case, decide
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
 
@@ -63,8 +62,6 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/did.json", hosted_files.document),
         Route("/i/{programme}/colours.css", issuer.colours),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
-        Route("/i/{programme}/join", join.show),
-        Route("/i/{programme}/join", join.act, methods=["POST"]),
         Route("/i/{issuer}", issuer.issuer),
         Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),
@@ -76,6 +73,8 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/claim/{token}", form.act, methods=["POST"]),
         Route("/decide/{token}", decide.show),
         Route("/decide/{token}", decide.act, methods=["POST"]),
+        Route("/case/{token}", case.show),
+        Route("/case/{token}", case.act, methods=["POST"]),
         Route("/staff/{token}", staff_figures.show),
         Route("/lost", lost_badge.show),
         Route("/lost", lost_badge.act, methods=["POST"]),

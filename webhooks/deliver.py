@@ -15,6 +15,7 @@ from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.guarded_request import GuardedRequest, ServiceAnswer
 from core.programmes.programme import Webhook
+from core.support import lost_events
 from webhooks import sign
 
 log = logging.getLogger(__name__)
@@ -138,4 +139,6 @@ def note_failed(world: World, row: Outbox, error: CocardeError) -> None:
     log.warning("Event %s was not taken: %s", event_id(row), why)
     permanent = isinstance(error, DeliveryError) and error.permanent
     wait = error.retry_after if isinstance(error, DeliveryError) else 0.0
-    outbox.failed(world, row, why, permanent=permanent, wait=wait)
+    given_up = outbox.failed(world, row, why, permanent=permanent, wait=wait)
+    if given_up and not permanent:  # one that is refused for good is nobody's to mend
+        lost_events.given_up(world, row, str(error))

@@ -1,7 +1,8 @@
 """What is wrong with the programmes, and with what each needs: contacts, keys, drawings, people
 who decide, a store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from cocarde.operate import (
     check_claims,
@@ -17,6 +18,7 @@ from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.settings import Settings
 from core.issuing.picture import check_drawings
+from core.programmes import validity
 from core.programmes.catalogue import read_all
 from core.programmes.competences import competence_levels
 from core.programmes.organisations import issuers_in
@@ -45,10 +47,22 @@ def look(settings: Settings) -> Iterator[Finding]:
         if reading.programme and not reading.mistakes:
             yield from check_drawings(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
+    yield from check_expiry(programmes, real_now())
     yield from check_contacts.look(settings, programmes)
     named = [slug for each in programmes for slug in issuers_in(each, each.organisation)]
     yield from check_keys(settings, named)
     yield from check_store(settings, programmes)
+
+
+def check_expiry(programmes: Iterable[Programme], now: datetime) -> Iterator[Finding]:
+    """The badge classes whose last day is past: what is issued now is not valid on its first
+    day."""
+    for programme in programmes:
+        for badge in programme.badge:
+            last = validity.end(badge.expires, now, programme.zone)
+            if last is not None and last < now:
+                values = {"badge": badge.slug, "day": badge.expires}
+                yield beware(f"programmes: {programme.slug}", "check.expired_class", **values)
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:

@@ -70,17 +70,17 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
 
 def replaced(turn: Turn, form: ClaimForm, badge: Badge, name: str) -> None:
     """Send the badge that has taken the place of another, and say that it bears this name now."""
-    hand_over(
-        turn, form, badge, turn.say(form.locale, "badge.replaced", badge=badge.name, name=name)
-    )
+    before = turn.say(form.locale, "badge.replaced", badge=badge.name, name=name)
+    subject = turn.say(form.locale, "badge.replaced_subject", badge=badge.name)
+    hand_over(turn, form, badge, before, subject)
 
 
-def hand_over(turn: Turn, form: ClaimForm, badge: Badge, before: str) -> None:
-    """Send a badge; `before` is said above it."""
+def hand_over(turn: Turn, form: ClaimForm, badge: Badge, before: str, subject: str = "") -> None:
+    """Send a badge; `before` is said above it, in a letter with this subject or its usual one."""
     borne = turn.db.get_one(Address, badge.address_id)
     message = handed(turn, form.programme, badge, form.locale, borne.value)
     if before:
-        values = {**message.values, "before": before}
+        values = {**message.values, "before": before, "subject": subject}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
     to_holder(turn, form, badge, MessageKind.BADGE, message)
 
@@ -97,7 +97,8 @@ def revoked(turn: Turn, form: ClaimForm, badge: Badge) -> None:
         reason=badge.revoked_reason,
     )
     human = Button(turn.say(locale, "faq.button_human"), f"human:{badge.programme}")
-    message = Message(text, locale, ((human,),), values={"text": text})
+    subject = turn.say(locale, "badge.revoked_subject", badge=badge.name)
+    message = Message(text, locale, ((human,),), values={"text": text, "subject": subject})
     to_holder(turn, form, badge, MessageKind.REVOKED, message)
 
 

@@ -9,7 +9,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
-from core.ground.tables import Claim, Outbox
+from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.programme import said
@@ -45,9 +45,33 @@ def told(turn: Turn, claim: Claim) -> Outbox | None:
     return next((row for row in rows if STANDS in Message.from_json(row.message).values), None)
 
 
+def badge_of(turn: Turn, claim: Claim) -> Badge | None:
+    """The badge that was issued for a claim, or the one that has taken its place; None before."""
+    query = select(Badge).where(Badge.claim_id == claim.id, Badge.replaced_by == "")
+    return turn.db.exec(query).first()
+
+
+def revoked(turn: Turn, form: ClaimForm) -> str:
+    """Since when the badge of a claim is not valid any more, and why; empty while it is."""
+    badge = badge_of(turn, form.claim) if form.claim.state == State.ISSUED else None
+    if badge is None or badge.revoked_at is None:
+        return ""
+    day, reason = form.day(badge.revoked_at), badge.revoked_reason.removesuffix(".")
+    return turn.say(
+        form.locale,
+        "status.revoked",
+        badge=badge.name,
+        ref=form.claim.ref,
+        until=day,
+        reason=reason,
+    )
+
+
 def sentence(turn: Turn, form: ClaimForm) -> str:
     """Where the claim stands, and below that its way."""
     claim = form.claim
+    if gone := revoked(turn, form):
+        return gone
     state = "in_review_unnamed" if claim.state == State.IN_REVIEW else claim.state
     line = turn.say(
         form.locale,

@@ -19,7 +19,7 @@ ARGUMENTS = {  # how many each verb has
     **{name: 2 if action.guarded else 1 for name, action in ACTIONS.items()},
     "ordered": 3, "unordered": 0, "orderon": 1, "orderto": 2, "look": 1,
     "wrong": 2, "award": 2, "giveaward": 0, "tomeant": 0, "tosaid": 0, "case": 3, "find": 1,
-    "opencase": 1,
+    "opencase": 1, "amend": 2,
 }  # fmt: skip
 
 

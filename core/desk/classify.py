@@ -113,7 +113,11 @@ def letter(speaker: Speaker) -> Handling | None:
 
 
 def elsewhere(speaker: Speaker) -> Handling | None:
-    return Handling("secret elsewhere") if unproven_letters.from_elsewhere(speaker) else None
+    """A mail with somebody's secret from another address; a human reads it where it says that the
+    name on a badge is wrong."""
+    if not unproven_letters.from_elsewhere(speaker):
+        return None
+    return misspelt_name(speaker) or Handling("secret elsewhere")
 
 
 def case(speaker: Speaker) -> Handling | None:
@@ -169,8 +173,8 @@ def wish(speaker: Speaker) -> Handling | None:
 
 
 def misspelt_name(speaker: Speaker) -> Handling | None:
-    programme = misspelt.found(speaker)
-    return Handling("badge name wrong", (programme,)) if programme else None
+    found = misspelt.found(speaker)
+    return Handling("badge name wrong", (found,)) if found else None
 
 
 def event_code(speaker: Speaker) -> Handling | None:

@@ -270,11 +270,12 @@ class ExpectingAnswerYes:
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReason:
     """The next words are the staff's reason to issue or revoke the badge of a case, or the right
-    name for it, as its `action` needs."""
+    name for it, as its `action` needs: `shown` is one that a yes makes it bear."""
 
     name: ClassVar[str] = "case-reason"
     ref: str
     action: str = "issue"
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

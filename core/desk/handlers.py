@@ -10,9 +10,9 @@ from functools import partial
 from core.desk import greetings, menu, wishes
 from core.desk.any_moment import acts, hand_in, misspelt, strangers, unfit, what_next
 from core.desk.any_moment.unclear import unclear
+from core.desk.casework import amend, card_buttons, find, person_replies, queue
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.casework import card_buttons, find, person_replies, queue
 from core.desk.claim import (
     beginning,
     codes,
@@ -147,6 +147,7 @@ HANDLERS: dict[str, Handler] = {
     "button tomeant": partial(award.settle, meant=True),
     "button tosaid": partial(award.settle, meant=False),
     "button case": card_buttons.pressed,
+    "button amend": amend.pressed,
     "button find": find.pressed,
     "button opencase": find.open_one,
     # commands, with a slash or in plain words

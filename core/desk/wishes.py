@@ -111,12 +111,12 @@ def knows_some(speaker: Speaker) -> bool:
 def is_under_way(speaker: Speaker) -> bool:
     """Whether a claim or a case of theirs is open."""
     turn, person = speaker.turn, speaker.person
-    return bool(people.open_claims(turn, person) or case_life.of_person(turn, person))
+    return bool(people.open_claims(turn, person) or case_life.told_to(turn, person))
 
 
 def where(speaker: Speaker) -> None:
-    """Say where things stand."""
-    if is_under_way(speaker):
+    """Say where things stand; the badges where those are asked for, or nothing else is there."""
+    if is_under_way(speaker) and speaker.understood.command != "mybadges":
         status.tell_all(speaker)
     else:
         status.my_badges(speaker)

@@ -1,5 +1,6 @@
 """A badge whose time comes to its end: its holder is told once, in time, and may renew it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import select
@@ -68,8 +69,11 @@ def message(turn: Turn, form: ClaimForm, badge: Badge) -> Message:
         "day": form.day(badge.expires_at or turn.at),
     }
     before = turn.say(form.locale, "badge.expired" if over else "badge.expires", **values)
+    word = "badge.expired_subject" if over else "badge.expires_subject"
+    subject = turn.say(form.locale, word, badge=badge.name, day=values["day"])
     if form.claim.state == State.ISSUED:
         text = f"{before}\n\n{turn.say(form.locale, 'badge.renewed_by_team')}"
-        return Message(text, form.locale, values={"text": text})
+        return Message(text, form.locale, values={"text": text, "subject": subject})
     before = f"{before}\n\n{turn.say(form.locale, 'badge.renewal')}"
-    return reminders.message(turn, form, 0, before=before)
+    told = reminders.message(turn, form, 0, before=before)
+    return replace(told, values={**told.values, "subject": subject})

@@ -19,8 +19,7 @@ class ClassRequest:
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
     """An organisation as it wants to be known. `issuers` are the ids that its badges from elsewhere
-    name, none where it gives them here alone; `hosts` further hosts of its documents; `contact` who
-    asks, at the mailbox `mail`."""
+    name, none where it gives them here alone; `hosts` further hosts of its documents."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -29,7 +28,6 @@ class JoinRequest:
     issuers: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     classes: tuple[ClassRequest, ...] = ()
-    contact: str = ""
 
     def as_json(self) -> str:
         """The request as `from_json` reads it."""

@@ -53,7 +53,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.WORDS: "around_number",
     },
     "case_orders": {
-        Holds.TABLE: "alone words reason colleague case",
+        Holds.TABLE: "alone words reason name colleague case",
         Holds.PATTERNS: "orderly addressing us automatic",
     },
     "staff": {

@@ -20,6 +20,7 @@ from core.support import CaseSubject, Occasion, case_life, open_case
 LONGEST_NAME, LONGEST_REASON = 120, 500
 BOTH = 2  # people
 COMMAND = "command"
+OPEN = select(Revocation).where(col(Revocation.closed_at).is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,14 @@ def told_name(form: ClaimForm, badge: Badge, wanted: RevocationOrder) -> str:
 
 def open_order(turn: Turn, badge: Badge) -> Revocation | None:
     """What is wanted, ordered or planned for a badge; None where nothing is."""
-    query = select(Revocation).where(
-        Revocation.badge_id == badge.id, col(Revocation.closed_at).is_(None)
-    )
+    query = OPEN.where(Revocation.badge_id == badge.id)
     return turn.db.exec(query.with_for_update()).first()
+
+
+def pending(turn: Turn, badge: Badge) -> Revocation | None:
+    """What is ordered for a badge and can be taken back, to be looked at only; None for nothing."""
+    found = turn.db.exec(OPEN.where(Revocation.badge_id == badge.id)).first()
+    return None if found is None or found.state == RevocationState.WANTED else found
 
 
 def taken_up(
@@ -199,7 +204,12 @@ def undo(turn: Turn, badge: Badge, member: Person, door: str) -> Revocation:
         raise Refusal("revoke.undo_late", badge=badge.name)
     if ordered is None or ordered.state == RevocationState.WANTED:
         raise Refusal("revoke.undo_nothing", badge=badge.name)
-    close(turn, ordered, RevocationState.DROPPED)
-    timers.drop(turn, REVOKE, str(ordered.id))
+    drop(turn, ordered)
     end_case(turn, ordered, member, door)
     return ordered
+
+
+def drop(turn: Turn, ordered: Revocation) -> None:
+    """Let nothing come of an order, and of its timer."""
+    close(turn, ordered, RevocationState.DROPPED)
+    timers.drop(turn, REVOKE, str(ordered.id))

@@ -78,19 +78,27 @@ def letter(turn: Turn, case: Case, member: Person, address: Address, news: str =
     card = Message(text, locale, buttons(turn, case, member, locale), CASE, values)
     if address.door != people.MAIL:
         return card
-    card = replace(card, values={**values, **orders(turn, card)})
+    card = replace(card, values={**values, **orders(turn, case, card)})
+    return answerable(turn, case, address, card)
+
+
+def answerable(turn: Turn, case: Case, address: Address, message: Message) -> Message:
+    """A letter to one of the staff whose answer is for the case, with the page of the case."""
     secret = tokens.give(turn, Purpose.SUPPORT, address, about=case.id, programme=case.programme)
-    return replace(card, token=secret)
+    page = {"link": f"{turn.settings.base}/case/{secret}"}
+    return replace(message, values={**message.values, **page}, token=secret)
 
 
-def orders(turn: Turn, card: Message) -> dict[str, str]:
-    """What a letter can order in one tap, of what the buttons offer: `tap_<name>` and the order."""
+def orders(turn: Turn, case: Case, card: Message) -> dict[str, str]:
+    """What a letter can order in one tap, of what the buttons offer: `tap_<name>` and the order,
+    with the words behind it where it needs some."""
     offered = {button.choice.split(":")[1] for row in card.buttons for button in row}
-    return {
-        f"tap_{name}": turn.say(card.locale, action.tap)
-        for name, action in of_cases(turn).items()
-        if action.tap and name in offered
-    }
+    taps = {}
+    for name, action in of_cases(turn).items():
+        words = action.tap_words(turn, case) if action.tap_words else ""
+        if action.tap and name in offered and (words or not action.tap_words):
+            taps[f"tap_{name}"] = turn.say(card.locale, action.tap, words=words)
+    return taps
 
 
 def send_card(turn: Turn, case: Case, to: To, member: Person | None, message: Message) -> None:

@@ -23,6 +23,7 @@ class Occasion(StrEnum):
     BOUNCED = "bounced"
     UNDELIVERED = "undelivered"
     HUMAN = "human"
+    MISSPELT = "misspelt"
     NOT_ME = "not_me"
     UNSOLVED = "unsolved"
     MATCH = "match"
@@ -30,10 +31,14 @@ class Occasion(StrEnum):
     BOUNCES = "bounces"
     FAST = "fast"
     REFUSED = "refused_us"
+    LOST_EVENT = "lost_event"
     UNISSUED = "unissued"
     MISUSED = "misused_key"
     REVOCATION = "revocation"
-    JOINING = "joining"
+
+
+# About a person, and not told to them: the staff's own affair.
+OF_STAFF = frozenset({Occasion.FAST, Occasion.MISUSED, Occasion.REVOCATION})
 
 
 @dataclass(frozen=True, slots=True)

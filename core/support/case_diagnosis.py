@@ -38,10 +38,9 @@ def claim_of(turn: Turn, case: Case) -> Claim | None:
 
 
 def diagnosis(turn: Turn, case: Case) -> Diagnosis | None:
-    """The one about the case's claim, else the most telling; none where there is no person, or they
-    ask for an organisation."""
+    """The one about the case's claim, else the most telling; none where there is no person."""
     person = person_of(turn, case)
-    if person is None or case.occasion == Occasion.JOINING:
+    if person is None:
         return None
     if (case.id, "diagnosis") not in turn.memo:
         found = diagnose(turn, person, case.programme)
@@ -83,8 +82,11 @@ def team_of(turn: Turn, case: Case, locale: str) -> str:
 def proposed(turn: Turn, case: Case) -> str:
     """An answer in the person's language: what the diagnosis says, or what comes next after it.
 
-    Empty where it says nothing, and where a row of the roster was found for somebody unknown.
+    Empty where it says nothing, where a row of the roster was found for somebody unknown, and in a
+    case that is about a badge which they hold.
     """
+    if case.occasion in (Occasion.MISSPELT, Occasion.REVOCATION):
+        return ""
     found = diagnosis(turn, case)
     if found is None or found.cause is Cause.UNKNOWN:
         return ""

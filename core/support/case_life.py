@@ -11,7 +11,7 @@ from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Right, may, roles
 from core.support import answer_due, case_log
-from core.support.case import CASE, CaseState
+from core.support.case import CASE, OF_STAFF, CaseState
 from core.support.case_log import EntryKind
 
 WAITING = (CaseState.OPEN, CaseState.ANSWERED)
@@ -125,3 +125,8 @@ def of_person(turn: Turn, person: Person) -> list[Case]:
     """The cases of a person that are not closed, the oldest first."""
     query = select(Case).where(Case.person_id == person.id, col(Case.state).in_(WAITING))
     return list(turn.db.exec(query.order_by(col(Case.opened_at), col(Case.id))))
+
+
+def told_to(turn: Turn, person: Person) -> list[Case]:
+    """Those of a person's cases that they know of, the oldest first."""
+    return [each for each in of_person(turn, person) if each.occasion not in OF_STAFF]

@@ -14,7 +14,6 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Right
-from core.programmes.issuer_documents import Published
 
 Subject = TypeVar("Subject")
 
@@ -26,16 +25,11 @@ def always(_turn: Turn, _subject: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StaffAtWork:
-    """One of the staff at work: who, at which door, within one turn.
-
-    `published` is what was found, before the turn opened, at the addresses of an organisation that
-    asks to join; None where nobody looked.
-    """
+    """One of the staff at work: who, at which door, within one turn."""
 
     turn: Turn
     person: Person
     door: str
-    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +44,9 @@ class StaffAction(Generic[Subject]):
     The rows count from 1; 0 is where it has no button: `row` on the card of who may do it,
     `group_row` on a group's, `nobody_row` there too where the case is about no person.
 
+    `tap_words` gives what its order in a letter says behind `tap`, where it needs words; where it
+    gives none the letter does not offer it.
+
     `leaves` is the kind of the entry on a case's timeline ("" for none). Where it is `guarded`, its
     button tells what stood there when the card was made, of a case how often it was done, of a
     claim its edition: pressed when that is over, it is refused in words for why.
@@ -63,6 +60,7 @@ class StaffAction(Generic[Subject]):
     group_row: int = 0
     nobody_row: int = 0
     tap: str = ""
+    tap_words: Callable[[Turn, Subject], str] | None = None
     leaves: str = ""
     guarded: bool = False
 

@@ -72,13 +72,15 @@ class Letter:
 
 
 def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
-    """The letter of a name, in a locale such as `fr-informal`, with these values in it. Raises
-    `Trouble` for a letter that is missing or has a placeholder that nothing fills."""
+    """The letter of a name, in a locale such as `fr-informal`, with these values in it; a value
+    `subject` stands in place of its own. Raises `Trouble` for a letter that is missing or has a
+    placeholder that nothing fills."""
     letter = read(find(name, locale))
     known = {**dict.fromkeys(PLACEHOLDERS, ""), **values}
     try:
         blocks = (filled_block(block, known) for block in letter.blocks)
-        subject = " ".join(Template(letter.subject).substitute(known).split())
+        own = Template(letter.subject).substitute(known)
+        subject = " ".join((values.get("subject") or own).split())
         return Letter(subject, tuple(block for block in blocks if block.lines))
     except (KeyError, ValueError) as error:
         listed = ", ".join(sorted(PLACEHOLDERS))

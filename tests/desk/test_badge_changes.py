@@ -1,25 +1,16 @@
 """A wrong name on a badge that is out, and a badge to be revoked: from the cases, in a chat."""
 
-import json
-
 import pytest
 from sqlmodel import select
 
 from core.due import due
-from core.ground.tables import Badge, Case
-from tests.world.issued_badges import RIGHT, WRONG, volunteer_badge
-from tests.world.talking import Talk, badges, texts
+from core.ground.tables import Case, Claim
+from core.people import people, tokens
+from core.people.tokens import Purpose
+from mail.listen import receive_mail
+from tests.world.issued_badges import CIVIC, MAIL, RIGHT, WRONG, standing, volunteer_badge
+from tests.world.talking import Talk, texts
 from tests.world.world import Stage
-
-
-def holder(badge: Badge) -> str:
-    names = json.loads(badge.credential)["credentialSubject"]["identifier"]
-    return next(str(each["identityHash"]) for each in names if each["identityType"] == "name")
-
-
-def standing(stage: Stage) -> dict[str, bool]:
-    """Whether each badge there is stands, by the name that it bears."""
-    return {holder(each): each.revoked_at is None for each in badges(stage)}
 
 
 def later(stage: Stage, minutes: int = 11) -> str:
@@ -78,9 +69,66 @@ def test_what_was_ordered_is_taken_back_in_time(stage: Stage, nour: Talk) -> Non
     assert standing(stage) == {WRONG: True}
 
 
+SAID = """\
+From: "Siobhan" <{sender}>
+To: badges@cocarde.test
+Subject: badge
+Date: Mon, 30 Nov 2026 10:00:00 +0100
+Message-ID: <69abbc1e@example.org>
+Content-Type: text/plain; charset="utf-8"
+
+Bonjour, il y a une faute dans mon nom sur le badge : c'est Siobhán O'Connell et pas O'Connor.
+Pouvez-vous le corriger ?
+"""
+PROOF = "Authentication-Results: mx.cocarde.test; dmarc=pass header.from=example.org\n"
+
+
+@pytest.mark.parametrize("proof", ["", PROOF], ids=["unproven", "proven"])
+@pytest.mark.parametrize("sender", ["siobhan@example.org", "sio.perso@example.org"])
+def test_whoever_says_that_a_name_is_wrong_reaches_a_human_and_changes_nothing(
+    stage: Stage, sender: str, proof: str
+) -> None:
+    volunteer_badge(stage)
+    receive_mail(stage.world, f"{proof}{SAID.format(sender=sender)}".encode())
+    opened = case(stage)
+    assert (opened.occasion, opened.state) == ("misspelt", "open")
+    assert "Siobhán O'Connell" in opened.why
+    assert ("Rien ne prouve" in opened.why) is not bool(proof)
+    assert opened.programme == (CIVIC if sender == "siobhan@example.org" else "")
+    later(stage)
+    assert standing(stage) == {WRONG: True}
+
+
+def test_the_badges_own_letter_answered_from_another_mailbox_reaches_a_human(stage: Stage) -> None:
+    volunteer_badge(stage)
+    with stage.world.turn() as turn:
+        address = people.meet(turn, people.MAIL, MAIL)
+        token = tokens.give(turn, Purpose.CLAIM, address, turn.db.exec(select(Claim)).one())
+    said = SAID.format(sender="sio.perso@example.org").replace("badges@", f"badges+{token}@")
+    receive_mail(stage.world, f"{PROOF}{said}".encode())
+    assert "sio.perso@example.org" in case(stage).why
+    later(stage)
+    assert standing(stage) == {WRONG: True}
+
+
+def test_without_any_staff_the_case_waits_for_an_operator(stage: Stage) -> None:
+    receive_mail(stage.world, f"{PROOF}{SAID.format(sender=MAIL)}".encode())
+    assert case(stage).occasion == "misspelt"
+
+
 def test_a_badge_is_revoked_for_a_reason_that_everybody_reads(stage: Stage, nour: Talk) -> None:
-    nour.press("Retirer le badge")
+    nour.press("Révoquer le badge")
     nour.say("La mission a été interrompue avant six mois.")
     told = later(stage)
     assert standing(stage) == {WRONG: False}
     assert "La mission a été interrompue avant six mois." in told
+
+
+def test_the_corrected_name_stands_in_whatever_is_claimed_later(stage: Stage, nour: Talk) -> None:
+    """The list still has the misspelt one."""
+    nour.say(f"corriger : {RIGHT}")
+    later(stage)
+    nour.say("révoquer : Les dates étaient fausses, tout est à refaire.")
+    later(stage)
+    again = Talk(stage, "siobhan", count=90).say("Volontaire en Service Civique")
+    assert f"Prénom et nom : {RIGHT}" in texts(again, "siobhan")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from cocarde.operate.check_programmes import check_expiry
 from core.badges.verify.verify import verify
 from core.due import due
 from core.ground.message_kinds import MessageKind
@@ -13,6 +14,7 @@ from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from core.issuing import stored_badges
 from core.people import opt_outs, people
+from core.programmes.catalogue import catalogue
 from tests.world.review_desk import expiring
 from tests.world.talking import Talk, badges, texts, word
 from tests.world.visitors import REPOSITORY, SITE, issued, revoke, visitor
@@ -117,3 +119,11 @@ def test_it_is_had_again_by_one_yes_and_only_once(either: Stage) -> None:
     assert word("claim.held", "fr-informal", badge="Python avancé") in texts(
         lina.say("Python avancé")
     )
+
+
+def test_a_class_whose_last_day_is_past_is_told_by_check(stage: Stage) -> None:
+    expiring(stage, "service-civique", "volontaire", "2026-11-15")
+    known = catalogue(stage.world.settings.programmes_folder).programmes.values()
+    (found,) = check_expiry(known, stage.clock.at)
+    assert (found.weight, "2026-11-15" in found.what) == ("beware", True)
+    assert list(check_expiry(known, stage.clock.at - timedelta(days=30))) == []

@@ -127,6 +127,21 @@ async def test_the_picture_bears_both_credentials(stage: Stage) -> None:
     assert misused_badges.judged(stage.world, answer.content).valid
 
 
+async def test_nobody_keeps_the_share_card_of_a_badge_longer_than_it_is_true(stage: Stage) -> None:
+    badge = issued(stage)
+    async with visitor(stage) as client:
+        card = re.search(
+            r'og:image" content="https://[^/]+([^"]+)"', (await client.get(f"/b/{badge.id}")).text
+        )
+        assert card is not None
+        seen = await client.get(card[1])
+        assert (seen.status_code, seen.headers["cache-control"]) == (200, "public, no-cache")
+        known = {"If-None-Match": seen.headers["etag"]}
+        assert (await client.get(card[1], headers=known)).status_code == 304
+        revoke(stage, badge)
+        assert (await client.get(card[1], headers=known)).status_code == 410
+
+
 async def test_a_revoked_badge_says_so_and_nothing_else(stage: Stage) -> None:
     badge = issued(stage)
     revoke(stage, badge, "Délivré par erreur")

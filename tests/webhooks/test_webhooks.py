@@ -18,7 +18,7 @@ from core.ground.errors import DeliveryError, Trouble
 from core.ground.paths import ROOT
 from core.ground.rows import outbox
 from core.ground.settings import Settings
-from core.ground.tables import Badge, Outbox
+from core.ground.tables import Badge, Case, Outbox
 from core.issuing import revoke
 from core.programmes.catalogue import read
 from core.programmes.evidence.guarded_request import GuardedRequest
@@ -189,6 +189,10 @@ def test_after_five_days_it_is_given_up_and_told_and_can_be_sent_again(
     telling.clock.pass_(days=6)
     send(telling)
     assert {row.state for row in rows(telling)} == {outbox.DEAD}
+    with telling.world.glance() as turn:
+        told = turn.db.exec(select(Case)).one()  # one for all of a receiver
+    assert (told.occasion, told.programme) == ("lost_event", PLACE.partition("/")[0])
+    assert "HTTP 503" in told.why
     cocarde = operator(telling, tmp_path)
     findings = cocarde.json("check")["findings"]
     (found,) = [each for each in findings if each["about"] == "webhook"]

@@ -1,8 +1,13 @@
 """A volunteer's badge that bears a name, and the staff who can revoke or correct it; a partner's
 badge of Normandie."""
 
+import json
+import shutil
+from dataclasses import replace
+
 from sqlmodel import select
 
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge, Person
 from core.people import people
 from tests.world.talking import Talk, badges, reviewer
@@ -35,6 +40,27 @@ def partner_badge(stage: Stage, organisation: str, who: str = "moussa") -> Badge
     giver.say("A tenu l'accueil du public pendant trois mois.")
     giver.say("oui")
     return badges(stage)[-1]
+
+
+def holder(badge: Badge) -> str:
+    """The name that a badge bears."""
+    names = json.loads(badge.credential)["credentialSubject"]["identifier"]
+    return next(str(each["identityHash"]) for each in names if each["identityType"] == "name")
+
+
+def standing(stage: Stage) -> dict[str, bool]:
+    """Whether each badge there is stands, by the name that it bears."""
+    return {holder(each): each.revoked_at is None for each in badges(stage)}
+
+
+def of_two(stage: Stage) -> None:
+    """From now on the programme wants two people for a revocation."""
+    folder = stage.world.settings.key_path.parent / "programmes"
+    shutil.copytree(TEMPLATES / "programmes", folder)
+    path = folder / CIVIC / "programme.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n[revocation]\npeople = 2\n")
+    settings = replace(stage.world.settings, programmes=str(folder))
+    stage.world = replace(stage.world, settings=settings)
 
 
 def member(stage: Stage, key: str) -> Person:

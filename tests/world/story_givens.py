@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from core.ground.world import reaches_nobody
 from core.people import people
 from core.programmes.link_check import LinkCheck
+from tests.world.issued_badges import of_two
 from tests.world.mishaps import MISHAPS
 from tests.world.partner import with_partner
 from tests.world.review_desk import expiring, reviewed
@@ -99,6 +100,11 @@ def moment(story: "Story", words: str) -> None:
     story.stage.clock.at = datetime.fromisoformat(words).replace(tzinfo=PARIS)
 
 
+def two_people(story: "Story", _: str) -> None:
+    """`@ two-people`: a revocation in the civic service needs a second person."""
+    of_two(story.stage)
+
+
 def partner(story: "Story", programme: str) -> None:
     """`@ partner becode`: the programme has a partner, whose badges can be handed in."""
     story.stage.world = with_partner(story.stage.world, programme)
@@ -121,6 +127,7 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "moment": moment,
     "review": review_of,
     "expires": expires,
+    "two-people": two_people,
     "partner": partner,
     "silent": silent,
     **MISHAPS,

@@ -1,6 +1,7 @@
 """Hosted documents and pictures: exact bytes for any reader, with ETag, for HEAD and 304 too."""
 
 import hashlib
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -39,17 +40,31 @@ def asked_as(request: Request, found: WebFile) -> WebFile:
 
 def answered(request: Request, found: WebFile, cache: str) -> Response:
     """The answer that bears these bytes, or 304 when the client has them already."""
-    tag = f'"{hashlib.sha256(found.body).hexdigest()[:32]}"'
-    headers = {
+    mark = hashlib.sha256(found.body).hexdigest()[:32]
+    if found.status == OK:
+        return made(request, mark, cache, lambda: found)
+    return Response(found.body, found.status, tagged(mark, cache), found.content_type)
+
+
+def made(request: Request, mark: str, cache: str, make: Callable[[], WebFile]) -> Response:
+    """The answer that bears what is made; 304, and nothing is made, when the client has what bears
+    this mark already."""
+    headers = tagged(mark, cache)
+    if unchanged(request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    found = make()
+    return Response(found.body, found.status, headers, found.content_type)
+
+
+def tagged(mark: str, cache: str) -> dict[str, str]:
+    """The headers of a document that anybody may read and keep."""
+    return {
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Cache-Control": cache,
-        "ETag": tag,
+        "ETag": f'"{mark}"',
         "Vary": "Accept",
     }
-    if found.status == OK and unchanged(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(found.body, found.status, headers=headers, media_type=found.content_type)
 
 
 def unchanged(known: str, tag: str) -> bool:

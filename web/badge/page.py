@@ -151,4 +151,6 @@ def card(request: Request) -> Response:
         drawn = share_card.drawing(turn, badge, programme_of(turn, badge))
     if drawn is None:
         raise HTTPException(404)
-    return hosted_files.answered(request, WebFile(drawn.png(), PNG), hosted_files.LONG)
+    return hosted_files.made(
+        request, drawn.hash, hosted_files.FRESH, lambda: WebFile(drawn.png(), PNG)
+    )

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import col, select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from core.claims import recap, sending
 from core.claims.claim_form import ClaimForm
+from core.claims.standing import badge_of, revoked
 from core.claims.states import ASKING, MENDABLE
-from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
@@ -79,8 +78,7 @@ def show_state(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Res
     """The page of a claim that asks nothing of its person now: who acts next, and by when."""
     claim = form.claim
     due = claim.review_due_at
-    standing = Badge.claim_id == claim.id, col(Badge.revoked_at).is_(None)
-    badge = turn.db.exec(select(Badge.id).where(*standing)).first()
+    badge = badge_of(turn, claim)
     return site.page(
         request,
         "standing",
@@ -90,7 +88,8 @@ def show_state(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Res
         until=answers_as_text.day(due.astimezone(form.programme.zone).date(), form.language)
         if due
         else "",
-        link=f"/b/{badge}" if badge else "",
+        gone=revoked(turn, form),
+        link=f"/b/{badge.id}" if badge else "",
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SECRET: Final = ("/claim/", "/decide/", "/staff/", "/stop/", "/unlink/", "/telegram/")
+SECRET: Final = ("/claim/", "/decide/", "/case/", "/staff/", "/stop/", "/unlink/", "/telegram/")
 HEADERS: Final = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "

@@ -72,6 +72,6 @@ def robots(_: Request) -> Response:
     """`robots.txt`: badge pages may be previewed, and nobody has to look behind a secret (RFC
     9309)."""
     return PlainTextResponse(
-        "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\n"
+        "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\nDisallow: /case/\n"
         "Disallow: /staff/\nDisallow: /stop/\nDisallow: /unlink/\n"
     )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from core.claims import claim_form, editions, sending
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
+from core.desk.casework.amend import AMENDS
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.desk.review.actions import ACTIONS
@@ -47,7 +48,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         seen = opened(turn, token)
     if seen is None:
         return lost(site, request, deciding=True)
-    if told.get("verdict") not in ACTIONS:
+    if told.get("verdict") not in {*ACTIONS, *AMENDS}:
         return site.sent_on(f"/decide/{token}")
     effects = receive(site.world, heard(seen.form, token, told))
     if effects.outcome == Outcome.REJECTED:
@@ -91,12 +92,19 @@ def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
         value="",
         token=token,
         choice=choice(form, told),
-        fields={"reason": clean(told.get("reason", "")), "wrong": told.get("wrong", "")},
+        fields={
+            "reason": clean(told.get("reason", "")),
+            "wrong": told.get("wrong", ""),
+            "words": clean(told.get("words", "")),
+        },
     )
 
 
 def choice(form: ClaimForm, told: Mapping[str, str]) -> str:
-    """What was pressed; a verdict with the edition that the page showed."""
+    """What was pressed; a verdict with the edition that the page showed, or what is done to the
+    badge that came of it."""
     verdict, ref = told["verdict"], form.claim.ref
+    if verdict in AMENDS:
+        return f"amend:{verdict}:{ref}"
     shown = f":{told.get('edition', '')}" if ACTIONS[verdict].guarded else ""
     return f"{verdict}:{ref}{shown}"

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from core.claims import changes, claim_form, editions, eligibility, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
+from core.desk.casework import amend
 from core.ground.tables import Person
 from core.ground.world import Turn
 from core.people import roles
@@ -71,7 +72,7 @@ def drawn(
     if not roles.may(turn, seen.reviewer, Right.DECIDE, claim.programme, claim):
         return lost(site, request, 403, deciding=True)
     if claim.state != State.IN_REVIEW:
-        return show_decided(site, request, turn, seen)
+        return show_decided(site, request, turn, seen, problem, told)
     return site.page(
         request,
         "decide",
@@ -110,8 +111,16 @@ def others(turn: Turn, seen: Opened) -> dict[str, Any]:
     }
 
 
-def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Response:
-    """Who decided what, and when; or that there is nothing to decide any more."""
+def show_decided(
+    site: Site,
+    request: Request,
+    turn: Turn,
+    seen: Opened,
+    problem: str = "",
+    told: Mapping[str, str] = EMPTY,
+) -> Response:
+    """Who decided what, and when; or that there is nothing to decide any more. With the badge for
+    who may correct or revoke it."""
     claim = seen.form.claim
     last = decision.decision(turn, claim)
     who = turn.db.get(Person, last.actor_id) if last and last.actor_id else None
@@ -119,6 +128,7 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         request,
         "decided",
         seen.locale,
+        status=422 if problem else 200,
         **about(seen),
         verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
@@ -126,6 +136,9 @@ def show_decided(site: Site, request: Request, turn: Turn, seen: Opened) -> Resp
         when=seen.form.moment(last.at) if last else "",
         reason=last.reason if last else "",
         undoable=undo.undoable(turn, claim, seen.reviewer),
+        amendable=amend.amendable(turn, seen.form, seen.reviewer, seen.locale),
+        problem=problem,
+        posted=told,
         nonce=site.world.chance.letters(NONCE),
     )
 

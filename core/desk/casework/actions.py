@@ -10,10 +10,10 @@ An effect passes `allowed` first, is done once, and leaves an entry; a `Refusal`
 from core.desk.casework import (
     badge_changes,
     dialogues,
-    enrolments,
     merge_cases,
     mission_address,
     person_notices,
+    planned_change,
     remedies,
 )
 from core.desk.casework.case_action import CaseAction, CommandLine, allowed
@@ -23,14 +23,8 @@ from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Right
-from core.support import (
-    answer_person,
-    assignees,
-    cards,
-    case_diagnosis,
-    case_life,
-    join_requests,
-)
+from core.support import answer_person, assignees, cards, case_diagnosis, case_life
+from core.support.case import Occasion
 from core.support.case_log import EntryKind
 from core.support.staff_action import StaffAtWork
 
@@ -44,7 +38,11 @@ def answer(member: StaffAtWork, case: Case, words: str, seen: int | None) -> Non
 
 
 def propose(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
-    """The proposed answer as it was shown to who sends it; refused where it has changed since."""
+    """The proposed answer as it was shown to who sends it; refused where it has changed since.
+    In a case that asks for a second person's agreement, « d'accord » is that."""
+    if case.occasion == Occasion.REVOCATION:
+        badge_changes.revoke(member, case, "", seen)
+        return
     proposed = case_diagnosis.proposed(member.turn, case)
     if not proposed:
         raise Refusal("case.nothing_proposed", ref=case.ref)
@@ -103,8 +101,11 @@ def merge(member: StaffAtWork, case: Case, ref: str, _: int | None) -> None:
 
 
 def close(member: StaffAtWork, case: Case, _: str, __: int | None) -> None:
-    """Nothing is due from the staff any more."""
+    """Nothing is due from the staff any more; a revocation that needed a second person, whose case
+    it is, does not come about."""
     case_life.close(member.turn, case, member.person, member.door)
+    if case.occasion == Occasion.REVOCATION:
+        badge_changes.let_fall(member, case)
     cards.refresh(member.turn, case)
     member.turn.effects.conclude(Outcome.CASE, "closed")
 
@@ -227,6 +228,8 @@ ACTIONS: dict[str, CaseAction] = {
             button="case.button_correct",
             fits=badge_changes.is_correctable,
             row=3,
+            tap="case.order_correct",
+            tap_words=badge_changes.wished,
             leaves=EntryKind.CORRECTED,
             dialogue=badge_changes.NAME,
             command=CommandLine("correct", "--name", "NAME", "help.correct_name"),
@@ -247,34 +250,12 @@ ACTIONS: dict[str, CaseAction] = {
             name="keep",
             right=Right.REVOKE,
             button="case.button_keep",
-            fits=badge_changes.is_planned,
+            fits=planned_change.is_planned,
             row=6,
+            tap="case.order_keep",
             leaves=EntryKind.KEPT,
             command=CommandLine("keep"),
             effect=badge_changes.keep,
-        ),
-        CaseAction(
-            name="enrol",
-            right=Right.ENROL,
-            button="case.button_enrol",
-            fits=join_requests.waits,
-            row=1,
-            tap="case.order_enrol",
-            leaves=EntryKind.ENROLLED,
-            guarded=True,
-            command=CommandLine("enrol"),
-            effect=enrolments.enrol,
-        ),
-        CaseAction(
-            name="decline",
-            right=Right.ENROL,
-            button="case.button_decline",
-            fits=join_requests.waits,
-            row=1,
-            leaves=EntryKind.DECLINED,
-            dialogue=enrolments.WHY,
-            command=CommandLine("decline", "--reason", help="help.case_reason"),
-            effect=enrolments.decline,
         ),
         CaseAction(
             name="merge",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from core.desk import at_hand
 from core.desk.casework import (
+    badge_changes,
     call_human,
     card_buttons,
     dialogues,
@@ -14,6 +15,7 @@ from core.desk.casework import (
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
 from core.desk.expecting import (
+    NOTHING,
     ExpectingAnswerYes,
     ExpectingCaseAnswer,
     ExpectingCaseOrder,
@@ -54,7 +56,8 @@ QUOTED = compiled(
 def is_over(speaker: Speaker) -> bool:
     """Whether words for a case were asked for, and these are not for it: too late, or a command."""
     awaited, text = speaker.awaited, speaker.incoming.text
-    if not isinstance(awaited, ForACase) or not speaker.chatting or speaker.incoming.fields:
+    ours = isinstance(awaited, ForACase) and speaker.chatting and not speaker.incoming.fields
+    if not ours or (isinstance(awaited, dialogues.WORDS) and cancels(speaker)):
         return False
     if text.startswith("/"):
         return isinstance(awaited, dialogues.WORDS)
@@ -65,6 +68,11 @@ def is_over(speaker: Speaker) -> bool:
     if not isinstance(awaited, ExpectingCaseReply):
         return bool(speaker.understood.command)
     return not person_replies.theirs(speaker, case_life.locked_case(speaker.turn, awaited.ref))
+
+
+def cancels(speaker: Speaker) -> bool:
+    """Whether what was begun is called off by a command, as such or in words."""
+    return speaker.understood.command == "cancel" or speaker.incoming.text.startswith("/cancel")
 
 
 def awaits(speaker: Speaker) -> bool:
@@ -136,18 +144,30 @@ def hear_reason(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
     text = speaker.incoming.text
     if called_off(speaker):
         return
-    named = awaited.action == "correct"
-    if not named and not surely(text) and doubtful(text, known_of(speaker)):
+    if awaited.action == "correct":
+        name(speaker, awaited)
+    elif not surely(text) and doubtful(text, known_of(speaker)):
         speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
     else:
         obey(speaker, meant(speaker, awaited), awaited.action, surely(text) or text)
+
+
+def name(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
+    """Correct the name on the badge of a case to the one that the staff write."""
+    try:
+        action = ACTIONS[awaited.action]
+        case = allowed(speaker.at_work, meant(speaker, awaited), action.right)
+        badge_changes.hear_name(speaker, case, awaited)
+    except Refusal as refusal:
+        card_buttons.refuse(speaker, refusal)
 
 
 def called_off(speaker: Speaker) -> bool:
     """« Annuler », « attends »: nothing is done, nothing goes to anybody."""
     if not takes_back(speaker.incoming.text, known_of(speaker)):
         return False
-    speaker.expect()
+    awaited = speaker.awaited
+    speaker.expect(ExpectingCaseOrder(awaited.ref) if isinstance(awaited, ForACase) else NOTHING)
     speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
     speaker.reply(speaker.word("review.reason_dropped"))
     return True
@@ -155,6 +175,8 @@ def called_off(speaker: Speaker) -> bool:
 
 def hear_merge(speaker: Speaker, awaited: ExpectingOtherCase) -> None:
     """Take another case into this one, by its reference."""
+    if called_off(speaker):
+        return
     ref, action = "".join(fold(speaker.incoming.text).split()[-1:]).strip(".,;:"), ACTIONS["merge"]
     try:
         case = allowed(speaker.at_work, meant(speaker, awaited), action.right)

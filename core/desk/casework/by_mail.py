@@ -5,10 +5,10 @@ clear; anything less sends nothing: the card comes again, with the reason why.
 """
 
 from core.claims import sending
-from core.desk.casework import person_replies
+from core.desk.casework import person_replies, planned_change
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
-from core.desk.known_writer import known_of
+from core.desk.casework.typed import order_of
 from core.desk.repeats import said_often
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -18,12 +18,11 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
-from core.people import tokens
 from core.people.tokens import Purpose
-from core.reading.acts.case_orders import CaseOrder, order_in
+from core.reading.acts.case_orders import CaseOrder
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words
-from core.support import card_text, cards, case_life, case_log
+from core.support import cards, case_life, case_log
 from core.support.case import CASE
 from core.support.case_log import EntryKind
 
@@ -44,7 +43,7 @@ def hear_staff(speaker: Speaker, token: Token) -> None:
     except Refusal as refusal:
         tell(speaker, refusal.word, **refusal.values)
         return
-    order = order_in(speaker.incoming.text, known_of(speaker))
+    order = order_of(speaker)
     if why := doubt(speaker, order):
         show_again(speaker, case, speaker.word(why))
         speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, why)
@@ -91,7 +90,7 @@ def obey(speaker: Speaker, case: Case, order: CaseOrder) -> None:
         raise Refusal("case.mail_unclear")
     words = order.rest if action.dialogue else ""
     known = perform(speaker.at_work, case, action.name, words)
-    confirm(speaker, known, card_text.last_done(speaker.turn, known, speaker.locale))
+    confirm(speaker, known, planned_change.told(speaker.turn, known, speaker.locale))
 
 
 def show_again(speaker: Speaker, case: Case, why: str) -> None:
@@ -106,11 +105,11 @@ def show_again(speaker: Speaker, case: Case, why: str) -> None:
 def confirm(speaker: Speaker, case: Case, text: str) -> None:
     """In their thread; an answer to it is once more for the case."""
     turn = speaker.turn
-    secret = tokens.give(
-        turn, Purpose.SUPPORT, speaker.address, about=case.id, programme=case.programme
-    )
     values = {"text": text, "ref": case.ref, "name": speaker.person.name}
-    put(speaker, Message(text, speaker.locale, letter="case-done", values=values, token=secret))
+    if planned_change.is_planned(turn, case):
+        values |= {"tap_keep": turn.say(speaker.locale, ACTIONS["keep"].tap)}
+    message = Message(text, speaker.locale, letter="case-done", values=values)
+    put(speaker, cards.answerable(turn, case, speaker.address, message))
 
 
 def tell(speaker: Speaker, word: str, **values: str) -> None:

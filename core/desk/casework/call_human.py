@@ -5,24 +5,32 @@ from core.desk.casework import person_replies
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Claim
 from core.people import roles
+from core.programmes.catalogue import catalogue
 from core.reading.keyboard_mash import is_mash
 from core.support import CaseSubject, Occasion, case_life, open_case
 from core.support.case import CaseState
 
 LONGEST = 300
+THEIRS = (Occasion.HUMAN, Occasion.MISSPELT)  # what a person has opened in their own words
 
 
-def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
-    """The case in which a person asks for a human; None where no staff would see it.
+def call(
+    speaker: Speaker,
+    programme: str,
+    claim: Claim | None,
+    occasion: Occasion = Occasion.HUMAN,
+) -> Case | None:
+    """The case in which a person asks for a human; None where no staff would see it, but for a
+    badge that is wrong: an operator finds it.
 
     One that waits is taken for those who are proven to be the person; else one is opened a day.
     """
     turn = speaker.turn
-    if not roles.supporters(turn, programme):
+    if occasion is Occasion.HUMAN and not roles.supporters(turn, programme):
         return None
     case = waiting(speaker, programme) if speaker.proven else None
     if case is None:
-        case = open_case(turn, matter(speaker, programme, claim))
+        case = open_case(turn, matter(speaker, programme, claim, occasion))
     if case.opened_at == turn.at:
         return case
     followed = case_life.followed(turn, case) or case
@@ -39,12 +47,14 @@ def call(speaker: Speaker, programme: str, claim: Claim | None) -> Case | None:
 def waiting(speaker: Speaker, programme: str) -> Case | None:
     """Their own call for a human that is not closed."""
     for case in case_life.of_person(speaker.turn, speaker.person):
-        if case.occasion == Occasion.HUMAN and programme in ("", case.programme):
+        if case.occasion in THEIRS and programme in ("", case.programme):
             return case
     return None
 
 
-def matter(speaker: Speaker, programme: str, claim: Claim | None) -> CaseSubject:
+def matter(
+    speaker: Speaker, programme: str, claim: Claim | None, occasion: Occasion
+) -> CaseSubject:
     """What they said, else at which question they stood."""
     turn = speaker.turn
     by = speaker.person.id if speaker.proven else f"unproven:{speaker.person.id}"
@@ -52,4 +62,8 @@ def matter(speaker: Speaker, programme: str, claim: Claim | None) -> CaseSubject
     asked = claim_form.form_of(turn, claim).label(claim.asked) if claim else ""
     said = speaker.incoming.text[:LONGEST] or asked
     why = f"« {said} »" if said else ""
-    return CaseSubject(Occasion.HUMAN, subject, why, programme, speaker.person, claim)
+    if not speaker.proven:
+        known = catalogue(turn.settings.programmes_folder).programmes.get(programme)
+        locale = known.languages[0] if known else turn.world.words.first
+        why += "\n" + turn.say(locale, "case.unproven", who=speaker.incoming.value)
+    return CaseSubject(occasion, subject, why, programme, speaker.person, claim)

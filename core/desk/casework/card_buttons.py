@@ -29,7 +29,8 @@ def pressed(speaker: Speaker, name: str, ref: str, more: str) -> None:
 
 
 def act(speaker: Speaker, case: Case | None, name: str, more: str) -> None:
-    """What needs words or shows the person goes on in private; the rest is done at once.
+    """What needs words or shows the person goes on in private; the rest is done at once, as is all
+    on a page, which has asked for the words.
 
     `name` is that of an action, or of a step in its dialogue. Raises a `Refusal`.
     """
@@ -37,12 +38,13 @@ def act(speaker: Speaker, case: Case | None, name: str, more: str) -> None:
     if action is None:
         raise Refusal("case.not_yours")
     known = allowed(speaker.at_work, case, action.right)
-    if step is None and action.dialogue is not None:
+    if step is None and action.dialogue is not None and speaker.chatting:
         step = action.dialogue.ask
     if step is not None:
         step(in_private(speaker), known, action, more)
         return
-    action.effect(speaker.at_work, known, "", int(more) if more.isdecimal() else None)
+    words = speaker.incoming.fields.get("words", "")
+    action.effect(speaker.at_work, known, words, int(more) if more.isdecimal() else None)
     dialogues.done(speaker, known)
 
 

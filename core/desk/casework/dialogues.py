@@ -1,7 +1,7 @@
 """What an action on a case asks for before it is done, in the chat of who pressed its button."""
 
 from core.claims.states import State as Claimed
-from core.desk.casework import merge_cases
+from core.desk.casework import merge_cases, planned_change
 from core.desk.casework.case_action import CaseAction, Dialogue, allowed
 from core.desk.expecting import (
     ExpectingAnswerYes,
@@ -15,7 +15,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button
 from core.ground.tables import Case
-from core.support import assignees, card_text, cards, case_diagnosis, case_life, case_log
+from core.support import assignees, cards, case_diagnosis, case_life, case_log
 from core.support.case_log import EntryKind
 
 # Words that a case needs.
@@ -28,7 +28,8 @@ def done(speaker: Speaker, case: Case) -> None:
     if isinstance(speaker.awaited, WORDS):
         speaker.expect(ExpectingCaseOrder(case.ref))
     if not speaker.incoming.group:
-        speaker.reply(card_text.last_done(speaker.turn, case, speaker.locale))
+        text = planned_change.told(speaker.turn, case, speaker.locale)
+        speaker.reply(text, planned_change.undo_buttons(speaker.turn, case, speaker.locale))
 
 
 def show(speaker: Speaker, case: Case) -> None:

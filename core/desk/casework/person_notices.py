@@ -87,7 +87,7 @@ def by_mail(speaker: Speaker, case: Case, text: str, letter: str) -> None:
 
 def standing(speaker: Speaker) -> list[str]:
     """The lines of `/status` about the person's cases that are not closed."""
-    cases = case_life.of_person(speaker.turn, speaker.person)
+    cases = case_life.told_to(speaker.turn, speaker.person)
     return [standing_of(speaker, case) for case in cases]
 
 

@@ -5,18 +5,19 @@ Words for the person are laid out first, and go with one yes.
 
 import re
 
-from core.desk.casework import dialogues
+from core.desk.casework import dialogues, planned_change
 from core.desk.casework.actions import ACTIONS, perform
 from core.desk.casework.case_action import allowed
-from core.desk.expecting import ExpectingAnswerYes
+from core.desk.expecting import ExpectingAnswerYes, ExpectingCaseOrder
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.ground.tables import Case, Person
-from core.reading.acts.case_orders import CaseOrder, addressed, order_in
+from core.reading.acts.case_orders import NAME, CaseOrder, addressed, order_in
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import halts
 from core.reading.acts.yes_no import assents
 from core.reading.languages import compiled, either
+from core.reading.names.plain_name import plain_name
 from core.reading.text import words
 from core.support import assignees, case_life
 
@@ -35,11 +36,34 @@ HINTED = 0.2  # so likely at least must be what is said to us
 QUOTES = '«»"“” \n'
 
 
+def order_of(speaker: Speaker) -> CaseOrder:
+    """The order of what one of the staff writes; unclear where it takes a name and more is said."""
+    order = order_in(speaker.incoming.text, known_of(speaker))
+    if order.action not in NAME or not order.rest:
+        return order
+    name = plain_name(order.rest)
+    return CaseOrder(order.action, name) if name else CaseOrder(unclear=True)
+
+
 def explicit_order(speaker: Speaker) -> CaseOrder | None:
     """The order that known phrases say; None where the words are none for sure."""
-    given = order_in(speaker.incoming.text, known_of(speaker))
+    given = order_of(speaker)
+    if given.action == "keep" and not changes_planned(speaker):
+        return None
     told = given.action and given.rest != speaker.incoming.text.strip()
     return given if told and not given.unclear else None
+
+
+def changes_planned(speaker: Speaker) -> bool:
+    """Whether anything that can be taken back is ordered for the badge of the case on the screen;
+    else « annule » is about something else."""
+    awaited = speaker.awaited
+    case = (
+        case_life.locked_case(speaker.turn, awaited.ref)
+        if isinstance(awaited, ExpectingCaseOrder)
+        else None
+    )
+    return case is not None and planned_change.is_planned(speaker.turn, case)
 
 
 def likely_order(speaker: Speaker) -> CaseOrder | None:

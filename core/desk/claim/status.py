@@ -10,7 +10,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.notices import backpack, handed, to_copy
 from core.claims.path import path
-from core.claims.standing import STANDS
+from core.claims.standing import STANDS, revoked
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk import under_way
 from core.desk.casework import person_notices
@@ -102,6 +102,8 @@ def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
     """The badge (under a name that tells it from others), its reference, who acts next and by
     when, and below that the way of the claim."""
     claim = form.claim
+    if gone := revoked(speaker.turn, form):
+        return gone
     due = form.day(claim.review_due_at or speaker.turn.at)
     deciding = assignments.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     named = [person.name for person in deciding if person.name]
@@ -178,7 +180,7 @@ def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
     )
     held = list(speaker.turn.db.exec(query.order_by(col(Badge.issued_at))))
     if not held:
-        speaker.reply(speaker.word("status.no_badge"))
+        speaker.reply("\n\n".join(revoked_of(speaker)) or speaker.word("status.no_badge"))
         return
     base = speaker.turn.settings.base
     names = apart([(badge.name, issued_by(speaker, badge)) for badge in held], speaker)
@@ -189,6 +191,17 @@ def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
     if take_along:
         told += "\n\n" + backpack(speaker.turn, held, speaker.locale)
     speaker.reply(told, rows)
+
+
+def revoked_of(speaker: Speaker) -> list[str]:
+    """The sentences about the person's badges that are not valid any more, and why."""
+    query = select(Claim).where(
+        col(Claim.person_id).in_(selves(speaker.turn, speaker.person)),
+        Claim.state == State.ISSUED,
+    )
+    claims = speaker.turn.db.exec(query.order_by(col(Claim.opened_at)))
+    forms = [claim_form.form_of(speaker.turn, claim) for claim in claims]
+    return [told for form in forms if (told := revoked(speaker.turn, form))]
 
 
 def issued_by(speaker: Speaker, badge: Badge) -> str:

@@ -4,23 +4,22 @@ import re
 from dataclasses import dataclass
 
 from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
-from core.reading.acts.decisions import own_lines
+from core.reading.acts.decisions import own_lines, parted
 from core.reading.acts.reasons import doubtful, halts, surely
 from core.reading.languages import compiled, either, folded_rows
 from core.reading.text import fold, words
 
-ALONE, WORDS, REASON, COLLEAGUE, CASE = (
+ALONE, WORDS, REASON, NAME, COLLEAGUE, CASE = (
     folded_rows(f"case_orders.{takes}")
-    for takes in ("alone", "words", "reason", "colleague", "case")
+    for takes in ("alone", "words", "reason", "name", "colleague", "case")
 )  # the phrases of each action, by what an order of it takes
 ORDERS = {
     phrase: action
-    for rows in (ALONE, WORDS, REASON, COLLEAGUE, CASE)
+    for rows in (ALONE, WORDS, REASON, NAME, COLLEAGUE, CASE)
     for action, phrases in rows.items()
     for phrase in phrases
 }
-WORDED = {*WORDS, *REASON}  # the words below them go with them
-RENAMING = [phrase for phrase, action in ORDERS.items() if action == "correct"]
+WORDED = {*WORDS, *REASON, *NAME}  # the words below them go with them
 FEW = 2  # words that are no answer to anybody
 SHORT, BEGINNING = 8, 4
 ORDERLY = compiled(rf"\b(?:{either('case_orders.orderly')})\b")
@@ -55,16 +54,14 @@ def order_in(text: str, known: KnownWriter = NOBODY) -> CaseOrder:
         return CaseOrder(action)
     lines = list(own_lines(text))
     first = lines[0] if lines else ""
-    plain = " ".join(words(first))
-    if plain in ORDERS:
-        return with_words(ORDERS[plain], first, below(lines), known)
-    if order := named(first) or headed(text, first) or renames(first):
-        alone = order.action in WORDED or not account(below(lines), (), known, ended=True).unknown
-        return order if alone else CaseOrder(unclear=True)
+    if order := headed(lines, known) or named(first, lines, known):
+        return order
     said = words(text)
     if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
         return CaseOrder(unclear=True)
-    ordered = orders_something(said, plain) and not ADDRESSED.match(fold(text.lstrip()))
+    ordered = orders_something(said, " ".join(words(first))) and not ADDRESSED.match(
+        fold(text.lstrip())
+    )
     if ordered or (halts(text) and not addressed(text)):
         return CaseOrder(unclear=True)
     return CaseOrder("answer", text.strip())
@@ -88,14 +85,26 @@ def is_order(clause: str) -> bool:
     return "?" not in clause and " ".join(words(clause)) in ORDERS
 
 
-def with_words(action: str, first: str, rest: str, known: KnownWriter) -> CaseOrder:
-    """An order that takes the words below it: an answer, or a reason that is one for sure."""
-    given = surely(rest)
-    if "?" in first or action not in WORDED:
+def with_words(action: str, lines: list[str], known: KnownWriter) -> CaseOrder:
+    """An order with the words that it takes: a reason that is one for sure, or a name and no more;
+    below them stands only how a letter ends."""
+    if action in NAME:
+        return with_name(action, [line for line in lines if line.strip()], known)
+    said, below = parted(lines, known)
+    if "?" in said or account(below, (), known, ended=True).unknown:
         return CaseOrder(unclear=True)
-    if action in REASON and not given and doubtful(rest, known):
+    given = surely(said)
+    if said and not given and doubtful(said, known):
         return CaseOrder(unclear=True)
-    return CaseOrder(action, given or rest)
+    return CaseOrder(action, given or said)
+
+
+def with_name(action: str, lines: list[str], known: KnownWriter) -> CaseOrder:
+    """An order with the name that it takes, alone in its line, as it is written."""
+    name, below = "".join(lines[:1]).strip(), "\n".join(lines[1:])
+    if "?" in name or account(below, (), known, ended=True).unknown:
+        return CaseOrder(unclear=True)
+    return CaseOrder(action, name)
 
 
 def orders_something(said: list[str], first: str) -> bool:
@@ -104,38 +113,38 @@ def orders_something(said: list[str], first: str) -> bool:
     return bool(ORDERLY.search(" ".join(said) if len(said) <= SHORT else begun))
 
 
-def named(first: str) -> CaseOrder | None:
-    """« fusionner avec abc234 », « confier à nour@example.org »."""
+def headed(lines: list[str], known: KnownWriter) -> CaseOrder | None:
+    """« délivrer : la raison », « répondre : les mots »: behind a colon, or on the lines below."""
+    first = lines[0] if lines else ""
+    found = HEAD.fullmatch(first)
+    head, rest = (found["head"], [found["rest"], *lines[1:]]) if found else (first, lines[1:])
+    action = ORDERS.get(" ".join(words(head)), "")
+    if action in WORDS:
+        return CaseOrder(action, "\n".join(rest).strip())
+    if action not in WORDED:
+        return CaseOrder(unclear=True) if action and (lines[1:] or not found) else None
+    return CaseOrder(unclear=True) if "?" in first else with_words(action, rest, known)
+
+
+def named(first: str, lines: list[str], known: KnownWriter) -> CaseOrder | None:
+    """« fusionner avec abc234 », « confier à nour@example.org », « corriger en Zoé Martin »: what
+    it is done with stands behind, in the same line."""
     *head, last = first.split() or [""]
     action = ORDERS.get(" ".join(words(" ".join(head))), "")
+    order = renamed(first)
     if "@" in last and (action in COLLEAGUE or action == "take"):
-        return CaseOrder("give" if action == "take" else action, last.strip("<>.,;:"))
-    return CaseOrder(action, fold(last).strip(".,;:")) if action in CASE else None
+        order = CaseOrder("give" if action == "take" else action, last.strip("<>.,;:"))
+    elif action in CASE:
+        order = CaseOrder(action, fold(last).strip(".,;:"))
+    more = order and account("\n".join(lines[1:]), (), known, ended=True).unknown
+    return CaseOrder(unclear=True) if more else order
 
 
-def headed(text: str, first: str) -> CaseOrder | None:
-    """« délivrer : la raison », « répondre : les mots »; the words may go on below."""
-    found = HEAD.fullmatch(first)
-    action = ORDERS.get(" ".join(words(found["head"])), "") if found else ""
-    if action not in WORDED:
-        return None
-    return CaseOrder(action, text.partition(":" if ":" in first else ";")[2].strip())
-
-
-def renames(first: str) -> CaseOrder | None:
+def renamed(first: str) -> CaseOrder | None:
     """« corrige Siobhán O'Connell »: a name, with its capitals, stands behind."""
-    for phrase in sorted(RENAMING, key=len, reverse=True):
-        count = len(phrase.split())
-        head, rest = first.split()[:count], first.split()[count:]
-        if (
-            " ".join(words(" ".join(head))) == phrase
-            and rest
-            and all(w[:1].isupper() for w in rest)
-        ):
-            return CaseOrder("correct", " ".join(rest).strip(".!;:"))
+    spoken = first.split()
+    for size in range(len(spoken) - 1, 0, -1):
+        action = ORDERS.get(" ".join(words(" ".join(spoken[:size]))), "")
+        if action in NAME and all(word[:1].isupper() for word in spoken[size:]):
+            return CaseOrder(action, " ".join(spoken[size:]).rstrip(".!;:"))
     return None
-
-
-def below(lines: list[str]) -> str:
-    """The lines under an order: a reason for issuing, else nothing that is sent."""
-    return "\n".join(lines[1:]).strip()

@@ -112,7 +112,9 @@ def of_withdrawn(_: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
 
 
 def of_issued(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
-    badge = next((each for each in known.badges if each.claim_id == claim.id), None)
+    """What became of the badge; of one that another has replaced, that other's."""
+    of_it = (each for each in known.badges if each.claim_id == claim.id and not each.replaced_by)
+    badge = next(of_it, None)
     return of_badge(turn, known, claim, badge) if badge else None
 
 

@@ -87,7 +87,7 @@ class PersonFacts:
         return [
             row
             for row in self.put
-            if row.kind == MessageKind.BADGE and row.claim_id == badge.claim_id
+            if row.kind == MessageKind.BADGE and row.subject.partition(">")[0] == badge.id
         ]
 
     def mission_of(self, claim: Claim) -> Mission | None:
