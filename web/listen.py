@@ -21,6 +21,7 @@ from web.claim import form
 from web.http.forwarded import Forwarded
 from web.http.patience import Listening, Patience
 from web.http.security_headers import Guard
+from web.organisation import join
 from web.person import lost_badge, stop, unlink
 from web.public import health, home, issuer, verify
 from web.public.errors import fault
@@ -62,6 +63,8 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/did.json", hosted_files.document),
         Route("/i/{programme}/colours.css", issuer.colours),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
+        Route("/i/{programme}/join", join.show),
+        Route("/i/{programme}/join", join.act, methods=["POST"]),
         Route("/i/{issuer}", issuer.issuer),
         Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),

@@ -16,8 +16,10 @@ from core.ground.world import Turn, World
 from core.issuing.issue import issue_approved
 from core.issuing.revoke import carry_out_now
 from core.people import people
+from core.programmes import membership
+from core.programmes.issuer_documents import Published
 from core.reading.text import clean
-from core.support import case_life, find_people, open_cases
+from core.support import case_life, find_people, join_requests, open_cases
 from core.support.diagnosis.diagnose import diagnose
 from core.support.staff_action import StaffAtWork
 from core.support.timeline import timeline
@@ -163,13 +165,23 @@ def obey(world: World, given: Namespace) -> Effects:
     if not given.by:
         raise Trouble("command.case_by", action=given.action)
     name, words = ordered(given)
+    published = look(world, given) if name == "enrol" else None
     try:
         with world.turn() as turn:
             case = case_of(turn, given.ref)
-            perform(StaffAtWork(turn, staff.person(turn, given.by), "command"), case, name, words)
+            member = StaffAtWork(turn, staff.person(turn, given.by), "command", published)
+            perform(member, case, name, words)
     except Refusal as refusal:
         raise refused(world, refusal) from None
     return carry_out_now(world, issue_approved(world, turn.effects))
+
+
+def look(world: World, given: Namespace) -> Published | None:
+    """What stands at the addresses of the organisation that a case is about, before its turn."""
+    with world.glance() as turn:
+        member = staff.person(turn, given.by)
+        request = join_requests.to_look_at(turn, member, given.ref.strip().lower())
+    return membership.looked(world, *request) if request else None
 
 
 def ordered(given: Namespace) -> tuple[str, str]:

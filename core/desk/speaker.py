@@ -57,7 +57,7 @@ class Speaker:
     @property
     def at_work(self) -> StaffAtWork:
         """Who speaks, as one of the staff who acts at this door."""
-        return StaffAtWork(self.turn, self.person, self.incoming.door)
+        return StaffAtWork(self.turn, self.person, self.incoming.door, self.understood.published)
 
     @property
     def chatting(self) -> bool:

@@ -7,6 +7,7 @@ from core.ground.errors import Refusal
 from core.issuing.witnesses import HandedIn
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.faq.find import FaqMatches
+from core.programmes.issuer_documents import Published
 from core.programmes.rules import LinkCheck
 from core.reading.acts.read import Reading
 from core.reading.acts.wishes import Wish
@@ -31,7 +32,8 @@ class Understood:
     answer is being told, in which they may be part of it. `answers` were read from `words`, and
     `checks` are the addresses among them that were looked at. `reading` holds the acts; `given` is
     the mail address or the code in the words, where one was asked for. `handed_in`
-    is the badge that came along, judged.
+    is the badge that came along, judged; `published` what stands at the addresses of an
+    organisation that one of the staff lets join with this.
     """
 
     basis: Hashable = None
@@ -47,6 +49,7 @@ class Understood:
     reading: Reading = field(default_factory=Reading)
     given: Mapping[str, str] = field(default_factory=dict)
     handed_in: HandedIn | None = None
+    published: Published | None = None
 
     @property
     def fields(self) -> dict[str, str]:

@@ -25,6 +25,7 @@ class Right(StrEnum):
     MERGE = "merge"
     SEE_FIGURES = "see_figures"
     SET_STAFF = "set_staff"
+    ENROL = "enrol"
 
 
 LEARNER, REVIEWER, SUPPORTER, MANAGER, OPERATOR = (
@@ -43,6 +44,7 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.MERGE: frozenset({SUPPORTER, MANAGER}),
     Right.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
     Right.SET_STAFF: frozenset({MANAGER, OPERATOR}),
+    Right.ENROL: frozenset({MANAGER, OPERATOR}),
 }
 OTHERS_ONLY = frozenset(
     {Right.DECIDE, Right.ISSUE, Right.REVOKE, Right.CHANGE_ADDRESS}

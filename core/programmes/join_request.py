@@ -19,7 +19,8 @@ class ClassRequest:
 @dataclass(frozen=True, slots=True)
 class JoinRequest:
     """An organisation as it wants to be known. `issuers` are the ids that its badges from elsewhere
-    name, none where it gives them here alone; `hosts` further hosts of its documents."""
+    name, none where it gives them here alone; `hosts` further hosts of its documents; `contact` who
+    asks, at the mailbox `mail`."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class JoinRequest:
     issuers: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     classes: tuple[ClassRequest, ...] = ()
+    contact: str = ""
 
     def as_json(self) -> str:
         """The request as `from_json` reads it."""

@@ -8,7 +8,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.people import masked
 from core.people.roles import Right
-from core.support import answer_due, case_diagnosis, case_log, timeline
+from core.support import answer_due, case_diagnosis, case_log, join_requests, timeline
 from core.support.card_buttons import able
 from core.support.case import CaseState
 from core.support.case_log import EntryKind
@@ -34,7 +34,7 @@ def full(turn: Turn, case: Case, member: Person, locale: str) -> CardText:
         "cause": case_diagnosis.sentence(turn, case, locale),
         "proof": "\n".join(f"- {line}" for line in case_diagnosis.proof(turn, case, locale)),
         "claimant": claimant(turn, case),
-        "why": case.why,
+        "why": why(turn, case, locale),
         "exchanges": exchanged(turn, case, locale),
         "proposed": case_diagnosis.proposed(turn, case),
     }
@@ -133,6 +133,12 @@ def as_allowed(turn: Turn, case: Case, member: Person, text: str) -> str:
     if able(turn, member, Right.CHANGE_ADDRESS, case):
         return text
     return MAILS.sub(lambda found: masked(found[0]), text)
+
+
+def why(turn: Turn, case: Case, locale: str) -> str:
+    """Why the case was opened: the person's words, or what an organisation told to join."""
+    request = join_requests.of_case(turn, case)
+    return join_requests.described(turn, case, request, locale) if request else case.why
 
 
 def exchanged(turn: Turn, case: Case, locale: str) -> str:

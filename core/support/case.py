@@ -35,6 +35,7 @@ class Occasion(StrEnum):
     UNISSUED = "unissued"
     MISUSED = "misused_key"
     REVOCATION = "revocation"
+    JOINING = "joining"
 
 
 # About a person, and not told to them: the staff's own affair.

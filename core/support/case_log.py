@@ -25,9 +25,15 @@ class EntryKind(StrEnum):
     CORRECTED = "corrected"  # another name on a badge was ordered
     REVOKED = "revoked"
     KEPT = "kept"  # the order was taken back
+    REQUESTED = "requested"  # what an organisation that wants to join told, as JSON
+    ENROLLED = "enrolled"
+    DECLINED = "declined"
     CLOSED = "closed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
+
+
+KEPT = (EntryKind.TOLD, EntryKind.REQUESTED)  # of no interest to who reads what was done
 
 
 def add(
@@ -57,8 +63,9 @@ def of(turn: Turn, case: Case, *kinds: str) -> list[Entry]:
 
 
 def done(turn: Turn, case: Case) -> list[Entry]:
-    """What was said and done in a case, first to last: all but the cards that went out."""
-    return [entry for entry in of(turn, case) if entry.kind != EntryKind.TOLD]
+    """What was said and done in a case, first to last: all but the cards that went out, and what
+    they show."""
+    return [entry for entry in of(turn, case) if entry.kind not in KEPT]
 
 
 def check_first(turn: Turn, case: Case, kind: str, seen: int | None) -> None:

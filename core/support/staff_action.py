@@ -14,6 +14,7 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Right
+from core.programmes.issuer_documents import Published
 
 Subject = TypeVar("Subject")
 
@@ -25,11 +26,16 @@ def always(_turn: Turn, _subject: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StaffAtWork:
-    """One of the staff at work: who, at which door, within one turn."""
+    """One of the staff at work: who, at which door, within one turn.
+
+    `published` is what was found, before the turn opened, at the addresses of an organisation that
+    asks to join; None where nobody looked.
+    """
 
     turn: Turn
     person: Person
     door: str
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

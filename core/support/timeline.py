@@ -43,7 +43,7 @@ class TimelineLine:
 
 def timeline(turn: Turn, case: Case, most: int = MOST) -> list[TimelineLine]:
     """The latest lines, first to last; never more than `most`."""
-    noted = [line for line in in_case(turn, case) if line.kind != EntryKind.TOLD]
+    noted = [line for line in in_case(turn, case) if line.kind not in case_log.KEPT]
     person, told = case_diagnosis.person_of(turn, case), []
     if person is not None:
         told = unheard(talked(turn, person, case, most), noted)

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 import pytest
 
 from cocarde.staff.case import arguments, ordered
-from core.desk.casework import badge_changes, dialogues
+from core.desk.casework import badge_changes, dialogues, enrolments
 from core.desk.casework.actions import ACTIONS, STEPS, perform
 from core.desk.casework.case_action import CaseAction, CommandLine, nothing
 from core.desk.handlers import HANDLERS
@@ -26,7 +26,9 @@ from tests.world.talking import texts, word
 from tests.world.world import Stage
 from tools.roles_page import PAGE, cases, written
 
-OF_BADGES = ("correct", "revoke", "keep")  # tests/desk/test_badge_changes.py
+ELSEWHERE = {  # tests/desk/test_badge_changes.py, tests/desk/test_enrolments.py
+    *("correct", "revoke", "keep", "enrol", "decline"),
+}
 DONE_IN_WORDS = [name for name, action in ACTIONS.items() if action.in_words]
 
 
@@ -51,6 +53,7 @@ def test_an_order_takes_in_words_what_its_button_asks_for(language: str) -> None
         (badge_changes.NAME, "name"),
         (dialogues.REASON, "reason"),
         (badge_changes.WHY, "reason"),
+        (enrolments.WHY, "reason"),
         (dialogues.COLLEAGUE, "colleague"),
         (dialogues.OTHER_CASE, "case"),
     )
@@ -89,7 +92,7 @@ def person(turn: Turn, key: str) -> Person:
     return people.person_of(turn, address)
 
 
-@pytest.mark.parametrize("name", [n for n in DONE_IN_WORDS if n not in OF_BADGES])
+@pytest.mark.parametrize("name", [n for n in DONE_IN_WORDS if n not in ELSEWHERE])
 def test_an_action_leaves_the_entry_that_its_record_names(desk: Office, name: str) -> None:
     (approved_badge if name == "send" else asked)(desk)
     ref, other = desk.opened(), desk.opened()

@@ -24,7 +24,7 @@ FACES = {
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme organisations membership join_request issuer_documents competences"
+        "programme organisations membership join_request join_mistakes issuer_documents competences"
         " validity frameworks catalogue badge_names rules answers_as_text"
         " period faq_file faq.find link_check"
         " answers.answering answers.form_labels answers.answer answers.free_text"
@@ -41,7 +41,7 @@ FACES = {
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"
         " lost_badge.page claim.read_answers"
-        " casework.actions casework.amend casework.case_page"
+        " casework.actions casework.amend casework.case_page casework.join_form"
         " review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen check updates.webhook updates.work_update",

@@ -38,7 +38,7 @@ from core.roster.invitations.report import Stand
 from core.roster.invitations.schedule import Unsent
 from core.support import Occasion
 from core.support.case_diagnosis import CANNED
-from core.support.case_log import EntryKind
+from core.support.case_log import KEPT, EntryKind
 from core.support.diagnosis.causes import Cause
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
@@ -102,7 +102,7 @@ FAMILIES: dict[str, set[str]] = {
     "canned.label_": set(CANNED),
     "canned.text_": set(CANNED),
     "case.done_": {*EntryKind, *(action.leaves for action in ACTIONS.values()), "given"}
-    - {EntryKind.TOLD, ""},
+    - {*KEPT, ""},
     "case.already_": {action.leaves for action in ACTIONS.values() if action.guarded},
     "badge.field_": set(fields(SHARED)),
     "bot.": {*COMMANDS, "description", "short_description"},

@@ -17,6 +17,7 @@ from core.issuing import picture as badge_pictures
 from core.issuing import profiles
 from core.issuing.documents import PNG
 from core.programmes import organisations
+from core.programmes.competences import competence_levels
 from core.programmes.programme import BadgeClass, Programme, said
 from web.badge import hosted_files
 from web.write import Site, site_of
@@ -57,6 +58,7 @@ def issuer(request: Request) -> Response:
         name=said(programme.name, language),
         description=said(programme.description, language),
         groups=groups,
+        joinable=bool(competence_levels(programme)),
         palette=programme.slug,
     )
 

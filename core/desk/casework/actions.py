@@ -10,6 +10,7 @@ An effect passes `allowed` first, is done once, and leaves an entry; a `Refusal`
 from core.desk.casework import (
     badge_changes,
     dialogues,
+    enrolments,
     merge_cases,
     mission_address,
     person_notices,
@@ -23,7 +24,14 @@ from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.roles import Right
-from core.support import answer_person, assignees, cards, case_diagnosis, case_life
+from core.support import (
+    answer_person,
+    assignees,
+    cards,
+    case_diagnosis,
+    case_life,
+    join_requests,
+)
 from core.support.case import Occasion
 from core.support.case_log import EntryKind
 from core.support.staff_action import StaffAtWork
@@ -256,6 +264,29 @@ ACTIONS: dict[str, CaseAction] = {
             leaves=EntryKind.KEPT,
             command=CommandLine("keep"),
             effect=badge_changes.keep,
+        ),
+        CaseAction(
+            name="enrol",
+            right=Right.ENROL,
+            button="case.button_enrol",
+            fits=join_requests.waits,
+            row=1,
+            tap="case.order_enrol",
+            leaves=EntryKind.ENROLLED,
+            guarded=True,
+            command=CommandLine("enrol"),
+            effect=enrolments.enrol,
+        ),
+        CaseAction(
+            name="decline",
+            right=Right.ENROL,
+            button="case.button_decline",
+            fits=join_requests.waits,
+            row=1,
+            leaves=EntryKind.DECLINED,
+            dialogue=enrolments.WHY,
+            command=CommandLine("decline", "--reason", help="help.case_reason"),
+            effect=enrolments.decline,
         ),
         CaseAction(
             name="merge",

@@ -25,20 +25,24 @@ from core.desk.speaker import Speaker, glimpse
 from core.desk.understanding import acts_heard
 from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import UNREAD, Understood
-from core.ground.tables import Claim
+from core.ground.tables import Case, Claim
 from core.ground.world import World
 from core.issuing.judged_badges import is_badge_text
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.programmes import membership
 from core.programmes.faq.find import FaqMatches, find, indexes
+from core.programmes.join_request import JoinRequest
 from core.reading.acts import read as acts
 from core.reading.acts.accounting import NOBODY, KnownWriter
+from core.reading.acts.case_orders import order_in
 from core.reading.acts.commands import command_in
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.question_words import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts, links
 from core.reading.text import fold
+from core.support import join_requests
 from core.support.misused_badges import handed_in
 
 # A reason or a recipient that was asked for is neither a wish nor a question.
@@ -56,17 +60,38 @@ FEW = 3  # links that are looked at before it is known which badge they are for
 
 def look_ahead(world: World, incoming: Incoming) -> Understood:
     """What a message means, with the links among its answers looked at; nothing is written."""
-    if not has_words(incoming) and not incoming.file:
+    joining = is_join_order(incoming)
+    if not has_words(incoming) and not incoming.file and not joining:
         return UNREAD
     with world.glance() as turn:
         speaker = glimpse(turn, incoming)
+        request = request_joining(speaker) if joining else None
         understood = understand(speaker) if has_words(incoming) else UNREAD
         urls = evidence(speaker, understood)
         badge = badge_in(speaker, understood)
         mails = [each.value for each in people.proven_mails(turn, speaker.person)] if badge else []
     handed = handed_in(world, badge, mails) if badge else None
     checks = {url: world.fetch(code_hosts.checked(url)) for url in urls}
-    return replace(understood, checks=checks, handed_in=handed)
+    published = membership.looked(world, *request) if request else None
+    return replace(understood, checks=checks, handed_in=handed, published=published)
+
+
+def is_join_order(incoming: Incoming) -> bool:
+    """Whether an input may let an organisation join: the button of its case, or a letter that says
+    so."""
+    pressed = incoming.choice.startswith("case:enrol:")
+    return pressed or bool(incoming.token and order_in(incoming.text).action == "enrol")
+
+
+def request_joining(speaker: Speaker) -> tuple[str, JoinRequest] | None:
+    """What the organisation told that the speaker lets join, with the programme."""
+    if speaker.incoming.choice:
+        ref = speaker.incoming.choice.split(":")[2]
+    else:
+        token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.SUPPORT)
+        case = speaker.turn.db.get(Case, token.about_id) if token and token.about_id else None
+        ref = case.ref if case else ""
+    return join_requests.to_look_at(speaker.turn, speaker.person, ref)
 
 
 def badge_in(speaker: Speaker, read: Understood) -> bytes:
@@ -89,7 +114,12 @@ def still(speaker: Speaker, understood: Understood) -> Understood:
     if not has_words(speaker.incoming) or understood.basis == basis(speaker):
         return understood
     again = understand(speaker)
-    return replace(again, checks=understood.checks, handed_in=understood.handed_in)
+    return replace(
+        again,
+        checks=understood.checks,
+        handed_in=understood.handed_in,
+        published=understood.published,
+    )
 
 
 def has_words(incoming: Incoming) -> bool:
