@@ -18,12 +18,12 @@ LONGEST = 700
 
 # A button of a chat bears the slug of its programme and this one: 64 bytes in all (Bot API).
 Short = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,18}$")]
-Way = Literal["", "claim", "lost", "human"]
+Way = Literal["", "claim", "lost", "human", "join"]
 
 
 class FaqEntry(ProgrammeTable):
     """One question with its answer; `asked` are other ways of putting it, `also` other usual
-    questions that it answers, `way` the way on."""
+    questions that it answers, `way` the way on; `join` is the page on which organisations join."""
 
     slug: Short
     question: Text

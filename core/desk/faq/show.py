@@ -48,7 +48,9 @@ def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> 
     text = menu.word(speaker, programme, spoken, "faq.answer", **values)
     instead = "" if spoken == language else in_language(language, "usual_questions.in_english")
     human = menu.contact(speaker, programme) if entry.way == "human" else ""
-    return "\n".join(filter(None, (instead, text, human)))
+    page = f"{speaker.turn.settings.base}/i/{programme}/join" if entry.way == "join" else ""
+    joining = menu.word(speaker, programme, spoken, "faq.join_page", page=page) if page else ""
+    return "\n".join(filter(None, (instead, text, human, joining)))
 
 
 def whose(speaker: Speaker, programme: str, language: str) -> str:
