@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from core.programmes.programme import BadgeClass, Programme
 from core.reading import languages
+from core.reading.organisation_words import SMALL as OF_ORGANISATIONS
 from core.reading.sentence_language import small_words
 from core.reading.text import words
 
@@ -16,6 +17,7 @@ READ = 60  # words in which a badge is looked for
 GAP, FEW = 5, 2  # words between « badge » and its name; badges that may share a word
 BADGE_WORDS = languages.words("acts.badge_words")
 LINKING, AND = languages.words("acts.badge_linking"), languages.words("acts.badge_and")
+
 SMALL = BADGE_WORDS | LINKING | AND | languages.words("around_answers.courtesies")
 
 
@@ -135,8 +137,8 @@ def tells(word: str) -> bool:
 
 def is_like(said: str, own: str) -> bool:
     """Whether a word that was said is that of a name, or nearly: a slip keeps the first letter,
-    « prendre » is no « apprendre »."""
-    slip = said[:1] == own[:1] and min(len(said), len(own)) >= LONG
+    « prendre » is no « apprendre », and is no word for an organisation, « organisme »."""
+    slip = said[:1] == own[:1] and min(len(said), len(own)) >= LONG and said not in OF_ORGANISATIONS
     return said == own or (slip and fuzz.ratio(said, own) >= ALIKE)
 
 

@@ -55,7 +55,7 @@ def described(turn: Turn, case: Case, request: JoinRequest, locale: str) -> str:
         "hosts": ", ".join(request.hosts),
     }
     lines = [turn.say(locale, "join.asks", **whose)]
-    lines += [turn.say(locale, "join.known")] if known or in_file else []
+    lines += [turn.say(locale, "join.known")] if (known or in_file) and waits(turn, case) else []
     listed = {name: text for name, text in told.items() if text}
     lines += [turn.say(locale, f"join.told_{name}", text=text) for name, text in listed.items()]
     lines += [] if request.issuers else [turn.say(locale, "join.here")]

@@ -4,16 +4,22 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from core.desk.casework import join_form
+from core.ground.effects import Effects
+from core.ground.tables import Case
 from core.ground.world import reaches_nobody
 from core.people import people
+from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
 from tests.world.issued_badges import of_two
 from tests.world.mishaps import MISHAPS
-from tests.world.partner import with_partner
+from tests.world.partner import answered, badge_file, there, with_partner
 from tests.world.review_desk import expiring, reviewed
+from web.organisation.join_fields import request_of
 
 if TYPE_CHECKING:
     from tests.world.story import Story
@@ -110,6 +116,29 @@ def partner(story: "Story", programme: str) -> None:
     story.stage.world = with_partner(story.stage.world, programme)
 
 
+def manager(story: "Story", words: str) -> None:
+    """`@ manager max normandie Max Dubois`: one who manages a programme, in Telegram."""
+    key, programme, name = words.split(" ", 2)
+    story.stage.supporter(key, name, programme, "manager")
+    sits(story, key, f"{key}@example.org")
+
+
+def issuer_answers(story: "Story", _: str) -> None:
+    """`@ issuer-answers`: the hosts of "Atelier Nord" answer; no programme knows it yet."""
+    story.stage.world = replace(story.stage.world, ask=partial(answered, there()), files=badge_file)
+
+
+def join_page(story: "Story", words: str) -> None:
+    """`@ join-page normandie {"name": …}`: the form of the page on which organisations join is
+    sent."""
+    slug, told = words.split(" ", 1)
+    world, fields = story.stage.world, json.loads(told)
+    programme = catalogue(world.settings.programmes_folder)[slug]
+    done = join_form.ask(world, slug, request_of(programme, fields), told, "fr")
+    assert isinstance(done, Case), done
+    story.note(Effects(), "")
+
+
 def silent(story: "Story", _: str) -> None:
     """`@ silent`: no partner answers any more."""
     story.stage.world = replace(story.stage.world, ask=reaches_nobody)
@@ -129,6 +158,9 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "expires": expires,
     "two-people": two_people,
     "partner": partner,
+    "manager": manager,
+    "issuer-answers": issuer_answers,
+    "join-page": join_page,
     "silent": silent,
     **MISHAPS,
 }

@@ -3,6 +3,8 @@
 Either way the mailbox that asked is told by a letter, whose answer comes back to the case.
 """
 
+from sqlmodel import select
+
 from core.desk.casework.case_action import CaseAction, Dialogue
 from core.desk.expecting import ExpectingCaseReason
 from core.desk.speaker import Speaker
@@ -16,8 +18,9 @@ from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name
 from core.programmes.join_request import JoinRequest
 from core.programmes.programme import said
+from core.reading.text import words
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log, join_requests
-from core.support.case import CaseState
+from core.support.case import CaseState, Occasion
 from core.support.case_log import EntryKind
 from core.support.staff_action import StaffAtWork
 
@@ -40,6 +43,7 @@ def enrol(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
         language = answer_language(member)
         raise Refusal("join.wrong", ref=case.ref, why=trouble.in_words(language)) from None
     settle(member, case, request, EntryKind.ENROLLED, welcome(turn, case, row))
+    close_others(turn, case, request, member)
 
 
 def decline(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:
@@ -50,8 +54,8 @@ def decline(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None
     locale = case_diagnosis.locale_of(member.turn, case)
     told = {"name": request.name, "programme": programme_name(member.turn, case, locale)}
     told |= {"reason": reason.strip(), "page": page(member.turn, case)}
-    words = member.turn.say(locale, "join.declined", **told)
-    settle(member, case, request, EntryKind.DECLINED, words)
+    text = member.turn.say(locale, "join.declined", **told)
+    settle(member, case, request, EntryKind.DECLINED, text)
 
 
 def undecided(turn: Turn, case: Case, seen: int | None) -> JoinRequest:
@@ -67,19 +71,30 @@ def undecided(turn: Turn, case: Case, seen: int | None) -> JoinRequest:
 
 
 def settle(
-    member: StaffAtWork, case: Case, request: JoinRequest, kind: EntryKind, words: str
+    member: StaffAtWork, case: Case, request: JoinRequest, kind: EntryKind, text: str
 ) -> None:
-    """Write down what was decided, close the case and send the words to who asked."""
+    """Write down what was decided, close the case and send the text to who asked."""
     turn = member.turn
     case_life.adopt(turn, case, member.person)
     entry = case_log.add(turn, case, kind, member.person, request.name, member.door)
     case_life.rests(turn, case, CaseState.CLOSED)
     address = people.find(turn, people.MAIL, request.mail)
     if address is not None:
-        message = answer_person.message(turn, case, member.person, words)
+        message = answer_person.message(turn, case, member.person, text)
         answer_person.send(turn, case, address, message, str(entry.id))
     cards.refresh(turn, case)
     turn.effects.conclude(Outcome.DECIDED, kind)
+
+
+def close_others(turn: Turn, case: Case, request: JoinRequest, member: StaffAtWork) -> None:
+    """Close what the same mailbox asked before for the same organisation: it has joined."""
+    query = select(Case).where(Case.occasion == Occasion.JOINING, Case.programme == case.programme)
+    query = query.where(Case.person_id == case.person_id, Case.state != CaseState.CLOSED)
+    for each in turn.db.exec(query.where(Case.id != case.id).with_for_update()).all():
+        before = join_requests.of_case(turn, each)
+        if before and words(before.name) == words(request.name):
+            case_life.close(turn, each, member.person, member.door)
+            cards.refresh(turn, each)
 
 
 def welcome(turn: Turn, case: Case, row: JoinedOrganisation) -> str:
