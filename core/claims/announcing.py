@@ -58,10 +58,11 @@ def badge_revoked(turn: Turn, badge: Badge) -> None:
 
 
 def about(turn: Turn, badge: Badge) -> dict[str, str]:
-    """Which badge, of which claim, and its page, where anybody may verify it."""
+    """Which badge, of which claim and which issuer, and its page, where anybody may verify it."""
     page = paths.badge_page(turn.settings.base, badge.id)
     return {
         "badge": badge.id, "claim": str(badge.claim_id), "badge_class": badge.badge, "page": page,
+        "issuer": paths.issuer_slug(badge.programme, badge.issuer),
     }  # fmt: skip
 
 

@@ -25,10 +25,15 @@ def badge_picture(
     organisation: str = "",
 ) -> BadgePicture:
     """What the picture of a badge shows; without a day, the plain picture of the badge class.
-    `organisation` names an issuer other than the programme."""
+
+    `organisation` is the one that issues it; until there is one, a class that organisations issue
+    bears the programme's title.
+    """
+    shared = programme.form_of(badge).issuer == "organisation"
+    whose = programme.titled(language) if shared else said(programme.name, language)
     return BadgePicture(
         programme=programme.slug,
-        issuer=organisation or said(programme.name, language),
+        issuer=organisation or whose,
         title=said(badge.name, language),
         pictogram=badge.pictogram,
         colours=colours(programme),

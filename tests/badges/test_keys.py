@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,32 @@ def test_a_keyring_comes_back_from_its_file(tmp_path: Path) -> None:
     assert key_file.read(file) == rotated
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["keys.json"]
+
+
+def test_keys_that_are_made_at_once_are_all_kept(tmp_path: Path) -> None:
+    file, names = tmp_path / "keys.json", [f"normandie.org-{number}" for number in range(12)]
+
+    def make(name: str) -> Keyring:
+        return key_file.change(file, lambda ring: ring.create(name, SEED, NOW))
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(make, names))
+    assert set(key_file.read(file).keys) == set(names)
+
+
+def test_a_change_that_is_refused_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "keys.json"
+    key_file.write(keyring(), file)
+    before = file.read_bytes()
+    with pytest.raises(Trouble, match="has a key already"):
+        key_file.change(file, lambda ring: ring.create("becode", SEED, NOW))
+    assert file.read_bytes() == before
+
+
+def test_where_nobody_may_write_it_is_told_which_right_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Trouble, match=r"cannot be written.*right to write"):
+        key_file.change(tmp_path / "file" / "keys.json", lambda ring: ring)
 
 
 def test_no_file_yet_is_an_empty_keyring(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from core.badges.openbadges.shape import Node
 from core.badges.signing import key_file
+from core.badges.signing.key_file import Keyring
 from core.badges.verify.issuers import FolderRegister
 from core.badges.verify.verify import Verdict, verify
 from core.ground.paths import TEMPLATES
@@ -17,8 +19,9 @@ from core.ground.tables import Badge, JoinedOrganisation, Revocation
 from core.issuing import resign, stored_badges
 from core.issuing.revoke import RevocationState, carry_out
 from core.issuing.static_site import static_site
+from tests.world.command import Cocarde
 from tests.world.issued_badges import partner_badge
-from tests.world.talking import badges
+from tests.world.talking import badges, learner, reviewer
 from tests.world.visitors import revoke
 from tests.world.world import BASE, Stage, make_stage
 
@@ -134,6 +137,38 @@ def test_an_organisation_that_joined_gets_its_key_with_its_first_badge(either: S
         "bonjour@orme.example.org",
     )
     assert judged(either, badge).reason == "valid"
+
+
+@pytest.mark.parametrize("lost", ["normandie.atelier-du-bocage", "normandie"])
+def test_a_lost_key_is_not_replaced_in_silence(stage: Stage, lost: str) -> None:
+    """It signed badges that stand, or the key file that was found is another one."""
+    issuer = "normandie.atelier-du-bocage"
+    if lost == issuer:
+        partner_badge(stage, BOCAGE)
+    held = key_file.read(stage.world.settings.key_path).keys
+    left = {name: keys for name, keys in held.items() if name not in (lost, issuer)}
+    key_file.write(Keyring(left), stage.world.settings.key_path)
+    count = len(badges(stage))
+    learner(stage, "lina", "Lina Haddad")
+    giver = reviewer(stage, "farida", "normandie", BOCAGE)
+    giver.say("/award partenaire-organiser-1 lina@example.org")
+    giver.say("Elle a tenu le planning.")
+    assert "no key to sign with" in giver.say("oui").why
+    assert len(badges(stage)) == count
+    assert not key_file.read(stage.world.settings.key_path).of(issuer)
+
+
+def test_the_command_takes_the_slug_of_an_organisation(stage: Stage, tmp_path: Path) -> None:
+    badge, cocarde = partner_badge(stage, BOCAGE), Cocarde(tmp_path)
+    issuer = "normandie.atelier-du-bocage"
+    old, new = cocarde.json("keys", "rotate", issuer)
+    assert (new["issuer"], new["programme"]) == (issuer, "normandie")
+    assert (bool(old["retired"]), bool(new["retired"])) == (True, False)
+    assert judged(stage, badge).reason == "valid"
+    stolen, _ = cocarde.json("keys", "compromised", issuer, old["kid"])
+    assert stolen["resigned"] == 1
+    assert judged(stage, badges(stage)[0]).reason == "valid"
+    assert "no programme 'normandy'" in cocarde("keys", "create", "normandy.atelier", status=2)
 
 
 def test_who_awards_for_no_organisation_awards_in_the_name_of_the_programme(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from core.programmes.catalogue import catalogue
 from tests.world.visitors import issued, visitor
 from tests.world.world import MAILBOX, Stage
 
-PAGES = ["/", "/i/becode", "/i/normandie", "/verify", "/lost"]
+PAGES = ["/", "/i/becode", "/i/normandie", "/i/normandie.grand-large", "/verify", "/lost"]
 PAGES += ["/accessibility", "/privacy", "/nothing"]
 FIRST_WORDS = {"fr": "Les badges de BeCode", "en": "The badges of BeCode", "nl": "De badges van"}
 

@@ -85,6 +85,7 @@ def test_each_step_is_told_once_signed_and_without_a_name(told: Stage, intranet:
         "claim": str(badge.claim_id),
         "badge_class": "python-avance",
         "page": f"https://badges.example.org/b/{badge.id}",
+        "issuer": "becode",
     }
     assert events[2]["data"]["from"] == "ready"
     assert events[2]["data"]["to"] == "in_review"

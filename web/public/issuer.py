@@ -8,7 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.badges.openbadges.paths import programme_and_organisation
+from core.badges.openbadges.paths import (
+    issuer_page,
+    issuer_slug,
+    programme_and_organisation,
+)
 from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import WebFile
 from core.claims import sending
@@ -51,6 +55,7 @@ def issuer(request: Request) -> Response:
         return organisation(request, programme, own)
     with site.world.glance() as turn:
         groups = list(grouped(turn, programme, language))
+        named = list(issuing(turn, programme))
     return site.public(
         request,
         "issuer",
@@ -59,6 +64,7 @@ def issuer(request: Request) -> Response:
         description=said(programme.description, language),
         groups=groups,
         joinable=bool(competence_levels(programme)),
+        organisations=named,
         palette=programme.slug,
     )
 
@@ -90,6 +96,15 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
     )
 
 
+def issuing(turn: Turn, programme: Programme) -> Iterator[tuple[str, str]]:
+    """The organisations that issue badges of their own in a programme: name, and path of the
+    page."""
+    known = organisations.known_organisations(turn, programme) if programme.has_own_issuers else []
+    for each in known:
+        if each.slug:
+            yield each.name, issuer_page("", issuer_slug(programme.slug, each.slug))
+
+
 def programme_named(site: Site, slug: str) -> Programme:
     """The programme of this slug; `HTTPException(404)` where there is none."""
     programme = site.known.programmes.get(slug)
@@ -115,7 +130,7 @@ def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -
     """One badge class as the page of its programme lists it, with the way to claim it where there
     is one."""
     asked = badge in programme.claimable
-    way = "milestone" if badge.milestone else programme.form_of(badge).review.by
+    way = way_to(programme, badge)
     return Listed(
         badge.slug,
         said(badge.name, language),
@@ -123,9 +138,16 @@ def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -
         said(badge.description, language),
         tuple(badge.skills.get(language, ())),
         class_picture(programme, badge, language),
-        str(way),
+        way,
         sending.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",
     )
+
+
+def way_to(programme: Programme, badge: BadgeClass) -> str:
+    """How a badge is come by, as the end of its word: `page.way_…`."""
+    form = programme.form_of(badge)
+    own = "own" if form.issuer == "organisation" else str(form.review.by)
+    return "milestone" if badge.milestone else own
 
 
 def class_picture(programme: Programme, badge: BadgeClass, language: str) -> str:
