@@ -21,7 +21,6 @@ from core.issuing.picture import check_drawings
 from core.programmes import validity
 from core.programmes.catalogue import read_all
 from core.programmes.competences import competence_levels
-from core.programmes.organisations import issuers_in
 from core.programmes.programme import Programme
 
 ISSUING = "SELECT programme, name, issuers FROM joined_organisation ORDER BY name"
@@ -49,7 +48,7 @@ def look(settings: Settings) -> Iterator[Finding]:
     programmes = [reading.programme for reading in readings if reading.programme]
     yield from check_expiry(programmes, real_now())
     yield from check_contacts.look(settings, programmes)
-    named = [slug for each in programmes for slug in issuers_in(each, each.organisation)]
+    named = [slug for each in programmes for slug in each.issuers(each.organisation)]
     yield from check_keys(settings, named)
     yield from check_store(settings, programmes)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from core.badges.openbadges.paths import issuer_slug
 from core.ground.tables import Badge, CountedClass, JoinedOrganisation
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
@@ -124,15 +123,8 @@ def issuers(turn: Turn) -> list[str]:
     own in one."""
     found: list[str] = []
     for programme in catalogue(turn.settings.programmes_folder).programmes.values():
-        found += issuers_in(programme, known_organisations(turn, programme))
+        found += programme.issuers(known_organisations(turn, programme))
     return found
-
-
-def issuers_in(programme: Programme, known: Sequence[KnownOrganisation]) -> list[str]:
-    """The slug of a programme, and of those of its organisations that can issue badges in it."""
-    own = known if programme.has_own_issuers else ()
-    slugs = [each.slug for each in own if each.slug]
-    return [programme.slug, *(issuer_slug(programme.slug, slug) for slug in slugs)]
 
 
 def all_partners(turn: Turn) -> list[Partner]:

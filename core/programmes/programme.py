@@ -3,6 +3,7 @@
 A text that people read is a table by language: `name = { fr = "…", en = "…" }`.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from core.badges.openbadges.paths import issuer_slug
 from core.ground.words import spoken_languages
 from core.programmes.validity import NEVER, validity
 
@@ -395,6 +397,11 @@ class Programme(ProgrammeTable):
     def has_own_issuers(self) -> bool:
         """Whether organisations issue badges in their own name."""
         return any(form.issuer == "organisation" for form in self.form.values())
+
+    def issuers(self, known: Sequence[KnownOrganisation]) -> list[str]:
+        """The slugs of its issuers: its own, and those of these organisations that can issue."""
+        own = [each.slug for each in known if each.slug] if self.has_own_issuers else []
+        return [self.slug, *(issuer_slug(self.slug, slug) for slug in own)]
 
     @property
     def claimable(self) -> list[BadgeClass]:
