@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from core.badges.picture import bake
+from tests.verifiers import second
 
 Json = dict[str, Any]
 V2 = "https://w3id.org/openbadges/v2"
@@ -161,7 +162,10 @@ async def wallet(client: httpx.AsyncClient, given: bytes | str, _: str) -> Kept:
         raise Refused("another suite")
     if proof["verificationMethod"] not in keys["assertionMethod"]:
         raise Refused("not the issuer's key")
-    await document(client, credential["credentialStatus"]["statusListCredential"], "*/*")
+    status = credential["credentialStatus"]
+    listed = await document(client, status["statusListCredential"], "*/*")
+    if second.bit(listed["credentialSubject"]["encodedList"], int(status["statusListIndex"])):
+        raise Refused("revoked")
     subject = credential["credentialSubject"]
     names = [one["identityHash"] for one in subject["identifier"] if not one["hashed"]]
     return Kept(
