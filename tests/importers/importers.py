@@ -74,6 +74,8 @@ async def passport(client: httpx.AsyncClient, given: bytes | str, account: str) 
     """
     url = given
     if isinstance(given, bytes):
+        if given.startswith(b"{"):
+            raise Refused("takes pictures alone")
         url = borne(given)["id"]
     assertion = await document(client, str(url), "*/*")
     if assertion.get("@context") != V2 or assertion.get("id") != url:
