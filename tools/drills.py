@@ -95,6 +95,7 @@ def documents(world: World, folder: Path) -> Path:
 
 
 def pictures(world: World, ids: Sequence[str]) -> dict[str, bytes]:
+    """The PNG of each badge as its page gives it now."""
     return {each: every_class.picture(world, each) for each in ids}
 
 

@@ -17,15 +17,13 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from cocarde.operate.export_static import export
-from core.issuing.static_site import static_site
 from tests.verifiers import every_class
 from tests.verifiers.every_class import Kind
 from tests.world.world import Stage, make_stage
-from tools.drills import STOLEN, Drill, judged, looks_at, pictures, told, web_server
+from tools.drills import STOLEN, Drill, documents, judged, looks_at, pictures, told, web_server
 
 COUNT, SAMPLE, SEED = 10_000, 40, 20_261_130
 KINDS = (Kind("service-civique", "volontaire", "fr"), Kind("becode", "python-avance", "nl"))
-PROGRAMMES = [kind.programme for kind in KINDS]
 
 
 @contextmanager
@@ -59,20 +57,20 @@ def live(stage: Stage, count: int, folder: Path) -> int:
     some = Random(SEED).sample(ids, min(SAMPLE, count))
     stage.clock.pass_(hours=1)
     with timed("rotate the keys", count):
-        every_class.rotate(world, PROGRAMMES)
+        every_class.rotate(world)
     before = pictures(world, some)
     with timed("write every document", count):
-        static_site(world, folder / "site")
-    wrong += asked(stage, Drill("after a rotation", folder / "site", before), folder / "1")
+        site = documents(world, folder)
+    wrong += asked(stage, Drill("after a rotation", site, before), folder / "1")
     stage.clock.pass_(hours=1)
     with timed("sign anew after a theft", count):
-        every_class.compromise(world, PROGRAMMES)
-    with timed("export with every page", count):
-        export(world, folder / "export")
-    with web_server(folder / "export") as address:
-        good = Drill("after the theft, out of the export", address, pictures(world, some))
+        every_class.compromise(world)
+    with web_server(documents(world, folder)) as address:
+        good = Drill("after the theft, from a web server", address, pictures(world, some))
         wrong += asked(stage, good, folder / "2")
         wrong += asked(stage, Drill(STOLEN, address, before, good=False), folder / "3")
+    with timed("export with every page", count):
+        export(world, folder / "export")
     size = sum(each.stat().st_size for each in (folder / "export").rglob("*") if each.is_file())
     print(f"  the export takes {size / 1_000_000:,.0f} MB")
     return wrong
