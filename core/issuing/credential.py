@@ -52,24 +52,34 @@ def issuer(words: Words, programme: Programme, base: str, logo: str) -> Issuer:
 
 
 def organisation_issuer(
-    words: Words, programme: Programme, organisation: KnownOrganisation, base: str, logo: str
+    words: Words,
+    programme: Programme,
+    organisation: KnownOrganisation,
+    base: str,
+    logo: str,
+    *,
+    left: bool,
 ) -> Issuer:
-    """An organisation as the issuer of its own badges, in the programme's languages. Open Badges
-    2.0 wants an address on the web and one for mail of each issuer: where it has none, its page
-    here and the programme's mail."""
+    """An organisation as the issuer of its own badges, in the programme's languages, also once it
+    has `left` the programme.
+
+    Open Badges 2.0 wants an address on the web and one for mail of each issuer: where it has none,
+    its page here and the programme's mail.
+    """
     slug = paths.issuer_slug(programme.slug, organisation.slug)
-    first, *others = (
-        IssuerWording(
+    word = "badge.issued_within" if left else "badge.issues_within"
+    told = {
+        language: words.say(
             language,
-            organisation.name,
-            words.say(
-                language,
-                "badge.issues_within",
-                title=programme.titled(language),
-                programme=said(programme.name, language),
-            ),
+            word,
+            title=programme.titled(language),
+            programme=said(programme.name, language),
         )
         for language in programme.languages
+    }
+    first, *others = (
+        IssuerWording(language, organisation.name, description)
+        for language, description in told.items()
     )
     return Issuer(
         slug=slug,

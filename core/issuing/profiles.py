@@ -26,7 +26,10 @@ def issuer_of(
     logo_path = paths.logo("", paths.issuer_slug(programme.slug, slug), logo.digest(drawing))
     if organisation is None:
         return credential.issuer(words, programme, base, logo_path)
-    return credential.organisation_issuer(words, programme, organisation, base, logo_path)
+    left = not organisations.still_in(turn, programme, slug)
+    return credential.organisation_issuer(
+        words, programme, organisation, base, logo_path, left=left
+    )
 
 
 def named(turn: Turn, slug: str) -> Issuer | None:

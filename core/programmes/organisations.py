@@ -107,6 +107,11 @@ def of_slug(turn: Turn, programme: Programme, slug: str) -> KnownOrganisation | 
     return next((each for each in known if slug and each.slug == slug), None)
 
 
+def still_in(turn: Turn, programme: Programme, slug: str) -> bool:
+    """Whether the organisation of this slug has not left the programme."""
+    return slug in [each.slug for each in known_organisations(turn, programme)]
+
+
 def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
     """The other issuers that a programme believes: the file's, and the organisations that joined
     with badges from elsewhere. One that has left is asked about what it gave before."""

@@ -19,6 +19,7 @@ from core.ground.tables import Badge, JoinedOrganisation, Revocation
 from core.issuing import resign, stored_badges
 from core.issuing.revoke import RevocationState, carry_out
 from core.issuing.static_site import static_site
+from core.programmes import membership
 from tests.world.command import Cocarde
 from tests.world.issued_badges import partner_badge
 from tests.world.talking import badges, learner, reviewer
@@ -137,6 +138,17 @@ def test_an_organisation_that_joined_gets_its_key_with_its_first_badge(either: S
         "bonjour@orme.example.org",
     )
     assert judged(either, badge).reason == "valid"
+
+
+def test_an_organisation_that_has_left_stays_the_issuer_of_what_it_gave(stage: Stage) -> None:
+    join(stage, "Maison de l'Orme", "maison-de-l-orme")
+    badge = partner_badge(stage, "Maison de l'Orme")
+    with stage.world.turn() as turn:
+        membership.leave(turn, membership.member(turn, "normandie", "maison-de-l-orme"))
+    assert judged(stage, badge).reason == "valid"
+    profile = served(stage, f"{BASE}/ob3/i/normandie.maison-de-l-orme.json")
+    assert "ne fait plus partie" in profile["description"]
+    assert "reconnu par" in told(badge)["issuer"]["description"]  # as it was signed
 
 
 @pytest.mark.parametrize("lost", ["normandie.atelier-du-bocage", "normandie"])

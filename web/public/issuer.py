@@ -78,6 +78,7 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
         if known is None:
             raise HTTPException(404)
         told = profiles.issuer_of(turn, programme, known).spoken(language)
+        recognised = organisations.still_in(turn, programme, slug)
         its = [
             listed(turn, programme, badge, language)
             for badge in programme.badge
@@ -91,6 +92,7 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
         name=told.name,
         description=told.description,
         url=known.url,
+        recognised=recognised,
         badges=its,
         palette=programme.slug,
     )
