@@ -108,9 +108,9 @@ def check_joined(programmes: list[Programme], issuing: Rows, counted: Rows) -> I
         if slug not in known:
             yield beware("organisations", "check.joined_nothing", name=name, programme=slug)
             continue
-        partners = known[slug].partner
-        others = {id_: each.name for each in partners for id_ in each.issuers if each.name != name}
-        for issuer in (each for each in issuers.splitlines() if each in others):
+        others = {id_: of for at, of, ids in issuing if at == slug for id_ in ids.splitlines()}
+        others |= {id_: each.name for each in known[slug].partner for id_ in each.issuers}
+        for issuer in (each for each in issuers.splitlines() if others[each] != name):
             told = {"name": name, "issuer": issuer, "other": others[issuer]}
             yield wrong("organisations", "check.issuer_twice", **told)
     levels = {

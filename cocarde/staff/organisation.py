@@ -15,6 +15,7 @@ from core.ground.world import Turn, World
 from core.programmes import membership, organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.join_request import JoinRequest
+from core.reading.text import clean
 
 LISTS = ("alias", "issuer", "host", "class", "competence", "level")
 
@@ -69,12 +70,12 @@ def add(world: World, given: Namespace) -> dict[str, Any]:
         known = catalogue(turn.settings.programmes_folder)
         slug = given.programme or only(list(known.programmes), "command.organisation_programme")
     request = JoinRequest(
-        name=given.name or given.which,
-        aliases=tuple(given.alias),
-        url=given.url,
-        mail=given.mail,
-        issuers=tuple(given.issuer),
-        hosts=tuple(given.host),
+        name=clean(given.name or given.which),
+        aliases=tuple(filter(None, map(clean, given.alias))),
+        url=given.url.strip(),
+        mail=given.mail.strip().lower(),
+        issuers=tuple(map(clean, given.issuer)),
+        hosts=tuple(each.strip().lower() for each in given.host),
         classes=classes(known[slug], given),
     )
     published = None if given.unchecked else membership.looked(world, slug, request)
@@ -105,12 +106,15 @@ def show(world: World, given: Namespace) -> dict[str, Any]:
 
 
 def remove(world: World, given: Namespace) -> dict[str, Any]:
-    """Let one leave; with --class only that class counts no more."""
+    """Let one leave; with an alias, issuer, host or class only that is taken from it."""
+    aliases, issuers, hosts = tuple(given.alias), tuple(given.issuer), tuple(given.host)
+    wrong = JoinRequest(given.which, aliases, issuers=issuers, hosts=hosts)
+    achievements = vars(given)["class"]
     with world.turn() as turn:
         row = found(turn, given)
-        for achievement in vars(given)["class"]:
-            membership.discount(turn, row, achievement)
-        if not vars(given)["class"]:
+        if achievements or wrong != JoinRequest(given.which):
+            membership.take_back(turn, row, wrong, achievements)
+        else:
             membership.leave(turn, row)
         return as_json(turn, row)
 

@@ -83,11 +83,11 @@ def look(
     ask: Ask, issuers: Collection[str], hosts: Collection[str], classes: Collection[str]
 ) -> Published:
     """Look at the issuers' own documents and at these badge classes, each once; no other host than
-    these is asked."""
+    these is asked, and a class whose id is no address has nothing to look at."""
     asked = AskedHosts(frozenset(hosts), ask)
     return Published(
         {each: issuer_at(each, asked) for each in dict.fromkeys(issuers)},
-        {each: class_at(each, asked) for each in dict.fromkeys(classes)},
+        {each: class_at(each, asked) for each in dict.fromkeys(classes) if https_host(each)},
     )
 
 

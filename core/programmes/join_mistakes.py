@@ -128,7 +128,7 @@ def wrong_classes(
         yield Sentence("organisation.no_issuer")
     if len(request.classes) > MOST_CLASSES:
         yield Sentence("organisation.many_classes", most=MOST_CLASSES)
-    for each in twice(wanted.achievement for wanted in request.classes):
+    for each in twice(own_id(wanted, published) for wanted in request.classes):
         yield Sentence("organisation.class_twice", achievement=each)
     for wanted in request.classes:
         yield from wrong_purpose(programme, wanted)
@@ -136,6 +136,12 @@ def wrong_classes(
             yield Sentence("organisation.achievement", achievement=wanted.achievement)
         elif published and (found := published.classes.get(wanted.achievement)):
             yield from wrong_class_document(wanted, found, issuers, hosts_of(issuers, hosts))
+
+
+def own_id(wanted: ClassRequest, published: Published | None) -> str:
+    """The id by which a badge class calls itself, else the one that was told."""
+    found = published.classes.get(wanted.achievement) if published else None
+    return found.id if found and found.id else wanted.achievement
 
 
 def wrong_purpose(programme: Programme, wanted: ClassRequest) -> Iterator[Sentence]:
@@ -169,8 +175,8 @@ def wrong_class_document(
     """The badge class must be there and name an issuer of the organisation, or nobody."""
     told = {"achievement": wanted.achievement}
     if found.state is AddressState.ELSEWHERE:
-        told["host"] = https_host(wanted.achievement) or "—"
-        yield Sentence("organisation.class_elsewhere", **told, hosts=", ".join(sorted(hosts)))
+        told |= {"host": https_host(wanted.achievement), "hosts": ", ".join(sorted(hosts)) or "—"}
+        yield Sentence("organisation.class_elsewhere", **told)
     elif found.state is not AddressState.READ:
         yield Sentence(f"organisation.class_{found.state}", **told)
     elif found.issuer and found.issuer not in issuers:

@@ -11,7 +11,7 @@ from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import read_competence, read_level
 from core.programmes.issuer_documents import Published, hosts_of, look
-from core.programmes.join_mistakes import mistakes
+from core.programmes.join_mistakes import mistakes, own_id
 from core.programmes.join_request import ClassRequest, JoinRequest
 from core.reading.text import words
 
@@ -103,13 +103,23 @@ def leave(turn: Turn, organisation: JoinedOrganisation) -> None:
     turn.db.flush()
 
 
-def discount(turn: Turn, organisation: JoinedOrganisation, achievement: str) -> None:
-    """Let a badge class that was registered wrongly count no more, nor any badge of it. Raises
-    `Trouble` where it did not count."""
-    kept = turn.db.get(CountedClass, (organisation.id, achievement))
-    if kept is None:
-        raise Trouble("organisation.not_counted", name=organisation.name, achievement=achievement)
-    turn.db.delete(kept)
+def take_back(
+    turn: Turn, organisation: JoinedOrganisation, wrong: JoinRequest, achievements: Sequence[str]
+) -> None:
+    """Take from an organisation what was registered wrongly: aliases, issuer ids, hosts, badge
+    classes; no badge of those counts any more. Raises `Trouble` for what it does not have."""
+    for name in ("aliases", "issuers", "hosts"):
+        held = getattr(organisation, name).splitlines()
+        gone = getattr(wrong, name)
+        for each in (each for each in gone if each not in held):
+            raise Trouble("organisation.not_its", name=organisation.name, what=each)
+        setattr(organisation, name, "\n".join(each for each in held if each not in gone))
+    for achievement in achievements:
+        kept = turn.db.get(CountedClass, (organisation.id, achievement))
+        if kept is None:
+            raise Trouble("organisation.not_its", name=organisation.name, what=achievement)
+        turn.db.delete(kept)
+    turn.db.add(organisation)
     turn.db.flush()
 
 
@@ -124,7 +134,7 @@ def count_one(
     """Keep one sound badge class, by the id and the name that its own document gives."""
     known = catalogue(turn.settings.programmes_folder)[row.programme]
     found = published.classes.get(wanted.achievement) if published else None
-    achievement = found.id if found and found.id else wanted.achievement
+    achievement = own_id(wanted, published)
     kept = turn.db.get(CountedClass, (row.id, achievement)) or CountedClass(
         organisation_id=row.id, achievement=achievement, competence="", level=0
     )

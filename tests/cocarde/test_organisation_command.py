@@ -102,12 +102,29 @@ def test_one_that_leaves_is_listed_with_its_day(cocarde: Cocarde) -> None:
     assert "has left already" in cocarde("organisation", "remove", "Atelier Nord", status=2)
 
 
-def test_a_class_that_was_registered_wrongly_counts_no_more(cocarde: Cocarde) -> None:
-    cocarde.json(*ADD, *ISSUER, *CLASS)
-    remove = ("organisation", "remove", "Atelier Nord", "--class", foreign.CLASS)
-    told = cocarde.json(*remove)
-    assert (told["classes"], told["left_at"]) == ([], None)
-    assert "did not count" in cocarde(*remove, status=2)
+def test_what_was_registered_wrongly_is_taken_back_and_the_organisation_stays(
+    cocarde: Cocarde,
+) -> None:
+    cocarde.json(*ADD, *ISSUER, *CLASS, "--alias", "AN", "--host", "files.example.org")
+    remove = ("organisation", "remove", "Atelier Nord")
+    wrong = ("--class", foreign.CLASS, *ISSUER, "--alias", "AN", "--host", "files.example.org")
+    told = cocarde.json(*remove, *wrong)
+    assert [told[name] for name in ("classes", "issuers", "aliases", "hosts")] == [[], [], [], []]
+    assert told["left_at"] is None
+    assert f"has no {foreign.CLASS}" in cocarde(*remove, "--class", foreign.CLASS, status=2)
+    assert "has no AN" in cocarde(*remove, "--alias", "AN", status=2)
+
+
+def test_two_addresses_of_one_class_are_one_class(cocarde: Cocarde) -> None:
+    again = ("--class", foreign.ASSERTION, "--competence", "adapter", "--level", "1")
+    told = cocarde(*ADD, *ISSUER, *CLASS, *again, status=2)
+    assert f"the badge class {foreign.CLASS} is given twice" in told
+
+
+def test_a_class_whose_id_is_no_address_has_nothing_to_look_at(cocarde: Cocarde) -> None:
+    named = ("--class", "urn:uuid:5b0f1f6c", "--competence", "adapter", "--level", "1")
+    told = cocarde.json(*ADD, "--issuer", foreign.did_key(foreign.ED), *named)
+    assert [each["achievement"] for each in told["classes"]] == ["urn:uuid:5b0f1f6c"]
 
 
 def test_check_tells_what_the_programme_file_has_no_more(
@@ -121,7 +138,7 @@ def test_check_tells_what_the_programme_file_has_no_more(
     file.write_text(kept + partner, encoding="utf-8")
     told = cocarde("check", status=1, COCARDE_PROGRAMMES=str(folder))
     assert f"{foreign.CLASS} (Atelier Nord) counts for organiser, level 2, which" in told
-    assert f"{foreign.PROFILE} is the issuer of Atelier Nord, and that of Fablab" in told
+    assert f"{foreign.PROFILE} is the issuer of Atelier Nord, and that of Fablab too" in told
     shutil.rmtree(folder / "normandie")
     told = cocarde("check", COCARDE_PROGRAMMES=str(folder), status=0)
     assert "Atelier Nord joined the programme normandie, which is no more" in told

@@ -1,8 +1,8 @@
 """An organisation asked on the page to join: its case, one press away from joining."""
 
-import json
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,16 +10,20 @@ from core.desk.casework import join_form
 from core.ground.messages import Message
 from core.ground.tables import Case, JoinedOrganisation, Outbox
 from core.programmes import membership
+from core.programmes.evidence.fetch import GuardedFetch
 from core.programmes.join_request import ClassRequest, JoinRequest
 from core.programmes.link_check import FoundDocument
 from core.programmes.organisations import counted_classes, of_name
-from core.support import case_log
+from core.staff import StaffMember, add
 from tests.verifiers import foreign
+from tests.world.command import Cocarde
+from tests.world.letters import Letters, plain
 from tests.world.office import Office
 from tests.world.partner import answered, there
 from tests.world.talking import texts, word
 from tests.world.world import Stage
 
+VERIFIED = "mx.cocarde.test; dmarc=pass header.from=example.org"
 JEANNE = "jeanne@atelier.example.org"
 REQUEST = JoinRequest(
     "Atelier Nord",
@@ -174,8 +178,51 @@ def test_one_without_badges_elsewhere_is_told_what_is_next_here(desk: Office) ->
     assert "Vos badges se donnent ici, en votre nom." in letter
 
 
-def test_what_was_asked_is_kept_as_it_was_told(desk: Office) -> None:
+def test_words_below_the_card_do_what_its_button_does(desk: Office) -> None:
     ref = asked(desk)
-    with desk.stage.world.glance() as turn:
-        entry = next(each for each in case_log.of(turn, desk.case(ref), "requested"))
-    assert json.loads(entry.text)["contact"] == "Jeanne Martin"
+    desk.press("max", "show", ref)
+    desk.say("max", "inscrire")
+    assert registered(desk)
+    desk.press("ana", "show", ref)
+    assert "a déjà inscrit" in texts(desk.say("ana", "inscrire"), "ana")
+
+
+def test_a_letter_does_what_the_button_does(desk: Office) -> None:
+    with desk.stage.world.turn() as turn:
+        add(turn, StaffMember("zoe@example.org", "normandie", "manager", "Zoé Petit", "", "fr"))
+    ref = asked(desk)
+    post = Letters(desk.stage)
+    (card,) = (mail for mail in post.sent() if mail["To"] == "zoe@example.org")
+    assert foreign.PROFILE in plain(card)
+    given = {"From": "Zoé Petit <zoe@example.org>", "Authentication_Results": VERIFIED}
+    post.answer(card, "Inscrire", **given)
+    assert registered(desk)
+    assert desk.case(ref).state == "closed"
+
+
+def test_the_command_does_what_the_button_does(stage: Stage, tmp_path: Path) -> None:
+    stage.supporter("max", "Max Dubois", "normandie", "manager")
+    hosts, cocarde = there(), Cocarde(tmp_path)
+    first = join_form.ask(stage.world, "normandie", REQUEST, "first", "fr")
+    other = join_form.ask(stage.world, "normandie", replace(REQUEST, name="Fablab"), "other", "fr")
+    assert isinstance(first, Case)
+    assert isinstance(other, Case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(GuardedFetch, "document", lambda _, url, asked: answered(hosts, url, asked))
+        done = cocarde.json("case", "enrol", first.ref, "--by", "max@example.org")
+        assert done["outcome"] == "decided"
+        told = cocarde("case", "enrol", other.ref, "--by", "max@example.org", status=2)
+        assert f"{foreign.PROFILE} est déjà celui de Atelier Nord" in told
+    decline = ("case", "decline", other.ref, "--by", "max@example.org")
+    assert "il faut une raison" in cocarde(*decline, status=2)
+    assert cocarde.json(*decline, "--reason", "C'est un doublon.")["outcome"] == "decided"
+
+
+def test_what_it_asked_before_is_closed_with_it(desk: Office) -> None:
+    wrong = replace(REQUEST, issuers=(f"https://{foreign.HOST}/typo.json",))
+    before, other = (
+        asked(desk, wrong),
+        asked(desk, replace(REQUEST, name="Fablab", issuers=(foreign.WEB,))),
+    )
+    desk.press("max", "enrol", asked(desk))
+    assert (desk.case(before).state, desk.case(other).state) == ("closed", "open")

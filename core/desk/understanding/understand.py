@@ -12,6 +12,7 @@ from core.desk.expecting import (
     ExpectingAddress,
     ExpectingAwardReason,
     ExpectingAwardYes,
+    ExpectingCaseOrder,
     ExpectingCode,
     ExpectingNothing,
     ExpectingReason,
@@ -60,12 +61,11 @@ FEW = 3  # links that are looked at before it is known which badge they are for
 
 def look_ahead(world: World, incoming: Incoming) -> Understood:
     """What a message means, with the links among its answers looked at; nothing is written."""
-    joining = is_join_order(incoming)
-    if not has_words(incoming) and not incoming.file and not joining:
+    if not has_words(incoming) and not incoming.file and not presses_join(incoming):
         return UNREAD
     with world.glance() as turn:
         speaker = glimpse(turn, incoming)
-        request = request_joining(speaker) if joining else None
+        request = request_joining(speaker)
         understood = understand(speaker) if has_words(incoming) else UNREAD
         urls = evidence(speaker, understood)
         badge = badge_in(speaker, understood)
@@ -76,22 +76,30 @@ def look_ahead(world: World, incoming: Incoming) -> Understood:
     return replace(understood, checks=checks, handed_in=handed, published=published)
 
 
-def is_join_order(incoming: Incoming) -> bool:
-    """Whether an input may let an organisation join: the button of its case, or a letter that says
-    so."""
-    pressed = incoming.choice.startswith("case:enrol:")
-    return pressed or bool(incoming.token and order_in(incoming.text).action == "enrol")
+def presses_join(incoming: Incoming) -> bool:
+    """Whether an input is the button that lets an organisation join."""
+    return incoming.choice.startswith("case:enrol:")
 
 
 def request_joining(speaker: Speaker) -> tuple[str, JoinRequest] | None:
-    """What the organisation told that the speaker lets join, with the programme."""
-    if speaker.incoming.choice:
-        ref = speaker.incoming.choice.split(":")[2]
-    else:
-        token = tokens.find(speaker.turn, speaker.incoming.token, Purpose.SUPPORT)
-        case = speaker.turn.db.get(Case, token.about_id) if token and token.about_id else None
-        ref = case.ref if case else ""
-    return join_requests.to_look_at(speaker.turn, speaker.person, ref)
+    """What the organisation told that the speaker lets join, with the programme: by the button of
+    its case, by words below its card, or by a letter that answers it."""
+    incoming, ref = speaker.incoming, ""
+    if presses_join(incoming):
+        ref = incoming.choice.split(":")[2]
+    elif (below := case_below(speaker)) and order_in(incoming.text).action == "enrol":
+        ref = below
+    return join_requests.to_look_at(speaker.turn, speaker.person, ref) if ref else None
+
+
+def case_below(speaker: Speaker) -> str:
+    """The reference of the case whose card is answered; empty for none."""
+    if isinstance(speaker.awaited, ExpectingCaseOrder):
+        return speaker.awaited.ref
+    secret = speaker.incoming.token
+    token = tokens.find(speaker.turn, secret, Purpose.SUPPORT) if secret else None
+    case = speaker.turn.db.get(Case, token.about_id) if token and token.about_id else None
+    return case.ref if case else ""
 
 
 def badge_in(speaker: Speaker, read: Understood) -> bytes:
