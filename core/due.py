@@ -5,17 +5,19 @@ from collections.abc import Callable
 from uuid import UUID
 
 from core.claims import reminders
+from core.claims.gathering import lost
 from core.claims.states import ISSUE, TELL
 from core.ground.effects import Effects
 from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
-from core.issuing import expiry, issue, revoke
+from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, witnesses
+from core.programmes import membership
 from core.reports import weekly
 from core.review import assign, deadlines, decide, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
-from core.support import CASE, escalate, unissued
+from core.support import CASE, escalate, lost_components, unissued
 from core.support.returned_mail import bounce_alarm
 
 log = logging.getLogger(__name__)
@@ -33,12 +35,15 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,
     expiry.EXPIRY: expiry.tell,
+    membership.COUNTED: milestone_offers.recount,
+    lost.COMPONENT: lost_components.look,
 }
 
-# What draws before its own transaction opens.
+# What draws, or asks others, before its own transaction opens.
 IN_TURNS: dict[str, Callable[[World, UUID], Effects]] = {
     ISSUE: issue.issue,
     revoke.REVOKE: revoke.carry_out,
+    witnesses.LOOK_AGAIN: asked_again.look_again,
 }
 
 

@@ -9,17 +9,20 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, renewals
 from core.claims.claim_form import ClaimForm
-from core.ground.tables import Address, Answer, Claim, Mission
+from core.claims.gathering import in_words
+from core.claims.gathering.progress import progress
+from core.ground.tables import Address, Answer, Claim, Mission, Person
 from core.ground.world import Turn
 from core.people import people
 from core.programmes import rules
 from core.programmes.answers import answering
 from core.programmes.organisations import known_organisations
-from core.programmes.programme import KnownOrganisation, QuestionKind
+from core.programmes.programme import KnownOrganisation, QuestionKind, said
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 
 KNOWN_ORGANISATION = "known_organisation"
+GATHERED = "gathered"
 ODD_LETTERS, OTHER_NAME = "odd_letters", "other_name"
 
 # as the index of such answers has it: SQLite compares the two texts
@@ -98,7 +101,22 @@ def judge(
 ) -> list[tuple[rules.Rule, rules.Verdict]]:
     """What the programme's rules say of the answers given so far, a verdict for each rule; `looks`
     tells what was found at the addresses that were looked at."""
-    return rules.judge(form.definition.rule, facts(turn, form, looks), set(form.values))
+    verdicts = rules.judge(form.definition.rule, facts(turn, form, looks), set(form.values))
+    return [*verdicts, *not_gathered(turn, form)]
+
+
+def not_gathered(turn: Turn, form: ClaimForm) -> list[tuple[rules.Rule, rules.Verdict]]:
+    """What bars a badge that others add up to, once they no longer do: one was revoked or has
+    ended since it was offered."""
+    person = turn.db.get_one(Person, form.claim.person_id)
+    far = progress(turn, person, form.programme.slug, form.badge)
+    if far is None or far.reached:
+        return []
+    values = {
+        "badge": said(form.badge.name, form.language),
+        "missing": in_words.missing(turn, form.programme, form.locale, far),
+    }
+    return [(rules.Rule(kind=GATHERED), rules.Barred("gathering.not_open", values))]
 
 
 def cured(turn: Turn, form: ClaimForm) -> list[str]:

@@ -8,11 +8,15 @@ from core.badges.publish import share
 from core.badges.publish.share import Shared
 from core.claims import elsewhere, recap, reminders, sending, standing, unasked
 from core.claims.claim_form import ClaimForm
+from core.claims.gathering import in_words
+from core.claims.gathering.gathered import from_here
+from core.claims.gathering.progress import open_to
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
 from core.people import people
+from core.people.joined import living
 from core.programmes import answers_as_text, organisations
 from core.programmes.programme import Programme, said
 
@@ -65,23 +69,44 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
     To that address as well while its reader is not known: somebody else may have been heard.
     """
     standing.refresh(turn, form)
-    hand_over(turn, form, badge, unasked.note_above_badge(turn, form))
+    hand_over(turn, form, badge, unasked.note_above_badge(turn, form), counts=leads_to(turn, form, badge))
+
+
+def leads_to(turn: Turn, form: ClaimForm, badge: Badge) -> str:
+    """What a badge counts for among those that others add up to, and what is missing; empty where
+    it counts for none."""
+    person = living(turn, turn.db.get_one(Person, badge.person_id))
+    given = from_here(turn, badge, badge.programme)
+    far = open_to(turn, person, badge.programme)
+    return in_words.counted(turn, form.programme, form.locale, given, far) if given else ""
 
 
 def replaced(turn: Turn, form: ClaimForm, badge: Badge, name: str) -> None:
     """Send the badge that has taken the place of another, and say that it bears this name now."""
     before = turn.say(form.locale, "badge.replaced", badge=badge.name, name=name)
     subject = turn.say(form.locale, "badge.replaced_subject", badge=badge.name)
-    hand_over(turn, form, badge, before, subject)
+    hand_over(turn, form, badge, before, subject=subject)
 
 
-def hand_over(turn: Turn, form: ClaimForm, badge: Badge, before: str, subject: str = "") -> None:
-    """Send a badge; `before` is said above it, in a letter with this subject or its usual one."""
+def hand_over(
+    turn: Turn,
+    form: ClaimForm,
+    badge: Badge,
+    before: str,
+    *,
+    subject: str = "",
+    counts: str = "",
+) -> None:
+    """Send a badge; `before` is said above it, in a letter with this subject or its usual one, and
+    below it what it `counts` for."""
     borne = turn.db.get_one(Address, badge.address_id)
     message = handed(turn, form.programme, badge, form.locale, borne.value)
     if before:
         values = {**message.values, "before": before, "subject": subject}
         message = replace(message, text=f"{before}\n\n{message.text}", values=values)
+    if counts:
+        values = {**message.values, "counts": counts}
+        message = replace(message, text=f"{message.text}\n\n{counts}", values=values)
     to_holder(turn, form, badge, MessageKind.BADGE, message)
 
 

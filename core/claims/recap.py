@@ -28,7 +28,8 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     if listed := spelling(turn, form):
         values["spelling"] = turn.say(form.locale, "claim.spelling", name=listed[1])
         text = f"{values['spelling']}\n\n{text}"
-    return Message(text, form.locale, buttons(turn, form), "recap", values)
+    letter = "recap" if form.questions else "offer"
+    return Message(text, form.locale, buttons(turn, form), letter, values)
 
 
 def issuer(turn: Turn, form: ClaimForm, locale: str = "") -> str:

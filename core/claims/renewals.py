@@ -1,6 +1,5 @@
 """A badge whose time ends soon, or is over, may be had again; its holder's answers were kept."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -10,6 +9,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.ground.tables import Badge, Claim
 from core.ground.world import Turn
+from core.programmes import validity
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import QuestionKind
 
@@ -38,10 +38,8 @@ def held(
 
 def renewable(turn: Turn, badge: Badge) -> bool:
     """Whether the badge's time ends so soon, or is over, that its holder may have another."""
-    if badge.expires_at is None:
-        return False
     delays = catalogue(turn.settings.programmes_folder)[badge.programme].delays
-    return badge.expires_at <= turn.at + timedelta(days=delays.renewal_days)
+    return validity.ends_soon(badge.expires_at, turn.at, delays.renewal_days)
 
 
 def answers_as_before(turn: Turn, form: ClaimForm) -> None:

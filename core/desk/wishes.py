@@ -109,9 +109,10 @@ def knows_some(speaker: Speaker) -> bool:
 
 
 def is_under_way(speaker: Speaker) -> bool:
-    """Whether a claim or a case of theirs is open."""
+    """Whether a claim or a case of theirs is open, or they gather badges that add up to another."""
     turn, person = speaker.turn, speaker.person
-    return bool(people.open_claims(turn, person) or case_life.told_to(turn, person))
+    opened = people.open_claims(turn, person) or case_life.told_to(turn, person)
+    return bool(opened or status.towards(speaker))
 
 
 def where(speaker: Speaker) -> None:

@@ -13,6 +13,7 @@ class MessageKind(StrEnum):
     OFFER = "offer"  # an address without a badge is asked whether it wants one
     BADGE = "badge"
     RESIGNED = "resigned"  # a key was stolen: the badge has another signature, and another file
+    COUNTED = "counted"  # a badge handed in before counts from now on
     EXPIRY = "expiry"  # until when a badge is true, and how it is renewed
     REVOKED = "revoked"  # a badge was, and its holder is told
     RETURNED = "returned"  # a reviewer wants something mended

@@ -16,7 +16,8 @@ from core.badges.openbadges.award import (
 )
 from core.claims import unasked
 from core.claims.claim_form import ClaimForm
-from core.ground.tables import Badge
+from core.claims.gathering.progress import progress
+from core.ground.tables import Badge, Person
 from core.ground.words import Words
 from core.ground.world import Turn
 from core.programmes import answers_as_text, frameworks, validity
@@ -201,12 +202,36 @@ def award(
         name=answered(form, shape.EvidenceField.NAME),
         mission=mission(form),
         narrative=unasked.narrative(turn, form, given) if given else None,
-        evidence=(*evidence(turn, form), *reason, *before),
+        evidence=(*evidence(turn, form), *gathered_from(turn, form, replaced), *reason, *before),
         validated_by=Organisation(confirmed) if confirmed else None,
         expires_at=replaced.expires_at
         if replaced
         else validity.end(form.badge.expires, turn.at, form.programme.zone),
     )
+
+
+def gathered_from(turn: Turn, form: ClaimForm, replaced: Badge | None) -> list[Evidence]:
+    """One proof for each badge that this one was gathered from, on the day of the badge that it has
+    `replaced` or now: its name, who gave it and when; nothing that those say of their holder."""
+    person = turn.db.get_one(Person, form.claim.person_id)
+    at = replaced.issued_at if replaced else None
+    far = progress(turn, person, form.programme.slug, form.badge, at)
+    label, house = turn.say(form.language, "gathering.evidence"), form.programme.name
+    return [
+        Evidence(
+            genre=label,
+            name=label,
+            narrative=turn.say(
+                form.language,
+                "gathering.evidence_from",
+                badge=each.name,
+                organisation=each.organisation or said(house, form.language),
+                day=form.day(each.given_at, form.language),
+            ),
+            url=None,
+        )
+        for each in (far.badges if far else ())
+    ]
 
 
 def replacement(turn: Turn, form: ClaimForm, replaced: Badge) -> Evidence:

@@ -17,17 +17,14 @@ from core.claims import (
     announcing,
     claim_form,
     notices,
-    recap,
     recipients,
     renewals,
 )
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import move
-from core.claims.sending import send
 from core.claims.states import ISSUE, Move, State
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Trouble
-from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
 from core.ground.tables import Address, Badge, Claim, IssuedElsewhere, Person
 from core.ground.world import Turn, World, runs_again
@@ -37,10 +34,10 @@ from core.issuing import (
     drawing,
     expiry,
     handing_over,
-    milestones,
+    milestone_offers,
 )
 from core.issuing.drawing import Pictures
-from core.people import people
+from core.people.joined import living
 from core.programmes.programme import said
 
 log = logging.getLogger(__name__)
@@ -78,7 +75,7 @@ def issue(world: World, claim_id: UUID) -> Effects:
         if claim.state == State.APPROVED and pictures is not None:
             badge = make(turn, claim_form.form_of(turn, claim), pictures)
             turn.effects.badges.append(badge.id)
-            offer_milestones(turn, badge)
+            offer_with(turn, badge)
         timers.drop(turn, ISSUE, str(claim.id))
         return turn.effects
 
@@ -208,14 +205,7 @@ def free_index(turn: Turn, programme: str) -> int:
             return index
 
 
-def offer_milestones(turn: Turn, badge: Badge) -> None:
-    """A badge that completes others brings the wider badge, for the person to accept."""
-    for claim in milestones.opened_by(turn, badge):
-        if claim.state != State.DRAFT:
-            continue
-        form = claim_form.form_of(turn, claim)
-        if not form.missing:
-            move(turn, claim, Move.COMPLETE)
-        address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
-        if address is not None:
-            send(turn, address, claim, MessageKind.OFFER, str(claim.id), recap.recap(turn, form))
+def offer_with(turn: Turn, badge: Badge) -> None:
+    """Offer the wider badges that a badge just issued completes, in the language that it speaks."""
+    person = living(turn, turn.db.get_one(Person, badge.person_id))
+    milestone_offers.offer(turn, person, badge.programme, badge.language)

@@ -25,7 +25,7 @@ def hand_in(world: World, file: bytes, mails: Sequence[str]) -> HandedIn:
     judged, seen = judging(world, file)
     told = judged(None)
     theirs = (mail for mail in mails if told.valid and judged(mail).valid)
-    return HandedIn(told, next(theirs, ""), seen)
+    return HandedIn(told, next(theirs, ""), seen, file)
 
 
 def judging(world: World, file: bytes) -> tuple[Judge, dict[str, bytes]]:

@@ -68,7 +68,7 @@ def write(turn: Turn, form: ClaimForm, given: GivenBadge) -> None:
     )
     issue.write_down(turn, form, badge, there)
     turn.effects.badges.append(badge.id)
-    issue.offer_milestones(turn, badge)
+    issue.offer_with(turn, badge)
 
 
 def row(turn: Turn, form: ClaimForm, given: GivenBadge) -> Badge:

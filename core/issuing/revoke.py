@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from core.claims import announcing, claim_form, notices
 from core.claims.claim_form import ClaimForm
+from core.claims.gathering import lost
 from core.claims.moves import Actor, note
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Refusal
@@ -110,6 +111,7 @@ def revoke(turn: Turn, badge: Badge, reason: str) -> None:
         raise already(turn, badge)
     turn.effects.revoked.append(badge.id)
     handing_over.revoke_there(turn, badge)
+    lost.tell_here(turn, badge)
     announcing.badge_revoked(turn, badge)
 
 

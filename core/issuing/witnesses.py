@@ -4,84 +4,138 @@ Issuers fall silent: what their hosts said on that day is kept beside the note, 
 judged with it once more, by the same checks, when they answer no longer.
 """
 
-import base64
-import hashlib
-import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
-from core.badges.openbadges import paths
 from core.badges.signing import key_file
-from core.badges.signing.key_file import Keyring
-from core.badges.verify.issuer_keys import key_named
-from core.badges.verify.jws import read_token
 from core.badges.verify.partners import PartnersRegister, https_host
-from core.badges.verify.verify import Verdict, verify
-from core.ground.errors import Refusal
+from core.badges.verify.verify import Verdict, bare, verify
+from core.ground.rows import timers
 from core.ground.tables import Person, Witness
 from core.ground.world import Turn
+from core.issuing.witness_note import FILE, holds, packed, signed, unpacked
+from core.people import people
+from core.people.joined import selves
 from core.programmes.answers_as_text import day
 from core.programmes.catalogue import catalogue
 from core.programmes.organisations import partners_of
 
 SILENT = frozenset({"issuer_silent", "status_unknown"})
 LARGEST = 3_000_000  # bytes of all documents of one badge
+LOOK_AGAIN = "witness"  # the timer of a note
+EVERY, SPREAD = timedelta(days=30), 5 * 24  # its issuer is asked again, some hours sooner or later
+HELD_FOR = timedelta(days=7)  # a badge whose holder has not proven the address that it was given to
+MOST_HELD = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """A badge as it was handed in and judged: `mail` is the address of theirs that it was issued
-    to, empty for none; `documents` what its issuer's hosts gave, by URL."""
+    to, empty for none; `documents` what its issuer's hosts gave, by URL; `file` the badge."""
 
     verdict: Verdict
     mail: str = ""
     documents: Mapping[str, bytes] = field(default_factory=dict)
+    file: bytes = b""
+
+    @property
+    def of_partner(self) -> bool:
+        """Whether it is true, today, and of a partner."""
+        return self.verdict.reason == "valid" and self.verdict.partner and bool(self.verdict.id)
 
 
-def witness(turn: Turn, person: Person, handed: HandedIn) -> bool:
-    """Keep a signed note that this badge of a partner is true today and this person's; false where
-    there is nothing to keep. A later note takes the place of an earlier one."""
-    told, documents = handed.verdict, {url: body for url, body in handed.documents.items() if body}
-    programme = registering(turn, told.issuer_id or "")
-    keyring = key_file.read(turn.settings.key_path)
-    theirs = told.reason == "valid" and told.partner and handed.mail
-    small = sum(map(len, documents.values())) <= LARGEST
-    if not theirs or not small or not told.id or not keyring.of(programme):
+def witness(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:
+    """Keep a signed note that this badge of a partner is true today and this person's; None where
+    there is nothing to keep. A later note takes the place of an earlier one, whoever had it."""
+    row = written(turn, person, handed) if handed.mail else None
+    return sign(turn, row, handed.verdict.issued_at) if row else None
+
+
+def hold(turn: Turn, person: Person, handed: HandedIn) -> bool:
+    """Keep a badge of a partner for some days, until who handed it in proves the address that it
+    was issued to; false where there is nothing to keep, or somebody's it is already."""
+    held = turn.db.exec(HELD.where(Witness.person_id == person.id)).all()
+    if len(held) >= MOST_HELD or any(each.note for each in of_badge(turn, handed.verdict)):
         return False
-    row = next((each for each in of_badge(turn, told.id) if each.person_id == person.id), None)
-    row = row or Witness(
+    row = written(turn, person, handed)
+    if row is not None:
+        timers.put(turn, LOOK_AGAIN, str(row.id), turn.at + HELD_FOR)
+    return row is not None
+
+
+def theirs_now(turn: Turn, person: Person) -> list[Witness]:
+    """Sign the notes of the badges held for this person that were issued to an address which they
+    have proven by now; gives those notes."""
+    mails = [each.value for each in people.proven_mails(turn, person)]
+    signed_now = []
+    for row in turn.db.exec(HELD.where(Witness.person_id == person.id)).all():
+        kept = unpacked(row.documents)
+        judged = (verify(kept[FILE], recipient=mail, register=told_then(row), now=turn.at)
+                  for mail in mails)  # fmt: skip
+        told = next((each for each in judged if each.valid), None)
+        if told is not None and sign(turn, row, told.issued_at):
+            signed_now.append(row)
+    return signed_now
+
+
+def written(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:
+    """The row of a partner's badge, with what its hosts said and no note yet; None where there is
+    nothing to keep."""
+    told = handed.verdict
+    programme = registering(turn, told.issuer_id or "")
+    documents = {url: body for url, body in handed.documents.items() if body}
+    small = sum(map(len, documents.values())) <= LARGEST
+    if not handed.of_partner or not small or not programme:
+        return None
+    known = (each for each in of_badge(turn, told) if each.note or each.person_id == person.id)
+    row = next(known, None) or Witness(
         id=turn.chance.uuid(),
         person_id=person.id,
         programme=programme,
-        badge=told.id,
+        badge=told.id or "",
         issuer=told.issuer_id or "",
         achievement=told.achievement or "",
         made_at=turn.at,
         note="",
         documents=b"",
     )
-    row.made_at, row.documents = turn.at, packed(documents)
-    row.note = signed(turn, keyring, row, documents)
+    row.person_id, row.made_at, row.checked_at, row.revoked_at = person.id, turn.at, turn.at, None
+    row.name, row.expires_at = told.badge or "", told.ends_at
+    row.documents = packed({**documents, FILE: bare(handed.file)})
     turn.db.add(row)
     turn.db.flush()
-    return True
+    return row
+
+
+def sign(turn: Turn, row: Witness, issued: datetime | None) -> Witness | None:
+    """Sign the note of a row and set when its issuer is asked again; None without a key."""
+    keyring = key_file.read(turn.settings.key_path)
+    if not keyring.of(row.programme):
+        return None
+    row.note = signed(turn, keyring, row, issued)
+    turn.db.add(row)
+    turn.db.flush()
+    ask_again(turn, row)
+    return row
+
+
+def ask_again(turn: Turn, row: Witness) -> None:
+    """Set when the issuer of a badge is asked again: not all on one day."""
+    spread = timedelta(hours=turn.chance.number(SPREAD))
+    timers.put(turn, LOOK_AGAIN, str(row.id), turn.at + EVERY + spread)
 
 
 def recalled(turn: Turn, file: bytes, told: Verdict, recipient: str | None) -> Verdict:
     """The verdict on a badge whose issuer is silent: `witnessed` where a note of ours says that it
     was true, and it still is by what was kept; else as it was told."""
     keyring = key_file.read(turn.settings.key_path)
-    for row in of_badge(turn, told.id or "") if told.reason in SILENT else []:
-        kept = unpacked(row.documents)
-        if not holds(turn, keyring, row, kept):
+    for row in named(turn, told) if told.reason in SILENT else []:
+        if not holds(turn, keyring, row):
             continue
-        hosts = frozenset(map(https_host, kept))
-        register = PartnersRegister(frozenset({row.issuer}), hosts, lambda _: None, dict(kept))
-        again = verify(file, recipient=recipient, register=register, now=turn.at)
+        again = verify(file, recipient=recipient, register=told_then(row), now=turn.at)
         if again.valid:
             day = row.made_at.date().isoformat()
             return replace(again, reason="witnessed", partner=True, witnessed=day)
@@ -90,16 +144,46 @@ def recalled(turn: Turn, file: bytes, told: Verdict, recipient: str | None) -> V
     return told
 
 
+def told_then(row: Witness) -> PartnersRegister:
+    """What the issuer's hosts said when a badge was handed in, as the register of that badge."""
+    kept = unpacked(row.documents)
+    kept.pop(FILE, None)
+    hosts = frozenset(map(https_host, kept))
+    return PartnersRegister(frozenset({row.issuer}), hosts, lambda _: None, kept)
+
+
 def values_in(told: Verdict, language: str) -> dict[str, str]:
     """The values of a verdict's sentence, its day in words."""
     when = date.fromisoformat(told.witnessed) if told.witnessed else None
     return {**told.values, "day": day(when, language) if when else ""}
 
 
-def of_badge(turn: Turn, badge: str) -> list[Witness]:
+HELD = select(Witness).where(Witness.note == "").order_by(col(Witness.made_at))
+
+
+def named(turn: Turn, told: Verdict) -> list[Witness]:
     """The notes about a badge of this id, the last one first."""
-    query = select(Witness).where(Witness.badge == badge).order_by(col(Witness.made_at).desc())
-    return list(turn.db.exec(query))
+    query = select(Witness).where(Witness.badge == (told.id or ""))
+    return list(turn.db.exec(query.order_by(col(Witness.made_at).desc())))
+
+
+def of_badge(turn: Turn, told: Verdict) -> list[Witness]:
+    """The notes about this badge of its issuer, the last one first."""
+    return [each for each in named(turn, told) if told.issuer_id in (None, each.issuer)]
+
+
+def own(turn: Turn, person: Person, told: Verdict) -> Witness | None:
+    """The note by which this badge is the person's; None without one."""
+    mine = selves(turn, person)
+    found = (each for each in of_badge(turn, told) if each.note and each.person_id in mine)
+    return next(found, None)
+
+
+def issuer_name(turn: Turn, row: Witness) -> str:
+    """The name under which a programme has registered the issuer of a badge; else its id."""
+    known = catalogue(turn.settings.programmes_folder).programmes.get(row.programme)
+    partners = partners_of(turn, known) if known else []
+    return next((each.name for each in partners if row.issuer in each.issuers), row.issuer)
 
 
 def registering(turn: Turn, issuer: str) -> str:
@@ -112,54 +196,3 @@ def registering(turn: Turn, issuer: str) -> str:
         if issuer in partner.issuers
     )
     return next(believed, "")
-
-
-def signed(turn: Turn, keyring: Keyring, row: Witness, documents: Mapping[str, bytes]) -> str:
-    """The note as a compact JWS (RFC 7515, EdDSA) by the programme's key."""
-    base = paths.root(turn.settings.base)
-    signer = keyring.signer(row.programme, base)
-    head = {"alg": "EdDSA", "typ": "JWT", "kid": signer.method}
-    claims = {
-        "iss": paths.did(base, row.programme),
-        "iat": int(row.made_at.timestamp()),
-        "verdict": "valid",
-        "badge": row.badge,
-        "issuer": row.issuer,
-        "achievement": row.achievement,
-        "documents": digests(documents),
-    }
-    text = ".".join(_b64(json.dumps(part).encode()) for part in (head, claims))
-    return f"{text}.{_b64(signer.private.sign(text.encode()))}"
-
-
-def holds(turn: Turn, keyring: Keyring, row: Witness, documents: Mapping[str, bytes]) -> bool:
-    """Whether a note bears our signature and speaks of this badge and these documents."""
-    base = paths.root(turn.settings.base)
-    try:
-        note = read_token(row.note)
-        listed = keyring.did_document(row.programme, base)
-        note.check(lambda token: [key_named(listed, token.kid, lambda _: None)])
-    except Refusal:
-        return False
-    said = [note.claims.get(name) for name in ("badge", "issuer", "documents")]
-    return said == [row.badge, row.issuer, digests(documents)]
-
-
-def digests(documents: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of each document, by its URL."""
-    return {url: hashlib.sha256(body).hexdigest() for url, body in sorted(documents.items())}
-
-
-def packed(documents: Mapping[str, bytes]) -> bytes:
-    """Documents as the store keeps them."""
-    texts = {url: base64.b64encode(body).decode() for url, body in documents.items()}
-    return zlib.compress(json.dumps(texts).encode())
-
-
-def unpacked(body: bytes) -> dict[str, bytes]:
-    """The documents that `packed` wrote."""
-    return {url: base64.b64decode(text) for url, text in json.loads(zlib.decompress(body)).items()}
-
-
-def _b64(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

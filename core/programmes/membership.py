@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.ground.errors import Trouble
+from core.ground.rows import timers
 from core.ground.sentences import Sentence
 from core.ground.tables import CountedClass, JoinedOrganisation
 from core.ground.world import Turn, World
@@ -15,6 +16,7 @@ from core.programmes.join_mistakes import mistakes, own_id
 from core.programmes.join_request import ClassRequest, JoinRequest
 from core.reading.text import words
 
+COUNTED = "counted"  # the timer that counts what was handed in before its class was registered
 LONGEST_SLUG = 40
 PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -67,6 +69,8 @@ def join(
     turn.db.flush()
     for each in request.classes:
         count_one(turn, row, each, published)
+    if request.classes:
+        timers.put(turn, COUNTED, str(row.id), turn.at)
     return row
 
 

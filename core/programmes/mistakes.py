@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from core.ground.sentences import ENGLISH, Sentence
-from core.programmes import frameworks, rules
+from core.programmes import frameworks, milestone_mistakes, rules
 from core.programmes.programme import (
     EVENTS,
     BadgeClass,
@@ -90,6 +90,7 @@ def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:
         *wrong_issuers(programme),
         *wrong_texts(programme),
         *(wrong for badge in programme.badge for wrong in wrong_badge(programme, badge)),
+        *milestone_mistakes.wrong_milestones(programme),
         *(wrong for slug, form in programme.form.items() for wrong in wrong_form(slug, form)),
     ]
     return tuple(Mistake(path, key, sentence) for key, sentence in found)
@@ -201,7 +202,7 @@ def texts(programme: Programme) -> Iterator[tuple[str, Mapping[Language, object]
 
 
 def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
-    """What is wrong with one badge class: its form, its group, its level, its milestone."""
+    """What is wrong with one badge class: its form, its group, its level, its alignments."""
     key = f"badge.{badge.slug}"
     if badge.form not in programme.form:
         known = ", ".join(programme.form)
@@ -211,11 +212,6 @@ def wrong_badge(programme: Programme, badge: BadgeClass) -> Iterator[Wrong]:
         yield f"{key}.group", Sentence("programme.no_group", group=repr(badge.group))
     if badge.level is not None and programme.level and str(badge.level) not in programme.level:
         yield f"{key}.level", Sentence("programme.level_unnamed", level=badge.level)
-    if badge.milestone:
-        wanted = (badge.milestone.competence, badge.milestone.level)
-        if not any((other.competence, other.level) == wanted for other in programme.badge):
-            sentence = Sentence("programme.milestone", competence=wanted[0], level=wanted[1])
-            yield f"{key}.milestone", sentence
     for number, entry in enumerate(badge.alignment):
         for part, wrong in frameworks.wrong_entry(entry):
             yield f"{key}.alignment.{number}.{part}", wrong

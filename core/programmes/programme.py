@@ -8,7 +8,14 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from core.badges.openbadges.paths import issuer_slug
@@ -179,13 +186,39 @@ class Form(ProgrammeTable):
     issuer: Literal["programme", "organisation"] = "programme"
 
 
-class Milestone(ProgrammeTable):
-    """A badge that others add up to: `count` of a competence, from `organisations` issuers."""
+class Condition(ProgrammeTable):
+    """What has to be gathered: `count` badges of a `competence` at a `level` or above, or `count`
+    (all, unless told) of those named in `of`; given by at least so many `organisations`, 0 for
+    whoever gave them."""
 
-    competence: Slug
-    level: int = Field(ge=1, le=9)
-    count: int = Field(ge=1, le=50)
-    organisations: int = Field(default=1, ge=1, le=20)
+    competence: Slug | Literal[""] = ""
+    level: int = Field(default=1, ge=1, le=9)
+    of: list[Slug] = Field(default=[], max_length=50)
+    count: int | None = Field(default=None, ge=1, le=50)
+    organisations: int = Field(default=0, ge=0, le=20)
+
+    @property
+    def needed(self) -> int:
+        """How many badges it takes."""
+        return self.count or len(self.of) or 1
+
+    def takes(self, slug: str, competence: str, level: int) -> bool:
+        """Whether a badge of this class counts, which is for this competence at this level."""
+        if self.of:
+            return slug in self.of
+        return competence == self.competence and level >= self.level
+
+
+class Milestone(ProgrammeTable):
+    """A badge that others add up to: all of these conditions must hold."""
+
+    all: list[Condition] = Field(min_length=1, max_length=20)
+
+    @model_validator(mode="before")
+    @classmethod
+    def one_alone(cls, told: object) -> object:
+        """A milestone with one condition is written without `all`."""
+        return {"all": [told]} if isinstance(told, dict) and "all" not in told else told
 
 
 class NamedBody(ProgrammeTable):

@@ -44,6 +44,12 @@ def last_day(said: str, first: date) -> date | None:
     return date(year, month, min(first.day, monthrange(year, month)[1]))
 
 
+def ends_soon(ends: datetime | None, at: datetime, days: int) -> bool:
+    """Whether a badge that ends then is over, or will be within so many days; never one that stays
+    true."""
+    return ends is not None and ends <= at + timedelta(days=days)
+
+
 def end(said: str, issued_at: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment in UTC at which a badge issued then is true no more, the last second of a day of
     that zone; None for a badge that stays true."""

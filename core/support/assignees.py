@@ -14,8 +14,8 @@ from core.support.case import Occasion
 def readers(turn: Turn, case: Case) -> list[Person]:
     """Whoever follows the case and still may; else all who look after cases. Never its person.
 
-    How fast somebody reviews is for those above them, an organisation that asks to join too; a
-    misused key for those who keep the keys.
+    How fast somebody reviews is for those above them, an organisation that asks to join and a badge
+    that lost its ground too; a misused key for those who keep the keys.
     """
     if follower := [each for each in able(turn, case) if each.id == case.assignee_id]:
         return follower
@@ -63,5 +63,6 @@ def keepers(turn: Turn, case: Case) -> list[Person]:
 FIRST: dict[str, Callable[[Turn, Case], list[Person]]] = {
     Occasion.JOINING: heads,
     Occasion.FAST: heads,
+    Occasion.COMPONENT: heads,
     Occasion.MISUSED: keepers,
 }

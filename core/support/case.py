@@ -36,10 +36,11 @@ class Occasion(StrEnum):
     MISUSED = "misused_key"
     REVOCATION = "revocation"
     JOINING = "joining"
+    COMPONENT = "component"  # a badge that a wider one was given for is revoked
 
 
 # About a person, and not told to them: the staff's own affair.
-OF_STAFF = frozenset({Occasion.FAST, Occasion.MISUSED, Occasion.REVOCATION})
+OF_STAFF = frozenset({Occasion.FAST, Occasion.MISUSED, Occasion.REVOCATION, Occasion.COMPONENT})
 
 
 @dataclass(frozen=True, slots=True)

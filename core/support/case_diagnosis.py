@@ -38,10 +38,10 @@ def claim_of(turn: Turn, case: Case) -> Claim | None:
 
 
 def diagnosis(turn: Turn, case: Case) -> Diagnosis | None:
-    """The one about the case's claim, else the most telling; none where there is no person, or they
-    ask for an organisation."""
+    """The one about the case's claim, else the most telling; none where there is no person, or the
+    case is about something else than what they miss."""
     person = person_of(turn, case)
-    if person is None or case.occasion == Occasion.JOINING:
+    if person is None or case.occasion in (Occasion.JOINING, Occasion.COMPONENT):
         return None
     if (case.id, "diagnosis") not in turn.memo:
         found = diagnose(turn, person, case.programme)

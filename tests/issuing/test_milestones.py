@@ -1,51 +1,243 @@
 """Badges that add up: enough of a competence, from enough organisations, opens a wider one."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from sqlmodel import select
 
 from core.claims.states import State
+from core.desk.incoming import Incoming
+from core.desk.receive import receive
+from core.due import due
+from core.ground.effects import Effects
 from core.ground.paths import TEMPLATES
-from core.ground.tables import Claim
+from core.ground.tables import Claim, JoinedOrganisation, Witness
 from core.programmes.catalogue import catalogue
-from tests.world.talking import badges, learner, reviewer, texts
+from tests.world.joined import HOLDER, NORTH, SOUTH, badge, joined, reachable
+from tests.world.talking import Talk, badges, learner, reviewer, texts
 from tests.world.world import Stage
 
 PROGRAMMES = TEMPLATES / "programmes"
+ORGANISER = {"organiser-1": ("organiser", 1), "organiser-2": ("organiser", 2)}
+
+
+def hand_in(talk: Talk, file: bytes) -> Effects:
+    """The file sent in the chat; gives all that comes of it."""
+    talk.count += 1
+    incoming = Incoming("terminal", "terminal", f"{talk.who}:{talk.count}", talk.who, file=file)
+    talk.last = receive(talk.stage.world, incoming)
+    return talk.last
+
+
+def awarded(stage: Stage, organisation: str, slug: str) -> str:
+    """What Moussa reads as an organisation gives him a badge here."""
+    coach = reviewer(stage, f"coach{len(badges(stage))}", "normandie", organisation)
+    coach.say(f"/award {slug} moussa@example.org")
+    coach.say("A tenu l'accueil pendant trois mois.")
+    return texts(coach.say("oui"), to="moussa")
+
+
+def offered(stage: Stage) -> list[str]:
+    """The badges that wait to be accepted."""
+    with stage.world.glance() as turn:
+        return [
+            each.badge for each in turn.db.exec(select(Claim).where(Claim.state == State.READY))
+        ]
+
+
+@pytest.fixture
+def moussa(stage: Stage) -> Talk:
+    """Somebody in Normandie, where two organisations with badges of other software joined."""
+    stage.world = reachable(stage.world)
+    joined(stage.world, NORTH, ORGANISER)
+    joined(stage.world, SOUTH, {**ORGANISER, "plan": ("organiser", 2)})
+    return learner(stage, "moussa", "Moussa Traoré")
 
 
 def test_normandie_partner_badges_add_up_to_a_region_badge_that_is_accepted(stage: Stage) -> None:
     programme = catalogue(PROGRAMMES)["normandie"]
     moussa = learner(stage, "moussa", "Moussa Traoré")
-    offered = ""
+    told = ""
     for number, organisation in enumerate(programme.organisation[:3]):
-        coach = reviewer(stage, f"coach{number}", "normandie", organisation.name)
-        coach.say("/award partenaire-communiquer-1 moussa@example.org")
-        coach.say("A animé l'accueil du public pendant trois mois.")
-        effects = coach.say("oui")
-        offered = texts(effects, to="moussa")
+        told = awarded(stage, organisation.name, "partenaire-communiquer-1")
         if number < 2:
-            assert "acceptez" not in offered
-            assert "sur 3" in texts(moussa.say("/status"))
-    assert "L'acceptez-vous" in offered
-    effects = moussa.say("/status")
-    effects = moussa.press("Continuer")
+            assert "acceptez" not in told
+            assert f"({number + 1} sur 3)" in told
+            assert f"{number + 1} sur 3" in texts(moussa.say("/status"))
+    assert "L'acceptez-vous" in told
+    moussa.say("/status")
+    moussa.press("Continuer")
     moussa.press("J'accepte ce badge")
-    assert [badge.badge for badge in badges(stage)][-1] == "region-communiquer-1"
+    assert [each.badge for each in badges(stage)][-1] == "region-communiquer-1"
 
 
 def test_the_badges_of_one_organisation_alone_are_not_enough(stage: Stage) -> None:
-    programme = catalogue(PROGRAMMES)["normandie"]
     learner(stage, "moussa", "Moussa Traoré")
-    coach = reviewer(stage, "coach", "normandie", programme.organisation[0].name)
     for slug in ("partenaire-communiquer-1", "partenaire-communiquer-2"):
-        coach.say(f"/award {slug} moussa@example.org")
-        coach.say("Bravo.")
-        coach.say("oui")
-    with stage.world.glance() as turn:
-        open_now = turn.db.exec(select(Claim).where(Claim.state == State.READY)).all()
-    assert open_now == []
+        told = awarded(stage, "Atelier du Bocage", slug)
+    assert "Il manque un badge Communiquer de niveau 1, d'un autre organisme." in told
+    assert offered(stage) == []
 
 
 def test_a_milestone_cannot_be_asked_for(stage: Stage) -> None:
     moussa = learner(stage, "moussa", "Moussa Traoré")
-    effects = moussa.send(choice="badge:normandie:region-communiquer-1")
-    assert "0 sur 3" in texts(effects)
+    told = texts(moussa.send(choice="badge:normandie:region-communiquer-1"))
+    assert "(0 sur 3)" in told
+    assert "3 badges Communiquer de niveau 1, de 2 organismes différents au moins" in told
+
+
+def test_badges_handed_in_count_with_those_given_here(stage: Stage, moussa: Talk) -> None:
+    told = texts(hand_in(moussa, badge("organiser-2", SOUTH)))
+    assert "Il est à vous et il compte" in told
+    assert "Organiser, niveau 1 (1 sur 3) et Organiser, niveau 2 (1 sur 3)" in told
+    told = awarded(stage, "Atelier du Bocage", "partenaire-organiser-2")
+    assert "Il manque un badge Organiser de niveau 2." in told
+    assert "Il manque un badge Organiser" in texts(moussa.say("combien il m'en manque ?"))
+    told = texts(hand_in(moussa, badge("organiser-2", NORTH)))
+    assert "(3 sur 3)" in told
+    assert "L'acceptez-vous" in told
+    assert offered(stage) == ["region-organiser-1", "region-organiser-2"]
+
+
+def test_what_was_gathered_stands_in_the_wider_badge(stage: Stage, moussa: Talk) -> None:
+    for slug, organisation in (("organiser-1", SOUTH), ("plan", SOUTH), ("organiser-1", NORTH)):
+        hand_in(moussa, badge(slug, organisation))
+    moussa.say("oui, je l'accepte")
+    (wider,) = badges(stage)
+    text = wider.credential.decode()
+    assert wider.badge == "region-organiser-1"
+    assert "« Plan », délivré par Chantier du Sud le 10 janvier 2026." in text
+    assert "« Organiser 1 », délivré par Atelier Nord le 10 janvier 2026." in text
+    assert "moussa@example.org" not in text
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        (badge("organiser-2", number=2), "the same class of the same organisation"),
+        (badge("organiser-2", holder="sam@example.org"), "issued to somebody else"),
+        (badge("organiser-2", NORTH, ends="2026-11-20T00:00:00Z"), "ended since"),
+        (badge("cuisine", NORTH), "a class that nobody has registered"),
+    ],
+    ids=["twice", "another's", "expired", "unregistered"],
+)
+def test_what_does_not_count(stage: Stage, moussa: Talk, file: bytes, why: str) -> None:
+    hand_in(moussa, badge("organiser-2"))
+    hand_in(moussa, file)
+    stage.clock.pass_(days=10)
+    assert "« Badge Région Organiser 2 » : 1 sur 3." in texts(moussa.say("/status")), why
+
+
+def test_of_two_who_hand_a_badge_in_it_counts_for_its_owner(stage: Stage, moussa: Talk) -> None:
+    sam = learner(stage, "sam", "Sam Okafor")
+    told = texts(hand_in(sam, badge("organiser-2")))
+    assert "Il n'a pas été délivré à une adresse que nous connaissons de vous" in told
+    hand_in(moussa, badge("organiser-2"))
+    assert "1 sur 3" in texts(moussa.say("/status"))
+    sam.say("/cancel")
+    assert "sur 3" not in texts(sam.say("/status"))
+
+
+def test_a_badge_given_after_its_organisation_left_does_not_count(
+    stage: Stage, moussa: Talk
+) -> None:
+    hand_in(moussa, badge("organiser-2", given="2026-06-01T10:00:00Z"))
+    hand_in(moussa, badge("plan", given="2026-01-01T10:00:00Z"))
+    with stage.world.turn() as turn:
+        for row in turn.db.exec(select(JoinedOrganisation)):
+            row.left_at = stage.clock.at.replace(month=3)
+            turn.db.add(row)
+    assert "« Badge Région Organiser 2 » : 1 sur 3." in texts(moussa.say("/status"))
+
+
+def test_a_badge_handed_in_early_counts_as_soon_as_its_class_is_registered(
+    stage: Stage, moussa: Talk
+) -> None:
+    for slug in ("organiser-1", "plan"):
+        hand_in(moussa, badge(slug))
+    told = texts(hand_in(moussa, badge("agenda", NORTH)))
+    assert "« Agenda » n'est pas inscrit parmi ceux qui comptent pour Région Normandie" in told
+    assert "Communiquer, Organiser, Adapter ou S'intégrer" in told
+    joined(stage.world, NORTH, {"agenda": ("organiser", 1)})
+    told = texts(due(stage.world))
+    assert "Votre badge « Agenda » (Atelier Nord) compte désormais" in told
+    assert "L'acceptez-vous" in told
+    joined(stage.world, NORTH, {"agenda": ("organiser", 1)})
+    assert texts(due(stage.world)) == "", "said once"
+
+
+def test_an_address_proven_later_makes_the_badge_theirs(stage: Stage, moussa: Talk) -> None:
+    told = texts(hand_in(moussa, badge("organiser-2", holder="m.traore@example.net")))
+    assert "Écrivez l'adresse qui l'a reçu" in told
+    code = texts(moussa.say("m.traore@example.net"), to="m.traore@example.net")
+    told = texts(moussa.say("".join(filter(str.isdigit, code))[:8]))
+    assert "Votre badge « Organiser 2 » (Chantier du Sud) compte désormais" in told
+    assert "1 sur 3" in texts(moussa.say("/status"))
+
+
+def test_another_address_makes_it_nobodys(stage: Stage, moussa: Talk) -> None:
+    hand_in(moussa, badge("organiser-2", holder="m.traore@example.net"))
+    code = texts(moussa.say("traore@example.org"), to="traore@example.org")
+    told = texts(moussa.say("".join(filter(str.isdigit, code))[:8]))
+    assert "traore@example.org est maintenant l'une de vos adresses" in told
+    assert "compte" not in told
+    stage.clock.pass_(days=8)
+    due(stage.world)
+    with stage.world.glance() as turn:
+        assert turn.db.exec(select(Witness)).all() == [], "what is nobody's is forgotten"
+
+
+def test_the_last_one_lost_before_the_yes_closes_the_offer(stage: Stage, moussa: Talk) -> None:
+    hand_in(moussa, badge("organiser-1"))
+    hand_in(moussa, badge("plan"))
+    hand_in(moussa, badge("organiser-1", NORTH, ends="2026-11-20T00:00:00Z"))
+    stage.clock.pass_(days=10)
+    told = texts(moussa.say("j'accepte"))
+    assert "« Badge Région Organiser 1 » n'est plus ouvert" in told
+    assert "Il manque un badge Organiser de niveau 1, d'un autre organisme." in told
+    assert badges(stage) == []
+    told = texts(hand_in(moussa, badge("organiser-2", NORTH)))
+    assert "L'acceptez-vous" in told, "it is offered anew"
+    moussa.say("j'accepte")
+    assert [each.badge for each in badges(stage)] == ["region-organiser-1"]
+
+
+def test_twenty_at_once_open_one_claim_and_give_one_badge(either: Stage) -> None:
+    stage = either
+    stage.world = reachable(stage.world)
+    slugs = {f"atelier-{number}": ("organiser", 1) for number in range(10)}
+    files = []
+    for organisation in (NORTH, SOUTH):
+        joined(stage.world, organisation, slugs)
+        files += [badge(slug, organisation) for slug in slugs]
+    stage.known("moussa", "Moussa Traoré", HOLDER)
+
+    def send(number: int) -> None:
+        file = files[number]
+        at = Incoming("terminal", "terminal", f"m:{number}", "moussa", file=file)
+        mail = Incoming(
+            "mail", "mail", f"m:{number}", "moussa@example.org", file=file, authentic=True
+        )
+        receive(stage.world, mail if number % 2 else at)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(send, range(20)))
+    with stage.world.glance() as turn:
+        (claim,) = turn.db.exec(select(Claim)).all()
+        assert len(turn.db.exec(select(Witness)).all()) == 20
+    assert (claim.badge, claim.state) == ("region-organiser-1", State.READY)
+    moussa = Talk(stage, "moussa", count=100)
+
+    def accept(number: int) -> None:
+        receive(
+            stage.world,
+            Incoming(
+                "terminal", "terminal", f"y:{number}", "moussa", choice=f"confirm:{claim.ref}"
+            ),
+        )
+
+    with ThreadPoolExecutor(5) as pool:
+        list(pool.map(accept, range(5)))
+    assert [each.badge for each in badges(stage)] == ["region-organiser-1"]
+    hand_in(moussa, files[0])
+    assert offered(stage) == []

@@ -32,7 +32,12 @@ def test_the_facts_about_the_badge_classes_hold() -> None:
     assert {each.name for each in becode.recognised_by} == {"Bruxelles Formation", "FOREM", "VDAB"}
     normandie = known["normandie"]
     wanted = {(c, n) for c in ("communiquer", "organiser", "adapter", "integrer") for n in (1, 2)}
-    region = {(b.milestone.competence, b.milestone.level) for b in normandie.badge if b.milestone}
+    region = {
+        (each.competence, each.level)
+        for badge in normandie.badge
+        if badge.milestone
+        for each in badge.milestone.all
+    }
     partner = {(b.competence, b.level) for b in normandie.badge if not b.milestone}
     assert region == partner == wanted
     assert all(badge.expires == "never" for each in known.values() for badge in each.badge)

@@ -16,6 +16,7 @@ from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
 from tests.world.issued_badges import of_two
+from tests.world.joined import hosting, in_normandie, reachable
 from tests.world.mishaps import MISHAPS
 from tests.world.partner import answered, badge_file, there, with_partner
 from tests.world.review_desk import expiring, reviewed
@@ -139,6 +140,16 @@ def join_page(story: "Story", words: str) -> None:
     story.note(Effects(), "")
 
 
+def joined(story: "Story", _: str) -> None:
+    """`@ joined normandie`: two organisations have joined, whose badges can be handed in."""
+    story.stage.world = in_normandie(story.stage.world)
+
+
+def revoked_there(story: "Story", slug: str) -> None:
+    """`@ revoked-there organiser-2`: its issuer has taken that badge back."""
+    story.stage.world = reachable(story.stage.world, hosting(slug))
+
+
 def silent(story: "Story", _: str) -> None:
     """`@ silent`: no partner answers any more."""
     story.stage.world = replace(story.stage.world, ask=reaches_nobody)
@@ -161,6 +172,8 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "manager": manager,
     "issuer-answers": issuer_answers,
     "join-page": join_page,
+    "joined": joined,
+    "revoked-there": revoked_there,
     "silent": silent,
     **MISHAPS,
 }

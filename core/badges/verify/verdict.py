@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from core.badges.openbadges import timestamps
 from core.badges.openbadges.shape import Node
 from core.badges.verify.issuers import Register
 from core.badges.verify.open_file import OpenedFile
@@ -95,6 +97,16 @@ class Verdict:
     def vouched(self) -> bool:
         """Whether its issuer says what the badge claims, true now or not any more."""
         return self.reason in VOUCHED
+
+    @property
+    def issued_at(self) -> datetime | None:
+        """When it says that it was issued; None where it does not say so."""
+        return _moment(self.issued)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it says that it ends; None where it does not say so."""
+        return _moment(self.ends)
 
     @property
     def exit(self) -> int:
@@ -210,6 +222,13 @@ def _held(url: object, register: Register) -> Node:
         return read_object(body) if body is not None else {}
     except Refusal:
         return {}
+
+
+def _moment(told: str | None) -> datetime | None:
+    try:
+        return timestamps.read(told)
+    except ValueError:
+        return None
 
 
 def _at(node: object, *path: str) -> Any:

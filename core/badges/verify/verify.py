@@ -5,6 +5,7 @@ What a register cannot give is never fetched: a stranger's badge sends us nowher
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -95,6 +96,15 @@ def is_badge(data: bytes) -> bool:
         return refusal.word not in ("not_a_badge", "picture_too_big", "not_a_picture") and (
             open_file.is_marked(data)
         )
+
+
+def bare(data: bytes) -> bytes:
+    """A badge without its picture, to be judged alike: a token, a document, or its address. Raises
+    `Refusal` for what is none."""
+    if named := address(data):
+        return named.encode()
+    found = find(data)
+    return (found.token or json.dumps(found.credential or found.assertion)).encode()
 
 
 def _unopened(word: str, data: bytes, register: Register) -> Verdict:

@@ -1,23 +1,51 @@
-"""A badge is handed in: what it is, whose, and whether it was noted."""
+"""A badge is handed in: what it is, whose, whether it was noted, and what it counts for."""
 
 from core.badges.verify.verdict import MARKS
+from core.desk.claim import gathered
+from core.desk.expecting import ExpectingAddress, ExpectingNothing
+from core.desk.identity.add_address import ADDING
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
-from core.issuing.witnesses import values_in, witness
+from core.issuing import asked_again, milestone_offers, witnesses
+from core.issuing.witnesses import HandedIn
+from core.people.joined import alone
 
 
 def answer(speaker: Speaker) -> None:
     """Say the verdict on the badge that came along, in the colours of the page; a partner's badge
-    that is true and theirs is noted with today's date."""
+    that is true and theirs is noted with today's date, and counts. What is reached is offered."""
     handed = speaker.understood.handed_in
     if handed is None:
         return
     told = handed.verdict
-    values = {**values_in(told, speaker.language), "mail": handed.mail}
+    values = {**witnesses.values_in(told, speaker.language), "mail": handed.mail}
     sentences = [speaker.word(told.word(handed.mail), **values)]
     if told.valid and speaker.proven:
-        noted = bool(handed.mail) and witness(speaker.turn, speaker.person, handed)
-        sentences += [speaker.word("badge.handed_noted")] if noted else []
-        sentences += [] if handed.mail else [speaker.word("badge.handed_to_another")]
+        sentences += theirs(speaker, handed) if handed.mail else nobodys(speaker, handed)
+    if told.reason == "revoked":
+        asked_again.heard_revoked(speaker.turn, told)
     speaker.turn.effects.conclude(Outcome.BADGE_JUDGED, told.reason)
     speaker.reply(f"{MARKS[told.tone]} {' '.join(sentences)}")
+    milestone_offers.offer_all(speaker.turn, speaker.person, speaker.language)
+
+
+def theirs(speaker: Speaker, handed: HandedIn) -> list[str]:
+    """What is said of a badge that is the speaker's own: what it counts for, else that it was
+    noted."""
+    alone(speaker.turn, speaker.person)  # two that come at once see each other
+    noted = witnesses.witness(speaker.turn, speaker.person, handed)
+    row = noted or witnesses.own(speaker.turn, speaker.person, handed.verdict)
+    if row is not None and (counts := gathered.counting(speaker, row, "gathering.yours_counts")):
+        return counts
+    return [speaker.word("badge.handed_noted")] if noted else []
+
+
+def nobodys(speaker: Speaker, handed: HandedIn) -> list[str]:
+    """What is said of a badge that was issued to an address which the speaker has not proven: that
+    address is asked for, and the badge is kept until then."""
+    held = witnesses.hold(speaker.turn, speaker.person, handed)
+    free = speaker.claim is None and isinstance(speaker.awaited, ExpectingNothing)
+    if held and speaker.themselves and free:
+        speaker.expect(ExpectingAddress(ADDING))
+        return [speaker.word("gathering.which_address")]
+    return [speaker.word("badge.handed_to_another")]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.claims import claim_form, eligibility, opening, recap
 from core.claims.claim_form import PERSON
+from core.claims.gathering.progress import progress
 from core.claims.moves import move
 from core.claims.opening import ENGLISH
 from core.claims.states import ASKING, Move
@@ -14,7 +15,7 @@ from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import QuestionKind, ReviewBy, said
+from core.programmes.programme import BadgeClass, Programme, QuestionKind, ReviewBy, said
 from core.reading.acts.kinds import ActKind
 from core.reading.languages import in_language
 
@@ -23,7 +24,7 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
     """Open the claim, or go on with the one that is open, after saying what data are for."""
     known = catalogue(speaker.turn.settings.programmes_folder)
     wanted = known.badge(programme, badge)
-    if wanted.milestone or known[programme].form_of(wanted).review.by is ReviewBy.AWARDED:
+    if not claimable(speaker, known[programme], wanted):
         status.explain_unclaimable(speaker, known[programme], wanted)
         return
     claim = opening.open_claim(
@@ -42,6 +43,15 @@ def start(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
     if code and claim.state in ASKING:
         show_code(speaker, claim, code)
     conversation.resume(speaker, claim, next_question.joined(before, keep_told(speaker, claim)))
+
+
+def claimable(speaker: Speaker, programme: Programme, badge: BadgeClass) -> bool:
+    """Whether the speaker can ask for a badge: not for one that is only given, and for one that
+    others add up to once they do."""
+    if badge.milestone:
+        far = progress(speaker.turn, speaker.person, programme.slug, badge)
+        return far is not None and far.reached
+    return programme.form_of(badge).review.by is not ReviewBy.AWARDED
 
 
 def keep_told(speaker: Speaker, claim: Claim) -> str:

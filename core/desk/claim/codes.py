@@ -2,7 +2,7 @@
 
 from core.claims.states import ASKING
 from core.desk import expecting_columns
-from core.desk.claim import conversation, status
+from core.desk.claim import conversation, gathered, status
 from core.desk.expecting import NOTHING, ExpectingCode
 from core.desk.identity import add_address, addresses_said, prove_mail
 from core.desk.speaker import Speaker
@@ -12,6 +12,7 @@ from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Address, Conversation, Person, Token
+from core.issuing import milestone_offers
 from core.joining.prove_address import prove_mail as prove
 from core.people import people, tokens
 from core.people.joined import living
@@ -91,11 +92,13 @@ def tell_where_asked(speaker: Speaker, said_at: Address) -> None:
 
 
 def tell_added(speaker: Speaker, mail: str) -> None:
-    """What is the person's now; a claim under way goes on."""
-    text = speaker.word("link.added", mail=mail)
+    """What is the person's now, and the badges handed in before that are theirs with it; a claim
+    under way goes on, and what is reached is offered."""
+    text = "\n\n".join([speaker.word("link.added", mail=mail), *gathered.now_theirs(speaker)])
     claim = speaker.claim
     speaker.turn.effects.conclude(Outcome.ASKED, "an address was added")
     if speaker.chatting and claim is not None and claim.state in ASKING:
         conversation.resume(speaker, claim, text)
     else:
         speaker.reply(f"{text}\n\n{add_address.listed(speaker)}", add_address.choices(speaker))
+    milestone_offers.offer_all(speaker.turn, speaker.person, speaker.language)

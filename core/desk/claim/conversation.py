@@ -17,6 +17,7 @@ from core.ground.effects import Outcome
 from core.ground.messages import Buttons
 from core.ground.rows import inbox
 from core.ground.tables import Claim
+from core.issuing import milestone_offers
 from core.programmes.answers.answer import HalfAnswer, brief
 from core.programmes.answers.answering import CheckedAnswer, half_said
 from core.programmes.programme import Question, QuestionKind
@@ -252,6 +253,9 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
     speaker.turn.effects.conclude(Outcome.CLAIM_RECORDED)
     speaker.expect()
     status.tell_submitted(speaker, form)
+    another = milestone_offers.next_offer(speaker.turn, speaker.person)
+    if another is not None and speaker.chatting and milestone_offers.is_offer(speaker.turn, claim):
+        resume(speaker, another)
 
 
 def spell(speaker: Speaker, claim: Claim, name: str) -> None:

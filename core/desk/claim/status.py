@@ -8,6 +8,9 @@ from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
+from core.claims.gathering import in_words
+from core.claims.gathering import progress as gathering
+from core.claims.gathering.progress import open_to
 from core.claims.notices import backpack, handed, to_copy
 from core.claims.path import path
 from core.claims.standing import STANDS, revoked
@@ -19,7 +22,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Message
 from core.ground.tables import Badge, Claim
-from core.issuing import milestones
+from core.issuing import milestone_offers
 from core.people import people
 from core.people.joined import selves
 from core.programmes import answers_as_text
@@ -52,7 +55,9 @@ def strong(form: ClaimForm) -> tuple[str, ...]:
 def tell_all(speaker: Speaker) -> None:
     """Say where everything stands that is under way: claims, cases, what is awaited here, and how
     far the milestones are."""
-    turn, claims = speaker.turn, people.open_claims(speaker.turn, speaker.person)
+    turn = speaker.turn
+    milestone_offers.offer_all(turn, speaker.person)
+    claims = people.open_claims(turn, speaker.person)
     forms = [claim_form.form_of(turn, claim) for claim in claims]
     names = apart([named(form) for form in forms], speaker)
     lines = [line(speaker, form, name) for form, name in zip(forms, names, strict=True)]
@@ -142,19 +147,9 @@ def towards(speaker: Speaker) -> list[str]:
     """One line a milestone begun: what there is and what is missing."""
     turn, lines = speaker.turn, []
     for programme in catalogue(turn.settings.programmes_folder).programmes.values():
-        for each in milestones.begun(turn, speaker.person, programme.slug):
-            if each.reached:
-                continue
-            lines.append(
-                speaker.word(
-                    "status.towards",
-                    badge=said(each.badge.name, speaker.language),
-                    badges=str(each.badges),
-                    count=str(each.milestone.count),
-                    organisations=str(each.organisations),
-                    needed=str(each.milestone.organisations),
-                )
-            )
+        for each in open_to(turn, speaker.person, programme.slug):
+            if not each.reached:
+                lines.append(in_words.standing(turn, programme, speaker.locale, each))
     return lines
 
 
@@ -253,12 +248,7 @@ def explain_unclaimable(speaker: Speaker, programme: Programme, badge: BadgeClas
     if badge.milestone is None:
         speaker.reply(speaker.word("status.awarded_only", badge=name))
         return
-    far = milestones.progress(speaker.turn, speaker.person, programme.slug, badge)
-    values = {
-        "badge": name,
-        "badges": str(far.badges if far else 0),
-        "count": str(badge.milestone.count),
-        "organisations": str(far.organisations if far else 0),
-        "needed": str(badge.milestone.organisations),
-    }
-    speaker.reply(speaker.word("status.milestone_only", **values))
+    far = gathering.progress(speaker.turn, speaker.person, programme.slug, badge)
+    if far is not None:
+        values = in_words.values(speaker.turn, programme, speaker.locale, far)
+        speaker.reply(speaker.word("status.milestone_only", **values))

@@ -1,0 +1,123 @@
+"""What a person has gathered in a programme: badges given here, and those that they handed in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from core.badges.verify.jws import read_token
+from core.ground.tables import Badge, Person, Witness
+from core.ground.world import Turn
+from core.people.joined import selves
+from core.programmes.catalogue import catalogue
+from core.programmes.organisations import counts_for, known_organisations
+from core.reading.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredBadge:
+    """A badge that counts: `id` is its row's, `kind` its class (a slug here, an id elsewhere),
+    `slug` that of a class here, empty for one from elsewhere. `organisation` gave it, empty for
+    the programme itself."""
+
+    id: str
+    name: str
+    kind: str
+    slug: str
+    organisation: str
+    competence: str
+    level: int
+    given_at: datetime
+
+
+def gathered(
+    turn: Turn, person: Person, programme: str, at: datetime | None = None
+) -> list[GatheredBadge]:
+    """The person's badges that stand and may count in a programme, in the order in which they were
+    given; of each class of an organisation one. Those that end are left out from their end on,
+    as seen from `at`, now unless told."""
+    at = at or turn.at
+    found = [*given_here(turn, person, programme, at), *handed_in(turn, person, programme, at)]
+    one_each = {(each.organisation, each.kind): each for each in found}
+    return sorted(one_each.values(), key=lambda each: (each.given_at, each.id))
+
+
+def given_here(turn: Turn, person: Person, programme: str, at: datetime) -> Iterator[GatheredBadge]:
+    """The badges of the programme that the person holds."""
+    query = select(Badge).where(
+        col(Badge.person_id).in_(selves(turn, person)),
+        Badge.programme == programme,
+        col(Badge.revoked_at).is_(None),
+        or_(col(Badge.expires_at).is_(None), col(Badge.expires_at) > at),
+    )
+    for badge in turn.db.exec(query.order_by(col(Badge.issued_at))).all():
+        if counted := from_here(turn, badge, programme):
+            yield counted
+
+
+def handed_in(turn: Turn, person: Person, programme: str, at: datetime) -> Iterator[GatheredBadge]:
+    """The badges of other issuers that the person has handed in, as far as they count there."""
+    query = select(Witness).where(
+        col(Witness.person_id).in_(selves(turn, person)),
+        Witness.note != "",
+        col(Witness.revoked_at).is_(None),
+        or_(col(Witness.expires_at).is_(None), col(Witness.expires_at) > at),
+    )
+    for row in turn.db.exec(query.order_by(col(Witness.made_at))).all():
+        if counted := from_elsewhere(turn, row, programme):
+            yield counted
+
+
+def from_here(turn: Turn, badge: Badge, programme: str) -> GatheredBadge | None:
+    """A badge given here as one that may count in a programme; None in another's."""
+    if badge.programme != programme:
+        return None
+    return GatheredBadge(
+        id=badge.id,
+        name=badge.name,
+        kind=badge.badge,
+        slug=badge.badge,
+        organisation=one_name(turn, programme, badge.organisation),
+        competence=badge.competence,
+        level=badge.level or 0,
+        given_at=badge.issued_at,
+    )
+
+
+def from_elsewhere(turn: Turn, row: Witness, programme: str) -> GatheredBadge | None:
+    """A badge of another issuer as one that counts in a programme; None where its class is not
+    registered there, or it was given after its organisation had left."""
+    counted, given_at = counts_for(turn, programme, row.issuer, row.achievement), given(row)
+    if counted is None or (counted.until and given_at > counted.until):
+        return None
+    return GatheredBadge(
+        id=str(row.id),
+        name=row.name or row.achievement,
+        kind=row.achievement,
+        slug="",
+        organisation=one_name(turn, programme, counted.organisation),
+        competence=counted.competence,
+        level=counted.level,
+        given_at=given_at,
+    )
+
+
+def given(row: Witness) -> datetime:
+    """When a badge that was handed in was given, as our note of it says; else when it was handed
+    in, which was later."""
+    told = read_token(row.note).claims.get("issued")
+    return min(datetime.fromisoformat(told), row.made_at) if told else row.made_at
+
+
+def one_name(turn: Turn, programme: str, organisation: str) -> str:
+    """The one name of an organisation that may go by several; any other as it is."""
+    key = (one_name, programme)
+    if key not in turn.memo:
+        known = known_organisations(turn, catalogue(turn.settings.programmes_folder)[programme])
+        turn.memo[key] = {
+            fold(name): each.name for each in reversed(known) for name in (*each.aliases, each.name)
+        }
+    names: dict[str, str] = turn.memo[key]
+    return names.get(fold(organisation), organisation)

@@ -1,0 +1,81 @@
+"""A badge that counted is revoked: the wider badges that were given on its strength."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from core.claims.gathering.gathered import GatheredBadge, from_elsewhere, from_here
+from core.claims.gathering.progress import MilestoneProgress, counts, progress
+from core.ground.rows import timers
+from core.ground.tables import Badge, Person, Witness
+from core.ground.world import Turn
+from core.people.joined import living, selves
+from core.programmes.catalogue import catalogue
+
+COMPONENT = "component"  # the timer that looks at what stood on a revoked badge
+HERE, ELSEWHERE = "here", "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class LostGround:
+    """A wider badge that stands, though a badge on whose strength it was given is revoked and the
+    others are not enough: `far` is how far they reach."""
+
+    person: Person
+    component: GatheredBadge
+    wider: Badge
+    far: MilestoneProgress
+
+
+def tell_here(turn: Turn, badge: Badge) -> None:
+    """Have what stood on a badge of ours looked at, as it was revoked."""
+    timers.put(turn, COMPONENT, f"{HERE}:{badge.id}", turn.at)
+
+
+def tell_elsewhere(turn: Turn, row: Witness) -> None:
+    """Have what stood on a badge of another issuer looked at, as that was revoked."""
+    timers.put(turn, COMPONENT, f"{ELSEWHERE}:{row.id}", turn.at)
+
+
+def lost_ground(turn: Turn, subject: str) -> list[LostGround]:
+    """The wider badges that would not be reached any more without the badge that a timer names."""
+    where, _, key = subject.partition(":")
+    row = turn.db.get(Badge, key) if where == HERE else turn.db.get(Witness, UUID(key))
+    if row is None:
+        return []
+    person = living(turn, turn.db.get_one(Person, row.person_id))
+    found = []
+    for programme in catalogue(turn.settings.programmes_folder).programmes:
+        component = (
+            from_here(turn, row, programme)
+            if isinstance(row, Badge)
+            else from_elsewhere(turn, row, programme)
+        )
+        if component is not None:
+            found += without(turn, person, programme, component)
+    return found
+
+
+def without(
+    turn: Turn, person: Person, programme: str, component: GatheredBadge
+) -> list[LostGround]:
+    """The wider badges of a person in a programme that were given on the strength of this one and
+    have too little ground now. What has ended since was true when they were given."""
+    query = select(Badge).where(
+        col(Badge.person_id).in_(selves(turn, person)),
+        Badge.programme == programme,
+        col(Badge.revoked_at).is_(None),
+        col(Badge.issued_at) >= component.given_at,
+    )
+    known, found = catalogue(turn.settings.programmes_folder)[programme], []
+    for wider in turn.db.exec(query.order_by(col(Badge.issued_at))).all():
+        badge = known.badge_class(wider.badge)
+        over = wider.expires_at is not None and wider.expires_at <= turn.at
+        if badge is None or badge.milestone is None or over:
+            continue
+        far = progress(turn, person, programme, badge, wider.issued_at)
+        stood = far and any(counts(part.condition, component) for part in far.parts)
+        if far and stood and not far.reached:
+            found.append(LostGround(person, component, wider, far))
+    return found

@@ -1,0 +1,52 @@
+"""What badges that were handed in count for, said to their holder; what they reach is offered."""
+
+from core.claims.gathering import in_words
+from core.claims.gathering.gathered import GatheredBadge, from_elsewhere
+from core.claims.gathering.progress import open_to
+from core.desk.speaker import Speaker
+from core.ground.tables import Witness
+from core.issuing import witnesses
+from core.programmes import answers_as_text
+from core.programmes.catalogue import catalogue
+from core.programmes.competences import competence_name
+from core.programmes.programme import Programme, said
+
+
+def counting(speaker: Speaker, row: Witness, word: str) -> list[str]:
+    """For each programme that its issuer is registered in, what a badge counts for; or that its
+    class counts for nothing yet, what does, and where its organisation can register it."""
+    turn, sentences = speaker.turn, []
+    for programme in catalogue(turn.settings.programmes_folder).programmes.values():
+        badge = from_elsewhere(turn, row, programme.slug)
+        if badge is not None:
+            sentences.append(leads_to(speaker, programme, badge, word))
+        elif row.programme == programme.slug and (names := competences(speaker, programme)):
+            values = {"badge": row.name, "competences": names}
+            values |= {"programme": said(programme.name, speaker.language)}
+            values |= {"organisation": witnesses.issuer_name(turn, row)}
+            page = f"{turn.settings.base}/i/{programme.slug}"
+            sentences.append(speaker.word("gathering.counts_not", page=page, **values))
+    return list(filter(None, sentences))
+
+
+def leads_to(speaker: Speaker, programme: Programme, badge: GatheredBadge, word: str) -> str:
+    """What a badge counts for in a programme and what is missing there; empty where it has led to
+    all that it can."""
+    far = open_to(speaker.turn, speaker.person, programme.slug)
+    return in_words.counted(speaker.turn, programme, speaker.locale, badge, far, word)
+
+
+def competences(speaker: Speaker, programme: Programme) -> str:
+    """The competences that badges add up to in a programme, in a sentence; empty for none."""
+    wanted = [part for badge in programme.badge if badge.milestone for part in badge.milestone.all]
+    slugs = dict.fromkeys(part.competence for part in wanted if part.competence)
+    names = [competence_name(programme, slug, speaker.language) for slug in slugs]
+    return answers_as_text.either(names, speaker.language) if names else ""
+
+
+def now_theirs(speaker: Speaker) -> list[str]:
+    """What is said of the badges kept for the speaker that an address just proven makes theirs."""
+    rows = witnesses.theirs_now(speaker.turn, speaker.person)
+    told = [counting(speaker, row, "gathering.counts_now") for row in rows]
+    plain = [speaker.word("gathering.now_noted", badge=row.name) for row in rows]
+    return [" ".join(each) or other for each, other in zip(told, plain, strict=True)]
