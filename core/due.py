@@ -14,10 +14,10 @@ from core.ground.world import Turn, World, runs_again
 from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, witnesses
 from core.programmes import membership
 from core.reports import weekly
-from core.review import assign, deadlines, decide, overdue
+from core.review import assign, deadlines, decide, lost_components, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
-from core.support import CASE, escalate, lost_components, unissued
+from core.support import CASE, escalate, unissued
 from core.support.returned_mail import bounce_alarm
 
 log = logging.getLogger(__name__)

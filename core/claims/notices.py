@@ -69,7 +69,9 @@ def issued(turn: Turn, form: ClaimForm, badge: Badge) -> None:
     To that address as well while its reader is not known: somebody else may have been heard.
     """
     standing.refresh(turn, form)
-    hand_over(turn, form, badge, unasked.note_above_badge(turn, form), counts=leads_to(turn, form, badge))
+    hand_over(
+        turn, form, badge, unasked.note_above_badge(turn, form), counts=leads_to(turn, form, badge)
+    )
 
 
 def leads_to(turn: Turn, form: ClaimForm, badge: Badge) -> str:

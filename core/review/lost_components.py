@@ -6,8 +6,7 @@ from core.claims.gathering.lost import LostGround, lost_ground
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.programmes.programme import said
-from core.support.case import CaseSubject, Occasion
-from core.support.open_case import open_case
+from core.support import CaseSubject, Occasion, open_case
 
 
 def look(turn: Turn, subject: str) -> None:
