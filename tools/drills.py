@@ -25,7 +25,7 @@ from core.ground.world import World
 from core.issuing import stored_badges
 from core.issuing.static_site import static_site
 from tests.verifiers import every_class
-from tests.verifiers.accepting import OPENBADGES, Judgement, judgements
+from tests.verifiers.accepting import OPENBADGES, OPENBADGESLIB_2, Judgement, judgements
 from tests.verifiers.every_class import Kind
 from tests.world.world import BASE, Stage, make_stage
 
@@ -33,7 +33,8 @@ OURS = "cocarde verify"
 STOLEN, ALTERED = "what a stolen key signed", "altered"
 # Who accepts all the same, and rightly: 2.0 knows no signature of a hosted badge, and the words of
 # the old file are those of the store.
-LAX = {(STOLEN, OPENBADGES), (STOLEN, OURS), (ALTERED, OPENBADGES)}
+OF_2_0 = (OPENBADGES, OPENBADGESLIB_2)
+LAX = {(STOLEN, OURS), *((name, each) for name in (STOLEN, ALTERED) for each in OF_2_0)}
 Each = TypeVar("Each", Kind, str)
 
 

@@ -16,6 +16,7 @@ from tests.verifiers import installing, second
 
 HERE = Path(__file__).parent
 OPENBADGES = "openbadges (2.0)"
+OPENBADGESLIB_2 = "openbadgeslib (2.0)"
 OPENBADGESLIB = "openbadgeslib (3.0)"
 DIGITALBAZAAR = "digitalbazaar/vc (3.0)"
 VERIFIER_CORE = "digitalcredentials/verifier-core (3.0)"
@@ -57,6 +58,7 @@ def judgements(
     asked += [str(png.resolve()) for png in pngs]
     commands = {
         OPENBADGES: _python("ob2", "ob2_openbadges.py", "--no-deps"),
+        OPENBADGESLIB_2: _python("ob3", "ob2_openbadgeslib.py"),
         OPENBADGESLIB: _python("ob3", "ob3_openbadgeslib.py"),
         DIGITALBAZAAR: _node("ob3_digitalbazaar.mjs"),
         VERIFIER_CORE: _node("ob3_verifier_core.mjs"),

@@ -20,6 +20,7 @@ from tests.verifiers.accepting import (
     DIGITALBAZAAR,
     OPENBADGES,
     OPENBADGESLIB,
+    OPENBADGESLIB_2,
     OPENVC,
     SECOND,
     VERIFIER_CORE,
@@ -42,7 +43,8 @@ from tests.verifiers.samples import (
 DAY, AGES = timedelta(days=1), timedelta(days=30_000)  # two of the verifiers ask the clock
 OTHER_SEED = bytes(reversed(range(32)))
 OB3 = {OPENBADGESLIB, DIGITALBAZAAR, VERIFIER_CORE, OPENVC, SECOND}
-ALL = OB3 | {OPENBADGES}
+OB2 = {OPENBADGES, OPENBADGESLIB_2}
+ALL = OB3 | OB2
 NONE: set[str] = set()
 
 CHANGES: dict[str, Callable[[str], str]] = {
@@ -156,8 +158,8 @@ def refusing(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, set[str]]
         ("of the stolen key", OB3),
         ("of a key that is not the issuer's", OB3),
         ("revoked", ALL),
-        ("another's", {OPENBADGES, OPENBADGESLIB}),  # the others are told of no recipient
-        ("without profile", {OPENBADGES}),
+        ("another's", OB2 | {OPENBADGESLIB}),  # the others are told of no recipient
+        ("without profile", OB2),
         *((name, OB3) for name in CHANGES),
     ],
 )
@@ -165,6 +167,6 @@ def test_every_verifier_that_can_tell_does(
     refusing: Mapping[str, set[str]], case: str, refuse: set[str]
 ) -> None:
     """In 2.0 the hosted assertion is what counts: a change in the picture is nothing to it."""
-    assert refusing[case] - {OPENBADGES} == refuse - {OPENBADGES}
-    if OPENBADGES in refuse or not refuse:
-        assert (OPENBADGES in refusing[case]) == (OPENBADGES in refuse)
+    assert refusing[case] - OB2 == refuse - OB2
+    if refuse & OB2 or not refuse:
+        assert refusing[case] & OB2 == refuse & OB2
