@@ -76,6 +76,11 @@ GOOD: dict[str, Callable[[], str | bytes]] = {
     "3.0 VC-JWT ES256": lambda: vc_jwt("ES256", f"{WEB}#es256"),
     "3.0 VC-JWT RS256": lambda: vc_jwt("RS256", f"{WEB}#rs256"),
     "3.0 VC-JWT without a key id": lambda: vc_jwt("RS256", None),
+    "3.0 VC-JWT, a key named without its issuer": lambda: vc_jwt("ES256", "es256"),
+    "3.0 Ed25519Signature2020": lambda: text(foreign.proven_2020(credential())),
+    "3.0 by VC 1.1, Ed25519Signature2020": lambda: text(
+        foreign.proven_2020(foreign.older_credential())
+    ),
     "3.0 with look-alike nodes": lambda: text(
         proven(credential(evidence=[{"type": ["Evidence"], "name": "Une"}] * 2))
     ),
@@ -164,6 +169,14 @@ BAD: dict[str, tuple[Callable[[], str], str]] = {
         "not_yet_valid",
     ),
     "VC-JWT, changed": (lambda: spoilt(vc_jwt("ES256", f"{WEB}#es256")), "altered"),
+    "Ed25519Signature2020, changed": (
+        lambda: changed(foreign.proven_2020(credential())),
+        "altered",
+    ),
+    "Ed25519Signature2020 by a key that is not listed": (
+        lambda: text(foreign.proven_2020(credential(), f"{WEB}#other")),
+        "wrong_key",
+    ),
     "VC-JWT, expired": (
         lambda: vc_jwt("EdDSA", f"{WEB}#ed", validUntil="2026-02-01T00:00:00Z"),
         "expired",
@@ -230,6 +243,35 @@ def test_without_its_list_a_badge_is_never_said_not_to_be_revoked(gone: str) -> 
     del there.documents[gone]
     file = text(proven(credential(**with_status(6)))) if gone == STATUS else signed_assertion()
     assert judged(file, there).reason == "status_unknown"
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"), [(6, "valid"), (7, "revoked"), (10**6, "status_unknown")]
+)
+def test_the_list_that_came_before_the_bitstring_is_read(place: int, reason: str) -> None:
+    there = hosts()
+    there.documents[STATUS] = foreign.status_2021(7).encode()
+    assert (
+        judged(vc_jwt("EdDSA", f"{WEB}#ed", **foreign.in_list_2021(place)), there).reason == reason
+    )
+    there.documents[STATUS] = spoilt(foreign.status_2021(7)).encode()
+    made = vc_jwt("EdDSA", f"{WEB}#ed", **foreign.in_list_2021(6))
+    assert judged(made, there).reason == "status_unknown"
+
+
+def test_a_set_of_keys_below_the_issuer_s_address_is_read() -> None:
+    there, issuer = hosts(), f"https://{HOST}/issuers/1"
+    methods = foreign.did_document()["verificationMethod"]
+    keys = [
+        methods[2]["publicKeyJwk"] | {"kid": "one"},
+        methods[3]["publicKeyJwk"] | {"kid": "two"},
+    ]
+    there.documents[issuer] = json.dumps({"id": issuer, "name": "Atelier Nord"}).encode()
+    there.documents[f"{issuer}/jwks.json"] = json.dumps({"keys": keys}).encode()
+    made = foreign.token(credential(issuer) | {"iss": issuer}, "RS256", f"{issuer}/jwks.json#two")
+    for file, reason in ((made, "valid"), (spoilt(made), "altered")):
+        told = verify(file.encode(), recipient=None, register=register(there, issuer), now=NOW)
+        assert told.reason == reason
 
 
 def test_a_neighbour_at_the_same_host_is_another_issuer() -> None:

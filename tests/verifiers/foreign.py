@@ -36,6 +36,7 @@ HOLDER = "Lina@Example.org"
 GONE = f"https://{HOST}/gone.json"
 V1 = "https://www.w3.org/2018/credentials/v1"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+ED_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 V2 = "https://www.w3.org/ns/credentials/v2"
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -221,6 +222,20 @@ def proven(document: Node, suite: str = "eddsa-rdfc-2022", method: str = f"{WEB}
     return document | {"proof": [proof | {"proofValue": base58(signature)}]}
 
 
+def proven_2020(document: Node, method: str = f"{WEB}#ed") -> Node:
+    """A credential with the kind of proof that came before Data Integrity."""
+    document = document | {"@context": [*document["@context"], ED_2020]}
+    proof: Node = {
+        "type": "Ed25519Signature2020",
+        "created": "2026-01-10T10:00:00Z",
+        "verificationMethod": method,
+        "proofPurpose": "assertionMethod",
+    }
+    options = {"@context": document["@context"], **proof}
+    signature = ED.sign(second.digest(options) + second.digest(document))
+    return document | {"proof": proof | {"proofValue": base58(signature)}}
+
+
 def es256(message: bytes) -> bytes:
     r, s = decode_dss_signature(EC.sign(message, ec.ECDSA(hashes.SHA256())))
     return r.to_bytes(32, "big") + s.to_bytes(32, "big")
@@ -274,6 +289,22 @@ def status_credential(*places: int) -> Node:
             },
         }
     )
+
+
+def status_2021(*places: int) -> str:
+    """A list of the kind that came before, as a token: its bits are written without a sign in
+    front."""
+    listed = status_credential(*places)
+    subject = listed["credentialSubject"] | {"type": "StatusList2021"}
+    subject["encodedList"] = subject["encodedList"].removeprefix("u")
+    listed = {name: value for name, value in listed.items() if name != "proof"}
+    kinds = ["VerifiableCredential", "StatusList2021Credential"]
+    return token({"iss": WEB, "vc": listed | {"type": kinds, "credentialSubject": subject}})
+
+
+def in_list_2021(place: int) -> Node:
+    entry = with_status(place)["credentialStatus"] | {"type": "StatusList2021Entry"}
+    return {"credentialStatus": entry}
 
 
 def with_status(place: int) -> Node:

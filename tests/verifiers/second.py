@@ -22,6 +22,7 @@ CONTEXTS = Path(__file__).parents[2] / "core" / "badges" / "openbadges" / "conte
 FILES = {
     "https://www.w3.org/2018/credentials/v1": "credentials-v1.json",
     "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+    "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-2020-v1.json",
     "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "openbadges-extensions.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "openbadges-3.0.3.json",

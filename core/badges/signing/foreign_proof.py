@@ -1,4 +1,5 @@
-"""Checking a Data Integrity proof of another issuer: EdDSA and ECDSA, over RDF or over JSON."""
+"""Checking a Data Integrity proof of another issuer: EdDSA and ECDSA, over RDF or over JSON; and
+the proof that came before it, Ed25519Signature2020."""
 
 from __future__ import annotations
 
@@ -21,6 +22,9 @@ SUITES = {
     "ecdsa-rdfc-2019": (P256, P384),
     "ecdsa-jcs-2019": (P256, P384),
 }
+INTEGRITY = "DataIntegrityProof"
+# Proofs from before there were cryptosuites, over the same canonical form.
+OLDER = {"Ed25519Signature2020": "eddsa-rdfc-2022"}
 
 
 def check_foreign_proof(credential: Node, key_of: Callable[[str], PublicKey]) -> None:
@@ -31,9 +35,8 @@ def check_foreign_proof(credential: Node, key_of: Callable[[str], PublicKey]) ->
     and what `foreign_form` raises.
     """
     proof = the_proof(credential)
-    suite = str(proof.get("cryptosuite"))
-    wanted = (proof.get("type"), proof.get("proofPurpose"))
-    if wanted != ("DataIntegrityProof", "assertionMethod") or suite not in SUITES:
+    suite = suite_of(proof)
+    if proof.get("proofPurpose") != "assertionMethod" or suite not in SUITES:
         raise Refusal("unknown_proof")
     key = key_of(str(proof.get("verificationMethod")))
     if key.kind not in SUITES[suite]:
@@ -49,6 +52,14 @@ def check_foreign_proof(credential: Node, key_of: Callable[[str], PublicKey]) ->
     # The hash of the options comes first, and its kind is that of the key.
     digest = hashlib.sha384 if key.kind == P384 else hashlib.sha256
     key.check(signature, digest(said).digest() + digest(document).digest())
+
+
+def suite_of(proof: Node) -> str:
+    """The cryptosuite that a proof was made by; empty for a kind that is not known here."""
+    kind, named = str(proof.get("type")), proof.get("cryptosuite")
+    if kind == INTEGRITY:
+        return str(named)
+    return OLDER.get(kind, "") if named is None else ""
 
 
 def _json_form(credential: Node, options: Node) -> tuple[bytes, bytes]:

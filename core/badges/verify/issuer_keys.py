@@ -68,7 +68,9 @@ def _key(method: Node) -> PublicKey:
 def _is(listed: Node, method: str, issuer: str) -> bool:
     """Whether this is the method of that name; documents also write `#key-1` alone."""
     named = str(listed.get("id") or listed.get("kid"))
-    return method in (named, f"{issuer}{named}" if named.startswith("#") else named)
+    whole = f"{issuer}{named}" if named.startswith("#") else named
+    bare = not {"#", ":", "/"} & set(method)  # the name of a key without its issuer
+    return method in (named, whole) or (bare and whole == f"{issuer}#{method}")
 
 
 def _listed(document: Node, fetched: Document) -> Iterator[Node]:
@@ -81,20 +83,24 @@ def _listed(document: Node, fetched: Document) -> Iterator[Node]:
     entries += _all(jwks.get("keys")) if isinstance(jwks, dict) else []
     for entry in entries[:MOST]:
         method = entry if isinstance(entry, dict) else held.get(str(entry))
+        methods = [] if method is None else [method]
         if method is None and isinstance(entry, str) and entry in _all(document.get("publicKey")):
-            method = _fetched(entry, fetched)
-        if method is not None and method.get("controller", method.get("owner", issuer)) == issuer:
-            yield method
+            methods = _fetched(entry, fetched)
+        for each in methods:
+            if each.get("controller", each.get("owner", issuer)) == issuer:
+                yield each
 
 
-def _fetched(url: str, fetched: Document) -> Node | None:
-    """A key that stands at a URL of its own (Open Badges 2.0, CryptographicKey); raises
-    `Refusal("issuer_silent")` where it is out of reach."""
+def _fetched(url: str, fetched: Document) -> list[Node]:
+    """A key that stands at a URL of its own (Open Badges 2.0, CryptographicKey), or the set of keys
+    there (RFC 7517); raises `Refusal("issuer_silent")` where it is out of reach."""
     body = fetched(url)
     if body is None:
         raise Refusal("issuer_silent")
     key = read_object(body, "wrong_key")
-    return key if key.get("id", url) == url else None
+    if "keys" in key:
+        return _objects(key["keys"])[:MOST]
+    return [key] if key.get("id", url) == url else []
 
 
 def _all(value: object) -> list[object]:

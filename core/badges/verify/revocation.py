@@ -13,6 +13,9 @@ from core.badges.verify.issuers import KnownIssuer, Register
 from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
 
+# Its forerunner has the same bits, written without the sign of their alphabet in front.
+BITS = ("BitstringStatusListEntry", "StatusList2021Entry")
+
 
 def judge_status(credential: Node, known: KnownIssuer, register: Register) -> None:
     """Raise `Refusal`: `revoked` where a list of the issuer says so, `status_unknown` where one
@@ -20,7 +23,7 @@ def judge_status(credential: Node, known: KnownIssuer, register: Register) -> No
     entries: Any = credential.get("credentialStatus")
     for entry in entries if isinstance(entries, list) else [] if entries is None else [entries]:
         kind = entry.get("type") if isinstance(entry, dict) else None
-        if kind == "BitstringStatusListEntry":
+        if kind == BITS[0] or (kind == BITS[1] and not known.ours):
             _judge_place(entry, known, register)
         elif kind == "1EdTechRevocationList" and not known.ours:
             _judge_listed(credential, entry, register)
@@ -45,7 +48,10 @@ def _judge_place(entry: Node, known: KnownIssuer, register: Register) -> None:
         or subject.get("statusPurpose") != entry.get("statusPurpose")
     ):
         raise Refusal("status_unknown")
-    if status_list.is_set(str(subject.get("encodedList")), int(position)):
+    bits = str(subject.get("encodedList"))
+    if entry.get("type") != BITS[0] and not bits.startswith("u"):
+        bits = f"u{bits}"
+    if status_list.is_set(bits, int(position)):
         raise Refusal("revoked")
 
 

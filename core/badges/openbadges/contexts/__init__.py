@@ -44,6 +44,10 @@ PINNED = {
         "openbadges-extensions.json",
         "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
     ),
+    "https://w3id.org/security/suites/ed25519-2020/v1": (
+        "ed25519-2020-v1.json",
+        "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
+    ),
     "https://w3id.org/security/data-integrity/v2": (
         "data-integrity-v2.json",
         "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
