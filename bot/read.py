@@ -14,7 +14,7 @@ Update = Mapping[str, Any]
 DOOR = SOURCE = "telegram"
 LONGEST_NAME = 120
 
-LARGEST_BADGE = 2_000_000
+LARGEST_BADGE = 4_000_000
 BADGE_FILES = (".png", ".svg", ".json", ".jsonld", ".jwt", ".txt")
 # What a message may hold instead of text (Bot API, Message); anything else is a service message.
 UNREADABLE = {

@@ -23,7 +23,8 @@ FEW_PARTS, SHALLOW = 30, 6
 def parse(raw: bytes, *, seconds: float = SECONDS) -> Message:
     """The mail as a message; raise TooMuch when that is not safe.
 
-    Of a mail above a megabyte its files and what passes a megabyte of words are cut short.
+    Of a mail above a megabyte its files, but for pictures that may be badges, and what passes a
+    megabyte of words are cut short.
     Call it outside the event loop: a hostile mail takes up to `seconds` and a little more.
     """
     shape = look(raw)

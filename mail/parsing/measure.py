@@ -20,10 +20,12 @@ PARTS = 100
 BORDER = 200  # RFC 2046 allows 70
 WORDS = KILOBYTE * KILOBYTE  # of all text parts together
 FILE = 256  # of each other part
+PICTURES = 5_600_000  # of pictures that may be badges, all together: 4 MB in base64
 
 _FILE = re.compile(rb"(?:image|audio|video|application|font|model|multipart)/")
 # what the standard parser takes for a line of a header block
 _BLOCK = re.compile(rb"(?>(?:From |[!-9;-~]*:|[\t ])[^\n]*(?:\n|\Z))*")
+_PICTURE = re.compile(rb"image/(?:png|svg\+xml)")
 _NEXT_HEADER = re.compile(rb"\n(?![\t ])")
 _TYPE = re.compile(rb"(?:\A|\n)content-type[\t ]*:((?:[^\n]|\n[\t ])*)", re.I)
 _BORDER = re.compile(rb'boundary(?:\*0?\*?)?\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))', re.I)
@@ -44,7 +46,8 @@ class TooMuch(CocardeError):
 class MailShape:
     """What was found; `plain` when no header has anything but the usual in it.
 
-    `slim` is the mail as far as anybody reads it: all headers, a megabyte of words, no files.
+    `slim` is the mail as far as anybody reads it: all headers, a megabyte of words, no files but
+    pictures that may be badges.
     """
 
     size: int
@@ -72,8 +75,8 @@ class _Walk:
         self.parts = self.deepest = 0
         self.plain = True
         self._at = 0
-        self._is_file = False
-        self._bodies: list[tuple[int, int, bool]] = []  # from, to, whether it is a file
+        self._is_file = self._is_picture = False
+        self._bodies: list[tuple[int, int, bool, bool]] = []  # from, to, file? picture?
         self._open: list[bytes] = []  # borders, an empty one for an enclosed message
         self._patterns: dict[tuple[bytes, ...], re.Pattern[bytes]] = {}
 
@@ -86,7 +89,10 @@ class _Walk:
             self._step_over(found)
             if found[2]:
                 del self._open[level:]
-                self._is_file = True  # nobody reads what follows the last part
+                self._is_file, self._is_picture = (
+                    True,
+                    False,
+                )  # nobody reads what follows the last part
             else:
                 del self._open[level + 1 :]
                 self._part()
@@ -94,13 +100,16 @@ class _Walk:
 
     def _body(self, end: int) -> None:
         if end > self._at:
-            self._bodies.append((self._at, end, self._is_file))
+            self._bodies.append((self._at, end, self._is_file, self._is_picture))
 
     def slim(self) -> Iterator[bytes]:
         """The pieces of the mail with its bodies cut short."""
-        at, left = 0, WORDS
-        for start, end, is_file in self._bodies:
-            stop = self._cut(start, end, FILE if is_file else left)
+        at, left, pictures = 0, WORDS, PICTURES
+        for start, end, is_file, is_picture in self._bodies:
+            whole = is_picture and end - start <= pictures
+            pictures -= end - start if whole else 0
+            most = left if not is_file else end - start if whole else FILE
+            stop = self._cut(start, end, most)
             left -= 0 if is_file else stop - start
             yield self.text[at:stop]
             at = end
@@ -148,6 +157,7 @@ class _Walk:
         self.plain &= len(kinds) < 2 and all(map(_is_plain, kinds))
         kind = _folded(kinds[0]) if kinds else b"text/plain"
         self._is_file = _FILE.match(kind) is not None
+        self._is_picture = _PICTURE.match(kind) is not None
         return kind
 
     def _weigh(self, headers: list[bytes]) -> None:

@@ -165,9 +165,12 @@ def test_a_usual_mail_needs_no_other_process(size: int, monkeypatch: pytest.Monk
     assert whole(parse(bytes(_letter(size))))["Subject"] == "Mes réponses"
 
 
-def test_the_files_of_a_large_mail_are_not_parsed_and_those_of_a_small_one_are() -> None:
-    small, large = (_files(whole(parse(bytes(_letter(size))))) for size in (1000, 3_000_000))
+def test_the_files_of_a_large_mail_are_not_parsed_but_for_what_may_be_a_badge() -> None:
+    """A designer's picture with a badge in it has a few megabytes."""
+    sizes = (1000, 3_000_000, 5_000_000)
+    small, picture, large = (_files(whole(parse(bytes(_letter(size))))) for size in sizes)
     assert small == [b"x" * 1000]
+    assert picture == [b"x" * 3_000_000]
     assert 0 < len(large[0]) <= measure.FILE
 
 

@@ -95,11 +95,11 @@ async def test_no_file_is_asked_for_beside_its_field(stage: Stage) -> None:
     assert 'value="lina@example.org"' in answer.text
 
 
-@pytest.mark.parametrize("size", [2_100_000, 9_000_000])
-async def test_a_file_over_two_megabytes_is_not_read(stage: Stage, size: int) -> None:
+@pytest.mark.parametrize("size", [4_100_000, 9_000_000])
+async def test_a_file_over_four_megabytes_is_not_read(stage: Stage, size: int) -> None:
     answer = await check(stage, bytes(size))
     assert answer.status_code == 413
-    assert "2 Mo au plus" in answer.text
+    assert "4 Mo au plus" in answer.text
 
 
 async def test_a_broken_upload_is_told(stage: Stage) -> None:

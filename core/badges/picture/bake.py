@@ -16,7 +16,7 @@ from core.ground.errors import Refusal
 KEYWORD_3 = "openbadgecredential"
 KEYWORD_2 = "openbadges"
 KEYWORDS = (KEYWORD_3, KEYWORD_2)
-LONGEST_PICTURE = 2_000_000
+LONGEST_PICTURE = 4_000_000
 LONGEST_TEXT = 256_000
 MOST_CHUNKS = 64
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -17,6 +17,7 @@ from core.ground.errors import Refusal
 OPEN_BADGE = {"OpenBadgeCredential", "AchievementCredential"}
 # Refusals of a file that could not be opened as a badge of ours would be: another may be behind it.
 LONGEST_ADDRESS = 2_000
+LONGEST_SVG = 2_000_000
 UNOPENED = frozenset({"ambiguous", "compressed", "not_a_badge", "two_credentials"})
 _VERIFY = re.compile(r"\bverify\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -50,7 +51,7 @@ def find(data: bytes) -> OpenedFile:
     text = readable(data)
     if text.startswith("{"):
         return of_document(text)
-    if "<svg" in text[:2_000] and len(text) < bake.LONGEST_PICTURE:
+    if "<svg" in text[:2_000] and len(text) < LONGEST_SVG:
         return of_texts(svg_texts(text))
     if COMPACT.fullmatch(text):
         return token(text)
