@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, cast
 
@@ -13,6 +14,8 @@ from bot.read import LARGEST_BADGE, badge_file
 from bot.updates.work_update import work
 from core.ground.effects import Outcome
 from core.ground.world import World
+from tests.servers.telegram_talk import Scene, scene, told
+from tests.verifiers import foreign
 from tests.world import bot_updates
 from tests.world.partner import badge_file as made
 from tests.world.partner import with_partner
@@ -77,3 +80,27 @@ async def test_a_file_is_fetched_from_a_thread_of_the_bot() -> None:
     bot, loop = cast(Bot, Telegram()), asyncio.get_running_loop()
     assert await asyncio.to_thread(file_of, bot, loop, "soudure.png") == made("soudure.png")
     assert await asyncio.to_thread(file_of, bot, loop, "gone") == b""
+
+
+@pytest.fixture
+async def bot(stage: Stage) -> AsyncIterator[Scene]:
+    stage.world = with_partner(stage.world)
+    async with scene(stage) as running:
+        yield running
+
+
+async def test_a_badge_goes_all_the_way_through_the_bot(bot: Scene) -> None:
+    """The file is fetched from the Bot API over HTTP, as the door does it."""
+    lina = bot.learner()
+    lina.sends_document(made("soudure.png"), "soudure.png", "image/png")
+    proven = await lina.hears("🟢")
+    assert "« Soudure », délivré par Atelier Nord" in proven.text
+    lina.sends_document(made("changed.png"), "changed.png", "image/png", caption="et celui-ci ?")
+    assert "n'est pas authentique" in (await lina.hears("🔴")).text
+    large = made("soudure.png") + bytes(LARGEST_BADGE)
+    lina.sends_document(large, "large.png", "image/png")
+    await lina.hears(told("menu.file"))
+    lina.says(foreign.ASSERTION)
+    assert "🟢" in (await lina.hears("🟢")).text
+    fetched = [call for call in bot.api.calls if call.method == "getFile"]
+    assert len(fetched) == 2
