@@ -79,7 +79,9 @@ def test_the_check_sees_what_is_wrong(stage: Stage, page: Page) -> None:
             assert fault in " ".join(seen)
 
 
-@pytest.mark.parametrize("path", ["/", "/i/becode", "/verify", "/accessibility", "/privacy"])
+@pytest.mark.parametrize(
+    "path", ["/", "/i/becode", "/i/normandie/join", "/verify", "/accessibility", "/privacy"]
+)
 def test_a_public_page_has_no_fault(stage: Stage, page: Page, path: str) -> None:
     with served(stage.world) as base:
         assert faults(page, base + path) == []

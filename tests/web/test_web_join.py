@@ -1,13 +1,21 @@
 """`/i/{programme}/join`: an organisation reads how to join, asks to, and it becomes a case."""
 
+import re
+from collections.abc import Collection
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from sqlmodel import select
 
 from core.ground.tables import Case, Outbox
+from core.people import people, tokens
+from core.people.tokens import Purpose
+from core.programmes.link_check import FoundDocument
+from core.programmes.organisations import named
 from core.support.join_requests import of_case
 from tests.verifiers import foreign
+from tests.world.partner import answered, there
 from tests.world.visitors import visitor
 from tests.world.world import Stage
 
@@ -102,3 +110,34 @@ async def test_strangers_cannot_drown_the_managers(stage: Stage) -> None:
 async def test_it_is_there_in_other_languages(stage: Stage, language: str, title: str) -> None:
     async with visitor(stage) as web:
         assert title in unescape((await web.get(f"{PAGE}?lang={language}")).text)
+
+
+def hosted(stage: Stage) -> None:
+    """The hosts of Atelier Nord answer."""
+    found = there()
+
+    def ask(url: str, asked: Collection[str]) -> FoundDocument | None:
+        return answered(found, url, asked)
+
+    stage.world = replace(stage.world, ask=ask)
+
+
+async def test_the_page_of_its_case_does_what_the_button_does(either: Stage) -> None:
+    hosted(either)
+    either.supporter("max", "Max Dubois", "normandie", "manager")
+    async with visitor(either) as web:
+        await web.post(PAGE, data=ASKED)
+        (case,) = cases(either)
+        with either.world.turn() as turn:
+            max_mail = people.meet(turn, people.MAIL, "max@example.org")
+            secret = tokens.give(
+                turn, Purpose.SUPPORT, max_mail, about=case.id, programme="normandie"
+            )
+        shown = await web.get(f"/case/{secret}")
+        assert foreign.PROFILE in shown.text
+        act = re.search(r'name="act" value="(enrol:\d+)"', shown.text)
+        assert act
+        await web.post(f"/case/{secret}", data={"nonce": "one", "act": act[1], "words": ""})
+    with either.world.glance() as turn:
+        assert named(turn, "normandie", "Atelier Nord")
+    assert cases(either)[0].state == "closed"

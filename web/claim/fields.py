@@ -23,7 +23,8 @@ COMPLETED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `shape` picks its control, `problem` is the sentence that says how to mend it."""
+    """One field: `shape` picks its control, `problem` is the sentence that says how to mend it,
+    `lines` how high an area is."""
 
     name: str
     shape: str
@@ -37,6 +38,7 @@ class Field:
     end: str = ""
     complete: str = "off"
     url: bool = False
+    lines: int = 6
 
 
 def fields(

@@ -125,6 +125,7 @@ def class_fields(
             problem=wrong.get(name, ""),
             required=False,
             url=True,
+            lines=2,
         )
 
 
