@@ -28,7 +28,8 @@ class OfferedAction:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case for one reader: the parts of its card, what was done last, what can be done now."""
+    """A case for one reader: the parts of its card, what was done last, what can be done now; first
+    that for which the words are there already."""
 
     told: Mapping[str, str]
     done: str
@@ -41,11 +42,12 @@ def case_page(turn: Turn, case: Case, member: Person, locale: str) -> CasePage |
         allowed(StaffAtWork(turn, member, "web"), case, Right.SUPPORT)
     except Refusal:
         return None
-    fitting = (each for each in ACTIONS.values() if fits(turn, case, member, each))
+    fitting = [each for each in ACTIONS.values() if fits(turn, case, member, each)]
+    actions = [offered(turn, case, locale, each) for each in fitting]
     return CasePage(
         card_text.full(turn, case, member, locale).values,
         planned_change.told(turn, case, locale) if case_log.done(turn, case) else "",
-        tuple(offered(turn, case, locale, each) for each in fitting),
+        tuple(sorted(actions, key=lambda each: not each.words)),
     )
 
 
