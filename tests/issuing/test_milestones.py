@@ -1,6 +1,8 @@
 """Badges that add up: enough of a competence, from enough organisations, opens a wider one."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -12,13 +14,45 @@ from core.due import due
 from core.ground.effects import Effects
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, JoinedOrganisation, Witness
+from core.issuing.stored_badges import picture
 from core.programmes.catalogue import catalogue
 from tests.world.joined import HOLDER, NORTH, SOUTH, badge, joined, reachable
 from tests.world.talking import Talk, badges, learner, reviewer, texts
-from tests.world.world import Stage
+from tests.world.world import Stage, make_stage
 
 PROGRAMMES = TEMPLATES / "programmes"
 ORGANISER = {"organiser-1": ("organiser", 1), "organiser-2": ("organiser", 2)}
+
+
+DIGITAL = """
+[[group]]
+slug = "numerique"
+name = { fr = "Numérique", en = "Digital" }
+
+[[badge]]
+slug = "partenaire-numerique-1"
+form = "partner"
+group = "numerique"
+competence = "numerique"
+level = 1
+pictogram = "leaf"
+name = { fr = "Numérique, niveau 1", en = "Digital, level 1" }
+description = { fr = "Cette personne se sert d'un ordinateur.", en = "They use a computer." }
+criteria = { fr = "Un organisme l'a constaté.", en = "An organisation has seen it." }
+skills = { fr = ["tableur"], en = ["spreadsheet"] }
+
+[[badge]]
+slug = "region-numerique-1"
+form = "region"
+group = "numerique"
+level = 1
+milestone = { competence = "numerique", count = 2, organisations = 2 }
+pictogram = "leaf"
+name = { fr = "Badge Région Numérique 1", en = "Region badge Digital 1" }
+description = { fr = "Cette personne se sert d'un ordinateur.", en = "They use a computer." }
+criteria = { fr = "Deux badges de deux organismes.", en = "Two badges of two organisations." }
+skills = { fr = ["tableur"], en = ["spreadsheet"] }
+"""
 
 
 def hand_in(talk: Talk, file: bytes) -> Effects:
@@ -173,6 +207,42 @@ def test_an_address_proven_later_makes_the_badge_theirs(stage: Stage, moussa: Ta
     told = texts(moussa.say("".join(filter(str.isdigit, code))[:8]))
     assert "Votre badge « Organiser 2 » (Chantier du Sud) compte désormais" in told
     assert "1 sur 3" in texts(moussa.say("/status"))
+
+
+def test_the_first_mail_of_somebody_is_enough(stage: Stage, moussa: Talk) -> None:
+    """Our mail server vouches for the address that it comes from, and the badge went there."""
+    nina = "nina@example.net"
+    file = badge("organiser-2", holder=nina)
+    told = receive(stage.world, Incoming("mail", "mail", "1", nina, file=file, authentic=True))
+    assert "Il est à vous et il compte" in texts(told, to=nina)
+    who = "eve@example.net"
+    eve = badge("organiser-2", holder=who)
+    told = receive(stage.world, Incoming("mail", "mail", "2", who, file=eve, authentic=False))
+    assert "il compte" not in texts(told), "anybody can write an address on a letter"
+
+
+def test_a_badge_of_ours_handed_in_tells_what_it_counts_for(stage: Stage, moussa: Talk) -> None:
+    awarded(stage, "Atelier du Bocage", "partenaire-organiser-2")
+    own = picture(stage.world, badges(stage)[0].id)[1]
+    assert "Il est à vous et il compte" in texts(hand_in(moussa, own))
+    assert "il compte" not in texts(hand_in(learner(stage, "sam", "Sam Okafor"), own))
+    assert "« Badge Région Organiser 2 » : 1 sur 3." in texts(moussa.say("/status"))
+
+
+def test_a_new_competence_is_a_folder_s_business(tmp_path: Path) -> None:
+    folder = tmp_path / "programmes"
+    shutil.copytree(PROGRAMMES / "normandie", folder / "normandie")
+    with (folder / "normandie" / "programme.toml").open("a", encoding="utf-8") as file:
+        file.write(DIGITAL)
+    stage = make_stage(tmp_path, programmes=folder)
+    stage.world = reachable(stage.world)
+    joined(stage.world, SOUTH, {"tableur": ("numérique", 1)})
+    moussa = learner(stage, "moussa", "Moussa Traoré")
+    told = texts(hand_in(moussa, badge("tableur")))
+    assert "il compte : Numérique, niveau 1 (1 sur 2)" in told
+    assert "L'acceptez-vous" in awarded(stage, "Atelier du Bocage", "partenaire-numerique-1")
+    moussa.say("oui")
+    assert badges(stage)[-1].badge == "region-numerique-1"
 
 
 def test_another_address_makes_it_nobodys(stage: Stage, moussa: Talk) -> None:

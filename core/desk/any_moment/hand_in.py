@@ -8,6 +8,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.issuing import asked_again, milestone_offers, witnesses
 from core.issuing.witnesses import HandedIn
+from core.people import people
 from core.people.joined import alone
 
 
@@ -20,19 +21,25 @@ def answer(speaker: Speaker) -> None:
     told = handed.verdict
     values = {**witnesses.values_in(told, speaker.language), "mail": handed.mail}
     sentences = [speaker.word(told.word(handed.mail), **values)]
-    if told.valid and speaker.proven:
+    own = told.valid and speaker.proven
+    if own:
         sentences += theirs(speaker, handed) if handed.mail else nobodys(speaker, handed)
     if told.reason == "revoked":
         asked_again.heard_revoked(speaker.turn, told)
     speaker.turn.effects.conclude(Outcome.BADGE_JUDGED, told.reason)
     speaker.reply(f"{MARKS[told.tone]} {' '.join(sentences)}")
-    milestone_offers.offer_all(speaker.turn, speaker.person, speaker.language)
+    if own:
+        milestone_offers.offer_all(speaker.turn, speaker.person, speaker.language)
 
 
 def theirs(speaker: Speaker, handed: HandedIn) -> list[str]:
     """What is said of a badge that is the speaker's own: what it counts for, else that it was
     noted."""
     alone(speaker.turn, speaker.person)  # two that come at once see each other
+    if speaker.address.door == people.MAIL and speaker.themselves:
+        people.confirm(speaker.turn, speaker.address)
+    if not handed.verdict.partner:
+        return gathered.of_ours(speaker, handed.verdict)
     noted = witnesses.witness(speaker.turn, speaker.person, handed)
     row = noted or witnesses.own(speaker.turn, speaker.person, handed.verdict)
     if row is not None and (counts := gathered.counting(speaker, row, "gathering.yours_counts")):

@@ -1,11 +1,13 @@
 """What badges that were handed in count for, said to their holder; what they reach is offered."""
 
+from core.badges.verify.verify import Verdict
 from core.claims.gathering import in_words
-from core.claims.gathering.gathered import GatheredBadge, from_elsewhere
+from core.claims.gathering.gathered import GatheredBadge, from_elsewhere, from_here
 from core.claims.gathering.progress import open_to
 from core.desk.speaker import Speaker
-from core.ground.tables import Witness
+from core.ground.tables import Badge, Witness
 from core.issuing import witnesses
+from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name
@@ -24,9 +26,24 @@ def counting(speaker: Speaker, row: Witness, word: str) -> list[str]:
             values = {"badge": row.name, "competences": names}
             values |= {"programme": said(programme.name, speaker.language)}
             values |= {"organisation": witnesses.issuer_name(turn, row)}
-            page = f"{turn.settings.base}/i/{programme.slug}"
+            page = f"{turn.settings.base}/i/{programme.slug}/join"
             sentences.append(speaker.word("gathering.counts_not", page=page, **values))
     return list(filter(None, sentences))
+
+
+def of_ours(speaker: Speaker, told: Verdict) -> list[str]:
+    """What a badge that was issued here counts for; nothing where it counts for none, or for none
+    any more."""
+    badge = speaker.turn.db.get(Badge, (told.page or "").rpartition("/")[2])
+    given = from_here(speaker.turn, badge, badge.programme) if badge else None
+    if (
+        badge is None
+        or given is None
+        or badge.person_id not in selves(speaker.turn, speaker.person)
+    ):
+        return []
+    known = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
+    return list(filter(None, [leads_to(speaker, known, given, "gathering.yours_counts")]))
 
 
 def leads_to(speaker: Speaker, programme: Programme, badge: GatheredBadge, word: str) -> str:

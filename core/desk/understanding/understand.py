@@ -69,7 +69,7 @@ def look_ahead(world: World, incoming: Incoming) -> Understood:
         understood = understand(speaker) if has_words(incoming) else UNREAD
         urls = evidence(speaker, understood)
         badge = badge_in(speaker, understood)
-        mails = [each.value for each in people.proven_mails(turn, speaker.person)] if badge else []
+        mails = mails_of(speaker) if badge else []
     handed = handed_in(world, badge, mails) if badge else None
     checks = {url: world.fetch(code_hosts.checked(url)) for url in urls}
     published = membership.looked(world, *request) if request else None
@@ -100,6 +100,15 @@ def case_below(speaker: Speaker) -> str:
     token = tokens.find(speaker.turn, secret, Purpose.SUPPORT) if secret else None
     case = speaker.turn.db.get(Case, token.about_id) if token and token.about_id else None
     return case.ref if case else ""
+
+
+def mails_of(speaker: Speaker) -> list[str]:
+    """The mail addresses that are the speaker's for sure: those that they have proven, and the one
+    from which they write where our server vouches for it."""
+    proven = [each.value for each in people.proven_mails(speaker.turn, speaker.person)]
+    here = speaker.address
+    writes = here.door == people.MAIL and speaker.themselves and here.value not in proven
+    return [*proven, here.value] if writes else proven
 
 
 def badge_in(speaker: Speaker, read: Understood) -> bytes:
