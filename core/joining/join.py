@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.ground.tables import Address, Badge, Link, Person
 from core.ground.world import Turn
+from core.issuing import milestone_offers
 from core.joining.duplicate_claims import withdraw_duplicates
 from core.joining.duplicate_roles import lay_aside
 from core.joining.journal import MergeJournal
@@ -57,6 +58,7 @@ def join(
     )
     turn.db.add(link)
     turn.db.flush()
+    milestone_offers.offer_all(turn, kept)  # what neither had reached alone
     return link
 
 

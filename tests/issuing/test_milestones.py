@@ -1,5 +1,6 @@
 """Badges that add up: enough of a competence, from enough organisations, opens a wider one."""
 
+import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,10 @@ from core.ground.effects import Effects
 from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, JoinedOrganisation, Witness
 from core.issuing.stored_badges import picture
+from core.joining.join import join
+from core.people import people
 from core.programmes.catalogue import catalogue
+from tests.verifiers import foreign
 from tests.world.joined import HOLDER, NORTH, SOUTH, badge, joined, reachable
 from tests.world.talking import Talk, badges, learner, reviewer, texts
 from tests.world.world import Stage, make_stage
@@ -227,6 +231,30 @@ def test_a_badge_of_ours_handed_in_tells_what_it_counts_for(stage: Stage, moussa
     assert "Il est à vous et il compte" in texts(hand_in(moussa, own))
     assert "il compte" not in texts(hand_in(learner(stage, "sam", "Sam Okafor"), own))
     assert "« Badge Région Organiser 2 » : 1 sur 3." in texts(moussa.say("/status"))
+
+
+def test_a_badge_of_nobody_known_says_where_its_organisation_can_join(
+    stage: Stage, moussa: Talk
+) -> None:
+    hand_in(moussa, badge("organiser-2"))
+    stranger = foreign.proven(foreign.credential("did:web:elsewhere.example"), "eddsa-jcs-2022")
+    told = texts(hand_in(moussa, json.dumps(stranger).encode()))
+    assert "peut s'inscrire ici : https://badges.example.org/i/normandie/join" in told
+    sam = learner(stage, "sam", "Sam Okafor")
+    assert "/join" not in texts(hand_in(sam, json.dumps(stranger).encode()))
+
+
+def test_what_two_have_gathered_adds_up_when_they_turn_out_to_be_one(
+    stage: Stage, moussa: Talk
+) -> None:
+    for slug in ("organiser-1", "plan"):
+        hand_in(moussa, badge(slug))
+    hand_in(learner(stage, "mt", "M. Traoré"), badge("organiser-1", NORTH, holder="mt@example.org"))
+    with stage.world.turn() as turn:
+        both = [people.find(turn, people.MAIL, f"{each}@example.org") for each in ("mt", "moussa")]
+        merged, kept = (people.person_of(turn, each) for each in both if each)
+        join(turn, merged, kept)
+    assert "L'acceptez-vous" in texts(turn.effects)
 
 
 def test_a_new_competence_is_a_folder_s_business(tmp_path: Path) -> None:

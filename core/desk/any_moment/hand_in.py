@@ -11,6 +11,8 @@ from core.issuing.witnesses import HandedIn
 from core.people import people
 from core.people.joined import alone
 
+UNKNOWN = ("not_ours", "another_issuer")
+
 
 def answer(speaker: Speaker) -> None:
     """Say the verdict on the badge that came along, in the colours of the page; a partner's badge
@@ -24,6 +26,8 @@ def answer(speaker: Speaker) -> None:
     own = told.valid and speaker.proven
     if own:
         sentences += theirs(speaker, handed) if handed.mail else nobodys(speaker, handed)
+    if told.reason in UNKNOWN:
+        sentences += gathered.may_join(speaker)
     if told.reason == "revoked":
         asked_again.heard_revoked(speaker.turn, told)
     speaker.turn.effects.conclude(Outcome.BADGE_JUDGED, told.reason)

@@ -32,7 +32,7 @@ def hear_code(speaker: Speaker) -> None:
         prove_mail.hear_mail(speaker)
     elif prove_mail.hear_code(speaker):
         claim = speaker.claim
-        thanks = speaker.word("account.mail_proven")
+        thanks = "\n\n".join([speaker.word("account.mail_proven"), *gathered.now_theirs(speaker)])
         if claim is not None and claim.state in ASKING:
             conversation.resume(speaker, claim, thanks)
         else:

@@ -23,12 +23,27 @@ def counting(speaker: Speaker, row: Witness, word: str) -> list[str]:
         if badge is not None:
             sentences.append(leads_to(speaker, programme, badge, word))
         elif row.programme == programme.slug and (names := competences(speaker, programme)):
-            values = {"badge": row.name, "competences": names}
-            values |= {"programme": said(programme.name, speaker.language)}
+            values = {"badge": row.name, "competences": names, **where_to_join(speaker, programme)}
             values |= {"organisation": witnesses.issuer_name(turn, row)}
-            page = f"{turn.settings.base}/i/{programme.slug}/join"
-            sentences.append(speaker.word("gathering.counts_not", page=page, **values))
+            sentences.append(speaker.word("gathering.counts_not", **values))
     return list(filter(None, sentences))
+
+
+def may_join(speaker: Speaker) -> list[str]:
+    """Where the organisation of a badge that nobody knows here can join, for whoever gathers badges
+    in a programme."""
+    turn = speaker.turn
+    return [
+        speaker.word("gathering.may_join", **where_to_join(speaker, programme))
+        for programme in catalogue(turn.settings.programmes_folder).programmes.values()
+        if competences(speaker, programme) and open_to(turn, speaker.person, programme.slug)
+    ]
+
+
+def where_to_join(speaker: Speaker, programme: Programme) -> dict[str, str]:
+    """A programme by its name, and the page on which organisations join it."""
+    page = f"{speaker.turn.settings.base}/i/{programme.slug}/join"
+    return {"programme": said(programme.name, speaker.language), "page": page}
 
 
 def of_ours(speaker: Speaker, told: Verdict) -> list[str]:
