@@ -13,6 +13,7 @@ from core.badges.openbadges.award import (
     IssuerWording,
     Organisation,
     Wording,
+    signable,
 )
 from core.claims import unasked
 from core.claims.claim_form import ClaimForm
@@ -65,7 +66,8 @@ def organisation_issuer(
     has `left` the programme.
 
     Open Badges 2.0 wants an address on the web and one for mail of each issuer: where it has none,
-    its page here and the programme's mail.
+    its page here and the programme's mail. An address that could not be signed is left out too: a
+    badge that was approved does not wait for somebody to mend it.
     """
     slug = paths.issuer_slug(programme.slug, organisation.slug)
     word = "badge.issued_within" if left else "badge.issues_within"
@@ -86,7 +88,7 @@ def organisation_issuer(
         slug=slug,
         name=first.name,
         description=first.description,
-        url=organisation.url or paths.issuer_page(base, slug),
+        url=signable(organisation.url) or paths.issuer_page(base, slug),
         email=organisation.email or programme.email,
         base=base,
         logo=logo,

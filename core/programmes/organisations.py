@@ -10,7 +10,7 @@ from core.ground.tables import Badge, CountedClass, JoinedOrganisation
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import BadgeClass, KnownOrganisation, Partner, Programme, said
-from core.reading.text import words
+from core.reading.text import clean, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,10 @@ def known_organisations(turn: Turn, programme: Programme) -> list[KnownOrganisat
 
 
 def as_known(joined: JoinedOrganisation) -> KnownOrganisation:
-    """An organisation that joined, as the programme's file would have it."""
+    """An organisation that joined, as the programme's file would have it. Its name stands in
+    badges: signs that nobody sees cannot be signed."""
     return KnownOrganisation(
-        name=joined.name,
+        name=clean(joined.name),
         aliases=joined.aliases.splitlines(),
         slug=joined.slug,
         url=joined.url,
@@ -155,7 +156,7 @@ def counts_for(turn: Turn, programme: str, issuer: str, achievement: str) -> Cou
 def _with_file(programme: Programme, rows: Sequence[JoinedOrganisation]) -> list[KnownOrganisation]:
     """The file's own organisations, each with what is told of it where it joined as well, then the
     others that joined."""
-    others = {each.name: as_known(each) for each in rows}
+    others = {each.name: each for each in map(as_known, rows)}
     return [
         *(_beside(place, others.pop(place.name, place)) for place in programme.organisation),
         *others.values(),

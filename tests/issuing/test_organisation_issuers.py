@@ -140,6 +140,16 @@ def test_an_organisation_that_joined_gets_its_key_with_its_first_badge(either: S
     assert judged(either, badge).reason == "valid"
 
 
+@pytest.mark.parametrize("url", ["https://contact@orme.example.org", "https://[orme/"])
+def test_an_address_that_could_not_be_signed_keeps_no_badge_back(stage: Stage, url: str) -> None:
+    join(stage, "Maison\tde l'Orme", "maison-de-l-orme", url)
+    badge = partner_badge(stage, "Maison de l'Orme")
+    profile = told(badge)["issuer"]
+    assert profile["name"] == badge.organisation == "Maison de l'Orme"
+    assert profile["url"] == f"{BASE}/i/normandie.maison-de-l-orme"
+    assert judged(stage, badge).reason == "valid"
+
+
 def test_an_organisation_that_has_left_stays_the_issuer_of_what_it_gave(stage: Stage) -> None:
     join(stage, "Maison de l'Orme", "maison-de-l-orme")
     badge = partner_badge(stage, "Maison de l'Orme")

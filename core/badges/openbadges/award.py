@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from core.badges.openbadges import paths
 from core.badges.openbadges.plain_urls import normal
+from core.ground.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,14 @@ class Award:
     evidence: tuple[Evidence, ...] = ()
     validated_by: Organisation | None = None
     expires_at: datetime | None = None
+
+
+def signable(url: str) -> str:
+    """The URL in the form in which it is signed; empty where it has none."""
+    try:
+        return normal(url)
+    except Refusal:
+        return ""
 
 
 def distinct(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
