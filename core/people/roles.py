@@ -7,7 +7,6 @@ from sqlmodel import col, select
 from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
 from core.people.joined import ever_joined
-from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import ReviewBy
 
@@ -90,13 +89,7 @@ def covers(turn: Turn, role: Role, claim: Claim) -> bool:
     organisation's claims only."""
     if not by_organisation(turn, claim) or role.role == "manager":
         return True
-    return role.organisation == claim.organisation and not has_left(turn, claim)
-
-
-def has_left(turn: Turn, claim: Claim) -> bool:
-    """Whether the organisation of a claim has left its programme, and so confirms nothing more."""
-    row = organisations.of_name(turn, claim.programme, claim.organisation)
-    return row is not None and row.left_at is not None
+    return role.organisation == claim.organisation
 
 
 def by_organisation(turn: Turn, claim: Claim) -> bool:

@@ -54,6 +54,12 @@ def of_name(turn: Turn, programme: str, name: str) -> JoinedOrganisation | None:
     return next((each for each in known if words(each.name) == words(name)), None)
 
 
+def has_left(turn: Turn, programme: str, name: str) -> bool:
+    """Whether the organisation of this name has left the programme: it confirms nothing more."""
+    row = of_name(turn, programme, name) if name else None
+    return row is not None and row.left_at is not None
+
+
 def counted_classes(turn: Turn, organisation: JoinedOrganisation) -> list[CountedClass]:
     """The badge classes of an organisation that count, by competence and level."""
     query = select(CountedClass).where(CountedClass.organisation_id == organisation.id)

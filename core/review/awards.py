@@ -15,6 +15,7 @@ from core.people import people
 from core.people.joined import ever_joined
 from core.people.roles import Right, may, roles
 from core.programmes.catalogue import catalogue
+from core.programmes.organisations import has_left
 from core.programmes.programme import BadgeClass, ReviewBy, said
 from core.reading.addresses import mail_typos
 from core.reading.text import clean
@@ -59,8 +60,9 @@ def award(
 ) -> Claim:
     """Give a badge to a mail address; `why` stands in the badge. The claim comes back approved.
 
-    Raises `Refusal` to who may not give it, for a badge of one's own, and where the person has it
-    or a claim for it is under way; `Trouble` for an unknown programme or badge.
+    Raises `Refusal` to who may not give it, or whose organisation has left, for a badge of one's
+    own, and where the person has it or a claim for it is under way; `Trouble` for an unknown
+    programme or badge.
     """
     known = catalogue(turn.settings.programmes_folder)
     wanted, why = known.badge(programme, badge), reason(why)
@@ -71,6 +73,8 @@ def award(
     if person.id in ever_joined(turn, giver.id):
         raise Refusal("award.own")
     organisation = organisation_of(turn, giver, programme, wanted)
+    if has_left(turn, programme, organisation):
+        raise Refusal("award.organisation_left", name=organisation)
     values = {"badge": said(wanted.name, giver.language), "mail": address.value}
     if holds(turn, person.id, programme, badge, organisation):
         raise Refusal("award.held", **values)

@@ -13,6 +13,7 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
+from core.programmes.organisations import has_left
 from core.programmes.programme import ReviewBy
 from core.reading.acts.kinds import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
@@ -50,9 +51,11 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     was.
 
     Raises `Refusal` for a second decision, with the name of who was first, for one on an older
-    edition, for a no without a reason, and to who has no say.
+    edition, for a no without a reason, for a yes in the name of an organisation that has left, and
+    to who has no say.
     """
     decisions.hold(turn, claim, said.reviewer)
+    check_organisation(turn, claim, said)
     if said.verdict is not ReviewVerdict.APPROVE and not said.reason.strip():
         raise Refusal("review.reason_missing")
     form = claim_form.form_of(turn, claim)
@@ -73,6 +76,13 @@ def decide(turn: Turn, claim: Claim, said: Decision) -> Ruling:
     return Ruling.DECIDED
 
 
+def check_organisation(turn: Turn, claim: Claim, said: Decision) -> None:
+    """Raise `Refusal` for a yes in the name of an organisation that has left the programme."""
+    approves = said.verdict is ReviewVerdict.APPROVE
+    if approves and has_left(turn, claim.programme, claim.organisation):
+        raise Refusal("review.organisation_left", name=claim.organisation)
+
+
 def clean(form: ClaimForm, said: Decision) -> Decision:
     """The decision with its reason as it will be told; marks only on a claim that is sent back."""
     marks = () if said.verdict is ReviewVerdict.APPROVE else said.wrong
@@ -84,6 +94,7 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     """Move a claim by its final decision, close its cards, and plan what follows. Raises `Refusal`
     where it was decided meanwhile."""
     claim, verdict = form.claim, final.verdict
+    check_organisation(turn, claim, final)
     try:
         move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
     except IllegalMove:

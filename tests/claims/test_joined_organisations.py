@@ -54,11 +54,28 @@ def test_one_that_has_left_confirms_nothing_more_and_cannot_be_named(lina: Talk)
         row = named(turn, "normandie", "MLH")
         assert row
         membership.leave(turn, row)
-    late = Talk(lina.stage, "ana").send(choice=f"approve:{ref}")
+    ana = Talk(lina.stage, "ana")
+    assert "plus rien ne se valide en son nom" in texts(ana.send(choice=f"approve:{ref}"), "ana")
     assert only_claim(lina.stage).state == "in_review"
-    assert texts(late, "ana")
+    ana.say("/award partenaire-organiser-1 lina@example.org")
+    ana.say("A tenu l'accueil pendant trois mois.")
+    assert "plus aucun badge ne se remet en son nom" in texts(ana.say("oui"), "ana")
     lina.stage.known("eve", "Eve Martin", "eve@example.org")
     eve = Talk(lina.stage, "eve")
     eve.say("Communiquer niveau 1")
     eve.say("Eve Martin")
     assert "Atelier du Bocage" in texts(eve.say("Mission locale du Havre"), "eve")
+
+
+def test_what_is_approved_before_it_leaves_counts_and_stays(lina: Talk) -> None:
+    ref = claimed(lina)
+    Talk(lina.stage, "ana").send(choice=f"approve:{ref}")
+    lina.stage.clock.pass_(days=1)
+    with lina.stage.world.turn() as turn:
+        membership.leave(turn, membership.member(turn, "normandie", "MLH"))
+    assert "« Badge Région Communiquer 1 » : 1 sur 3" in texts(lina.say("/status"))
+    with lina.stage.world.turn() as turn:
+        row = membership.member(turn, "normandie", "MLH")
+        row.left_at = only_badge(lina.stage).issued_at.replace(year=2025)
+        turn.db.add(row)
+    assert "sur 3" not in texts(lina.say("/status"))

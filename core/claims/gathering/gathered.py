@@ -12,7 +12,7 @@ from core.ground.tables import Badge, Person, Witness
 from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
-from core.programmes.organisations import counts_for, known_organisations
+from core.programmes.organisations import counts_for, ever_joined, known_organisations
 from core.reading.text import fold
 
 
@@ -71,8 +71,9 @@ def handed_in(turn: Turn, person: Person, programme: str, at: datetime) -> Itera
 
 
 def from_here(turn: Turn, badge: Badge, programme: str) -> GatheredBadge | None:
-    """A badge given here as one that may count in a programme; None in another's."""
-    if badge.programme != programme:
+    """A badge given here as one that may count in a programme; None in another's, and for one that
+    was given after its organisation had left."""
+    if badge.programme != programme or given_after_leaving(turn, badge):
         return None
     return GatheredBadge(
         id=badge.id,
@@ -84,6 +85,16 @@ def from_here(turn: Turn, badge: Badge, programme: str) -> GatheredBadge | None:
         level=badge.level or 0,
         given_at=badge.issued_at,
     )
+
+
+def given_after_leaving(turn: Turn, badge: Badge) -> bool:
+    """Whether the organisation in whose name a badge was given had left the programme by then."""
+    key = (given_after_leaving, badge.programme)
+    if key not in turn.memo:
+        known = ever_joined(turn, badge.programme)
+        turn.memo[key] = {fold(each.name): each.left_at for each in known}
+    left_at = turn.memo[key].get(fold(badge.organisation))
+    return left_at is not None and badge.issued_at > left_at
 
 
 def from_elsewhere(turn: Turn, row: Witness, programme: str) -> GatheredBadge | None:
