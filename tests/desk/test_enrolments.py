@@ -212,7 +212,7 @@ def test_the_command_does_what_the_button_does(stage: Stage, tmp_path: Path) -> 
         done = cocarde.json("case", "enrol", first.ref, "--by", "max@example.org")
         assert done["outcome"] == "decided"
         told = cocarde("case", "enrol", other.ref, "--by", "max@example.org", status=2)
-        assert f"{foreign.PROFILE} est déjà celui de Atelier Nord" in told
+        assert f"{foreign.PROFILE} est déjà celui d'un autre organisme, Atelier Nord" in told
     decline = ("case", "decline", other.ref, "--by", "max@example.org")
     assert "il faut une raison" in cocarde(*decline, status=2)
     assert cocarde.json(*decline, "--reason", "C'est un doublon.")["outcome"] == "decided"

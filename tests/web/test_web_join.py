@@ -88,7 +88,7 @@ async def test_what_is_wrong_is_told_beside_its_field_and_kept_filled_in(stage: 
     text = unescape(shown.text)
     for field in ("aliases", "url", "mail", "issuer", "adapter-1"):
         assert f'id="{field}-problem"' in shown.text
-    assert "« ADB » est déjà un nom de Atelier du Bocage : choisissez un autre nom" in text
+    assert "« ADB » est déjà un nom d'un autre organisme, Atelier du Bocage : choisissez" in text
     assert 'value="Atelier Nord"' in shown.text
     assert empty.text.count('-problem">') == 3
     assert cases(stage) == []
