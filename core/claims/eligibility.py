@@ -108,6 +108,8 @@ def judge(
 def not_gathered(turn: Turn, form: ClaimForm) -> list[tuple[rules.Rule, rules.Verdict]]:
     """What bars a badge that others add up to, once they no longer do: one was revoked or has
     ended since it was offered."""
+    if form.badge.milestone is None:
+        return []
     person = turn.db.get_one(Person, form.claim.person_id)
     far = progress(turn, person, form.programme.slug, form.badge)
     if far is None or far.reached:

@@ -215,6 +215,8 @@ def award(
 def gathered_from(turn: Turn, form: ClaimForm, replaced: Badge | None) -> list[Evidence]:
     """One proof for each badge that this one was gathered from, on the day of the badge that it has
     `replaced` or now: its name, who gave it and when; nothing that those say of their holder."""
+    if form.badge.milestone is None:
+        return []
     person = turn.db.get_one(Person, form.claim.person_id)
     at = replaced.issued_at if replaced else None
     far = progress(turn, person, form.programme.slug, form.badge, at)

@@ -106,9 +106,10 @@ def counts(condition: Condition, badge: GatheredBadge) -> bool:
 
 def begun(turn: Turn, person: Person, programme: str) -> list[MilestoneProgress]:
     """Every milestone of a programme that the person has something towards."""
-    found = gathered(turn, person, programme)
-    badges = catalogue(turn.settings.programmes_folder)[programme].badge if found else []
-    far = [towards(badge, found) for badge in badges if badge.milestone]
+    known = catalogue(turn.settings.programmes_folder)[programme].badge
+    wider = [badge for badge in known if badge.milestone]
+    found = gathered(turn, person, programme) if wider else []
+    far = [towards(badge, found) for badge in wider]
     return [each for each in far if each.badges]
 
 
