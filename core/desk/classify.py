@@ -89,7 +89,8 @@ def otherwise(speaker: Speaker) -> Handling:
         return Handling("mended answer", (claim,))
     if claim is not None and speaker.incoming.token:
         return Handling("claim taken up", (claim,))
-    return named(speaker) or staff_hint.found(speaker) or Handling("unclear")
+    found = offer(speaker) or named(speaker) or staff_hint.found(speaker)
+    return found or Handling("unclear")
 
 
 def secret(speaker: Speaker) -> Token | None:
@@ -217,6 +218,12 @@ def chooses(speaker: Speaker, expected: ExpectingChoice) -> bool:
     claim = speaker.claim
     asking = claim is not None and claim.state in ASKING
     return typed.agrees(speaker) and len(expected.readings) == 1 and asking
+
+
+def offer(speaker: Speaker) -> Handling | None:
+    """A yes in a chat to what was offered by mail."""
+    offered = conversation.offered(speaker)
+    return Handling("claim taken up", (offered,)) if offered is not None else None
 
 
 def named(speaker: Speaker) -> Handling | None:

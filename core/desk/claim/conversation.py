@@ -107,6 +107,20 @@ def agrees(speaker: Speaker, claim: Claim) -> bool:
     return said or assents(speaker.incoming.text, known_of(speaker, claim))
 
 
+def offered(speaker: Speaker) -> Claim | None:
+    """The offer, sent to a mailbox, that a yes in a chat means: it has to be shown there first."""
+    if not speaker.chatting or not agrees_to_any(speaker):
+        return None
+    return milestone_offers.next_offer(speaker.turn, speaker.person)
+
+
+def agrees_to_any(speaker: Speaker) -> bool:
+    """Whether the words say yes while nothing is under way here that they could answer."""
+    claim = speaker.claim
+    free = claim is None or claim.state not in ASKING | MENDABLE
+    return free and assents(speaker.incoming.text, known_of(speaker))
+
+
 def says_nothing(speaker: Speaker, claim: Claim) -> bool:
     """Whether words in a chat say nothing at the recap: no yes in any part, no value, no act."""
     heard, reading = speaker.understood.answers, speaker.understood.reading
