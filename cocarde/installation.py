@@ -14,9 +14,9 @@ from core.ground.tables import Bookmark
 from core.ground.words import Words
 from core.ground.world import World
 from core.issuing import signing_keys
-from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.fetch import GuardedFetch
+from core.programmes.members import organisations
 
 PUBLIC_URL = "public_url"
 

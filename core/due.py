@@ -12,7 +12,7 @@ from core.ground.rows import timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, witnesses
-from core.programmes import membership
+from core.programmes.members import membership
 from core.reports import weekly
 from core.review import assign, deadlines, decide, lost_components, overdue
 from core.roster import search_keys

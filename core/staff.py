@@ -13,7 +13,7 @@ from core.joining import forwarded_letters
 from core.people import absences, people, tokens
 from core.people.roles import HOLDERS, ROLES, Right
 from core.programmes.catalogue import catalogue
-from core.programmes.organisations import known_organisations
+from core.programmes.members.organisations import known_organisations
 from core.programmes.programme import Programme
 from core.reading.text import words
 from core.review import assign, reassign, routing

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from core.ground.findings import Finding, beware
-from core.programmes.programme import Programme, ReviewBy
+from core.programmes.form import ReviewBy
+from core.programmes.programme import Programme
 
 HELD = (
     "SELECT DISTINCT programme, role, organisation FROM role WHERE role IN ('reviewer', 'manager')"

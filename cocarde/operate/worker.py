@@ -9,8 +9,9 @@ from core.desk.lost_badge.page import answer_waiting
 from core.due import due
 from core.ground.world import World
 from core.issuing.drawing import draw_ahead
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme
+from core.programmes.programme import Programme
 
 EVERY = 1.0
 

@@ -16,8 +16,8 @@ from core.ground.world import Turn, World
 from core.issuing.issue import issue_approved
 from core.issuing.revoke import carry_out_now
 from core.people import people
-from core.programmes import membership
-from core.programmes.issuer_documents import Published
+from core.programmes.members import membership
+from core.programmes.members.issuer_documents import Published
 from core.reading.text import clean
 from core.support import case_life, find_people, join_requests, open_cases
 from core.support.diagnosis.diagnose import diagnose

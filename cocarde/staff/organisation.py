@@ -12,9 +12,9 @@ from cocarde.staff.organisation_classes import classes
 from core.ground.errors import Trouble
 from core.ground.tables import JoinedOrganisation
 from core.ground.world import Turn, World
-from core.programmes import membership, organisations
 from core.programmes.catalogue import catalogue
-from core.programmes.join_request import JoinRequest
+from core.programmes.members import membership, organisations
+from core.programmes.members.join_request import JoinRequest
 from core.reading.text import clean
 
 LISTS = ("alias", "issuer", "host", "class", "competence", "level")

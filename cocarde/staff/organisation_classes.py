@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.ground.errors import Trouble
 from core.programmes.competences import read_competence, read_level
-from core.programmes.join_request import ClassRequest
+from core.programmes.members.join_request import ClassRequest
 from core.programmes.programme import Programme
 from core.roster.sheets import Cells, RosterSheet, sheets
 

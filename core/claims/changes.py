@@ -2,7 +2,8 @@
 
 from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
 
 
 def remember(turn: Turn, form: ClaimForm) -> None:

@@ -11,16 +11,11 @@ from core.ground.tables import Answer, Claim, Mission
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.answers import answering
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import (
-    BadgeClass,
-    Form,
-    Programme,
-    Question,
-    QuestionKind,
-    said,
-    variant,
-)
+from core.programmes.file_values import said, variant
+from core.programmes.form import Form, Question, QuestionKind
+from core.programmes.programme import Programme
 
 REACHABLE, ON_ROSTER = "reachable", "on_roster"
 PERSON, ROSTER, SKIPPED = "person", "roster", "skipped"

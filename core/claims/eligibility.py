@@ -16,8 +16,10 @@ from core.ground.world import Turn
 from core.people import people
 from core.programmes import rules
 from core.programmes.answers import answering
-from core.programmes.organisations import known_organisations
-from core.programmes.programme import KnownOrganisation, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import QuestionKind
+from core.programmes.members.organisations import known_organisations
+from core.programmes.programme import KnownOrganisation
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 

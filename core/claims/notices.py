@@ -17,8 +17,10 @@ from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.joined import living
-from core.programmes import answers_as_text, organisations
-from core.programmes.programme import Programme, said
+from core.programmes import answers_as_text
+from core.programmes.file_values import said
+from core.programmes.members import organisations
+from core.programmes.programme import Programme
 
 ROW = 2  # buttons beside each other
 

@@ -18,7 +18,7 @@ from core.ground.world import REF, Turn
 from core.people import people
 from core.programmes.answers import answering
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import QuestionKind
+from core.programmes.form import QuestionKind
 
 REF_LETTERS, LOOKED_AT = 8, 5
 ENGLISH = "en"  # what a programme speaks with who speaks none of its languages

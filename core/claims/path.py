@@ -3,7 +3,7 @@
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
 from core.ground.world import Turn
-from core.programmes.programme import ReviewBy
+from core.programmes.form import ReviewBy
 
 BY_ITSELF = (ReviewBy.NOBODY, ReviewBy.DECLARED)  # no person decides
 ARROW = " → "

@@ -4,8 +4,10 @@ from core.claims import changes, recipients, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
-from core.programmes import organisations, validity
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes import validity
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
+from core.programmes.members import organisations
 from core.reading.text import fold
 
 ROW = 2

@@ -11,7 +11,7 @@ from core.ground.tables import Badge, Claim
 from core.ground.world import Turn
 from core.programmes import validity
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import QuestionKind
+from core.programmes.form import QuestionKind
 
 HELD = (
     select(Badge)

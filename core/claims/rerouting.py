@@ -19,7 +19,7 @@ from core.ground.world import Turn
 from core.people import people, roles, tokens
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.file_values import said
 
 ONLY_HERE = (
     MessageKind.REPLY,

@@ -7,7 +7,7 @@ from core.claims.claim_form import ClaimForm
 from core.ground.tables import Badge, Claim, Mission, Person, Revocation
 from core.ground.world import Turn
 from core.people import joined
-from core.programmes.programme import Question
+from core.programmes.form import Question
 
 
 def on_roster(turn: Turn, form: ClaimForm) -> dict[str, str]:

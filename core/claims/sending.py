@@ -14,7 +14,7 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import variant
+from core.programmes.file_values import variant
 
 BOT_NAME = "telegram.username"
 

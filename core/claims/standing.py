@@ -12,7 +12,7 @@ from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import Turn
 from core.people import people
-from core.programmes.programme import said
+from core.programmes.file_values import said
 
 STANDS = "stands"  # in a message's values: the reference of the claim that it tells of
 LATELY = 8  # answers among which it is looked for

@@ -9,8 +9,9 @@ from core.claims.moves import history
 from core.claims.states import Move, State
 from core.ground.tables import Person
 from core.ground.world import Turn
-from core.programmes import organisations
-from core.programmes.programme import ReviewBy, said
+from core.programmes.file_values import said
+from core.programmes.form import ReviewBy
+from core.programmes.members import organisations
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, roles
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.file_values import said
 
 
 def start(speaker: Speaker, payload: str) -> None:

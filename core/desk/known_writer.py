@@ -9,7 +9,7 @@ from core.desk.speaker import Speaker, glimpse
 from core.ground.tables import Claim
 from core.ground.world import World
 from core.programmes.answers.form_lines import told_in
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts.accounting import KnownWriter, may_correct
 from core.reading.acts.signatures import NAME, is_name
 from core.reading.text import words

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
+from core.programmes.badge_class import BadgeClass
 from core.programmes.badge_names import (
     BADGE_WORDS,
     NONE_NAMED,
@@ -15,7 +16,8 @@ from core.programmes.badge_names import (
     is_within,
 )
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said, variant
+from core.programmes.file_values import said, variant
+from core.programmes.programme import Programme
 from core.reading import languages
 from core.reading.text import fold, words
 from core.reading.written_speech import spoken

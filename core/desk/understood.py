@@ -7,7 +7,7 @@ from core.ground.errors import Refusal
 from core.issuing.witnesses import HandedIn
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
 from core.programmes.faq.find import FaqMatches
-from core.programmes.issuer_documents import Published
+from core.programmes.members.issuer_documents import Published
 from core.programmes.rules import LinkCheck
 from core.reading.acts.read import Reading
 from core.reading.acts.wishes import Wish

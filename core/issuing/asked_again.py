@@ -11,7 +11,7 @@ from core.ground.world import Turn, World, runs_again
 from core.issuing.partner_badges import partners, told_of
 from core.issuing.witness_note import FILE, unpacked
 from core.issuing.witnesses import LOOK_AGAIN, ask_again, of_badge
-from core.programmes.organisations import all_partners
+from core.programmes.members.organisations import all_partners
 
 
 def look_again(world: World, witness_id: UUID) -> Effects:

@@ -16,8 +16,9 @@ from core.ground.errors import Trouble
 from core.ground.tables import Badge, Claim, Person
 from core.ground.world import Turn, World
 from core.issuing import credential, picture
-from core.programmes import organisations
-from core.programmes.programme import EvidenceField, Programme
+from core.programmes.form import EvidenceField
+from core.programmes.members import organisations
+from core.programmes.programme import Programme
 
 PREVIEW, CARD = "preview", "card"
 

@@ -22,17 +22,10 @@ from core.ground.tables import Badge, Person
 from core.ground.words import Words
 from core.ground.world import Turn
 from core.programmes import answers_as_text, frameworks, validity
-from core.programmes import programme as shape
-from core.programmes.programme import (
-    BadgeClass,
-    FrameworkEntry,
-    KnownOrganisation,
-    Programme,
-    Question,
-    QuestionKind,
-    ReviewBy,
-    said,
-)
+from core.programmes.badge_class import BadgeClass, FrameworkEntry
+from core.programmes.file_values import said
+from core.programmes.form import EvidenceField, Question, QuestionKind, ReviewBy
+from core.programmes.programme import KnownOrganisation, Programme
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 
@@ -201,7 +194,7 @@ def award(
         issued_at=turn.at.replace(microsecond=0),
         language=form.language,
         status=status,
-        name=answered(form, shape.EvidenceField.NAME),
+        name=answered(form, EvidenceField.NAME),
         mission=mission(form),
         narrative=unasked.narrative(turn, form, given) if given else None,
         evidence=(*evidence(turn, form), *gathered_from(turn, form, replaced), *reason, *before),
@@ -251,14 +244,14 @@ def replacement(turn: Turn, form: ClaimForm, replaced: Badge) -> Evidence:
     )
 
 
-def answered(form: ClaimForm, where: shape.EvidenceField) -> str | None:
+def answered(form: ClaimForm, where: EvidenceField) -> str | None:
     """The answer that goes to this place of the badge."""
     names = [each.name for each in form.questions if each.evidence is where]
     return next((form.values[name] for name in names if name in form.values), None)
 
 
 def mission(form: ClaimForm) -> tuple[date, date] | None:
-    interval = answered(form, shape.EvidenceField.DATES)
+    interval = answered(form, EvidenceField.DATES)
     if not interval:
         return None
     start, _, end = interval.partition("/")
@@ -276,7 +269,7 @@ def evidence(turn: Turn, form: ClaimForm) -> list[Evidence]:
         )
         for question in form.questions
         if question.evidence
-        and question.evidence is not shape.EvidenceField.NAME
+        and question.evidence is not EvidenceField.NAME
         and question.name in form.values
     ]
 

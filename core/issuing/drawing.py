@@ -14,8 +14,9 @@ from core.claims.claim_form import ClaimForm
 from core.ground.tables import Badge, Claim
 from core.ground.world import Turn, World, runs_again
 from core.issuing import credential, documents, picture, profiles, signing_keys
-from core.programmes import organisations
-from core.programmes.programme import BadgeClass, Programme
+from core.programmes.badge_class import BadgeClass
+from core.programmes.members import organisations
+from core.programmes.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from core.ground.world import Turn, World, runs_again
 from core.issuing import credential
 from core.programmes import validity
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import EvidenceField
+from core.programmes.form import EvidenceField
 
 FACTORY = "factory"
 LOOK_AGAIN = timedelta(hours=1)  # whether the row is still tried, or was given up

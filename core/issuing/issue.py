@@ -38,7 +38,7 @@ from core.issuing import (
 )
 from core.issuing.drawing import Pictures
 from core.people.joined import living
-from core.programmes.programme import said
+from core.programmes.file_values import said
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from core.ground.world import Turn, World
 from core.issuing import stored_badges
 from core.issuing.partner_badges import partners, told_of
 from core.issuing.witnesses import SILENT, HandedIn, recalled
-from core.programmes.organisations import all_partners
+from core.programmes.members.organisations import all_partners
 
 Judge = Callable[[str | None], Verdict]
 

@@ -25,7 +25,7 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.joined import alone, living
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import variant
+from core.programmes.file_values import variant
 
 
 def offer_all(turn: Turn, person: Person, language: str = "") -> list[Claim]:

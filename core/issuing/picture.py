@@ -13,8 +13,10 @@ from core.badges.picture.draw import BadgePicture, Colours, check_colours, check
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, wrong
 from core.ground.settings import Settings
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 
 
 def badge_picture(

@@ -11,8 +11,8 @@ from core.badges.publish.documents import HostedDocument
 from core.ground.errors import Trouble
 from core.ground.world import Turn
 from core.issuing import credential, documents, picture
-from core.programmes import organisations
 from core.programmes.catalogue import catalogue
+from core.programmes.members import organisations
 from core.programmes.programme import KnownOrganisation, Programme
 
 

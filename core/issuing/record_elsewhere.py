@@ -16,7 +16,7 @@ from core.ground.tables import Badge, Claim, IssuedElsewhere
 from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
 from core.issuing.handing_over import FactoryRevocation, put_revocation
-from core.programmes.programme import said
+from core.programmes.file_values import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn, World, runs_again
 from core.issuing.stored_badges import issued_by
 from core.people import people
-from core.programmes import organisations
+from core.programmes.members import organisations
 
 MANY = 200
 

@@ -17,7 +17,7 @@ from core.ground.tables import Address, Answer, Badge, Claim, Person, Revocation
 from core.ground.world import Turn, World, runs_again
 from core.issuing import drawing, expiry, handing_over, issue
 from core.issuing.drawing import Pictures
-from core.programmes.programme import EvidenceField
+from core.programmes.form import EvidenceField
 
 REVOKE = "revoke"  # the timer of a revocation that can still be taken back
 

@@ -21,7 +21,7 @@ from core.people import people
 from core.people.joined import selves
 from core.programmes.answers_as_text import day
 from core.programmes.catalogue import catalogue
-from core.programmes.organisations import partners_of
+from core.programmes.members.organisations import partners_of
 
 SILENT = frozenset({"issuer_silent", "status_unknown"})
 LARGEST = 3_000_000  # bytes of all documents of one badge

@@ -8,7 +8,7 @@ from core.ground.tables import Claim, Person, Role
 from core.ground.world import Turn
 from core.people.joined import ever_joined
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import ReviewBy
+from core.programmes.form import ReviewBy
 
 
 class Right(StrEnum):

@@ -7,7 +7,8 @@ from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.units import format_unit
 
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
 from core.reading.dates.months import Interval, Length
 from core.reading.languages import in_language
 

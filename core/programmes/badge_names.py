@@ -6,7 +6,8 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from core.programmes.programme import BadgeClass, Programme
+from core.programmes.badge_class import BadgeClass
+from core.programmes.programme import Programme
 from core.reading import languages
 from core.reading.organisation_words import SMALL as OF_ORGANISATIONS
 from core.reading.sentence_language import small_words

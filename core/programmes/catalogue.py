@@ -7,9 +7,10 @@ from pathlib import Path
 
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence
+from core.programmes.badge_class import BadgeClass
 from core.programmes.faq_file import Entries, FaqEntry, read_faq
 from core.programmes.mistakes import Mistake, mistakes_in
-from core.programmes.programme import BadgeClass, Programme
+from core.programmes.programme import Programme
 from core.programmes.toml_files import load
 
 

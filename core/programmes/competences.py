@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from core.programmes.programme import BadgeClass, Programme, Text, said
+from core.programmes.badge_class import BadgeClass
+from core.programmes.file_values import Text, said
+from core.programmes.programme import Programme
 from core.reading.text import words
 
 

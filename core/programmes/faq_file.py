@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from core.ground.sentences import Sentence
+from core.programmes.file_values import Language, ProgrammeTable, Text, TextList
 from core.programmes.mistakes import Mistake, Wrong
-from core.programmes.programme import Language, ProgrammeTable, Text, TextList
 from core.programmes.toml_files import load
 from core.reading.text import words
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.ground.sentences import Sentence
-from core.programmes.programme import FrameworkEntry
+from core.programmes.badge_class import FrameworkEntry
 
 
 @dataclass(frozen=True, slots=True)

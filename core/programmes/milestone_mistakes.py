@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from core.ground.sentences import Sentence
-from core.programmes.programme import BadgeClass, Condition, Programme
+from core.programmes.badge_class import BadgeClass, Condition
+from core.programmes.programme import Programme
 
 Wrong = tuple[str, Sentence]  # the key, and what is wrong with it
 

@@ -10,16 +10,10 @@ from pydantic import ValidationError
 
 from core.ground.sentences import ENGLISH, Sentence
 from core.programmes import frameworks, milestone_mistakes, rules
-from core.programmes.programme import (
-    EVENTS,
-    BadgeClass,
-    Form,
-    Language,
-    Programme,
-    QuestionKind,
-    Review,
-    ReviewBy,
-)
+from core.programmes.badge_class import BadgeClass
+from core.programmes.file_values import Language
+from core.programmes.form import Form, QuestionKind, Review, ReviewBy
+from core.programmes.programme import EVENTS, Programme
 
 ARTWORK = "artwork.svg"
 Wrong = tuple[str, Sentence]  # the key, and what is wrong with it

@@ -4,36 +4,33 @@ A text that people read is a table by language: `name = { fr = "…", en = "…"
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
-    model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from core.badges.openbadges.paths import issuer_slug
-from core.ground.words import spoken_languages
-from core.programmes.validity import NEVER, validity
-
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Days = Annotated[int, Field(ge=1, le=3650)]
-FactoryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,100}$")]
-EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
-IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
-HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
-ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
-WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
-
+from core.programmes.badge_class import BadgeClass, NamedBody, named
+from core.programmes.file_values import (
+    Colour,
+    Days,
+    EventKind,
+    FactoryId,
+    HostName,
+    Hour,
+    IssuerId,
+    Language,
+    ProgrammeTable,
+    ReminderDays,
+    Slug,
+    Text,
+    WebAddress,
+    said,
+)
+from core.programmes.form import Form, ReviewBy
 
 # What a webhook can ask for; each is told once, by `core.claims.announcing`.
 EVENTS = (
@@ -41,229 +38,6 @@ EVENTS = (
     "claim.returned", "claim.refused", "claim.reopened", "claim.withdrawn", "claim.issued",
     "badge.issued", "badge.revoked",
 )  # fmt: skip
-
-
-def spoken(language: str) -> str:
-    """A language that Cocarde speaks; refuses any other."""
-    known = spoken_languages()
-    if language not in known:
-        *some, last = map(repr, known)
-        expected = f"{', '.join(some)} or {last}"
-        raise PydanticCustomError(
-            "literal_error", "Input should be {expected}", {"expected": expected}
-        )
-    return language
-
-
-Language = Annotated[str, AfterValidator(spoken)]
-Validity = Annotated[str, AfterValidator(validity)]
-Text = dict[Language, str]
-TextList = dict[Language, list[str]]
-
-
-class QuestionKind(StrEnum):
-    """The kinds of question; each has its reader in `core.programmes.answers.answering`."""
-
-    NAME = "name"
-    DATE = "date"
-    DATE_RANGE = "date-range"
-    ORGANISATION = "organisation"
-    REPOSITORY = "repository"
-    SITE = "site"
-    ACCOUNT = "account"
-    LINK = "link"
-    CHOICE = "choice"
-    TEXT = "text"
-    CODE = "code"
-    CONSENT = "consent"
-
-
-class EvidenceField(StrEnum):
-    """Where an answer goes in the badge; an answer without one stays in the claim."""
-
-    NAME = "name"
-    DATES = "dates"
-    ORGANISATION = "organisation"
-    LINK = "link"
-    NARRATIVE = "narrative"
-
-
-class ReviewBy(StrEnum):
-    """Who decides: the rules alone, the person's own word, one who may, or several who vote."""
-
-    NOBODY = "nobody"
-    DECLARED = "declared"
-    COACH = "coach"
-    ORGANISATION = "organisation"
-    JURY = "jury"
-    AWARDED = "awarded"
-
-
-class ProgrammeTable(BaseModel):
-    """A table of the file: unknown keys are mistakes, values never change."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(ProgrammeTable):
-    """One possible answer to a choice; `also` are words of people who mean it without its label:
-    they are asked whether they do."""
-
-    value: Slug
-    label: Text
-    also: TextList = {}
-
-
-class Question(ProgrammeTable):
-    """One field of the form. `label` names it in recaps, mails and pages; `ask` puts it in chat."""
-
-    name: Name
-    kind: QuestionKind
-    label: Text
-    ask: Text
-    optional: bool = False
-    prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = ""
-    evidence: EvidenceField | None = None
-    options: list[Option] = []
-    hosts: list[str] = []
-
-    def label_in(self, language: str) -> str:
-        """The question's name in a recap, a mail or a form, in this language or the programme's
-        first."""
-        return said(self.label, language)
-
-    def ask_in(self, language: str) -> str:
-        """The question as it is put in a chat, in this language or the programme's first."""
-        return said(self.ask, language)
-
-
-class Rule(BaseModel):
-    """One condition; `kind` names a function of `core.programmes.rules`, the rest is its values."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    kind: Name
-    of: list[Name] = []
-
-    @property
-    def values(self) -> dict[str, object]:
-        """What the rule's function gets by name: every key of the table but `kind` and `of`."""
-        return dict(self.__pydantic_extra__ or {})
-
-
-class Review(ProgrammeTable):
-    """Who decides, and in how many days a decision can be expected.
-
-    A jury approves with `votes` of `of` voices; `second` asks for two people who both approve;
-    for `grace` minutes a decision can be taken back before anything follows from it. `organisation`
-    and `campus` name the questions that tell whose claim it is.
-    """
-
-    by: ReviewBy
-    days: int = Field(default=5, ge=1, le=90)
-    organisation: Name | Literal[""] = ""
-    campus: Name | Literal[""] = ""
-    votes: int = Field(default=1, ge=1, le=15)
-    of: int = Field(default=1, ge=1, le=15)
-    second: bool = False
-    grace: int = Field(default=0, ge=0, le=120)
-
-    @property
-    def several(self) -> bool:
-        """Whether more than one person must agree."""
-        return self.by is ReviewBy.JURY or self.second
-
-
-class Form(ProgrammeTable):
-    """What is asked for a badge, what must hold, and who decides; several badges may share one.
-
-    `issuer`: in whose name its badges are issued, the programme's or that of the organisation that
-    confirms them.
-    """
-
-    question: list[Question] = []
-    rule: list[Rule] = []
-    review: Review
-    issuer: Literal["programme", "organisation"] = "programme"
-
-
-class Condition(ProgrammeTable):
-    """What has to be gathered: `count` badges of a `competence` at a `level` or above, or `count`
-    (all, unless told) of those named in `of`; given by at least so many `organisations`, 0 for
-    whoever gave them."""
-
-    competence: Slug | Literal[""] = ""
-    level: int = Field(default=1, ge=1, le=9)
-    of: list[Slug] = Field(default=[], max_length=50)
-    count: int | None = Field(default=None, ge=1, le=50)
-    organisations: int = Field(default=0, ge=0, le=20)
-
-    @property
-    def needed(self) -> int:
-        """How many badges it takes."""
-        return self.count or len(self.of) or 1
-
-    def takes(self, slug: str, competence: str, level: int) -> bool:
-        """Whether a badge of this class counts, which is for this competence at this level."""
-        if self.of:
-            return slug in self.of
-        return competence == self.competence and level >= self.level
-
-
-class Milestone(ProgrammeTable):
-    """A badge that others add up to: all of these conditions must hold."""
-
-    all: list[Condition] = Field(min_length=1, max_length=20)
-
-    @model_validator(mode="before")
-    @classmethod
-    def one_alone(cls, told: object) -> object:
-        """A milestone with one condition is written without `all`."""
-        return {"all": [told]} if isinstance(told, dict) and "all" not in told else told
-
-
-class NamedBody(ProgrammeTable):
-    """A body named with its site: who made a badge class, or who recognises a programme."""
-
-    name: str = Field(min_length=1, max_length=120)
-    url: WebAddress | None = None
-
-
-def named(bodies: object) -> object:
-    """Names alone as bodies without a site."""
-    if not isinstance(bodies, list):
-        return bodies
-    return [{"name": each} if isinstance(each, str) else each for each in bodies]
-
-
-class FrameworkEntry(ProgrammeTable):
-    """An entry of a skill framework that a badge answers to (Open Badges, Alignment)."""
-
-    framework: str = Field(min_length=1, max_length=80)
-    code: str = Field(default="", max_length=80)
-    name: Text
-    description: Text = {}
-    url: WebAddress
-
-
-class BadgeClass(ProgrammeTable):
-    """A kind of badge that a programme gives (Open Badges 2.0 BadgeClass, 3.0 Achievement)."""
-
-    slug: Slug
-    form: Slug
-    name: Text
-    description: Text
-    criteria: Text
-    skills: TextList
-    pictogram: Slug
-    group: Slug | Literal[""] = ""
-    competence: Slug | Literal[""] = ""
-    level: int | None = Field(default=None, ge=1, le=9)
-    expires: Validity = NEVER
-    milestone: Milestone | None = None
-    alignment: list[FrameworkEntry] = Field(default=[], max_length=20)
-    creator: NamedBody | None = None
-    code: str = Field(default="", max_length=80)
-    credits: float | None = Field(default=None, gt=0, lt=10_000, multiple_of=0.25)
 
 
 class Group(ProgrammeTable):
@@ -475,16 +249,3 @@ class Programme(ProgrammeTable):
         if badge.level is None:
             return ""
         return said(self.level.get(str(badge.level), {}), language)
-
-
-def variant(language: str, register: str) -> str:
-    """The locale for a language in a programme's register (`formal`, `informal`): `fr` or
-    `fr-informal`."""
-    return f"{language}-informal" if register == "informal" else language
-
-
-def said(text: Text, language: str) -> str:
-    """The text in this language, else in the first that the programme has."""
-    if language in text:
-        return text[language]
-    return next(iter(text.values()), "")

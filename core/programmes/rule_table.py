@@ -8,7 +8,7 @@ from typing import Any
 
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence, either
-from core.programmes.programme import QuestionKind, Rule
+from core.programmes.form import QuestionKind, Rule
 from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]

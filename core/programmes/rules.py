@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from core.programmes import answers_as_text
+from core.programmes.form import QuestionKind, Rule
 from core.programmes.link_check import LinkCheck
-from core.programmes.programme import QuestionKind, Rule
 from core.programmes.rule_results import (
     Barred,
     EventFact,

@@ -6,8 +6,8 @@ from core.ground.world import Turn, World
 from core.issuing import badge_card
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
+from core.programmes.file_values import said
 from core.programmes.period import DAYS, Period, period
-from core.programmes.programme import said
 from core.reading.dates.months import Interval
 from core.reports.cases import open_now
 from core.reports.charts import Chart, Reader, charts

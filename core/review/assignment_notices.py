@@ -8,7 +8,7 @@ from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.people import people
 from core.programmes import answers_as_text
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.review import assignments
 from core.support import answer_due
 

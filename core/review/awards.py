@@ -14,9 +14,11 @@ from core.ground.world import Turn
 from core.people import people
 from core.people.joined import ever_joined
 from core.people.roles import Right, may, roles
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.organisations import has_left
-from core.programmes.programme import BadgeClass, ReviewBy, said
+from core.programmes.file_values import said
+from core.programmes.form import ReviewBy
+from core.programmes.members.organisations import has_left
 from core.reading.addresses import mail_typos
 from core.reading.text import clean
 from core.review import decide

@@ -12,7 +12,8 @@ from core.ground.tables import Address, Answer, Assignment, Claim, Outbox, Perso
 from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes.programme import QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import QuestionKind
 from core.review import assignments
 from core.review import decision as decisions
 from core.support.staff_action import StaffAction, laid_out, of_claims

@@ -13,8 +13,8 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.people import MAIL, WEB
-from core.programmes.organisations import has_left
-from core.programmes.programme import ReviewBy
+from core.programmes.form import ReviewBy
+from core.programmes.members.organisations import has_left
 from core.reading.acts.kinds import ReviewVerdict
 from core.review import assign, assignments, cards, jury, second_opinions
 from core.review import decision as decisions

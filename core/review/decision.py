@@ -12,7 +12,7 @@ from core.ground.errors import Refusal
 from core.ground.tables import Claim, Event, Person
 from core.ground.world import Turn
 from core.people.roles import Right, may
-from core.programmes.programme import ReviewBy
+from core.programmes.form import ReviewBy
 from core.reading.acts.kinds import ReviewVerdict
 
 MOVE_OF = {

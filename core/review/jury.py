@@ -16,7 +16,7 @@ from core.ground.tables import Assignment, Claim, Person
 from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import MANAGER, Right
-from core.programmes.programme import ReviewBy
+from core.programmes.form import ReviewBy
 from core.reading.acts.kinds import ReviewVerdict
 from core.review import assignments, cards, deadlines, fast_approvals, routing
 from core.review.decision import Decision

@@ -5,7 +5,7 @@ from core.claims.gathering import in_words
 from core.claims.gathering.lost import LostGround, lost_ground
 from core.ground.tables import Claim
 from core.ground.world import Turn
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.support import CaseSubject, Occasion, open_case
 
 

@@ -4,7 +4,7 @@ from core.claims import sending
 from core.ground.tables import Case, Claim, Person
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said, variant
+from core.programmes.file_values import said, variant
 from core.support.case import Occasion
 from core.support.diagnosis import wording
 from core.support.diagnosis.causes import Cause, Diagnosis

@@ -5,11 +5,12 @@ from sqlmodel import select
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Right
-from core.programmes import join_request, organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name, read_competence, read_level
-from core.programmes.join_request import ClassRequest, JoinRequest
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.members import join_request, organisations
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.programme import Programme
 from core.support import case_log
 from core.support.card_buttons import able
 from core.support.case import Occasion

@@ -24,7 +24,8 @@ from core.people.joined import ever_joined
 from core.people.roles import Right, may
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme, said, variant
+from core.programmes.file_values import said, variant
+from core.programmes.programme import Programme
 from core.roster.invitations import changes, letter, schedule
 from core.support import CaseSubject, Occasion, open_case
 

@@ -14,7 +14,7 @@ from core.ground.messages import Button, Buttons
 from core.ground.tables import Case, Person
 from core.ground.world import Turn
 from core.people.roles import Right
-from core.programmes.issuer_documents import Published
+from core.programmes.members.issuer_documents import Published
 
 Subject = TypeVar("Subject")
 

@@ -12,8 +12,10 @@ from core.ground.tables import Address, Badge, Claim, Outbox, Person
 from core.ground.words import FIRST
 from core.ground.world import Turn
 from core.people.people import MAIL
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from core.reading.languages import in_language
 from mail import tags
 from mail.letters.letter_file import TAP, Letter, fill

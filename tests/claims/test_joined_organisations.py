@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.programmes import membership
-from core.programmes.join_request import JoinRequest
-from core.programmes.organisations import named
+from core.programmes.members import membership
+from core.programmes.members.join_request import JoinRequest
+from core.programmes.members.organisations import named
 from tests.world.talking import Talk, texts
 from tests.world.visitors import only_badge, only_claim
 from tests.world.world import Stage

@@ -9,11 +9,11 @@ import pytest
 from core.desk.casework import join_form
 from core.ground.messages import Message
 from core.ground.tables import Case, JoinedOrganisation, Outbox
-from core.programmes import membership
 from core.programmes.evidence.fetch import GuardedFetch
-from core.programmes.join_request import ClassRequest, JoinRequest
 from core.programmes.link_check import FoundDocument
-from core.programmes.organisations import counted_classes, of_name
+from core.programmes.members import membership
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.members.organisations import counted_classes, of_name
 from core.staff import StaffMember, add
 from tests.verifiers import foreign
 from tests.world.command import Cocarde

@@ -29,7 +29,7 @@ from core.ground.rows import outbox
 from core.ground.sentences import MEND
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
-from core.programmes.programme import QuestionKind
+from core.programmes.form import QuestionKind
 from core.programmes.rule_table import RULES
 from core.reading.acts.kinds import ReviewVerdict
 from core.reading.dates.dates import UnreadableDate

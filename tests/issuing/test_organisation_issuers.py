@@ -19,7 +19,7 @@ from core.ground.tables import Badge, JoinedOrganisation, Revocation
 from core.issuing import resign, stored_badges
 from core.issuing.revoke import RevocationState, carry_out
 from core.issuing.static_site import static_site
-from core.programmes import membership
+from core.programmes.members import membership
 from tests.world.command import Cocarde
 from tests.world.issued_badges import partner_badge
 from tests.world.talking import badges, learner, reviewer

@@ -24,7 +24,7 @@ from core.issuing.stored_badges import register
 from core.people import people
 from core.programmes.answers.form_lines import read_lines
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question
+from core.programmes.form import Question
 from mail.letters.letter_file import as_text, fill
 from mail.letters.values import LONGEST_MAILTO, mailto
 from mail.quoting.reply import read_reply

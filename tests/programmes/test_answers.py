@@ -11,7 +11,7 @@ from core.ground.errors import Refusal
 from core.ground.paths import ROOT
 from core.ground.words import Words
 from core.programmes.answers.answering import READERS, CheckedAnswer, SeveralReadings, read, show
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.names import reading as names
 from tests.world import samples
 from tests.world.samples import rows

@@ -3,7 +3,7 @@
 import pytest
 
 from core.programmes.answers.form_lines import read_lines
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from tests.world.letters import Letters
 from tests.world.world import Stage
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.programmes.answers.answering import SeveralReadings, show
 from core.programmes.answers.free_text import harvest
-from core.programmes.programme import Question
+from core.programmes.form import Question
 from tests.world import samples
 from tests.world.samples import SOFT_SKILL, TECHNICAL, VOLUNTEER
 

@@ -8,12 +8,12 @@ import pytest
 
 from core.ground.errors import Trouble
 from core.ground.tables import JoinedOrganisation
-from core.programmes import membership
 from core.programmes.catalogue import catalogue
-from core.programmes.issuer_documents import Published, hosts_of, look
-from core.programmes.join_request import ClassRequest, JoinRequest
 from core.programmes.link_check import FoundDocument
-from core.programmes.organisations import (
+from core.programmes.members import membership
+from core.programmes.members.issuer_documents import Published, hosts_of, look
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.members.organisations import (
     counted_classes,
     counts_for,
     known_organisations,

@@ -7,7 +7,7 @@ import pytest
 from core.ground.errors import Refusal
 from core.programmes.answers import answering
 from core.programmes.answers.answering import Context, SeveralReadings
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.dates.months import Interval
 from core.reading.dates.ranges import read_range
 from core.reading.names.reading import sure

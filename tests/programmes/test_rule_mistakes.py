@@ -3,7 +3,7 @@
 import pytest
 
 from core.programmes import rules
-from core.programmes.programme import QuestionKind, Rule
+from core.programmes.form import QuestionKind, Rule
 
 
 def test_a_rule_says_which_values_it_takes() -> None:

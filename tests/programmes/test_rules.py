@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.ground.errors import Trouble
 from core.ground.words import Words
 from core.programmes import rules
+from core.programmes.form import Rule
 from core.programmes.link_check import LinkCheck
-from core.programmes.programme import Rule
 from core.programmes.rules import (
     Barred,
     EventFact,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from core.programmes.programme import BadgeClass
+from core.programmes.badge_class import BadgeClass
 from core.programmes.validity import end, last_day
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.ground.errors import Refusal
 from core.programmes.answers.answering import SeveralReadings, read
-from core.programmes.programme import Question
+from core.programmes.form import Question
 from core.reading.addresses import links
 from tests.world import samples
 from tests.world.samples import rows

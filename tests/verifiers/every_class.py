@@ -23,7 +23,8 @@ from core.issuing.revoke import carry_out_now
 from core.people import people
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import EvidenceField, Programme, Question, QuestionKind
+from core.programmes.form import EvidenceField, Question, QuestionKind
+from core.programmes.programme import Programme
 from core.review import revocations
 from core.review.revocations import COMMAND, RevocationOrder
 from core.staff import StaffMember, add, person

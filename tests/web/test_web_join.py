@@ -12,7 +12,7 @@ from core.ground.tables import Case, Outbox
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.link_check import FoundDocument
-from core.programmes.organisations import named
+from core.programmes.members.organisations import named
 from core.support.join_requests import of_case
 from tests.verifiers import foreign
 from tests.world.partner import answered, there

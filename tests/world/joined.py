@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL as NAMESPACE
 from uuid import uuid5
 
 from core.ground.world import World
-from core.programmes.join_request import ClassRequest, JoinRequest
-from core.programmes.membership import join
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.members.membership import join
 from tests.verifiers import foreign
 from tests.world.partner import answered
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from core.ground.paths import ROOT
 from core.programmes.answers.answering import Context, NamedOrganisation
-from core.programmes.programme import Option, Question, QuestionKind
+from core.programmes.form import Option, Question, QuestionKind
 
 TODAY = date(2026, 6, 1)
 LABELS = {

@@ -28,7 +28,7 @@ from core.ground.errors import Refusal
 from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question
+from core.programmes.form import Question
 from tests.world.world import START, make_stage
 from tools.fuzz.pieces import mutated
 

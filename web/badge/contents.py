@@ -13,8 +13,10 @@ from core.claims import notices
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.programmes import answers_as_text
+from core.programmes.badge_class import NamedBody
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import NamedBody, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

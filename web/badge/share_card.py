@@ -12,7 +12,8 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import documents
 from core.issuing import picture as badge_pictures
-from core.programmes import answers_as_text, organisations
+from core.programmes import answers_as_text
+from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from web.badge.contents import day_in, holder, programme_of
 

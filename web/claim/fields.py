@@ -7,8 +7,9 @@ from datetime import date
 from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
 from core.programmes import answers_as_text
-from core.programmes.organisations import known_organisations
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
+from core.programmes.members.organisations import known_organisations
 from core.reading.dates.months import Interval
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}

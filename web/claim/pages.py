@@ -14,7 +14,8 @@ from core.claims.states import ASKING, MENDABLE
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import QuestionKind
 from web.claim import fields as controls
 from web.public.issuer import class_picture
 from web.read import NONCE

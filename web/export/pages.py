@@ -10,8 +10,8 @@ from core.badges.openbadges.paths import issuer_page, issuer_slug
 from core.ground.tables import Badge, Document
 from core.ground.world import World
 from core.issuing.static_site import REVOKED
-from core.programmes import organisations
 from core.programmes.catalogue import catalogue
+from core.programmes.members import organisations
 from web.export.ask import ask
 from web.listen import build
 from web.write import Site

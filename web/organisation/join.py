@@ -15,7 +15,8 @@ from core.desk.casework import join_form
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.programmes.competences import competence_levels
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from core.support import answer_due
 from web.organisation import join_fields
 from web.public.issuer import programme_named

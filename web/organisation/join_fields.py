@@ -11,9 +11,10 @@ from core.programmes.competences import (
     competence_name,
     level_names,
 )
-from core.programmes.issuer_documents import hosts_of
-from core.programmes.join_request import ClassRequest, JoinRequest
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.members.issuer_documents import hosts_of
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.programme import Programme
 from core.reading.text import clean
 from web.claim.fields import Field
 

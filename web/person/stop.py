@@ -13,7 +13,7 @@ from core.people import tokens
 from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from web.public.errors import lost
 from web.write import site_of
 

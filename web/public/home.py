@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from core.claims import sending
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from web.public.issuer import class_picture
 from web.write import Site, site_of
 

@@ -20,9 +20,11 @@ from core.ground.world import Turn
 from core.issuing import picture as badge_pictures
 from core.issuing import profiles
 from core.issuing.documents import PNG
-from core.programmes import organisations
+from core.programmes.badge_class import BadgeClass
 from core.programmes.competences import competence_levels
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.file_values import said
+from core.programmes.members import organisations
+from core.programmes.programme import Programme
 from web.badge import hosted_files
 from web.write import Site, site_of
 

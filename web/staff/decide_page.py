@@ -17,7 +17,8 @@ from core.ground.world import Turn
 from core.people import roles
 from core.people.roles import Right
 from core.programmes import answers_as_text
-from core.programmes.programme import Question, ReviewBy, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, ReviewBy
 from core.review import cards, decision, jury, second_opinions, undo
 from web.claim.fields import LINKS
 from web.public.errors import lost

@@ -12,7 +12,7 @@ from core.ground.tables import Badge, Person, Witness
 from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
-from core.programmes.organisations import counts_for, ever_joined, known_organisations
+from core.programmes.members.organisations import counts_for, ever_joined, known_organisations
 from core.reading.text import fold
 
 

@@ -5,7 +5,8 @@ from core.claims.gathering.progress import ConditionProgress, MilestoneProgress,
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.competences import competence_name
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 
 NAMED = 6  # badges of a list
 

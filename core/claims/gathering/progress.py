@@ -9,8 +9,8 @@ from core.claims.gathering.gathered import GatheredBadge, gathered
 from core.ground.tables import Badge, Person
 from core.ground.world import Turn
 from core.people.joined import selves
+from core.programmes.badge_class import BadgeClass, Condition
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Condition
 from core.programmes.validity import ends_soon
 
 

@@ -13,11 +13,11 @@ from core.ground.errors import Refusal, Trouble
 from core.ground.tables import Case, JoinedOrganisation
 from core.ground.world import Turn
 from core.people import people
-from core.programmes import membership, organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name
-from core.programmes.join_request import JoinRequest
-from core.programmes.programme import said
+from core.programmes.file_values import said
+from core.programmes.members import membership, organisations
+from core.programmes.members.join_request import JoinRequest
 from core.reading.text import words
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log, join_requests
 from core.support.case import CaseState, Occasion

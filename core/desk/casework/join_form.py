@@ -15,9 +15,9 @@ from core.ground.tables import Case
 from core.ground.world import Turn, World, runs_again
 from core.people import people
 from core.programmes.catalogue import catalogue
-from core.programmes.join_mistakes import mistakes
-from core.programmes.join_request import JoinRequest
-from core.programmes.programme import said
+from core.programmes.file_values import said
+from core.programmes.members.join_mistakes import mistakes
+from core.programmes.members.join_request import JoinRequest
 from core.support import CaseSubject, Occasion, cards, case_life, case_log, open_case
 from core.support.case_log import EntryKind
 

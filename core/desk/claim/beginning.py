@@ -14,8 +14,11 @@ from core.desk.identity import addresses_said
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
 from core.programmes.answers.answering import CheckedAnswer
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, QuestionKind, ReviewBy, said
+from core.programmes.file_values import said
+from core.programmes.form import QuestionKind, ReviewBy
+from core.programmes.programme import Programme
 from core.reading.acts.kinds import ActKind
 from core.reading.languages import in_language
 

@@ -20,7 +20,7 @@ from core.ground.tables import Claim
 from core.issuing import milestone_offers
 from core.programmes.answers.answer import HalfAnswer, brief
 from core.programmes.answers.answering import CheckedAnswer, half_said
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.kinds import ActKind

@@ -11,7 +11,8 @@ from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 
 
 def counting(speaker: Speaker, row: Witness, word: str) -> list[str]:

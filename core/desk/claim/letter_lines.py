@@ -6,7 +6,7 @@ from core.ground.errors import Refusal
 from core.programmes.answers import answering
 from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_lines import is_broken
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts.accounting import ClauseKind, account
 from core.reading.acts.usual_words import common_words
 from core.reading.text import words

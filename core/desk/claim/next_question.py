@@ -16,7 +16,8 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Claim
 from core.issuing import badge_card
 from core.programmes.answers.answering import SeveralReadings, half_said
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
 
 STILL_READ = timedelta(days=1)  # how long a recap stays the one that a change is told against
 

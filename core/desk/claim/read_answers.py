@@ -18,7 +18,7 @@ from core.programmes.answers.form_labels import named_in
 from core.programmes.answers.form_lines import Lines, read_lines
 from core.programmes.answers.free_text import from_lines, of_others
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading import languages
 from core.reading.form_steps import has_none
 from core.reading.names.correction import corrected, speaks_of_own_name

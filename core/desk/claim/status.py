@@ -26,8 +26,10 @@ from core.issuing import milestone_offers
 from core.people import people
 from core.people.joined import selves
 from core.programmes import answers_as_text
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from core.review import assignments, routing
 
 

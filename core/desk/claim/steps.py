@@ -15,7 +15,8 @@ from core.ground.tables import Answer, Claim
 from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
-from core.programmes.programme import Question, QuestionKind, said
+from core.programmes.file_values import said
+from core.programmes.form import Question, QuestionKind
 
 
 def asked(form: ClaimForm) -> Question | None:

@@ -14,7 +14,7 @@ from core.desk.speaker import Speaker
 from core.ground.messages import Button
 from core.ground.tables import Claim
 from core.programmes.answers.form_labels import named_in
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts.accounting import account
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents, refuses

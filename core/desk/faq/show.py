@@ -10,7 +10,7 @@ from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
 from core.programmes.faq.find import FaqMatch, FaqMatches
 from core.programmes.faq_file import FaqEntry
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.reading.languages import in_language
 
 AT_ONCE = 8

@@ -23,7 +23,8 @@ from core.ground.messages import Button, Buttons
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes import answers_as_text
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 
 LOOKING = (AddressPurpose.LOST, AddressPurpose.READS)
 

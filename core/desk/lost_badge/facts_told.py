@@ -10,7 +10,8 @@ from core.ground.words import spoken_languages
 from core.ground.world import Turn
 from core.programmes.answers.answering import Context, SeveralReadings
 from core.programmes.answers.free_text import COURTESIES, harvest
-from core.programmes.programme import Language, Question, QuestionKind
+from core.programmes.file_values import Language
+from core.programmes.form import Question, QuestionKind
 from core.reading import organisations
 from core.reading.languages import compiled, either
 from core.reading.names import reading as names

@@ -6,7 +6,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import variant
+from core.programmes.file_values import variant
 from core.support.diagnosis.causes import Cause, Cure, Diagnosis
 from core.support.diagnosis.wording import badge_name, sentence
 

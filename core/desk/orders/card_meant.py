@@ -7,7 +7,7 @@ from core.desk import at_hand
 from core.desk.review.actions import ACTIONS
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.reading.text import words
 from core.review import cards, routing
 

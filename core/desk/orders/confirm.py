@@ -14,7 +14,7 @@ from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.ground.messages import Button, Buttons
 from core.ground.tables import Claim, Person
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.reading.acts.kinds import ActKind, ReviewVerdict
 from core.reading.acts.reasons import takes_back
 from core.reading.acts.yes_no import assents, refuses

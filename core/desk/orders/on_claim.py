@@ -10,7 +10,7 @@ from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Claim
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.reading.acts.kinds import ActKind
 
 OFFERED = 6

@@ -15,8 +15,10 @@ from core.ground.messages import Button
 from core.people import roles
 from core.people.roles import Right
 from core.programmes.answers.answer import brief
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from core.reading.acts.reasons import for_us, surely, takes_back
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.text import words

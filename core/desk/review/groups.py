@@ -7,7 +7,7 @@ from core.ground.tables import StaffGroup
 from core.people import roles
 from core.people.roles import Right
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import said
+from core.programmes.file_values import said
 from core.reports import weekly
 
 REVIEW, SUPPORT = "review", "support"

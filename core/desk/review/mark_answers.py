@@ -15,7 +15,8 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Claim
-from core.programmes.programme import Question, said
+from core.programmes.file_values import said
+from core.programmes.form import Question
 
 
 def ask(speaker: Speaker, claim: Claim, on: ExpectingReason) -> None:

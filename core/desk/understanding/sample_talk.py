@@ -31,9 +31,11 @@ from core.ground.words import Words
 from core.ground.world import Turn, World
 from core.people import people
 from core.programmes.answers.answering import CheckedAnswer
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import Catalogue, catalogue
+from core.programmes.form import Question, QuestionKind
 from core.programmes.link_check import LinkCheck
-from core.programmes.programme import BadgeClass, Programme, Question, QuestionKind
+from core.programmes.programme import Programme
 from core.reading.acts.kinds import ReviewVerdict
 from core.reading.acts.situation import Asked, SpeaksAs
 

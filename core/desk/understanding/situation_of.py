@@ -21,7 +21,7 @@ from core.desk.expecting import (
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker
 from core.people.roles import Right, roles, works_here
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts.situation import Asked, Situation, SpeaksAs
 from core.review import routing
 

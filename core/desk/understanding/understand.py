@@ -31,9 +31,9 @@ from core.ground.world import World
 from core.issuing.judged_badges import is_badge_text
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.programmes import membership
 from core.programmes.faq.find import FaqMatches, find, indexes
-from core.programmes.join_request import JoinRequest
+from core.programmes.members import membership
+from core.programmes.members.join_request import JoinRequest
 from core.reading.acts import read as acts
 from core.reading.acts.accounting import NOBODY, KnownWriter
 from core.reading.acts.case_orders import order_in

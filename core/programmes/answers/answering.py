@@ -11,7 +11,7 @@ from core.programmes.answers import dates, links, words
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers.dates import half_said
 from core.programmes.answers_as_text import show
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.organisations import NamedOrganisation
 from core.reading.text import clean
 

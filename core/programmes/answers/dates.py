@@ -11,7 +11,7 @@ from core.programmes.answers.answer import (
     SeveralReadings,
     brief,
 )
-from core.programmes.programme import Question
+from core.programmes.form import Question
 from core.reading.dates.dates import DateDoubt, UnreadableDate, read_date
 from core.reading.dates.months import Interval
 from core.reading.dates.one_end import OPEN, OneEnd, completed, find_end

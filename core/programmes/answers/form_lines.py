@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from core.programmes.answers import form_labels
 from core.programmes.answers.form_labels import Labels
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.acts.accounting import ClauseKind, account
 from core.reading.languages import compiled, either
 from core.reading.phrases import phrases

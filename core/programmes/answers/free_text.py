@@ -11,7 +11,7 @@ from core.programmes.answers import words as word_answers
 from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
 from core.programmes.answers.form_lines import Lines, read_lines
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading import languages, organisations
 from core.reading.addresses import code_hosts, links
 from core.reading.addresses.links import WebLink

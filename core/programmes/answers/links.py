@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from core.ground.errors import Refusal
 from core.programmes import answers_as_text
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
-from core.programmes.programme import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
 from core.reading.addresses import address_secrets, code_hosts, links
 from core.reading.addresses.links import WebLink
 from core.reading.addresses.said_signs import web_said

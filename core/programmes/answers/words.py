@@ -6,7 +6,8 @@ from core.ground.errors import Refusal
 from core.programmes import answers_as_text
 from core.programmes.answers import options
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings, brief
-from core.programmes.programme import Question, said
+from core.programmes.file_values import said
+from core.programmes.form import Question
 from core.reading import languages, organisations
 from core.reading.acts.accounting import account
 from core.reading.acts.usual_words import common_words

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, time
 
 from core.ground.tables import Mission
 from core.ground.world import Turn
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, Programme
+from core.programmes.programme import Programme
 from core.roster.invitations import schedule
 from core.roster.invitations.schedule import Unsent
 from core.support.diagnosis import evidence, rule_check

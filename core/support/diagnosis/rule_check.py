@@ -7,7 +7,8 @@ from datetime import date
 from core.claims.roster_answers import from_roster
 from core.ground.tables import Mission
 from core.programmes import rules
-from core.programmes.programme import BadgeClass, Programme, ProgrammeEvent
+from core.programmes.badge_class import BadgeClass
+from core.programmes.programme import Programme, ProgrammeEvent
 from core.programmes.rules import Barred, EventFact, Facts, MissionFact
 from core.support.diagnosis.causes import Cause
 

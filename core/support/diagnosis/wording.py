@@ -7,7 +7,8 @@ from core.ground.world import Turn
 from core.people.people import MAIL, masked
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import Programme
 from core.reading.dates.months import Interval, length
 from core.support.diagnosis.causes import Diagnosis, Fact
 

@@ -8,8 +8,10 @@ from sqlmodel import col, select
 
 from core.ground.tables import Badge, CountedClass, JoinedOrganisation
 from core.ground.world import Turn
+from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.programme import BadgeClass, KnownOrganisation, Partner, Programme, said
+from core.programmes.file_values import said
+from core.programmes.programme import KnownOrganisation, Partner, Programme
 from core.reading.text import clean, words
 
 

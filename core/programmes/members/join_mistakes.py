@@ -10,16 +10,17 @@ from pydantic import TypeAdapter, ValidationError
 from core.badges.verify.partners import https_host, issuer_host
 from core.ground.sentences import Sentence
 from core.ground.world import Turn
-from core.programmes import organisations
 from core.programmes.competences import (
     competence_levels,
     competence_name,
     read_competence,
     read_level,
 )
-from core.programmes.issuer_documents import AddressState, FoundAt, Published, hosts_of
-from core.programmes.join_request import ClassRequest, JoinRequest
-from core.programmes.programme import HostName, IssuerId, Programme, WebAddress
+from core.programmes.file_values import HostName, IssuerId, WebAddress
+from core.programmes.members import organisations
+from core.programmes.members.issuer_documents import AddressState, FoundAt, Published, hosts_of
+from core.programmes.members.join_request import ClassRequest, JoinRequest
+from core.programmes.programme import Programme
 from core.reading.text import words
 
 LONGEST, LONGEST_ID = 120, 200

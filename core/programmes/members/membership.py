@@ -8,12 +8,12 @@ from core.ground.rows import timers
 from core.ground.sentences import Sentence
 from core.ground.tables import CountedClass, JoinedOrganisation
 from core.ground.world import Turn, World
-from core.programmes import organisations
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import read_competence, read_level
-from core.programmes.issuer_documents import Published, hosts_of, look
-from core.programmes.join_mistakes import mistakes, own_id
-from core.programmes.join_request import ClassRequest, JoinRequest
+from core.programmes.members import organisations
+from core.programmes.members.issuer_documents import Published, hosts_of, look
+from core.programmes.members.join_mistakes import mistakes, own_id
+from core.programmes.members.join_request import ClassRequest, JoinRequest
 from core.reading.text import words
 
 COUNTED = "counted"  # the timer that counts what was handed in before its class was registered
