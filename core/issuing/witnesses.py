@@ -12,13 +12,14 @@ from sqlmodel import col, select
 
 from core.badges.signing import key_file
 from core.badges.verify.partners import PartnersRegister, https_host
+from core.badges.verify.verdict import VERDICTS
 from core.badges.verify.verify import Verdict, bare, verify
 from core.ground.rows import timers
 from core.ground.tables import Person, Witness
 from core.ground.world import Turn
 from core.issuing.witness_note import FILE, holds, packed, signed, unpacked
 from core.people import people
-from core.people.joined import selves
+from core.people.joined import living, selves
 from core.programmes.answers_as_text import day
 from core.programmes.catalogue import catalogue
 from core.programmes.members.organisations import partners_of
@@ -49,8 +50,9 @@ class HandedIn:
 
 def witness(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:
     """Keep a signed note that this badge of a partner is true today and this person's; None where
-    there is nothing to keep. A later note takes the place of an earlier one, whoever had it."""
-    row = written(turn, person, handed) if handed.mail else None
+    there is nothing to keep. A later note of theirs takes the place of an earlier one."""
+    free = handed.mail and not counts_for_another(turn, person, handed)
+    row = written(turn, person, handed) if free else None
     return sign(turn, row, handed.verdict.issued_at) if row else None
 
 
@@ -64,6 +66,28 @@ def hold(turn: Turn, person: Person, handed: HandedIn) -> bool:
     if row is not None:
         timers.put(turn, LOOK_AGAIN, str(row.id), turn.at + HELD_FOR)
     return row is not None
+
+
+def counts_for_another(turn: Turn, person: Person, handed: HandedIn) -> bool:
+    """Whether a badge is noted for somebody else to whom it is issued as well: one award counts for
+    one person, the first who handed it in."""
+    mine, register = (
+        selves(turn, person),
+        recorded(handed.verdict.issuer_id or "", handed.documents),
+    )
+    others = (each for each in of_badge(turn, handed.verdict) if each.person_id not in mine)
+    return any(
+        verify(handed.file, recipient=mail, register=register, now=turn.at).valid
+        for each in others
+        if each.note and each.revoked_at is None
+        for mail in mails_of(turn, each)
+    )
+
+
+def mails_of(turn: Turn, row: Witness) -> list[str]:
+    """The mail addresses that the holder of a badge has proven."""
+    holder = living(turn, turn.db.get_one(Person, row.person_id))
+    return [each.value for each in people.proven_mails(turn, holder)]
 
 
 def theirs_now(turn: Turn, person: Person) -> list[Witness]:
@@ -90,8 +114,7 @@ def written(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:
     small = sum(map(len, documents.values())) <= LARGEST
     if not handed.of_partner or not small or not programme:
         return None
-    known = (each for each in of_badge(turn, told) if each.note or each.person_id == person.id)
-    row = next(known, None) or Witness(
+    row = of_person(turn, person, told) or Witness(
         id=turn.chance.uuid(),
         person_id=person.id,
         programme=programme,
@@ -130,13 +153,18 @@ def ask_again(turn: Turn, row: Witness) -> None:
 
 def recalled(turn: Turn, file: bytes, told: Verdict, recipient: str | None) -> Verdict:
     """The verdict on a badge whose issuer is silent: `witnessed` where a note of ours says that it
-    was true, and it still is by what was kept; else as it was told."""
+    was true, and it still is by what was kept; `revoked` or `expired` where the issuer has said so
+    since; else as it was told."""
     keyring = key_file.read(turn.settings.key_path)
-    for row in named(turn, told) if told.reason in SILENT else []:
+    rows = named(turn, told) if told.reason in SILENT else []
+    for row in sorted(rows, key=lambda each: each.revoked_at is not None):
         if not holds(turn, keyring, row):
             continue
         again = verify(file, recipient=recipient, register=told_then(row), now=turn.at)
         if again.valid:
+            since = heard_since(turn, row)
+            if since:
+                return replace(again, valid=VERDICTS[since], reason=since)
             day = row.made_at.date().isoformat()
             return replace(again, reason="witnessed", partner=True, witnessed=day)
         if again.valid is False:
@@ -144,12 +172,23 @@ def recalled(turn: Turn, file: bytes, told: Verdict, recipient: str | None) -> V
     return told
 
 
+def heard_since(turn: Turn, row: Witness) -> str:
+    """What an issuer has said against a badge since it was handed in; empty for nothing."""
+    if row.revoked_at is not None:
+        return "revoked"
+    return "expired" if row.expires_at is not None and row.expires_at <= turn.at else ""
+
+
 def told_then(row: Witness) -> PartnersRegister:
     """What the issuer's hosts said when a badge was handed in, as the register of that badge."""
-    kept = unpacked(row.documents)
-    kept.pop(FILE, None)
+    return recorded(row.issuer, unpacked(row.documents))
+
+
+def recorded(issuer: str, documents: Mapping[str, bytes]) -> PartnersRegister:
+    """What was had of an issuer's hosts, as the register of a badge: nobody is asked."""
+    kept = {url: body for url, body in documents.items() if url != FILE}
     hosts = frozenset(map(https_host, kept))
-    return PartnersRegister(frozenset({row.issuer}), hosts, lambda _: None, kept)
+    return PartnersRegister(frozenset({issuer}), hosts, lambda _: None, kept)
 
 
 def values_in(told: Verdict, language: str) -> dict[str, str]:
@@ -172,11 +211,18 @@ def of_badge(turn: Turn, told: Verdict) -> list[Witness]:
     return [each for each in named(turn, told) if told.issuer_id in (None, each.issuer)]
 
 
+def of_person(turn: Turn, person: Person, told: Verdict) -> Witness | None:
+    """What is kept of this badge for the person, signed or held; None for nothing. Where its issuer
+    has made one of another class of it, it is another."""
+    mine, kind = selves(turn, person), told.achievement or ""
+    found = (each for each in of_badge(turn, told) if each.person_id in mine)
+    return next((each for each in found if each.achievement == kind), None)
+
+
 def own(turn: Turn, person: Person, told: Verdict) -> Witness | None:
     """The note by which this badge is the person's; None without one."""
-    mine = selves(turn, person)
-    found = (each for each in of_badge(turn, told) if each.note and each.person_id in mine)
-    return next(found, None)
+    kept = of_person(turn, person, told)
+    return kept if kept is not None and kept.note else None
 
 
 def issuer_name(turn: Turn, row: Witness) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from core.due import due
 from core.ground.tables import Badge, Case, Person, Timer, Witness
 from core.ground.world import reaches_nobody
+from core.issuing.judged_badges import judge
 from core.issuing.revoke import carry_out_now
 from core.issuing.witnesses import LOOK_AGAIN
 from core.review import revocations
@@ -16,7 +17,7 @@ from core.review.revocations import RevocationOrder
 from core.support import Occasion
 from tests.issuing.test_milestones import awarded, hand_in
 from tests.verifiers import foreign
-from tests.world.joined import badge_file, hosting, in_normandie, reachable
+from tests.world.joined import badge_file, hosted, hosting, in_normandie, reachable
 from tests.world.talking import Talk, badges, learner, texts
 from tests.world.world import Stage
 
@@ -61,7 +62,7 @@ def test_one_of_ours_revoked_makes_a_case_and_tells_its_holder_nothing_else(
     told = due(stage.world)
     assert len(cases(stage)) == len(WIDER)
     to_nour, to_moussa = texts(told, to="nour@example.org"), texts(told, to="moussa")
-    assert "« Organiser, niveau 2 » (Atelier du Bocage) est révoqué." in to_nour
+    assert "« Organiser, niveau 2 » (Atelier du Bocage) n'est plus valable." in to_nour
     assert "« Badge Région Organiser 2 », délivré le 16 novembre 2026, comptait sur lui." in to_nour
     assert "Il manque un badge Organiser de niveau 2." in to_nour
     assert "Région" not in to_moussa
@@ -144,3 +145,53 @@ def test_a_wider_badge_in_the_place_of_another_names_the_same_ground(
     before = badges(stage)[2].credential.decode()
     assert before.count("Badge réuni") == 6
     assert "« Organiser 2 », délivré par Atelier Nord le 10 janvier 2026." in before
+
+
+@pytest.mark.parametrize("noticed", ["by asking", "by a second hand-in"])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"recipient": foreign.identity(holder="sam@example.org")},
+        {"badge": foreign.CLASS},
+        {"expires": "2026-01-20T00:00:00Z"},
+        {"narrative": "An entirely other story.", "issuedOn": "2026-02-02T00:00:00Z"},
+        {"badge": {"id": foreign.CLASS, "issuer": f"https://{foreign.HOST}/other.json"}},
+    ],
+    ids=["recipient", "class", "end", "altered", "issuer"],
+)
+def test_what_its_issuer_has_changed_counts_no_more(
+    stage: Stage, moussa: Talk, changed: foreign.Node, noticed: str
+) -> None:
+    now, there = hosting(), hosted("organiser-2")
+    now.documents[str(there["id"])] = json.dumps(there | changed).encode()
+    other = foreign.profile() | {"id": f"https://{foreign.HOST}/other.json"}
+    now.documents[str(other["id"])] = json.dumps(other).encode()
+    stage.world = reachable(stage.world, now)
+    if noticed == "by asking":
+        stage.clock.pass_(days=40)
+    else:
+        address = str(there["id"]).encode()
+        hand_in(moussa, badge_file("organiser-2.png") if "narrative" in changed else address)
+    due(stage.world)
+    assert len(cases(stage)) == len(WIDER)
+    stage.world = replace(stage.world, ask=reaches_nobody)
+    assert judge(stage.world, badge_file("organiser-2.png")).valid is False, "silent or not"
+
+
+def test_a_false_copy_that_somebody_hands_in_takes_nothing_from_the_holder(
+    stage: Stage, moussa: Talk
+) -> None:
+    false = hosted("organiser-2") | {"issuedOn": "2020-01-01T00:00:00Z"}
+    sam = learner(stage, "sam", "Sam Okafor")
+    assert "🔴" in texts(hand_in(sam, foreign.baked(json.dumps(false))))
+    due(stage.world)
+    assert cases(stage) == []
+
+
+def test_a_badge_known_to_be_revoked_is_so_when_its_issuer_is_silent(
+    stage: Stage, moussa: Talk
+) -> None:
+    stage.world = reachable(stage.world, hosting("organiser-2"))
+    hand_in(moussa, badge_file("organiser-2.png"))
+    stage.world = replace(stage.world, ask=reaches_nobody)
+    assert judge(stage.world, badge_file("organiser-2.png")).reason == "revoked"

@@ -20,7 +20,7 @@ from core.joining.join import join
 from core.people import people
 from core.programmes.catalogue import catalogue
 from tests.verifiers import foreign
-from tests.world.joined import HOLDER, NORTH, SOUTH, badge, joined, reachable
+from tests.world.joined import HOLDER, NORTH, SOUTH, achievement, badge, joined, reachable
 from tests.world.talking import Talk, badges, learner, reviewer, texts
 from tests.world.world import Stage, make_stage
 
@@ -73,6 +73,12 @@ def awarded(stage: Stage, organisation: str, slug: str) -> str:
     coach.say(f"/award {slug} moussa@example.org")
     coach.say("A tenu l'accueil pendant trois mois.")
     return texts(coach.say("oui"), to="moussa")
+
+
+def plain(mail: str) -> foreign.Node:
+    """A recipient of Open Badges 3.0, not hashed."""
+    kind = {"type": "IdentityObject", "identityType": "emailAddress", "hashed": False}
+    return kind | {"identityHash": mail}
 
 
 def offered(stage: Stage) -> list[str]:
@@ -174,6 +180,25 @@ def test_of_two_who_hand_a_badge_in_it_counts_for_its_owner(stage: Stage, moussa
     assert "1 sur 3" in texts(moussa.say("/status"))
     sam.say("/cancel")
     assert "sur 3" not in texts(sam.say("/status"))
+
+
+def test_a_badge_that_names_two_people_counts_for_the_first(stage: Stage, moussa: Talk) -> None:
+    """One hand-in of Moussa's, then the same award by Sam, whom it names as well."""
+    body = foreign.credential(foreign.WEB) | {"name": "Organiser 1"}
+    body["credentialSubject"] = {
+        "type": ["AchievementSubject"],
+        "identifier": [plain(HOLDER), plain("sam@example.org")],
+        "achievement": body["credentialSubject"]["achievement"]
+        | {"id": achievement("organiser-1")},
+    }
+    file = json.dumps(foreign.proven(body)).encode()
+    assert "1 sur 3" in texts(hand_in(moussa, file))
+    sam = learner(stage, "sam", "Sam Okafor")
+    told = texts(hand_in(sam, file))
+    assert "compte déjà pour une autre personne" in told
+    due(stage.world)
+    assert "sur 3" not in texts(sam.say("/status"))
+    assert "1 sur 3" in texts(moussa.say("/status"))
 
 
 def test_a_badge_given_after_its_organisation_left_does_not_count(

@@ -28,8 +28,7 @@ def answer(speaker: Speaker) -> None:
         sentences += theirs(speaker, handed) if handed.mail else nobodys(speaker, handed)
     if told.reason in UNKNOWN:
         sentences += gathered.may_join(speaker)
-    if told.reason == "revoked":
-        asked_again.heard_revoked(speaker.turn, told)
+    asked_again.hear(speaker.turn, handed)
     speaker.turn.effects.conclude(Outcome.BADGE_JUDGED, told.reason)
     speaker.reply(f"{MARKS[told.tone]} {' '.join(sentences)}")
     if own:
@@ -48,6 +47,8 @@ def theirs(speaker: Speaker, handed: HandedIn) -> list[str]:
     row = noted or witnesses.own(speaker.turn, speaker.person, handed.verdict)
     if row is not None and (counts := gathered.counting(speaker, row, "gathering.yours_counts")):
         return counts
+    if noted is None and witnesses.counts_for_another(speaker.turn, speaker.person, handed):
+        return [speaker.word("gathering.counts_for_another")]
     return [speaker.word("badge.handed_noted")] if noted else []
 
 

@@ -16,7 +16,8 @@ class Witness(SQLModel, table=True):
     moment (a JWS by a key of the programme), over the `documents` that the issuer's hosts gave then
     (compressed JSON: text in base64 by URL): with them it can be judged once more when the issuer
     has gone silent. `name` is what the badge is called, `expires_at` its own end; `checked_at` when
-    its issuer was last asked again, `revoked_at` since when it is known to be revoked.
+    its issuer was last asked again, `revoked_at` since when it is known to be revoked, or true no
+    more for another reason.
     """
 
     id: UUID = Field(primary_key=True)
