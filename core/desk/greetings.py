@@ -2,7 +2,7 @@
 
 from core.claims.states import ASKING, State
 from core.desk import commands, menu, under_way
-from core.desk.casework import person_notices
+from core.desk.casework import person_notices, planned_change
 from core.desk.claim import beginning, conversation, letter_links, next_question, status
 from core.desk.expecting import ExpectingNothing
 from core.desk.identity import preferences, prove_mail
@@ -68,7 +68,11 @@ def for_staff(speaker: Speaker) -> str:
 def cancel(speaker: Speaker) -> None:
     """Leave what was being asked; a claim is stopped only after asking once, and after asking
     which where several are under way."""
-    claim, doing = speaker.claim, under_way.doing(speaker)
+    claim, doing, awaited = speaker.claim, under_way.doing(speaker), speaker.awaited
+    asking = claim is not None and claim.state in ASKING
+    there = planned_change.of(speaker, awaited) if doing else not asking
+    if there and planned_change.take_back(speaker):
+        return
     speaker.expect()
     if doing:
         speaker.turn.effects.conclude(Outcome.ASKED, "left aside")
@@ -76,7 +80,7 @@ def cancel(speaker: Speaker) -> None:
         return
     theirs = people.open_claims(speaker.turn, speaker.person)
     stopped = [each for each in theirs if each.state != State.APPROVED]
-    if claim is not None and claim.state in ASKING:
+    if claim is not None and asking:
         next_question.ask_withdraw(speaker, claim)
     elif len(stopped) == 1:
         next_question.ask_withdraw(speaker, stopped[0])

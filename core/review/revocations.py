@@ -114,6 +114,15 @@ def pending(turn: Turn, badge: Badge) -> Revocation | None:
     return None if found is None or found.state == RevocationState.WANTED else found
 
 
+def ordered_by(turn: Turn, member: Person) -> Badge | None:
+    """The badge for which one of the staff last ordered what can still be taken back; None where
+    there is none."""
+    theirs = col(Revocation.by_id).in_(ever_joined(turn, member.id))
+    query = OPEN.where(theirs, Revocation.state != RevocationState.WANTED)
+    found = turn.db.exec(query.order_by(col(Revocation.asked_at).desc())).first()
+    return turn.db.get_one(Badge, found.badge_id) if found else None
+
+
 def taken_up(
     turn: Turn, badge: Badge, wanted: RevocationOrder, standing: Revocation | None
 ) -> Revocation:

@@ -69,6 +69,20 @@ def test_what_was_ordered_is_taken_back_in_time(stage: Stage, nour: Talk) -> Non
     assert standing(stage) == {WRONG: True}
 
 
+@pytest.mark.parametrize("words", ["annuler", "annule stp", "annule c t une erreur", "/cancel"])
+@pytest.mark.parametrize("between", [[], ["/help"], ["bonjour", "/queue"], ["Corriger le nom"]])
+def test_to_take_it_back_works_until_it_is_done_whatever_was_said_between(
+    stage: Stage, nour: Talk, between: list[str], words: str
+) -> None:
+    nour.say(f"corrige {RIGHT}")
+    for said in between:
+        nour.say(said)
+    assert "reste valable" in texts(nour.say(words), "nour")
+    assert "valable" not in texts(nour.say(words), "nour"), "there is nothing more to take back"
+    later(stage)
+    assert standing(stage) == {WRONG: True}
+
+
 SAID = """\
 From: "Siobhan" <{sender}>
 To: badges@cocarde.test

@@ -10,6 +10,7 @@ from core.desk.casework import (
     dialogues,
     person_notices,
     person_replies,
+    planned_change,
     typed,
 )
 from core.desk.casework.actions import ACTIONS, perform
@@ -33,6 +34,7 @@ from core.people import roles
 from core.people.roles import Right
 from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import CaseOrder, addressed, order_in
+from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import doubtful, surely, takes_back
 from core.reading.languages import compiled, either
 from core.reading.text import fold
@@ -164,9 +166,12 @@ def name(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
 
 def called_off(speaker: Speaker) -> bool:
     """« Annuler », « attends »: nothing is done, nothing goes to anybody."""
-    if not takes_back(speaker.incoming.text, known_of(speaker)):
+    awaited, sure = speaker.awaited, takes_back(speaker.incoming.text, known_of(speaker))
+    likely = speaker.understood.reading.likely(ActKind.UNDO)
+    if (sure or likely) and planned_change.of(speaker, awaited):
+        return planned_change.take_back(speaker)
+    if not sure:
         return False
-    awaited = speaker.awaited
     speaker.expect(ExpectingCaseOrder(awaited.ref) if isinstance(awaited, ForACase) else NOTHING)
     speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "called off")
     speaker.reply(speaker.word("review.reason_dropped"))

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from core.desk.casework import planned_change
 from core.desk.handling import Handling
 from core.desk.speaker import Speaker
 from core.desk.understanding.situation_of import role_of
@@ -23,7 +24,10 @@ def found(speaker: Speaker) -> Handling | None:
 
 
 def tell(speaker: Speaker) -> None:
-    """How to order something, in a line; not twice in a row to who only talks."""
+    """How to order something, in a line; not twice in a row to who only talks. What is planned for
+    a badge is taken back on the mere likelihood: that can be ordered again, a revocation not."""
+    if speaker.understood.reading.likely(ActKind.UNDO) and planned_change.take_back(speaker):
+        return
     reviews = role_of(speaker) is SpeaksAs.REVIEWER
     text = speaker.word("order.hint" if reviews else "order.hint_case")
     talks = speaker.understood.reading.has(ActKind.TALK)

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from core.desk.casework import planned_change
 from core.desk.orders import confirm
 from core.desk.orders.card_meant import ShownCard
 from core.desk.review import by_chat
@@ -16,6 +17,8 @@ LOOKED_AT = 5  # of the last that were decided
 def hear(speaker: Speaker, card: ShownCard | None) -> None:
     """Ask whether the decision on the card is meant, or the last that can still be taken back."""
     claim = by_chat.find(speaker, card.claim) if card else last(speaker)
+    if claim is None and card is None and planned_change.take_back(speaker):
+        return
     if claim is None:
         speaker.turn.effects.conclude(Outcome.ASKED, "nothing to take back")
         speaker.reply(speaker.word("order.nothing_to_undo"))
