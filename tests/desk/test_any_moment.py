@@ -31,6 +31,38 @@ def at_recap(lina: Talk) -> Talk:
     return lina
 
 
+@pytest.mark.parametrize("said", ["ya une faute ds mon nom", "non c pas ça", "c faux"])
+def test_a_yes_below_what_is_to_be_changed_is_no_yes_to_the_recap(lina: Talk, said: str) -> None:
+    asked = at_recap(lina).say(said)
+    assert word("stuck.which_wrong", "fr-informal") in texts(asked)
+    again = lina.say("oui")
+    assert state(lina.stage) == State.READY
+    assert "Tout est-il exact" in texts(again)
+    lina.say("oui")
+    assert state(lina.stage) == State.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    "yes", ["oui", "ok", "oui annule", "oui je veux vraiment annuler", "annuler la demande"]
+)
+@pytest.mark.parametrize("links", ["", "https://github.com/lina-haddad/meteo"])
+def test_a_claim_is_stopped_by_words_once_it_was_asked(lina: Talk, links: str, yes: str) -> None:
+    lina.say("Python avancé")
+    if links:
+        lina.say(links)
+    assert word("claim.withdraw_sure", "fr-informal") in texts(lina.say("annule"))
+    lina.say(yes)
+    assert state(lina.stage) == State.WITHDRAWN
+
+
+@pytest.mark.parametrize("no", ["non", "non continue", "je continue"])
+def test_a_no_to_that_goes_on(lina: Talk, no: str) -> None:
+    lina.say("Python avancé")
+    lina.say("annule")
+    lina.say(no)
+    assert state(lina.stage) == State.DRAFT
+
+
 @pytest.mark.parametrize("thanks", ["merci", "merciii 🙏", "thx", "Merci beaucoup !"])
 def test_thanks_get_a_short_answer_and_open_nothing(lina: Talk, thanks: str) -> None:
     done = lina.say(thanks)

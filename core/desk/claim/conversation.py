@@ -71,7 +71,7 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
     if claim.state == State.READY and agrees(speaker, claim) and not renewed:
-        confirm(speaker, claim)
+        (resume if asked_what_is_wrong(speaker) else confirm)(speaker, claim)
         return
     form, asked = claim_form.form_of(speaker.turn, claim), claim.asked
     heard = answers_in(speaker, form, renewed=renewed)
@@ -119,6 +119,13 @@ def agrees_to_any(speaker: Speaker) -> bool:
     claim = speaker.claim
     free = claim is None or claim.state not in ASKING | MENDABLE
     return free and assents(speaker.incoming.text, known_of(speaker))
+
+
+def asked_what_is_wrong(speaker: Speaker) -> bool:
+    """Whether a chat shows « Que faut-il changer ? »: a yes there is no yes to the recap."""
+    rows = [row for each in last_said(speaker) for row in each.message.buttons]
+    shown = {button.choice.partition(":")[0] for row in rows for button in row}
+    return speaker.chatting and "edit" in shown and "confirm" not in shown
 
 
 def says_nothing(speaker: Speaker, claim: Claim) -> bool:

@@ -66,7 +66,7 @@ def button(speaker: Speaker) -> Handling | None:
     named = named or [each for each in rows if verb(each) in SHORTENED and shortens(said, each)]
     if len(named) == 1:
         return buttons.read(named[0].choice, in_group=False)
-    if answer := of_the_only_badge(speaker, rows):
+    if answer := of_the_only_badge(speaker, rows) or of_the_withdrawal(speaker, rows):
         return buttons.read(answer.choice, in_group=False)
     number = number_in(speaker.incoming.text)
     options = [each for each in rows if verb(each) in NUMBERED]
@@ -86,6 +86,17 @@ def of_the_only_badge(speaker: Speaker, rows: Sequence[Button]) -> Button | None
     if assents(speaker.incoming.text):
         return badges[0]
     return others[0] if others and refuses(speaker.incoming.text) else None
+
+
+def of_the_withdrawal(speaker: Speaker, rows: Sequence[Button]) -> Button | None:
+    """The button that words press where it is asked whether a claim is to be stopped."""
+    stop = [each for each in rows if verb(each) == "withdraw"]
+    stay = [each for each in rows if verb(each) == "again"]
+    text, known = speaker.incoming.text, known_of(speaker)
+    agreed = account(text, ("yes", "undo"), known).acts
+    if len(stop) == 1 and (agreed or speaker.understood.reading.has(K.WITHDRAW)):
+        return stop[0]
+    return stay[0] if stop and stay and refuses(text) else None
 
 
 def shortens(said: Sequence[str], each: Button) -> bool:
