@@ -161,6 +161,7 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
         file=b"" if text and secret else found.badge,
         name=name,
         authentic=bool(told["aligned"]),
+        unsure=not reply.text or reply.may_hand_on,
     )
     if text and secret:
         incoming = replace(incoming, text=with_signature(world, incoming, reply))

@@ -270,7 +270,7 @@ class ExpectingAnswerYes:
 @dataclass(frozen=True, slots=True)
 class ExpectingCaseReason:
     """The next words are the staff's reason to issue or revoke the badge of a case, or the right
-    name for it, as its `action` needs: `shown` is one that a yes makes it bear."""
+    name for it, as its `action` needs: `shown` is what a yes makes it."""
 
     name: ClassVar[str] = "case-reason"
     ref: str

@@ -23,7 +23,8 @@ class Incoming:
     `choice` is a pressed button, `token` the secret of a mail or link, `fields` a posted form,
     `unreadable` what came instead of text, or with it: a sticker, a voice message, a picture;
     `file` a badge that was sent along; `raw` the input as it came, to be kept with its effect
-    unless it is in the inbox already. `cut`: too large, so that only its words were taken.
+    unless it is in the inbox already. `cut`: too large, so that only its words were taken;
+    `unsure`: its words may be older, or somebody else's.
     `remote_id` is the door's own name of the message that
     was said, or under which the button was pressed; `replies_to` of the one that it replies to.
     """
@@ -44,6 +45,7 @@ class Incoming:
     authentic: bool = True
     raw: bytes = field(default=b"", repr=False)
     cut: bool = False
+    unsure: bool = False
     file: bytes = field(default=b"", repr=False)
     remote_id: str = field(default="", compare=False)
     replies_to: str = field(default="", compare=False)

@@ -42,7 +42,8 @@ def starts_older_mail(lines: Sequence[str], at: int) -> bool:
         return True
     if _RULE.fullmatch(line):
         below = (place for place in range(at + 1, min(at + 4, len(lines))) if lines[place].strip())
-        return header_block(lines, next(below, at))
+        first = next(below, at)
+        return header_block(lines, first) or sent_below(lines, first)
     return header_block(lines, at)
 
 
@@ -81,6 +82,11 @@ def header_block(lines: Sequence[str], at: int) -> bool:
     ahead = [line.strip() for line in lines[at : at + 2 * BLOCK]]
     loose = list(takewhile(lambda line: not line or is_header(line), ahead))
     return are_headers(loose[:BLOCK]) and not any(map(are_headers, unbroken(loose)))
+
+
+def sent_below(lines: Sequence[str], at: int) -> bool:
+    """Whether « De : … » and « Envoyé : … » stand here in a row: below a line drawn by a client."""
+    return [label(line) for line in lines[at : at + 2]] == ["from", "sent"]
 
 
 def unbroken(block: Sequence[str]) -> list[list[str]]:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from core.reading.text import tidy, words
+from core.reading.text import fold, tidy, words
 from mail.parsing.html_stub import is_stub
 from mail.quoting import answers_inside, quote_marks, unmarked_quotes
-from mail.quoting.footers import footers
+from mail.quoting.footers import footers, is_phone_line
 from mail.quoting.html_lines import MOST, from_html, is_marked, is_struck
+from mail.quoting.introductions import introduction
 from mail.quoting.lines import Line, from_text
+from mail.quoting.older_mails import is_header
 from mail.quoting.sent_words import Parents
 from mail.quoting.sorted_lines import LineReason, ShownLine, SortedLines
 
@@ -33,6 +35,18 @@ class Reply:
     def lines(self) -> tuple[ShownLine, ...]:
         """Every written line: whether it was kept, else why not; bounded in number and length."""
         return self.sorting.shown()
+
+    @property
+    def may_hand_on(self) -> bool:
+        """Whether a line among the person's words looks like the beginning of another mail, or
+        like the end of one: what stands below it may be older, or somebody else's."""
+        lines = [fold(line).strip() for line in self.text.split("\n")]
+        return any(
+            introduction(lines, at)
+            or (is_header(line) and is_header("".join(lines[at + 1 : at + 2])))
+            or is_phone_line(line)
+            for at, line in enumerate(lines)
+        )
 
 
 def read_reply(text: str, html: str = "", sent: Sequence[str] = ()) -> Reply:

@@ -55,6 +55,27 @@ def test_the_staff_may_type_the_name(stage: Stage, nour: Talk, words: str) -> No
     assert standing(stage) == {WRONG: False, RIGHT: True}
 
 
+def test_words_that_may_say_not_to_revoke_are_asked_about_and_go_with_one_yes(
+    stage: Stage, nour: Talk
+) -> None:
+    assert "surtout pas" in texts(nour.say("révoquer : surtout pas"), "nour")
+    assert "en attente du coach" in texts(nour.say("en attente du coach"), "nour")
+    nour.say("annuler")
+    later(stage)
+    assert standing(stage) == {WRONG: True}
+    nour.say("révoquer : did not attend")
+    nour.say("oui")
+    later(stage)
+    assert standing(stage) == {WRONG: False}
+
+
+@pytest.mark.parametrize("name", ["Ne Rien Faire", "À Confirmer", "Not Yet"])
+def test_what_is_said_is_no_name(stage: Stage, nour: Talk, name: str) -> None:
+    nour.say(f"corriger : {name}")
+    later(stage)
+    assert standing(stage) == {WRONG: True}
+
+
 def test_another_name_than_was_read_can_be_written(stage: Stage, nour: Talk) -> None:
     nour.press("Corriger le nom")
     nour.say("Siobhán Ní Chonaill")

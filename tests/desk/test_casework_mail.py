@@ -3,9 +3,10 @@
 from email.message import EmailMessage
 
 import pytest
+from sqlmodel import select
 
 from core.ground.effects import Effects, Outcome
-from core.ground.tables import Token
+from core.ground.tables import Case, Token
 from core.people.tokens import Purpose
 from core.reading.acts.accounting import KnownWriter
 from core.reading.acts.case_orders import CaseOrder, order_in
@@ -70,6 +71,22 @@ ORDERS: list[tuple[str, CaseOrder]] = [
     ("révoquer : dates fausses\nPS : finalement non", CaseOrder(unclear=True)),
     ("ne pas révoquer : tout va bien", CaseOrder(unclear=True)),
     ("annuler : je me suis trompée", CaseOrder(unclear=True)),
+    (
+        "révoquer : elle n'a pas terminé sa mission",
+        CaseOrder("revoke", "elle n'a pas terminé sa mission"),
+    ),
+    ("révoquer\nraison : did not attend", CaseOrder("revoke", "did not attend")),
+    ("révoquer : surtout pas", CaseOrder("revoke", "surtout pas", unclear=True)),
+    ("révoquer : je ne crois pas", CaseOrder("revoke", "je ne crois pas", unclear=True)),
+    ("révoquer : en attente du coach", CaseOrder("revoke", "en attente du coach", unclear=True)),
+    ("révoquer : finalement le garder", CaseOrder("revoke", "finalement le garder", unclear=True)),
+    ("revoke: not before Theo agrees", CaseOrder("revoke", "not before Theo agrees", unclear=True)),
+    ("intrekken : tenzij ze antwoordt", CaseOrder("revoke", "tenzij ze antwoordt", unclear=True)),
+    ("issue: once the coach agrees", CaseOrder("issue", "once the coach agrees", unclear=True)),
+    ("« révoquer : dates fausses »", CaseOrder(unclear=True)),
+    ("Bonjour,\n| révoquer : dates fausses", CaseOrder(unclear=True)),
+    ("- corriger : Zoé Martin", CaseOrder(unclear=True)),
+    ('"fermer"', CaseOrder(unclear=True)),
     (
         "Nous avons corrigé votre nom, voici le badge.",
         CaseOrder("answer", "Nous avons corrigé votre nom, voici le badge."),
@@ -295,3 +312,36 @@ def test_the_secrets_of_a_case_are_for_their_readers(post: Post, card: EmailMess
     purposes = {token.purpose for token in tokens if token.about_id is not None}
     assert purposes == {Purpose.CASE, Purpose.SUPPORT}
     assert all(token.claim_id is None for token in tokens)
+
+
+ORDER = "fermer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Le 16 nov. 2026 à 10:00, Lina a écrit :\n\n{ORDER}",
+        f"\n________________________________\nDe : Lina\nEnvoyé : lundi\n\n{ORDER}",
+        f"Envoyé de mon iPhone\n\n{ORDER}",
+        "Envoyé de mon iPhone\n\nVotre badge part ce soir.",
+        f"« {ORDER} »",
+        f"# {ORDER}",
+    ],
+)
+def test_what_may_be_somebody_elses_is_neither_done_nor_sent(
+    post: Post, card: EmailMessage, text: str
+) -> None:
+    told = post.answered(card, text, NOUR)
+    assert told.outcome is not Outcome.DECIDED
+    assert case_of(post).state == CaseState.OPEN
+
+
+def test_a_subject_alone_orders_nothing(post: Post, card: EmailMessage) -> None:
+    told = post.answered(card, "\n", NOUR, Subject=ORDER)
+    assert told.outcome is Outcome.NEEDS_CONFIRMATION
+    assert case_of(post).state == CaseState.OPEN
+
+
+def case_of(post: Post) -> Case:
+    with post.stage.world.glance() as turn:
+        return turn.db.exec(select(Case)).one()

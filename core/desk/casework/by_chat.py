@@ -1,5 +1,6 @@
 """Words that belong to a case because it was asked for them, or because they quote one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core.desk import at_hand
@@ -33,9 +34,10 @@ from core.ground.world import REF
 from core.people import roles
 from core.people.roles import Right
 from core.programmes.answers.answer import brief
-from core.reading.acts.case_orders import CaseOrder, addressed, order_in
+from core.reading.acts.case_orders import CaseOrder, addressed, is_turned, order_in
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.reasons import doubtful, surely, takes_back
+from core.reading.acts.yes_no import assents
 from core.reading.languages import compiled, either
 from core.reading.text import fold
 from core.support import cards, case_life
@@ -148,10 +150,16 @@ def hear_reason(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
         return
     if awaited.action == "correct":
         name(speaker, awaited)
-    elif not surely(text) and doubtful(text, known_of(speaker)):
+    elif awaited.shown and assents(text, known_of(speaker)):
+        obey(speaker, meant(speaker, awaited), awaited.action, awaited.shown)
+    elif surely(text):
+        obey(speaker, meant(speaker, awaited), awaited.action, surely(text))
+    elif doubtful(text, known_of(speaker)):
         speaker.reply(speaker.word("review.reason_doubt", said=brief(text)))
+    elif is_turned(awaited.action, text):
+        doubt_reason(speaker, replace(awaited, shown=text.strip()))
     else:
-        obey(speaker, meant(speaker, awaited), awaited.action, surely(text) or text)
+        obey(speaker, meant(speaker, awaited), awaited.action, text)
 
 
 def name(speaker: Speaker, awaited: ExpectingCaseReason) -> None:
@@ -194,18 +202,35 @@ def hear_order(speaker: Speaker, awaited: ExpectingCaseOrder) -> None:
     """Do what an order below a card says, as its button would; what is only likely is asked
     about."""
     given, case = typed.explicit_order(speaker), meant(speaker, awaited)
+    doubted = typed.doubted_order(speaker)
     try:
-        if given is None:
+        if doubted is not None:
+            allowed(speaker.at_work, case, ACTIONS[doubted.action].right)
+            doubt_reason(speaker, ExpectingCaseReason(awaited.ref, doubted.action, doubted.rest))
+        elif given is None:
             typed.work(speaker, case, typed.likely_order(speaker) or CaseOrder("show"))
-            return
-        action = ACTIONS[given.action]
-        if action.dialogue is None or given.rest:
-            obey(speaker, case, action.name, given.rest)
-            return
-        known = allowed(speaker.at_work, case, action.right)
-        action.dialogue.ask(speaker, known, action, "0")
+        else:
+            begin(speaker, case, given)
     except Refusal as refusal:
         card_buttons.refuse(speaker, refusal)
+
+
+def begin(speaker: Speaker, case: Case | None, given: CaseOrder) -> None:
+    """Do what is ordered, or ask for the words that it takes. Raises `Refusal` as the button
+    would."""
+    action = ACTIONS[given.action]
+    if action.dialogue is None or given.rest:
+        obey(speaker, case, action.name, given.rest)
+        return
+    known = allowed(speaker.at_work, case, action.right)
+    action.dialogue.ask(speaker, known, action, "0")
+
+
+def doubt_reason(speaker: Speaker, shown: ExpectingCaseReason) -> None:
+    """Say the words back that may say not to do it: a yes makes them the reason."""
+    speaker.expect(shown)
+    speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "reason?")
+    speaker.reply(speaker.word("case.reason_sure", said=brief(shown.shown)), awaits=True)
 
 
 def hear_answer_yes(speaker: Speaker, awaited: ExpectingAnswerYes) -> None:

@@ -19,6 +19,7 @@ from core.ground.rows import outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Case, Token
 from core.people.tokens import Purpose
+from core.programmes.answers.answer import brief
 from core.reading.acts.case_orders import CaseOrder
 from core.reading.acts.decisions import own_lines
 from core.reading.text import words
@@ -45,7 +46,7 @@ def hear_staff(speaker: Speaker, token: Token) -> None:
         return
     order = order_of(speaker)
     if why := doubt(speaker, order):
-        show_again(speaker, case, speaker.word(why))
+        show_again(speaker, case, speaker.word(why, said=brief(order.rest)))
         speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, why)
         return
     try:
@@ -60,7 +61,9 @@ def doubt(speaker: Speaker, order: CaseOrder) -> str:
     """The word for why a letter does nothing; empty when it does."""
     if not speaker.incoming.text:
         return "case.mail_empty"
-    if order.unclear or speaker.incoming.cut or is_name(speaker):
+    if order.unclear and order.action:
+        return "case.mail_reason"
+    if order.unclear or speaker.incoming.cut or speaker.incoming.unsure or is_name(speaker):
         return "case.mail_unclear"
     return "" if speaker.writes_from_own else "case.mail_unproven"
 

@@ -82,9 +82,15 @@ def likely_order(speaker: Speaker) -> CaseOrder | None:
     return None
 
 
+def doubted_order(speaker: Speaker) -> CaseOrder | None:
+    """The order whose reason may say not to do it; None where there is none such."""
+    order = order_of(speaker)
+    return order if order.unclear and order.action else None
+
+
 def orders(speaker: Speaker) -> bool:
     """Whether the words tell what to do with the case whose card is shown."""
-    return bool(explicit_order(speaker) or likely_order(speaker))
+    return any(read(speaker) for read in (explicit_order, doubted_order, likely_order))
 
 
 def is_doubtful(speaker: Speaker) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.reading.acts.accounting import NOBODY, ClauseKind, KnownWriter, account
 from core.reading.acts.decisions import own_lines, parted
-from core.reading.acts.reasons import doubtful, halts, surely
+from core.reading.acts.reasons import doubtful, halts, puts_off, surely, wavers
 from core.reading.languages import compiled, either, folded_rows
 from core.reading.text import fold, words
 
@@ -31,12 +31,15 @@ GREETING = (
 ADDRESSED = compiled(GREETING + r"[,.!:]*\s*\n")
 GREETED = compiled(GREETING + r"(?:[,.!:]|\s*\n)")
 AUTOMATIC = compiled(rf"\b(?:{either('case_orders.automatic')})\b")
+# « … », "…", `|`, `#`, `-`: the words of somebody else, or one of several
+QUOTED = re.compile(r"[^\w\s]")
 HEAD = re.compile(r"(?P<head>[^:;]{1,60}?)\s*[:;]\s*(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseOrder:
-    """What to do, and the words that go with it; `unclear` where neither can be told for sure."""
+    """What to do, and the words that go with it; `unclear` where neither can be told for sure, or
+    where the words that say why rather say not to: with its action, it is only asked about."""
 
     action: str = ""
     rest: str = ""
@@ -50,12 +53,11 @@ def order_in(text: str, known: KnownWriter = NOBODY) -> CaseOrder:
     a halt, an order with other words around it are unclear: « répondre : … » says for sure that
     they are for the person.
     """
-    if action := only_order(text, known):
-        return CaseOrder(action)
     lines = list(own_lines(text))
     first = lines[0] if lines else ""
-    if order := headed(lines, known) or named(first, lines, known):
-        return order
+    action = only_order(text, known)
+    if order := CaseOrder(action) if action else headed(lines, known) or named(first, lines, known):
+        return CaseOrder(unclear=True) if QUOTED.match(first) else order
     said = words(text)
     if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
         return CaseOrder(unclear=True)
@@ -96,7 +98,21 @@ def with_words(action: str, lines: list[str], known: KnownWriter) -> CaseOrder:
     given = surely(said)
     if said and not given and doubtful(said, known):
         return CaseOrder(unclear=True)
+    if not given and said and is_turned(action, said):
+        return CaseOrder(action, said, unclear=True)
     return CaseOrder(action, given or said)
+
+
+def is_turned(action: str, reason: str) -> bool:
+    """Whether a reason may say not to do it, or not yet: « surtout pas », « en attente du coach »,
+    « finalement le garder »."""
+    if action != "revoke":
+        return action == "issue" and wavers(reason)
+    return (
+        wavers(reason)
+        or puts_off(reason)
+        or any(ORDERS.get(word) == "keep" for word in words(reason))
+    )
 
 
 def with_name(action: str, lines: list[str], known: KnownWriter) -> CaseOrder:
