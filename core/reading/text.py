@@ -62,3 +62,9 @@ def words(text: str) -> list[str]:
     """The folded words: letters and digits, nothing else; œ is two letters."""
     plain = fold(text).replace("œ", "oe").replace("æ", "ae")
     return WORD.findall(plain)
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """What two spellings of one organisation's name have in common: « Atelier-du-Bocage » and
+    « ATELIER  DU BOCAGE » have the same."""
+    return tuple(words(name))

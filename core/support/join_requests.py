@@ -47,7 +47,7 @@ def described(turn: Turn, case: Case, request: JoinRequest, locale: str) -> str:
     language = locale.partition("-")[0]
     whose = {"name": request.name, "programme": said(programme.name, language)}
     known = organisations.of_name(turn, case.programme, request.name)
-    in_file = request.name in {each.name for each in programme.organisation}
+    in_file = organisations.in_file(programme, request.name)
     told = {
         "aliases": ", ".join(request.aliases),
         "site": request.url,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.claims.gathering.gathered import one_name
 from core.ground.errors import Trouble
 from core.ground.tables import JoinedOrganisation
 from core.programmes.catalogue import catalogue
@@ -204,6 +205,22 @@ def test_an_organisation_of_the_file_joins_with_badges_of_its_own(stage: Stage) 
         known = known_organisations(turn, programme)
     assert [each.name for each in known] == [each.name for each in programme.organisation]
     assert known[0].aliases == ["L'Atelier du Bocage", "ADB", "Le Bocage"]
+
+
+@pytest.mark.parametrize("name", ["Atelier-du-Bocage", "atelier  DU BOCAGE", "Atelier du Bocage."])
+def test_one_of_the_file_is_one_however_it_is_spelled(stage: Stage, name: str) -> None:
+    assert joins(stage, JoinRequest(name)).name == "Atelier du Bocage"
+    with stage.world.turn() as turn:
+        programme = catalogue(turn.settings.programmes_folder)["normandie"]
+        listed = [each.name for each in programme.organisation]
+        assert [each.name for each in known_organisations(turn, programme)] == listed
+        row = named(turn, "normandie", name)
+        assert row
+        row.name = name  # as it was kept before
+        turn.db.add(row)
+        turn.db.flush()
+        assert [each.name for each in known_organisations(turn, programme)] == listed
+        assert one_name(turn, "normandie", name) == "Atelier du Bocage"
 
 
 def test_one_that_leaves_is_known_no_more_but_what_it_gave_is(stage: Stage) -> None:

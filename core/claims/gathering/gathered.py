@@ -13,7 +13,7 @@ from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
 from core.programmes.members.organisations import counts_for, ever_joined, known_organisations
-from core.reading.text import fold
+from core.reading.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def given_after_leaving(turn: Turn, badge: Badge) -> bool:
     key = (given_after_leaving, badge.programme)
     if key not in turn.memo:
         known = ever_joined(turn, badge.programme)
-        turn.memo[key] = {fold(each.name): each.left_at for each in known}
-    left_at = turn.memo[key].get(fold(badge.organisation))
+        turn.memo[key] = {name_key(each.name): each.left_at for each in known}
+    left_at = turn.memo[key].get(name_key(badge.organisation))
     return left_at is not None and badge.issued_at > left_at
 
 
@@ -128,7 +128,9 @@ def one_name(turn: Turn, programme: str, organisation: str) -> str:
     if key not in turn.memo:
         known = known_organisations(turn, catalogue(turn.settings.programmes_folder)[programme])
         turn.memo[key] = {
-            fold(name): each.name for each in reversed(known) for name in (*each.aliases, each.name)
+            name_key(name): each.name
+            for each in reversed(known)
+            for name in (*each.aliases, each.name)
         }
-    names: dict[str, str] = turn.memo[key]
-    return names.get(fold(organisation), organisation)
+    names: dict[tuple[str, ...], str] = turn.memo[key]
+    return names.get(name_key(organisation), organisation)

@@ -51,11 +51,12 @@ def join(
     wrong = mistakes(turn, known, request, published)
     if wrong:
         raise Trouble("organisation.wrong", name=request.name or "?", mistakes=told(wrong))
+    place = organisations.in_file(known, request.name)
     row = organisations.of_name(turn, programme, request.name) or JoinedOrganisation(
         id=turn.chance.uuid(),
         programme=programme,
         slug=free_slug(turn, programme, request.name),
-        name=request.name,
+        name=place.name if place else request.name,
         joined_at=turn.at,
         joined_by=by,
     )
@@ -157,13 +158,13 @@ def lines(kept: str, more: Sequence[str]) -> str:
 def free_slug(turn: Turn, programme: str, name: str) -> str:
     """The slug that the programme's file has for an organisation of this name, else one of the name
     that no other has."""
-    listed = catalogue(turn.settings.programmes_folder)[programme].organisation
-    for place in listed:
-        if place.slug and words(place.name) == words(name):
-            return place.slug
+    known = catalogue(turn.settings.programmes_folder)[programme]
+    place = organisations.in_file(known, name)
+    if place and place.slug:
+        return place.slug
     letters = "-".join(filter(None, map(_plain, words(name)))) or "organisation"
     slug = (letters if letters[0].isalpha() else f"o-{letters}")[:LONGEST_SLUG].strip("-")
-    taken = {place.slug for place in listed}
+    taken = {each.slug for each in known.organisation}
     taken |= {each.slug for each in organisations.ever_joined(turn, programme)}
     numbered = (f"{slug[: LONGEST_SLUG - 4].strip('-')}-{number}" for number in range(2, 1000))
     return next(each for each in (slug, *numbered) if each not in taken)

@@ -12,7 +12,7 @@ from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
 from core.programmes.programme import KnownOrganisation, Partner, Programme
-from core.reading.text import clean, words
+from core.reading.text import clean, name_key, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,13 @@ def named(turn: Turn, programme: str, text: str) -> JoinedOrganisation | None:
 def of_name(turn: Turn, programme: str, name: str) -> JoinedOrganisation | None:
     """The organisation of this very name, joined or left since; an alias is another's as well."""
     known = ever_joined(turn, programme)
-    return next((each for each in known if words(each.name) == words(name)), None)
+    return next((each for each in known if name_key(each.name) == name_key(name)), None)
+
+
+def in_file(programme: Programme, name: str) -> KnownOrganisation | None:
+    """The organisation of the programme's file that has this name, however it is spelled."""
+    listed = programme.organisation
+    return next((each for each in listed if name_key(each.name) == name_key(name)), None)
 
 
 def has_left(turn: Turn, programme: str, name: str) -> bool:
@@ -164,9 +170,9 @@ def counts_for(turn: Turn, programme: str, issuer: str, achievement: str) -> Cou
 def _with_file(programme: Programme, rows: Sequence[JoinedOrganisation]) -> list[KnownOrganisation]:
     """The file's own organisations, each with what is told of it where it joined as well, then the
     others that joined."""
-    others = {each.name: each for each in map(as_known, rows)}
+    others = {name_key(each.name): each for each in map(as_known, rows)}
     return [
-        *(_beside(place, others.pop(place.name, place)) for place in programme.organisation),
+        *(_beside(each, others.pop(name_key(each.name), each)) for each in programme.organisation),
         *others.values(),
     ]
 
