@@ -51,6 +51,9 @@ STAFF = (
 HELPER = Somebody(
     "nour", "Nour Saïdi", "nour@example.org", "aide les personnes de BeCode et du Service Civique"
 )
+MANAGER = Somebody("claire", "Claire Vasseur", "claire@example.org",
+                   "pilote Région Normandie : inscrit les organismes")  # fmt: skip
+MANAGED = "normandie"
 HELPED = ("becode", "service-civique")
 
 
@@ -62,6 +65,8 @@ def seed(turn: Turn, today: date) -> None:
         people.used(turn, settle(turn, key, name, mail, "fr"))
         add(turn, StaffMember(mail, programme, "reviewer", name, organisation, "fr"))
     people.used(turn, settle(turn, HELPER.key, HELPER.name, HELPER.mail, HELPER.language))
+    people.used(turn, settle(turn, MANAGER.key, MANAGER.name, MANAGER.mail, MANAGER.language))
+    add(turn, StaffMember(MANAGER.mail, MANAGED, "manager", MANAGER.name, language="fr"))
     for programme in HELPED:
         add(turn, StaffMember(HELPER.mail, programme, "support", HELPER.name, language="fr"))
     for programme, rows in rosters(today).items():
@@ -78,7 +83,7 @@ def settle(turn: Turn, key: str, name: str, mail: str, language: str) -> Address
 
 def everybody() -> dict[str, tuple[str, str, str]]:
     """Short name → full name, mail address, what they are here for."""
-    told = {each.key: (each.name, each.mail, each.about) for each in (*LEARNERS, HELPER)}
+    told = {each.key: (each.name, each.mail, each.about) for each in (*LEARNERS, HELPER, MANAGER)}
     for key, name, mail, programme, organisation in STAFF:
         told[key] = (name, mail, text("demo.decides", place=organisation or programme))
     return told

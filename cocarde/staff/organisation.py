@@ -15,6 +15,7 @@ from core.ground.world import Turn, World
 from core.programmes.catalogue import catalogue
 from core.programmes.members import membership, organisations
 from core.programmes.members.join_request import JoinRequest
+from core.reading.names.written_name import neat_name
 from core.reading.text import clean
 
 LISTS = ("alias", "issuer", "host", "class", "competence", "level")
@@ -36,6 +37,9 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--unchecked", action="store_true", help=text("help.organisation_unchecked")
+    )
+    parser.add_argument(
+        "--shared-host", action="store_true", help=text("help.organisation_shared_host")
     )
     now_option(parser)
     json_option(parser)
@@ -70,8 +74,8 @@ def add(world: World, given: Namespace) -> dict[str, Any]:
         known = catalogue(turn.settings.programmes_folder)
         slug = given.programme or only(list(known.programmes), "command.organisation_programme")
     request = JoinRequest(
-        name=clean(given.name or given.which),
-        aliases=tuple(filter(None, map(clean, given.alias))),
+        name=neat_name(given.name or given.which),
+        aliases=tuple(filter(None, map(neat_name, given.alias))),
         url=given.url.strip(),
         mail=given.mail.strip().lower(),
         issuers=tuple(map(clean, given.issuer)),
@@ -80,7 +84,8 @@ def add(world: World, given: Namespace) -> dict[str, Any]:
     )
     published = None if given.unchecked else membership.looked(world, slug, request)
     with world.turn() as turn:
-        return as_json(turn, membership.join(turn, slug, request, published=published))
+        row = membership.join(turn, slug, request, published=published, shared=given.shared_host)
+        return as_json(turn, row)
 
 
 def count(world: World, given: Namespace) -> dict[str, Any]:

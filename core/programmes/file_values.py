@@ -18,7 +18,9 @@ EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
 IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
-WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
+WebAddress = Annotated[
+    str, Field(pattern=r"^https?://[^\s/?#@\\]+([/?#][^\s\x00-\x1f\x7f]*)?$", max_length=500)
+]
 
 
 def spoken(language: str) -> str:

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 
-EAST = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA"))
+EAST = frozenset(
+    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "IDEOGRAPHIC")
+)
+NO_SCRIPT = {"MODIFIER", "FEMININE", "MASCULINE"}  # « kaʻahumanu », « Mª »
 # Cyrillic and Greek letters that nobody can tell from Latin ones.
 TWINS = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅЗҮӀοναικρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 # Latin letters of living languages beyond Latin-1 and Latin Extended-A: Vietnamese, Romanian,
@@ -17,8 +20,13 @@ def doubtful(name: str) -> bool:
     """Whether a name must be seen by a person: mixed scripts, look-alikes, piled-up marks."""
     composed = unicodedata.normalize("NFC", name)
     letters = [each for each in composed if each.isalpha()]
-    kinds = {script(each) for each in letters} - {"MODIFIER"}
-    return len(kinds) > 1 or any(map(odd, letters)) or piled(composed) or disguised(composed)
+    mixed = len(scripts(composed)) > 1
+    return mixed or any(map(odd, letters)) or piled(composed) or disguised(composed)
+
+
+def scripts(text: str) -> set[str]:
+    """The scripts of the letters of a text."""
+    return {script(each) for each in text if each.isalpha()} - NO_SCRIPT
 
 
 def script(letter: str) -> str:

@@ -14,6 +14,7 @@ from core.ground.world import Turn
 from core.issuing.revoke import REVOKE, RevocationState, already, close, named
 from core.people.joined import ever_joined
 from core.people.roles import Right, may
+from core.reading.names.written_name import name_fault, neat_name
 from core.reading.text import clean
 from core.support import CaseSubject, Occasion, case_life, open_case
 
@@ -87,7 +88,7 @@ def told_reason(turn: Turn, form: ClaimForm, wanted: RevocationOrder) -> str:
 
 def told_name(form: ClaimForm, badge: Badge, wanted: RevocationOrder) -> str:
     """The name that the new badge will bear; empty where there is to be none."""
-    name = " ".join(clean(wanted.name).split())
+    name = neat_name(wanted.name)
     if not wanted.name:
         return ""
     if not badge.credential:
@@ -97,6 +98,8 @@ def told_name(form: ClaimForm, badge: Badge, wanted: RevocationOrder) -> str:
         raise Refusal("revoke.unnamed", badge=form.claim.badge)
     if len(name) > LONGEST_NAME or "@" in name or not any(map(str.isalpha, name)):
         raise Refusal("revoke.no_name", said=name[:LONGEST_NAME])
+    if fault := name_fault(name, person=True):
+        raise Refusal(f"revoke.name_{fault}", said=name[:LONGEST_NAME])
     if name == borne.value:
         raise Refusal("revoke.same_name", name=name)
     return name

@@ -38,7 +38,14 @@ def to_look_at(turn: Turn, member: Person, ref: str) -> tuple[str, JoinRequest] 
     if case is None or not able(turn, member, Right.ENROL, case) or not waits(turn, case):
         return None
     request = of_case(turn, case)
-    return (case.programme, request) if request else None
+    return (case.programme, taken(turn, case.programme, request)) if request else None
+
+
+def taken(turn: Turn, programme: str, request: JoinRequest) -> JoinRequest:
+    """What a press on a request changes: of an organisation that has joined before, whose name any
+    stranger may use, its badge classes alone, on the hosts that it has."""
+    row = organisations.of_name(turn, programme, request.name)
+    return JoinRequest(row.name, classes=request.classes) if row else request
 
 
 def described(turn: Turn, case: Case, request: JoinRequest, locale: str) -> str:
@@ -48,7 +55,7 @@ def described(turn: Turn, case: Case, request: JoinRequest, locale: str) -> str:
     whose = {"name": request.name, "programme": said(programme.name, language)}
     known = organisations.of_name(turn, case.programme, request.name)
     in_file = organisations.in_file(programme, request.name)
-    told = {
+    asked = {
         "aliases": ", ".join(request.aliases),
         "site": request.url,
         "contact": ", ".join(filter(None, (request.contact, request.mail))),
@@ -56,10 +63,17 @@ def described(turn: Turn, case: Case, request: JoinRequest, locale: str) -> str:
         "hosts": ", ".join(request.hosts),
     }
     lines = [turn.say(locale, "join.asks", **whose)]
-    lines += [turn.say(locale, "join.known")] if (known or in_file) and waits(turn, case) else []
-    listed = {name: text for name, text in told.items() if text}
-    lines += [turn.say(locale, f"join.told_{name}", text=text) for name, text in listed.items()]
-    lines += [] if request.issuers else [turn.say(locale, "join.here")]
+    told = {name: text for name, text in asked.items() if text}
+    ignored = ""
+    if known and waits(turn, case):
+        word = "join.known_left" if known.left_at else "join.known_joined"
+        lines.append(turn.say(locale, word, name=known.name))
+        ignored = ", ".join(told.pop(name) for name in ("aliases", "site", "hosts") if name in told)
+    elif in_file and waits(turn, case):
+        lines.append(turn.say(locale, "join.known"))
+    lines += [turn.say(locale, f"join.told_{name}", text=text) for name, text in told.items()]
+    lines += [turn.say(locale, "join.not_taken", text=ignored)] if ignored else []
+    lines += [] if request.issuers or known else [turn.say(locale, "join.here")]
     return "\n".join([*lines, *class_lines(turn, programme, request.classes, locale)])
 
 

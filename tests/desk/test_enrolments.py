@@ -1,5 +1,6 @@
 """An organisation asked on the page to join: its case, one press away from joining."""
 
+import json
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ REQUEST = JoinRequest(
     classes=(ClassRequest(foreign.CLASS, "organiser", "2"),),
     contact="Jeanne Martin",
 )
+ANOTHER = (ClassRequest(f"https://{foreign.HOST}/class/2.json", "adapter", "1"),)
 OTHER = replace(REQUEST, issuers=(f"https://{foreign.HOST}/other.json",))
 
 
@@ -39,6 +41,8 @@ OTHER = replace(REQUEST, issuers=(f"https://{foreign.HOST}/other.json",))
 def desk(either: Stage) -> Office:
     """Max and Ana manage Normandie, Nour helps there; the organisation's hosts answer."""
     hosts = there()
+    second = foreign.badge_class() | {"id": ANOTHER[0].achievement}
+    hosts.documents[ANOTHER[0].achievement] = json.dumps(second).encode()
 
     def ask(url: str, asked: Collection[str]) -> FoundDocument | None:
         return answered(hosts, url, asked)
@@ -169,6 +173,35 @@ def test_a_stranger_cannot_add_an_issuer_to_an_organisation_that_is_known(desk: 
     row = registered(desk)
     assert row
     assert row.issuers == foreign.PROFILE
+
+
+def test_a_press_adds_but_badges_to_an_organisation_that_is_known(desk: Office) -> None:
+    with desk.stage.world.turn() as turn:
+        wanted = replace(REQUEST, url="https://atelier.example.org")
+        membership.join(turn, "normandie", wanted)
+    stranger = replace(
+        REQUEST, name="atelier-nord", mail="eve@evil.test", url="https://evil.test",
+        aliases=("Fablab Nord",), hosts=("evil.test",),
+        classes=(ClassRequest("https://evil.test/class.json", "adapter", "1"),),
+    )  # fmt: skip
+    ref = asked(desk, stranger)
+    card = cards(desk, "max")[-1].text
+    assert "y ajoute les badges ci-dessous, s'ils sont sur ses hôtes, et rien d'autre" in card
+    assert "qui n'est pas repris : Fablab Nord, https://evil.test, evil.test" in card
+    told = texts(desk.press("max", "enrol", ref), "max")
+    assert "est sur l'hôte evil.test, qui n'est pas de l'organisme" in told
+    again = replace(stranger, classes=(ClassRequest(foreign.CLASS, "adapter", "1"),))
+    assert "compte déjà pour autre chose" in texts(
+        desk.press("max", "enrol", asked(desk, again)), "max"
+    )
+    more = replace(stranger, mail="second@evil.test", classes=ANOTHER)
+    desk.press("max", "enrol", asked(desk, more))
+    row = registered(desk)
+    assert row
+    assert (row.name, row.url, row.mail) == ("Atelier Nord", "https://atelier.example.org", JEANNE)
+    assert (row.aliases, row.hosts, row.issuers) == ("", "", foreign.PROFILE)
+    with desk.stage.world.glance() as turn:
+        assert len(counted_classes(turn, row)) == 2
 
 
 def test_one_without_badges_elsewhere_is_told_what_is_next_here(desk: Office) -> None:

@@ -12,7 +12,13 @@ from core.ground.tables import JoinedOrganisation
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import FoundDocument
 from core.programmes.members import membership
-from core.programmes.members.issuer_documents import Published, hosts_of, look
+from core.programmes.members.issuer_documents import (
+    AddressState,
+    AskedHosts,
+    Published,
+    hosts_of,
+    look,
+)
 from core.programmes.members.join_request import ClassRequest, JoinRequest
 from core.programmes.members.organisations import (
     counted_classes,
@@ -125,6 +131,62 @@ def test_nobody_takes_the_name_or_the_issuer_of_another(stage: Stage) -> None:
     assert "at our own address" in refused(
         stage, JoinRequest("Fablab", issuers=("did:web:badges.example.org:i:becode",))
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Normandy Region", "is the name of the programme itself"),
+        ("La Normandie badge les compétences", "is the name of the programme itself"),
+        ("<b>Fablab</b>", "signs that cannot be shown"),
+        ("Fab\u3164lab", "signs that cannot be shown"),
+        ("Fablab\tNord", "signs that cannot be shown"),
+        ("Fablab" + "\u0301" * 100, "signs that cannot be shown"),
+        ("Fablab Nоrd", "mixes letters of several alphabets"),
+    ],
+)
+def test_a_name_is_legible_and_not_the_programmes(stage: Stage, name: str, why: str) -> None:
+    assert why in refused(stage, JoinRequest(name))
+    assert why in refused(stage, JoinRequest("Fablab", (name,)))
+
+
+@pytest.mark.parametrize("name", ["100 % Emploi", "Pôle & Cie (Caen)", "C.A.F. d'Évreux", "Школа"])
+def test_real_names_are_taken(stage: Stage, name: str) -> None:
+    assert joins(stage, JoinRequest(name)).name == name
+
+
+def test_one_request_asks_few_addresses_and_for_half_a_minute(stage: Stage) -> None:
+    many = tuple(f"https://h{number}.example.org/" for number in range(6))
+    told = refused(stage, JoinRequest("Fablab", issuers=many))
+    assert told.splitlines()[1:] == ["- there are too many issuer ids at once: 5 at most."]
+    clock = iter((0.0, 20.0, 31.0, 32.0))
+    asked = AskedHosts(hosts_of(many, ()), lambda *_: None, clock=lambda: next(clock))
+    states = [asked.document(each)[0] for each in many[:3]]
+    assert states == [AddressState.SILENT, AddressState.LATE, AddressState.LATE]
+
+
+def test_the_host_of_another_is_refused_until_a_manager_says_that_it_is_shared(
+    stage: Stage,
+) -> None:
+    joins(stage)
+    fablab = JoinRequest("Fablab", issuers=(foreign.WEB,))
+    assert f"the host {foreign.HOST} is that of another organisation" in refused(stage, fablab)
+    aside = JoinRequest("Fablab", issuers=(foreign.did_key(foreign.ED),), hosts=(foreign.HOST,))
+    assert "--shared-host" in refused(stage, aside)
+    with stage.world.turn() as turn:
+        membership.join(turn, "normandie", fablab, published=looked(fablab), shared=True)
+    third = JoinRequest(  # where two issue, a class must say whose it is
+        "Troisième",
+        issuers=(f"https://{foreign.HOST}/third.json",),
+        classes=(ClassRequest(foreign.CLASS, "organiser", "1"),),
+    )
+    hosts = there()
+    profile = {"id": third.issuers[0], "type": "Issuer", "name": "Troisième"}
+    nameless = {key: value for key, value in foreign.badge_class().items() if key != "issuer"}
+    hosts.documents[third.issuers[0]] = json.dumps(profile).encode()
+    hosts.documents[foreign.CLASS] = json.dumps(nameless).encode()
+    with stage.world.turn() as turn, pytest.raises(Trouble, match="does not name its issuer"):
+        membership.join(turn, "normandie", third, published=looked(third, hosts))
 
 
 def test_what_stands_at_its_addresses_must_be_its_own(stage: Stage) -> None:
@@ -256,6 +318,6 @@ def test_one_that_leaves_is_known_no_more_but_what_it_gave_is(stage: Stage) -> N
 )
 def test_its_slug_is_of_its_name_and_of_no_other(stage: Stage, name: str, slug: str) -> None:
     assert joins(stage, JoinRequest(name)).slug == slug
-    twin = joins(stage, JoinRequest(f"{name} …!{'é' * 20}" if len(name) > 40 else f"{name}-б"))
+    twin = joins(stage, JoinRequest(f"{name} …!{'é' * 20}" if len(name) > 40 else f"{name}-٢"))
     assert twin.slug.endswith("-2")
     assert len(twin.slug) <= 40

@@ -193,6 +193,13 @@ def badge_now(stage: Stage, badge: Badge) -> Badge:
         ("12345", "revoke.no_name"),
         ("siobhan@example.org", "revoke.no_name"),
         ("S" * 200, "revoke.no_name"),
+        ("<img src=x onerror=alert(1)>", "revoke.name_signs"),
+        ("{name} %s", "revoke.name_signs"),
+        ("\u3164\u2800A", "revoke.name_signs"),
+        ("Sio\ufffdbhan", "revoke.name_signs"),
+        ("Z" + "\u0300" * 100 + "algo", "revoke.name_signs"),
+        ("𝔖iobhan O'Connor", "revoke.name_signs"),
+        ("Sиobhan O'Connor", "revoke.name_scripts"),
     ],
 )
 def test_what_is_no_better_name_changes_nothing(stage: Stage, name: str, word: str) -> None:

@@ -8,10 +8,12 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
+from core.desk.casework import join_form
 from core.ground.tables import Case, Outbox
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.link_check import FoundDocument
+from core.programmes.members.join_request import JoinRequest
 from core.programmes.members.organisations import named
 from core.support.join_requests import of_case
 from tests.verifiers import foreign
@@ -104,6 +106,37 @@ async def test_strangers_cannot_drown_the_managers(stage: Stage) -> None:
     assert "Trop de demandes" in unescape(again.text)
     assert 'value="Atelier Nord"' in again.text
     assert len(cases(stage)) == 3
+
+
+async def test_one_flooder_locks_nobody_else_out(stage: Stage) -> None:
+    async with visitor(stage) as web:
+        sent = [
+            await web.post(PAGE, data=ASKED | {"nonce": each, "mail": f"e{each}@evil.test"})
+            for each in "1234567"
+        ]
+    assert [each.status_code for each in sent] == [200] * 5 + [429] * 2
+    async with visitor(stage, client="192.0.2.7") as web:
+        honest = await web.post(PAGE, data=ASKED | {"nonce": "honest"})
+    assert honest.status_code == 200
+
+
+async def test_a_flooded_programme_tells_another_way(stage: Stage) -> None:
+    for number in range(20):
+        request = JoinRequest(f"Fab {number}", mail=f"e{number}@evil.test", client=f"{number}")
+        join_form.ask(stage.world, "normandie", request, f"{number}", "fr")
+    async with visitor(stage) as web:
+        sent = await web.post(PAGE, data=ASKED)
+    assert sent.status_code == 429
+    assert "envoyez-nous les mêmes informations par e-mail" in unescape(sent.text)
+    assert 'href="mailto:' in sent.text
+
+
+async def test_a_site_hides_no_other_host_and_names_no_markup(stage: Stage) -> None:
+    odd = {"url": "https://normandie.example.org@evil.test", "contact": "<b>x</b>"}
+    async with visitor(stage) as web:
+        shown = await web.post(PAGE, data=ASKED | odd)
+    assert 'id="url-problem"' in shown.text
+    assert 'id="contact-problem"' in shown.text
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Join “Norm"), ("nl", "Aansluiten bij")])

@@ -26,12 +26,16 @@ ROW = {
 
 
 @asynccontextmanager
-async def visitor(stage: Stage, more: Sequence[BaseRoute] = ()) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody with a French browser, on our site."""
-    transport = httpx.ASGITransport(build(stage.world, more), raise_app_exceptions=False)
+async def visitor(
+    stage: Stage, more: Sequence[BaseRoute] = (), *, client: str = "127.0.0.1"
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with a French browser, on our site, at an address of the network."""
+    transport = httpx.ASGITransport(
+        build(stage.world, more), raise_app_exceptions=False, client=(client, 123)
+    )
     speaks = {"Accept-Language": "fr-FR,fr;q=0.9", "Accept": "text/html,*/*;q=0.8"}
-    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=speaks) as client:
-        yield client
+    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=speaks) as web:
+        yield web
 
 
 def claimed(stage: Stage, badge: str = "Python avancé") -> Talk:

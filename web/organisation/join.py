@@ -18,6 +18,7 @@ from core.programmes.competences import competence_levels
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
 from core.support import answer_due
+from web.http.rate_limit import client_of
 from web.organisation import join_fields
 from web.public.issuer import programme_named
 from web.read import NONCE, identity, texts
@@ -41,9 +42,10 @@ def work(request: Request, told: dict[str, str]) -> Response:
     if lacking := join_fields.missing(told):
         wrong = dict.fromkeys(lacking, say("page.form_missing"))
         return drawn(request, told, wrong, status=422)
-    if site.brake.holds(request.client.host if request.client else ""):
+    client = client_of(request)
+    if site.brake.holds(client):
         return drawn(request, told, {"": say("join.too_many")}, status=429)
-    wanted = join_fields.request_of(programme, told)
+    wanted = join_fields.request_of(programme, told, site.brake.mark(client))
     source, language = identity(f"join:{programme.slug}", told), site.language(request)
     try:
         done = join_form.ask(site.world, programme.slug, wanted, source, language)

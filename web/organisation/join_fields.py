@@ -15,6 +15,7 @@ from core.programmes.file_values import said
 from core.programmes.members.issuer_documents import hosts_of
 from core.programmes.members.join_request import ClassRequest, JoinRequest
 from core.programmes.programme import Programme
+from core.reading.names.written_name import neat_name
 from core.reading.text import clean
 from web.claim.fields import Field
 
@@ -28,6 +29,12 @@ BESIDE = {
     "organisation.no_name": "name",
     "organisation.long_name": "name",
     "organisation.name_taken": "name",
+    "organisation.name_programme": "name",
+    "organisation.name_signs": "name",
+    "organisation.name_scripts": "name",
+    "organisation.many_aliases": "aliases",
+    "organisation.many_issuers": "issuer",
+    "organisation.host_taken": "issuer",
     "organisation.url": "url",
     "organisation.mail": "mail",
     "organisation.no_issuer": "issuer",
@@ -39,7 +46,7 @@ def class_field(place: CompetenceLevel) -> str:
     return f"{place.competence}-{place.level}"
 
 
-def request_of(programme: Programme, told: Mapping[str, str]) -> JoinRequest:
+def request_of(programme: Programme, told: Mapping[str, str], client: str = "") -> JoinRequest:
     """What was posted as a request; hosts of badge classes that are no issuer's are named as
     such."""
     issuers = split(SPACES, told.get("issuer", ""))
@@ -50,20 +57,21 @@ def request_of(programme: Programme, told: Mapping[str, str]) -> JoinRequest:
     )
     hosts = {https_host(each.achievement) for each in classes} - hosts_of(issuers, ()) - {""}
     return JoinRequest(
-        name=clean(told.get("name", "")),
+        name=neat_name(told.get("name", "")),
         aliases=split(COMMAS, told.get("aliases", "")),
         url=told.get("url", "").strip(),
         mail=told.get("mail", "").strip().lower(),
         issuers=issuers,
         hosts=tuple(sorted(hosts)) if issuers else (),
         classes=classes,
-        contact=clean(told.get("contact", "")),
+        contact=neat_name(told.get("contact", "")),
+        client=client,
     )
 
 
 def split(sign: re.Pattern[str], text: str) -> tuple[str, ...]:
     """The parts of a text between signs."""
-    return tuple(filter(None, map(clean, sign.split(text))))
+    return tuple(filter(None, map(neat_name, sign.split(text))))
 
 
 def missing(told: Mapping[str, str]) -> list[str]:
@@ -89,8 +97,8 @@ def beside(programme: Programme, wrong: Sentence, told: Mapping[str, str]) -> st
     if achievement:
         names = map(class_field, competence_levels(programme))
         return next((name for name in names if achievement in told.get(name, "")), "")
-    if wrong.word == "organisation.name_taken" and wrong.values["name"] != clean(told["name"]):
-        return "aliases"
+    if (name := wrong.values.get("name")) and name != neat_name(told["name"]):
+        return "contact" if name == neat_name(told["contact"]) else "aliases"
     named = wrong.word.startswith("organisation.issuer")
     return "issuer" if named else BESIDE.get(wrong.word, "")
 

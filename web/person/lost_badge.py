@@ -13,6 +13,7 @@ from core.desk.lost_badge import page
 from core.reading.addresses import mail_typos
 from core.roster import mail_addresses
 from core.roster.mail_addresses import read_mail
+from web.http.rate_limit import client_of
 from web.read import NONCE, identity, texts
 from web.write import Site, site_of
 
@@ -40,7 +41,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         return drawn(request, told, likely=likely, said=mail)
     if not mail:
         return drawn(request, told, problem="page.find_mail_wrong", status=422)
-    if site.brake.holds(request.client.host if request.client else ""):
+    if site.brake.holds(client_of(request)):
         return drawn(request, told, problem="page.find_braked", status=429)
     kept = {name: value for name, value in told.items() if name not in LEFT_OUT}
     asked = {**kept, "mail": mail, "language": site.language(request)}

@@ -14,9 +14,11 @@ from core.ground.tables import Case, JoinedOrganisation
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.catalogue import catalogue
-from core.programmes.competences import competence_name
+from core.programmes.competences import competence_name, read_competence, read_level
 from core.programmes.file_values import said
 from core.programmes.members import membership, organisations
+from core.programmes.members.issuer_documents import Published
+from core.programmes.members.join_mistakes import own_id
 from core.programmes.members.join_request import JoinRequest
 from core.reading.text import words
 from core.support import answer_person, cards, case_diagnosis, case_life, case_log, join_requests
@@ -35,15 +37,39 @@ def enrol(member: StaffAtWork, case: Case, _: str, seen: int | None) -> None:
         raise Refusal("join.other_issuer", name=row.name)  # a stranger may use any name
     if member.published is None:
         raise Refusal("join.press", ref=case.ref)
+    if row is not None:
+        only_new(turn, row, request, member.published)
     try:
+        wanted = join_requests.taken(turn, case.programme, request)
         row = membership.join(
-            turn, case.programme, request, published=member.published, by=member.person.id
+            turn, case.programme, wanted, published=member.published, by=member.person.id
         )
     except Trouble as trouble:
         language = answer_language(member)
         raise Refusal("join.wrong", ref=case.ref, why=trouble.in_words(language)) from None
     settle(member, case, request, EntryKind.ENROLLED, welcome(turn, case, row))
     close_others(turn, case, request, member)
+
+
+def only_new(
+    turn: Turn, row: JoinedOrganisation, request: JoinRequest, published: Published
+) -> None:
+    """Raise `Refusal` where a request would change what an organisation has registered, or add
+    nothing to it."""
+    kept = {each.achievement: each for each in organisations.counted_classes(turn, row)}
+    known = catalogue(turn.settings.programmes_folder)[row.programme]
+    places = {
+        own_id(each, published): (
+            read_competence(known, each.competence), read_level(known, each.level),
+        )
+        for each in request.classes
+    }  # fmt: skip
+    for achievement, place in places.items():
+        before = kept.get(achievement)
+        if before and (before.competence, before.level) != place:
+            raise Refusal("join.class_counts", name=row.name, achievement=achievement)
+    if row.left_at is None and places.keys() <= kept.keys():
+        raise Refusal("join.nothing_new", name=row.name)
 
 
 def decline(member: StaffAtWork, case: Case, reason: str, _: int | None) -> None:

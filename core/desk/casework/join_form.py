@@ -11,18 +11,19 @@ from sqlmodel import col, select
 
 from core.ground.errors import Refusal
 from core.ground.sentences import Sentence
-from core.ground.tables import Case
+from core.ground.tables import Case, Entry
 from core.ground.world import Turn, World, runs_again
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
+from core.programmes.members import join_request
 from core.programmes.members.join_mistakes import mistakes
 from core.programmes.members.join_request import JoinRequest
 from core.support import CaseSubject, Occasion, cards, case_life, case_log, open_case
 from core.support.case_log import EntryKind
 
 DAY = timedelta(days=1)
-MOST, MOST_OF_ONE = 20, 3  # requests a day: of all to one programme, from one mailbox
+MOST, MOST_OF_ONE, MOST_OF_CLIENT = 20, 3, 5  # a day: senders to a programme; requests of one
 
 
 @runs_again
@@ -38,9 +39,7 @@ def ask(
             return wrong
         address = people.meet(turn, people.MAIL, request.mail, language=language)
         person = people.person_of(turn, address)
-        today = asked_today(turn, programme, source_id)
-        if len(today) >= MOST or today.count(person.id) >= MOST_OF_ONE:
-            raise Refusal("join.too_many")
+        check_number(turn, programme, request.client, person.id, source_id)
         first = turn.world.words.first
         names = {"name": request.name, "programme": said(known.name, first)}
         why = turn.say(first, "join.asks", **names)
@@ -53,12 +52,24 @@ def ask(
         return case
 
 
-def asked_today(turn: Turn, programme: str, but: str) -> list[UUID | None]:
-    """Who asked to join a programme within a day, once for each request `but` this one."""
-    query = select(Case.person_id).where(
-        Case.occasion == Occasion.JOINING,
-        Case.programme == programme,
-        Case.subject != but,
-        col(Case.opened_at) > turn.at - DAY,
+def check_number(turn: Turn, programme: str, client: str, person: UUID, but: str) -> None:
+    """Raise `Refusal` where one mailbox or one client asks too often within a day, or too many
+    different ones do; a client counts once, whatever mailboxes it tells. `but` is this request."""
+    query = (
+        select(Case.person_id, Entry.text)
+        .join(Entry, col(Entry.case_id) == col(Case.id))
+        .where(
+            Entry.kind == EntryKind.REQUESTED,
+            Case.occasion == Occasion.JOINING,
+            Case.programme == programme,
+            Case.subject != but,
+            col(Case.opened_at) > turn.at - DAY,
+        )
     )
-    return list(turn.db.exec(query))
+    today = [(who, join_request.from_json(told).client) for who, told in turn.db.exec(query)]
+    mailboxes, clients = [who for who, _ in today], [each for _, each in today if each]
+    senders = {each or who for who, each in today}
+    if mailboxes.count(person) >= MOST_OF_ONE or clients.count(client) >= MOST_OF_CLIENT:
+        raise Refusal("join.too_many")
+    if len(senders - {client}) >= MOST:
+        raise Refusal("join.too_many_of_all")

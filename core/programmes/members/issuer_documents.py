@@ -4,6 +4,7 @@ It is looked at before a turn opens, and only because somebody of the staff want
 address that a stranger wrote is asked for by itself.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,7 @@ from core.programmes.link_check import FoundDocument
 from core.reading.text import clean
 
 LONGEST_NAME = 120
+LONGEST_LOOK = 30.0  # seconds, in which whoever pressed a button waits
 Ask = Callable[[str, Collection[str]], FoundDocument | None]
 
 
@@ -27,6 +29,7 @@ class AddressState(StrEnum):
     SILENT = "silent"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    LATE = "late"  # the others took too long: not asked
     ELSEWHERE = "elsewhere"  # on a host that is none of the organisation's: not asked
 
 
@@ -51,17 +54,25 @@ class Published:
 
 @dataclass(slots=True)
 class AskedHosts:
-    """The hosts of one organisation while they are asked; one that was silent is asked no more."""
+    """The hosts of one organisation while they are asked, for so long; one that was silent is asked
+    no more."""
 
     hosts: frozenset[str]
     ask: Ask
+    clock: Callable[[], float] = time.monotonic
     silent: set[str] = field(default_factory=set)
+    until: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.until = self.clock() + LONGEST_LOOK
 
     def document(self, url: str) -> tuple[AddressState, Node]:
         """What stands at an https address of these hosts."""
         host = https_host(url)
         if host not in self.hosts:
             return AddressState.ELSEWHERE, {}
+        if self.clock() > self.until:
+            return AddressState.LATE, {}
         found = None if host in self.silent else self.ask(url, self.hosts)
         if found is None:
             self.silent.add(host)

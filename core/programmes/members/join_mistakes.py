@@ -20,51 +20,41 @@ from core.programmes.file_values import HostName, IssuerId, WebAddress
 from core.programmes.members import organisations
 from core.programmes.members.issuer_documents import AddressState, FoundAt, Published, hosts_of
 from core.programmes.members.join_request import ClassRequest, JoinRequest
-from core.programmes.programme import Programme
-from core.reading.text import words
+from core.programmes.members.name_mistakes import wrong_names
+from core.programmes.programme import Partner, Programme
+from core.reading.text import name_key
 
-LONGEST, LONGEST_ID = 120, 200
-MOST_CLASSES = 40
+LONGEST_ID = 200
+MOST = {"issuers": 5, "hosts": 5, "aliases": 10, "classes": 40}
 CLASS_ID = re.compile(r"(https://[^\s/@]+/\S*|urn:[a-z0-9-]+:\S+)", re.IGNORECASE)
 
 
 def mistakes(
-    turn: Turn, programme: Programme, request: JoinRequest, published: Published | None
+    turn: Turn,
+    programme: Programme,
+    request: JoinRequest,
+    published: Published | None,
+    *,
+    shared: bool = False,
 ) -> list[Sentence]:
     """Every mistake of a request; `published` is what was found at its addresses, None where
-    nobody looked."""
+    nobody looked; `shared` where a manager says that a host is several organisations'."""
+    if many := list(too_many(request)):
+        return many
     return [
-        *wrong_name(turn, programme, request),
+        *wrong_names(turn, programme, request),
         *wrong_places(request),
         *wrong_issuers(turn, programme, request, published),
+        *([] if shared else hosts_of_others(turn, programme, request)),
         *wrong_classes(turn, programme, request, published),
     ]
 
 
-def wrong_name(turn: Turn, programme: Programme, request: JoinRequest) -> Iterator[Sentence]:
-    """A name must be there, and be nobody else's: neither it nor an alias."""
-    if not words(request.name):
-        yield Sentence("organisation.no_name")
-        return
-    for each in (request.name, *request.aliases):
-        if len(each) > LONGEST or "\n" in each:
-            yield Sentence("organisation.long_name", name=each[:LONGEST], most=LONGEST)
-    own = organisations.of_name(turn, programme.slug, request.name)
-    same = own.name if own else request.name
-    others = [(each.name, each.aliases) for each in programme.organisation]
-    others += [
-        (each.name, each.aliases.splitlines())
-        for each in organisations.ever_joined(turn, programme.slug)
-    ]
-    taken = {
-        tuple(words(name)): other
-        for other, aliases in others
-        if words(other) != words(same)
-        for name in (other, *aliases)
-    }
-    for each in (request.name, *request.aliases):
-        if other := taken.get(tuple(words(each))):
-            yield Sentence("organisation.name_taken", name=each, other=other)
+def too_many(request: JoinRequest) -> Iterator[Sentence]:
+    """One press asks each address of a request: they must be few."""
+    for name, most in MOST.items():
+        if len(getattr(request, name)) > most:
+            yield Sentence(f"organisation.many_{name}", most=most)
 
 
 def wrong_places(request: JoinRequest) -> Iterator[Sentence]:
@@ -82,7 +72,11 @@ def wrong_issuers(
     turn: Turn, programme: Programme, request: JoinRequest, published: Published | None
 ) -> Iterator[Sentence]:
     """An issuer's id must be one, be of nobody else, and have its document."""
-    taken = taken_issuers(turn, programme, request.name)
+    taken = {
+        issuer: partner.name
+        for partner in others_of(turn, programme, request.name)
+        for issuer in partner.issuers
+    }
     for each in twice(request.issuers):
         yield Sentence("organisation.issuer_twice", issuer=each)
     for issuer in dict.fromkeys(request.issuers):
@@ -96,16 +90,22 @@ def wrong_issuers(
             yield from wrong_issuer_document(issuer, found)
 
 
-def taken_issuers(turn: Turn, programme: Programme, name: str) -> dict[str, str]:
-    """The issuer ids of everybody else in the programme, and whose each is."""
-    own = organisations.of_name(turn, programme.slug, name)
-    same = own.name if own else name
-    return {
-        issuer: partner.name
-        for partner in organisations.partners_of(turn, programme)
-        for issuer in partner.issuers
-        if words(partner.name) != words(same)
-    }
+def others_of(turn: Turn, programme: Programme, name: str) -> list[Partner]:
+    """Everybody else in the programme whose badges from elsewhere are believed."""
+    known = organisations.partners_of(turn, programme)
+    return [each for each in known if name_key(each.name) != name_key(name)]
+
+
+def hosts_of_others(turn: Turn, programme: Programme, request: JoinRequest) -> Iterator[Sentence]:
+    """No host may be that of one other organisation alone; one that is several organisations' is
+    a factory of badges, which anybody can have an account at."""
+    own = organisations.of_name(turn, programme.slug, request.name)
+    kept = hosts_of(own.issuers.splitlines(), own.hosts.splitlines()) if own else frozenset()
+    shared = organisations.shared_hosts(turn, programme)
+    for partner in others_of(turn, programme, request.name):
+        theirs = hosts_of(partner.issuers, partner.hosts) - shared - kept
+        for host in sorted(theirs & hosts_of(request.issuers, request.hosts)):
+            yield Sentence("organisation.host_taken", host=host, other=partner.name)
 
 
 def wrong_issuer_document(issuer: str, found: FoundAt) -> Iterator[Sentence]:
@@ -125,10 +125,9 @@ def wrong_classes(
     own = organisations.of_name(turn, programme.slug, request.name)
     issuers = [*(own.issuers.splitlines() if own else []), *request.issuers]
     hosts = [*(own.hosts.splitlines() if own else []), *request.hosts]
+    shared = organisations.shared_hosts(turn, programme)
     if request.classes and not issuers:
         yield Sentence("organisation.no_issuer")
-    if len(request.classes) > MOST_CLASSES:
-        yield Sentence("organisation.many_classes", most=MOST_CLASSES)
     for each in twice(own_id(wanted, published) for wanted in request.classes):
         yield Sentence("organisation.class_twice", achievement=each)
     for wanted in request.classes:
@@ -137,6 +136,8 @@ def wrong_classes(
             yield Sentence("organisation.achievement", achievement=wanted.achievement)
         elif published and (found := published.classes.get(wanted.achievement)):
             yield from wrong_class_document(wanted, found, issuers, hosts_of(issuers, hosts))
+            if not found.issuer and https_host(wanted.achievement) in shared:
+                yield Sentence("organisation.class_unnamed", achievement=wanted.achievement)
 
 
 def own_id(wanted: ClassRequest, published: Published | None) -> str:

@@ -20,7 +20,8 @@ class ClassRequest:
 class JoinRequest:
     """An organisation as it wants to be known. `issuers` are the ids that its badges from elsewhere
     name, none where it gives them here alone; `hosts` further hosts of its documents; `contact` who
-    asks, at the mailbox `mail`."""
+    asks, at the mailbox `mail`;
+    `client` marks where on the network the form came from, empty for none."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class JoinRequest:
     hosts: tuple[str, ...] = ()
     classes: tuple[ClassRequest, ...] = ()
     contact: str = ""
+    client: str = ""
 
     def as_json(self) -> str:
         """The request as `from_json` reads it."""

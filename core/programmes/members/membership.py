@@ -39,16 +39,17 @@ def join(
     *,
     published: Published | None = None,
     by: UUID | None = None,
+    shared: bool = False,
 ) -> JoinedOrganisation:
     """Let an organisation join; one that has joined gets what is new beside what it has, and one
     that has left is back.
 
     `published` is what was found at its addresses (`issuer_documents.look`); without it nothing of
-    that is held against the request. Raises `Trouble` with every mistake at once, and keeps nothing
-    then.
+    that is held against the request. `shared` allows a host that is another organisation's. Raises
+    `Trouble` with every mistake at once, and keeps nothing then.
     """
     known = catalogue(turn.settings.programmes_folder)[programme]
-    wrong = mistakes(turn, known, request, published)
+    wrong = mistakes(turn, known, request, published, shared=shared)
     if wrong:
         raise Trouble("organisation.wrong", name=request.name or "?", mistakes=told(wrong))
     place = organisations.in_file(known, request.name)

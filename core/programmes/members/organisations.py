@@ -1,5 +1,6 @@
 """The organisations of a programme: those of its file, and those that joined since."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,11 @@ from core.ground.world import Turn
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
+from core.programmes.members.issuer_documents import hosts_of
 from core.programmes.programme import KnownOrganisation, Partner, Programme
 from core.reading.text import clean, name_key, words
+
+FACTORIES = frozenset({"openbadgefactory.com", "api.badgr.io"})  # host badges of many issuers
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,14 @@ def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
         if each.issuers
     ]
     return [*programme.partner, *others]
+
+
+def shared_hosts(turn: Turn, programme: Programme) -> frozenset[str]:
+    """The hosts at which several organisations issue: those of known factories of badges, and those
+    of two that the programme believes."""
+    found = [hosts_of(each.issuers, each.hosts) for each in partners_of(turn, programme)]
+    times = Counter(host for hosts in found for host in hosts)
+    return FACTORIES | {host for host, count in times.items() if count > 1}
 
 
 def issuers(turn: Turn) -> list[str]:
