@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from core.claims.states import ASKING
 from core.desk import at_hand, buttons, commands, menu, wishes
-from core.desk.any_moment import misspelt, served, strangers, what_next
+from core.desk.any_moment import misspelt, served, strangers, unwanted, what_next
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
 from core.desk.claim import conversation, event_codes, typed, unproven_letters
@@ -173,6 +173,11 @@ def wish(speaker: Speaker) -> Handling | None:
     return Handling(f"wish {served}") if served else None
 
 
+def unwanted_badge(speaker: Speaker) -> Handling | None:
+    found = unwanted.found(speaker)
+    return Handling("badge unwanted", (found,)) if found else None
+
+
 def misspelt_name(speaker: Speaker) -> Handling | None:
     found = misspelt.found(speaker)
     return Handling("badge name wrong", (found,)) if found else None
@@ -193,7 +198,8 @@ def act(speaker: Speaker) -> Handling | None:
 
 AT_ONCE: tuple[Found, ...] = (
     letter, elsewhere, orders.found, what_next.asked, case, address, objection, called_off,
-    lost_badge, event_code, typed.found, strangers.found, misspelt_name, wish, question, act,
+    lost_badge, event_code, typed.found, strangers.found, misspelt_name,
+    unwanted_badge, wish, question, act,
 )  # fmt: skip
 
 

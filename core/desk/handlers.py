@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from core.desk import greetings, menu, wishes
-from core.desk.any_moment import acts, hand_in, misspelt, strangers, unfit, what_next
+from core.desk.any_moment import acts, hand_in, misspelt, strangers, unfit, unwanted, what_next
 from core.desk.any_moment.unclear import unclear
 from core.desk.casework import amend, card_buttons, find, person_replies, queue
 from core.desk.casework import by_chat as case_by_chat
@@ -201,6 +201,7 @@ HANDLERS: dict[str, Handler] = {
     "wish status": wishes.where,
     "event code": event_codes.begin,
     "badge name wrong": misspelt.hear,
+    "badge unwanted": unwanted.tell,
     "question": faq.answer,
     # acts in one's own words, or pressed where they were offered
     **{f"act {kind}": work for kind, work in acts.WORKS.items()},

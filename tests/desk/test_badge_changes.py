@@ -167,3 +167,15 @@ def test_the_corrected_name_stands_in_whatever_is_claimed_later(stage: Stage, no
     later(stage)
     again = Talk(stage, "siobhan", count=90).say("Volontaire en Service Civique")
     assert f"Prénom et nom : {RIGHT}" in texts(again, "siobhan")
+
+
+@pytest.mark.parametrize(
+    "said", ["supprimez mon badge svp", "je veux plus de ce badge", "retirez mon badge"]
+)
+def test_who_wants_their_badge_no_more_is_told_who_can_revoke_it(stage: Stage, said: str) -> None:
+    volunteer_badge(stage)
+    told = Talk(stage, "siobhan", count=50).say(said)
+    assert "peut le révoquer" in texts(told)
+    assert [b["label"] for b in told.replies[-1]["buttons"]] == ["Parler à quelqu'un"]
+    later(stage)
+    assert standing(stage) == {WRONG: True}
