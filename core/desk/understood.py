@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from core.ground.errors import Refusal
 from core.issuing.witnesses import HandedIn
@@ -32,7 +33,8 @@ class Understood:
     answer is being told, in which they may be part of it. `answers` were read from `words`, and
     `checks` are the addresses among them that were looked at. `reading` holds the acts; `given` is
     the mail address or the code in the words, where one was asked for. `handed_in`
-    is the badge that came along, judged; `published` what stands at the addresses of an
+    is the badge that came along, judged; `held`, by row, those that wait for the address of which
+    the code is told, judged anew; `published` what stands at the addresses of an
     organisation that one of the staff lets join with this.
     """
 
@@ -49,6 +51,7 @@ class Understood:
     reading: Reading = field(default_factory=Reading)
     given: Mapping[str, str] = field(default_factory=dict)
     handed_in: HandedIn | None = None
+    held: Mapping[UUID, HandedIn] = field(default_factory=dict)
     published: Published | None = None
 
     @property

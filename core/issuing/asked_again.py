@@ -9,11 +9,20 @@ from core.claims.gathering import lost
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
 from core.ground.rows import timers
-from core.ground.tables import Witness
+from core.ground.tables import Person, Witness
 from core.ground.world import Turn, World, runs_again
 from core.issuing.judged_badges import hand_in
 from core.issuing.witness_note import FILE, unpacked
-from core.issuing.witnesses import LOOK_AGAIN, SILENT, HandedIn, ask_again, mails_of, named
+from core.issuing.witnesses import (
+    LOOK_AGAIN,
+    SILENT,
+    HandedIn,
+    ask_again,
+    held,
+    mails_of,
+    named,
+    theirs_by,
+)
 
 
 def look_again(world: World, witness_id: UUID) -> Effects:
@@ -27,6 +36,16 @@ def look_again(world: World, witness_id: UUID) -> Effects:
     if asked is not None:
         handed = hand_in(world, unpacked(asked.documents).get(FILE, asked.badge.encode()), mails)
     return note(world, witness_id, handed)
+
+
+def ask_of_held(world: World, person_id: UUID, mail: str) -> dict[UUID, HandedIn]:
+    """What the issuers of the badges held for a person tell now of those that went to this address,
+    by row; outside of any transaction."""
+    with world.glance() as turn:
+        rows = held(turn, turn.db.get_one(Person, person_id))
+        kept = {each.id: (each, unpacked(each.documents)) for each in rows}
+        its = [key for key, (row, told) in kept.items() if theirs_by(turn, row, [mail], told).mail]
+    return {key: hand_in(world, kept[key][1][FILE], [mail]) for key in its}
 
 
 @runs_again

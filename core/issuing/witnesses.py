@@ -4,9 +4,10 @@ Issuers fall silent: what their hosts said on that day is kept beside the note, 
 judged with it once more, by the same checks, when they answer no longer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -59,8 +60,9 @@ def witness(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:
 def hold(turn: Turn, person: Person, handed: HandedIn) -> bool:
     """Keep a badge of a partner for some days, until who handed it in proves the address that it
     was issued to; false where there is nothing to keep, or somebody's it is already."""
-    held = turn.db.exec(HELD.where(Witness.person_id == person.id)).all()
-    if len(held) >= MOST_HELD or any(each.note for each in of_badge(turn, handed.verdict)):
+    if len(held(turn, person)) >= MOST_HELD or any(
+        each.note for each in of_badge(turn, handed.verdict)
+    ):
         return False
     row = written(turn, person, handed)
     if row is not None:
@@ -90,19 +92,41 @@ def mails_of(turn: Turn, row: Witness) -> list[str]:
     return [each.value for each in people.proven_mails(turn, holder)]
 
 
-def theirs_now(turn: Turn, person: Person) -> list[Witness]:
+def held(turn: Turn, person: Person) -> list[Witness]:
+    """The badges that are kept until this person proves the address that they were issued to."""
+    return list(turn.db.exec(HELD.where(Witness.person_id == person.id)))
+
+
+def theirs_now(turn: Turn, person: Person, heard: Mapping[UUID, HandedIn]) -> list[Witness]:
     """Sign the notes of the badges held for this person that were issued to an address which they
-    have proven by now; gives those notes."""
+    have proven by now; gives those notes. `heard`: what their issuers have told of them just now;
+    of one that is silent, what it told when the badge came serves."""
     mails = [each.value for each in people.proven_mails(turn, person)]
     signed_now = []
-    for row in turn.db.exec(HELD.where(Witness.person_id == person.id)).all():
-        kept = unpacked(row.documents)
-        judged = (verify(kept[FILE], recipient=mail, register=told_then(row), now=turn.at)
-                  for mail in mails)  # fmt: skip
-        told = next((each for each in judged if each.valid), None)
-        if told is not None and sign(turn, row, told.issued_at):
-            signed_now.append(row)
+    for row in held(turn, person):
+        now = heard.get(row.id)
+        awake = now if now is not None and now.verdict.reason not in SILENT else None
+        handed = theirs_by(turn, row, mails, awake.documents if awake else unpacked(row.documents))
+        if not handed.mail or counts_for_another(turn, person, handed):
+            continue
+        issued = handed.verdict.issued_at
+        note = witness(turn, person, handed) if awake else sign(turn, row, issued)
+        if note is not None:
+            signed_now.append(note)
+            if now is None:
+                timers.put(turn, LOOK_AGAIN, str(note.id), turn.at)
     return signed_now
+
+
+def theirs_by(
+    turn: Turn, row: Witness, mails: Sequence[str], documents: Mapping[str, bytes]
+) -> HandedIn:
+    """A badge that is held, judged by these documents for who has these addresses."""
+    file, register = unpacked(row.documents)[FILE], recorded(row.issuer, documents)
+    told = {mail: verify(file, recipient=mail, register=register, now=turn.at) for mail in mails}
+    mail = next((each for each in mails if told[each].valid), "")
+    none = Verdict(None, "not_ours", id=row.badge, issuer_id=row.issuer)
+    return HandedIn(replace(told.get(mail, none), partner=True), mail, documents, file)
 
 
 def written(turn: Turn, person: Person, handed: HandedIn) -> Witness | None:

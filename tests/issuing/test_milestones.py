@@ -20,7 +20,7 @@ from core.joining.join import join
 from core.people import people
 from core.programmes.catalogue import catalogue
 from tests.verifiers import foreign
-from tests.world.joined import HOLDER, NORTH, SOUTH, achievement, badge, joined, reachable
+from tests.world.joined import HOLDER, NORTH, SOUTH, achievement, badge, joined, name_of, reachable
 from tests.world.talking import Talk, badges, learner, reviewer, texts
 from tests.world.world import Stage, make_stage
 
@@ -76,7 +76,7 @@ def awarded(stage: Stage, organisation: str, slug: str) -> str:
 
 
 def plain(mail: str) -> foreign.Node:
-    """A recipient of Open Badges 3.0, not hashed."""
+    """A recipient, not hashed."""
     kind = {"type": "IdentityObject", "identityType": "emailAddress", "hashed": False}
     return kind | {"identityHash": mail}
 
@@ -182,16 +182,49 @@ def test_of_two_who_hand_a_badge_in_it_counts_for_its_owner(stage: Stage, moussa
     assert "sur 3" not in texts(sam.say("/status"))
 
 
-def test_a_badge_that_names_two_people_counts_for_the_first(stage: Stage, moussa: Talk) -> None:
-    """One hand-in of Moussa's, then the same award by Sam, whom it names as well."""
-    body = foreign.credential(foreign.WEB) | {"name": "Organiser 1"}
+def north(slug: str, *holders: str, **more: str) -> bytes:
+    """A badge of Atelier Nord as a credential (Open Badges 3.0), issued to all of these."""
+    body = foreign.credential(foreign.WEB) | {"name": name_of(slug)} | more
+    kind = body["credentialSubject"]["achievement"]
     body["credentialSubject"] = {
         "type": ["AchievementSubject"],
-        "identifier": [plain(HOLDER), plain("sam@example.org")],
-        "achievement": body["credentialSubject"]["achievement"]
-        | {"id": achievement("organiser-1")},
+        "identifier": [plain(each) for each in holders],
+        "achievement": kind | {"id": achievement(slug), "name": name_of(slug)},
     }
-    file = json.dumps(foreign.proven(body)).encode()
+    return json.dumps(foreign.proven(body)).encode()
+
+
+def test_two_forms_of_one_award_are_one(stage: Stage, moussa: Talk) -> None:
+    """Its class has an id in Open Badges 2.0 and another in 3.0, and both are registered."""
+    joined(stage.world, NORTH, {"soudure": ("organiser", 1), "atelier": ("organiser", 1)})
+    told = json.dumps(foreign.assertion(recipient=foreign.identity(holder=HOLDER)))
+    hosts = foreign.hosts()
+    hosts.documents[foreign.ASSERTION] = told.encode()
+    stage.world = reachable(stage.world, hosts)
+    hand_in(moussa, foreign.baked(told))
+    assert "1 sur 3" in texts(moussa.say("/status"))
+    kind = foreign.credential(foreign.WEB, id="urn:uuid:0f6f8a3c-7f0b-4a2e-9f58-6f3c1d2e4b5b")
+    kind["credentialSubject"]["id"] = f"mailto:{HOLDER}"
+    kind["credentialSubject"]["achievement"]["id"] = achievement("atelier")
+    hand_in(moussa, json.dumps(foreign.proven(kind)).encode())
+    assert "1 sur 3" in texts(moussa.say("/status"))
+    hand_in(moussa, badge("organiser-1", NORTH))
+    assert "2 sur 3" in texts(moussa.say("/status")), "another class of theirs counts"
+
+
+def test_badges_with_long_ids_are_each_their_own(stage: Stage, moussa: Talk) -> None:
+    joined(stage.world, NORTH, {"agenda": ("organiser", 1)})
+    long = "https://badges.partner.example/credentials/" + "x" * 200
+    hand_in(moussa, north("organiser-1", HOLDER, id=f"{long}/1"))
+    hand_in(moussa, north("agenda", HOLDER, id=f"{long}/2"))
+    hand_in(learner(stage, "sam", "Sam Okafor"), north("agenda", "sam@example.org", id=f"{long}/3"))
+    with stage.world.glance() as turn:
+        assert len({each.badge for each in turn.db.exec(select(Witness))}) == 3
+    assert "2 sur 3" in texts(moussa.say("/status"))
+
+
+def test_a_badge_that_names_two_people_counts_for_the_first(stage: Stage, moussa: Talk) -> None:
+    file = north("organiser-1", HOLDER, "sam@example.org")
     assert "1 sur 3" in texts(hand_in(moussa, file))
     sam = learner(stage, "sam", "Sam Okafor")
     told = texts(hand_in(sam, file))
@@ -236,6 +269,26 @@ def test_an_address_proven_later_makes_the_badge_theirs(stage: Stage, moussa: Ta
     told = texts(moussa.say("".join(filter(str.isdigit, code))[:8]))
     assert "Votre badge « Organiser 2 » (Chantier du Sud) compte désormais" in told
     assert "1 sur 3" in texts(moussa.say("/status"))
+
+
+@pytest.mark.parametrize(("answer", "counts"), [("revoked", False), ("silent", True)])
+def test_a_badge_that_waits_for_an_address_is_asked_about_once_more(
+    stage: Stage, moussa: Talk, answer: str, *, counts: bool
+) -> None:
+    mail, hosts = "m.traore@example.net", foreign.hosts()
+    joined(stage.world, NORTH, {"soudure": ("organiser", 1)})
+    file = foreign.assertion(recipient=foreign.identity(holder=mail))
+    hosts.documents[foreign.ASSERTION] = json.dumps(file).encode()
+    stage.world = reachable(stage.world, hosts)
+    hand_in(moussa, foreign.baked(json.dumps(file)))
+    gone = {"id": foreign.ASSERTION, "revoked": True}
+    hosts.documents[foreign.ASSERTION] = json.dumps(gone).encode()
+    hosts.down = answer == "silent"
+    code = texts(moussa.say(mail), to=mail)
+    told = texts(moussa.say("".join(filter(str.isdigit, code))[:8]))
+    assert f"{mail} est maintenant l'une de vos adresses" in told
+    assert ("compte désormais" in told) is counts
+    assert ("1 sur 3" in texts(moussa.say("/status"))) is counts
 
 
 def test_the_first_mail_of_somebody_is_enough(stage: Stage, moussa: Talk) -> None:

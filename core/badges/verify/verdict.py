@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -180,10 +181,10 @@ def _claims_3(credential: Node) -> dict[str, str | None]:
         ),
         "issued": _shown(begins),
         "ends": _shown(ends),
-        "id": _shown(_at(credential, "id")),
+        "id": _id_of(_at(credential, "id")),
         "key": _shown(_at(proof, "verificationMethod")),
-        "issuer_id": _shown(_at(credential, "issuer", "id") or _at(credential, "issuer")),
-        "achievement": _shown(_at(credential, "credentialSubject", "achievement", "id")),
+        "issuer_id": _id_of(_at(credential, "issuer", "id") or _at(credential, "issuer")),
+        "achievement": _id_of(_at(credential, "credentialSubject", "achievement", "id")),
     }
 
 
@@ -203,9 +204,9 @@ def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
         "description": _shown(_at(badge_class, "description"), LONGEST_DESCRIPTION),
         "issued": _shown(_at(assertion, "issuedOn")),
         "ends": _shown(_at(assertion, "expires")),
-        "id": _shown(_at(assertion, "id")),
-        "issuer_id": _shown(_at(badge_class, "issuer", "id") or _at(badge_class, "issuer")),
-        "achievement": _shown(_at(assertion, "badge", "id") or _at(assertion, "badge")),
+        "id": _id_of(_at(assertion, "id")),
+        "issuer_id": _id_of(_at(badge_class, "issuer", "id") or _at(badge_class, "issuer")),
+        "achievement": _id_of(_at(assertion, "badge", "id") or _at(assertion, "badge")),
     }
 
 
@@ -235,6 +236,15 @@ def _at(node: object, *path: str) -> Any:
     for name in path:
         node = node.get(name) if isinstance(node, dict) else None
     return node
+
+
+def _id_of(value: object) -> str | None:
+    """An id, fit to be shown and like no other: one that cannot be shown whole ends in its hash."""
+    shown = _shown(value)
+    if not isinstance(value, str) or value in ("", shown):
+        return shown
+    digest = hashlib.sha256(value.encode(errors="surrogatepass")).hexdigest()
+    return f"{(shown or '')[: LONGEST_SHOWN - len(digest) - 1]}…{digest}"
 
 
 def _shown(value: object, longest: int = LONGEST_SHOWN) -> str | None:

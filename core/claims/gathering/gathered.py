@@ -1,6 +1,6 @@
 """What a person has gathered in a programme: badges given here, and those that they handed in."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
 from core.programmes.members.organisations import counts_for, ever_joined, known_organisations
-from core.reading.text import name_key
+from core.reading.text import fold, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,15 @@ def gathered(
     at = at or turn.at
     found = [*given_here(turn, person, programme, at), *handed_in(turn, person, programme, at)]
     one_each = {(each.organisation, each.kind): each for each in found}
-    return sorted(one_each.values(), key=lambda each: (each.given_at, each.id))
+    one_award = {called(each): each for each in one_each.values()}
+    return sorted(one_award.values(), key=lambda each: (each.given_at, each.id))
+
+
+def called(badge: GatheredBadge) -> Hashable:
+    """What tells a badge from the others of its organisation. Elsewhere the two forms of one class,
+    Open Badges 2.0 and 3.0, have an id each: of one name that counts for one thing, it is one."""
+    name = badge.slug or (badge.competence, badge.level, *fold(badge.name).split())
+    return (badge.organisation, name)
 
 
 def given_here(turn: Turn, person: Person, programme: str, at: datetime) -> Iterator[GatheredBadge]:

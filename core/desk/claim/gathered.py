@@ -79,7 +79,7 @@ def competences(speaker: Speaker, programme: Programme) -> str:
 
 def now_theirs(speaker: Speaker) -> list[str]:
     """What is said of the badges kept for the speaker that an address just proven makes theirs."""
-    rows = witnesses.theirs_now(speaker.turn, speaker.person)
+    rows = witnesses.theirs_now(speaker.turn, speaker.person, speaker.understood.held)
     told = [counting(speaker, row, "gathering.counts_now") for row in rows]
     plain = [speaker.word("gathering.now_noted", badge=row.name) for row in rows]
     return [" ".join(each) or other for each, other in zip(told, plain, strict=True)]

@@ -28,6 +28,7 @@ from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import UNREAD, Understood
 from core.ground.tables import Case, Claim
 from core.ground.world import World
+from core.issuing.asked_again import ask_of_held
 from core.issuing.judged_badges import is_badge_text
 from core.people import people, tokens
 from core.people.tokens import Purpose
@@ -70,10 +71,21 @@ def look_ahead(world: World, incoming: Incoming) -> Understood:
         urls = evidence(speaker, understood)
         badge = badge_in(speaker, understood)
         mails = mails_of(speaker) if badge else []
+        proving = proven_by(speaker)
     handed = handed_in(world, badge, mails) if badge else None
     checks = {url: world.fetch(code_hosts.checked(url)) for url in urls}
     published = membership.looked(world, *request) if request else None
-    return replace(understood, checks=checks, handed_in=handed, published=published)
+    held = ask_of_held(world, speaker.person.id, proving) if proving else {}
+    return replace(understood, checks=checks, handed_in=handed, held=held, published=published)
+
+
+def proven_by(speaker: Speaker) -> str:
+    """The address that is proven where the digits in a message are the code that was sent there;
+    empty for none."""
+    awaited, text = speaker.awaited, speaker.incoming.text
+    if isinstance(awaited, ExpectingCode) and addresses_said.digits_in(text):
+        return awaited.mail
+    return ""
 
 
 def presses_join(incoming: Incoming) -> bool:
@@ -135,6 +147,7 @@ def still(speaker: Speaker, understood: Understood) -> Understood:
         again,
         checks=understood.checks,
         handed_in=understood.handed_in,
+        held=understood.held,
         published=understood.published,
     )
 
