@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from core.claims.gathering import lost
 from core.ground.errors import Refusal
-from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token
+from core.ground.rows import timers
+from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token, Witness
 from core.ground.world import Turn
+from core.issuing.witnesses import LOOK_AGAIN
 from core.joining.duplicate_claims import restore_duplicates
 from core.joining.duplicate_roles import put_back, reclaim, take_up
 from core.joining.journal import MergeJournal, WithdrawnDuplicate, read, touching
@@ -54,6 +57,7 @@ def part(turn: Turn, link: Link) -> bool:
     speak_again(turn, link, merged, moved)
     hand_on(turn, path, restore_duplicates(turn, moved, link.made_at))
     close(turn, merged, kept, link.address_id)
+    look_at_ground(turn, link, here)
     return True
 
 
@@ -68,6 +72,15 @@ def give_all(turn: Turn, moved: MergeJournal, here: list[UUID], merged: Person) 
     for owned in OWNED[1:]:
         given[owned.name] = give_back(turn, owned, rows[owned.name], here, merged.id)
     return given
+
+
+def look_at_ground(turn: Turn, link: Link, here: list[UUID]) -> None:
+    """Have looked at what was given on the strength of the badges of both, and at whose those are
+    that were handed in meanwhile."""
+    lost.tell_parted(turn, link)
+    query = select(Witness.id).where(col(Witness.person_id).in_(here), Witness.note != "")
+    meanwhile = turn.db.exec(query.where(Witness.made_at >= link.made_at))
+    timers.put_all(turn, LOOK_AGAIN, {str(each): turn.at for each in meanwhile})
 
 
 def issued_meanwhile(

@@ -36,7 +36,7 @@ class Occasion(StrEnum):
     MISUSED = "misused_key"
     REVOCATION = "revocation"
     JOINING = "joining"
-    COMPONENT = "component"  # a badge that a wider one was given for is revoked
+    COMPONENT = "component"  # what a wider badge was given for is gone
 
 
 # About a person, and not told to them: the staff's own affair.

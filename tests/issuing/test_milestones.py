@@ -14,9 +14,10 @@ from core.desk.receive import receive
 from core.due import due
 from core.ground.effects import Effects
 from core.ground.paths import TEMPLATES
-from core.ground.tables import Claim, JoinedOrganisation, Witness
+from core.ground.tables import Case, Claim, JoinedOrganisation, Link, Witness
 from core.issuing.stored_badges import picture
 from core.joining.join import join
+from core.joining.split import part
 from core.people import people
 from core.programmes.catalogue import catalogue
 from tests.verifiers import foreign
@@ -322,17 +323,34 @@ def test_a_badge_of_nobody_known_says_where_its_organisation_can_join(
     assert "/join" not in texts(hand_in(sam, json.dumps(stranger).encode()))
 
 
-def test_what_two_have_gathered_adds_up_when_they_turn_out_to_be_one(
-    stage: Stage, moussa: Talk
-) -> None:
+def test_what_two_have_gathered_adds_up_while_they_are_one(stage: Stage, moussa: Talk) -> None:
     for slug in ("organiser-1", "plan"):
         hand_in(moussa, badge(slug))
     hand_in(learner(stage, "mt", "M. Traoré"), badge("organiser-1", NORTH, holder="mt@example.org"))
+    told, link = made_one(stage)
+    assert "L'acceptez-vous" in told
+    hand_in(moussa, badge("organiser-2", NORTH, holder="mt@example.org"))
+    moussa.say("j'accepte")
+    assert [each.badge for each in badges(stage)] == ["region-organiser-1"]
+    with stage.world.turn() as turn:
+        assert part(turn, turn.db.get_one(Link, link.id))
+    due(stage.world)
+    with stage.world.glance() as turn:
+        (case,) = turn.db.exec(select(Case)).all()
+        kept = {each.achievement for each in turn.db.exec(select(Witness)) if not each.revoked_at}
+    assert "Deux personnes réunies sont de nouveau séparées" in case.why
+    assert "Il manque un badge Organiser de niveau 1, d'un autre organisme." in case.why
+    assert achievement("organiser-2") not in kept, "it is of an address that is not Moussa's"
+
+
+def made_one(stage: Stage) -> tuple[str, Link]:
+    """Moussa and who goes by M. Traoré turn out to be one; gives what is told."""
     with stage.world.turn() as turn:
         both = [people.find(turn, people.MAIL, f"{each}@example.org") for each in ("mt", "moussa")]
         merged, kept = (people.person_of(turn, each) for each in both if each)
-        join(turn, merged, kept)
-    assert "L'acceptez-vous" in texts(turn.effects)
+        link = join(turn, merged, kept)
+    assert link is not None
+    return texts(turn.effects), link
 
 
 def test_a_new_competence_is_a_folder_s_business(tmp_path: Path) -> None:
