@@ -15,13 +15,23 @@ DEEPEST = 300
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
 _OTHER = re.compile(r"<[!?][^<>]*>")
 _ATTRIBUTE = re.compile(
-    r"\b(class|id|style|type|name|href|data-marker)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    r"\b(class|id|style|type|name|href|data-marker|bgcolor|color)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
     re.I,
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*0(?!\.?\d*[1-9])|(?<![\w-])opacity\s*:\s*0(?!\.?\d*[1-9])"
+    r"|font-size\s*:\s*(?:0(?!\.?\d*[1-9])|[012](?:\.\d+)?p[xt]\b)"
+    r"|(?<![\w-])opacity\s*:\s*0(?!\.?\d*[1-9])"
+    r"|(?:(?<![\w-])(?:left|right|top)|text-indent|margin(?:-\w{1,8})?)\s*:[^;]{0,40}-\d{3,}"
 )
+# no wider or higher than nothing, and what does not fit is cut off
+_NO_ROOM = re.compile(r"(?<![\w-])(?:max-)?(?:width|height)\s*:\s*0(?!\.?\d*[1-9])")
+_CUT_OFF = re.compile(r"overflow\s*:\s*hidden")
+_INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)")
+_PAPER = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)")
+_WHITE = re.compile(r"white|#f{3,8}|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,[^)]*)?\)", re.I)
+_NO_COLOUR = frozenset({"", "none", "transparent", "inherit", "initial", "unset"})
+_BAR = re.compile(r"border-left\s*:[^;]{0,80}solid")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _HIDDEN_FLAG = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)", re.I)  # alone or with any value
 _STRUCK = frozenset({"s", "del", "strike"})
@@ -30,7 +40,8 @@ _STRIKES = re.compile(r"<(?:s|del|strike)[\s>]|line-through", re.I)
 _CLASS_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{1,500})\}")
 _ON_ITS_OWN_LINE = re.compile(r"display\s*:\s*(?:block|table|flex|list-item)\b")
 _NO_GAP = re.compile(r"\bMso\w|margin\s*:\s*0\w*\s*(?:[;\"']|$)", re.I)
-_SKIPPED = frozenset({"script", "style", "title", "template", "svg"})
+_SKIPPED = frozenset({"script", "style", "title", "template", "svg", "noscript"})
+_SAID_BY_OTHERS = frozenset({"q", "cite"})
 _VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "area", "col", "wbr", "base"})
 _BLOCK_NAMES = """
 p div ul ol li table tr h1 h2 h3 h4 h5 h6 blockquote pre hr center section article header footer
@@ -88,6 +99,7 @@ class _Open:
     depth: int
     mark: LineMark
     hidden: bool
+    paper: str
     href: str = ""
     start: int = 0
     gap: bool = False  # a blank line below
@@ -105,7 +117,20 @@ def attributes(written: str) -> dict[str, str]:
 
 def is_unsaid(style: str) -> bool:
     """Whether a style hides words or strikes them out; it is in lower case."""
-    return bool(style) and bool(_STRUCK_OUT.search(style) or _HIDDEN.search(style))
+    cut_off = bool(style) and _NO_ROOM.search(style) and _CUT_OFF.search(style)
+    return bool(style) and bool(_STRUCK_OUT.search(style) or _HIDDEN.search(style) or cut_off)
+
+
+def colour(found: re.Match[str] | None, otherwise: str) -> str:
+    """The colour that a style names, each white as `white`; what there was before for none."""
+    named = found[1].strip() if found else ""
+    shown = otherwise if named in _NO_COLOUR else named
+    return "white" if _WHITE.fullmatch(shown) else shown
+
+
+def is_barred(style: str) -> bool:
+    """Whether a style draws the bar of a quote: at the left, and the words set in."""
+    return ("padding-left" in style or "margin-left" in style) and bool(_BAR.search(style))
 
 
 def unsaid_classes(sheet: str) -> set[str]:
@@ -124,7 +149,7 @@ class _Walk:
         self.opened: list[_Open] = []
         self.endless: set[str] = set()
         self.unsaid: set[str] = set()  # classes whose words are struck out or hidden
-        self.depth, self.mark, self.hidden = 0, LineMark.NONE, False
+        self.depth, self.mark, self.hidden, self.paper = 0, LineMark.NONE, False, "white"
 
     def over(self) -> list[Line]:
         """Walk over the whole page once; gives its lines."""
@@ -175,7 +200,8 @@ class _Walk:
         if name in _BLOCKS:
             self.flush()
         told = attributes(written) if "=" in written else {}
-        before = _Open(name, self.depth, self.mark, self.hidden, told.get("href", ""))
+        before = _Open(name, self.depth, self.mark, self.hidden, self.paper)
+        before.href = told.get("href", "")
         before.gap = name in _PARAGRAPHS and not _NO_GAP.search(written)
         before.alone = "style" in told and bool(_ON_ITS_OWN_LINE.search(told["style"]))
         if before.alone:
@@ -185,20 +211,24 @@ class _Walk:
             self.hidden = True
         before.start = len(self.words)
         if name in _VOID or written.endswith("/"):
-            self.depth, self.mark, self.hidden = before.depth, before.mark, before.hidden
+            self.back_to(before)
         elif len(self.opened) < DEEPEST:
             self.opened.append(before)
         if name in ("td", "th"):
             self.say(" ")
         elif name == "li":
             self.say("- ")
+        elif name in _SAID_BY_OTHERS:
+            self.say("“")
         return None
 
     def enter(self, name: str, told: dict[str, str]) -> None:
         """What the client says of this element."""
         names = [name for key in _NAMED if key in told for name in told[key].split()]
         said = {_RENAMED.sub("", each) for each in names}
-        if name == "blockquote" or said & _QUOTED:
+        style = told.get("style", "")
+        barred = not self.depth and is_barred(style)
+        if name == "blockquote" or said & _QUOTED or barred:
             self.flush()
             self.depth += 1
         if said & _CUTS:
@@ -210,10 +240,24 @@ class _Walk:
         if said & _INTRODUCTIONS:
             self.flush()
             self.mark = LineMark.INTRODUCTION
-        if name in _STRUCK or is_unsaid(told.get("style", "")) or not self.unsaid.isdisjoint(names):
+        self.paper = colour(_PAPER.search(style), told.get("bgcolor", self.paper))
+        ink = colour(_INK.search(style), told.get("color", ""))
+        if (
+            (ink and ink == self.paper)
+            or name in _STRUCK
+            or is_unsaid(style)
+            or not self.unsaid.isdisjoint(names)
+        ):
             self.hidden = True
 
+    def back_to(self, before: _Open) -> None:
+        """All as it was outside an element."""
+        self.depth, self.mark, self.hidden = before.depth, before.mark, before.hidden
+        self.paper = before.paper
+
     def close(self, name: str) -> None:
+        if name in _SAID_BY_OTHERS:
+            self.say("”")
         if name in _BLOCKS:
             self.flush()
         place = len(self.opened) - 1
@@ -226,7 +270,7 @@ class _Walk:
             self.add_address(gone)
         if gone.depth != self.depth or gone.mark is not self.mark or gone.alone:
             self.flush()
-        self.depth, self.mark, self.hidden = gone.depth, gone.mark, gone.hidden
+        self.back_to(gone)
         del self.opened[place:]
         if gone.gap and self.lines and not self.lines[-1].blank:
             self.lines.append(Line("", self.depth, self.mark))

@@ -94,6 +94,7 @@ ORDERS: list[tuple[str, CaseOrder]] = [
     ("fermer ?", CaseOrder(unclear=True)),
     ("ok ?", CaseOrder(unclear=True)),
     ("merci", CaseOrder(unclear=True)),
+    ("Bien cordialement,\nNour Benali", CaseOrder(unclear=True)),
     ("Bonjour,", CaseOrder(unclear=True)),
     ("", CaseOrder(unclear=True)),
     ("fermmer", CaseOrder(unclear=True)),

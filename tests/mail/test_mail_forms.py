@@ -182,12 +182,24 @@ def test_struck_words_are_not_said_though_the_text_part_shows_them(page: str, sa
         "<div hidden>oui</div><p>non</p>",
         "<div style='opacity: 0; overflow: hidden'>oui</div><p>non</p>",
         "<p>non <img alt='oui' src='cid:1'></p>",
+        "<p style='color:#FFFFFF'>oui</p><p style='color:#fff;background:#006'>non</p>",
+        "<body bgcolor='#000'><p style='color: white'>non</p><p style='color:#000'>oui</p></body>",
+        "<font color='white'>oui</font><p style='color:#222'>non</p>",
+        "<p style='font-size:1px'>oui</p><p style='font-size:12px; margin-left:10px'>non</p>",
+        "<p style='position:absolute; left:-9999px'>oui</p><p>non</p>",
+        "<p style='text-indent:-5000px'>oui</p><noscript>oui</noscript><p>non</p>",
+        "<div style='max-height:0; overflow:hidden'>oui</div><p>non</p>",
+        "<p>non</p><div style='border-left:1px solid #ccc;padding-left:1ex'>oui</div>",
         "<!--[if mso]><p>oui</p><![endif]--><p>non</p>",
         "<html><head><title>oui</title></head><body><p class='hidden-x'>non</p></body></html>",
     ],
 )
 def test_what_no_reader_sees_is_not_said(page: str) -> None:
     assert new_words(mail(page.encode(), PAGE)) == "non"
+
+
+def test_words_that_a_page_quotes_stand_in_quotes() -> None:
+    assert new_words(mail(b"<p><q>oui</q> <cite>non</cite></p>", PAGE)) == "“oui” “non”"
 
 
 @pytest.mark.parametrize(

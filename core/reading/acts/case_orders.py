@@ -59,7 +59,8 @@ def order_in(text: str, known: KnownWriter = NOBODY) -> CaseOrder:
     if order := CaseOrder(action) if action else headed(lines, known) or named(first, lines, known):
         return CaseOrder(unclear=True) if QUOTED.match(first) else order
     said = words(text)
-    if sum(word.isalpha() for word in said) <= FEW or AUTOMATIC.search(" ".join(said)):
+    few = sum(word.isalpha() for word in said) <= FEW
+    if few or AUTOMATIC.search(" ".join(said)) or not account(text, (), known).unknown:
         return CaseOrder(unclear=True)
     ordered = orders_something(said, " ".join(words(first))) and not ADDRESSED.match(
         fold(text.lstrip())
