@@ -147,8 +147,12 @@ def test_badges_handed_in_count_with_those_given_here(stage: Stage, moussa: Talk
 def test_what_was_gathered_stands_in_the_wider_badge(stage: Stage, moussa: Talk) -> None:
     for slug, organisation in (("organiser-1", SOUTH), ("plan", SOUTH), ("organiser-1", NORTH)):
         hand_in(moussa, badge(slug, organisation))
+    told = texts(moussa.say("mes badges"))
+    assert "« Organiser 1 » (Atelier Nord) : Organiser, niveau 1" in told
     moussa.say("oui, je l'accepte")
     (wider,) = badges(stage)
+    told = texts(moussa.say("mes badges"))
+    assert f"/b/{wider.id}\n\nVenus d'ailleurs, ceux-ci comptent :" in told
     text = wider.credential.decode()
     assert wider.badge == "region-organiser-1"
     assert "« Plan », délivré par Chantier du Sud le 10 janvier 2026." in text

@@ -2,7 +2,7 @@
 
 from core.badges.verify.verify import Verdict
 from core.claims.gathering import in_words
-from core.claims.gathering.gathered import GatheredBadge, from_elsewhere, from_here
+from core.claims.gathering.gathered import GatheredBadge, from_elsewhere, from_here, handed_in
 from core.claims.gathering.progress import open_to
 from core.desk.speaker import Speaker
 from core.ground.tables import Badge, Witness
@@ -75,6 +75,23 @@ def competences(speaker: Speaker, programme: Programme) -> str:
     slugs = dict.fromkeys(part.competence for part in wanted if part.competence)
     names = [competence_name(programme, slug, speaker.language) for slug in slugs]
     return answers_as_text.either(names, speaker.language) if names else ""
+
+
+def handed_in_before(speaker: Speaker) -> str:
+    """The badges of other issuers that count for the speaker, each with what it counts for; empty
+    for none."""
+    turn, lines = speaker.turn, []
+    for programme in catalogue(turn.settings.programmes_folder).programmes.values():
+        word = "gathering.elsewhere_level" if programme.level else "gathering.elsewhere_competence"
+        for badge in handed_in(turn, speaker.person, programme.slug, turn.at):
+            values = {
+                "badge": badge.name,
+                "organisation": badge.organisation,
+                "competence": competence_name(programme, badge.competence, speaker.language),
+                "level": str(badge.level),
+            }
+            lines.append(speaker.word(word, **values))
+    return "\n".join([speaker.word("gathering.from_elsewhere"), *lines]) if lines else ""
 
 
 def now_theirs(speaker: Speaker) -> list[str]:

@@ -18,6 +18,7 @@ from core.claims.states import ASKING, MENDABLE, State
 from core.desk import under_way
 from core.desk.casework import person_notices
 from core.desk.chat import progress
+from core.desk.claim import gathered
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Message
@@ -169,15 +170,18 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
 
 
 def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
-    """Show all badges of the person, each with its page; a button sends it again. To `take_along`,
+    """Show all badges of the person, each with its page; a button sends it again. Those that they
+    handed in are told with what they count for. To `take_along`,
     the way into a backpack is told too."""
     query = select(Badge).where(
         col(Badge.person_id).in_(selves(speaker.turn, speaker.person)),
         col(Badge.revoked_at).is_(None),
     )
     held = list(speaker.turn.db.exec(query.order_by(col(Badge.issued_at))))
+    others = gathered.handed_in_before(speaker)
     if not held:
-        speaker.reply("\n\n".join(revoked_of(speaker)) or speaker.word("status.no_badge"))
+        told = "\n\n".join(filter(None, [*revoked_of(speaker), others]))
+        speaker.reply(told or speaker.word("status.no_badge"))
         return
     base = speaker.turn.settings.base
     names = apart([(badge.name, issued_by(speaker, badge)) for badge in held], speaker)
@@ -185,6 +189,7 @@ def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
     lines = [f"{name} · {base}/b/{badge.id}" for badge, name in pairs]
     rows = tuple((Button(name, f"sendbadge:{badge.id}"),) for badge, name in pairs)
     told = speaker.word("status.badges") + "\n" + "\n".join(lines)
+    told += f"\n\n{others}" if others else ""
     if take_along:
         told += "\n\n" + backpack(speaker.turn, held, speaker.locale)
     speaker.reply(told, rows)
