@@ -181,6 +181,14 @@ BAD: dict[str, tuple[Callable[[], str], str]] = {
         lambda: vc_jwt("EdDSA", f"{WEB}#ed", validUntil="2026-02-01T00:00:00Z"),
         "expired",
     ),
+    "VC-JWT, in no year": (
+        lambda: vc_jwt("EdDSA", f"{WEB}#ed", validFrom="0001-01-01T00:00:00+23:59"),
+        "altered",
+    ),
+    "VC-JWT, a letter that is none": (
+        lambda: vc_jwt("EdDSA", f"{WEB}#ed", name="\ud800"),
+        "not_a_badge",
+    ),
     "VC-JWT, alg none": (lambda: unsigned(credential() | {"iss": WEB}), "unsigned"),
     "VC-JWT, a public key as a secret": (confused, "unknown_proof"),
     "VC-JWT, its own key in its head": (self_made, "altered"),

@@ -108,6 +108,33 @@ def test_a_partner_s_badge_that_shows_what_it_does_not_sign_is_told(
     assert judged(png(changed), register).reason == reason
 
 
+IRI = "https://www.w3.org/2018/credentials#credentialStatus"
+
+
+@pytest.mark.parametrize("said", ["member", "elsewhere"])
+def test_a_revoked_badge_does_not_hide_its_status_from_us(said: str) -> None:
+    """Under the IRI of a member, or beside it, the same statements are signed."""
+    page = f"{DID}/work"
+    made = partner_badge() | {"evidence": [{"id": page, "type": ["Evidence"]}]}
+    made |= {"id": page} if said == "elsewhere" else {}
+    made |= {"credentialStatus": {"type": "BitstringStatusListEntry", "statusListIndex": "7"}}
+    register = partner(made)[1]
+    changed = resigned(made)
+    assert judged(png(changed), register).reason == "status_unknown"
+    status = changed.pop("credentialStatus")
+    changed |= {IRI: status} if said == "member" else {}
+    if said == "elsewhere":
+        changed["evidence"][0]["credentialStatus"] = status
+    assert judged(png(changed), register).reason == "ambiguous"
+
+
+def test_a_badge_may_name_its_issuer_again_in_fewer_words() -> None:
+    made = partner_badge()
+    achievement = made["credentialSubject"]["achievement"]
+    achievement["creator"] = {"id": made["issuer"]["id"], "type": "Profile", "name": "Partenaire"}
+    assert judged(*partner(made)).reason == "valid"
+
+
 def test_a_partner_s_badge_of_which_the_status_is_of_an_unknown_kind_cannot_be_told() -> None:
     document = partner_badge() | {"credentialStatus": {"type": "BitstringStatusListEntry"}}
     data, register = partner(document)

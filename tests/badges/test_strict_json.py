@@ -25,7 +25,10 @@ def test_an_ordinary_object_is_read(text: str | bytes) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "1", '"a"', "{", '{"a":NaN}', '{"a":Infinity}', b"\xff", b'{"a":"\xff"}'],
+    [
+        *("", "[]", "{}", "1", '"a"', "{", '{"a":NaN}', '{"a":Infinity}', b"\xff", b'{"a":"\xff"}'),
+        *(r'{"a":["\ud800"]}', r'{"\udc00":1}'),
+    ],
 )
 def test_what_is_no_object_has_the_reason_asked_for(text: str | bytes) -> None:
     with pytest.raises(Refusal) as refused:

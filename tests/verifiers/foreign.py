@@ -64,7 +64,7 @@ def base58(data: bytes) -> str:
     while value:
         value, rest = divmod(value, 58)
         text = second.ALPHABET[rest] + text
-    return "z" + text
+    return "z" + second.ALPHABET[0] * (len(data) - len(data.lstrip(b"\0"))) + text
 
 
 def raw_ed(key: Ed25519PrivateKey) -> bytes:

@@ -18,10 +18,14 @@ def midnight(day: date) -> str:
 
 
 def read(text: object) -> datetime:
-    """The aware moment of an XML Schema dateTimeStamp; raises `ValueError` for anything else."""
+    """The aware moment of an XML Schema dateTimeStamp; raises `ValueError` for anything else, and
+    for one that is before or after all years in UTC."""
     if not isinstance(text, str):
         raise ValueError("not a moment")
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None or "T" not in text:
         raise ValueError("a moment needs its zone")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("out of all years") from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from core.ground.errors import Refusal
 
 SECONDS = 0.8
 MODELS = ([CREDENTIALS], [CREDENTIALS_1])  # which data model a credential keeps to
+# A member under its own name: neither a keyword, nor the IRI of a term, nor a class, which in the
+# contexts of Open Badges may have the IRI of a member.
+_TERM = re.compile(r"[a-z_$][\w$-]*")
 _UNDEFINED = "<urn:cocarde:undefined#"
 _RELATIVE = "<relative://cocarde.invalid/"
 _apart = WorkApart(str(Path(__file__).with_name("canonical_apart.py")))
@@ -31,10 +35,11 @@ atexit.register(_apart.end)
 def foreign_form(credential: Node, proof: Node) -> tuple[bytes, bytes]:
     """Canonical credential and proof options (RDF Dataset Canonicalization 1.0).
 
-    Raises `Refusal`: `unknown_context`, `ambiguous` (undefined terms, relative URLs, two pieces
-    of evidence with one id: what is shown is not what was signed), `too_complex`.
+    Raises `Refusal`: `unknown_context`, `ambiguous` (undefined terms, terms under another name,
+    relative URLs, a node in several pieces: what is read is not what was signed), `too_complex`.
     """
     contexts = _contexts(credential)
+    _one_reading(credential)
     _distinct_evidence(credential)
     return _quads(credential, contexts), _quads(proof, contexts)
 
@@ -48,12 +53,33 @@ def _contexts(credential: Node) -> list[Any]:
     return [context(url if isinstance(url, str) else "")["@context"] for url in named]
 
 
+def _one_reading(credential: Node) -> None:
+    """Raise `Refusal("ambiguous")` where objects of one id say more together than the fullest of
+    them: in RDF they are one node, and whatever one of them says can be moved to another."""
+    if str(credential.get("id")).startswith("_:"):
+        raise Refusal("ambiguous")
+    said: dict[str, list[dict[str, str]]] = {}
+    for node in _objects(credential):
+        if isinstance(node.get("id"), str):
+            said.setdefault(node["id"], []).append(_comparable(node))
+    for nodes in said.values():
+        fullest = max(nodes, key=len)
+        if any(not node.items() <= fullest.items() for node in nodes):
+            raise Refusal("ambiguous")
+
+
+def _comparable(node: Node) -> dict[str, str]:
+    """What an object says but its classes; one value alone and a list of it are the same."""
+    told = {name: each for name, each in node.items() if name != "type"}
+    listed = {name: each if isinstance(each, list) else [each] for name, each in told.items()}
+    return {name: json.dumps(each, sort_keys=True) for name, each in listed.items()}
+
+
 def _distinct_evidence(credential: Node) -> None:
-    """Raise `Refusal("ambiguous")` where two pieces of evidence have one id and would merge in
-    RDF."""
+    """Raise `Refusal("ambiguous")` where one piece of evidence is shown twice, and signed once."""
     evidence = credential.get("evidence")
-    entries = evidence if isinstance(evidence, list) else [evidence]
-    ids = [entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry]
+    entries = evidence if isinstance(evidence, list) else []
+    ids = [each["id"] for each in entries if isinstance(each, dict) and "id" in each]
     if len(set(map(str, ids))) < len(ids):
         raise Refusal("ambiguous")
 
@@ -62,7 +88,7 @@ def _quads(node: Node, contexts: list[Any]) -> bytes:
     """The sorted N-Quads of a node under these contexts; raises `Refusal`: `ambiguous` or
     `too_complex`."""
     plain = {name: value for name, value in node.items() if name != "@context"}
-    if "@" in "".join(_members(plain)):
+    if not all(_TERM.fullmatch(name) for node in _objects(plain) for name in node):
         raise Refusal("ambiguous")
     text = json.dumps({"@context": [{"@vocab": _UNDEFINED[1:]}, *contexts], **plain})
     try:
@@ -75,15 +101,13 @@ def _quads(node: Node, contexts: list[Any]) -> bytes:
     return "".join(sorted(lines)).encode()
 
 
-def _members(value: object) -> Iterator[str]:
-    """Every member's name, however deep it stands."""
+def _objects(value: object) -> Iterator[Node]:
+    """Every object in a value, however deep it stands."""
     if isinstance(value, dict):
-        for name, below in value.items():
-            yield name
-            yield from _members(below)
-    elif isinstance(value, list):
-        for below in value:
-            yield from _members(below)
+        yield value
+    for below in value.values() if isinstance(value, dict) else value:
+        if isinstance(below, dict | list):
+            yield from _objects(below)
 
 
 def _term(term: str | list[str]) -> str:

@@ -25,6 +25,7 @@ def read_object(text: str | bytes, fault: str = "altered", broken: str = "") -> 
         raise Refusal("too_complex")
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(found, ensure_ascii=False).encode()  # no half of a surrogate pair
     except RecursionError as error:
         raise Refusal("too_complex") from error
     except Twice as error:
