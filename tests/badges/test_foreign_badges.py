@@ -181,6 +181,16 @@ BAD: dict[str, tuple[Callable[[], str], str]] = {
         lambda: vc_jwt("EdDSA", f"{WEB}#ed", validUntil="2026-02-01T00:00:00Z"),
         "expired",
     ),
+    "VC-JWT, its token is over before it": (
+        lambda: foreign.token(
+            credential(validUntil="2027-02-01T00:00:00Z") | {"iss": WEB, "exp": 1769900000}
+        ),
+        "expired",
+    ),
+    "VC-JWT, signed for a later day": (
+        lambda: foreign.token(credential() | {"iss": WEB, "iat": 1800000000}),
+        "not_yet_valid",
+    ),
     "VC-JWT, in no year": (
         lambda: vc_jwt("EdDSA", f"{WEB}#ed", validFrom="0001-01-01T00:00:00+23:59"),
         "altered",
@@ -280,6 +290,79 @@ def test_a_set_of_keys_below_the_issuer_s_address_is_read() -> None:
     for file, reason in ((made, "valid"), (spoilt(made), "altered")):
         told = verify(file.encode(), recipient=None, register=register(there, issuer), now=NOW)
         assert told.reason == reason
+
+
+def test_a_token_says_its_latest_beginning_and_its_earliest_end() -> None:
+    claims = {"iss": WEB, "nbf": 1768039300, "iat": 1768039400, "exp": 1799990000}
+    told = judged(foreign.token(credential(validUntil="2027-02-01T00:00:00Z") | claims))
+    assert (told.issued, told.ends) == ("2026-01-10T10:03:20Z", "2027-01-15T05:13:20Z")
+    told = judged(vc_jwt("EdDSA", f"{WEB}#ed", validFrom="2026-02-01T10:00:00Z"))
+    assert (told.issued, told.ends) == ("2026-02-01T10:00:00Z", None)
+
+
+SAM = "sam@example.org"
+
+
+def plain(kind: str, identity: str = SAM) -> Node:
+    return {"identityType": kind, "hashed": False, "identityHash": identity}
+
+
+@pytest.mark.parametrize(
+    ("subject", "identifiers", "whose"),
+    [
+        ("did:example:sam", [plain("emailAddress")], SAM),
+        ("did:example:sam", [plain("emailAddress", "s@example.org"), plain("emailAddress")], SAM),
+        ("MAILTO:sam@example.org", [plain("emailAddress")], SAM),
+        (f"mailto:{SAM}", [plain("name", HOLDER), plain("nickname", HOLDER)], SAM),
+        (f"mailto:{SAM}", [plain("emailAddress", HOLDER)], ""),
+        (SAM, [], ""),
+        ("did:example:sam", [plain("ext:nick"), plain("telephone"), plain("name")], ""),
+        ("mailto:", [plain("emailAddress", "")], ""),
+    ],
+)
+def test_a_badge_is_issued_to_the_mail_address_that_it_names_as_one(
+    subject: str, identifiers: list[Node], whose: str
+) -> None:
+    """A nickname may look like an address, and a badge that names two people is nobody's."""
+    who = credential()["credentialSubject"] | {"id": subject, "identifier": identifiers}
+    file = foreign.token(credential(credentialSubject=who) | {"iss": WEB})
+    for mail in (SAM, HOLDER, "", " "):
+        assert (judged(file, mail=mail).reason == "valid") is (mail == whose != "")
+
+
+@pytest.mark.parametrize("kind", ["url", "telephone", "id", "name", None])
+def test_a_recipient_of_2_0_that_is_no_mail_address_is_nobody_s(kind: str | None) -> None:
+    there = hosts()
+    recipient = {"type": kind, "hashed": False, "identity": SAM}
+    there.documents[ASSERTION] = json.dumps(assertion(recipient=recipient)).encode()
+    assert judged(ASSERTION, there, SAM).reason == "other_recipient"
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("/assertion/2.json", "valid"),
+        ("/customers/eve/a.json", "wrong_place"),
+        ("/assertion/../customers/eve/a.json", "wrong_place"),
+        ("/assertion/%2E%2e/customers/eve/a.json", "wrong_place"),
+    ],
+)
+def test_where_an_issuer_says_where_its_badges_begin_no_other_folder_of_its_host_is_taken(
+    place: str, reason: str
+) -> None:
+    there, url = hosts(), f"https://{HOST}{place}"
+    told = foreign.profile() | {"verification": {"startsWith": f"https://{HOST}/assertion/"}}
+    there.documents[PROFILE] = json.dumps(told).encode()
+    there.documents[url] = json.dumps(assertion(id=url)).encode()
+    assert judged(url, there).reason == reason
+
+
+def test_a_class_that_is_written_out_is_its_own_issuer_s() -> None:
+    there, other = hosts(), foreign.badge_class() | {"issuer": f"https://{HOST}/other.json"}
+    there.documents[ASSERTION] = json.dumps(assertion(badge=foreign.badge_class())).encode()
+    assert judged(ASSERTION, there).reason == "valid"
+    there.documents[CLASS] = json.dumps(other).encode()
+    assert judged(ASSERTION, there).reason == "altered"
 
 
 def test_a_neighbour_at_the_same_host_is_another_issuer() -> None:

@@ -4,12 +4,15 @@ import base64
 import json
 import zlib
 from html import escape
+from itertools import product
+from unittest.mock import patch
 
 import pytest
 
 from core.badges.picture import bake
+from core.badges.verify.issuers import Standing
 from tests.badges.test_baking import chunk, itxt, spliced
-from tests.verifiers.judging import ISSUED, assertion, full, judged, png, tampered, text_of
+from tests.verifiers.judging import ISSUED, Memory, assertion, full, judged, png, tampered, text_of
 from tests.verifiers.samples import BASE, award, bare_award, issue, issuer, picture
 
 PAGE = f"{BASE}/b/{award().id}"
@@ -54,6 +57,14 @@ def test_a_damaged_file_never_leads_to_somebody_else_s_page_or_to_one_that_is_no
     assert judged(theirs.png[:-1], full()).page is None
     unknown = issue(bare_award())
     assert judged(unknown.png[:-1], full()).page is None
+
+
+def test_of_a_damaged_file_full_of_addresses_the_first_are_looked_up() -> None:
+    names = ("".join(each) for each in product("abcdef", repeat=5))
+    many = " ".join(f"{BASE}/ob3/b/{'q' * 21}{each}.json" for each in names)
+    with patch.object(Memory, "standing", return_value=Standing.NEVER) as asked:
+        assert judged(ISSUED.png + many.encode(), full()).reason == "damaged"
+    assert 0 < asked.call_count <= 100
 
 
 MENDED = {

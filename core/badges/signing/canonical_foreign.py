@@ -105,9 +105,9 @@ def _objects(value: object) -> Iterator[Node]:
     """Every object in a value, however deep it stands."""
     if isinstance(value, dict):
         yield value
-    for below in value.values() if isinstance(value, dict) else value:
-        if isinstance(below, dict | list):
-            yield from _objects(below)
+        value = list(value.values())
+    for below in value if isinstance(value, list) else []:
+        yield from _objects(below)
 
 
 def _term(term: str | list[str]) -> str:

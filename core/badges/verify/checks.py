@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from core.badges.openbadges import recipient_hash, timestamps
+from core.badges.openbadges.shape import Node
 from core.badges.verify.verdict import VERDICTS
 from core.ground.errors import Refusal
 
 CLOCKS_DIFFER = timedelta(minutes=5)
+_MAILTO = "mailto:"
+_MAIL_KINDS = ("emailAddress", "email", ["email"])
 Identity = tuple[str, str, bool]
 
 
@@ -40,44 +44,53 @@ def judge_dates(begins: object, ends: object, now: datetime) -> None:
         raise Refusal("altered") from error
 
 
-def moment_of(seconds: object) -> str | None:
-    """The `nbf` or `exp` of a token (RFC 7519, NumericDate) as a credential writes it; None for
-    none."""
-    if not isinstance(seconds, int | float) or not 0 <= seconds < 1 << 34:
-        return None
-    return timestamps.written(datetime.fromtimestamp(seconds, UTC))
-
-
-def identities(identifiers: object, subject: object = None) -> list[Identity]:
-    """Identity, salt, hashed? — of each identifier but names, and of a `mailto:` subject."""
+def identities(identifiers: object, subject: object = None) -> list[list[Identity]]:
+    """The mail addresses that a badge says to be its holder's, each with its salt and whether it is
+    hashed: the one of a `mailto:` subject, and those of the identifiers; no list for none."""
     entries = identifiers if isinstance(identifiers, list) else [identifiers]
-    mails = [subject.removeprefix("mailto:")] if isinstance(subject, str) else []
-    return [(mail, "", False) for mail in mails] + [
-        (
-            str(each.get("identityHash", each.get("identity"))),
-            str(each.get("salt", "")),
-            each.get("hashed") is True,
-        )
-        for each in entries
-        if isinstance(each, dict) and each.get("identityType") != "name"
-    ]
+    subject_mail = subject[len(_MAILTO) :] if _is_mailto(subject) else ""
+    named = [_identity(each) for each in entries if isinstance(each, dict) and _is_mail(each)]
+    return [each for each in ([(subject_mail, "", False)] if subject_mail else [], named) if each]
 
 
-def judge_recipient(known: list[Identity], recipient: str | None) -> None:
-    """Raise `Refusal("other_recipient")` unless one identity of the badge is this mail address,
-    hashed or plain. Some issuers hash an address as it was typed, with its capitals."""
+def _is_mailto(subject: object) -> TypeGuard[str]:
+    return isinstance(subject, str) and subject[: len(_MAILTO)].lower() == _MAILTO
+
+
+def _is_mail(identifier: Node) -> bool:
+    """Whether an identifier is a mail address (Open Badges 3.0, `identityType`; 2.0, `type`)."""
+    return identifier.get("identityType", identifier.get("type")) in _MAIL_KINDS
+
+
+def _identity(identifier: Node) -> Identity:
+    named = identifier.get("identityHash", identifier.get("identity"))
+    return str(named), str(identifier.get("salt", "")), identifier.get("hashed") is True
+
+
+def judge_recipient(known: list[list[Identity]], recipient: str | None) -> None:
+    """Raise `Refusal("other_recipient")` unless this mail address is the one of the subject, where
+    there is one, and among those of the identifiers, where there are any: a badge that names two
+    people is nobody's."""
     if recipient is None:
         return
-    for identity, salt, hashed in known:
-        if hashed and identity in _hashes(recipient, salt):
-            return
-        if not hashed and identity.strip().lower() == recipient.strip().lower():
-            return
-    raise Refusal("other_recipient")
+    address = recipient.strip()
+    if not address or not known or not all(_is_among(each, address) for each in known):
+        raise Refusal("other_recipient")
+
+
+def _is_among(known: list[Identity], address: str) -> bool:
+    """Whether one of the identities is that address, hashed or plain. Some issuers hash an address
+    as it was typed, with its capitals."""
+    return any(
+        identity in _hashes(address, salt)
+        if hashed
+        else identity.strip().lower() == address.lower()
+        for identity, salt, hashed in known
+    )
 
 
 def _hashes(recipient: str, salt: str) -> set[str]:
-    typed = (recipient.strip() + salt).encode()
+    typed = (recipient + salt).encode()
     return {
         recipient_hash.hashed_with(recipient, salt),
         f"sha256${hashlib.sha256(typed).hexdigest()}",

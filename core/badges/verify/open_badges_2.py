@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from core.badges.openbadges.shape import Node
@@ -14,6 +15,9 @@ from core.ground.errors import Refusal
 
 # What a baked assertion may say in its own way: wallets and issuers rewrite these.
 _AS_WRITTEN = frozenset({"@context", "image", "verification", "verify", "type"})
+
+# A path that leads out of the folder that it begins with (RFC 3986, section 5.2.4).
+_CLIMBS = re.compile(r"/(?:\.|%2e){1,2}(?:[/?#]|$)|\\|%5c|%2f", re.IGNORECASE)
 
 
 def agrees(baked: Node, hosted: Node) -> bool:
@@ -30,15 +34,21 @@ def _named(value: object) -> object:
 
 
 def issuer_of_hosted(assertion: Node, register: Register) -> KnownIssuer:
-    """The issuer of an assertion as its host gave it; raises `Refusal`: `altered`, `wrong_place`
-    (its issuer does not issue at that address), `not_ours`, `issuer_silent`."""
+    """The issuer of an assertion as its host gave it; raises `Refusal`: `altered` (its class is
+    written out as another issuer's than it is), `wrong_place` (its issuer does not issue at that
+    address), `not_ours`, `issuer_silent`."""
     name = _issuer_id(assertion, register)
     known = register.issuer(name)
     place = str(assertion.get("id"))
     if known is None:
         raise Refusal("wrong_place" if _host(place) != _host(name) else "not_ours")
-    if _host(place) != _host(name) and not _allows(read_object(known.did_document), place):
+    if not _allows(read_object(known.did_document), _host(name), place):
         raise Refusal("wrong_place")
+    badge_class = assertion.get("badge")
+    written = badge_class.get("id") if isinstance(badge_class, dict) else None
+    held = isinstance(written, str) and register.document(written) is not None
+    if held and _issuer_id({"badge": written}, register) != name:
+        raise Refusal("altered")
     return known
 
 
@@ -81,16 +91,18 @@ def _issuer_id(assertion: Node, register: Register) -> str:
     return name
 
 
-def _allows(profile: Node, place: str) -> bool:
-    """Whether an issuer says that its assertions may stand there (Open Badges 2.0,
+def _allows(profile: Node, host: str, place: str) -> bool:
+    """Whether assertions of the issuer at that host may stand there: where its profile says that
+    they begin (`startsWith`), else at its own host and those that it names (Open Badges 2.0,
     VerificationObject of a Profile)."""
     told = profile.get("verification")
-    if not isinstance(told, dict):
-        return False
-    begins, origins = told.get("startsWith"), told.get("allowedOrigins")
-    starts = tuple(map(str, begins if isinstance(begins, list) else [begins] if begins else []))
-    hosts = list(map(str, origins if isinstance(origins, list) else [origins]))
-    return place.startswith(starts) if starts else _host(place) in hosts
+    rules = told if isinstance(told, dict) else {}
+    begins, origins = rules.get("startsWith"), rules.get("allowedOrigins")
+    starts = list(map(str, begins if isinstance(begins, list) else [begins] if begins else []))
+    if starts:
+        below = any(place.startswith(each) and _host(place) == _host(each) for each in starts)
+        return below and not _CLIMBS.search(place)
+    return _host(place) in (host, *map(str, origins if isinstance(origins, list) else [origins]))
 
 
 def _host(url: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from core.badges.openbadges import timestamps
 from core.badges.openbadges.shape import Node
 from core.badges.verify.issuers import Register
+from core.badges.verify.lifetime import lifetime
 from core.badges.verify.open_file import OpenedFile
 from core.badges.verify.strict_json import read_object
 from core.ground.errors import Refusal
@@ -155,6 +156,8 @@ def verdict(reason: str, found: OpenedFile, register: Register, page: str = "") 
     claims: Any = (
         _claims_3(found.credential) if found.credential else _claims_2(found.assertion, register)
     )
+    begins, ends = lifetime(found)
+    claims |= {"issued": _shown(begins), "ends": _shown(ends)}
     return replace(Verdict(VERDICTS[reason], reason, page=page or None), **claims)
 
 
@@ -166,7 +169,6 @@ def shortened(issuer: str) -> str:
 def _claims_3(credential: Node) -> dict[str, str | None]:
     identifiers, proof = _at(credential, "credentialSubject", "identifier"), credential.get("proof")
     proof = proof[0] if isinstance(proof, list) and proof else proof
-    begins, ends = dates_of(credential)
     names = [
         _at(each, "identityHash")
         for each in (identifiers if isinstance(identifiers, list) else [])
@@ -179,20 +181,11 @@ def _claims_3(credential: Node) -> dict[str, str | None]:
         "description": _shown(
             _at(credential, "credentialSubject", "achievement", "description"), LONGEST_DESCRIPTION
         ),
-        "issued": _shown(begins),
-        "ends": _shown(ends),
         "id": _id_of(_at(credential, "id")),
         "key": _shown(_at(proof, "verificationMethod")),
         "issuer_id": _id_of(_at(credential, "issuer", "id") or _at(credential, "issuer")),
         "achievement": _id_of(_at(credential, "credentialSubject", "achievement", "id")),
     }
-
-
-def dates_of(credential: Node) -> tuple[object, object]:
-    """When a 3.0 credential begins and ends, by the names of either data model (W3C Verifiable
-    Credentials 2.0 and 1.1)."""
-    begins = credential.get("validFrom", credential.get("issuanceDate"))
-    return begins, credential.get("validUntil", credential.get("expirationDate"))
 
 
 def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
@@ -202,8 +195,6 @@ def _claims_2(assertion: Node, register: Register) -> dict[str, str | None]:
         "issuer": _shown(_at(issuer, "name")),
         "badge": _shown(_at(badge_class, "name")),
         "description": _shown(_at(badge_class, "description"), LONGEST_DESCRIPTION),
-        "issued": _shown(_at(assertion, "issuedOn")),
-        "ends": _shown(_at(assertion, "expires")),
         "id": _id_of(_at(assertion, "id")),
         "issuer_id": _id_of(_at(badge_class, "issuer", "id") or _at(badge_class, "issuer")),
         "achievement": _id_of(_at(assertion, "badge", "id") or _at(assertion, "badge")),

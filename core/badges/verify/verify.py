@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from core.badges.openbadges import paths, timestamps
 from core.badges.openbadges.shape import Node
@@ -19,12 +21,12 @@ from core.badges.verify.checks import (
     identities,
     judge_dates,
     judge_recipient,
-    moment_of,
 )
 from core.badges.verify.compare_twins import agree
 from core.badges.verify.credential_proof import check_proof, check_token
 from core.badges.verify.issuers import FolderRegister, KnownIssuer, Register, Standing
 from core.badges.verify.jws import read_token
+from core.badges.verify.lifetime import lifetime
 from core.badges.verify.open_file import (
     OPEN_BADGE,
     UNOPENED,
@@ -35,12 +37,13 @@ from core.badges.verify.open_file import (
 )
 from core.badges.verify.revocation import judge_status
 from core.badges.verify.strict_json import read_object, same
-from core.badges.verify.verdict import Verdict, dates_of, verdict
+from core.badges.verify.verdict import Verdict, verdict
 from core.ground.errors import Refusal
 
 __all__ = ["FolderRegister", "KnownIssuer", "Register", "Standing", "Verdict", "address", "verify"]
 
 UNREACHED = "register_missing"
+MOST_NAMED = 100  # URLs that are looked up of a file that cannot be opened
 
 
 def verify(data: bytes, *, recipient: str | None, register: Register, now: datetime) -> Verdict:
@@ -111,7 +114,7 @@ def _unopened(word: str, data: bytes, register: Register) -> Verdict:
     """The verdict on a file that is not as it should be: whose it is, and where a damaged one is
     whole."""
     whole = open_file.laid_open(data) if word == "compressed" else data
-    named = list(open_file.names(whole))
+    named = list(islice(open_file.names(whole), MOST_NAMED))
     others = bool(named) and not any(map(register.hosts, named))
     if word in UNOPENED and others and open_file.is_marked(whole):
         word = "not_ours"
@@ -155,20 +158,15 @@ def _judge_credential(
         raise Refusal("altered")
     whose = identities(subject.get("identifier"), subject.get("id"))
     if found.token:
-        token = read_token(found.token)
-        check_token(token, credential, known, register)
-        begins = moment_of(token.claims.get("nbf")) or dates_of(credential)[0]
-        ends = moment_of(token.claims.get("exp"))
+        check_token(read_token(found.token), credential, known, register)
     else:
         check_proof(credential, known, register)
-        begins, ends = dates_of(credential)[0], None
     first(
         lambda: _judge_key(credential, known),
         lambda: _judge_standing(credential, known, register),
         lambda: _judge_twin(found, known),
         lambda: judge_status(credential, known, register),
-        lambda: judge_dates(*dates_of(credential), now),
-        lambda: judge_dates(begins, ends, now),
+        lambda: judge_dates(*lifetime(found), now),
         lambda: judge_recipient(whose, recipient),
         lambda: _judge_issuer(known),
     )
@@ -266,9 +264,10 @@ def _judge_assertion(
         if stored.get("id") != found.assertion.get("id"):  # its host speaks of another badge
             raise Refusal("altered")
         known = open_badges_2.issuer_of_hosted(stored, register)
+    judged = replace(found, assertion=stored)
     first(
-        lambda: judge_dates(stored.get("issuedOn"), stored.get("expires"), now),
+        lambda: judge_dates(*lifetime(judged), now),
         lambda: judge_recipient(identities([stored.get("recipient")]), recipient),
         lambda: _judge_issuer(known) if known else None,
     )
-    return OpenedFile(assertion=stored)
+    return judged
