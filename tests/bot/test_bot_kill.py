@@ -19,7 +19,7 @@ from tests.servers.telegram_talk import REPOSITORY, SITE, Scene, scene, told
 from tests.world.world import Stage
 
 COMMAND = (sys.executable, "-m", "tests.servers.bot_process")
-PEOPLE, KILLS = 30, 3
+PEOPLE, KILLS = 15, 2
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ async def test_after_a_kill_the_chat_goes_on_at_the_same_question(process: Proce
     assert SITE in recap.text
 
 
-async def test_of_thirty_people_who_write_while_it_is_killed_none_is_lost(
+async def test_of_many_people_who_write_while_it_is_killed_none_is_lost(
     process: Process,
 ) -> None:
     bot, chance = process.bot, random.Random(7)
