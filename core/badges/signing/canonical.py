@@ -70,7 +70,8 @@ def number(value: float) -> str:
     if value == int(value):
         return str(int(value))
     mantissa, exponent = f"{value:.15E}".split("E")
-    return f"{mantissa.rstrip('0')}E{int(exponent)}"
+    whole, _, rest = mantissa.partition(".")
+    return f"{whole}.{rest.rstrip('0') or '0'}E{int(exponent)}"
 
 
 def ordered(statements: Iterable[Quad]) -> bytes:
