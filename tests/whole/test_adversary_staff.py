@@ -252,7 +252,7 @@ def test_who_gave_a_view_does_not_decide_as_support(desk: Office) -> None:
             turn, assignments.of(turn, claim, nour), Decision(nour, ReviewVerdict.REFUSE, "non", "")
         )
     desk.press("nour", "issue", ref)
-    done = desk.say("nour", "je le délivre quand même")
+    done = desk.say("nour", "le projet répond à tous les critères")
     assert word("review.voted") in texts(done, "nour")
     with desk.stage.world.glance() as turn:
         assert turn.db.exec(select(Claim)).one().state == "in_review"

@@ -88,7 +88,7 @@ def known_organisations(turn: Turn, programme: Programme) -> list[KnownOrganisat
 def as_known(joined: JoinedOrganisation) -> KnownOrganisation:
     """An organisation that joined, as the programme's file would have it. Its name stands in
     badges: signs that nobody sees cannot be signed."""
-    return KnownOrganisation(
+    return KnownOrganisation.model_construct(  # a row may be older than today's checks
         name=clean(joined.name),
         aliases=joined.aliases.splitlines(),
         slug=joined.slug,
@@ -135,7 +135,9 @@ def partners_of(turn: Turn, programme: Programme) -> list[Partner]:
     """The other issuers that a programme believes: the file's, and the organisations that joined
     with badges from elsewhere. One that has left is asked about what it gave before."""
     others = [
-        Partner(name=each.name, issuers=each.issuers.splitlines(), hosts=each.hosts.splitlines())
+        Partner.model_construct(
+            name=each.name, issuers=each.issuers.splitlines(), hosts=each.hosts.splitlines()
+        )
         for each in ever_joined(turn, programme.slug)
         if each.issuers
     ]
@@ -191,7 +193,7 @@ def _with_file(programme: Programme, rows: Sequence[JoinedOrganisation]) -> list
 
 def _beside(place: KnownOrganisation, same: KnownOrganisation) -> KnownOrganisation:
     """An organisation of the file with what the file leaves out, and the aliases of both."""
-    return KnownOrganisation(
+    return KnownOrganisation.model_construct(
         name=place.name,
         aliases=list(dict.fromkeys([*place.aliases, *same.aliases])),
         slug=place.slug or same.slug,
