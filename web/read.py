@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
+from core.desk.incoming import Incoming
 from web.http.patience import LAST
 
 CAP = 200_000
@@ -59,3 +61,23 @@ def identity(ref: str, told: Mapping[str, str]) -> str:
     nonce; so that a second sending has no second effect."""
     content = "\0".join(f"{name}={told[name]}" for name in sorted(told))
     return f"{ref}:{hashlib.sha256(content.encode()).hexdigest()[:32]}"
+
+
+def heard(
+    ref: str,
+    told: Mapping[str, str],
+    token: str,
+    choice: str = "",
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> Incoming:
+    """A posted form as the desk hears it: a secret, what was pressed, what was filled in; the same
+    form sent twice about `ref` is the same input."""
+    return Incoming(
+        door="web",
+        source="web",
+        source_id=identity(ref, told),
+        value="",
+        token=token,
+        choice=choice,
+        fields=dict(fields),
+    )

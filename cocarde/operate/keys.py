@@ -1,6 +1,5 @@
 """The keys that sign badges: one or more an issuer; retired ones stay listed for life."""
 
-import secrets
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from typing import Any
@@ -14,6 +13,7 @@ from core.badges.signing.key_file import Keyring
 from core.ground.clock import real_now
 from core.ground.errors import Trouble
 from core.ground.settings import read_settings
+from core.ground.world import RealChance
 from core.issuing import resign
 from core.programmes.catalogue import catalogue
 
@@ -51,7 +51,7 @@ def main(given: Namespace) -> int:
 
 def changed(keyring: Keyring, given: Namespace, now: datetime) -> Keyring:
     """The keyring after what was asked for; raises `Trouble` where that cannot be."""
-    issuer, kid, seed = given.issuer, given.kid, secrets.token_bytes(32)
+    issuer, kid, seed = given.issuer, given.kid, RealChance().key()
     if given.action == "create":
         known = catalogue(read_settings().programmes_folder)
         known[programme_and_organisation(issuer)[0]]  # raises where there is no such programme

@@ -1,7 +1,6 @@
 """Events for other programs: what was delivered, what was not; a secret, a try, once more."""
 
 import base64
-import secrets
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
@@ -15,11 +14,10 @@ from core.claims.announcing import DOOR
 from core.ground.errors import Trouble
 from core.ground.rows.outbox import DEAD, WAITING
 from core.ground.tables import Outbox
-from core.ground.world import World
+from core.ground.world import RealChance, World
 from webhooks import deliver
 
 ACTIONS = ("list", "secret", "ping", "again")
-SECRET_BYTES = 32
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,7 +29,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     if given.action == "secret":
-        made = f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
+        made = f"whsec_{base64.b64encode(RealChance().key()).decode()}"
         print_json({"secret": made}) if given.json else print(made)
         return 0
     world = open_world()

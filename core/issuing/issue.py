@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
@@ -170,9 +171,25 @@ def row(
     found: dict[str, hosted_documents.HostedDocument],
 ) -> Badge:
     """The row of a badge: the exact bytes that were signed and hosted."""
+    return row_of(
+        form,
+        address,
+        id=award.id,
+        organisation=issuer.organisation or form.claim.organisation,
+        issuer=badge_paths.programme_and_organisation(issuer.slug)[1],
+        issued_at=award.issued_at,
+        expires_at=award.expires_at,
+        status_index=award.status,
+        credential=found[badge_paths.credential("", award.id)].body,
+        assertion=found[badge_paths.assertion("", award.id)].body,
+    )
+
+
+def row_of(form: ClaimForm, address: Address, **issued: Any) -> Badge:
+    """The row of a badge: what its claim says of it, and what it was `issued` as, here or
+    by another service."""
     claim = form.claim
     return Badge(
-        id=award.id,
         claim_id=claim.id,
         person_id=claim.person_id,
         address_id=address.id,
@@ -180,16 +197,10 @@ def row(
         badge=claim.badge,
         competence=form.badge.competence,
         level=form.badge.level,
-        organisation=issuer.organisation or claim.organisation,
-        issuer=badge_paths.programme_and_organisation(issuer.slug)[1],
         language=form.language,
         name=said(form.badge.name, form.language),
-        issued_at=award.issued_at,
-        expires_at=award.expires_at,
-        status_index=award.status,
         artwork="",
-        credential=found[badge_paths.credential("", award.id)].body,
-        assertion=found[badge_paths.assertion("", award.id)].body,
+        **issued,
     )
 
 

@@ -16,7 +16,6 @@ from core.ground.tables import Badge, Claim, IssuedElsewhere
 from core.ground.world import Turn, World, runs_again
 from core.issuing import issue
 from core.issuing.handing_over import FactoryRevocation, put_revocation
-from core.programmes.file_values import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +76,14 @@ def row(turn: Turn, form: ClaimForm, given: GivenBadge) -> Badge:
     claim, address = form.claim, recipients.recipient(turn, form.claim)
     if address is None:
         raise Trouble("trouble.no_recipient", ref=claim.ref)
-    return Badge(
+    return issue.row_of(
+        form,
+        address,
         id=turn.chance.letters(issue.ID_LETTERS),
-        claim_id=claim.id,
-        person_id=claim.person_id,
-        address_id=address.id,
-        programme=claim.programme,
-        badge=claim.badge,
-        competence=form.badge.competence,
-        level=form.badge.level,
         organisation=claim.organisation,
-        language=form.language,
-        name=said(form.badge.name, form.language),
         issued_at=moment(given.issued_on) or turn.at,
         expires_at=moment(given.expires_on),
         status_index=issue.free_index(turn, claim.programme),
-        artwork="",
         credential=b"",
         assertion=b"",
     )

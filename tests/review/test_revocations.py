@@ -1,8 +1,6 @@
 """Revoking and correcting: all of it or nothing, told to the holder, true everywhere at once."""
 
 import json
-import shutil
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -13,7 +11,6 @@ from core.badges.openbadges import status_list
 from core.due import due
 from core.ground.effects import Effects
 from core.ground.errors import Refusal
-from core.ground.paths import TEMPLATES
 from core.ground.tables import Badge, Case, Revocation
 from core.issuing import revoke
 from core.issuing.revoke import carry_out_now
@@ -23,7 +20,16 @@ from core.review.revocations import RevocationOrder
 from core.staff import StaffMember, add
 from core.support import Occasion
 from tests.world.cut_store import Cut, failing_at
-from tests.world.issued_badges import CIVIC, RIGHT, WRONG, member, volunteer_badge
+from tests.world.issued_badges import (
+    CIVIC,
+    RIGHT,
+    WRONG,
+    holder,
+    member,
+    of_two,
+    standing,
+    volunteer_badge,
+)
 from tests.world.talking import badges, texts
 from tests.world.visitors import visitor
 from tests.world.world import Stage
@@ -47,16 +53,6 @@ def refused(stage: Stage, badge: Badge, by: str = "nour", **given: Any) -> str:
     with pytest.raises(Refusal) as why:
         ordered(stage, badge, by, **given)
     return why.value.word
-
-
-def standing(stage: Stage) -> dict[str, bool]:
-    """Whether each badge there is stands, by the name that it bears."""
-    return {holder(each): each.revoked_at is None for each in badges(stage)}
-
-
-def holder(badge: Badge) -> str:
-    names = json.loads(badge.credential)["credentialSubject"]["identifier"]
-    return next(str(each["identityHash"]) for each in names if each["identityType"] == "name")
 
 
 def by_name(stage: Stage, name: str) -> Badge:
@@ -239,16 +235,6 @@ def test_a_cut_in_the_middle_leaves_nothing_half_revoked(either: Stage) -> None:
     assert cut > 3
     due(either.world)
     assert standing(either) == {WRONG: False, RIGHT: True}
-
-
-def of_two(stage: Stage) -> None:
-    """From now on the programme wants two people for a revocation."""
-    folder = stage.world.settings.key_path.parent / "programmes"
-    shutil.copytree(TEMPLATES / "programmes", folder)
-    path = folder / CIVIC / "programme.toml"
-    path.write_text(f"{path.read_text(encoding='utf-8')}\n[revocation]\npeople = 2\n")
-    settings = replace(stage.world.settings, programmes=str(folder))
-    stage.world = replace(stage.world, settings=settings)
 
 
 def test_two_people_revoke_where_the_programme_says_so(stage: Stage) -> None:

@@ -2,23 +2,20 @@
 # (its imports exist only in the Python that runs it)
 """Runs in a Python of its own: the `openbadges` validator over a folder, or over a web server on
 this machine, in place of the site.
-
-Arguments: SITE BASE NOW RECIPIENT PNG…; prints one line of JSON for each picture.
 """
 
 import io
 import json
 import logging
-import sys
 from pathlib import Path
 
 import requests
 import urllib3
+from asked_outside import BASE, RECIPIENT, SITE, tell
 from openbadges.verifier import verify
 from openbadges.verifier.openbadges_context import OPENBADGES_CONTEXT_V2_DICT
 from requests.adapters import BaseAdapter
 
-SITE, BASE, RECIPIENT = sys.argv[1], sys.argv[2], sys.argv[4]
 TYPES = {".json": "application/ld+json", ".png": "image/png"}
 
 
@@ -55,14 +52,9 @@ def judge(png):
     profile = {"email": [RECIPIENT]} if RECIPIENT else None
     report = verify(io.BytesIO(png.read_bytes()), recipient_profile=profile)["report"]
     errors = [each["result"] for each in report["messages"] if each["messageLevel"] != "INFO"]
-    return {"png": str(png), "accepted": report["valid"] is True, "why": "; ".join(errors)}
+    return report["valid"] is True, "; ".join(errors)
 
 
 logging.disable(logging.CRITICAL)
 requests.sessions.Session.get_adapter = lambda *_, **__: Folder()
-for name in sys.argv[5:]:
-    try:
-        told = judge(Path(name))
-    except Exception as error:
-        told = {"png": name, "accepted": False, "why": repr(error)}
-    print(json.dumps(told))
+tell(judge)

@@ -1,6 +1,7 @@
 """`/claim/{token}`: the whole claim on one page. GET only shows it; POST acts, once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,10 +18,11 @@ from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.people import tokens
 from core.people.tokens import Purpose
+from web import read
 from web.claim.fields import answers
 from web.claim.pages import PostedForm, show_form, show_recap, show_state
 from web.public.errors import lost
-from web.read import identity, texts
+from web.read import texts
 from web.write import site_of
 
 
@@ -74,28 +76,15 @@ def opened(turn: Turn, token: str) -> ClaimForm | None:
 
 def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """The post as the desk hears it; the same form sent twice is the same input."""
-    confirmed = "confirm" in told
-    return Incoming(
-        door="web",
-        source="web",
-        source_id=identity(form.claim.ref, told),
-        value="",
-        token=token,
-        choice=f"confirm:{form.claim.ref}" if confirmed else "",
-        fields={} if confirmed else answers(form, told),
-    )
+    if "confirm" in told:
+        return read.heard(form.claim.ref, told, token, f"confirm:{form.claim.ref}")
+    return read.heard(form.claim.ref, told, token, fields=answers(form, told))
 
 
 def reopening(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """A claim that was sent back is taken up again before its answers are mended."""
-    return Incoming(
-        door="web",
-        source="web",
-        source_id=f"{identity(form.claim.ref, told)}:again",
-        value="",
-        token=token,
-        choice=f"again:{form.claim.ref}",
-    )
+    first = read.heard(form.claim.ref, told, token, f"again:{form.claim.ref}")
+    return replace(first, source_id=f"{first.source_id}:again")
 
 
 def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> dict[str, str]:

@@ -18,8 +18,9 @@ from core.ground.world import Turn
 from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
+from web import read
 from web.public.errors import lost
-from web.read import NONCE, identity, texts
+from web.read import NONCE, texts
 from web.write import Site, site_of
 
 
@@ -67,15 +68,8 @@ def work(request: Request, told: dict[str, str]) -> Response:
 
 def heard(case: Case, token: str, choice: str, told: dict[str, str]) -> Incoming:
     """The post as the desk hears it; the case is the secret's own, whatever was posted."""
-    return Incoming(
-        door="web",
-        source="web",
-        source_id=identity(f"{case.ref}:{tokens.digest(token)[:16]}", told),
-        value="",
-        token=token,
-        choice=choice,
-        fields={"words": clean(told.get("words", "")).strip()},
-    )
+    reader = f"{case.ref}:{tokens.digest(token)[:16]}"
+    return read.heard(reader, told, token, choice, {"words": clean(told.get("words", "")).strip()})
 
 
 def opened(turn: Turn, token: str) -> OpenedCase | None:

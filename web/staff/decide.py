@@ -21,8 +21,9 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
 from core.review import decision as decisions
+from web import read
 from web.public.errors import lost
-from web.read import identity, texts
+from web.read import texts
 from web.staff.decide_page import Opened, drawn, show_taken_back
 from web.write import site_of
 
@@ -85,14 +86,12 @@ def over(turn: Turn, claim: Claim, spent: datetime) -> bool:
 
 def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """The post as the desk hears it; the claim is the secret's own, whatever was posted."""
-    return Incoming(
-        door="web",
-        source="web",
-        source_id=identity(f"{form.claim.ref}:{tokens.digest(token)[:16]}", told),
-        value="",
-        token=token,
-        choice=choice(form, told),
-        fields={
+    return read.heard(
+        f"{form.claim.ref}:{tokens.digest(token)[:16]}",
+        told,
+        token,
+        choice(form, told),
+        {
             "reason": clean(told.get("reason", "")),
             "wrong": told.get("wrong", ""),
             "words": clean(told.get("words", "")),

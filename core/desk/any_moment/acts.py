@@ -7,7 +7,7 @@ from core.claims.states import ASKING, MENDABLE, State
 from core.desk import at_hand, greetings, menu, wishes
 from core.desk.any_moment import talk
 from core.desk.casework import find, queue
-from core.desk.claim import beginning, conversation, next_question, status, steps, typed
+from core.desk.claim import beginning, conversation, next_question, one_answer, status, steps, typed
 from core.desk.expecting import (
     NOTHING,
     AddressPurpose,
@@ -74,9 +74,9 @@ def back(speaker: Speaker) -> None:
     if under_way is not None and under_way.state in ASKING:
         named = typed.meant(claim_form.form_of(speaker.turn, under_way), speaker.incoming.text)
         if len(named) == 1:
-            conversation.edit(speaker, under_way, named[0].name)
+            one_answer.edit(speaker, under_way, named[0].name)
         else:
-            conversation.back(speaker, under_way)
+            one_answer.back(speaker, under_way)
     else:
         greetings.greet(speaker)
 

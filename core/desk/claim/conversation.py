@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from core.claims import claim_form, opening, recap
-from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
+from core.claims import claim_form, opening
+from core.claims.claim_form import PERSON, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
 from core.desk import on_screen
 from core.desk.claim import next_question, read_answers, status
-from core.desk.expecting import ExpectingAddress, ExpectingChoice
+from core.desk.expecting import ExpectingAddress
 from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
 from core.desk.speaker import SaidFirst, Speaker
@@ -20,7 +20,6 @@ from core.ground.tables import Claim
 from core.issuing import milestone_offers
 from core.programmes.answers.answer import HalfAnswer, brief
 from core.programmes.answers.answering import CheckedAnswer, half_said
-from core.programmes.form import Question, QuestionKind
 from core.reading.acts import accounting
 from core.reading.acts.accounting import Account
 from core.reading.acts.kinds import ActKind
@@ -243,21 +242,6 @@ def tell(
         speaker.turn.effects.conclude(Outcome.REJECTED, "; ".join(problems.values()))
 
 
-def answer(speaker: Speaker, claim: Claim, name: str, given: CheckedAnswer) -> None:
-    """Take one answer that a button gave, and go on."""
-    form = claim_form.form_of(speaker.turn, claim)
-    claim.asked = name
-    speaker.expect()
-    tell(speaker, form, keep(speaker, form, {name: given}))
-
-
-def take_reading(speaker: Speaker, offered: ExpectingChoice) -> None:
-    """Take a yes in words for the one reading of an answer that there is."""
-    claim = speaker.claim
-    assert claim is not None
-    answer(speaker, claim, claim.asked, offered.readings[0])
-
-
 def confirm(speaker: Speaker, claim: Claim) -> None:
     """Take the person's yes: from here nothing of the claim changes any more."""
     form = claim_form.form_of(speaker.turn, claim)
@@ -279,61 +263,6 @@ def confirm(speaker: Speaker, claim: Claim) -> None:
         resume(speaker, another)
 
 
-def spell(speaker: Speaker, claim: Claim, name: str) -> None:
-    """Write the name as the roster has it, which the person typed without accents or capitals."""
-    listed = recap.spelling(speaker.turn, claim_form.form_of(speaker.turn, claim))
-    if claim.state not in ASKING or listed is None or listed[0] != name:
-        resume(speaker, claim)
-    else:
-        answer(speaker, claim, name, CheckedAnswer(listed[1], listed[1]))
-
-
-def edit(speaker: Speaker, claim: Claim, name: str) -> None:
-    """Ask one question of the recap again; the other answers stay."""
-    form = claim_form.form_of(speaker.turn, claim)
-    question = form.question(name)
-    if question is None or claim.state not in ASKING:
-        resume(speaker, claim)
-        return
-    if claim.state == State.READY:
-        move(speaker.turn, claim, Move.AMEND, actor(speaker))
-    speaker.about(claim)
-    next_question.ask(speaker, form, question)
-    speaker.turn.effects.conclude(Outcome.ASKED)
-
-
-def reopen(speaker: Speaker, form: ClaimForm, name: str) -> None:
-    """Let an answer be given anew that was said to be wrong; it stays readable."""
-    if form.claim.state == State.READY:
-        move(speaker.turn, form.claim, Move.AMEND, actor(speaker))
-    claim_form.mark_wrong(speaker.turn, form, name)
-
-
-def back(speaker: Speaker, claim: Claim) -> None:
-    """Go one question back; later answers stay."""
-    names = [question.name for question in claim_form.form_of(speaker.turn, claim).questions]
-    if claim.asked not in names:
-        resume(speaker, claim)
-        return
-    edit(speaker, claim, names[max(0, names.index(claim.asked) - 1)])
-
-
-def keep_answer(speaker: Speaker, claim: Claim) -> None:
-    """Let the answer stand that was in doubt, and go on to what is missing."""
-    claim.asked = ""
-    resume(speaker, claim)
-
-
-def skip(speaker: Speaker, claim: Claim, name: str) -> None:
-    """Leave an optional question without an answer."""
-    form = claim_form.form_of(speaker.turn, claim)
-    question = form.question(name)
-    if question is not None and question.optional and claim.state in ASKING:
-        claim_form.record(speaker.turn, form, name, CheckedAnswer(value="", said=""), SKIPPED)
-        claim.asked = ""
-    resume(speaker, claim)
-
-
 def withdraw(speaker: Speaker, claim: Claim) -> None:
     """Stop a claim that has not become a badge."""
     if claim.state in (State.ISSUED, State.APPROVED, State.WITHDRAWN):
@@ -343,11 +272,3 @@ def withdraw(speaker: Speaker, claim: Claim) -> None:
     text = speaker.word("claim.withdrawn", ref=claim.ref)
     speaker.about(None)
     speaker.reply(text)
-
-
-def option(question: Question, value: str) -> CheckedAnswer | None:
-    """The answer that a pressed option stands for, if the question has it."""
-    if question.kind is QuestionKind.CONSENT and value == "yes":
-        return CheckedAnswer(value="yes", said="yes")
-    known = {each.value for each in question.options}
-    return CheckedAnswer(value=value, said=value) if value in known else None

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from core.claims import claim_form
 from core.claims.states import ASKING
-from core.desk.claim import conversation
+from core.desk.claim import conversation, one_answer
 from core.desk.expecting import ExpectingChoice
 from core.desk.speaker import Speaker
 from core.ground.tables import Claim
@@ -29,14 +29,14 @@ def choose(speaker: Speaker, claim: Claim, name: str, number: str) -> None:
     if name != claim.asked or not number.isdecimal() or int(number) >= len(readings):
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, readings[int(number)])
+    one_answer.answer(speaker, claim, name, readings[int(number)])
 
 
 def option(speaker: Speaker, claim: Claim, name: str, value: str) -> None:
     """Take an option of a choice, or a consent."""
     question = claim_form.form_of(speaker.turn, claim).question(name)
-    given = conversation.option(question, value) if question and claim.state in ASKING else None
+    given = one_answer.option(question, value) if question and claim.state in ASKING else None
     if given is None:
         conversation.resume(speaker, claim)
         return
-    conversation.answer(speaker, claim, name, given)
+    one_answer.answer(speaker, claim, name, given)

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
-from core.desk.claim import conversation, next_question
+from core.desk.claim import conversation, next_question, one_answer
 from core.desk.expecting import ExpectingAddress
 from core.desk.on_screen import shown
 from core.desk.speaker import Speaker
@@ -33,21 +33,21 @@ def back(speaker: Speaker, claim: Claim) -> None:
     question = asked(form)
     if question is not None and not claim.asked:
         claim.asked = question.name
-    conversation.back(speaker, claim)
+    one_answer.back(speaker, claim)
 
 
 def skip(speaker: Speaker, claim: Claim) -> None:
     """No answer, where the question can do without; else help with it."""
     question = asked(claim_form.form_of(speaker.turn, claim))
     if question is not None and question.optional:
-        conversation.skip(speaker, claim, question.name)
+        one_answer.skip(speaker, claim, question.name)
     else:
         stuck(speaker, claim)
 
 
 def keep(speaker: Speaker, claim: Claim) -> None:
     """The answer that stands stays as it is."""
-    conversation.keep_answer(speaker, claim)
+    one_answer.keep_answer(speaker, claim)
 
 
 def same(speaker: Speaker, claim: Claim) -> None:
@@ -115,10 +115,10 @@ def explained(speaker: Speaker, claim: Claim) -> str:
 def ask_again(speaker: Speaker, claim: Claim, name: str) -> None:
     """One question again, as it was said to be wrong; a letter gets the line to fill in."""
     if speaker.chatting:
-        conversation.edit(speaker, claim, name)
+        one_answer.edit(speaker, claim, name)
         return
     form = claim_form.form_of(speaker.turn, claim)
-    conversation.reopen(speaker, form, name)
+    one_answer.reopen(speaker, form, name)
     next_question.ask_all(speaker, form)
     speaker.turn.effects.conclude(Outcome.ASKED)
 
