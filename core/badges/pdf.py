@@ -1,0 +1,58 @@
+"""Papers that people print or keep: a Typst template and its values make one tagged PDF."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from core.badges.picture import fonts
+from core.ground.errors import Trouble
+from core.ground.paths import TEMPLATES
+
+PAPERS = TEMPLATES / "pdf"
+STANDARD: Final = "ua-1"
+"""PDF/UA-1 (ISO 14289-1): tagged, in a language, with a title and fonts embedded."""
+
+
+def compose(
+    template: str,
+    values: Mapping[str, object],
+    pictures: Mapping[str, bytes],
+    written: datetime,
+) -> bytes:
+    """The PDF of `templates/pdf/TEMPLATE.typ`, the same bytes for the same input.
+
+    `values` (JSON) are what the template reads as `paper.data`, words and all, for a template
+    brings none of its own; `pictures` are PNG or SVG by the file name under which it asks for them;
+    `written` is the date that the file bears. Nothing is read from outside, and no other font is
+    used than ours. Raises `Trouble` for letters that no font has and a broken template.
+    """
+    import typst  # noqa: PLC0415 - slow to load, seldom needed
+
+    data = json.dumps(values, ensure_ascii=False)
+    with TemporaryDirectory(prefix="cocarde-paper-") as name:
+        folder = Path(name)
+        for path in PAPERS.glob("*.typ"):
+            shutil.copy(path, folder)
+        (folder / "data.json").write_text(data, encoding="utf-8")
+        for picture, content in pictures.items():
+            (folder / picture).write_bytes(content)
+        lettering = folder / "fonts"
+        lettering.mkdir()
+        for path in fonts.needed(data):
+            (lettering / path.name).symlink_to(path)
+        try:
+            made = typst.compile(
+                folder / f"{template}.typ",
+                root=folder,
+                font_paths=[lettering],
+                ignore_system_fonts=True,
+                pdf_standards=[STANDARD],
+                timestamp=written,
+            )
+        except typst.TypstError as error:
+            raise Trouble("trouble.paper", name=template, error=error) from error
+    return bytes(made)
