@@ -28,6 +28,7 @@ COMMANDS = {
     "case": "cocarde.staff.case",
     "person": "cocarde.staff.person",
     "stats": "cocarde.staff.stats",
+    "programme": "cocarde.programme.programme",
     "keys": "cocarde.operate.keys",
     "webhooks": "cocarde.operate.webhooks",
     "backup": "cocarde.operate.backup",

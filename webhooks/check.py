@@ -7,7 +7,7 @@ from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
 from core.ground.settings import Settings
 from core.programmes.catalogue import read_all
-from core.programmes.programme import Webhook
+from core.programmes.programme_parts import Webhook
 from webhooks import sign
 
 

@@ -14,7 +14,7 @@ from core.ground.tables import Outbox
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.guarded_request import GuardedRequest, ServiceAnswer
-from core.programmes.programme import Webhook
+from core.programmes.programme_parts import Webhook
 from core.support import lost_events
 from webhooks import sign
 

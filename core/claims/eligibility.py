@@ -19,7 +19,7 @@ from core.programmes.answers import answering
 from core.programmes.file_values import said
 from core.programmes.form import QuestionKind
 from core.programmes.members.organisations import known_organisations
-from core.programmes.programme import KnownOrganisation
+from core.programmes.programme_parts import KnownOrganisation
 from core.reading.lookalikes import doubtful
 from core.reading.same_person import same_person
 

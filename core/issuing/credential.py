@@ -25,7 +25,8 @@ from core.programmes import answers_as_text, frameworks, validity
 from core.programmes.badge_class import BadgeClass, FrameworkEntry
 from core.programmes.file_values import said
 from core.programmes.form import EvidenceField, Question, QuestionKind, ReviewBy
-from core.programmes.programme import KnownOrganisation, Programme
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import KnownOrganisation
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 

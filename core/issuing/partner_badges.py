@@ -8,7 +8,7 @@ from datetime import datetime
 from core.badges.verify.partners import Ask, PartnersRegister
 from core.badges.verify.verify import Verdict, verify
 from core.programmes.link_check import FoundDocument
-from core.programmes.programme import Partner
+from core.programmes.programme_parts import Partner
 
 GONE = 410
 Fetched = Callable[[str, Collection[str]], FoundDocument | None]

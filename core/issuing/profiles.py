@@ -13,7 +13,8 @@ from core.ground.world import Turn
 from core.issuing import credential, documents, picture
 from core.programmes.catalogue import catalogue
 from core.programmes.members import organisations
-from core.programmes.programme import KnownOrganisation, Programme
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import KnownOrganisation
 
 
 def issuer_of(

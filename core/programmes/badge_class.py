@@ -9,15 +9,35 @@ from core.programmes.validity import NEVER
 
 
 class Condition(ProgrammeTable):
-    """What has to be gathered: `count` badges of a `competence` at a `level` or above, or `count`
-    (all, unless told) of those named in `of`; given by at least so many `organisations`, 0 for
-    whoever gave them."""
+    """What has to be gathered: badges of a competence at a level or above, or of those named in
+    `of`."""
 
-    competence: Slug | Literal[""] = ""
-    level: int = Field(default=1, ge=1, le=9)
-    of: list[Slug] = Field(default=[], max_length=50)
-    count: int | None = Field(default=None, ge=1, le=50)
-    organisations: int = Field(default=0, ge=0, le=20)
+    competence: Slug | Literal[""] = Field(
+        default="",
+        description="badges of this competence, at `level` or above",
+        examples=["organiser"],
+    )
+    level: int = Field(default=1, ge=1, le=9, description="of the competence", examples=[2])
+    of: list[Slug] = Field(
+        default=[],
+        max_length=50,
+        description="badges of the programme by their slugs; in place of a competence",
+        examples=[["python", "web", "data"]],
+    )
+    count: int | None = Field(
+        default=None,
+        ge=1,
+        le=50,
+        description="how many it takes; left out: all of `of`, or one of the competence",
+        examples=[3],
+    )
+    organisations: int = Field(
+        default=0,
+        ge=0,
+        le=20,
+        description="from how many different organisations at least; 0: whoever gave them",
+        examples=[2],
+    )
 
     @property
     def needed(self) -> int:
@@ -32,9 +52,14 @@ class Condition(ProgrammeTable):
 
 
 class Milestone(ProgrammeTable):
-    """A badge that others add up to: all of these conditions must hold."""
+    """A badge that others add up to; one condition alone is written without `all`."""
 
-    all: list[Condition] = Field(min_length=1, max_length=20)
+    all: list[Condition] = Field(
+        min_length=1,
+        max_length=20,
+        description="conditions that must all hold",
+        examples=[[{"competence": "communiquer"}, {"competence": "organiser"}]],
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -46,8 +71,12 @@ class Milestone(ProgrammeTable):
 class NamedBody(ProgrammeTable):
     """A body named with its site: who made a badge class, or who recognises a programme."""
 
-    name: str = Field(min_length=1, max_length=120)
-    url: WebAddress | None = None
+    name: str = Field(
+        min_length=1, max_length=120, description="its name", examples=["France Travail"]
+    )
+    url: WebAddress | None = Field(
+        default=None, description="its site", examples=["https://www.francetravail.fr"]
+    )
 
 
 def named(bodies: object) -> object:
@@ -60,29 +89,103 @@ def named(bodies: object) -> object:
 class FrameworkEntry(ProgrammeTable):
     """An entry of a skill framework that a badge answers to (Open Badges, Alignment)."""
 
-    framework: str = Field(min_length=1, max_length=80)
-    code: str = Field(default="", max_length=80)
-    name: Text
-    description: Text = {}
-    url: WebAddress
+    framework: str = Field(
+        min_length=1,
+        max_length=80,
+        description="its framework; ESCO, RNCP, RS, EQF, DigComp and ROME are known, and checked",
+        examples=["RS"],
+    )
+    code: str = Field(
+        default="", max_length=80, description="its code in the framework", examples=["RS5616"]
+    )
+    name: Text = Field(
+        description="what the framework calls it", examples=[{"fr": "Animer un groupe"}]
+    )
+    description: Text = Field(
+        default={}, description="what it is", examples=[{"fr": "Mener une activité à plusieurs."}]
+    )
+    url: WebAddress = Field(
+        description="the entry's own page",
+        examples=["https://www.francecompetences.fr/recherche/rs/5616/"],
+    )
 
 
 class BadgeClass(ProgrammeTable):
     """A kind of badge that a programme gives (Open Badges 2.0 BadgeClass, 3.0 Achievement)."""
 
-    slug: Slug
-    form: Slug
-    name: Text
-    description: Text
-    criteria: Text
-    skills: TextList
-    pictogram: Slug
-    group: Slug | Literal[""] = ""
-    competence: Slug | Literal[""] = ""
-    level: int | None = Field(default=None, ge=1, le=9)
-    expires: Validity = NEVER
-    milestone: Milestone | None = None
-    alignment: list[FrameworkEntry] = Field(default=[], max_length=20)
-    creator: NamedBody | None = None
-    code: str = Field(default="", max_length=80)
-    credits: float | None = Field(default=None, gt=0, lt=10_000, multiple_of=0.25)
+    slug: Slug = Field(
+        description="stands in addresses and badges for life: never change it", examples=["python"]
+    )
+    form: Slug = Field(
+        description="the form with which it is asked for: the name of a `[form.…]`",
+        examples=["technical"],
+    )
+    name: Text = Field(
+        description="its title, on the picture too: up to about forty signs",
+        examples=[{"fr": "Python avancé", "en": "Advanced Python"}],
+    )
+    description: Text = Field(
+        description="what the holder did or can do: two or three sentences about them, for whoever "
+        "reads the badge",
+        examples=[{"fr": "Cette personne sait écrire un programme en Python."}],
+    )
+    criteria: Text = Field(
+        description="what was asked and who checked it",
+        examples=[{"fr": "La personne a remis un projet. Un coach l'a lu."}],
+    )
+    skills: TextList = Field(
+        description="what it shows, in a few words each",
+        examples=[{"fr": ["écrire des fonctions", "lire un fichier"]}],
+    )
+    pictogram: Slug = Field(description="the sign on its picture, see below", examples=["python"])
+    group: Slug | Literal[""] = Field(
+        default="",
+        description="the heading under which the menu shows it: the slug of a `[[group]]`",
+        examples=["technical"],
+    )
+    competence: Slug | Literal[""] = Field(
+        default="",
+        description="the competence that it counts for, where others add up (below): the slug of a "
+        "`[[group]]`",
+        examples=["organiser"],
+    )
+    level: int | None = Field(
+        default=None,
+        ge=1,
+        le=9,
+        description="its level: stars on the picture; the name of a level stands in `[level]`",
+        examples=[2],
+    )
+    expires: Validity = Field(
+        default=NEVER,
+        description="how long it is true: for ever, so long from its day on, or through a day (by "
+        "the programme's clock); its holder is told before, and renews it with the answers "
+        "they gave",
+        examples=["2 years"],
+    )
+    milestone: Milestone | None = Field(
+        default=None,
+        description="what adds up to it, below",
+        examples=[{"of": ["python", "web", "data"], "count": 2}],
+    )
+    alignment: list[FrameworkEntry] = Field(
+        default=[],
+        max_length=20,
+        description="entries of skill frameworks that it answers to: `[[badge.alignment]]`, below",
+    )
+    creator: NamedBody | None = Field(
+        default=None,
+        description="who made the badge class, where it is not the programme",
+        examples=[{"name": "Atelier du Bocage", "url": "https://atelier.example.org"}],
+    )
+    code: str = Field(
+        default="", max_length=80, description="what its maker calls it", examples=["PY-2"]
+    )
+    credits: float | None = Field(
+        default=None,
+        gt=0,
+        lt=10_000,
+        multiple_of=0.25,
+        description="how many credits it is worth, in quarters",
+        examples=[1.5],
+    )

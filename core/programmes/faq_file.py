@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from core.ground.sentences import Sentence
-from core.programmes.file_values import Language, ProgrammeTable, Text, TextList
+from core.programmes.file_values import Language, ProgrammeTable, Shaped, Text, TextList
 from core.programmes.mistakes import Mistake, Wrong
 from core.programmes.toml_files import load
 from core.reading.text import words
@@ -17,20 +17,40 @@ FILE = "questions.toml"
 LONGEST = 700
 
 # A button of a chat bears the slug of its programme and this one: 64 bytes in all (Bot API).
-Short = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,18}$")]
+Short = Annotated[str, AfterValidator(Shaped("short", r"[a-z][a-z0-9-]{0,18}"))]
 Way = Literal["", "claim", "lost", "human", "join"]
 
 
 class FaqEntry(ProgrammeTable):
-    """One question with its answer; `asked` are other ways of putting it, `also` other usual
-    questions that it answers, `way` the way on; `join` is the page on which organisations join."""
+    """One question with its answer, each entry an `[[entry]]`."""
 
-    slug: Short
-    question: Text
-    answer: Text
-    asked: TextList = Field(default_factory=dict)
-    also: list[Short] = Field(default_factory=list)
-    way: Way = ""
+    slug: Short = Field(description="its name; stands in a button of the chat", examples=["expiry"])
+    question: Text = Field(
+        description="the question as a person would put it",
+        examples=[{"fr": "Mon badge expire-t-il ?"}],
+    )
+    answer: Text = Field(
+        description="two to four sentences, in the programme's register; 700 signs at most",
+        examples=[{"fr": "Non, il est valable à vie."}],
+    )
+    asked: TextList = Field(
+        default_factory=dict,
+        description="other ways in which people put it, in each language; "
+        "not two entries with the same one",
+        examples=[{"fr": ["Combien de temps est-il valable ?"]}],
+    )
+    also: list[Short] = Field(
+        default_factory=list,
+        description="the slugs of other usual questions that it answers (below)",
+        examples=[["value"]],
+    )
+    way: Way = Field(
+        default="",
+        description="the way on after the answer: `claim` (ask for a badge), `lost` (where my "
+        "claim stands), `human` (adds the programme's `email`), `join` (the page on which "
+        "organisations join)",
+        examples=["claim"],
+    )
 
 
 class Faq(ProgrammeTable):

@@ -1,26 +1,44 @@
 """The values of a programme file, and texts in several languages: `{ fr = "…", en = "…" }`."""
 
-from typing import Annotated
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from core.ground.words import spoken_languages
-from core.programmes.validity import validity
+from core.programmes.validity import last_day
 
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,29}$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Days = Annotated[int, Field(ge=1, le=3650)]
-FactoryId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,100}$")]
-EventKind = Annotated[str, Field(pattern=r"^(claim|badge)\.(\*|[a-z]+)$")]
-IssuerId = Annotated[str, Field(pattern=r"^(https://[^\s/@]+(/\S*)?|did:(web|key):\S+)$")]
-HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$")]
-ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
-WebAddress = Annotated[
-    str, Field(pattern=r"^https?://[^\s/?#@\\]+([/?#][^\s\x00-\x1f\x7f]*)?$", max_length=500)
-]
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Refuses a text that is not written as its pattern says; `form` is how people are told of the
+    pattern: the sentence `programme.form_<form>`."""
+
+    form: str
+    pattern: str
+
+    def __call__(self, text: str) -> str:
+        if not re.fullmatch(self.pattern, text):
+            raise PydanticCustomError("shaped", "not written so", {"form": self.form})
+        return text
+
+
+class Value(StrEnum):
+    """One of the values that a key can have, and what it means."""
+
+    _value_: str
+    means: str
+
+    def __new__(cls, value: str, means: str) -> Self:
+        """The value as the file has it, with its meaning."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.means = means
+        return made
 
 
 def spoken(language: str) -> str:
@@ -35,6 +53,54 @@ def spoken(language: str) -> str:
     return language
 
 
+def day(text: str) -> str:
+    """A day of the calendar, `2031-12-31`; refuses any other."""
+    try:
+        date.fromisoformat(Shaped("day", r"\d{4}-\d{2}-\d{2}")(text))
+    except ValueError:
+        raise PydanticCustomError("shaped", "no such day", {"form": "day"}) from None
+    return text
+
+
+def validity(text: str) -> str:
+    """What a programme says of a badge's time, as it stands; refuses what is none."""
+    try:
+        last_day(text, date(2000, 1, 1))
+    except ValueError:
+        raise PydanticCustomError("shaped", "no such time", {"form": "validity"}) from None
+    return text
+
+
+Slug = Annotated[str, AfterValidator(Shaped("slug", r"[a-z][a-z0-9-]{0,39}"))]
+Name = Annotated[str, AfterValidator(Shaped("name", r"[a-z][a-z_]{0,29}"))]
+Colour = Annotated[str, AfterValidator(Shaped("colour", r"#[0-9a-f]{6}"))]
+Hour = Annotated[str, AfterValidator(Shaped("hour", r"([01]\d|2[0-3]):[0-5]\d"))]
+Day = Annotated[str, AfterValidator(day)]
+Days = Annotated[int, Field(ge=1, le=3650)]
+FactoryId = Annotated[str, AfterValidator(Shaped("factory_id", r"[A-Za-z0-9_]{1,100}"))]
+EventCode = Annotated[str, AfterValidator(Shaped("event_code", r"[A-Z0-9]{4,12}"))]
+EventKind = Annotated[str, AfterValidator(Shaped("event_kind", r"(claim|badge)\.(\*|[a-z]+)"))]
+IssuerId = Annotated[
+    str, AfterValidator(Shaped("issuer_id", r"https://[^\s/@]+(/\S*)?|did:(web|key):\S+"))
+]
+HostName = Annotated[str, AfterValidator(Shaped("host_name", r"[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?"))]
+MailAddress = Annotated[
+    str, AfterValidator(Shaped("mail_address", r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+"))
+]
+ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
+WebAddress = Annotated[
+    str,
+    AfterValidator(Shaped("web_address", r"https?://[^\s/?#@\\]+([/?#][^\s\x00-\x1f\x7f]*)?")),
+    Field(max_length=500),
+]
+SafeAddress = Annotated[
+    str, AfterValidator(Shaped("safe_address", r"https://[^\s/?#@\\]+([/?#]\S*)?"))
+]
+PostAddress = Annotated[
+    str,
+    AfterValidator(Shaped("post_address", r"https?://[^\s/@]+(/\S*)?")),
+    Field(max_length=500),
+]
 Language = Annotated[str, AfterValidator(spoken)]
 Validity = Annotated[str, AfterValidator(validity)]
 Text = dict[Language, str]
@@ -42,7 +108,11 @@ TextList = dict[Language, list[str]]
 
 
 class ProgrammeTable(BaseModel):
-    """A table of the file: unknown keys are mistakes, values never change."""
+    """A table of the file: unknown keys are mistakes, values never change.
+
+    Each key says in its `description` what it is, and in `examples` how it is written:
+    `python -m tools.programme_page` makes docs/programmes.md of them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,72 +1,129 @@
 """What a programme file says of a claim form: its questions, its rules, who decides."""
 
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.programmes.file_values import Name, ProgrammeTable, Slug, Text, TextList, said
+from core.programmes.file_values import (
+    HostName,
+    Name,
+    ProgrammeTable,
+    Slug,
+    Text,
+    TextList,
+    Value,
+    said,
+)
 
 
-class QuestionKind(StrEnum):
+class QuestionKind(Value):
     """The kinds of question; each has its reader in `core.programmes.answers.answering`."""
 
-    NAME = "name"
-    DATE = "date"
-    DATE_RANGE = "date-range"
-    ORGANISATION = "organisation"
-    REPOSITORY = "repository"
-    SITE = "site"
-    ACCOUNT = "account"
-    LINK = "link"
-    CHOICE = "choice"
-    TEXT = "text"
-    CODE = "code"
-    CONSENT = "consent"
+    NAME = "name", "the person's first name and surname, as the badge shows them"
+    DATE = "date", "one day, written in any usual way: « le 5 juin 2026 », 05/06/2026, yesterday"
+    DATE_RANGE = "date-range", "a first and a last day, in one sentence or two"
+    ORGANISATION = (
+        "organisation",
+        "an organisation, known to the programme or not, whatever its case and small words",
+    )
+    REPOSITORY = (
+        "repository",
+        "the address of a code repository (GitHub, GitLab, Codeberg … and `hosts`)",
+    )
+    SITE = "site", "the address of a page that can be tried; not where code is kept"
+    ACCOUNT = "account", "the address or the name of somebody's account where code is kept"
+    LINK = "link", "any address of the web"
+    CHOICE = "choice", "one of the `options`"
+    TEXT = "text", "free text, some sentences"
+    CODE = "code", "the code given at an event, see `[[event]]`; in letters and digits, in any case"
+    CONSENT = "consent", "a yes: the person gives their word, or agrees"
 
 
-class EvidenceField(StrEnum):
+class EvidenceField(Value):
     """Where an answer goes in the badge; an answer without one stays in the claim."""
 
-    NAME = "name"
-    DATES = "dates"
-    ORGANISATION = "organisation"
-    LINK = "link"
-    NARRATIVE = "narrative"
+    NAME = "name", "the holder's name"
+    DATES = "dates", "when it was done"
+    ORGANISATION = "organisation", "where it was done"
+    LINK = "link", "an address that shows it"
+    NARRATIVE = "narrative", "words that tell it"
 
 
-class ReviewBy(StrEnum):
+class ReviewBy(Value):
     """Who decides: the rules alone, the person's own word, one who may, or several who vote."""
 
-    NOBODY = "nobody"
-    DECLARED = "declared"
-    COACH = "coach"
-    ORGANISATION = "organisation"
-    JURY = "jury"
-    AWARDED = "awarded"
+    NOBODY = "nobody", "the rules alone: where they all hold, the badge comes at once"
+    DECLARED = (
+        "declared",
+        "the person's own word and what they show; the form needs a question of kind `consent`",
+    )
+    COACH = "coach", "a reviewer of the programme"
+    ORGANISATION = (
+        "organisation",
+        "a reviewer of the organisation that the person named in the question called "
+        "`organisation`",
+    )
+    JURY = (
+        "jury",
+        "several reviewers: `votes` of `of` must approve; it is decided as soon as they "
+        "do, or no longer can",
+    )
+    AWARDED = "awarded", "nobody asks for it: a reviewer gives it unasked"
 
 
 class Option(ProgrammeTable):
-    """One possible answer to a choice; `also` are words of people who mean it without its label:
-    they are asked whether they do."""
+    """One possible answer to a choice. It is told from the others by its label; with words of
+    people who mean it without its label, they are asked whether they do."""
 
-    value: Slug
-    label: Text
-    also: TextList = {}
+    value: Slug = Field(description="what is kept; never change it", examples=["sport"])
+    label: Text = Field(description="what people see", examples=[{"fr": "Sport", "en": "Sport"}])
+    also: TextList = Field(
+        default={},
+        description="words of people who mean this option; they are asked whether they do",
+        examples=[{"fr": ["foot", "natation"], "en": ["football"]}],
+    )
 
 
 class Question(ProgrammeTable):
-    """One field of the form. `label` names it in recaps, mails and pages; `ask` puts it in chat."""
+    """One field of a form: put in the chat, a line of the mail, a field of the page."""
 
-    name: Name
-    kind: QuestionKind
-    label: Text
-    ask: Text
-    optional: bool = False
-    prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = ""
-    evidence: EvidenceField | None = None
-    options: list[Option] = []
-    hosts: list[str] = []
+    name: Name = Field(
+        description="by which rules and `review` name it; never change it", examples=["mission"]
+    )
+    kind: QuestionKind = Field(description="what is asked for, see below", examples=["date-range"])
+    label: Text = Field(
+        description="its name in recaps, mails and pages: two or three words",
+        examples=[{"fr": "Dates de la mission"}],
+    )
+    ask: Text = Field(
+        description="the question itself, as the chat puts it; end it with an example",
+        examples=[{"fr": "De quand à quand ? Par exemple « du 6 octobre 2025 au 5 juin 2026 »."}],
+    )
+    optional: bool = Field(
+        default=False, description="whether the person may skip it", examples=[True]
+    )
+    prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = Field(
+        default="",
+        description="the column of the imported list that answers it beforehand (rosters.md)",
+        examples=["mission"],
+    )
+    evidence: EvidenceField | None = Field(
+        default=None,
+        description="where the answer goes in the badge, for all to see; left out, it stays in the "
+        "claim",
+        examples=["dates"],
+    )
+    options: list[Option] = Field(
+        default=[],
+        description="of a `choice`: the possible answers, in their order",
+        examples=[[{"value": "sport", "label": {"fr": "Sport", "en": "Sport"}}]],
+    )
+    hosts: list[HostName] = Field(
+        default=[],
+        description="of a `repository` or `account`: further hosts that keep code, beside the "
+        "known ones",
+        examples=[["git.school.example.org"]],
+    )
 
     def label_in(self, language: str) -> str:
         """The question's name in a recap, a mail or a form, in this language or the programme's
@@ -79,11 +136,13 @@ class Question(ProgrammeTable):
 
 
 class Rule(BaseModel):
-    """One condition; `kind` names a function of `core.programmes.rules`, the rest is its values."""
+    """One condition. The other keys are the values that its kind takes."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
-    kind: Name
-    of: list[Name] = []
+    kind: Name = Field(description="which condition, see below", examples=["lasted"])
+    of: list[Name] = Field(
+        default=[], description="the questions that it is about", examples=[["mission"]]
+    )
 
     @property
     def values(self) -> dict[str, object]:
@@ -92,21 +151,48 @@ class Rule(BaseModel):
 
 
 class Review(ProgrammeTable):
-    """Who decides, and in how many days a decision can be expected.
+    """Who decides, and in how many days a decision can be expected."""
 
-    A jury approves with `votes` of `of` voices; `second` asks for two people who both approve;
-    for `grace` minutes a decision can be taken back before anything follows from it. `organisation`
-    and `campus` name the questions that tell whose claim it is.
-    """
-
-    by: ReviewBy
-    days: int = Field(default=5, ge=1, le=90)
-    organisation: Name | Literal[""] = ""
-    campus: Name | Literal[""] = ""
-    votes: int = Field(default=1, ge=1, le=15)
-    of: int = Field(default=1, ge=1, le=15)
-    second: bool = False
-    grace: int = Field(default=0, ge=0, le=120)
+    by: ReviewBy = Field(description="who decides, see below", examples=["coach"])
+    days: int = Field(
+        default=5,
+        ge=1,
+        le=90,
+        description="days within which the person can expect an answer; reviewers are reminded at "
+        "half of it and a day before its end",
+        examples=[10],
+    )
+    organisation: Name | Literal[""] = Field(
+        default="",
+        description="the question, of kind `organisation`, that tells who decides; needed with "
+        '`by = "organisation"`',
+        examples=["organisation"],
+    )
+    campus: Name | Literal[""] = Field(
+        default="",
+        description="the question that tells where the person learns, for reviewers of a campus",
+        examples=["campus"],
+    )
+    votes: int = Field(
+        default=1, ge=1, le=15, description="of a jury: how many must approve", examples=[2]
+    )
+    of: int = Field(
+        default=1, ge=1, le=15, description="of a jury: how many are asked", examples=[3]
+    )
+    second: bool = Field(
+        default=False,
+        description="two different people must approve; where they differ a manager decides; with "
+        "`coach` or `organisation`",
+        examples=[True],
+    )
+    grace: int = Field(
+        default=0,
+        ge=0,
+        le=120,
+        description="minutes for which a decision can be taken back before anything follows from "
+        "it; by mail always `delays.undo_minutes` at least",
+        examples=[10],
+    )
 
     @property
     def several(self) -> bool:
@@ -115,13 +201,20 @@ class Review(ProgrammeTable):
 
 
 class Form(ProgrammeTable):
-    """What is asked for a badge, what must hold, and who decides; several badges may share one.
+    """What is asked for a badge, what must hold, and who decides; several badges may share one."""
 
-    `issuer`: in whose name its badges are issued, the programme's or that of the organisation that
-    confirms them.
-    """
-
-    question: list[Question] = []
-    rule: list[Rule] = []
-    review: Review
-    issuer: Literal["programme", "organisation"] = "programme"
+    question: list[Question] = Field(
+        default=[], description="what is asked, in this order: `[[form.<name>.question]]`, below"
+    )
+    rule: list[Rule] = Field(
+        default=[],
+        description="what must hold, below; all of them",
+        examples=[[{"kind": "not_held_yet"}]],
+    )
+    review: Review = Field(description="who decides, below", examples=[{"by": "coach", "days": 5}])
+    issuer: Literal["programme", "organisation"] = Field(
+        default="programme",
+        description="in whose name its badges are issued: the programme's, or that of the "
+        "organisation that confirms them (below)",
+        examples=["organisation"],
+    )

@@ -7,13 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from core.ground.sentences import ENGLISH, Sentence
 from core.programmes import frameworks, milestone_mistakes, rules
 from core.programmes.badge_class import BadgeClass
 from core.programmes.file_values import Language
 from core.programmes.form import Form, QuestionKind, Review, ReviewBy
-from core.programmes.programme import EVENTS, Programme
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import EVENTS
 
 ARTWORK = "artwork.svg"
 Wrong = tuple[str, Sentence]  # the key, and what is wrong with it
@@ -47,7 +49,7 @@ class Mistake:
 REFUSED = {
     "missing": "programme.shape_missing",
     "extra_forbidden": "programme.shape_unknown",
-    "string_pattern_mismatch": "programme.shape_pattern",
+    "shaped": "programme.shape_shaped",
     "literal_error": "programme.shape_value",
     "enum": "programme.shape_value",
     "greater_than_equal": "programme.shape_least",
@@ -67,11 +69,19 @@ def mistakes_of(path: Path, error: ValidationError) -> tuple[Mistake, ...]:
             ".".join(str(step) for step in wrong["loc"]),
             Sentence(
                 REFUSED.get(wrong["type"], "programme.shape_form"),
-                **{**wrong.get("ctx", {}), "why": wrong["msg"][0].lower() + wrong["msg"][1:]},
+                **values(wrong),
             ),
         )
         for wrong in error.errors()
     )
+
+
+def values(wrong: ErrorDetails) -> dict[str, object]:
+    """What a sentence about an error of the shape may name."""
+    told: dict[str, object] = {**wrong.get("ctx", {}), "why": wrong["msg"].lower()}
+    if "form" in told:
+        told["form"] = Sentence(f"programme.form_{told['form']}")
+    return told
 
 
 def mistakes_in(path: Path, programme: Programme) -> tuple[Mistake, ...]:

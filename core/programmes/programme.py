@@ -7,187 +7,114 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-)
+from pydantic import BeforeValidator, Field
 
 from core.badges.openbadges.paths import issuer_slug
 from core.programmes.badge_class import BadgeClass, NamedBody, named
 from core.programmes.file_values import (
-    Colour,
-    Days,
-    EventKind,
-    FactoryId,
-    HostName,
-    Hour,
-    IssuerId,
     Language,
+    MailAddress,
     ProgrammeTable,
-    ReminderDays,
+    SafeAddress,
     Slug,
     Text,
-    WebAddress,
     said,
 )
 from core.programmes.form import Form, ReviewBy
-
-# What a webhook can ask for; each is told once, by `core.claims.announcing`.
-EVENTS = (
-    "claim.opened", "claim.completed", "claim.amended", "claim.submitted", "claim.approved",
-    "claim.returned", "claim.refused", "claim.reopened", "claim.withdrawn", "claim.issued",
-    "badge.issued", "badge.revoked",
-)  # fmt: skip
-
-
-class Group(ProgrammeTable):
-    """A heading of the menu: technical badges, soft skills, a competence."""
-
-    slug: Slug
-    name: Text
-
-
-class KnownOrganisation(ProgrammeTable):
-    """An organisation known to the programme, with the other names that people give it.
-
-    `slug` is its own within the programme, for life once it has issued a badge in its own name;
-    `url` and `email` are told of it then.
-    """
-
-    name: str
-    aliases: list[str] = []
-    slug: Slug | Literal[""] = ""
-    url: WebAddress | Literal[""] = ""
-    email: str = ""
-
-
-class Partner(ProgrammeTable):
-    """Another issuer whose badges the programme believes: the ids that its badges name (a profile's
-    URL, a `did:web` or a `did:key`), and the hosts of its documents where they are others than
-    those of its ids. No other host is ever asked about a badge."""
-
-    name: str
-    issuers: list[IssuerId] = Field(min_length=1)
-    hosts: list[HostName] = []
-
-
-class ProgrammeEvent(ProgrammeTable):
-    """An action or training, whose code was given to those who were there."""
-
-    code: Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$")]
-    badge: Slug
-    name: Text
-    until: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
-    cap: int = Field(ge=1, le=100_000)
-
-
-class Invitation(ProgrammeTable):
-    """The mail that goes out `days` after a mission on the roster has ended, at the hour `at`.
-
-    `reminder_days`: those of a claim that it began, where they are not the programme's.
-    """
-
-    badge: Slug
-    days: int = Field(default=1, ge=0, le=365)
-    at: Hour = "10:00"
-    reminder_days: ReminderDays | None = None
-
-
-class Support(ProgrammeTable):
-    """In how many working days a person who asks for a human can expect an answer, and until which
-    hour of the last of them."""
-
-    days: int = Field(default=2, ge=1, le=30)
-    at: Hour = "18:00"
-
-
-class Webhook(ProgrammeTable):
-    """A program that is told what happens to the programme's claims and badges: `events` are kinds
-    such as `badge.issued`, or all of a sort, `claim.*`.
-
-    Its secret is a setting, by `name` (`COCARDE_WEBHOOK_SECRETS`): this file is read by many.
-    """
-
-    name: Slug
-    url: str = Field(pattern=r"^https?://[^\s/@]+(/\S*)?$", max_length=500)
-    events: list[EventKind] = Field(default=["claim.*", "badge.*"], min_length=1)
-
-    def wants(self, kind: str) -> bool:
-        """Whether it asked for events of this kind."""
-        return kind in self.events or f"{kind.partition('.')[0]}.*" in self.events
-
-
-class BadgeFactory(ProgrammeTable):
-    """The organisation at Open Badge Factory through which badges are issued in our place: its
-    `client` id there, and which `badge` there is which of ours. Its secret is a setting, by
-    `client`."""
-
-    client: FactoryId
-    badge: dict[Slug, FactoryId] = Field(min_length=1)
-
-
-class Delays(ProgrammeTable):
-    """The times of a programme that are none of one form's; each key says its unit."""
-
-    reminder_days: ReminderDays = (7, 30)  # after the person's last word
-    undo_minutes: int = Field(default=10, ge=0, le=1440)  # of a decision by mail or page, at least
-    review_from: Hour = "09:00"  # reviewers are reminded by day
-    review_to: Hour = "21:00"
-    last_reminder_hours: int = Field(default=24, ge=1, le=240)  # before a reviewer's time is over
-    next_reviewer_days: int | None = Field(default=None, ge=1, le=90)  # None: as the first had
-    claim_link_days: Days = 400  # how long the secrets of letters open something
-    decision_link_days: Days = 60
-    case_link_days: Days = 400
-    staff_case_link_days: Days = 60
-    renewal_days: int = Field(default=30, ge=0, le=365)  # before a badge ends: told, renewable
-    objection_hours: int = Field(default=72, ge=1, le=720)  # to a mission's new address
-
-
-class RevocationRule(ProgrammeTable):
-    """How many people of the staff it takes to revoke a badge; correcting a name takes one."""
-
-    people: int = Field(default=1, ge=1, le=2)
-
-
-class Palette(ProgrammeTable):
-    """The colours of the programme's artwork."""
-
-    main: Colour
-    dark: Colour
-    accent: Colour
-    paper: Colour = "#ffffff"
+from core.programmes.programme_parts import (
+    BadgeFactory,
+    Delays,
+    Group,
+    Invitation,
+    KnownOrganisation,
+    Palette,
+    Partner,
+    ProgrammeEvent,
+    RevocationRule,
+    Support,
+    Webhook,
+)
 
 
 class Programme(ProgrammeTable):
-    """One badge programme: an issuer of its own, with its forms and badge classes.
+    """One badge programme: an issuer of its own, with its forms and badge classes."""
 
-    `name` is that of the issuer; `title` that of the programme, where it is another.
-    """
-
-    slug: Slug
-    name: Text
-    description: Text
-    url: str = Field(pattern=r"^https://")
-    email: str
-    timezone: str
-    languages: list[Language] = Field(min_length=1)
-    register_: Literal["formal", "informal"] = Field(alias="register")
-    palette: Palette
-    title: Text = {}
-    recognised_by: Annotated[list[NamedBody], BeforeValidator(named)] = []
-    group: list[Group] = []
-    level: dict[str, Text] = {}
-    organisation: list[KnownOrganisation] = []
-    partner: list[Partner] = []
-    event: list[ProgrammeEvent] = []
-    form: dict[Slug, Form]
-    badge: list[BadgeClass] = Field(min_length=1)
-    invitation: Invitation | None = None
-    support: Support = Support()
-    webhook: list[Webhook] = []
-    factory: BadgeFactory | None = None
-    delays: Delays = Delays()
-    revocation: RevocationRule = RevocationRule()
+    slug: Slug = Field(
+        description="the folder's name; stands in addresses for life", examples=["jardin"]
+    )
+    name: Text = Field(
+        description="the name of who issues the badges", examples=[{"fr": "Jardin partagé"}]
+    )
+    description: Text = Field(
+        description="who that is and what the badges recognise, in two sentences",
+        examples=[{"fr": "Un jardin de quartier. Ses badges reconnaissent une saison."}],
+    )
+    url: SafeAddress = Field(description="the issuer's own page", examples=["https://jardin.org"])
+    email: MailAddress = Field(
+        description="where a person answers; stands in badges", examples=["badges@jardin.org"]
+    )
+    timezone: str = Field(
+        description="when a day begins, by the name of the IANA database",
+        examples=["Europe/Paris"],
+    )
+    languages: list[Language] = Field(
+        min_length=1,
+        description="the languages of its texts, the first one first: "
+        "each text must be there in each of them",
+        examples=[["fr", "en"]],
+    )
+    register_: Literal["formal", "informal"] = Field(
+        alias="register",
+        description="how people are spoken to: `formal` (vous, u, Sie) or `informal` (tu, je, du); "
+        "write your own texts so, too",
+        examples=["informal"],
+    )
+    palette: Palette = Field(description="its colours, below")
+    title: Text = Field(
+        default={},
+        description="what the programme is called, where that is not its issuer's name",
+        examples=[{"fr": "La Normandie badge les compétences"}],
+    )
+    recognised_by: Annotated[list[NamedBody], BeforeValidator(named)] = Field(
+        default=[],
+        description="who stands behind the badges: names, "
+        'or `{ name = "…", url = "https://…" }`; said in the issuer\'s description',
+        examples=[["France Travail"]],
+    )
+    group: list[Group] = Field(default=[], description="headings of the menu, below")
+    level: dict[str, Text] = Field(
+        default={},
+        description="the names of levels, by number from 1 on; as many stars on the picture; "
+        "needed where a badge has a `level`",
+        examples=[{"1": {"fr": "Je pratique"}, "2": {"fr": "Je maîtrise"}}],
+    )
+    organisation: list[KnownOrganisation] = Field(
+        default=[], description="organisations that people name, below"
+    )
+    partner: list[Partner] = Field(
+        default=[], description="other issuers whose badges are believed, below"
+    )
+    event: list[ProgrammeEvent] = Field(default=[], description="codes given at an event, below")
+    form: dict[Slug, Form] = Field(
+        description="what is asked, by names of yours: `[form.<name>]`, below"
+    )
+    badge: list[BadgeClass] = Field(min_length=1, description="the badges, below")
+    invitation: Invitation | None = Field(
+        default=None, description="the mail after a mission, below"
+    )
+    support: Support = Field(
+        default=Support(), description="what somebody who asks for a human is promised, below"
+    )
+    webhook: list[Webhook] = Field(
+        default=[], description="other programs that are told what happens, below"
+    )
+    factory: BadgeFactory | None = Field(
+        default=None, description="badges issued by Open Badge Factory in our place, below"
+    )
+    delays: Delays = Field(default=Delays(), description="the other times, below")
+    revocation: RevocationRule = Field(
+        default=RevocationRule(), description="who it takes to revoke a badge, below"
+    )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -49,8 +49,7 @@ ADDRESSES = (QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, Q
 
 @rule(of=1, kinds=(QuestionKind.DATE_RANGE,))
 def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
-    """Demand that an interval lasted so many calendar months, the first and the last day both
-    counted."""
+    """It lasted so many calendar months at least, the first and the last day both counted."""
     dates = Interval.parse(facts.answers[of[0]])
     real = length(dates.start, dates.end)
     if real.months >= months:
@@ -65,7 +64,7 @@ def lasted(facts: Facts, of: tuple[str, ...], *, months: int) -> Verdict:
 
 @rule(of=1, kinds=DATES)
 def ended(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """The last day is over."""
+    """The last day is over: yesterday or earlier."""
     end = Interval.parse(facts.answers[of[0]]).end
     if end < facts.today:
         return Pass()
@@ -78,7 +77,8 @@ def ended(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 @rule(of=(0, 1, 2), kinds=(*DATES, QuestionKind.ORGANISATION))
 def on_roster(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """The imported list has the person, with these dates (and this organisation)."""
+    """The imported list (rosters.md) has the person, with these dates and this organisation where
+    they are named; whoever is not on it goes on, and who decides is told so."""
     if not facts.missions:
         return Unchecked(of, "rules.not_on_roster")
     same = [mission for mission in facts.missions if _matches(mission, facts, of)]
@@ -114,7 +114,7 @@ def _dates(mission: MissionFact, facts: Facts) -> dict[str, str]:
 
 @rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)
 def host(facts: Facts, of: tuple[str, ...], *, hosts: list[str]) -> Verdict:
-    """The addresses are on one of these sites."""
+    """Each of the addresses is on one of these hosts."""
     wrong = tuple(name for name in of if not _on(facts.answers[name], hosts))
     if not wrong:
         return Pass()
@@ -129,7 +129,7 @@ def _on(url: str, hosts: list[str]) -> bool:
 
 @rule(of=2, kinds=ADDRESSES)
 def same_address(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """Both fields hold one and the same address."""
+    """Both hold one and the same address."""
     first, second = (facts.answers[name] for name in of)
     if _alike(first) == _alike(second):
         return Pass()
@@ -138,7 +138,7 @@ def same_address(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 @rule(of=2, kinds=ADDRESSES)
 def different_addresses(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """Two fields, two addresses: the second is the one to give again."""
+    """They hold two addresses, not one twice; the second is the one to give again."""
     first, second = (facts.answers[name] for name in of)
     if _alike(first) != _alike(second):
         return Pass()
@@ -151,7 +151,8 @@ def _alike(url: str) -> str:
 
 @rule(of=(1, 2, 3, 4), kinds=ADDRESSES, each=True)
 def reachable(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """Something answers at these addresses; a look that was not possible is no fault."""
+    """Something answers at each of the addresses; a look that was not possible is no fault, and
+    who decides is told so."""
     looks = {name: facts.looks.get(facts.answers[name]) for name in of}
     missing = tuple(name for name, look in looks.items() if look and look.state == "missing")
     if missing:
@@ -164,13 +165,13 @@ def reachable(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 @rule(of=0)
 def not_held_yet(facts: Facts, of: tuple[str, ...]) -> Verdict:  # noqa: ARG001
-    """One badge of a class for each person."""
+    """The person does not have this badge yet."""
     return Barred("rules.already_held") if facts.held else Pass()
 
 
 @rule(of=1, kinds=(QuestionKind.CODE,))
 def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """A code of this badge, still in time, not yet used up."""
+    """It is the code of an `[[event]]` of this badge, still in time and not yet used up."""
     code = facts.answers[of[0]]
     event = facts.event.get(code)
     if event is None:
@@ -186,7 +187,7 @@ def event_code(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 @rule(of=1, kinds=(QuestionKind.ORGANISATION,))
 def known_organisation(facts: Facts, of: tuple[str, ...]) -> Verdict:
-    """One of the organisations of the programme."""
+    """It is one of the organisations of the programme: of its file, or joined since."""
     named = facts.answers[of[0]]
     if not facts.organisations:
         return Unchecked(of, "rules.unchecked_organisation", {"organisation": named})
@@ -197,7 +198,7 @@ def known_organisation(facts: Facts, of: tuple[str, ...]) -> Verdict:
 
 @rule(of=1, kinds=(QuestionKind.TEXT,))
 def min_words(facts: Facts, of: tuple[str, ...], *, count: int) -> Verdict:
-    """A text of at least so many words."""
+    """It has so many words at least."""
     told = len(words(facts.answers[of[0]]))
     if told >= count:
         return Pass()
@@ -206,7 +207,7 @@ def min_words(facts: Facts, of: tuple[str, ...], *, count: int) -> Verdict:
 
 @rule(of=1, kinds=DATES)
 def recent(facts: Facts, of: tuple[str, ...], *, days: int) -> Verdict:
-    """Claimed within so many days of the last day."""
+    """It is asked for within so many days of the last day."""
     end = Interval.parse(facts.answers[of[0]]).end
     last = end + timedelta(days=days)
     if facts.today <= last:

@@ -5,23 +5,9 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from pydantic_core import PydanticCustomError
-
 NEVER = "never"
-EXPECTED = "'never', '2 years', '18 months', '90 days' or a day as '2031-12-31'"
 FOR = re.compile(r"([1-9][0-9]{0,3}) (day|month|year)s?")
 LONGEST = 100
-
-
-def validity(said: str) -> str:
-    """What a programme says of a badge's time, as it stands; refuses what is none."""
-    try:
-        last_day(said, date(2000, 1, 1))
-    except ValueError:
-        raise PydanticCustomError(
-            "literal_error", "Input should be {expected}", {"expected": EXPECTED}
-        ) from None
-    return said
 
 
 def last_day(said: str, first: date) -> date | None:

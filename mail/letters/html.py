@@ -8,7 +8,7 @@ from string import Template
 
 from css_inline import CSSInliner
 
-from core.programmes.programme import Palette
+from core.programmes.programme_parts import Palette
 from core.reading.languages import in_language
 from mail.letters.letter_file import FOLDER, Block, BlockShape, Letter
 

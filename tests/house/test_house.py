@@ -24,7 +24,7 @@ FACES = {
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
-        "programme form badge_class file_values competences members.*"
+        "programme programme_parts form badge_class file_values competences members.*"
         " validity frameworks catalogue badge_names rules answers_as_text"
         " period faq_file faq.find link_check"
         " answers.answering answers.form_labels answers.answer answers.free_text"

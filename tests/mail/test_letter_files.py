@@ -6,7 +6,7 @@ from string import Template
 import pytest
 
 from core.ground.errors import Trouble
-from core.programmes.programme import Palette
+from core.programmes.programme_parts import Palette
 from mail.letters.html import as_html, readable_on
 from mail.letters.letter_file import FOLDER, PLACEHOLDERS, as_text, fill, find
 

@@ -9,19 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import ValidationError
 from sqlmodel import col, select
 
 from core.claims import claim_form
 from core.due import due
-from core.ground.paths import ROOT, TEMPLATES
+from core.ground.paths import TEMPLATES
 from core.ground.tables import Claim, Outbox
 from core.people import tokens
 from core.people.people import MAIL, TELEGRAM
 from core.people.tokens import Purpose
 from core.programmes.catalogue import read
-from core.programmes.mistakes import mistakes_of
-from core.programmes.programme import Delays, Programme
+from core.programmes.programme_parts import Delays
 from core.review import deadlines, decide, overdue
 from core.support import answer_due
 from tests.programmes.test_mistakes import folder, told
@@ -185,11 +183,11 @@ WRONG = {
     "[delays]\nreminder_days = [0]": "delays.reminder_days.0: input should be greater",
     '[delays]\nreminder_days = "weekly"': "delays.reminder_days: input should be a valid tuple",
     "[delays]\nreminders = [7]": "delays.reminders: extra inputs are not permitted; remove it",
-    '[delays]\nreview_from = "9h"': "delays.review_from: string should match pattern",
+    '[delays]\nreview_from = "9h"': "delays.review_from: the value is not written",
     '[delays]\nreview_to = "08:00"': "delays.review_to: a day from 09:00 to 08:00",
     "[delays]\nobjection_hours = 1000": "delays.objection_hours: input should be less",
     '[delays]\nundo_minutes = "ten"': "delays.undo_minutes: input should be a valid integer",
-    '[support]\nat = "noon"': "support.at: string should match pattern",
+    '[support]\nat = "noon"': "support.at: the value is not written as it must be; write an hour",
 }
 
 
@@ -210,25 +208,3 @@ def test_what_the_shape_refuses_is_told_in_the_language_of_the_reader(tmp_path: 
     assert mistake.in_words("fr").endswith(
         "delays.objection_hours: la valeur doit être au plus 720; écrivez une valeur de cette forme"
     )
-
-
-def test_english_says_what_the_shape_itself_says() -> None:
-    """So that a newer version of it that speaks otherwise is noticed."""
-    broken = {"slug": "A", "languages": ["de"], "email": 3, "support": {"days": 0, "at": "x"}}
-    broken["delays"] = {"undo_minutes": 9999, "objection_hours": "x", "last_reminder_hours": []}
-    with pytest.raises(ValidationError) as caught:
-        Programme.model_validate(broken)
-    errors = [wrong["msg"].lower() for wrong in caught.value.errors()]
-    told = [each.sentence.in_words().lower() for each in mistakes_of(Path("x"), caught.value)]
-    assert told == errors
-
-
-def test_the_docs_name_each_key_with_its_default() -> None:
-    docs = (ROOT / "docs" / "programmes.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", docs, flags=re.M))
-    shown = {
-        name: "as `review.days`" if field.default is None else str(field.default).strip("()")
-        for name, field in Delays.model_fields.items()
-    }
-    lacking = {name for name, default in shown.items() if default not in rows.get(name, "")}
-    assert lacking == set()

@@ -7,7 +7,7 @@ from core.desk.expecting import ExpectingNothing
 from core.desk.speaker import Speaker
 from core.programmes.catalogue import catalogue
 from core.programmes.form import QuestionKind
-from core.programmes.programme import ProgrammeEvent
+from core.programmes.programme_parts import ProgrammeEvent
 from core.reading.text import words
 
 LONGEST = 4  # parts that people write a code in: « LABO 47 KX »

@@ -21,7 +21,8 @@ from core.programmes.members import organisations
 from core.programmes.members.issuer_documents import AddressState, FoundAt, Published, hosts_of
 from core.programmes.members.join_request import ClassRequest, JoinRequest
 from core.programmes.members.name_mistakes import wrong_names
-from core.programmes.programme import Partner, Programme
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import Partner
 from core.reading.text import name_key
 
 LONGEST_ID = 200

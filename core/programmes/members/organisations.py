@@ -13,7 +13,8 @@ from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
 from core.programmes.members.issuer_documents import hosts_of
-from core.programmes.programme import KnownOrganisation, Partner, Programme
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import KnownOrganisation, Partner
 from core.reading.text import clean, name_key, words
 
 FACTORIES = frozenset({"openbadgefactory.com", "api.badgr.io"})  # host badges of many issuers

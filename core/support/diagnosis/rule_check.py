@@ -8,7 +8,8 @@ from core.claims.roster_answers import from_roster
 from core.ground.tables import Mission
 from core.programmes import rules
 from core.programmes.badge_class import BadgeClass
-from core.programmes.programme import Programme, ProgrammeEvent
+from core.programmes.programme import Programme
+from core.programmes.programme_parts import ProgrammeEvent
 from core.programmes.rules import Barred, EventFact, Facts, MissionFact
 from core.support.diagnosis.causes import Cause
 

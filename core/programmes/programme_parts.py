@@ -1,0 +1,275 @@
+"""The smaller tables of a programme file: organisations, events, mails, times, colours …"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from core.programmes.file_values import (
+    Colour,
+    Day,
+    Days,
+    EventCode,
+    EventKind,
+    FactoryId,
+    HostName,
+    Hour,
+    IssuerId,
+    MailAddress,
+    PostAddress,
+    ProgrammeTable,
+    ReminderDays,
+    Slug,
+    Text,
+    WebAddress,
+)
+
+# What a webhook can ask for; each is told once, by `core.claims.announcing`.
+EVENTS = (
+    "claim.opened", "claim.completed", "claim.amended", "claim.submitted", "claim.approved",
+    "claim.returned", "claim.refused", "claim.reopened", "claim.withdrawn", "claim.issued",
+    "badge.issued", "badge.revoked",
+)  # fmt: skip
+
+
+class Group(ProgrammeTable):
+    """A heading of the menu: technical badges, soft skills, a competence."""
+
+    slug: Slug = Field(description="by which badges name it", examples=["technical"])
+    name: Text = Field(description="the heading", examples=[{"fr": "Compétences techniques"}])
+
+
+class KnownOrganisation(ProgrammeTable):
+    """An organisation known to the programme, with the other names that people give it."""
+
+    name: str = Field(description="its name, as badges show it", examples=["Atelier du Bocage"])
+    aliases: list[str] = Field(
+        default=[],
+        description="other names that people give it; case and small words don't matter",
+        examples=[["ADB", "L'Atelier"]],
+    )
+    slug: Slug | Literal[""] = Field(
+        default="",
+        description="needed where it issues badges of its own; stands in their addresses for life",
+        examples=["atelier-du-bocage"],
+    )
+    url: WebAddress | Literal[""] = Field(
+        default="",
+        description="its site, told in badges of its own",
+        examples=["https://atelier.example.org"],
+    )
+    email: MailAddress | Literal[""] = Field(
+        default="",
+        description="where it answers, told in badges of its own",
+        examples=["bonjour@atelier.example.org"],
+    )
+
+
+class Partner(ProgrammeTable):
+    """Another issuer whose badges the programme believes; no other host is ever asked about a
+    badge. An organisation that joins needs no entry ([joining.md](joining.md))."""
+
+    name: str = Field(description="its name", examples=["Open Badge Passport"])
+    issuers: list[IssuerId] = Field(
+        min_length=1,
+        description="the ids that its badges name: a profile's address, a `did:web` or a `did:key`",
+        examples=[["https://badges.example.org/issuer.json"]],
+    )
+    hosts: list[HostName] = Field(
+        default=[],
+        description="the hosts of its documents, where they are others than those of its ids",
+        examples=[["files.example.org"]],
+    )
+
+
+class ProgrammeEvent(ProgrammeTable):
+    """An action or training, whose code was given to those who were there. Its badge's form asks
+    for the code: a question of kind `code` with the rule `event_code`."""
+
+    code: EventCode = Field(description="what was given on site", examples=["FETE26QR"])
+    badge: Slug = Field(
+        description="the badge that it brings, by its slug", examples=["atelier-climat"]
+    )
+    name: Text = Field(description="what it was", examples=[{"fr": "Fête de la science 2026"}])
+    until: Day = Field(description="the last day on which the code counts", examples=["2026-12-31"])
+    cap: int = Field(
+        ge=1, le=100_000, description="how many badges it may bring at most", examples=[300]
+    )
+
+
+class Invitation(ProgrammeTable):
+    """The mail that goes out after a mission of the imported list has ended
+    ([rosters.md](rosters.md))."""
+
+    badge: Slug = Field(
+        description="the badge that it offers, by its slug", examples=["volontaire"]
+    )
+    days: int = Field(
+        default=1,
+        ge=0,
+        le=365,
+        description="how many days after the mission's last day it goes out",
+        examples=[3],
+    )
+    at: Hour = Field(
+        default="10:00",
+        description="at what hour, by the programme's clock",
+        examples=["09:30"],
+    )
+    reminder_days: ReminderDays | None = Field(
+        default=None,
+        description="the reminders of the claims that it begins, "
+        "where they are not those of `[delays]`",
+        examples=[(3, 10)],
+    )
+
+
+class Support(ProgrammeTable):
+    """What a person who asks for a human is promised."""
+
+    days: int = Field(
+        default=2,
+        ge=1,
+        le=30,
+        description="in how many working days they can expect an answer",
+        examples=[3],
+    )
+    at: Hour = Field(
+        default="18:00", description="until which hour of the last of them", examples=["12:00"]
+    )
+
+
+class Webhook(ProgrammeTable):
+    """Another program that is told what happens to the programme's claims and badges
+    ([webhooks.md](webhooks.md)). Its secret is a setting, by `name`: this file is read by many."""
+
+    name: Slug = Field(description="by which its secret is set", examples=["intranet"])
+    url: PostAddress = Field(
+        description="where events are posted", examples=["https://intranet.example.org/badges"]
+    )
+    events: list[EventKind] = Field(
+        default=["claim.*", "badge.*"],
+        min_length=1,
+        description="which events: kinds, or all of a sort",
+        examples=[["badge.issued", "claim.*"]],
+    )
+
+    def wants(self, kind: str) -> bool:
+        """Whether it asked for events of this kind."""
+        return kind in self.events or f"{kind.partition('.')[0]}.*" in self.events
+
+
+class BadgeFactory(ProgrammeTable):
+    """The organisation at Open Badge Factory through which badges are issued in our place
+    ([factory.md](factory.md)). Its secret is a setting, by `client`."""
+
+    client: FactoryId = Field(description="its id there", examples=["NM70OHe7HCeO"])
+    badge: dict[Slug, FactoryId] = Field(
+        min_length=1,
+        description="which badge there is which of ours: our slug, and its id there",
+        examples=[{"volontaire": "NM6JZVe7HCeV"}],
+    )
+
+
+class Delays(ProgrammeTable):
+    """The times of a programme that are none of one form's."""
+
+    reminder_days: ReminderDays = Field(
+        default=(7, 30),
+        description="how many days after their last word a person is reminded of a claim that "
+        "waits for them; rising; `[]`: never",
+        examples=[(5, 14, 30)],
+    )
+    undo_minutes: int = Field(
+        default=10,
+        ge=0,
+        le=1440,
+        description="minutes for which a decision by mail or on a page, and a revocation, "
+        "can be taken back, at least",
+        examples=[30],
+    )
+    review_from: Hour = Field(
+        default="09:00",
+        description="from which hour reviewers are reminded, by the programme's clock",
+        examples=["08:00"],
+    )
+    review_to: Hour = Field(
+        default="21:00",
+        description="until which hour; what falls into the night waits for the morning",
+        examples=["18:00"],
+    )
+    last_reminder_hours: int = Field(
+        default=24,
+        ge=1,
+        le=240,
+        description="hours before the end of their time when reviewers are reminded for the last "
+        "time (the first time is at half of it)",
+        examples=[48],
+    )
+    next_reviewer_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=90,
+        description="days that the next reviewers have where the first ones stay silent; then the "
+        "staff are called; left out: as many as the first (`review.days`)",
+        examples=[2],
+    )
+    claim_link_days: Days = Field(
+        default=400,
+        description="days for which a link or an answer of a person opens their claim; "
+        "later it brings a fresh one",
+        examples=[90],
+    )
+    decision_link_days: Days = Field(
+        default=60, description="days for which a reviewer's link decides", examples=[30]
+    )
+    case_link_days: Days = Field(
+        default=400,
+        description="days for which a person's answer finds their case",
+        examples=[90],
+    )
+    staff_case_link_days: Days = Field(
+        default=60,
+        description="days for which an answer of the staff works on it",
+        examples=[30],
+    )
+    renewal_days: int = Field(
+        default=30,
+        ge=0,
+        le=365,
+        description="days before a badge ends when its holder is told, and from which they may "
+        "have it again",
+        examples=[60],
+    )
+    objection_hours: int = Field(
+        default=72,
+        ge=1,
+        le=720,
+        description="hours in which the former address of a mission can object to the new one",
+        examples=[48],
+    )
+
+
+class RevocationRule(ProgrammeTable):
+    """Who it takes to revoke a badge ([revoking.md](revoking.md)); correcting a name takes one."""
+
+    people: int = Field(
+        default=1,
+        ge=1,
+        le=2,
+        description="how many people of the staff must agree",
+        examples=[2],
+    )
+
+
+class Palette(ProgrammeTable):
+    """The colours of the programme's pictures and pages. Words are `dark` or `main` on `paper`, and
+    the inverse: `check` tells where they would not stand out."""
+
+    main: Colour = Field(description="the ring, the issuer's name", examples=["#2f6f3a"])
+    dark: Colour = Field(description="the title, the deep ground", examples=["#143a1c"])
+    accent: Colour = Field(
+        description="stars and the medallion's edge, on `dark`", examples=["#f2c14e"]
+    )
+    paper: Colour = Field(
+        default="#ffffff", description="the ground of the picture", examples=["#f6faf2"]
+    )
