@@ -1,9 +1,13 @@
 """What tests share: a stage on SQLite, and the same on a PostgreSQL of their own."""
 
 import os
+import pickle
+import tomllib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -20,6 +24,25 @@ __all__ = ["mail_servers"]  # a fixture, found here by its name
 
 TEMPLATE = "cocarde_template"
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak as where no language is chosen
+
+parse = tomllib.loads
+
+
+@lru_cache(maxsize=2000)
+def parsed(text: str) -> bytes:
+    return pickle.dumps(parse(text))
+
+
+def loads(text: str, **more: Any) -> dict[str, Any]:
+    """What a text of TOML says, parsed once in each process and always a table of one's own: a
+    command reads all words anew, and hundreds of tests run one."""
+    if more:
+        return parse(text, **more)
+    told: dict[str, Any] = pickle.loads(parsed(text))
+    return told
+
+
+tomllib.loads = loads
 
 
 @pytest.fixture(scope="session", autouse=True)
