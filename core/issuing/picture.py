@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
+
+SMALL = 320
+"""Pixels of a small picture, which pages show at 160 or fewer."""
 
 
 def badge_picture(
@@ -44,6 +48,8 @@ def badge_picture(
         level=badge.level,
         levels=len(programme.level) or 3,
         level_words=programme.level_name(badge, language),
+        milestone=badge.milestone is not None,
+        short=logo.short_name(organisation or programme.short or whose),
     )
 
 
@@ -79,6 +85,13 @@ def picture(settings: Settings, programme: Programme, drawn: BadgePicture) -> by
     """The PNG of a badge picture in the programme's own artwork. Raises `Trouble` where it cannot
     be drawn."""
     return render(catalogue(settings.programmes_folder).artwork(programme.slug), drawn)
+
+
+def small_picture(settings: Settings, programme: Programme, drawn: BadgePicture) -> bytes:
+    """The PNG of a badge picture as it is shown where there is little room: few and large things,
+    `SMALL` pixels wide. Raises `Trouble` where it cannot be drawn."""
+    source = catalogue(settings.programmes_folder).artwork(programme.slug)
+    return render(source, replace(drawn, small=True), SMALL)
 
 
 def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:

@@ -75,6 +75,13 @@ class Programme(ProgrammeTable):
         description="what the programme is called, where that is not its issuer's name",
         examples=[{"fr": "La Normandie badge les compétences"}],
     )
+    short: str = Field(
+        default="",
+        max_length=10,
+        description="what small pictures call the issuer; left out, its name where that has ten "
+        "signs at most, else the first letters of its words",
+        examples=["Jardin"],
+    )
     recognised_by: Annotated[list[NamedBody], BeforeValidator(named)] = Field(
         default=[],
         description="who stands behind the badges: names, "

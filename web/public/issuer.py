@@ -13,7 +13,6 @@ from core.badges.openbadges.paths import (
     issuer_slug,
     programme_and_organisation,
 )
-from core.badges.picture.thumbnails import thumbnail
 from core.badges.publish.serve import WebFile
 from core.claims import sending
 from core.ground.world import Turn
@@ -27,9 +26,6 @@ from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from web.badge import hosted_files
 from web.write import Site, site_of
-
-THUMBNAIL = 320
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -170,10 +166,8 @@ def thumbnail_of(request: Request) -> Response:
     if badge is None or asked["language"] not in programme.languages:
         raise HTTPException(404)
     look = badge_pictures.badge_picture(programme, badge, asked["language"], None)
-    png = badge_pictures.picture(site.world.settings, programme, look)
-    return hosted_files.answered(
-        request, WebFile(thumbnail(png, THUMBNAIL), PNG), hosted_files.LONG
-    )
+    png = badge_pictures.small_picture(site.world.settings, programme, look)
+    return hosted_files.answered(request, WebFile(png, PNG), hosted_files.LONG)
 
 
 def colours(request: Request) -> Response:

@@ -50,7 +50,12 @@ class Colours:
 
 @dataclass(frozen=True, slots=True)
 class BadgePicture:
-    """All that a badge shows; `month` is written out in the language (« novembre 2026 »)."""
+    """All that a badge shows; `month` is written out in the language (« novembre 2026 »).
+
+    A `milestone`, which other badges add up to, looks higher than those. Where it is `small`, to be
+    seen at 128 pixels or fewer, the drawing shows few and large things: pictogram, stars, and for
+    the issuer its `short` name.
+    """
 
     programme: str
     issuer: str
@@ -63,6 +68,9 @@ class BadgePicture:
     levels: int = 3
     level_words: str = ""
     organisation: str = ""
+    milestone: bool = False
+    short: str = ""
+    small: bool = False
 
 
 @lru_cache(maxsize=128)

@@ -11,6 +11,9 @@ SIDE = 256
 
 MOST_LETTERS = 3
 
+SHORT = 10
+"""Signs of a name that can still be read in a picture of 64 pixels."""
+
 
 @lru_cache(maxsize=32)
 def drawn_logo(name: str, colours: Colours) -> str:
@@ -20,9 +23,16 @@ def drawn_logo(name: str, colours: Colours) -> str:
 
 
 def letters(name: str) -> str:
-    """The first letters of a name's words, three at most: « RN » for « Région Normandie »."""
+    """The first letters of a name's words, three at most: « RN » for « Région Normandie ». Words
+    that begin small are passed over: « AB » for « Atelier du Bocage »."""
     words = re.findall(r"[^\W_]+", name)
-    return "".join(word[0] for word in words[:MOST_LETTERS]).upper()
+    told = [word for word in words if not word[0].islower()] or words
+    return "".join(word[0] for word in told[:MOST_LETTERS]).upper()
+
+
+def short_name(name: str) -> str:
+    """What a small picture calls an issuer: its name, or the first letters of a long one."""
+    return name if len(name) <= SHORT else letters(name) or name[:SHORT]
 
 
 @lru_cache(maxsize=32)

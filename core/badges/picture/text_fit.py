@@ -55,12 +55,14 @@ def fit(
 def line(
     text: str, widths: Sequence[float], largest: float, smallest: float, spacing: float = 0
 ) -> Fitted:
-    """Set a lesser text like a title, in bold; one too long even at `smallest` ends on « … »."""
+    """Set a lesser text like a title, in bold; one too long even at `smallest` ends on « … », and
+    where there is no room at all nothing is left of it."""
     sizes = [largest] * len(widths)
     shown = printable(text)[:LONGEST]
     fitted = _largest(shown, widths, sizes, "Bold", spacing)
-    while fitted.size < smallest:
-        shown = f"{shown.rstrip('…')[:-1].rstrip()}…"
+    while shown and fitted.size < smallest:
+        shorter = shown.rstrip("…")[:-1].rstrip()
+        shown = f"{shorter}…" if shorter else ""
         fitted = _largest(shown, widths, sizes, "Bold", spacing)
     return fitted
 
