@@ -31,6 +31,7 @@ def spots(text: ElementTree.Element, arcs: dict[str, str]) -> list[tuple[float, 
     steps = [half * part for part in (-1, -0.75, -0.4, 0, 0.4, 0.75, 1)]
     if along is None:
         x, y = number(text, "x"), number(text, "y")
+        x += half if text.get("text-anchor") == "start" else 0
         return [(x + step, y - size * up) for step in steps for up in (-0.2, 0.3, 0.74)]
     return bent(arcs[along.get("href", "")[1:]], steps, size)
 
@@ -82,7 +83,8 @@ def test_no_line_of_the_badge_lies_on_another(slug: str) -> None:
     for title in TITLES:
         look = replace(look_of(slug, title, 2), organisation="Ligue de l’enseignement")
         root = ElementTree.fromstring(draw(drawing_of(slug), look))
-        plain = [text for text in root.iter(f"{SVG}text") if text.get("y")]
+        texts = root.iter(f"{SVG}text")
+        plain = [each for each in texts if each.get("y") and each.get("text-anchor") == "middle"]
         rows = sorted((number(text, "y"), number(text, "font-size")) for text in plain)
         assert all(low - size * 0.74 > high for (high, _), (low, size) in pairwise(rows)), title
 
