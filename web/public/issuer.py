@@ -27,6 +27,7 @@ from core.programmes.programme import Programme
 from web.badge import hosted_files
 from web.write import Site, site_of
 
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A badge class as a programme's page lists it; `telegram` opens the bot at its claim."""
