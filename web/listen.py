@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.ground.errors import Trouble
 from core.ground.world import World
-from web.badge import criteria, hosted_files, page
+from web.badge import certificate, criteria, hosted_files, page
 from web.claim import form
 from web.http.forwarded import Forwarded
 from web.http.patience import Listening, Patience
@@ -58,6 +58,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/", home.home),
         Route("/b/{id}.png", page.picture),
         Route("/b/{id}.json", hosted_files.document),
+        Route("/b/{id}.{language}.pdf", certificate.certificate),
         Route("/b/{id}/card.png", page.card),
         Route("/b/{id}", page.page),
         Route("/i/{programme}/did.json", hosted_files.document),

@@ -23,16 +23,18 @@ class Giving:
     at: datetime
 
 
-def giving(turn: Turn, form: ClaimForm) -> Giving | None:
-    """How the badge of a claim was given; None where the claim was judged."""
+def giving(turn: Turn, form: ClaimForm, language: str = "") -> Giving | None:
+    """How the badge of a claim was given, told in its language or in another; None where the claim
+    was judged."""
+    language = language or form.language
     moves = history(turn, form.claim)
     approvals = [each for each in moves if each.to_state == State.APPROVED]
     if not approvals or approvals[-1].move != Move.AWARD:
         return None
     actor = approvals[-1].actor_id
     giver = turn.db.get(Person, actor) if actor else None
-    house = form.claim.organisation or said(form.programme.name, form.language)
-    who = named(turn, giver, house, form.language)
+    house = form.claim.organisation or said(form.programme.name, language)
+    who = named(turn, giver, house, language)
     return Giving(who, approvals[-1].reason, approvals[-1].at)
 
 

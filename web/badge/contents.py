@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from core.badges.openbadges import paths
 from core.badges.openbadges.shape import Node
@@ -12,11 +13,13 @@ from core.badges.publish.share import Shared
 from core.claims import notices
 from core.ground.tables import Badge
 from core.ground.world import Turn
+from core.issuing import documents
 from core.programmes import answers_as_text
 from core.programmes.badge_class import NamedBody
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
+from web.badge.come_by import come_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ class PageContents:
     """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name.
 
     `within` is the programme's title where an organisation in it issued the badge; `issuer_page` is
-    the path of the page about the issuer, empty where its programme has gone.
+    the path of the page about the issuer, empty where its programme has gone. `told_in` is the
+    language of what the badge class says, `language` that of what this one badge says; `come_by`
+    tells who declared or validated it.
     """
 
     id: str
@@ -54,6 +59,9 @@ class PageContents:
     issuer_page: str
     issuer_url: str
     language: str
+    told_in: str
+    come_by: str
+    alt: str
     level: str
     day: str
     iso_day: str
@@ -68,26 +76,32 @@ class PageContents:
     until: str = ""
 
 
-def page_contents(turn: Turn, badge: Badge) -> PageContents:
-    """The badge of a row whose credential is still there."""
+def page_contents(turn: Turn, badge: Badge, language: str = "") -> PageContents:
+    """The badge of a row whose credential is still there, in its own language or, as far as its
+    issuer has said it in that, in another."""
     credential: Node = json.loads(badge.credential)
     subject = credential["credentialSubject"]
-    achievement = subject["achievement"]
+    language = language or badge.language
+    achievement = told_in(turn, subject["achievement"], language)
     programme = programme_of(turn, badge)
     issued = day_in(programme, badge.issued_at)
+    issuer = issuer_in(programme, badge, language) or credential["issuer"]["name"]
     return PageContents(
         id=badge.id,
         programme=badge.programme if programme else "",
-        within=programme.titled(badge.language) if programme and badge.issuer else "",
+        within=programme.titled(language) if programme and badge.issuer else "",
         name=achievement["name"],
-        issuer=credential["issuer"]["name"],
+        issuer=issuer,
         issuer_page=paths.issuer_page("", paths.issuer_slug(badge.programme, badge.issuer))
         if programme
         else "",
         issuer_url=credential["issuer"].get("url", ""),
-        language=achievement["inLanguage"],
+        language=subject["achievement"]["inLanguage"],
+        told_in=achievement["inLanguage"],
+        come_by=come_by(turn, badge, subject, programme, language),
+        alt=alt(turn, language, achievement["name"], issuer, level(achievement)),
         level=level(achievement),
-        day=answers_as_text.day(issued, badge.language),
+        day=answers_as_text.day(issued, language),
         iso_day=issued.isoformat(),
         description=achievement["description"],
         criteria=achievement["criteria"]["narrative"],
@@ -95,17 +109,39 @@ def page_contents(turn: Turn, badge: Badge) -> PageContents:
         proofs=tuple(proof(each) for each in credential.get("evidence", ())),
         validated_by=subject.get("source", {}).get("name", ""),
         holder=holder(subject),
-        recognised_by=recognisers(programme, badge) if programme else (),
-        until=last_day(programme, badge),
+        recognised_by=recognisers(programme, badge, language) if programme else (),
+        until=last_day(programme, badge, language),
         alignments=tuple(aligned(achievement)),
     )
 
 
-def recognisers(programme: Programme, badge: Badge) -> tuple[NamedBody, ...]:
+def told_in(turn: Turn, achievement: Node, language: str) -> Node:
+    """The badge class as it was issued, in another of its languages; as it is where it has none."""
+    related = achievement.get("related", ())
+    same = next((each["id"] for each in related if each.get("inLanguage") == language), "")
+    found = documents.find(turn, urlsplit(same).path) if same else None
+    return json.loads(found.body) if found else achievement
+
+
+def issuer_in(programme: Programme | None, badge: Badge, language: str) -> str:
+    """The issuer's name in a language that the badge was not signed in; empty where that is not
+    known."""
+    other = programme is not None and not badge.issuer and language != badge.language
+    return said(programme.name, language) if programme and other else ""
+
+
+def alt(turn: Turn, language: str, badge: str, issuer: str, level: str) -> str:
+    """What the picture of a badge shows, in words."""
+    if level:
+        return turn.say(language, "page.badge_alt_level", badge=badge, level=level, issuer=issuer)
+    return turn.say(language, "page.badge_alt", badge=badge, issuer=issuer)
+
+
+def recognisers(programme: Programme, badge: Badge, language: str) -> tuple[NamedBody, ...]:
     """Who stands behind the issuer of a badge: who recognises its programme; behind an organisation
     in it, the programme's own issuer."""
     if badge.issuer:
-        return (NamedBody(name=said(programme.name, badge.language), url=programme.url),)
+        return (NamedBody(name=said(programme.name, language), url=programme.url),)
     return tuple(programme.recognised_by)
 
 
@@ -129,11 +165,11 @@ def day_in(programme: Programme | None, moment: datetime) -> date:
     return (moment.astimezone(programme.zone) if programme else moment).date()
 
 
-def last_day(programme: Programme | None, badge: Badge) -> str:
+def last_day(programme: Programme | None, badge: Badge, language: str) -> str:
     """The day until which the badge is true, in words; empty for one that stays true."""
     if badge.expires_at is None:
         return ""
-    return answers_as_text.day(day_in(programme, badge.expires_at), badge.language)
+    return answers_as_text.day(day_in(programme, badge.expires_at), language)
 
 
 def level(achievement: Node) -> str:

@@ -1,5 +1,8 @@
 """`/b/{id}`: one badge as a page, its picture, its card for networks."""
 
+from dataclasses import replace
+from functools import partial
+
 import segno
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +21,7 @@ from core.programmes import answers_as_text
 from web.badge import hosted_files, search_data, share_card
 from web.badge.contents import PageContents, day_in, page_contents, programme_of, shared
 from web.badge.forms import BadgeForm, asked_form
+from web.http.accepts import chosen_language
 from web.write import Site, site_of
 
 
@@ -59,22 +63,25 @@ def find(turn: Turn, request: Request) -> Badge:
 
 
 def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
-    """The page of a badge that stands."""
-    seen = page_contents(turn, badge)
+    """The page of a badge that stands, in the language chosen on it, else in that of the badge."""
+    language = chosen_language(request, site.world.words.languages) or badge.language
+    seen = page_contents(turn, badge, language)
     address = paths.badge_page(site.base, badge.id)
     picture = stored_badges.baked(turn, badge) or badge.credential
     return site.page(
         request,
         "badge",
-        badge.language,
+        language,
+        choosable=True,
         badge=seen,
         renewed=expiry.renewed_by(turn, badge.id),
         verdict=stored_badges.judge(turn, picture),
-        today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), badge.language),
+        today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), language),
         address=address,
         card=f"{site.base}{share_card.address(turn, badge)}",
         described=search_data.described(seen, site.base),
-        holder=holders(site, turn, badge, seen),
+        certificate=paths.certificate("", badge.id, language),
+        holder=holders(site, turn, badge, seen, language),
         qr=segno.make(address, error="m").svg_inline(border=2, scale=3, omitsize=True),
         palette=seen.programme,
     )
@@ -94,20 +101,24 @@ def led_on(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     )
 
 
-def holders(site: Site, turn: Turn, badge: Badge, seen: PageContents) -> dict[str, object] | None:
-    """What the holder of the badge can take along from its page."""
+def holders(
+    site: Site, turn: Turn, badge: Badge, seen: PageContents, language: str
+) -> dict[str, object] | None:
+    """What the holder of the badge can take along from its page, with the names of a language."""
     told = shared(turn, badge)
     if told is None:
         return None
-    words = site.world.words
-    label = {key: words.say(badge.language, f"badge.field_{key}") for key in share.fields(told)}
-    alt = words.say(badge.language, "page.badge_alt", badge=seen.name, issuer=seen.issuer)
+    say = partial(site.world.words.say, language)
+    told = replace(told, badge=seen.name, issuer=seen.issuer)
+    label = {key: say(f"badge.field_{key}") for key in share.fields(told)}
+    text = say("page.share_mail_text", badge=told.badge, issuer=told.issuer, page=told.page)
     return {
         "linkedin": share.linkedin_profile(told),
         "post": share.linkedin_post(told),
+        "mail": share.mail(say("page.share_mail_subject", badge=told.badge), text),
         "fields": [(label[key], value) for key, value in share.fields(told).items()],
         "cv": share.cv_line(told, seen.day),
-        "html": share.as_html(told, alt),
+        "html": share.as_html(told, seen.alt),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from core.badges.openbadges import paths
 from core.badges.openbadges.paths import issuer_page, issuer_slug
 from core.ground.tables import Badge, Document
 from core.ground.world import World
@@ -35,7 +36,7 @@ def pages(world: World, day: date) -> Iterator[tuple[str, bytes]]:
     with asyncio.Runner() as runner:
         for path, query, file in files(world, site):
             answer = runner.run(ask(app, path, query))
-            gone = answer.status == GONE and file.endswith(".html")
+            gone = answer.status == GONE and file.endswith("/index.html")
             if answer.status == OK or gone or file == NOTHING_HERE:
                 yield file, answer.body
             if gone:
@@ -62,8 +63,13 @@ def files(world: World, site: Site) -> Iterator[tuple[str, str, str]]:
             yield name, "", name
     yield "/404", "", NOTHING_HERE
     for badge in badges(world):
-        yield f"/b/{badge}", "", f"/b/{badge}/index.html"
-        yield f"/b/{badge}/card.png", "", f"/b/{badge}/card.png"
+        page = f"/b/{badge}"
+        yield page, "", f"{page}/index.html"
+        for language in world.words.languages:
+            yield page, f"lang={language}", f"{page}/{language}.html"
+            certificate = paths.certificate("", badge, language)
+            yield certificate, "", certificate
+        yield f"{page}/card.png", "", f"{page}/card.png"
     for page in criteria_pages(world):
         yield page, "", page
 

@@ -10,12 +10,17 @@ PAGES = frozenset({"text/html", "application/xhtml+xml", "text/*", "*/*"})
 
 def language_of(request: Request, known: Sequence[str], first: str) -> str:
     """The language of `?lang=`, else the best that the browser accepts, else the first."""
-    chosen = request.query_params.get("lang", "")
-    if chosen in known:
+    if chosen := chosen_language(request, known):
         return chosen
     accepted = weighed(request.headers.get("accept-language", ""))
     bases = (tag.partition("-")[0] for tag in accepted)
     return next((language for language in bases if language in known), first)
+
+
+def chosen_language(request: Request, known: Sequence[str]) -> str:
+    """The language of `?lang=`, where it is one of those; empty otherwise."""
+    chosen = request.query_params.get("lang", "")
+    return chosen if chosen in known else ""
 
 
 def weighed(header: str) -> list[str]:

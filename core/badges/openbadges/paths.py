@@ -95,6 +95,11 @@ def badge_picture(base: str, badge: str) -> str:
     return f"{base}/b/{badge}.png"
 
 
+def certificate(base: str, badge: str, language: str) -> str:
+    """One badge as a certificate to print (PDF), in a language that we speak."""
+    return f"{base}/b/{badge}.{language}.pdf"
+
+
 def assertion(base: str, badge: str) -> str:
     """The hosted assertion of one badge (Open Badges 2.0, Assertion, its `id`)."""
     return f"{base}/ob2/a/{badge}.json"

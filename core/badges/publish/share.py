@@ -54,6 +54,11 @@ def linkedin_post(shared: Shared) -> str:
     return f"https://www.linkedin.com/sharing/share-offsite/?{asked}"
 
 
+def mail(subject: str, text: str) -> str:
+    """The link that opens a mail with a subject and a text, to nobody yet (RFC 6068)."""
+    return "mailto:?" + urlencode({"subject": subject, "body": text}, quote_via=quote, safe="")
+
+
 def fields(shared: Shared) -> Mapping[str, str]:
     """What the holder copies, by the key of its label in the words files, in the order of
     LinkedIn's form.
