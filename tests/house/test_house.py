@@ -32,7 +32,7 @@ FACES = {
     ),
     "core.badges": (
         "openbadges.award openbadges.paths openbadges.status_list openbadges.ob3 openbadges.shape"
-        " signing.key_file signing.sign signing.check_signable picture.*"
+        " signing.key_file signing.sign signing.check_signable picture.* pdf"
         " publish.serve publish.documents publish.share"
         " verify.verify verify.verdict verify.issuers verify.store_issuers verify.this_installation"
         " verify.trusted_folders verify.partners verify.issuer_keys verify.jws"

@@ -1,26 +1,33 @@
-"""The pages in a real browser: for eyes, for keyboards, for screen readers, on any width."""
+"""The pages in a real browser: for eyes, for keyboards, for screen readers, on any width, on paper.
 
-from collections.abc import Iterator
+`python -m tools.pages_in_pictures FOLDER` writes what these tests look at, for people to look at.
+"""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
-from tests.servers.chromium import accessibility_faults, chromium, served, target_sizes
-from tests.web.test_web_decide import link
-from tests.web.test_web_figures import seed, staff
-from tests.world.visitors import claimed, invited, issued, only_badge, revoke
-from tests.world.world import Stage
+from core.programmes.catalogue import catalogue
+from tests.servers.chromium import answering, chromium, port
+from tests.world.page_modes import PAPER, WIDE, faults, show
+from tests.world.papers import read_paper
+from tests.world.shown_pages import PAGES, ShownPage, a_year
+from tests.world.world import Stage, make_stage
+from tools.pages_in_pictures import pictures
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 860}
-SMALLEST_TARGET = 24
+A4 = 1123 - 98  # CSS pixels between the margins of a sheet
 SPOILT = """() => {
     const spoil = (what, how) => { document.querySelector(what).style.cssText = how; };
     document.querySelector('label').remove();
     spoil('h1', 'color: #bbb; background: #ccc');
-    spoil('nav a', 'padding: 0; line-height: 1');
+    spoil('nav a', 'padding: 0; line-height: 1; outline: none');
     spoil('main', 'width: 3000px');
+    document.querySelector('footer a').tabIndex = -1;
 }"""
 
 
@@ -30,183 +37,150 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, Mapping[str, str]]]:
+    """An installation that answers, with all that its pages show, and the places of these."""
+    place, base = port()
+    stage = make_stage(tmp_path_factory.mktemp("town"))
+    places = a_year(stage, base)
+    with answering(stage.world, place):
+        yield stage, places
+    stage.world.store.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on a phone in the light."""
-    context = browser.new_context(
-        viewport=PHONE, color_scheme="light", locale="fr-FR", reduced_motion="reduce"
-    )
-    yield context.new_page()
-    context.close()
+def places(town: tuple[Stage, Mapping[str, str]]) -> Mapping[str, str]:
+    return town[1]
 
 
-def faults(page: Page, address: str) -> list[str]:
-    """What is wrong with a page: for assistive technology, in width, in size, on the console."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """One tab for all."""
+    return browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    show(tab, WIDE)
+    return tab
+
+
+@pytest.mark.parametrize("shown", PAGES, ids=lambda each: each.name)
+def test_a_page_has_no_fault_in_any_mode(
+    page: Page, places: Mapping[str, str], shown: ShownPage
+) -> None:
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
     page.on("requestfailed", lambda request: told.append(request.url))
-    page.goto(address)
-    return told + seen_faults(page)
+    shown.open(page, places)
+    assert faults(page) == []
+    assert [each for each in told if "status of 4" not in each] == []
 
 
-def seen_faults(page: Page) -> list[str]:
-    """What is wrong with the page as it is shown on a desk in the dark, and on a phone."""
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="dark")
-    found = [f"on a desk, {fault}" for fault in faults_as_shown(page)]
-    page.set_viewport_size(PHONE)
-    page.emulate_media(color_scheme="light")
-    return found + faults_as_shown(page)
+def test_the_check_sees_what_is_wrong(page: Page, places: Mapping[str, str]) -> None:
+    page.goto(f"{places['base']}/verify")
+    page.evaluate(SPOILT)
+    found = " ".join(faults(page))
+    for fault in (
+        "label:", "color-contrast:", "pixels too wide", "pixels: <a", "keyboard: reached",
+        "keyboard: an outline of 0",
+    ):  # fmt: skip
+        assert fault in found
 
 
-def faults_as_shown(page: Page) -> list[str]:
-    found = accessibility_faults(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if wide > 0:
-        found.append(f"{wide} pixels too wide")
-    small = {what: size for what, size in target_sizes(page).items() if size < SMALLEST_TARGET}
-    return found + [f"{size} pixels: {what}" for what, size in small.items()]
-
-
-def test_the_check_sees_what_is_wrong(stage: Stage, page: Page) -> None:
-    with served(stage.world) as base:
-        page.goto(f"{base}/verify")
-        page.evaluate(SPOILT)
-        found = seen_faults(page)
-    desk = [fault for fault in found if fault.startswith("on a desk, ")]
-    for seen in (desk, [fault for fault in found if fault not in desk]):
-        for fault in ("label:", "color-contrast:", "pixels too wide", "pixels: <a"):
-            assert fault in " ".join(seen)
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/i/becode", "/i/normandie/join", "/verify", "/accessibility", "/privacy"]
-)
-def test_a_public_page_has_no_fault(stage: Stage, page: Page, path: str) -> None:
-    with served(stage.world) as base:
-        assert faults(page, base + path) == []
-
-
-def test_a_badge_page_has_no_fault_shut_or_open(stage: Stage, page: Page) -> None:
-    badge = issued(stage)
-    with served(stage.world) as base:
-        assert faults(page, f"{base}/b/{badge.id}") == []
-        page.locator("summary").press("Enter")
-        expect(page.get_by_text("Champ par champ")).to_be_visible()
-        assert seen_faults(page) == []
-
-
-def test_a_revoked_badge_has_no_fault(stage: Stage, page: Page) -> None:
-    badge = issued(stage)
-    revoke(stage, badge, "Délivré par erreur")
-    with served(stage.world) as base:
-        page.goto(f"{base}/b/{badge.id}")
-        assert seen_faults(page) == []
-
-
-def test_a_claim_is_filled_mended_and_confirmed(stage: Stage, page: Page) -> None:
-    token = invited(stage)
-    with served(stage.world) as base:
-        assert faults(page, f"{base}/claim/{token}") == []
-        page.get_by_label("Organisme d'accueil").fill("Maison des aînés")
-        page.get_by_label("Domaine de la mission").select_option("Solidarité")
-        page.get_by_label("Dernier jour").fill("2026-05-30")
-        page.get_by_role("button", name="Continuer").click()
-        dates = page.get_by_role("group", name="Dates de la mission")
-        expect(dates).to_contain_text("5 mois et 30 jours")
-        assert seen_faults(page) == []
-        page.get_by_role("alert").get_by_role("link").click()
-        page.get_by_label("Dernier jour").fill("2026-06-30")
-        page.get_by_role("button", name="Continuer").click()
-        expect(page.get_by_text("Voici ce que dira votre badge")).to_be_visible()
-        assert seen_faults(page) == []
-        page.get_by_role("button", name="Oui, tout est exact").click()
-        expect(page.get_by_text("Votre badge est délivré")).to_be_visible()
-        assert seen_faults(page) == []
-        page.get_by_role("link", name="Voir mon badge").click()
-        page.wait_for_url(f"{base}/b/{only_badge(stage).id}")
-        title = page.get_by_role("heading", level=1)
-        expect(title).to_have_text("Volontaire en Service Civique")
-
-
-def test_a_reviewer_gives_a_reason_then_decides(stage: Stage, page: Page) -> None:
-    claimed(stage)
-    token = link(stage)
-    with served(stage.world) as base:
-        assert faults(page, f"{base}/decide/{token}") == []
-        page.get_by_role("button", name="Refuser").click()
-        expect(page.get_by_role("alert")).to_contain_text("Il faut une raison")
-        assert seen_faults(page) == []
-        page.get_by_label("Sinon, votre raison").fill("Le site ne s'ouvre pas.")
-        page.get_by_role("button", name="Demander une correction").click()
-        expect(page.get_by_text("votre décision est enregistrée")).to_be_visible()
-        assert seen_faults(page) == []
-
-
-def test_the_figures_have_no_fault_and_their_tables_open(stage: Stage, page: Page) -> None:
-    seed(stage)
-    path = staff(stage, "manager", "becode", "service-civique")
-    with served(stage.world) as base:
-        assert faults(page, base + path) == []
-        page.locator("#causes summary").press("Enter")
-        expect(page.get_by_role("rowheader", name="Mission trop courte")).to_be_visible()
-        assert seen_faults(page) == []
-        page.get_by_role("link", name="7 jours").click()
-        expect(page.get_by_role("link", name="7 jours")).to_have_attribute("aria-current", "true")
-        page.get_by_role("link", name="Service Civique").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Chiffres · Service Civique")
-        assert seen_faults(page) == []
-
-
-def test_a_picture_is_downloaded_and_verified(stage: Stage, page: Page, tmp_path: Path) -> None:
-    badge = issued(stage)
-    with served(stage.world, public=False) as base:
-        page.goto(f"{base}/b/{badge.id}")
-        with page.expect_download() as waiting:
-            page.get_by_role("link", name="Télécharger l'image").click()
-        waiting.value.save_as(tmp_path / "badge.png")
-        page.goto(f"{base}/verify")
-        page.get_by_label("Fichier du badge").set_input_files(tmp_path / "badge.png")
-        page.get_by_label("Adresse e-mail").fill("lina@example.org")
-        page.get_by_role("button", name="Vérifier").click()
-        expect(page.get_by_role("status")).to_contain_text("Ce badge est authentique")
-        assert seen_faults(page) == []
-
-
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_keyboard_alone_reaches_the_content(
-    stage: Stage, page: Page, size: ViewportSize
+def test_every_badge_class_with_its_longest_words_fits_on_one_sheet(
+    page: Page, places: Mapping[str, str], town: tuple[Stage, Mapping[str, str]]
 ) -> None:
-    page.set_viewport_size(size)
-    with served(stage.world) as base:
-        page.goto(base)
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-        assert float(outline.removesuffix("px")) >= 2
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "content"
+    page.goto(f"{places['base']}/b/{places['named']}")
+    show(page, PAPER)
+    page.set_viewport_size({"width": 794 - 98, "height": 500})
+    tall = {}
+    for programme in catalogue(town[0].world.settings.programmes_folder).programmes.values():
+        for badge in programme.badge:
+            for language in programme.languages:
+                said = [badge.name, badge.description, badge.criteria]
+                told = [each.get(language, "") for each in said] + [
+                    list(badge.skills.get(language, ()))
+                ]
+                tall[f"{badge.slug} {language}"] = page.evaluate(PUT, told)
+    assert len(tall) > 80
+    assert {name: height for name, height in tall.items() if height > A4} == {}
 
 
-def test_paper_shows_the_code_to_scan_and_no_buttons(stage: Stage, page: Page) -> None:
-    badge = issued(stage)
-    page.emulate_media(color_scheme="dark")
-    with served(stage.world) as base:
-        page.goto(f"{base}/b/{badge.id}")
-        assert not page.locator(".paper svg").is_visible()
-        page.emulate_media(media="print")
-        assert page.locator(".paper svg").is_visible()
-        assert not page.get_by_role("link", name="Vérifier un badge").is_visible()
-        assert not page.locator("details").is_visible()
-        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert colour == "rgb(255, 255, 255)"
+def test_the_paper_of_the_longest_badge_is_one_page_with_its_picture_and_its_code(
+    page: Page, places: Mapping[str, str]
+) -> None:
+    page.goto(f"{places['base']}/b/{places['named']}")
+    long = ["Accompagner un collectif " * 3, "Mot " * 120, "Mot " * 120, ["mot mot"] * 12]
+    page.evaluate(PUT, long)
+    show(page, PAPER)
+    paper = page.pdf(format="A4", print_background=False)
+    read = read_paper(paper)
+    assert read.pages == 1
+    assert "Siobhan O'Connor" in read.text
+    picture = page.locator(".picture img")
+    assert picture.evaluate("each => each.complete && each.naturalWidth") == 600
+    assert picture.is_visible()
+    with Image.open(BytesIO(page.screenshot(full_page=True))) as seen:
+        (code,) = zxingcpp.read_barcodes(seen.convert("L"))
+    assert code.text == f"{places['base']}/b/{places['named']}"
 
 
-def test_a_big_upload_is_answered_with_a_page(stage: Stage, page: Page, tmp_path: Path) -> None:
+PUT = """([name, description, criteria, skills]) => {
+    document.querySelector('h1').textContent = name;
+    document.querySelector('.lead').textContent = description;
+    document.querySelector('.lead ~ p').textContent = criteria;
+    document.querySelector('.chips').replaceChildren(...skills.map(each => {
+        const chip = document.createElement('li');
+        chip.textContent = each;
+        return chip;
+    }));
+    return document.documentElement.scrollHeight;
+}"""
+
+
+def test_a_picture_is_downloaded_and_verified(
+    page: Page, places: Mapping[str, str], tmp_path: Path
+) -> None:
+    page.goto(f"{places['base']}/b/{places['badge']}")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Télécharger l'image").click()
+    waiting.value.save_as(tmp_path / "badge.png")
+    page.goto(f"{places['base']}/verify")
+    page.get_by_label("Fichier du badge").set_input_files(tmp_path / "badge.png")
+    page.get_by_label("Adresse e-mail").fill("lina@example.org")
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.get_by_role("status")).to_contain_text("Ce badge est authentique")
+    shown = page.get_by_role("img", name="Badge Python avancé")
+    assert shown.evaluate("each => each.naturalWidth") == 320
+    assert faults(page) == []
+
+
+def test_a_big_upload_is_answered_with_a_page(
+    page: Page, places: Mapping[str, str], tmp_path: Path
+) -> None:
     big = tmp_path / "big.png"
     big.write_bytes(bytes(8_000_000))
-    with served(stage.world) as base:
-        page.goto(f"{base}/verify")
-        page.get_by_label("Fichier du badge").set_input_files(big)
-        page.get_by_role("button", name="Vérifier").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Fichier trop gros")
+    page.goto(f"{places['base']}/verify")
+    page.get_by_label("Fichier du badge").set_input_files(big)
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fichier trop gros")
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(
+    page: Page, places: Mapping[str, str]
+) -> None:
+    page.goto(places["base"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_pictures_of_a_page_are_written_for_people_to_look_at(
+    page: Page, places: Mapping[str, str], tmp_path: Path
+) -> None:
+    pictures(page, ShownPage("home", "/"), places, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"home-{mode}.png" for mode in ("1280", "1280-dark", "320", "320-dark", "print")
+    } | {"home.pdf"}

@@ -4,12 +4,14 @@ import json
 import re
 from html import unescape
 from io import BytesIO
+from urllib.parse import unquote
 
 from PIL import Image
 
 from core.badges.picture import bake
 from core.ground.tables import Badge
 from core.support import misused_badges
+from tests.world.issued_badges import partner_badge, volunteer_badge
 from tests.world.visitors import REPOSITORY, invited, issued, only_badge, revoke, visitor
 from tests.world.world import BASE, Stage
 
@@ -73,6 +75,48 @@ async def test_the_holder_finds_what_to_share(stage: Stage) -> None:
     assert f"<dd>{address}</dd>" in html
     assert f"Python avancé — BeCode, 16 novembre 2026 — {address}" in html
     assert f'<a href="{address}"><img src="{address}.png"' in html
+
+
+async def test_sharing_stands_before_what_the_badge_recognises(stage: Stage) -> None:
+    badge = issued(stage)
+    html = await page(stage, badge)
+    proof, share, text = (
+        html.index(each) for each in ("Vérifié</strong>", "Partagez-le", "Ce que")
+    )
+    assert proof < share < text
+    for way in (
+        "LinkedIn</a>",
+        'href="mailto:?subject=',
+        f'button quiet" href="/b/{badge.id}.fr.pdf"',
+    ):
+        assert share < html.index(way) < text
+    mail = re.findall(r'href="(mailto:[^"]+)"', html)[0]
+    assert f"{BASE}/b/{badge.id}" in unquote(mail)
+
+
+async def test_a_chip_says_who_validated_gave_or_declared_it(stage: Stage) -> None:
+    def chip(html: str) -> str:
+        return str(re.findall(r'class="come-by">([^<]+)<', html)[0])
+
+    assert chip(await page(stage, volunteer_badge(stage))) == "Selon les règles du programme"
+    given = partner_badge(stage, "Atelier du Bocage")
+    assert chip(await page(stage, given)) == "Attribué par Coach1 (Atelier du Bocage)"
+
+
+async def test_a_validated_badge_says_by_whom_in_the_language_of_the_page(stage: Stage) -> None:
+    badge = issued(stage)
+    async with visitor(stage) as client:
+        dutch = await client.get(f"/b/{badge.id}?lang=nl")
+        other = await client.get(f"/b/{badge.id}?lang=xx")
+    html = unescape(dutch.text)
+    assert '<html lang="nl">' in html
+    assert "<h1>Python voor gevorderden</h1>" in html
+    assert 'class="come-by">Bevestigd door BeCode<' in html
+    assert "Niveau: Gevorderd" in html
+    assert '<dl class="proofs" lang="fr">' in html  # evidence speaks the language of the badge
+    assert f'href="/b/{badge.id}.nl.pdf"' in html
+    assert f'href="/b/{badge.id}?lang=en"' in html
+    assert "<h1>Python avancé</h1>" in unescape(other.text)
 
 
 async def test_networks_read_a_card_whose_address_follows_its_content(stage: Stage) -> None:

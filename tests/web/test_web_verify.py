@@ -1,5 +1,7 @@
 """The verification page: a file in, plain words out; nothing is fetched or kept."""
 
+import re
+from base64 import b64decode
 from html import unescape
 from io import BytesIO
 
@@ -39,6 +41,46 @@ async def test_a_true_badge_is_told_with_its_page(stage: Stage) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+def shown_picture(html: str) -> Image.Image:
+    """The picture that stands within the page itself."""
+    (data,) = re.findall(r'<img src="data:image/png;base64,([^"]+)"', html)
+    return Image.open(BytesIO(b64decode(data)))
+
+
+async def test_a_verdict_shows_the_picture_the_holder_and_both_dates(stage: Stage) -> None:
+    badge = issued(stage)
+    answer = await check(stage, picture(stage, badge))
+    html = unescape(answer.text)
+    assert "<dt>Délivré le</dt><dd>16 novembre 2026" in html
+    assert "<dt>Contrôlé le</dt><dd>16 novembre 2026 à 10:00" in html
+    assert "Ce badge ne porte pas de nom." in html
+    assert "vous saurez si le badge est bien à cette personne" in html
+    assert shown_picture(html).info == {}  # nothing of the file but its pixels
+    assert "img-src 'self' data:" in answer.headers["content-security-policy"]
+    known = unescape((await check(stage, picture(stage, badge), "lina@example.org")).text)
+    assert "à l'adresse lina@example.org" in known.partition('class="facts"')[2]
+
+
+async def test_what_an_unproven_file_says_is_told_as_that(stage: Stage) -> None:
+    forged = issued(stage).credential.replace("Python avancé".encode(), b"Python expert")
+    html = unescape((await check(stage, forged)).text)
+    assert html.index("sans garantie") < html.index("<h2>Python expert</h2>")
+    assert "n'est pas authentique" in html
+
+
+@pytest.mark.parametrize("wide", [3, 5000])
+async def test_a_picture_of_another_shape_is_shown_small_and_a_huge_one_not_at_all(
+    stage: Stage, wide: int
+) -> None:
+    sent = BytesIO()
+    Image.new("RGB", (wide * 100, 4000 if wide > 3 else 100)).save(sent, "PNG")
+    html = (await check(stage, sent.getvalue())).text
+    if wide > 3:
+        assert '<img src="data:' not in html
+    else:
+        assert shown_picture(html).size == (300, 100)
+
+
 async def test_its_json_is_as_good_as_its_picture(stage: Stage) -> None:
     badge = issued(stage)
     for file in (badge.credential, badge.assertion):
@@ -72,7 +114,10 @@ async def test_a_revoked_badge_is_told(stage: Stage) -> None:
     revoke(stage, badge)
     html = unescape((await check(stage, png)).text)
     assert "a été révoqué" in html
-    assert "/b/" not in html
+    assert 'href="/b/' not in html
+    assert "Python avancé</h2>" in html
+    assert "si elle a un badge plus récent" in html
+    assert shown_picture(html).size == (320, 320)
 
 
 async def test_a_screenshot_is_explained(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 
 import segno
@@ -78,33 +78,31 @@ def values(turn: Turn, badge: Badge, language: str) -> dict[str, object]:
     seen, programme = page_contents(turn, badge, language), programme_of(turn, badge)
     address = paths.badge_page(turn.settings.base, badge.id)
 
-    def said(word: str, **values: str) -> str:
-        return turn.say(language, f"page.{word}", **values)
-
-    marks = [said("level", level=seen.level) if seen.level else "", seen.come_by]
+    say = partial(turn.say, language)
+    marks = [say("page.level", level=seen.level) if seen.level else "", seen.come_by]
     names = answers_as_text.listed([each.name for each in seen.recognised_by], language)
     return {
         "lang": language,
         "told_in": seen.told_in,
         "proofs_in": seen.language,
-        "title": said("certificate_title", badge=seen.name),
-        "kicker": said("certificate"),
+        "title": say("page.certificate_title", badge=seen.name),
+        "kicker": say("page.certificate"),
         "name": seen.name,
         "marks": [mark for mark in marks if mark],
         "holder": seen.holder,
-        "for_whom": said("certificate_for" if seen.holder else "certificate_unnamed"),
+        "for_whom": say("page.certificate_for" if seen.holder else "page.certificate_unnamed"),
         "description": seen.description,
         "skills": " · ".join(seen.skills),
         "proofs": [(proof.label, proof.text) for proof in seen.proofs],
-        "issued_by": said("issued_by"),
+        "issued_by": say("page.issued_by"),
         "issuer": seen.issuer,
-        "within": said("issued_within", title=seen.within) if seen.within else "",
-        "recognised": f"{said('recognised_by')} {names}" if names else "",
-        "issued": said("issued_on", day=seen.day),
-        "until": turn.say(language, "badge.valid_until", day=seen.until) if seen.until else "",
+        "within": say("page.issued_within", title=seen.within) if seen.within else "",
+        "recognised": f"{say('page.recognised_by')} {names}" if names else "",
+        "issued": say("page.issued_on", day=seen.day),
+        "until": say("badge.valid_until", day=seen.until) if seen.until else "",
         "alt": seen.alt,
-        "scan": said("certificate_scan"),
-        "qr": said("certificate_qr", page=address),
+        "scan": say("page.certificate_scan"),
+        "qr": say("page.certificate_qr", page=address),
         "address": address,
         "colours": programme.palette.model_dump() if programme else PLAIN,
     }

@@ -6,11 +6,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECRET: Final = ("/claim/", "/decide/", "/case/", "/staff/", "/stop/", "/unlink/", "/telegram/")
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
 HEADERS: Final = {
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "content-security-policy": f"{POLICY}; img-src 'self'",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-robots-tag": "noindex",

@@ -1,5 +1,6 @@
 """`/verify`: a badge is sent in, the verdict is told in plain words; nothing is kept."""
 
+from base64 import b64encode
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -8,14 +9,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.badges.picture import bake
+from core.badges.picture.thumbnails import made_anew
 from core.badges.verify.verdict import Verdict
+from core.claims import sending
 from core.issuing.witnesses import values_in
 from core.programmes import answers_as_text
 from core.support import misused_badges
+from web.http.security_headers import POLICY
 from web.public.home import prose
 from web.read import posted, text_of
 from web.write import Site, site_of
 
+# What is to be done next, as the end of its word, where the verdict itself does not say it.
+NEXT = {
+    **dict.fromkeys(("valid", "witnessed"), "trust"),
+    **dict.fromkeys(("revoked", "expired"), "newer"),
+    "not_yet_valid": "wait",
+    **dict.fromkeys(("too_complex", "unknown_context", "unknown_proof"), "issuer"),
+    **dict.fromkeys(
+        ("ambiguous", "never_issued", "retired_key", "two_credentials", "unknown_here", "unsigned",
+         "wrong_key", "wrong_place"),
+        "refuse",
+    ),
+}  # fmt: skip
 # The picture, and some room for the form around it.
 CAP = bake.LONGEST_PICTURE + 20_000
 
@@ -44,7 +60,7 @@ def tell(request: Request, file: bytes, mail: str) -> Response:
         missing = site.world.words.say(site.language(request), "page.verify_no_file")
         return show(request, mail=mail, problem=missing, status=422)
     verdict = misused_badges.judged(site.world, file, mail or None)
-    return show(request, verdict=verdict, mail=mail)
+    return show(request, verdict=verdict, mail=mail, file=file)
 
 
 def show(
@@ -54,25 +70,57 @@ def show(
     mail: str = "",
     problem: str = "",
     status: int = 200,
+    file: bytes = b"",
 ) -> Response:
-    """The page of `/verify`: the form, with the verdict or the problem above it."""
+    """The page of `/verify`: the form, with the problem above it, or the verdict and what it is
+    about."""
     site = site_of(request)
+    language = site.language(request)
     page = site.public(
         request,
         "verify",
         status=status,
-        told=sentence(site, site.language(request), verdict, mail) if verdict else "",
+        told=sentence(site, language, verdict, mail) if verdict else "",
         tone=verdict.tone if verdict else "",
+        following=f"page.next_{NEXT[verdict.reason]}" if verdict and verdict.reason in NEXT else "",
         link=own_page(site, verdict) if verdict else "",
-        badge=verdict if verdict and verdict.vouched else None,
-        issued=day_of(verdict.issued, site.language(request)) if verdict else "",
-        until=day_of(verdict.ends, site.language(request)) if verdict else "",
+        badge=verdict,
+        holder=holder(verdict, mail) if verdict else "",
+        picture=picture(site, verdict, file) if verdict else "",
+        issued=day_of(verdict.issued, language) if verdict else "",
+        until=day_of(verdict.ends, language) if verdict else "",
+        checked=checked(site, language),
         mail=mail,
         problem=problem,
     )
     if request.method == "POST":
         page.headers["Cache-Control"] = "no-store"
+        page.headers["Content-Security-Policy"] = f"{POLICY}; img-src 'self' data:"
     return page
+
+
+def picture(site: Site, verdict: Verdict, file: bytes) -> str:
+    """The picture that was sent, drawn anew within the page itself, as nothing is kept; that of the
+    badge's own page for another form of a badge of ours. Empty for none."""
+    if small := made_anew(file):
+        return f"data:image/png;base64,{b64encode(small).decode()}"
+    page = own_page(site, verdict)
+    return f"{page}.png" if page and verdict.vouched else ""
+
+
+def holder(verdict: Verdict, mail: str) -> str:
+    """What is known of whose the badge is, as the end of its word: `page.holder_…`."""
+    if verdict.reason == "other_recipient":
+        return "other"
+    if not verdict.vouched:
+        return ""
+    return "right" if mail and verdict.valid else "unasked"
+
+
+def checked(site: Site, language: str) -> str:
+    """This moment in words."""
+    with site.world.glance() as turn:
+        return sending.moment(turn, turn.at, language)
 
 
 def sentence(site: Site, language: str, verdict: Verdict, mail: str) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 CARD = (1200, 630)
 """Pixels of an Open Graph picture (ogp.me), as the networks show it uncropped."""
 
+LARGEST_SENT = 16_000_000
+"""Pixels of a picture that is opened for who sent it."""
+
 QUICK = 3
 """How hard a picture is packed that is shown once (zlib, 0 to 9)."""
 
@@ -26,6 +29,22 @@ def thumbnail(png: bytes, size: int = 128) -> bytes:
     with Image.open(BytesIO(png)) as picture:
         small = picture.convert("RGBA").resize((size, size), Image.Resampling.LANCZOS)
     return _png(small)
+
+
+def made_anew(file: bytes, longest: int = 320) -> bytes:
+    """A small PNG, no side over `longest` pixels, drawn anew from a PNG that anybody has sent, with
+    nothing of it but its pixels; empty for what is none, or is too large to be opened."""
+    from PIL import Image  # noqa: PLC0415 - slow to load, seldom needed
+
+    try:
+        with Image.open(BytesIO(file), formats=["PNG"]) as sent:
+            if sent.width * sent.height > LARGEST_SENT:
+                return b""
+            small = sent.convert("RGBA")
+        small.thumbnail((longest, longest))
+        return _png(small)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
 
 
 @lru_cache(maxsize=64)

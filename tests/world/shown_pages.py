@@ -1,0 +1,224 @@
+"""Every page that people see, in one world: where it stands, and what is pressed to come there."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Page, expect
+from sqlmodel import col, select
+
+from core.ground.messages import Message
+from core.ground.tables import Badge, Claim, Outbox
+from core.joining.prove_address import prove_mail
+from core.people import people, tokens
+from core.people.tokens import Purpose
+from core.reports import access
+from core.staff import StaffMember, add
+from tests.web.test_web_case import secret as case_secret
+from tests.web.test_web_figures import seed
+from tests.world.issued_badges import partner_badge, volunteer_badge
+from tests.world.talking import Talk
+from tests.world.visitors import REPOSITORY, SITE, invited, revoke
+from tests.world.world import Stage
+
+
+def nothing(_: Page) -> None:
+    """The page is shown as it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page: its name, its path with the places of `a_year` in it, and what is done there before
+    it is looked at."""
+
+    name: str
+    path: str
+    steps: Callable[[Page], None] = nothing
+
+    def open(self, page: Page, places: Mapping[str, str]) -> None:
+        """Go there and do it; `places` are those of `a_year`."""
+        page.goto(places["base"] + self.path.format(**places))
+        self.steps(page)
+
+
+def a_year(stage: Stage, base: str) -> dict[str, str]:
+    """Fill an empty installation that stands at `base`: badges, claims, a case, figures; gives what
+    the paths of its pages are made of, by name."""
+    stage.world = replace(stage.world, settings=replace(stage.world.settings, public_url=base))
+    named = volunteer_badge(stage)
+    seed(stage)
+    badge = approved(stage, asked(stage, "Python avancé", 20))
+    given = partner_badge(stage, "Atelier du Bocage")
+    gone = partner_badge(stage, "Atelier du Bocage", "ines")
+    revoke(stage, gone, "Délivré par erreur.")
+    waiting = asked(stage, "Git et GitHub", 30)
+    Talk(stage, "siobhan", 50).say("Il y a une faute dans mon nom : c'est Siobhán O'Connell.")
+    return {
+        "base": base,
+        "named": named.id,
+        "badge": badge.id,
+        "given": given.id,
+        "revoked": gone.id,
+        "criteria": criteria(badge),
+        "case": case_secret(stage),
+        "decide": decision(stage, waiting),
+        "figures": figures(stage, base),
+        "claim": invited(stage),
+        "unlink": unlink(stage),
+    }
+
+
+def asked(stage: Stage, badge: str, count: int) -> Claim:
+    """Lina's claim of a badge, which waits for Sam."""
+    lina = Talk(stage, "lina", count)
+    for line in (badge, f"{REPOSITORY} {SITE}", "oui"):
+        lina.say(line)
+    latest = select(Claim).order_by(col(Claim.opened_at).desc(), col(Claim.id).desc())
+    with stage.world.glance() as turn:
+        return turn.db.exec(latest).all()[0]
+
+
+def approved(stage: Stage, claim: Claim) -> Badge:
+    """Its badge, which Sam says yes to."""
+    Talk(stage, "sam").send(choice=f"approve:{claim.ref}")
+    with stage.world.glance() as turn:
+        return turn.db.exec(select(Badge).where(Badge.claim_id == claim.id)).one()
+
+
+def criteria(badge: Badge) -> str:
+    """The path of what its edition asks for."""
+    subject = json.loads(badge.credential)["credentialSubject"]
+    return urlsplit(str(subject["achievement"]["criteria"]["id"])).path
+
+
+def decision(stage: Stage, claim: Claim) -> str:
+    """The secret of the card that Sam was mailed."""
+    with stage.world.turn() as turn:
+        address = people.meet(turn, people.MAIL, "sam@example.org")
+        return tokens.give(turn, Purpose.DECIDE, address, claim)
+
+
+def figures(stage: Stage, base: str) -> str:
+    """The path of the figures of two programmes, for who sets their staff."""
+    with stage.world.turn() as turn:
+        for programme in ("becode", "service-civique"):
+            add(turn, StaffMember("mona@example.org", programme, "manager", "Mona", "", "fr"))
+        address = people.meet(turn, people.MAIL, "mona@example.org")
+        return access.link(turn, address).removeprefix(base)
+
+
+def unlink(stage: Stage) -> str:
+    """The secret of the notice that Ben's mailbox was proven to be Zoé's."""
+    stage.known("zoe", "Zoé Diallo", "zoe@example.org")
+    stage.known("ben", "Ben Diallo", "ben@example.org")
+    with stage.world.turn() as turn:
+        zoe, ben = (people.meet(turn, people.MAIL, f"{who}@example.org") for who in ("zoe", "ben"))
+        prove_mail(turn, people.person_of(turn, ben), zoe, ben)
+    with stage.world.glance() as turn:
+        row = turn.db.exec(select(Outbox).where(Outbox.kind == "linked")).all()[0]
+    return Message.from_json(row.message).token
+
+
+def press(name: str) -> Callable[[Page], None]:
+    """Press the button of that name."""
+    return lambda page: page.get_by_role("button", name=name).first.click()
+
+
+def opened(page: Page) -> None:
+    """Open all that is folded."""
+    for each in page.locator("summary").all():
+        each.press("Enter")
+
+
+def fill_claim(page: Page, last_day: str) -> None:
+    page.get_by_label("Organisme d'accueil").fill("Maison des aînés")
+    page.get_by_label("Domaine de la mission").select_option("Solidarité")
+    page.get_by_label("Dernier jour").fill(last_day)
+    page.get_by_role("button", name="Continuer").click()
+
+
+def claim_too_short(page: Page) -> None:
+    fill_claim(page, "2026-05-30")
+    expect(page.get_by_role("group", name="Dates de la mission")).to_contain_text("5 mois")
+
+
+def claim_recap(page: Page) -> None:
+    fill_claim(page, "2026-06-30")
+    expect(page.get_by_text("Voici ce que dira votre badge")).to_be_visible()
+
+
+def claim_issued(page: Page) -> None:
+    page.get_by_role("button", name="Oui, tout est exact").click()
+    expect(page.get_by_text("Votre badge est délivré")).to_be_visible()
+
+
+def decide_nothing_said(page: Page) -> None:
+    page.get_by_role("button", name="Refuser").click()
+    expect(page.get_by_role("alert")).to_contain_text("Il faut une raison")
+
+
+def decide_sent_back(page: Page) -> None:
+    page.get_by_label("Sinon, votre raison").fill("Le site ne s'ouvre pas.")
+    page.get_by_role("button", name="Demander une correction").click()
+    expect(page.get_by_text("votre décision est enregistrée")).to_be_visible()
+
+
+def verified(page: Page) -> None:
+    """Ask whether the badge is true whose id stands in the query."""
+    asked_for = urlsplit(page.url).query
+    judge(page, urljoin(page.url, f"/b/{asked_for}"))
+
+
+def stranger(page: Page) -> None:
+    judge(page, "https://badges.example.com/1")
+
+
+def judge(page: Page, address: str) -> None:
+    page.get_by_label("Ou l'adresse du badge").fill(address)
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def lost_badge(page: Page) -> None:
+    page.get_by_label("Adresse e-mail").fill("lina@example.org")
+    page.get_by_role("button", name="Chercher mon badge").click()
+
+
+PAGES = (
+    ShownPage("home", "/"),
+    ShownPage("issuer", "/i/becode"),
+    ShownPage("issuer-of-competences", "/i/normandie"),
+    ShownPage("organisation", "/i/normandie.atelier-du-bocage"),
+    ShownPage("join", "/i/normandie/join"),
+    ShownPage("join-empty", "/i/normandie/join", press("Envoyer")),
+    ShownPage("badge", "/b/{badge}", opened),
+    ShownPage("badge-in-dutch", "/b/{badge}?lang=nl"),
+    ShownPage("badge-named", "/b/{named}"),
+    ShownPage("badge-given", "/b/{given}"),
+    ShownPage("badge-revoked", "/b/{revoked}"),
+    ShownPage("criteria", "{criteria}"),
+    ShownPage("verify", "/verify"),
+    ShownPage("verify-nothing", "/verify", press("Vérifier")),
+    ShownPage("verify-true", "/verify?{badge}", verified),
+    ShownPage("verify-revoked", "/verify?{revoked}", verified),
+    ShownPage("verify-unknown", "/verify", stranger),
+    ShownPage("lost", "/lost"),
+    ShownPage("lost-told", "/lost", lost_badge),
+    ShownPage("claim", "/claim/{claim}"),
+    ShownPage("claim-too-short", "/claim/{claim}", claim_too_short),
+    ShownPage("claim-recap", "/claim/{claim}", claim_recap),
+    ShownPage("claim-issued", "/claim/{claim}", claim_issued),
+    ShownPage("claim-link-lost", "/claim/nothing"),
+    ShownPage("decide", "/decide/{decide}"),
+    ShownPage("decide-nothing-said", "/decide/{decide}", decide_nothing_said),
+    ShownPage("decided", "/decide/{decide}", decide_sent_back),
+    ShownPage("case", "/case/{case}"),
+    ShownPage("figures", "{figures}", opened),
+    ShownPage("stop", "/stop/{claim}"),
+    ShownPage("unlink", "/unlink/{unlink}"),
+    ShownPage("accessibility", "/accessibility"),
+    ShownPage("privacy", "/privacy"),
+    ShownPage("not-found", "/nowhere"),
+)
+"""In this order: a claim goes on from one line to the next."""
