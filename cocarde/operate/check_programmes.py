@@ -1,8 +1,7 @@
 """What is wrong with the programmes, and with what each needs: contacts, keys, drawings, people
 who decide, a store."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
 from cocarde.operate import (
     check_claims,
@@ -11,16 +10,18 @@ from cocarde.operate import (
     check_outbox,
     check_staff,
 )
+from cocarde.programme import check_pictures
 from core.badges.signing import key_file
 from core.ground.clock import real_now
 from core.ground.database.read_only import Rows, peek
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, beware, wrong
+from core.ground.sentences import Sentence
 from core.ground.settings import Settings
-from core.issuing.picture import check_drawings
-from core.programmes import validity
 from core.programmes.catalogue import read_all
 from core.programmes.competences import competence_levels
+from core.programmes.mistakes.frame import ARTWORK
+from core.programmes.mistakes.mistake import Whereabouts
 from core.programmes.programme import Programme
 
 ISSUING = "SELECT programme, name, issuers FROM joined_organisation ORDER BY name"
@@ -40,28 +41,16 @@ def look(settings: Settings) -> Iterator[Finding]:
     if not readings:
         yield wrong("programmes", "check.no_programmes", folder=settings.programmes_folder)
     for reading in readings:
-        for mistake in reading.mistakes:
-            what = mistake.sentence
-            yield wrong(mistake.where, "check.mistake", what=what, mend=what.mend)
-        if reading.programme and not reading.mistakes:
-            yield from check_drawings(reading.path.parent, reading.programme)
+        for mistake in (*reading.mistakes, *reading.past(real_now())):
+            told = Sentence("check.mistake", what=mistake.sentence, mend=mistake.sentence.mend)
+            yield Finding(mistake.weight, Whereabouts(mistake), told)
+        if reading.programme and (reading.path.parent / ARTWORK).is_file():
+            yield from check_pictures.look(reading.path.parent, reading.programme)
     programmes = [reading.programme for reading in readings if reading.programme]
-    yield from check_expiry(programmes, real_now())
     yield from check_contacts.look(settings, programmes)
     named = [slug for each in programmes for slug in each.issuers(each.organisation)]
     yield from check_keys(settings, named)
     yield from check_store(settings, programmes)
-
-
-def check_expiry(programmes: Iterable[Programme], now: datetime) -> Iterator[Finding]:
-    """The badge classes whose last day is past: what is issued now is not valid on its first
-    day."""
-    for programme in programmes:
-        for badge in programme.badge:
-            last = validity.end(badge.expires, now, programme.zone)
-            if last is not None and last < now:
-                values = {"badge": badge.slug, "day": badge.expires}
-                yield beware(f"programmes: {programme.slug}", "check.expired_class", **values)
 
 
 def check_keys(settings: Settings, slugs: list[str]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.ground.sentences import ENGLISH, Sentence
+from core.ground.sentences import ENGLISH, Sentence, Told, value_text
 
 
 class Weight(StrEnum):
@@ -18,7 +18,7 @@ class Finding:
     """One thing that `check` found; its sentence says what, the sentence's mend what to do."""
 
     weight: Weight
-    about: str
+    about: str | Told
     sentence: Sentence
 
     @property
@@ -39,25 +39,25 @@ class Finding:
         found = self.as_dict(language)
         mend = f" {found['mend']}" if found["mend"] else ""
         weight = Sentence(f"check.{self.weight}").in_words(language)
-        return f"{weight}: {self.about}: {found['what']}{mend}"
+        return f"{weight}: {found['about']}: {found['what']}{mend}"
 
     def as_dict(self, language: str = ENGLISH) -> dict[str, str]:
         """The finding as programs read it, its sentences in a language."""
         mend = self.sentence.mend
         return {
             "weight": self.weight,
-            "about": self.about,
+            "about": value_text(self.about, language),
             "what": self.sentence.in_words(language),
             "mend": mend.in_words(language) if mend else "",
         }
 
 
-def wrong(about: str, word: str, /, **values: object) -> Finding:
+def wrong(about: str | Told, word: str, /, **values: object) -> Finding:
     """A finding that keeps the installation from working: `check` fails on it. `about` names the
     file, setting or door; `word` and its values are a sentence of the commands' words."""
     return Finding(Weight.WRONG, about, Sentence(word, **values))
 
 
-def beware(about: str, word: str, /, **values: object) -> Finding:
+def beware(about: str | Told, word: str, /, **values: object) -> Finding:
     """A finding to know of with which the installation still works."""
     return Finding(Weight.BEWARE, about, Sentence(word, **values))

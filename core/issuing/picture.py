@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from core.badges.picture import logo
-from core.badges.picture.draw import BadgePicture, Colours, check_colours, check_svg, draw, render
+from core.badges.picture.draw import BadgePicture, Colours, check_svg, draw, render
 from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, wrong
 from core.ground.settings import Settings
@@ -92,29 +92,6 @@ def small_picture(settings: Settings, programme: Programme, drawn: BadgePicture)
     `SMALL` pixels wide. Raises `Trouble` where it cannot be drawn."""
     source = catalogue(settings.programmes_folder).artwork(programme.slug)
     return render(source, replace(drawn, small=True), SMALL)
-
-
-def check_drawings(folder: Path, programme: Programme) -> Iterator[Finding]:
-    """What is wrong with a programme's `artwork.svg` and its palette; where the drawing is safe,
-    each badge is drawn once in each language."""
-    path = folder / "artwork.svg"
-    source = path.read_text(encoding="utf-8")
-    dangers = check_svg(source)
-    for danger in dangers:
-        yield wrong(str(path), "check.danger", danger=danger)
-    yield from check_logo(folder / "logo.svg")
-    for weakness in check_colours(colours(programme)):
-        yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
-    for badge in [] if dangers else programme.badge:
-        for language in programme.languages:
-            try:
-                draw(source, badge_picture(programme, badge, language, None))
-            except Trouble as trouble:
-                where = f"{folder / 'programme.toml'}: badge.{badge.slug}"
-                sentence = trouble.sentence
-                yield wrong(
-                    where, "check.drawing", what=sentence, language=language, mend=sentence.mend
-                )
 
 
 def check_logo(path: Path) -> Iterator[Finding]:

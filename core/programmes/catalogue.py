@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from core.ground.errors import Trouble
+from core.ground.findings import Weight
 from core.ground.sentences import Sentence
 from core.programmes.badge_class import BadgeClass
 from core.programmes.faq_file import Entries, FaqEntry, read_faq
-from core.programmes.mistakes import Mistake, mistakes_in
+from core.programmes.mistakes.events import past
+from core.programmes.mistakes.mistake import Mistake
+from core.programmes.mistakes.programme_mistakes import wrong_in
 from core.programmes.programme import Programme
-from core.programmes.toml_files import load
+from core.programmes.toml_files import load, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,26 @@ class ReadFolder:
     mistakes: tuple[Mistake, ...]
     faq: Entries = ()
 
+    def past(self, now: datetime) -> tuple[Mistake, ...]:
+        """The codes and badges of a sound programme whose last day is over."""
+        if self.programme is None or self.grave:
+            return ()
+        found = list(past(self.programme, now))
+        return read_file(self.path).mistakes(found) if found else ()
+
+    @property
+    def grave(self) -> list[Mistake]:
+        """The mistakes with which it cannot be used."""
+        return [mistake for mistake in self.mistakes if mistake.weight is Weight.WRONG]
+
 
 def read(folder: Path) -> ReadFolder:
     """Read `programme.toml` and `questions.toml` of a folder and look for every mistake at once."""
     path = folder / "programme.toml"
-    programme = load(path, Programme)
-    if not isinstance(programme, Programme):
-        return ReadFolder(path, None, programme)
-    entries, wrong = read_faq(folder, programme.languages)
-    return ReadFolder(path, programme, (*mistakes_in(path, programme), *wrong), entries)
+    loaded = load(path, Programme, lambda programme: wrong_in(path, programme))
+    programme = loaded.shape
+    entries, wrong = read_faq(folder, programme)
+    return ReadFolder(path, programme, (*loaded.mistakes, *wrong), entries)
 
 
 def read_all(folder: Path) -> list[ReadFolder]:
@@ -92,7 +107,7 @@ def catalogue(folder: Path) -> Catalogue:
     """The programmes of a folder, read once in each process; raises `Trouble` that tells every
     mistake, so that a broken one stops the start."""
     readings = read_all(folder)
-    mistakes = [mistake for reading in readings for mistake in reading.mistakes]
+    mistakes = [mistake for reading in readings for mistake in reading.grave]
     if mistakes:
         listed = (Sentence("programme.listed", mistake=mistake) for mistake in mistakes)
         raise Trouble("trouble.programmes", mistakes=tuple(listed))

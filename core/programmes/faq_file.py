@@ -1,7 +1,7 @@
 """The questions asked often about a programme, and their answers: the shape of `questions.toml`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,7 +9,10 @@ from pydantic import AfterValidator, Field
 
 from core.ground.sentences import Sentence
 from core.programmes.file_values import Language, ProgrammeTable, Shaped, Text, TextList
-from core.programmes.mistakes import Mistake, Wrong
+from core.programmes.mistakes.mistake import Mistake, Wrong
+from core.programmes.mistakes.registers import wrong_register
+from core.programmes.mistakes.texts import wrong_languages
+from core.programmes.programme import Programme
 from core.programmes.toml_files import load
 from core.reading.text import words
 
@@ -62,59 +65,61 @@ class Faq(ProgrammeTable):
 Entries = tuple[FaqEntry, ...]
 
 
-def read_faq(folder: Path, languages: Sequence[Language]) -> tuple[Entries, tuple[Mistake, ...]]:
-    """The entries of a folder's `questions.toml` and their mistakes; without a file, none."""
+def read_faq(folder: Path, programme: Programme | None) -> tuple[Entries, tuple[Mistake, ...]]:
+    """The entries of a folder's `questions.toml` and their mistakes, in the languages and the
+    register of its programme; without a file, none."""
     path = folder / FILE
-    read = load(path, Faq) if path.is_file() else Faq()
-    if not isinstance(read, Faq):
-        return (), read
-    found = [*wrong_languages(read, languages), *wrong_entries(read), *wrong_ways(read)]
-    return tuple(read.entry), tuple(Mistake(path, *wrong) for wrong in found)
+    if not path.is_file():
+        return (), ()
+
+    def look(faq: Faq) -> Iterator[Wrong]:
+        yield from wrong_entries(faq)
+        yield from wrong_ways(faq)
+        if programme:
+            yield from wrong_texts_of(faq, programme)
+
+    loaded = load(path, Faq, look)
+    return tuple(loaded.shape.entry) if loaded.shape else (), loaded.mistakes
 
 
-def wrong_languages(faq: Faq, languages: Sequence[Language]) -> Iterator[Wrong]:
-    """Each entry is whole in each language of the programme."""
-    for entry in faq.entry:
-        for language in languages:
-            for field, text in (("question", entry.question), ("answer", entry.answer)):
-                if not text.get(language):
-                    key = f"entry.{entry.slug}.{field}"
-                    add = f"{field}.{language} = …"
-                    yield key, Sentence("programme.no_text", language=repr(language), add=add)
-            if not entry.asked.get(language):
-                named, add = repr(language), f"asked.{language} = […]"
-                sentence = Sentence("programme.never_asked", language=named, add=add)
-                yield f"entry.{entry.slug}.asked", sentence
+def wrong_texts_of(faq: Faq, programme: Programme) -> Iterator[Wrong]:
+    """Each entry is whole in each language of the programme, and speaks in its register."""
+    for number, entry in enumerate(faq.entry):
+        for key in ("question", "answer", "asked"):
+            place = ("entry", number, key)
+            yield from wrong_languages(place, getattr(entry, key), programme.languages)
+        yield from wrong_register(("entry", number, "answer"), entry.answer, programme.register_)
 
 
 def wrong_entries(faq: Faq) -> Iterator[Wrong]:
     """What is wrong with the entries of a file: a slug used twice, an answer too long for a
     message."""
     slugs = Counter(entry.slug for entry in faq.entry)
-    for slug in (slug for slug, times in slugs.items() if times > 1):
-        yield "entry", Sentence("programme.entry_twice", slug=repr(slug))
-    for entry in faq.entry:
+    for number, entry in enumerate(faq.entry):
+        if slugs[entry.slug] > 1:
+            sentence = Sentence("programme.entry_twice", slug=repr(entry.slug))
+            yield Wrong(("entry", number, "slug"), sentence)
         for language, text in entry.answer.items():
             if len(text) > LONGEST:
-                named, most = repr(language), str(LONGEST)
-                yield (
-                    f"entry.{entry.slug}.answer",
-                    Sentence("programme.answer_long", language=named, count=len(text), most=most),
-                )
+                told = {"language": repr(language), "count": len(text), "most": str(LONGEST)}
+                sentence = Sentence("programme.answer_long", **told)
+                yield Wrong(("entry", number, "answer"), sentence)
 
 
 def wrong_ways(faq: Faq) -> Iterator[Wrong]:
     """One way of asking leads to one answer."""
     known: dict[str, str] = {}
-    for entry in faq.entry:
+    for number, entry in enumerate(faq.entry):
         for asked in (each for many in ways(entry).values() for each in many):
             said = " ".join(words(asked))
+            sentence = None
             if not said:
-                yield f"entry.{entry.slug}.asked", Sentence("programme.no_word", asked=repr(asked))
+                sentence = Sentence("programme.no_word", asked=repr(asked))
             elif known.setdefault(said, entry.slug) != entry.slug:
-                other = repr(known[said])
-                sentence = Sentence("programme.asked_twice", asked=repr(asked), other=other)
-                yield f"entry.{entry.slug}.asked", sentence
+                told = {"asked": repr(asked), "other": repr(known[said])}
+                sentence = Sentence("programme.asked_twice", **told)
+            if sentence:
+                yield Wrong(("entry", number, "asked"), sentence)
 
 
 def ways(entry: FaqEntry) -> dict[Language, list[str]]:

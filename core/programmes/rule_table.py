@@ -9,6 +9,7 @@ from typing import Any
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence, either
 from core.programmes.form import QuestionKind, Rule
+from core.programmes.nearest import nearest, rather
 from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]
@@ -85,8 +86,7 @@ def mistakes(
     where these are known."""
     registered = RULES.get(each.kind)
     if registered is None:
-        known_rules = ", ".join(sorted(RULES))
-        yield Sentence("programme.no_rule", kind=repr(each.kind), known=known_rules)
+        yield Sentence("programme.no_rule", kind=repr(each.kind), rather=rather(each.kind, RULES))
         return
     yield from _wrong_values(each)
     if len(each.of) not in registered.of:
@@ -94,8 +94,8 @@ def mistakes(
         yield Sentence("programme.rule_of", count=len(each.of), wanted=wanted)
     for name in each.of:
         if name not in questions:
-            asked = ", ".join(sorted(questions))
-            yield Sentence("programme.no_question", name=repr(name), known=asked)
+            told = {"name": repr(name), "rather": rather(name, questions)}
+            yield Sentence("programme.no_question", **told)
         elif isinstance(questions, Mapping) and questions[name] not in registered.kinds:
             kind, wanted = questions[name], either(registered.kinds)
             yield Sentence("programme.rule_kind", name=repr(name), kind=kind, wanted=wanted)
@@ -105,16 +105,19 @@ def _wrong_values(each: Rule) -> Iterator[Sentence]:
     """The values that a rule takes and does not have, has and does not take, or has of another
     type."""
     needed = parameters(each.kind)
-    for name in sorted(each.values.keys() - needed.keys()):
-        taken = ", ".join(needed) or Sentence("programme.rule_takes_nothing")
-        yield Sentence("programme.rule_takes", kind=each.kind, name=repr(name), taken=taken)
+    meant = {name: nearest(name, needed) for name in sorted(each.values.keys() - needed.keys())}
+    for name, near in meant.items():
+        if near and near not in each.values:
+            yield Sentence("programme.shape_misspelt", key=repr(name), meant=near)
+        else:
+            taken = ", ".join(needed) or Sentence("programme.rule_takes_nothing")
+            yield Sentence("programme.rule_takes", kind=each.kind, name=repr(name), taken=taken)
     for name, wanted in needed.items():
-        if name not in each.values:
-            yield Sentence(
-                "programme.rule_lacks", name=name, named=repr(name), wanted=TYPES[wanted]
-            )
-        elif not _is(each.values[name], wanted):
-            yield Sentence("programme.rule_value", named=repr(name), wanted=TYPES[wanted])
+        told = {"named": repr(name), "wanted": TYPES[wanted]}
+        if name in each.values and not _is(each.values[name], wanted):
+            yield Sentence("programme.rule_value", **told)
+        elif name not in each.values and name not in meant.values():
+            yield Sentence("programme.rule_lacks", name=name, **told)
 
 
 def _is(value: object, wanted: Any) -> bool:

@@ -1,26 +1,89 @@
-"""A file of a programme's folder read into its shape, or what is wrong with it."""
+"""A file of a programme's folder read into its shape, with everything that is wrong in it."""
 
+import re
 import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from core.ground.sentences import Sentence
-from core.programmes.mistakes import Mistake, mistakes_of
+from core.programmes.mistakes.line_numbers import line_numbers
+from core.programmes.mistakes.mistake import Mistake, ReadFile, Wrong
+from core.programmes.mistakes.shape import wrong_shape
+from core.programmes.mistakes.stand_ins import mended
 
 Shape = TypeVar("Shape", bound=BaseModel)
+AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
+SHOWN = 80
 
 
-def load(path: Path, shape: type[Shape]) -> Shape | tuple[Mistake, ...]:
-    """The file in its shape; never raises, every mistake at once."""
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Shape]):
+    """A file in its shape, or None where it has none, and all of its mistakes."""
+
+    shape: Shape | None
+    mistakes: tuple[Mistake, ...]
+
+
+def load(path: Path, shape: type[Shape], look: Callable[[Shape], Iterable[Wrong]]) -> Loaded[Shape]:
+    """The file in its shape, looked at by `look`; never raises, every mistake at once: where the
+    shape is wrong, `look` sees the file with sound values in place of wrong ones."""
     try:
-        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        told = tomllib.loads(text)
     except FileNotFoundError:
-        return (Mistake(path, "", Sentence("programme.no_file")),)
+        return Loaded(None, alone(path, Sentence("programme.no_file")))
     except UnicodeDecodeError:
-        return (Mistake(path, "", Sentence("programme.not_utf8")),)
+        return Loaded(None, alone(path, Sentence("programme.not_utf8")))
     except tomllib.TOMLDecodeError as error:
-        return (Mistake(path, "", Sentence("programme.not_toml", error=error)),)
+        return Loaded(None, not_toml(path, text, str(error)))
+    try:
+        sound = shape.model_validate(told)
     except ValidationError as error:
-        return mistakes_of(path, error)
+        wrong = [*wrong_shape(told, error.errors(), shape), *further(told, shape, look)]
+        return Loaded(None, whole(path, text, told).mistakes(wrong))
+    found = list(look(sound))
+    return Loaded(sound, whole(path, text, told).mistakes(found) if found else ())
+
+
+def read_file(path: Path) -> ReadFile:
+    """A sound file as it is written, with its lines."""
+    text = path.read_text(encoding="utf-8")
+    return whole(path, text, tomllib.loads(text))
+
+
+def whole(path: Path, text: str, told: dict[str, Any]) -> ReadFile:
+    """A file as it is written, with its lines."""
+    return ReadFile(path, told, line_numbers(text))
+
+
+def further(
+    told: dict[str, Any], shape: type[Shape], look: Callable[[Shape], Iterable[Wrong]]
+) -> list[Wrong]:
+    """What else is wrong in a file of a wrong shape; not what follows from the shape."""
+    sound, touched = mended(told, shape)
+    if sound is None:
+        return []
+    return [
+        wrong
+        for wrong in look(sound)
+        if not any(wrong.place[: len(place)] == place for place in touched)
+    ]
+
+
+def alone(path: Path, sentence: Sentence, line: int = 0) -> tuple[Mistake, ...]:
+    return (Mistake(path, line, (), sentence),)
+
+
+def not_toml(path: Path, text: str, error: str) -> tuple[Mistake, ...]:
+    """Where a file is no TOML: the line and the sign, and the line itself."""
+    lines = text.split("\n")
+    found = AT.search(error)
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
+    shown = lines[line - 1].strip()[:SHOWN]
+    why = AT.sub("", error)
+    sentence = Sentence("programme.not_toml", why=why, column=column, shown=shown)
+    return alone(path, sentence, line)

@@ -45,6 +45,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.PATTERNS: "joining!",
         Holds.WORDS: "badge_words! badge_linking! badge_and! wanting!",
     },
+    "register": {Holds.WORDS: "formal informal", Holds.PHRASES: "neither"},
     "chat_spelling": {Holds.PAIRS: "short"},
     "commands": {Holds.PHRASES: "help! faq! status! mybadges! badge! link! cancel! language!"},
     "steps": {

@@ -209,7 +209,7 @@ def test_check_tells_each_mistake_of_a_programme(cocarde: Cocarde) -> None:
     (folder / "programme.toml").write_text('slug = "jardin"\nnome = 1\n', encoding="utf-8")
     told = cocarde.json("check", status=1, COCARDE_PROGRAMMES=str(folder.parent))
     abouts = [finding["about"] for finding in told["findings"]]
-    assert any(about.endswith("programme.toml: nome") for about in abouts)
+    assert any(about.endswith("programme.toml, line 2: nome") for about in abouts)
     assert any(about.endswith("programme.toml: badge") for about in abouts)
     assert all(f["mend"] for f in told["findings"] if f["about"].endswith("nome"))
 

@@ -26,7 +26,7 @@ FACES = {
     "core.programmes": (
         "programme programme_parts form badge_class file_values competences members.*"
         " validity frameworks catalogue badge_names rules answers_as_text"
-        " period faq_file faq.find link_check"
+        " period faq_file faq.find link_check mistakes.mistake mistakes.frame"
         " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
     ),

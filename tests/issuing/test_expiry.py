@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from cocarde.operate.check_programmes import check_expiry
 from core.badges.verify.verify import verify
 from core.due import due
 from core.ground.message_kinds import MessageKind
@@ -14,7 +13,7 @@ from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from core.issuing import stored_badges
 from core.people import opt_outs, people
-from core.programmes.catalogue import catalogue
+from core.programmes.catalogue import read
 from tests.world.review_desk import expiring
 from tests.world.talking import Talk, badges, texts, word
 from tests.world.visitors import REPOSITORY, SITE, issued, revoke, visitor
@@ -123,7 +122,7 @@ def test_it_is_had_again_by_one_yes_and_only_once(either: Stage) -> None:
 
 def test_a_class_whose_last_day_is_past_is_told_by_check(stage: Stage) -> None:
     expiring(stage, "service-civique", "volontaire", "2026-11-15")
-    known = catalogue(stage.world.settings.programmes_folder).programmes.values()
-    (found,) = check_expiry(known, stage.clock.at)
-    assert (found.weight, "2026-11-15" in found.what) == ("beware", True)
-    assert list(check_expiry(known, stage.clock.at - timedelta(days=30))) == []
+    reading = read(stage.world.settings.programmes_folder / "service-civique")
+    (found,) = reading.past(stage.clock.at)
+    assert (found.weight, "2026-11-15" in str(found)) == ("beware", True)
+    assert reading.past(stage.clock.at - timedelta(days=30)) == ()

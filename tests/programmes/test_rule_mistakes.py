@@ -20,7 +20,7 @@ QUESTIONS = {
     "site": QuestionKind.SITE,
 }
 WRONG: list[tuple[dict[str, object], str]] = [
-    ({"kind": "lasts", "of": ["mission"]}, "no rule is called 'lasts'"),
+    ({"kind": "lasts", "of": ["mission"]}, "there is no rule 'lasts'"),
     ({"kind": "lasted", "of": ["mission"]}, "'months' is missing"),
     ({"kind": "lasted", "of": ["mission"], "months": "six"}, "'months' is not a whole number"),
     ({"kind": "lasted", "of": ["mission"], "months": True}, "'months' is not a whole number"),

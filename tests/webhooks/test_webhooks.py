@@ -301,7 +301,7 @@ def test_a_mistake_in_the_file_is_told_with_what_there_is(stage: Stage, tmp_path
     told = "\n".join(map(str, read(path).mistakes))
     assert "there is no event 'badge.lost'" in told
     assert "badge.revoked" in told
-    assert "two webhooks are named 'intranet'" in told
+    assert "more than one webhook is named 'intranet'" in told
 
 
 def test_the_secrets_of_webhooks_are_in_no_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 from core.ground.sentences import Sentence
 from core.programmes.badge_class import BadgeClass, Condition
+from core.programmes.mistakes.mistake import Place, Wrong
+from core.programmes.nearest import rather
 from core.programmes.programme import Programme
-
-Wrong = tuple[str, Sentence]  # the key, and what is wrong with it
 
 
 def wrong_milestones(programme: Programme) -> Iterator[Wrong]:
     """What is wrong with each condition of each milestone, then the rounds that they lead in."""
-    for badge in programme.badge:
-        for number, condition in enumerate(badge.milestone.all if badge.milestone else ()):
-            several = badge.milestone is not None and len(badge.milestone.all) > 1
-            key = f"badge.{badge.slug}.milestone{f'.all.{number}' if several else ''}"
+    for number, badge in enumerate(programme.badge):
+        place: Place = ("badge", number, "milestone")
+        conditions = badge.milestone.all if badge.milestone else []
+        for at, condition in enumerate(conditions):
             for sentence in wrong_condition(programme, condition):
-                yield key, sentence
+                yield Wrong((*place, "all", at) if len(conditions) > 1 else place, sentence)
         if badge.milestone and (way := way_back(programme, badge)):
             told = {"slug": repr(badge.slug), "way": " → ".join(way)}
             word = "programme.milestone_itself" if len(way) == 2 else "programme.milestone_round"
-            yield f"badge.{badge.slug}.milestone", Sentence(word, **told)
+            yield Wrong(place, Sentence(word, **told))
 
 
 def wrong_condition(programme: Programme, condition: Condition) -> Iterator[Sentence]:
@@ -29,7 +29,7 @@ def wrong_condition(programme: Programme, condition: Condition) -> Iterator[Sent
     if bool(condition.of) == bool(condition.competence):
         yield Sentence("programme.milestone_either")
     for slug in sorted(set(condition.of) - known):
-        yield Sentence("programme.no_badge", slug=repr(slug), known=", ".join(sorted(known)))
+        yield Sentence("programme.no_badge", slug=repr(slug), rather=rather(slug, known))
     for slug in sorted({each for each in condition.of if condition.of.count(each) > 1}):
         yield Sentence("programme.milestone_twice", slug=repr(slug))
     if condition.of and condition.needed > len(condition.of):

@@ -1,0 +1,98 @@
+"""Whether every picture of a programme draws and says what it must, and how to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+from core.badges.picture.draw import (
+    BadgePicture,
+    check_colours,
+    check_svg,
+    draw,
+    drawings,
+    form,
+    pictograms,
+    rasterise,
+)
+from core.ground.errors import Trouble
+from core.ground.findings import Finding, Weight, wrong
+from core.ground.sentences import Sentence
+from core.issuing.picture import badge_picture, check_logo, colours
+from core.programmes.programme import Programme
+
+DAY = date(2026, 11, 30)
+SMALL, SHOWN = 64, 3
+ALL = "*"
+
+
+def look(folder: Path, programme: Programme) -> Iterator[Finding]:
+    """What is wrong with a programme's drawing, logo and palette; where the drawing is safe, each
+    badge is drawn in each language, and its card."""
+    path = folder / "artwork.svg"
+    source = path.read_text(encoding="utf-8")
+    dangers = check_svg(source)
+    for danger in dangers:
+        yield wrong(str(path), "check.danger", danger=danger)
+    yield from check_logo(folder / "logo.svg")
+    for weakness in check_colours(colours(programme)):
+        yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
+    if not dangers:
+        yield from wrong_drawings(path, source, programme)
+
+
+def wrong_drawings(path: Path, source: str, programme: Programme) -> Iterator[Finding]:
+    """What is wrong with the pictures, each mistake once with the badges that have it."""
+    found: dict[str, tuple[Sentence, dict[str, list[str]]]] = {}
+    for badge in programme.badge:
+        for language in programme.languages if badge.pictogram in pictograms() else ():
+            shown = badge_picture(programme, badge, language, DAY)
+            first = language == programme.languages[0]
+            for sentence in wrong_picture(source, shown, first=first):
+                _, badges = found.setdefault(str(sentence), (sentence, {}))
+                badges.setdefault(badge.slug, []).append(language)
+    for sentence, badges in found.values():
+        named = badges_named(badges, len(programme.badge))
+        yield wrong(str(path), "check.drawing", what=sentence, badges=named, mend=sentence.mend)
+
+
+def badges_named(badges: dict[str, list[str]], all_of_them: int) -> Sentence | str:
+    """The badges that a mistake is of: all, or the first few with their languages."""
+    if len(badges) == all_of_them > 1:
+        return Sentence("check.drawing_all")
+    told = [f"{slug}: {', '.join(languages)}" for slug, languages in badges.items()]
+    return "; ".join([*told[:SHOWN], *(["…"] if len(told) > SHOWN else [])])
+
+
+def wrong_picture(source: str, shown: BadgePicture, *, first: bool) -> Iterator[Sentence]:
+    """What is wrong with one picture; the `first` of a badge is painted too, and drawn without a
+    month and without its level."""
+    try:
+        drawn = draw(source, shown)
+        form(drawings().get_template("card.svg"), shown, told="")
+        if first:
+            rasterise(drawn, SMALL, SMALL)
+            draw(source, replace(shown, month=""))
+        unlevelled = draw(source, replace(shown, level=None)) if first and shown.level else ""
+    except Trouble as trouble:
+        yield trouble.sentence
+        return
+    written = letters("".join(texts(drawn)))
+    for word, told in (("title", shown.title), ("issuer", shown.issuer), ("month", shown.month)):
+        if letters(told) not in written:
+            yield Sentence(f"check.drawing_no_{word}")
+    if unlevelled == drawn:
+        yield Sentence("check.drawing_no_level")
+
+
+def texts(drawn: str) -> Iterator[str]:
+    """What a drawing shows in letters."""
+    for element in ElementTree.fromstring(drawn).iter():  # noqa: S314 - drawn by ourselves, checked
+        if str(element.tag).rpartition("}")[2] == "text":
+            yield from element.itertext()
+
+
+def letters(text: str) -> str:
+    """A text as it is compared: its letters and digits alone, small."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -1,0 +1,57 @@
+"""What is wrong with forms: questions, rules, and what nobody reads."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from core.ground.findings import Weight
+from core.ground.sentences import Sentence
+from core.programmes import rules
+from core.programmes.form import Form, QuestionKind, ReviewBy
+from core.programmes.mistakes.events import wrong_codes
+from core.programmes.mistakes.mistake import Wrong
+from core.programmes.mistakes.reviews import wrong_review
+from core.programmes.programme import Programme
+
+# Who looks at every answer; the rules alone and the person's own word look at none.
+READERS = (ReviewBy.COACH, ReviewBy.ORGANISATION, ReviewBy.JURY, ReviewBy.AWARDED)
+
+
+def wrong_forms(programme: Programme) -> Iterator[Wrong]:
+    """What is wrong with each form, and those that no badge has."""
+    used = {badge.form for badge in programme.badge}
+    for slug, form in programme.form.items():
+        yield from wrong_questions(slug, form)
+        yield from wrong_rules(slug, form)
+        yield from wrong_review(slug, form)
+        yield from wrong_codes(slug, form)
+        if slug not in used:
+            yield Wrong(("form", slug), Sentence("programme.form_unused"), Weight.BEWARE)
+
+
+def wrong_questions(slug: str, form: Form) -> Iterator[Wrong]:
+    """Each has a name of its own, options where it is a choice, and somebody who reads it."""
+    names = Counter(question.name for question in form.question)
+    read = {name for rule in form.rule for name in rule.of}
+    read |= {form.review.organisation, form.review.campus}
+    for number, question in enumerate(form.question):
+        place = ("form", slug, "question", number)
+        if names[question.name] > 1:
+            sentence = Sentence("programme.question_twice", name=repr(question.name))
+            yield Wrong((*place, "name"), sentence)
+        if (question.kind is QuestionKind.CHOICE) != bool(question.options):
+            yield Wrong((*place, "options"), Sentence("programme.options"))
+        values = Counter(option.value for option in question.options)
+        for value in (value for value, times in values.items() if times > 1):
+            sentence = Sentence("programme.option_twice", value=repr(value))
+            yield Wrong((*place, "options"), sentence)
+        read_by_none = form.review.by not in READERS and question.kind is not QuestionKind.CONSENT
+        if read_by_none and not question.evidence and question.name not in read:
+            yield Wrong(place, Sentence("programme.unread"), Weight.BEWARE)
+
+
+def wrong_rules(slug: str, form: Form) -> Iterator[Wrong]:
+    """Each rule is there, and names questions and values that fit it."""
+    kinds = {question.name: question.kind for question in form.question}
+    for number, rule in enumerate(form.rule):
+        for sentence in rules.mistakes(rule, kinds):
+            yield Wrong(("form", slug, "rule", number), sentence)
