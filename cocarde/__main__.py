@@ -33,7 +33,7 @@ COMMANDS = {
     "webhooks": "cocarde.operate.webhooks",
     "backup": "cocarde.operate.backup",
     "restore": "cocarde.operate.restore",
-    "artwork": "cocarde.operate.artwork",
+    "artwork": "cocarde.programme.artwork",
     "export-static": "cocarde.operate.export_static",
     "fuzz": "tools.fuzz.fuzz",
     "chaos": "tools.chaos.chaos",

@@ -67,13 +67,14 @@ def badges_named(badges: dict[str, list[str]], all_of_them: int) -> Sentence | s
 
 def wrong_picture(source: str, shown: BadgePicture, *, first: bool) -> Iterator[Sentence]:
     """What is wrong with one picture; the `first` of a badge is painted too, and drawn without a
-    month and without its level."""
+    month, small, and without its level."""
     try:
         drawn = draw(source, shown)
         form(drawings().get_template("card.svg"), shown, told="")
         if first:
             rasterise(drawn, SMALL, SMALL)
             draw(source, replace(shown, month=""))
+            draw(source, replace(shown, small=True))
         unlevelled = draw(source, replace(shown, level=None)) if first and shown.level else ""
     except Trouble as trouble:
         yield trouble.sentence

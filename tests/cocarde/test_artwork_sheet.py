@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cocarde.__main__ import main
-from cocarde.operate.artwork import specimens
+from cocarde.programme.artwork import specimens
 from core.badges.picture.contact_sheet import GROUNDS, SIZES, Specimen, cell, sheet
 from core.ground.paths import ROOT, TEMPLATES
 from core.programmes.catalogue import catalogue

@@ -246,13 +246,13 @@ def pictures(root: Path, drawing: str, text: str = SIXTH) -> list[str]:
     ("sound", "broken", "told"),
     [
         ('viewBox="0 0 600 600"', 'viewBox="0 0 210 297"', "another shape"),
-        ("{{ marks.face(300, 115, 334, 470, [404, 384, 370]) }}", "", "the badge's name"),
-        ('{{ marks.arc("issuer", look.issuer, 300, 300, 217, colours.main) }}', "", "who gives"),
+        ("{{ marks.face(300, 124, 352, 478, [404, 384, 370]) }}", "", "the badge's name"),
         (
-            "look.month, 300, 300, 217, colours.main, size=24, lower=true",
-            '"", 300, 300, 217, "red"',
-            "month",
+            '{{ marks.arc("issuer", look.issuer, 300, 300, 212, ink, size=36, weight=900) }}',
+            "",
+            "who gives",
         ),
+        ("look.month, 300,", '"", 300,', "month"),
         ("</svg>", "", "jardinier: fr"),
         ("colours.accent", "colours.acent", "jardinier: fr"),
     ],
@@ -273,7 +273,11 @@ def test_a_level_that_is_not_drawn_is_told(tmp_path: Path) -> None:
         SIXTH.replace("[form.saison]", '[level]\n1 = { fr = "Bases" }\n[form.saison]', 1)
         + "level = 1"
     )
-    title = "{{ marks.words(fit(look.title, [400], [58]), 300, 300, colours.dark) }}"
-    plain = re.sub(r"\{% if look.level %\}.*\{% endif %\}", title, OWN, flags=re.S)
+    title = (
+        "{{ marks.words(fit(look.title, [400], [58]), 300, 300, colours.dark) }}"
+        '{{ marks.arc("issuer", look.issuer, 300, 300, 212, colours.dark) }}'
+        '{{ marks.arc("month", look.month, 300, 300, 212, colours.dark, lower=true) }}'
+    )
+    plain = re.sub(r"\{% if look.small %\}.*\{% endif %\}", title, OWN, flags=re.S)
     (found,) = pictures(tmp_path, plain, text)
     assert "the level" in found
