@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.ground.errors import Trouble
 from core.ground.world import World
+from web.asking import begin, choose
 from web.badge import certificate, criteria, hosted_files, page
 from web.claim import form
 from web.http.forwarded import Forwarded
@@ -56,6 +57,10 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
     """Every path, the narrower ones first."""
     return [
         Route("/", home.home),
+        Route("/ask", choose.programmes),
+        Route("/ask/{programme}", choose.badges),
+        Route("/ask/{programme}/{badge}", begin.show),
+        Route("/ask/{programme}/{badge}", begin.act, methods=["POST"]),
         Route("/b/{id}.png", page.picture),
         Route("/b/{id}.json", hosted_files.document),
         Route("/b/{id}.{language}.pdf", certificate.certificate),
@@ -99,7 +104,9 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
 
 def without_slash(request: Request) -> Response:
     """Send on to the page whose address this is with a slash too many (307: a post stays one)."""
-    return site_of(request).sent_on(quote(f"/{request.path_params['path']}".rstrip("/")), 307)
+    return site_of(request).sent_on(
+        request, quote(f"/{request.path_params['path']}".rstrip("/")), 307
+    )
 
 
 def hung_up(_: Request, __: Exception) -> Response:

@@ -1,5 +1,6 @@
 """What every page is made with: the world, the templates, and the words of the reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -14,20 +15,25 @@ from core.ground.paths import TEMPLATES
 from core.ground.world import World
 from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
-from web.http.accepts import language_of
+from core.programmes.file_values import variant
+from web.http.accepts import chosen_language, language_of
 from web.http.assets import Assets
+from web.http.kept_language import carrying, keeping
 from web.http.rate_limit import RateLimit
+from web.spoken import with_language
 
 
 def environment() -> ImmutableSandboxedEnvironment:
     """Templates that can neither leave their sandbox nor forget to escape or to name a value."""
-    return ImmutableSandboxedEnvironment(
+    made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["spoken"] = with_language
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +67,69 @@ class Site:
     def page(
         self, request: Request, template: str, locale: str, /, *, status: int = 200, **values: Any
     ) -> HTMLResponse:
-        """A page in the words of a locale; `palette` among the values is the programme whose
-        colours it wears."""
+        """A page in the words of a locale. Among the values, `palette` is the programme whose
+        colours it wears, `choosable` the languages that it can be read in, `problems` what is to
+        be mended in the form that was just posted."""
         language = locale.partition("-")[0]
         shared: dict[str, Any] = {
             "t": partial(self.world.words.say, locale),
             "language": language,
-            "languages": self.world.words.languages,
-            "path": request.url.path,
             "base": self.base,
             "assets": self.assets,
             "palette": "",
-            "choosable": False,
+            "choosable": (),
+            "problems": (),
+            "ways": partial(self.ways, request),
             "copied_on": answers_as_text.day(self.copied_on, language) if self.copied_on else "",
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
+        if chosen := chosen_language(request, self.world.words.languages):
+            text = keeping(text, chosen)
         return HTMLResponse(text, status, headers={"Content-Language": language})
 
-    def sent_on(self, path: str, status: int = 303) -> RedirectResponse:
+    def locale(self, request: Request, locale: str, known: Sequence[str] = ()) -> str:
+        """The locale of a page for somebody whose own is known: in the language that they chose on
+        the page, where it is one of the known ones (all, unless told)."""
+        _, sign, register = locale.partition("-")
+        chosen = chosen_language(request, known or self.world.words.languages)
+        return f"{chosen}{sign}{register}" if chosen else locale
+
+    def ways(self, request: Request, languages: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The page of a request in each of these languages: code, own name and address of each."""
+        return [(each, self.own_name(each), self.same_in(request, each)) for each in languages]
+
+    def own_name(self, language: str) -> str:
+        """What a language calls itself."""
+        return self.world.words.say(language, "account.language_name")
+
+    def same_in(self, request: Request, language: str) -> str:
+        """Where the page of a request is in another language; of a static copy, the file."""
+        if self.copied_on:
+            return f"{request.url.path.rstrip('/')}/{language}.html"
+        asked = request.url.include_query_params(lang=language)
+        return f"{asked.path}?{asked.query}"
+
+    def sent_on(self, request: Request, path: str, status: int = 303) -> RedirectResponse:
         """A redirection to another path of ours, at the public address: a Host header is anybody's
-        word."""
-        return RedirectResponse(f"{self.base}{path}", status)
+        word. The language that the reader chose goes along."""
+        chosen = chosen_language(request, self.world.words.languages)
+        return RedirectResponse(f"{self.base}{carrying(path, chosen) if chosen else path}", status)
 
     def public(
-        self, request: Request, template: str, /, *, status: int = 200, **values: Any
+        self,
+        request: Request,
+        template: str,
+        /,
+        *,
+        status: int = 200,
+        register: str = "",
+        **values: Any,
     ) -> HTMLResponse:
-        """A page that anyone may read, in the reader's language, with a way to choose another."""
-        language = self.language(request)
-        page = self.page(request, template, language, status=status, choosable=True, **values)
+        """A page that anyone may read, in the reader's language, with a way to choose another; in
+        the `register` of a programme, where the page is its own."""
+        language = variant(self.language(request), register)
+        known = self.world.words.languages
+        page = self.page(request, template, language, status=status, choosable=known, **values)
         page.headers["Vary"] = "Accept-Language"
         page.headers["Cache-Control"] = "public, max-age=300"
         return page

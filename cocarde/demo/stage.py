@@ -9,7 +9,7 @@ from pathlib import Path
 import aiosmtplib
 
 from cocarde.demo.servers.mail_loop import MailLoop
-from core.desk.lost_badge.page import answer_waiting
+from core.desk.page_forms.asked import answer_waiting
 from core.due import due
 from core.ground.clock import real_now
 from core.ground.rows.outbox import waiting

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from cocarde.installation import open_world
 from cocarde.printing import clock, json_option, now_option, print_effects
-from core.desk.lost_badge.page import answer_waiting
+from core.desk.page_forms.asked import answer_waiting
 from core.due import due
 from core.ground.effects import Outcome
 from core.roster.invitations.letter import write_out_first

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from core.desk.lost_badge.page import answer_waiting
+from core.desk.page_forms.asked import answer_waiting
 from core.due import due
 from core.ground.world import World
 from core.issuing.drawing import draw_ahead

@@ -25,13 +25,15 @@ GIVEN = select(Answer).where(Answer.claim_id == bindparam("claim"))
 
 @dataclass(frozen=True)
 class ClaimForm:
-    """One claim with its form and the rows of its answers."""
+    """One claim with its form and the rows of its answers; `read_in` is the language in which it is
+    read now, where that is not the claim's own."""
 
     claim: Claim
     programme: Programme
     badge: BadgeClass
     rows: dict[str, Answer]
     known: dict[str, list[Mission]] = field(default_factory=dict, compare=False)
+    read_in: str = ""
 
     @cached_property
     def definition(self) -> Form:
@@ -47,12 +49,12 @@ class ClaimForm:
     @property
     def language(self) -> str:
         """The language that the person speaks in this claim, such as `fr`."""
-        return self.claim.language
+        return self.read_in or self.claim.language
 
     @property
     def locale(self) -> str:
         """The language in the register of the programme, such as `fr-informal`, for `Turn.say`."""
-        return variant(self.claim.language, self.programme.register_)
+        return variant(self.language, self.programme.register_)
 
     @property
     def values(self) -> dict[str, str]:

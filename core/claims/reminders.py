@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.claims import claim_form, recap, sending
-from core.claims.claim_form import PERSON, ClaimForm
+from core.claims import claim_form, moves, recap, sending
+from core.claims.claim_form import PERSON, SKIPPED, ClaimForm
 from core.claims.states import ASKING, MENDABLE
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
@@ -48,8 +48,18 @@ def remind(turn: Turn, claim_id: str) -> None:
         timers.put(turn, REMIND, claim_id, moment(form, coming[0]))
     passed = [days for days in planned if days not in coming]
     address = people.reach(turn, turn.db.get_one(Person, claim.person_id))
-    if passed and address is not None and not stopped(turn, address, claim.programme):
+    if address is None or stopped(turn, address, claim.programme) or untouched(turn, form):
+        return
+    if passed:
         send(turn, form, address, passed[-1])
+
+
+def untouched(turn: Turn, form: ClaimForm) -> bool:
+    """Whether anybody may have begun the claim, on a page with this person's address, and they have
+    answered nothing of it themselves."""
+    opened = next((each for each in moves.history(turn, form.claim)), None)
+    by_page = opened is not None and opened.door == people.WEB and opened.actor_id is None
+    return by_page and not any(row.source in (PERSON, SKIPPED) for row in form.rows.values())
 
 
 def send(turn: Turn, form: ClaimForm, address: Address, days: int) -> None:

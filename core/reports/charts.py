@@ -9,6 +9,7 @@ from core.reports.waiting import Desk
 from core.support.returned_mail.bounce_rates import Domain
 
 Say = Callable[..., str]
+A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars of one measure; `note` says what they add up to."""
+    """Bars of one measure; `note` says what they add up to. Where they would show nothing,
+    `instead` is what they would tell, in a sentence."""
 
     key: str
     title: str
     note: str
     bars: list[Bar]
+    instead: str = ""
 
     @property
     def most(self) -> float:
@@ -38,7 +41,7 @@ class Chart:
     def first(self, count: int) -> "Chart":
         """A copy of the chart with no more than its first `count` bars; the note stays that of
         all."""
-        return Chart(self.key, self.title, self.note, self.bars[:count])
+        return Chart(self.key, self.title, self.note, self.bars[:count], self.instead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ def speed(reader: Reader, figures: Figures) -> Chart:
         for part, time in (("half", wait.median), ("most", wait.p90))
         if time is not None
     ]
+    title = reader.word("figures.speed")
     note = reader.word("figures.speed_note", count=reader.count(figures.speed.issued))
-    return Chart("speed", reader.word("figures.speed"), note, bars)
+    if bars and all(bar.value < A_MINUTE for bar in bars):
+        return Chart("speed", title, note, [], reader.word("figures.speed_at_once"))
+    return Chart("speed", title, note, bars)
 
 
 def states(reader: Reader, figures: Figures) -> Chart:

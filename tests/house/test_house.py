@@ -40,7 +40,7 @@ FACES = {
     ),
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"
-        " lost_badge.page claim.read_answers"
+        " page_forms.asked claim.read_answers"
         " casework.actions casework.amend casework.case_page casework.join_form"
         " review.actions review.outcome_reply staff_actions"
     ),

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from core.desk.incoming import Incoming
-from core.desk.lost_badge import page
+from core.desk.page_forms import asked as page_forms
+from core.desk.page_forms.lost_badge import A_DAY
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.tables import Case, Inbox, Outbox, Token
@@ -144,8 +145,8 @@ def test_what_strangers_write_never_stands_in_a_mail_to_an_unproven_address(stag
     letter(stage, "target@example.org", forged, 1)
     letter(stage, "target@example.org", f"Nom et prénom : Gagnez {lure}\nLieu : {lure}", 2)
     fields = {"mail": "other@example.org", "name": f"Cliquez {lure}", "dates": lure, "place": lure}
-    page.ask(stage.world, "one", fields)
-    page.answer_waiting(stage.world)
+    page_forms.ask(stage.world, page_forms.LOST, "one", fields)
+    page_forms.answer_waiting(stage.world)
     with stage.world.glance() as turn:
         put = turn.db.exec(select(Outbox)).all()
     assert {row.place for row in put} == {"target@example.org", "other@example.org"}
@@ -168,30 +169,34 @@ def test_the_page_does_the_same_for_everybody(stage: Stage) -> None:
     sent = {}
     for mail in (KNOWN, UNKNOWN):
         with counted() as statements:
-            page.ask(stage.world, f"{mail}:1", {"mail": mail, "language": "fr"})
+            page_forms.ask(
+                stage.world, page_forms.LOST, f"{mail}:1", {"mail": mail, "language": "fr"}
+            )
         sent[mail] = statements
     assert sent[KNOWN] == sent[UNKNOWN]
     stage.clock.pass_(minutes=11)
-    done = page.answer_waiting(stage.world)
+    done = page_forms.answer_waiting(stage.world)
     assert sorted(each["to"] for each in done.outbox) == sorted([KNOWN, UNKNOWN])
 
 
 def test_the_page_answers_an_address_three_times_a_day(stage: Stage) -> None:
     for number in range(5):
-        page.ask(stage.world, str(number), {"mail": UNKNOWN, "language": "fr"})
+        page_forms.ask(
+            stage.world, page_forms.LOST, str(number), {"mail": UNKNOWN, "language": "fr"}
+        )
         stage.clock.pass_(minutes=20)
-    page.answer_waiting(stage.world)
-    assert len(rows(stage)) == page.A_DAY
+    page_forms.answer_waiting(stage.world)
+    assert len(rows(stage)) == A_DAY
     stage.clock.pass_(days=1)
-    page.ask(stage.world, "tomorrow", {"mail": UNKNOWN, "language": "fr"})
-    page.answer_waiting(stage.world)
-    assert len(rows(stage)) == page.A_DAY + 1
+    page_forms.ask(stage.world, page_forms.LOST, "tomorrow", {"mail": UNKNOWN, "language": "fr"})
+    page_forms.answer_waiting(stage.world)
+    assert len(rows(stage)) == A_DAY + 1
 
 
 def test_a_question_of_the_page_is_answered_once(stage: Stage) -> None:
     for _ in range(3):
-        page.ask(stage.world, "one", {"mail": UNKNOWN, "language": "fr"})
-        page.answer_waiting(stage.world)
+        page_forms.ask(stage.world, page_forms.LOST, "one", {"mail": UNKNOWN, "language": "fr"})
+        page_forms.answer_waiting(stage.world)
     assert len(rows(stage)) == 1
     with stage.world.glance() as turn:
         assert [row.state for row in turn.db.exec(select(Inbox))] == ["worked"]

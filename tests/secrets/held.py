@@ -11,7 +11,7 @@ from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.claims.states import Move
 from core.desk.incoming import Incoming
-from core.desk.lost_badge import page
+from core.desk.page_forms import asked
 from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.message_kinds import MessageKind
@@ -241,8 +241,8 @@ def mission_mail(stage: Stage) -> str:
 
 def lost(stage: Stage) -> Held:
     """Somebody looks for their badge on the page; their mailbox is asked which it is."""
-    page.ask(stage.world, "1", {"mail": AWA, "language": "fr"})
-    page.answer_waiting(stage.world)
+    asked.ask(stage.world, asked.LOST, "1", {"mail": AWA, "language": "fr"})
+    asked.answer_waiting(stage.world)
     words = "Prénom et nom : Awa Diallo\nDates : du 1/10/2025 au 31/5/2026\nLieu : Rouen"
     return Held(
         stage, secret(stage, AWA), AWA, lasts(stage, Purpose.LOST), lambda: cases(stage), words

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from sqlmodel import select
 
-from core.desk.lost_badge import page
+from core.desk.page_forms import asked
 from core.ground.tables import Claim, Inbox, Outbox
 from tests.world.talking import word
 from tests.world.visitors import visitor
@@ -56,7 +56,7 @@ async def test_the_answer_goes_to_the_mailbox_and_a_known_one_gets_its_claim(sta
     async with visitor(stage) as web:
         await web.post("/lost", data={"mail": KNOWN})
         await web.post("/lost", data={"mail": UNKNOWN, "name": "Eve Spam"})
-    page.answer_waiting(stage.world)
+    asked.answer_waiting(stage.world)
     told = put(stage)
     assert set(told) == {KNOWN, UNKNOWN}
     assert "Volontaire en Service Civique" in told[KNOWN]
@@ -84,7 +84,7 @@ async def test_a_mistyped_address_is_asked_about_and_a_press_settles_it(stage: S
         assert kept(stage) == 0
         await web.post("/lost", data={"mail": "lina@gmial.com", "mail_as": "lina@gmail.com"})
         await web.post("/lost", data={"mail": "lina@gmial.com", "mail_as": "lina@gmial.com"})
-    page.answer_waiting(stage.world)
+    asked.answer_waiting(stage.world)
     assert set(put(stage)) == {"lina@gmail.com", "lina@gmial.com"}
 
 

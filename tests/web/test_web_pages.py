@@ -1,16 +1,21 @@
 """The public pages: every path answers, in the reader's language, and safely."""
 
 import re
+from html import unescape
 
 import pytest
 
-from core.claims.sending import BOT_NAME
-from core.ground.tables import Bookmark
 from core.programmes.catalogue import catalogue
 from tests.world.visitors import issued, visitor
 from tests.world.world import MAILBOX, Stage
 
 PAGES = ["/", "/i/becode", "/i/normandie", "/i/normandie.grand-large", "/verify", "/lost"]
+PAGES += [
+    "/ask",
+    "/ask/normandie",
+    "/ask/biklab/science-et-societe",
+    "/ask/normandie/region-adapter-1",
+]
 PAGES += ["/accessibility", "/privacy", "/nothing"]
 FIRST_WORDS = {"fr": "Les badges de BeCode", "en": "The badges of BeCode", "nl": "De badges van"}
 
@@ -57,30 +62,33 @@ async def test_french_comes_first_when_nothing_is_known(stage: Stage) -> None:
 
 
 async def test_the_first_page_says_how_to_begin(stage: Stage) -> None:
-    with stage.world.turn() as turn:
-        turn.db.add(Bookmark(name=BOT_NAME, value="cocarde_bot"))
     async with visitor(stage) as client:
         html = (await client.get("/")).text
         becode = (await client.get("/i/becode")).text
-    assert f"mailto:{MAILBOX}" in html
-    assert "https://t.me/cocarde_bot" in html
+    assert '<a class="button" href="/ask">Demander un badge</a>' in html
     for programme in ("BeCode", "Service Civique", "Maillage", "BIK&#39;LAB", "Région Normandie"):
         assert programme in html
-    assert "https://t.me/cocarde_bot?start=becode_python-avance" in becode
+    assert '<a href="/ask/becode/python-avance">Python avancé</a>' in becode
 
 
-async def test_a_badge_that_cannot_be_asked_for_has_no_way_to_ask(stage: Stage) -> None:
-    with stage.world.turn() as turn:
-        turn.db.add(Bookmark(name=BOT_NAME, value="cocarde_bot"))
-    async with visitor(stage) as client:
-        html = (await client.get("/i/normandie")).text
-    assert "S&#39;ouvre quand assez de badges" in html
-    asked = set(re.findall(r"start=normandie_([a-z0-9-]+)", html))
-    listed = set(re.findall(r'class="card" id="([a-z0-9-]+)"', html))
-    assert asked
-    assert asked < listed
+async def test_every_badge_has_its_anchor_and_its_page_and_a_competence_one_row(
+    stage: Stage,
+) -> None:
     normandie = catalogue(stage.world.settings.programmes_folder)["normandie"]
-    assert listed - asked == {badge.slug for badge in normandie.badge if badge.milestone}
+    slugs = [badge.slug for badge in normandie.badge]
+    async with visitor(stage) as client:
+        html = unescape((await client.get("/i/normandie")).text)
+    assert set(slugs) <= set(re.findall(r'id="([a-z0-9-]+)"', html))
+    assert sorted(re.findall(r'href="/ask/normandie/([a-z0-9-]+)"', html)) == sorted(slugs)
+    rows = re.findall(r'<li class="row">.*?<h3>(.*?)</h3>', html, re.DOTALL)
+    assert rows[:4] == [
+        "Communiquer",
+        "Badge Région Communiquer",
+        "Organiser",
+        "Badge Région Organiser",
+    ]
+    assert len(rows) == len(slugs) / 2
+    assert "S'ouvre quand assez de badges" in html
 
 
 async def test_every_answer_bears_the_safety_headers(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from core.desk.casework import join_form
+from core.desk.page_forms import asked as page_forms
 from core.ground.effects import Effects
 from core.ground.tables import Case
 from core.ground.world import reaches_nobody
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from tests.world.story import Story
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+def page(story: "Story", words: str) -> None:
+    """`@ page zoe /ask/becode/python-avance`: an address given on the page of a badge."""
+    key, path = words.split(" ")
+    address = story.mailboxes.setdefault(key, f"{key}@example.org")
+    _, _, programme, badge = path.split("/")
+    wish = {"mail": address, "language": "fr", "programme": programme, "badge": badge}
+    page_forms.ask(story.stage.world, page_forms.BEGIN, words, wish)
+    story.note(story.do(lambda: page_forms.answer_waiting(story.stage.world)), "")
 
 
 def reviewer(story: "Story", words: str) -> None:
@@ -162,6 +173,7 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "support": supporter,
     "mailed-support": mailed_supporter,
     "mailbox": mailbox,
+    "page": page,
     "mission": mission,
     "missing": missing,
     "moment": moment,

@@ -1,7 +1,6 @@
 """The questions of a claim as the fields of a page, and what was posted back as answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from core.claims.claim_form import ClaimForm
@@ -11,35 +10,17 @@ from core.programmes.file_values import said
 from core.programmes.form import Question, QuestionKind
 from core.programmes.members.organisations import known_organisations
 from core.reading.dates.months import Interval
+from web.forms.field import Field
 
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 # Up to here every option is shown at once, beyond it they fold into a list.
 FEW = 6
+LIFE = 100  # years
 COMPLETED_BY = {
     QuestionKind.NAME: "name",
     QuestionKind.ORGANISATION: "organization",
     QuestionKind.SITE: "url",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: `shape` picks its control, `problem` is the sentence that says how to mend it,
-    `lines` how high an area is."""
-
-    name: str
-    shape: str
-    label: str
-    hint: str
-    value: str
-    problem: str
-    required: bool
-    options: tuple[str, ...] = ()
-    start: str = ""
-    end: str = ""
-    complete: str = "off"
-    url: bool = False
-    lines: int = 6
 
 
 def fields(
@@ -60,6 +41,7 @@ def field(
     name, language = question.name, form.language
     known = form.shown(name)
     start, end = days(form, question) if posted is None else posted_days(question, posted)
+    earliest, latest = bounds(form, question, turn.at.astimezone(form.programme.zone).date())
     return Field(
         name=name,
         shape=shape(question),
@@ -71,9 +53,18 @@ def field(
         options=options(turn, form, question),
         start=start,
         end=end,
+        earliest=earliest.isoformat(),
+        latest=latest.isoformat(),
         complete=COMPLETED_BY.get(question.kind, "off"),
         url=question.kind in LINKS,
     )
+
+
+def bounds(form: ClaimForm, question: Question, today: date) -> tuple[date, date]:
+    """Between which days an answer can lie: until today where a rule says that it is over, else
+    within a life. A date control with them takes no year of five digits."""
+    over = any(rule.kind == "ended" and question.name in rule.of for rule in form.definition.rule)
+    return date(today.year - LIFE, 1, 1), today if over else date(today.year + LIFE, 12, 31)
 
 
 def shape(question: Question) -> str:

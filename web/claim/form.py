@@ -20,7 +20,8 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from web import read
 from web.claim.fields import answers
-from web.claim.pages import PostedForm, show_form, show_recap, show_state
+from web.claim.pages import PostedForm, show_form, show_recap, show_state, to_mend
+from web.http.accepts import chosen_language
 from web.public.errors import lost
 from web.read import texts
 from web.write import site_of
@@ -34,6 +35,7 @@ def show(request: Request) -> Response:
         form = opened(turn, request.path_params["token"])
         if form is None:
             return lost(site, request)
+        form = as_read(request, form)
         editing = "edit" in request.query_params and form.claim.state in ASKING
         if form.claim.state == State.READY and not editing and not form.missing:
             return show_recap(site, request, turn, form)
@@ -54,16 +56,17 @@ def work(request: Request, told: dict[str, str]) -> Response:
         form = opened(turn, token)
     if form is None:
         return lost(site, request)
+    form = as_read(request, form)
     incoming = heard(form, token, told)
     if form.claim.state in MENDABLE and incoming.fields:
         receive(site.world, reopening(form, token, told))
     effects = receive(site.world, incoming)
     with site.world.glance() as turn:
-        form = claim_form.form_of(turn, turn.db.get_one(Claim, form.claim.id))
+        form = as_read(request, claim_form.form_of(turn, turn.db.get_one(Claim, form.claim.id)))
         problems = wrong(turn, form, incoming, effects)
         if problems:
             return show_form(site, request, turn, form, PostedForm(told, problems))
-    return site.sent_on(f"/claim/{token}")
+    return site.sent_on(request, f"/claim/{token}")
 
 
 def opened(turn: Turn, token: str) -> ClaimForm | None:
@@ -74,17 +77,24 @@ def opened(turn: Turn, token: str) -> ClaimForm | None:
     return claim_form.form_of(turn, turn.db.get_one(Claim, found.claim_id))
 
 
+def as_read(request: Request, form: ClaimForm) -> ClaimForm:
+    """The claim in the language that its reader chose on the page, if the programme speaks it."""
+    return replace(form, read_in=chosen_language(request, form.programme.languages))
+
+
 def heard(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """The post as the desk hears it; the same form sent twice is the same input."""
     if "confirm" in told:
-        return read.heard(form.claim.ref, told, token, f"confirm:{form.claim.ref}")
-    return read.heard(form.claim.ref, told, token, fields=answers(form, told))
+        said = read.heard(form.claim.ref, told, token, f"confirm:{form.claim.ref}")
+    else:
+        said = read.heard(form.claim.ref, told, token, fields=answers(form, told))
+    return replace(said, language=form.read_in)
 
 
 def reopening(form: ClaimForm, token: str, told: Mapping[str, str]) -> Incoming:
     """A claim that was sent back is taken up again before its answers are mended."""
     first = read.heard(form.claim.ref, told, token, f"again:{form.claim.ref}")
-    return replace(first, source_id=f"{first.source_id}:again")
+    return replace(first, source_id=f"{first.source_id}:again", language=form.read_in)
 
 
 def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> dict[str, str]:
@@ -102,5 +112,5 @@ def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> 
         if not question.optional and not incoming.fields[question.name].strip():
             problems.setdefault(question.name, turn.say(form.locale, "page.form_missing"))
         elif form.lacks(question.name):
-            problems.setdefault(question.name, turn.say(form.locale, "page.form_wrong"))
+            problems.setdefault(question.name, to_mend(turn, form))
     return problems

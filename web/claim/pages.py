@@ -17,7 +17,8 @@ from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
 from core.programmes.form import QuestionKind
 from web.claim import fields as controls
-from web.public.issuer import class_picture
+from web.forms.problems import of_fields
+from web.public.badge_rows import class_picture
 from web.read import NONCE
 from web.write import Site
 
@@ -37,7 +38,7 @@ def show_form(
     problems = dict(said_now.problems)
     if said_now.posted is None:
         wrong_ones = [name for name, row in form.rows.items() if row.wrong]
-        problems |= {name: turn.say(form.locale, "page.form_wrong") for name in wrong_ones}
+        problems |= dict.fromkeys(wrong_ones, to_mend(turn, form))
     listed = controls.fields(turn, form, said_now.posted, problems)
     return site.page(
         request,
@@ -46,13 +47,20 @@ def show_form(
         status=422 if said_now.problems else 200,
         **about(site, form),
         fields=listed,
-        general=problems.get("", ""),
-        count=sum(1 for each in listed if each.problem),
+        problems=of_fields(listed, problems.get("", "")) if said_now.problems else (),
         reason=form.claim.reason if form.claim.state in ASKING | MENDABLE else "",
         chat=sending.deep_link(turn, request.path_params["token"]),
         faq=asked(turn, form),
         contact=form.programme.email,
     )
+
+
+def to_mend(turn: Turn, form: ClaimForm) -> str:
+    """What stands beside an answer that was marked as wrong: the reviewer's reason, if they gave
+    one."""
+    reason = form.claim.reason
+    word = "page.form_wrong_said" if reason else "page.form_wrong"
+    return turn.say(form.locale, word, **({"reason": reason} if reason else {}))
 
 
 def show_recap(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Response:
@@ -105,6 +113,7 @@ def asked(turn: Turn, form: ClaimForm) -> list[tuple[str, str]]:
 def about(site: Site, form: ClaimForm) -> dict[str, Any]:
     """What every page of a claim shows of it."""
     return {
+        "choosable": form.programme.languages,
         "badge": said(form.badge.name, form.language),
         "level": form.programme.level_name(form.badge, form.language),
         "programme": form.programme.titled(form.language),

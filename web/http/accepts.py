@@ -8,6 +8,12 @@ MOST = 20
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/*", "*/*"})
 
 
+def chosen_language(request: Request, known: Sequence[str]) -> str:
+    """The language that the reader chose (`?lang=`), if it is one of these; else empty."""
+    chosen = request.query_params.get("lang", "")
+    return chosen if chosen in known else ""
+
+
 def language_of(request: Request, known: Sequence[str], first: str) -> str:
     """The language of `?lang=`, else the best that the browser accepts, else the first."""
     if chosen := chosen_language(request, known):

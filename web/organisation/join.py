@@ -18,6 +18,7 @@ from core.programmes.competences import competence_levels
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
 from core.support import answer_due
+from web.forms.problems import of_fields
 from web.http.rate_limit import client_of
 from web.organisation import join_fields
 from web.public.issuer import programme_named
@@ -94,8 +95,7 @@ def drawn(
         ],
         fields=fields,
         classes=classes,
-        problems=[each for each in (*fields, *classes) if each.problem],
-        general=wrong.get("", ""),
+        problems=of_fields((*fields, *classes), wrong.get("", ""), programme.email),
         case=case,
         mail=told.get("mail", ""),
         until=until(site, programme, language),

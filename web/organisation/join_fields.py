@@ -17,7 +17,7 @@ from core.programmes.members.join_request import ClassRequest, JoinRequest
 from core.programmes.programme import Programme
 from core.reading.names.written_name import neat_name
 from core.reading.text import clean
-from web.claim.fields import Field
+from web.forms.field import Field
 
 Say = Callable[..., str]  # the page's words, by key and values
 REQUIRED, OPTIONAL = ("name", "contact", "mail"), ("aliases", "url", "issuer")

@@ -69,6 +69,12 @@ def opened(turn: Turn, token: str) -> StopPage | None:
 
 def drawn(request: Request, asked: StopPage) -> Response:
     """The question, or that it is done."""
-    return site_of(request).page(
-        request, "stop", asked.locale, programme=asked.name, waiting=not asked.done
+    site = site_of(request)
+    return site.page(
+        request,
+        "stop",
+        site.locale(request, asked.locale),
+        choosable=site.world.words.languages,
+        programme=asked.name,
+        waiting=not asked.done,
     )

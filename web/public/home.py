@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from core.claims import sending
-from core.programmes.file_values import said
 from core.programmes.programme import Programme
-from web.public.issuer import class_picture
+from web.public.badge_rows import class_picture, way_to_ask
+from web.spoken import Spoken, told
 from web.write import Site, site_of
 
 
@@ -17,28 +16,23 @@ class ListedProgramme:
     """A programme as the first page lists it, with one of its badges as its picture."""
 
     slug: str
-    name: str
-    description: str
+    name: Spoken
+    description: Spoken
     picture: str
     count: int
+    way_to_ask: str
 
 
 def home(request: Request) -> Response:
     """The page that says what this is, with the programmes."""
     site = site_of(request)
     language = site.language(request)
-    return site.public(
-        request,
-        "home",
-        programmes=[entry(each, language) for each in site.known.programmes.values()],
-        mail=site.world.settings.mail_address,
-        telegram=bot(site),
-    )
+    return site.public(request, "home", programmes=listed_programmes(site, language))
 
 
-def bot(site: Site) -> str:
-    with site.world.glance() as turn:
-        return sending.deep_link(turn, "")
+def listed_programmes(site: Site, language: str) -> list[ListedProgramme]:
+    """The programmes of the installation, in the order of their folders."""
+    return [entry(each, language) for each in site.known.programmes.values()]
 
 
 def entry(programme: Programme, language: str) -> ListedProgramme:
@@ -46,16 +40,18 @@ def entry(programme: Programme, language: str) -> ListedProgramme:
     first = programme.badge[0]
     return ListedProgramme(
         programme.slug,
-        said(programme.name, language),
-        said(programme.description, language),
+        told(programme.name, language),
+        told(programme.description, language),
         class_picture(programme, first, language),
         len(programme.badge),
+        way_to_ask(programme),
     )
 
 
 def accessibility(request: Request) -> Response:
     """The page that says how accessible these pages are, and whom to tell when they are not."""
-    return prose(request, "accessibility")
+    site = site_of(request)
+    return site.public(request, "accessibility", mail=site.world.settings.mail_address)
 
 
 def privacy(request: Request) -> Response:

@@ -2,7 +2,6 @@
 page of an organisation that issues in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,32 +13,17 @@ from core.badges.openbadges.paths import (
     programme_and_organisation,
 )
 from core.badges.publish.serve import WebFile
-from core.claims import sending
 from core.ground.world import Turn
 from core.issuing import picture as badge_pictures
 from core.issuing import profiles
 from core.issuing.documents import PNG
-from core.programmes.badge_class import BadgeClass
 from core.programmes.competences import competence_levels
-from core.programmes.file_values import said
 from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from web.badge import hosted_files
+from web.public.badge_rows import grouped, way_to_ask
+from web.spoken import told
 from web.write import Site, site_of
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A badge class as a programme's page lists it; `telegram` opens the bot at its claim."""
-
-    slug: str
-    name: str
-    level: str
-    description: str
-    skills: tuple[str, ...]
-    picture: str
-    way: str
-    telegram: str
 
 
 def issuer(request: Request) -> Response:
@@ -53,15 +37,15 @@ def issuer(request: Request) -> Response:
     if asked != slug:
         return organisation(request, programme, own)
     with site.world.glance() as turn:
-        groups = list(grouped(turn, programme, language))
         named = list(issuing(turn, programme))
     return site.public(
         request,
         "issuer",
         programme=programme,
-        name=said(programme.name, language),
-        description=said(programme.description, language),
-        groups=groups,
+        name=told(programme.name, language),
+        description=told(programme.description, language),
+        groups=grouped(programme, programme.badge, language),
+        way_to_ask=way_to_ask(programme),
         joinable=bool(competence_levels(programme)),
         organisations=named,
         palette=programme.slug,
@@ -76,23 +60,19 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
         known = organisations.of_slug(turn, programme, slug)
         if known is None:
             raise HTTPException(404)
-        told = profiles.issuer_of(turn, programme, known).spoken(language)
+        profile = profiles.issuer_of(turn, programme, known).spoken(language)
         recognised = organisations.still_in(turn, programme, slug)
-        its = [
-            listed(turn, programme, badge, language)
-            for badge in programme.badge
-            if programme.form_of(badge).issuer == "organisation"
-        ]
+    its = [each for each in programme.badge if programme.form_of(each).issuer == "organisation"]
     return site.public(
         request,
         "organisation",
         programme=programme,
-        programme_name=said(programme.name, language),
-        name=told.name,
-        description=told.description,
+        programme_name=told(programme.name, language),
+        name=profile.name,
+        description=profile.description,
         url=known.url,
         recognised=recognised,
-        badges=its,
+        groups=grouped(programme, its, language),
         palette=programme.slug,
     )
 
@@ -112,50 +92,6 @@ def programme_named(site: Site, slug: str) -> Programme:
     if programme is None:
         raise HTTPException(404)
     return programme
-
-
-def grouped(turn: Turn, programme: Programme, language: str) -> Iterator[tuple[str, list[Listed]]]:
-    """The badges under the headings of the programme; those without one come first."""
-    headings = {"": "", **{group.slug: said(group.name, language) for group in programme.group}}
-    for slug, heading in headings.items():
-        found = [
-            listed(turn, programme, badge, language)
-            for badge in programme.badge
-            if badge.group == slug
-        ]
-        if found:
-            yield heading, found
-
-
-def listed(turn: Turn, programme: Programme, badge: BadgeClass, language: str) -> Listed:
-    """One badge class as the page of its programme lists it, with the way to claim it where there
-    is one."""
-    asked = badge in programme.claimable
-    way = way_to(programme, badge)
-    return Listed(
-        badge.slug,
-        said(badge.name, language),
-        programme.level_name(badge, language),
-        said(badge.description, language),
-        tuple(badge.skills.get(language, ())),
-        class_picture(programme, badge, language),
-        way,
-        sending.deep_link(turn, f"{programme.slug}_{badge.slug}") if asked else "",
-    )
-
-
-def way_to(programme: Programme, badge: BadgeClass) -> str:
-    """How a badge is come by, as the end of its word: `page.way_…`."""
-    form = programme.form_of(badge)
-    own = "own" if form.issuer == "organisation" else str(form.review.by)
-    return "milestone" if badge.milestone else own
-
-
-def class_picture(programme: Programme, badge: BadgeClass, language: str) -> str:
-    """The path of a badge class's small picture, in the programme's first language where it has no
-    other."""
-    spoken = language if language in programme.languages else programme.languages[0]
-    return f"/i/{programme.slug}/{badge.slug}/{spoken}.png"
 
 
 def thumbnail_of(request: Request) -> Response:

@@ -15,6 +15,7 @@ from core.claims import sending
 from core.issuing.witnesses import values_in
 from core.programmes import answers_as_text
 from core.support import misused_badges
+from web.forms.problems import Problem
 from web.http.security_headers import POLICY
 from web.public.home import prose
 from web.read import posted, text_of
@@ -76,6 +77,7 @@ def show(
     about."""
     site = site_of(request)
     language = site.language(request)
+    label = site.world.words.say(language, "page.verify_file")
     page = site.public(
         request,
         "verify",
@@ -92,6 +94,7 @@ def show(
         checked=checked(site, language),
         mail=mail,
         problem=problem,
+        problems=[Problem(problem, "badge", label)] if problem else (),
     )
     if request.method == "POST":
         page.headers["Cache-Control"] = "no-store"

@@ -19,6 +19,7 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.reading.text import clean
 from web import read
+from web.forms.problems import Problem
 from web.public.errors import lost
 from web.read import NONCE, texts
 from web.write import Site, site_of
@@ -56,14 +57,14 @@ def work(request: Request, told: dict[str, str]) -> Response:
         return lost(site, request, deciding=True)
     choice = case_page.choice(seen.case, told.get("act", ""))
     if not choice:
-        return site.sent_on(f"/case/{token}")
+        return site.sent_on(request, f"/case/{token}")
     effects = receive(site.world, heard(seen.case, token, choice, told))
     if effects.outcome == Outcome.REJECTED:
         with site.world.glance() as turn:
             again = opened(turn, token) or seen
             problem = str(effects.replies[-1]["text"])
             return drawn(site, request, turn, again, problem, told)
-    return site.sent_on(f"/case/{token}")
+    return site.sent_on(request, f"/case/{token}")
 
 
 def heard(case: Case, token: str, choice: str, told: dict[str, str]) -> Incoming:
@@ -84,6 +85,13 @@ def opened(turn: Turn, token: str) -> OpenedCase | None:
     return OpenedCase(case, member, sending.locale_of(turn, member))
 
 
+def problem_of(page: case_page.CasePage, problem: str, pressed: str) -> Problem:
+    """What is wrong with an action of the page that was pressed, at its words where it has any."""
+    worded = (each for each in page.actions if each.worded and each.press == pressed)
+    at = next((each.name for each in worded), "")
+    return Problem(problem, at)
+
+
 def drawn(
     site: Site,
     request: Request,
@@ -94,19 +102,21 @@ def drawn(
 ) -> Response:
     """The page of a case as it stands, 403 to who may not work on it any more; with a `problem` the
     words that were `posted` stand there still (422)."""
-    page = case_page.case_page(turn, seen.case, seen.member, seen.locale)
+    locale = site.locale(request, seen.locale)
+    page = case_page.case_page(turn, seen.case, seen.member, locale)
     if page is None:
         return lost(site, request, 403, deciding=True)
     return site.page(
         request,
         "case",
-        seen.locale,
+        locale,
+        choosable=site.world.words.languages,
         status=422 if problem else 200,
         palette=seen.case.programme,
         told=page.told,
         done=page.done,
         actions=page.actions,
-        problem=problem,
+        problems=[problem_of(page, problem, posted.get("act", ""))] if problem else (),
         words=posted.get("words", ""),
         asked=posted.get("act", ""),
         nonce=site.world.chance.letters(NONCE),

@@ -50,7 +50,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
     if seen is None:
         return lost(site, request, deciding=True)
     if told.get("verdict") not in {*ACTIONS, *AMENDS}:
-        return site.sent_on(f"/decide/{token}")
+        return site.sent_on(request, f"/decide/{token}")
     effects = receive(site.world, heard(seen.form, token, told))
     if effects.outcome == Outcome.REJECTED:
         problem, anew = str(effects.replies[-1]["text"]), effects.why == editions.CHANGED
@@ -59,7 +59,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
             return drawn(site, request, turn, seen, problem=problem, anew=anew, told=told)
     if told["verdict"] == "undo" and effects.moves:
         return show_taken_back(site, request, seen)
-    return site.sent_on(f"/decide/{token}")
+    return site.sent_on(request, f"/decide/{token}")
 
 
 def opened(turn: Turn, token: str) -> Opened | None:

@@ -1,7 +1,7 @@
 """The pages of a decision: the claim with its evidence, or what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -21,8 +21,9 @@ from core.programmes.file_values import said
 from core.programmes.form import Question, ReviewBy
 from core.review import cards, decision, jury, second_opinions, undo
 from web.claim.fields import LINKS
+from web.forms.problems import Problem
+from web.public.badge_rows import class_picture
 from web.public.errors import lost
-from web.public.issuer import class_picture
 from web.read import NONCE
 from web.write import Site
 
@@ -69,7 +70,9 @@ def drawn(
     `problem` is said above the form (422); `anew`: the claim is not what the reader had seen;
     `told` is what they posted.
     """
+    seen = replace(seen, locale=site.locale(request, seen.locale))
     claim = seen.form.claim
+    missing = problem if told.get("verdict") != "second" and not anew else ""
     if not roles.may(turn, seen.reviewer, Right.DECIDE, claim.programme, claim):
         return lost(site, request, 403, deciding=True)
     if claim.state != State.IN_REVIEW:
@@ -79,7 +82,7 @@ def drawn(
         "decide",
         seen.locale,
         status=422 if problem else 200,
-        **about(seen),
+        **about(site, seen),
         **others(turn, seen),
         claimant=cards.claimant(turn, seen.form),
         issuer=recap.issuer(turn, seen.form, seen.locale),
@@ -88,8 +91,8 @@ def drawn(
         until=seen.form.day(claim.review_due_at or turn.at, seen.locale),
         nonce=site.world.chance.letters(NONCE),
         edition=editions.mark(turn, seen.form),
-        problem=problem,
-        changed=anew,
+        problems=[Problem(problem, "reason" if missing else "")] if problem else (),
+        missing=missing,
         reason=told.get("reason", ""),
         wrong=told.get("wrong", "").split(","),
         asked=told.get("verdict", ""),
@@ -130,7 +133,7 @@ def show_decided(
         "decided",
         seen.locale,
         status=422 if problem else 200,
-        **about(seen),
+        **about(site, seen),
         verdict=last.move if last and claim.state != State.WITHDRAWN else "",
         own=who is not None and who.id == seen.reviewer.id,
         who=decision.author(turn, seen.form, who.name if who else "Cocarde", seen.locale),
@@ -138,7 +141,7 @@ def show_decided(
         reason=last.reason if last else "",
         undoable=undo.undoable(turn, claim, seen.reviewer),
         amendable=amend.amendable(turn, seen.form, seen.reviewer, seen.locale),
-        problem=problem,
+        problems=[Problem(problem)] if problem else (),
         posted=told,
         nonce=site.world.chance.letters(NONCE),
     )
@@ -146,13 +149,14 @@ def show_decided(
 
 def show_taken_back(site: Site, request: Request, seen: Opened) -> Response:
     """The page that says that the decision is taken back; its secret ended with it."""
-    return site.page(request, "taken_back", seen.locale, **about(seen))
+    return site.page(request, "taken_back", seen.locale, **about(site, seen))
 
 
-def about(seen: Opened) -> dict[str, Any]:
+def about(site: Site, seen: Opened) -> dict[str, Any]:
     """What every page of a decision shows of its claim."""
     form, language = seen.form, seen.locale.partition("-")[0]
     return {
+        "choosable": site.world.words.languages,
         "badge": said(form.badge.name, language),
         "criteria": said(form.badge.criteria, language),
         "programme": form.programme.titled(language),

@@ -62,7 +62,7 @@ def holder(turn: Turn, token: str) -> Person | None:
 
 def drawn(site: Site, request: Request, turn: Turn, person: Person, seen: list[str]) -> Response:
     """The page of one choice."""
-    locale = sending.locale_of(turn, person)
+    locale = site.locale(request, sending.locale_of(turn, person))
     programme, days = chosen(request, seen)
     found, reader = figures(turn, programme, days), access.reader(turn, person, programme, locale)
     names = {slug: picture.name(turn, reader, slug) for slug in seen}
@@ -71,6 +71,7 @@ def drawn(site: Site, request: Request, turn: Turn, person: Person, seen: list[s
         "figures",
         locale,
         palette=programme,
+        choosable=site.world.words.languages,
         name=names[programme],
         dates=picture.dates(found.period, locale),
         tiles=tiles(reader, found),

@@ -3,6 +3,7 @@
 from core.desk.identity import preferences
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.words import spoken_languages
+from core.people import people
 from core.reading.languages import in_language
 from core.reading.sentence_language import sentence_language, surely_in
 
@@ -12,10 +13,14 @@ ENGLISH = "en"  # what is answered in where a language is not spoken here
 def hear(speaker: Speaker) -> None:
     """Remember the language of somebody's first words, or of any while none is known.
 
-    What a telephone is set to counts for less than whole sentences. A language that is understood
-    but not spoken here is answered in English, after a sentence that says so.
+    On the page of a claim it is the language that was chosen there. What a telephone is set to
+    counts for less than whole sentences. A language that is understood but not spoken here is
+    answered in English, after a sentence that says so.
     """
     incoming, person = speaker.incoming, speaker.person
+    if incoming.door == people.WEB and incoming.language and speaker.claim is not None:
+        preferences.set_language(speaker, incoming.language)
+        return
     if not incoming.text or incoming.text.startswith("/") or incoming.group:
         return
     if person.language and not speaker.new:

@@ -1,0 +1,1 @@
+"""Forms of pages, whichever: their fields, what is to be mended, the mail address that they ask."""
