@@ -80,7 +80,7 @@ async def test_every_badge_has_its_anchor_and_its_page_and_a_competence_one_row(
         html = unescape((await client.get("/i/normandie")).text)
     assert set(slugs) <= set(re.findall(r'id="([a-z0-9-]+)"', html))
     assert sorted(re.findall(r'href="/ask/normandie/([a-z0-9-]+)"', html)) == sorted(slugs)
-    rows = re.findall(r'<li class="row">.*?<h3>(.*?)</h3>', html, re.DOTALL)
+    rows = re.findall(r'<li class="row">.*?<h2>(.*?)</h2>', html, re.DOTALL)
     assert rows[:4] == [
         "Communiquer",
         "Badge Région Communiquer",

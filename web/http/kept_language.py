@@ -5,7 +5,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Where a page leads to in this installation: not its pictures and style sheets, nor other sites.
-LEADS = re.compile(r'(<(?:a|form)\b[^>]*?\s(?:href|action)=")(/[^"]*)(")')
+LEADS = re.compile(r'(<(?:a|form)\b[^>]*?\s(?:href|action)=")([/?][^"]*)(")')
 
 
 def keeping(html: str, language: str) -> str:
