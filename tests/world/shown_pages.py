@@ -180,6 +180,12 @@ def judge(page: Page, address: str) -> None:
     expect(page.get_by_role("status")).to_be_visible()
 
 
+def ask_for_badge(page: Page) -> None:
+    page.get_by_label("Adresse e-mail").fill("yael@example.org")
+    page.get_by_role("button", name="Recevoir le lien").click()
+    expect(page.get_by_role("status")).to_contain_text("yael@example.org")
+
+
 def lost_badge(page: Page) -> None:
     page.get_by_label("Adresse e-mail").fill("lina@example.org")
     page.get_by_role("button", name="Chercher mon badge").click()
@@ -187,7 +193,15 @@ def lost_badge(page: Page) -> None:
 
 PAGES = (
     ShownPage("home", "/"),
+    ShownPage("ask", "/ask"),
+    ShownPage("ask-competences", "/ask/normandie"),
+    ShownPage("ask-badge", "/ask/becode/python-avance", opened),
+    ShownPage("ask-code", "/ask/biklab/science-et-societe"),
+    ShownPage("ask-gathered", "/ask/normandie/region-adapter-1"),
+    ShownPage("ask-wrong", "/ask/becode/python-avance", press("Recevoir le lien")),
+    ShownPage("ask-done", "/ask/becode/python-avance", ask_for_badge),
     ShownPage("issuer", "/i/becode"),
+    ShownPage("issuer-in-dutch", "/i/normandie?lang=nl"),
     ShownPage("issuer-of-competences", "/i/normandie"),
     ShownPage("organisation", "/i/normandie.atelier-du-bocage"),
     ShownPage("join", "/i/normandie/join"),

@@ -72,7 +72,7 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
         request,
         "badge",
         language,
-        choosable=True,
+        choosable=site.world.words.languages,
         badge=seen,
         renewed=expiry.renewed_by(turn, badge.id),
         verdict=stored_badges.judge(turn, picture),

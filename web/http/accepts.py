@@ -23,12 +23,6 @@ def language_of(request: Request, known: Sequence[str], first: str) -> str:
     return next((language for language in bases if language in known), first)
 
 
-def chosen_language(request: Request, known: Sequence[str]) -> str:
-    """The language of `?lang=`, where it is one of those; empty otherwise."""
-    chosen = request.query_params.get("lang", "")
-    return chosen if chosen in known else ""
-
-
 def weighed(header: str) -> list[str]:
     """The items of an Accept header, in lower case, the dearest first."""
     found = []
