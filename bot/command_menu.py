@@ -29,6 +29,8 @@ EVERYBODY = (
     "lost",
     "status",
     "mybadges",
+    "mypage",
+    "report",
     "faq",
     "link",
     "language",

@@ -53,6 +53,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "support": parts.Support,
     "delays": parts.Delays,
     "revocation": parts.RevocationRule,
+    "talents": parts.Talents,
     "webhook": parts.Webhook,
     "factory": parts.BadgeFactory,
     "form": Form,

@@ -34,10 +34,12 @@ from core.desk.lost_badge import find_mailbox, not_me
 from core.desk.orders import hear as orders
 from core.desk.orders import hint as staff_hint
 from core.desk.review import by_chat
+from core.desk.showing import report, talents
 from core.desk.speaker import Speaker
 from core.ground.tables import Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
+from core.reading.acts.wishes import SHOWING
 
 Found = Callable[[Speaker], Handling | None]
 ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
@@ -173,6 +175,11 @@ def wish(speaker: Speaker) -> Handling | None:
     return Handling(f"wish {served}") if served else None
 
 
+def shows(speaker: Speaker) -> Handling | None:
+    """A wish about what one shows: words for it are not words about a badge."""
+    return wish(speaker) if speaker.understood.wish in SHOWING else None
+
+
 def unwanted_badge(speaker: Speaker) -> Handling | None:
     found = unwanted.found(speaker)
     return Handling("badge unwanted", (found,)) if found else None
@@ -197,9 +204,9 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, orders.found, what_next.asked, case, address, objection, called_off,
-    lost_badge, event_code, typed.found, strangers.found, misspelt_name,
-    unwanted_badge, wish, question, act,
+    letter, elsewhere, talents.answered, report.asked, orders.found, what_next.asked, case,
+    address, objection, called_off, lost_badge, event_code, typed.found, strangers.found, shows,
+    misspelt_name, unwanted_badge, wish, question, act,
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from core.people.roles import HOLDERS, Right
 
 IN_GROUPS = {"here", "stats"}
 COMMANDS = frozenset(
-    ("start", "badge", "lost", "status", "mybadges", "language", "faq", "help", "cancel", "link",
-     "privacy", "queue", "find", "case", "award", "here", "away", "back", "stats")
+    ("start", "badge", "lost", "status", "mybadges", "mypage", "talents", "report", "language",
+     "faq", "help", "cancel", "link", "privacy", "queue", "find", "case", "award", "here", "away",
+     "back", "stats")
 )  # fmt: skip
 
 OF_STAFF = {

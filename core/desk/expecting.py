@@ -307,6 +307,16 @@ class ExpectingOffer:
     unfit: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectingTalents:
+    """The next words are the answer to whether somebody wants to be in a programme's feed of
+    talents; `key` is that of the question as it was put."""
+
+    name: ClassVar[str] = "talents"
+    programme: str
+    key: str
+
+
 Expecting = (
     ExpectingNothing
     | ExpectingAddress
@@ -330,6 +340,7 @@ Expecting = (
     | ExpectingOtherCase
     | ExpectingCaseReply
     | ExpectingOffer
+    | ExpectingTalents
 )
 
 NOTHING = ExpectingNothing()

@@ -37,10 +37,13 @@ from core.desk.orders import confirm, hand_over, on_claim, reason
 from core.desk.orders import hear as staff_orders
 from core.desk.orders import hint as staff_hint
 from core.desk.review import absence, award, by_chat, by_mail, groups, report
+from core.desk.showing import my_page, talents
+from core.desk.showing import report as learner_report
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.errors import Refusal
 from core.programmes.catalogue import catalogue
+from core.showing.person_page import PageChange
 
 Handler = Callable[..., object]
 
@@ -94,6 +97,11 @@ def alone(handler: Handler) -> Handler:
     return lambda speaker, *_: handler(speaker)
 
 
+def pressing(handler: Handler, verb: str) -> Handler:
+    """The handler of a button, for words that mean it."""
+    return lambda speaker: handler(speaker, verb)
+
+
 HANDLERS: dict[str, Handler] = {
     # buttons: of one's own claim
     "button confirm": of_claim(conversation.confirm),
@@ -131,6 +139,11 @@ HANDLERS: dict[str, Handler] = {
     "button lostin": of_programme(find_mailbox.choose),
     "button lostpass": find_mailbox.pass_over,
     "button act": acts.pressed,
+    # buttons: what one shows, reports
+    "button mypage": my_page.press,
+    "button talents": talents.press,
+    "button report": learner_report.pressed,
+    "button reportend": learner_report.end,
     # buttons: of the staff
     "button approve": partial(by_chat.pressed, verdict="approve"),
     "button return": partial(by_chat.pressed, verdict="return"),
@@ -157,6 +170,9 @@ HANDLERS: dict[str, Handler] = {
     "command lost": alone(lost_badge.answer),
     "command status": alone(status.tell_all),
     "command mybadges": alone(status.my_badges),
+    "command mypage": alone(my_page.show),
+    "command talents": alone(talents.show),
+    "command report": learner_report.command,
     "command language": alone(preferences.ask_language),
     "command faq": alone(faq.ask),
     "command help": alone(greetings.help_),
@@ -200,6 +216,18 @@ HANDLERS: dict[str, Handler] = {
     "wish human": wishes.human,
     "wish lost": wishes.lost,
     "wish status": wishes.where,
+    "wish page": my_page.show,
+    "wish page_close": pressing(my_page.press, PageChange.CLOSE),
+    "wish page_anew": pressing(my_page.press, PageChange.ANEW),
+    "wish page_public": pressing(my_page.press, PageChange.PUBLIC),
+    "wish page_secret": pressing(my_page.press, PageChange.SECRET),
+    "wish page_named": pressing(my_page.press, PageChange.NAMED),
+    "wish page_unnamed": pressing(my_page.press, PageChange.UNNAMED),
+    "wish talents": talents.show,
+    "wish talents_leave": talents.leave,
+    "wish report": learner_report.own,
+    "wish report_end": learner_report.end_own,
+    "report of": learner_report.of,
     "event code": event_codes.begin,
     "badge name wrong": misspelt.hear,
     "badge unwanted": unwanted.tell,

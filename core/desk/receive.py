@@ -9,6 +9,7 @@ from core.desk.expecting import (
     ExpectingChoice,
     ExpectingNothing,
     ExpectingOrderYes,
+    ExpectingTalents,
     ExpectingUndo,
     ExpectingWhichClaim,
 )
@@ -25,7 +26,12 @@ from core.issuing.issue import issue_approved
 
 # What is offered once, and over with the next words that don't take it.
 ONCE = (
-    ExpectingChoice | ExpectingUndo | ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes
+    ExpectingChoice
+    | ExpectingUndo
+    | ExpectingOrderYes
+    | ExpectingWhichClaim
+    | ExpectingAnswerYes
+    | ExpectingTalents
 )
 
 

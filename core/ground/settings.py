@@ -22,7 +22,11 @@ SECRET = {
     "imap_url",
     "database_url",
 }
-PAIRS = ("webhook_secrets", "factory_secrets")  # settings of `name=secret`, a comma between two
+PAIRS = (
+    "webhook_secrets",
+    "factory_secrets",
+    "talents_tokens",
+)  # settings of `name=secret`, a comma between two
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Settings:
     metrics_allow: str = ""
     webhook_secrets: str = ""
     internal_hosts: str = ""
+    talents_tokens: str = ""
     factory_secrets: str = ""
     factory_api: str = "https://openbadgefactory.com"
     unknown: tuple[str, ...] = field(default=(), repr=False)
@@ -105,6 +110,12 @@ class Settings:
         """The secrets that sign what a webhook gets, by its name: the first signs first; a second
         one is named while the receiver changes over."""
         return {name: tuple(told.split()) for name, told in pairs(self.webhook_secrets).items()}
+
+    @cached_property
+    def talents_keys(self) -> dict[str, tuple[str, ...]]:
+        """The tokens that the readers of a programme's talents bring, by its slug; a second one is
+        named while a reader changes over."""
+        return {name: tuple(told.split()) for name, told in pairs(self.talents_tokens).items()}
 
     @property
     def factory_clients(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from core.ground.tables import (
     Badge,
     Case,
     Claim,
+    Consent,
     Diagnosed,
     Inbox,
     Outbox,
@@ -50,6 +51,7 @@ OWNED = (
     OwnedColumn("inbox", Inbox, "id", "person_id"),
     OwnedColumn("diagnosed", Diagnosed, "id", "person_id"),
     OwnedColumn("witness", Witness, "id", "person_id"),
+    OwnedColumn("consent", Consent, "id", "person_id"),
     OwnedColumn("absence", Absence, "id", "person_id"),
     OwnedColumn("deputy", Absence, "id", "deputy_id"),
 )

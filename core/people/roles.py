@@ -24,6 +24,7 @@ class Right(StrEnum):
     REVOKE = "revoke"
     MERGE = "merge"
     SEE_FIGURES = "see_figures"
+    SEE_REPORTS = "see_reports"
     SET_STAFF = "set_staff"
     ENROL = "enrol"
 
@@ -43,6 +44,7 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.REVOKE: frozenset({SUPPORTER, MANAGER}),
     Right.MERGE: frozenset({SUPPORTER, MANAGER}),
     Right.SEE_FIGURES: frozenset({SUPPORTER, MANAGER, OPERATOR}),
+    Right.SEE_REPORTS: frozenset({REVIEWER, MANAGER}),
     Right.SET_STAFF: frozenset({MANAGER, OPERATOR}),
     Right.ENROL: frozenset({MANAGER, OPERATOR}),
 }

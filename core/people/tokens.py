@@ -38,16 +38,20 @@ class Purpose(StrEnum):
     UNLINK = "unlink"  # undoes a link
     STAFF = "staff"  # the page of figures
     LINK = "link"  # an address that somebody asked to add answers for them
+    SHOW = "show"  # what its person shows of theirs, to be opened and closed
+    REPORT = "report"  # what one learner, or all of a programme, have acquired
 
 
 # An address that anybody may name, a page that may be shown around: they do not show who speaks.
-SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF})
+SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF, Purpose.SHOW, Purpose.REPORT})
 # What belongs to no programme; the others live as long as their programme's file has it.
 LIFE = {
     Purpose.LOST: timedelta(days=30),
     Purpose.UNLINK: timedelta(days=60),  # longer than it undoes, to be told that it is too late
     Purpose.STAFF: timedelta(days=7),
     Purpose.LINK: CODE_LIFE,
+    Purpose.SHOW: timedelta(days=7),
+    Purpose.REPORT: timedelta(days=30),
 }
 
 
@@ -74,8 +78,9 @@ def give(
     about: UUID | None = None,
     programme: str = "",
 ) -> str:
-    """A new secret for one reader: for a claim, and `about` an edition of it, a case or a link.
-    Only its SHA-256 is kept. It lives as long as `programme` has it, where no claim names one."""
+    """A new secret for one reader: for a claim, and `about` an edition of it, a case, a link or a
+    person. Only its SHA-256 is kept. It lives as long as `programme` has it, where no claim names
+    one."""
     secret = turn.chance.letters(LETTERS)
     token = {
         "id": turn.chance.uuid(),
@@ -85,6 +90,7 @@ def give(
         "address_id": address.id,
         "claim_id": claim.id if claim else None,
         "about_id": about,
+        "programme": programme,
         "expires_at": turn.at + life(turn, purpose, claim.programme if claim else programme),
         "used_at": None,
         "tries": 0,
@@ -124,6 +130,15 @@ def find(turn: Turn, secret: str, purpose: Purpose | None = None) -> Token | Non
     if token is None or token.expires_at <= turn.at or token.purpose == Purpose.CODE:
         return None
     return token if purpose in (None, token.purpose) else None
+
+
+def end(turn: Turn, purpose: Purpose, person: Person, about: UUID | None) -> int:
+    """End the secrets of this purpose that somebody was given about a person, or about all; gives
+    how many opened something until now."""
+    about_it = col(Token.about_id) == about if about else col(Token.about_id).is_(None)
+    theirs = update(Token).where(col(Token.purpose) == purpose, about_it)
+    theirs = theirs.where(col(Token.person_id) == person.id, col(Token.expires_at) > turn.at)
+    return turn.db.exec(theirs.values(expires_at=turn.at)).rowcount
 
 
 def use_up(turn: Turn, claim: Claim) -> None:

@@ -32,6 +32,7 @@ from core.programmes.programme_parts import (
     ProgrammeEvent,
     RevocationRule,
     Support,
+    Talents,
     Webhook,
 )
 
@@ -121,6 +122,9 @@ class Programme(ProgrammeTable):
     delays: Delays = Field(default=Delays(), description="the other times, below")
     revocation: RevocationRule = Field(
         default=RevocationRule(), description="who it takes to revoke a badge, below"
+    )
+    talents: Talents | None = Field(
+        default=None, description="the feed of people who agreed to be found, below"
     )
 
     @property

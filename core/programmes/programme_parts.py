@@ -249,6 +249,22 @@ class Delays(ProgrammeTable):
     )
 
 
+class Talents(ProgrammeTable):
+    """The feed of people who agreed to be found ([talents.md](talents.md)); left out, there is
+    none."""
+
+    readers: Text = Field(
+        description="who reads it, as the question to people says",
+        examples=[{"fr": "la plateforme Talents et les employeurs partenaires"}],
+    )
+    public: bool = Field(
+        default=False,
+        description="whether anybody may read it; else its readers bring a token, which is a "
+        "setting",
+        examples=[True],
+    )
+
+
 class RevocationRule(ProgrammeTable):
     """Who it takes to revoke a badge ([revoking.md](revoking.md)); correcting a name takes one."""
 

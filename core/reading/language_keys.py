@@ -66,7 +66,9 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         Holds.PATTERNS: "lost! human! status! stop! not_me! not_named demonyms lead! tail! my! "
         "which post! promised with matter mails! mailing never mine! request! for a_person! real "
         "someone! of_team directly want! none sent received i_want a living being being_alone the "
-        "by way after served service joining beginning",
+        "by way after served service joining beginning page! page_close! page_anew! page_public! "
+        "page_secret! page_named! page_unnamed! talents! talents_leave! report! report_end! "
+        "report_of! report_all! could of_badges one_place give_me take_away the_talents",
         Holds.WORDS: "decisions noes!",
         Holds.PAIRS: "alike",
     },

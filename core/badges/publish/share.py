@@ -82,11 +82,17 @@ def cv_line(shared: Shared, date: str) -> str:
 
 
 def as_html(shared: Shared, alt: str, width: int = 200) -> str:
-    """An HTML picture that leads to the proof; `alt` says what it shows, `width` is in pixels."""
-    page, picture, text = (html.escape(each) for each in (shared.page, shared.picture, alt))
-    return (
-        f'<a href="{page}"><img src="{picture}" alt="{text}" width="{width}" height="{width}"></a>'
-    )
+    """An HTML picture of a badge that leads to the proof; `alt` says what it shows, `width` is in
+    pixels."""
+    return as_picture(shared.page, shared.picture, alt, (width, width))
+
+
+def as_picture(page: str, picture: str, alt: str, size: tuple[int, int]) -> str:
+    """An HTML picture that leads to a page, width and height in pixels: no script and no style, so
+    that sites and mails of others take it."""
+    to, of, told = (html.escape(each) for each in (page, picture, alt))
+    width, height = size
+    return f'<a href="{to}"><img src="{of}" alt="{told}" width="{width}" height="{height}"></a>'
 
 
 def _fitting(value: str) -> str:

@@ -17,6 +17,7 @@ WORDS = {
     "approve": "approved", "return": "reason", "refuse": "reason", "undo": "undone",
     "second": "sent", "wrong": "noted", "giveaward": "sent", "case": DONE,
     "ordered": DONE, "unordered": "noted", "orderto": DONE, "orderon": "noted",
+    "mypage": DONE, "talents": "noted", "report": "sent", "reportend": DONE,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from core.reading.acts.read import ASKABLE, HINTED, Reading
 from core.reading.acts.reasons import doubtful
 from core.reading.acts.situation import Asked, Situation
 from core.reading.acts.usual_words import hedged
-from core.reading.acts.wishes import Wish
+from core.reading.acts.wishes import SHOWING, Wish
 from core.reading.acts.yes_no import assents, refuses
 from core.reading.text import words
 from core.reading.written_speech import spoken
@@ -41,12 +41,17 @@ WISHES = {
     Wish.HUMAN: ActKind.HUMAN,
     Wish.LOST: ActKind.LOST,
     Wish.STATUS: ActKind.STATUS,
+    **dict.fromkeys(SHOWING, ActKind.SHARE),
+    Wish.REPORT: ActKind.STATUS,
 }
 COMMANDS = {
     "help": ActKind.HELP,
     "faq": ActKind.ASK,
     "status": ActKind.STATUS,
     "mybadges": ActKind.STATUS,
+    "mypage": ActKind.SHARE,
+    "talents": ActKind.SHARE,
+    "report": ActKind.STATUS,
     "badge": ActKind.CLAIM,
     "link": ActKind.OTHER_ADDRESS,
     "cancel": ActKind.WITHDRAW,

@@ -4,6 +4,7 @@ from core.ground.tables import naming
 from core.ground.tables.badges import Badge, Document, IssuedElsewhere, Revocation
 from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
 from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
+from core.ground.tables.consents import Consent
 from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
 from core.ground.tables.staff import Absence, Role, StaffGroup
@@ -20,6 +21,7 @@ __all__ = [
     "Bounce",
     "Case",
     "Claim",
+    "Consent",
     "Conversation",
     "CountedClass",
     "Diagnosed",

@@ -153,7 +153,8 @@ class Event(SQLModel, table=True):
 class Token(SQLModel, table=True):
     """A secret that was sent to somebody, kept only as its SHA-256.
 
-    `about_id` is the case or the link that it is for, where it is not for a claim.
+    `about_id` is the case, the link or the person that it is for, where it is not for a claim;
+    `programme` is the one whose part of that it opens, empty where it opens all.
     """
 
     id: UUID = Field(primary_key=True)
@@ -163,6 +164,7 @@ class Token(SQLModel, table=True):
     address_id: UUID | None = Field(default=None, index=True)
     claim_id: UUID | None = Field(default=None, index=True)
     about_id: UUID | None = None
+    programme: str = Field(default="", sa_column_kwargs=BLANK)
     expires_at: datetime
     used_at: datetime | None = None
     tries: int = 0

@@ -4,7 +4,7 @@ from core.reading.languages import folded
 from core.reading.text import words
 
 NAMES = ("help", "faq", "status", "mybadges", "badge", "link", "cancel", "language")
-SLASHED = {*NAMES, "lost", "privacy"}
+SLASHED = {*NAMES, "lost", "privacy", "mypage", "talents", "report"}
 COMMAND = {phrase: name for name in NAMES for phrase in folded(f"commands.{name}")}
 
 

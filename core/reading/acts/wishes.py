@@ -25,9 +25,21 @@ class Wish(StrEnum):
     HUMAN = "human"
     LOST = "lost"
     STATUS = "status"
+    PAGE_CLOSE = "page_close"
+    PAGE_ANEW = "page_anew"
+    PAGE_PUBLIC = "page_public"
+    PAGE_SECRET = "page_secret"  # noqa: S105 - no password
+    PAGE_UNNAMED = "page_unnamed"
+    PAGE_NAMED = "page_named"
+    PAGE = "page"
+    TALENTS_LEAVE = "talents_leave"
+    TALENTS = "talents"
+    REPORT_END = "report_end"
+    REPORT = "report"
 
 
-FINAL = frozenset((Wish.NOT_ME, Wish.STOP))
+SHOWING = frozenset(each for each in Wish if each.startswith(("page", "talents", "report")))
+FINAL = frozenset((Wish.NOT_ME, Wish.STOP)) | SHOWING - {Wish.PAGE, Wish.TALENTS, Wish.REPORT}
 PATTERNS = {wish: compiled(pattern(wish)) for wish in Wish}
 LEAD = compiled(rf"(?:{pattern('lead')})(?: |$)")
 TAIL = compiled(rf"(?:^| )(?:{pattern('tail')})$")
