@@ -27,6 +27,7 @@ from web.person import lost_badge, stop, unlink
 from web.public import health, home, issuer, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
+from web.showing import manage, person_page, report, talents
 from web.staff import case, decide
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
@@ -68,6 +69,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/b/{id}", page.page),
         Route("/i/{programme}/did.json", hosted_files.document),
         Route("/i/{programme}/colours.css", issuer.colours),
+        Route("/i/{programme}/talents.json", talents.feed),
         Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
         Route("/i/{programme}/join", join.show),
         Route("/i/{programme}/join", join.act, methods=["POST"]),
@@ -85,6 +87,13 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/case/{token}", case.show),
         Route("/case/{token}", case.act, methods=["POST"]),
         Route("/staff/{token}", staff_figures.show),
+        Route("/p/{address}.png", person_page.picture),
+        Route("/p/{address}", person_page.page),
+        Route("/show/{token}", manage.show),
+        Route("/show/{token}", manage.act, methods=["POST"]),
+        Route("/report/{token}.{kind}", report.file),
+        Route("/report/{token}", report.show),
+        Route("/report/{token}", report.act, methods=["POST"]),
         Route("/lost", lost_badge.show),
         Route("/lost", lost_badge.act, methods=["POST"]),
         Route("/stop/{token}", stop.show),

@@ -15,7 +15,8 @@ from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
 from core.ground.world import Turn
-from core.people import people
+from core.people import consents, people
+from core.people.consents import Showing
 from core.people.joined import living
 from core.programmes import answers_as_text
 from core.programmes.file_values import said
@@ -170,7 +171,19 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         values["valid"] = turn.say(locale, "badge.valid_until", day=last)
         text = f"{text}\n{values['valid']}"
     keys = buttons(turn, locale, badge, values)
+    if may_be_found(turn, programme, badge):
+        values["talents"] = turn.say(locale, "showing.talents_hint")
+        ask = Button(turn.say(locale, "showing.button_talents"), f"talents:ask:{programme.slug}")
+        keys = (*keys, (ask,))
     return Message(text, locale, keys, "badge", values, badge=badge.id)
+
+
+def may_be_found(turn: Turn, programme: Programme, badge: Badge) -> bool:
+    """Whether the programme has a feed of talents in which the badge's holder is not yet."""
+    if programme.talents is None:
+        return False
+    holder = turn.db.get_one(Person, badge.person_id)
+    return consents.standing(turn, holder, Showing.TALENTS, programme.slug) is None
 
 
 def linkedin_fields(turn: Turn, shared: Shared, locale: str) -> list[tuple[str, str]]:

@@ -22,11 +22,8 @@ SECRET = {
     "imap_url",
     "database_url",
 }
-PAIRS = (
-    "webhook_secrets",
-    "factory_secrets",
-    "talents_tokens",
-)  # settings of `name=secret`, a comma between two
+# settings of `name=secret`, a comma between two
+PAIRS = ("webhook_secrets", "factory_secrets", "talents_tokens")
 
 
 @dataclass(frozen=True)

@@ -45,14 +45,13 @@ class HeldGroup:
 def rows(turn: Turn, persons: Collection[UUID], programme: str = "") -> list[Badge]:
     """The badges of these people, the first one issued first; of one programme where one is
     named."""
-    query = select(Badge).where(
-        among(turn, col(Badge.person_id), persons), col(Badge.revoked_at).is_(None)
-    )
-    if programme:
-        query = query.where(Badge.programme == programme)
-    found = list(turn.db.exec(query.order_by(col(Badge.issued_at), col(Badge.id))))
+    query = select(Badge).where(among(turn, col(Badge.person_id), persons))
+    found = [badge for badge in turn.db.exec(query) if badge.revoked_at is None]
     renewed = {badge.renews for badge in found}
-    return [badge for badge in found if badge.id not in renewed]
+    return sorted(
+        (b for b in found if b.id not in renewed and programme in ("", b.programme)),
+        key=lambda each: (each.issued_at, each.id),
+    )
 
 
 def is_over(turn: Turn, badge: Badge) -> bool:

@@ -27,7 +27,7 @@ AGREED = "approve"  # what a reviewer's voice says (`ReviewVerdict`)
 RULES, DECLARED = "rules", "declared"  # who validated where no person did
 
 
-class Standing(StrEnum):
+class HowFar(StrEnum):
     """How far a learner is with a badge."""
 
     HELD = "held"
@@ -48,7 +48,7 @@ class ReportLine:
     name: str
     level: str
     group: str
-    standing: Standing
+    standing: HowFar
     skills: tuple[str, ...] = ()
     issued: date | None = None
     until: date | None = None
@@ -70,19 +70,19 @@ class LearnerReport:
     made_on: date
     lines: tuple[ReportLine, ...]
 
-    def of(self, *standings: Standing) -> list[ReportLine]:
+    def of(self, *standings: HowFar) -> list[ReportLine]:
         """The lines of these standings, in their order."""
         return [line for line in self.lines if line.standing in standings]
 
     @property
     def skills(self) -> list[str]:
         """The competences that the badges held attest, each once."""
-        return list(dict.fromkeys(s for line in self.of(Standing.HELD) for s in line.skills))
+        return list(dict.fromkeys(s for line in self.of(HowFar.HELD) for s in line.skills))
 
     @property
     def empty(self) -> bool:
         """Whether nothing is held nor under way."""
-        return not self.of(Standing.HELD, Standing.ENDED, Standing.UNDER_WAY)
+        return not self.of(HowFar.HELD, HowFar.ENDED, HowFar.UNDER_WAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,9 @@ def learner_rows(
     within: Collection[UUID] | None = None,
 ) -> LearnerRows:
     """The badges and claims of these people in a programme."""
-    query = select(Claim).where(
-        among(turn, col(Claim.person_id), persons), Claim.programme == programme.slug
-    )
-    claims = list(turn.db.exec(query.order_by(col(Claim.opened_at), col(Claim.id))))
+    query = select(Claim).where(among(turn, col(Claim.person_id), persons))
+    found = [claim for claim in turn.db.exec(query) if claim.programme == programme.slug]
+    claims = sorted(found, key=lambda each: (each.opened_at, each.id))
     badges = held_badges.rows(turn, persons, programme.slug)
     if within is not None:
         claims = [claim for claim in claims if claim.id in within]
@@ -186,7 +185,7 @@ def held_line(
         name=said(known.name, language) if known else badge.name,
         level=programme.level_name(known, language) if known else "",
         group=heading(programme, known, language) if known else "",
-        standing=Standing.ENDED if held_badges.is_over(turn, badge) else Standing.HELD,
+        standing=HowFar.ENDED if held_badges.is_over(turn, badge) else HowFar.HELD,
         skills=tuple(known.skills.get(language, ())) if known else (),
         issued=day_in(programme, badge.issued_at),
         until=day_in(programme, badge.expires_at) if badge.expires_at else None,
@@ -212,7 +211,7 @@ def under_way(programme: Programme, claims: Sequence[Claim], language: str) -> I
                 name=said(known.name, language),
                 level=programme.level_name(known, language),
                 group=heading(programme, known, language),
-                standing=Standing.UNDER_WAY,
+                standing=HowFar.UNDER_WAY,
                 state=State(claim.state),
                 since=day_in(programme, claim.opened_at),
             )
@@ -227,7 +226,7 @@ def left(programme: Programme, begun: Collection[str], language: str) -> Iterato
                 name=said(known.name, language),
                 level=programme.level_name(known, language),
                 group=heading(programme, known, language),
-                standing=Standing.LEFT,
+                standing=HowFar.LEFT,
             )
 
 

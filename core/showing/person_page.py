@@ -10,10 +10,10 @@ from sqlmodel import col, select
 
 from core.ground.tables import Consent, Person
 from core.ground.world import Turn
+from core.people import consents
+from core.people.consents import Exhibit, Showing, Yes
 from core.people.joined import living, selves
 from core.reading.text import words
-from core.showing import consents
-from core.showing.consents import Showing, Shown, Yes
 
 
 class PageChange(StrEnum):
@@ -87,16 +87,16 @@ def possible(person: Person, page: Consent | None) -> list[PageChange]:
     ]
 
 
-def opened_as(turn: Turn, person: Person, wanted: PageChange) -> Shown | None:
+def opened_as(turn: Turn, person: Person, wanted: PageChange) -> Exhibit | None:
     """How the page opens: at a secret address, or as it was when it was closed last."""
     if wanted is PageChange.AGAIN:
         before = next(iter(consents.given(turn, person, Showing.PAGE)), None)
         return as_shown(before) if before else None
     name = person.name if wanted is PageChange.OPEN_NAMED else ""
-    return Shown(Showing.PAGE, secret(turn), name=name)
+    return Exhibit(Showing.PAGE, secret(turn), name=name)
 
 
-def changed_as(turn: Turn, person: Person, page: Consent, wanted: PageChange) -> Shown | None:
+def changed_as(turn: Turn, person: Person, page: Consent, wanted: PageChange) -> Exhibit | None:
     """What an open page shows after a change; None where it is so already."""
     shown = as_shown(page)
     after = {
@@ -113,11 +113,11 @@ def changed_as(turn: Turn, person: Person, page: Consent, wanted: PageChange) ->
     return after if after != shown else None
 
 
-def as_shown(page: Consent) -> Shown:
-    return Shown(Showing.PAGE, page.address, name=page.name, public=page.public)
+def as_shown(page: Consent) -> Exhibit:
+    return Exhibit(Showing.PAGE, page.address, name=page.name, public=page.public)
 
 
-def put(turn: Turn, person: Person, shown: Shown, yes: Yes) -> Consent:
+def put(turn: Turn, person: Person, shown: Exhibit, yes: Yes) -> Consent:
     """Write the page down; at another address where somebody opened one there meanwhile."""
     page = consents.agree(turn, person, shown, yes)
     while page is None:

@@ -6,8 +6,10 @@ that was taken away, or a link that was withdrawn, opens nothing any more.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from core.ground.rows.lookup import among
@@ -25,6 +27,8 @@ from core.showing.learner_report import LearnerReport
 from core.support import find_people
 
 MOST, LOOKED_AT = 8, 2000
+LATELY = timedelta(days=730)
+OPEN = text("claim.state NOT IN ('issued', 'withdrawn')")  # as the index has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +128,28 @@ def everybody(
 ) -> list[LearnerReport]:
     """The reports of all learners of a programme that somebody may read, by name; of one campus
     where it is named."""
-    claims = list(turn.db.exec(select(Claim).where(Claim.programme == programme.slug)))
+    claims = told_claims(turn, programme)
     seen = seen_among(turn, reader, programme.slug, claims)
     if campus:
-        seen &= of_campus(turn, programme, campus)
+        seen = of_campus(turn, programme, seen, campus)
     return of_claims(turn, programme, claims, seen, language)
 
 
-def of_campus(turn: Turn, programme: Programme, campus: str) -> set[UUID]:
-    """The claims whose answer says that their person learns at this campus."""
+def told_claims(turn: Turn, programme: Programme) -> list[Claim]:
+    """The claims of a programme that are open, or whose badge was issued."""
+    badges = select(Badge.claim_id).where(Badge.programme == programme.slug)
+    issued = select(Claim).where(col(Claim.id).in_(badges))
+    under_way = select(Claim).where(Claim.programme == programme.slug, OPEN)
+    return [*turn.db.exec(issued), *turn.db.exec(under_way)]
+
+
+def of_campus(turn: Turn, programme: Programme, claims: set[UUID], campus: str) -> set[UUID]:
+    """Those of the claims whose answer says that their person learns at this campus."""
     names = {form.review.campus for form in programme.form.values() if form.review.campus}
-    query = select(Answer).join(Claim, col(Claim.id) == Answer.claim_id)
-    query = query.where(Claim.programme == programme.slug, col(Answer.question).in_(names))
-    found = turn.db.exec(query)
+    query = select(Answer).where(
+        among(turn, col(Answer.claim_id), claims), col(Answer.question).in_(names)
+    )
+    found = turn.db.exec(query) if claims else ()
     return {each.claim_id for each in found if words(each.value) == words(campus)}
 
 
@@ -156,15 +169,22 @@ def of_claims(
     return sorted(begun, key=lambda each: (each.name, each.person_id))
 
 
+def end(turn: Turn, link: ReportLink) -> None:
+    """End one link."""
+    link.token.expires_at = turn.at
+    turn.db.add(link.token)
+    turn.db.flush()
+
+
 def withdraw(turn: Turn, reader: Person, about: UUID | None) -> int:
     """End all links of a reader to one report; gives how many there were."""
     return tokens.end(turn, Purpose.REPORT, reader, about)
 
 
-def find(turn: Turn, reader: Person, text: str) -> list[tuple[str, Person]]:
-    """The learners whom a text means, by address, reference or name, whose report somebody may
+def find(turn: Turn, reader: Person, told: str) -> list[tuple[str, Person]]:
+    """The learners whom words mean, by address, reference or name, whose report somebody may
     read, each with the programme; eight at most."""
-    mine, said = programmes(turn, reader), text.strip().strip("<>.,;?! ")
+    mine, said = programmes(turn, reader), told.strip().strip("<>.,;?! ")
     if not mine or not said:
         return []
     if "@" in said:
@@ -184,6 +204,10 @@ def by_name(turn: Turn, mine: list[str], said: str) -> list[Person]:
         return found
     wanted = set(words(said))
     query = select(Person, Claim).join(Claim, col(Claim.person_id) == Person.id)
-    lately = query.where(col(Claim.programme).in_(mine)).order_by(col(Claim.updated_at).desc())
+    lately = query.where(Claim.opened_at > turn.at - LATELY).order_by(col(Claim.opened_at).desc())
     known = turn.db.exec(lately.limit(LOOKED_AT))
-    return [each for each, _ in known if wanted and wanted.issubset(words(each.name))]
+    return [
+        each
+        for each, claim in known
+        if claim.programme in mine and wanted and wanted.issubset(words(each.name))
+    ]

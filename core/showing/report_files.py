@@ -17,6 +17,13 @@ COLUMNS = (
     "competences", "proof",
 )  # fmt: skip
 
+ON_PAPER = (
+    "report.heading_held", "report.heading_skills", "report.heading_under_way",
+    "report.heading_left", "report.none_held", "report.column_badge", "report.column_level",
+    "report.column_day", "report.column_validated_by", "report.column_standing", "report.proof",
+    "report.foot",
+)  # fmt: skip
+
 
 def as_json(report: LearnerReport) -> dict[str, object]:
     """The report as `docs/reports.md` describes it; days are ISO dates."""
@@ -83,14 +90,7 @@ def row(turn: Turn, report: LearnerReport, line: ReportLine, locale: str) -> Seq
 def as_pdf(turn: Turn, report: LearnerReport, locale: str) -> bytes:
     """The report as a tagged PDF of A4 pages."""
     told = report_words.told(turn, report, locale)
-    words_of = {
-        key: turn.say(locale, f"report.{key}")
-        for key in (
-            "heading_held", "heading_skills", "heading_under_way", "heading_left", "none_held",
-            "column_badge", "column_level", "column_day", "column_validated_by", "column_standing",
-            "proof", "foot",
-        )
-    }  # fmt: skip
+    words_of = {key.partition(".")[2]: turn.say(locale, key) for key in ON_PAPER}
     values = {
         "language": locale.partition("-")[0],
         "title": told.title,

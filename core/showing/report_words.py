@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.ground.world import Turn
 from core.programmes import answers_as_text
-from core.showing.learner_report import LearnerReport, ReportLine, Standing
+from core.showing.learner_report import HowFar, LearnerReport, ReportLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ToldReport:
 def told(turn: Turn, report: LearnerReport, locale: str) -> ToldReport:
     """A report in the words of a locale."""
 
-    def lines(*standings: Standing) -> tuple[ToldLine, ...]:
+    def lines(*standings: HowFar) -> tuple[ToldLine, ...]:
         return tuple(told_line(turn, each, locale) for each in report.of(*standings))
 
     name = report.name or turn.say(locale, "report.unnamed")
@@ -48,9 +48,9 @@ def told(turn: Turn, report: LearnerReport, locale: str) -> ToldReport:
             programme=report.programme.titled(report.language),
             day=answers_as_text.day(report.made_on, locale),
         ),
-        held=lines(Standing.HELD, Standing.ENDED),
-        under_way=lines(Standing.UNDER_WAY),
-        left=lines(Standing.LEFT),
+        held=lines(HowFar.HELD, HowFar.ENDED),
+        under_way=lines(HowFar.UNDER_WAY),
+        left=lines(HowFar.LEFT),
         skills=tuple(report.skills),
     )
 
@@ -71,10 +71,10 @@ def told_line(turn: Turn, line: ReportLine, locale: str) -> ToldLine:
 
 def standing(turn: Turn, line: ReportLine, locale: str) -> str:
     """« Obtenu », « En cours d'examen »: how far the learner is."""
-    if line.standing is Standing.ENDED and line.until:
+    if line.standing is HowFar.ENDED and line.until:
         until = answers_as_text.day(line.until, locale)
-        return turn.say(locale, "report.ended", day=until)
-    return turn.say(locale, f"report.{line.state or line.standing}")
+        return turn.say(locale, "report.is_ended", day=until)
+    return turn.say(locale, f"report.is_{line.state or line.standing}")
 
 
 def day(line: ReportLine, locale: str) -> str:

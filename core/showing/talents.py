@@ -15,12 +15,13 @@ from core.badges.openbadges import paths
 from core.ground.rows.lookup import among
 from core.ground.tables import Badge, Consent, Person
 from core.ground.world import Turn
+from core.people import consents
+from core.people.consents import Exhibit, Showing, Yes
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said, variant
 from core.programmes.programme import Programme
-from core.showing import consents, held_badges
-from core.showing.consents import Showing, Shown, Yes
+from core.showing import held_badges
 
 VERSION = 1
 MOST, USUAL = 200, 50  # people of a page
@@ -73,7 +74,7 @@ def join(turn: Turn, person: Person, programme: str, yes: Yes) -> Consent:
     are."""
     known = standing(turn, person, programme)
     while known is None:
-        shown = Shown(Showing.TALENTS, turn.chance.letters(LETTERS), programme, person.name)
+        shown = Exhibit(Showing.TALENTS, turn.chance.letters(LETTERS), programme, person.name)
         known = consents.agree(turn, person, shown, yes)
     return known
 

@@ -27,7 +27,7 @@ UNKNOWN = "note"
 _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
 until reason second badges choices page linkedin cv fields link chat sender yes fill correct stop
-cause why proof exchanges proposed occasion who valid issuer counts
+cause why proof exchanges proposed occasion who valid issuer counts talents manage open
 """
 TAP = "tap_"  # of the values that are an answer to be sent in one tap
 PLACEHOLDERS = frozenset(_NAMES.split()) | {

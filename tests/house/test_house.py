@@ -20,7 +20,7 @@ FACES = {
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets addresses.said_signs"
-        " keyboard_mash other_languages"
+        " keyboard_mash other_languages report_orders"
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (

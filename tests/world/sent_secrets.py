@@ -21,7 +21,8 @@ class RecordedStory(Story):
         shown = row.message
         for named in filter(None, (message.badge, message.retires)):  # ids of badges
             shown = shown.replace(named, "")
-        self.sent |= {found for found in SECRET.findall(shown) if f"/b/{found}" not in shown}
+        public = {found for found in SECRET.findall(shown) if shows_itself(found, shown)}
+        self.sent |= set(SECRET.findall(shown)) - public
         if code := message.values.get("code", ""):
             self.sent |= {code, code.replace(" ", "")}
         Story.deliver(self, row, who)
@@ -30,6 +31,11 @@ class RecordedStory(Story):
         """The secrets that were sent and are in the database still."""
         held = stored(self.stage)
         return {secret for secret in self.sent if secret in held}
+
+
+def shows_itself(found: str, shown: str) -> bool:
+    """Whether letters are the address of a page that its holder gives away: a badge, all badges."""
+    return any(f"/{path}/{found}" in shown for path in ("b", "p"))
 
 
 def stored(stage: Stage) -> str:

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from core.desk.casework import join_form
 from core.desk.page_forms import asked as page_forms
 from core.ground.effects import Effects
+from core.ground.rows import outbox
 from core.ground.tables import Case
 from core.ground.world import reaches_nobody
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
+from tests.world.awarded import awarded
 from tests.world.issued_badges import of_two
 from tests.world.joined import hosting, in_normandie, reachable
 from tests.world.mishaps import MISHAPS
@@ -85,6 +87,16 @@ def sits(story: "Story", key: str, address: str) -> None:
         person = people.person_of(turn, mail)
         chat = people.add_address(turn, person, people.TELEGRAM, str(number))
         people.used(turn, chat)
+
+
+def holder(story: "Story", words: str) -> None:
+    """`@ holder zoe becode git sam`: a badge that somebody gave before the story begins; what was
+    sent with it is not told."""
+    key, programme, badge, giver = words.split(" ")
+    awarded(story.stage, giver, programme, badge, f"{key}@example.org")
+    for door in ("telegram", "mail"):
+        for row in outbox.take(story.stage.world, door):
+            outbox.sent(story.stage.world, row, str(row.id))
 
 
 def mailbox(story: "Story", words: str) -> None:
@@ -172,6 +184,7 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "known": known,
     "support": supporter,
     "mailed-support": mailed_supporter,
+    "holder": holder,
     "mailbox": mailbox,
     "page": page,
     "mission": mission,

@@ -5,7 +5,10 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-SECRET: Final = ("/claim/", "/decide/", "/case/", "/staff/", "/stop/", "/unlink/", "/telegram/")
+SECRET: Final = (
+    "/claim/", "/decide/", "/case/", "/staff/", "/stop/", "/unlink/", "/show/", "/report/",
+    "/telegram/",
+)  # fmt: skip
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"

@@ -71,4 +71,5 @@ def robots(_: Request) -> Response:
     return PlainTextResponse(
         "User-agent: *\nDisallow: /claim/\nDisallow: /decide/\nDisallow: /case/\n"
         "Disallow: /staff/\nDisallow: /stop/\nDisallow: /unlink/\n"
+        "Disallow: /show/\nDisallow: /report/\n"
     )

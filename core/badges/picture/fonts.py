@@ -97,6 +97,7 @@ def length(text: str, path: Path | None) -> float:
 
 @cache
 def opened(path: Path, size: int) -> "FreeTypeFont":
+    """A font file at a size in pixels."""
     from PIL import ImageFont  # noqa: PLC0415 - slow to load, seldom needed
 
     return ImageFont.truetype(path, size)

@@ -2,15 +2,16 @@
 
 from core.badges.picture import strip
 from core.badges.publish.share import as_picture
+from core.desk.showing.register import locale, say
 from core.desk.showing.themselves import refused
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Consent
 from core.people import tokens
+from core.people.consents import Yes
 from core.people.tokens import Purpose
 from core.showing import held_badges, person_page
-from core.showing.consents import Yes
 from core.showing.person_page import OPENING, PageChange
 
 LONGEST_COPY = 256  # characters that a button can copy (Bot API, CopyTextButton)
@@ -28,9 +29,9 @@ def show(speaker: Speaker, before: str = "") -> None:
     if page is not None:
         told, rows = stands(speaker, page, count), (*takes(speaker, page, count), *rows)
     elif count:
-        told = speaker.word("showing.page_offered")
+        told = say(speaker, "showing.page_offered")
     else:
-        told, rows = speaker.word("showing.page_no_badge"), ()
+        told, rows = say(speaker, "showing.page_no_badge"), ()
     speaker.turn.effects.conclude(Outcome.ASKED, "the page of all badges")
     put(speaker, "\n\n".join(filter(None, (before, told))), rows)
 
@@ -41,7 +42,7 @@ def put(speaker: Speaker, text: str, rows: Buttons = ()) -> None:
     if not speaker.chatting:
         secret = tokens.give(speaker.turn, Purpose.SHOW, speaker.address)
         values["manage"] = f"{speaker.turn.settings.base}/show/{secret}"
-    speaker.put(Message(text, speaker.locale, rows, "showing", values))
+    speaker.put(Message(text, locale(speaker), rows, "showing", values))
 
 
 def stands(speaker: Speaker, page: Consent, count: int) -> str:
@@ -50,21 +51,23 @@ def stands(speaker: Speaker, page: Consent, count: int) -> str:
     who = "showing.page_public" if page.public else "showing.page_secret"
     return "\n".join(
         (
-            speaker.word("showing.page_stands", url=person_page.url(speaker.turn, page)),
-            speaker.word("showing.page_count", count=str(count)),
-            speaker.word(name, name=page.name),
-            speaker.word(who),
+            say(speaker, "showing.page_stands", url=person_page.url(speaker.turn, page)),
+            say(speaker, "showing.page_count", count=str(count)),
+            say(speaker, name, name=page.name),
+            say(speaker, who),
         )
     )
 
 
 def takes(speaker: Speaker, page: Consent, count: int) -> Buttons:
     """What can be taken along of an open page: its address, and a picture for another site."""
-    say, url = speaker.word, person_page.url(speaker.turn, page)
-    html = as_picture(url, f"{url}.png", say("showing.alt"), strip.size(count))
+    url = person_page.url(speaker.turn, page)
+    html = as_picture(url, f"{url}.png", say(speaker, "showing.alt"), strip.size(count))
     copies = [("copy", url), *([("embed", html)] if len(html) <= LONGEST_COPY else [])]
-    rows = tuple((Button(say(f"showing.button_{word}"), copy=text),) for word, text in copies)
-    return ((Button(say("showing.button_look"), url=url),), *rows)
+    rows = tuple(
+        (Button(say(speaker, f"showing.button_{word}"), copy=text),) for word, text in copies
+    )
+    return ((Button(say(speaker, "showing.button_look"), url=url),), *rows)
 
 
 def changes(speaker: Speaker, page: Consent | None) -> Buttons:
@@ -77,7 +80,7 @@ def changes(speaker: Speaker, page: Consent | None) -> Buttons:
 
 def label(speaker: Speaker, wanted: PageChange) -> str:
     """What the button of a change says, and what is kept of the yes to it."""
-    return speaker.word(f"showing.button_{wanted}", name=speaker.person.name)
+    return say(speaker, f"showing.button_{wanted}", name=speaker.person.name)
 
 
 def press(speaker: Speaker, verb: str) -> None:
@@ -93,7 +96,7 @@ def press(speaker: Speaker, verb: str) -> None:
     if page is not None and wanted is PageChange.CLOSE:
         url = person_page.url(speaker.turn, page)
         again = Button(label(speaker, PageChange.AGAIN), f"mypage:{PageChange.AGAIN}")
-        put(speaker, speaker.word("showing.page_closed", url=url), ((again,),))
+        put(speaker, say(speaker, "showing.page_closed", url=url), ((again,),))
     else:
         show(speaker, said_first(speaker, wanted, page, done=done))
     speaker.turn.effects.conclude(Outcome.DECIDED, f"my page: {wanted}")
@@ -102,11 +105,11 @@ def press(speaker: Speaker, verb: str) -> None:
 def said_first(speaker: Speaker, wanted: PageChange, page: Consent | None, *, done: bool) -> str:
     """What became of a change, before how the page stands."""
     if page is None and wanted not in OPENING:
-        return speaker.word("showing.page_none")
+        return say(speaker, "showing.page_none")
     if wanted is PageChange.NAMED and not speaker.person.name:
-        return speaker.word("showing.no_name")
+        return say(speaker, "showing.no_name")
     if not done:
         return ""
     if wanted in OPENING:
-        return speaker.word("showing.page_opened")
-    return speaker.word("showing.page_moved") if wanted in MOVED else ""
+        return say(speaker, "showing.page_opened")
+    return say(speaker, "showing.page_moved") if wanted in MOVED else ""

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from core.desk import menu
+from core.claims.states import ASKING
+from core.desk import at_hand, menu
 from core.desk.handling import Handling
+from core.desk.orders.hear import FREE
 from core.desk.orders.look_up import MAIL
+from core.desk.showing.register import locale, say
 from core.desk.showing.themselves import refused
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -15,7 +18,7 @@ from core.people.people import masked, own_mails
 from core.people.tokens import LIFE, Purpose
 from core.programmes.answers.answer import brief
 from core.programmes.catalogue import catalogue
-from core.reading.acts.report_orders import everybody, whose
+from core.reading.report_orders import everybody, whose
 from core.showing import report_access
 
 Found = Sequence[tuple[str, Person | None]]  # programmes with a learner, or with all of them
@@ -31,12 +34,12 @@ def command(speaker: Speaker, rest: str) -> None:
 
 
 def asked(speaker: Speaker) -> Handling | None:
-    """« Le bilan de Zoé », said by who may read the reports of some programme."""
-    text = speaker.incoming.text
-    if not text or speaker.incoming.fields or not (who := whose(text)):
+    """« Le bilan de Zoé », where nothing else was asked for."""
+    text, claim = speaker.incoming.text, at_hand.under_way(speaker)
+    busy = claim is not None and claim.state in ASKING
+    if not text or speaker.incoming.fields or busy or not isinstance(speaker.awaited, FREE):
         return None
-    mine = report_access.programmes(speaker.turn, speaker.person)
-    return Handling("report of", (who,)) if mine else None
+    return Handling("report of", (who,)) if (who := whose(text)) else None
 
 
 def own(speaker: Speaker) -> None:
@@ -50,9 +53,9 @@ def own(speaker: Speaker) -> None:
     elif mine:
         choose(speaker, [(slug, person) for slug in mine])
     elif report_access.programmes(turn, person):
-        speaker.reply(speaker.word("report.whose"))
+        speaker.reply(say(speaker, "report.whose"))
     else:
-        speaker.reply(speaker.word("report.nothing_yet"))
+        speaker.reply(say(speaker, "report.nothing_yet"))
 
 
 def of(speaker: Speaker, text: str) -> None:
@@ -60,7 +63,8 @@ def of(speaker: Speaker, text: str) -> None:
     turn, who = speaker.turn, speaker.person
     mine = report_access.programmes(turn, who) if speaker.themselves else []
     if not mine:
-        own(speaker)
+        turn.effects.conclude(Outcome.REJECTED, "may read no reports of others")
+        speaker.reply(say(speaker, "report.not_others"))
         return
     named = menu.programme_named(speaker, text)
     every = [named.slug] if named and named.slug in mine else mine if everybody(text) else []
@@ -73,7 +77,7 @@ def of(speaker: Speaker, text: str) -> None:
         choose(speaker, found)
     else:
         turn.effects.conclude(Outcome.ASKED, "no such learner")
-        speaker.reply(speaker.word("report.unknown", said=brief(text)))
+        speaker.reply(say(speaker, "report.unknown", said=brief(text)))
 
 
 def choose(speaker: Speaker, found: Found) -> None:
@@ -87,7 +91,7 @@ def choose(speaker: Speaker, found: Found) -> None:
         label = " · ".join(filter(None, (*told, title)))
         rows.append((Button(label, f"report:{slug}:{key(learner)}"),))
     speaker.turn.effects.conclude(Outcome.ASKED, "which report")
-    speaker.reply(speaker.word("report.which"), tuple(rows))
+    speaker.reply(say(speaker, "report.which"), tuple(rows))
 
 
 def pressed(speaker: Speaker, slug: str, learner_id: str) -> None:
@@ -127,8 +131,9 @@ def give(speaker: Speaker, slug: str, learner: Person | None) -> None:
     link = report_access.give(turn, speaker.address, slug, learner)
     mine = learner is not None and report_access.is_own(turn, speaker.person, learner)
     word = "report.link_own" if mine else "report.link_of" if learner else "report.link_all"
-    name = learner.name or speaker.word("report.unnamed") if learner else ""
-    text = speaker.word(
+    name = learner.name or say(speaker, "report.unnamed") if learner else ""
+    text = say(
+        speaker,
         word,
         name=name,
         programme=programme.titled(speaker.language),
@@ -136,12 +141,12 @@ def give(speaker: Speaker, slug: str, learner: Person | None) -> None:
     )
     turn.effects.conclude(Outcome.ASKED, "a report")
     rows = (
-        (Button(speaker.word("report.button_open"), url=link),),
-        (Button(speaker.word("report.button_copy"), copy=link),),
-        (Button(speaker.word("report.button_end"), f"reportend:{key(learner)}"),),
+        (Button(say(speaker, "report.button_open"), url=link),),
+        (Button(say(speaker, "report.button_copy"), copy=link),),
+        (Button(say(speaker, "report.button_end"), f"reportend:{key(learner)}"),),
     )
     told = {"text": text, "open": link}
-    speaker.put(Message(f"{text}\n{link}", speaker.locale, rows, "report", told))
+    speaker.put(Message(f"{text}\n{link}", locale(speaker), rows, "report", told))
 
 
 def end(speaker: Speaker, learner_id: str) -> None:
@@ -157,4 +162,4 @@ def end_own(speaker: Speaker) -> None:
 
 def told(speaker: Speaker, ended: int) -> None:
     speaker.turn.effects.conclude(Outcome.DECIDED, "the links of a report are withdrawn")
-    speaker.reply(speaker.word("report.ended_links" if ended else "report.no_links"))
+    speaker.reply(say(speaker, "report.ended_links" if ended else "report.no_links"))

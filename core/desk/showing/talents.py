@@ -4,15 +4,16 @@ from core.desk.expecting import ExpectingTalents, in_few_signs
 from core.desk.handling import Handling
 from core.desk.known_writer import known_of
 from core.desk.showing.my_page import put
+from core.desk.showing.register import say
 from core.desk.showing.themselves import refused
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button
+from core.people.consents import Yes
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 from core.reading.acts.yes_no import assents, refuses
 from core.showing import talents
-from core.showing.consents import Yes
 
 
 def show(speaker: Speaker) -> None:
@@ -26,14 +27,15 @@ def show(speaker: Speaker) -> None:
         ask(speaker, asked[0].slug)
     elif asked:
         rows = tuple((Button(title(speaker, each), f"talents:ask:{each.slug}"),) for each in asked)
-        put(speaker, speaker.word("showing.talents_which"), rows)
+        put(speaker, say(speaker, "showing.talents_which"), rows)
     elif open_ones:
-        leaving = Button(speaker.word("showing.button_leave"), "talents:leave:")
+        leaving = Button(say(speaker, "showing.button_leave"), "talents:leave:")
         names = ", ".join(title(speaker, each) for each in open_ones)
-        put(speaker, speaker.word("showing.talents_listed", programmes=names), ((leaving,),))
+        put(speaker, say(speaker, "showing.talents_listed", programmes=names), ((leaving,),))
     else:
         put(
-            speaker, speaker.word(f"showing.talents_{'later' if talents.offered(turn) else 'none'}")
+            speaker,
+            say(speaker, f"showing.talents_{'later' if talents.offered(turn) else 'none'}"),
         )
     speaker.turn.effects.conclude(Outcome.ASKED, "the talents")
 
@@ -46,15 +48,15 @@ def ask(speaker: Speaker, slug: str) -> None:
     """Put the question, and await its answer."""
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
     if programme not in talents.open_to(speaker.turn, speaker.person):
-        speaker.reply(speaker.word("showing.talents_later"))
+        speaker.reply(say(speaker, "showing.talents_later"))
         return
     text = talents.question(speaker.turn, programme, speaker.person, speaker.language)
     key = in_few_signs(text)
     speaker.expect(ExpectingTalents(slug, key))
     speaker.turn.effects.conclude(Outcome.NEEDS_CONFIRMATION, "in the talents?")
     rows = (
-        (Button(speaker.word("showing.button_join"), f"talents:yes:{slug}.{key}"),),
-        (Button(speaker.word("showing.button_join_not"), f"talents:no:{slug}"),),
+        (Button(say(speaker, "showing.button_join"), f"talents:yes:{slug}.{key}"),),
+        (Button(say(speaker, "showing.button_join_not"), f"talents:no:{slug}"),),
     )
     put(speaker, text, rows)
 
@@ -85,7 +87,7 @@ def press(speaker: Speaker, verb: str, about: str) -> None:
     elif verb == "no":
         speaker.expect()
         speaker.turn.effects.conclude(Outcome.DECIDED, "not in the talents")
-        speaker.reply(speaker.word("showing.talents_not"))
+        speaker.reply(say(speaker, "showing.talents_not"))
     else:
         ask(speaker, slug)
 
@@ -93,7 +95,7 @@ def press(speaker: Speaker, verb: str, about: str) -> None:
 def join(speaker: Speaker, programme: Programme, key: str) -> None:
     """Take the yes to the question as it was put; one that reads otherwise by now is put again."""
     if programme not in talents.open_to(speaker.turn, speaker.person):
-        speaker.reply(speaker.word("showing.talents_later"))
+        speaker.reply(say(speaker, "showing.talents_later"))
         return
     text = talents.question(speaker.turn, programme, speaker.person, speaker.language)
     if in_few_signs(text) != key:
@@ -102,8 +104,8 @@ def join(speaker: Speaker, programme: Programme, key: str) -> None:
     speaker.expect()
     talents.join(speaker.turn, speaker.person, programme.slug, Yes(text, speaker.incoming.door))
     speaker.turn.effects.conclude(Outcome.DECIDED, "in the talents")
-    leaving = Button(speaker.word("showing.button_leave"), "talents:leave:")
-    put(speaker, speaker.word("showing.talents_joined"), ((leaving,),))
+    leaving = Button(say(speaker, "showing.button_leave"), "talents:leave:")
+    put(speaker, say(speaker, "showing.talents_joined"), ((leaving,),))
 
 
 def leave(speaker: Speaker) -> None:
@@ -116,4 +118,4 @@ def leave(speaker: Speaker) -> None:
     left = [slug for slug in slugs if talents.leave(speaker.turn, speaker.person, slug)]
     speaker.expect()
     speaker.turn.effects.conclude(Outcome.DECIDED, "out of the talents")
-    speaker.reply(speaker.word("showing.talents_left" if left else "showing.talents_not_there"))
+    speaker.reply(say(speaker, "showing.talents_left" if left else "showing.talents_not_there"))

@@ -1,5 +1,6 @@
 """Whether it is the person who speaks, and not whoever bears a letter of theirs."""
 
+from core.desk.showing.register import say
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 
@@ -9,5 +10,5 @@ def refused(speaker: Speaker) -> bool:
     if speaker.themselves:
         return False
     speaker.turn.effects.conclude(Outcome.REJECTED, "not the person for sure")
-    speaker.reply(speaker.word("showing.not_sure"))
+    speaker.reply(say(speaker, "showing.not_sure"))
     return True

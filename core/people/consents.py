@@ -27,7 +27,7 @@ class Yes:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Exhibit:
     """What is shown where: see the columns of `Consent`."""
 
     what: Showing
@@ -37,7 +37,7 @@ class Shown:
     public: bool = False
 
 
-def agree(turn: Turn, person: Person, shown: Shown, yes: Yes) -> Consent | None:
+def agree(turn: Turn, person: Person, shown: Exhibit, yes: Yes) -> Consent | None:
     """Write down what a person agreed to; None where something is shown at this address."""
     row = Consent(
         id=turn.chance.uuid(),
