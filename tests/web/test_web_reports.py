@@ -27,6 +27,7 @@ def school(either: Stage) -> Stage:
     either.known("zoe", "Zoé Lambert", ZOE)
     either.known("tim", "=HYPERLINK(1)", TIM)
     awarded(either, "sam", "becode", "git", ZOE)
+    either.clock.pass_(minutes=1)
     awarded(either, "sam", "becode", "html-css", ZOE)
     awarded(either, "sam", "becode", "git", TIM)
     zoe = Talk(either, "zoe")
@@ -36,10 +37,10 @@ def school(either: Stage) -> Stage:
 
 def link(stage: Stage, reader: str, learner: str = "", programme: str = "becode") -> str:
     """The path of a report that somebody was given."""
+    about: Person | None = member(stage, learner) if learner else None
     with stage.world.turn() as turn:
         address = people.find(turn, people.MAIL, f"{reader}@example.org")
         assert address is not None
-        about: Person | None = member(stage, learner) if learner else None
         return report_access.give(turn, address, programme, about).removeprefix(BASE)
 
 
@@ -144,8 +145,8 @@ async def test_a_link_lasts_thirty_days(school: Stage) -> None:
 
 
 async def test_an_organisation_sees_what_it_confirms_and_nothing_else(either: Stage) -> None:
-    either.reviewer("nord", "Nora Nord", "normandie", "Atelier Nord")
-    either.reviewer("sud", "Sofia Sud", "normandie", "Chantier du Sud")
+    either.reviewer("nord", "Nora Nord", "normandie", "Atelier du Bocage")
+    either.reviewer("sud", "Sofia Sud", "normandie", "Les Vergers Solidaires")
     either.known("moussa", "Moussa Traoré", "moussa@example.org")
     awarded(either, "nord", "normandie", "partenaire-communiquer-1", "moussa@example.org")
     awarded(either, "sud", "normandie", "partenaire-organiser-1", "moussa@example.org")

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from core.ground.tables import Person
 from core.joining import by_staff
 from core.people.consents import Yes
 from core.showing import talents
@@ -135,8 +136,10 @@ async def test_only_who_brings_the_token_reads(school: Stage) -> None:
 async def test_two_who_became_one_stand_there_once(school: Stage) -> None:
     school.supporter("mona", "Mona", "becode", "manager")
     joins(school, "ada", "ben")
+    ids = [member(school, each).id for each in ("mona", "ben", "ada")]
     with school.world.turn() as turn:
-        by_staff.merge(turn, member(school, "mona"), member(school, "ben"), member(school, "ada"))
+        mona, ben, ada = (turn.db.get_one(Person, each) for each in ids)
+        by_staff.merge(turn, mona, ben, ada)
     async with visitor(school) as web:
         entries = (await web.get(FEED, headers=TOKEN)).json()["entries"]
     assert [each["status"] for each in entries] == ["listed", "withdrawn"]
