@@ -28,6 +28,7 @@ COMMANDS = {
     "case": "cocarde.staff.case",
     "person": "cocarde.staff.person",
     "stats": "cocarde.staff.stats",
+    "report": "cocarde.staff.report",
     "programme": "cocarde.programme.programme",
     "keys": "cocarde.operate.keys",
     "webhooks": "cocarde.operate.webhooks",

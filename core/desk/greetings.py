@@ -6,6 +6,7 @@ from core.desk.casework import person_notices, planned_change
 from core.desk.claim import beginning, conversation, letter_links, next_question, status
 from core.desk.expecting import ExpectingNothing
 from core.desk.identity import preferences, prove_mail
+from core.desk.showing import my_page
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, roles
@@ -26,6 +27,8 @@ def start(speaker: Speaker, payload: str) -> None:
         beginning.start(speaker, slug, badge)
     elif slug in known:
         menu.show_programme(speaker, slug)
+    elif payload == "mypage":
+        my_page.show(speaker)
     elif letter_links.follow(speaker, payload):
         return
     elif payload:

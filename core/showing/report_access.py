@@ -135,6 +135,17 @@ def everybody(
     return of_claims(turn, programme, claims, seen, language)
 
 
+def all_of(
+    turn: Turn, programme: Programme, language: str, campus: str = ""
+) -> list[LearnerReport]:
+    """The reports of all learners of a programme, or of one campus, for who has the machine."""
+    claims = told_claims(turn, programme)
+    within = {claim.id for claim in claims}
+    if campus:
+        within = of_campus(turn, programme, within, campus)
+    return of_claims(turn, programme, claims, within, language)
+
+
 def told_claims(turn: Turn, programme: Programme) -> list[Claim]:
     """The claims of a programme that are open, or whose badge was issued."""
     badges = select(Badge.claim_id).where(Badge.programme == programme.slug)

@@ -12,8 +12,11 @@ from core.ground.messages import Message
 from core.ground.tables import Badge, Claim, Outbox
 from core.joining.prove_address import prove_mail
 from core.people import people, tokens
+from core.people.consents import Yes
 from core.people.tokens import Purpose
 from core.reports import access
+from core.showing import person_page, report_access
+from core.showing.person_page import PageChange
 from core.staff import StaffMember, add
 from tests.web.test_web_case import secret as case_secret
 from tests.web.test_web_figures import seed
@@ -66,7 +69,26 @@ def a_year(stage: Stage, base: str) -> dict[str, str]:
         "figures": figures(stage, base),
         "claim": invited(stage),
         "unlink": unlink(stage),
+        **showing(stage, base),
     }
+
+
+def showing(stage: Stage, base: str) -> dict[str, str]:
+    """Lina's page of badges, the page that changes it, her report, and the table of all."""
+    with stage.world.turn() as turn:
+        lina, sam = (
+            people.meet(turn, people.MAIL, f"{who}@example.org") for who in ("lina", "sam")
+        )
+        person = people.person_of(turn, lina)
+        person_page.change(turn, person, PageChange.OPEN_NAMED, Yes("Ouvrir", people.TERMINAL))
+        opened = person_page.standing(turn, person)
+        assert opened is not None
+        return {
+            "page": opened.address,
+            "show": tokens.give(turn, Purpose.SHOW, lina),
+            "report": report_access.give(turn, sam, "becode", person).removeprefix(base),
+            "reports": report_access.give(turn, sam, "becode", None).removeprefix(base),
+        }
 
 
 def asked(stage: Stage, badge: str, count: int) -> Claim:
@@ -212,6 +234,12 @@ PAGES = (
     ShownPage("badge-given", "/b/{given}"),
     ShownPage("badge-revoked", "/b/{revoked}"),
     ShownPage("criteria", "{criteria}"),
+    ShownPage("person", "/p/{page}", opened),
+    ShownPage("show", "/show/{show}"),
+    ShownPage("show-closed", "/show/{show}", press("Fermer ma page")),
+    ShownPage("report", "{report}"),
+    ShownPage("reports", "{reports}"),
+    ShownPage("report-withdrawn", "{reports}", press("Retirer ce lien")),
     ShownPage("verify", "/verify"),
     ShownPage("verify-nothing", "/verify", press("Vérifier")),
     ShownPage("verify-true", "/verify?{badge}", verified),

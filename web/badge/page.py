@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from core.badges.openbadges import paths
 from core.badges.publish import share
 from core.badges.publish.serve import WebFile, serve
-from core.claims import elsewhere
+from core.claims import elsewhere, sending
 from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import expiry, stored_badges
@@ -119,6 +119,7 @@ def holders(
         "fields": [(label[key], value) for key, value in share.fields(told).items()],
         "cv": share.cv_line(told, seen.day),
         "html": share.as_html(told, seen.alt),
+        "all": sending.deep_link(turn, "mypage"),
     }
 
 
