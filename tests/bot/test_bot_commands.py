@@ -15,6 +15,8 @@ EVERYBODY = [
     "lost",
     "status",
     "mybadges",
+    "mypage",
+    "report",
     "faq",
     "link",
     "language",
