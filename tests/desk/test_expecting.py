@@ -30,6 +30,7 @@ from core.desk.expecting import (
     ExpectingReason,
     ExpectingRecipient,
     ExpectingRecipientDoubt,
+    ExpectingTalents,
     ExpectingUndo,
     ExpectingWhichClaim,
     LostBadgeFacts,
@@ -84,6 +85,7 @@ AWAITED: list[Expecting] = [
     ExpectingOtherCase("abc234"),
     ExpectingCaseReply("abc234"),
     ExpectingCaseReply("abc234", held="Il fait : « beau »\n!"),
+    ExpectingTalents("becode", "0a1b2c3d"),
     ExpectingNothing(unfit=1),
 ]
 

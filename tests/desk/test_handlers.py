@@ -19,12 +19,13 @@ from core.desk.expecting import (
 from core.desk.handlers import HANDLERS
 from core.desk.handling import GONE, IN_PRIVATE, NOT_FOR_US, Handling
 from core.desk.orders import hear, hint
+from core.desk.showing import report
 from core.reading.acts.wishes import Wish
 from core.reading.form_steps import Step
 from tests.world.talking import Talk, texts, word
 from tests.world.world import Stage
 
-FOUND_IN = (classify, hear, hint, strangers, typed)
+FOUND_IN = (classify, hear, hint, report, strangers, typed)
 FIXED = {
     name
     for each in FOUND_IN

@@ -56,7 +56,7 @@ def work(request: Request, told: dict[str, str]) -> Response:
         if person is None:
             return lost(site, request)
         change(turn, person, told.get("act", ""), told.get("words", ""))
-    return site.sent_on(f"/show/{token}")
+    return site.sent_on(request, f"/show/{token}")
 
 
 def holder(turn: Turn, token: str) -> Person | None:
