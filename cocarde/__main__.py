@@ -21,6 +21,7 @@ COMMANDS = {
     "roster": "cocarde.staff.roster",
     "staff": "cocarde.staff.staff",
     "organisation": "cocarde.staff.organisation",
+    "event": "cocarde.staff.event",
     "award": "cocarde.staff.award",
     "review": "cocarde.staff.review",
     "revoke": "cocarde.staff.revoke",

@@ -24,7 +24,7 @@ from web.http.patience import Listening, Patience
 from web.http.security_headers import Guard
 from web.organisation import join
 from web.person import lost_badge, stop, unlink
-from web.public import health, home, issuer, verify
+from web.public import event, health, home, issuer, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
 from web.showing import manage, person_page, report, talents
@@ -74,6 +74,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/i/{programme}/join", join.show),
         Route("/i/{programme}/join", join.act, methods=["POST"]),
         Route("/i/{issuer}", issuer.issuer),
+        Route("/event/{programme}/{code}", event.show),
         Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", criteria.criteria),
         Route("/ob2/{path:path}", hosted_files.document),
         Route("/ob3/{path:path}", hosted_files.document),

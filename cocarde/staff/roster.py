@@ -7,6 +7,7 @@ cannot be read are handed back beside the file, with the reason; mend them there
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from cocarde.installation import open_world
@@ -19,7 +20,7 @@ from core.programmes.catalogue import catalogue
 from core.roster import files, import_file
 from core.roster.days import DayOrder
 from core.roster.files import Table
-from core.roster.import_file import Import
+from core.roster.import_file import Import, RefusedRow
 
 SHOWN = 20  # refused rows on the screen; the file has them all
 
@@ -101,16 +102,18 @@ def tell(given: Namespace, table: Table, done: Import, back: Path) -> None:
         say("command.note", note=note)
     summary = "command.imported_dry" if given.dry_run else "command.imported"
     say(summary, added=done.added, changed=done.changed, same=done.same)
-    tell_refused(done, file)
+    tell_refused(done.refused, file)
 
 
-def tell_refused(done: Import, file: str | None) -> None:
-    if done.refused:
-        say("command.refused_rows", count=len(done.refused))
-    for line, why in done.refused[:SHOWN]:
+def tell_refused(refused: Sequence[RefusedRow], file: str | None) -> None:
+    """The first of the rows that are handed back, each with its reason, and where all of them
+    lie."""
+    if refused:
+        say("command.refused_rows", count=len(refused))
+    for line, why in refused[:SHOWN]:
         row = ", ".join(line.told.values())
         say("command.refused_line", line=line.number, row=row, why=why)
-    if len(done.refused) > SHOWN:
-        say("command.and_more", count=len(done.refused) - SHOWN)
+    if len(refused) > SHOWN:
+        say("command.and_more", count=len(refused) - SHOWN)
     if file:
         say("command.refused_file", file=file)

@@ -56,7 +56,7 @@ def compose(
                 font_paths=[lettering],
                 ignore_system_fonts=True,
                 pdf_standards=[STANDARD],
-                timestamp=written,
+                timestamp=written.replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise Trouble("trouble.paper", name=template, error=error) from error

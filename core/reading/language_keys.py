@@ -130,13 +130,13 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "absences": {Holds.PHRASES: "subjects! away! waits! beside answers"},
     "roster": {
-        Holds.WORDS: "yes no nothing others neutral date",
+        Holds.WORDS: "yes no nothing others neutral date present absent",
         Holds.TABLE: "columns telling",
     },
 }
 COLUMNS = (
     "reference mail name given_name family_name starts_on ends_on interrupted organisation domain "
-    "place badge language"
+    "place badge language present"
 )
 # The names that a table may have; those of `WHOLE` must all be there.
 ROWS: Mapping[str, frozenset[str]] = {

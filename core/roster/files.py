@@ -138,6 +138,8 @@ def insist(best: Heading) -> None:
     if any(REPLACED in cell for row in best.rows for cell in row):
         raise Trouble("import.heading_letter")
     for name, places in best.columns.rivals.items():
+        if name == "present":  # two signatures: for who reads a roster neither is anything
+            continue
         named = both([quoted(best.of(place)) for place in places])
         raise Trouble("import.rivals", named=named, usual=quoted(USUAL_NAMES[name]))
 

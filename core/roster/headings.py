@@ -7,7 +7,7 @@ from core.reading.languages import folded_rows, table, words
 
 TOLD = (  # in the order in which they are looked for
     "mail", "given_name", "interrupted", "starts_on", "ends_on", "organisation", "domain", "place",
-    "reference", "language", "name",
+    "reference", "language", "name", "present",
 )  # fmt: skip
 COLUMNS = folded_rows("roster.columns")
 _TELLING = table("roster.telling")

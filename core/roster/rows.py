@@ -22,6 +22,9 @@ CALLED = {
     if code in spoken_languages()
     for word in names.split()
 }
+HERE = YES | languages.words("roster.present")
+AWAY = NO | languages.words("roster.absent")
+TICKS = frozenset("✓✔☑✅🗸")
 FREE = ("organisation", "domain", "place")
 LONGEST = 120
 REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -134,6 +137,18 @@ def interrupted(cell: str, order: DayOrder) -> bool:
     if said in NO:
         return False
     raise UnreadableRow("roster.interrupted", cell=cell[:30])
+
+
+def present(cell: str) -> bool:
+    """Whether somebody was there, as a list of those who signed says it: a tick, an x, a word, the
+    note that they signed; an empty cell is no. Raises `UnreadableRow` for anything else."""
+    written = mended(cell)
+    told = " ".join(words(plain("present", cell)))
+    if not TICKS.isdisjoint(written) or told in HERE:
+        return True
+    if told in AWAY and "?" not in written:
+        return False
+    raise UnreadableRow("event.presence", cell=written[:30])
 
 
 def badge(cell: str, programme: Programme) -> str:
