@@ -93,6 +93,7 @@ def key(values: Mapping[str, object]) -> str:
 
 
 def address(cell: str) -> str:
+    """The mail address of a cell in small letters; raises `UnreadableRow` where it is none."""
     if not cell:
         raise UnreadableRow("roster.no_mail")
     if (mail := read_mail(cell)) is None:
