@@ -56,10 +56,15 @@ def sheet(
     """An attendance sheet as PDF, to be signed: so many numbered rows for name, mail address and
     signature, the heading on every page."""
     locale = variant(language, programme.register_)
-    told = ("sheet_heading", "sheet_day", "sheet_why", "sheet_name", "sheet_mail", "sheet_sign")
+    words = world.words
     values = {
         **shared(world, programme, event, language),
-        **{name.removeprefix("sheet_"): world.words.say(locale, f"event.{name}") for name in told},
+        "heading": words.say(locale, "event.sheet_heading"),
+        "day": words.say(locale, "event.sheet_day"),
+        "why": words.say(locale, "event.sheet_why"),
+        "name": words.say(locale, "event.sheet_name"),
+        "mail": words.say(locale, "event.sheet_mail"),
+        "sign": words.say(locale, "event.sheet_sign"),
         "rows": rows,
         "code": event.code,
     }

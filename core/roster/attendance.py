@@ -93,7 +93,7 @@ def those_present(table: Table, done: Attendance, *, all_present: bool) -> Itera
             mail = rows.address(rows.plain("mail", line.told.get("mail", "")))
             first = done.seen.setdefault(mail, line.number)
             if first != line.number:
-                raise UnreadableRow("event.mail_twice", line=str(first))
+                raise UnreadableRow("roster.mail_twice", line=str(first))
         except UnreadableRow as problem:
             done.refused.append(RefusedRow(line, done.why(problem)))
         else:
@@ -139,7 +139,7 @@ def invite(
     if person.id in taken or eligibility.holds(turn, person.id, programme.slug, event.badge):
         return False
     if stopped(turn, address, programme.slug):
-        raise Refusal("event.no_letters")
+        raise Refusal("roster.no_letters")
     full = sum(state not in GONE for state in taken.values()) >= event.cap
     if full:
         raise Refusal("rules.code_used_up", code=event.code, cap=str(event.cap))

@@ -149,7 +149,7 @@ def present(cell: str) -> bool:
         return True
     if told in AWAY and "?" not in written:
         return False
-    raise UnreadableRow("event.presence", cell=written[:30])
+    raise UnreadableRow("roster.presence", cell=written[:30])
 
 
 def badge(cell: str, programme: Programme) -> str:

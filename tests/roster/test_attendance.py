@@ -108,7 +108,7 @@ def test_rows_that_cannot_be_taken_come_back_with_the_reason(stage: Stage, tmp_p
     assert {line.number: why for line, why in done.refused} == {
         2: "il manque l'adresse e-mail",
         3: "« tuan(at)example.org » n'est pas une adresse e-mail",
-        4: "présence «\u00a0peut-être\u00a0»\u00a0: écrivez oui ou non",
+        4: "présence « peut-être » : écrivez oui ou non",
         6: "cette adresse est déjà à la ligne 5",
     }  # fmt: skip
 
