@@ -14,6 +14,7 @@ from sqlmodel import select
 
 from cocarde.staff.event import event_of
 from core.claims import sending
+from core.desk.page_forms.asked import answer_waiting
 from core.ground.errors import Trouble
 from core.ground.tables import Answer, Bookmark
 from core.reports import event_papers
@@ -84,6 +85,27 @@ async def test_its_page_has_a_mail_that_is_written_already(stage: Stage) -> None
     assert written
     Talk(stage, "tuan").say(unquote(written[1]))
     assert codes(stage) == [CODE]
+
+
+async def test_its_page_leads_to_the_form_with_the_code_filled_in(stage: Stage) -> None:
+    async with visitor(stage) as client:
+        html = unescape((await client.get(PAGE)).text)
+        way = re.search(r'href="(/ask/biklab/[^"]+)"', html)
+        assert way
+        asked = unescape((await client.get(way[1])).text)
+        fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+        assert fields["code"] == CODE
+        path = urlsplit(way[1]).path
+        done = await client.post(path, data={**fields, "mail": "tuan@example.org"})
+    assert done.status_code == 200
+    answer_waiting(stage.world)
+    assert codes(stage) == [CODE]
+
+
+async def test_a_code_of_another_badge_is_not_taken_along(stage: Stage) -> None:
+    async with visitor(stage) as client:
+        for path in (f"/ask/biklab/cooperation?code={CODE}", "/ask/biklab/cooperation?code=%3C"):
+            assert 'name="code"' not in (await client.get(path)).text
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,7 @@ PAGES = (
     ShownPage("home", "/"),
     ShownPage("ask", "/ask"),
     ShownPage("ask-competences", "/ask/normandie"),
+    ShownPage("event", "/event/biklab/LABO47KX"),
     ShownPage("ask-badge", "/ask/becode/python-avance", opened),
     ShownPage("ask-code", "/ask/biklab/science-et-societe"),
     ShownPage("ask-gathered", "/ask/normandie/region-adapter-1"),

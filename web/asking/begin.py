@@ -47,6 +47,7 @@ def work(request: Request, posted: dict[str, str]) -> Response:
         language = site.language(request)
         asked = {"mail": given.mail, "language": language}
         asked |= {"programme": programme.slug, "badge": badge.slug}
+        asked |= {"code": code_of(request, programme, badge, posted)}
         source_id = identity("ask", {**asked, "nonce": posted.get("nonce", "")})
         page_forms.ask(site.world, page_forms.BEGIN, source_id, asked)
     return drawn(request, posted, given)
@@ -61,6 +62,15 @@ def wanted(request: Request) -> tuple[Programme, BadgeClass]:
     return programme, badge
 
 
+def code_of(
+    request: Request, programme: Programme, badge: BadgeClass, posted: Mapping[str, str]
+) -> str:
+    """The code of an event of this badge that came along in the address or with the form; empty
+    where there is none."""
+    event = programme.event_of(posted.get("code") or request.query_params.get("code", ""))
+    return event.code if event and event.badge == badge.slug else ""
+
+
 def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Response:
     """The page of the badge, with what was posted and what is to be mended; or that a letter is on
     its way."""
@@ -68,6 +78,7 @@ def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Resp
     language = site.language(request)
     locale = variant(language, programme.register_)
     questions = programme.form_of(badge).question
+    code = code_of(request, programme, badge, posted)
     with site.world.glance() as turn:
         chat = ways.chat(turn, programme, badge)
         letter = ways.letter(turn, programme, badge, locale)
@@ -85,7 +96,8 @@ def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Resp
         description=told(badge.description, language),
         criteria=told(badge.criteria, language),
         questions=[told(each.label, language) for each in questions],
-        needs_code=any(each.kind is QuestionKind.CODE for each in questions),
+        code=code,
+        needs_code=not code and any(each.kind is QuestionKind.CODE for each in questions),
         picture=class_picture(programme, badge, language),
         way=way_to(programme, badge),
         asked=badge in programme.claimable,

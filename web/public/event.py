@@ -34,16 +34,16 @@ def show(request: Request) -> Response:
         shut = closed(turn, programme, event)
         chat = sending.deep_link(turn, f"{programme.slug}_{event.code}")
         letter = ready_letter(turn, event, said(badge.name, language), locale)
-    page = site.page(
+    page = site.public(
         request,
         "event",
-        locale,
-        choosable=True,
+        register=programme.register_,
         palette=programme.slug,
         programme=programme,
         programme_name=said(programme.name, language),
         badge=said(badge.name, language),
         event=said(event.name, language),
+        slug=badge.slug,
         code=event.code,
         until=answers_as_text.day(date.fromisoformat(event.until), language),
         picture=class_picture(programme, badge, language),

@@ -24,7 +24,7 @@ from core.people.opt_outs import stopped
 from core.programmes.catalogue import catalogue
 
 SOURCE, DAY = "ask", timedelta(days=1)
-FIELDS = ("mail", "language", "programme", "badge")
+FIELDS = ("mail", "language", "programme", "badge", "code")
 
 
 def in_words(_: Turn, __: Mapping[str, str]) -> str:
@@ -43,11 +43,11 @@ def answer(speaker: Speaker, asked: Mapping[str, str]) -> None:
     elif unanswered(speaker):
         turn.effects.conclude(Outcome.IGNORED, "the last letter is not answered yet")
     else:
-        begin(speaker, programme, badge)
+        begin(speaker, programme, badge, asked.get("code", ""))
         turn.effects.conclude(Outcome.ASKED)
 
 
-def begin(speaker: Speaker, programme: str, badge: str) -> None:
+def begin(speaker: Speaker, programme: str, badge: str, code: str = "") -> None:
     """Open the claim by the page's door, and put its form; of one that is with those who decide, or
     was sent back, only where it stands."""
     word = "claim.asked_on_page"
@@ -68,7 +68,7 @@ def begin(speaker: Speaker, programme: str, badge: str) -> None:
             mission=mission_of(speaker, programme, badge),
             actor=Actor(None, people.WEB),
         )
-    beginning.start(speaker, programme, badge)
+    beginning.start(speaker, programme, badge, code=code)
 
 
 def mission_of(speaker: Speaker, programme: str, badge: str) -> Mission | None:
