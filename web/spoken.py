@@ -1,10 +1,14 @@
 """Texts of a programme on a page: one that is not in the page's language says in which it is."""
 
+import re
+
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from core.programmes.file_values import Text
+
+SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 class Spoken(str):
@@ -19,6 +23,13 @@ def told(text: Text, language: str) -> Spoken:
     spoken = Spoken(text.get(there, ""))
     spoken.language = there
     return spoken
+
+
+def first_sentence(text: Spoken) -> Spoken:
+    """The first sentence of a text, in the same language."""
+    first = Spoken(SENTENCE.split(text, maxsplit=1)[0])
+    first.language = text.language
+    return first
 
 
 @pass_context

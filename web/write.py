@@ -83,7 +83,8 @@ class Site:
             "copied_on": answers_as_text.day(self.copied_on, language) if self.copied_on else "",
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
-        if chosen := chosen_language(request, self.world.words.languages):
+        chosen = chosen_language(request, self.world.words.languages)
+        if chosen and not self.copied_on:
             text = keeping(text, chosen)
         return HTMLResponse(text, status, headers={"Content-Language": language})
 

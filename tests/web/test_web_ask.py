@@ -18,7 +18,7 @@ from core.programmes.file_values import variant
 from mail.listen import receive_mail
 from tests.world.letters import mail_of, parsed
 from tests.world.mail_clients import letter
-from tests.world.talking import Talk, word
+from tests.world.talking import Talk
 from tests.world.visitors import CIVIC, claimed, only_badge, only_claim, secret, visitor
 from tests.world.web_form import FILLED
 from tests.world.world import Stage
@@ -219,7 +219,7 @@ async def test_an_address_is_mended_beside_its_field_and_told_above(stage: Stage
     assert re.search(r'class="problems" role="alert" tabindex="-1" autofocus', wrong.text)
     assert '<a href="#mail">' in wrong.text
     assert 'value="zoe"' in wrong.text
-    assert word("page.find_typo", mail="zoe@gmail.com") in unescape(doubt.text)
+    assert "As-tu voulu dire zoe@gmail.com" in unescape(doubt.text)
     assert letters(stage, "zoe@gmail.com") == []
 
 

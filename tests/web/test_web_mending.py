@@ -153,3 +153,25 @@ async def test_an_answer_can_still_be_corrected_from_the_recap(stage: Stage) -> 
     with stage.world.glance() as turn:
         changed = [a for a in turn.db.exec(select(Answer)) if a.source == "person"]
     assert [answer.question for answer in changed] == ["name"]
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+async def test_a_claim_that_was_sent_back_says_why_on_top_and_beside_the_answer(
+    stage: Stage, reopened: bool
+) -> None:
+    claimed(stage)
+    ref, sam = only_claim(stage).ref, Talk(stage, "sam")
+    sam.send(choice=f"return:{ref}")
+    sam.send(choice=f"wrong:{ref}:site")
+    sam.say("Le site ne s'ouvre pas.")
+    with stage.world.turn() as turn:
+        address = people.meet(turn, people.MAIL, "lina@example.org")
+        token = tokens.give(turn, Purpose.CLAIM, address, turn.db.exec(select(Claim)).one())
+    if reopened:
+        Talk(stage, "lina", count=60).send(choice=f"again:{ref}")
+    async with visitor(stage) as client:
+        html = (await client.get(f"/claim/{token}")).text
+    assert unescape(html).count("Le site ne s'ouvre pas.") == 2
+    assert "À revoir : « Le site ne s'ouvre pas. »" in described_by(html, "site")
+    assert "revoir" not in described_by(html, "repository")
+    assert "<title>Demander le badge" in html

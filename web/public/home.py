@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from core.programmes.programme import Programme
 from web.public.badge_rows import class_picture, way_to_ask
-from web.spoken import Spoken, told
+from web.spoken import Spoken, first_sentence, told
 from web.write import Site, site_of
 
 
@@ -18,6 +18,7 @@ class ListedProgramme:
     slug: str
     name: Spoken
     description: Spoken
+    lead: Spoken
     picture: str
     count: int
     way_to_ask: str
@@ -37,11 +38,12 @@ def listed_programmes(site: Site, language: str) -> list[ListedProgramme]:
 
 def entry(programme: Programme, language: str) -> ListedProgramme:
     """One programme as the first page lists it."""
-    first = programme.badge[0]
+    first, description = programme.badge[0], told(programme.description, language)
     return ListedProgramme(
         programme.slug,
         told(programme.name, language),
-        told(programme.description, language),
+        description,
+        first_sentence(description),
         class_picture(programme, first, language),
         len(programme.badge),
         way_to_ask(programme),

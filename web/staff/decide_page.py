@@ -91,12 +91,20 @@ def drawn(
         until=seen.form.day(claim.review_due_at or turn.at, seen.locale),
         nonce=site.world.chance.letters(NONCE),
         edition=editions.mark(turn, seen.form),
-        problems=[Problem(problem, "reason" if missing else "")] if problem else (),
+        problems=problems(site, seen, problem, beside=bool(missing)),
         missing=missing,
         reason=told.get("reason", ""),
         wrong=told.get("wrong", "").split(","),
         asked=told.get("verdict", ""),
     )
+
+
+def problems(site: Site, seen: Opened, problem: str, *, beside: bool) -> list[Problem]:
+    """What is wrong with a decision, if anything is: told `beside` the reason that it lacks, or on
+    top alone."""
+    if not beside:
+        return [Problem(problem)] if problem else []
+    return [Problem(problem, "reason", site.world.words.say(seen.locale, "page.decide_reason"))]
 
 
 def others(turn: Turn, seen: Opened) -> dict[str, Any]:
