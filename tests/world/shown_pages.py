@@ -177,7 +177,8 @@ def claim_issued(page: Page) -> None:
 
 def decide_nothing_said(page: Page) -> None:
     page.get_by_role("button", name="Refuser").click()
-    expect(page.get_by_role("alert")).to_contain_text("Il faut une raison")
+    page.get_by_role("alert").get_by_role("link", name="Sinon, votre raison").click()
+    expect(page.get_by_label("Sinon, votre raison")).to_be_focused()
 
 
 def decide_sent_back(page: Page) -> None:
