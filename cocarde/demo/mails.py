@@ -26,6 +26,7 @@ def letters(stage: Stage, address: str) -> list[ReceivedMail]:
 
 
 def read(raw: bytes) -> ReceivedMail:
+    """A raw mail as its reader sees it."""
     mail = message_from_bytes(raw, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     body = mail.get_body(("plain", "html"))

@@ -45,8 +45,8 @@ FACES = {
         " review.actions review.outcome_reply staff_actions"
     ),
     "bot": "listen check updates.webhook updates.work_update",
-    "mail": "listen deliver check quoting.reply",
-    "web": "listen export.pages",
+    "mail": "listen deliver check write quoting.reply",
+    "web": "listen export.pages export.ask",
     "webhooks": "deliver check",
     "factory": "deliver check",
     "cocarde": "",

@@ -74,6 +74,19 @@ UNCERTAIN = {
     kind for kind, rule in RULES.items() if "Unchecked(" in inspect.getsource(rule.judging)
 }
 FAMILIES: dict[str, set[str]] = {
+    "preview.": set(
+        re.findall(
+            r"(?:say\(|Chapter\(|^ +)[\"']([a-z_]+)[\"']",
+            "".join(
+                path.read_text(encoding="utf-8")
+                for path in (
+                    ROOT / "templates" / "preview" / "index.html",
+                    *(ROOT / "cocarde" / "programme").glob("preview*.py"),
+                )
+            ),
+            flags=re.M,
+        )
+    ),
     "status.": {*State, "in_review_unnamed", "in_review_letter", "in_review_unnamed_letter"},
     "case.occasion_": set(Occasion),
     "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
