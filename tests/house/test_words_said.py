@@ -73,20 +73,15 @@ SHARED = Shared("", "", "", "", datetime(2026, 1, 1, tzinfo=UTC), "")
 UNCERTAIN = {
     kind for kind, rule in RULES.items() if "Unchecked(" in inspect.getsource(rule.judging)
 }
+PREVIEW = "".join(
+    path.read_text(encoding="utf-8")
+    for path in (
+        TEMPLATES / "preview" / "index.html",
+        *(ROOT / "cocarde" / "programme").glob("preview*.py"),
+    )
+)
 FAMILIES: dict[str, set[str]] = {
-    "preview.": set(
-        re.findall(
-            r"(?:say\(|Chapter\(|^ +)[\"']([a-z_]+)[\"']",
-            "".join(
-                path.read_text(encoding="utf-8")
-                for path in (
-                    ROOT / "templates" / "preview" / "index.html",
-                    *(ROOT / "cocarde" / "programme").glob("preview*.py"),
-                )
-            ),
-            flags=re.M,
-        )
-    ),
+    "preview.": set(re.findall(r"(?:say\(|Chapter\()['\"]([a-z_]+)['\"]", PREVIEW)),
     "status.": {*State, "in_review_unnamed", "in_review_letter", "in_review_unnamed_letter"},
     "case.occasion_": set(Occasion),
     "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
