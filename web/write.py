@@ -114,7 +114,8 @@ class Site:
         """A redirection to another path of ours, at the public address: a Host header is anybody's
         word. The language that the reader chose goes along."""
         chosen = chosen_language(request, self.world.words.languages)
-        return RedirectResponse(f"{self.base}{carrying(path, chosen) if chosen else path}", status)
+        carried = carrying(path, chosen).replace("&amp;", "&") if chosen else path
+        return RedirectResponse(f"{self.base}{carried}", status)
 
     def public(
         self,

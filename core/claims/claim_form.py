@@ -14,7 +14,7 @@ from core.programmes.answers import answering
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said, variant
-from core.programmes.form import Form, Question, QuestionKind
+from core.programmes.form import Form, Question, QuestionKind, applying
 from core.programmes.programme import Programme
 
 REACHABLE, ON_ROSTER = "reachable", "on_roster"
@@ -43,8 +43,12 @@ class ClaimForm:
 
     @property
     def questions(self) -> list[Question]:
-        """The questions in the order in which they are asked."""
-        return self.definition.question
+        """The questions in the order in which they are asked: those that apply, as far as the
+        answers that stand tell."""
+        if not self.definition.branches:
+            return self.definition.question
+        told = {name: row.value for name, row in self.rows.items() if not row.wrong}
+        return applying(self.definition.question, told)
 
     @property
     def language(self) -> str:
@@ -58,8 +62,20 @@ class ClaimForm:
 
     @property
     def values(self) -> dict[str, str]:
-        """The answers that stand, by question; skipped ones are not there."""
-        return {name: row.value for name, row in self.rows.items() if row.value and not row.wrong}
+        """The answers that stand, by question; skipped ones are not there, nor one to a question
+        that does not apply."""
+        told = {name: row.value for name, row in self.rows.items() if row.value and not row.wrong}
+        for question in self.not_asked:
+            told.pop(question.name, None)
+        return told
+
+    @property
+    def not_asked(self) -> list[Question]:
+        """The questions that do not apply, as far as the answers that stand tell."""
+        if not self.definition.branches:
+            return []
+        asked = self.questions
+        return [each for each in self.definition.question if each not in asked]
 
     @property
     def missing(self) -> list[Question]:
@@ -85,10 +101,14 @@ class ClaimForm:
         """The question of that name, or None when the form has none."""
         return next((question for question in self.questions if question.name == name), None)
 
+    def definition_of(self, name: str) -> Question | None:
+        """The question of that name, whether it applies or not; None where the form has none."""
+        return next((each for each in self.definition.question if each.name == name), None)
+
     @cached_property
     def on_roster(self) -> bool:
         """Whether the roster has a say: in an answer, or in a rule."""
-        prefilled = any(question.prefill for question in self.questions)
+        prefilled = any(question.prefill for question in self.definition.question)
         return prefilled or any(rule.kind == ON_ROSTER for rule in self.definition.rule)
 
     @cached_property
@@ -154,6 +174,27 @@ def record(
     row.value, row.said, row.source = answer.value, answer.said, source
     row.wrong, row.unchecked, row.answered_at = False, "", turn.at
     turn.db.add(row)
+    drop_unasked(turn, form)
+
+
+def drop_unasked(turn: Turn, form: ClaimForm) -> None:
+    """Let go of the answers to questions that no longer apply, where the answers before them say
+    so: they are asked anew should they apply again."""
+    for question in form.not_asked:
+        row = form.rows.get(question.name)
+        if row is not None and not (row.wrong and not row.value) and settled(form, question):
+            row.value = row.said = row.unchecked = ""
+            row.wrong = True
+            turn.db.add(row)
+
+
+def settled(form: ClaimForm, question: Question) -> bool:
+    """Whether the answer stands on which a question depends, or that one does not apply either: one
+    that is to be mended tells nothing yet."""
+    before = form.definition_of(question.when.question) if question.when else None
+    if before is None:
+        return False
+    return not form.lacks(before.name) or (before in form.not_asked and settled(form, before))
 
 
 def record_half(turn: Turn, form: ClaimForm, name: str, half: str) -> None:

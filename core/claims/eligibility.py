@@ -200,6 +200,7 @@ def facts(turn: Turn, form: ClaimForm, looks: Mapping[str, rules.LinkCheck]) -> 
         event=events(turn, form),
         looks=looks,
         organisations=tuple(each.name for each in organisations_of(turn, form)),
+        units={each.name: each.unit for each in form.questions if each.unit},
     )
 
 

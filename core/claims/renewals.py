@@ -13,6 +13,7 @@ from core.programmes import validity
 from core.programmes.catalogue import catalogue
 from core.programmes.form import QuestionKind
 
+GIVEN_EACH_TIME = (QuestionKind.CONSENT, QuestionKind.CODE, QuestionKind.FILE)
 HELD = (
     select(Badge)
     .where(
@@ -44,7 +45,7 @@ def renewable(turn: Turn, badge: Badge) -> bool:
 
 def answers_as_before(turn: Turn, form: ClaimForm) -> None:
     """Write in what the person said for the badge that this claim renews, where nothing says it
-    yet; not a consent, which is given each time, nor a code, which is used once."""
+    yet; not a consent or a file, which are given each time, nor a code, which is used once."""
     claim = form.claim
     query = select(Badge).where(
         Badge.person_id == claim.person_id,
@@ -56,8 +57,8 @@ def answers_as_before(turn: Turn, form: ClaimForm) -> None:
     if last is None or not renewable(turn, last):
         return
     before = claim_form.form_of(turn, turn.db.get_one(Claim, last.claim_id))
-    for question in form.questions:
-        if question.kind in (QuestionKind.CONSENT, QuestionKind.CODE):
+    for question in form.definition.question:
+        if question.kind in GIVEN_EACH_TIME:
             continue
         if question.name in before.values and form.lacks(question.name):
             claim_form.copy(turn, before.rows[question.name], form)

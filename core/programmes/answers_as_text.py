@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from core.programmes.file_values import said
+from core.programmes.file_values import TextList, said
 from core.programmes.form import Question, QuestionKind
+from core.programmes.sent_files import SentFile
 from core.reading.dates.months import Interval, Length
 from core.reading.languages import in_language
+
+KILOBYTE, MEGABYTE = 1000, 1_000_000  # bytes, as people and file managers count them
 
 
 def show(question: Question, value: str, language: str) -> str:
@@ -23,9 +29,39 @@ def show(question: Question, value: str, language: str) -> str:
     if question.kind is QuestionKind.CHOICE:
         labels = {option.value: said(option.label, base) for option in question.options}
         return labels.get(value, value)
+    if question.kind is QuestionKind.NUMBER:
+        return counted(Decimal(value), question.unit, base)
+    if question.kind is QuestionKind.FILE:
+        return files(value, base)
     if question.kind is QuestionKind.CONSENT:
         return in_language(base, "language.yes", value)
     return value
+
+
+def counted(value: Decimal, unit: TextList, language: str) -> str:
+    """A number with its unit: « 1 heure », « 2,5 heures »; alone where it has none."""
+    locale = Locale.parse(locale_of(language))
+    written = format_decimal(value, locale=locale)
+    forms = unit.get(language) or next(iter(unit.values()), [])
+    if not forms:
+        return written
+    return f"{written}\xa0{forms[0] if locale.plural_form(value) == 'one' else forms[-1]}"
+
+
+def files(value: str, language: str) -> str:
+    """The files of an answer, each with its size: « attestation.pdf (182 Ko) »."""
+    sent = SentFile.of_answer(value)
+    return listed([f"{each.name} ({size(each.size, language)})" for each in sent], language)
+
+
+def size(count: int, language: str) -> str:
+    """How large a file is: « 182 Ko », "1.4 MB"."""
+    many = count >= MEGABYTE
+    amount = Decimal(count) / (MEGABYTE if many else KILOBYTE)
+    shown = round(amount, 1) if many else max(round(amount), 1)
+    unit = in_language(language, "language.megabyte" if many else "language.kilobyte")
+    number = format_decimal(shown, locale=locale_of(language))
+    return f"{number}\xa0{unit or ('MB' if many else 'kB')}"
 
 
 def day(when: date, language: str) -> str:

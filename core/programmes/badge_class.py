@@ -1,11 +1,36 @@
 """What a programme file says of a badge class, and of badges that others add up to."""
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from core.programmes.file_values import ProgrammeTable, Slug, Text, TextList, Validity, WebAddress
+from core.programmes.file_values import (
+    Name,
+    ProgrammeTable,
+    Slug,
+    Text,
+    TextList,
+    Validity,
+    WebAddress,
+)
 from core.programmes.validity import NEVER
+
+
+class Total(ProgrammeTable):
+    """A sum to be reached with a number that was asked for each of the badges that count, such as
+    hours. The claim of each badge counts once, as long as the badge stands."""
+
+    question: Name = Field(
+        description="the question of kind `number` in the forms of these badges",
+        examples=["hours"],
+    )
+    at_least: float = Field(gt=0, description="the sum to be reached", examples=[20])
+
+    @property
+    def needed(self) -> Decimal:
+        """The sum to be reached, exactly."""
+        return Decimal(str(self.at_least))
 
 
 class Condition(ProgrammeTable):
@@ -37,6 +62,11 @@ class Condition(ProgrammeTable):
         le=20,
         description="from how many different organisations at least; 0: whoever gave them",
         examples=[2],
+    )
+    total: Total | None = Field(
+        default=None,
+        description="what the claims of these badges must add up to beside, such as 20 hours",
+        examples=[{"question": "hours", "at_least": 20}],
     )
 
     @property

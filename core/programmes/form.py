@@ -1,5 +1,7 @@
 """What a programme file says of a claim form: its questions, its rules, who decides."""
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -35,8 +37,20 @@ class QuestionKind(Value):
     LINK = "link", "any address of the web"
     CHOICE = "choice", "one of the `options`"
     TEXT = "text", "free text, some sentences"
+    NUMBER = (
+        "number",
+        "a number, of hours for one, in figures or words; « une vingtaine » is asked about",
+    )
+    FILE = "file", "a photo or a document; it stays private and is shown to who decides"
     CODE = "code", "the code given at an event, see `[[event]]`; in letters and digits, in any case"
     CONSENT = "consent", "a yes: the person gives their word, or agrees"
+
+
+class FileKind(Value):
+    """The kinds of file that a question can ask for; the kind is found by a file's content."""
+
+    IMAGE = "image", "JPEG, PNG, WebP or GIF, drawn anew without its metadata (place, device, time)"
+    PDF = "pdf", "a PDF as it came; one with a password, a program or files in it is refused"
 
 
 class EvidenceField(Value):
@@ -84,6 +98,48 @@ class Option(ProgrammeTable):
     )
 
 
+class When(ProgrammeTable):
+    """The answer to an earlier question after which a question is asked; all that it says must
+    hold. An answer that no longer applies is dropped."""
+
+    question: Name = Field(
+        description="the earlier question that it depends on", examples=["domain"]
+    )
+    is_: list[str] = Field(
+        default=[],
+        alias="is",
+        description="values of a `choice`, one of which was chosen; `yes` of a `consent`",
+        examples=[["health", "sport"]],
+    )
+    answered: bool | None = Field(
+        default=None,
+        description="true: it was answered; false: it was left out",
+        examples=[True],
+    )
+    at_least: float | None = Field(
+        default=None, description="of a `number`: from which number on", examples=[20]
+    )
+    at_most: float | None = Field(
+        default=None, description="of a `number`: up to which number", examples=[100]
+    )
+
+    def holds(self, told: str | None) -> bool:
+        """Whether a question is asked after this answer: None for one not given yet, empty for one
+        that was left out."""
+        if told is None or (self.answered is not None and bool(told) is not self.answered):
+            return False
+        if self.is_ and told not in self.is_:
+            return False
+        if self.at_least is None and self.at_most is None:
+            return True
+        return bool(told) and self._within(Decimal(told))
+
+    def _within(self, number: Decimal) -> bool:
+        least, most = self.at_least, self.at_most
+        enough = least is None or number >= Decimal(str(least))
+        return enough and (most is None or number <= Decimal(str(most)))
+
+
 class Question(ProgrammeTable):
     """One field of a form: put in the chat, a line of the mail, a field of the page."""
 
@@ -124,6 +180,46 @@ class Question(ProgrammeTable):
         "known ones",
         examples=[["git.school.example.org"]],
     )
+    unit: TextList = Field(
+        default={},
+        description="of a `number`: what it counts, the word for one and the word for several",
+        examples=[{"fr": ["heure", "heures"], "en": ["hour", "hours"]}],
+    )
+    min: float | None = Field(
+        default=None, description="of a `number`: the least that is taken; left out: 0",
+        examples=[1],
+    )
+    max: float | None = Field(
+        default=None, description="of a `number`: the greatest that is taken", examples=[2000]
+    )
+    decimals: int = Field(
+        default=0,
+        ge=0,
+        le=3,
+        description="of a `number`: how many figures after the point; 0: whole numbers",
+        examples=[1],
+    )
+    accept: list[FileKind] = Field(
+        default=[FileKind.IMAGE, FileKind.PDF],
+        min_length=1,
+        description="of a `file`: which kinds are taken, see below",
+        examples=[["image"]],
+    )
+    max_files: int = Field(
+        default=1, ge=1, le=5, description="of a `file`: how many may be sent", examples=[3]
+    )
+    max_mb: int = Field(
+        default=10,
+        ge=1,
+        le=20,
+        description="of a `file`: how large each may be, in megabytes",
+        examples=[5],
+    )
+    when: When | None = Field(
+        default=None,
+        description="after which answer to an earlier question it is asked; left out: always",
+        examples=[{"question": "domain", "is": ["health"]}],
+    )
 
     def label_in(self, language: str) -> str:
         """The question's name in a recap, a mail or a form, in this language or the programme's
@@ -133,6 +229,19 @@ class Question(ProgrammeTable):
     def ask_in(self, language: str) -> str:
         """The question as it is put in a chat, in this language or the programme's first."""
         return said(self.ask, language)
+
+
+def applying(questions: Sequence[Question], told: Mapping[str, str]) -> list[Question]:
+    """The questions that are asked where this was told: an empty answer is one left out, and one
+    that is missing was not given yet. A question whose condition is not asked is not asked."""
+    asked: list[Question] = []
+    known: dict[str, str] = {}
+    for question in questions:
+        if question.when is None or question.when.holds(known.get(question.when.question)):
+            asked.append(question)
+            if question.name in told:
+                known[question.name] = told[question.name]
+    return asked
 
 
 class Rule(BaseModel):
@@ -218,3 +327,8 @@ class Form(ProgrammeTable):
         "organisation that confirms them (below)",
         examples=["organisation"],
     )
+
+    @property
+    def branches(self) -> bool:
+        """Whether some of its questions are asked only after an answer."""
+        return any(question.when for question in self.question)

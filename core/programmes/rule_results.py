@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.programmes.file_values import TextList
 from core.programmes.link_check import LinkCheck
 
 
@@ -67,7 +68,8 @@ class EventFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that rules may know: answers by question, the day and language, records, evidence."""
+    """All that rules may know: answers by question, the day and language, records, evidence, and
+    what the numbers count."""
 
     answers: Mapping[str, str]
     today: date
@@ -77,3 +79,4 @@ class Facts:
     event: Mapping[str, EventFact] = field(default_factory=dict)
     looks: Mapping[str, LinkCheck] = field(default_factory=dict)
     organisations: tuple[str, ...] = ()
+    units: Mapping[str, TextList] = field(default_factory=dict)

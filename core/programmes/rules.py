@@ -5,6 +5,7 @@ table holds are the values after the `*` of its function.
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from core.programmes import answers_as_text
@@ -203,6 +204,19 @@ def min_words(facts: Facts, of: tuple[str, ...], *, count: int) -> Verdict:
     if told >= count:
         return Pass()
     return Mend(of, "rules.too_few_words", {"count": str(told), "needed": str(count)})
+
+
+@rule(of=1, kinds=(QuestionKind.NUMBER,))
+def at_least(facts: Facts, of: tuple[str, ...], *, value: int) -> Verdict:
+    """A number of at least so many."""
+    told, unit = facts.answers[of[0]], facts.units.get(of[0], {})
+    if Decimal(told) >= value:
+        return Pass()
+    values = {
+        "told": answers_as_text.counted(Decimal(told), unit, facts.language),
+        "needed": answers_as_text.counted(Decimal(value), unit, facts.language),
+    }
+    return Barred("rules.too_little", values, of)
 
 
 @rule(of=1, kinds=DATES)

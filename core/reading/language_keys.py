@@ -22,7 +22,7 @@ class Holds(StrEnum):
 
 KEYS: Mapping[str, Mapping[Holds, str]] = {
     "language": {
-        Holds.TEXT: "yes! range! locale first_of_month percent marks_with_space",
+        Holds.TEXT: "yes! range! locale first_of_month percent marks_with_space kilobyte megabyte",
         Holds.WORDS: "called!",
         Holds.FLAG: "either_order",
     },
@@ -35,6 +35,10 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
         "of_year endings_after_a_month articles_after_a_month at_hour hours not_months taken_back",
         Holds.PATTERNS: "today! tomorrow next_week this_week surely or_dates or_words "
         "before_a_month half one_unit per tokens last_day",
+    },
+    "numbers": {
+        Holds.PAIRS: "spelled round",
+        Holds.WORDS: "joiners half vague units hours",
     },
     "said": {
         Holds.PHRASES: "yes! no! approve! refuse! return! undo! second! stop_reason! "

@@ -20,7 +20,7 @@ FACES = {
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets addresses.said_signs"
-        " keyboard_mash other_languages report_orders"
+        " keyboard_mash other_languages report_orders numbers"
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
@@ -28,7 +28,8 @@ FACES = {
         " validity frameworks catalogue badge_names rules answers_as_text"
         " period faq_file faq.find link_check mistakes.mistake mistakes.frame"
         " answers.answering answers.form_labels answers.answer answers.free_text"
-        " answers.form_lines answers.links evidence.fetch evidence.guarded_request"
+        " answers.form_lines answers.links answers.files sent_files evidence.fetch"
+        " evidence.guarded_request"
     ),
     "core.badges": (
         "openbadges.award openbadges.paths openbadges.status_list openbadges.ob3 openbadges.shape"

@@ -30,6 +30,8 @@ QUESTIONS = {
     "site": samples.SITE,
     "account": samples.ACCOUNT,
     "link": samples.LINK,
+    "hours": samples.HOURS,
+    "proof": samples.PROOF,
 }
 
 

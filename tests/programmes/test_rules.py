@@ -1,6 +1,7 @@
 """The conditions of the programmes: each rule, what it needs, and when it is judged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +35,9 @@ FOUND, MISSING = LinkCheck("found", 200), LinkCheck("missing", 404, why="gone")
 AWAY = LinkCheck("unchecked", why="silent")
 EVENT = {"FETE26": EventFact("2026-06-01", 30, 29), "VIEUX26": EventFact("2026-05-31", 30, 0),
          "PLEIN26": EventFact("2026-06-30", 30, 30)}  # fmt: skip
+
+
+ENOUGH = Rule(kind="at_least", of=["hours"], value=20)  # type: ignore[call-arg]
 
 
 def facts(answers: Mapping[str, str], language: str = "fr", **known: object) -> Facts:
@@ -240,11 +244,22 @@ def test_every_verdict_has_its_sentence(language: str) -> None:
         *(judged(EVENT_CODE, facts({"code": code}, event=EVENT)) for code in (*EVENT, "X")),
         judged(HELD, facts({}, held=True)),
         judged(TWENTY, facts({"story": "mot"})),
+        judged(ENOUGH, facts({"hours": "2"})),
     ]
     for verdict in verdicts:
         if not isinstance(verdict, Pass):
             sentence = WORDS.say(language, verdict.word, **verdict.values)
             assert sentence.endswith("."), sentence
+
+
+@pytest.mark.parametrize(("told", "enough"), [("20", True), ("20.5", True), ("19.5", False)])
+def test_a_number_reaches_what_a_rule_asks_for(told: str, enough: bool) -> None:
+    known = replace(facts({"hours": told}), units={"hours": {"fr": ["heure", "heures"]}})
+    verdict = judged(ENOUGH, known)
+
+    assert isinstance(verdict, Pass) is enough
+    if isinstance(verdict, Barred):
+        assert dict(verdict.values) == {"told": "19,5\xa0heures", "needed": "20\xa0heures"}
 
 
 def test_an_unknown_rule_stops_the_judging_rather_than_passing() -> None:

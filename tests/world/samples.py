@@ -60,6 +60,16 @@ ANY_REPOSITORY = question("repository", QuestionKind.REPOSITORY)
 SITE = question("site", QuestionKind.SITE)
 ACCOUNT = question("account", QuestionKind.ACCOUNT, GITHUB)
 LINK = question("link", QuestionKind.LINK)
+HOURS = Question(
+    name="hours",
+    kind=QuestionKind.NUMBER,
+    label={"fr": "Heures"},
+    ask={"fr": "Combien d'heures ?"},
+    unit={"fr": ["heure", "heures"], "en": ["hour", "hours"], "nl": ["uur", "uur"]},
+    max=2000,
+    decimals=1,
+)
+PROOF = question("proof", QuestionKind.FILE)
 VOLUNTEER = (NAME, MISSION, ORGANISATION, DOMAIN)
 TECHNICAL = (REPOSITORY, SITE)
 SOFT_SKILL = (

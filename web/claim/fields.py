@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
@@ -47,7 +48,7 @@ def field(
         shape=shape(question),
         label=question.label_in(language),
         hint=question.ask_in(language),
-        value=known if posted is None else posted.get(name, ""),
+        value=bare(form, question, known) if posted is None else posted.get(name, ""),
         problem=problems.get(name, ""),
         required=not question.optional,
         options=options(turn, form, question),
@@ -57,6 +58,8 @@ def field(
         latest=latest.isoformat(),
         complete=COMPLETED_BY.get(question.kind, "off"),
         url=question.kind in LINKS,
+        unit=unit(question, language),
+        figures="decimal" if question.decimals else "numeric",
     )
 
 
@@ -75,9 +78,24 @@ def shape(question: Question) -> str:
         QuestionKind.DATE: "date",
         QuestionKind.DATE_RANGE: "dates",
         QuestionKind.TEXT: "area",
+        QuestionKind.NUMBER: "number",
         QuestionKind.CONSENT: "check",
     }
     return shapes.get(question.kind, "line")
+
+
+def bare(form: ClaimForm, question: Question, known: str) -> str:
+    """What stands in the field: of a number only its figures, as its unit stands behind them."""
+    row = form.rows.get(question.name)
+    if question.kind is not QuestionKind.NUMBER or row is None or not row.value:
+        return known
+    return answers_as_text.counted(Decimal(row.value), {}, form.language)
+
+
+def unit(question: Question, language: str) -> str:
+    """What a number counts, as it stands behind its field; empty where that is not told."""
+    forms = question.unit.get(language) or next(iter(question.unit.values()), [])
+    return forms[-1] if forms else ""
 
 
 def options(turn: Turn, form: ClaimForm, question: Question) -> tuple[str, ...]:

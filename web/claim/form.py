@@ -20,7 +20,7 @@ from core.people import tokens
 from core.people.tokens import Purpose
 from web import read
 from web.claim.fields import answers
-from web.claim.pages import PostedForm, show_form, show_recap, show_state, to_mend
+from web.claim.pages import FURTHER, PostedForm, show_form, show_recap, show_state, to_mend
 from web.http.accepts import chosen_language
 from web.public.errors import lost
 from web.read import texts
@@ -66,7 +66,8 @@ def work(request: Request, told: dict[str, str]) -> Response:
         problems = wrong(turn, form, incoming, effects)
         if problems:
             return show_form(site, request, turn, form, PostedForm(told, problems))
-    return site.sent_on(request, f"/claim/{token}")
+        further = incoming.fields and form.claim.state in ASKING and form.missing
+    return site.sent_on(request, f"/claim/{token}?{FURTHER}" if further else f"/claim/{token}")
 
 
 def opened(turn: Turn, token: str) -> ClaimForm | None:
@@ -109,6 +110,8 @@ def wrong(turn: Turn, form: ClaimForm, incoming: Incoming, effects: Effects) -> 
             name: turn.say(form.locale, each.word, **each.values) for name, each in refused.items()
         }
     for question in form.questions:
+        if question.name not in incoming.fields:  # asked only after what was answered now
+            continue
         if not question.optional and not incoming.fields[question.name].strip():
             problems.setdefault(question.name, turn.say(form.locale, "page.form_missing"))
         elif form.lacks(question.name):

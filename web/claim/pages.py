@@ -22,6 +22,8 @@ from web.public.badge_rows import class_picture
 from web.read import NONCE
 from web.write import Site
 
+FURTHER = "further"  # the query of a page whose answers have made more questions apply
+
 
 @dataclass(frozen=True, slots=True)
 class PostedForm:
@@ -37,9 +39,10 @@ def show_form(
     """The form, prefilled; each problem beside its field."""
     problems = dict(said_now.problems)
     if said_now.posted is None:
-        wrong_ones = [name for name, row in form.rows.items() if row.wrong]
+        wrong_ones = [name for name, row in form.rows.items() if row.wrong and row.value]
         problems |= dict.fromkeys(wrong_ones, to_mend(turn, form))
     listed = controls.fields(turn, form, said_now.posted, problems)
+    further = form.missing if FURTHER in request.query_params and not said_now.problems else []
     return site.page(
         request,
         "claim",
@@ -48,6 +51,7 @@ def show_form(
         **about(site, form),
         fields=listed,
         problems=of_fields(listed, problems.get("", "")) if said_now.problems else (),
+        further=[(each.name, each.label_in(form.language)) for each in further],
         reason=form.claim.reason if form.claim.state in ASKING | MENDABLE else "",
         chat=sending.deep_link(turn, request.path_params["token"]),
         faq=asked(turn, form),

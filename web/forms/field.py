@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: `shape` picks its control, `problem` is the sentence that says how to mend it,
-    `lines` how high an area is; a day is picked from `earliest` to `latest` (ISO 8601)."""
+    `lines` how high an area is; a day is picked from `earliest` to `latest` (ISO 8601). A number has
+    its `unit` behind it and `figures`, the keys of a phone for it."""
 
     name: str
     shape: str
@@ -23,3 +24,5 @@ class Field:
     complete: str = "off"
     url: bool = False
     lines: int = 6
+    unit: str = ""
+    figures: str = ""

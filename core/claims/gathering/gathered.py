@@ -1,14 +1,16 @@
 """What a person has gathered in a programme: badges given here, and those that they handed in."""
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
 from core.badges.verify.jws import read_token
-from core.ground.tables import Badge, Person, Witness
+from core.ground.tables import Answer, Badge, Person, Witness
 from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.catalogue import catalogue
@@ -20,7 +22,7 @@ from core.reading.text import fold, name_key
 class GatheredBadge:
     """A badge that counts: `id` is its row's, `kind` its class (a slug here, an id elsewhere),
     `slug` that of a class here, empty for one from elsewhere. `organisation` gave it, empty for
-    the programme itself."""
+    the programme itself. `numbers` are those of its claim that a milestone adds up, by question."""
 
     id: str
     name: str
@@ -30,6 +32,8 @@ class GatheredBadge:
     competence: str
     level: int
     given_at: datetime
+    claim_id: UUID | None = None
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def gathered(
@@ -42,7 +46,22 @@ def gathered(
     found = [*given_here(turn, person, programme, at), *handed_in(turn, person, programme, at)]
     one_each = {(each.organisation, each.kind): each for each in found}
     one_award = {called(each): each for each in one_each.values()}
-    return sorted(one_award.values(), key=lambda each: (each.given_at, each.id))
+    counted = with_numbers(turn, programme, list(one_award.values()))
+    return sorted(counted, key=lambda each: (each.given_at, each.id))
+
+
+def with_numbers(turn: Turn, programme: str, badges: list[GatheredBadge]) -> list[GatheredBadge]:
+    """The badges with what their claims say to the questions whose answers a milestone adds up."""
+    wider = [each.milestone for each in catalogue(turn.settings.programmes_folder)[programme].badge]
+    asked = {part.total.question for each in wider if each for part in each.all if part.total}
+    claims = {each.claim_id for each in badges if each.claim_id}
+    if not asked or not claims:
+        return badges
+    query = select(Answer).where(col(Answer.claim_id).in_(claims), col(Answer.question).in_(asked))
+    told: dict[UUID, dict[str, Decimal]] = {}
+    for row in turn.db.exec(query.where(Answer.value != "", col(Answer.wrong).is_(False))):
+        told.setdefault(row.claim_id, {})[row.question] = Decimal(row.value)
+    return [replace(each, numbers=told.get(each.claim_id or UUID(int=0), {})) for each in badges]
 
 
 def called(badge: GatheredBadge) -> Hashable:
@@ -92,6 +111,7 @@ def from_here(turn: Turn, badge: Badge, programme: str) -> GatheredBadge | None:
         competence=badge.competence,
         level=badge.level or 0,
         given_at=badge.issued_at,
+        claim_id=badge.claim_id,
     )
 
 

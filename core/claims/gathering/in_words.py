@@ -1,11 +1,13 @@
 """What is gathered and what is missing, in the words of the programme."""
 
+from collections.abc import Iterator
+
 from core.claims.gathering.gathered import GatheredBadge
 from core.claims.gathering.progress import ConditionProgress, MilestoneProgress, counts
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.competences import competence_name
-from core.programmes.file_values import said
+from core.programmes.file_values import TextList, said
 from core.programmes.programme import Programme
 
 NAMED = 6  # badges of a list
@@ -45,7 +47,7 @@ def total(turn: Turn, programme: Programme, locale: str, far: MilestoneProgress)
 def missing(turn: Turn, programme: Programme, locale: str, far: MilestoneProgress) -> str:
     """« Il manque un badge Organiser de niveau 2, d'un autre organisme. »; once nothing is missing,
     that the badge is there to be accepted."""
-    parts = [part_missing(turn, programme, locale, part) for part in far.parts if part.more]
+    parts = [told for part in far.parts for told in part_missing(turn, programme, locale, part)]
     if not parts:
         name = said(far.badge.name, locale.partition("-")[0])
         return turn.say(locale, "gathering.complete", badge=name)
@@ -67,7 +69,31 @@ def values(turn: Turn, programme: Programme, locale: str, far: MilestoneProgress
     }
 
 
-def part_missing(turn: Turn, programme: Programme, locale: str, part: ConditionProgress) -> str:
+def part_missing(
+    turn: Turn, programme: Programme, locale: str, part: ConditionProgress
+) -> Iterator[str]:
+    """What one condition still wants: badges, and what their claims have to add up to."""
+    if part.more:
+        yield badges_missing(turn, programme, locale, part)
+    if part.condition.total and part.more_of_total:
+        question, language = part.condition.total.question, locale.partition("-")[0]
+        unit = unit_of(programme, question)
+        yield turn.say(
+            locale,
+            "gathering.more_of_total",
+            more=answers_as_text.counted(part.more_of_total, unit, language),
+            had=answers_as_text.counted(part.total, {}, language),
+            needed=answers_as_text.counted(part.condition.total.needed, {}, language),
+        )
+
+
+def unit_of(programme: Programme, question: str) -> TextList:
+    """What a number question counts, in whichever form of the programme it is asked."""
+    asked = (each for form in programme.form.values() for each in form.question)
+    return next((each.unit for each in asked if each.name == question and each.unit), {})
+
+
+def badges_missing(turn: Turn, programme: Programme, locale: str, part: ConditionProgress) -> str:
     """« 2 badges Organiser de niveau 2, dont un d'un autre organisme »."""
     number = "one" if part.more == 1 else "many"
     if part.condition.competence:

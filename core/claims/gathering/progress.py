@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sqlmodel import col, select
 
@@ -41,6 +42,26 @@ class ConditionProgress:
         """How many of the badges that it takes are there."""
         return min(len(self.badges), self.condition.needed)
 
+    @property
+    def total(self) -> Decimal:
+        """What the claims of these badges add up to, each once; 0 where nothing is added up."""
+        total = self.condition.total
+        if total is None:
+            return Decimal(0)
+        once = {each.claim_id: each.numbers.get(total.question, 0) for each in self.badges}
+        return Decimal(sum(once.values()))
+
+    @property
+    def more_of_total(self) -> Decimal:
+        """How much of the sum is missing."""
+        total = self.condition.total
+        return max(total.needed - self.total, Decimal(0)) if total else Decimal(0)
+
+    @property
+    def reached(self) -> bool:
+        """Whether there are enough badges, and enough of what they add up to."""
+        return not self.more and not self.more_of_total
+
 
 @dataclass(frozen=True, slots=True)
 class MilestoneProgress:
@@ -52,7 +73,7 @@ class MilestoneProgress:
     @property
     def reached(self) -> bool:
         """Whether all conditions hold."""
-        return not self.more
+        return all(part.reached for part in self.parts)
 
     @property
     def more(self) -> int:

@@ -1,6 +1,6 @@
 """The conversation of a claim: opening it, hearing answers, saying yes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from core.claims import claim_form, opening
 from core.claims.claim_form import PERSON, ClaimForm
@@ -80,7 +80,9 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
         if not isinstance(refusal, HalfAnswer)
     }
     halves = keep_halves(speaker, form, heard)
+    asked_before = {each.name for each in form.questions}
     problems |= keep(speaker, form, heard.answers)
+    problems |= keep_further(speaker, form, heard, asked_before)
     if heard.answers and asked not in heard.answers and not form.lacks(asked):
         claim.asked = ""  # what stands there was neither mended nor in doubt
     for name, unsure in heard.unsure.items():
@@ -201,17 +203,33 @@ def kept(speaker: Speaker, form: ClaimForm, given: Iterable[str]) -> str:
 
 
 def keep(speaker: Speaker, form: ClaimForm, given: Mapping[str, CheckedAnswer]) -> dict[str, str]:
-    """Write the answers down, then judge: the questions to mend, each with its sentence."""
+    """Write the answers down in the order of the form, but for those to questions that do not apply
+    with them; then judge: the questions to mend, each with its sentence."""
     if given and form.claim.state == State.READY:
         move(speaker.turn, form.claim, Move.AMEND, actor(speaker))
-    for name, answer in given.items():
-        claim_form.record(speaker.turn, form, name, answer, PERSON)
-        speaker.turn.effects.answers[name] = answer.value
+    for name in (each.name for each in form.definition.question if each.name in given):
+        if form.question(name) is not None:
+            claim_form.record(speaker.turn, form, name, given[name], PERSON)
+            speaker.turn.effects.answers[name] = given[name].value
     problems = read_answers.judged(speaker.turn, form, set(given), speaker.understood.checks)
     if form.claim.asked in given:
         form.claim.asked = ""
         speaker.turn.db.add(form.claim)
     return problems
+
+
+def keep_further(
+    speaker: Speaker, form: ClaimForm, heard: ReadAnswers, before: Collection[str]
+) -> dict[str, str]:
+    """Write down what the same words answer to questions that are asked only after what they
+    answered; `before` are those that were asked before. Gives what is to be mended."""
+    further = {each.name for each in form.missing if each.name not in before}
+    if not further or not speaker.incoming.text:
+        return {}
+    told = read_answers.read_beside(speaker.turn, form, speaker.incoming).answers
+    also = {name: answer for name, answer in told.items() if name in further}
+    heard.answers |= also
+    return keep(speaker, form, also) if also else {}
 
 
 def keep_halves(speaker: Speaker, form: ClaimForm, heard: ReadAnswers) -> list[str]:

@@ -36,7 +36,7 @@ LINKS = {
     QuestionKind.LINK,
 }
 TOLD_ANEW = LINKS | {QuestionKind.DATE, QuestionKind.DATE_RANGE}
-TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION}
+TOLD_ANEW |= {QuestionKind.NAME, QuestionKind.ORGANISATION, QuestionKind.NUMBER}
 CODE_KEPT = {QuestionKind.REPOSITORY, QuestionKind.ACCOUNT}
 NOTHING_TOLD = CheckedAnswer(value="", said="")  # to a question that may be left out
 NO_LOOK = "unlooked"  # why an address is unchecked that nothing has looked at
@@ -127,6 +127,9 @@ def hear_field(
     lacking, known = form.lacks(question.name), form.shown(question.name)
     if said and (lacking or said != known):
         read_into(heard, turn, form, question, said, whole=True)
+        told = heard.answers.get(question.name)
+        if not lacking and told and told.value == form.rows[question.name].value:
+            del heard.answers[question.name]  # written otherwise: « 20 » for « 20 heures »
     elif question.optional and not said and (lacking or known):
         heard.answers[question.name] = NOTHING_TOLD
 

@@ -1,13 +1,14 @@
 """A person's words read as the answer to a question: every value is one plain text.
 
 date "2026-05-31" · date-range "2025-10-01/2026-05-31" · addresses "https://…" ·
-choice the option's value · code in capitals · consent "yes" · the others as said.
+choice the option's value · number "2.5" · code in capitals · consent "yes" · file its lines
+(`files.SentFiles`) · the others as said.
 """
 
 from collections.abc import Callable
 
 from core.ground.errors import Refusal
-from core.programmes.answers import dates, links, words
+from core.programmes.answers import dates, files, links, numbers, words
 from core.programmes.answers.answer import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers.dates import half_said
 from core.programmes.answers_as_text import show
@@ -38,6 +39,8 @@ READERS: dict[QuestionKind, Reader] = {
     QuestionKind.LINK: links.read,
     QuestionKind.CHOICE: words.choice,
     QuestionKind.TEXT: words.free,
+    QuestionKind.NUMBER: numbers.number,
+    QuestionKind.FILE: files.no_file,
     QuestionKind.CODE: words.code,
     QuestionKind.CONSENT: words.consent,
 }

@@ -28,6 +28,7 @@ ONE_LINE = (
     QuestionKind.CHOICE,
     QuestionKind.DATE,
     QuestionKind.DATE_RANGE,
+    QuestionKind.NUMBER,
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core.ground.errors import Refusal
 from core.programmes.answers import answering
 from core.programmes.answers import links as link_answers
+from core.programmes.answers import numbers as number_answers
 from core.programmes.answers import words as word_answers
 from core.programmes.answers.answer import CheckedAnswer, Context
 from core.programmes.answers.form_labels import plain
@@ -76,6 +77,7 @@ def from_lines(questions: Sequence[Question], lines: Lines, context: Context) ->
     _day(found, questions, context)
     _organisation(found, questions, context)
     _name(found, questions)
+    _number(found, questions, context)
     _choice(found, questions)
     _code(found, questions)
     labels = {
@@ -189,6 +191,13 @@ def _name(found: Harvest, questions: Sequence[Question]) -> None:
 def of_others(text: str) -> bool:
     """Whether a text is about somebody near who writes: « mon frère a fait sa mission à … »."""
     return bool(OTHERS.intersection(words(text)))
+
+
+def _number(found: Harvest, questions: Sequence[Question], context: Context) -> None:
+    """The answer of the first open question for a number, where its unit stands beside it."""
+    for question in () if of_others(found.rest) else found.open(questions, QuestionKind.NUMBER)[:1]:
+        if told := number_answers.told_by_the_way(question, found.rest, context.language):
+            found.take(question, number_answers.kept(told.values[0]), told.start, told.end)
 
 
 def _choice(found: Harvest, questions: Sequence[Question]) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from core.ground.sentences import Sentence
-from core.programmes.badge_class import BadgeClass, Condition
+from core.programmes.badge_class import BadgeClass, Condition, Total
+from core.programmes.form import QuestionKind
 from core.programmes.mistakes.mistake import Place, Wrong
 from core.programmes.nearest import rather
 from core.programmes.programme import Programme
@@ -38,9 +39,30 @@ def wrong_condition(programme: Programme, condition: Condition) -> Iterator[Sent
     if condition.organisations > condition.needed:
         told = {"organisations": condition.organisations, "count": condition.needed}
         yield Sentence("programme.milestone_organisations", **told)
+    if condition.total:
+        yield from wrong_total(programme, condition, condition.total)
     if condition.competence and not can_be_had(programme, condition):
         competence, level = condition.competence, condition.level
         yield Sentence("programme.milestone", competence=competence, level=level)
+
+
+def wrong_total(programme: Programme, condition: Condition, total: Total) -> Iterator[Sentence]:
+    """A sum needs a number that is asked for one of the badges that count."""
+    counting = [
+        badge
+        for badge in programme.badge
+        if condition.takes(badge.slug, badge.competence, badge.level or 0)
+    ]
+    forms = [programme.form[each.form] for each in counting if each.form in programme.form]
+    numbers = {
+        question.name
+        for form in forms
+        for question in form.question
+        if question.kind is QuestionKind.NUMBER
+    }
+    if total.question not in numbers:
+        told = {"name": repr(total.question), "known": ", ".join(sorted(numbers)) or "—"}
+        yield Sentence("programme.milestone_total", **told)
 
 
 def can_be_had(programme: Programme, condition: Condition) -> bool:
