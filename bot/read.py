@@ -15,6 +15,8 @@ DOOR = SOURCE = "telegram"
 LONGEST_NAME = 120
 
 LARGEST_BADGE = 4_000_000
+LARGEST_FILE = 20_000_000  # of a file that a bot can fetch (Bot API: getFile)
+PHOTO_NAME, DOCUMENT_NAME = "photo.jpg", "document"
 BADGE_FILES = (".png", ".svg", ".json", ".jsonld", ".jwt", ".txt")
 # What a message may hold instead of text (Bot API, Message); anything else is a service message.
 UNREADABLE = {
@@ -133,6 +135,22 @@ def badge_file(update: Update) -> str:
     named = str(sent.get("file_name", "")).lower().endswith(BADGE_FILES)
     fits = 0 < int(sent.get("file_size", 0)) <= LARGEST_BADGE
     return str(sent["file_id"]) if sent and named and fits and not in_group(message["chat"]) else ""
+
+
+def sent_file(update: Update) -> tuple[str, str, int] | None:
+    """The id, name and size in bytes of a photo or document that was sent to us alone; None for
+    none. Of a photo it is the largest of its sizes (Bot API: PhotoSize)."""
+    message = update.get("message", {})
+    if not message or in_group(message["chat"]):
+        return None
+    if photos := message.get("photo"):
+        largest = max(photos, key=lambda each: each["width"] * each["height"])
+        return str(largest["file_id"]), PHOTO_NAME, int(largest.get("file_size", 0))
+    sent = message.get("document")
+    if not sent or "animation" in message:
+        return None
+    name = str(sent.get("file_name", "")) or DOCUMENT_NAME
+    return str(sent["file_id"]), name, int(sent.get("file_size", 0))
 
 
 def in_group(chat: Update) -> bool:

@@ -27,7 +27,8 @@ Keyboard = InlineKeyboardMarkup | ForceReply | None
 class BotMessage:
     """One message of Telegram, its text the caption where there is a file.
 
-    `badge` makes it a document, which keeps its proof, `picture` a photo, which shows at once.
+    `badge` makes it a document, which keeps its proof, `picture` a photo, which shows at once;
+    `file` is one of a claim, a photo or a document by its kind.
     `answers` is the number of the message that it answers, 0 where that is none; `strong` are the
     words of the text in bold.
     """
@@ -36,6 +37,7 @@ class BotMessage:
     keyboard: Keyboard = None
     badge: str = ""
     picture: str = ""
+    file: str = ""
     answers: int = 0
     strong: tuple[str, ...] = ()
 
@@ -68,6 +70,7 @@ def write(message: Message, *, group: bool = False) -> list[BotMessage]:
         file = [replace(whole, text="", keyboard=None)] if whole.filed else []
         *before, last = split(text, LONGEST_TEXT)
         pieces = [*file, *(BotMessage(each) for each in before), BotMessage(last, keyboard)]
+    pieces = [*(BotMessage("", file=each) for each in message.files), *pieces]
     answers = int(message.answers) if message.answers.isdecimal() else 0
     bold = (*message.strong, *(message.values.get(name, "") for name in STRONG))
     strong = [replace(piece, strong=bold) for piece in pieces]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from core.claims.moves import Actor, note
@@ -18,6 +18,7 @@ from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
 from core.support.returned_mail.bounces import bounced
 from core.support.returned_mail.complaints import complained
+from mail.parsing.measure import without_files
 from mail.read import SOURCE, MailReading, content_hash, read
 from mail.screening.brake import too_many
 from mail.screening.unreadable_sender import writer
@@ -43,6 +44,8 @@ def receive_mail(world: World, raw: bytes, *, cut: bool = False) -> Effects:
     incoming = reading.incoming
     if incoming is None:
         return settle(world, source_id, reading)
+    if incoming.files:  # what is kept of them stands with the claim, without what they tell beside
+        incoming = replace(incoming, slim=without_files(raw))
     effects = too_many(world, incoming) or receive(world, incoming)
     effects.new_text = incoming.text
     effects.authentication = dict(reading.authentication)

@@ -12,6 +12,7 @@ from email.message import Message
 from typing import Any
 from uuid import UUID
 
+from core.desk.claim import sent_files
 from core.desk.incoming import Incoming
 from core.desk.known_writer import signed_otherwise
 from core.ground.effects import Outcome
@@ -19,11 +20,12 @@ from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
 from core.people import people, tokens
 from core.people.tokens import SHOWN_AROUND
+from core.programmes.evidence.prepare_file import Attachment
 from core.reading.acts.wishes import Wish, wish_in
 from core.reading.acts.yes_no import assents
 from mail import tags as addresses
 from mail.letters.sent_before import sent_before
-from mail.parsing.bodies import Body, body
+from mail.parsing.bodies import Body, attachments, body
 from mail.parsing.headers import author, header_text
 from mail.parsing.limits import TooMuch, parse
 from mail.parsing.subjects import answers_a_mail, bare_subject
@@ -165,7 +167,16 @@ def from_a_person(world: World, message: Message, source_id: str, base: str) -> 
     )
     if text and secret:
         incoming = replace(incoming, text=with_signature(world, incoming, reply))
+    if found.files and sent_files.wanted(world, incoming):
+        incoming = replace(incoming, files=evidence(found))
     return MailReading(Outcome.ASKED, incoming=incoming, authentication=told, reply=reply)
+
+
+def evidence(found: Body) -> tuple[Attachment, ...]:
+    """The files that were joined to a mail; where there are only pictures in its text, one that
+    says so."""
+    joined = attachments(found)
+    return joined or ((Attachment("", b"", sent_files.INSIDE),) if found.inside else ())
 
 
 def with_signature(world: World, incoming: Incoming, reply: Reply) -> str:

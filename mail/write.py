@@ -6,6 +6,8 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.picture.thumbnails import thumbnail
+from core.claims import evidence_files
+from core.claims.evidence_files import ShownFile
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
@@ -21,6 +23,7 @@ from mail.letters.values import Ready, ready
 from mail.row_tags import bounce_address, message_id, tag
 
 UNASKED = (MessageKind.INVITATION, MessageKind.REMINDER)  # mails that nobody asked for
+MOST_FILES = 15_000_000  # bytes of files in one mail: most servers take 25 MB, in base64
 PREVIEW = 480  # pixels, shown at half that size
 
 
@@ -34,6 +37,7 @@ class MailContent:
     answered: Origin | None
     badge: BadgeFile | None
     picture: tuple[str, bytes] | None = None  # file name and PNG of what was drawn for it
+    files: tuple[ShownFile, ...] = ()  # of the claim that is to be decided on
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,20 @@ def draft(turn: Turn, row: Outbox) -> MailContent:
         preview(badge.drawn)
     asked = made.message.picture
     drawn = picture(turn.world, asked) if asked else None
-    return MailContent(made, base, turn.settings.base, origin(turn, row), badge, drawn)
+    files = fitting(turn, made.message.files)
+    return MailContent(made, base, turn.settings.base, origin(turn, row), badge, drawn, files)
+
+
+def fitting(turn: Turn, named: Sequence[str]) -> tuple[ShownFile, ...]:
+    """The files that a mail takes along, up to what mail servers take; the others are on the
+    page."""
+    taken, left = [], MOST_FILES
+    for reference in named:
+        file = evidence_files.shown(turn, reference)
+        if file is not None and len(file.content) <= left:
+            taken.append(file)
+            left -= len(file.content)
+    return tuple(taken)
 
 
 def written(draft: MailContent) -> Written:
@@ -78,6 +95,9 @@ def body(draft: MailContent) -> bytes:
     palette = made.programme.palette if made.programme else None
     words = mime.text_part("plain", as_text(made.letter))
     page = mime.text_part("html", as_html(made.letter, made.sender, made.message.locale, palette))
+    if draft.files:
+        told = container("alternative", made, words, page)
+        return container("mixed", made, told, *(enclosed(each) for each in draft.files))
     if draft.picture is not None:
         told = container("alternative", made, words, page)
         return container("mixed", made, told, attachment(*draft.picture))
@@ -97,6 +117,13 @@ def attachment(name: str, png: bytes) -> bytes:
     """A file, byte for byte: the issued badge, or a picture."""
     disposition = f'Content-Disposition: attachment; filename="{name}"'
     return mime.png_part(mime.wrapped(png), disposition)
+
+
+def enclosed(file: ShownFile) -> bytes:
+    """A file of a claim, byte for byte."""
+    name = mime.file_name(file.name)
+    disposition = f"Content-Disposition: attachment; {name}"
+    return mime.file_part(file.kind, mime.wrapped(file.content), disposition)
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ from web.public import event, health, home, issuer, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
 from web.showing import manage, person_page, report, talents
-from web.staff import case, decide
+from web.staff import case, decide, evidence_file
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
 
@@ -85,6 +85,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/claim/{token}", form.act, methods=["POST"]),
         Route("/decide/{token}", decide.show),
         Route("/decide/{token}", decide.act, methods=["POST"]),
+        Route("/decide/{token}/file/{digest}", evidence_file.give),
         Route("/case/{token}", case.show),
         Route("/case/{token}", case.act, methods=["POST"]),
         Route("/staff/{token}", staff_figures.show),

@@ -12,6 +12,7 @@ from bot.api.edit import PLAIN, edit
 from bot.api.patience import patiently
 from bot.places import Place
 from bot.write import BotMessage, write
+from core.claims import evidence_files
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -41,7 +42,9 @@ async def send(line: Connection, row: Outbox) -> str:
     if message.badge:  # the file keeps the proof, which a picture that shows at once does not
         pieces = [BotMessage("", picture=badge_card.of_badge(message.badge)), *pieces]
     for piece in pieces:
-        if piece.picture and piece is not pieces[-1]:
+        if piece.file:
+            await show_file(line, row, piece.file)
+        elif piece.picture and piece is not pieces[-1]:
             await show(line, row, piece)
         else:
             number = await patiently(partial(send_piece, line, place, piece))
@@ -56,6 +59,28 @@ async def show(line: Connection, row: Outbox, piece: BotMessage) -> None:
         await send_piece(line, Place.parse(row.place), piece)
     except (TelegramError, Trouble) as error:
         log.info("The picture of message %s is left out: %s", row.id, error)
+
+
+async def show_file(line: Connection, row: Outbox, reference: str) -> None:
+    """Send a file of a claim before its card: an image as a photo, any other as a document; one
+    that was deleted meanwhile is left out. Sent again with the card where that has to be."""
+    file = await line.core(evidence_files.fetched, line.world, reference)
+    if file is None:
+        return
+    place = Place.parse(row.place)
+    photo = file.kind.startswith("image/")
+    call = partial(line.bot.send_photo if photo else line.bot.send_document, place.chat)
+    await patiently(
+        partial(
+            call,
+            file.content,
+            caption=file.name,
+            filename=file.name,
+            message_thread_id=place.thread,
+            write_timeout=UPLOAD,
+            read_timeout=UPLOAD,
+        )
+    )
 
 
 async def picture_of(line: Connection, piece: BotMessage) -> tuple[str, bytes] | None:

@@ -5,11 +5,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.places import place_of
-from bot.read import DOOR, SOURCE, Update, badge_file, bot_named, hides, known_as, read
+from bot.read import (
+    DOOR,
+    LARGEST_FILE,
+    SOURCE,
+    Update,
+    badge_file,
+    bot_named,
+    hides,
+    known_as,
+    read,
+    sent_file,
+)
 from bot.updates import one_of_many
 from bot.updates.chat_changes import heed, read_happening
 from core.badges.verify.verify import is_badge
 from core.claims.sending import BOT_NAME
+from core.desk.claim import sent_files
 from core.desk.incoming import Incoming
 from core.desk.receive import receive
 from core.ground.effects import Effects, Outcome
@@ -19,6 +31,7 @@ from core.ground.rows import inbox, outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Bookmark
 from core.ground.world import Turn, World, runs_again
+from core.programmes.evidence.prepare_file import Attachment
 
 
 @runs_again
@@ -47,9 +60,28 @@ def work(world: World, raw: bytes, *, issue: bool = True) -> Effects:
         return once(world, update, lambda turn: tell_hidden(turn, update))
     if incoming is None or for_another(world, update):
         return ignore(world, update, "not for us")
-    if not one_of_many.first(world, update):
+    first = one_of_many.first(world, update)
+    if not first and not sent_file(update):
         return once(world, update, say_once)
-    return receive(world, replace(with_badge(world, update, incoming), raw=raw), issue=issue)
+    brought = with_file(world, update, replace(incoming, raw=raw, beside=not first))
+    if not first and not brought.files:
+        return once(world, update, say_once)
+    return receive(world, brought, issue=issue)
+
+
+def with_file(world: World, update: Update, incoming: Incoming) -> Incoming:
+    """The input with the photo or document that its message holds, fetched where a question of a
+    claim may want it; else with the badge that it is. One that Telegram does not give to a bot, or
+    not now, says so."""
+    sent = sent_file(update)
+    if sent is None or not sent_files.wanted(world, incoming):
+        return with_badge(world, update, incoming)
+    name, called, size = sent
+    if size > LARGEST_FILE:
+        return replace(incoming, files=(Attachment(called, b"", "file_large"),))
+    content = world.files(name)
+    wrong = "" if content or not size else "file_away"
+    return replace(incoming, files=(Attachment(called, content, wrong),))
 
 
 def with_badge(world: World, update: Update, incoming: Incoming) -> Incoming:

@@ -6,12 +6,12 @@ from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
 from core.programmes import validity
 from core.programmes.file_values import said
-from core.programmes.form import Question, QuestionKind
+from core.programmes.form import Question, QuestionKind, ReviewBy
 from core.programmes.members import organisations
 from core.reading.text import fold
 
 ROW = 2
-OF_ANSWERS = ("answers", "spelling")  # the values of a recap that change with the answers
+OF_ANSWERS = ("answers", "spelling", "files")  # the values of a recap that change with the answers
 
 
 def recap(turn: Turn, form: ClaimForm) -> Message:
@@ -27,6 +27,9 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
     mended = "claim.recap_unchanged" if changes.nothing(form) else "claim.recap"
     word = mended if form.questions else "claim.offer"
     text = turn.say(form.locale, word, **values)
+    if sent := files(turn, form):
+        values["files"] = sent
+        text = f"{sent}\n\n{text}"
     if listed := spelling(turn, form):
         values["spelling"] = turn.say(form.locale, "claim.spelling", name=listed[1])
         text = f"{values['spelling']}\n\n{text}"
@@ -86,6 +89,22 @@ def answers(turn: Turn, form: ClaimForm) -> str:
         for question in form.questions
         if shows(form, question)
     )
+
+
+def files(turn: Turn, form: ClaimForm) -> str:
+    """What is said of the files that came: their names and sizes, and who sees them; empty for
+    none."""
+    asked = [each for each in form.questions if each.kind is QuestionKind.FILE]
+    lines = [
+        line(turn, form, each, form.shown(each.name))
+        for each in asked
+        if form.shown(each.name) and not form.lacks(each.name)
+    ]
+    if not lines:
+        return ""
+    by_people = form.definition.review.by not in (ReviewBy.NOBODY, ReviewBy.DECLARED)
+    word = "claim.files_reviewed" if by_people else "claim.files_kept"
+    return turn.say(form.locale, word, files="\n".join(lines))
 
 
 def shows(form: ClaimForm, question: Question) -> bool:

@@ -39,9 +39,10 @@ from core.desk.speaker import Speaker
 from core.ground.tables import Token
 from core.people import people, tokens
 from core.people.tokens import Purpose
-from core.reading.acts.wishes import SHOWING
+from core.reading.acts.wishes import SHOWING, Wish
 
 Found = Callable[[Speaker], Handling | None]
+FIRST = (Wish.STOP, Wish.NOT_ME, Wish.HUMAN)  # what goes before a file that came along
 ADDRESSES = (AddressPurpose.CLAIM, AddressPurpose.ADD)
 CODES = (*ADDRESSES, AddressPurpose.LETTER)
 PLAIN = (
@@ -66,9 +67,21 @@ def at_once(speaker: Speaker) -> Handling | None:
         return (awaited(speaker) if reason else orders.in_group(speaker)) or NOT_FOR_US
     if speaker.understood.handed_in:
         return Handling("badge handed in")
+    if speaker.understood.files and (found := file_sent(speaker)):
+        return found
     if incoming.unreadable and not incoming.text:
         return Handling("unreadable")
     return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
+
+
+def file_sent(speaker: Speaker) -> Handling | None:
+    """A file for the claim under way; None where its letter proves nothing, is another's, or says
+    something that goes before: stop, not me, a human."""
+    claim = at_hand.under_way(speaker)
+    if claim is None or speaker.understood.wish in FIRST or letter(speaker) or elsewhere(speaker):
+        return None
+    unproven = unproven_letters.unproven(speaker)
+    return None if unproven else Handling("file sent", (claim,))
 
 
 def answering(speaker: Speaker) -> Handling | None:

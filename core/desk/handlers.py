@@ -260,6 +260,7 @@ HANDLERS: dict[str, Handler] = {
     "other language": strangers.answer,
     "step next": what_next.tell,
     "answer": unfit.answer,
+    "file sent": conversation.hear_file,
     "step back": steps.back,
     "step skip": steps.skip,
     "step keep": steps.keep,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.programmes.evidence.prepare_file import Attachment
+
 
 class Manner(StrEnum):
     """How a door talks: one question at a time with buttons, or a whole letter."""
@@ -22,8 +24,10 @@ class Incoming:
     `place` is where it was said (a chat, a mailbox), `value` who said it; they differ in a group.
     `choice` is a pressed button, `token` the secret of a mail or link, `fields` a posted form,
     `unreadable` what came instead of text, or with it: a sticker, a voice message, a picture;
-    `file` a badge that was sent along; `raw` the input as it came, to be kept with its effect
-    unless it is in the inbox already. `cut`: too large, so that only its words were taken;
+    `file` a badge that was sent along; `files` what may answer a question for a file, which alone
+    they are fetched for; `beside`: one more of an album; `raw` the input as it came, to be kept
+    with its effect unless it is in the inbox already, `slim` what is kept in its place once its
+    files are. `cut`: too large, so that only its words were taken;
     `unsure`: its words may be older, or somebody else's.
     `remote_id` is the door's own name of the message that
     was said, or under which the button was pressed; `replies_to` of the one that it replies to.
@@ -47,6 +51,9 @@ class Incoming:
     cut: bool = False
     unsure: bool = False
     file: bytes = field(default=b"", repr=False)
+    files: tuple[Attachment, ...] = field(default=(), repr=False)
+    beside: bool = False
+    slim: bytes = field(default=b"", repr=False)
     remote_id: str = field(default="", compare=False)
     replies_to: str = field(default="", compare=False)
 

@@ -53,6 +53,8 @@ def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
         if not inbox.first_time(turn, incoming.source, incoming.source_id, incoming.raw):
             turn.effects.conclude(Outcome.DUPLICATE, "this input was worked before")
             return turn.effects
+        if incoming.slim and understood.files:
+            inbox.make_slim(turn, incoming.source, incoming.source_id, incoming.slim)
         speaker = meet(turn, incoming)
         said = incoming.text or incoming.choice or incoming.unreadable
         first_language.hear(speaker)

@@ -7,6 +7,7 @@ from uuid import UUID
 from core.ground.errors import Refusal
 from core.issuing.witnesses import HandedIn
 from core.programmes.answers.answering import CheckedAnswer, SeveralReadings
+from core.programmes.evidence.prepare_file import PreparedFile
 from core.programmes.faq.find import FaqMatches
 from core.programmes.members.issuer_documents import Published
 from core.programmes.rules import LinkCheck
@@ -24,6 +25,15 @@ class ReadAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that came along for a question: as it would be kept, or why it is not."""
+
+    question: str
+    prepared: PreparedFile | None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """The one reading of a message.
 
@@ -35,7 +45,8 @@ class Understood:
     the mail address or the code in the words, where one was asked for. `handed_in`
     is the badge that came along, judged; `held`, by row, those that wait for the address of which
     the code is told, judged anew; `published` what stands at the addresses of an
-    organisation that one of the staff lets join with this.
+    organisation that one of the staff lets join with this. `files` are those that came along for a
+    question of the claim.
     """
 
     basis: Hashable = None
@@ -53,6 +64,7 @@ class Understood:
     handed_in: HandedIn | None = None
     held: Mapping[UUID, HandedIn] = field(default_factory=dict)
     published: Published | None = None
+    files: tuple[ReadFile, ...] = ()
 
     @property
     def fields(self) -> dict[str, str]:

@@ -23,7 +23,8 @@ class Message:
     """What is said to somebody. Chats show `text` and `buttons`; mail fills its letter with
     `values`.
 
-    `badge` is the id of a badge to attach; `picture` what `reports.picture` draws at delivery;
+    `badge` is the id of a badge to attach; `files` are files of a claim, each its id and their
+    digest (`claims.evidence_files.named`), which go along; `picture` what `reports.picture` draws at delivery;
     `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds
     its claim; `awaits` says that the person's next words are the answer.
 
@@ -48,6 +49,7 @@ class Message:
     answers: str = ""
     retires: str = ""
     retired_as: str = ""
+    files: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """The message as JSON, to keep in the outbox."""
@@ -58,5 +60,5 @@ class Message:
         """The message that `as_json` wrote; raises `ValueError` or `TypeError` for other JSON."""
         shape = json.loads(text)
         rows = tuple(tuple(Button(**button) for button in row) for row in shape.pop("buttons"))
-        strong = tuple(shape.pop("strong", ()))
-        return cls(**shape, buttons=rows, strong=strong)
+        strong, files = tuple(shape.pop("strong", ())), tuple(shape.pop("files", ()))
+        return cls(**shape, buttons=rows, strong=strong, files=files)

@@ -1,6 +1,6 @@
 """Answers as a person reads them, by Babel in their language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,20 +22,8 @@ KILOBYTE, MEGABYTE = 1000, 1_000_000  # bytes, as people and file managers count
 def show(question: Question, value: str, language: str) -> str:
     """A kept value in words: dates written out, the option's label, anything else as it is."""
     base = language.partition("-")[0]
-    if question.kind is QuestionKind.DATE:
-        return day(date.fromisoformat(value), base)
-    if question.kind is QuestionKind.DATE_RANGE:
-        return interval(Interval.parse(value), base)
-    if question.kind is QuestionKind.CHOICE:
-        labels = {option.value: said(option.label, base) for option in question.options}
-        return labels.get(value, value)
-    if question.kind is QuestionKind.NUMBER:
-        return counted(Decimal(value), question.unit, base)
-    if question.kind is QuestionKind.FILE:
-        return files(value, base)
-    if question.kind is QuestionKind.CONSENT:
-        return in_language(base, "language.yes", value)
-    return value
+    shown = SHOWN.get(question.kind)
+    return shown(question, value, base) if shown else value
 
 
 def counted(value: Decimal, unit: TextList, language: str) -> str:
@@ -129,3 +117,19 @@ def locale_of(language: str) -> str:
     """The locale of Babel by which a language is written."""
     base = language.partition("-")[0]
     return in_language(base, "language.locale", base)
+
+
+def chosen(question: Question, value: str, language: str) -> str:
+    """The label of the option that was chosen."""
+    labels = {option.value: said(option.label, language) for option in question.options}
+    return labels.get(value, value)
+
+
+SHOWN: Mapping[QuestionKind, Callable[[Question, str, str], str]] = {
+    QuestionKind.DATE: lambda _, value, base: day(date.fromisoformat(value), base),
+    QuestionKind.DATE_RANGE: lambda _, value, base: interval(Interval.parse(value), base),
+    QuestionKind.CHOICE: chosen,
+    QuestionKind.NUMBER: lambda asked, value, base: counted(Decimal(value), asked.unit, base),
+    QuestionKind.FILE: lambda _, value, base: files(value, base),
+    QuestionKind.CONSENT: lambda _, value, base: in_language(base, "language.yes", value),
+}

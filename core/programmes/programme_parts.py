@@ -240,6 +240,14 @@ class Delays(ProgrammeTable):
         "have it again",
         examples=[60],
     )
+    file_days: int | None = Field(
+        default=None,
+        ge=0,
+        le=3650,
+        description="days after the decision when the files of a claim are deleted; left out: they "
+        "stay with the claim",
+        examples=[30],
+    )
     objection_hours: int = Field(
         default=72,
         ge=1,

@@ -63,8 +63,8 @@ def wrong_when(when: When, earlier: dict[str, Question], later: set[str]) -> Ite
     if not when.is_:
         return
     if before.kind not in BY_VALUE:
-        told = {"name": repr(before.name), "kind": before.kind, "wanted": either(BY_VALUE)}
-        yield "is", Sentence("programme.rule_kind", **told)
+        named, wanted = repr(before.name), either(BY_VALUE)
+        yield "is", Sentence("programme.rule_kind", name=named, kind=before.kind, wanted=wanted)
         return
     choice = before.kind is QuestionKind.CHOICE
     values = [each.value for each in before.options] if choice else [YES]

@@ -1,6 +1,7 @@
 """Words that do in a form what a button does, alone in a message: each `steps.toml`."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from core.reading.acts.clauses import clauses, made_of
@@ -14,6 +15,9 @@ LONGEST = 12  # words of a phrase
 MOST_DIGITS = 3  # fewer are a place in a list
 FEW = 6  # words of a no with its reason
 NO = language_words("around_answers.no")
+NOTHING = language_words("steps.nothing")
+AROUND_NOTHING = language_words("steps.around_nothing")
+DASHES = re.compile(r"[-–—_/\\.\s]*[-–—_/\\][-–—_/\\.\s]*")
 ORDINALS = pairs("steps.ordinals")
 AROUND_NUMBER = language_words("steps.around_number")
 
@@ -50,11 +54,23 @@ def step_in(text: str) -> Step | None:
     return None
 
 
-def has_none(text: str) -> bool:
-    """Whether somebody has nothing to give: a no and a few words, or that they pass."""
+def has_none(text: str, asked: Collection[str] = ()) -> bool:
+    """Whether somebody has nothing to give, passes or does not know; `asked` are the words of the
+    question."""
+    return says_none(text, asked) or step_in(text) is Step.STUCK
+
+
+def says_none(text: str, asked: Collection[str] = ()) -> bool:
+    """Whether somebody has nothing to give, or passes: « aucun », « pas de lien », "none", a dash,
+    a no and a few words. `asked` are the words of the question, which may stand beside it."""
     spoken = words(text)
-    refuses = bool(spoken) and spoken[0] in NO and len(spoken) <= FEW and "://" not in text
-    return refuses or step_in(text) in (Step.SKIP, Step.STUCK)
+    if not spoken:
+        return DASHES.fullmatch(text.strip()) is not None
+    refuses = spoken[0] in NO and len(spoken) <= FEW and "://" not in text
+    nothing = NOTHING.intersection(spoken) and {*asked, *NOTHING, *AROUND_NOTHING}.issuperset(
+        spoken
+    )
+    return refuses or bool(nothing and "?" not in text) or step_in(text) is Step.SKIP
 
 
 def number_in(text: str) -> int | None:

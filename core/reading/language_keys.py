@@ -55,7 +55,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     "steps": {
         Holds.PHRASES: "back! skip! keep! edit! same! stuck! next!",
         Holds.PAIRS: "ordinals",
-        Holds.WORDS: "around_number",
+        Holds.WORDS: "around_number nothing around_nothing",
     },
     "case_orders": {
         Holds.TABLE: "alone words reason name colleague case",

@@ -69,7 +69,7 @@ def find_numbers(text: str, unit: Sequence[str], language: str) -> list[NumberFo
             continue
         half, beyond = _half(tokens, after, own)
         near = [each.text for each in tokens[beyond : beyond + NEARBY]]
-        is_own = beyond > after or bool(near) and _means(near[0], own)
+        is_own = beyond > after or (bool(near) and _means(near[0], own))
         other = not is_own and any(each in UNITS and not _means(each, own) for each in near)
         article = values == (Decimal(1),) and not tokens[at].text.isdigit()
         if not article or is_own or len(tokens) == after - at:
@@ -102,7 +102,8 @@ def _read(
         return tuple(dict.fromkeys(_figures(first, language))), at + 1, False
     if first in ROUND:
         return (ROUND[first],), at + 1, True
-    run, after = [], at
+    run: list[Decimal] = []
+    after = at
     while after < len(tokens):
         word = tokens[after].text
         value = _spelled(word)

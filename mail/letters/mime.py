@@ -9,6 +9,7 @@ import binascii
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 LINE = 76  # characters, RFC 2045 section 6.8
 WORD = 39  # bytes of text in an encoded word, so that even « Reply-To: » has room before it
@@ -74,11 +75,26 @@ def text_part(kind: str, text: str) -> bytes:
 
 def png_part(wrapped: bytes, *headers: str) -> bytes:
     """A PNG as a part; `wrapped` is its base64 in lines already."""
+    return file_part("image/png", wrapped, *headers)
+
+
+def file_part(kind: str, wrapped: bytes, *headers: str) -> bytes:
+    """A file of a media type as a part; `wrapped` is its base64 in lines already."""
     head = "".join(f"{each}\r\n" for each in headers).encode("utf-8")
-    return b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n%b\r\n%b" % (
+    return b"Content-Type: %b\r\nContent-Transfer-Encoding: base64\r\n%b\r\n%b" % (
+        kind.encode(),
         head,
         wrapped,
     )
+
+
+def file_name(name: str) -> str:
+    """The parameter of a `Content-Disposition` that names a file: quoted, or encoded where it is
+    not plain ASCII (RFC 2231 section 4)."""
+    if name.isascii() and name.isprintable():
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'filename="{escaped}"'
+    return f"filename*=utf-8''{quote(name, safe='')}"
 
 
 def wrapped(content: bytes) -> bytes:

@@ -5,12 +5,16 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.header import decode_header, make_header
 from email.message import Message
 from itertools import groupby
+from urllib.parse import quote
 
 from core.badges.verify.verify import is_badge
+from core.programmes.evidence.prepare_file import Attachment
 
 LONGEST = 400_000  # signs of text; a person writes a hundredth of it
+BESIDE = ("text/", "application/pgp", "application/pkcs7", "application/x-pkcs7", "application/ics")
 _SAFE_CODEC = re.compile(
     r"utf|iso|cp\d|koi8|mac|gb|big5|shift|euc|ascii|latin|johab|hz|tis|ptcp|kz|hp", re.I
 )
@@ -22,12 +26,15 @@ _WESTERN = re.compile(r"iso8859-1$|cp1252|ascii", re.I)
 @dataclass(frozen=True, slots=True)
 class Body:
     """The words of a mail, the kinds of the files beside them (`image/png`, …), and the first
-    among these that is a badge."""
+    among these that is a badge. `attached` are those that were joined to it, `inside`: others stand
+    in its text, as a signature's logo does."""
 
     text: str
     html: str
     files: tuple[str, ...]
     badge: bytes = b""
+    attached: tuple[Message, ...] = ()
+    inside: bool = False
 
 
 def body(message: Message) -> Body:
@@ -37,6 +44,7 @@ def body(message: Message) -> Body:
     pages: list[str] = []
     files: list[str] = []
     badge = b""
+    joined: list[Message] = []
     for part in parts(message):
         kind = content_type(part)
         if kind == "text/html" and not is_file(part):
@@ -46,7 +54,45 @@ def body(message: Message) -> Body:
         elif kind != "text/calendar":
             files.append(kind)
             badge = badge or badge_of(part)
-    return Body("\n".join(texts)[:LONGEST], "\n".join(pages)[:LONGEST], tuple(files), badge)
+            joined.append(part)
+    page = "\n".join(pages)[:LONGEST]
+    attached = tuple(each for each in joined if not stands_in(each, page))
+    text = "\n".join(texts)[:LONGEST]
+    return Body(text, page, tuple(files), badge, attached, len(attached) < len(joined))
+
+
+def stands_in(part: Message, page: str) -> bool:
+    """Whether a picture is shown in the text of the mail, by its Content-ID (RFC 2392)."""
+    name = str(part.get("content-id", "") or "").strip("<> \t\r\n")
+    return bool(name) and (f"cid:{name}" in page or f"cid:{quote(name)}" in page)
+
+
+def attachments(found: Body) -> tuple[Attachment, ...]:
+    """The files that were joined to a mail, each with its name; none that is a calendar, a card or
+    a signature of the mail itself."""
+    return tuple(
+        Attachment(file_name(each), content_of(each))
+        for each in found.attached
+        if not content_type(each).startswith(BESIDE)
+    )
+
+
+def content_of(part: Message) -> bytes:
+    """The bytes of a part; empty where they cannot be decoded."""
+    try:
+        held = part.get_payload(decode=True)
+    except Exception:
+        return b""
+    return held if isinstance(held, bytes) else b""
+
+
+def file_name(part: Message) -> str:
+    """The name of a file, decoded; one of its own where it has none."""
+    try:
+        named = str(make_header(decode_header(part.get_filename("") or "")))
+    except Exception:
+        named = ""
+    return named or f"document.{content_type(part).rpartition('/')[2]}"
 
 
 def badge_of(part: Message) -> bytes:

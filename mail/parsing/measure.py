@@ -20,12 +20,12 @@ PARTS = 100
 BORDER = 200  # RFC 2046 allows 70
 WORDS = KILOBYTE * KILOBYTE  # of all text parts together
 FILE = 256  # of each other part
-PICTURES = 5_600_000  # of pictures that may be badges, all together: 4 MB in base64
+PICTURES = 22_000_000  # of files that may be a badge or evidence, all together: 16 MB in base64
 
 _FILE = re.compile(rb"(?:image|audio|video|application|font|model|multipart)/")
 # what the standard parser takes for a line of a header block
 _BLOCK = re.compile(rb"(?>(?:From |[!-9;-~]*:|[\t ])[^\n]*(?:\n|\Z))*")
-_PICTURE = re.compile(rb"image/(?:png|svg\+xml)")
+_PICTURE = re.compile(rb"image/|application/(?:pdf|octet-stream)")
 _NEXT_HEADER = re.compile(rb"\n(?![\t ])")
 _TYPE = re.compile(rb"(?:\A|\n)content-type[\t ]*:((?:[^\n]|\n[\t ])*)", re.I)
 _BORDER = re.compile(rb'boundary(?:\*0?\*?)?\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))', re.I)
@@ -47,7 +47,7 @@ class MailShape:
     """What was found; `plain` when no header has anything but the usual in it.
 
     `slim` is the mail as far as anybody reads it: all headers, a megabyte of words, no files but
-    pictures that may be badges.
+    pictures and PDF, which may be badges or evidence.
     """
 
     size: int
@@ -65,6 +65,13 @@ def look(raw: bytes) -> MailShape:
     walk = _Walk(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     walk.whole()
     return MailShape(len(raw), walk.parts, walk.deepest, walk.plain, b"".join(walk.slim()))
+
+
+def without_files(raw: bytes) -> bytes:
+    """The mail with all its files cut short. Raises `TooMuch` as `look` does."""
+    walk = _Walk(raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    walk.whole()
+    return b"".join(walk.slim(pictures=0, file=0))
 
 
 class _Walk:
@@ -102,13 +109,14 @@ class _Walk:
         if end > self._at:
             self._bodies.append((self._at, end, self._is_file, self._is_picture))
 
-    def slim(self) -> Iterator[bytes]:
-        """The pieces of the mail with its bodies cut short."""
-        at, left, pictures = 0, WORDS, PICTURES
+    def slim(self, pictures: int = PICTURES, file: int = FILE) -> Iterator[bytes]:
+        """The pieces of the mail with its bodies cut short: so many bytes of all its pictures are
+        whole, and so many of each other file are left."""
+        at, left = 0, WORDS
         for start, end, is_file, is_picture in self._bodies:
             whole = is_picture and end - start <= pictures
             pictures -= end - start if whole else 0
-            most = left if not is_file else end - start if whole else FILE
+            most = left if not is_file else end - start if whole else file
             stop = self._cut(start, end, most)
             left -= 0 if is_file else stop - start
             yield self.text[at:stop]

@@ -8,7 +8,7 @@ from core.claims.claim_form import ClaimForm
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.file_values import said
-from core.programmes.form import Question, QuestionKind
+from core.programmes.form import FileKind, Question, QuestionKind
 from core.programmes.members.organisations import known_organisations
 from core.reading.dates.months import Interval
 from web.forms.field import Field
@@ -50,7 +50,8 @@ def field(
         hint=question.ask_in(language),
         value=bare(form, question, known) if posted is None else posted.get(name, ""),
         problem=problems.get(name, ""),
-        required=not question.optional,
+        required=not question.optional
+        and (question.kind is not QuestionKind.FILE or form.lacks(name)),
         options=options(turn, form, question),
         start=start,
         end=end,
@@ -60,6 +61,9 @@ def field(
         url=question.kind in LINKS,
         unit=unit(question, language),
         figures="decimal" if question.decimals else "numeric",
+        accept=accepted(question),
+        several=question.max_files > 1,
+        known=known if not form.lacks(name) else "",
     )
 
 
@@ -79,9 +83,16 @@ def shape(question: Question) -> str:
         QuestionKind.DATE_RANGE: "dates",
         QuestionKind.TEXT: "area",
         QuestionKind.NUMBER: "number",
+        QuestionKind.FILE: "file",
         QuestionKind.CONSENT: "check",
     }
     return shapes.get(question.kind, "line")
+
+
+def accepted(question: Question) -> str:
+    """The files that a field offers to choose from (HTML, the attribute `accept`)."""
+    kinds = {FileKind.IMAGE: "image/*", FileKind.PDF: "application/pdf,.pdf"}
+    return ",".join(kinds[each] for each in question.accept)
 
 
 def bare(form: ClaimForm, question: Question, known: str) -> str:

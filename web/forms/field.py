@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Field:
     """One field: `shape` picks its control, `problem` is the sentence that says how to mend it,
     `lines` how high an area is; a day is picked from `earliest` to `latest` (ISO 8601). A number has
-    its `unit` behind it and `figures`, the keys of a phone for it."""
+    its `unit` behind it and `figures`, the keys of a phone for it; a file is of those that it
+    may `accept`, `several` or one, in place of those `known`."""
 
     name: str
     shape: str
@@ -26,3 +27,6 @@ class Field:
     lines: int = 6
     unit: str = ""
     figures: str = ""
+    accept: str = ""
+    several: bool = False
+    known: str = ""

@@ -75,7 +75,8 @@ def opened(turn: Turn, token: str) -> Opened | None:
         return None
     address = turn.db.get_one(Address, found.address_id)
     reviewer = turn.db.get_one(Person, address.person_id)
-    return Opened(claim_form.form_of(turn, claim), reviewer, sending.locale_of(turn, reviewer))
+    form = claim_form.form_of(turn, claim)
+    return Opened(form, reviewer, sending.locale_of(turn, reviewer), token)
 
 
 def over(turn: Turn, claim: Claim, spent: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import changes, claim_form, editions, eligibility, recap
+from core.claims import changes, claim_form, editions, eligibility, evidence_files, recap
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
 from core.desk.casework import amend
@@ -18,7 +18,7 @@ from core.people import roles
 from core.people.roles import Right
 from core.programmes import answers_as_text
 from core.programmes.file_values import said
-from core.programmes.form import Question, ReviewBy
+from core.programmes.form import Question, QuestionKind, ReviewBy
 from core.review import cards, decision, jury, second_opinions, undo
 from web.claim.fields import LINKS
 from web.forms.problems import Problem
@@ -37,13 +37,16 @@ class Opened:
     form: ClaimForm
     reviewer: Person
     locale: str
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One answer as the reviewer sees it; `seen` says what was found at its address.
 
-    `before` is what stood there when the claim was sent back, if it has changed since.
+    `before` is what stood there when the claim was sent back, if it has changed since. `files`:
+    the name and page of each that was sent, and whether it is an image; a page is empty where the
+    file is there no more.
     """
 
     name: str
@@ -53,6 +56,7 @@ class AnswerRow:
     seen: str
     checked: bool
     before: str | None
+    files: tuple[tuple[str, str, bool], ...] = ()
 
 
 def drawn(
@@ -195,6 +199,23 @@ def piece(turn: Turn, opened: Opened, question: Question) -> AnswerRow:
         cards.seen(turn, row, opened.locale) if looked else "",
         not row.unchecked,
         changes.before(form, question),
+        sent(turn, opened, question),
+    )
+
+
+def sent(turn: Turn, opened: Opened, question: Question) -> tuple[tuple[str, str, bool], ...]:
+    """The files of an answer as a page shows them."""
+    if question.kind is not QuestionKind.FILE:
+        return ()
+    form = opened.form
+    there = set(evidence_files.stored(turn, form.claim))
+    return tuple(
+        (
+            f"{each.name} ({answers_as_text.size(each.size, opened.locale)})",
+            f"/decide/{opened.token}/file/{each.digest}" if each.digest in there else "",
+            each.kind.startswith("image/"),
+        )
+        for each in evidence_files.of(form, question.name)
     )
 
 

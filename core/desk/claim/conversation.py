@@ -7,7 +7,7 @@ from core.claims.claim_form import PERSON, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
 from core.desk import on_screen
-from core.desk.claim import next_question, read_answers, status
+from core.desk.claim import next_question, read_answers, sent_files, status
 from core.desk.expecting import ExpectingAddress
 from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
@@ -69,11 +69,12 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
     a question for what was wrong stand the `first` buttons."""
     incoming = speaker.incoming
     renewed = opening.prefill(speaker.turn, claim)
-    if claim.state == State.READY and agrees(speaker, claim) and not renewed:
+    brings = bool(speaker.understood.files)
+    if claim.state == State.READY and agrees(speaker, claim) and not renewed and not brings:
         (resume if asked_what_is_wrong(speaker) else confirm)(speaker, claim)
         return
     form, asked = claim_form.form_of(speaker.turn, claim), claim.asked
-    heard = answers_in(speaker, form, renewed=renewed)
+    heard = sent_files.with_files(speaker, form, answers_in(speaker, form, renewed=renewed))
     problems = {
         name: speaker.word(refusal.word, **refusal.values)
         for name, refusal in heard.problems.items()
@@ -83,6 +84,7 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
     asked_before = {each.name for each in form.questions}
     problems |= keep(speaker, form, heard.answers)
     problems |= keep_further(speaker, form, heard, asked_before)
+    more = sent_files.keep(speaker, form)
     if heard.answers and asked not in heard.answers and not form.lacks(asked):
         claim.asked = ""  # what stands there was neither mended nor in doubt
     for name, unsure in heard.unsure.items():
@@ -96,6 +98,9 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
     before = noted(speaker, form, set(heard.answers), asked)
     if any(map(address_secrets.within, (incoming.text, *incoming.fields.values()))):
         before = next_question.joined(speaker.word("claim.secret_dropped"), before)
+    if more is not None and not problems:
+        next_question.ask_more(speaker, form, more, before)
+        return
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or halves or incoming.fields):
         before = unread(speaker, claim)
@@ -178,6 +183,13 @@ def mends(speaker: Speaker, claim: Claim) -> bool:
         return False
     form = claim_form.form_of(speaker.turn, claim)
     return not speaker.chatting or bool(answers_in(speaker, form).answers)
+
+
+def hear_file(speaker: Speaker, claim: Claim) -> None:
+    """Hear a file, with the words around it; a claim that was sent back is taken up for it."""
+    if claim.state in MENDABLE:
+        opening.reopen(speaker.turn, claim, actor(speaker))
+    hear(speaker, claim)
 
 
 def mend(speaker: Speaker, claim: Claim) -> None:

@@ -62,6 +62,19 @@ def ask(
     speaker.put(message, form.claim)
 
 
+def ask_more(speaker: Speaker, form: ClaimForm, question: Question, before: str = "") -> None:
+    """Say which files came, and that others may follow: the conversation stays at their
+    question."""
+    form.claim.asked = question.name
+    speaker.turn.db.add(form.claim)
+    speaker.about(form.claim)
+    speaker.turn.effects.conclude(Outcome.ASKED)
+    told = {"files": form.shown(question.name), "most": str(question.max_files)}
+    enough = Button(speaker.word("claim.button_enough"), f"keep:{form.claim.ref}")
+    text = joined(before, speaker.word("answers.file_more", **told))
+    speaker.put(Message(text, speaker.locale, ((enough,),)), form.claim)
+
+
 def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
     """The words that ask a question; of half an answer, those that ask for the rest."""
     half = form.half(question.name)
@@ -102,8 +115,8 @@ def show_recap(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
         text = joined(shown.values.get("spelling", ""), text)
         shown = replace(shown, text=text, strong=tuple(lines))
     drawn = not new or any(each.kind is QuestionKind.NAME for each in new)
-    spelling = shown.values.get("spelling", "")
-    values = {**shown.values, "before": joined(before, spelling)}
+    first = joined(shown.values.get("spelling", ""), shown.values.get("files", ""))
+    values = {**shown.values, "before": joined(before, first)}
     message = replace(
         shown,
         text=joined(before, shown.text),

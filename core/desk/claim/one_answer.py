@@ -46,6 +46,8 @@ def edit(speaker: Speaker, claim: Claim, name: str) -> None:
         return
     if claim.state == State.READY:
         move(speaker.turn, claim, Move.AMEND, conversation.actor(speaker))
+    if question.kind is QuestionKind.FILE and question.name in form.rows:
+        form.rows[question.name].said = ""  # what comes now takes the place of what was sent
     speaker.about(claim)
     next_question.ask(speaker, form, question)
     speaker.turn.effects.conclude(Outcome.ASKED)

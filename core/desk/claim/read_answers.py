@@ -11,7 +11,7 @@ from core.desk.understood import ReadAnswers
 from core.ground.errors import Refusal
 from core.ground.world import Turn
 from core.programmes import rules
-from core.programmes.answers import answering, links
+from core.programmes.answers import answering, links, options
 from core.programmes.answers.answer import HalfAnswer
 from core.programmes.answers.answering import CheckedAnswer, Context, SeveralReadings
 from core.programmes.answers.form_labels import named_in
@@ -130,6 +130,9 @@ def hear_field(
         told = heard.answers.get(question.name)
         if not lacking and told and told.value == form.rows[question.name].value:
             del heard.answers[question.name]  # written otherwise: « 20 » for « 20 heures »
+    elif question.kind is QuestionKind.FILE:  # a field for a file is empty when it is shown
+        if question.optional and lacking:
+            heard.answers[question.name] = NOTHING_TOLD
     elif question.optional and not said and (lacking or known):
         heard.answers[question.name] = NOTHING_TOLD
 
@@ -261,7 +264,7 @@ def read_into(
 
     `whole`: half an answer is none.
     """
-    if question.optional and has_none(text):
+    if left_out(question, text):
         heard.answers[question.name] = NOTHING_TOLD
         return
     try:
@@ -272,6 +275,19 @@ def read_into(
         heard.unsure[question.name] = unsure
     except Refusal as refusal:
         heard.problems[question.name] = refusal
+
+
+def left_out(question: Question, text: str) -> bool:
+    """Whether the words say that an optional question has no answer, and choose no option."""
+    if not question.optional or (question.options and options.chosen(question, text)):
+        return False
+    return has_none(text, asked_in(question))
+
+
+def asked_in(question: Question) -> set[str]:
+    """The words that a question is asked in, in every language."""
+    told = (*question.label.values(), *question.ask.values())
+    return {word for each in told for word in words(each)}
 
 
 def judged(

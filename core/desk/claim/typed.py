@@ -6,6 +6,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import ASKING, State
 from core.desk import at_hand, buttons
+from core.desk.claim import read_answers
 from core.desk.expecting import ExpectingAddress, ExpectingChoice, ExpectingNothing, ExpectingOffer
 from core.desk.handling import Handling
 from core.desk.known_writer import known_of
@@ -13,12 +14,13 @@ from core.desk.on_screen import shown
 from core.desk.speaker import Speaker
 from core.ground.messages import Button
 from core.ground.tables import Claim
+from core.programmes.answers import options
 from core.programmes.answers.form_labels import named_in
 from core.programmes.form import Question, QuestionKind
 from core.reading.acts.accounting import account
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents, refuses
-from core.reading.form_steps import Step, number_in, step_in
+from core.reading.form_steps import Step, number_in, says_none, step_in
 from core.reading.text import words
 
 K = ActKind
@@ -112,6 +114,8 @@ def verb(each: Button) -> str:
 def step_of(speaker: Speaker, form: ClaimForm) -> Handling | None:
     """What a step does in a claim: at the recap only what mends an answer."""
     step, claim = step_in(speaker.incoming.text), form.claim
+    if passes(speaker, form):
+        step = Step.SKIP
     stands = bool(claim.asked) and not form.lacks(claim.asked)
     if stands and (step is Step.SKIP or assents(speaker.incoming.text)):
         step = Step.KEEP
@@ -124,6 +128,16 @@ def step_of(speaker: Speaker, form: ClaimForm) -> Handling | None:
     if claim.state == State.READY:
         return None
     return Handling(f"step {step}", (claim,))
+
+
+def passes(speaker: Speaker, form: ClaimForm) -> bool:
+    """Whether the words leave out the optional question that stands."""
+    question = form.question(form.claim.asked) or next(iter(form.missing), None)
+    if question is None or not question.optional or not form.lacks(question.name):
+        return False
+    text = speaker.incoming.text
+    chooses = bool(question.options) and bool(options.chosen(question, text))
+    return says_none(text, read_answers.asked_in(question)) and not chooses
 
 
 def last(form: ClaimForm) -> Handling:

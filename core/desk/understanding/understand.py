@@ -7,7 +7,7 @@ from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import ASKING, MENDABLE
 from core.desk import at_hand, menu
-from core.desk.claim import read_answers
+from core.desk.claim import read_answers, sent_files
 from core.desk.expecting import (
     ExpectingAddress,
     ExpectingAwardReason,
@@ -62,7 +62,8 @@ FEW = 3  # links that are looked at before it is known which badge they are for
 
 def look_ahead(world: World, incoming: Incoming) -> Understood:
     """What a message means, with the links among its answers looked at; nothing is written."""
-    if not has_words(incoming) and not incoming.file and not presses_join(incoming):
+    brings = bool(incoming.file or incoming.files)
+    if not has_words(incoming) and not brings and not presses_join(incoming):
         return UNREAD
     with world.glance() as turn:
         speaker = glimpse(turn, incoming)
@@ -72,11 +73,15 @@ def look_ahead(world: World, incoming: Incoming) -> Understood:
         badge = badge_in(speaker, understood)
         mails = mails_of(speaker) if badge else []
         proving = proven_by(speaker)
+        plan, language = sent_files.planned(speaker), speaker.language
+    files = sent_files.read(plan, language)
     handed = handed_in(world, badge, mails) if badge else None
     checks = {url: world.fetch(code_hosts.checked(url)) for url in urls}
     published = membership.looked(world, *request) if request else None
     held = ask_of_held(world, speaker.person.id, proving) if proving else {}
-    return replace(understood, checks=checks, handed_in=handed, held=held, published=published)
+    return replace(
+        understood, checks=checks, handed_in=handed, held=held, published=published, files=files
+    )
 
 
 def proven_by(speaker: Speaker) -> str:
@@ -149,6 +154,7 @@ def still(speaker: Speaker, understood: Understood) -> Understood:
         handed_in=understood.handed_in,
         held=understood.held,
         published=understood.published,
+        files=understood.files,
     )
 
 

@@ -50,6 +50,12 @@ def first_time(turn: Turn, source: str, source_id: str, raw: bytes = b"") -> boo
     return now_worked(turn, source, source_id) or add(turn, source, source_id, raw, WORKED)
 
 
+def make_slim(turn: Turn, source: str, source_id: str, raw: bytes) -> None:
+    """Keep this in place of a raw input: what it brought is kept elsewhere, as it should be."""
+    query = update(Inbox).where(col(Inbox.source) == source, col(Inbox.source_id) == source_id)
+    turn.db.exec(query.values(raw=raw))
+
+
 def now_worked(turn: Turn, source: str, source_id: str) -> bool:
     """Whether it was kept and waited for this; of two processes only one is told so."""
     done = turn.db.connection().execute(NOW_WORKED, {"of": source, "its_id": source_id})

@@ -3,7 +3,15 @@
 from core.ground.tables import naming
 from core.ground.tables.badges import Badge, Document, IssuedElsewhere, Revocation
 from core.ground.tables.cases import Bounce, Case, Diagnosed, Entry
-from core.ground.tables.claims import Answer, Assignment, Claim, Event, Mission, Token
+from core.ground.tables.claims import (
+    Answer,
+    Assignment,
+    Claim,
+    Event,
+    EvidenceFile,
+    Mission,
+    Token,
+)
 from core.ground.tables.consents import Consent
 from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
@@ -28,6 +36,7 @@ __all__ = [
     "Document",
     "Entry",
     "Event",
+    "EvidenceFile",
     "Inbox",
     "IssuedElsewhere",
     "JoinedOrganisation",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
@@ -99,6 +99,22 @@ class Answer(SQLModel, table=True):
     unchecked: str = ""
     before: str | None = Field(default=None, sa_type=Text)
     answered_at: datetime
+
+
+class EvidenceFile(SQLModel, table=True):
+    """A file that answers a question of a claim, as it is kept: private, never part of a badge.
+
+    `digest` is the SHA-256 of `content`, by which the answer names it (`programmes.sent_files`).
+    """
+
+    __tablename__ = "evidence_file"
+
+    claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
+    digest: str = Field(sa_type=String(64), primary_key=True)
+    question: str
+    kind: str = Field(sa_type=String(40))
+    content: bytes = Field(sa_type=LargeBinary)
+    received_at: datetime
 
 
 class Assignment(SQLModel, table=True):
