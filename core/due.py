@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from core.claims import evidence_files, reminders
+from core.claims import reminders
+from core.claims.evidence import ending
 from core.claims.gathering import lost
 from core.claims.states import ISSUE, TELL
 from core.ground.effects import Effects
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 ACTS: dict[str, Callable[[Turn, str], None]] = {
     reminders.REMIND: reminders.remind,
-    evidence_files.DELETE_FILES: evidence_files.end,
+    ending.DELETE_FILES: ending.end,
     TELL: decide.tell,
     unissued.UNISSUED: unissued.look,
     deadlines.NUDGE: overdue.nudge,

@@ -6,17 +6,17 @@ secrets); for what lies above, the follower stands in the wing that owns it, and
 
 from collections.abc import Callable, Mapping
 
-from core.claims import evidence_files
+from core.claims.evidence import ending, kept_files
 from core.claims.states import Move
 from core.ground.tables import Claim
 from core.ground.world import Turn
 from core.support import unissued
 
 FOLLOWERS: Mapping[str, tuple[Callable[[Turn, Claim], None], ...]] = {
-    Move.APPROVE: (evidence_files.plan_end,),  # its files are kept no longer than is told
-    Move.QUALIFY: (evidence_files.plan_end,),
-    Move.REFUSE: (evidence_files.plan_end,),
-    Move.WITHDRAW: (evidence_files.drop_all,),  # nobody will look at them any more
+    Move.APPROVE: (ending.plan_end,),  # its files are kept no longer than is told
+    Move.QUALIFY: (ending.plan_end,),
+    Move.REFUSE: (ending.plan_end,),
+    Move.WITHDRAW: (kept_files.drop_all,),  # nobody will look at them any more
     Move.ISSUE: (unissued.over,),  # the badge is there: a case about its absence closes
     Move.UNDO: (unissued.over,),  # it is not due any more
 }

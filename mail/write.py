@@ -6,8 +6,8 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from core.badges.picture.thumbnails import thumbnail
-from core.claims import evidence_files
-from core.claims.evidence_files import ShownFile
+from core.claims.evidence import shown_files
+from core.claims.evidence.shown_files import ShownFile
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.tables import Outbox
@@ -71,7 +71,7 @@ def fitting(turn: Turn, named: Sequence[str]) -> tuple[ShownFile, ...]:
     page."""
     taken, left = [], MOST_FILES
     for reference in named:
-        file = evidence_files.shown(turn, reference)
+        file = shown_files.shown(turn, reference)
         if file is not None and len(file.content) <= left:
             taken.append(file)
             left -= len(file.content)

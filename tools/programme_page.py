@@ -22,17 +22,19 @@ from core.badges.picture.draw import PICTOGRAMS, BadgePicture, Colours, pictogra
 from core.ground.paths import ROOT, TEMPLATES
 from core.ground.sentences import Sentence
 from core.programmes import programme_parts as parts
-from core.programmes.badge_class import BadgeClass, Condition, FrameworkEntry, NamedBody
+from core.programmes.badge_class import BadgeClass, Condition, FrameworkEntry, NamedBody, Total
 from core.programmes.faq_file import FaqEntry
 from core.programmes.file_values import Shaped, Text, TextList, Value
 from core.programmes.form import (
     EvidenceField,
+    FileKind,
     Form,
     Option,
     Question,
     QuestionKind,
     Review,
     ReviewBy,
+    When,
 )
 from core.programmes.programme import Programme
 from core.programmes.rules import RULES, parameters
@@ -59,15 +61,18 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "form": Form,
     "question": Question,
     "option": Option,
+    "when": When,
     "review": Review,
     "badge": BadgeClass,
     "condition": Condition,
+    "total": Total,
     "alignment": FrameworkEntry,
     "body": NamedBody,
     "entry": FaqEntry,
 }
 VALUES: Mapping[str, type[Value]] = {
     "question kinds": QuestionKind,
+    "file kinds": FileKind,
     "evidence": EvidenceField,
     "review by": ReviewBy,
 }

@@ -77,7 +77,9 @@ async def files_of(form: FormData, largest: int) -> tuple[Attachment, ...]:
             continue
         large = (value.size or 0) > largest
         content = b"" if large else await value.read()
-        sent.append(Attachment(value.filename, content, "file_large" if large else "", name))
+        sent.append(
+            Attachment(value.filename, content, "answers.file_large" if large else "", name)
+        )
     return tuple(sent)
 
 

@@ -12,7 +12,7 @@ from bot.api.edit import PLAIN, edit
 from bot.api.patience import patiently
 from bot.places import Place
 from bot.write import BotMessage, write
-from core.claims import evidence_files
+from core.claims.evidence import shown_files
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -64,7 +64,7 @@ async def show(line: Connection, row: Outbox, piece: BotMessage) -> None:
 async def show_file(line: Connection, row: Outbox, reference: str) -> None:
     """Send a file of a claim before its card: an image as a photo, any other as a document; one
     that was deleted meanwhile is left out. Sent again with the card where that has to be."""
-    file = await line.core(evidence_files.fetched, line.world, reference)
+    file = await line.core(shown_files.fetched, line.world, reference)
     if file is None:
         return
     place = Place.parse(row.place)

@@ -78,9 +78,9 @@ def with_file(world: World, update: Update, incoming: Incoming) -> Incoming:
         return with_badge(world, update, incoming)
     name, called, size = sent
     if size > LARGEST_FILE:
-        return replace(incoming, files=(Attachment(called, b"", "file_large"),))
+        return replace(incoming, files=(Attachment(called, b"", "answers.file_large"),))
     content = world.files(name)
-    wrong = "" if content or not size else "file_away"
+    wrong = "" if content or not size else "answers.file_away"
     return replace(incoming, files=(Attachment(called, content, wrong),))
 
 

@@ -65,13 +65,17 @@ def at_once(speaker: Speaker) -> Handling | None:
     if incoming.group:
         reason = isinstance(speaker.awaited, ExpectingReason)
         return (awaited(speaker) if reason else orders.in_group(speaker)) or NOT_FOR_US
+    return without_words(speaker) or next(filter(None, (found(speaker) for found in AT_ONCE)), None)
+
+
+def without_words(speaker: Speaker) -> Handling | None:
+    """A badge or a file that came along, or what we cannot read and has no words; else None."""
+    incoming = speaker.incoming
     if speaker.understood.handed_in:
         return Handling("badge handed in")
     if speaker.understood.files and (found := file_sent(speaker)):
         return found
-    if incoming.unreadable and not incoming.text:
-        return Handling("unreadable")
-    return next(filter(None, (found(speaker) for found in AT_ONCE)), None)
+    return Handling("unreadable") if incoming.unreadable and not incoming.text else None
 
 
 def file_sent(speaker: Speaker) -> Handling | None:

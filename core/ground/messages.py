@@ -23,8 +23,8 @@ class Message:
     """What is said to somebody. Chats show `text` and `buttons`; mail fills its letter with
     `values`.
 
-    `badge` is the id of a badge to attach; `files` are files of a claim, each its id and their
-    digest (`claims.evidence_files.named`), which go along; `picture` what `reports.picture` draws at delivery;
+    `badge` is the id of a badge to attach; `files` are those of a claim to attach, each as
+    `claims.evidence.shown_files` names it; `picture` what `reports.picture` draws at delivery;
     `edits` the outbox subject of a message to replace; `token` the secret by which an answer finds
     its claim; `awaits` says that the person's next words are the answer.
 

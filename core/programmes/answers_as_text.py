@@ -10,9 +10,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from core.ground.sent_files import SentFile
 from core.programmes.file_values import TextList, said
 from core.programmes.form import Question, QuestionKind
-from core.programmes.sent_files import SentFile
 from core.reading.dates.months import Interval, Length
 from core.reading.languages import in_language
 

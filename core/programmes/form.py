@@ -186,7 +186,8 @@ class Question(ProgrammeTable):
         examples=[{"fr": ["heure", "heures"], "en": ["hour", "hours"]}],
     )
     min: float | None = Field(
-        default=None, description="of a `number`: the least that is taken; left out: 0",
+        default=None,
+        description="of a `number`: the least that is taken; left out: 0",
         examples=[1],
     )
     max: float | None = Field(

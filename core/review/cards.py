@@ -7,11 +7,11 @@ from core.claims import (
     claim_form,
     editions,
     eligibility,
-    evidence_files,
     recap,
     sending,
 )
 from core.claims.claim_form import ClaimForm
+from core.claims.evidence import shown_files
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import outbox
@@ -77,7 +77,7 @@ def send(turn: Turn, form: ClaimForm, reviewer: Person, address: Address, before
             "until": form.day(form.claim.review_due_at or turn.at, locale),
             "second": hint(turn, form, reviewer, locale),
         },
-        files=evidence_files.named(form),
+        files=shown_files.named(form),
     )
     what = subject(turn, form.claim)
     sending.send(turn, address, form.claim, MessageKind.REVIEW, what, message, Purpose.DECIDE)

@@ -28,7 +28,8 @@ FACES = {
         " validity frameworks catalogue badge_names rules answers_as_text"
         " period faq_file faq.find link_check mistakes.mistake mistakes.frame"
         " answers.answering answers.form_labels answers.answer answers.free_text"
-        " answers.form_lines answers.links answers.files sent_files evidence.fetch"
+        " answers.form_lines answers.links answers.files answers.options"
+        " evidence.fetch evidence.prepare_file"
         " evidence.guarded_request"
     ),
     "core.badges": (
@@ -41,7 +42,7 @@ FACES = {
     ),
     "core.desk": (
         "incoming receive commands known_writer understanding.understand understanding.sample_talk"
-        " page_forms.asked claim.read_answers"
+        " page_forms.asked claim.read_answers claim.sent_files"
         " casework.actions casework.amend casework.case_page casework.join_form"
         " review.actions review.outcome_reply staff_actions"
     ),

@@ -165,13 +165,18 @@ def test_a_usual_mail_needs_no_other_process(size: int, monkeypatch: pytest.Monk
     assert whole(parse(bytes(_letter(size))))["Subject"] == "Mes réponses"
 
 
-def test_the_files_of_a_large_mail_are_not_parsed_but_for_what_may_be_a_badge() -> None:
-    """A designer's picture with a badge in it has a few megabytes."""
-    sizes = (1000, 3_000_000, 5_000_000)
-    small, picture, large = (_files(whole(parse(bytes(_letter(size))))) for size in sizes)
-    assert small == [b"x" * 1000]
-    assert picture == [b"x" * 3_000_000]
-    assert 0 < len(large[0]) <= measure.FILE
+def test_the_files_of_a_large_mail_are_parsed_as_far_as_they_may_be_badges_or_evidence() -> None:
+    """A photo or a scan has a few megabytes; a film or an archive is none of these."""
+    photo, film = (_letter(5_000_000, kind) for kind in (b"image/png", b"video/mp4"))
+    assert _files(whole(parse(bytes(photo)))) == [b"x" * 5_000_000]
+    assert 0 < len(_files(whole(parse(bytes(film))))[0]) <= measure.FILE
+
+
+def test_a_mail_is_kept_without_its_files_once_they_are_kept_elsewhere() -> None:
+    slim = measure.without_files(bytes(_letter(5_000_000)))
+    assert len(slim) < 2_000_000
+    assert b"xxxx" not in slim
+    assert whole(parse(slim))["Subject"] == "Mes réponses"
 
 
 def _files(message: EmailMessage) -> list[bytes]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from core.ground.errors import Refusal
+from core.ground.sent_files import SentFile
 from core.programmes.answers_as_text import show
 from core.programmes.evidence.prepare_file import Attachment, PreparedFile, prepared
 from core.programmes.form import FileKind, Question
-from core.programmes.sent_files import SentFile
 from tests.world import samples
 from tests.world import sent_pictures as sent
 

@@ -8,8 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import changes, claim_form, editions, eligibility, evidence_files, recap
+from core.claims import changes, claim_form, editions, eligibility, recap
 from core.claims.claim_form import ClaimForm
+from core.claims.evidence import kept_files
 from core.claims.states import State
 from core.desk.casework import amend
 from core.ground.tables import Person
@@ -208,14 +209,14 @@ def sent(turn: Turn, opened: Opened, question: Question) -> tuple[tuple[str, str
     if question.kind is not QuestionKind.FILE:
         return ()
     form = opened.form
-    there = set(evidence_files.stored(turn, form.claim))
+    there = set(kept_files.stored(turn, form.claim))
     return tuple(
         (
             f"{each.name} ({answers_as_text.size(each.size, opened.locale)})",
             f"/decide/{opened.token}/file/{each.digest}" if each.digest in there else "",
             each.kind.startswith("image/"),
         )
-        for each in evidence_files.of(form, question.name)
+        for each in kept_files.of(form, question.name)
     )
 
 

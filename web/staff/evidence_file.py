@@ -5,7 +5,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.claims import evidence_files
+from core.claims.evidence import shown_files
 from core.people import roles
 from core.people.roles import Right
 from web.public.errors import lost
@@ -32,7 +32,7 @@ def give(request: Request) -> Response:
         if not roles.may(turn, seen.reviewer, Right.DECIDE, claim.programme, claim):
             return lost(site, request, 403, deciding=True)
         reference = f"{claim.id}:{request.path_params['digest']}"
-        file = evidence_files.shown(turn, reference)
+        file = shown_files.shown(turn, reference)
     if file is None:
         return lost(site, request, deciding=True)
     way = "inline" if file.kind.startswith("image/") else "attachment"

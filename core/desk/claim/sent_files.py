@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.claims import claim_form, evidence_files
+from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
+from core.claims.evidence import kept_files
 from core.claims.states import ASKING, MENDABLE
 from core.desk import at_hand
 from core.desk.expecting import ExpectingChoice, ExpectingNothing, ExpectingOffer
@@ -18,7 +19,7 @@ from core.programmes.evidence.prepare_file import Attachment, prepared
 from core.programmes.form import Question, QuestionKind
 
 MORE = "more"  # what is kept as said with files while others may follow
-INSIDE = "file_inside"  # a picture in the text of a mail, which may be a signature's
+INSIDE = "answers.file_inside"  # a picture in the text of a mail, which may be a signature's
 Plan = Sequence[tuple[Attachment, Question]]
 
 
@@ -105,7 +106,7 @@ def hear_answer(
     or of the messages before; else why they make none."""
     refused = next((each.refusal for each in came if each.refusal), None)
     if refused is not None:
-        inside = refused.word == f"answers.{INSIDE}"
+        inside = refused.word == INSIDE
         if not (inside and (question.optional or not form.lacks(question.name))):
             heard.problems[question.name] = refused
         return
@@ -113,7 +114,7 @@ def hear_answer(
         heard.problems[question.name] = Refusal("answers.file_first_only")
         return
     sent = [each.prepared.sent for each in came if each.prepared]
-    before = evidence_files.of(form, question.name) if collects(form, question) else []
+    before = kept_files.of(form, question.name) if collects(form, question) else []
     lines = list(dict.fromkeys(str(each) for each in (*before, *sent)))
     if len(lines) > question.max_files:
         told = files.limits(question, form.language)
@@ -145,7 +146,7 @@ def keep(speaker: Speaker, form: ClaimForm) -> Question | None:
         ours = [each for each in speaker.understood.files if each.question == question.name]
         came = [each.prepared for each in ours if each.prepared]
         if came:
-            evidence_files.keep(speaker.turn, form, question.name, came)
+            kept_files.keep(speaker.turn, form, question.name, came)
             row = form.rows.get(question.name)
             further = question if row is not None and row.said == MORE else further
     return further

@@ -104,7 +104,7 @@ class Answer(SQLModel, table=True):
 class EvidenceFile(SQLModel, table=True):
     """A file that answers a question of a claim, as it is kept: private, never part of a badge.
 
-    `digest` is the SHA-256 of `content`, by which the answer names it (`programmes.sent_files`).
+    `digest` is the SHA-256 of `content`, by which the answer names it (`ground.sent_files`).
     """
 
     __tablename__ = "evidence_file"

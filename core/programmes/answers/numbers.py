@@ -18,7 +18,8 @@ def number(question: Question, text: str, context: Context) -> CheckedAnswer:
     found = numbers_in(question, text, context.language)
     counted = [each for each in found if each.unit] or [each for each in found if not each.other]
     if not counted:
-        raise _refused(question, "other_unit" if found else "no_number", text, context)
+        word = "answers.other_unit" if found else "answers.no_number"
+        raise _refused(question, word, text, context)
     values = [value for each in counted for value in each.values]
     fitting = list(dict.fromkeys(value for value in values if fits(question, value)))
     if not fitting:
@@ -72,9 +73,9 @@ def most(question: Question) -> Decimal:
 def _out_of_bounds(question: Question, value: Decimal, text: str, context: Context) -> Refusal:
     """Why a number is not taken, by the first bound that it passes."""
     if value < least(question):
-        return _refused(question, "number_least", text, context, least(question))
+        return _refused(question, "answers.number_least", text, context, least(question))
     if value > most(question):
-        return _refused(question, "number_most", text, context, most(question))
+        return _refused(question, "answers.number_most", text, context, most(question))
     if question.decimals == 0:
         below = value // 1
         return _choose(question, [below, below + 1], text, context)
@@ -86,8 +87,8 @@ def _choose(question: Question, values: Sequence[Decimal], text: str, context: C
     choices = tuple(CheckedAnswer(kept(each), text) for each in values if fits(question, each))
     shown = [answers_as_text.show(question, each.value, context.language) for each in choices]
     guesses = answers_as_text.either(shown, context.language)
-    whole = "whole_number" if question.decimals == 0 else "which_number"
-    return SeveralReadings(f"answers.{whole}", choices, said=brief(text), guesses=guesses)
+    word = "answers.whole_number" if question.decimals == 0 else "answers.which_number"
+    return SeveralReadings(word, choices, said=brief(text), guesses=guesses)
 
 
 def _refused(
@@ -97,4 +98,4 @@ def _refused(
     fallback = max(min(USUAL, most(question)), least(question))
     value = fallback if bound is None else bound
     example = answers_as_text.show(question, kept(value), context.language)
-    return Refusal(f"answers.{word}", said=brief(text), example=example)
+    return Refusal(word, said=brief(text), example=example)

@@ -17,14 +17,14 @@ def is_pdf(content: bytes) -> bool:
 
 
 def checked_pdf(content: bytes) -> str:
-    """The end of the word that says why a PDF is not kept; empty for one that is.
+    """The word that says why a PDF is not kept; empty for one that is.
 
     What is hidden in compressed objects is not found: a PDF is therefore never shown inside a page,
     only given as a file.
     """
     if b"%%EOF" not in content[-TAIL:]:
-        return "file_broken"
+        return "answers.file_broken"
     plain = NAME_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), content)
     if LOCKED.search(plain):
-        return "file_locked"
-    return "file_active" if ACTIVE.search(plain) else ""
+        return "answers.file_locked"
+    return "answers.file_active" if ACTIVE.search(plain) else ""

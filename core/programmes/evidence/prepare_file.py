@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.ground.errors import Refusal
+from core.ground.sent_files import SentFile
 from core.programmes.answers import files
 from core.programmes.answers_as_text import MEGABYTE
 from core.programmes.evidence.pdf_files import checked_pdf, is_pdf
 from core.programmes.form import FileKind, Question
-from core.programmes.sent_files import SentFile
 from core.reading.text import clean
 
 JPEG, PDF = "image/jpeg", "application/pdf"
@@ -53,14 +53,14 @@ def prepared(attachment: Attachment, question: Question, language: str) -> Prepa
     told = {**files.limits(question, language), "name": name}
     content = attachment.content
     if attachment.wrong:
-        raise Refusal(f"answers.{attachment.wrong}", **told)
+        raise Refusal(attachment.wrong, **told)
     if not content:
         raise Refusal("answers.file_empty", **told)
     if len(content) > question.max_mb * MEGABYTE:
         raise Refusal("answers.file_large", **told)
     if is_pdf(content) and files.takes(question, FileKind.PDF):
         if wrong := checked_pdf(content):
-            raise Refusal(f"answers.{wrong}", **told)
+            raise Refusal(wrong, **told)
         return kept(content, PDF, name, ".pdf")
     if content[4:12] in HEIC:
         raise Refusal("answers.file_heic", **told)
