@@ -1,7 +1,7 @@
 """What is wrong with forms: questions, rules, and what nobody reads."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from core.ground.findings import Weight
 from core.ground.sentences import Sentence
@@ -9,6 +9,7 @@ from core.programmes import rules
 from core.programmes.form import Form, QuestionKind, ReviewBy
 from core.programmes.mistakes.events import wrong_codes
 from core.programmes.mistakes.mistake import Wrong
+from core.programmes.mistakes.questions import wrong_answers, wrong_deciding
 from core.programmes.mistakes.reviews import wrong_review
 from core.programmes.programme import Programme
 
@@ -20,7 +21,8 @@ def wrong_forms(programme: Programme) -> Iterator[Wrong]:
     """What is wrong with each form, and those that no badge has."""
     used = {badge.form for badge in programme.badge}
     for slug, form in programme.form.items():
-        yield from wrong_questions(slug, form)
+        yield from wrong_questions(slug, form, added_up(programme))
+        yield from wrong_deciding(slug, form)
         yield from wrong_rules(slug, form)
         yield from wrong_review(slug, form)
         yield from wrong_codes(slug, form)
@@ -28,11 +30,19 @@ def wrong_forms(programme: Programme) -> Iterator[Wrong]:
             yield Wrong(("form", slug), Sentence("programme.form_unused"), Weight.BEWARE)
 
 
-def wrong_questions(slug: str, form: Form) -> Iterator[Wrong]:
-    """Each has a name of its own, options where it is a choice, and somebody who reads it."""
+def added_up(programme: Programme) -> set[str]:
+    """The questions whose answers a milestone adds up."""
+    wider = (badge.milestone.all for badge in programme.badge if badge.milestone)
+    return {part.total.question for parts in wider for part in parts if part.total}
+
+
+def wrong_questions(slug: str, form: Form, added: Set[str]) -> Iterator[Wrong]:
+    """Each has a name of its own, options where it is a choice, and somebody who reads it; what is
+    `added` up is read."""
     names = Counter(question.name for question in form.question)
-    read = {name for rule in form.rule for name in rule.of}
+    read = {*added, *(name for rule in form.rule for name in rule.of)}
     read |= {form.review.organisation, form.review.campus}
+    read |= {each.when.question for each in form.question if each.when}
     for number, question in enumerate(form.question):
         place = ("form", slug, "question", number)
         if names[question.name] > 1:
@@ -40,6 +50,7 @@ def wrong_questions(slug: str, form: Form) -> Iterator[Wrong]:
             yield Wrong((*place, "name"), sentence)
         if (question.kind is QuestionKind.CHOICE) != bool(question.options):
             yield Wrong((*place, "options"), Sentence("programme.options"))
+        yield from wrong_answers(place, form, number)
         values = Counter(option.value for option in question.options)
         for value in (value for value, times in values.items() if times > 1):
             sentence = Sentence("programme.option_twice", value=repr(value))

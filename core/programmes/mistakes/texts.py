@@ -84,5 +84,7 @@ def texts_of_forms(programme: Programme) -> Iterator[TextOfFile]:
             place: Place = ("form", slug, "question", number)
             yield TextOfFile((*place, "label"), question.label, LABEL)
             yield TextOfFile((*place, "ask"), question.ask, ASK)
+            if question.unit:
+                yield TextOfFile((*place, "unit"), question.unit, OPTION)
             for at, option in enumerate(question.options):
                 yield TextOfFile((*place, "options", at, "label"), option.label, OPTION)
