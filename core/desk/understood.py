@@ -25,7 +25,7 @@ class ReadAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
+class HeardFile:
     """A file that came along for a question: as it would be kept, or why it is not."""
 
     question: str
@@ -64,7 +64,7 @@ class Understood:
     handed_in: HandedIn | None = None
     held: Mapping[UUID, HandedIn] = field(default_factory=dict)
     published: Published | None = None
-    files: tuple[ReadFile, ...] = ()
+    files: tuple[HeardFile, ...] = ()
 
     @property
     def fields(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from core.desk import at_hand
 from core.desk.expecting import ExpectingChoice, ExpectingNothing, ExpectingOffer
 from core.desk.incoming import Incoming, Manner
 from core.desk.speaker import Speaker, glimpse
-from core.desk.understood import ReadAnswers, ReadFile
+from core.desk.understood import ReadAnswers, HeardFile
 from core.ground.errors import Refusal
 from core.ground.world import World
 from core.programmes.answers import files
@@ -61,18 +61,18 @@ def planned(speaker: Speaker) -> Plan:
     ]
 
 
-def read(plan: Plan, language: str) -> tuple[ReadFile, ...]:
+def read(plan: Plan, language: str) -> tuple[HeardFile, ...]:
     """The files made fit to be kept, each for its question, or why one is not. No transaction waits
     for it."""
     return tuple(read_one(attachment, question, language) for attachment, question in plan)
 
 
-def read_one(attachment: Attachment, question: Question, language: str) -> ReadFile:
+def read_one(attachment: Attachment, question: Question, language: str) -> HeardFile:
     """One file made fit to be kept, or why it is not."""
     try:
-        return ReadFile(question.name, prepared(attachment, question, language))
+        return HeardFile(question.name, prepared(attachment, question, language))
     except Refusal as refusal:
-        return ReadFile(question.name, None, refusal)
+        return HeardFile(question.name, None, refusal)
 
 
 def with_files(speaker: Speaker, form: ClaimForm, heard: ReadAnswers) -> ReadAnswers:
@@ -99,7 +99,7 @@ def hear_answer(
     speaker: Speaker,
     form: ClaimForm,
     question: Question,
-    came: Sequence[ReadFile],
+    came: Sequence[HeardFile],
     heard: ReadAnswers,
 ) -> None:
     """The answer that files make to their question: those that came, after those of the same album
