@@ -6,9 +6,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: `shape` picks its control, `problem` is the sentence that says how to mend it,
-    `lines` how high an area is; a day is picked from `earliest` to `latest` (ISO 8601). A number has
-    its `unit` behind it and `figures`, the keys of a phone for it; a file is of those that it
-    may `accept`, `several` or one, in place of those `known`."""
+    `lines` how high an area is; a day is picked from `earliest` to `latest` (ISO 8601).
+
+    A number has its `unit` behind it, and `figures` are the keys of a phone for it; a file is one
+    that it may `accept`, `several` or one, in place of those `known`.
+    """
 
     name: str
     shape: str

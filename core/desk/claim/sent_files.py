@@ -10,7 +10,7 @@ from core.desk import at_hand
 from core.desk.expecting import ExpectingChoice, ExpectingNothing, ExpectingOffer
 from core.desk.incoming import Incoming, Manner
 from core.desk.speaker import Speaker, glimpse
-from core.desk.understood import ReadAnswers, HeardFile
+from core.desk.understood import HeardFile, ReadAnswers
 from core.ground.errors import Refusal
 from core.ground.world import World
 from core.programmes.answers import files
