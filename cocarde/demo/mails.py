@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -11,10 +12,11 @@ from cocarde.demo.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class ReceivedMail:
-    """One received mail as its reader sees it."""
+    """One received mail as its reader sees it; `at` is its date, None where it bears none."""
 
     subject: str
     sender: str
+    at: datetime | None
     text: str
     files: tuple[str, ...]
     mail: EmailMessage
@@ -32,11 +34,14 @@ def read(raw: bytes) -> ReceivedMail:
     body = mail.get_body(("plain", "html"))
     text = body.get_content() if body else ""
     files = tuple(part.get_filename() or "" for part in mail.iter_attachments())
-    return ReceivedMail(str(mail["Subject"]), str(mail["From"]), text.strip(), files, mail)
+    at = mail["Date"].datetime if mail["Date"] else None
+    sender = str(mail["From"])
+    return ReceivedMail(str(mail["Subject"]), sender, at, text.strip(), files, mail)
 
 
 def as_page(letter: ReceivedMail) -> str:
-    """The mail as a mail program shows it, with the pictures that came inside."""
+    """The mail as a mail program shows it, with the pictures that came inside; its links open
+    beside it."""
     body = letter.mail.get_body(("html", "plain"))
     page = str(body.get_content()) if body else ""
     for part in letter.mail.walk():
@@ -44,7 +49,7 @@ def as_page(letter: ReceivedMail) -> str:
         if name and part.get_content_maintype() == "image" and isinstance(held, bytes):
             data = base64.b64encode(held).decode()
             page = page.replace(f"cid:{name}", f"data:{part.get_content_type()};base64,{data}")
-    return page
+    return page.replace("<head>", '<head>\n<base target="_blank">', 1)
 
 
 def reply(stage: Stage, letter: ReceivedMail, address: str, name: str, text: str) -> EmailMessage:

@@ -38,13 +38,15 @@ class Clock:
 
 @dataclass(slots=True)
 class Stage:
-    """Everything that runs behind the demo's keyboard."""
+    """Everything that runs behind the demo's keyboard; `read` are the mails that were opened on the
+    page, by person and number."""
 
     world: World
     clock: Clock
     loop: MailLoop
     folder: Path
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    read: set[tuple[str, int]] = field(default_factory=set)
 
     async def settle(self) -> None:
         """Wait until what was caused has been worked, delivered and read."""

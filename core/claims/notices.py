@@ -161,6 +161,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "name": turn.db.get_one(Person, badge.person_id).name,
         "recipient": recipient,
         "page": shared.page,
+        "certificate": certificate(turn, badge, locale),
         "linkedin": share.linkedin_profile(shared),
         "cv": share.cv_line(shared, answers_as_text.day(shared.issued.date(), locale)),
         "fields": "\n".join(fields),
@@ -184,6 +185,13 @@ def may_be_found(turn: Turn, programme: Programme, badge: Badge) -> bool:
         return False
     holder = turn.db.get_one(Person, badge.person_id)
     return consents.standing(turn, holder, Showing.TALENTS, programme.slug) is None
+
+
+def certificate(turn: Turn, badge: Badge, locale: str) -> str:
+    """The address of a badge's certificate, in the language of a locale where Cocarde speaks it."""
+    language, words = locale.partition("-")[0], turn.world.words
+    spoken = language if language in words.languages else words.first
+    return paths.certificate(turn.settings.base, badge.id, spoken)
 
 
 def linkedin_fields(turn: Turn, shared: Shared, locale: str) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ VALUES = {name: f"<{name}>" for name in PLACEHOLDERS} | {
     "link": "https://badges.example.org/claim/x",
     "chat": "https://t.me/cocarde_bot?start=x",
     "page": "https://badges.example.org/b/x",
+    "certificate": "https://badges.example.org/b/x.fr.pdf",
     "linkedin": "https://www.linkedin.com/profile/add?a=b&c=d",
     "yes": "mailto:badges+x@cocarde.test?subject=a&body=Oui",
     "fill": "mailto:badges+x@cocarde.test?subject=a&body=b",

@@ -78,7 +78,8 @@ def unreached(page: Page) -> Iterator[str]:
             yield f"an outline of {outline} pixels: {what}"
 
 
-# A group of radio buttons is one stop; a date has a stop for each of its parts and its calendar.
+# A group of radio buttons is one stop; a date has one for each of its parts and its calendar, a
+# frame one for each of its links.
 WATCH = """() => {
     const told = each => each.outerHTML.slice(0, 80);
     const all = [...document.querySelectorAll(
@@ -101,5 +102,6 @@ WATCH = """() => {
     });
     const expected = stops.map(told);
     window.watched = () => ({expected, reached: reached.slice(0, expected.length), outlines});
-    return stops.length + 4 * stops.filter(each => each.type === 'date').length;
+    const within = 20 * document.querySelectorAll('iframe').length;
+    return stops.length + within + 4 * stops.filter(each => each.type === 'date').length;
 }"""

@@ -115,9 +115,9 @@ def holder(verdict: Verdict, mail: str) -> str:
     """What is known of whose the badge is, as the end of its word: `page.holder_…`."""
     if verdict.reason == "other_recipient":
         return "other"
-    if not verdict.vouched:
+    if not verdict.valid:
         return ""
-    return "right" if mail and verdict.valid else "unasked"
+    return "right" if mail else "unasked"
 
 
 def checked(site: Site, language: str) -> str:
