@@ -143,8 +143,8 @@ def boxed(stage: Stage, key: str) -> ListedMailbox:
 
 
 def in_words(at: datetime | None) -> str:
-    """« 16 nov., 10:00 »; empty for a mail without a date."""
-    return format_datetime(at, "d MMM, HH:mm", locale="fr") if at else ""
+    """« 16/11/2026 10:00 »; empty for a mail without a date."""
+    return format_datetime(at, "short", locale="fr") if at else ""
 
 
 def asked(stage: Stage, request: Request) -> tuple[str, mails.ReceivedMail]:

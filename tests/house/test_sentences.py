@@ -29,7 +29,8 @@ UNREAD |= {"OSError", "ValueError"}
 VALUE = "§"
 SENTENCE = re.compile(rf"[^\W\d_]{{2,}}[,;:.!?]? +(?:[^\W\d_]|…|{VALUE})")
 NONE = re.compile(
-    r"SELECT |default-src |cocarde:? |`cocarde |`award |mail, |programmes: |Re: |tuple\["
+    r"SELECT |default-src |attachment; |cocarde:? |`cocarde |`award |mail, |programmes: |Re: |"
+    r"tuple\["
 )
 # Files of the commands whose literals are no sentences of ours to their reader, and why.
 EXCEPTED = {
