@@ -35,7 +35,7 @@ def look(folder: Path, programme: Programme) -> Iterator[Finding]:
     dangers = check_svg(source)
     for danger in dangers:
         yield wrong(str(path), "check.danger", danger=danger)
-    yield from check_logo(folder / "logo.svg")
+    yield from check_logo(folder)
     for weakness in check_colours(colours(programme)):
         yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
     if not dangers:

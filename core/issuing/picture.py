@@ -94,14 +94,20 @@ def small_picture(settings: Settings, programme: Programme, drawn: BadgePicture)
     return render(source, replace(drawn, small=True), SMALL)
 
 
-def check_logo(path: Path) -> Iterator[Finding]:
-    """What is wrong with a programme's `logo.svg`, where its folder has one."""
-    source = path.read_text(encoding="utf-8") if path.is_file() else ""
+def check_logo(folder: Path) -> Iterator[Finding]:
+    """What is wrong with the `logo.svg` or `logo.png` of a programme's folder, where it has one."""
+    drawn, picture = folder / "logo.svg", folder / "logo.png"
+    if drawn.is_file() and picture.is_file():
+        yield wrong(str(folder), "check.logo_twice")
+    source = drawn.read_text(encoding="utf-8") if drawn.is_file() else ""
     dangers = check_svg(source)
     for danger in dangers:
-        yield wrong(str(path), "check.danger", danger=danger)
-    if source and not dangers:
-        try:
+        yield wrong(str(drawn), "check.danger", danger=danger)
+    try:
+        if source and not dangers:
             logo.logo(source)
-        except Trouble as trouble:
-            yield Finding(Weight.WRONG, str(path), trouble.sentence)
+        elif picture.is_file():
+            logo.logo(logo.of_png(picture.read_bytes()))
+    except Trouble as trouble:
+        path = drawn if source else picture
+        yield Finding(Weight.WRONG, str(path), trouble.sentence)

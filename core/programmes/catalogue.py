@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from core.badges.picture.logo import of_png
 from core.ground.errors import Trouble
 from core.ground.findings import Weight
 from core.ground.sentences import Sentence
@@ -97,9 +98,12 @@ class Catalogue:
         return (self.folder / programme / "artwork.svg").read_text(encoding="utf-8")
 
     def logo(self, programme: str) -> str:
-        """The SVG source of the programme's own `logo.svg`; empty where its folder has none."""
-        path = self.folder / programme / "logo.svg"
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        """The SVG source of the programme's own `logo.svg` or `logo.png`; empty where its folder
+        has none. Raises `Trouble` for a PNG that cannot be one."""
+        drawn, picture = (self.folder / programme / f"logo.{kind}" for kind in ("svg", "png"))
+        if drawn.is_file():
+            return drawn.read_text(encoding="utf-8")
+        return of_png(picture.read_bytes()) if picture.is_file() else ""
 
 
 @cache

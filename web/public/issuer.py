@@ -38,12 +38,14 @@ def issuer(request: Request) -> Response:
         return organisation(request, programme, own)
     with site.world.glance() as turn:
         named = list(issuing(turn, programme))
+        logo = profiles.issuer_of(turn, programme).logo
     return site.public(
         request,
         "issuer",
         programme=programme,
         name=told(programme.name, language),
         description=told(programme.description, language),
+        logo=logo,
         groups=grouped(programme, programme.badge, language),
         way_to_ask=way_to_ask(programme),
         joinable=bool(competence_levels(programme)),
@@ -70,6 +72,7 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
         programme_name=told(programme.name, language),
         name=profile.name,
         description=profile.description,
+        logo=profile.logo,
         url=known.url,
         recognised=recognised,
         groups=grouped(programme, its, language),
