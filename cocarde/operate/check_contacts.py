@@ -9,21 +9,29 @@ from core.ground.settings import Settings
 from core.programmes.programme import Programme
 
 # RFC 2606 and 6761: nobody can ever own these.
+SHIPPED = ("becode", "biklab", "maillage", "normandie", "service-civique")
 RESERVED = ("example", "test", "invalid", "localhost", "example.com", "example.net", "example.org")
 
 
 def look(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
-    """A finding for each contact that stands in badges and reaches nobody, on an installation that
-    reaches people."""
-    if not is_real(settings):
-        return
-    for programme in programmes:
-        for key, contact in (("email", programme.email), ("url", programme.url)):
+    """A finding for each contact that stands in badges and reaches nobody: of every programme on an
+    installation that reaches people, else of one's own, but not of those that come along."""
+    real = is_real(settings)
+    for programme in programmes if real else [each for each in programmes if is_own(each)]:
+        contacts = [("email", programme.email), ("url", programme.url)]
+        for place in programme.organisation:
+            contacts += [(f"{place.name}: {key}", getattr(place, key)) for key in ("email", "url")]
+        for key, contact in contacts:
             if is_reserved(contact):
                 about = f"programmes: {programme.slug}"
                 yield beware(about, "check.placeholder", setting=f"{key} = {contact}")
-    if is_reserved(settings.mail_address):
+    if real and is_reserved(settings.mail_address):
         yield beware("settings", "check.placeholder_sender", mail=settings.mail_address)
+
+
+def is_own(programme: Programme) -> bool:
+    """Whether a programme is none of those that come with Cocarde, whose contacts nobody has."""
+    return programme.slug not in SHIPPED
 
 
 def is_real(settings: Settings) -> bool:

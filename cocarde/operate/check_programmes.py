@@ -10,7 +10,7 @@ from cocarde.operate import (
     check_outbox,
     check_staff,
 )
-from cocarde.programme import check_pictures
+from cocarde.programme import check_pictures, check_voices
 from core.badges.signing import key_file
 from core.ground.clock import real_now
 from core.ground.database.read_only import Rows, peek
@@ -76,6 +76,7 @@ def check_store(settings: Settings, programmes: list[Programme]) -> Iterator[Fin
         told = rows("SELECT value FROM mark WHERE name = ?", ("public_url",))
         badges = rows("SELECT COUNT(*) FROM badge", ())
         held, joined = rows(check_staff.HELD, ()), rows(check_staff.JOINED, ())
+        voices = rows(check_voices.HELD, ())
         issuing, counted = rows(ISSUING, ()), rows(COUNTED, ())
     except Trouble as trouble:
         yield Finding(Weight.WRONG, "store", trouble.sentence)
@@ -83,6 +84,7 @@ def check_store(settings: Settings, programmes: list[Programme]) -> Iterator[Fin
     if told and badges and badges[0][0] and told[0][0] != settings.base:
         yield wrong("store", "check.other_address", old=told[0][0], new=settings.base)
     yield from check_staff.look([each for each in programmes if each.decided], held, joined)
+    yield from check_voices.look(programmes, voices)
     yield from check_joined(programmes, issuing, counted)
     if badges:
         yield from check_claims.look(rows, real_now())

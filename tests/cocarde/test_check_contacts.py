@@ -53,3 +53,8 @@ def test_what_nobody_can_own_is_reserved(contact: str) -> None:
 )
 def test_what_somebody_can_own_is_not(contact: str) -> None:
     assert not is_reserved(contact)
+
+
+def test_a_programme_of_ones_own_is_told_of_its_placeholders_from_the_first_look_on() -> None:
+    own = BECODE.model_copy(update={"slug": "jardin"})
+    assert ["badges@becode.example.org" in each.what for each in look(LOCAL, [own])] == [True]

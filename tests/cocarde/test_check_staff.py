@@ -1,12 +1,16 @@
 """`cocarde check` names the programmes and organisations whose claims would wait unseen."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from cocarde.operate.check_staff import look
+from cocarde.programme import check_voices
 from core.ground.paths import TEMPLATES
 from core.programmes.catalogue import catalogue
+from core.programmes.programme import Programme
+from tests.programmes.test_sixth_programme import SIXTH
 from tests.world.command import Cocarde
 
 KNOWN = catalogue(TEMPLATES / "programmes")
@@ -65,3 +69,45 @@ def test_an_organisation_that_joined_is_decided_for_as_those_of_the_file(tmp_pat
     given = cocarde.json(*add, "ml")
     assert [each["organisation"] for each in given] == ["Mission locale"]
     assert word not in [each["what"] for each in cocarde.json("check")["findings"]]
+
+
+def voices(review: str, *held: tuple[str, str, str], more: str = "") -> list[str]:
+    """What is told of a garden whose form says this of its review."""
+    text = SIXTH.replace('{ by = "declared" }', review) + more
+    programme = Programme.model_validate(tomllib.loads(text))
+    roles = [("jardin", *each) for each in held]
+    return [str(finding) for finding in check_voices.look([programme], roles)]
+
+
+ANA, BOB, CLO = ("reviewer", "", "ana"), ("reviewer", "", "bob"), ("reviewer", "", "clo")
+
+
+@pytest.mark.parametrize("review", ['{ by = "coach", second = true }', '{ by = "jury", of = 2 }'])
+def test_one_person_where_it_takes_two_is_told_with_the_way_to_add_another(review: str) -> None:
+    (found,) = voices(review, ANA)
+    assert "1 of the 2 people who must decide on claims of form.saison" in found
+    assert "cocarde staff add MAIL --programme jardin" in found
+    assert voices(review, ANA, BOB) == voices(review) == []
+    assert voices('{ by = "coach" }', ANA) == []
+
+
+def test_a_jury_of_three_takes_three() -> None:
+    assert len(voices('{ by = "jury", votes = 2, of = 3 }', ANA, BOB)) == 1
+    assert voices('{ by = "jury", votes = 2, of = 3 }', ANA, BOB, CLO) == []
+
+
+def test_two_of_one_organisation_are_needed_where_both_must_agree() -> None:
+    review = '{ by = "organisation", organisation = "season", second = true }'
+    more = '[[organisation]]\nname = "Verger"\n[[organisation]]\nname = "Serre"\n'
+    there = [("reviewer", "Verger", "ana"), ("reviewer", "Verger", "bob")]
+    assert voices(review, *there, more=more) == []
+    (found,) = voices(review, *there, ("reviewer", "Serre", "clo"), more=more)
+    assert "--organisation 'Serre'" in found
+
+
+def test_two_who_may_revoke_are_needed_where_it_takes_two() -> None:
+    more = "[revocation]\npeople = 2\n"
+    (found,) = voices('{ by = "coach" }', ("manager", "", "ana"), BOB, more=more)
+    assert "1 of the 2 people who must agree to revoke" in found
+    there = [("manager", "", "ana"), ("support", "", "dan")]
+    assert voices('{ by = "coach" }', *there, more=more) == []
