@@ -12,6 +12,7 @@ from string import Template
 
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
+from core.ground.sentences import ENGLISH
 from core.ground.sentences import FOLDER as COMMANDS
 
 FIRST = "fr"
@@ -22,6 +23,20 @@ FOLDER = TEMPLATES / "words"
 def spoken_languages(folder: Path = FOLDER) -> tuple[str, ...]:
     """The languages that Cocarde speaks: the folders of `templates/words`, variants apart."""
     return tuple(sorted(path.name for path in folder.iterdir() if "-" not in path.name))
+
+
+@cache
+def neighbours(path: Path = TEMPLATES / "languages" / "instead.toml") -> Mapping[str, str]:
+    """Which language is spoken instead of one that Cocarde does not speak."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {each: spoken for spoken, others in told.items() for each in others.split()}
+
+
+def instead_of(language: str) -> str:
+    """The language in which words stand for whoever reads this one: itself where it is spoken, else
+    a neighbour's, else English."""
+    spoken = spoken_languages()
+    return language if language in spoken else neighbours().get(language, ENGLISH)
 
 
 class Words:
@@ -65,7 +80,8 @@ class Words:
     def say(self, language: str, word: str, **values: str) -> str:
         """The sentence of a word with its `$names` filled in; raises `Trouble` for a word that no
         file has, which is a mistake of ours."""
-        for variant in (language, language.partition("-")[0], FIRST):
+        base = language.partition("-")[0]
+        for variant in (language, base, instead_of(base), FIRST):
             sentence = self._sentences.get(variant, {}).get(word)
             if sentence is not None:
                 return Template(sentence).substitute(values)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 
 from core.badges.picture import logo
@@ -44,7 +45,7 @@ def badge_picture(
         pictogram=badge.pictogram,
         colours=colours(programme),
         language=language,
-        month=format_date(day, "LLLL y", locale=language) if day else "",
+        month=format_date(day, "LLLL y", locale=Locale.parse(language, sep="-")) if day else "",
         level=badge.level,
         levels=len(programme.level) or 3,
         level_words=programme.level_name(badge, language),

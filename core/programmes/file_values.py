@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from core.ground.words import spoken_languages
 from core.programmes.validity import last_day
 
 LENIENT: dict[str, bool] = {"lenient": True}
@@ -64,14 +64,12 @@ class Value(StrEnum):
 
 
 def spoken(language: str) -> str:
-    """A language that Cocarde speaks; refuses any other."""
-    known = spoken_languages()
-    if language not in known:
-        *some, last = map(repr, known)
-        expected = f"{', '.join(some)} or {last}"
-        raise PydanticCustomError(
-            "literal_error", "Input should be {expected}", {"expected": expected}
-        )
+    """A language by its tag (BCP 47), of those that Babel can write dates in: `fr`, `br`, `pt-BR`;
+    refuses any other."""
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise PydanticCustomError("shaped", "no such language", {"form": "spoken"}) from None
     return language
 
 
@@ -147,7 +145,10 @@ def variant(language: str, register: str) -> str:
 
 
 def said(text: Text, language: str) -> str:
-    """The text in this language, else in the first that the programme has."""
+    """The text in this language, whatever its country; else in the first that the programme
+    has."""
     if language in text:
         return text[language]
-    return next(iter(text.values()), "")
+    base = language.partition("-")[0]
+    near = (told for tag, told in text.items() if tag.partition("-")[0] == base)
+    return next(near, next(iter(text.values()), ""))

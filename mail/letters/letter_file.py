@@ -20,7 +20,7 @@ from string import Template
 from core.desk.casework.actions import ACTIONS
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
-from core.ground.words import FIRST
+from core.ground.words import FIRST, instead_of
 
 FOLDER, SUBJECT_LINE = TEMPLATES / "mail", "« Subject: … »"
 UNKNOWN = "note"
@@ -92,7 +92,8 @@ def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
 def find(name: str, locale: str) -> Path:
     """The file of a letter: in its variant, else its language, else French, else a note."""
     for each in (name, UNKNOWN):
-        for variant in (locale, locale.partition("-")[0], FIRST):
+        base = locale.partition("-")[0]
+        for variant in (locale, base, instead_of(base), FIRST):
             path = FOLDER / f"{each}.{variant}.txt"
             if re.fullmatch(r"[a-z-]+", each) and path.is_file():
                 return path

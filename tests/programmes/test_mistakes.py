@@ -165,7 +165,7 @@ def test_sound_questions_have_no_mistake_and_are_read_in_their_order(tmp_path: P
             "add answer.fr",
         ),
         ('asked.fr = ["À qui d\'arroser ?"]', "", WATER + ", asked", "add asked.fr"),
-        ("asked.fr", "asked.de", WATER + ", asked.de", "write en or fr or nl"),
+        ("asked.fr", "asked.xx", WATER + ", asked.xx", "a language by its letters"),
         ('way = "human"', 'way = "phone"', WATER + ", way", "human"),
         ('way = "human"', 'button = "human"', WATER + ", button", "remove it"),
         ('slug = "tools"', 'slug = "water"', "entry 2 (“water”), slug", "give each its own"),

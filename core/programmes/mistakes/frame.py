@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from core.ground.findings import Weight
 from core.ground.sentences import Sentence
+from core.ground.words import instead_of
 from core.programmes.mistakes.mistake import Wrong
 from core.programmes.nearest import nearest
 from core.programmes.programme import Programme
@@ -28,6 +30,15 @@ def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:
         near = nearest(programme.timezone, available_timezones()) or USUAL_ZONE
         sentence = Sentence("programme.timezone", named=repr(programme.timezone), near=near)
         yield Wrong(("timezone",), sentence)
+
+
+def other_languages(programme: Programme) -> Iterator[Wrong]:
+    """The languages that Cocarde does not speak: what of people's reading is in which language."""
+    for number, language in enumerate(programme.languages):
+        base = language.partition("-")[0]
+        if (instead := instead_of(base)) != base:
+            sentence = Sentence("programme.not_spoken", language=language, instead=instead)
+            yield Wrong(("languages", number), sentence, Weight.BEWARE)
 
 
 def wrong_delays(programme: Programme) -> Iterator[Wrong]:

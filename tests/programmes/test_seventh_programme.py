@@ -1,0 +1,140 @@
+"""A seventh programme: a sports club, in languages that Cocarde does not speak."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.badges.picture.draw import draw
+from core.ground.effects import Effects
+from core.ground.paths import TEMPLATES
+from core.issuing.picture import badge_picture
+from core.programmes.catalogue import catalogue, read
+from core.programmes.file_values import said
+from tests.world.talking import learner, reviewer, texts
+from tests.world.world import make_stage
+
+SEVENTH = """
+slug = "pfeifen"
+url = "https://sv-pfeifen.example.org/"
+email = "abzeichen@sv-pfeifen.example.org"
+timezone = "Europe/Berlin"
+languages = ["de", "pt-BR"]
+register = "informal"
+name = { de = "SV Pfeifen", pt-BR = "SV Pfeifen" }
+description.de = "Ein Sportverein. Seine Abzeichen würdigen Spiele, die jemand geleitet hat."
+description.pt-BR = "Um clube esportivo. Seus badges reconhecem jogos que alguém apitou."
+palette = { main = "#1f5fa8", dark = "#0c2748", accent = "#ffd23f", paper = "#f5f9ff" }
+
+[level]
+1 = { de = "Anfang", pt-BR = "Início" }
+2 = { de = "Erfahrung", pt-BR = "Experiência" }
+
+[form.spiele]
+rule = [
+    { kind = "lasted", of = ["saison"], months = 2 },
+    { kind = "min_words", of = ["bericht"], count = 5 },
+    { kind = "not_held_yet" },
+]
+review = { by = "coach", second = true, days = 7 }
+
+[[form.spiele.question]]
+name = "name"
+kind = "name"
+evidence = "name"
+label = { de = "Vor- und Nachname", pt-BR = "Nome completo" }
+ask = { de = "Wie heißt du? Zum Beispiel „Mia Becker“.", pt-BR = "Qual é o seu nome?" }
+
+[[form.spiele.question]]
+name = "saison"
+kind = "date-range"
+evidence = "dates"
+label = { de = "Deine Saison", pt-BR = "Sua temporada" }
+ask = { de = "Von wann bis wann hast du gepfiffen?", pt-BR = "De quando a quando?" }
+
+[[form.spiele.question]]
+name = "bericht"
+kind = "text"
+evidence = "narrative"
+label = { de = "Deine Spiele", pt-BR = "Seus jogos" }
+ask = { de = "Welche Spiele hast du geleitet?", pt-BR = "Quais jogos você apitou?" }
+
+[[badge]]
+slug = "anpfiff"
+form = "spiele"
+level = 1
+pictogram = "flag"
+name = { de = "Anpfiff", pt-BR = "Apito inicial" }
+description.de = "Diese Person hat Spiele der Jugend sicher und gerecht geleitet."
+description.pt-BR = "Esta pessoa apitou jogos juvenis com segurança e justiça."
+criteria.de = "Zwei Monate Spiele; zwei Menschen aus dem Verein haben es bestätigt."
+criteria.pt-BR = "Dois meses de jogos, confirmados por duas pessoas do clube."
+skills.de = ["Regeln kennen", "ruhig bleiben"]
+skills.pt-BR = ["conhecer as regras", "manter a calma"]
+"""
+
+
+@pytest.fixture
+def programmes(tmp_path: Path) -> Path:
+    """A folder with the club's programme alone, drawn as a new one is."""
+    folder = tmp_path / "programmes" / "pfeifen"
+    folder.mkdir(parents=True)
+    (folder / "programme.toml").write_text(SEVENTH, encoding="utf-8")
+    shutil.copy(TEMPLATES / "new-programme" / "artwork.svg", folder)
+    return folder.parent
+
+
+def test_check_says_what_will_be_in_which_language(programmes: Path) -> None:
+    reading = read(programmes / "pfeifen")
+    told = [str(mistake) for mistake in reading.mistakes]
+    assert reading.grave == []
+    assert len(told) == 2
+    assert "in de: the texts of this file" in told[0]
+    assert all("all words around them are in en" in line for line in told)
+
+
+def test_a_claim_is_asked_in_the_programmes_own_language_and_takes_two_approvals(
+    programmes: Path, tmp_path: Path
+) -> None:
+    stage = make_stage(tmp_path, programmes=programmes)
+    mia = learner(stage, "mia", "Mia Becker", "de")
+    ana, bob = reviewer(stage, "ana", "pfeifen"), reviewer(stage, "bob", "pfeifen")
+    begun = texts(mia.say("Anpfiff"))
+    assert "Wie heißt du?" in begun
+    assert "You are claiming the badge" in begun
+    mia.say("Mia Becker")
+    assert "Welche Spiele" in texts(mia.say("vom 1. September 2026 bis 10. November 2026"))
+    recap = texts(mia.say("Ich habe acht Spiele der Jugend in der Halle geleitet."))
+    assert "Diese Person hat Spiele der Jugend" in recap
+    assert "Deine Saison: 1 September 2026" in recap or "1. September 2026" in recap
+    sent = mia.say("ja")
+    ana.last = sent
+    first = ana.press(label(sent, "ana"))
+    assert first.badges == []
+    bob.last = first
+    assert len(bob.press(label(first, "bob")).badges) == 1
+    stage.world.store.close()
+
+
+def label(effects: Effects, to: str) -> str:
+    """The first button of a card that somebody was sent: approve."""
+    found = [each for each in effects.replies if each["to"] == to]
+    return str(found[0]["buttons"][0]["label"])
+
+
+def test_the_picture_has_the_month_of_its_language(programmes: Path) -> None:
+    known = catalogue(programmes)
+    programme = known["pfeifen"]
+    for language, month in (("de", "November 2026"), ("pt-BR", "novembro de 2026")):
+        look = badge_picture(programme, programme.badge[0], language, date(2026, 11, 30))
+        assert look.month == month or look.month.startswith(month.partition(" ")[0])
+        assert look.title == programme.badge[0].name[language]
+        assert draw(known.artwork("pfeifen"), look)
+
+
+def test_a_text_of_another_country_of_the_language_is_taken_before_any_other() -> None:
+    text = {"de": "Hallo", "pt-BR": "Olá"}
+    assert [said(text, each) for each in ("pt", "pt-BR", "pt-PT", "de", "fr")] == [
+        "Olá", "Olá", "Olá", "Hallo", "Hallo",
+    ]  # fmt: skip
