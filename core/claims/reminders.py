@@ -56,10 +56,11 @@ def remind(turn: Turn, claim_id: str) -> None:
 
 def untouched(turn: Turn, form: ClaimForm) -> bool:
     """Whether anybody may have begun the claim, on a page with this person's address, and they have
-    answered nothing of it themselves."""
+    answered nothing of it themselves since."""
     opened = next((each for each in moves.history(turn, form.claim)), None)
     by_page = opened is not None and opened.door == people.WEB and opened.actor_id is None
-    return by_page and not any(row.source in (PERSON, SKIPPED) for row in form.rows.values())
+    given = [row for row in form.rows.values() if row.source in (PERSON, SKIPPED)]
+    return by_page and all(row.answered_at <= form.claim.opened_at for row in given)
 
 
 def send(turn: Turn, form: ClaimForm, address: Address, days: int) -> None:

@@ -166,10 +166,24 @@ async def test_a_flood_of_forms_sends_a_stranger_one_letter_a_day(stage: Stage) 
     assert len(letters(stage)) == 2  # and is never reminded of what they have not begun
 
 
+async def test_the_code_of_an_event_that_came_along_is_no_answer_of_the_person(
+    stage: Stage,
+) -> None:
+    (event, *_) = catalogue(stage.world.settings.programmes_folder)["biklab"].event
+    path = f"/ask/biklab/{event.badge}?code={event.code}"
+    async with visitor(stage) as client:
+        await ask(client, path)
+    letters(stage)
+    stage.clock.pass_(days=40)
+    due(stage.world)
+    assert len(letters(stage)) == 1
+
+
 async def test_who_goes_on_may_ask_for_another_badge_at_once(stage: Stage) -> None:
     async with visitor(stage) as client:
         await ask(client, PYTHON)
         letters(stage)
+        stage.clock.pass_(minutes=5)
         token = secret(stage, ZOE)
         filled = {"nonce": "one", "repository": "https://github.com/zoe/meteo", "site": ""}
         await client.post(f"/claim/{token}", data=filled)
