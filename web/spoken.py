@@ -17,7 +17,7 @@ class Spoken(str):
     language: str
 
 
-def told(text: Text, language: str) -> Spoken:
+def spoken_in(text: Text, language: str) -> Spoken:
     """The text in this language, else in the first that the programme has."""
     there = language if language in text else next(iter(text), "")
     spoken = Spoken(text.get(there, ""))

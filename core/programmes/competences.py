@@ -16,10 +16,6 @@ class CompetenceLevel:
     level: int
     badge: BadgeClass
 
-    def recognises(self, language: str) -> str:
-        """What it recognises, in this language."""
-        return said(self.badge.description, language)
-
 
 def competence_levels(programme: Programme) -> list[CompetenceLevel]:
     """Every competence at each of its levels, in the order of the file; none where the programme

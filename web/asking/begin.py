@@ -21,7 +21,7 @@ from web.forms.mail_given import MailGiven, mail_given
 from web.public.badge_rows import class_picture, way_to
 from web.public.issuer import programme_named
 from web.read import NONCE, identity, texts
-from web.spoken import told
+from web.spoken import spoken_in
 from web.write import site_of
 
 
@@ -89,13 +89,13 @@ def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Resp
         register=programme.register_,
         palette=programme.slug,
         programme=programme,
-        programme_name=told(programme.title or programme.name, language),
+        programme_name=spoken_in(programme.title or programme.name, language),
         slug=badge.slug,
-        badge=told(badge.name, language),
+        badge=spoken_in(badge.name, language),
         level=programme.level_name(badge, language),
-        description=told(badge.description, language),
-        criteria=told(badge.criteria, language),
-        questions=[told(each.label, language) for each in questions],
+        description=spoken_in(badge.description, language),
+        criteria=spoken_in(badge.criteria, language),
+        questions=[spoken_in(each.label, language) for each in questions],
         code=code,
         needs_code=not code and any(each.kind is QuestionKind.CODE for each in questions),
         picture=class_picture(programme, badge, language),

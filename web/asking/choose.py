@@ -6,7 +6,7 @@ from starlette.responses import Response
 from web.public.badge_rows import grouped, way_to_ask
 from web.public.home import listed_programmes
 from web.public.issuer import programme_named
-from web.spoken import told
+from web.spoken import spoken_in
 from web.write import site_of
 
 
@@ -33,7 +33,7 @@ def badges(request: Request) -> Response:
         "ask_programme",
         register=programme.register_,
         programme=programme,
-        name=told(programme.name, language),
+        name=spoken_in(programme.name, language),
         groups=grouped(programme, programme.claimable, language),
         others=grouped(programme, others, language),
         palette=programme.slug,

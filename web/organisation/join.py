@@ -23,6 +23,7 @@ from web.http.rate_limit import client_of
 from web.organisation import join_fields
 from web.public.issuer import programme_named
 from web.read import NONCE, identity, texts
+from web.spoken import spoken_in
 from web.write import Site, site_of
 
 
@@ -90,8 +91,11 @@ def drawn(
         name=said(programme.name, language),
         palette=programme.slug,
         places=[
-            (join_fields.level_label(say, programme, each, language), each.recognises(language))
-            for each in competence_levels(programme)
+            (
+                join_fields.level_label(say, programme, place, language),
+                spoken_in(place.badge.description, language),
+            )
+            for place in competence_levels(programme)
         ],
         fields=fields,
         classes=classes,

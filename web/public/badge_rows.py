@@ -9,7 +9,7 @@ from core.programmes.badge_class import BadgeClass
 from core.programmes.competences import competence_name
 from core.programmes.file_values import Text
 from core.programmes.programme import Programme
-from web.spoken import Spoken, told
+from web.spoken import Spoken, spoken_in
 
 AFTER_NAME = " ,:-0123456789"  # what a common beginning ends with before the levels
 
@@ -59,10 +59,10 @@ def grouped(programme: Programme, badges: Sequence[BadgeClass], language: str) -
             if badge.group == slug:
                 alike.setdefault(family(badge), []).append(badge)
         rows = tuple(row(programme, each, language) for each in alike.values())
-        if any(each.name == told(heading, language) for each in rows):
+        if any(each.name == spoken_in(heading, language) for each in rows):
             unheaded += rows  # a competence that is named by its own row
         elif rows:
-            headed.append(RowGroup(slug, told(heading, language), rows))
+            headed.append(RowGroup(slug, spoken_in(heading, language), rows))
     if all(len(each.rows) == 1 for each in headed):
         unheaded += [each for group in headed for each in group.rows]
         headed = []
@@ -87,10 +87,10 @@ def row(programme: Programme, badges: Sequence[BadgeClass], language: str) -> Ba
         levels=tuple(
             RowLevel(
                 each.slug,
-                told(each.name, language),
+                spoken_in(each.name, language),
                 programme.level_name(each, language),
                 each.level,
-                told(each.description, language),
+                spoken_in(each.description, language),
             )
             for each in badges
         ),
@@ -99,7 +99,7 @@ def row(programme: Programme, badges: Sequence[BadgeClass], language: str) -> Ba
 
 def shared_name(programme: Programme, badges: Sequence[BadgeClass], language: str) -> str:
     """The name of the only badge; of several, that of their competence or how their names begin."""
-    names = [told(badge.name, language) for badge in badges]
+    names = [spoken_in(badge.name, language) for badge in badges]
     if len(names) == 1:
         return names[0]
     if badges[0].competence:

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from core.programmes.programme import Programme
 from web.public.badge_rows import class_picture, way_to_ask
-from web.spoken import Spoken, first_sentence, told
+from web.spoken import Spoken, first_sentence, spoken_in
 from web.write import Site, site_of
 
 
@@ -38,10 +38,10 @@ def listed_programmes(site: Site, language: str) -> list[ListedProgramme]:
 
 def entry(programme: Programme, language: str) -> ListedProgramme:
     """One programme as the first page lists it."""
-    first, description = programme.badge[0], told(programme.description, language)
+    first, description = programme.badge[0], spoken_in(programme.description, language)
     return ListedProgramme(
         programme.slug,
-        told(programme.name, language),
+        spoken_in(programme.name, language),
         description,
         first_sentence(description),
         class_picture(programme, first, language),

@@ -22,7 +22,7 @@ from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from web.badge import hosted_files
 from web.public.badge_rows import grouped, way_to_ask
-from web.spoken import told
+from web.spoken import spoken_in
 from web.write import Site, site_of
 
 
@@ -43,8 +43,8 @@ def issuer(request: Request) -> Response:
         request,
         "issuer",
         programme=programme,
-        name=told(programme.name, language),
-        description=told(programme.description, language),
+        name=spoken_in(programme.name, language),
+        description=spoken_in(programme.description, language),
         logo=logo,
         groups=grouped(programme, programme.badge, language),
         way_to_ask=way_to_ask(programme),
@@ -69,7 +69,7 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
         request,
         "organisation",
         programme=programme,
-        programme_name=told(programme.name, language),
+        programme_name=spoken_in(programme.name, language),
         name=profile.name,
         description=profile.description,
         logo=profile.logo,

@@ -26,6 +26,7 @@ from web.forms.problems import Problem
 from web.public.badge_rows import class_picture
 from web.public.errors import lost
 from web.read import NONCE
+from web.spoken import spoken_in
 from web.write import Site
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -171,7 +172,7 @@ def about(site: Site, seen: Opened) -> dict[str, Any]:
     return {
         "choosable": site.world.words.languages,
         "badge": said(form.badge.name, language),
-        "criteria": said(form.badge.criteria, language),
+        "criteria": spoken_in(form.badge.criteria, language),
         "programme": form.programme.titled(language),
         "palette": form.programme.slug,
         "picture": class_picture(form.programme, form.badge, language),
