@@ -88,9 +88,13 @@ class ClaimForm:
         return self.claim.organisation or self.values.get(self.definition.review.organisation, "")
 
     def lacks(self, name: str) -> bool:
-        """Whether the question has no answer yet, or one that was marked as wrong."""
+        """Whether an answer is to be asked for: there is none yet, or one that was marked as wrong.
+        One that is given at will is missed by nobody."""
         row = self.rows.get(name)
-        return row is None or row.wrong
+        if row is not None:
+            return row.wrong
+        question = self.question(name)
+        return question is None or not question.at_will
 
     def half(self, name: str) -> str:
         """What is kept of an answer of which the rest is not told yet; else empty."""

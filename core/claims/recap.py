@@ -130,15 +130,19 @@ def recipient(turn: Turn, form: ClaimForm) -> str:
     return mail.value if mail else ""
 
 
+def edit_label(turn: Turn, form: ClaimForm, question: Question) -> str:
+    """« Corriger : Dépôt GitHub »; « Ajouter : … » for what is told at will and was not yet."""
+    untold = question.at_will and not form.shown(question.name)
+    word = "claim.button_add" if untold else "claim.button_edit"
+    return turn.say(form.locale, word, label=question.label_in(form.language))
+
+
 def buttons(turn: Turn, form: ClaimForm) -> Buttons:
     """The yes of the recap, then one button for each answer that can be mended."""
     ref, locale = form.claim.ref, form.locale
     word = "claim.button_yes" if form.questions else "claim.button_accept"
     edits = [
-        Button(
-            turn.say(locale, "claim.button_edit", label=question.label_in(form.language)),
-            f"edit:{ref}:{question.name}",
-        )
+        Button(edit_label(turn, form, question), f"edit:{ref}:{question.name}")
         for question in form.questions
         if question.kind is not QuestionKind.CONSENT
     ]

@@ -158,6 +158,12 @@ class Question(ProgrammeTable):
     optional: bool = Field(
         default=False, description="whether the person may skip it", examples=[True]
     )
+    at_will: bool = Field(
+        default=False,
+        description="with `optional`: it is not asked; who wants to answers it by a button of the "
+        "recap, a line of their mail or the field of the page; put such questions last",
+        examples=[True],
+    )
     prefill: Literal["", "name", "mission", "organisation", "domain", "place"] = Field(
         default="",
         description="the column of the imported list that answers it beforehand (rosters.md)",

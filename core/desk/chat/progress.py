@@ -45,4 +45,9 @@ def mail_step(speaker: Speaker) -> dict[str, str]:
 
 def total(form: ClaimForm) -> int:
     """How many steps the form has, the mail address before it counted where that is asked for."""
-    return len(form.questions) + (1 if form.claim.asks_mail else 0)
+    counted = [
+        each
+        for each in form.questions
+        if not each.at_will or each.name in (*form.rows, form.claim.asked)
+    ]
+    return len(counted) + (1 if form.claim.asks_mail else 0)

@@ -224,7 +224,7 @@ def controls(speaker: Speaker, form: ClaimForm, question: Question) -> Buttons:
         row.append(Button(speaker.word("claim.button_back"), f"back:{ref}"))
     if question.optional:
         row.append(Button(speaker.word("claim.button_skip"), f"skip:{ref}:{question.name}"))
-    if not form.lacks(question.name):
+    if question.name in form.rows and not form.lacks(question.name):
         row.append(Button(speaker.word("claim.button_keep"), f"keep:{ref}"))
     return (tuple(row),) if row else ()
 

@@ -126,7 +126,9 @@ def ask_again(speaker: Speaker, claim: Claim, name: str) -> None:
 def which_is_wrong(speaker: Speaker, claim: Claim) -> None:
     """Ask which answer is to be changed: a button each; a letter has the lines."""
     form = claim_form.form_of(speaker.turn, claim)
-    answered = [each for each in form.questions if not form.lacks(each.name)]
+    answered = [
+        each for each in form.questions if each.name in form.rows and not form.lacks(each.name)
+    ]
     if not answered:
         conversation.resume(speaker, claim)
         return
