@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.ground.errors import Trouble
-from core.ground.tables import Badge, Claim, Link, Person, Role
+from core.ground.tables import Badge, Claim, Consent, Link, Person, Role
 from core.ground.world import Turn
 from core.joining.by_staff import links
-from core.people import people
+from core.people import consents, people
 from core.people.joined import living, selves
 
 PersonReport = dict[str, Any]
@@ -70,6 +70,7 @@ def portrait(turn: Turn, person: Person) -> PersonReport:
         ],
         "badges": [badge_report(badge) for badge in turn.db.exec(badges)],
         "roles": [{"programme": r.programme, "role": r.role} for r in turn.db.exec(roles)],
+        "shows": [shown(each) for each in consents.everything(turn, person)],
         "links": [linked(turn, person, link) for link in links(turn, person)],
     }
 
@@ -80,6 +81,22 @@ def badge_report(badge: Badge) -> PersonReport:
         "programme": badge.programme,
         "name": badge.name,
         "revoked": badge.revoked_at is not None,
+    }
+
+
+def shown(consent: Consent) -> PersonReport:
+    """What they agreed to show, with the words, from when until when."""
+    until = consent.withdrawn_at
+    return {
+        "what": consent.what,
+        "programme": consent.programme or None,
+        "address": consent.address,
+        "name": consent.name or None,
+        "public": consent.public,
+        "words": consent.words,
+        "door": consent.door,
+        "given_at": consent.given_at.isoformat(),
+        "withdrawn_at": until.isoformat() if until else None,
     }
 
 

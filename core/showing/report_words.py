@@ -16,6 +16,7 @@ class ToldLine:
     group: str
     standing: str
     day: str
+    since: str  # the day, and for a badge whose time is over since when it is
     by: str
     skills: str
     page: str
@@ -63,6 +64,7 @@ def told_line(turn: Turn, line: ReportLine, locale: str) -> ToldLine:
         group=line.group,
         standing=standing(turn, line, locale),
         day=day(line, locale),
+        since=since(turn, line, locale),
         by=validated(turn, line, locale),
         skills=answers_as_text.listed(line.skills, locale) if line.skills else "",
         page=line.page,
@@ -75,6 +77,12 @@ def standing(turn: Turn, line: ReportLine, locale: str) -> str:
         until = answers_as_text.day(line.until, locale)
         return turn.say(locale, "report.is_ended", day=until)
     return turn.say(locale, f"report.is_{line.state or line.standing}")
+
+
+def since(turn: Turn, line: ReportLine, locale: str) -> str:
+    """« 16 novembre 2026 », and for a badge whose time is over « … · n'est plus valable … »."""
+    over = standing(turn, line, locale) if line.standing is HowFar.ENDED else ""
+    return " · ".join(filter(None, (day(line, locale), over)))
 
 
 def day(line: ReportLine, locale: str) -> str:

@@ -7,12 +7,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.badges.picture import strip
+from core.badges.picture.draw import BadgePicture
 from core.badges.publish.serve import WebFile
 from core.badges.publish.share import as_picture
 from core.ground.tables import Badge
 from core.ground.world import Turn
-from core.issuing import documents
+from core.issuing import picture as badge_pictures
 from core.issuing.documents import PNG
+from core.programmes.catalogue import catalogue
+from core.programmes.members import organisations
+from core.programmes.programme import Programme
 from core.showing import held_badges, person_page
 from web.badge import hosted_files
 from web.write import site_of
@@ -61,14 +65,26 @@ def picture(request: Request) -> Response:
         if found is None:
             raise HTTPException(404)
         badges = held_badges.of_person(turn, found[1])
-        drawn = tuple(drawings(turn, badges))
-    mark = hashlib.sha256(repr([badge.id for badge in badges]).encode()).hexdigest()[:32]
-    return hosted_files.made(
-        request, mark, hosted_files.FRESH, lambda: WebFile(strip.strip(drawn, len(badges)), PNG)
-    )
+        looks = [look for badge in badges[: strip.SHOWN] if (look := look_of(turn, badge))]
+
+    def drawn() -> WebFile:
+        small = tuple(
+            badge_pictures.small_picture(site.world.settings, programme, look)
+            for programme, look in looks
+        )
+        return WebFile(strip.strip(small, len(badges)), PNG)
+
+    shown = repr([[badge.id for badge in badges], [look for _, look in looks]])
+    mark = hashlib.sha256(shown.encode()).hexdigest()[:32]
+    return hosted_files.made(request, mark, hosted_files.FRESH, drawn)
 
 
-def drawings(turn: Turn, badges: list[Badge]) -> list[bytes]:
-    """The drawings of the badges that stand first."""
-    found = (documents.find(turn, badge.artwork) for badge in badges[: strip.SHOWN])
-    return [each.body for each in found if each is not None]
+def look_of(turn: Turn, badge: Badge) -> tuple[Programme, BadgePicture] | None:
+    """What the small picture of a badge shows, and its programme; None where its class has gone."""
+    programme = catalogue(turn.settings.programmes_folder)[badge.programme]
+    known = programme.badge_class(badge.badge)
+    if known is None:
+        return None
+    spoken = badge.language if badge.language in programme.languages else programme.languages[0]
+    own = organisations.organisation_on(badge)
+    return programme, badge_pictures.badge_picture(programme, known, spoken, None, own)

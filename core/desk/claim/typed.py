@@ -142,7 +142,8 @@ def passes(speaker: Speaker, form: ClaimForm) -> bool:
 
 def last(form: ClaimForm) -> Handling:
     """The last question again, where all are answered."""
-    return Handling("button edit", (form.claim.ref, form.questions[-1].name))
+    told = [each for each in form.questions if each.name in form.rows] or form.questions
+    return Handling("button edit", (form.claim.ref, told[-1].name))
 
 
 def consent(speaker: Speaker, form: ClaimForm) -> Handling | None:
