@@ -16,15 +16,28 @@ from core.desk.receive import receive
 from core.ground.effects import Effects
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.tables import Address, Badge, Case, Claim, Entry, Link, Mission, Outbox, Stop
+from core.ground.tables import (
+    Address,
+    Badge,
+    Case,
+    Claim,
+    Consent,
+    Entry,
+    Link,
+    Mission,
+    Outbox,
+    Stop,
+)
 from core.ground.world import Turn
 from core.joining.prove_address import become
-from core.people import people
+from core.people import people, tokens
 from core.people.tokens import CODE_LIFE, Purpose, life
 from core.programmes.answers.answering import CheckedAnswer
 from core.reports import access
+from core.showing import report_access
 from core.support.answer_person import answer
 from core.support.mission_address import readdress
+from tests.world.awarded import awarded
 from tests.world.letterbox import Letterbox
 from tests.world.office import Office
 from tests.world.review_desk import REPOSITORY, SITE
@@ -178,6 +191,36 @@ def figures(stage: Stage) -> Held:
     )  # fmt: skip
 
 
+def report(stage: Stage) -> Held:
+    """Sam, who decides on claims, has asked for Lina's report."""
+    held = review(stage)
+    with stage.world.turn() as turn:
+        lina = people.person_of(turn, address(turn, LINA))
+        link = report_access.give(turn, address(turn, SAM), "becode", lina)
+    return Held(
+        stage, link.rpartition("/")[2], SAM, lasts(stage, Purpose.REPORT), lambda: None, "bilan",
+        "", "report", {}, held.role,
+    )  # fmt: skip
+
+
+def showing(stage: Stage) -> Held:
+    """Lina, who holds a badge, has asked by mail for what she shows."""
+    stage.known("lina", "Lina Haddad", LINA)
+    stage.reviewer("sam", "Sam Okafor", "becode")
+    awarded(stage, "sam", "becode", "git", LINA)
+    with stage.world.turn() as turn:
+        given = tokens.give(turn, Purpose.SHOW, address(turn, LINA))
+    return Held(
+        stage, given, LINA, lasts(stage, Purpose.SHOW), lambda: pages(stage), "bonjour",
+        "", "show", {"act": "open"},
+    )  # fmt: skip
+
+
+def pages(stage: Stage) -> int:
+    with stage.world.glance() as turn:
+        return len(turn.db.exec(select(Consent)).all())
+
+
 def opened(stage: Stage) -> str:
     stage.known("lina", "Lina Haddad", LINA)
     stage.supporter("nour", "Nour Benali", "becode")
@@ -291,6 +334,8 @@ HELD: dict[str, Callable[[Stage], Held]] = {  # but for the code, which depends 
     "unsubscribe": unsubscribe,
     "undo": undo,
     "figures": figures,
+    "report": report,
+    "what one shows": showing,
     "case": case,
     "support": support,
     "changed address": readdressed,

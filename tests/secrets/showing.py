@@ -21,7 +21,7 @@ from tests.world.world import Stage
 DOORS = ("telegram", "terminal", "mail", "web")
 HOLDERS = ("owner", "another", "staff removed", "after undo", "spent", "expired")
 EVE, FRESH = "eve@evil.test", {"telegram": "900", "terminal": "fresh"}
-PAGES = ("claim", "decide", "stop", "unlink", "staff")
+PAGES = ("claim", "decide", "stop", "unlink", "staff", "show", "report")
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 

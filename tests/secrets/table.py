@@ -70,6 +70,18 @@ TABLE: dict[str, dict[str, Row]] = {
         "mail": (N, N, N, T, X, T),
         "web": (S, S, N, N, X, N),
     },
+    "report": {
+        "telegram": (N, N, N, N, X, N),
+        "terminal": (N, N, N, N, X, N),
+        "mail": (N, N, N, T, X, T),
+        "web": (S, S, N, N, X, N),
+    },
+    "what one shows": {
+        "telegram": (N, N, X, N, X, N),
+        "terminal": (N, N, X, N, X, N),
+        "mail": (N, N, X, T, X, T),
+        "web": (U, U, X, N, X, N),
+    },
     "case": {
         "telegram": (N, N, X, N, X, N),
         "terminal": (N, N, X, N, X, N),

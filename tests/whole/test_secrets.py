@@ -25,6 +25,8 @@ KINDS = {
     "link code": Purpose.CODE,
     "undo": Purpose.UNLINK,
     "figures": Purpose.STAFF,
+    "report": Purpose.REPORT,
+    "what one shows": Purpose.SHOW,
     "case": Purpose.CASE,
     "support": Purpose.SUPPORT,
     "changed address": Purpose.READDRESS,
