@@ -12,6 +12,7 @@ from core.badges.picture import bake
 from core.ground.tables import Badge
 from core.support import misused_badges
 from tests.world.issued_badges import partner_badge, volunteer_badge
+from tests.world.talking import Talk, badges
 from tests.world.visitors import REPOSITORY, invited, issued, only_badge, revoke, visitor
 from tests.world.world import BASE, Stage
 
@@ -94,13 +95,33 @@ async def test_sharing_stands_before_what_the_badge_recognises(stage: Stage) -> 
     assert f"{BASE}/b/{badge.id}" in unquote(mail)
 
 
-async def test_a_chip_says_who_validated_gave_or_declared_it(stage: Stage) -> None:
+def declared(stage: Stage) -> Badge:
+    """Samira's badge, on her word."""
+    stage.known("samira", "Samira Benali", "samira@example.org")
+    samira = Talk(stage, "samira")
+    for line in (
+        "Je suis bénévole engagé·e",
+        "Samira Benali",
+        "Les Jardins du Canal",
+        "du 15 septembre 2024 au 30 juin 2026",
+        "Chaque samedi depuis deux ans, j'accueille les familles aux Jardins du Canal, je prépare "
+        "les ateliers et je forme les nouveaux bénévoles.",
+    ):
+        samira.say(line)
+    samira.press("Passer")
+    samira.press("Je l'atteste")
+    samira.say("oui")
+    return badges(stage)[-1]
+
+
+async def test_a_chip_says_who_declared_gave_or_decided_it(stage: Stage) -> None:
     def chip(html: str) -> str:
         return str(re.findall(r'class="come-by">([^<]+)<', html)[0])
 
     assert chip(await page(stage, volunteer_badge(stage))) == "Selon les règles du programme"
     given = partner_badge(stage, "Atelier du Bocage")
     assert chip(await page(stage, given)) == "Attribué par Coach1 (Atelier du Bocage)"
+    assert chip(await page(stage, declared(stage))) == "Déclaré"
 
 
 async def test_a_validated_badge_says_by_whom_in_the_language_of_the_page(stage: Stage) -> None:

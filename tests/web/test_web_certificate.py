@@ -46,7 +46,15 @@ async def test_it_is_one_tagged_page_in_each_language(
     assert (paper.pages, paper.tagged, paper.language) == (1, True, language)
     assert paper.title.replace("\xa0", " ") == title
     assert not paper.loose
-    for words in (chip, day, "BeCode", "Bruxelles Formation", "github.com/lina/meteo", badge.id):
+    for words in (
+        chip,
+        day,
+        f"{BASE}/verify",
+        "BeCode",
+        "Bruxelles Formation",
+        "github.com/lina/meteo",
+        badge.id,
+    ):
         assert words in paper.text
     assert "Lina" not in paper.text
 

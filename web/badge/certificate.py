@@ -90,7 +90,9 @@ def values(turn: Turn, badge: Badge, language: str) -> dict[str, object]:
         "name": seen.name,
         "marks": [mark for mark in marks if mark],
         "holder": seen.holder,
-        "for_whom": say("page.certificate_for" if seen.holder else "page.certificate_unnamed"),
+        "for_whom": say("page.certificate_for")
+        if seen.holder
+        else say("page.certificate_unnamed", verify=f"{turn.settings.base}/verify"),
         "description": seen.description,
         "skills": " · ".join(seen.skills),
         "proofs": [(proof.label, proof.text) for proof in seen.proofs],
