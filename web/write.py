@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from core.ground.paths import TEMPLATES
+from core.ground.words import instead_of
 from core.ground.world import World
 from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
@@ -74,6 +75,7 @@ class Site:
         shared: dict[str, Any] = {
             "t": partial(self.world.words.say, locale),
             "language": language,
+            "words_in": instead_of(language),
             "base": self.base,
             "assets": self.assets,
             "palette": "",
@@ -86,7 +88,7 @@ class Site:
         chosen = chosen_language(request, self.world.words.languages)
         if chosen and not self.copied_on:
             text = keeping(text, chosen)
-        return HTMLResponse(text, status, headers={"Content-Language": language})
+        return HTMLResponse(text, status, headers={"Content-Language": instead_of(language)})
 
     def locale(self, request: Request, locale: str, known: Sequence[str] = ()) -> str:
         """The locale of a page for somebody whose own is known: in the language that they chose on

@@ -20,16 +20,19 @@ from core.ground.effects import Effects
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim
 from core.issuing import badge_card
+from core.issuing.picture import badge_picture, picture
 from core.people import people
 from core.programmes.badge_class import BadgeClass
+from core.programmes.evidence.prepare_file import Attachment
 from core.programmes.file_values import said
+from core.programmes.form import QuestionKind
 from core.reading.languages import in_language
 from core.roster.invitations.letter import write_out
 from core.staff import StaffMember, add
 from mail.listen import receive_mail
 from mail.write import draft, written
 
-MOST = 30  # answers; a form has fewer
+MOST, ROUNDS = 30, 3  # answers in a chat, mails; a form takes fewer
 STAFF = "sam"
 
 
@@ -74,13 +77,16 @@ class Story:
             if chat:
                 people.add_address(turn, people.person_of(turn, address), people.TERMINAL, self.key)
 
-    def send(self, text: str = "", choice: str = "", who: str = "") -> None:
-        """Say or press something in the chat, and note what came of it."""
+    def send(
+        self, text: str = "", choice: str = "", who: str = "", files: tuple[Attachment, ...] = ()
+    ) -> None:
+        """Say, press or send something in the chat, and note what came of it."""
         who = who or self.key
-        self.said.append(ShownMessage(who, "chat", text or self.label(choice)))
+        named = "".join(f"[{each.name}]" for each in files)
+        self.said.append(ShownMessage(who, "chat", text or named or self.label(choice)))
         incoming = Incoming(
             door="terminal", source="preview", source_id=self.preview.number(),
-            value=who, text=text, choice=choice, language=self.language,
+            value=who, text=text, choice=choice, language=self.language, files=files,
         )  # fmt: skip
         self.note(receive(self.preview.world, incoming))
 
@@ -94,30 +100,35 @@ class Story:
         )  # fmt: skip
         self.note(receive(self.preview.world, incoming))
 
-    def answer_mail(self, text: str) -> None:
+    def answer_mail(self, text: str, *, photo: bool = False) -> None:
         """Answer the last mail, as a mail program writes it."""
         letters = [each for each in self.said if each.reply_to and self.mail in each.door]
         if not letters:
             return
-        self.said.append(ShownMessage(self.key, "mail", text))
+        self.said.append(ShownMessage(self.key, "mail", text or "[photo.png]"))
         answer = EmailMessage(policy=SMTP)
         answer["From"], answer["To"] = f"Camille Martin <{self.mail}>", letters[-1].reply_to
         answer["Subject"] = f"Re: {letters[-1].subject}"
         answer["Message-ID"] = f"<{self.preview.number()}@example.org>"
         answer["In-Reply-To"] = letters[-1].message_id
         answer.set_content(text)
+        if photo:
+            sent = self.photo()
+            answer.add_attachment(sent.content, "image", "png", filename=sent.name)
         self.note(receive_mail(self.preview.world, answer.as_bytes()))
 
     def answers_by_mail(self) -> None:
-        """Answer all that is asked in one mail, a line each, then the yes."""
-        form = self.form()
-        if form and form.claim.state == State.DRAFT:
+        """Answer all that is asked in one mail, a line each, and what is asked after it; then the
+        yes."""
+        for _ in range(ROUNDS):
+            form = self.form()
+            if form is None or form.claim.state != State.DRAFT or not form.missing:
+                break
+            asked = [each for each in form.missing if each.kind is not QuestionKind.FILE]
             lines = [
-                f"{each.label_in(self.language)} : {self.answer(form, each.name)}"
-                for each in form.missing
+                f"{each.label_in(self.language)} : {self.answer(form, each.name)}" for each in asked
             ]
-            self.answer_mail("\n".join(lines))
-        form = self.form()
+            self.answer_mail("\n".join(lines), photo=len(asked) < len(form.missing))
         if form and form.claim.state == State.READY:
             self.answer_mail(in_language(self.language, "language.yes", "oui"))
 
@@ -207,8 +218,16 @@ class Story:
             chosen = [each for each in self.buttons(self.key) if offers(each["choice"], asked.name)]
             if chosen:
                 self.send(choice=chosen[0]["choice"])
+            elif asked.kind is QuestionKind.FILE:
+                self.send(files=(self.photo(),))
             else:
                 self.send(self.answer(form, asked.name))
+
+    def photo(self) -> Attachment:
+        """A picture that somebody sends as evidence: for want of another, that of the badge."""
+        look = badge_picture(self.preview.programme, self.badge, self.language)
+        png = picture(self.preview.world.settings, self.preview.programme, look)
+        return Attachment("photo.png", png)
 
     def answer(self, form: ClaimForm, name: str) -> str:
         """What the person answers to one question."""

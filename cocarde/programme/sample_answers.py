@@ -27,6 +27,7 @@ def sample_answer(
         QuestionKind.ORGANISATION: lambda: organisation(programme),
         QuestionKind.CHOICE: lambda: question.options[0].label.get(language, ""),
         QuestionKind.TEXT: lambda: story(form, language),
+        QuestionKind.NUMBER: lambda: number(form, question),
         QuestionKind.CODE: lambda: code(programme, badge, today),
         QuestionKind.CONSENT: lambda: in_language(language, "language.yes", "oui"),
     }
@@ -61,6 +62,20 @@ def story(form: Form, language: str) -> str:
     asked = [rule.values.get("count") for rule in form.rule]
     most = max([1, *(each for each in asked if isinstance(each, int))])
     return " ".join([told] * (1 + most // len(told.split())))
+
+
+def number(form: Form, question: Question) -> str:
+    """As many as a rule asks for, within what the question takes; twelve where nothing is said."""
+    asked = [
+        value
+        for rule in form.rule
+        if question.name in rule.of
+        for value in rule.values.values()
+        if isinstance(value, int)
+    ]
+    least = max([int(question.min or 0), *asked, 0])
+    most = int(question.max) if question.max is not None else max(least, 12)
+    return str(min(max(least, 12), most))
 
 
 def code(programme: Programme, badge: str, today: date) -> str:

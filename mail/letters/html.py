@@ -8,6 +8,7 @@ from string import Template
 
 from css_inline import CSSInliner
 
+from core.ground.words import instead_of
 from core.programmes.programme_parts import Palette
 from core.reading.languages import in_language
 from mail.letters.letter_file import FOLDER, Block, BlockShape, Letter
@@ -27,7 +28,7 @@ def as_html(letter: Letter, sender: str, locale: str, palette: Palette | None = 
     small = "\n".join(block_html(block, first=False) for block in letter.blocks if block.small)
     page = Template(layout()).substitute(
         colours(palette or HOUSE),
-        lang=language,
+        lang=instead_of(language),
         title=escape(letter.subject),
         sender=escape(sender),
         words="\n".join(words(letter)),

@@ -1,11 +1,16 @@
 """A seventh programme: a sports club, in languages that Cocarde does not speak."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cocarde.programme.preview_pages import opened
+from cocarde.programme.preview_play import reach_staff, staff
+from cocarde.programme.preview_stories import asked_in_chat, by_mail, links, story
+from cocarde.programme.preview_world import preview_world
 from core.badges.picture.draw import draw
 from core.ground.effects import Effects
 from core.ground.paths import TEMPLATES
@@ -34,7 +39,7 @@ palette = { main = "#1f5fa8", dark = "#0c2748", accent = "#ffd23f", paper = "#f5
 [form.spiele]
 rule = [
     { kind = "lasted", of = ["saison"], months = 2 },
-    { kind = "min_words", of = ["bericht"], count = 5 },
+    { kind = "at_least", of = ["spiele"], value = 5 },
     { kind = "not_held_yet" },
 ]
 review = { by = "coach", second = true, days = 7 }
@@ -54,11 +59,19 @@ label = { de = "Deine Saison", pt-BR = "Sua temporada" }
 ask = { de = "Von wann bis wann hast du gepfiffen?", pt-BR = "De quando a quando?" }
 
 [[form.spiele.question]]
-name = "bericht"
-kind = "text"
+name = "spiele"
+kind = "number"
+unit = { de = ["Spiel", "Spiele"], pt-BR = ["jogo", "jogos"] }
 evidence = "narrative"
 label = { de = "Deine Spiele", pt-BR = "Seus jogos" }
-ask = { de = "Welche Spiele hast du geleitet?", pt-BR = "Quais jogos você apitou?" }
+ask = { de = "Wie viele Spiele hast du geleitet?", pt-BR = "Quantos jogos você apitou?" }
+
+[[form.spiele.question]]
+name = "nachweis"
+kind = "file"
+when = { question = "spiele", at_least = 20 }
+label = { de = "Dein Spielbogen", pt-BR = "Sua súmula" }
+ask = { de = "Schick ein Foto deines Spielbogens.", pt-BR = "Envie uma foto da súmula." }
 
 [[badge]]
 slug = "anpfiff"
@@ -104,8 +117,11 @@ def test_a_claim_is_asked_in_the_programmes_own_language_and_takes_two_approvals
     assert "Wie heißt du?" in begun
     assert "You are claiming the badge" in begun
     mia.say("Mia Becker")
-    assert "Welche Spiele" in texts(mia.say("vom 1. September 2026 bis 10. November 2026"))
-    recap = texts(mia.say("Ich habe acht Spiele der Jugend in der Halle geleitet."))
+    assert "Wie viele Spiele" in texts(mia.say("vom 1. September 2026 bis 10. November 2026"))
+    assert "Foto deines Spielbogens" in texts(mia.say("25"))
+    mia.press("Back")
+    recap = texts(mia.say("8")).replace("\xa0", " ")
+    assert "8 Spiele" in recap
     assert "Diese Person hat Spiele der Jugend" in recap
     assert "Deine Saison: 1 September 2026" in recap or "1. September 2026" in recap
     sent = mia.say("ja")
@@ -138,3 +154,31 @@ def test_a_text_of_another_country_of_the_language_is_taken_before_any_other() -
     assert [said(text, each) for each in ("pt", "pt-BR", "pt-PT", "de", "fr")] == [
         "Olá", "Olá", "Olá", "Hallo", "Hallo",
     ]  # fmt: skip
+
+
+def test_the_preview_of_the_club_sends_a_photo_where_one_is_asked_for(programmes: Path) -> None:
+    path = programmes / "pfeifen" / "programme.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("at_least = 20", "at_least = 2"))
+    with preview_world(programmes / "pfeifen") as preview:
+        staff(preview, "de")
+        reach_staff(preview, chat=True)
+        (badge,) = preview.programme.badge
+        told = asked_in_chat(preview, badge, "de")
+        mailed = by_mail(preview, badge, "de", "mail")
+        form = mailed.form()
+    assert "[photo.png]" in [each.text for each in told.said]
+    assert form
+    assert form.claim.state == "in_review"
+
+
+def test_each_part_of_a_page_says_its_language(programmes: Path) -> None:
+    with preview_world(programmes / "pfeifen") as preview:
+        (badge,) = preview.programme.badge
+        told = story(preview, badge, "de", "page")
+        told.meet(chat=False)
+        told.begin_by_mail()
+        with opened(preview, "de") as pages:
+            page = pages.page(links(told.said)["claim"])
+    assert '<html lang="en">' in page
+    assert re.search(r'lang="de">Wie heißt du\?', page)
+    assert '<span lang="de">Deine Saison</span>' in page
