@@ -1,6 +1,6 @@
 """What a person's words answer, and what the rules say of it. Reads only; `conversation` keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.claims import claim_form, eligibility
@@ -89,6 +89,11 @@ def hear_letter(
             heard.unsure.clear()
         heard.answers |= letter_lines.consents(open_ones, text, context)
         hear_asked_before(heard, turn, form, text)
+    leave_out(heard, open_ones)
+
+
+def leave_out(heard: ReadAnswers, open_ones: Sequence[Question]) -> None:
+    """Leave out what may be, where all the other open questions are answered."""
     left = [each for each in open_ones if each.name not in heard.answers]
     if heard.answers and all(each.optional for each in left) and not heard.problems:
         heard.answers |= {each.name: NOTHING_TOLD for each in left}

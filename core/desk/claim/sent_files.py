@@ -7,6 +7,7 @@ from core.claims.claim_form import ClaimForm
 from core.claims.evidence import kept_files
 from core.claims.states import ASKING, MENDABLE
 from core.desk import at_hand
+from core.desk.claim import read_answers
 from core.desk.expecting import ExpectingChoice, ExpectingNothing, ExpectingOffer
 from core.desk.incoming import Incoming, Manner
 from core.desk.speaker import Speaker, glimpse
@@ -92,6 +93,8 @@ def with_files(speaker: Speaker, form: ClaimForm, heard: ReadAnswers) -> ReadAns
         if ours:
             heard.problems.pop(question.name, None)
             hear_answer(speaker, form, question, ours, heard)
+    if not speaker.chatting and not speaker.incoming.fields:
+        read_answers.leave_out(heard, form.missing)
     return heard
 
 
