@@ -114,8 +114,9 @@ def shows(form: ClaimForm, question: Question) -> bool:
 
 
 def missing(turn: Turn, form: ClaimForm) -> str:
-    """One line to fill in for each answer that is missing."""
-    return "\n".join(line(turn, form, question, "") for question in form.missing)
+    """One line to fill in for each answer that is missing; a file is attached, not filled in."""
+    written = [each for each in form.missing if each.kind is not QuestionKind.FILE]
+    return "\n".join(line(turn, form, each, "") for each in written or form.missing)
 
 
 def line(turn: Turn, form: ClaimForm, question: Question, answer: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from core.claims import claim_form, eligibility, reminders
+from core.claims.evidence import kept_files
 from core.claims.moves import COCARDE, move, unfold
 from core.claims.states import ASKING, MENDABLE, Move, State
 from core.ground.errors import IllegalMove
@@ -17,6 +18,7 @@ from core.joining.journal import (
     WithdrawnDuplicate,
 )
 from core.people import people
+from core.programmes.form import QuestionKind
 from core.review import deadlines, decide
 
 JOINED = "joined"
@@ -62,6 +64,8 @@ def take_answers(turn: Turn, moved: MergeJournal, claim: Claim, kept: Claim) -> 
             before = known.model_dump(mode="json") if known else None
             moved.copied.append(CopiedAnswer(str(claim.id), str(kept.id), name, row.value, before))
             claim_form.copy(turn, row, ours)
+            if (asked := ours.question(name)) and asked.kind is QuestionKind.FILE:
+                kept_files.copy(turn, claim, ours, name)
     kept.asked, kept.asks_mail = "", kept.asks_mail or claim.asks_mail
     turn.db.add(kept)
     turn.db.flush()

@@ -33,7 +33,7 @@ def counted(value: Decimal, unit: TextList, language: str) -> str:
     forms = unit.get(language) or next(iter(unit.values()), [])
     if not forms:
         return written
-    return f"{written}\xa0{forms[0] if locale.plural_form(value) == 'one' else forms[-1]}"
+    return f"{written} {forms[0] if locale.plural_form(value) == 'one' else forms[-1]}"
 
 
 def files(value: str, language: str) -> str:
@@ -49,7 +49,7 @@ def size(count: int, language: str) -> str:
     shown = round(amount, 1) if many else max(round(amount), 1)
     unit = in_language(language, "language.megabyte" if many else "language.kilobyte")
     number = format_decimal(shown, locale=locale_of(language))
-    return f"{number}\xa0{unit or ('MB' if many else 'kB')}"
+    return f"{number} {unit or ('MB' if many else 'kB')}"
 
 
 def day(when: date, language: str) -> str:

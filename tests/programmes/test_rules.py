@@ -259,7 +259,7 @@ def test_a_number_reaches_what_a_rule_asks_for(told: str, enough: bool) -> None:
 
     assert isinstance(verdict, Pass) is enough
     if isinstance(verdict, Barred):
-        assert dict(verdict.values) == {"told": "19,5\xa0heures", "needed": "20\xa0heures"}
+        assert dict(verdict.values) == {"told": "19,5 heures", "needed": "20 heures"}
 
 
 def test_an_unknown_rule_stops_the_judging_rather_than_passing() -> None:

@@ -77,6 +77,7 @@ name = "hours"
 kind = "number"
 label = { fr = "Heures", en = "Hours" }
 ask = { fr = "Combien d'heures ?", en = "How many hours?" }
+evidence = "narrative"
 unit = { fr = ["heure", "heures"], en = ["hour", "hours"] }
 
 [form.ensemble]

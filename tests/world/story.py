@@ -3,7 +3,8 @@ Cocarde answers is written down anew.
 
 Signs: `# title` · `@ what is given` · `lina > …` in Telegram · `awa by mail > …` ·
 `lina > [label]` a button · `lina > (sticker)` · `lina > (badge soudure.png)` a badge of
-another issuer, on its own in Telegram and attached to a mail · `~ 2 days` · `= draft → ready` ·
+another issuer, on its own in Telegram and attached to a mail · `lina > (photo x.jpg) words` and
+`(file x.pdf)`, likewise · `~ 2 days` · `= draft → ready` ·
 `cocarde < …` · `cocarde to sam < …` · `nour in the group > …` in the staff group ·
 `sam in reply > …` to the last message with buttons there.
 `{code}` is the code last mailed to the speaker, `{code of awa}` to another mailbox; `{link}` the
@@ -22,11 +23,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.read import read as read_update
-from bot.updates.work_update import with_badge
+from bot.updates.work_update import with_file
 from bot.write import write as write_telegram
 from cocarde.demo.transcript import answered
 from core.badges.verify import verify
 from core.badges.verify.this_installation import installed
+from core.claims.evidence import shown_files
 from core.desk.receive import receive
 from core.due import due
 from core.ground.effects import Effects
@@ -49,6 +51,7 @@ SPOKEN = re.compile(
     r"(?P<reply> in reply)? > (?P<text>.*)$",
     re.DOTALL,
 )
+BROUGHT = re.compile(r"\((?:badge|file) ([^)]*)\)")
 GROUP = "the group"
 SECRET = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])")
 PARIS = ZoneInfo("Europe/Paris")
@@ -128,7 +131,7 @@ class Story:
                 self.cards[reader] = str(row.id)
             if buttons:
                 self.shown.setdefault(reader, []).extend(buttons)
-            pictured = self.checked(piece.badge) if piece.badge else ""
+            pictured = self.checked(piece.badge) if piece.badge else self.file_of(piece.file)
             if piece.picture:
                 pictured = self.drawn(piece.picture)
             to = "" if reader == who else reader
@@ -145,7 +148,8 @@ class Story:
         assert body is not None
         files = [part.get_filename() or "" for part in mail.iter_attachments()]
         pictured = self.checked(message.badge) if message.badge else ""
-        assert bool(files) == bool(message.badge)
+        assert bool(files) == bool(message.badge or message.files)
+        pictured = pictured or ", ".join(files)
         text = f"{mail['Subject']}\n\n{body.get_content().strip()}"
         to = next((key for key, at in self.mailboxes.items() if at == row.place), row.place)
         shown = answered(text, picture=pictured, to=f"{to} by mail")
@@ -158,6 +162,11 @@ class Story:
         verdict = verify.verify(png, recipient=None, register=register, now=self.stage.clock.at)
         assert verdict.valid, verdict
         return name
+
+    def file_of(self, reference: str) -> str:
+        """The name of a claim's file that goes to who decides."""
+        file = shown_files.fetched(self.stage.world, reference) if reference else None
+        return file.name if file else ""
 
     def drawn(self, asked: str) -> str:
         """The file name of a picture; a card is not drawn, `tests/issuing` looks at one."""
@@ -174,7 +183,7 @@ class Story:
             update["message"]["reply_to_message"] = card
         incoming = read_update(update)
         assert incoming is not None, text
-        incoming = with_badge(self.stage.world, update, incoming)
+        incoming = with_file(self.stage.world, update, incoming)
         return self.do(lambda: receive(self.stage.world, incoming))
 
     def do(self, act: Callable[[], Effects]) -> Effects:
@@ -195,6 +204,15 @@ class Story:
             return bot_updates.pressed(message, self.choice(GROUP if group else who, text[1:-1]))
         if text.startswith("(badge "):
             name = text[7:-1]
+            sent = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": 900}
+            return bot_updates.sent(message, document=sent)
+        if text.startswith("(photo "):
+            name, _, caption = text.removeprefix("(photo ").partition(")")
+            size = {"file_id": name, "file_unique_id": name, "width": 9, "height": 9}
+            beside = {"caption": caption.strip()} if caption.strip() else {}
+            return bot_updates.sent(message, photo=[size], **beside)
+        if text.startswith("(file "):
+            name = text[6:-1]
             sent = {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": 900}
             return bot_updates.sent(message, document=sent)
         if text in UNREADABLE:
@@ -230,11 +248,13 @@ class Story:
         return found[0]
 
     def by_mail(self, who: str, text: str, *, fresh: bool) -> Effects:
-        words, _, named = text.partition("(badge ")
+        brought = BROUGHT.search(text)
+        words, named = (text[: brought.start()], brought[1]) if brought else (text, "")
         mail = self.answer(who, self.form(who, words), fresh=fresh)
         if named:
-            file, name = self.stage.world.files(named[:-1]), named[:-1]
-            mail.add_attachment(file, maintype="image", subtype="png", filename=name)
+            file = self.stage.world.files(named)
+            kind = ("application", "pdf") if named.endswith("pdf") else ("image", "png")
+            mail.add_attachment(file, maintype=kind[0], subtype=kind[1], filename=named)
         raw = mail.as_bytes()
         return self.do(lambda: receive_mail(self.stage.world, raw))
 

@@ -17,12 +17,14 @@ from core.ground.world import reaches_nobody
 from core.people import people
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
+from tests.world import evening_school, sent_pictures
 from tests.world.awarded import awarded
 from tests.world.issued_badges import of_two
 from tests.world.joined import hosting, in_normandie, reachable
 from tests.world.mishaps import MISHAPS
 from tests.world.partner import answered, badge_file, there, with_partner
 from tests.world.review_desk import expiring, reviewed
+from tests.world.world import make_keys
 from web.organisation.join_fields import request_of
 
 if TYPE_CHECKING:
@@ -178,6 +180,16 @@ def silent(story: "Story", _: str) -> None:
     story.stage.world = replace(story.stage.world, ask=reaches_nobody)
 
 
+def evening_school_given(story: "Story", _: str) -> None:
+    """`@ evening-school`: the programme of that test alone, and people's photos and papers."""
+    stage = story.stage
+    home = stage.world.settings.key_path.parent
+    folder = evening_school.programmes(home)
+    make_keys(stage.world.settings.key_path, catalogue(folder).programmes.values())
+    settings = replace(stage.world.settings, programmes=str(folder))
+    stage.world = replace(stage.world, settings=settings, files=sent_pictures.by_name)
+
+
 GIVEN: dict[str, Callable[["Story", str], None]] = {
     "reviewer": reviewer,
     "mailed-reviewer": mailed_reviewer,
@@ -200,5 +212,6 @@ GIVEN: dict[str, Callable[["Story", str], None]] = {
     "joined": joined,
     "revoked-there": revoked_there,
     "silent": silent,
+    "evening-school": evening_school_given,
     **MISHAPS,
 }

@@ -74,3 +74,14 @@ def drop_unnamed(turn: Turn, form: ClaimForm) -> None:
 def drop_all(turn: Turn, claim: Claim) -> None:
     """Delete all files of a claim; their names stay in its answers."""
     turn.db.exec(delete(EvidenceFile).where(col(EvidenceFile.claim_id) == claim.id))
+
+
+def copy(turn: Turn, claim: Claim, onto: ClaimForm, question: str) -> None:
+    """Give another claim the bytes of the files that its answer, taken over from this one,
+    names."""
+    there = set(stored(turn, onto.claim))
+    for each in of(onto, question):
+        row = turn.db.get(EvidenceFile, (claim.id, each.digest))
+        if row is not None and each.digest not in there:
+            turn.db.add(EvidenceFile(**row.model_dump() | {"claim_id": onto.claim.id}))
+    turn.db.flush()

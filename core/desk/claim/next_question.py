@@ -75,6 +75,14 @@ def ask_more(speaker: Speaker, form: ClaimForm, question: Question, before: str 
     speaker.put(Message(text, speaker.locale, ((enough,),)), form.claim)
 
 
+def hint(speaker: Speaker, form: ClaimForm, question: Question) -> str:
+    """The line of a letter that asks a question; of a file also how it comes."""
+    asked = ask_of(speaker, form, question)
+    if question.kind is QuestionKind.FILE:
+        return f"- {asked} {speaker.word('claim.attach')}"
+    return f"- {asked}"
+
+
 def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
     """The words that ask a question; of half an answer, those that ask for the rest."""
     half = form.half(question.name)
@@ -87,7 +95,7 @@ def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
 def ask_all(speaker: Speaker, form: ClaimForm, before: str = "") -> None:
     """One letter that names only what is missing, as lines to fill in."""
     lines = recap.missing(speaker.turn, form)
-    hints = "\n".join(f"- {ask_of(speaker, form, each)}" for each in form.missing)
+    hints = "\n".join(hint(speaker, form, each) for each in form.missing)
     known = recap.answers(speaker.turn, form)
     values = {
         "before": before,

@@ -54,7 +54,8 @@ def same(speaker: Speaker, claim: Claim) -> None:
     """What the person answered to that question before, to be said yes to."""
     form = claim_form.form_of(speaker.turn, claim)
     question = asked(form)
-    before = earlier(speaker, form, question) if question else None
+    again = question is not None and question.kind is not QuestionKind.FILE  # a file is sent anew
+    before = earlier(speaker, form, question) if question and again else None
     if question is None or before is None:
         next_question.go_on(speaker, form, speaker.word("stuck.nothing_before"))
         return
