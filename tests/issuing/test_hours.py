@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from core.ground.tables import Badge
 from tests.world import evening_school
 from tests.world.talking import Talk, badges, learner, texts
 from tests.world.world import Stage, make_stage
@@ -44,3 +46,17 @@ def test_hours_alone_are_not_enough(school: Stage) -> None:
     assert "acceptez" not in told
     assert "heure" not in texts(nour.say("/status")).replace("Heures", "")
     assert [each.badge for each in badges(school)] == ["lecture"]
+
+
+def test_the_hours_of_a_revoked_badge_count_no_longer(school: Stage) -> None:
+    nour = learner(school, "nour", "Nour Haddad")
+    for badge, hours in (("lecture", "12"), ("calcul", "4"), ("dessin", "2")):
+        earn(nour, badge, hours)
+    assert "Il manque 2 heures (18 sur 20)." in texts(nour.say("/status"))
+    with school.world.turn() as turn:
+        given = turn.db.exec(select(Badge).where(Badge.badge == "calcul")).one()
+        given.revoked_at = turn.at
+        turn.db.add(given)
+    told = texts(nour.say("/status"))
+    assert "2 sur 3" in told
+    assert "6 heures (14 sur 20)" in told
