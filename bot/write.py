@@ -13,6 +13,7 @@ from telegram import (
 )
 
 from core.ground.messages import Button, Message
+from core.reading.typeset import typeset
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
 LONGEST_CHOICE = 64  # bytes
@@ -62,7 +63,7 @@ def write(message: Message, *, group: bool = False) -> list[BotMessage]:
     """The messages to send, in order; the first says what it answers, the last bears the
     buttons."""
     keyboard = keyboard_of(message, group=group)
-    text = "\n\n".join(filter(None, (message.done, message.text)))
+    text = typeset("\n\n".join(filter(None, (message.done, message.text))), message.locale)
     whole = BotMessage(text, keyboard, message.badge, message.picture)
     if whole.filed and units(text) <= LONGEST_CAPTION:
         pieces = [whole]
@@ -73,13 +74,18 @@ def write(message: Message, *, group: bool = False) -> list[BotMessage]:
     pieces = [*(BotMessage("", file=each) for each in message.files), *pieces]
     answers = int(message.answers) if message.answers.isdecimal() else 0
     bold = (*message.strong, *(message.values.get(name, "") for name in STRONG))
+    bold = tuple(typeset(word, message.locale) for word in bold)
     strong = [replace(piece, strong=bold) for piece in pieces]
     return [replace(strong[0], answers=answers), *strong[1:]]
 
 
 def keyboard_of(message: Message, *, group: bool) -> Keyboard:
     """The buttons; a question in a group opens the reply to it, which alone reaches a bot."""
-    rows = [[key for button in row if (key := key_of(button))] for row in message.buttons]
+    shown = [
+        [replace(each, label=typeset(each.label, message.locale)) for each in row]
+        for row in message.buttons
+    ]
+    rows = [[key for button in row if (key := key_of(button))] for row in shown]
     if any(rows):
         return InlineKeyboardMarkup([row for row in rows if row])
     return ForceReply() if group and message.awaits else None

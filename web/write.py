@@ -17,6 +17,7 @@ from core.ground.world import World
 from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
 from core.programmes.file_values import variant
+from core.reading.typeset import typeset_page
 from web.http.accepts import chosen_language, language_of
 from web.http.assets import Assets
 from web.http.kept_language import carrying, keeping
@@ -85,6 +86,7 @@ class Site:
             "copied_on": answers_as_text.day(self.copied_on, language) if self.copied_on else "",
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
+        text = typeset_page(text, language)
         chosen = chosen_language(request, self.world.words.languages)
         if chosen and not self.copied_on:
             text = keeping(text, chosen)

@@ -122,7 +122,7 @@ def revoked(turn: Turn, form: ClaimForm, badge: Badge) -> None:
         locale,
         "badge.revoked",
         badge=badge.name,
-        issuer=organisations.issuer_on(badge, form.programme, form.language),
+        issuer=organisations.issuer_said(badge, form.programme, form.language),
         day=form.day(badge.revoked_at or turn.at),
         reason=badge.revoked_reason,
     )
@@ -145,9 +145,17 @@ def to_holder(
         sending.send(turn, borne, form.claim, kind, f"{badge.id}>{borne.door}", message)
 
 
-def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipient: str) -> Message:
-    """The message that a badge travels in: picture, page, sharing links, the fields to copy; for
-    one of another service, where to take it."""
+def handed(
+    turn: Turn,
+    programme: Programme,
+    badge: Badge,
+    locale: str,
+    recipient: str,
+    *,
+    again: bool = False,
+) -> Message:
+    """The message that a badge travels in, for the first time or `again`: picture, page, sharing
+    links, the fields to copy; for one of another service, where to take it."""
     if there := elsewhere.found(turn, badge):
         return elsewhere.handed(turn, badge, there, locale, recipient)
     shared = shared_as(turn, programme, badge)
@@ -157,7 +165,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
     ]
     values = {
         "badge": badge.name,
-        "issuer": shared.issuer,
+        "issuer": organisations.issuer_said(badge, programme, locale.partition("-")[0]),
         "name": turn.db.get_one(Person, badge.person_id).name,
         "recipient": recipient,
         "page": shared.page,
@@ -166,6 +174,7 @@ def handed(turn: Turn, programme: Programme, badge: Badge, locale: str, recipien
         "cv": share.cv_line(shared, answers_as_text.day(shared.issued.date(), locale)),
         "fields": "\n".join(fields),
     }
+    values["here"] = turn.say(locale, "badge.here_again" if again else "badge.here", **values)
     text = turn.say(locale, "badge.ready", **values)
     if badge.expires_at is not None:
         last = answers_as_text.day(badge.expires_at.astimezone(programme.zone).date(), locale)

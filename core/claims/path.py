@@ -1,12 +1,16 @@
-"""The way of a claim in one line: what is done, where it is now, what comes after."""
+"""The way of a claim: what is done, where it is now, what comes after, and by when."""
+
+from datetime import datetime, timedelta
 
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
 from core.ground.world import Turn
 from core.programmes.form import ReviewBy
+from core.programmes.members import organisations
 
 BY_ITSELF = (ReviewBy.NOBODY, ReviewBy.DECLARED)  # no person decides
 ARROW = " → "
+SATURDAY, WEEK = 6, 7  # ISO 8601: Monday is 1
 
 
 def path(turn: Turn, form: ClaimForm, state: str, who: str) -> str:
@@ -49,3 +53,24 @@ BY_RULES: dict[State, Steps] = {
     State.APPROVED: ((DONE, "answers"), (DONE, "yes"), (NOW, "badge")),
     State.ISSUED: ((DONE, "answers"), (DONE, "yes"), (DONE, "badge")),
 }
+
+
+def decision_day(turn: Turn, form: ClaimForm, days: int | None = None) -> datetime:
+    """The moment, in UTC, until which reviewers who get a claim now have their time: so many days,
+    those of its form unless told; the Monday after where that is a weekend in the programme's zone.
+    """
+    at = turn.at + timedelta(days=form.definition.review.days if days is None else days)
+    weekday = at.astimezone(form.programme.zone).isoweekday()
+    return at + timedelta(days=WEEK + 1 - weekday if weekday >= SATURDAY else 0)
+
+
+def what_follows(turn: Turn, form: ClaimForm) -> str:
+    """What a yes to a letter leads to, if it is said today: the badge by itself, or first the
+    decision of whom, and by when."""
+    if form.definition.review.by in BY_ITSELF:
+        return turn.say(form.locale, "invite.then_badge")
+    until = form.day(decision_day(turn, form))
+    if form.confirming:
+        who = organisations.spoken(form.programme, form.confirming, form.language)
+        return turn.say(form.locale, "invite.then_who", who=who, until=until)
+    return turn.say(form.locale, "invite.then_people", until=until)

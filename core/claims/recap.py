@@ -1,6 +1,6 @@
 """The exact text of a badge before it is final: what the person says yes to."""
 
-from core.claims import changes, recipients, roster_answers
+from core.claims import changes, path, recipients, roster_answers
 from core.claims.claim_form import ClaimForm
 from core.ground.messages import Button, Buttons, Message
 from core.ground.world import Turn
@@ -11,7 +11,13 @@ from core.programmes.members import organisations
 from core.reading.text import fold
 
 ROW = 2
-OF_ANSWERS = ("answers", "spelling", "files")  # the values of a recap that change with the answers
+# The values of a recap that change with the answers.
+OF_ANSWERS = ("answers", "spelling", "files", "next")
+    "answers",
+    "spelling",
+    "files",
+    "next",
+)  # the values of a recap that change with the answers
 
 
 def recap(turn: Turn, form: ClaimForm) -> Message:
@@ -23,6 +29,7 @@ def recap(turn: Turn, form: ClaimForm) -> Message:
         "description": description(turn, form),
         "answers": answers(turn, form),
         "recipient": recipient(turn, form),
+        "next": path.what_follows(turn, form) if form.questions else "",
     }
     mended = "claim.recap_unchanged" if changes.nothing(form) else "claim.recap"
     word = mended if form.questions else "claim.offer"
@@ -46,7 +53,7 @@ def issuer(turn: Turn, form: ClaimForm, locale: str = "") -> str:
         title = form.programme.titled(language)
         return turn.say(locale, "claim.issuer_to_be", title=title)
     own = organisations.issuing(turn, form.programme, form.badge, form.confirming)
-    return own.name if own else said(form.programme.name, language)
+    return (own or form.programme).named(language)
 
 
 def description(turn: Turn, form: ClaimForm) -> str:

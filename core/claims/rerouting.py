@@ -19,7 +19,6 @@ from core.ground.world import Turn
 from core.people import people, roles, tokens
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
 
 ONLY_HERE = (
     MessageKind.REPLY,
@@ -68,7 +67,7 @@ def tell_one(turn: Turn, room: StaffGroup, person: Person) -> bool:
     if address is None or not known.has(room.programme):
         return False
     locale = sending.locale_of(turn, person)
-    name = said(known[room.programme].name, locale.partition("-")[0])
+    name = known[room.programme].named(locale.partition("-")[0])
     text = turn.say(locale, f"bot.left_{room.what}", programme=name, slug=room.programme)
     message = Message(text, locale, values={"text": text})
     subject = f"{room.id}:{person.id}:{turn.at.isoformat()}"

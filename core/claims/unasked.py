@@ -12,6 +12,7 @@ from core.ground.world import Turn
 from core.programmes.file_values import said
 from core.programmes.form import ReviewBy
 from core.programmes.members import organisations
+from core.programmes.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,20 @@ def giving(turn: Turn, form: ClaimForm, language: str = "") -> Giving | None:
         return None
     actor = approvals[-1].actor_id
     giver = turn.db.get(Person, actor) if actor else None
-    house = form.claim.organisation or said(form.programme.name, language)
-    who = named(turn, giver, house, language)
+    who = named(turn, giver, form.programme, form.claim.organisation, language)
     return Giving(who, approvals[-1].reason, approvals[-1].at)
 
 
-def named(turn: Turn, giver: Person | None, house: str, language: str) -> str:
-    """The giver as the badge names them: « Sam Okafor (BeCode) », or the team where the name is not
-    known. Never an address."""
+def named(
+    turn: Turn, giver: Person | None, programme: Programme, organisation: str, language: str
+) -> str:
+    """The giver as the badge names them: « Sam Okafor (BeCode) », or the team of the organisation
+    or programme where the name is not known. Never an address."""
     name = giver.name.strip() if giver else ""
     if not name or "@" in name:
+        house = organisations.spoken(programme, organisation, language)
         return turn.say(language, "award.by_team", house=house)
+    house = organisation or said(programme.name, language)
     return turn.say(language, "award.by", name=name, house=house)
 
 
@@ -79,7 +83,7 @@ def criteria(turn: Turn, form: ClaimForm) -> dict[str, str]:
         language: turn.say(
             language,
             "award.criteria",
-            issuer=own.name if own else said(form.programme.name, language),
+            issuer=(own or form.programme).named(language),
         )
         for language in form.programme.languages
     }

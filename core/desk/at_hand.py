@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from sqlmodel import col, select
 
+from core.desk import on_screen
 from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import Speaker
 from core.ground.messages import Message
@@ -14,6 +15,7 @@ from core.programmes.faq.find import indexes
 from core.reading.languages import compiled, either
 from core.reading.text import words
 
+LISTED = ("badge:", "group:")  # buttons of the badges of a programme
 # What stands where the index has blanked a name, with the small word before it.
 NAMED = compiled(rf"(?:\b(?:{either('organisations.of')}) *)? {{4,}}")
 
@@ -41,7 +43,7 @@ def spoken(text: str) -> str:
 
 def at_hand(speaker: Speaker) -> str:
     """The programme of the claim under way, of the list just read, of the case in which a human
-    answered, else of the latest claim."""
+    answered, of the latest claim, else of the badges just shown."""
     claim, awaited = under_way(speaker), speaker.awaited
     if claim is None and isinstance(awaited, ExpectingQuestion):
         return awaited.programme
@@ -51,7 +53,19 @@ def at_hand(speaker: Speaker) -> str:
     if claim is None:
         query = select(Claim).where(Claim.person_id == speaker.person.id)
         claim = speaker.turn.db.exec(query.order_by(col(Claim.updated_at).desc())).first()
-    return claim.programme if claim else ""
+    return claim.programme if claim else on_show(speaker)
+
+
+def on_show(speaker: Speaker) -> str:
+    """The programme whose badges a chat shows to choose from; none where it shows something
+    else."""
+    if not speaker.chatting:
+        return ""
+    incoming = speaker.incoming
+    last = next(iter(on_screen.shown(speaker.turn, incoming.door, incoming.place, 1)), None)
+    choices = [button.choice for row in last.message.buttons for button in row] if last else []
+    told = {choice.split(":")[1] for choice in choices if choice.startswith(LISTED)}
+    return told.pop() if len(told) == 1 else ""
 
 
 def under_way(speaker: Speaker) -> Claim | None:

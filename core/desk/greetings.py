@@ -11,7 +11,6 @@ from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, roles
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
 
 
 def start(speaker: Speaker, payload: str) -> None:
@@ -52,7 +51,7 @@ def help_(speaker: Speaker) -> None:
     texts = [for_staff(speaker), speaker.word("menu.help")]
     if claim is not None:
         programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
-        name = said(programme.name, speaker.language)
+        name = programme.named(speaker.language)
         texts.append(speaker.word("menu.human", programme=name, mail=programme.email))
     speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply("\n\n".join(filter(None, texts)))

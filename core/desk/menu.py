@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -81,7 +82,15 @@ def show_programme(speaker: Speaker, slug: str, group: str = "") -> None:
     speaker.reply(text, rows)
 
 
+def listen(speaker: Speaker, programme: str) -> None:
+    """The next question is about this programme, unless a claim or the case of a human says
+    otherwise."""
+    if speaker.claim is None and not isinstance(speaker.awaited, ExpectingCaseReply):
+        speaker.expect(ExpectingQuestion(programme))
+
+
 def badge_button(speaker: Speaker, programme: Programme, badge: BadgeClass) -> Button:
+    """The button that begins a claim of a badge, with its name."""
     return Button(said(badge.name, speaker.language), f"badge:{programme.slug}:{badge.slug}")
 
 
@@ -177,5 +186,5 @@ def word(speaker: Speaker, slug: str, language: str, key: str, /, **values: str)
 def contact(speaker: Speaker, slug: str) -> str:
     """The sentence that says where a person of the programme answers."""
     programme = programme_of(speaker, slug)
-    name = said(programme.name, speaker.language)
+    name = programme.named(speaker.language)
     return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=programme.email)

@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from string import Template
 
 from core.ground.errors import Trouble
+from core.ground.joined_words import filled
 from core.ground.paths import TEMPLATES
 from core.ground.sentences import ENGLISH
 from core.ground.sentences import FOLDER as COMMANDS
@@ -84,7 +84,7 @@ class Words:
         for variant in (language, base, instead_of(base), FIRST):
             sentence = self._sentences.get(variant, {}).get(word)
             if sentence is not None:
-                return Template(sentence).substitute(values)
+                return filled(sentence, variant, values)
         raise Trouble("trouble.no_words", word_named=repr(word), language=FIRST)
 
     def has(self, word: str) -> bool:

@@ -70,7 +70,7 @@ def organisation_issuer(
             language,
             word,
             title=programme.titled(language),
-            programme=said(programme.name, language),
+            programme=programme.named(language),
         )
         for language in programme.languages
     }
@@ -260,11 +260,12 @@ def mission(form: ClaimForm) -> tuple[date, date] | None:
 
 
 def evidence(turn: Turn, form: ClaimForm) -> list[Evidence]:
-    """One proof an answer that is evidence; the name stands elsewhere."""
+    """One proof an answer that is evidence, named for the fields that it fills; the holder's name
+    stands elsewhere."""
     return [
         Evidence(
-            genre=question.label_in(form.language),
-            name=question.label_in(form.language),
+            genre=question.fields_in(form.language),
+            name=question.fields_in(form.language),
             narrative=narrative(turn, form, question),
             url=form.values[question.name] if question.kind in LINKS else None,
         )

@@ -74,7 +74,7 @@ def tell(turn: Turn, badge: Badge, kid: str) -> None:
     address = people.reach(turn, person) or turn.db.get_one(Address, badge.address_id)
     values = {
         "badge": badge.name,
-        "issuer": organisations.issuer_on(badge, form.programme, form.language),
+        "issuer": organisations.issuer_said(badge, form.programme, form.language),
         "page": paths.badge_page(turn.settings.base, badge.id),
         "name": person.name,
     }

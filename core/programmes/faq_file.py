@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from core.ground.sentences import Sentence
-from core.programmes.file_values import Language, ProgrammeTable, Shaped, Text, TextList
+from core.programmes.file_values import (
+    Language,
+    ProgrammeTable,
+    Shaped,
+    Text,
+    TextList,
+    WebAddress,
+)
 from core.programmes.mistakes.mistake import Mistake, Wrong
 from core.programmes.mistakes.registers import wrong_register
 from core.programmes.mistakes.texts import wrong_languages
@@ -21,7 +28,7 @@ LONGEST = 700
 
 # A button of a chat bears the slug of its programme and this one: 64 bytes in all (Bot API).
 Short = Annotated[str, AfterValidator(Shaped("short", r"[a-z][a-z0-9-]{0,18}"))]
-Way = Literal["", "claim", "lost", "human", "join"]
+Way = Literal["", "claim", "badges", "lost", "human", "join"]
 
 
 class FaqEntry(ProgrammeTable):
@@ -47,9 +54,15 @@ class FaqEntry(ProgrammeTable):
         description="the slugs of other usual questions that it answers (below)",
         examples=[["value"]],
     )
+    more: WebAddress | Literal[""] = Field(
+        default="",
+        description="the page that says more, shown below the answer",
+        examples=["https://wiki.example.org/badges"],
+    )
     way: Way = Field(
         default="",
-        description="the way on after the answer: `claim` (ask for a badge), `lost` (where my "
+        description="the way on after the answer: `claim` (ask for a badge), `badges` (lists them, "
+        "of the group or level that was asked), `lost` (where my "
         "claim stands), `human` (adds the programme's `email`), `join` (the page on which "
         "organisations join)",
         examples=["claim"],

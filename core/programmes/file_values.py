@@ -63,6 +63,9 @@ class Value(StrEnum):
         return made
 
 
+ELIDED = "'’"  # an article that ends so stands against its name
+
+
 def spoken(language: str) -> str:
     """A language by its tag (BCP 47), of those that Babel can write dates in: `fr`, `br`, `pt-BR`;
     refuses any other."""
@@ -136,6 +139,13 @@ class ProgrammeTable(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def with_article(name: str, article: str) -> str:
+    """A name as a sentence has it: « le Labo », « l'Atelier »; the bare name without an article."""
+    if not article:
+        return name
+    return f"{article}{name}" if article[-1] in ELIDED else f"{article} {name}"
 
 
 def variant(language: str, register: str) -> str:

@@ -175,6 +175,12 @@ class Question(ProgrammeTable):
         "claim",
         examples=["dates"],
     )
+    fills: list[Text] = Field(
+        default=[],
+        description="the names of the fields of the badge that this one answer fills, where they "
+        "are several: it is asked once",
+        examples=[[{"fr": "Dépôt GitHub"}, {"fr": "Site du projet"}]],
+    )
     options: list[Option] = Field(
         default=[],
         description="of a `choice`: the possible answers, in their order",
@@ -232,6 +238,11 @@ class Question(ProgrammeTable):
         """The question's name in a recap, a mail or a form, in this language or the programme's
         first."""
         return said(self.label, language)
+
+    def fields_in(self, language: str) -> str:
+        """The names of the fields of a badge that its answer fills: its own, unless told. One proof
+        has them all: two of one address would be one (JSON-LD)."""
+        return " · ".join(said(each, language) for each in self.fills or [self.label])
 
     def ask_in(self, language: str) -> str:
         """The question as it is put in a chat, in this language or the programme's first."""

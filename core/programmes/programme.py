@@ -19,6 +19,7 @@ from core.programmes.file_values import (
     Slug,
     Text,
     said,
+    with_article,
 )
 from core.programmes.form import Form, ReviewBy
 from core.programmes.programme_parts import (
@@ -45,6 +46,12 @@ class Programme(ProgrammeTable):
     )
     name: Text = Field(
         description="the name of who issues the badges", examples=[{"fr": "Jardin partagé"}]
+    )
+    article: Text = Field(
+        default={},
+        description="the article before that name within a sentence, « par le Jardin partagé », "
+        "« du Jardin partagé »; none for a name that stands alone",
+        examples=[{"fr": "le"}],
     )
     description: Text = Field(
         description="who that is and what the badges recognise, in two sentences",
@@ -177,6 +184,11 @@ class Programme(ProgrammeTable):
         """The form with which a badge class is claimed; the check of the file holds that it
         exists."""
         return self.form[badge.form]
+
+    def named(self, language: str) -> str:
+        """The name of the issuer within a sentence of this language, with its article."""
+        name = said(self.name, language)
+        return with_article(name, self.article.get(language, ""))
 
     def titled(self, language: str) -> str:
         """The title of the programme in this language: its issuer's name where it has no other."""

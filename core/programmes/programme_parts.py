@@ -21,6 +21,7 @@ from core.programmes.file_values import (
     Slug,
     Text,
     WebAddress,
+    with_article,
 )
 
 # What a webhook can ask for; each is told once, by `core.claims.announcing`.
@@ -42,6 +43,12 @@ class KnownOrganisation(ProgrammeTable):
     """An organisation known to the programme, with the other names that people give it."""
 
     name: str = Field(description="its name, as badges show it", examples=["Atelier du Bocage"])
+    article: Text = Field(
+        default={},
+        description="the article before its name within a sentence, « par l'Atelier du Bocage »; "
+        "none for a name that stands alone",
+        examples=[{"fr": "l'"}],
+    )
     aliases: list[str] = Field(
         default=[],
         description="other names that people give it; case and small words don't matter",
@@ -62,6 +69,10 @@ class KnownOrganisation(ProgrammeTable):
         description="where it answers, told in badges of its own",
         examples=["bonjour@atelier.example.org"],
     )
+
+    def named(self, language: str) -> str:
+        """The name within a sentence of this language, with its article."""
+        return with_article(self.name, self.article.get(language, ""))
 
 
 class Partner(ProgrammeTable):

@@ -23,7 +23,8 @@ class Holds(StrEnum):
 KEYS: Mapping[str, Mapping[Holds, str]] = {
     "language": {
         Holds.TEXT: "yes! range! locale first_of_month percent marks_with_space kilobyte megabyte",
-        Holds.WORDS: "called!",
+        Holds.WORDS: "called! elisions singular",
+        Holds.PAIRS: "contractions",
         Holds.FLAG: "either_order",
     },
     "calendar": {
@@ -47,7 +48,7 @@ KEYS: Mapping[str, Mapping[Holds, str]] = {
     },
     "acts": {
         Holds.PATTERNS: "joining!",
-        Holds.WORDS: "badge_words! badge_linking! badge_and! wanting!",
+        Holds.WORDS: "badge_words! level_words badge_linking! badge_and! wanting!",
     },
     "register": {Holds.WORDS: "formal informal", Holds.PHRASES: "neither"},
     "chat_spelling": {Holds.PAIRS: "short"},

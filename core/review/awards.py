@@ -102,5 +102,5 @@ def organisation_of(turn: Turn, giver: Person, programme: str, badge: BadgeClass
 def signature(turn: Turn, giver: Person, programme: str, badge: BadgeClass, language: str) -> str:
     """How the badge will name its giver, in this language: name and organisation, or the team."""
     known = catalogue(turn.settings.programmes_folder)[programme]
-    house = organisation_of(turn, giver, programme, badge) or said(known.name, language)
-    return unasked.named(turn, giver, house, language)
+    organisation = organisation_of(turn, giver, programme, badge)
+    return unasked.named(turn, giver, known, organisation, language)

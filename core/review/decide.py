@@ -6,6 +6,7 @@ from uuid import UUID
 from core.claims import claim_form, editions, eligibility, notices
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
+from core.claims.path import decision_day
 from core.claims.states import MENDABLE, TELL, Move
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
@@ -39,7 +40,7 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
         return
     if review.organisation:
         claim.organisation = form.values.get(review.organisation, "")
-    claim.review_due_at = turn.at + timedelta(days=review.days)
+    claim.review_due_at = decision_day(turn, form)
     move(turn, claim, Move.SUBMIT, actor)
     turn.db.add(claim)
     turn.db.flush()

@@ -1,6 +1,6 @@
 """What happens to a claim whose reviewer is silent: a reminder, somebody else, then a case."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.claims import claim_form, sending
 from core.claims.claim_form import ClaimForm
+from core.claims.path import decision_day
 from core.claims.states import State
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -73,7 +74,7 @@ def due(turn: Turn, claim_id: str) -> None:
     if form is None or not over(turn, form, DUE):
         return
     claim, passed = form.claim, form.claim.review_due_at
-    claim.review_due_at = turn.at + next_time(form)
+    claim.review_due_at = decision_day(turn, form, form.programme.delays.next_reviewer_days)
     successors = reassign.successors_of(turn, form, assignments.waiting(turn, claim))
     if not successors:
         claim.review_due_at = passed
@@ -82,12 +83,6 @@ def due(turn: Turn, claim_id: str) -> None:
     turn.db.add(claim)
     deadlines.plan(turn, form, LATE)
     reassign.hand_on(turn, form, successors, HandoverReason.SILENT)
-
-
-def next_time(form: ClaimForm) -> timedelta:
-    """How long the reviewers have who come after silent ones: as long as those, unless told."""
-    days = form.programme.delays.next_reviewer_days
-    return timedelta(days=form.definition.review.days if days is None else days)
 
 
 def late(turn: Turn, claim_id: str) -> None:

@@ -1,12 +1,11 @@
 """Taking a decision or a vote back, as long as nothing that cannot be undone has followed."""
 
-from datetime import timedelta
-
 from sqlmodel import col, select
 
 from core.claims import claim_form, notices
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
+from core.claims.path import decision_day
 from core.claims.reminders import REMIND
 from core.claims.states import MENDABLE, TELL, Move, State
 from core.ground.errors import Refusal
@@ -92,7 +91,7 @@ def reopen(turn: Turn, form: ClaimForm, last: Event) -> None:
     assignment = turn.db.get(Assignment, (claim.id, last.actor_id)) if last.actor_id else None
     if assignment is not None:
         jury.wipe(turn, assignment)
-    claim.reason, claim.review_due_at = "", turn.at + timedelta(days=form.definition.review.days)
+    claim.reason, claim.review_due_at = "", decision_day(turn, form)
     turn.db.add(claim)
     turn.db.flush()
     deadlines.plan(turn, form)

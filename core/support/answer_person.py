@@ -58,7 +58,8 @@ def message(turn: Turn, case: Case, member: Person, words: str) -> Message:
     locale = case_diagnosis.locale_of(turn, case)
     team, name = case_diagnosis.team_of(turn, case, locale), card_text.first_name(member.name)
     word = "case.signed" if name else "case.signed_unnamed"
-    signed = turn.say(locale, word, **{"programme": team, **({"name": name} if name else {})})
+    house = case_diagnosis.team_named(turn, case, locale)
+    signed = turn.say(locale, word, **{"programme": house, **({"name": name} if name else {})})
     values = {"who": signed, "text": words, "ref": case.ref}
     values["sender"] = f"{name} ({team})" if name else team
     text = turn.say(locale, "case.human", who=signed, text=words, ref=case.ref)

@@ -80,6 +80,12 @@ def team_of(turn: Turn, case: Case, locale: str) -> str:
     return said(known.name, locale.partition("-")[0]) if known else "Cocarde"
 
 
+def team_named(turn: Turn, case: Case, locale: str) -> str:
+    """The programme in whose name the staff answer, within a sentence, with its article."""
+    known = catalogue(turn.settings.programmes_folder).programmes.get(case.programme)
+    return known.named(locale.partition("-")[0]) if known else "Cocarde"
+
+
 def proposed(turn: Turn, case: Case) -> str:
     """An answer in the person's language: what the diagnosis says, or what comes next after it.
 

@@ -24,7 +24,7 @@ from core.people.joined import ever_joined
 from core.people.roles import Right, may
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said, variant
+from core.programmes.file_values import variant
 from core.programmes.programme import Programme
 from core.roster.invitations import changes, letter, schedule
 from core.support import CaseSubject, Occasion, open_case
@@ -149,7 +149,7 @@ def tell_former(turn: Turn, mission: Mission, former: Address) -> None:
     text = turn.say(
         locale,
         "proving.address_changed",
-        programme=said(programme.name, language),
+        programme=programme.named(language),
         until=sending.moment(turn, until, locale),
     )
     secret = tokens.give(

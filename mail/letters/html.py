@@ -10,7 +10,7 @@ from css_inline import CSSInliner
 
 from core.ground.words import instead_of
 from core.programmes.programme_parts import Palette
-from core.reading.languages import in_language
+from core.reading.typeset import typeset_page
 from mail.letters.letter_file import FOLDER, Block, BlockShape, Letter
 
 HOUSE = Palette(main="#2f4a7a", dark="#16233b", accent="#f2b84b", paper="#f4f6fa")
@@ -34,9 +34,7 @@ def as_html(letter: Letter, sender: str, locale: str, palette: Palette | None = 
         words="\n".join(words(letter)),
         small=f'<div class="small">{small}</div>' if small else "",
     )
-    inlined = _INLINER.inline(page)
-    marks = in_language(language, "language.marks_with_space")
-    return typeset(inlined, marks) if marks else inlined
+    return typeset_page(_INLINER.inline(page), language)
 
 
 @lru_cache(maxsize=1)
@@ -131,13 +129,6 @@ def linked(text: str) -> str:
         told += [escape(text[at : found.start()]), f'<a href="{address}">{address}</a>']
         at = found.end()
     return "".join([*told, escape(text[at:])])
-
-
-def typeset(page: str, marks: str) -> str:
-    """Such marks never stand alone on a line: no-break spaces before them, and inside quotes."""
-    head, mark, body = page.partition("</head>")
-    body = re.sub(rf"(?<=\S) (?=[{re.escape(marks)}])", "\u00a0", body)
-    return head + mark + body.replace("« ", "«\u00a0")
 
 
 def colours(palette: Palette) -> dict[str, str]:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from string import Template
 
 from core.desk.casework.actions import ACTIONS
 from core.ground.errors import Trouble
+from core.ground.joined_words import filled
 from core.ground.paths import TEMPLATES
 from core.ground.words import FIRST, instead_of
 
@@ -28,6 +28,7 @@ _NAMES = """
 name before badge programme description answers recipient known lines hints text code claimant ref
 until reason second badges choices page linkedin cv fields link chat sender yes fill correct stop
 cause why proof exchanges proposed occasion who valid issuer counts talents manage open
+next here
 """
 TAP = "tap_"  # of the values that are an answer to be sent in one tap
 PLACEHOLDERS = frozenset(_NAMES.split()) | {
@@ -78,8 +79,8 @@ def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
     letter = read(find(name, locale))
     known = {**dict.fromkeys(PLACEHOLDERS, ""), **values}
     try:
-        blocks = (filled_block(block, known) for block in letter.blocks)
-        own = Template(letter.subject).substitute(known)
+        blocks = (filled_block(block, locale, known) for block in letter.blocks)
+        own = filled(letter.subject, locale, known)
         subject = " ".join((values.get("subject") or own).split())
         return Letter(subject, tuple(block for block in blocks if block.lines))
     except (KeyError, ValueError) as error:
@@ -102,7 +103,7 @@ def find(name: str, locale: str) -> Path:
 
 @cache
 def read(path: Path) -> Letter:
-    """A letter's file as blocks."""
+    """A letter's file as blocks; raises `Trouble` for one that does not begin with its subject."""
     head, _, text = path.read_text(encoding="utf-8").partition("\n")
     if not head.startswith("Subject: "):
         raise Trouble("trouble.no_subject", path=path, line=SUBJECT_LINE)
@@ -129,11 +130,11 @@ def blocks_in(text: str, *, small: bool) -> Iterator[Block]:
             yield Block(BlockShape.PARAGRAPH, lines, small)
 
 
-def filled_block(block: Block, values: Mapping[str, str]) -> Block:
+def filled_block(block: Block, locale: str, values: Mapping[str, str]) -> Block:
     """The block with its values; without lines when there is nothing for it to say."""
     alone = [line for line in block.lines if _ALONE.fullmatch(line)]
-    told = [filled_line(line, values) for line in block.lines]
-    if alone and not any(filled_line(line, values) for line in alone):
+    told = [filled_line(line, locale, values) for line in block.lines]
+    if alone and not any(filled_line(line, locale, values) for line in alone):
         told = []
     if block.shape is BlockShape.BUTTONS:
         told = [line for line in told if not line.endswith(" ->")]
@@ -147,9 +148,9 @@ def filled_block(block: Block, values: Mapping[str, str]) -> Block:
     return Block(block.shape, tuple(lines), block.small)
 
 
-def filled_line(line: str, values: Mapping[str, str]) -> str:
+def filled_line(line: str, locale: str, values: Mapping[str, str]) -> str:
     """The line with its values; « Bonjour , » without a name closes up."""
-    return re.sub(r"(?<=\w) +,", ",", Template(line).substitute(values)).strip()
+    return re.sub(r"(?<=\w) +,", ",", filled(line, locale, values)).strip()
 
 
 def as_text(letter: Letter, *, everything: bool = False) -> str:

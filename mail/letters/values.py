@@ -18,6 +18,7 @@ from core.programmes.file_values import said
 from core.programmes.programme import Programme
 from core.reading.languages import in_language
 from mail import tags
+from mail.letters.commands_in_words import commands_in_words
 from mail.letters.letter_file import TAP, Letter, fill
 
 HOUSE = "Cocarde"
@@ -47,9 +48,16 @@ def ready(turn: Turn, row: Outbox) -> Ready:
     sender = said(programme.name, language) if programme else HOUSE
     sender = message.values.get("sender", sender)
     answered = reply_address(turn.settings, message)
-    values = {"text": message.text, "sender": sender, "programme": sender, "issuer": sender}
+    named = programme.named(language) if programme else sender
+    values = {"text": message.text, "sender": sender, "programme": named, "issuer": named}
     values |= {"badge": said(badge.name, language) if badge else ""}
     values |= {"name": name_of(turn, row), "choices": choices(message), **message.values}
+    told = {
+        key: commands_in_words(turn, message.locale, value)
+        for key, value in values.items()
+        if "/" in value
+    }
+    values |= told
     subject = fill(message.letter, message.locale, values).subject
     values["yes"] = mailto(answered, subject, yes(language))
     values["fill"] = mailto(answered, subject, values.get("lines", ""))

@@ -55,11 +55,11 @@ def test_one_that_has_left_confirms_nothing_more_and_cannot_be_named(lina: Talk)
         assert row
         membership.leave(turn, row)
     ana = Talk(lina.stage, "ana")
-    assert "plus rien ne se valide en son nom" in texts(ana.send(choice=f"approve:{ref}"), "ana")
+    assert "Plus rien ne se valide en son nom" in texts(ana.send(choice=f"approve:{ref}"), "ana")
     assert only_claim(lina.stage).state == "in_review"
     ana.say("/award partenaire-organiser-1 lina@example.org")
     ana.say("A tenu l'accueil pendant trois mois.")
-    assert "plus aucun badge ne se remet en son nom" in texts(ana.say("oui"), "ana")
+    assert "Plus aucun badge ne se remet en son nom" in texts(ana.say("oui"), "ana")
     lina.stage.known("eve", "Eve Martin", "eve@example.org")
     eve = Talk(lina.stage, "eve")
     eve.say("Communiquer niveau 1")

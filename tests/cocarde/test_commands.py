@@ -61,7 +61,7 @@ def test_a_roster_then_due_then_a_mail_bring_a_badge(cocarde: Cocarde) -> None:
     due = cocarde.json("due", "--now", THE_DAY_AFTER)
     assert [row["kind"] for row in due["outbox"]] == ["invitation"]
     assert [move["to"] for move in due["moves"]] == ["draft", "ready"]
-    assert "répondez « oui »" in due["replies"][0]["text"]
+    assert "Répondez « oui »" in due["replies"][0]["text"]
     token = invitation_token(cocarde)
     path = mail(cocarde.folder, token, "Oui, tout est exact.\n\nAwa")
     told = cocarde.json("receive", "mail", path, "--now", THE_DAY_AFTER)

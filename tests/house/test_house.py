@@ -20,13 +20,13 @@ FACES = {
         " organisation_words organisation_sentences form_steps phrases lookalikes"
         " same_person acts.* addresses.links addresses.code_hosts addresses.mail_typos"
         " addresses.address_secrets addresses.said_signs"
-        " keyboard_mash other_languages report_orders numbers"
+        " keyboard_mash other_languages typeset report_orders numbers"
         " dates.one_end dates.dates dates.ranges dates.months dates.calendar dates.future"
     ),
     "core.programmes": (
         "programme programme_parts form badge_class file_values competences members.*"
         " validity frameworks catalogue badge_names rules answers_as_text"
-        " period faq_file faq.find link_check mistakes.mistake mistakes.frame"
+        " period faq_file faq.find faq.badge_lists link_check mistakes.mistake mistakes.frame"
         " answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links answers.files answers.options"
         " evidence.fetch evidence.prepare_file"

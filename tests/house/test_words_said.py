@@ -40,6 +40,7 @@ from core.support import Occasion
 from core.support.case_diagnosis import CANNED
 from core.support.case_log import KEPT, EntryKind
 from core.support.diagnosis.causes import Cause
+from mail.letters.commands_in_words import NAMED
 
 # The endings that the sentence of a cause may have, beside none (`Diagnosis.variant`).
 VARIANTS: dict[Cause, tuple[str, ...]] = {
@@ -98,6 +99,7 @@ FAMILIES: dict[str, set[str]] = {
         "with_team",
         *(step for way in (BY_PEOPLE, BY_RULES) for steps in way.values() for _, step in steps),
     },
+    "typed.": set(NAMED),
     "toast.": {SHOWN, "once", *TOASTS.values()},
     "invite.": {"complete", "incomplete"},
     "remind.": {"first", "last", "yes", "missing", "mend"},

@@ -74,7 +74,7 @@ def test_a_formal_letter_says_vous_and_an_informal_one_tu(path: object) -> None:
 
 
 def test_a_variant_falls_back_to_its_language_and_another_language_to_its_neighbour() -> None:
-    assert find("decision", "fr-informal").name == "decision.fr.txt"
+    assert find("unlinked", "fr-informal").name == "unlinked.fr.txt"
     assert find("recap", "en-informal").name == "recap.en.txt"
     assert find("recap", "de").name == "recap.en.txt"
     assert find("recap", "br").name == "recap.fr.txt"

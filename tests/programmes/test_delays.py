@@ -20,7 +20,7 @@ from core.people.people import MAIL, TELEGRAM
 from core.people.tokens import Purpose
 from core.programmes.catalogue import read
 from core.programmes.programme_parts import Delays
-from core.review import deadlines, decide, overdue
+from core.review import deadlines, decide
 from core.support import answer_due
 from tests.programmes.test_mistakes import folder, told
 from tests.programmes.test_sixth_programme import SIXTH
@@ -110,7 +110,7 @@ def test_silent_reviewers_are_reminded_and_followed_at_the_times_of_the_file(
     claims_in_review.staff(stage, "sue", role="support")
     claims_in_review.submit(stage, "lina")
     claims_in_review.staff(stage, "bob")
-    for _ in range(8 * 48):
+    for _ in range(10 * 48):
         stage.clock.pass_(minutes=30)
         due(stage.world)
     with stage.world.glance() as turn:
@@ -121,10 +121,11 @@ def test_silent_reviewers_are_reminded_and_followed_at_the_times_of_the_file(
         for row in rows
     ] == [
         "16/11 10:00 review ana",
-        "19/11 10:30 review ana",  # both reminders of the five days on one morning
-        "21/11 10:30 review bob",
-        "22/11 10:30 review bob",  # half of two days
-        "23/11 10:30 case sue",
+        "20/11 10:30 review ana",  # half of the seven days until Monday
+        "21/11 10:30 review ana",
+        "23/11 10:30 review bob",
+        "24/11 10:30 review bob",  # half of two days
+        "25/11 10:30 case sue",
     ]
 
 
@@ -140,7 +141,7 @@ def test_a_claim_has_the_delays_of_its_programme(stage: Stage, another: Another)
         assert decide.wait(form, MAIL) == timedelta(minutes=25)
         assert decide.wait(form, TELEGRAM) == timedelta(0)
         assert deadlines.last_reminder(form) == timedelta(hours=6)
-        assert overdue.next_time(form) == timedelta(days=3)
+        assert form.programme.delays.next_reviewer_days == 3
         lives = [
             tokens.life(turn, purpose, "service-civique")
             for purpose in (Purpose.CLAIM, Purpose.DECIDE, Purpose.READDRESS, Purpose.CASE)

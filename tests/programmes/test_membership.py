@@ -102,7 +102,7 @@ def test_every_mistake_of_a_request_is_told_at_once_with_its_mend(stage: Stage) 
         "- “ADB” is already a name of Atelier du Bocage: choose another name, or register it as"
         " “Atelier du Bocage” if it is the same organisation.",
         "- “atelier” is not the address of a site: it begins with https://.",
-        "- “contact” is not a mail address: correct it.",
+        "- “contact” is not an email address: correct it.",
         "- “atelier/nord” is not a host name: write for example badges.example.org.",
         f"- the id {foreign.PROFILE} is given twice: take one away.",
         "- “http://atelier.example.org” is not an issuer's id: it is the https:// address of the"

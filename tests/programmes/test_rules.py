@@ -207,7 +207,7 @@ def test_five_months_and_thirty_days_are_refused_kindly_with_the_dates() -> None
     assert isinstance(verdict, Barred)
     assert verdict.questions == ("mission",)
     assert WORDS.say("fr", verdict.word, **verdict.values) == (
-        "Nous sommes désolés : la période du 1er octobre 2025 au 30 mars 2026 compte 5 mois et "
+        "Nous sommes désolés. La période du 1er octobre 2025 au 30 mars 2026 compte 5 mois et "
         "30 jours, et ce badge demande au moins 6 mois. Si l'une de ces dates est fausse, "
         "renvoyez les deux dates exactes."
     )

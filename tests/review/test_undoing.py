@@ -66,7 +66,7 @@ def test_a_refusal_in_the_chat_can_be_undone_until_the_learner_mends(room: Desk,
     undone = sam.press("Annuler") if said == "[Annuler]" else sam.say(said)
     assert room.state == "in_review"
     assert word("review.undone_told", ref=room.ref) in texts(undone, to="sam")
-    assert "ne corrige rien pour l'instant" in texts(undone, to="lina")
+    assert "Ne corrige rien pour l'instant" in texts(undone, to="lina")
     assert room.wrong() == set()
     sam.send(choice=room.choice("approve"))
     assert room.state == "issued"

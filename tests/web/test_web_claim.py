@@ -87,7 +87,7 @@ async def test_an_old_link_says_what_to_do(stage: Stage) -> None:
         sent = await send(client, token)
     for answer in (shown, sent):
         assert answer.status_code == 404
-        assert "rien de ce que vous avez rempli n&#39;est perdu" in answer.text
+        assert "Rien de ce que vous avez rempli n&#39;est perdu" in answer.text
     assert everything(stage) == before
 
 

@@ -137,7 +137,7 @@ async def test_a_claim_sent_back_is_mended_on_the_same_page(stage: Stage) -> Non
         await post(client, token, nonce="two", confirm="yes")
         told = (await client.get(f"/claim/{token}")).text
     assert only_claim(stage).state == "in_review"
-    assert "21 novembre 2026" in told
+    assert "23 novembre 2026" in told
 
 
 async def test_an_answer_can_still_be_corrected_from_the_recap(stage: Stage) -> None:

@@ -51,7 +51,7 @@ async def test_looking_stops_nothing(stage: Stage, address: str) -> None:
         page = await web.get(address)
         head = await web.head(address)
     assert (page.status_code, head.status_code) == (200, 200)
-    assert "ni invitation ni rappel de Service Civique" in page.text
+    assert "ni invitation ni rappel du Service Civique" in page.text
     assert page.headers["cache-control"] == "no-store"
     assert (state(stage), stops(stage)) == (State.DRAFT, [])
 

@@ -35,7 +35,7 @@ async def test_a_true_badge_is_told_with_its_page(stage: Stage) -> None:
     answer = await check(stage, picture(stage, badge))
     html = unescape(answer.text)
     assert answer.status_code == 200
-    assert "Ce badge est authentique : « Python avancé », délivré par BeCode" in html
+    assert "Ce badge est authentique : « Python avancé ». Émetteur : BeCode" in html
     assert f'<a href="/b/{badge.id}">' in html
     assert 'role="status"' in html
     assert answer.headers["cache-control"] == "no-store"
@@ -54,7 +54,7 @@ async def test_a_verdict_shows_the_picture_the_holder_and_both_dates(stage: Stag
     assert "<dt>Délivré le</dt><dd>16 novembre 2026" in html
     assert "<dt>Contrôlé le</dt><dd>16 novembre 2026 à 10:00" in html
     assert "Ce badge ne porte pas de nom." in html
-    assert "vous saurez si le badge est bien à cette personne" in html
+    assert "Vous saurez si le badge est bien à cette personne" in html
     assert shown_picture(html).info == {}  # nothing of the file but its pixels
     assert "img-src 'self' data:" in answer.headers["content-security-policy"]
     known = unescape((await check(stage, picture(stage, badge), "lina@example.org")).text)

@@ -40,6 +40,7 @@ from core.issuing.stored_badges import picture
 from core.reports.picture import picture as drawn
 from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
+from tests.servers.telegram.chats import plain
 from tests.world import bot_updates, query_plans
 from tests.world.letters import mail_of
 from tests.world.mail_clients import letter
@@ -126,7 +127,9 @@ class Story:
             self.lines.append(answered(f"(édité) {message.retired_as}", to=to))
         for piece in write_telegram(message):
             keys = piece.keyboard.to_dict().get("inline_keyboard", []) if piece.keyboard else []
-            buttons = [(key["text"], key.get("callback_data", "")) for line in keys for key in line]
+            buttons = [
+                (plain(key["text"]), key.get("callback_data", "")) for line in keys for key in line
+            ]
             if buttons and not message.edits:
                 self.cards[reader] = str(row.id)
             if buttons:
@@ -136,7 +139,7 @@ class Story:
                 pictured = self.drawn(piece.picture)
             to = "" if reader == who else reader
             labels = [label for label, _ in buttons]
-            text = f"(édité) {piece.text}" if message.edits else piece.text
+            text = plain(f"(édité) {piece.text}" if message.edits else piece.text)
             self.lines.append(masked(answered(text, labels, pictured, to, numbered=False)))
 
     def deliver_mail(self, row: Outbox, message: Message) -> None:

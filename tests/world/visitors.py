@@ -34,8 +34,16 @@ async def visitor(
         build(stage.world, more), raise_app_exceptions=False, client=(client, 123)
     )
     speaks = {"Accept-Language": "fr-FR,fr;q=0.9", "Accept": "text/html,*/*;q=0.8"}
-    async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=speaks) as web:
+    async with httpx.AsyncClient(
+        transport=transport, base_url=BASE, headers=speaks, event_hooks={"response": [as_read]}
+    ) as web:
         yield web
+
+
+async def as_read(response: httpx.Response) -> None:
+    """A page as it is read aloud: the no-break spaces of French are spaces."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response._content = (await response.aread()).replace(b"\xc2\xa0", b" ")
 
 
 def claimed(stage: Stage, badge: str = "Python avancé") -> Talk:

@@ -18,6 +18,7 @@ from core.programmes import answers_as_text
 from core.programmes.badge_class import NamedBody
 from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said
+from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from web.badge.come_by import come_by
 
@@ -45,7 +46,8 @@ class Aligned:
 class PageContents:
     """One badge as a visitor reads it; `holder` is empty unless the badge itself bears a name.
 
-    `within` is the programme's title where an organisation in it issued the badge; `issuer_page` is
+    `issuer_said` is the issuer's name within a sentence, with its article; `within` is the
+    programme's title where an organisation in it issued the badge; `issuer_page` is
     the path of the page about the issuer, empty where its programme has gone. `told_in` is the
     language of what the badge class says, `language` that of what this one badge says; `come_by`
     tells who declared or validated it.
@@ -56,6 +58,7 @@ class PageContents:
     within: str
     name: str
     issuer: str
+    issuer_said: str
     issuer_page: str
     issuer_url: str
     language: str
@@ -86,12 +89,14 @@ def page_contents(turn: Turn, badge: Badge, language: str = "") -> PageContents:
     programme = programme_of(turn, badge)
     issued = day_in(programme, badge.issued_at)
     issuer = issuer_in(programme, badge, language) or credential["issuer"]["name"]
+    issuer_said = organisations.issuer_said(badge, programme, language) if programme else issuer
     return PageContents(
         id=badge.id,
         programme=badge.programme if programme else "",
         within=programme.titled(language) if programme and badge.issuer else "",
         name=achievement["name"],
         issuer=issuer,
+        issuer_said=issuer_said,
         issuer_page=paths.issuer_page("", paths.issuer_slug(badge.programme, badge.issuer))
         if programme
         else "",
@@ -99,7 +104,7 @@ def page_contents(turn: Turn, badge: Badge, language: str = "") -> PageContents:
         language=subject["achievement"]["inLanguage"],
         told_in=achievement["inLanguage"],
         come_by=come_by(turn, badge, subject, programme, language),
-        alt=alt(turn, language, achievement["name"], issuer, level(achievement)),
+        alt=alt(turn, language, achievement["name"], issuer_said, level(achievement)),
         level=level(achievement),
         day=answers_as_text.day(issued, language),
         iso_day=issued.isoformat(),

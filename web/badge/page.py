@@ -111,7 +111,7 @@ def holders(
     say = partial(site.world.words.say, language)
     told = replace(told, badge=seen.name, issuer=seen.issuer)
     label = {key: say(f"badge.field_{key}") for key in share.fields(told)}
-    text = say("page.share_mail_text", badge=told.badge, issuer=told.issuer, page=told.page)
+    text = say("page.share_mail_text", badge=told.badge, issuer=seen.issuer_said, page=told.page)
     return {
         "linkedin": share.linkedin_profile(told),
         "post": share.linkedin_post(told),

@@ -89,6 +89,7 @@ def drawn(
         status=status,
         programme=programme,
         name=said(programme.name, language),
+        named=programme.named(language),
         palette=programme.slug,
         places=[
             (

@@ -13,7 +13,6 @@ from core.people import tokens
 from core.people.opt_outs import stop, stopped
 from core.people.tokens import Purpose
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
 from web.public.errors import lost
 from web.write import site_of
 
@@ -63,7 +62,7 @@ def opened(turn: Turn, token: str) -> StopPage | None:
     address = turn.db.get_one(Address, found.address_id)
     locale = sending.locale_of(turn, turn.db.get_one(Person, claim.person_id), claim)
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
-    name = said(programme.name, locale.partition("-")[0])
+    name = programme.named(locale.partition("-")[0])
     return StopPage(address, claim.programme, name, locale, stopped(turn, address, claim.programme))
 
 

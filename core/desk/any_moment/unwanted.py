@@ -8,7 +8,6 @@ from core.ground.effects import Outcome
 from core.ground.messages import Button
 from core.ground.tables import Badge
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
 from core.reading.acts.hold_back import HELD
 from core.reading.acts.kinds import ActKind
 
@@ -33,7 +32,7 @@ def tell(speaker: Speaker, badge: Badge) -> None:
     programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
     speaker.turn.effects.conclude(Outcome.ASKED, "a badge that is not wanted")
     text = speaker.word(
-        "badge.unwanted", badge=badge.name, programme=said(programme.name, speaker.language)
+        "badge.unwanted", badge=badge.name, programme=programme.named(speaker.language)
     )
     human = Button(speaker.word("act.offer_human"), f"human:{badge.programme}")
     speaker.reply(text, ((human,),) if speaker.chatting else ())

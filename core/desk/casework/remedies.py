@@ -72,7 +72,7 @@ def send_badge(turn: Turn, case: Case, badge: Badge, address: Address, subject: 
         address = borne
     locale = case_diagnosis.locale_of(turn, case)
     claim = turn.db.get_one(Claim, badge.claim_id)
-    message = notices.handed(turn, programme, badge, locale, borne.value)
+    message = notices.handed(turn, programme, badge, locale, borne.value, again=True)
     sending.send(turn, address, claim, MessageKind.AGAIN, subject, message)
 
 

@@ -11,7 +11,6 @@ from core.people.joined import selves
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
 from core.programmes.competences import competence_name
-from core.programmes.file_values import said
 from core.programmes.programme import Programme
 
 
@@ -44,7 +43,7 @@ def may_join(speaker: Speaker) -> list[str]:
 def where_to_join(speaker: Speaker, programme: Programme) -> dict[str, str]:
     """A programme by its name, and the page on which organisations join it."""
     page = f"{speaker.turn.settings.base}/i/{programme.slug}/join"
-    return {"programme": said(programme.name, speaker.language), "page": page}
+    return {"programme": programme.named(speaker.language), "page": page}
 
 
 def of_ours(speaker: Speaker, told: Verdict) -> list[str]:

@@ -223,7 +223,8 @@ def send_badge(speaker: Speaker, badge_id: str) -> None:
         return
     programme = catalogue(speaker.turn.settings.programmes_folder)[badge.programme]
     mail = people.proven_mail(speaker.turn, speaker.person)
-    again = handed(speaker.turn, programme, badge, speaker.locale, mail.value if mail else "")
+    place = mail.value if mail else ""
+    again = handed(speaker.turn, programme, badge, speaker.locale, place, again=True)
     speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply(
         again.text, again.buttons, letter=again.letter, values=dict(again.values), badge=badge.id

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.desk import at_hand, menu
-from core.desk.expecting import ExpectingCaseReply, ExpectingQuestion
+from core.desk.faq import badge_list
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.ground.messages import Button, Buttons
@@ -50,12 +50,14 @@ def answer(speaker: Speaker, programme: str, entry: FaqEntry, language: str) -> 
     human = menu.contact(speaker, programme) if entry.way == "human" else ""
     page = f"{speaker.turn.settings.base}/i/{programme}/join" if entry.way == "join" else ""
     joining = menu.word(speaker, programme, spoken, "faq.join_page", page=page) if page else ""
-    return "\n".join(filter(None, (instead, text, human, joining)))
+    listed = badge_list.text_of(speaker, programme, spoken) if entry.way == "badges" else ""
+    more = menu.word(speaker, programme, spoken, "faq.more", page=entry.more) if entry.more else ""
+    return "\n".join(filter(None, (instead, text, listed, more, human, joining)))
 
 
 def whose(speaker: Speaker, programme: str, language: str) -> str:
     """The sentence that names the programme which the answers below it are about."""
-    name = said(menu.programme_of(speaker, programme).name, language)
+    name = menu.programme_of(speaker, programme).named(language)
     return menu.word(speaker, programme, language, "faq.whose", programme=name)
 
 
@@ -64,8 +66,11 @@ def ways_on(speaker: Speaker, programme: str, entries: Sequence[FaqEntry]) -> Bu
     if not speaker.chatting:
         return ()
     ways = {entry.way for entry in entries}
-    rows = [(Button(speaker.word("faq.button_claim"), f"programme:{programme}"),)]
-    rows = rows if "claim" in ways and speaker.claim is None else []
+    rows: list[tuple[Button, ...]] = []
+    if "badges" in ways and speaker.claim is None:
+        rows += badge_list.buttons(speaker, programme)
+    elif "claim" in ways and speaker.claim is None:
+        rows.append((Button(speaker.word("faq.button_claim"), f"programme:{programme}"),))
     if "lost" in ways:
         rows.append((Button(speaker.word("faq.button_lost"), "lost"),))
     other = Button(speaker.word("faq.button_other"), f"faqs:{programme}:0")
@@ -120,27 +125,20 @@ def which(speaker: Speaker, asked: Mapping[str, FaqMatches]) -> None:
 
 def alone(speaker: Speaker, programme: str) -> None:
     """Give an answer with nothing else under way, and ask whether this was it."""
-    listen(speaker, programme)
+    menu.listen(speaker, programme)
     key = "faq.was_this_it" if speaker.chatting else "faq.ask_again"
     speaker.reply(menu.word(speaker, programme, speaker.language, key))
-
-
-def listen(speaker: Speaker, programme: str) -> None:
-    """The next question is about this programme, unless a claim or the case of a human says
-    otherwise."""
-    if speaker.claim is None and not isinstance(speaker.awaited, ExpectingCaseReply):
-        speaker.expect(ExpectingQuestion(programme))
 
 
 def show(speaker: Speaker, programme: str, page: int = 0) -> None:
     """Show the questions of a programme, eight at a time; a letter has them all."""
     entries = catalogue(speaker.turn.settings.programmes_folder).faq.get(programme, ())
-    name = said(menu.programme_of(speaker, programme).name, speaker.language)
+    name = menu.programme_of(speaker, programme).named(speaker.language)
     speaker.turn.effects.conclude(Outcome.ASKED)
     if not entries:
         speaker.reply(menu.contact(speaker, programme))
         return
-    listen(speaker, programme)
+    menu.listen(speaker, programme)
     if not speaker.chatting:
         lines = "\n".join(f"- {said(each.question, speaker.language)}" for each in entries)
         said_so = {"programme": name, "questions": lines}

@@ -43,7 +43,7 @@ class RemedyReply:
         ways = wording.ways_on(speaker, diagnosis, self.others)
         speaker.reply(text, ways, claim=diagnosis.claim)
 
-    def first(self, done: str) -> None:
+    def first(self, done: str = "") -> None:
         """That, before what comes next in the same message."""
         ways = wording.ways_on(self.speaker, self.diagnosis, self.others)
         self.speaker.aside = SaidFirst(joined(*self.around(done)), ways)
@@ -66,7 +66,7 @@ def none(told: RemedyReply) -> None:
 def send_again(told: RemedyReply) -> None:
     """The badge once more, to where its holder speaks from."""
     if told.diagnosis.held is not None:
-        told.first(told.word("recovery.send_again"))
+        told.first()
         status.send_badge(told.speaker, told.diagnosis.held.id)
 
 

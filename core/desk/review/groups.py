@@ -7,7 +7,6 @@ from core.ground.tables import StaffGroup
 from core.people import roles
 from core.people.roles import Right
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
 from core.reports import weekly
 
 REVIEW, SUPPORT = "review", "support"
@@ -31,7 +30,7 @@ def open_room(speaker: Speaker, rest: str) -> None:
         return
     settle(speaker, slug, what)
     opened = "case.room_open" if what == SUPPORT else "review.room_open"
-    name = said(catalogue(turn.settings.programmes_folder)[slug].name, speaker.language)
+    name = catalogue(turn.settings.programmes_folder)[slug].named(speaker.language)
     speaker.reply(speaker.word(opened, programme=name))
 
 

@@ -11,7 +11,7 @@ from core.ground.tables import Badge, CountedClass, JoinedOrganisation
 from core.ground.world import Turn
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
-from core.programmes.file_values import said
+from core.programmes.file_values import said, with_article
 from core.programmes.members.issuer_documents import hosts_of
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import KnownOrganisation, Partner
@@ -115,6 +115,21 @@ def issuer_on(badge: Badge, programme: Programme, language: str = "") -> str:
     return organisation_on(badge) or said(programme.name, language or badge.language)
 
 
+def issuer_said(badge: Badge, programme: Programme, language: str = "") -> str:
+    """The name of a badge's issuer within a sentence of its language or another, with its
+    article."""
+    return spoken(programme, organisation_on(badge), language or badge.language)
+
+
+def spoken(programme: Programme, organisation: str, language: str) -> str:
+    """The name of an organisation within a sentence, with the article of the file; of the programme
+    where there is none."""
+    if not organisation:
+        return programme.named(language)
+    known = in_file(programme, organisation)
+    return with_article(organisation, known.article.get(language, "") if known else "")
+
+
 def organisation_on(badge: Badge) -> str:
     """The name of the organisation that issued a badge; empty where its programme did."""
     return badge.organisation if badge.issuer else ""
@@ -196,6 +211,7 @@ def _beside(place: KnownOrganisation, same: KnownOrganisation) -> KnownOrganisat
     """An organisation of the file with what the file leaves out, and the aliases of both."""
     return KnownOrganisation.model_construct(
         name=place.name,
+        article=place.article,
         aliases=list(dict.fromkeys([*place.aliases, *same.aliases])),
         slug=place.slug or same.slug,
         url=place.url or same.url,

@@ -30,7 +30,7 @@ def form(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:
     programme = catalogue(turn.settings.programmes_folder).programmes.get(diagnosis.programme)
     values = {
         "badge": badge_name(programme, diagnosis.badge, language),
-        "programme": said(programme.name, language) if programme else "",
+        "programme": programme.named(language) if programme else "",
         "ref": diagnosis.claim.ref if diagnosis.claim else "",
     }
     for name, value in diagnosis.values.items():

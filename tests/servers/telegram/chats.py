@@ -14,6 +14,11 @@ from .waiting import Bell
 PRESENT: Final = frozenset({"creator", "administrator", "member"})
 
 
+def plain(text: str) -> str:
+    """The text with plain spaces for the no-break ones of French."""
+    return text.replace("\u00a0", " ")
+
+
 @dataclass(slots=True)
 class User:
     """A person or the bot; ``started`` once they wrote to the bot in private."""
@@ -56,8 +61,8 @@ class Message:
 
     @property
     def text(self) -> str:
-        """Text or caption."""
-        return str(self.body.get("text", self.body.get("caption", "")))
+        """Text or caption, as somebody types it again: its spaces are plain ones."""
+        return plain(str(self.body.get("text", self.body.get("caption", ""))))
 
     @property
     def entities(self) -> list[Json]:
@@ -68,12 +73,12 @@ class Message:
     @property
     def labels(self) -> list[str]:
         """What is written on the buttons, row by row."""
-        return [str(button["text"]) for button in buttons_of(self.markup)]
+        return [plain(str(button["text"])) for button in buttons_of(self.markup)]
 
     @property
     def links(self) -> dict[str, str]:
         """Label and address of each link button."""
-        return {b["text"]: b["url"] for b in buttons_of(self.markup) if "url" in b}
+        return {plain(b["text"]): b["url"] for b in buttons_of(self.markup) if "url" in b}
 
     @property
     def document(self) -> bytes | None:
@@ -96,7 +101,7 @@ class Message:
             return None
         for button in buttons_of(self.markup):
             data = button.get("callback_data", "")
-            if wanted in (data, button["text"]) or data.startswith(f"{wanted}:"):
+            if wanted in (data, plain(button["text"])) or data.startswith(f"{wanted}:"):
                 return button
         return None
 
