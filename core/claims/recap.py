@@ -13,11 +13,6 @@ from core.reading.text import fold
 ROW = 2
 # The values of a recap that change with the answers.
 OF_ANSWERS = ("answers", "spelling", "files", "next")
-    "answers",
-    "spelling",
-    "files",
-    "next",
-)  # the values of a recap that change with the answers
 
 
 def recap(turn: Turn, form: ClaimForm) -> Message:
