@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.badges.picture.draw import draw, rasterise, render
+from core.badges.picture.draw import BadgePicture, draw, rasterise, render
 from core.badges.picture.text_fit import contrast, fit, line, measured, mix, printable
 from core.ground.errors import Trouble
 from tests.world.pictures import SLUGS, TITLES, drawing_of, hexed, look_of, opened
@@ -49,14 +49,8 @@ def bent(path: str, steps: list[float], size: float) -> list[tuple[float, float]
     ]
 
 
-@pytest.mark.parametrize("level", [None, 2])
-@pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_text_stays_on_a_ground_it_stands_out_of(
-    slug: str, title: str, level: int | None
-) -> None:
-    organisation = "Maison des associations" if title.startswith("P") else ""
-    look = replace(look_of(slug, title, level), organisation=organisation)
+def worst_contrast(slug: str, look: BadgePicture) -> tuple[float, str]:
+    """The least contrast of any letter to what is under it, and all words of the picture."""
     root = ElementTree.fromstring(draw(drawing_of(slug), look))
     arcs = {path.get("id", ""): path.get("d", "") for path in root.iter(f"{SVG}path")}
     texts = list(root.iter(f"{SVG}text"))
@@ -69,13 +63,34 @@ def test_every_text_stays_on_a_ground_it_stands_out_of(
         for text in texts
         for x, y in spots(text, arcs)
     )
+    return worst, " ".join("".join(text.itertext()) for text in texts)
+
+
+@pytest.mark.parametrize("level", [None, 2])
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_text_stays_on_a_ground_it_stands_out_of(
+    slug: str, title: str, level: int | None
+) -> None:
+    organisation = "Maison des associations" if title.startswith("P") else ""
+    look = replace(look_of(slug, title, level), organisation=organisation)
+    worst, shown = worst_contrast(slug, look)
     assert worst >= 4.5
-    shown = " ".join("".join(text.itertext()) for text in texts)
     assert all(word in shown for word in printable(title).split() if word != "·")
     assert printable(look.issuer) in shown
     assert look.month in shown
     assert look.level_words in title + shown
     assert organisation in shown
+
+
+@pytest.mark.parametrize("level", [None, 2])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_words_of_a_milestone_stand_out_of_its_dark_ground(
+    slug: str, level: int | None
+) -> None:
+    for title in ("Git", "Badge Région Communiquer 1"):
+        look = replace(look_of(slug, title, level), milestone=True)
+        assert worst_contrast(slug, look)[0] >= 4.5
 
 
 @pytest.mark.parametrize("slug", SLUGS)
