@@ -44,8 +44,10 @@ def look(settings: Settings) -> Iterator[Finding]:
         for mistake in (*reading.mistakes, *reading.past(real_now())):
             told = Sentence("check.mistake", what=mistake.sentence, mend=mistake.sentence.mend)
             yield Finding(mistake.weight, Whereabouts(mistake), told)
-        if reading.programme and (reading.path.parent / ARTWORK).is_file():
-            yield from check_pictures.look(reading.path.parent, reading.programme)
+        shown = reading.programme or reading.nearly
+        if shown and (reading.path.parent / ARTWORK).is_file():
+            sound = reading.programme is not None
+            yield from check_pictures.look(reading.path.parent, shown, palette=sound)
     programmes = [reading.programme for reading in readings if reading.programme]
     yield from check_contacts.look(settings, programmes)
     named = [slug for each in programmes for slug in each.issuers(each.organisation)]

@@ -27,16 +27,16 @@ SMALL, SHOWN = 64, 3
 ALL = "*"
 
 
-def look(folder: Path, programme: Programme) -> Iterator[Finding]:
-    """What is wrong with a programme's drawing, logo and palette; where the drawing is safe, each
-    badge is drawn in each language, and its card."""
+def look(folder: Path, programme: Programme, *, palette: bool = True) -> Iterator[Finding]:
+    """What is wrong with a programme's drawing and logo, and with its palette where that is to be
+    looked at; where the drawing is safe, each badge is drawn in each language, and its card."""
     path = folder / "artwork.svg"
     source = path.read_text(encoding="utf-8")
     dangers = check_svg(source)
     for danger in dangers:
         yield wrong(str(path), "check.danger", danger=danger)
     yield from check_logo(folder)
-    for weakness in check_colours(colours(programme)):
+    for weakness in check_colours(colours(programme)) if palette else []:
         yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
     if not dangers:
         yield from wrong_drawings(path, source, programme)
@@ -45,8 +45,14 @@ def look(folder: Path, programme: Programme) -> Iterator[Finding]:
 def wrong_drawings(path: Path, source: str, programme: Programme) -> Iterator[Finding]:
     """What is wrong with the pictures, each mistake once with the badges that have it."""
     found: dict[str, tuple[Sentence, dict[str, list[str]]]] = {}
-    for badge in programme.badge:
-        for language in programme.languages if badge.pictogram in pictograms() else ():
+    signs = pictograms()
+    drawable = [
+        badge
+        for badge in programme.badge
+        if badge.pictogram in signs and badge.form in programme.form  # else that is told
+    ]
+    for badge in drawable:
+        for language in programme.languages:
             shown = badge_picture(programme, badge, language, DAY)
             first = language == programme.languages[0]
             for sentence in wrong_picture(source, shown, first=first):

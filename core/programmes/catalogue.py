@@ -21,12 +21,15 @@ from core.programmes.toml_files import load, read_file
 
 @dataclass(frozen=True, slots=True)
 class ReadFolder:
-    """One folder read: the programme and its questions asked often, or what is wrong with them."""
+    """One folder read: the programme and its questions asked often, or what is wrong with them.
+    `nearly`: one of a wrong shape as it would be with sound values, so that its pictures can be
+    looked at."""
 
     path: Path
     programme: Programme | None
     mistakes: tuple[Mistake, ...]
     faq: Entries = ()
+    nearly: Programme | None = None
 
     def past(self, now: datetime) -> tuple[Mistake, ...]:
         """The codes and badges of a sound programme whose last day is over."""
@@ -47,7 +50,7 @@ def read(folder: Path) -> ReadFolder:
     loaded = load(path, Programme, lambda programme: wrong_in(path, programme))
     programme = loaded.shape
     entries, wrong = read_faq(folder, programme)
-    return ReadFolder(path, programme, (*loaded.mistakes, *wrong), entries)
+    return ReadFolder(path, programme, (*loaded.mistakes, *wrong), entries, loaded.nearly)
 
 
 def read_all(folder: Path) -> list[ReadFolder]:

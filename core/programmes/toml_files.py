@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.ground.sentences import Sentence
 from core.programmes.mistakes.line_numbers import line_numbers
-from core.programmes.mistakes.mistake import Mistake, ReadFile, Wrong
+from core.programmes.mistakes.mistake import Mistake, Place, ReadFile, Wrong
 from core.programmes.mistakes.shape import wrong_shape
 from core.programmes.mistakes.stand_ins import mended
 
@@ -22,10 +22,12 @@ SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[Shape]):
-    """A file in its shape, or None where it has none, and all of its mistakes."""
+    """A file in its shape, or None where it has none, and all of its mistakes. `nearly`: such a
+    file with sound values in place of wrong ones, to look further at."""
 
     shape: Shape | None
     mistakes: tuple[Mistake, ...]
+    nearly: Shape | None = None
 
 
 def load(path: Path, shape: type[Shape], look: Callable[[Shape], Iterable[Wrong]]) -> Loaded[Shape]:
@@ -43,8 +45,10 @@ def load(path: Path, shape: type[Shape], look: Callable[[Shape], Iterable[Wrong]
     try:
         sound = shape.model_validate(told)
     except ValidationError as error:
-        wrong = [*wrong_shape(told, error.errors(), shape), *further(told, shape, look)]
-        return Loaded(None, whole(path, text, told).mistakes(wrong))
+        nearly, touched = mended(told, shape)
+        found = [wrong for wrong in look(nearly) if stands(wrong, touched)] if nearly else []
+        wrong = [*wrong_shape(told, error.errors(), shape), *found]
+        return Loaded(None, whole(path, text, told).mistakes(wrong), nearly)
     found = list(look(sound))
     return Loaded(sound, whole(path, text, told).mistakes(found) if found else ())
 
@@ -60,18 +64,9 @@ def whole(path: Path, text: str, told: dict[str, Any]) -> ReadFile:
     return ReadFile(path, told, line_numbers(text))
 
 
-def further(
-    told: dict[str, Any], shape: type[Shape], look: Callable[[Shape], Iterable[Wrong]]
-) -> list[Wrong]:
-    """What else is wrong in a file of a wrong shape; not what follows from the shape."""
-    sound, touched = mended(told, shape)
-    if sound is None:
-        return []
-    return [
-        wrong
-        for wrong in look(sound)
-        if not any(wrong.place[: len(place)] == place for place in touched)
-    ]
+def stands(wrong: Wrong, touched: Iterable[Place]) -> bool:
+    """Whether what is wrong does not only follow from a value that was put in place of another."""
+    return not any(wrong.place[: len(place)] == place for place in touched)
 
 
 def alone(path: Path, sentence: Sentence, line: int = 0) -> tuple[Mistake, ...]:

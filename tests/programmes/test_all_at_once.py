@@ -281,3 +281,20 @@ def test_a_level_that_is_not_drawn_is_told(tmp_path: Path) -> None:
     plain = re.sub(r"\{% if look.small %\}.*\{% endif %\}", title, OWN, flags=re.S)
     (found,) = pictures(tmp_path, plain, text)
     assert "the level" in found
+
+
+def test_a_misspelt_key_does_not_hide_what_is_wrong_with_the_drawing(tmp_path: Path) -> None:
+    made = folder(tmp_path, BROKEN, name="verger")
+    drawing = OWN.replace('viewBox="0 0 600 600"', 'viewBox="0 0 210 297"')
+    (made / "artwork.svg").write_text(drawing, encoding="utf-8")
+    reading = read(made)
+    assert reading.programme is None
+    assert reading.nearly
+    found = [str(each) for each in check_pictures.look(made, reading.nearly, palette=False)]
+    assert any("another shape" in line for line in found)
+
+
+def test_a_badge_of_no_form_is_told_as_that_and_the_others_are_drawn(tmp_path: Path) -> None:
+    text = SIXTH + MORE.replace('form = "saison"', 'form = "hiver"').replace("Main verte", "Neige")
+    (found,) = pictures(tmp_path, OWN.replace("look.month, 300,", '"", 300,'), text)
+    assert "jardinier: fr" in found
