@@ -79,6 +79,7 @@ async def test_a_form_without_its_file_asks_for_it_beside_the_field(school: Stag
         html = unescape((await client.get(f"{page}?edit=1")).text)
         assert "Déjà reçu" in html
         assert "required" not in field(html, "proof")
+        assert "Attestation</label>" in html  # it is there, not optional
 
 
 async def test_a_form_beyond_all_bounds_is_let_go_while_it_comes(school: Stage) -> None:

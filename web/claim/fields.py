@@ -63,7 +63,7 @@ def field(
         figures="decimal" if question.decimals else "numeric",
         accept=accepted(question),
         several=question.max_files > 1,
-        known=known if not form.lacks(name) else "",
+        known=known if question.kind is QuestionKind.FILE and not form.lacks(name) else "",
     )
 
 
