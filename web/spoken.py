@@ -18,8 +18,9 @@ class Spoken(str):
 
 
 def spoken_in(text: Text, language: str) -> Spoken:
-    """The text in this language, else in the first that the programme has."""
-    there = language if language in text else next(iter(text), "")
+    """The text in this language, whatever its country, else in the first that the programme has."""
+    near = (tag for tag in text if tag.partition("-")[0] == language.partition("-")[0])
+    there = language if language in text else next(near, next(iter(text), ""))
     spoken = Spoken(text.get(there, ""))
     spoken.language = there
     return spoken

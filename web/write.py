@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from babel import Locale
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
 from core.programmes.file_values import variant
 from core.reading.typeset import typeset_page
-from web.http.accepts import chosen_language, language_of
+from web.http.accepts import carried_language, chosen_language, language_of
 from web.http.assets import Assets
 from web.http.kept_language import carrying, keeping
 from web.http.rate_limit import RateLimit
@@ -87,7 +88,7 @@ class Site:
         }
         text = self.templates.get_template(f"{template}.html").render(shared | values)
         text = typeset_page(text, language)
-        chosen = chosen_language(request, self.world.words.languages)
+        chosen = carried_language(request)
         if chosen and not self.copied_on:
             text = keeping(text, chosen)
         return HTMLResponse(text, status, headers={"Content-Language": instead_of(language)})
@@ -101,11 +102,7 @@ class Site:
 
     def ways(self, request: Request, languages: Sequence[str]) -> list[tuple[str, str, str]]:
         """The page of a request in each of these languages: code, own name and address of each."""
-        return [(each, self.own_name(each), self.same_in(request, each)) for each in languages]
-
-    def own_name(self, language: str) -> str:
-        """What a language calls itself."""
-        return self.world.words.say(language, "account.language_name")
+        return [(each, own_name(each), self.same_in(request, each)) for each in languages]
 
     def same_in(self, request: Request, language: str) -> str:
         """Where the page of a request is in another language; of a static copy, the file."""
@@ -117,7 +114,7 @@ class Site:
     def sent_on(self, request: Request, path: str, status: int = 303) -> RedirectResponse:
         """A redirection to another path of ours, at the public address: a Host header is anybody's
         word. The language that the reader chose goes along."""
-        chosen = chosen_language(request, self.world.words.languages)
+        chosen = carried_language(request)
         carried = carrying(path, chosen).replace("&amp;", "&") if chosen else path
         return RedirectResponse(f"{self.base}{carried}", status)
 
@@ -139,6 +136,12 @@ class Site:
         page.headers["Vary"] = "Accept-Language"
         page.headers["Cache-Control"] = "public, max-age=300"
         return page
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: « Français », "Português (Brasil)"."""
+    name = Locale.parse(language, sep="-").get_display_name() or language
+    return name[:1].upper() + name[1:]
 
 
 def site_of(request: Request) -> Site:

@@ -1,14 +1,18 @@
 """The language that a reader chooses: on top of every page, kept from page to page, no cookie."""
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from core.ground.paths import TEMPLATES
+from tests.programmes.test_seventh_programme import SEVENTH
 from tests.web.test_web_decide import link
 from tests.world.visitors import claimed, invited, only_badge, only_claim, visitor
-from tests.world.web_form import FILLED, post
-from tests.world.world import Stage
+from tests.world.web_form import FILLED, open_by_mail, post
+from tests.world.world import Stage, make_stage
 from web.http.kept_language import keeping
 
 
@@ -94,6 +98,27 @@ async def test_a_text_that_is_in_another_language_says_so(stage: Stage) -> None:
         french = (await client.get("/i/normandie?lang=fr")).text
     assert re.search(r'<span lang="fr">Avec ', dutch)
     assert '<span lang="fr">' not in french
+
+
+async def test_a_claim_is_read_in_a_language_that_only_its_programme_speaks(tmp_path: Path) -> None:
+    folder = tmp_path / "programmes" / "pfeifen"
+    folder.mkdir(parents=True)
+    (folder / "programme.toml").write_text(SEVENTH, encoding="utf-8")
+    shutil.copy(TEMPLATES / "new-programme" / "artwork.svg", folder)
+    stage = make_stage(tmp_path, programmes=folder.parent)
+    token = open_by_mail(stage, "pfeifen", "anpfiff")
+    async with visitor(stage) as client:
+        german = (await client.get(f"/claim/{token}")).text
+        assert ">Português (Brasil)</a>" in german
+        path = f"/claim/{token}?lang=pt-BR"
+        told = {"name": "Mia Becker", "saison.start": "2026-03-01", "saison.end": "2026-06-30"}
+        told["bericht"] = "Apitei oito jogos juvenis no ginásio."
+        sent = await client.post(path, data={"nonce": "1", **told})
+        assert sent.headers["location"].endswith(path)
+        recap = (await client.get(path)).text
+    assert "Esta pessoa apitou jogos juvenis" in recap
+    assert only_claim(stage).language == "pt-BR"
+    stage.world.store.close()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.claims.claim_form import ClaimForm
+from core.ground.words import instead_of
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.file_values import said
@@ -142,12 +143,13 @@ def answer(form: ClaimForm, question: Question, posted: Mapping[str, str]) -> st
     """What was posted for one question, as the words that its reader understands."""
     if question.kind not in (QuestionKind.DATE, QuestionKind.DATE_RANGE):
         return posted.get(question.name, "").replace("\r\n", "\n")
-    start, end = (written(day, form.language) for day in posted_days(question, posted))
+    read_in = instead_of(form.language.partition("-")[0])  # one whose months are known
+    start, end = (written(day, read_in) for day in posted_days(question, posted))
     if question.kind is QuestionKind.DATE or not (start and end):
         return start or end
     if start == end:
         return start
-    return answers_as_text.range_of(form.language).format(start, end)
+    return answers_as_text.range_of(read_in).format(start, end)
 
 
 def written(day: str, language: str) -> str:

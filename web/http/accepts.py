@@ -1,10 +1,12 @@
 """What a client prefers: the language of a page, a type of document (RFC 9110, 12.5)."""
 
+import re
 from collections.abc import Sequence
 
 from starlette.requests import Request
 
 MOST = 20
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")  # BCP 47, as programmes have them
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/*", "*/*"})
 
 
@@ -12,6 +14,13 @@ def chosen_language(request: Request, known: Sequence[str]) -> str:
     """The language that the reader chose (`?lang=`), if it is one of these; else empty."""
     chosen = request.query_params.get("lang", "")
     return chosen if chosen in known else ""
+
+
+def carried_language(request: Request) -> str:
+    """What the reader chose (`?lang=`), if it has the shape of a language's tag; else empty. A
+    programme may speak languages that nobody else here does."""
+    chosen = request.query_params.get("lang", "")
+    return chosen if TAG.fullmatch(chosen) else ""
 
 
 def language_of(request: Request, known: Sequence[str], first: str) -> str:

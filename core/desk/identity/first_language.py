@@ -19,7 +19,7 @@ def hear(speaker: Speaker) -> None:
     """
     incoming, person = speaker.incoming, speaker.person
     if incoming.door == people.WEB and incoming.language and speaker.claim is not None:
-        preferences.set_language(speaker, incoming.language)
+        preferences.read_claim_in(speaker, speaker.claim, incoming.language)
         return
     if not incoming.text or incoming.text.startswith("/") or incoming.group:
         return

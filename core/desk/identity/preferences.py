@@ -3,6 +3,7 @@
 from core.claims.opening import speakable
 from core.desk.speaker import Speaker
 from core.ground.messages import Button
+from core.ground.tables import Claim
 
 
 def ask_language(speaker: Speaker) -> None:
@@ -21,10 +22,18 @@ def set_language(speaker: Speaker, language: str) -> None:
         return
     speaker.person.language = language
     speaker.turn.db.add(speaker.person)
-    claim = speaker.claim
-    if claim is not None:
-        claim.language = speakable(speaker.turn, claim.programme, language)
-        speaker.turn.db.add(claim)
+    if speaker.claim is not None:
+        read_claim_in(speaker, speaker.claim, language)
+
+
+def read_claim_in(speaker: Speaker, claim: Claim, language: str) -> None:
+    """Remember the language in which somebody reads a claim on its page, which may be one that only
+    its programme speaks; where it is spoken here too, it is theirs from now on."""
+    claim.language = speakable(speaker.turn, claim.programme, language)
+    speaker.turn.db.add(claim)
+    if language in speaker.turn.world.words.languages:
+        speaker.person.language = language
+        speaker.turn.db.add(speaker.person)
 
 
 def tell_privacy(speaker: Speaker) -> None:
