@@ -112,7 +112,7 @@ async def test_a_claim_is_read_in_a_language_that_only_its_programme_speaks(tmp_
         assert ">Português (Brasil)</a>" in german
         path = f"/claim/{token}?lang=pt-BR"
         told = {"name": "Mia Becker", "saison.start": "2026-03-01", "saison.end": "2026-06-30"}
-        told["bericht"] = "Apitei oito jogos juvenis no ginásio."
+        told["spiele"] = "8"
         sent = await client.post(path, data={"nonce": "1", **told})
         assert sent.headers["location"].endswith(path)
         recap = (await client.get(path)).text
