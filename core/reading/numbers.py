@@ -124,7 +124,8 @@ def _goes_on(tokens: Sequence[_Token], at: int) -> bool:
 
 def _figures(written: str, language: str) -> Iterator[Decimal]:
     """What figures with marks between them may mean: « 1 250,5 » one thing, "1.250" two."""
-    decimal = get_decimal_symbol(in_language(language, "language.locale", language))
+    base = language.partition("-")[0]
+    decimal = get_decimal_symbol(in_language(base, "language.locale", base))
     plain = written.replace(" ", "").replace("'", "")
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
