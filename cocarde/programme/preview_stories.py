@@ -160,9 +160,10 @@ def decide(told: Story, verdict: str) -> None:
 
 
 def links(said: Iterable[ShownMessage]) -> dict[str, str]:
-    """The first page of each kind that these messages lead to: `claim`, `decide`, `b`."""
+    """The last page of each kind that these messages lead to: `claim`, `decide`, `b`; that of a
+    claim is then one that still asks."""
     found: dict[str, str] = {}
     for each in said:
         for path in LINK.findall(each.text):
-            found.setdefault(path.split("/")[1], path)
+            found[path.split("/")[1]] = path
     return found
