@@ -170,9 +170,9 @@ def tell_submitted(speaker: Speaker, form: ClaimForm) -> None:
 
 
 def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
-    """Show all badges of the person, each with its page; a button sends it again. Those that they
-    handed in are told with what they count for. To `take_along`,
-    the way into a backpack is told too."""
+    """Show all badges of the person, each with its page; a button sends it again, another leads to
+    one page of them all. Those that they handed in are told with what they count for. To
+    `take_along`, the way into a backpack is told too."""
     query = select(Badge).where(
         col(Badge.person_id).in_(selves(speaker.turn, speaker.person)),
         col(Badge.revoked_at).is_(None),
@@ -187,7 +187,8 @@ def my_badges(speaker: Speaker, *, take_along: bool = False) -> None:
     names = apart([(badge.name, issued_by(speaker, badge)) for badge in held], speaker)
     pairs = list(zip(held, names, strict=True))
     lines = [f"{name} · {base}/b/{badge.id}" for badge, name in pairs]
-    rows = tuple((Button(name, f"sendbadge:{badge.id}"),) for badge, name in pairs)
+    all_of_them = (Button(speaker.word("showing.button_page"), "mypage:show"),)
+    rows = (*((Button(name, f"sendbadge:{badge.id}"),) for badge, name in pairs), all_of_them)
     told = speaker.word("status.badges") + "\n" + "\n".join(lines)
     told += f"\n\n{others}" if others else ""
     if take_along:

@@ -15,6 +15,7 @@ from core.showing import held_badges, person_page
 from core.showing.person_page import OPENING, PageChange
 
 LONGEST_COPY = 256  # characters that a button can copy (Bot API, CopyTextButton)
+SHOWN = "show"  # what a button elsewhere says that leads here
 MOVED = (PageChange.PUBLIC, PageChange.SECRET, PageChange.ANEW)
 
 
@@ -84,7 +85,10 @@ def label(speaker: Speaker, wanted: PageChange) -> str:
 
 
 def press(speaker: Speaker, verb: str) -> None:
-    """Make the change that was pressed or said, and say how the page stands now."""
+    """Make the change that was pressed or said, if it is one, and say how the page stands now."""
+    if verb == SHOWN:
+        show(speaker)
+        return
     if verb not in set(PageChange):
         speaker.reply(speaker.word("menu.gone"))
         return
