@@ -34,7 +34,7 @@ async def test_a_badge_arrives_as_a_file_whose_bytes_verify(bot: Scene) -> None:
     assert verdict.valid, verdict
     assert set(bake.unbake(badge.document)) == set(bake.KEYWORDS)
     assert [*badge.links.values()][1].startswith("https://badges.example.org/b/")
-    assert len(badge.labels) == 4
+    assert len(badge.labels) == 5
     await sam.sees(lambda message: message.id == card.id and CLOSED(message))
     assert card.labels == []
 
@@ -66,7 +66,7 @@ async def test_back_and_the_recap_mend_one_answer_and_keep_the_others(bot: Scene
     await lina.hears("2/2")
     lina.says(SITE)
     recap = await lina.hears(told("claim.recap"))
-    assert len(recap.labels) == 3
+    assert len(recap.labels) == 4
     press(lina, "claim.button_edit", label="Dépôt GitHub")
     await lina.hears("1/2")
     lina.says("https://github.com/lina/other")
