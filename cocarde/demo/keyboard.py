@@ -125,7 +125,7 @@ ORDERS: dict[str, Callable[[Talk, str], Awaitable[None]]] = {
 
 async def talk() -> int:
     """Talk at the keyboard, or read the lines of a pipe."""
-    async with stage() as on:
+    async with stage(live=True) as on:
         here = on.world.settings.base
         ways = (text("demo.pages", here=here), text("demo.mails", here=here))
         print("   ".join((*ways, text("demo.aid", sign="/?"))))

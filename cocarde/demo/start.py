@@ -13,6 +13,7 @@ from cocarde.demo import lost_invitation, mail_page, people, sites
 from cocarde.demo.servers.mail_loop import MailLoop
 from cocarde.demo.stage import MAILBOX, Clock, Stage
 from cocarde.installation import open_world
+from cocarde.worker import work
 from core.ground.paths import at_home
 from core.ground.settings import Settings
 from mail import deliver as mail_deliver
@@ -23,8 +24,14 @@ PORT = 8000
 
 
 @asynccontextmanager
-async def stage(public_url: str = "", folder: Path | None = None) -> AsyncIterator[Stage]:
-    """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay."""
+async def stage(
+    public_url: str = "", folder: Path | None = None, *, live: bool = False
+) -> AsyncIterator[Stage]:
+    """Open the stage on free ports of 127.0.0.1; its store starts empty, its keys stay.
+
+    `live`: what the pages ask for is done by itself, as in `cocarde run`; else whoever plays the
+    demo says when, and the same play gives the same words.
+    """
     clock, stop = Clock(), asyncio.Event()
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(own_folder(folder or at_home("var/demo")))
@@ -40,11 +47,12 @@ async def stage(public_url: str = "", folder: Path | None = None) -> AsyncIterat
         await asyncio.to_thread(lost_invitation.lose_invitation, world, people.UNLUCKY)
         on = Stage(world, clock, loop, folder)
         pages = web_app.build(world, extra_routes=mail_page.routes(on))
-        doors = (
+        doors = [
             web_app.serve(pages, place, stop),
             mail_listen.run(world, stop),
             mail_deliver.run(world, stop),
-        )
+            *([work(world, stop)] if live else []),
+        ]
         on.tasks = [asyncio.create_task(door) for door in doors]
         try:
             yield on

@@ -10,7 +10,7 @@ from typing import Any
 from cocarde.installation import open_world
 from cocarde.language import text
 from cocarde.operate import doors
-from cocarde.operate.worker import work
+from cocarde.worker import work
 from core.ground import garbage_collector, logs
 from core.ground.errors import Trouble
 from core.ground.settings import read_settings

@@ -1,12 +1,16 @@
 """The demo as a newcomer meets it: by itself, through a pipe; and its badges put to the test."""
 
+import re
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+from httpx import AsyncClient
 
+from cocarde.demo.start import stage
 from core.badges.picture import bake
+from tests.servers.mailbox_reader import until
 from tests.world.command import Cocarde
 
 
@@ -160,3 +164,15 @@ def test_the_buttons_of_several_messages_have_numbers_of_their_own(at_work: str)
     queue = at_work.rpartition("nour > /queue")[2]
     assert "[1] Voir" in queue
     assert "[5] Voir" in queue
+
+
+async def test_who_asks_on_the_page_gets_a_mail_though_nobody_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COCARDE_HOME", str(tmp_path))
+    async with stage(live=True) as on, AsyncClient() as visitor:
+        page = f"{on.world.settings.base}/ask/maillage/benevole-engage"
+        nonce = re.search(r'name="nonce" value="([^"]+)"', (await visitor.get(page)).text)
+        told = {"nonce": nonce[1] if nonce else "", "mail": "ines@example.org"}
+        await visitor.post(page, data=told, follow_redirects=True)
+        await until(lambda: bool(on.letters("ines@example.org")))

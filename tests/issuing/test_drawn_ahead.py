@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.updates.work_update import work
-from cocarde.operate.worker import draw_next, to_draw
+from cocarde.worker import draw_next, to_draw
 from core.badges.picture import draw
 from core.claims.states import State
 from core.due import due
