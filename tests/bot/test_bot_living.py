@@ -89,7 +89,7 @@ async def test_badge_and_deadline_stand_out(bot: Scene) -> None:
     assert "Python avancé" in bold(await lina.hears(told("claim.recap")))
     press(lina, "claim.button_yes")
     sent = await lina.hears(told("status.in_review"))
-    assert bold(sent) == ["Python avancé", "21 novembre 2026"]
+    assert bold(sent) == ["Python avancé", "23 novembre 2026"]
 
 
 async def test_each_press_is_answered_with_what_became_of_it(bot: Scene) -> None:

@@ -30,7 +30,7 @@ def test_the_way_of_a_claim_is_one_line(stage: Stage) -> None:
     assert "✓ réponses → ▸ confirmation → validation → badge" in texts(lina.say("/status"))
     lina.say("oui")
     told = texts(lina.say("/status"))
-    assert "✓ envoyée → ▸ chez Sam jusqu'au 21 novembre 2026 → badge" in told
+    assert "✓ envoyée → ▸ chez Sam jusqu'au 23 novembre 2026 → badge" in told
     assert word("status.waits_for_you", count="1") in texts(sam.say("/status"))
 
 

@@ -22,11 +22,19 @@ from core.review import assign, assignments, deadlines, decide
 from core.review.decision import Decision
 from tests.world import claims_in_review
 from tests.world.claims_in_review import desk, submit
-from tests.world.world import START, Stage
+from tests.world.world import START as MONDAY
+from tests.world.world import Stage
 
 PARIS = ZoneInfo("Europe/Paris")
 KINDS = ("review", "seat_moved", "seat_alarm", "case")
 HOUR = timedelta(hours=1)
+START = MONDAY + timedelta(days=4)  # a Friday: five days on, and again, are no weekend
+
+
+@pytest.fixture(autouse=True)
+def on_friday(stage: Stage) -> None:
+    """Everything here begins on that day."""
+    stage.clock.at = START
 
 
 def hourly_silence(stage: Stage, days: int) -> None:
@@ -67,15 +75,15 @@ def told(stage: Stage) -> list[str]:
 
 
 IN_SILENCE = [
-    "16/11 10:00 review ana",
-    "19/11 09:00 review ana",  # half of the time: 22:00 the evening before
-    "20/11 10:00 review ana",  # a day before
-    "21/11 10:00 review bob",
-    "21/11 10:00 seat_moved lina",
-    "24/11 09:00 review bob",
+    "20/11 10:00 review ana",
+    "23/11 09:00 review ana",  # half of the time: 22:00 the evening before
+    "24/11 10:00 review ana",  # a day before
     "25/11 10:00 review bob",
-    "26/11 10:00 case sue",
-    "26/11 10:00 seat_alarm lina",
+    "25/11 10:00 seat_moved lina",
+    "28/11 09:00 review bob",
+    "29/11 10:00 review bob",
+    "30/11 10:00 case sue",
+    "30/11 10:00 seat_alarm lina",
 ]
 
 
@@ -103,7 +111,7 @@ def test_a_worker_that_slept_a_month_catches_up_without_a_flood(stage: Stage) ->
     for _ in range(3):
         due.due(stage.world)
     assert told(stage) == [
-        "16/11 10:00 review ana", "16/12 10:00 review bob", "16/12 10:00 seat_moved lina",
+        "20/11 10:00 review ana", "20/12 10:00 review bob", "20/12 10:00 seat_moved lina",
     ]  # fmt: skip
 
 
@@ -113,7 +121,7 @@ def test_alone_and_silent_means_a_case_at_the_first_date(stage: Stage) -> None:
     claim = submit(stage, "lina")
     silence(stage, 10)
     assert [each for each in told(stage) if "review" not in each][:2] == [
-        "21/11 10:00 case sue", "21/11 10:00 seat_alarm lina",
+        "25/11 10:00 case sue", "25/11 10:00 seat_alarm lina",
     ]  # fmt: skip
     assert desk(stage, claim) == ["Ana"]
 
@@ -146,7 +154,7 @@ def test_a_decision_ends_the_reminders(stage: Stage) -> None:
             turn, held, Decision(ana, ReviewVerdict.REFUSE, "Le dépôt est vide.", "terminal")
         )
     silence(stage, 30)
-    assert told(stage) == ["16/11 10:00 review ana"]
+    assert told(stage) == ["20/11 10:00 review ana"]
 
 
 def test_long_after_a_decision_only_the_seats_that_spoke_are_left(stage: Stage) -> None:
@@ -227,6 +235,7 @@ def test_a_timer_that_comes_twice_does_its_step_once(
     either: Stage, kind: str, days: float, what: str
 ) -> None:
     """As after a kill between the act and the end of its lease."""
+    either.clock.at = START
     claims_in_review.staff(either, "ana")
     claims_in_review.staff(either, "sue", role="support")
     claim = submit(either, "lina")
@@ -258,10 +267,10 @@ def test_a_step_that_is_cut_off_is_done_whole_the_next_time(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr("core.review.assignment_notices.tell_moved", cut)
         due.due(stage.world)
-    assert told(stage) == ["16/11 10:00 review ana"]
+    assert told(stage) == ["20/11 10:00 review ana"]
     stage.clock.at += timers.LEASE
     due.due(stage.world)
-    assert told(stage)[1:] == ["21/11 10:03 review bob", "21/11 10:03 seat_moved lina"]
+    assert told(stage)[1:] == ["25/11 10:03 review bob", "25/11 10:03 seat_moved lina"]
 
 
 def test_of_many_reminders_in_a_chat_five_are_cards_and_the_rest_one_line(stage: Stage) -> None:
@@ -272,7 +281,7 @@ def test_of_many_reminders_in_a_chat_five_are_cards_and_the_rest_one_line(stage:
         people.used(turn, chat)
     claims = [submit(stage, f"learner{number}") for number in range(9)]
     silence(stage, 3)
-    assert sum("19/11 09:00 review ana" in each for each in told(stage)) == 5
+    assert sum("23/11 09:00 review ana" in each for each in told(stage)) == 5
     with stage.world.glance() as turn:
         more = turn.db.exec(select(Outbox).where(Outbox.kind == MessageKind.REVIEW_MORE)).all()
         assert [row.place for row in more] == ["ana"]

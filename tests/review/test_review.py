@@ -55,7 +55,7 @@ def test_the_learner_is_told_who_decides_and_by_when(stage: Stage) -> None:
     lina, _ = claimed(stage)
     assert lina.last is not None
     assert "Sam Okafor" in texts(lina.last, to="lina")
-    assert "21 novembre 2026" in texts(lina.last, to="lina")
+    assert "23 novembre 2026" in texts(lina.last, to="lina")
 
 
 def test_an_approval_brings_the_badge_at_once(stage: Stage) -> None:

@@ -189,7 +189,7 @@ def test_a_late_reviewer_is_named_and_reminded(stage: Stage) -> None:
     (found,) = diagnosed(stage, LINA)
     assert (found.variant, found.cure) == ("late", Cure.REMIND)
     assert "Sam Okafor" in said(stage, found)
-    assert "21 November 2026" in said(stage, found, "en")
+    assert "23 November 2026" in said(stage, found, "en")
 
 
 def test_a_claim_that_waits_for_nobody_by_name_is_with_the_team(stage: Stage) -> None:
