@@ -27,7 +27,7 @@ def look(programmes: Sequence[Programme], held: Held) -> Iterator[Finding]:
                 }
                 if 0 < len(people) < needed:
                     told = {"form": slug, "count": len(people), "needed": needed}
-                    add = f" --organisation {name!r}" if name else ""
+                    add = " ".join(["", "--organisation", repr(name)] if name else [])
                     told |= {"programme": programme.slug, "add": add}
                     yield beware("staff", "check.too_few_decide", **told)
         revoking = {person for role, _, person in theirs if role in REVOKING}
