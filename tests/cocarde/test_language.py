@@ -62,7 +62,7 @@ def test_a_trouble_is_english_for_logs_and_told_in_the_language_of_its_reader() 
 def test_a_trouble_without_a_mend_says_only_what_is_wrong() -> None:
     trouble = Trouble("trouble.no_recipient", ref="abcd2345")
     assert trouble.mend == ""
-    assert trouble.in_words() == "Claim abcd2345 has no mail address to issue a badge to."
+    assert trouble.in_words() == "Claim abcd2345 has no email address to issue a badge to."
 
 
 def test_a_language_that_lacks_a_sentence_hears_it_in_english() -> None:
@@ -148,7 +148,7 @@ def test_the_reasons_of_refused_rows_are_french_until_a_language_is_chosen(
 
 def test_the_reasons_of_refused_rows_follow_the_language(cocarde: Cocarde) -> None:
     told = refused(cocarde, "--lang", "en")
-    assert "“pas une adresse” is not an e-mail address" in told
+    assert "“pas une adresse” is not an email address" in told
     assert "fin;reason" in told
     told = refused(cocarde, LC_ALL="nl_BE.UTF-8")
     assert "geweigerd, regel 2: " in told

@@ -98,7 +98,7 @@ TOLD = {
     "line 3: name": "add name.en",
     "line 4: descripton": "did you mean description?",
     "line 5: url": "begins with https://",
-    "line 6: email": "an e-mail address such as",
+    "line 6: email": "an email address such as",
     "line 7: timezone": "write Europe/Paris",
     "line 9: register": "did you mean formal?",
     "line 10: palette.main": "a colour such as",
