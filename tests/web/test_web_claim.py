@@ -149,6 +149,6 @@ async def test_the_form_has_the_programmes_questions_below_it(stage: Stage) -> N
     token = invited(stage)
     async with visitor(stage) as client:
         html = unescape((await client.get(f"/claim/{token}")).text)
-    assert html.count("<details") == 24
+    assert html.count("<details") == 25
     assert "<summary>Mon badge expire-t-il ?</summary>" in html
     assert 'href="mailto:badges@service-civique.example.org"' in html
