@@ -203,6 +203,11 @@ class BadgeClass(ProgrammeTable):
         max_length=20,
         description="entries of skill frameworks that it answers to: `[[badge.alignment]]`, below",
     )
+    more: WebAddress | Literal[""] = Field(
+        default="",
+        description="the page that says more of it, shown with it on pages",
+        examples=["https://wiki.example.org/badges/python"],
+    )
     creator: NamedBody | None = Field(
         default=None,
         description="who made the badge class, where it is not the programme",

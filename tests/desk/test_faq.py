@@ -227,7 +227,7 @@ def test_doubtful_words_offer_the_questions_that_are_near(lina: Talk) -> None:
 def test_the_list_has_eight_questions_a_page_and_every_one_answers(lina: Talk) -> None:
     lina.say("/faq")
     effects, seen = lina.press("Service Civique"), list[str]()
-    for _ in range(3):
+    for _ in range(-(-len(catalogue(FOLDER).faq["service-civique"]) // 8)):
         page = [b for r in effects.replies for b in r["buttons"] if b["choice"].startswith("faq:")]
         assert 0 < len(page) <= 8
         seen += [b["choice"] for b in page]
@@ -294,3 +294,10 @@ def test_a_letter_that_only_asks_leaves_a_refused_claim_refused(stage: Stage) ->
     assert effects.moves == []
     assert "sans date de fin" in texts(effects)
     assert "Le dépôt est vide." in texts(effects)
+
+
+def test_an_answer_leads_to_the_page_that_says_more(lina: Talk) -> None:
+    lina.say("Maillage")
+    told = texts(lina.say("c'est quoi le module sur mdehdf ?"))
+    assert "En savoir plus : https://www.mdehdf.hautsdefrance.fr/" in told
+    assert "En savoir plus" not in texts(lina.say("c'est payant ?"))

@@ -184,6 +184,13 @@ def test_a_stranger_whose_mail_was_too_large_is_told_so_too(letters: Letters) ->
     assert "trop lourd" in plain(letters.sent()[-1])
 
 
+def test_an_answer_by_mail_leads_to_the_page_that_says_more(letters: Letters) -> None:
+    done = letters.answer(letters.invited(), "À quoi sert Open Badge Passport ?")
+    told = "\n".join(plain(each) for each in letters.sent())
+    assert "En savoir plus : https://openbadgepassport.com/" in told
+    assert done.moves == []
+
+
 def test_each_line_of_a_mail_says_whether_it_was_kept(letters: Letters) -> None:
     done = letters.answer(letters.invited(), "oui\n\nEnvoyé de mon iPhone")
     told = {line["line"]: (line["kept"], line["why"]) for line in done.reading if line["line"]}

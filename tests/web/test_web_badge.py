@@ -12,7 +12,7 @@ from core.badges.picture import bake
 from core.ground.tables import Badge
 from core.support import misused_badges
 from tests.world.issued_badges import partner_badge, volunteer_badge
-from tests.world.talking import Talk, badges
+from tests.world.talking import Talk, badges, reviewer
 from tests.world.visitors import REPOSITORY, invited, issued, only_badge, revoke, visitor
 from tests.world.world import BASE, Stage
 
@@ -49,6 +49,33 @@ async def test_it_says_what_the_badge_says(stage: Stage) -> None:
         assert words in html
 
 
+async def test_it_speaks_in_the_register_of_its_programme(stage: Stage) -> None:
+    badge = issued(stage)
+    html = await page(stage, badge)
+    assert "C'est ton badge ? Partage-le" in html
+    assert "Crée un compte avec l'adresse e-mail" in html
+    assert not re.search(r"\b(vous|votre|vos)\b", html)
+    assert "C'est votre badge" in await page(stage, partner_badge(stage, "Atelier du Bocage"))
+    revoke(stage, badge, "Une erreur")
+    async with visitor(stage) as client:
+        gone = unescape((await client.get(f"/b/{badge.id}")).text)
+    assert "Son titulaire peut te la donner" in gone
+
+
+async def test_it_leads_to_the_page_that_says_more_of_its_class(stage: Stage) -> None:
+    more, slug = "https://www.mdehdf.hautsdefrance.fr/", "porteur-de-projet"
+    coach = reviewer(stage, "ioana", "maillage", "La Fabrique du Beffroi")
+    for line in (f"/award {slug} moussa@example.org", "Son projet est prêt à ouvrir.", "oui"):
+        coach.say(line)
+    led = re.compile(rf'<a href="{re.escape(more)}" rel="noopener">En savoir plus<')
+    assert led.search(await page(stage, badges(stage)[-1]))
+    async with visitor(stage) as client:
+        for path in ("/i/maillage", "/ask/maillage", f"/ask/maillage/{slug}"):
+            assert len(led.findall((await client.get(path)).text)) == 1, path
+        other = (await client.get("/ask/maillage/benevole-engage")).text
+    assert "En savoir plus" not in other
+
+
 async def test_a_name_is_shown_only_where_the_badge_bears_it(stage: Stage) -> None:
     html = await page(stage, issued(stage))
     assert "Lina" not in html
@@ -81,9 +108,7 @@ async def test_the_holder_finds_what_to_share(stage: Stage) -> None:
 async def test_sharing_stands_before_what_the_badge_recognises(stage: Stage) -> None:
     badge = issued(stage)
     html = await page(stage, badge)
-    proof, share, text = (
-        html.index(each) for each in ("Vérifié</strong>", "Partagez-le", "Ce que")
-    )
+    proof, share, text = (html.index(each) for each in ("Vérifié</strong>", "Partage-le", "Ce que"))
     assert proof < share < text
     for way in (
         "LinkedIn</a>",

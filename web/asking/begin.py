@@ -95,6 +95,7 @@ def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Resp
         level=programme.level_name(badge, language),
         description=spoken_in(badge.description, language),
         criteria=spoken_in(badge.criteria, language),
+        more=badge.more,
         questions=[spoken_in(each.label, language) for each in questions],
         code=code,
         needs_code=not code and any(each.kind is QuestionKind.CODE for each in questions),

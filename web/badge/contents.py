@@ -50,7 +50,7 @@ class PageContents:
     programme's title where an organisation in it issued the badge; `issuer_page` is
     the path of the page about the issuer, empty where its programme has gone. `told_in` is the
     language of what the badge class says, `language` that of what this one badge says; `come_by`
-    tells who declared or validated it.
+    tells who declared or validated it; `more` is the page that says more of its class today.
     """
 
     id: str
@@ -77,6 +77,7 @@ class PageContents:
     recognised_by: tuple[NamedBody, ...]
     alignments: tuple[Aligned, ...]
     until: str = ""
+    more: str = ""
 
 
 def page_contents(turn: Turn, badge: Badge, language: str = "") -> PageContents:
@@ -117,6 +118,7 @@ def page_contents(turn: Turn, badge: Badge, language: str = "") -> PageContents:
         recognised_by=recognisers(programme, badge, language) if programme else (),
         until=last_day(programme, badge, language),
         alignments=tuple(aligned(achievement)),
+        more=more_of(programme, badge),
     )
 
 
@@ -168,6 +170,12 @@ def programme_of(turn: Turn, badge: Badge) -> Programme | None:
 def day_in(programme: Programme | None, moment: datetime) -> date:
     """The day of a moment in the programme's own zone."""
     return (moment.astimezone(programme.zone) if programme else moment).date()
+
+
+def more_of(programme: Programme | None, badge: Badge) -> str:
+    """The address of the page that says more of the badge's class; empty where none is known."""
+    known = programme.badge_class(badge.badge) if programme else None
+    return known.more if known else ""
 
 
 def last_day(programme: Programme | None, badge: Badge, language: str) -> str:

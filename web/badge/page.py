@@ -18,6 +18,8 @@ from core.issuing import expiry, stored_badges
 from core.issuing.documents import PNG
 from core.issuing.stored_badges import file_name
 from core.programmes import answers_as_text
+from core.programmes.file_values import variant
+from core.programmes.programme import Programme
 from web.badge import hosted_files, search_data, share_card
 from web.badge.contents import PageContents, day_in, page_contents, programme_of, shared
 from web.badge.forms import BadgeForm, asked_form
@@ -65,18 +67,18 @@ def find(turn: Turn, request: Request) -> Badge:
 def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """The page of a badge that stands, in the language chosen on it, else in that of the badge."""
     language = chosen_language(request, site.world.words.languages) or badge.language
-    seen = page_contents(turn, badge, language)
+    programme, seen = programme_of(turn, badge), page_contents(turn, badge, language)
     address = paths.badge_page(site.base, badge.id)
     picture = stored_badges.baked(turn, badge) or badge.credential
     return site.page(
         request,
         "badge",
-        language,
+        spoken_as(programme, language),
         choosable=site.world.words.languages,
         badge=seen,
         renewed=expiry.renewed_by(turn, badge.id),
         verdict=stored_badges.judge(turn, picture),
-        today=answers_as_text.day(day_in(programme_of(turn, badge), turn.at), language),
+        today=answers_as_text.day(day_in(programme, turn.at), language),
         address=address,
         card=f"{site.base}{share_card.address(turn, badge)}",
         described=search_data.described(seen, site.base),
@@ -87,14 +89,20 @@ def alive(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     )
 
 
+def spoken_as(programme: Programme | None, language: str) -> str:
+    """The locale of a badge's page: in its programme's register; formal where that has gone."""
+    return variant(language, programme.register_) if programme else language
+
+
 def led_on(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """A badge of another service: that it was issued, when, and where it is to be verified."""
     there = elsewhere.found(turn, badge)
-    when = day_in(programme_of(turn, badge), badge.issued_at)
+    programme = programme_of(turn, badge)
+    when = day_in(programme, badge.issued_at)
     return site.page(
         request,
         "elsewhere",
-        badge.language,
+        spoken_as(programme, badge.language),
         badge=badge.name,
         when=answers_as_text.day(when, badge.language),
         address=there.assertion_url if there else "",
@@ -125,12 +133,12 @@ def holders(
 
 def gone(site: Site, request: Request, turn: Turn, badge: Badge) -> Response:
     """A revoked badge: that it was, when and why, and nothing of what it said."""
-    since = badge.revoked_at
-    when = day_in(programme_of(turn, badge), since) if since else None
+    programme, since = programme_of(turn, badge), badge.revoked_at
+    when = day_in(programme, since) if since else None
     return site.page(
         request,
         "revoked",
-        badge.language,
+        spoken_as(programme, badge.language),
         status=410,
         when=answers_as_text.day(when, badge.language) if when else "",
         reason=badge.revoked_reason,

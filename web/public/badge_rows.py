@@ -17,13 +17,14 @@ AFTER_NAME = " ,:-0123456789"  # what a common beginning ends with before the le
 @dataclass(frozen=True, slots=True)
 class RowLevel:
     """One badge class of a row; `name` is its whole name, `level` that of its level alone, which is
-    the `number` of these."""
+    the `number` of these; `more` is the address of a page that says more."""
 
     slug: str
     name: Spoken
     level: str
     number: int | None
     description: Spoken
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def row(programme: Programme, badges: Sequence[BadgeClass], language: str) -> Ba
                 programme.level_name(each, language),
                 each.level,
                 spoken_in(each.description, language),
+                each.more,
             )
             for each in badges
         ),

@@ -42,6 +42,7 @@ def issuer(request: Request) -> Response:
     return site.public(
         request,
         "issuer",
+        register=programme.register_,
         programme=programme,
         name=spoken_in(programme.name, language),
         named=programme.named(language),
@@ -69,6 +70,7 @@ def organisation(request: Request, programme: Programme, slug: str) -> Response:
     return site.public(
         request,
         "organisation",
+        register=programme.register_,
         programme=programme,
         programme_name=spoken_in(programme.name, language),
         name=profile.name,
