@@ -45,7 +45,7 @@ def look(settings: Settings) -> Iterator[Finding]:
             told = Sentence("check.mistake", what=mistake.sentence, mend=mistake.sentence.mend)
             yield Finding(mistake.weight, Whereabouts(mistake), told)
         shown = reading.programme or reading.nearly
-        if shown and (reading.path.parent / ARTWORK).is_file():
+        if (reading.path.parent / ARTWORK).is_file():
             sound = reading.programme is not None
             yield from check_pictures.look(reading.path.parent, shown, palette=sound)
     programmes = [reading.programme for reading in readings if reading.programme]

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from core.badges.picture.draw import (
     BadgePicture,
+    Colours,
     check_colours,
     check_svg,
     draw,
@@ -24,43 +25,64 @@ from core.programmes.programme import Programme
 
 DAY = date(2026, 11, 30)
 SMALL, SHOWN = 64, 3
-ALL = "*"
+SPECIMEN = BadgePicture(
+    programme="specimen",
+    issuer="Cocarde",
+    title="Badge",
+    pictogram="leaf",
+    colours=Colours("#2f6f3a", "#143a1c", "#f2c14e"),
+    language="fr",
+    month="11/2026",
+)
 
 
-def look(folder: Path, programme: Programme, *, palette: bool = True) -> Iterator[Finding]:
+def look(folder: Path, programme: Programme | None, *, palette: bool = True) -> Iterator[Finding]:
     """What is wrong with a programme's drawing and logo, and with its palette where that is to be
-    looked at; where the drawing is safe, each badge is drawn in each language, and its card."""
+    looked at; where the drawing is safe, each badge is drawn in each language, and its card.
+    Without a programme that can be read, a specimen is drawn."""
     path = folder / "artwork.svg"
-    source = path.read_text(encoding="utf-8")
+    try:
+        source = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        yield wrong(str(path), "programme.not_utf8")
+        return
     dangers = check_svg(source)
     for danger in dangers:
         yield wrong(str(path), "check.danger", danger=danger)
     yield from check_logo(folder)
-    for weakness in check_colours(colours(programme)) if palette else []:
+    for weakness in check_colours(colours(programme)) if programme and palette else []:
         yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
     if not dangers:
         yield from wrong_drawings(path, source, programme)
 
 
-def wrong_drawings(path: Path, source: str, programme: Programme) -> Iterator[Finding]:
+def wrong_drawings(path: Path, source: str, programme: Programme | None) -> Iterator[Finding]:
     """What is wrong with the pictures, each mistake once with the badges that have it."""
     found: dict[str, tuple[Sentence, dict[str, list[str]]]] = {}
+    for slug, shown, first in pictures(programme):
+        for sentence in wrong_picture(source, shown, first=first):
+            _, badges = found.setdefault(str(sentence), (sentence, {}))
+            badges.setdefault(slug, []).append(shown.language)
+    for sentence, badges in found.values():
+        named = badges_named(badges, len(programme.badge) if programme else len(badges))
+        yield wrong(str(path), "check.drawing", what=sentence, badges=named, mend=sentence.mend)
+
+
+def pictures(programme: Programme | None) -> Iterator[tuple[str, BadgePicture, bool]]:
+    """The pictures to look at with the badge's slug, and whether each is the badge's first; a
+    specimen where the programme has none that can be drawn."""
     signs = pictograms()
     drawable = [
         badge
-        for badge in programme.badge
-        if badge.pictogram in signs and badge.form in programme.form  # else that is told
+        for badge in (programme.badge if programme else ())
+        if programme and badge.pictogram in signs and badge.form in programme.form  # else told
     ]
+    if programme is None or not drawable:
+        yield "specimen", SPECIMEN, True
+        return
     for badge in drawable:
-        for language in programme.languages:
-            shown = badge_picture(programme, badge, language, DAY)
-            first = language == programme.languages[0]
-            for sentence in wrong_picture(source, shown, first=first):
-                _, badges = found.setdefault(str(sentence), (sentence, {}))
-                badges.setdefault(badge.slug, []).append(language)
-    for sentence, badges in found.values():
-        named = badges_named(badges, len(programme.badge))
-        yield wrong(str(path), "check.drawing", what=sentence, badges=named, mend=sentence.mend)
+        for number, language in enumerate(programme.languages):
+            yield badge.slug, badge_picture(programme, badge, language, DAY), number == 0
 
 
 def badges_named(badges: dict[str, list[str]], all_of_them: int) -> Sentence | str:

@@ -156,7 +156,7 @@ def test_what_only_shows_once_drawn_is_refused_too(inside: str) -> None:
         ("<svg>{{ look.surname }}</svg>", "surname"),
         ("<svg>{{ ''.__class__.__mro__ }}</svg>", "unsafe"),
         ("<svg>{% if %}</svg>", "broken"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 300'/>", "shape"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 300'/>", "not square"),
         ("<g/>", "cannot be drawn"),
     ],
 )

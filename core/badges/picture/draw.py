@@ -1,7 +1,7 @@
 """The picture of a badge: a programme's drawing and a look make one PNG, always the same bytes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from struct import unpack
 from threading import Lock
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from core.badges.picture import fonts
+from core.badges.picture.drawing_mistakes import broken, not_xml
 from core.badges.picture.text_fit import contrast, fit, line, measured, mix
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
@@ -89,14 +90,16 @@ def render(template: str, look: BadgePicture, size: int = 600) -> bytes:
 def draw(template: str, look: BadgePicture) -> str:
     """The SVG of one badge: the programme's drawing filled in, and checked before and after. Raises
     `Trouble` for a drawing that is broken or dangerous."""
-    from jinja2 import TemplateError  # noqa: PLC0415 - slow to load, seldom needed
-
     _insist(check_svg(template), look)
+    pictogram = _pictogram(look.pictogram)
     try:
-        drawn = form(drawing(template), look, pictogram=_pictogram(look.pictogram))
-    except TemplateError as error:
-        raise Trouble("trouble.artwork_broken", programme=look.programme, error=error) from error
-    _insist(_check_drawn(drawn), look)
+        drawn = form(drawing(template), look, pictogram=pictogram)
+    except Trouble:
+        raise
+    except Exception as error:  # a drawing is a program of its author's: it may raise anything
+        told = {"programme": look.programme, "error": broken(error, template, _names())}
+        raise Trouble("trouble.artwork_broken", **told) from error
+    _insist(_check_drawn(drawn, template), look)
     return drawn
 
 
@@ -170,6 +173,14 @@ def drawing(source: str) -> "Template":
     return drawings().from_string(source)
 
 
+def _names() -> list[str]:
+    """The names that a drawing may use, beside its own."""
+    marks = dir(drawings().get_template("marks.svg").module)
+    parts = [each.name for table in (BadgePicture, Colours) for each in fields(table)]
+    public = [each for each in marks if not each.startswith("_")]
+    return [*parts, *public, "look", "colours", "pictogram", "marks", "fit", "line", "mix"]
+
+
 def _pictogram(name: str) -> "Markup":
     from markupsafe import Markup  # noqa: PLC0415 - slow to load, seldom needed
 
@@ -179,9 +190,9 @@ def _pictogram(name: str) -> "Markup":
     return Markup((PICTOGRAMS / f"{name}.svg").read_text("utf-8"))  # noqa: S704 — a file of ours
 
 
-def _check_drawn(drawn: str) -> list[Sentence]:
-    """The mistakes in a drawing as it goes to the renderer, its blanks filled in and its character
-    references decoded; an empty list lets it through."""
+def _check_drawn(drawn: str, source: str) -> list[Sentence]:
+    """The mistakes in a drawing, made of this source, as it goes to the renderer, its blanks filled
+    in and its character references decoded; an empty list lets it through."""
     if len(drawn) > DRAWN_LIMIT:
         return [Sentence("trouble.drawn_long", most=DRAWN_LIMIT)]
     if _DECLARATION.search(drawn):
@@ -189,7 +200,7 @@ def _check_drawn(drawn: str) -> list[Sentence]:
     try:
         root = ElementTree.fromstring(drawn)  # noqa: S314 — declarations are refused just above
     except ElementTree.ParseError as error:
-        return [Sentence("trouble.drawing_no_xml", error=error)]
+        return [not_xml(source, error)]
     return [mistake for element in root.iter() for mistake in _element_mistakes(element)]
 
 

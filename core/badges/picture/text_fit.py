@@ -69,7 +69,7 @@ def line(
 
 def printable(text: str) -> str:
     """The text in letters that some font has: an unknown sign is drawn plainer or goes, ' is ’."""
-    spaced = " ".join(normalize("NFC", text).split()).replace("'", "’")
+    spaced = " ".join(normalize("NFC", str(text)).split()).replace("'", "’")
     plain = (sign if fonts.of(sign) else normalize("NFKD", sign)[0] for sign in spaced)
     return "".join(sign for sign in plain if sign == " " or fonts.of(sign)).strip()
 
