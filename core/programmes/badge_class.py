@@ -151,7 +151,7 @@ class BadgeClass(ProgrammeTable):
         examples=["technical"],
     )
     name: Text = Field(
-        description="its title, on the picture too: up to about forty signs",
+        description="its title, on the picture too: up to 60 signs, best under forty",
         examples=[{"fr": "Python avancé", "en": "Advanced Python"}],
     )
     description: Text = Field(
