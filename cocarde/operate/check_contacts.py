@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from cocarde.operate.doors import senders
-from core.ground.findings import Finding, beware
+from core.ground.findings import Finding, beware, wrong
 from core.ground.settings import Settings
+from core.programmes.contacts import contact_of
 from core.programmes.programme import Programme
 
 # RFC 2606 and 6761: nobody can ever own these.
@@ -18,13 +19,18 @@ def look(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
     installation that reaches people, else of one's own, but not of those that come along."""
     real = is_real(settings)
     for programme in programmes if real else [each for each in programmes if is_own(each)]:
-        contacts = [("email", programme.email), ("url", programme.url)]
+        contacts = [("email", contact_of(settings, programme)), ("url", programme.url)]
         for place in programme.organisation:
             contacts += [(f"{place.name}: {key}", getattr(place, key)) for key in ("email", "url")]
         for key, contact in contacts:
             if is_reserved(contact):
                 about = f"programmes: {programme.slug}"
-                yield beware(about, "check.placeholder", setting=f"{key} = {contact}")
+                word = "check.placeholder_mail" if key == "email" else "check.placeholder"
+                told = {"setting": f"{key} = {contact}", "slug": programme.slug}
+                yield beware(about, word, **told)
+    known = {programme.slug for programme in programmes}
+    for slug in sorted(settings.contact_addresses.keys() - known):
+        yield wrong("settings", "check.contact_of_nobody", slug=slug)
     if real and is_reserved(settings.mail_address):
         yield beware("settings", "check.placeholder_sender", mail=settings.mail_address)
 

@@ -1,6 +1,7 @@
 """The settings: environment variables `COCARDE_…`, or the same lines in `.env`."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -48,6 +49,7 @@ class Settings:
     listen: str = "127.0.0.1:8000"
     home: str = ""
     proxies: str = ""
+    contacts: str = ""
     metrics_token: str = ""
     metrics_allow: str = ""
     webhook_secrets: str = ""
@@ -101,6 +103,12 @@ class Settings:
     def mails_a_minute(self) -> int:
         """How many mails of a campaign go out in a minute; answers are not held back."""
         return int(self.mail_pace)
+
+    @cached_property
+    def contact_addresses(self) -> dict[str, str]:
+        """Where a person answers at this installation, by the slug of the programme
+        (`COCARDE_CONTACTS`); its file says it for the others."""
+        return pairs(self.contacts)
 
     @cached_property
     def webhook_keys(self) -> dict[str, tuple[str, ...]]:
@@ -174,6 +182,9 @@ def refuse_broken(settings: Settings) -> None:
         raise Trouble("trouble.listen", setting=setting, example="127.0.0.1:8000")
     if not settings.mail_pace.isdecimal() or int(settings.mail_pace) < 1:
         raise Trouble("trouble.mail_pace", setting=f"COCARDE_MAIL_PACE={settings.mail_pace}")
+    for slug, mail in settings.contact_addresses.items():
+        if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+", mail):
+            raise Trouble("trouble.contacts", setting=f"COCARDE_CONTACTS={slug}={mail}")
     networks("proxies", settings.proxies)
     networks("metrics_allow", settings.metrics_allow)
     if settings.ca_file:

@@ -31,16 +31,17 @@ from core.programmes.programme_parts import KnownOrganisation
 LINKS = {QuestionKind.REPOSITORY, QuestionKind.SITE, QuestionKind.ACCOUNT, QuestionKind.LINK}
 
 
-def issuer(words: Words, programme: Programme, base: str, logo: str) -> Issuer:
-    """The programme as the issuer of its badges, in its languages (Open Badges, Profile); `base` is
-    the public root of the installation, `logo` a path below it."""
+def issuer(words: Words, programme: Programme, email: str, base: str, logo: str) -> Issuer:
+    """The programme as the issuer of its badges, in its languages (Open Badges, Profile); `email`
+    is where a person answers, `base` the public root of the installation, `logo` a path below
+    it."""
     first, *others = (introduced(words, programme, language) for language in programme.languages)
     return Issuer(
         slug=programme.slug,
         name=first.name,
         description=first.description,
         url=programme.url,
-        email=programme.email,
+        email=email,
         base=base,
         logo=logo,
         others=tuple(others),
@@ -51,6 +52,7 @@ def organisation_issuer(
     words: Words,
     programme: Programme,
     organisation: KnownOrganisation,
+    email: str,
     base: str,
     logo: str,
     *,
@@ -59,9 +61,9 @@ def organisation_issuer(
     """An organisation as the issuer of its own badges, in the programme's languages, also once it
     has `left` the programme.
 
-    Open Badges 2.0 wants an address on the web and one for mail of each issuer: where it has none,
-    its page here and the programme's mail. An address that could not be signed is left out too: a
-    badge that was approved does not wait for somebody to mend it.
+    Open Badges 2.0 wants an address on the web and one for mail of each issuer: where it has
+    none, its page here and the programme's `email`. An address that could not be signed is left
+    out too: a badge that was approved does not wait for somebody to mend it.
     """
     slug = paths.issuer_slug(programme.slug, organisation.slug)
     word = "badge.issued_within" if left else "badge.issues_within"
@@ -83,7 +85,7 @@ def organisation_issuer(
         name=first.name,
         description=first.description,
         url=signable(organisation.url) or paths.issuer_page(base, slug),
-        email=organisation.email or programme.email,
+        email=organisation.email or email,
         base=base,
         logo=logo,
         others=tuple(others),

@@ -15,6 +15,7 @@ from core.desk.casework import join_form
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.programmes.competences import competence_levels
+from core.programmes.contacts import contact_of
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
 from core.support import answer_due
@@ -100,7 +101,9 @@ def drawn(
         ],
         fields=fields,
         classes=classes,
-        problems=of_fields((*fields, *classes), wrong.get("", ""), programme.email),
+        problems=of_fields(
+            (*fields, *classes), wrong.get("", ""), contact_of(site.world.settings, programme)
+        ),
         case=case,
         mail=told.get("mail", ""),
         until=until(site, programme, language),
