@@ -4,6 +4,7 @@ Put in when a text is shown, at the doors: what is kept, compared or answered to
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from core.reading.languages import in_language
@@ -29,6 +30,22 @@ def typeset_page(page: str, locale: str) -> str:
     return "".join(
         part if number % 2 else typeset(part, locale) for number, part in enumerate(parts)
     )
+
+
+def typeset_values(values: Mapping[str, object], locale: str) -> dict[str, object]:
+    """What a paper says, its texts with their no-break spaces, however deep they lie."""
+    return {name: typeset_value(value, locale) for name, value in values.items()}
+
+
+def typeset_value(value: object, locale: str) -> object:
+    """A text with its no-break spaces, and so each of a list or a table; anything else as it is."""
+    if isinstance(value, str):
+        return typeset(value, locale)
+    if isinstance(value, Mapping):
+        return typeset_values(value, locale)
+    if isinstance(value, list | tuple):
+        return [typeset_value(each, locale) for each in value]
+    return value
 
 
 @cache

@@ -15,6 +15,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.file_values import said, variant
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import ProgrammeEvent
+from core.reading.typeset import typeset_values
 
 QR_SCALE = 16
 """Pixels for each square of a QR, sharp on paper."""
@@ -47,7 +48,8 @@ def poster(world: World, programme: Programme, event: ProgrammeEvent, language: 
     }
     badge = catalogue(world.settings.programmes_folder).badge(programme.slug, event.badge)
     drawn = picture(world.settings, programme, badge_picture(programme, badge, language))
-    return pdf.compose("poster", values, {"badge.png": drawn, "qr.png": qr(address)}, world.now())
+    pictures = {"badge.png": drawn, "qr.png": qr(address)}
+    return pdf.compose("poster", typeset_values(values, locale), pictures, world.now())
 
 
 def sheet(
@@ -69,7 +71,8 @@ def sheet(
         "code": event.code,
     }
     own = logo_drawing(world.settings.programmes_folder, programme.slug)
-    return pdf.compose("attendance", values, {"logo.svg": own.encode()}, world.now())
+    pictures = {"logo.svg": own.encode()}
+    return pdf.compose("attendance", typeset_values(values, locale), pictures, world.now())
 
 
 def shared(

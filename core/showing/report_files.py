@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from core.badges import pdf
 from core.ground.world import Turn
 from core.reading.text import words
+from core.reading.typeset import typeset_values
 from core.roster.files import guarded
 from core.showing import report_words
 from core.showing.learner_report import LearnerReport, ReportLine
@@ -103,7 +104,7 @@ def as_pdf(turn: Turn, report: LearnerReport, locale: str) -> bytes:
         "under_way": [shape(each) for each in told.under_way],
         "left": [shape(each) for each in told.left],
     }
-    return pdf.compose("report", values, {}, turn.at)
+    return pdf.compose("report", typeset_values(values, locale), {}, turn.at)
 
 
 def shape(line: report_words.ToldLine) -> dict[str, str]:

@@ -16,7 +16,7 @@ from core.programmes.catalogue import catalogue
 from core.programmes.faq_file import FaqEntry
 from core.programmes.programme import Programme
 from core.reading.text import tidy
-from core.reading.typeset import NO_BREAK, typeset, typeset_page
+from core.reading.typeset import NO_BREAK, typeset, typeset_page, typeset_values
 from tests.house.test_words import JE, LOCALES, TU, VOUS, U
 from tools.read_by_people import EASY, LONGEST, SHARE, kinds, over
 
@@ -143,6 +143,14 @@ SHOWN = [text for _, text in texts("fr")]
 def test_no_mark_of_french_can_begin_a_line() -> None:
     assert [text for text in SHOWN if LOOSE.search(typeset(text, "fr"))] == []
     assert [text for text in SHOWN if tidy(typeset(text, "fr")) != tidy(text)] == []
+
+
+def test_a_paper_has_them_in_each_of_its_texts() -> None:
+    told = typeset_values({"lines": [("Vrai ?", 2)], "words": {"scan": "« ici »"}}, "fr-informal")
+    assert told == {
+        "lines": [[f"Vrai{NO_BREAK}?", 2]],
+        "words": {"scan": f"«{NO_BREAK}ici{NO_BREAK}»"},
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -46,6 +46,8 @@ async def test_it_is_one_tagged_page_in_each_language(
     assert (paper.pages, paper.tagged, paper.language) == (1, True, language)
     assert paper.title.replace("\xa0", " ") == title
     assert not paper.loose
+    assert [mark for mark in (" :", " ?", " !", " ;", "« ", " »") if mark in paper.text] == []
+    assert ("\xa0:" in paper.text) == (language == "fr")
     for words in (
         chip,
         day,

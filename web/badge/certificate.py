@@ -19,6 +19,7 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 from core.issuing import documents, stored_badges
 from core.programmes import answers_as_text
+from core.reading.typeset import typeset_values
 from web.badge import hosted_files
 from web.badge.contents import page_contents, programme_of
 from web.write import site_of
@@ -63,7 +64,7 @@ def composed(told: str, picture: bytes, written: datetime) -> bytes:
     """The PDF of a certificate that tells these values (JSON), with the badge's picture."""
     found = json.loads(told)
     pictures = {"badge.png": picture, "qr.svg": code(found["address"])}
-    return pdf.compose("certificate", found, pictures, written)
+    return pdf.compose("certificate", typeset_values(found, found["lang"]), pictures, written)
 
 
 def code(address: str) -> bytes:
