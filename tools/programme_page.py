@@ -23,20 +23,20 @@ from core.ground.paths import ROOT, TEMPLATES
 from core.ground.sentences import Sentence
 from core.programmes import programme_parts as parts
 from core.programmes.badge_class import BadgeClass, Condition, FrameworkEntry, NamedBody, Total
+from core.programmes.delays import Delays
 from core.programmes.faq_file import FaqEntry
 from core.programmes.file_values import Shaped, Text, TextList, Value
 from core.programmes.form import (
     EvidenceField,
     FileKind,
     Form,
-    Option,
     Question,
     QuestionKind,
     Review,
     ReviewBy,
-    When,
 )
 from core.programmes.programme import Programme
+from core.programmes.question_parts import Option, When
 from core.programmes.rules import RULES, parameters
 from tools.roles_page import placed, table
 
@@ -53,7 +53,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "event": parts.ProgrammeEvent,
     "invitation": parts.Invitation,
     "support": parts.Support,
-    "delays": parts.Delays,
+    "delays": Delays,
     "revocation": parts.RevocationRule,
     "talents": parts.Talents,
     "webhook": parts.Webhook,

@@ -14,7 +14,7 @@ from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Case, Claim, Person, Token
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
-from core.programmes.programme_parts import Delays
+from core.programmes.delays import Delays
 
 LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RFC 5321, 4.5.3.1.1)
 DIGITS = 8

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from core.badges.openbadges.paths import issuer_slug
 from core.programmes.badge_class import BadgeClass, NamedBody, named
+from core.programmes.delays import Delays
 from core.programmes.file_values import (
     Language,
     MailAddress,
@@ -24,7 +25,6 @@ from core.programmes.file_values import (
 from core.programmes.form import Form, ReviewBy
 from core.programmes.programme_parts import (
     BadgeFactory,
-    Delays,
     Group,
     Invitation,
     KnownOrganisation,

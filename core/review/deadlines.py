@@ -7,8 +7,8 @@ from core.claims.claim_form import ClaimForm
 from core.ground.rows import timers
 from core.ground.tables import Assignment
 from core.ground.world import Turn
+from core.programmes.delays import Delays
 from core.programmes.programme import Programme
-from core.programmes.programme_parts import Delays
 from core.review import assignments
 
 NUDGE, DUE, LATE = "review_nudge", "review_due", "review_late"

@@ -19,7 +19,7 @@ from core.people import tokens
 from core.people.people import MAIL, TELEGRAM
 from core.people.tokens import Purpose
 from core.programmes.catalogue import read
-from core.programmes.programme_parts import Delays
+from core.programmes.delays import Delays
 from core.review import deadlines, decide
 from core.support import answer_due
 from tests.programmes.test_mistakes import folder, told

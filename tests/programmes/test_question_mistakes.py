@@ -24,6 +24,7 @@ ADDED = {
     "max_mb = 5": {
         'evidence = "narrative"': "a file stays private",
         "decimals = 1": "decimals is only for a question of kind number",
+        "at_will = true": "a question that is not asked may stay unanswered",
     },
     'total = { question = "hours", at_least = 20 }': {
         'total = { question = "days", at_least = 20 }': "asks for the number 'days'",

@@ -4,7 +4,8 @@ from datetime import date
 
 from core.ground.paths import ROOT
 from core.programmes.answers.answering import Context, NamedOrganisation
-from core.programmes.form import Option, Question, QuestionKind
+from core.programmes.form import Question, QuestionKind
+from core.programmes.question_parts import Option
 
 TODAY = date(2026, 6, 1)
 LABELS = {

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from core.programmes.form import Option, Question
+from core.programmes.form import Question
+from core.programmes.question_parts import Option
 from core.reading.languages import any_of, compiled
 from core.reading.organisation_words import same, telling
 from core.reading.organisations import DENIALS, MARGIN

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from core.ground.sentences import Sentence, either
-from core.programmes.form import Form, Question, QuestionKind, When
+from core.programmes.form import Form, Question, QuestionKind
 from core.programmes.mistakes.mistake import Place, Wrong
 from core.programmes.nearest import rather
+from core.programmes.question_parts import When
 
 OF_NUMBERS = ("unit", "min", "max", "decimals")
 OF_FILES = ("accept", "max_files", "max_mb")
@@ -25,6 +26,8 @@ def wrong_answers(place: Place, form: Form, number: int) -> Iterator[Wrong]:
         yield Wrong((*place, "unit"), Sentence("programme.unit_forms"))
     if question.kind is QuestionKind.FILE and question.evidence:
         yield Wrong((*place, "evidence"), Sentence("programme.file_private"))
+    if question.at_will and not question.optional:
+        yield Wrong((*place, "at_will"), Sentence("programme.at_will_optional"))
     if question.when is not None:
         earlier = {each.name: each for each in form.question[:number]}
         later = {each.name for each in form.question[number:]}
