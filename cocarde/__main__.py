@@ -1,11 +1,13 @@
 """`cocarde COMMAND …`: finds the command's module and runs it; nothing else is imported."""
 
-import argparse
 import importlib
+import io
 import sys
+from argparse import Namespace
 from types import ModuleType
 
 from cocarde.language import asked, lang_option, language, of_locale, speak, speaking, text
+from cocarde.spoken_parser import SpokenParser
 from core.ground.errors import Trouble
 from core.ground.paths import is_checkout
 
@@ -85,7 +87,9 @@ def main(arguments: list[str] | None = None) -> int:
             command = find(name)
             given = parsed(name, command, arguments[1:])
             speak(chosen(given) or said)
-            return run(command, given)
+            status = run(command, given)
+            sys.stdout.flush()
+            return status
         except Trouble as trouble:
             print(f"cocarde: {trouble.in_words(language())}", file=sys.stderr)
             return 2
@@ -95,13 +99,18 @@ def main(arguments: list[str] | None = None) -> int:
             told = text("command.file_fails", file=error.filename, error=error.strerror)
             print(f"cocarde: {told}", file=sys.stderr)
             return 2
+        except BrokenPipeError:  # who reads has read enough, as `head` does
+            if name == "run":
+                raise
+            sys.stdout = io.StringIO()
+            return 1
         except KeyboardInterrupt:
             return 130
 
 
-def parsed(name: str, command: ModuleType, arguments: list[str]) -> argparse.Namespace:
+def parsed(name: str, command: ModuleType, arguments: list[str]) -> Namespace:
     """What was given to a command; a `--lang` of its own goes before the one that all have."""
-    parser = argparse.ArgumentParser(
+    parser = SpokenParser(
         prog=f"cocarde {name}", description=about(name, command), conflict_handler="resolve"
     )
     lang_option(parser)
@@ -116,7 +125,7 @@ def about(name: str, command: ModuleType) -> str | None:
     return text(f"help.about_{name}", **EXAMPLES.get(name, {}))
 
 
-def chosen(given: argparse.Namespace) -> str:
+def chosen(given: Namespace) -> str:
     """The language of `--lang`, else that of the locale; programs are no people of a locale."""
     return given.lang or ("" if getattr(given, "json", False) else of_locale())
 
@@ -137,7 +146,7 @@ def find(name: str) -> ModuleType:
         raise Trouble("command.tool_lacks", name=name, package=missing.name) from None
 
 
-def run(command: ModuleType, given: argparse.Namespace) -> int:
+def run(command: ModuleType, given: Namespace) -> int:
     """Run it; once more where the store gave its turn up for somebody else's."""
     try:
         return int(command.main(given))

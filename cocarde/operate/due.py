@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from cocarde.installation import open_world
+from cocarde.language import say
 from cocarde.printing import clock, json_option, now_option, print_effects
 from core.desk.page_forms.asked import answer_waiting
 from core.due import due
@@ -19,5 +20,8 @@ def main(given: Namespace) -> int:
     world = open_world(now=clock(given.now))
     effects = answer_waiting(world).joined(due(world)).joined(write_out_first(world))
     effects.conclude(Outcome.ASKED if effects.outbox else Outcome.IGNORED)
-    print_effects(effects, given.json)
+    if effects.outbox or effects.moves or effects.revoked or given.json:
+        print_effects(effects, given.json)
+    else:
+        say("command.nothing_due")
     return 0

@@ -168,3 +168,26 @@ def test_check_speaks_the_language(cocarde: Cocarde) -> None:
     told = cocarde("check", LC_ALL="nl_BE.UTF-8")
     assert "let op: settings: er is geen proxy genoemd" in told
     assert told.endswith("Alles is in orde.\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), {"fr": "montrer cette aide", "nl": "deze hulp tonen"}.items()
+)
+def test_the_headings_of_a_help_are_in_its_language_too(
+    cocarde: Cocarde, lang: str, told: str
+) -> None:
+    for words in (("event", "--help"), ("event", "poster", "--help")):
+        help_of_it = cocarde(*words, LC_ALL=lang)
+        assert told in help_of_it
+        for english in ("positional arguments", "show this help"):
+            assert english not in help_of_it
+
+
+def test_who_stops_reading_is_told_no_more(
+    cocarde: Cocarde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("cocarde.__main__.run", cut_off)
+    assert cocarde("check", status=1) == ""
