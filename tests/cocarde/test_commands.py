@@ -61,7 +61,7 @@ def test_a_roster_then_due_then_a_mail_bring_a_badge(cocarde: Cocarde) -> None:
     due = cocarde.json("due", "--now", THE_DAY_AFTER)
     assert [row["kind"] for row in due["outbox"]] == ["invitation"]
     assert [move["to"] for move in due["moves"]] == ["draft", "ready"]
-    assert "Répondez « oui »" in due["replies"][0]["text"]
+    assert "répondez « oui »" in due["replies"][0]["text"]
     token = invitation_token(cocarde)
     path = mail(cocarde.folder, token, "Oui, tout est exact.\n\nAwa")
     told = cocarde.json("receive", "mail", path, "--now", THE_DAY_AFTER)
@@ -188,7 +188,7 @@ def test_keys_are_made_rotated_and_kept(cocarde: Cocarde) -> None:
     ("setting", "value", "said"),
     [
         ("COCARDE_LISTEN", "nowhere", "not host:port"),
-        ("COCARDE_MAIL_PACE", "0", "not a number of mails a minute"),
+        ("COCARDE_MAIL_PACE", "0", "not a number of emails a minute"),
         ("COCARDE_PUBLIC_URL", "ftp://x.test", "does not start with"),
         ("COCARDE_PUBLIC_URL", "http://badges.example.org", "not https"),
         ("COCARDE_PROGRAMMES", "/nowhere/at/all", "is not a folder"),
