@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.ground.errors import Trouble
+from core.ground.nearest import nearest, rather
 from core.ground.sentences import Sentence, either
 from core.programmes.form import QuestionKind, Rule
-from core.programmes.nearest import nearest, rather
 from core.programmes.rule_results import Facts, Verdict
 
 Judging = Callable[..., Verdict]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from core.badges.picture.draw import pictograms
 from core.ground.findings import Weight
+from core.ground.nearest import rather
 from core.ground.sentences import Sentence
 from core.programmes import frameworks
 from core.programmes.form import ReviewBy
 from core.programmes.mistakes.mistake import Place, Wrong
-from core.programmes.nearest import rather
 from core.programmes.programme import Programme
 from core.reading.text import words
 

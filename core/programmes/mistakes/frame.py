@@ -6,10 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from core.ground.findings import Weight
+from core.ground.nearest import nearest
 from core.ground.sentences import Sentence
 from core.ground.words import instead_of
 from core.programmes.mistakes.mistake import Wrong
-from core.programmes.nearest import nearest
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import EVENTS
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from core.ground.nearest import rather
 from core.ground.sentences import Sentence
 from core.programmes.badge_class import BadgeClass, Condition, Total
 from core.programmes.form import QuestionKind
 from core.programmes.mistakes.mistake import Place, Wrong
-from core.programmes.nearest import rather
 from core.programmes.programme import Programme
 
 

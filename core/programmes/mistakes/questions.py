@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.ground.nearest import rather
 from core.ground.sentences import Sentence, either
 from core.programmes.form import Form, Question, QuestionKind
 from core.programmes.mistakes.mistake import Place, Wrong
-from core.programmes.nearest import rather
 from core.programmes.question_parts import When
 
 OF_NUMBERS = ("unit", "min", "max", "decimals")

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.ground.findings import Weight
+from core.ground.nearest import rather
 from core.ground.sentences import Sentence
 from core.programmes.form import Form, QuestionKind, Review, ReviewBy
 from core.programmes.mistakes.mistake import Place, Wrong
-from core.programmes.nearest import rather
 from core.programmes.programme import Programme
 from core.reading.text import name_key
 

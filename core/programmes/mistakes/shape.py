@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from core.ground.nearest import nearest, rather
 from core.ground.sentences import Sentence, either
 from core.programmes.mistakes.mistake import Place, Wrong, inside
 from core.programmes.mistakes.stand_ins import kind_at, place_of, plain
-from core.programmes.nearest import nearest, rather
 
 # The words for what the shape refuses, by the kind of error of pydantic.
 REFUSED = {
