@@ -22,7 +22,7 @@ def test_an_answer_reaches_the_person_marked_as_a_humans(desk: Office) -> None:
     desk.press("nour", "answer", ref)
     done = desk.say("nour", "Bonjour Lina, votre badge part ce soir.")
     told = texts(done, "lina")
-    assert "Nour, de l'équipe BeCode, te répond :" in told
+    assert "Nour, de l'équipe de BeCode, te répond :" in told
     assert "« Bonjour Lina, votre badge part ce soir. »" in told
     assert desk.case(ref).state == CaseState.ANSWERED
     assert desk.case(ref).due_at is None

@@ -171,7 +171,7 @@ def test_the_staffs_words_reach_the_person_in_their_thread(post: Post, card: Ema
     post.to("lina@example.org")
     post.answered(card, "Bonjour Lina,\nde quel badge s'agit-il ?", NOUR)
     (mail,) = post.to("lina@example.org")
-    assert "Nour, de l'équipe BeCode, te répond" in plain(mail)
+    assert "Nour, de l'équipe de BeCode, te répond" in plain(mail)
     assert "de quel badge s'agit-il ?" in plain(mail)
     assert mail["In-Reply-To"] == "<new-1@example.org>"
     assert str(mail["From"]).startswith('"Nour (BeCode)"')

@@ -191,7 +191,7 @@ def test_an_invitation_that_waits_for_its_words_is_called_off(stage: Stage) -> N
 
 def test_a_late_reviewer_is_reminded_once_a_day(stage: Stage) -> None:
     brought_about(stage, Cause.IN_REVIEW)
-    stage.clock.pass_(days=6)
+    stage.clock.pass_(days=7)
     sam = whose_place(stage, "sam@example.org")
     reminded = by_mail(stage, LINA)
     assert [each["to"] for each in reminded.outbox].count(sam) == 1
