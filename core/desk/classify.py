@@ -13,7 +13,7 @@ from core.desk import at_hand, buttons, commands, menu, wishes
 from core.desk.any_moment import misspelt, served, strangers, unwanted, what_next
 from core.desk.casework import by_chat as case_by_chat
 from core.desk.casework import by_mail as case_by_mail
-from core.desk.claim import conversation, event_codes, typed, unproven_letters
+from core.desk.claim import conversation, event_codes, nothing_read, typed, unproven_letters
 from core.desk.expecting import (
     AddressPurpose,
     ExpectingAddress,
@@ -100,7 +100,7 @@ def otherwise(speaker: Speaker) -> Handling:
     claim = at_hand.under_way(speaker)
     if speaker.understood.command:
         return commands.command(speaker.understood.command)
-    if claim is not None and conversation.says_nothing(speaker, claim):
+    if claim is not None and nothing_read.says_nothing(speaker, claim):
         return Handling("unclear")
     if claim is not None and claim.state in ASKING:
         return Handling("answer", (claim,))

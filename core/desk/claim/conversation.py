@@ -6,8 +6,7 @@ from core.claims import claim_form, opening
 from core.claims.claim_form import PERSON, ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.states import ASKING, MENDABLE, Move, State
-from core.desk import on_screen
-from core.desk.claim import next_question, read_answers, sent_files, status
+from core.desk.claim import next_question, nothing_read, read_answers, sent_files, status
 from core.desk.expecting import ExpectingAddress
 from core.desk.identity import addresses_said, prove_mail
 from core.desk.known_writer import known_of
@@ -15,19 +14,14 @@ from core.desk.speaker import SaidFirst, Speaker
 from core.desk.understood import ReadAnswers
 from core.ground.effects import Outcome
 from core.ground.messages import Buttons
-from core.ground.rows import inbox
 from core.ground.tables import Claim
 from core.issuing import milestone_offers
-from core.programmes.answers.answer import HalfAnswer, brief
+from core.programmes.answers.answer import HalfAnswer
 from core.programmes.answers.answering import CheckedAnswer, half_said
-from core.reading.acts import accounting
-from core.reading.acts.accounting import Account
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.yes_no import assents
 from core.reading.addresses import address_secrets
 from core.review import decide
-
-ECHOED = 120  # signs
 
 
 def actor(speaker: Speaker) -> Actor:
@@ -103,7 +97,7 @@ def hear(speaker: Speaker, claim: Claim, first: Buttons = ()) -> None:
         return
     left_to_read = not renewed and (not speaker.chatting or claim.state == State.READY)
     if left_to_read and not (heard.answers or problems or halves or incoming.fields):
-        before = unread(speaker, claim)
+        before = nothing_read.unread(speaker, claim)
     tell(speaker, form, problems, before, first)
 
 
@@ -129,44 +123,9 @@ def agrees_to_any(speaker: Speaker) -> bool:
 
 def asked_what_is_wrong(speaker: Speaker) -> bool:
     """Whether a chat shows « Que faut-il changer ? »: a yes there is no yes to the recap."""
-    rows = [row for each in last_said(speaker) for row in each.message.buttons]
+    rows = [row for each in nothing_read.last_said(speaker) for row in each.message.buttons]
     shown = {button.choice.partition(":")[0] for row in rows for button in row}
     return speaker.chatting and "edit" in shown and "confirm" not in shown
-
-
-def says_nothing(speaker: Speaker, claim: Claim) -> bool:
-    """Whether words in a chat say nothing at the recap: no yes in any part, no value, no act."""
-    heard, reading = speaker.understood.answers, speaker.understood.reading
-    read = heard.answers or heard.problems or heard.unsure or reading.sure
-    silent = not read and not account_of(speaker, claim).said_act
-    silent = silent and not read_answers.names_a_badge(speaker.turn, speaker.incoming.text)
-    at_recap = claim.state == State.READY and speaker.chatting
-    return at_recap and silent and not speaker.incoming.fields
-
-
-def unread(speaker: Speaker, claim: Claim) -> str:
-    """What is said of a letter that holds no answer: its first words, to be said anew."""
-    speaker.turn.effects.why = inbox.UNREAD
-    written = address_secrets.without(speaker.incoming.text)
-    if not written.strip():
-        return speaker.word("claim.no_yes") if claim.state == State.READY else ""
-    if claim.state == State.READY:
-        left = address_secrets.without(account_of(speaker, claim).unknown or written)
-        return speaker.word("claim.no_yes_said", said=brief(left, ECHOED))
-    told = speaker.word("claim.not_read", said=brief(written, ECHOED))
-    again = any(told in each.message.text for each in last_said(speaker))
-    return f"{told} {speaker.word('stuck.or_human')}" if again else told
-
-
-def last_said(speaker: Speaker) -> list[on_screen.Shown]:
-    """The last message that went to who speaks; none before the first."""
-    here = speaker.address
-    return on_screen.shown(speaker.turn, here.door, here.value, 1)
-
-
-def account_of(speaker: Speaker, claim: Claim) -> Account:
-    """What each clause of the message is, at the recap."""
-    return accounting.account(speaker.incoming.text, ("yes",), known_of(speaker, claim))
 
 
 def answers_in(speaker: Speaker, form: ClaimForm, *, renewed: bool = False) -> ReadAnswers:

@@ -12,7 +12,6 @@ from core.desk.expecting import (
     ExpectingAddress,
     ExpectingAwardReason,
     ExpectingAwardYes,
-    ExpectingCaseOrder,
     ExpectingCode,
     ExpectingNothing,
     ExpectingReason,
@@ -24,9 +23,10 @@ from core.desk.incoming import Incoming, Manner
 from core.desk.known_writer import known_of
 from core.desk.speaker import Speaker, glimpse
 from core.desk.understanding import acts_heard
+from core.desk.understanding.asked_to_join import presses_join, request_joining
 from core.desk.understanding.situation_of import situation_of
 from core.desk.understood import UNREAD, Understood
-from core.ground.tables import Case, Claim
+from core.ground.tables import Claim
 from core.ground.world import World
 from core.issuing.asked_again import ask_of_held
 from core.issuing.judged_badges import is_badge_text
@@ -34,17 +34,14 @@ from core.people import people, tokens
 from core.people.tokens import Purpose
 from core.programmes.faq.find import FaqMatches, find, indexes
 from core.programmes.members import membership
-from core.programmes.members.join_request import JoinRequest
 from core.reading.acts import read as acts
 from core.reading.acts.accounting import NOBODY, KnownWriter
-from core.reading.acts.case_orders import order_in
 from core.reading.acts.commands import command_in
 from core.reading.acts.kinds import ActKind
 from core.reading.acts.question_words import questioning
 from core.reading.acts.wishes import Wish, half_said, wish_in
 from core.reading.addresses import code_hosts, links
 from core.reading.text import fold
-from core.support import join_requests
 from core.support.misused_badges import handed_in
 
 # A reason or a recipient that was asked for is neither a wish nor a question.
@@ -91,32 +88,6 @@ def proven_by(speaker: Speaker) -> str:
     if isinstance(awaited, ExpectingCode) and addresses_said.digits_in(text):
         return awaited.mail
     return ""
-
-
-def presses_join(incoming: Incoming) -> bool:
-    """Whether an input is the button that lets an organisation join."""
-    return incoming.choice.startswith("case:enrol:")
-
-
-def request_joining(speaker: Speaker) -> tuple[str, JoinRequest] | None:
-    """What the organisation told that the speaker lets join, with the programme: by the button of
-    its case, by words below its card, or by a letter that answers it."""
-    incoming, ref = speaker.incoming, ""
-    if presses_join(incoming):
-        ref = incoming.choice.split(":")[2]
-    elif (below := case_below(speaker)) and order_in(incoming.text).action == "enrol":
-        ref = below
-    return join_requests.to_look_at(speaker.turn, speaker.person, ref) if ref else None
-
-
-def case_below(speaker: Speaker) -> str:
-    """The reference of the case whose card is answered; empty for none."""
-    if isinstance(speaker.awaited, ExpectingCaseOrder):
-        return speaker.awaited.ref
-    secret = speaker.incoming.token
-    token = tokens.find(speaker.turn, secret, Purpose.SUPPORT) if secret else None
-    case = speaker.turn.db.get(Case, token.about_id) if token and token.about_id else None
-    return case.ref if case else ""
 
 
 def mails_of(speaker: Speaker) -> list[str]:
