@@ -75,7 +75,7 @@ class Site:
         be mended in the form that was just posted."""
         language = locale.partition("-")[0]
         shared: dict[str, Any] = {
-            "t": partial(self.world.words.say, locale),
+            "t": partial(self.said, locale),
             "language": language,
             "words_in": instead_of(language),
             "base": self.base,
@@ -92,6 +92,11 @@ class Site:
         if chosen and not self.copied_on:
             text = keeping(text, chosen)
         return HTMLResponse(text, status, headers={"Content-Language": instead_of(language)})
+
+    def said(self, locale: str, word: str, **values: object) -> str:
+        """A sentence for a template, which fills in numbers too."""
+        filled = {name: str(value) for name, value in values.items()}
+        return self.world.words.say(locale, word, **filled)
 
     def locale(self, request: Request, locale: str, known: Sequence[str] = ()) -> str:
         """The locale of a page for somebody whose own is known: in the language that they chose on

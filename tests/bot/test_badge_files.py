@@ -94,7 +94,7 @@ async def test_a_badge_goes_all_the_way_through_the_bot(bot: Scene) -> None:
     lina = bot.learner()
     lina.sends_document(made("soudure.png"), "soudure.png", "image/png")
     proven = await lina.hears("🟢")
-    assert "« Soudure », délivré par Atelier Nord" in proven.text
+    assert "« Soudure ». Émetteur partenaire : Atelier Nord" in proven.text
     lina.sends_document(made("changed.png"), "changed.png", "image/png", caption="et celui-ci ?")
     assert "n'est pas authentique" in (await lina.hears("🔴")).text
     large = made("soudure.png") + bytes(LARGEST_BADGE)

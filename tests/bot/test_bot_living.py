@@ -137,7 +137,7 @@ async def test_the_recap_shows_the_badge_and_the_end_brings_picture_and_file(bot
     lina.presses("Champs pour LinkedIn")
     fields = await lina.hears(told("badge.fields"))
     assert fields.labels[:2] == ["Nom", "Organisme"]
-    assert badge.labels[-1] == "Champs pour LinkedIn"
+    assert badge.labels[-2:] == ["Champs pour LinkedIn", "Me montrer aux employeurs"]
 
 
 async def test_a_picture_that_cannot_be_sent_holds_up_no_badge(bot: Scene) -> None:

@@ -48,7 +48,7 @@ def test_an_answer_from_the_terminal_reaches_the_person(cocarde: Cocarde, stage:
     ref = opened(stage)
     done = cocarde.json("case", "answer", ref, "Bonjour Lina, nous regardons.", "--by", NOUR)
     assert [row["to"] for row in done["outbox"]] == ["lina@example.org"]
-    assert "Nour, de l'équipe BeCode, " in done["replies"][0]["text"]
+    assert "Nour, de l'équipe de BeCode, " in done["replies"][0]["text"]
     case = cocarde.json("case", "show", ref)
     assert (case["state"], case["assignee"]) == ("answered", "Nour Benali")
     kinds = [(line["who"], line["kind"]) for line in case["timeline"]]

@@ -155,7 +155,7 @@ def test_nour_answers_a_diagnosed_case_of_the_demo_in_one_tap(at_work: str) -> N
     assert "a duré 5 mois et 30 jours" in card.partition("La personne :")[0]
     assert "[1] Envoyer la réponse proposée" in card
     assert "cocarde to linh < Nour, de l'équipe du Service Civique, vous répond :" in card
-    assert "donnez-nous les bonnes" in card.partition("nour > 1")[2]
+    assert "Donnez-nous les bonnes" in card.partition("nour > 1")[2]
     assert "Dossiers : 1." in card, "the lost invitation waits from the beginning"
     assert after
 

@@ -36,7 +36,7 @@ async def test_a_mail_is_read_answered_on_the_page_and_brings_the_badge(on: Stag
         assert 'class="unread"' in box
         assert "Service Civique" in box
         opened = (await web.get("/demo/awa/0")).text
-        assert "un « oui » suffit" in opened
+        assert "attend votre « oui »" in opened
         assert 'class="unread"' not in (await web.get("/demo/awa")).text
         answered = await web.post("/demo/awa/0", data={"text": "oui"})
         assert answered.headers["location"] == "/demo/awa"

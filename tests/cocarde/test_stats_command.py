@@ -30,7 +30,7 @@ def test_people_read_bars_with_their_numbers(stage: Stage, cocarde: Cocarde) -> 
     assert lines[0] == "all programmes, from 18 October 2026 to 16 November 2026"
     assert "           1  open cases (1 of them late)" in lines
     assert f"  {'Invitation not answered':<23}  {'█' * BAR}  4" in lines
-    assert f"  {'Mission too short':<23}  {'█' * (BAR // 4):<{BAR}}  1" in lines
+    assert f"  {'Placement too short':<23}  {'█' * (BAR // 4):<{BAR}}  1" in lines
     assert lines[lines.index("Invitations") + 1] == "  Nothing in this period."
 
 

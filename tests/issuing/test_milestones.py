@@ -257,7 +257,7 @@ def test_a_badge_handed_in_early_counts_as_soon_as_its_class_is_registered(
     for slug in ("organiser-1", "plan"):
         hand_in(moussa, badge(slug))
     told = texts(hand_in(moussa, badge("agenda", NORTH)))
-    assert "« Agenda » n'est pas inscrit parmi ceux qui comptent pour Région Normandie" in told
+    assert "« Agenda » n'est pas inscrit parmi ceux qui comptent pour la Région Normandie" in told
     assert "Communiquer, Organiser, Adapter ou S'intégrer" in told
     joined(stage.world, NORTH, {"agenda": ("organiser", 1)})
     told = texts(due(stage.world))

@@ -157,7 +157,7 @@ def test_an_organisation_that_has_left_stays_the_issuer_of_what_it_gave(stage: S
         membership.leave(turn, membership.member(turn, "normandie", "maison-de-l-orme"))
     assert judged(stage, badge).reason == "valid"
     profile = served(stage, f"{BASE}/ob3/i/normandie.maison-de-l-orme.json")
-    assert "ne fait plus partie" in profile["description"]
+    assert "n'en fait plus partie" in profile["description"]
     assert "reconnu par" in told(badge)["issuer"]["description"]  # as it was signed
 
 

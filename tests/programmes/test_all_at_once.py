@@ -245,7 +245,7 @@ def pictures(root: Path, drawing: str, text: str = SIXTH) -> list[str]:
 @pytest.mark.parametrize(
     ("sound", "broken", "told"),
     [
-        ('viewBox="0 0 600 600"', 'viewBox="0 0 210 297"', "another shape"),
+        ('viewBox="0 0 600 600"', 'viewBox="0 0 210 297"', "not square"),
         ("{{ marks.face(300, 124, 352, 478, [404, 384, 370]) }}", "", "the badge's name"),
         (
             '{{ marks.arc("issuer", look.issuer, 300, 300, 212, ink, size=36, weight=900) }}',
@@ -291,7 +291,7 @@ def test_a_misspelt_key_does_not_hide_what_is_wrong_with_the_drawing(tmp_path: P
     assert reading.programme is None
     assert reading.nearly
     found = [str(each) for each in check_pictures.look(made, reading.nearly, palette=False)]
-    assert any("another shape" in line for line in found)
+    assert any("not square" in line for line in found)
 
 
 def test_a_badge_of_no_form_is_told_as_that_and_the_others_are_drawn(tmp_path: Path) -> None:

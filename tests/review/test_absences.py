@@ -40,7 +40,7 @@ def notes(turn: Turn, claim: Claim) -> list[str]:
         (0, 0, "Bob"),  # away today
         (-3, -1, "Ana"),  # back since today
         (5, 9, "Bob"),  # away when it is due
-        (6, 9, "Ana"),  # still here when it is due
+        (8, 9, "Ana"),  # still here when it is due, past the weekend
         (1, 4, "Ana"),  # back before it is due
         (-2, 20, "Bob"),
     ],

@@ -196,7 +196,7 @@ def test_without_proof_a_page_asks_first(case: Review, headers: dict[str, str]) 
     done = case.sam_writes("oui", case.card, **headers)
     assert (done.outcome, case.state()) == (Outcome.NEEDS_CONFIRMATION, "in_review")
     card = case.mail_to_sam()
-    assert "rien ne prouve" in plain(card)
+    assert "Rien ne prouve" in plain(card)
     assert "/decide/" in plain(card)
 
 

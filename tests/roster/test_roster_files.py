@@ -150,7 +150,7 @@ def test_two_rows_of_headings_come_back_both(stage: Stage, tmp_path: Path) -> No
 
 
 def test_a_file_without_addresses_says_which_column_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"no column for the mail.*Nom, Prénom"):
+    with pytest.raises(Trouble, match=r"no column for the email address.*Nom, Prénom"):
         files.read_table(write(tmp_path / "roster.csv", "Nom;Prénom\nA;B\n"))
 
 

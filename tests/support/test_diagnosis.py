@@ -185,7 +185,7 @@ def test_another_rule_that_bars_is_told_in_its_own_words(stage: Stage) -> None:
 
 def test_a_late_reviewer_is_named_and_reminded(stage: Stage) -> None:
     missing_badges.in_review(stage)
-    stage.clock.pass_(days=6)
+    stage.clock.pass_(days=8)
     (found,) = diagnosed(stage, LINA)
     assert (found.variant, found.cure) == ("late", Cure.REMIND)
     assert "Sam Okafor" in said(stage, found)
