@@ -98,6 +98,8 @@ def badge_button(speaker: Speaker, programme: Programme, badge: BadgeClass) -> B
 def named(speaker: Speaker, text: str) -> NamedBadges:
     """The badges that a text asks for by their names: it is hardly more than the name, speaks of a
     badge, or has a whole name and asks for something."""
+    if all(word.isdigit() for word in words(text)):  # a number alone names nothing
+        return NONE_NAMED
     found = badges_in(programmes(speaker), text)
     if not found.badges and len(words(text)) <= SHORT:
         likely = tuple(nearly(speaker, text))

@@ -59,7 +59,7 @@ async def test_a_whole_claim_is_one_form_one_recap_one_yes(stage: Stage) -> None
     with stage.world.glance() as turn:
         badge = turn.db.exec(select(Badge)).one()
         kinds = [row.kind for row in turn.db.exec(select(Outbox)) if row.place == "awa@example.org"]
-    assert "Votre badge est délivré" in told
+    assert "Félicitations, votre badge est délivré" in told
     assert f'href="/b/{badge.id}"' in told
     assert kinds == ["invitation", "badge"]
 

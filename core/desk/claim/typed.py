@@ -28,7 +28,10 @@ K = ActKind
 OF_CLAIM = frozenset(("edit", "back", "keep", "skip", "again", "choose", "option"))
 OF_LISTS = frozenset(("programme", "group", "badge", "menu", "language", "where", "lostin"))
 SHORTENED = OF_LISTS | {"faq"}  # and by a part of their words
+# Buttons that are pressed by their words in any order and form: « rends-la publique ».
+OF_WHAT_IS_SHOWN = frozenset(("mypage",))
 TELLING = 3  # letters of a word that tells something
+STEM = 4  # letters in which the forms of a verb agree: « retire », « retirer »
 NUMBERED = frozenset(("choose", "option", *OF_LISTS))
 BESIDE = frozenset((K.COURTESY, K.ANSWER, K.HELP))
 AGREEING = frozenset((K.CONFIRM, K.COURTESY, K.ANSWER))
@@ -65,6 +68,7 @@ def button(speaker: Speaker) -> Handling | None:
     rows = [each for row in on_screen for line in row.message.buttons for each in line]
     labelled = [each for each in rows if verb(each) in OF_CLAIM | OF_LISTS]
     named = [each for each in labelled if said and words(each.label) == said]
+    named = named or [each for each in rows if verb(each) in OF_WHAT_IS_SHOWN and says(said, each)]
     named = named or [each for each in rows if verb(each) in SHORTENED and shortens(said, each)]
     if len(named) == 1:
         return buttons.read(named[0].choice, in_group=False)
@@ -105,6 +109,15 @@ def shortens(said: Sequence[str], each: Button) -> bool:
     """Whether the words are some of a label's: « niveau 2 » for « Organiser, niveau 2 »."""
     telling = any(len(word) >= TELLING for word in said)
     return telling and set(said) <= set(words(each.label))
+
+
+def says(said: Sequence[str], each: Button) -> bool:
+    """Whether the words are those of a label before its comma, in any order and form."""
+    return bool(said) and stems(said) == stems(words(each.label.partition(",")[0]))
+
+
+def stems(of: Sequence[str]) -> set[str]:
+    return {word[:STEM] for word in of if len(word) > 1}
 
 
 def verb(each: Button) -> str:

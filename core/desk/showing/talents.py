@@ -33,11 +33,16 @@ def show(speaker: Speaker) -> None:
         names = ", ".join(title(speaker, each) for each in open_ones)
         put(speaker, say(speaker, "showing.talents_listed", programmes=names), ((leaving,),))
     else:
-        put(
-            speaker,
-            say(speaker, f"showing.talents_{'later' if talents.offered(turn) else 'none'}"),
-        )
+        put(speaker, not_yet(speaker))
     speaker.turn.effects.conclude(Outcome.ASKED, "the talents")
+
+
+def not_yet(speaker: Speaker) -> str:
+    """Whose badge it takes to be found, or that nobody here has such a list."""
+    names = ", ".join(title(speaker, each) for each in talents.offered(speaker.turn))
+    if not names:
+        return say(speaker, "showing.talents_none")
+    return say(speaker, "showing.talents_later", programmes=names)
 
 
 def title(speaker: Speaker, programme: Programme) -> str:
@@ -48,7 +53,7 @@ def ask(speaker: Speaker, slug: str) -> None:
     """Put the question, and await its answer."""
     programme = catalogue(speaker.turn.settings.programmes_folder)[slug]
     if programme not in talents.open_to(speaker.turn, speaker.person):
-        speaker.reply(say(speaker, "showing.talents_later"))
+        speaker.reply(not_yet(speaker))
         return
     text = talents.question(speaker.turn, programme, speaker.person, speaker.language)
     key = in_few_signs(text)
@@ -95,7 +100,7 @@ def press(speaker: Speaker, verb: str, about: str) -> None:
 def join(speaker: Speaker, programme: Programme, key: str) -> None:
     """Take the yes to the question as it was put; one that reads otherwise by now is put again."""
     if programme not in talents.open_to(speaker.turn, speaker.person):
-        speaker.reply(say(speaker, "showing.talents_later"))
+        speaker.reply(not_yet(speaker))
         return
     text = talents.question(speaker.turn, programme, speaker.person, speaker.language)
     if in_few_signs(text) != key:
