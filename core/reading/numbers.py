@@ -1,7 +1,7 @@
 """Numbers as people write them: « 1 250,5 », "twenty-two", « une vingtaine », « 20h30 »."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -22,7 +22,9 @@ SCALES = (Decimal(100), Decimal(1000))
 
 TOKEN = re.compile(r"\d+(?:[ .,']\d+)*|[^\W\d_]+|~")
 GROUPED = re.compile(r"\d{1,3}(?P<mark>[ .,'])\d{3}(?:(?P=mark)\d{3})*")
-CLOCK = re.compile(r"(\d+)\s?(?:h|:|u)\s?([0-5]\d)\b")
+CLOCK = re.compile(r"(?<!\d)(\d{1,4})\s?(?:h|:|u)\s?([0-5]\d)\b")
+MOST = Decimal(10**12)  # nobody means more, and far more cannot be reckoned with
+FRACTION = re.compile("[¼-¾⅐-⅞²³¹]")  # one sign, whose figures are no figures of the number before
 NEARBY = 2  # words after a number among which its unit stands
 
 
@@ -53,7 +55,7 @@ class _Token:
 def find_numbers(text: str, unit: Sequence[str], language: str) -> list[NumberFound]:
     """The numbers of a text in their order; `unit` are the words for what is counted, and
     `language` tells a decimal comma from one between thousands."""
-    folded = fold(text)
+    folded = fold(FRACTION.sub("~", text))
     own = {fold(each) for each in unit}
     if own & HOURS and (clock := CLOCK.search(folded)):
         value = Decimal(clock[1]) + Decimal(clock[2]) / 60
@@ -65,7 +67,7 @@ def find_numbers(text: str, unit: Sequence[str], language: str) -> list[NumberFo
     while at < len(tokens):
         values, after, about = _read(tokens, at, language)
         if not values:
-            at += 1
+            at = max(after, at + 1)
             continue
         half, beyond = _half(tokens, after, own)
         near = [each.text for each in tokens[beyond : beyond + NEARBY]]
@@ -95,11 +97,12 @@ def _half(tokens: Sequence[_Token], after: int, own: set[str]) -> tuple[Decimal,
 def _read(
     tokens: Sequence[_Token], at: int, language: str
 ) -> tuple[tuple[Decimal, ...], int, bool]:
-    """What a number that begins here may be, the token after it, and whether it is a round one;
-    no value where none begins."""
+    """What a number that begins here may be, the token after it, and whether it is only about that
+    much; no value where none begins."""
     first = tokens[at].text
     if first[0].isdigit():
-        return tuple(dict.fromkeys(_figures(first, language))), at + 1, False
+        values, beyond = _bounded(dict.fromkeys(_figures(first, language)))
+        return values, at + 1, beyond
     if first in ROUND:
         return (ROUND[first],), at + 1, True
     run: list[Decimal] = []
@@ -113,7 +116,14 @@ def _read(
         elif not (joins and _goes_on(tokens, after + 1)):
             break
         after += 1
-    return ((_sum(run),) if run else ()), after, False
+    values, beyond = _bounded([_sum(run)] if run else [])
+    return values, after, beyond
+
+
+def _bounded(read: Iterable[Decimal]) -> tuple[tuple[Decimal, ...], bool]:
+    """These values, `MOST` in place of those above it, and whether there is one."""
+    values = list(read)
+    return tuple(min(each, MOST) for each in values), any(each > MOST for each in values)
 
 
 def _goes_on(tokens: Sequence[_Token], at: int) -> bool:
@@ -132,7 +142,9 @@ def _figures(written: str, language: str) -> Iterator[Decimal]:
         yield Decimal(plain)
         return
     last = marks[-1]
-    if len(set(marks)) == 2:  # the last is the decimal one: 1.250,5
+    if len(set(marks)) == 2:  # the last is the decimal one: 1.250,5; and stands once
+        if marks.count(last) > 1:
+            return
         other = "," if last == "." else "."
         yield Decimal(plain.replace(other, "").replace(last, "."))
         return

@@ -49,6 +49,18 @@ def test_a_large_photo_is_made_smaller() -> None:
         assert kept.size == (2400, 480)
 
 
+def test_a_picture_is_not_decoded_without_end() -> None:
+    assert made("a.jpg", sent.progressive(more_scans=20)).sent.kind == "image/jpeg"
+    assert refused("a.jpg", sent.progressive(more_scans=20_000)) == "file_pixels"
+    wide = sent.progressive((9000, 9000))
+    assert refused("a.jpg", wide) == "file_pixels"  # a gigabyte of memory
+
+
+def test_the_film_behind_a_photo_is_no_scan_of_it() -> None:
+    film = b"\xff\xda\x00\x0c" * 5000
+    assert made("live.jpg", sent.picture() + film).sent.kind == "image/jpeg"
+
+
 def test_what_lies_behind_a_picture_is_gone() -> None:
     assert b"<script>" not in made("a.png", sent.picture("PNG") + b"<script>x</script>").content
 

@@ -36,6 +36,15 @@ def tagged_photo() -> bytes:
     return made.getvalue()
 
 
+def progressive(size: tuple[int, int] = (640, 480), more_scans: int = 0) -> bytes:
+    """A JPEG that gets clearer as it loads; its last scan as often again as is told."""
+    made = BytesIO()
+    Image.new("RGB", size, "white").save(made, "JPEG", progressive=True)
+    whole = made.getvalue()
+    last = whole[whole.rfind(b"\xff\xc4") : -2]
+    return whole[:-2] + last * more_scans + whole[-2:]
+
+
 def bomb(side: int = 30_000) -> bytes:
     """A PNG of a few kilobytes that would be gigabytes of pixels."""
 

@@ -13,6 +13,7 @@ from core.ground.errors import Refusal
 from core.ground.sent_files import SentFile
 from core.programmes.answers import files
 from core.programmes.answers_as_text import MEGABYTE
+from core.programmes.evidence import jpeg_scans
 from core.programmes.evidence.pdf_files import checked_pdf, is_pdf
 from core.programmes.form import FileKind, Question
 from core.reading.text import clean
@@ -21,7 +22,7 @@ JPEG, PDF = "image/jpeg", "application/pdf"
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what of Pillow may open what strangers send
 LONGEST_SIDE = 2400  # pixels; a page of text is well read at these
 MOST_PIXELS = 50_000_000  # of a picture that has to be opened whole
-MOST_JPEG_PIXELS = 170_000_000  # a JPEG is made smaller as it is read
+MOST_JPEG_PIXELS = 170_000_000  # a JPEG of one scan is made smaller as it is read
 QUALITY = 88
 LONGEST_NAME = 60
 HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypheim")
@@ -89,18 +90,28 @@ def drawn_anew(content: bytes) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            most = MOST_JPEG_PIXELS if picture.format == "JPEG" else MOST_PIXELS
-            if picture.width * picture.height > most:
+            if picture.width * picture.height > most_pixels(picture, content):
                 raise Image.DecompressionBombError
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            bare = Image.new("RGB", upright.size, "white")
-            whole = upright.convert("RGBA")
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            whole = ImageOps.exif_transpose(picture).convert("RGBA")
+            bare = Image.new("RGB", whole.size, "white")
             bare.paste(whole, mask=whole.getchannel("A"))
     made = BytesIO()
     bare.save(made, "JPEG", quality=QUALITY, optimize=True)
     return made.getvalue()
+
+
+def most_pixels(picture: Image.Image, content: bytes) -> int:
+    """How many pixels a picture may have: more where it is never held whole in memory, none where
+    it would be decoded without end."""
+    if picture.format != "JPEG":
+        return MOST_PIXELS
+    passes = jpeg_scans.scans(content)
+    if passes > jpeg_scans.MANY:
+        return 0
+    at_once = passes <= jpeg_scans.FEW and "progressive" not in picture.info
+    return MOST_JPEG_PIXELS if at_once else MOST_PIXELS
 
 
 def shown_name(name: str) -> str:
