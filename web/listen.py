@@ -20,6 +20,7 @@ from web.asking import begin, choose
 from web.badge import certificate, criteria, hosted_files, page
 from web.claim import form
 from web.http.forwarded import Forwarded
+from web.http.no_nul import NoNul
 from web.http.patience import Listening, Patience
 from web.http.security_headers import Guard
 from web.organisation import join
@@ -46,6 +47,7 @@ def build(
             Middleware(Counted, figures),
             Middleware(Guard, world.settings.base),
             Middleware(Patience),
+            Middleware(NoNul),
         ],
         exception_handlers={HTTPException: fault, ClientDisconnect: hung_up, Exception: fault},
     )

@@ -11,6 +11,7 @@ from starlette.types import Message
 
 from core.desk.incoming import Incoming
 from core.programmes.evidence.prepare_file import Attachment
+from web.http.no_nul import without
 from web.http.patience import LAST
 
 CAP = 200_000
@@ -47,7 +48,7 @@ async def drain(request: Request, message: Message, seen: int) -> None:
 def text_of(form: FormData, name: str) -> str:
     """A field's text; empty when it was not sent, or sent as a file."""
     value = form.get(name)
-    return value if isinstance(value, str) else ""
+    return without(value) if isinstance(value, str) else ""
 
 
 async def texts(request: Request) -> dict[str, str]:
@@ -64,7 +65,7 @@ def texts_of(form: FormData) -> dict[str, str]:
     given: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
-            given.setdefault(name, []).append(value)
+            given.setdefault(without(name), []).append(without(value))
     return {name: ",".join(values) for name, values in given.items()}
 
 

@@ -38,6 +38,23 @@ async def test_no_page_and_no_redirect_takes_its_address_from_the_host(stage: St
     assert posted.headers["location"] == f"{BASE}/claim/{token}"
 
 
+NUL = (
+    "/p/a%00", "/p/a%00.png", "/b/a%00", "/b/a%00.png", "/b/a%00/card.png", "/b/a%00.fr.pdf",
+    "/pictures/a%00", "/ob2/a%00", "/ob3/a%00", "/ob3/a/becode/%00/fr/1.html", "/event/biklab/%00",
+    "/ask/becode/%00", "/claim/%00", "/report/%00.pdf", "/i/%00", "/i/becode/%00/fr.png",
+)  # fmt: skip
+
+
+async def test_a_sign_that_the_store_cannot_keep_leads_to_nothing(either: Stage) -> None:
+    async with visitor(either) as client:
+        for path in NUL:
+            assert (await client.get(path)).status_code == 404, path
+        told = await client.post(
+            "/lost", data={"mail": "zoe@example.org", "name": "a\0", "x\0": "y"}
+        )
+    assert told.status_code == 200
+
+
 async def test_a_slash_too_many_leads_to_the_page(stage: Stage) -> None:
     async with visitor(stage) as client:
         answer = await client.get("/verify/", follow_redirects=True)

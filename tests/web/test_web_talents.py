@@ -124,7 +124,16 @@ async def test_only_who_brings_the_token_reads(school: Stage) -> None:
         none = await web.get("/i/normandie/talents.json", headers=TOKEN)
         bad = [
             await web.get(f"{FEED}?{asked}", headers=TOKEN)
-            for asked in ("limit=0", "limit=x", "limit=201", "after=nobody", "limit=" + "9" * 5000)
+            for asked in (
+                "limit=0",
+                "limit=x",
+                "limit=201",
+                "after=nobody",
+                "limit=" + "9" * 5000,
+                "limit=0001009999",
+                "limit=0001" + "9" * 5000,
+                "after=%00",
+            )
         ]
     assert {answer.status_code for answer in refused} == {401}
     assert all("Ada" not in answer.text for answer in refused)

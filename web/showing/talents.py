@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from web.public.issuer import programme_named
 from web.write import Site, site_of
 
 JSON_TYPE = "application/json"
+LIMIT = re.compile(r"[0-9]{1,3}")
 
 
 def feed(request: Request) -> Response:
@@ -58,9 +60,10 @@ def limit_of(request: Request) -> int:
     """How many people the reader wants on a page; `HTTPException(400)` for what is no such
     number."""
     asked = request.query_params.get("limit", str(talents.USUAL))
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:6]) <= talents.MOST:
+    limit = int(asked) if LIMIT.fullmatch(asked) else 0
+    if not 1 <= limit <= talents.MOST:
         raise HTTPException(400)
-    return int(asked)
+    return limit
 
 
 def next_page(site: Site, programme: Programme, after: str, limit: int) -> str:
