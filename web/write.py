@@ -50,6 +50,7 @@ class Site:
     world: World
     assets: Assets = field(default_factory=Assets)
     brake: RateLimit = field(default_factory=RateLimit)
+    guesses: RateLimit = field(default_factory=RateLimit)
     templates: ImmutableSandboxedEnvironment = field(default_factory=environment)
     copied_on: date | None = None
 

@@ -2,10 +2,12 @@
 answered already, and a letter to confirm it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from core.claims import claim_form, eligibility, opening, reminders, sending
@@ -20,12 +22,14 @@ from core.ground.world import Turn, World
 from core.people import people
 from core.people.opt_outs import stopped
 from core.programmes import answers_as_text
+from core.programmes.answers import answering
 from core.programmes.answers.answering import CheckedAnswer
 from core.programmes.file_values import said
 from core.programmes.form import QuestionKind
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import ProgrammeEvent
 from core.programmes.rules import Barred, Mend
+from core.reading.names.written_name import name_fault
 from core.roster import rows
 from core.roster.files import Table
 from core.roster.import_file import RefusedRow, reasons
@@ -161,21 +165,30 @@ def invite(
 
 
 def places(turn: Turn, programme: Programme, event: ProgrammeEvent) -> dict[object, str]:
-    """Everybody who gave the code of an event, and where their latest claim with it stands."""
+    """Everybody whose claim has the code of an event, and where the latest one stands. A claim that
+    nobody has confirmed holds a place only where a list of those present began it: anybody can
+    begin one with somebody's address."""
     query = select(Claim.person_id, Claim.state).join(Answer, col(Answer.claim_id) == col(Claim.id))
     query = query.where(Claim.programme == programme.slug, Answer.value == event.code)
     query = query.where(eligibility.SHORT)
+    begun = or_(col(Claim.state).not_in(ASKING), col(Answer.source) == ROSTER)
+    query = query.where(begun)
     return dict(turn.db.exec(query.order_by(col(Claim.opened_at))).all())
 
 
 def fill(turn: Turn, form: ClaimForm, event: ProgrammeEvent, name: str) -> None:
-    """Write in what the list answers: the event's code, and the name where none is there."""
+    """Write in what the list answers: the event's code, and the name where none is there; a name
+    that nobody could give as theirs is left to be asked."""
     for question in form.questions:
         if question.kind is QuestionKind.CODE:
             answer = CheckedAnswer(event.code, event.code)
             claim_form.record(turn, form, question.name, answer, ROSTER)
         elif question.kind is QuestionKind.NAME and name and form.lacks(question.name):
-            claim_form.record(turn, form, question.name, CheckedAnswer(name, name), ROSTER)
+            if name_fault(name, person=True):
+                continue
+            with suppress(Refusal):
+                answer = answering.read(question, name, eligibility.context(turn, form))
+                claim_form.record(turn, form, question.name, answer, ROSTER)
 
 
 def send(turn: Turn, form: ClaimForm, event: ProgrammeEvent, address: Address) -> None:

@@ -14,6 +14,7 @@ from core.people import consents
 from core.people.consents import Exhibit, Showing, Yes
 from core.people.joined import living, selves
 from core.reading.text import words
+from core.showing import reserved_addresses
 
 
 class PageChange(StrEnum):
@@ -132,12 +133,13 @@ def secret(turn: Turn) -> str:
 
 def readable(turn: Turn, person: Person) -> str:
     """« zoe-lambert »; with a few letters more where somebody else has or had that address, as what
-    was shared of theirs must not lead here."""
+    was shared of theirs must not lead here, or where it would pass for theirs."""
     name = "-".join(words(person.name)).encode("ascii", "ignore").decode().strip("-")[:LONGEST]
     plain = name or "badges"
     query = select(Consent.person_id).where(Consent.address == plain)
     others = set(turn.db.exec(query)) - set(selves(turn, person))
-    return plain if name and not others else further(turn, plain)
+    free = name and not others and not reserved_addresses.reserved(turn, plain)
+    return plain if free else further(turn, plain)
 
 
 def further(turn: Turn, address: str) -> str:

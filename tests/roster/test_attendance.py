@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from cocarde.__main__ import main
 from cocarde.staff.event import event_of
+from core.desk.page_forms import asked as page_forms
 from core.due import due
 from core.ground.errors import Trouble
 from core.ground.tables import Answer, Badge, Claim, Outbox
@@ -122,6 +123,30 @@ def test_no_more_are_invited_than_the_event_has_places(stage: Stage, tmp_path: P
     ((line, why),) = done.refused
     assert line.number == 4
     assert CODE in why
+
+
+def test_claims_that_anybody_began_take_no_place_of_who_was_there(
+    stage: Stage, tmp_path: Path
+) -> None:
+    programme, event = event_of(stage.world, CODE, "biklab")
+    for ghost in ("g1@example.org", "g2@example.org", "bo@example.org"):
+        form = {"mail": ghost, "language": "fr", "programme": "biklab", "badge": event.badge}
+        page_forms.ask(stage.world, page_forms.BEGIN, ghost, form | {"code": CODE})
+    page_forms.answer_waiting(stage.world)
+    assert len(claims(stage)) == 3
+    small = event.model_copy(update={"cap": 2})
+    path = listed(tmp_path / "l.csv", "Ana Lo;ana@example.org;x", "Bo Li;bo@example.org;x")
+    done = attendance.bring_in(stage.world, programme, small, files.read_table(path), language="fr")
+    assert (done.invited, done.refused) == (2, [])
+
+
+def test_a_name_that_nobody_could_give_as_theirs_is_asked_for(stage: Stage, tmp_path: Path) -> None:
+    names = ("З" + "oé Lambert", "N" * 5000, "Ana Lo")  # the first letter is Cyrillic
+    rows = (f"{name};p{number}@example.org;x" for number, name in enumerate(names))
+    assert brought(stage, listed(tmp_path / "l.csv", *rows)).invited == 3
+    with stage.world.glance() as turn:
+        kept = turn.db.exec(select(Answer.value).where(Answer.question == "name")).all()
+    assert kept == ["Ana Lo"]
 
 
 def test_after_its_last_day_a_code_invites_nobody(stage: Stage, tmp_path: Path) -> None:

@@ -166,6 +166,25 @@ async def test_a_flood_of_forms_sends_a_stranger_one_letter_a_day(stage: Stage) 
     assert len(letters(stage)) == 2  # and is never reminded of what they have not begun
 
 
+async def test_a_stranger_who_never_answers_is_written_to_less_and_less(stage: Stage) -> None:
+    for day in range(40):
+        async with visitor(stage) as client:
+            await ask(client, PYTHON, nonce=str(day))
+        asked.answer_waiting(stage.world)
+        stage.clock.pass_(days=1)
+    assert len(letters(stage)) == 6  # on the first day, then after 1, 2, 4, 8 and 16
+
+
+async def test_a_detail_behind_a_plus_makes_no_mailbox_more(stage: Stage) -> None:
+    async with visitor(stage) as client:
+        for number in range(6):
+            await ask(client, PYTHON, f"zoe+{number}@example.org")
+    asked.answer_waiting(stage.world)
+    with stage.world.glance() as turn:
+        places = [row.place for row in turn.db.exec(select(Outbox))]
+    assert places == ["zoe+0@example.org"]
+
+
 async def test_the_code_of_an_event_that_came_along_is_no_answer_of_the_person(
     stage: Stage,
 ) -> None:

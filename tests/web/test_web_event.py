@@ -24,6 +24,7 @@ from tests.world.visitors import visitor
 from tests.world.world import BASE, Stage
 
 CODE, PAGE = "LABO47KX", "/event/biklab/LABO47KX"
+ASK = "/ask/biklab/science-et-societe"
 
 
 def poster(stage: Stage, language: str = "fr", code: str = CODE) -> bytes:
@@ -157,3 +158,16 @@ def test_a_code_of_no_event_is_told_with_those_there_are(stage: Stage) -> None:
     with pytest.raises(Trouble) as told:
         event_of(stage.world, "NOBODY99", "")
     assert "LABO47KX" in str(told.value)
+
+
+async def test_who_guesses_codes_hears_nothing_more_of_any(stage: Stage) -> None:
+    async with visitor(stage) as client:
+        for number in range(30):
+            way = f"/event/biklab/GUESS{number}" if number % 2 else f"{ASK}?code=GUESS{number}"
+            assert (await client.get(way)).status_code in (200, 404)
+        for way in (PAGE, f"{ASK}?code={CODE}", "/event/biklab/GUESS31"):
+            assert (await client.get(way)).status_code == 429
+        assert (await client.get(ASK)).status_code == 200
+    async with visitor(stage, client="10.0.0.7") as client:
+        for _ in range(40):  # a whole school behind one address
+            assert (await client.get(PAGE)).status_code == 200

@@ -1,5 +1,6 @@
 """`/p/{address}` and `/show/{token}`: all badges of a person, opened by them alone."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from core.ground.tables import Badge, Consent
 from core.people import people, tokens
 from core.people.consents import Yes
 from core.people.tokens import Purpose
+from core.reading.text import words
 from core.showing import person_page
 from core.showing.person_page import PageChange
 from tests.world.awarded import awarded
@@ -73,6 +75,17 @@ async def test_the_name_and_a_short_address_come_only_with_a_yes(zoe: Stage) -> 
     assert page.headers["x-robots-tag"] == "all"
     change(zoe, PageChange.UNNAMED)
     assert "Zoé" not in (await got(zoe, "/p/zoe-lambert"))[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["BeCode", "Be Code", "BECODE Belgique", "Région Normandie", "Admin", "Cocarde", "Support"],
+)
+def test_no_person_has_the_address_of_an_organisation(stage: Stage, name: str) -> None:
+    stage.known("mallory", name, "mallory@example.org")
+    change(stage, PageChange.OPEN_NAMED, "mallory")
+    plain = "-".join(words(name))
+    assert re.fullmatch(f"{plain}-[a-z0-9]{{4}}", change(stage, PageChange.PUBLIC, "mallory"))
 
 
 async def test_a_closed_page_is_gone_at_once_and_opens_again_where_it_was(zoe: Stage) -> None:

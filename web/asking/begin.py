@@ -20,6 +20,7 @@ from core.programmes.programme import Programme
 from web.asking import ways
 from web.forms.mail_given import MailGiven, mail_given
 from web.public.badge_rows import class_picture, way_to
+from web.public.event_codes import event_named
 from web.public.issuer import programme_named
 from web.read import NONCE, identity, texts
 from web.spoken import spoken_in
@@ -68,7 +69,8 @@ def code_of(
 ) -> str:
     """The code of an event of this badge that came along in the address or with the form; empty
     where there is none."""
-    event = programme.event_of(posted.get("code") or request.query_params.get("code", ""))
+    code = posted.get("code") or request.query_params.get("code", "")
+    event = event_named(request, programme, code) if code else None
     return event.code if event and event.badge == badge.slug else ""
 
 

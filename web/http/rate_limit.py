@@ -34,6 +34,13 @@ class RateLimit:
                 self._posts.popitem(last=False)
         return held
 
+    def full(self, host: str) -> bool:
+        """Whether the next post from this address of the network would be one too many; counts
+        none."""
+        since = self.clock() - WITHIN
+        with self._lock:
+            return sum(at > since for at in self._posts.get(host, ())) >= self.most
+
     def mark(self, host: str) -> str:
         """A mark of an address of the network, the same until the next restart, from which the
         address cannot be found."""

@@ -16,6 +16,7 @@ from core.programmes.file_values import said, variant
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import ProgrammeEvent
 from web.public.badge_rows import class_picture
+from web.public.event_codes import event_named
 from web.public.issuer import programme_named
 from web.write import site_of
 
@@ -25,7 +26,7 @@ def show(request: Request) -> Response:
     `HTTPException(404)` for no such code."""
     site = site_of(request)
     programme = programme_named(site, request.path_params["programme"])
-    event = programme.event_of(request.path_params["code"])
+    event = event_named(request, programme, request.path_params["code"])
     badge = programme.badge_class(event.badge) if event else None
     if event is None or badge is None:
         raise HTTPException(404)

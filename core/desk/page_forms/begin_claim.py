@@ -1,11 +1,14 @@
 """A claim that somebody begins on a page with nothing but a mail address.
 
 What they typed proves nothing, so the form of the claim goes to that mailbox: who opens its link,
-or answers it, shows that they read there. Until they do, no further letter follows within a day.
+or answers it, shows that they read there. Until they do, no further letter follows within a day,
+then two, four and more.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import takewhile
+from uuid import UUID
 
 from sqlmodel import col, select
 
@@ -17,13 +20,14 @@ from core.desk.claim import beginning, status
 from core.desk.page_forms import lost_badge
 from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
-from core.ground.tables import Claim, Inbox, Mission
+from core.ground.tables import Address, Claim, Inbox, Mission
 from core.ground.world import Turn
 from core.people import people
 from core.people.opt_outs import stopped
 from core.programmes.catalogue import catalogue
 
 SOURCE, DAY = "ask", timedelta(days=1)
+MOST = 6  # letters in a row without an answer: then a month passes until the next
 FIELDS = ("mail", "language", "programme", "badge", "code")
 
 
@@ -87,11 +91,26 @@ def claim_of(speaker: Speaker, programme: str, badge: str) -> Claim | None:
 
 
 def unanswered(speaker: Speaker) -> bool:
-    """Whether a letter of the last day that somebody asked for on this page has moved nobody: the
-    person has not been heard since, at any door."""
-    lately = select(Inbox).where(Inbox.person_id == speaker.person.id)
-    lately = lately.where(col(Inbox.received_at) > speaker.turn.at - DAY)
+    """Whether the letters that somebody asked for on this page have moved nobody of late: the
+    mailbox has not been heard since, at any door."""
+    lately = select(Inbox).where(col(Inbox.person_id).in_(of_mailbox(speaker)))
     lately = lately.where(Inbox.source_id != speaker.incoming.source_id)
     lately = lately.where(Inbox.source != lost_badge.SOURCE, Inbox.outcome != Outcome.IGNORED)
-    last = speaker.turn.db.exec(lately.order_by(col(Inbox.id).desc())).first()
-    return last is not None and last.source == SOURCE
+    rows = list(speaker.turn.db.exec(lately.order_by(col(Inbox.id).desc()).limit(MOST)))
+    silent = list(takewhile(lambda row: row.source == SOURCE, rows))
+    wait = DAY * 2 ** (len(silent) - 1) if silent else DAY
+    return bool(silent) and silent[0].received_at > speaker.turn.at - wait
+
+
+def of_mailbox(speaker: Speaker) -> set[UUID]:
+    """The person, and those whose address leads to the same mailbox by another detail behind a
+    plus (RFC 5233): « zoe+1@example.org », « zoe+2@example.org »."""
+    local, at, domain = speaker.address.value.rpartition("@")
+    if "+" not in local:
+        return {speaker.person.id}
+    begins = f"{local.partition('+')[0]}+"
+    query = select(Address.person_id).where(
+        col(Address.value).startswith(begins, autoescape=True),
+        col(Address.value).endswith(f"{at}{domain}", autoescape=True),
+    )
+    return {speaker.person.id, *speaker.turn.db.exec(query)}
