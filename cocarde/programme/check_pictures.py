@@ -21,7 +21,9 @@ from core.ground.errors import Trouble
 from core.ground.findings import Finding, Weight, wrong
 from core.ground.sentences import Sentence
 from core.issuing.picture import badge_picture, check_logo, colours
+from core.programmes.mistakes.mistake import Mistake, Whereabouts
 from core.programmes.programme import Programme
+from core.programmes.toml_files import read_file
 
 DAY = date(2026, 11, 30)
 SMALL, SHOWN = 64, 3
@@ -51,9 +53,16 @@ def look(folder: Path, programme: Programme | None, *, palette: bool = True) -> 
         yield wrong(str(path), "check.danger", danger=danger)
     yield from check_logo(folder)
     for weakness in check_colours(colours(programme)) if programme and palette else []:
-        yield Finding(Weight.WRONG, f"{folder / 'programme.toml'}: palette", weakness)
+        yield Finding(Weight.WRONG, whereabouts(folder, weakness), weakness)
     if not dangers:
         yield from wrong_drawings(path, source, programme)
+
+
+def whereabouts(folder: Path, weakness: Sentence) -> Whereabouts:
+    """The line of the colour that a weakness of the palette is told of."""
+    place = ("palette", str(weakness.values["one"]))
+    file = read_file(folder / "programme.toml")
+    return Whereabouts(Mistake(file.path, file.line(place), file.steps(place), weakness))
 
 
 def wrong_drawings(path: Path, source: str, programme: Programme | None) -> Iterator[Finding]:

@@ -94,11 +94,19 @@ def mistakes(
         yield Sentence("programme.rule_of", count=len(each.of), wanted=wanted)
     for name in each.of:
         if name not in questions:
-            told = {"name": repr(name), "rather": rather(name, questions)}
+            told = {"name": repr(name), "rather": rather(name, _fitting(questions, registered))}
             yield Sentence("programme.no_question", **told)
         elif isinstance(questions, Mapping) and questions[name] not in registered.kinds:
             kind, wanted = questions[name], either(registered.kinds)
             yield Sentence("programme.rule_kind", name=repr(name), kind=kind, wanted=wanted)
+
+
+def _fitting(
+    questions: AbstractSet[str] | Mapping[str, QuestionKind], registered: Registered
+) -> list[str]:
+    """The questions that a rule may be about; all where their kinds are not known."""
+    kinds = questions if isinstance(questions, Mapping) else {}
+    return [name for name in questions if not kinds or kinds[name] in registered.kinds]
 
 
 def _wrong_values(each: Rule) -> Iterator[Sentence]:

@@ -18,6 +18,8 @@ from core.programmes.mistakes.stand_ins import mended
 Shape = TypeVar("Shape", bound=BaseModel)
 AT = re.compile(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)")
 SHOWN = 80
+CURLY = re.compile(r"=\s*[\[{]?\s*[“”„«‘’]")
+FOLLOWING = ("programme.no_text", "programme.text_unseen")  # from languages that are wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def whole(path: Path, text: str, told: dict[str, Any]) -> ReadFile:
 
 def stands(wrong: Wrong, touched: Iterable[Place]) -> bool:
     """Whether what is wrong does not only follow from a value that was put in place of another."""
+    if wrong.sentence.word in FOLLOWING and any(place[:1] == ("languages",) for place in touched):
+        return False
     return not any(wrong.place[: len(place)] == place for place in touched)
 
 
@@ -80,5 +84,16 @@ def not_toml(path: Path, text: str, error: str) -> tuple[Mistake, ...]:
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
     shown = lines[line - 1].strip()[:SHOWN]
     why = AT.sub("", error)
-    sentence = Sentence("programme.not_toml", why=why, column=column, shown=shown)
-    return alone(path, sentence, line)
+    word = f"programme.{toml_kind(why, lines[line - 1])}"
+    return alone(path, Sentence(word, why=why, column=column, shown=shown), line)
+
+
+def toml_kind(why: str, line: str) -> str:
+    """Which mistake of writing it is, by what the reader of TOML said and by the line."""
+    if CURLY.search(line):
+        return "toml_curly"
+    if why.startswith(("Cannot overwrite", "Cannot declare")):
+        return "toml_twice"
+    if line.replace('\\"', "").count('"') % 2:
+        return "toml_quote"
+    return "toml_bare" if why == "Invalid value" else "not_toml"

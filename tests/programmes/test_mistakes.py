@@ -203,6 +203,67 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
     assert "line 1" in line
 
 
+@pytest.mark.parametrize(
+    ("sound", "broken", "said"),
+    [
+        ('slug = "jardin"', 'slug = "jardin', "a quote is missing"),
+        ('slug = "jardin"', "slug = “jardin”", "straight quotes"),
+        ('slug = "jardin"', "slug = « jardin »", "straight quotes"),
+        ('slug = "jardin"', "slug = jardin", "write texts in straight quotes"),
+        ('slug = "jardin"', 'slug = "jardin"\nslug = "jardin"', "was there before"),
+        ('{ fr = "Main verte" }', '{ fr = "Main verte }', "a quote is missing"),
+    ],
+)
+def test_a_mistake_of_writing_is_told_in_plain_words(
+    tmp_path: Path, sound: str, broken: str, said: str
+) -> None:
+    assert sound in SIXTH
+    (line,) = told(folder(tmp_path, SIXTH.replace(sound, broken, 1)))
+    assert said in line
+
+
+EVENT = '[[event]]\ncode = "FETE26"\nbadge = "jardinier"\nname.fr = "Fête"\ncap = 9\nuntil = '
+NUMBER = """
+[[form.saison.question]]
+name = "hours"
+kind = "number"
+max = 10
+label = { fr = "Heures" }
+ask = { fr = "Combien d'heures ?" }
+"""
+RULE = '[[form.saison.rule]]\nkind = "at_least"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "where", "said"),
+    [
+        (f'{EVENT}"2027-02-30"', "event 1", "there is no day 2027-02-30"),
+        (f'{NUMBER}{RULE}of = ["hours"]\nvalue = 20', "rule 2 (“at_least”)", "10 at most"),
+        (f'{NUMBER}{RULE}of = ["hours"]\nvalue = "vingt"', "rule 2 (“at_least”)", "whole number"),
+        (f'{NUMBER}{RULE}of = ["heures"]\nvalue = 2', "rule 2 (“at_least”)", "mean hours"),
+    ],
+)
+def test_what_cannot_be_is_told_by_its_kind(
+    tmp_path: Path, more: str, where: str, said: str
+) -> None:
+    found = told(folder(tmp_path, f"{SIXTH}\n{more}\n"))
+    assert any(where in line and said in line for line in found), found
+
+
+def test_a_zone_that_is_none_leads_to_one_of_that_city_or_the_usual_one(tmp_path: Path) -> None:
+    for number, (zone, near) in enumerate(
+        (("Europe/Lyon", "Europe/Paris"), ("Europe/Brusels", "Europe/Brussels"))
+    ):
+        text = SIXTH.replace("Europe/Paris", zone)
+        (line,) = told(folder(tmp_path / str(number), text))
+        assert f"write {near}" in line
+
+
+def test_a_wrong_language_brings_no_followers(tmp_path: Path) -> None:
+    (line,) = told(folder(tmp_path, SIXTH.replace('["fr"]', '["français"]')))
+    assert "languages" in line
+
+
 def test_a_file_in_another_encoding_says_to_save_it_as_utf_8(tmp_path: Path) -> None:
     made = folder(tmp_path, SIXTH)
     (made / "programme.toml").write_bytes(SIXTH.encode("cp1252"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Set
 from core.ground.findings import Weight
 from core.ground.sentences import Sentence
 from core.programmes import rules
-from core.programmes.form import Form, QuestionKind, ReviewBy
+from core.programmes.form import Form, QuestionKind, ReviewBy, Rule
 from core.programmes.mistakes.events import wrong_codes
-from core.programmes.mistakes.mistake import Wrong
+from core.programmes.mistakes.mistake import Place, Wrong
 from core.programmes.mistakes.questions import wrong_answers, wrong_deciding
 from core.programmes.mistakes.reviews import wrong_review
 from core.programmes.programme import Programme
@@ -66,3 +66,15 @@ def wrong_rules(slug: str, form: Form) -> Iterator[Wrong]:
     for number, rule in enumerate(form.rule):
         for sentence in rules.mistakes(rule, kinds):
             yield Wrong(("form", slug, "rule", number), sentence)
+        yield from unreachable(form, ("form", slug, "rule", number), rule)
+
+
+def unreachable(form: Form, place: Place, rule: Rule) -> Iterator[Wrong]:
+    """A number of which more is asked than its question takes."""
+    value = rule.values.get("value")
+    if rule.kind != "at_least" or not isinstance(value, int):
+        return
+    for question in form.question:
+        if question.name in rule.of and question.max is not None and value > question.max:
+            told = {"value": value, "name": repr(question.name), "max": f"{question.max:g}"}
+            yield Wrong(place, Sentence("programme.rule_above", **told))

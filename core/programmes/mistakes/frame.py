@@ -27,9 +27,15 @@ def wrong_frame(path: Path, programme: Programme) -> Iterator[Wrong]:
     try:
         ZoneInfo(programme.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        near = nearest(programme.timezone, available_timezones()) or USUAL_ZONE
+        near = near_zone(programme.timezone)
         sentence = Sentence("programme.timezone", named=repr(programme.timezone), near=near)
         yield Wrong(("timezone",), sentence)
+
+
+def near_zone(named: str) -> str:
+    """The zone of the city that was meant, whatever stands before it; else the usual one."""
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(available_timezones())}
+    return cities.get(nearest(named.rpartition("/")[2], cities), USUAL_ZONE)
 
 
 def other_languages(programme: Programme) -> Iterator[Wrong]:

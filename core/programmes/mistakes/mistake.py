@@ -11,7 +11,7 @@ from core.ground.sentences import ENGLISH, Sentence, value_text
 Place = tuple[str | int, ...]
 """The keys and numbers (from 0) that lead to something in a file: `("badge", 2, "name")`."""
 
-NAMING = ("slug", "name", "code", "value", "kind", "framework")
+NAMING = ("slug", "name", "code", "kind", "value", "framework")
 """The keys by which people know one table among several."""
 
 

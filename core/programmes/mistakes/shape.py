@@ -94,6 +94,8 @@ def refused(error: ErrorDetails) -> Sentence:
         return Sentence("programme.shape_value", value=repr(value), rather=rather(value, known))
     if error["type"] not in REFUSED:
         return Sentence("programme.shape_form", why=error["msg"].lower())
+    if values.get("form") == "day" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        return Sentence("programme.shape_no_day", value=value)
     if "form" in values:
         values["form"] = Sentence(f"programme.form_{values['form']}")
         values["value"] = repr(value)
