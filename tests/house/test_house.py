@@ -27,7 +27,7 @@ FACES = {
         "programme programme_parts delays form badge_class file_values competences members.*"
         " validity frameworks catalogue contacts badge_names rules answers_as_text"
         " period faq_file faq.find faq.badge_lists link_check mistakes.mistake mistakes.frame"
-        " answers.answering answers.form_labels answers.answer answers.free_text"
+        " toml_files answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links answers.files answers.options"
         " evidence.fetch evidence.prepare_file"
         " evidence.guarded_request"
