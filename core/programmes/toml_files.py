@@ -84,16 +84,16 @@ def not_toml(path: Path, text: str, error: str) -> tuple[Mistake, ...]:
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
     shown = lines[line - 1].strip()[:SHOWN]
     why = AT.sub("", error)
-    word = f"programme.{toml_kind(why, lines[line - 1])}"
+    word = toml_kind(why, lines[line - 1])
     return alone(path, Sentence(word, why=why, column=column, shown=shown), line)
 
 
 def toml_kind(why: str, line: str) -> str:
     """Which mistake of writing it is, by what the reader of TOML said and by the line."""
     if CURLY.search(line):
-        return "toml_curly"
+        return "programme.toml_curly"
     if why.startswith(("Cannot overwrite", "Cannot declare")):
-        return "toml_twice"
+        return "programme.toml_twice"
     if line.replace('\\"', "").count('"') % 2:
-        return "toml_quote"
-    return "toml_bare" if why == "Invalid value" else "not_toml"
+        return "programme.toml_quote"
+    return "programme.toml_bare" if why == "Invalid value" else "programme.not_toml"

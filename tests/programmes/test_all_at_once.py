@@ -103,7 +103,7 @@ TOLD = {
     "line 9: register": "did you mean formal?",
     "line 10: palette.main": "a colour such as",
     "line 23: organisation 2 (“Pommiers”)": "leave it with one of them",
-    "line 30: event 1 (“FETE26QR”), until": "a day that there is",
+    "line 30: event 1 (“FETE26QR”), until": "there is no day 2027-13-45",
     "line 31: event 1 (“FETE26QR”), cap": "write 1 or more",
     "line 34: form.saison.review.day": "did you mean days?",
     "line 34: form.saison.review.by": "a question of kind consent",
@@ -227,7 +227,7 @@ def test_a_file_that_is_no_toml_shows_the_line(tmp_path: Path) -> None:
     (found,) = read(
         folder(tmp_path, SIXTH.replace('"Jardin partagé" }', '"Jardin partagé }'))
     ).mistakes
-    assert "line 3: it is no TOML" in str(found)
+    assert "line 3: a quote is missing" in str(found)
     assert 'name = { fr = "Jardin partagé }' in str(found)
 
 
