@@ -144,7 +144,13 @@ def unlink(stage: Stage) -> str:
 
 def press(name: str) -> Callable[[Page], None]:
     """Press the button of that name."""
-    return lambda page: page.get_by_role("button", name=name).first.click()
+    return lambda page: pressed(page, name)
+
+
+def pressed(page: Page, name: str) -> None:
+    """Press a button that posts, and wait for the page that comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
 
 
 def opened(page: Page) -> None:
@@ -157,7 +163,7 @@ def fill_claim(page: Page, last_day: str) -> None:
     page.get_by_label("Organisme d'accueil").fill("Maison des aînés")
     page.get_by_label("Domaine de la mission").select_option("Solidarité")
     page.get_by_label("Dernier jour").fill(last_day)
-    page.get_by_role("button", name="Continuer").click()
+    pressed(page, "Continuer")
 
 
 def claim_too_short(page: Page) -> None:
@@ -171,19 +177,19 @@ def claim_recap(page: Page) -> None:
 
 
 def claim_issued(page: Page) -> None:
-    page.get_by_role("button", name="Oui, tout est exact").click()
+    pressed(page, "Oui, tout est exact")
     expect(page.get_by_text("Votre badge est délivré")).to_be_visible()
 
 
 def decide_nothing_said(page: Page) -> None:
-    page.get_by_role("button", name="Refuser").click()
+    pressed(page, "Refuser")
     page.get_by_role("alert").get_by_role("link", name="Sinon, votre raison").click()
     expect(page.get_by_label("Sinon, votre raison")).to_be_focused()
 
 
 def decide_sent_back(page: Page) -> None:
     page.get_by_label("Sinon, votre raison").fill("Le site ne s'ouvre pas.")
-    page.get_by_role("button", name="Demander une correction").click()
+    pressed(page, "Demander une correction")
     expect(page.get_by_text("votre décision est enregistrée")).to_be_visible()
 
 
@@ -199,19 +205,19 @@ def stranger(page: Page) -> None:
 
 def judge(page: Page, address: str) -> None:
     page.get_by_label("Ou l'adresse du badge").fill(address)
-    page.get_by_role("button", name="Vérifier").click()
+    pressed(page, "Vérifier")
     expect(page.get_by_role("status")).to_be_visible()
 
 
 def ask_for_badge(page: Page) -> None:
     page.get_by_label("Adresse e-mail").fill("yael@example.org")
-    page.get_by_role("button", name="Recevoir le lien").click()
+    pressed(page, "Recevoir le lien")
     expect(page.get_by_role("status")).to_contain_text("yael@example.org")
 
 
 def lost_badge(page: Page) -> None:
     page.get_by_label("Adresse e-mail").fill("lina@example.org")
-    page.get_by_role("button", name="Chercher mon badge").click()
+    pressed(page, "Chercher mon badge")
 
 
 PAGES = (
