@@ -24,6 +24,8 @@ def named(text: str) -> tuple[list[str], bool]:
         ("slt jveu le badge travail d'équipe", "travail-equipe"),
         ("le badge javascrpt", "javascript"),
         ("communiquer niveau 2", "partenaire-communiquer-2"),
+        ("Porteur de projet entrepreneurial", "porteur-de-projet"),
+        ("Porteur·se de projet entrepreneurial", "porteur-de-projet"),
     ],
 )
 def test_one_badge_is_named_for_sure(text: str, badge: str) -> None:
