@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from core.desk.incoming import Incoming
 from core.programmes.evidence.prepare_file import Attachment
-from web.http.no_nul import NUL, without
+from web.http.no_nul import NUL
 from web.http.patience import LAST
 
 CAP = 200_000
@@ -48,7 +48,12 @@ async def drain(request: Request, message: Message, seen: int) -> None:
 def text_of(form: FormData, name: str) -> str:
     """A field's text; empty when it was not sent, or sent as a file."""
     value = form.get(name)
-    return value.replace(NUL, "") if isinstance(value, str) else ""
+    return bare(value) if isinstance(value, str) else ""
+
+
+def bare(text: str) -> str:
+    """What was typed without the sign NUL, which no store takes."""
+    return text.replace(NUL, "")
 
 
 async def texts(request: Request) -> dict[str, str]:
@@ -65,7 +70,7 @@ def texts_of(form: FormData) -> dict[str, str]:
     given: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
-            given.setdefault(without(name), []).append(value.replace(NUL, ""))
+            given.setdefault(bare(name), []).append(bare(value))
     return {name: ",".join(values) for name, values in given.items()}
 
 

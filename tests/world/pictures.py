@@ -14,7 +14,7 @@ TITLES = [
     "Python avancé",
     "Volontaire en Service Civique",
     "Je suis bénévole engagé·e",
-    "Porteur de projet entrepreneurial",
+    "Porteur·se de projet entrepreneurial",
     "S’intégrer · Je maîtrise",
     "Samenwerken in team",
     "Webtoegankelijkheid",

@@ -12,6 +12,7 @@ from core.claims import sending
 from core.ground.world import Turn, runs_again
 from core.programmes import answers_as_text
 from core.showing import report_access, report_files, report_words
+from core.showing.learner_report import LearnerReport
 from core.showing.report_access import ReportLink
 from web.public.errors import lost
 from web.write import Site, site_of
@@ -63,10 +64,8 @@ def table(site: Site, request: Request, turn: Turn, link: ReportLink) -> Respons
 
 
 def locale_of(site: Site, request: Request, turn: Turn, link: ReportLink) -> str:
-    """The reader's language, or the one that is chosen in the address."""
-    chosen = request.query_params.get("lang", "")
-    known = chosen in site.world.words.languages
-    return chosen if known else sending.locale_of(turn, link.reader)
+    """The reader's locale, in the language that is chosen in the address where one is."""
+    return site.locale(request, sending.locale_of(turn, link.reader))
 
 
 def until(link: ReportLink, locale: str) -> str:
@@ -91,14 +90,21 @@ def file(request: Request) -> Response:
 
 def as_pdf(turn: Turn, link: ReportLink, locale: str) -> Response:
     report = report_access.report(turn, link, locale.partition("-")[0])
-    name = report_files.file_name(report, turn.say(locale, "report.file"), "pdf")
-    return download(report_files.as_pdf(turn, report, locale), PDF, name)
+    return download(
+        report_files.as_pdf(turn, report, locale), PDF, named(turn, report, locale, "pdf")
+    )
 
 
 def as_csv(turn: Turn, link: ReportLink, locale: str) -> Response:
     report = report_access.report(turn, link, locale.partition("-")[0])
-    name = report_files.file_name(report, turn.say(locale, "report.file"), "csv")
-    return download(report_files.as_csv(turn, [report], locale), CSV, name)
+    return download(
+        report_files.as_csv(turn, [report], locale), CSV, named(turn, report, locale, "csv")
+    )
+
+
+def named(turn: Turn, report: LearnerReport, locale: str, ending: str) -> str:
+    """The name of a report's file."""
+    return report_files.file_name(report, turn.say(locale, "report.file"), ending)
 
 
 def as_json(turn: Turn, link: ReportLink, locale: str) -> Response:
