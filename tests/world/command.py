@@ -8,12 +8,16 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from cocarde.__main__ import main
 from core.ground.paths import ROOT
+
+# One for each process of the tests: demos of two at once would judge each other's badges.
+HOME = TemporaryDirectory(prefix="cocarde-home-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Cocarde:
         return {
             **{name: value for name, value in os.environ.items() if "COCARDE" not in name},
             "PYTHONPATH": str(ROOT),
+            "COCARDE_HOME": HOME.name,
             "COCARDE_DATABASE_URL": f"sqlite:///{self.folder / 'cocarde.db'}",
             "COCARDE_KEY_FILE": str(self.folder / "keys.json"),
             "COCARDE_PUBLIC_URL": "https://badges.example.org",

@@ -76,11 +76,14 @@ def ask_more(speaker: Speaker, form: ClaimForm, question: Question, before: str 
 
 
 def hint(speaker: Speaker, form: ClaimForm, question: Question) -> str:
-    """The line of a letter that asks a question; of a file also how it comes."""
-    asked = ask_of(speaker, form, question)
+    """The line of a letter that asks a question; of a file also how it comes, of an optional one
+    that it is."""
+    told = ["-", ask_of(speaker, form, question)]
     if question.kind is QuestionKind.FILE:
-        return f"- {asked} {speaker.word('claim.attach')}"
-    return f"- {asked}"
+        told.append(speaker.word("claim.attach"))
+    if question.optional:
+        told.append(speaker.word("page.form_optional"))
+    return " ".join(told)
 
 
 def ask_of(speaker: Speaker, form: ClaimForm, question: Question) -> str:
