@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "cocarde.operate.run",
     "check": "cocarde.operate.check",
     "verify": "cocarde.inspect.verify",
+    "audit": "cocarde.inspect.audit",
     "read": "cocarde.inspect.read",
     "receive": "cocarde.operate.receive",
     "due": "cocarde.operate.due",

@@ -1,8 +1,10 @@
 """Opening an installation: settings, words, programmes, store and keys made into a World."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from core.audit import versions
 from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now
@@ -45,7 +47,8 @@ def open_world(
     with world.glance() as turn:
         issuers = organisations.issuers(turn)
     signing_keys.make_missing(world, issuers)
-    return world
+    versions.keep(world)
+    return replace(world, audit_keys=signing_keys.audit_keys(world))
 
 
 def refuse_left_behind() -> None:

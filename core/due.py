@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
+from core.audit import sealing
 from core.claims import reminders
 from core.claims.evidence import ending
 from core.claims.gathering import lost
@@ -50,7 +51,8 @@ IN_TURNS: dict[str, Callable[[World, UUID], Effects]] = {
 
 
 def due(world: World) -> Effects:
-    """Everything that is due now, the oldest first, until nothing is left.
+    """Everything that is due now, the oldest first, until nothing is left; then what happened is
+    sealed.
 
     Invitations come last and by ten thousand, so that nothing else waits behind a campaign.
     """
@@ -64,6 +66,7 @@ def due(world: World) -> Effects:
         invitations = campaign.put_due(world)
         more = invitations is not None
         done.joined(invitations or Effects())
+    sealing.seal(world)
     return done
 
 

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from core.claims import announcing
 from core.claims.states import MOVES, Move, State
 from core.ground.errors import IllegalMove
-from core.ground.rows.insert import add_all
+from core.ground.rows import events
+from core.ground.rows.events import NOTHING, Basis, Happened
 from core.ground.tables import Claim, Event
 from core.ground.world import Turn
 
@@ -26,10 +27,17 @@ COCARDE = Actor()
 NOTED = "noted"
 
 
-def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: str = "") -> None:
-    """Take the step if the claim still stands where it starts, write its event row, and let those
-    who follow this move do their part; raises `IllegalMove` where it stands elsewhere by now, also
-    because another process was faster."""
+def move(
+    turn: Turn,
+    claim: Claim,
+    step: Move,
+    actor: Actor = COCARDE,
+    reason: str = "",
+    basis: Basis = NOTHING,
+) -> None:
+    """Take the step if the claim still stands where it starts, write its event row with what it
+    rests on, and let those who follow this move do their part; raises `IllegalMove` where it stands
+    elsewhere by now, also because another process was faster."""
     (leaves, to), left = MOVES[step], claim.state
     moved = turn.db.exec(
         update(Claim)
@@ -39,7 +47,7 @@ def move(turn: Turn, claim: Claim, step: Move, actor: Actor = COCARDE, reason: s
     if moved.rowcount != 1:
         raise IllegalMove(f"{claim.ref}: no way to {step} from {left}")
     claim.state = to
-    remember(turn, claim, step, left, actor, reason)
+    remember(turn, claim, step, left, actor, reason, basis)
     for follow in turn.world.followers.get(step, ()):
         follow(turn, claim)
 
@@ -58,24 +66,17 @@ def unfold(turn: Turn, claim: Claim, to: State, actor: Actor = COCARDE) -> None:
 
 
 def remember(
-    turn: Turn, claim: Claim, step: Move, left: str, actor: Actor, reason: str = ""
+    turn: Turn,
+    claim: Claim,
+    step: str,
+    left: str,
+    actor: Actor,
+    reason: str = "",
+    basis: Basis = NOTHING,
 ) -> None:
     """Write the event row of a step."""
-    event = {
-        "id": turn.chance.uuid(),
-        "move": step,
-        "claim_id": claim.id,
-        "person_id": claim.person_id,
-        "actor_id": actor.person_id,
-        "from_state": left,
-        "to_state": claim.state,
-        "door": actor.door,
-        "reason": reason,
-        "rules": "",
-        "at": turn.at,
-    }
-    add_all(turn, Event, [event])
-    announcing.claim_moved(turn, claim, step, left, str(event["id"]))
+    event = written(turn, claim, step, left, actor, reason, basis)
+    announcing.claim_moved(turn, claim, step, left, str(event))
     if left != claim.state:
         turn.effects.moves.append({"claim": claim.ref, "from": left, "to": claim.state})
 
@@ -83,19 +84,26 @@ def remember(
 def note(turn: Turn, claim_id: UUID, why: str, actor: Actor = COCARDE) -> None:
     """Write onto a claim's timeline what happened to it and moved nothing."""
     claim = turn.db.get_one(Claim, claim_id)
-    turn.db.add(
-        Event(
-            id=turn.chance.uuid(),
-            move=NOTED,
-            claim_id=claim.id,
-            person_id=claim.person_id,
-            from_state=claim.state,
-            to_state=claim.state,
-            door=actor.door,
-            reason=why,
-            at=turn.at,
-        )
+    written(turn, claim, NOTED, claim.state, actor, why, NOTHING)
+
+
+def written(
+    turn: Turn, claim: Claim, step: str, left: str, actor: Actor, reason: str, basis: Basis
+) -> UUID:
+    """Write an event of a claim; gives its key."""
+    told = Happened(
+        move=step,
+        claim_id=claim.id,
+        person_id=claim.person_id,
+        actor_id=actor.person_id,
+        door=actor.door,
+        reason=reason,
+        programme=claim.programme,
+        from_state=left,
+        to_state=claim.state,
+        basis=basis,
     )
+    return events.write(turn, told)
 
 
 def history(turn: Turn, claim: Claim) -> list[Event]:

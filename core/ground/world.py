@@ -124,7 +124,8 @@ class World:
     them. `files` gives a file that was sent at the door that works here, by the door's own name of
     it, and nothing where it cannot be had. `takes` is the
     door that works here: what is put for it is leased to it from the start, and handed over in
-    `Effects.taken`.
+    `Effects.taken`. `audit_keys` mark events, the first of them new ones: older ones only tell what
+    was marked before.
     """
 
     store: Store
@@ -138,6 +139,12 @@ class World:
     takes: str = ""
     ask: Callable[[str, Collection[str]], Any] = reaches_nobody
     files: Callable[[str], bytes] = holds_no_file
+    audit_keys: tuple[bytes, ...] = (b"",)
+
+    @property
+    def audit_key(self) -> bytes:
+        """The key that marks what is written now."""
+        return self.audit_keys[0]
 
     @contextmanager
     def turn(self) -> "Iterator[Turn]":

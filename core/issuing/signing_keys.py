@@ -41,3 +41,17 @@ def make_first(world: World, issuer: str) -> None:
         signed_before = turn.db.exec(select(Badge.id).where(*issued_by(issuer))).first()
     if signed_before is None:
         make_missing(world, [issuer])
+
+
+def audit_keys(world: World) -> tuple[bytes, ...]:
+    """The keys that mark events, the newest first; one is made where there is none. Raises
+    `Trouble` where the key file cannot be read."""
+    path = world.settings.key_path
+
+    def with_one(keyring: Keyring) -> Keyring:
+        return keyring if keyring.audit else keyring.with_audit(world.chance.key(), world.now())
+
+    known = key_file.read(path)
+    if not known.audit:
+        known = key_file.change(path, with_one)
+    return tuple(key.seed for key in reversed(known.audit))

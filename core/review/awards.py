@@ -3,7 +3,8 @@
 from email_validator import EmailNotValidError, validate_email
 from sqlmodel import select
 
-from core.claims import unasked
+from core.audit import basis
+from core.claims import claim_form, unasked
 from core.claims.eligibility import holds
 from core.claims.moves import Actor, move
 from core.claims.opening import open_claim
@@ -85,7 +86,8 @@ def award(
         raise Refusal("award.under_way", ref=claim.ref, **values)
     claim.organisation, claim.reason = organisation, why
     turn.db.add(claim)
-    move(turn, claim, Move.AWARD, Actor(giver.id, door), why)
+    ground = basis.of_claim(claim_form.form_of(turn, claim))
+    move(turn, claim, Move.AWARD, Actor(giver.id, door), why, ground)
     decide.approved(turn, claim)
     return claim
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from core.audit import basis
 from core.claims import claim_form, editions, eligibility, notices
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
@@ -35,13 +36,13 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     proven = review.by is ReviewBy.NOBODY and not eligibility.unproven(turn, form)
     declared = review.by is ReviewBy.DECLARED and not eligibility.doubts(turn, form)
     if proven or declared:
-        move(turn, claim, Move.QUALIFY, actor)
+        move(turn, claim, Move.QUALIFY, actor, basis=basis.judged(turn, form))
         approved(turn, claim)
         return
     if review.organisation:
         claim.organisation = form.values.get(review.organisation, "")
     claim.review_due_at = decision_day(turn, form)
-    move(turn, claim, Move.SUBMIT, actor)
+    move(turn, claim, Move.SUBMIT, actor, basis=basis.judged(turn, form))
     turn.db.add(claim)
     turn.db.flush()
     assign.begin(turn, form)
@@ -97,7 +98,9 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     claim, verdict = form.claim, final.verdict
     check_organisation(turn, claim, final)
     try:
-        move(turn, claim, MOVE_OF[verdict], Actor(final.reviewer.id, final.door), final.reason)
+        actor = Actor(final.reviewer.id, final.door)
+        ground = basis.of_claim(form)
+        move(turn, claim, MOVE_OF[verdict], actor, final.reason, ground)
     except IllegalMove:
         raise decisions.already_decided(turn, claim) from None
     turn.effects.decisions.append(

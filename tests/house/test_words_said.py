@@ -14,6 +14,7 @@ import pytest
 from bot.read import UNREADABLE
 from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
+from core.audit.faults import Fault
 from core.badges.publish.share import Shared, fields
 from core.claims.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.claims.states import MENDABLE, State
@@ -88,6 +89,7 @@ FAMILIES: dict[str, set[str]] = {
     "diagnosis.": {*Cause, *(f"{cause}_{end}" for cause in VARIANTS for end in VARIANTS[cause])},
     "figures.cause_": set(Cause),
     "proof.state_": set(State),
+    "audit.fault_": set(Fault),
     "proof.invitation_": PUT,
     "proof.badge_": PUT,
     "figures.state_": set(State),

@@ -23,6 +23,8 @@ from core.ground.errors import Trouble
 from core.ground.private_files import make_file
 from core.ground.sentences import Sentence
 
+AUDIT = "(audit)"  # no slug of an issuer
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -51,9 +53,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The keys of every issuer, oldest first. Each change gives a new keyring, to `write`."""
+    """The keys of every issuer, oldest first. Each change gives a new keyring, to `write`.
+
+    `audit` are those that mark events, oldest first: no issuer's, and never published.
+    """
 
     keys: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    audit: tuple[Key, ...] = ()
 
     def of(self, issuer: str) -> tuple[Key, ...]:
         """All keys of the issuer, retired ones too."""
@@ -104,7 +110,7 @@ class Keyring:
         if any(key.retired is None for key in self.of(issuer)):
             raise Trouble("trouble.key_there", issuer=issuer)
         key = Key(self._name(issuer, now), _checked(seed), now)
-        return Keyring({**self.keys, issuer: (*self.of(issuer), key)})
+        return replace(self, keys={**self.keys, issuer: (*self.of(issuer), key)})
 
     def rotate(self, issuer: str, seed: bytes, now: datetime) -> Keyring:
         """A keyring with a new key that signs from now on; the one before is retired and stays
@@ -135,9 +141,14 @@ class Keyring:
             else key
             for key in gone.of(issuer)
         )
-        ring = Keyring({**self.keys, issuer: keys})
+        ring = replace(self, keys={**self.keys, issuer: keys})
         signs = any(key.retired is None for key in keys)
         return ring if signs else ring.create(issuer, seed, now)
+
+    def with_audit(self, seed: bytes, now: datetime) -> Keyring:
+        """A keyring in which another key marks events from now on; `seed` is 32 random bytes."""
+        key = Key(f"audit-{len(self.audit) + 1}", _checked(seed), now)
+        return replace(self, audit=(*self.audit, key))
 
     def _known(self, issuer: str, kid: str) -> None:
         """Raise `Trouble` where the issuer has no such key."""
@@ -154,7 +165,7 @@ class Keyring:
             replace(key, retired=key.retired or now) if key.kid == kid else key
             for key in self.of(issuer)
         )
-        return Keyring({**self.keys, issuer: keys})
+        return replace(self, keys={**self.keys, issuer: keys})
 
     def _name(self, issuer: str, now: datetime) -> str:
         """A name for a key made now: `ed-2026`, and `ed-2026-2` where the year has one."""
@@ -173,7 +184,8 @@ def read(path: Path) -> Keyring:
         if mode & 0o077:
             raise Trouble("trouble.keys_open", path=path, mode=f"{mode:o}")
         held = json.loads(path.read_bytes())
-        return Keyring({name: tuple(map(_read, keys)) for name, keys in held.items()})
+        audit = tuple(map(_read, held.pop(AUDIT, ())))
+        return Keyring({name: tuple(map(_read, keys)) for name, keys in held.items()}, audit)
     except FileNotFoundError:
         return Keyring()
     except OSError as error:
@@ -203,6 +215,8 @@ def change(path: Path, act: Callable[[Keyring], Keyring]) -> Keyring:
 def write(keyring: Keyring, path: Path) -> None:
     """Put the keyring in the file, whole or not at all, for its owner's eyes only (mode 600)."""
     held = {name: [_written(key) for key in keys] for name, keys in keyring.keys.items()}
+    if keyring.audit:
+        held[AUDIT] = [_written(key) for key in keyring.audit]
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)

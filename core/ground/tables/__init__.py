@@ -7,12 +7,12 @@ from core.ground.tables.claims import (
     Answer,
     Assignment,
     Claim,
-    Event,
     EvidenceFile,
     Mission,
     Token,
 )
 from core.ground.tables.consents import Consent
+from core.ground.tables.events import Event, RuleVersion, Seal
 from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
 from core.ground.tables.staff import Absence, Role, StaffGroup
@@ -47,6 +47,8 @@ __all__ = [
     "Person",
     "Revocation",
     "Role",
+    "RuleVersion",
+    "Seal",
     "StaffGroup",
     "Stop",
     "Timer",

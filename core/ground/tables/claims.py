@@ -150,22 +150,6 @@ class Assignment(SQLModel, table=True):
     said_at: datetime | None = None
 
 
-class Event(SQLModel, table=True):
-    """One thing that happened: who, by which door, why. Rows are only ever added."""
-
-    id: UUID = Field(primary_key=True)
-    move: str = Field(sa_type=String(20))
-    claim_id: UUID | None = Field(default=None, foreign_key="claim.id", index=True)
-    person_id: UUID | None = Field(default=None, index=True)
-    actor_id: UUID | None = None
-    from_state: str = Field(default="", sa_type=String(12))
-    to_state: str = Field(default="", sa_type=String(12))
-    door: str = Field(default="", sa_type=String(12))
-    reason: str = Field(default="", sa_type=Text)
-    rules: str = ""
-    at: datetime
-
-
 class Token(SQLModel, table=True):
     """A secret that was sent to somebody, kept only as its SHA-256.
 

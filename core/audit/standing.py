@@ -1,0 +1,45 @@
+"""Whether claims stand where their last event left them: what was cut off before it was sealed
+shows here."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from core.audit import versions
+from core.audit.faults import Fault
+from core.audit.sealing import EVENT
+from core.ground.rows.event_digests import EventRow
+from core.ground.tables import Claim
+from core.ground.world import Turn
+
+
+def about(row: EventRow) -> str:
+    """What an event is about, to find it by: its kind, and the key of its claim or person."""
+    key = row["claim_id"] or row["person_id"] or row["subject"]
+    return f"{row['move']} {key}".strip()
+
+
+def faults(turn: Turn) -> Iterator[tuple[Fault, str]]:
+    """What is wrong beside the chain: which fault, and what it is about."""
+    for ref in out_of_step(turn):
+        yield Fault.OUT_OF_STEP, ref
+    for version in versions.altered(turn):
+        yield Fault.RULES_CHANGED, version
+    for version in versions.lost(turn):
+        yield Fault.RULES_MISSING, version
+
+
+def out_of_step(turn: Turn) -> Iterator[str]:
+    """The references of claims whose state is not that of their last event; one without any event
+    has lost its opening."""
+    newest = (
+        select(EVENT.c.to_state)
+        .where(EVENT.c.claim_id == col(Claim.id))
+        .where(EVENT.c.to_state != "")
+        .order_by(EVENT.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(col(Claim.ref)).where(newest.is_distinct_from(col(Claim.state)))
+    yield from turn.db.connection().execute(query.order_by(col(Claim.ref))).scalars()
