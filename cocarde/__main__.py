@@ -15,6 +15,7 @@ from core.ground.paths import is_checkout
 COMMANDS = {
     "demo": "cocarde.demo.demo",
     "run": "cocarde.operate.run",
+    "setup": "cocarde.setup.setup",
     "check": "cocarde.operate.check",
     "verify": "cocarde.inspect.verify",
     "audit": "cocarde.inspect.audit",

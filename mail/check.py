@@ -25,6 +25,15 @@ def look(settings: Settings) -> Iterator[Finding]:
             yield beware("mail", "check.mail_off", setting=f"COCARDE_{name.upper()}")
 
 
+def reach_mail(settings: Settings, kind: str) -> Iterator[Finding]:
+    """What keeps us from the server of `smtp` or `imap`, before any login."""
+    from mail.servers.enter import reach  # noqa: PLC0415 - slow to load, seldom needed
+
+    kept = asyncio.run(reach(settings, kind))
+    if kept is not None:
+        yield Finding(Weight.WRONG, "mail", kept.sentence.changed(Redaction(settings)))
+
+
 def enter_mail(settings: Settings) -> Iterator[Finding]:
     """What keeps us out of the mail servers, and whether a password would cross in clear text."""
     from mail.servers.enter import enter_imap, enter_smtp  # noqa: PLC0415 - slow to load, seldom needed

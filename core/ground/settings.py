@@ -175,7 +175,7 @@ def networks(name: str, told: str) -> tuple[Network, ...]:
 
 
 def refuse_broken(settings: Settings) -> None:
-    """Stop at a setting that no door could work with, and say how to mend it."""
+    """Raise `Trouble` for a setting that no door could work with; it says how to mend it."""
     host, _, port = settings.listen.rpartition(":")
     if not host or not port.isdigit():
         setting = f"COCARDE_LISTEN={settings.listen}"

@@ -19,6 +19,7 @@ from mail.servers.smtp_connection import SmtpConnection
 SECONDS = 5.0
 NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNEXPECTED_MESSAGE")
 NO_STARTTLS = ("starttls extension not supported", "no starttls", "tls not available")
+GREETINGS = {"smtp": (b"220",), "imap": (b"* OK", b"* PREAUTH")}
 TLS_FIRST = ("auth extension is not supported", "no password here", "must issue a starttls", "530 ")
 
 
@@ -81,6 +82,35 @@ async def enter_imap(settings: Settings) -> KeptOut | None:
         with suppress(OSError):
             await line.close()
     return None
+
+
+async def reach(settings: Settings, kind: str) -> KeptOut | None:
+    """Connect to the server of `smtp` or `imap`, in TLS where its setting begins so, and hear its
+    greeting; None when there is one."""
+    name = f"COCARDE_{kind.upper()}_URL"
+    try:
+        server = MailServer.read(getattr(settings, f"{kind}_url"), kind, f"{kind}s")
+        tls = server.trust(trusted(settings)) if server.tls else None
+        async with asyncio.timeout(SECONDS):
+            reader, writer = await asyncio.open_connection(server.host, server.port, ssl=tls)
+            greeting = await reader.readline()
+    except Trouble as trouble:
+        return kept_by(trouble, name)
+    except (OSError, TimeoutError, ValueError) as error:
+        return explain(name, server, error)
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
+    if greeting.startswith(GREETINGS[kind]):
+        return None
+    return kept(
+        "server.closed", where=f"{server.host}:{server.port}", reason=shown(greeting), name=name
+    )
+
+
+def shown(greeting: bytes) -> str:
+    """What a server said first, as text."""
+    return greeting.decode("ascii", "replace").strip()[:80] or "-"
 
 
 def explain(name: str, server: MailServer, error: BaseException) -> KeptOut:
