@@ -16,6 +16,7 @@ from core.claims import rerouting
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
 from core.ground.world import World, runs_again
 from core.support.returned_mail.bounces import not_taken
@@ -57,7 +58,7 @@ async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
         await line.core(refused, line.world, row, error)
     except CocardeError as error:
         log.error("Message %s (%s) must wait: %s", row.id, row.kind, error)
-        await line.core(not_taken, line.world, row, str(error), permanent=False)
+        await line.core(not_taken, line.world, row, Failure(str(error)))
 
 
 @runs_again
@@ -73,9 +74,9 @@ def refused(world: World, row: Outbox, error: TelegramError) -> None:
     elif fate is Fate.MOVED and isinstance(error, ChatMigrated):
         with world.turn() as turn:
             rerouting.moved(turn, DOOR, chat, str(error.new_chat_id))
-        outbox.failed(world, row, error.message, permanent=False)
+        outbox.failed(world, row, Failure(error.message))
     else:
         permanent = fate is Fate.REFUSED
         if permanent:
             log.error("Message %s (%s) is refused: %s", row.id, row.kind, error.message)
-        not_taken(world, row, error.message, permanent=permanent, wait=seconds(error))
+        not_taken(world, row, Failure(error.message, permanent, seconds(error)))

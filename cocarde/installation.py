@@ -16,6 +16,7 @@ from core.ground.tables import Bookmark
 from core.ground.words import Words
 from core.ground.world import World
 from core.issuing import signing_keys
+from core.people import trials
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.fetch import GuardedFetch
 from core.programmes.members import organisations
@@ -43,6 +44,7 @@ def open_world(
         staff_actions=STAFF_ACTIONS,
         ask=fetch.document,
         now=now,
+        holds_back=trials.holds_back,
     )
     with world.glance() as turn:
         issuers = organisations.issuers(turn)

@@ -12,6 +12,7 @@ from core.ground import stopping
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.settings import Settings
 from core.ground.tables import Outbox
 from core.ground.world import World
@@ -118,6 +119,6 @@ def note_failed(world: World, row: Outbox, error: CocardeError) -> None:
     why = f"Open Badge Factory: {error}"
     log.warning("%s of %s must wait: %s", row.kind, row.place, why)
     wait = error.retry_after if isinstance(error, DeliveryError) else 0.0
-    outbox.failed(world, row, why, permanent=False, wait=wait)
+    outbox.failed(world, row, Failure(why, wait=wait))
     if row.kind == MessageKind.HANDED_OVER:
         handing_over.note_error(world, row.subject, why)

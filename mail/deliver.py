@@ -3,26 +3,31 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.ground import stopping
-from core.ground.errors import CocardeError, DeliveryError
+from core.ground.errors import CocardeError, DeliveryError, InDoubt, WayClosed
+from core.ground.message_kinds import DeliveryNews
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure, Receipt
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
 from core.people.people import MAIL
 from core.roster.invitations.letter import write_out
 from core.support.returned_mail.bounces import bounced, not_taken, refused_us
 from mail.letters.preload import gather
+from mail.row_tags import tag
 from mail.screening.bounce_reasons import judge
+from mail.servers.routes import Routes, Sending
 from mail.servers.server import trusted
-from mail.servers.smtp_pool import Postman
 from mail.write import MailContent, Written, draft, written
 
 log = logging.getLogger(__name__)
 
 ROUND = 0.5  # seconds between two looks at an empty outbox
 WORKERS = 2
+DOUBT = timedelta(minutes=15)  # for which a server that may have a mail is asked alone
 LONG = 3600.0  # seconds before a server that refuses us is asked again
 
 
@@ -43,12 +48,12 @@ class SentRows:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._taken: list[tuple[Outbox, str]] = []
+        self._taken: list[Receipt] = []
         self._turn = asyncio.Lock()
 
-    async def note(self, row: Outbox, mail: Written) -> None:
+    async def note(self, receipt: Receipt) -> None:
         """Return once it stands in the store."""
-        self._taken.append((row, mail.message_id))
+        self._taken.append(receipt)
         async with self._turn:
             taken, self._taken = self._taken, []
             if taken:
@@ -58,10 +63,10 @@ class SentRows:
 async def run(world: World, stop: asyncio.Event) -> None:
     """Send what is due until told to stop; a store or server that is away is tried again."""
     tls = trusted(world.settings)
-    async with Postman(world.settings.smtp_url, workers=WORKERS, tls=tls) as postman:
+    async with Routes(world.settings.smtp_urls, workers=WORKERS, tls=tls) as routes:
         while not stop.is_set():
             try:
-                sent = await deliver_due(world, postman, stop)
+                sent = await deliver_due(world, routes, stop)
             except Exception:
                 log.exception("The outbox could not be read; trying again.")
                 sent = 0
@@ -69,7 +74,7 @@ async def run(world: World, stop: asyncio.Event) -> None:
                 await stopping.pause(stop, ROUND)
 
 
-async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None = None) -> int:
+async def deliver_due(world: World, routes: Routes, stop: asyncio.Event | None = None) -> int:
     """Send the mails that are due; gives how many were taken.
 
     While some are on their way the next are taken and made ready, until nothing is due or `stop` is
@@ -79,7 +84,7 @@ async def deliver_due(world: World, postman: Postman, stop: asyncio.Event | None
     batch = await asyncio.to_thread(take, world)
     while batch:
         count += len(batch)
-        going = asyncio.create_task(send_all(world, postman, ledger, batch))
+        going = asyncio.create_task(send_all(world, routes, ledger, batch))
         ended = stop is not None and stop.is_set()
         try:
             batch = [] if ended else await asyncio.to_thread(take, world)
@@ -122,7 +127,7 @@ def error_text(error: Exception) -> str:
 
 
 async def send_all(
-    world: World, postman: Postman, ledger: SentRows, batch: Sequence[OutgoingMail]
+    world: World, routes: Routes, ledger: SentRows, batch: Sequence[OutgoingMail]
 ) -> None:
     """Some at a time; one reader's mails in order: the confirmation comes before the badge."""
     by_reader: dict[str, list[OutgoingMail]] = {}
@@ -132,14 +137,14 @@ async def send_all(
 
     async def in_order(parcels: list[OutgoingMail]) -> None:
         for parcel in parcels:
-            await send(world, postman, ledger, parcel, places)
+            await send(world, routes, ledger, parcel, places)
 
     await asyncio.gather(*(in_order(each) for each in by_reader.values()))
 
 
 async def send(
     world: World,
-    postman: Postman,
+    routes: Routes,
     ledger: SentRows,
     parcel: OutgoingMail,
     places: asyncio.Semaphore,
@@ -151,27 +156,45 @@ async def send(
             raise ValueError(parcel.why)
         async with places:
             mail = written(parcel.draft)
-            await postman.send(mail.raw, mail.sender, mail.to)
+            route = await routes.send(sending(world, row, mail))
     except DeliveryError as error:
-        await asyncio.to_thread(refused, world, row, error)
+        await asyncio.to_thread(refused, world, row, error, several=routes.several)
     except Exception as error:
         why = parcel.why or error_text(error)
         log.error("Mail %s (%s) must wait: %s", row.id, row.kind, why)
-        await asyncio.to_thread(not_taken, world, row, why, permanent=False)
+        await asyncio.to_thread(not_taken, world, row, Failure(why))
     else:
-        await ledger.note(row, mail)
+        await ledger.note(Receipt(row, mail.message_id, route))
+
+
+def sending(world: World, row: Outbox, mail: Written) -> Sending:
+    """A mail with what the last try of it came to: the server that may have it, or refused it."""
+    doubted = row.doubted_at is not None and world.now() < row.doubted_at + DOUBT
+    bound, avoid = (row.route, "") if doubted else ("", row.route)
+    return Sending(mail.raw, mail.sender, mail.to, tag(row.id), bound, avoid)
 
 
 @runs_again
-def refused(world: World, row: Outbox, error: DeliveryError) -> None:
-    """Later, or never; an address that does not exist is left, as after a bounce."""
+def refused(world: World, row: Outbox, error: DeliveryError, *, several: bool = False) -> None:
+    """Later, or never; an address that does not exist is left, as after a bounce. Where there are
+    several servers, what one has against us another need not have."""
     log.warning("Mail %s (%s) was not taken: %s", row.id, row.kind, error)
-    reason = judge(str(error))
+    reason, closed = judge(str(error)), isinstance(error, WayClosed)
     if error.permanent and reason.closes:
         with world.turn() as turn:
             bounced(turn, row.id, str(error), hard=True)
-    elif error.permanent and reason.ours:
-        refused_us(world, row, str(error), wait=LONG)
+        return
+    told = DeliveryNews.OURS if reason.ours or closed else DeliveryNews.INBOX
+    failure = Failure(
+        str(error),
+        permanent=error.permanent and not reason.ours,
+        wait=error.retry_after,
+        told=told,
+        route=error.route,
+        doubt=isinstance(error, InDoubt),
+    )
+    if error.permanent and reason.ours:
+        again = several and row.route == ""
+        refused_us(world, row, replace(failure, wait=0.0 if again else LONG))
     else:
-        wait = error.retry_after
-        not_taken(world, row, str(error), permanent=error.permanent, wait=wait)
+        not_taken(world, row, failure)

@@ -16,7 +16,7 @@ from core.ground.rows import inbox, leases
 from core.ground.tables import Bookmark
 from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
-from core.support.returned_mail.bounces import bounced
+from core.support.returned_mail.bounces import arrived, bounced
 from core.support.returned_mail.complaints import complained
 from mail.parsing.measure import without_files
 from mail.read import SOURCE, MailReading, content_hash, read
@@ -67,6 +67,9 @@ def settle(world: World, source_id: str, reading: MailReading) -> Effects:
             bounced(
                 turn, found.row, reading.why, hard=found.hard, final=found.final, ours=found.ours
             )
+        if reading.arrived is not None:
+            arrived(turn, reading.row, reading.arrived)
+            inbox.make_slim(turn, SOURCE, source_id, b"")
         if reading.outcome is Outcome.COMPLAINT:
             complained(turn, reading.row)
         if reading.claim is not None:

@@ -16,6 +16,7 @@ from core.desk.claim import sent_files
 from core.desk.incoming import Incoming
 from core.desk.known_writer import signed_otherwise
 from core.ground.effects import Outcome
+from core.ground.message_kinds import DeliveryNews
 from core.ground.tables import Outbox, Token
 from core.ground.world import Turn, World
 from core.people import people, tokens
@@ -34,7 +35,7 @@ from mail.quoting.sorted_lines import LineReason
 from mail.screening.absences import is_note
 from mail.screening.authenticity import authenticate
 from mail.screening.automatic import why_automatic
-from mail.screening.bounces import BounceReport, read_bounce, row_of_bounce
+from mail.screening.bounces import BounceReport, arrival, read_bounce, row_of_bounce
 from mail.screening.complaints import is_complaint
 from mail.tags import Tags
 
@@ -61,7 +62,8 @@ class MailReading:
     authentication: Mapping[str, Any] = field(default_factory=dict)
     reply: Reply | None = None
     claim: UUID | None = None
-    row: UUID | None = None  # the mail that a complaint is about
+    row: UUID | None = None  # the mail that a complaint, or a report of its arrival, is about
+    arrived: DeliveryNews | None = None
 
 
 def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) -> MailReading:
@@ -79,6 +81,8 @@ def read(world: World, raw: bytes, source_id: str = "", *, cut: bool = False) ->
     if bounce is not None and not from_its_reader(world, message, bounce):
         outcome = Outcome.BOUNCE_HARD if bounce.hard else Outcome.BOUNCE_SOFT
         return MailReading(outcome, bounce.why, bounce=bounce)
+    if bounce is None and (told := arrival(message)) and (row := row_of_bounce(message, base)):
+        return MailReading(Outcome.DELIVERED, told, row=row, arrived=told)
     reading = heard(world, message, source_id or content_hash(raw), base)
     if cut and reading.incoming is not None:
         return replace(reading, incoming=replace(reading.incoming, cut=True))

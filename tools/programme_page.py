@@ -56,6 +56,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "delays": Delays,
     "revocation": parts.RevocationRule,
     "talents": parts.Talents,
+    "trial": parts.Trial,
     "webhook": parts.Webhook,
     "factory": parts.BadgeFactory,
     "form": Form,

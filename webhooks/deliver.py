@@ -10,6 +10,7 @@ from core.claims.announcing import DOOR, body
 from core.ground import stopping
 from core.ground.errors import CocardeError, DeliveryError
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
@@ -139,6 +140,6 @@ def note_failed(world: World, row: Outbox, error: CocardeError) -> None:
     log.warning("Event %s was not taken: %s", event_id(row), why)
     permanent = isinstance(error, DeliveryError) and error.permanent
     wait = error.retry_after if isinstance(error, DeliveryError) else 0.0
-    given_up = outbox.failed(world, row, why, permanent=permanent, wait=wait)
+    given_up = outbox.failed(world, row, Failure(why, permanent, wait))
     if given_up and not permanent:  # one that is refused for good is nobody's to mend
         lost_events.given_up(world, row, str(error))

@@ -17,10 +17,11 @@ from telegram.request import HTTPXRequest
 from bot.api.errors import seconds
 from bot.api.lanes import Lanes
 from bot.api.rate_limit import Pace
-from bot.api.receipts import Receipt, Receipts, write_receipts
+from bot.api.receipts import Receipts, write_receipts
 from bot.brake import Brake
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
+from core.ground.rows.outbox import Receipt
 from core.ground.settings import Settings
 from core.ground.world import World
 

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager, suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Receipt
 from core.ground.tables import Outbox
 from core.ground.world import World
 
 log = logging.getLogger(__name__)
-
-Receipt = tuple[Outbox, str]
 
 # Messages that Telegram may have and the store does not know of: a kill repeats no more than these.
 OUT = 3
@@ -56,7 +55,7 @@ class Receipts:
     async def add(self, row: Outbox, number: str) -> None:
         """Note that the row was sent under this `message_id`; returns once that is written down, or
         after a second where the store is away."""
-        self._coming.append((row, number))
+        self._coming.append(Receipt(row, number))
         with suppress(TimeoutError):
             async with asyncio.timeout(HELD):
                 await self.written()

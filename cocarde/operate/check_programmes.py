@@ -49,6 +49,10 @@ def look(settings: Settings) -> Iterator[Finding]:
             sound = reading.programme is not None
             yield from check_pictures.look(reading.path.parent, shown, palette=sound)
     programmes = [reading.programme for reading in readings if reading.programme]
+    for programme in programmes:
+        if programme.trial is not None:
+            guests = ", ".join(programme.trial.guests) or "0"
+            yield beware(programme.slug, "check.on_trial", slug=programme.slug, guests=guests)
     yield from check_contacts.look(settings, programmes)
     named = [slug for each in programmes for slug in each.issuers(each.organisation)]
     yield from check_keys(settings, named)

@@ -72,7 +72,7 @@ def announce(turn: Turn, programme: str, kind: str, data: dict[str, str], key: s
     known = catalogue(turn.settings.programmes_folder).programmes.get(programme)
     for hook in known.webhook if known else ():
         if hook.wants(kind):
-            to = To(DOOR, place(programme, hook.name))
+            to = To(DOOR, place(programme, hook.name), programme=programme)
             told = body(turn.at, kind, {"programme": programme, **data})
             outbox.put_body(turn, to, MessageKind.WEBHOOK, f"{to.place}:{kind}:{key}", told)
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.claims import sending
 from core.ground.blanking import SECRET, without_secrets
-from core.ground.message_kinds import MessageKind
+from core.ground.message_kinds import DeliveryNews, MessageKind
 from core.ground.messages import Message
 from core.ground.places import PART, within
 from core.ground.rows import outbox
@@ -47,6 +47,7 @@ def closed(turn: Turn, door: str, place: str) -> None:
     worded = waiting.where(Outbox.message != "")  # one without words finds its way when it has some
     for row in turn.db.exec(worded.where(within(Outbox.place, place))):
         row.state, row.error = outbox.DEAD, "the place is closed"
+        row.told, row.told_at = DeliveryNews.ADDRESS, turn.at
         turn.db.add(row)
         elsewhere(turn, row)
         row.message = without_secrets(row.message)

@@ -18,12 +18,13 @@ SECRET = 26  # letters of a secret that is whole; a mail that was sent may keep 
 def waits_again(turn: Turn, row: Outbox) -> bool:
     """Whether a mail that was refused for something about us is to be tried again.
 
-    Once a day for the usual five days; another report of the same try changes nothing.
+    Once a day for the three days that any mail is tried; another report of the same try changes
+    nothing.
     """
     if turn.at - row.created_at > outbox.KEPT_TRYING:
         return False
     if row.state == outbox.SENT and made_whole(turn, row):
-        row.state, row.sent_at = outbox.WAITING, None
+        row.state, row.sent_at, row.told, row.told_at = outbox.WAITING, None, "", None
         row.attempts += 1
         row.due_at = turn.at + A_DAY
     return row.state == outbox.WAITING

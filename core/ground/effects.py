@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     BOUNCE_HARD = "bounce_hard"
     BOUNCE_SOFT = "bounce_soft"
     COMPLAINT = "complaint"
+    DELIVERED = "delivered"
     CASE = "case"
     BADGE_JUDGED = "badge_judged"
 

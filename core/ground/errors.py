@@ -1,5 +1,7 @@
 """What can go wrong, drawn as a tree that says whose turn it is."""
 
+from typing import Self
+
 from core.ground.sentences import ENGLISH, Sentence
 
 
@@ -56,6 +58,27 @@ class DeliveryError(CocardeError):
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.route = ""
+
+    def by(self, route: str) -> Self:
+        """Name the server that an error came from; gives the error."""
+        self.route = route
+        return self
+
+
+class WayClosed(DeliveryError):
+    """The server on the way was not reached or entered, or stopped answering before it had the
+    message: no fault of the message, and another server may be asked at once."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=False)
+
+
+class InDoubt(DeliveryError):
+    """The server may have the message, and did not say so: only the same message may follow."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=False)
 
 
 class IllegalMove(CocardeError):

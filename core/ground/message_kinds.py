@@ -1,4 +1,5 @@
-"""What a row of the outbox is about: one word for each kind of message, as the database has it."""
+"""What a row of the outbox is about, and what was told of it: one word each, as the database has
+it."""
 
 from enum import StrEnum
 
@@ -42,3 +43,16 @@ class MessageKind(StrEnum):
     HANDED_OVER = "handed-over"  # a badge is to be issued by another service
     REVOKE_THERE = "revoke-there"  # and is to be revoked there
     WEBHOOK = "webhook"  # what happened to a claim or a badge, for a program that asked
+
+
+class DeliveryNews(StrEnum):
+    """What was told of a message from outside (RFC 3464, 2.3.3), or whose matter it was that it was
+    given up."""
+
+    DELIVERED = "delivered"
+    RELAYED = "relayed"
+    EXPANDED = "expanded"
+    DELAYED = "delayed"
+    ADDRESS = "address"
+    INBOX = "inbox"
+    OURS = "ours"

@@ -20,6 +20,7 @@ SECRET = {
     "telegram_token",
     "telegram_webhook_secret",
     "smtp_url",
+    "smtp_url_2",
     "imap_url",
     "database_url",
 }
@@ -38,6 +39,7 @@ class Settings:
     telegram_api: str = "https://api.telegram.org"
     telegram_webhook_secret: str = ""
     smtp_url: str = ""
+    smtp_url_2: str = ""
     imap_url: str = ""
     mail_address: str = ""
     mail_authserv_id: str = ""
@@ -98,6 +100,11 @@ class Settings:
     def metrics_networks(self) -> tuple[Network, ...]:
         """Who may read the figures without a token."""
         return networks("metrics_allow", self.metrics_allow)
+
+    @property
+    def smtp_urls(self) -> list[str]:
+        """The servers by which mails go out, the one to use first."""
+        return [url for url in (self.smtp_url, self.smtp_url_2) if url]
 
     @property
     def mails_a_minute(self) -> int:
@@ -213,5 +220,6 @@ URLS: dict[str, tuple[str, ...]] = {
     "telegram_api": ("https", "http"),
     "factory_api": ("https", "http"),
     "smtp_url": ("smtp", "smtps"),
+    "smtp_url_2": ("smtp", "smtps"),
     "imap_url": ("imap", "imaps"),
 }

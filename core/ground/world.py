@@ -19,6 +19,7 @@ from core.ground.clock import real_now
 from core.ground.database.store import Store, was_aborted
 from core.ground.effects import Effects
 from core.ground.settings import Settings
+from core.ground.tables import Outbox
 from core.ground.words import Words
 
 Given = ParamSpec("Given")
@@ -108,6 +109,11 @@ def reaches_nobody(_address: str, _hosts: Collection[str]) -> None:
     """The network of a world without one: nothing answers."""
 
 
+def holds_nothing_back(_turn: "Turn", _row: Outbox) -> bool:
+    """The rule of a world without trials: every message goes out."""
+    return False
+
+
 def holds_no_file(_name: str) -> bytes:
     """The files of a world whose door has none: always empty."""
     return b""
@@ -126,6 +132,7 @@ class World:
     door that works here: what is put for it is leased to it from the start, and handed over in
     `Effects.taken`. `audit_keys` mark events, the first of them new ones: older ones only tell what
     was marked before.
+    `holds_back` says of a message whether a trial keeps it from going out.
     """
 
     store: Store
@@ -140,6 +147,7 @@ class World:
     ask: Callable[[str, Collection[str]], Any] = reaches_nobody
     files: Callable[[str], bytes] = holds_no_file
     audit_keys: tuple[bytes, ...] = (b"",)
+    holds_back: Callable[["Turn", Outbox], bool] = holds_nothing_back
 
     @property
     def audit_key(self) -> bytes:

@@ -18,7 +18,7 @@ from core.ground.effects import Effects
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox, timers
-from core.ground.rows.outbox import WAITING, To
+from core.ground.rows.outbox import HELD, WAITING, To
 from core.ground.tables import Badge, Claim, Outbox, Person, Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import credential
@@ -71,7 +71,7 @@ def hand_over(world: World, claim_id: UUID) -> Effects:
             timers.drop(turn, ISSUE, str(claim.id))
             return turn.effects
         body = json.dumps({"claim": str(claim.id)})
-        to = To(FACTORY, claim.programme)
+        to = To(FACTORY, claim.programme, programme=claim.programme)
         if not outbox.put_body(turn, to, MessageKind.HANDED_OVER, str(claim.id), body):
             wake(turn, str(claim.id))
         timers.put(turn, ISSUE, str(claim.id), turn.at + LOOK_AGAIN)
@@ -80,7 +80,7 @@ def hand_over(world: World, claim_id: UUID) -> Effects:
 
 def wake(turn: Turn, subject: str) -> None:
     """Let a row that is done or given up wait anew: its claim was approved once more."""
-    over = col(Outbox.kind) == MessageKind.HANDED_OVER, col(Outbox.state) != WAITING
+    over = col(Outbox.kind) == MessageKind.HANDED_OVER, col(Outbox.state).not_in((WAITING, HELD))
     fresh = {"state": WAITING, "due_at": turn.at, "created_at": turn.at, "attempts": 0}
     turn.db.exec(update(Outbox).where(*over, col(Outbox.subject) == subject).values(**fresh))
 
@@ -128,7 +128,7 @@ def revoke_there(turn: Turn, badge: Badge) -> None:
 def put_revocation(turn: Turn, programme: str, wanted: FactoryRevocation) -> None:
     """Put it once for each event of theirs."""
     body = json.dumps(asdict(wanted), ensure_ascii=False)
-    to = To(FACTORY, programme)
+    to = To(FACTORY, programme, programme=programme)
     outbox.put_body(turn, to, MessageKind.REVOKE_THERE, wanted.event_id, body)
 
 

@@ -111,6 +111,10 @@ HostName = Annotated[str, AfterValidator(Shaped("host_name", r"[a-z0-9.-]+\.[a-z
 MailAddress = Annotated[
     str, AfterValidator(Shaped("mail_address", r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+"))
 ]
+Guest = Annotated[
+    str,
+    AfterValidator(Shaped("guest", r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+|telegram:-?\d+")),
+]
 ReminderDays = Annotated[tuple[Days, ...], Field(max_length=6)]
 WebAddress = Annotated[
     str,

@@ -34,6 +34,7 @@ from core.programmes.programme_parts import (
     RevocationRule,
     Support,
     Talents,
+    Trial,
     Webhook,
 )
 
@@ -132,6 +133,9 @@ class Programme(ProgrammeTable):
     )
     talents: Talents | None = Field(
         default=None, description="the feed of people who agreed to be found, below"
+    )
+    trial: Trial | None = Field(
+        default=None, description="who gets its messages while it is tried out, below"
     )
 
     @property

@@ -10,6 +10,7 @@ from core.programmes.file_values import (
     EventCode,
     EventKind,
     FactoryId,
+    Guest,
     HostName,
     Hour,
     IssuerId,
@@ -193,6 +194,17 @@ class Talents(ProgrammeTable):
         description="whether anybody may read it; else its readers bring a token, which is a "
         "setting",
         examples=[True],
+    )
+
+
+class Trial(ProgrammeTable):
+    """A programme that is tried out ([mail.md](mail.md)): what it sends reaches its staff and its
+    guests, and nobody else; left out, it is for everybody."""
+
+    guests: list[Guest] = Field(
+        default=[],
+        description="who gets its messages besides its staff, by any address of theirs",
+        examples=[["lea@example.org", "telegram:4242"]],
     )
 
 

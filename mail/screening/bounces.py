@@ -1,11 +1,13 @@
 """Mails that say that one of ours did not arrive: RFC 3464 reports and older ones."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_string
 from email.message import Message
 from uuid import UUID
 
+from core.ground.message_kinds import DeliveryNews
 from mail import tags
 from mail.parsing.bodies import body, content_type, parts, words, written
 from mail.parsing.headers import decoded, raw_value
@@ -18,7 +20,7 @@ LONGEST = 300
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 FAILED, DELAYED = ("failed", "failure", "expired"), ("delayed",)
-DONE = {"delivered", "relayed", "expanded"}
+DONE = (DeliveryNews.DELIVERED, DeliveryNews.EXPANDED, DeliveryNews.RELAYED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_bounce(message: Message, base: str) -> BounceReport | None:
     if is_absence(message):
         return None
     told = report(message)
-    if told is None and (delivered(message) or not is_returned(message, base)):
+    if told is None and (arrival(message) or not is_returned(message, base)):
         return None
     told = told or in_words(message)
     row = row_of_bounce(message, base)
@@ -76,11 +78,17 @@ def report(message: Message) -> DeliveryStatus | None:
     return max(found, default=None, key=lambda told: (told.hard, told.final, told.status))
 
 
-def delivered(message: Message) -> bool:
-    """Whether a report says of its readers only that they have the mail, or that it went on."""
+def arrival(message: Message) -> DeliveryNews | None:
+    """What a report says of readers who have the mail, or of a mail that went on (RFC 3464, 2.3.3);
+    None for any other mail."""
     blocks = [block for part in parts(message) for block in blocks_of(part)]
-    actions = [raw_value(block, "action").partition(" ")[0].lower() for block in blocks]
-    return bool(set(actions) & DONE)
+    actions = [action(block) for block in blocks]
+    return next((told for told in DONE if told in actions), None)
+
+
+def action(block: Message) -> str:
+    """What the server did about one reader (RFC 3464, 2.3.3), in lower case."""
+    return raw_value(block, "action").partition(" ")[0].strip(";,.").lower()
 
 
 def blocks_of(part: Message) -> list[Message]:
@@ -94,12 +102,12 @@ def blocks_of(part: Message) -> list[Message]:
 
 def recipient(block: Message, message: Message) -> DeliveryStatus | None:
     """One reader's fate; where the report gives no reason, the words above it are asked."""
-    action = raw_value(block, "action").partition(" ")[0].strip(";,.").lower()
+    done = action(block)
     field = raw_value(block, "status")
-    if action not in (*FAILED, *DELAYED) and (action or not field.startswith(("4", "5"))):
+    if done not in (*FAILED, *DELAYED) and (done or not field.startswith(("4", "5"))):
         return None
     status = _STATUS.search(field)
-    final = action not in DELAYED
+    final = done not in DELAYED
     code = status[0] if status else ("5.0.0" if final else "4.0.0")
     diagnostic = decoded(raw_value(block, "diagnostic-code"))
     line = diagnostic.partition(";")[2].strip() or diagnostic
@@ -108,7 +116,7 @@ def recipient(block: Message, message: Message) -> DeliveryStatus | None:
         reason = judge_text(said_in(message), code)
     shown = next(iter(codes_in(line)), code)
     shown = shown if final else f"4{shown[1:]}"
-    return DeliveryStatus(shown, line or f"{action} {code}", reason, final)
+    return DeliveryStatus(shown, line or f"{done} {code}", reason, final)
 
 
 def in_words(message: Message) -> DeliveryStatus:
@@ -132,10 +140,18 @@ def judge_text(text: str, status: str) -> Reason:
     return judge("", status)
 
 
+def envelope_ids(message: Message) -> Iterator[str]:
+    """The names by which reports were asked for, as a report has them (RFC 3464, 2.2.1)."""
+    for part in parts(message):
+        for block in blocks_of(part):
+            if named := raw_value(block, "original-envelope-id").strip():
+                yield named
+
+
 def row_of_bounce(message: Message, base: str) -> UUID | None:
-    """The outbox row of the mail that came back: by the address that the bounce came to, else by
-    the mail enclosed in it; None where neither tells."""
-    for tag in tags.tags(message, base).bounces:
+    """The outbox row of the mail that a report is about: by the address that it came to, else by
+    the name that we gave the mail, else by the mail enclosed; None where none tells."""
+    for tag in (*tags.tags(message, base).bounces, *envelope_ids(message)):
         if row := row_of(tag):
             return row
     enclosed: list[str] = []

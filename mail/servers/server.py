@@ -47,6 +47,11 @@ class MailServer:
         )
 
     @property
+    def place(self) -> str:
+        """Where it listens: `mx.example.org:587`."""
+        return f"{self.host}:{self.port}"
+
+    @property
     def account(self) -> str:
         """The name under which a bookmark is kept: without the password, and always one for one
         mailbox."""

@@ -7,10 +7,12 @@ from contextlib import suppress
 
 import aiosmtplib
 
-from core.ground.errors import CocardeError, DeliveryError
+from core.ground.errors import CocardeError, DeliveryError, InDoubt, WayClosed
 from mail.servers.server import MailServer
 
 MAILS = 100
+ALL_REPORTS = "SUCCESS,FAILURE,DELAY"
+NO_SUCH_OPTION = {501, 504, 555}  # RFC 5321, 4.1.1.11: a server that offers what it does not take
 # wrong order, enter first, other password, encrypt first: not the mail's fault (RFC 5321, 4954)
 NOT_THE_MAIL = {503, 530, 534, 535, 538}
 CLOSING = 421  # RFC 5321 section 3.8: may answer any command
@@ -38,6 +40,8 @@ class SmtpConnection:
         self._server = server
         self._loop = asyncio.get_running_loop()
         self._until = self._loop.time() + seconds
+        self._patience = timeout
+        self._reports = True
         self._left = MAILS
 
     @property
@@ -46,18 +50,19 @@ class SmtpConnection:
         return self._client.is_connected and self._left > 0 and self._loop.time() < self._until
 
     async def open(self) -> None:
-        """Connect, secure and log in. Raises `DeliveryError`, never permanent, as nothing that
-        fails here is the mail's fault."""
+        """Connect, secure and log in, all within the time of one answer. Raises `WayClosed`, as
+        nothing that fails here is the mail's fault."""
         try:
-            await self._enter()
+            async with asyncio.timeout(self._patience):
+                await self._enter()
         except aiosmtplib.SMTPResponseException as no:
             self.end()
-            raise DeliveryError(_told("on entering", no.code, no.message), permanent=False) from no
+            raise WayClosed(_told("on entering", no.code, no.message)) from no
         except (aiosmtplib.SMTPException, OSError) as error:
             self.end()
-            where = f"{self._server.host}:{self._server.port}"
-            text = f"the mail server {where} cannot be reached or entered: {error}"
-            raise DeliveryError(text, permanent=False) from error
+            why = str(error) or "it does not answer"
+            text = f"the mail server {self._server.place} cannot be reached or entered: {why}"
+            raise WayClosed(text) from error
 
     async def _enter(self) -> None:
         """Connect, secure and log in; a cancelled attempt ends the connection."""
@@ -71,12 +76,16 @@ class SmtpConnection:
             self.end()
             raise
 
-    async def send(self, raw: bytes, sender: str, to: str) -> None:
+    async def send(self, raw: bytes, sender: str, to: str, envelope_id: str = "") -> None:
         """Send one mail to one address; raises `DeliveryError`, or `BeforeData` where the
-        connection ends before the server has the mail."""
+        connection ends before the server has the mail.
+
+        With an `envelope_id` the server is asked to report what becomes of it (RFC 3461), if it
+        offers that.
+        """
         self._left -= 1
         try:
-            await self._envelope(raw, sender, to)
+            await self._address(raw, sender, to, envelope_id)
         except aiosmtplib.SMTPServerDisconnected as gone:
             raise BeforeData("the mail server ended the connection before the mail") from gone
         except aiosmtplib.SMTPException as error:
@@ -87,12 +96,30 @@ class SmtpConnection:
         try:
             await self._client.data(raw)
         except aiosmtplib.SMTPServerDisconnected as gone:
-            text = "the connection ended before the mail server said that it took the mail"
-            raise DeliveryError(text, permanent=False) from gone
+            raise InDoubt(
+                "the connection ended before the mail server said that it took the mail"
+            ) from gone
+        except aiosmtplib.SMTPTimeoutError as silent:
+            self.end()
+            raise InDoubt("the mail server did not say that it took the mail") from silent
         except aiosmtplib.SMTPException as error:
             raise await self._failure(error) from error
 
-    async def _envelope(self, raw: bytes, sender: str, to: str) -> None:
+    async def _address(self, raw: bytes, sender: str, to: str, envelope_id: str) -> None:
+        """The envelope, with reports asked for where that is possible; a server that offers them
+        and knows no such option is asked without."""
+        offered = self._reports and self._client.supports_extension("dsn")
+        asked = envelope_id if offered and sender else ""
+        try:
+            await self._envelope(raw, sender, to, asked)
+        except (aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPRecipientRefused) as no:
+            if not asked or no.code not in NO_SUCH_OPTION:
+                raise
+            self._reports = False
+            await self._reset()
+            await self._envelope(raw, sender, to, "")
+
+    async def _envelope(self, raw: bytes, sender: str, to: str, asked: str) -> None:
         """Name sender and recipient (RFC 5321, RFC 6531); raises `DeliveryError` where the server
         cannot write to the address."""
         sender, to = _wired(sender), _wired(to)
@@ -102,8 +129,9 @@ class SmtpConnection:
             raise DeliveryError(text, permanent=True)
         encoding = "utf-8" if unicode else "ascii"
         options = self._options(raw) + (["SMTPUTF8"] if unicode else [])
+        options += ["RET=HDRS", f"ENVID={asked}"] if asked else []
         await self._client.mail(sender, options=options, encoding=encoding)
-        await self._client.rcpt(to, encoding=encoding)
+        await self._client.rcpt(to, options=_reports_on(to) if asked else [], encoding=encoding)
 
     def _options(self, raw: bytes) -> list[str]:
         """What MAIL FROM says of the mail as far as the server knows it: its size, and eight-bit
@@ -119,7 +147,7 @@ class SmtpConnection:
         """The error to raise; the connection is made ready for the next mail, or ended."""
         if not isinstance(error, aiosmtplib.SMTPResponseException):
             self.end()
-            return DeliveryError(f"the mail server does not answer: {error}", permanent=False)
+            return WayClosed(f"the mail server does not answer: {error}")
         if error.code == CLOSING:
             self.end()
             if not isinstance(error, aiosmtplib.SMTPDataError):
@@ -165,6 +193,14 @@ def _wired(address: str) -> str:
         return local + mark + (domain if domain.isascii() else domain.encode("idna").decode())
     except UnicodeError:
         return address
+
+
+def _reports_on(to: str) -> list[str]:
+    """Which reports on a reader are wanted, and for whom they are (RFC 3461, 4.1 and 4.2)."""
+    if not to.isascii():
+        return [f"NOTIFY={ALL_REPORTS}"]
+    written = "".join(f"+{ord(sign):02X}" if sign in "+=" else sign for sign in to)
+    return [f"NOTIFY={ALL_REPORTS}", f"ORCPT=rfc822;{written}"]
 
 
 def _told(when: str, code: int, text: str) -> str:

@@ -5,7 +5,7 @@ import ssl
 from types import TracebackType
 from typing import Self
 
-from core.ground.errors import DeliveryError
+from core.ground.errors import DeliveryError, WayClosed
 from mail.servers.server import MailServer
 from mail.servers.smtp_connection import BeforeData, SmtpConnection
 
@@ -46,32 +46,48 @@ class Postman:
     ) -> None:
         await self.close()
 
-    async def send(self, raw: bytes, sender: str, to: str) -> None:
-        """Hand one mail over; `sender` may be empty (null envelope, RFC 5321 section 4.5.5). Raises
-        `DeliveryError`.
+    @property
+    def place(self) -> str:
+        """Where its server listens: `mx.example.org:587`."""
+        return self._server.place
+
+    async def enter(self) -> None:
+        """Connect, secure, log in, and leave again: whether the way is open. Raises
+        `WayClosed`."""
+        line = self._line()
+        await line.open()
+        await line.leave()
+
+    async def send(self, raw: bytes, sender: str, to: str, envelope_id: str = "") -> None:
+        """Hand one mail over; `sender` may be empty (null envelope, RFC 5321 section 4.5.5). With
+        an `envelope_id` reports are asked for. Raises `DeliveryError`.
 
         A connection that ends while the server does not have the mail is made anew, once. An
         outcome that nobody knows is not permanent: send the same Message-ID again.
         """
         async with self._free:
             try:
-                await self._carry(self._wake(), raw, sender, to)
+                await self._carry(self._wake(), raw, sender, to, envelope_id)
             except BeforeData:
                 try:
-                    await self._carry(None, raw, sender, to)
+                    await self._carry(None, raw, sender, to, envelope_id)
                 except BeforeData as again:
-                    raise DeliveryError(str(again), permanent=False) from again
+                    raise WayClosed(str(again)) from again
 
-    async def _carry(self, line: SmtpConnection | None, raw: bytes, sender: str, to: str) -> None:
+    def _line(self) -> SmtpConnection:
+        """A connection that is not open yet."""
+        return SmtpConnection(self._server, self._tls, timeout=self._timeout, seconds=self._seconds)
+
+    async def _carry(
+        self, line: SmtpConnection | None, raw: bytes, sender: str, to: str, envelope_id: str
+    ) -> None:
         """Send one mail over this connection or a new one, which is kept for the next mail where it
         still can be used."""
         if line is None:
-            line = SmtpConnection(
-                self._server, self._tls, timeout=self._timeout, seconds=self._seconds
-            )
+            line = self._line()
             await line.open()
         try:
-            await line.send(raw, sender, to)
+            await line.send(raw, sender, to, envelope_id)
         except (DeliveryError, BeforeData):
             self._rest(line)
             raise

@@ -16,7 +16,7 @@ from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Message
 from core.ground.rows import inbox, outbox, timers
-from core.ground.rows.outbox import To
+from core.ground.rows.outbox import Failure, To
 from core.ground.tables import Bookmark, Outbox
 from tests.world.world import Stage, make_stage
 
@@ -61,7 +61,7 @@ def test_a_failed_row_waits_longer_each_time_and_is_dead_after_five_days(either:
     waits = []
     for _ in range(3):
         (row,) = outbox.take(either.world, "mail")
-        outbox.failed(either.world, row, "451 later", permanent=False)
+        outbox.failed(either.world, row, Failure("451 later"))
         with either.world.glance() as turn:
             (kept,) = turn.db.exec(select(Outbox))
         waits.append(kept.due_at - either.clock.at)
@@ -70,7 +70,7 @@ def test_a_failed_row_waits_longer_each_time_and_is_dead_after_five_days(either:
     assert len(set(waits)) == 3
     either.clock.pass_(days=6)
     (row,) = outbox.take(either.world, "mail")
-    outbox.failed(either.world, row, "451 later", permanent=False)
+    outbox.failed(either.world, row, Failure("451 later"))
     with either.world.glance() as turn:
         (kept,) = turn.db.exec(select(Outbox))
     assert (kept.state, kept.error) == ("dead", "451 later")

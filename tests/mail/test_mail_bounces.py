@@ -13,7 +13,7 @@ from core.ground.rows import outbox
 from core.ground.tables import Address, Inbox, Outbox
 from core.people import people
 from mail import deliver
-from mail.servers.smtp_pool import Postman
+from mail.servers.routes import Routes
 from tests.servers.mail import MailServers
 from tests.servers.mail_talk import Correspondence, RealPost, begun, running
 from tests.servers.mailbox_reader import until
@@ -157,8 +157,8 @@ async def test_a_refusal_by_policy_waits_as_a_delay_does(
     """Said in the dialogue itself, where no report comes later."""
     talk = begun(stage, RealPost(mail_servers), "badges@example.org", place)
     talk.invite()
-    async with Postman(talk.world.settings.smtp_url) as postman:
-        assert await deliver.deliver_due(talk.world, postman) == 1
-        assert await deliver.deliver_due(talk.world, postman) == 0
+    async with Routes([talk.world.settings.smtp_url]) as routes:
+        assert await deliver.deliver_due(talk.world, routes) == 1
+        assert await deliver.deliver_due(talk.world, routes) == 0
     (row,) = rows(talk)
     assert (row.state, row.attempts, reachable(talk, place)) == (state, 1, True)

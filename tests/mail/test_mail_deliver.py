@@ -15,6 +15,7 @@ from core.ground.rows.outbox import SENT, WAITING, To
 from core.ground.tables import Claim, Outbox
 from core.people import people
 from mail import deliver
+from mail.servers.routes import Sending
 from tests.world.letters import Letters
 from tests.world.world import Stage
 
@@ -24,15 +25,18 @@ MAILS = 70
 class Post:
     """A server that takes a mail when it is let; it refuses some addresses."""
 
+    several = False
+
     def __init__(self, refused: str = "") -> None:
         self.taken: list[str] = []
         self._refused = refused
 
-    async def send(self, raw: bytes, sender: str, to: str) -> None:
+    async def send(self, mail: Sending) -> str:
         await asyncio.sleep(0)
-        if to == self._refused:
+        if mail.to == self._refused:
             raise DeliveryError("550 5.7.1 Not here", permanent=True)
-        self.taken.append(to)
+        self.taken.append(mail.to)
+        return "mx.example.org:25"
 
 
 def put(stage: Stage, count: int) -> list[str]:

@@ -24,6 +24,7 @@ from core.issuing import stored_badges
 from core.issuing import stored_badges as holding
 from mail import deliver, listen
 from mail.read import content_hash
+from mail.servers.routes import Sending
 from tests.servers.mail import MailServers
 from tests.servers.mail_talk import (
     PATIENCE,
@@ -239,12 +240,15 @@ async def test_the_mails_of_one_reader_come_in_order(stage: Stage) -> None:
     class Slow:
         """A server that is the slower the earlier the mail."""
 
+        several = False
+
         def __init__(self) -> None:
             self.taken: list[str] = []
 
-        async def send(self, raw: bytes, sender: str, to: str) -> None:
+        async def send(self, mail: Sending) -> str:
             await asyncio.sleep(0.02 if not self.taken else 0)
-            self.taken.append(f"{to} {b'number 2' in raw}")
+            self.taken.append(f"{mail.to} {b'number 2' in mail.raw}")
+            return "mx.example.org:25"
 
     with stage.world.turn() as turn:
         for number in (1, 2):

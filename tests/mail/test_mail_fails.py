@@ -7,6 +7,7 @@ from cocarde.operate.check_outbox import look
 from core.ground.database.read_only import peek
 from core.ground.findings import Finding
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.settings import Settings
 from tests.world.visitors import claimed, visitor
 from tests.world.world import Stage
@@ -19,7 +20,7 @@ def refuse(stage: Stage, why: str = REFUSED) -> int:
     """The mail server takes nothing of what is due; how many messages that were."""
     rows = outbox.take(stage.world, "mail")
     for row in rows:
-        outbox.failed(stage.world, row, why, permanent=False)
+        outbox.failed(stage.world, row, Failure(why))
     return len(rows)
 
 

@@ -8,6 +8,7 @@ from core.desk.repeats import MOST as MOST_ALIKE
 from core.ground.effects import Outcome
 from core.ground.paths import ROOT
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Address, Claim, Outbox
 from core.support import open_cases
 from core.support.returned_mail.bounces import not_taken
@@ -157,7 +158,7 @@ def test_a_mail_that_no_server_takes_is_told_to_the_staff(letters: Letters) -> N
     staff(letters.stage, "ines", "support", "service-civique")
     letters.answer(letters.invited(), "oui")
     row = next(row for row in outbox.take(letters.stage.world, "mail") if row.kind == "badge")
-    not_taken(letters.stage.world, row, "552 too large", permanent=True)
+    not_taken(letters.stage.world, row, Failure("552 too large", permanent=True))
     notice = letters.sent()[-1]
     assert notice["To"] == "ines@example.org"
     assert "552 too large" in plain(notice)

@@ -12,7 +12,7 @@ from core.due import due
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
-from core.ground.rows.outbox import To
+from core.ground.rows.outbox import Failure, To
 from core.ground.tables import Claim, Mission, Outbox, Person, Timer
 from core.programmes.catalogue import catalogue
 from core.roster.invitations import campaign, schedule
@@ -126,7 +126,7 @@ def test_a_row_that_is_tried_again_holds_up_no_campaign(stage: Stage) -> None:
     campaign_of(stage, 1)
     due(stage.world)
     (row,) = outbox.take(stage.world, "mail")
-    outbox.failed(stage.world, row, "450 later", permanent=False, wait=4 * 3600)
+    outbox.failed(stage.world, row, Failure("450 later", wait=4 * 3600))
     mission(stage, 2)
     due(stage.world)
     assert rows(stage)[0].due_at == stage.clock.at

@@ -9,6 +9,7 @@ from core.claims.moves import Actor, move
 from core.claims.states import Move
 from core.due import due
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Claim, Outbox
 from core.people import people
 from core.people.opt_outs import stop
@@ -100,7 +101,7 @@ def test_it_waits_then_it_is_sent(either: Stage) -> None:
 def test_it_is_tried_again_then_it_bounces(either: Stage) -> None:
     put(either)
     row = taken(either)
-    outbox.failed(either.world, row, "450 too many", permanent=False)
+    outbox.failed(either.world, row, Failure("450 too many"))
     assert stand(either)[::2] == (Stand.RETRIED, "450 too many")
     with either.world.turn() as turn:
         bounced(turn, row.id, "5.1.1 no such user", hard=True)

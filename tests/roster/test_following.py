@@ -5,6 +5,7 @@ from sqlmodel import select, update
 
 from core.claims.states import State
 from core.ground.rows import outbox
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Timer
 from core.people import people
 from core.people.opt_outs import stop
@@ -177,7 +178,7 @@ def test_a_mail_that_was_being_tried_again_is_dropped_when_it_is_no_longer_right
     (taken,) = outbox.take(stage.world, "mail")
     row = write_out(stage.world, taken)
     assert row is not None
-    outbox.failed(stage.world, row, "450 later", permanent=False)
+    outbox.failed(stage.world, row, Failure("450 later"))
     mission(stage, interrupted="oui")
     (dropped,) = rows(stage)
     assert (dropped.state, claims(stage)) == (outbox.DROPPED, [State.WITHDRAWN])

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.due import due
+from core.ground.effects import Outcome
 from core.ground.rows import inbox
 from core.ground.tables import Bookmark, Inbox
 from core.ground.world import World
@@ -69,10 +70,10 @@ class Correspondence:
         due(self.world)
 
     def worked(self) -> list[str]:
-        """The outcomes of the mails worked so far."""
+        """The outcomes of the mails worked so far, but for reports that one of ours arrived."""
         with self.world.glance() as turn:
             rows = turn.db.exec(select(Inbox).where(Inbox.state != inbox.RECEIVED))
-            return [row.outcome for row in rows]
+            return [row.outcome for row in rows if row.outcome != Outcome.DELIVERED]
 
 
 @dataclass(slots=True)

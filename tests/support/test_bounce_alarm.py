@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.due import due
 from core.ground.message_kinds import MessageKind
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Bounce, Case, Outbox
 from core.staff import StaffMember, add
 from core.support import Occasion
@@ -180,7 +181,7 @@ def test_a_provider_that_refuses_at_once_counts_as_well(truth: Truth) -> None:
     for row_id in sent(truth, 12):
         with truth.stage.world.glance() as turn:
             row = turn.db.get_one(Outbox, row_id)
-        not_taken(truth.stage.world, row, "554 5.7.1 blocked", permanent=True)
+        not_taken(truth.stage.world, row, Failure("554 5.7.1 blocked", permanent=True))
     (case,) = alarms(truth.stage)
     assert "12 retours" in case.why
 

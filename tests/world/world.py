@@ -20,7 +20,7 @@ from core.ground.settings import Settings
 from core.ground.tables import Outbox, Person
 from core.ground.words import Words
 from core.ground.world import BASE32, World
-from core.people import people
+from core.people import people, trials
 from core.programmes.catalogue import catalogue
 from core.programmes.link_check import LinkCheck
 from core.programmes.programme import Programme
@@ -154,7 +154,10 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
     store = empty_store(made.database_url)
     if programmes != TEMPLATES / "programmes":
         made = replace(made, programmes=str(programmes))
-    world = World(store, WORDS, made, web, FOLLOWERS, STAFF_ACTIONS, clock.now, CountedChance())
+    world = World(
+        store, WORDS, made, web, FOLLOWERS, STAFF_ACTIONS, clock.now, CountedChance(),
+        holds_back=trials.holds_back,
+    )  # fmt: skip
     return Stage(world, clock, web)
 
 

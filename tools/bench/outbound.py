@@ -27,7 +27,7 @@ from core.issuing.issue import issue_approved
 from core.people import people
 from core.review import decide
 from mail import deliver
-from mail.servers.smtp_pool import Postman
+from mail.servers.routes import Routes
 from mail.write import Written
 from tests.servers.mail import MailServers
 from tests.world.letters import mail_of
@@ -86,8 +86,8 @@ def of_the_door(world: World) -> float:
 
 async def delivering(world: World) -> float:
     begun = time.perf_counter()
-    async with Postman(world.settings.smtp_url, workers=deliver.WORKERS) as postman:
-        while await deliver.deliver_due(world, postman):
+    async with Routes(world.settings.smtp_urls, workers=deliver.WORKERS) as routes:
+        while await deliver.deliver_due(world, routes):
             pass
     return time.perf_counter() - begun
 

@@ -62,5 +62,7 @@ def overwriting(table: type[SQLModel], dialect: str, key: tuple[str, ...]) -> An
 
 
 def into(table: type[SQLModel], dialect: str) -> Any:
+    """The beginning of an insert in the words of an engine, which knows what to do at a
+    conflict."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(inspect(table).local_table)

@@ -6,31 +6,33 @@ Bulk rows give way: answers are taken first, and bulk rows come due at the pace 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from core.ground.blanking import without_secrets
-from core.ground.message_kinds import MessageKind
+from core.ground.message_kinds import DeliveryNews, MessageKind
 from core.ground.messages import Message
-from core.ground.rows import locks
+from core.ground.rows import locks, promptness
 from core.ground.rows.insert import add_all, add_new
-from core.ground.tables import Outbox
+from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn, World, runs_again
 
 LEASE = timedelta(minutes=3)
-KEPT_TRYING = timedelta(days=5)
+TRIAL = "trial"  # why a row is held back
+PROGRAMS = frozenset({"webhook", "factory"})
+KEPT_TRYING, PATIENT = timedelta(days=3), timedelta(days=5)  # for people, with programs
 # A mail server greylists, a program starts anew after an update; a chat is waited for.
 FIRST_WAITS = {"mail": timedelta(seconds=20), "webhook": timedelta(seconds=5)}
 FIRST_WAITS["factory"] = timedelta(seconds=30)  # what it just took, it may not find at once
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=0.5), timedelta(hours=4)
 
+WAITING, SENT, DEAD, DROPPED, HELD = "waiting", "sent", "dead", "dropped", "held"
+DONE = (SENT, DEAD, DROPPED, HELD)
 MINUTE = timedelta(minutes=1)
 BULK_AT_ONCE = 8  # an answer that comes meanwhile waits for no more than these
-
-WAITING, SENT, DEAD, DROPPED = "waiting", "sent", "dead", "dropped"
 
 NOTED = (
     update(Outbox)
@@ -39,6 +41,8 @@ NOTED = (
         state=SENT,
         sent_at=bindparam("at"),
         remote_id=bindparam("name"),
+        route=bindparam("way"),
+        doubted_at=None,
         error="",
         message=bindparam("words"),
     )
@@ -47,18 +51,27 @@ NOTED = (
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Where a message goes: a door, a place behind it, and whom it is for."""
+    """Where a message goes: a door, a place behind it, whom it is for, and the programme that it is
+    about, where no claim tells it."""
 
     door: str
     place: str
     person_id: UUID | None = None
     claim_id: UUID | None = None
+    programme: str = ""
+
+
+class Unworded(NamedTuple):
+    """A bulk message that gets its words when its turn comes."""
+
+    subject: str
+    place: str
+    programme: str
 
 
 def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -> bool:
     """Put one message into the outbox, due at once; false when one of this kind was put for this
-    subject before."""
-    taken = to.door == turn.world.takes
+    subject before. What a trial holds back is kept, and goes nowhere."""
     row = Outbox(
         id=turn.chance.uuid(),
         kind=kind,
@@ -69,16 +82,41 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
         claim_id=to.claim_id,
         message=message.as_json(),
         state=WAITING,
-        due_at=turn.at + LEASE if taken else turn.at,
+        due_at=turn.at,
         created_at=turn.at,
+        programme=to.programme or programme_of(turn, to.claim_id),
     )
+    held = hold_back(turn, row)
+    taken = not held and to.door == turn.world.takes
+    row.due_at += LEASE if taken else timedelta()
     if not add_new(turn, row):
         return False
     if taken:
         turn.effects.taken.append(row)
-    turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
-    turn.effects.replies.append(as_effect(to.door, to.place, message))
+    tell(turn, row)
+    if not held:
+        turn.effects.replies.append(as_effect(to.door, to.place, message))
     return True
+
+
+def programme_of(turn: Turn, claim_id: UUID | None) -> str:
+    """The programme of a claim; empty for none."""
+    claim = turn.db.get(Claim, claim_id) if claim_id else None
+    return claim.programme if claim else ""
+
+
+def hold_back(turn: Turn, row: Outbox) -> bool:
+    """Whether a trial keeps this row from going out; it is marked so."""
+    if not turn.world.holds_back(turn, row):
+        return False
+    row.state, row.error = HELD, TRIAL
+    return True
+
+
+def tell(turn: Turn, row: Outbox) -> None:
+    """Note among the effects that a row was put."""
+    told = {"door": row.door, "to": row.place, "kind": row.kind}
+    turn.effects.outbox.append({**told, "held": row.error} if row.state == HELD else told)
 
 
 def put_body(turn: Turn, to: To, kind: MessageKind, subject: str, body: str) -> bool:
@@ -94,10 +132,12 @@ def put_body(turn: Turn, to: To, kind: MessageKind, subject: str, body: str) -> 
         state=WAITING,
         due_at=turn.at,
         created_at=turn.at,
+        programme=to.programme,
     )
+    hold_back(turn, row)
     if not add_new(turn, row):
         return False
-    turn.effects.outbox.append({"door": to.door, "to": to.place, "kind": kind})
+    tell(turn, row)
     return True
 
 
@@ -120,8 +160,8 @@ def wordless(world: World, door: str, most: int) -> list[Outbox]:
         return list(turn.db.exec(query))
 
 
-def put_bulk(turn: Turn, door: str, kind: MessageKind, places: Sequence[tuple[str, str]]) -> None:
-    """Put rows without words, (subject, place) each, due one after the other at the mails' pace."""
+def put_bulk(turn: Turn, door: str, kind: MessageKind, places: Sequence[Unworded]) -> None:
+    """Put rows without words, due one after the other at the mails' pace."""
     locks.alone(turn, f"pace:{door}")
     step = MINUTE / turn.settings.mails_a_minute
     due = max(turn.at, (last_bulk(turn, door) or turn.at - step) + step)
@@ -131,11 +171,13 @@ def put_bulk(turn: Turn, door: str, kind: MessageKind, places: Sequence[tuple[st
             "place": place, "person_id": None, "claim_id": None, "message": "",
             "state": WAITING, "bulk": True, "due_at": due + step * number, "attempts": 0,
             "error": "", "remote_id": "", "created_at": turn.at, "sent_at": None,
+            "programme": programme, "told": "", "told_at": None, "route": "",
+            "doubted_at": None, "bare": False,
         }
-        for number, (subject, place) in enumerate(places)
+        for number, (subject, place, programme) in enumerate(places)
     ]  # fmt: skip
     add_all(turn, Outbox, rows)
-    turn.effects.outbox += [{"door": door, "to": place, "kind": kind} for _, place in places]
+    turn.effects.outbox += [{"door": door, "to": each.place, "kind": kind} for each in places]
 
 
 def last_bulk(turn: Turn, door: str) -> datetime | None:
@@ -180,53 +222,82 @@ def room_for_bulk(turn: Turn, door: str) -> int:
     """
     minute_ago = turn.at + LEASE - timedelta(minutes=1)
     done = select(func.count()).select_from(Outbox).where(Outbox.door == door)
-    done = done.where(col(Outbox.state).in_((SENT, DEAD, DROPPED)), col(Outbox.bulk).is_(True))
+    done = done.where(col(Outbox.state).in_(DONE), col(Outbox.bulk).is_(True))
     taken = turn.db.exec(done.where(Outbox.due_at > minute_ago)).one()
     return max(0, turn.settings.mails_a_minute + BULK_AT_ONCE - taken)
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A row that a server took: the name by which that server knows it, and which server it was
+    where a door has several."""
+
+    row: Outbox
+    remote_id: str = ""
+    route: str = ""
+
+
 def sent(world: World, row: Outbox, remote_id: str = "") -> None:
     """Note that the door's server has taken the message, under the name by which it knows it."""
-    sent_together(world, [(row, remote_id)])
+    sent_together(world, [Receipt(row, remote_id)])
 
 
 @runs_again
-def sent_together(world: World, taken: Sequence[tuple[Outbox, str]]) -> None:
-    """Note that the door's server has taken these rows, each with the name by which it knows it.
+def sent_together(world: World, taken: Sequence[Receipt]) -> None:
+    """Note that the door's server has taken these rows, and how long each had waited.
 
     What was sent keeps its words and no secret.
     """
-    words = [without_secrets(row.message) for row, _ in taken]
+    words = [without_secrets(each.row.message) for each in taken]
     with world.turn() as turn:
         noted = [
-            {"row": row.id, "name": name, "at": turn.at, "words": blanked}
-            for (row, name), blanked in zip(taken, words, strict=True)
-        ]
+            {"row": each.row.id, "name": each.remote_id, "way": each.route, "at": turn.at,
+             "words": blanked}
+            for each, blanked in zip(taken, words, strict=True)
+        ]  # fmt: skip
         turn.db.connection().execute(NOTED, noted)
+        promptness.note(turn, [each.row for each in taken])
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A try in vain: why, whether any other is useless, how many seconds the server asks us to
+    wait, whose matter it is, and the server that was asked; `doubt`: it may have the message."""
+
+    why: str
+    permanent: bool = False
+    wait: float = 0.0
+    told: DeliveryNews = DeliveryNews.OURS
+    route: str = ""
+    doubt: bool = False
 
 
 @runs_again
-def failed(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> bool:
-    """Note that a message was not taken: it is tried later with growing pauses, `wait` seconds at
-    least, or kept as dead where that is permanent or five days are over.
+def failed(world: World, row: Outbox, failure: Failure) -> bool:
+    """Note that a message was not taken: it is tried later with growing pauses, or kept as dead
+    where that is useless or its days are over.
 
     Gives whether it was given up.
     """
+    last = row.created_at + (PATIENT if row.door in PROGRAMS else KEPT_TRYING)
     with world.turn() as turn:
-        too_old = turn.at - row.created_at > KEPT_TRYING
-        state = DEAD if permanent or too_old else WAITING
-        turn.db.exec(
-            update(Outbox)
-            .where(col(Outbox.id) == row.id)
-            .values(
-                state=state,
-                message=without_secrets(row.message) if state == DEAD else row.message,
-                error=why,
-                attempts=row.attempts + 1,
-                due_at=turn.at + pause(row, wait),
-            )
-        )
-    return state == DEAD
+        dead = failure.permanent or turn.at >= last
+        values: dict[str, Any] = {
+            "state": DEAD if dead else WAITING,
+            "error": failure.why,
+            "attempts": row.attempts + 1,
+            "due_at": turn.at + pause(row, failure.wait),
+            "route": failure.route or row.route,
+            "doubted_at": (row.doubted_at or turn.at) if failure.doubt else row.doubted_at,
+        }
+        if dead:
+            values |= {"told": failure.told, "told_at": turn.at}
+            values |= {"message": without_secrets(row.message)}
+            promptness.note_never(turn, row)
+        else:
+            values["due_at"] = min(values["due_at"], max(last, turn.at + MINUTE))
+        turn.db.exec(update(Outbox).where(col(Outbox.id) == row.id).values(**values))
+    return dead
 
 
 def pause(row: Outbox, asked: float) -> timedelta:

@@ -17,7 +17,7 @@ from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.witnesses import Witness
-from core.ground.tables.work import Bookmark, Inbox, Lease, Outbox, Timer
+from core.ground.tables.work import Bookmark, HandOver, Inbox, Lease, Outbox, Timer
 
 __all__ = [
     "Absence",
@@ -37,6 +37,7 @@ __all__ = [
     "Entry",
     "Event",
     "EvidenceFile",
+    "HandOver",
     "Inbox",
     "IssuedElsewhere",
     "JoinedOrganisation",

@@ -1,12 +1,15 @@
 """Work that outlives a process: inputs, messages to deliver, timers, bookmarks, leases."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false, text
+from sqlalchemy import Date, Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
+
+# what has gone or ended, and has its words still
+WORDED = text("state <> 'waiting' AND NOT bare")
 
 
 class Inbox(SQLModel, table=True):
@@ -34,12 +37,16 @@ class Outbox(SQLModel, table=True):
     """A message to deliver; `subject` makes putting it twice one message.
 
     A `bulk` row gives way to answers; without a `message` its words are found when it is its turn.
+    `told` is what was said of it from outside since, or why it was given up (`DeliveryNews`).
+    `route` is the mail server that took it; since `doubted_at` nobody knows whether that one did.
+    `bare` says that its words are gone, as its days were over.
     """
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
         Index("ix_outbox_due", "state", "door", "bulk", "due_at"),
         Index("ix_outbox_place", "place", "created_at"),
+        Index("ix_outbox_worded", "due_at", sqlite_where=WORDED, postgresql_where=WORDED),
     )
 
     id: UUID = Field(primary_key=True)
@@ -58,6 +65,24 @@ class Outbox(SQLModel, table=True):
     remote_id: str = ""
     created_at: datetime
     sent_at: datetime | None = None
+    programme: str = Field(default="", sa_column_kwargs=BLANK)
+    told: str = Field(default="", sa_type=String(12), sa_column_kwargs=BLANK)
+    told_at: datetime | None = None
+    route: str = Field(default="", sa_column_kwargs=BLANK)
+    doubted_at: datetime | None = None
+    bare: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class HandOver(SQLModel, table=True):
+    """How many messages of a door were handed over on a day within so many seconds (`within`: 0 for
+    those that never were)."""
+
+    __tablename__ = "hand_over"
+
+    day: date = Field(sa_type=Date, primary_key=True)
+    door: str = Field(sa_type=String(12), primary_key=True)
+    within: int = Field(primary_key=True)
+    count: int
 
 
 class Timer(SQLModel, table=True):

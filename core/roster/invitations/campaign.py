@@ -15,6 +15,7 @@ from core.ground.effects import Effects
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import outbox, timers
 from core.ground.rows.lookup import among
+from core.ground.rows.outbox import Unworded
 from core.ground.tables import Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.people import people
@@ -53,11 +54,9 @@ def put_batch(world: World) -> Effects | None:
     return turn.effects
 
 
-def sorted_out(
-    turn: Turn, subjects: Sequence[str]
-) -> tuple[list[tuple[str, str]], dict[str, datetime]]:
+def sorted_out(turn: Turn, subjects: Sequence[str]) -> tuple[list[Unworded], dict[str, datetime]]:
     """Which missions are invited now (subject and address), and which later (subject and when)."""
-    now: list[tuple[str, str]] = []
+    now: list[Unworded] = []
     later: dict[str, datetime] = {}
     known = catalogue(turn.settings.programmes_folder).programmes
     for mission in uninvited(turn, subjects):
@@ -66,7 +65,7 @@ def sorted_out(
         if due and due > turn.at:
             later[subject] = due
         elif due:
-            now.append((subject, mission.mail))
+            now.append(Unworded(subject, mission.mail, mission.programme))
     return now, later
 
 

@@ -11,6 +11,7 @@ from core.claims.moves import move
 from core.claims.opening import open_claim
 from core.claims.states import ASKING, Move, State
 from core.ground.effects import Effects
+from core.ground.message_kinds import DeliveryNews
 from core.ground.messages import Message
 from core.ground.rows import outbox, timers
 from core.ground.tables import Address, Mission, Outbox
@@ -109,8 +110,9 @@ def fill(turn: Turn, row: Outbox, address: Address, form: ClaimForm) -> None:
         message = letter(turn, form, people.person_of(turn, address).name, address.value)
         row.message = sending.answerable(turn, address, claim, message, Purpose.CLAIM).as_json()
         row.created_at = turn.at
-        if address.unreachable_at:
+        if not outbox.hold_back(turn, row) and address.unreachable_at:
             row.state, row.error = outbox.DEAD, Unsent.UNREACHABLE
+            row.told, row.told_at = DeliveryNews.ADDRESS, turn.at
             rerouting.elsewhere(turn, row)
 
 

@@ -6,10 +6,12 @@ from sqlmodel import col, select
 
 from core.claims import rerouting
 from core.claims.resending import waits_again
+from core.ground.blanking import without_secrets
 from core.ground.effects import Outcome
-from core.ground.message_kinds import MessageKind
+from core.ground.message_kinds import DeliveryNews, MessageKind
 from core.ground.rows import locks, outbox
 from core.ground.rows.insert import add_new
+from core.ground.rows.outbox import Failure
 from core.ground.tables import Address, Bounce, Case, Claim, Mission, Outbox, Person
 from core.ground.world import Turn, World, runs_again
 from core.people import people
@@ -45,33 +47,39 @@ def bounced(
         alarm(turn, why)
     if (hard or final) and not (ours and waits_again(turn, row)):
         row.state = outbox.DEAD
+        row.told = (
+            DeliveryNews.ADDRESS if hard else DeliveryNews.OURS if ours else DeliveryNews.INBOX
+        )
+        row.told_at = turn.at
         turn.db.add(row)
         turn.db.flush()
         if hard:
             rerouting.closed(turn, row.door, row.place)
         if not rerouting.elsewhere(turn, row):
             tell_staff(turn, row, Occasion.BOUNCED, why)
+    elif row.state == outbox.SENT and not (hard or final):
+        row.told, row.told_at = DeliveryNews.DELAYED, turn.at
     turn.db.add(row)
     count(turn, row, why, hard=hard)
 
 
 @runs_again
-def not_taken(world: World, row: Outbox, why: str, *, permanent: bool, wait: float = 0.0) -> None:
+def not_taken(world: World, row: Outbox, failure: Failure) -> None:
     """A door could not hand a message over: later, or else elsewhere, or to the staff."""
-    if not outbox.failed(world, row, why, permanent=permanent, wait=wait):
+    if not outbox.failed(world, row, failure):
         return
     with world.turn() as turn:
         if row.door == people.MAIL:
-            count(turn, row, why, hard=permanent)
+            count(turn, row, failure.why, hard=failure.permanent)
         if row.kind != MessageKind.CASE and not rerouting.elsewhere(turn, row):
-            tell_staff(turn, row, Occasion.UNDELIVERED, why)
+            tell_staff(turn, row, Occasion.UNDELIVERED, failure.why)
 
 
-def refused_us(world: World, row: Outbox, why: str, *, wait: float) -> None:
+def refused_us(world: World, row: Outbox, failure: Failure) -> None:
     """A server refused the mail for something about us: it waits, and the staff are told once."""
     with world.turn() as turn:
-        alarm(turn, why)
-    not_taken(world, row, why, permanent=False, wait=wait)
+        alarm(turn, failure.why)
+    not_taken(world, row, failure)
 
 
 def alarm(turn: Turn, why: str) -> None:
@@ -80,6 +88,25 @@ def alarm(turn: Turn, why: str) -> None:
     waiting = select(Case.id).where(Case.occasion == Occasion.REFUSED)
     if turn.db.exec(waiting.where(Case.state != CaseState.CLOSED)).first() is None:
         open_case(turn, CaseSubject(Occasion.REFUSED, turn.at.isoformat(), why))
+
+
+def arrived(turn: Turn, row_id: UUID | None, told: DeliveryNews) -> None:
+    """Note what a report says of a mail that a server took: delivered to its reader, or handed on.
+
+    One that came back since stays so: of a list, one reader's report says nothing of another.
+    """
+    row = turn.db.get(Outbox, row_id) if row_id else None
+    if row is None or row.door != people.MAIL:
+        turn.effects.conclude(Outcome.DELIVERED, f"{told} (not a mail of ours that is still known)")
+        return
+    turn.effects.conclude(Outcome.DELIVERED, told)
+    if row.state not in (outbox.SENT, outbox.WAITING) or row.told == DeliveryNews.DELIVERED:
+        return
+    if row.state == outbox.WAITING:  # the server had it, and could not say so
+        row.state, row.sent_at, row.doubted_at = outbox.SENT, turn.at, None
+        row.message = without_secrets(row.message)
+    row.told, row.told_at, row.error = told, turn.at, ""
+    turn.db.add(row)
 
 
 def count(turn: Turn, row: Outbox, why: str, *, hard: bool) -> None:
