@@ -10,16 +10,16 @@ from tests.people.test_strangers import WHERE, settle
 from tests.world.talking import Talk
 from tests.world.world import make_stage
 
-ROUNDS = 100
+ROUNDS = 50
 
 
 def test_known_and_unknown_take_as_long(tmp_path: Path) -> None:
-    """200 asks, known and unknown in turns, by the processor's time of each.
+    """100 asks, known and unknown in turns, by the processor's time of each.
 
     The Mann-Whitney statistic says how often a known ask is slower than an unknown one: 0.5 when
     nothing tells them apart. On a busy machine single asks swing by far more than any difference
-    there could be, so this fails only on a gross one: beyond 0.5 ± 0.2 (nearly five standard
-    deviations of 0.041 for 100 against 100) with medians more than a quarter apart. That the
+    there could be, so this fails only on a gross one: beyond 0.5 ± 0.25 (more than four
+    standard deviations of 0.058 for 50 against 50) with medians more than a quarter apart. That the
     statements are the very same is shown above, without chance.
     """
     stage = make_stage(tmp_path)
@@ -43,4 +43,4 @@ def test_known_and_unknown_take_as_long(tmp_path: Path) -> None:
     above = sum((k > u) + 0.5 * (k == u) for k in known for u in unknown)
     share = above / (len(known) * len(unknown))
     apart = abs(median(known) - median(unknown)) / median(unknown)
-    assert abs(share - 0.5) < 0.2 or apart < 0.25, (share, apart)
+    assert abs(share - 0.5) < 0.25 or apart < 0.25, (share, apart)

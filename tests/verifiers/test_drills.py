@@ -1,4 +1,4 @@
-"""One badge of each programme lives through it all, and every verifier says of it what is so.
+"""Three badges live through it all, and every verifier says of each what is so.
 
 `python -m tools.drills` does the same, step by step, with a badge of every class in every language.
 """
@@ -17,11 +17,8 @@ from tools.drills import OURS, Drill, documents, judged, pictures, web_server
 
 KINDS = (
     Kind("becode", "travail-equipe", "nl"),
-    Kind("biklab", "esprit-critique", "en"),
-    Kind("maillage", "benevole-engage", "fr"),
-    Kind("normandie", "region-organiser-2", "fr"),
+    Kind("normandie", "region-organiser-2", "fr"),  # bears no name
     Kind("normandie", "partenaire-adapter-1", "en"),  # an organisation is its issuer
-    Kind("service-civique", "volontaire", "fr"),
 )
 NOBODY: set[str] = set()
 

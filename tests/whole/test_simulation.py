@@ -1,8 +1,7 @@
 """A small town whose badges go missing (`cocarde simulate` plays a thousand people)."""
 
 from datetime import date
-
-import pytest
+from pathlib import Path
 
 from tests.world.world import Stage
 from tools.simulate.counting import Count, Result, weigh
@@ -12,24 +11,15 @@ from tools.simulate.running import simulate
 from tools.simulate.town import town
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    return simulate(tmp_path_factory.mktemp("town"), 34, 7, lambda _: None)
-
-
-def test_nine_of_ten_who_are_entitled_have_their_badge_without_a_human(played: Result) -> None:
-    """In a town this small each fate befalls somebody, so the rare ones weigh more."""
+def test_who_is_entitled_has_their_badge_and_all_others_are_told_why(tmp_path: Path) -> None:
+    """In a town this small each fate befalls somebody, so the rare ones weigh more; only those
+    whose fate needs one got theirs from a human."""
+    played = simulate(tmp_path, 34, 7, lambda _: None)
     human = [fate for fate in FATES if fate.entitled and not fate.own]
     by_hand = sum(played.fates[fate.name].people for fate in human)
     assert played.served == played.entitled - by_hand
     assert by_hand == len(human)
-
-
-def test_no_badge_went_to_a_wrong_person_or_twice(played: Result) -> None:
     assert (played.wrong, played.twice) == ([], 0)
-
-
-def test_everybody_else_is_told_why_or_has_a_case_with_a_diagnosis(played: Result) -> None:
     assert (played.untold, played.forgotten) == ([], [])
 
 
