@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from core.ground.errors import Trouble
 from core.roster import encoding as text
 from core.roster.hidden_cells import Hidden, hidden
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # XLSX and ODS, XLS
+UNPACKED_LIMIT = 256_000_000
+"""Bytes that the files within a workbook may hold together: half a million rows are less."""
+
 SEEN = Hidden()
 
 Cells = Sequence[str]
@@ -41,14 +45,16 @@ def of_text(path: Path) -> list[RosterSheet]:
 
 
 def of_workbook(path: Path) -> list[RosterSheet]:
-    """The sheets of a workbook, those to see first; raises `Trouble` for one that cannot be
-    read."""
+    """The sheets of a workbook, those to see first; raises `Trouble` for one that cannot be read,
+    or is huge once it is unpacked."""
     from python_calamine import (  # noqa: PLC0415 - slow to load, seldom needed
         CalamineError,
         CalamineWorkbook,
         SheetVisibleEnum,
     )
 
+    if unpacked(path) > UNPACKED_LIMIT:
+        raise Trouble("import.workbook_huge", most=UNPACKED_LIMIT // 1_000_000)
     try:
         book = CalamineWorkbook.from_path(path)
         known = hidden(path)
@@ -64,6 +70,15 @@ def of_workbook(path: Path) -> list[RosterSheet]:
     except CalamineError as error:
         raise Trouble("import.workbook", error=error) from error
     return sorted(found, key=lambda sheet: not sheet.visible)
+
+
+def unpacked(path: Path) -> int:
+    """How many bytes the files within a workbook say that they hold; 0 where it is no archive."""
+    try:
+        with ZipFile(path) as book:
+            return sum(each.file_size for each in book.infolist())
+    except BadZipFile:
+        return 0
 
 
 def cells_of(rows: Callable[[], Iterable[Iterable[object]]]) -> Iterator[Cells]:

@@ -3,12 +3,13 @@
 import csv
 from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
 
 from core.ground.errors import Trouble
-from core.roster import files
+from core.roster import files, sheets
 from core.roster.columns import columns
 from core.roster.days import DayOrder
 from tests.world.roster_files import HEADER, OTHER, ROW, imported, is_awa, load, missions, write
@@ -91,6 +92,17 @@ def test_a_workbook_is_read_with_its_dates_from_whichever_sheet(
 def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "roster.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
     with pytest.raises(Trouble, match="cannot be read"):
+        files.read_table(tmp_path / "roster.xlsx")
+
+
+def test_a_small_workbook_that_unpacks_without_end_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "UNPACKED_LIMIT", 1_000_000)
+    with ZipFile(tmp_path / "roster.xlsx", "w", ZIP_DEFLATED) as book:
+        for number in range(3):
+            book.writestr(f"xl/worksheets/sheet{number}.xml", bytes(400_000))
+    with pytest.raises(Trouble, match="over 1 MB"):
         files.read_table(tmp_path / "roster.xlsx")
 
 
