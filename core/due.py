@@ -19,6 +19,7 @@ from core.reports import weekly
 from core.review import assign, deadlines, decide, lost_components, overdue
 from core.roster import search_keys
 from core.roster.invitations import campaign
+from core.sessions import sign_in
 from core.support import CASE, escalate, unissued
 from core.support.returned_mail import bounce_alarm
 
@@ -40,6 +41,7 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     expiry.EXPIRY: expiry.tell,
     membership.COUNTED: milestone_offers.recount,
     lost.COMPONENT: lost_components.look,
+    sign_in.SIGN_IN: sign_in.send,
 }
 
 # What draws, or asks others, before its own transaction opens.

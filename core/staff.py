@@ -19,6 +19,7 @@ from core.reading.text import words
 from core.review import assign, reassign, routing
 from core.review import reassign as leaving
 from core.review.awards import recipient
+from core.sessions import second_factors, sessions
 from core.support import case_life
 
 
@@ -63,6 +64,8 @@ def add(turn: Turn, member: StaffMember) -> None:
     check_lists(programme, member)
     organisation = known_organisation(turn, programme, member.organisation)
     who = introduced(turn, member, programme)
+    if member.role in second_factors.PAGES:
+        second_factors.trust_first(turn, who)
     role = find(turn, who, member) or Role(
         id=turn.chance.uuid(),
         programme=member.programme,
@@ -152,6 +155,7 @@ def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
         raise Trouble("trouble.not_staff", mail=mail, role=role, programme=programme)
     turn.db.delete(held)
     turn.db.flush()
+    sessions.end_where_unwelcome(turn, who)
     tokens.revoke(turn, who, programme)
     case_life.let_go(turn, who, programme)
     return reassign.vacate(turn, who)

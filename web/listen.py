@@ -23,6 +23,7 @@ from web.http.forwarded import Forwarded
 from web.http.no_nul import NoNul
 from web.http.patience import Listening, Patience
 from web.http.security_headers import Guard
+from web.manage import pages as managed
 from web.organisation import join
 from web.person import lost_badge, stop, unlink
 from web.public import event, health, home, issuer, verify
@@ -53,6 +54,7 @@ def build(
     )
     app.router.redirect_slashes = False  # its redirects lead to whatever Host was sent
     app.state.site = site
+    app.state.managed = managed.PAGES
     return app
 
 
@@ -104,6 +106,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/stop/{token}", stop.act, methods=["POST"]),
         Route("/unlink/{token}", unlink.show),
         Route("/unlink/{token}", unlink.act, methods=["POST"]),
+        *managed.all_routes(),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", figures.give),

@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     ANONYMOUS = "anonymous"  # who hides behind a group is told how to be known
     TROUBLE = "trouble"  # something failed; the writer is told
     TOO_FAST = "too_fast"  # more messages came than are read
+    SIGN_IN = "sign_in"  # the link that opens the managers' pages
+    SIGN_IN_CODE = "sign_in_code"  # the digits beside it, to a chat
     LINKED = "linked"  # two persons became one
     UNLINKED = "unlinked"
     LINK_ADDED = "link-added"  # a mailbox was added by somebody who reads it

@@ -15,6 +15,7 @@ from core.joining.duplicate_roles import lay_aside
 from core.joining.journal import MergeJournal
 from core.joining.owned_rows import OWNED, carry
 from core.people.joined import alone, living
+from core.sessions import second_factors
 
 UNDO = timedelta(hours=72)
 
@@ -67,6 +68,7 @@ def move_all(turn: Turn, merged: Person, kept: Person, moved: MergeJournal) -> N
     addresses, *others = OWNED
     moved.rows[addresses.name] = carry(turn, addresses, merged.id, kept.id)
     withdraw_duplicates(turn, merged, kept, moved)
+    second_factors.carry(turn, merged, kept)
     lay_aside(turn, merged, kept, moved)
     for owned in others:
         but = twins(turn, merged, kept) if owned.table is Badge else []

@@ -19,6 +19,7 @@ from core.joining.owned_rows import OWNED, OWNED_BY_NAME, give_back
 from core.people import people
 from core.people.joined import alone, living, onward
 from core.people.tokens import Purpose
+from core.sessions import second_factors
 
 Keys = dict[str, list[str]]
 
@@ -54,6 +55,7 @@ def part(turn: Turn, link: Link) -> bool:
     for other in others(turn, here):
         part_from(turn, other, given, moved, merged)
     put_back(turn, moved, kept)
+    second_factors.end_all(turn, merged, kept)
     speak_again(turn, link, merged, moved)
     hand_on(turn, path, restore_duplicates(turn, moved, link.made_at))
     close(turn, merged, kept, link.address_id)

@@ -64,6 +64,14 @@ def held(turn: Turn, person: Person) -> set[str]:
     return set(turn.db.exec(select(Role.role).where(Role.person_id == person.id)))
 
 
+def held_in(turn: Turn, person: Person) -> dict[str, set[str]]:
+    """The names of the roles that somebody holds, by programme."""
+    found: dict[str, set[str]] = {}
+    for role in turn.db.exec(select(Role).where(Role.person_id == person.id)):
+        found.setdefault(role.programme, set()).add(role.role)
+    return found
+
+
 def roles(turn: Turn, person: Person, action: Right) -> list[Role]:
     """The roles that let a person do this, in whichever programme."""
     query = select(Role).where(Role.person_id == person.id)

@@ -18,7 +18,7 @@ TOPICS = sorted({key.partition(".")[0] for key in FRENCH})
 # Menus of commands, public pages, what is wrong with a list and what the commands say are read by
 # everybody, whatever the register of a programme.
 SAID_TO_ANYBODY = {
-    *("accessibility", "bot", "join", "page", "roster"),
+    *("accessibility", "bot", "join", "manage", "page", "roster"),
     *(key.partition(".")[0] for key in COMMANDS.keys("fr")),
 }
 

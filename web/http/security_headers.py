@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SECRET: Final = (
     "/claim/", "/decide/", "/case/", "/staff/", "/stop/", "/unlink/", "/show/", "/report/",
-    "/telegram/",
+    "/telegram/", "/manage",
 )  # fmt: skip
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -15,6 +15,14 @@ from core.ground.tables.consents import Consent
 from core.ground.tables.events import Event, RuleVersion, Seal
 from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
+from core.ground.tables.sessions import (
+    ChangedSetting,
+    PageSession,
+    SecondFactor,
+    SignIn,
+    SpareCode,
+    StaffChange,
+)
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.witnesses import Witness
 from core.ground.tables.work import Bookmark, HandOver, Inbox, Lease, Outbox, Timer
@@ -28,6 +36,7 @@ __all__ = [
     "Bookmark",
     "Bounce",
     "Case",
+    "ChangedSetting",
     "Claim",
     "Consent",
     "Conversation",
@@ -45,11 +54,16 @@ __all__ = [
     "Link",
     "Mission",
     "Outbox",
+    "PageSession",
     "Person",
     "Revocation",
     "Role",
     "RuleVersion",
     "Seal",
+    "SecondFactor",
+    "SignIn",
+    "SpareCode",
+    "StaffChange",
     "StaffGroup",
     "Stop",
     "Timer",

@@ -1,0 +1,1 @@
+"""`/manage`: the pages of those who look after programmes, behind two factors."""
