@@ -22,7 +22,7 @@ WRONG_A_DAY = 15  # by a person, in all their tries
 DAY = timedelta(days=1)
 
 
-class Shown(StrEnum):
+class CodeShown(StrEnum):
     """What came of a code that somebody typed."""
 
     CHAT = "chat"
@@ -35,7 +35,7 @@ class Shown(StrEnum):
     @property
     def holds(self) -> bool:
         """Whether it shows who is there."""
-        return self not in (Shown.WRONG, Shown.OVER)
+        return self not in (CodeShown.WRONG, CodeShown.OVER)
 
 
 def ways(turn: Turn, person: Person) -> set[FactorKind]:
@@ -72,34 +72,34 @@ def send_to(turn: Turn, row: SignIn, person: Person, chat: Address) -> None:
     outbox.put(turn, to, MessageKind.SIGN_IN_CODE, f"{row.id}:{row.codes}", message)
 
 
-def show(turn: Turn, row: SignIn, person: Person, said: str) -> Shown:
+def show(turn: Turn, row: SignIn, person: Person, said: str) -> CodeShown:
     """Take a code that somebody typed for this try: of a chat (8 digits), of an authenticator (6
     digits) or from paper; five may be wrong."""
     turn.db.refresh(row, with_for_update=True)
     if row.tries >= CODE_TRIES or wrong_lately(turn, person) >= WRONG_A_DAY:
-        return Shown.OVER
+        return CodeShown.OVER
     shown = looked(turn, row, person, said)
     if shown.holds:
         row.done_at, row.code = turn.at, ""
     else:
         row.tries += 1
     turn.db.add(row)
-    return Shown.OVER if not shown.holds and row.tries >= CODE_TRIES else shown
+    return CodeShown.OVER if not shown.holds and row.tries >= CODE_TRIES else shown
 
 
-def looked(turn: Turn, row: SignIn, person: Person, said: str) -> Shown:
+def looked(turn: Turn, row: SignIn, person: Person, said: str) -> CodeShown:
     """Which second factor a code is of."""
     bare = "".join(filter(str.isalnum, said))
     if not bare.isdecimal():
         spare = spare_codes.use(turn, person, bare)
-        return Shown(spare) if spare else Shown.WRONG
+        return CodeShown(spare) if spare else CodeShown.WRONG
     if len(bare) == DIGITS and chat_code(turn, row, bare):
-        return Shown.CHAT
+        return CodeShown.CHAT
     factors = second_factors.of_person(turn, person)
     kept = [each for each in factors if each.kind == FactorKind.AUTHENTICATOR]
     if any(authenticator.right(turn, each, bare) for each in kept):
-        return Shown.AUTHENTICATOR
-    return Shown.WRONG
+        return CodeShown.AUTHENTICATOR
+    return CodeShown.WRONG
 
 
 def chat_code(turn: Turn, row: SignIn, said: str) -> bool:

@@ -3,6 +3,7 @@
 GET shows, POST acts: the mailed link opens nothing by itself, as scanners of mailboxes follow it.
 """
 
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,7 @@ from core.people.changes import By, Changed, ChangeKind
 from core.people.people import WEB
 from core.people.tokens import LETTERS
 from core.sessions import proof, sessions, sign_in
-from core.sessions.proof import Shown
+from core.sessions.proof import CodeShown
 from core.sessions.second_factors import FactorKind
 from web.forms.mail_given import MailGiven, mail_given
 from web.forms.problems import Problem
@@ -109,16 +110,15 @@ def code(request: Request) -> Response:
 def asked(request: Request, turn: Turn, row: SignIn, person: Person, problem: str = "") -> Response:
     """The page that asks for a code, in the ways that this person has."""
     site = site_of(request)
-    locale = site.language(request)
-    problems = [Problem(turn.say(locale, problem), "code", turn.say(locale, "manage.code_label"))]
+    say = partial(turn.say, site.language(request))
     return page_of(
         request,
         "code",
         status=422 if problem else 200,
-        ways=proof.ways(turn, person),
+        kinds=proof.ways(turn, person),
         sent=row.codes,
         full=row.codes >= proof.CODES,
-        problems=problems if problem else (),
+        problems=[Problem(say(problem), "code", say("manage.code_label"))] if problem else (),
     )
 
 
@@ -142,7 +142,7 @@ def shown(request: Request, told: dict[str, str]) -> Response:
         found = proof.show(turn, row, person, told.get("code", ""))
         if found.holds:
             return entered(site, request, turn, row, person, found)
-        if found is Shown.OVER:
+        if found is CodeShown.OVER:
             row.done_at = turn.at
             turn.db.add(row)
             return page_of(request, "code_over", status=429)
@@ -150,14 +150,14 @@ def shown(request: Request, told: dict[str, str]) -> Response:
 
 
 def entered(
-    site: Site, request: Request, turn: Turn, row: SignIn, person: Person, found: Shown
+    site: Site, request: Request, turn: Turn, row: SignIn, person: Person, found: CodeShown
 ) -> Response:
     """Into the pages, with the cookie of a new session."""
     agent = browser_named(request.headers.get("user-agent", ""))
     secret = sessions.begin(turn, row, person, agent)
     what = Changed(ChangeKind.SESSION, about=person.id, subject=found, after="began")
     changes.record(turn, By(person, WEB), what)
-    first = found in (Shown.ENROLMENT, Shown.RECOVERY)
+    first = found in (CodeShown.ENROLMENT, CodeShown.RECOVERY)
     answer = site.sent_on(request, "/manage/account" if first else "/manage")
     cookies.put(site, answer, cookies.SESSION, secret)
     cookies.drop(site, answer, cookies.BROWSER)

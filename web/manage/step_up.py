@@ -8,7 +8,7 @@ from starlette.responses import Response
 from core.ground.tables import SignIn
 from core.ground.world import Turn
 from core.sessions import proof, sessions
-from core.sessions.proof import Shown
+from core.sessions.proof import CodeShown
 from core.sessions.second_factors import FactorKind
 from core.sessions.sign_in import LIFE
 from web.forms.problems import Problem
@@ -25,16 +25,16 @@ def show(visit: Visit, turn: Turn) -> Response:
 def drawn(visit: Visit, turn: Turn, problem: str = "") -> Response:
     """The form for the code; 422 with what was wrong."""
     row = under_way(turn, visit)
-    problems = [Problem(visit.said(problem), "code", visit.said("manage.code_label"))]
+    label = visit.said("manage.code_label")
     return visit.shown(
         turn,
         "again",
         status=422 if problem else 200,
-        ways=proof.ways(turn, visit.person),
+        kinds=proof.ways(turn, visit.person),
         sent=row.codes if row else 0,
         full=bool(row and row.codes >= proof.CODES),
         to=target(visit),
-        problems=problems if problem else (),
+        problems=[Problem(visit.said(problem), "code", label)] if problem else (),
     )
 
 
@@ -49,7 +49,7 @@ def act(visit: Visit, form: Posted) -> Response:
             proof.send_code(turn, row, visit.person)
             return visit.back(f"/manage/again?to={target(visit)}")
         found = proof.show(turn, row, visit.person, form["code"])
-        if found is Shown.OVER:
+        if found is CodeShown.OVER:
             sessions.end(turn, sessions.current(turn, visit.session))
             return visit.back("/manage/sign-in")
         if not found.holds:
