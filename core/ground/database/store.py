@@ -17,7 +17,7 @@ from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
 
-REVISION = "0015"
+REVISION = "0017"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 POSTGRES_CONNECTIONS = 10

@@ -23,6 +23,7 @@ from core.ground.tables.sessions import (
     SpareCode,
     StaffChange,
 )
+from core.ground.tables.rights import Erasure, Gone, RetentionNotice
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.witnesses import Witness
 from core.ground.tables.work import Bookmark, HandOver, Inbox, Lease, Outbox, Timer
@@ -44,9 +45,11 @@ __all__ = [
     "Diagnosed",
     "Document",
     "Entry",
+    "Erasure",
     "Event",
     "EvidenceFile",
     "HandOver",
+    "Gone",
     "Inbox",
     "IssuedElsewhere",
     "JoinedOrganisation",
@@ -56,6 +59,7 @@ __all__ = [
     "Outbox",
     "PageSession",
     "Person",
+    "RetentionNotice",
     "Revocation",
     "Role",
     "RuleVersion",

@@ -20,6 +20,7 @@ class Mission(SQLModel, table=True):
         UniqueConstraint("programme", "reference"),
         Index("ix_mission_named", "programme", "name_key"),
         Index("ix_mission_dated", "programme", "days_key"),
+        Index("ix_mission_ended", "ends_on"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -46,6 +47,7 @@ class Claim(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_claim_opened", "opened_at"),
+        Index("ix_claim_rested", "state", "updated_at"),
         Index(
             "uq_claim_open",
             "programme",

@@ -18,7 +18,10 @@ class Inbox(SQLModel, table=True):
     `said` is what the person's words in it were, as heard.
     """
 
-    __table_args__ = (UniqueConstraint("source", "source_id"),)
+    __table_args__ = (
+        UniqueConstraint("source", "source_id"),
+        Index("ix_inbox_received", "received_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     source: str = Field(sa_type=String(40))
