@@ -38,16 +38,20 @@ async def deliver(line: Connection) -> int:
 def hand_out(line: Connection, rows: list[Outbox]) -> None:
     """Put taken rows into the queues of their chats, where each chat's messages go out one after
     the other; nothing is awaited."""
-    taken = time.monotonic()
+    taken, term = time.monotonic(), line.owner.term
     for row in rows:
-        line.chats.put(row.place, partial(deliver_row, line, row, taken))
+        line.chats.put(row.place, partial(deliver_row, line, row, taken, term))
 
 
-async def deliver_row(line: Connection, row: Outbox, taken: float) -> None:
-    """Send one row and write down what became of it."""
+async def deliver_row(line: Connection, row: Outbox, taken: float, term: int) -> None:
+    """Send one row and write down what became of it; one that is no longer ours to send is left to
+    the owner of the door."""
     chat = str(Place.parse(row.place).chat)  # the limits are a chat's, whatever the topic
     await line.pace.keep(chat, answer=row.kind == MessageKind.REPLY)
     if time.monotonic() - taken > PATIENCE:
+        return
+    if not line.may_send(row, term):
+        await line.core(outbox.let_go, line.world, row)
         return
     try:
         async with line.receipts.place():

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
+from functools import partial
 
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,7 +12,7 @@ from sqlmodel import col
 from telegram.error import InvalidToken, TelegramError
 
 from bot import command_menu
-from bot.api.connection import Connection, open_line, token_trouble
+from bot.api.connection import Connection, is_pushed_to, open_line, token_trouble
 from bot.deliver import deliver
 from bot.read import DOOR, SOURCE
 from bot.updates import webhook
@@ -19,6 +20,7 @@ from bot.updates.polling import poll
 from bot.updates.worker import hear
 from core.claims.sending import BOT_NAME
 from core.ground.errors import Trouble
+from core.ground.leases.while_owner import while_owner
 from core.ground.rows import inbox, outbox
 from core.ground.stopping import pause
 from core.ground.tables import Bookmark, Outbox
@@ -40,17 +42,23 @@ async def run(world: World, stop: asyncio.Event) -> None:
             return
         webhook.LINES[world.store] = line
         try:
-            await recover(line)
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(send_what_is_due(line, stop))
-                tasks.create_task(keep_menus(line, stop))
-                if not webhook.wanted(world.settings):
-                    tasks.create_task(poll(line, stop))
+            await while_owner(line.owner, stop, partial(talk_alone, line))
         except* Trouble as troubles:
             raise troubles.exceptions[0] from None
         finally:
             webhook.LINES.pop(world.store, None)
             await last_words(line)
+
+
+async def talk_alone(line: Connection, over: asyncio.Event) -> None:
+    """What one process does at a time: take up what was left, send what is due at Telegram's pace,
+    and poll, unless updates are pushed."""
+    await recover(line)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(send_what_is_due(line, over))
+        tasks.create_task(keep_menus(line, over))
+        if not is_pushed_to(line.world.settings):
+            tasks.create_task(poll(line, over))
 
 
 async def greet(line: Connection, stop: asyncio.Event) -> bool:
@@ -82,6 +90,7 @@ def write_name(world: World, username: str) -> None:
 
 async def recover(line: Connection) -> None:
     """Updates kept before a kill but not worked come first, and messages taken but not sent."""
+    await line.receipts.written()  # what we sent while the store was away is not sent again
     await line.core(let_go, line.world)
     for row in await line.core(inbox.waiting, line.world, SOURCE):
         hear(line, json.loads(row.raw))
@@ -89,11 +98,12 @@ async def recover(line: Connection) -> None:
 
 @runs_again
 def let_go(world: World) -> None:
-    """Messages that a killed process had taken are due at once, not when its lease is over.
+    """Messages that the owner before us had taken are due at once, not when their lease is over: it
+    has ended, or sends nothing any more without asking whether it is still the owner.
 
-    Only over SQLite, where no other process can be sending them at this moment.
+    Not where updates are pushed: their answers are sent by whoever got them.
     """
-    if not world.store.on_sqlite:
+    if is_pushed_to(world.settings) and not world.store.on_sqlite:
         return
     with world.turn() as turn:
         turn.db.exec(

@@ -5,14 +5,17 @@ import logging
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import asdict, replace
-from datetime import timedelta
+from functools import partial
 
 from core.claims.moves import Actor, note
 from core.desk.receive import receive
 from core.ground import stopping
+from core.ground.database.store import is_away
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
-from core.ground.rows import inbox, leases
+from core.ground.leases.ownership import Ownership
+from core.ground.leases.while_owner import still_owner, while_owner
+from core.ground.rows import inbox
 from core.ground.tables import Bookmark
 from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
@@ -28,7 +31,7 @@ from mail.servers.server import trusted
 
 log = logging.getLogger(__name__)
 
-LEASE, LIFE, EVERY = "mail", timedelta(seconds=60), 20.0
+LEASE, AGAIN = "mail", 20.0  # seconds until the next try where reading broke off
 AHEAD, TOGETHER = 20, 10  # mails fetched before their turn, and moved away in one command
 HELD = 32 * 1024 * 1024  # bytes of them
 
@@ -93,45 +96,21 @@ def label(turn: Turn, source_id: str, reading: MailReading) -> None:
 async def run(world: World, stop: asyncio.Event) -> None:
     """Read the mailbox until told to stop; of several processes one reads at a time. Raises
     `Trouble` where only a change of the settings can help."""
-    holder = leases.this_process()
+    owner = Ownership(world, LEASE)
     while not stop.is_set():
         try:
-            if await asyncio.to_thread(leases.take, world, LEASE, holder, LIFE, leases.is_gone):
-                await read_while_held(world, stop, holder)
-            else:
-                await stopping.pause(stop, EVERY)
+            await while_owner(owner, stop, partial(read_alone, world, owner))
         except Trouble:
             raise
         except Exception:
             log.exception("The mailbox could not be worked; trying again.")
-            await stopping.pause(stop, EVERY)
+            await stopping.pause(stop, AGAIN)
 
 
-async def read_while_held(world: World, stop: asyncio.Event, holder: str) -> None:
-    """Read until told to stop, or until another process has the lease."""
-    over = asyncio.Event()
-    keeper = asyncio.create_task(hold(world, stop, over, holder))
-    try:
-        await asyncio.to_thread(work_waiting, world)
-        await read_letters(world, over)
-    finally:
-        over.set()
-        await keeper
-        await asyncio.to_thread(leases.drop, world, LEASE, holder)
-
-
-async def hold(world: World, stop: asyncio.Event, over: asyncio.Event, holder: str) -> None:
-    """Refresh the lease now and again; say when reading is over."""
-    ends = [asyncio.create_task(each.wait()) for each in (stop, over)]
-    try:
-        while not stop.is_set() and not over.is_set():
-            await asyncio.wait(ends, timeout=EVERY, return_when=asyncio.FIRST_COMPLETED)
-            if not await asyncio.to_thread(leases.take, world, LEASE, holder, LIFE):
-                return
-    finally:
-        over.set()
-        for end in ends:
-            end.cancel()
+async def read_alone(world: World, owner: Ownership, over: asyncio.Event) -> None:
+    """Work what was left by whoever read before, then the mailbox, until it is over."""
+    await asyncio.to_thread(work_waiting, world)
+    await read_letters(world, owner, over)
 
 
 def work_waiting(world: World) -> None:
@@ -140,9 +119,9 @@ def work_waiting(world: World) -> None:
         work(world, row.raw)
 
 
-async def read_letters(world: World, over: asyncio.Event) -> None:
+async def read_letters(world: World, owner: Ownership, over: asyncio.Event) -> None:
     """Work the mails in order; the next are fetched and the last put away meanwhile."""
-    marks, tls = StoredBookmark(world), trusted(world.settings)
+    marks, tls = StoredBookmark(world, owner), trusted(world.settings)
     box = Mailbox(world.settings.imap_url, marks, notice=log.warning, tls=tls)
     fetched: asyncio.Queue[RawMail | None] = asyncio.Queue(AHEAD)
     fetching = asyncio.create_task(fetch(box, over, fetched))
@@ -154,7 +133,7 @@ async def read_letters(world: World, over: asyncio.Event) -> None:
                 fetched.task_done()
             if tidying is not None:
                 await tidying
-            tidying = asyncio.create_task(put_away(box, letters, outcomes))
+            tidying = asyncio.create_task(put_away(owner, box, letters, outcomes))
             if fetched.empty():
                 await tidying
     finally:
@@ -195,9 +174,15 @@ async def next_letters(fetched: asyncio.Queue[RawMail | None]) -> list[RawMail]:
 
 
 async def put_away(
-    box: Mailbox, letters: Sequence[RawMail], outcomes: Sequence[Outcome | None]
+    owner: Ownership,
+    box: Mailbox,
+    letters: Sequence[RawMail],
+    outcomes: Sequence[Outcome | None],
 ) -> None:
-    """Move the worked mails; one that failed is offered again, until it is set aside."""
+    """Move the worked mails; one that failed is offered again, until it is set aside. Where another
+    process reads by now, all is left to it."""
+    if not await still_owner(owner):
+        return
     done: list[RawMail] = []
     aside: list[RawMail] = []
     for letter, outcome in zip(letters, outcomes, strict=True):
@@ -219,9 +204,9 @@ def work(world: World, raw: bytes, *, cut: bool = False) -> Outcome | None:
     """What became of a mail; none when it has to be tried again."""
     try:
         effects = receive_mail(world, raw, cut=cut)
-    except Exception:
+    except Exception as error:
         log.exception("A mail could not be worked.")
-        return struck(world, content_hash(raw))
+        return None if is_away(error) else struck(world, content_hash(raw))
     log.info("Mail: %s %s", effects.outcome, effects.why)
     return effects.outcome
 
@@ -246,10 +231,10 @@ def struck(world: World, source_id: str) -> Outcome | None:
 
 
 class StoredBookmark:
-    """The place reached in each mailbox, as a row of the store."""
+    """The place reached in each mailbox, as a row of the store; only who reads alone moves it."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, world: World, owner: Ownership) -> None:
+        self._world, self._owner = world, owner
 
     def get(self, account: str) -> tuple[int, int] | None:
         """The UIDVALIDITY and the last UID worked, from the store; None before the first start."""
@@ -261,8 +246,11 @@ class StoredBookmark:
         return uidvalidity, last_uid
 
     def set(self, account: str, uidvalidity: int, last_uid: int) -> None:
-        """Write down UIDVALIDITY and the last UID worked, in a turn of its own."""
+        """Write down UIDVALIDITY and the last UID worked, in a turn of its own; nothing where
+        another process reads by now, which has a place of its own."""
         with self._world.turn() as turn:
+            if self._owner.lost(turn):
+                return
             mark = turn.db.get(Bookmark, f"imap:{account}") or Bookmark(
                 name=f"imap:{account}", value=""
             )

@@ -21,10 +21,13 @@ from bot.api.receipts import Receipts, write_receipts
 from bot.brake import Brake
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
+from core.ground.leases.ownership import Ownership
 from core.ground.rows.outbox import Receipt
 from core.ground.settings import Settings
+from core.ground.tables import Outbox
 from core.ground.world import World
 
+LEASE = "telegram.polling"
 THREADS = 16
 PRESSES = 64  # answered at once; each waits a moment for what it is answered with
 AGAIN = 2  # tries after a refusal, before the row goes back to the outbox
@@ -79,11 +82,19 @@ class RateLimiter(BaseRateLimiter[int]):
         return await callback(*args, **kwargs)
 
 
+def is_pushed_to(settings: Settings) -> bool:
+    """Whether Telegram is to push updates here: there is a secret, and the public address is https
+    or the Bot API is on this machine."""
+    local = urlsplit(settings.telegram_api).hostname in LOOPBACK
+    return bool(settings.telegram_webhook_secret) and (local or settings.base.startswith("https:"))
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """What the bot door holds while it runs: `people`, `chats`, `badges` and `presses` are its
     queues of updates, messages, badges to issue and presses to answer; `hands` are the updates
-    being worked, `toasts` what the presses among them will be answered with."""
+    being worked, `toasts` what the presses among them will be answered with. One process is the
+    `owner` of polling and of the outbox of this door."""
 
     world: World
     bot: Bot
@@ -94,9 +105,20 @@ class Connection:
     badges: Lanes
     presses: Lanes
     receipts: Receipts
+    owner: Ownership
     brake: Brake = field(default_factory=Brake)
     hands: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
     toasts: dict[int, asyncio.Future[Effects]] = field(default_factory=dict)
+
+    def may_send(self, row: Outbox, term: int) -> bool:
+        """Whether a message that was taken in this term of the owner is still ours to send: another
+        process may have taken it up, once we no longer own the door for certain.
+
+        Where updates are pushed whoever got one answers it, but in groups, whose limit all share.
+        """
+        if self.owner.sure and self.owner.term == term:
+            return True
+        return is_pushed_to(self.world.settings) and not row.place.startswith("-")
 
     async def core(
         self, act: Callable[Given, Got], *args: Given.args, **named: Given.kwargs
@@ -127,6 +149,7 @@ async def open_line(world: World) -> AsyncIterator[Connection]:
         badges=Lanes(2),
         presses=Lanes(PRESSES),
         receipts=Receipts(write),
+        owner=Ownership(world, LEASE),
     )
     async with line.bot.request:
         try:

@@ -3,8 +3,7 @@
 import asyncio
 import json
 import logging
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,16 +16,14 @@ from bot.api.errors import seconds
 from bot.read import Update
 from bot.updates.work_update import keep
 from bot.updates.worker import hear
-from core.ground.rows import leases
+from core.ground.leases.while_owner import still_owner
 from core.ground.stopping import pause, unless
 
 log = logging.getLogger(__name__)
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-LEASE = "telegram.polling"
-LIFE, FRESH = timedelta(seconds=60), timedelta(seconds=15)
 WAIT = 20  # seconds that Telegram holds a call without updates
-RIVAL = 5.0  # seconds until we look again whether the other process has stopped
+FULL = 0.2  # seconds until we look again whether fewer are being worked
 LONGEST_PAUSE = 30.0
 # Seconds in which an update may be worked before it is kept without its effect.
 BREATH = 0.05
@@ -38,36 +35,25 @@ class Poller:
     """Where polling stands: what to fetch next, and whether we have said what is wrong."""
 
     line: Connection
-    holder: str = field(default_factory=leases.this_process)
     offset: int = 0
-    leased_at: datetime | None = None
     failures: int = 0
 
-    async def may_poll(self) -> bool:
-        """Whether the lease is ours; refreshed now and then."""
-        now = self.line.world.now()
-        if self.leased_at is not None and now - self.leased_at < FRESH:
-            return True
-        ours = await self.line.core(
-            leases.take, self.line.world, LEASE, self.holder, LIFE, leases.is_gone
-        )
-        self.leased_at = now if ours else None
-        return ours
 
-
-async def poll(line: Connection, stop: asyncio.Event) -> None:
-    """Fetch updates (Bot API: getUpdates), keep them and hand them over, until the door stops."""
+async def poll(line: Connection, over: asyncio.Event) -> None:
+    """Fetch updates (Bot API: getUpdates), keep them and hand them over, until the lease is lost or
+    the door stops."""
     poller = Poller(line)
     async with new_request() as request:
-        while not stop.is_set():
+        while not over.is_set():
             try:
-                if await poller.may_poll() and line.people.waiting < CROWD:
-                    await unless(stop, fetch(poller, request))
+                if line.people.waiting >= CROWD:
+                    await pause(over, FULL)
+                elif await still_owner(line.owner):  # the call confirms what the one before gave
+                    await unless(over, fetch(poller, request))
                 else:
-                    await pause(stop, RIVAL)
+                    return
             except (TelegramError, SQLAlchemyError) as error:
-                await pause(stop, trouble(poller, error))
-    await line.core(leases.drop, line.world, LEASE, poller.holder)
+                await pause(over, trouble(poller, error))
 
 
 async def fetch(poller: Poller, request: HTTPXRequest) -> None:

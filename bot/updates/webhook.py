@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.api.connection import LOOPBACK, Connection, open_line
+from bot.api.connection import Connection, is_pushed_to, open_line
 from bot.read import Update
 from bot.updates.polling import ALLOWED
 from bot.updates.work_update import keep
@@ -36,13 +35,6 @@ DEEPEST, LARGEST = 60, 2**53
 LINES: WeakKeyDictionary[Store, Connection] = WeakKeyDictionary()
 
 
-def wanted(settings: Settings) -> bool:
-    """Whether Telegram is to push updates here: there is a secret, and the public address is https
-    or the Bot API is on this machine."""
-    local = urlsplit(settings.telegram_api).hostname in LOOPBACK
-    return bool(settings.telegram_webhook_secret) and (local or settings.base.startswith("https:"))
-
-
 def path(settings: Settings) -> str:
     """The path that updates are pushed to; guessing it takes the secret."""
     key = settings.telegram_webhook_secret.encode()
@@ -53,7 +45,7 @@ async def settle(line: Connection) -> None:
     """Let Telegram push where the settings say so (Bot API: setWebhook), else make sure that it
     does not."""
     settings = line.world.settings
-    if wanted(settings):
+    if is_pushed_to(settings):
         await line.bot.set_webhook(
             settings.base + path(settings),
             secret_token=settings.telegram_webhook_secret,

@@ -17,6 +17,7 @@ from bot.deliver import hand_out
 from bot.read import DOOR, SOURCE, Update, known_as
 from bot.updates import signs
 from bot.updates.work_update import apologise, keep, set_aside, work
+from core.ground.database.store import is_away
 from core.ground.effects import Effects
 from core.ground.rows import inbox
 from core.ground.world import World
@@ -114,7 +115,9 @@ async def try_once(line: Connection, update: Update, raw: bytes, act: Job) -> bo
             line.badges.put(effects.approved[0], partial(issue, line, effects.approved))
     except Exception as error:
         log.exception("Update %s could not be worked", update["update_id"])
-        with suppress(SQLAlchemyError):  # the store is away: no fault of the update, no strike
+        if is_away(error):  # no fault of the update, no strike
+            return False
+        with suppress(SQLAlchemyError):
             return await line.core(struck, line.world, update, repr(error))
         return False
     return True

@@ -11,7 +11,7 @@ import uvicorn
 from sqlmodel import select
 from starlette.applications import Starlette
 
-from bot.api.connection import open_line
+from bot.api.connection import is_pushed_to, open_line
 from bot.updates import webhook, work_update, worker
 from core.ground.effects import Effects
 from core.ground.tables import Inbox
@@ -157,5 +157,5 @@ def test_pushing_takes_a_secret_and_https(
     settings = replace(
         stage.world.settings, telegram_webhook_secret=secret, public_url=public, telegram_api=api
     )
-    assert webhook.wanted(settings) is pushes
+    assert is_pushed_to(settings) is pushes
     assert SECRET not in webhook.path(settings)

@@ -14,9 +14,11 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verify.verify import verify
+from core.ground.leases import ownership, while_owner
+from core.ground.leases.ownership import Ownership
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.rows import inbox, leases, outbox
+from core.ground.rows import inbox, outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Badge, Claim, Outbox
 from core.ground.world import World
@@ -201,25 +203,26 @@ async def test_a_store_that_fails_leaves_the_mail_where_it_is(
 async def test_only_one_process_reads_the_mailbox(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second one asks again and again, and reads as soon as the first has ended."""
-    take, asked = leases.take, count(1)
+    """The second one looks again and again, and reads as soon as the first has ended."""
+    look, looked = ownership.look, count(1)
     last = 0
 
-    def counted(*asked_for: Any) -> bool:
+    def counted(*asked_for: Any) -> Any:
         nonlocal last
-        last = next(asked)
-        return take(*asked_for)
+        last = next(looked)
+        return look(*asked_for)
 
     async with MailLoop() as loop:
         talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
-        assert take(talk.world, listen.LEASE, "another", listen.LIFE)
-        monkeypatch.setattr("mail.listen.EVERY", 0.01)
-        monkeypatch.setattr("mail.listen.leases.take", counted)
+        another = Ownership(talk.world, listen.LEASE, holder="another machine")
+        assert another.take()
+        monkeypatch.setattr(while_owner, "LOOKS", 0.01)
+        monkeypatch.setattr(ownership, "look", counted)
         stop = asyncio.Event()
         reading = asyncio.create_task(listen.run(talk.world, stop))
         await until(lambda: last >= 5)
         assert not started(talk.world)
-        leases.drop(talk.world, listen.LEASE, "another")
+        another.drop()
         await until(lambda: started(talk.world))
         stop.set()
         async with asyncio.timeout(PATIENCE):

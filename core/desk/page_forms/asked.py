@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.desk.incoming import Incoming
 from core.desk.page_forms import begin_claim, lost_badge
 from core.desk.speaker import Speaker, conversation
+from core.ground.database.store import is_away
 from core.ground.effects import Effects
 from core.ground.rows import inbox
 from core.ground.tables import Inbox
@@ -55,7 +56,8 @@ def answer_waiting(world: World) -> Effects:
             done.joined(answer(world, row))
         except Exception as error:
             log.exception("A question asked on the page must wait.")
-            inbox.strike(world, row.source, row.source_id, str(error))
+            if not is_away(error):
+                inbox.strike(world, row.source, row.source_id, str(error))
     return done
 
 

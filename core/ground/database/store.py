@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from core.ground.private_files import make_file, make_folder
 REVISION = "0017"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
-POSTGRES_CONNECTIONS = 10
 
 
 class RowKeepingSession(Session):
@@ -47,8 +47,15 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.on_sqlite = url.startswith("sqlite")
-        self._writer = sqlite_engine(url, writer=True) if self.on_sqlite else postgres_engine(url)
+        self._writer = sqlite_engine(url, writer=True) if self.on_sqlite else other_engine(url)
         self._reader = sqlite_engine(url, writer=False) if self.on_sqlite else self._writer
+
+    def reading_from(self, url: str) -> "Store":
+        """The same store, but what only reads asks the standby at this address, which may be a
+        moment behind."""
+        beside = copy(self)
+        beside._reader = other_engine(url)
+        return beside
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -88,6 +95,22 @@ class Store:
         """Give back every connection, as before the files are moved."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def other_engine(url: str) -> Engine:
+    """An engine for an address that is not SQLite's: PostgreSQL."""
+    from core.ground.database.postgres import postgres_engine  # noqa: PLC0415 - slow to load
+
+    return postgres_engine(url)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the store itself did not answer, or broke off: no fault of what was asked. What was
+    being committed may stand or not."""
+    if not isinstance(error, DBAPIError):
+        return False
+    broken = getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR
+    return error.connection_invalidated or (isinstance(error, OperationalError) and broken)
 
 
 def was_aborted(error: BaseException) -> bool:
@@ -138,12 +161,3 @@ def sqlite_connection(place: Path, *, writer: bool) -> sqlite3.Connection:
     if not writer:
         connection.execute("PRAGMA wal_autocheckpoint=0")
     return connection
-
-
-def postgres_engine(url: str) -> Engine:
-    """An engine for a `postgresql://` URL by psycopg; no value of a query gets into an error's
-    text."""
-    driver = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(
-        driver, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, hide_parameters=True
-    )

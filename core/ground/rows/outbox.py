@@ -227,6 +227,15 @@ def room_for_bulk(turn: Turn, door: str) -> int:
     return max(0, turn.settings.mails_a_minute + BULK_AT_ONCE - taken)
 
 
+@runs_again
+def let_go(world: World, row: Outbox) -> None:
+    """Give a row back that was taken and not sent, unless somebody else has taken it since."""
+    with world.turn() as turn:
+        held = col(Outbox.id) == row.id, col(Outbox.due_at) == row.due_at
+        waiting = update(Outbox).where(*held, col(Outbox.state) == WAITING)
+        turn.db.exec(waiting.values(due_at=turn.at))
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A row that a server took: the name by which that server knows it, and which server it was
