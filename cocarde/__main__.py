@@ -39,6 +39,7 @@ COMMANDS = {
     "webhooks": "cocarde.operate.webhooks",
     "backup": "cocarde.operate.backup",
     "restore": "cocarde.operate.restore",
+    "move": "cocarde.operate.move",
     "artwork": "cocarde.programme.artwork",
     "export-static": "cocarde.operate.export_static",
     "fuzz": "tools.fuzz.fuzz",

@@ -10,7 +10,8 @@ from cocarde.language import text
 from cocarde.printing import json_option, print_json
 from core.badges.signing import key_file
 from core.ground.database import snapshots
-from core.ground.database.store import Store, postgres_engine
+from core.ground.database.postgres import postgres_engine
+from core.ground.database.store import Store
 from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.settings import Settings, read_settings

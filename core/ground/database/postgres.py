@@ -1,5 +1,5 @@
-"""Connections to PostgreSQL: whatever address libpq understands, several servers too, straight or by
-way of pgbouncer in transaction mode.
+"""Connections to PostgreSQL: whatever address libpq understands, several servers too, straight or
+by way of pgbouncer in transaction mode.
 
 Nothing of ours outlives a transaction on the server: no prepared statement, no SET, no lock.
 """
@@ -13,8 +13,8 @@ from sqlalchemy import Engine, create_engine, event
 from core.ground.errors import Trouble
 
 CONNECTIONS = 10
-# Seconds, but for tcp_user_timeout (libpq, "Parameter Key Words"): a server whose machine or line is
-# gone is noticed within 15, and the next of several is asked after 4.
+# Seconds, but for tcp_user_timeout (libpq, "Parameter Key Words"): a server whose machine or line
+# is gone is noticed within 15, and the next of several is asked after 4.
 NOTICING: dict[str, Any] = {
     "connect_timeout": 4,
     "keepalives_idle": 5,

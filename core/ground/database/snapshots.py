@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
 from sqlmodel import SQLModel
 
-from core.ground.database.store import REVISION, Store, postgres_engine
+from core.ground.database.copied_rows import digests, empty, pour
+from core.ground.database.postgres import postgres_engine
+from core.ground.database.store import REVISION, Store
 from core.ground.errors import Trouble
 
-ABOUT, BATCH = "cocarde_backup", 500
+ABOUT = "cocarde_backup"
 
 
 def copy_sqlite(source: Path, target: Path) -> dict[str, int]:
@@ -45,22 +47,12 @@ def copy_postgres(url: str, target: Path) -> dict[str, int]:
             with new.begin() as copy:
                 SQLModel.metadata.create_all(copy)
                 stamp(copy)
-                return pour(source, copy)
+                counts = pour(source, copy)
+                demand_equal(source, copy)
+                return counts
     finally:
         old.dispose()
         new.dispose()
-
-
-def pour(source: Connection, target: Connection) -> dict[str, int]:
-    """Every row of every table, the ones referred to before those that refer."""
-    counts = {}
-    for table in SQLModel.metadata.sorted_tables:
-        rows = source.execute(select(table).order_by(*table.primary_key.columns))
-        counts[table.name] = 0
-        for some in rows.mappings().partitions(BATCH):
-            target.execute(insert(table), [dict(row) for row in some])
-            counts[table.name] += len(some)
-    return counts
 
 
 def demand_revision(source: Connection) -> None:
@@ -70,13 +62,20 @@ def demand_revision(source: Connection) -> None:
         raise Trouble("trouble.store_version", found=found)
 
 
-def stamp(copy: Connection) -> None:
+def demand_equal(source: Connection, target: Connection) -> None:
+    """Raise `Trouble` unless both hold the same rows."""
+    wanted, found = digests(source), digests(target)
+    if differing := [name for name, digest in wanted.items() if found[name] != digest]:
+        raise Trouble("trouble.copy_differs", tables=", ".join(differing))
+
+
+def stamp(copy: Connection, revision: str = REVISION) -> None:
     """Write into the store which version its tables have, in the table that alembic reads."""
     copy.execute(
         text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
     )
     copy.execute(text("DELETE FROM alembic_version"))
-    copy.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
+    copy.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def tables(db: sqlite3.Connection) -> list[str]:
@@ -144,9 +143,9 @@ def into_postgres(copy: Path, url: str, work: Path) -> None:
     try:
         with old.connect() as source, new.begin() as target:
             SQLModel.metadata.create_all(target)
-            for table in reversed(SQLModel.metadata.sorted_tables):
-                target.execute(table.delete())
+            empty(target)
             pour(source, target)
+            demand_equal(source, target)
             stamp(target)
     finally:
         old.dispose()

@@ -19,6 +19,8 @@ from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
 
 REVISION = "0017"
+# In place of a revision: a store whose rows went to another, and one that gets them just now.
+MOVED, MOVING = "moved", "moving"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 
@@ -77,6 +79,8 @@ class Store:
             revision = self.revision()
         except OperationalError as error:
             raise Trouble("trouble.database_away", error=error.orig) from error
+        if revision == MOVED or revision.startswith(MOVING):
+            raise Trouble("trouble.store_moved" if revision == MOVED else "trouble.store_moving")
         if revision != REVISION:
             migrate(self._writer, revision)
 
