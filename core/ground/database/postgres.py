@@ -6,8 +6,6 @@ Nothing of ours outlives a transaction on the server: no prepared statement, no 
 
 from typing import Any
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Engine, create_engine, event
 
 from core.ground.errors import Trouble
@@ -48,15 +46,20 @@ def postgres_engine(url: str, connections: int = CONNECTIONS) -> Engine:
 
 def read_address(url: str) -> dict[str, Any]:
     """What a `postgresql://` address says, by libpq's names. Raises `Trouble` for none."""
+    import psycopg  # noqa: PLC0415 - slow to load, seldom needed
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - slow to load, seldom needed
+
     try:
         return conninfo_to_dict("postgresql" + url[url.index("://") :])
     except psycopg.Error as error:
         raise Trouble("trouble.database_address", error=str(error).strip()) from None
 
 
-def connect(given: dict[str, Any]) -> psycopg.Connection[Any]:
+def connect(given: dict[str, Any]) -> Any:
     """A connection that prepares nothing on the server: behind pgbouncer the next transaction may
     run on another one."""
+    import psycopg  # noqa: PLC0415 - slow to load, seldom needed
+
     try:
         return psycopg.connect(**{"options": OPTIONS} | given, prepare_threshold=None)
     except psycopg.OperationalError as error:

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel
 
 from core.ground import tables  # noqa: F401 - the rows register themselves
 from core.ground.database.migrate import migrate
+from core.ground.database.postgres import postgres_engine
 from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
@@ -49,14 +50,13 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self.on_sqlite = url.startswith("sqlite")
-        self._writer = sqlite_engine(url, writer=True) if self.on_sqlite else other_engine(url)
+        self._writer = sqlite_engine(url, writer=True) if self.on_sqlite else postgres_engine(url)
         self._reader = sqlite_engine(url, writer=False) if self.on_sqlite else self._writer
 
     def reading_from(self, url: str) -> "Store":
-        """The same store, but what only reads asks the standby at this address, which may be a
-        moment behind."""
+        """This store, whose reads ask a standby at an address: it may be a moment behind."""
         beside = copy(self)
-        beside._reader = other_engine(url)
+        beside._reader = postgres_engine(url)
         return beside
 
     @contextmanager
@@ -99,13 +99,6 @@ class Store:
         """Give back every connection, as before the files are moved."""
         self._writer.dispose()
         self._reader.dispose()
-
-
-def other_engine(url: str) -> Engine:
-    """An engine for an address that is not SQLite's: PostgreSQL."""
-    from core.ground.database.postgres import postgres_engine  # noqa: PLC0415 - slow to load
-
-    return postgres_engine(url)
 
 
 def is_away(error: BaseException) -> bool:
