@@ -20,10 +20,10 @@ from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
 
 REVISION = "0017"
-# In place of a revision: a store whose rows went to another, and one that gets them just now.
-MOVED, MOVING = "moved", "moving"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
+# In place of a revision: a store whose rows went to another, and one that gets them just now.
+MOVED, MOVING = "moved", "moving"
 
 
 class RowKeepingSession(Session):
