@@ -5,7 +5,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from core.claims.moves import COCARDE, Actor
 from core.ground.errors import Refusal, Trouble
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.sentences import Sentence
 from core.ground.tables import Absence, Person, Role
 from core.ground.world import Turn
@@ -52,7 +56,7 @@ class Seen:
         return {**asdict(self.member), "waiting": self.waiting, "away": list(self.away)}
 
 
-def add(turn: Turn, member: StaffMember) -> None:
+def add(turn: Turn, member: StaffMember, by: Actor = COCARDE) -> None:
     """Give a role; giving it again changes the name, the organisation and the lists.
 
     Claims that waited for somebody who may decide come to them at once. Raises `Trouble` for an
@@ -77,9 +81,23 @@ def add(turn: Turn, member: StaffMember) -> None:
         setattr(role, name, ",".join(parts(getattr(member, name))))
     turn.db.add(role)
     turn.db.flush()
+    note(turn, EventKind.ROLE_GIVEN, role, by)
     if member.role in HOLDERS[Right.DECIDE]:
         reassign.vacate(turn, who)  # another organisation is another desk
         assign.fill(turn, member.programme)
+
+
+def note(turn: Turn, kind: EventKind, role: Role, by: Actor) -> None:
+    """Write down that a role was given or taken away, and by whom."""
+    told = Happened(
+        kind,
+        person_id=role.person_id,
+        actor_id=by.person_id,
+        door=by.door,
+        programme=role.programme,
+        subject=role.role,
+    )
+    events.write(turn, told)
 
 
 def introduced(turn: Turn, member: StaffMember, programme: Programme) -> Person:
@@ -146,13 +164,14 @@ def find(turn: Turn, who: Person, member: StaffMember) -> Role | None:
     return turn.db.exec(query).first()
 
 
-def remove(turn: Turn, mail: str, programme: str, role: str) -> int:
+def remove(turn: Turn, mail: str, programme: str, role: str, by: Actor = COCARDE) -> int:
     """Take a role away and give what waits before its person to others; gives how many claims.
     Raises `Trouble` where they do not have it."""
     who = person(turn, mail)
     held = find(turn, who, StaffMember(mail, programme, role))
     if held is None:
         raise Trouble("trouble.not_staff", mail=mail, role=role, programme=programme)
+    note(turn, EventKind.ROLE_TAKEN, held, by)
     turn.db.delete(held)
     turn.db.flush()
     sessions.end_where_unwelcome(turn, who)

@@ -1,6 +1,7 @@
 """The keys that sign badges: one or more an issuer; retired ones stay listed for life."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,14 @@ from cocarde.language import say, text
 from cocarde.printing import json_option, moment, print_json
 from core.badges.openbadges.paths import programme_and_organisation
 from core.badges.signing import key_file
-from core.badges.signing.key_file import Keyring
+from core.badges.signing.key_file import Key, Keyring
 from core.ground.clock import real_now
 from core.ground.errors import Trouble
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.settings import read_settings
-from core.ground.world import RealChance
+from core.ground.world import RealChance, World
 from core.issuing import resign
 from core.programmes.catalogue import catalogue
 
@@ -40,7 +44,9 @@ def main(given: Namespace) -> int:
     if given.action == "list":
         keyring = key_file.read(settings.key_path)
     else:
+        before = key_file.read(settings.key_path)
         keyring = key_file.change(settings.key_path, lambda held: changed(held, given, now))
+        note(open_world(), before, keyring, issuer)
     keys = listed(keyring, issuer)
     if given.action == "compromised":
         signed = resign.resign(open_world(), issuer, given.kid)
@@ -62,6 +68,26 @@ def changed(keyring: Keyring, given: Namespace, now: datetime) -> Keyring:
         return keyring.retire(issuer, kid, now)
     since = moment(given.since) if given.since else now
     return keyring.compromise(issuer, kid, seed, since, now)
+
+
+def note(world: World, before: Keyring, after: Keyring, issuer: str) -> None:
+    """Write down what became of the keys of an issuer."""
+    then = {key.kid: key for key in before.of(issuer)}
+    with world.turn() as turn:
+        for key in after.of(issuer):
+            for kind in became(then.get(key.kid), key):
+                told = Happened(kind, door="command", subject=f"{issuer} {key.kid}")
+                events.write(turn, told)
+
+
+def became(then: Key | None, now: Key) -> Iterator[EventKind]:
+    """What happened to a key between two looks at the file."""
+    if then is None:
+        yield EventKind.KEY_MADE
+    if now.retired and not (then and then.retired):
+        yield EventKind.KEY_RETIRED
+    if now.compromised and not (then and then.compromised):
+        yield EventKind.KEY_COMPROMISED
 
 
 def listed(keyring: Keyring, issuer: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from cocarde.installation import open_world
 from cocarde.language import say, text
 from cocarde.printing import clock, json_option, now_option, print_json
 from core import staff
+from core.claims.moves import Actor
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence
 from core.ground.world import World
@@ -64,9 +65,9 @@ def change(world: World, given: Namespace) -> int:
     """Add or remove a role, then list what there is."""
     with world.turn() as turn:
         if given.action == "add":
-            staff.add(turn, member(given))
+            staff.add(turn, member(given), Actor(door="command"))
         elif given.action == "remove":
-            staff.remove(turn, given.mail, given.programme, given.role)
+            staff.remove(turn, given.mail, given.programme, given.role, Actor(door="command"))
         members = staff.members(turn, given.programme or "")
     if given.json:
         print_json([seen.as_dict() for seen in members])

@@ -14,7 +14,8 @@ from core.audit.faults import Fault, Verified
 from core.audit.sealing import EVENT, FIRST, SEAL, head_of, key_name, seal_digest
 from core.ground.rows import event_digests
 from core.ground.rows.event_digests import EventRow
-from core.ground.rows.events import ERASED, FOUND, PRUNED
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import FOUND
 from core.ground.tables import Event, Seal
 from core.ground.world import Turn
 
@@ -143,7 +144,9 @@ def erased(turn: Turn, row: EventRow) -> bool:
         (col(Event.claim_id) == row["claim_id"]) & col(Event.claim_id).is_not(None),
         (col(Event.person_id) == row["person_id"]) & col(Event.person_id).is_not(None),
     )
-    query = select_row(Event.id).where(Event.move == ERASED, about, col(Event.id) != row["id"])
+    query = select_row(Event.id).where(
+        Event.move == EventKind.ERASED, about, col(Event.id) != row["id"]
+    )
     return turn.db.exec(query.limit(1)).first() is not None
 
 
@@ -185,5 +188,5 @@ def check_heads(turn: Turn, found: Verified, heads: tuple[Head, ...]) -> None:
 
 def pruned(turn: Turn) -> int:
     """Up to which seal the events were deleted when their time was over; 0 for none."""
-    query = select_row(Event.subject).where(Event.move == PRUNED)
+    query = select_row(Event.subject).where(Event.move == EventKind.PRUNED)
     return max((int(each) for each in turn.db.exec(query) if each.isdecimal()), default=0)

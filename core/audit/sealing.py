@@ -6,7 +6,6 @@ Two workers that make the same seal at once meet at its number: one of them begi
 
 import hashlib
 import logging
-import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ from core.audit import anchor
 from core.audit.anchor import Head
 from core.ground.rows import event_digests
 from core.ground.rows.event_digests import EventRow
-from core.ground.rows.events import FOUND, REFUSED, SALT_BYTES
+from core.ground.rows.events import APART, FOUND, REFUSED
 from core.ground.rows.lookup import among
 from core.ground.tables import Event, Seal
 from core.ground.world import Turn, World, runs_again
@@ -113,7 +112,7 @@ def with_salt(turn: Turn, rows: Sequence[RowMapping]) -> list[EventRow]:
     new = [dict(row) for row in rows]
     said = [row for row in new if row["reason"] and not row["salt"]]
     for row in said:
-        row["salt"] = secrets.token_bytes(SALT_BYTES)
+        row["salt"] = APART.salt()
         row["words"] = event_digests.salted(row["salt"], row["reason"])
     if said:
         values = [{"key": row["id"], "salt": row["salt"], "words": row["words"]} for row in said]

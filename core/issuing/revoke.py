@@ -12,7 +12,9 @@ from core.claims.gathering import lost
 from core.claims.moves import Actor, note
 from core.ground.effects import Effects
 from core.ground.errors import CocardeError, Refusal
-from core.ground.rows import timers
+from core.ground.rows import events, timers
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.tables import Address, Answer, Badge, Claim, Person, Revocation
 from core.ground.world import Turn, World, runs_again
 from core.issuing import drawing, expiry, handing_over, issue
@@ -82,10 +84,24 @@ def work(turn: Turn, ordered: Revocation, pictures: Pictures | None) -> None:
         return
     close(turn, ordered, RevocationState.DONE)
     note(turn, form.claim.id, f"revoked {badge.id}: {ordered.reason}", actor_of(ordered))
+    write_down(turn, ordered, badge, again=pictures is not None)
     if pictures is None:
         notices.revoked(turn, form, badge)
     else:
         replace(turn, form, badge, ordered.new_name, pictures)
+
+
+def write_down(turn: Turn, ordered: Revocation, badge: Badge, *, again: bool) -> None:
+    """Write down that a badge was revoked or replaced, and who ordered it."""
+    told = Happened(
+        EventKind.REPLACED if again else EventKind.REVOKED,
+        person_id=badge.person_id,
+        actor_id=ordered.by_id,
+        door=ordered.door,
+        programme=badge.programme,
+        subject=badge.id,
+    )
+    events.write(turn, told)
 
 
 def actor_of(ordered: Revocation) -> Actor:

@@ -37,8 +37,9 @@ def unmerge(turn: Turn, by: Person, link: Link) -> bool:
     path = onward(turn, link.host_id)
     last = path[-1].host_id if path else link.host_id
     kept, merged = turn.db.get_one(Person, last), turn.db.get_one(Person, link.guest_id)
-    authorise(turn, living(turn, by), merged, kept)
-    return part(turn, link)
+    by = living(turn, by)
+    authorise(turn, by, merged, kept)
+    return part(turn, link, by)
 
 
 def authorise(turn: Turn, by: Person, merged: Person, kept: Person) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.tables import Address, Badge, Link, Person
 from core.ground.world import Turn
 from core.issuing import milestone_offers
@@ -59,8 +62,16 @@ def join(
     )
     turn.db.add(link)
     turn.db.flush()
+    note(turn, EventKind.PERSONS_JOINED, kept, merged, by)
     milestone_offers.offer_all(turn, kept)  # what neither had reached alone
     return link
+
+
+def note(turn: Turn, kind: EventKind, kept: Person, merged: Person, by: Person | None) -> None:
+    """Write down that two persons were made one or parted, and who of the staff did it, if any."""
+    actor = by.id if by else None
+    told = Happened(kind, person_id=kept.id, actor_id=actor, subject=str(merged.id))
+    events.write(turn, told)
 
 
 def move_all(turn: Turn, merged: Person, kept: Person, moved: MergeJournal) -> None:

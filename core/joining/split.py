@@ -9,11 +9,13 @@ from sqlmodel import col, select
 from core.claims.gathering import lost
 from core.ground.errors import Refusal
 from core.ground.rows import timers
+from core.ground.rows.event_kinds import EventKind
 from core.ground.tables import Badge, Claim, Conversation, Link, Person, Token, Witness
 from core.ground.world import Turn
 from core.issuing.witnesses import LOOK_AGAIN
 from core.joining.duplicate_claims import restore_duplicates
 from core.joining.duplicate_roles import put_back, reclaim, take_up
+from core.joining.join import note
 from core.joining.journal import MergeJournal, WithdrawnDuplicate, read, touching
 from core.joining.owned_rows import OWNED, OWNED_BY_NAME, give_back
 from core.people import people
@@ -35,8 +37,9 @@ def undo(turn: Turn, link: Link) -> bool:
     return part(turn, link)
 
 
-def part(turn: Turn, link: Link) -> bool:
-    """Make the merged person one of their own again; false when they were before.
+def part(turn: Turn, link: Link, by: Person | None = None) -> bool:
+    """Make the merged person one of their own again, as one of the staff orders it or the person
+    themselves; false when they were before.
 
     Rows that stand elsewhere by now stay there; badges that were issued meanwhile stay true.
     """
@@ -50,6 +53,7 @@ def part(turn: Turn, link: Link) -> bool:
     link.undone_at = turn.at
     turn.db.add(link)
     turn.db.flush()
+    note(turn, EventKind.PERSONS_PARTED, kept, merged, by)
     moved = read(link)
     given = give_all(turn, moved, here, merged)
     for other in others(turn, here):

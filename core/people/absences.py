@@ -8,6 +8,9 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from core.ground.errors import Refusal
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.rows.lookup import among
 from core.ground.tables import Absence, Person
 from core.ground.world import Turn
@@ -45,6 +48,7 @@ def record(turn: Turn, person: Person, leave: Leave) -> Absence:
     )
     turn.db.add(made)
     turn.db.flush()
+    note(turn, EventKind.ABSENT, person, f"{days.start}/{days.end}")
     return made
 
 
@@ -59,6 +63,8 @@ def end(turn: Turn, person: Person, today: date) -> bool:
         else:
             turn.db.add(absence)
     turn.db.flush()
+    if now:
+        note(turn, EventKind.PRESENT, person)
     return bool(now)
 
 
@@ -68,7 +74,14 @@ def forget(turn: Turn, person: Person, today: date) -> bool:
     for absence in coming:
         turn.db.delete(absence)
     turn.db.flush()
+    if coming:
+        note(turn, EventKind.PRESENT, person)
     return bool(coming)
+
+
+def note(turn: Turn, kind: EventKind, person: Person, days: str = "") -> None:
+    """Write down that somebody of the staff will be away, or is here again."""
+    events.write(turn, Happened(kind, person_id=person.id, subject=days))
 
 
 def of_person(turn: Turn, person: Person) -> list[Absence]:

@@ -1,22 +1,21 @@
 """Writing down what happened: the one place where event rows are made, and where their words go."""
 
 import json
-import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import col
 
 from core.ground.rows import event_digests
+from core.ground.rows.event_kinds import EventKind
 from core.ground.rows.insert import add_all
 from core.ground.tables import Event
-from core.ground.world import Turn
+from core.ground.world import RealChance, Turn
 
 FOUND, REFUSED = 0, -1  # seals of rows that were there before; of rows that nobody here wrote
-ERASED, PRUNED = "erased", "pruned"
-SALT_BYTES = 16
+APART = RealChance()  # for what is never shown: what is shown stays the same for the same inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ class Happened:
 def write(turn: Turn, told: Happened) -> UUID:
     """Write one event in the transaction of the turn; gives its key."""
     answers = told.basis.answers
-    salt = secrets.token_bytes(SALT_BYTES) if told.reason or answers else None
+    salt = APART.salt() if told.reason or answers else None
     row = {
-        "id": turn.chance.uuid(),
+        "id": turn.chance.uuid() if told.claim_id else APART.uuid(),
         "move": told.move,
         "claim_id": told.claim_id,
         "person_id": told.person_id,
@@ -92,15 +91,11 @@ def erase(turn: Turn, told: Happened, persons: Collection[UUID], claims: Collect
     The ids stay, and so does what the seals hold.
     """
     about = or_(col(Event.person_id).in_(persons), col(Event.claim_id).in_(claims))
-    forget(turn, about)
-    for person in persons:
-        write(turn, Happened(ERASED, person_id=person, actor_id=told.actor_id, door=told.door,
-                             programme=told.programme, subject=told.subject))  # fmt: skip
-    for claim in claims:
-        write(turn, Happened(ERASED, claim_id=claim, actor_id=told.actor_id, door=told.door,
-                             programme=told.programme, subject=told.subject))  # fmt: skip
-
-
-def forget(turn: Turn, about: ColumnElement[bool]) -> None:
-    blank = update(Event).where(about, col(Event.salt).is_not(None)).values(reason="", salt=None)
+    said = or_(col(Event.salt).is_not(None), col(Event.reason) != "")
+    blank = update(Event).where(about, said).values(reason="", salt=None)
     turn.db.exec(blank.execution_options(synchronize_session="fetch"))
+    done = replace(told, move=EventKind.ERASED, person_id=None, claim_id=None, reason="")
+    for person in persons:
+        write(turn, replace(done, person_id=person))
+    for claim in claims:
+        write(turn, replace(done, claim_id=claim))

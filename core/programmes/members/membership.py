@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.ground.errors import Trouble
-from core.ground.rows import timers
+from core.ground.rows import events, timers
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.sentences import Sentence
 from core.ground.tables import CountedClass, JoinedOrganisation
 from core.ground.world import Turn, World
@@ -73,7 +75,13 @@ def join(
         count_one(turn, row, each, published)
     if request.classes:
         timers.put(turn, COUNTED, str(row.id), turn.at)
+    note(turn, EventKind.ORGANISATION_JOINED, row, by)
     return row
+
+
+def note(turn: Turn, kind: EventKind, row: JoinedOrganisation, by: UUID | None) -> None:
+    """Write down what became of an organisation, and who did it."""
+    events.write(turn, Happened(kind, actor_id=by, programme=row.programme, subject=row.slug))
 
 
 def member(turn: Turn, programme: str, text: str) -> JoinedOrganisation:
@@ -98,7 +106,7 @@ def count(
     return organisations.counted_classes(turn, organisation)
 
 
-def leave(turn: Turn, organisation: JoinedOrganisation) -> None:
+def leave(turn: Turn, organisation: JoinedOrganisation, by: UUID | None = None) -> None:
     """Let an organisation leave: what it gave until now counts, nothing that it gives later. Raises
     `Trouble` where it has left."""
     if organisation.left_at is not None:
@@ -107,10 +115,15 @@ def leave(turn: Turn, organisation: JoinedOrganisation) -> None:
     organisation.left_at = turn.at
     turn.db.add(organisation)
     turn.db.flush()
+    note(turn, EventKind.ORGANISATION_LEFT, organisation, by)
 
 
 def take_back(
-    turn: Turn, organisation: JoinedOrganisation, wrong: JoinRequest, achievements: Sequence[str]
+    turn: Turn,
+    organisation: JoinedOrganisation,
+    wrong: JoinRequest,
+    achievements: Sequence[str],
+    by: UUID | None = None,
 ) -> None:
     """Take from an organisation what was registered wrongly: aliases, issuer ids, hosts, badge
     classes; no badge of those counts any more. Raises `Trouble` for what it does not have."""
@@ -127,6 +140,7 @@ def take_back(
         turn.db.delete(kept)
     turn.db.add(organisation)
     turn.db.flush()
+    note(turn, EventKind.ORGANISATION_MENDED, organisation, by)
 
 
 def told(wrong: Sequence[Sentence]) -> tuple[Sentence, ...]:
