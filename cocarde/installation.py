@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from core.audit import versions
+from core.audit import sealing, versions
 from core.desk.staff_actions import STAFF_ACTIONS
 from core.followers import FOLLOWERS
 from core.ground.clock import real_now
@@ -50,7 +50,9 @@ def open_world(
         issuers = organisations.issuers(turn)
     signing_keys.make_missing(world, issuers)
     versions.keep(world)
-    return replace(world, audit_keys=signing_keys.audit_keys(world))
+    world = replace(world, audit_keys=signing_keys.audit_keys(world))
+    sealing.tell_restored(world)
+    return world
 
 
 def refuse_left_behind() -> None:

@@ -22,9 +22,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 def main(given: Namespace) -> int:
     world = open_world(now=clock(given.now))
-    sealing.seal(world)
-    if given.action == "head":
-        return tell_head(world, as_json=given.json)
+    try:
+        sealing.seal(world)
+        return ACTS[given.action](world, given)
+    finally:
+        world.store.close()
+
+
+def verify(world: World, given: Namespace) -> int:
+    """Look at all events and say what is not as it was; exit status 1 where something is not."""
     kept = anchor.kept(world.settings)
     heads = (*([kept] if kept else []), *map(anchor.read, given.head))
     with world.glance() as turn:
@@ -36,11 +42,11 @@ def main(given: Namespace) -> int:
     return 0 if found.sound else 1
 
 
-def tell_head(world: World, *, as_json: bool) -> int:
+def tell_head(world: World, given: Namespace) -> int:
     """Print the head of the chain, to be kept outside the store."""
     with world.glance() as turn:
         head = sealing.head_of(sealing.last(turn))
-    if as_json:
+    if given.json:
         print_json({"head": str(head)})
     else:
         print(head)
@@ -78,3 +84,6 @@ def in_words(each: Discrepancy) -> str:
     """One discrepancy in a sentence, with where it is."""
     where = {"seal": each.seal, "event": each.event, "about": each.about}
     return text(f"audit.fault_{each.fault}", **where)
+
+
+ACTS = {"verify": verify, "head": tell_head}

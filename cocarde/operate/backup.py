@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cocarde.language import say, text
 from cocarde.printing import json_option, print_json
+from core.audit import anchor
 from core.badges.signing import key_file
 from core.ground.clock import real_now
 from core.ground.database import snapshots
@@ -36,6 +37,7 @@ def main(given: Namespace) -> int:
         keys = Sentence("command.with_keys" if given.keys else "command.without_keys")
         counts = {name: told[name] for name in ("badges", "claims", "people")}
         say("command.backup_made", file=given.file, keys=keys, **counts)
+        say("audit.head", head=told["audit_head"])
         if not given.keys:
             say("command.keep_keys", path=settings.key_path)
     return 0
@@ -57,6 +59,7 @@ def take(settings: Settings, file: Path, *, keys: bool) -> dict[str, object]:
         about = {
             "made": real_now().isoformat().encode(),
             "public_url": settings.base.encode(),
+            "audit_head": str(anchor.of_file(fresh)).encode(),
             "counts": json.dumps(counts).encode(),
         }
         if keys:
@@ -72,6 +75,7 @@ def take(settings: Settings, file: Path, *, keys: bool) -> dict[str, object]:
         "claims": counts.get("claim", 0),
         "people": counts.get("person", 0),
         "keys": keys,
+        "audit_head": about["audit_head"].decode(),
     }
 
 

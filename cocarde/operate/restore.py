@@ -4,10 +4,12 @@ Stop Cocarde first. Without --replace nothing that holds anything is touched.
 """
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from cocarde.language import text
 from cocarde.printing import json_option, print_json
+from core.audit import anchor
 from core.badges.signing import key_file
 from core.ground.database import snapshots
 from core.ground.database.postgres import postgres_engine
@@ -35,6 +37,7 @@ def main(given: Namespace) -> int:
         raise Trouble("command.holds_no_keys")
     refuse_unasked(settings, about, given)
     done += put_store(settings, given.file)
+    done += put_head(settings, given.file)
     if given.keys:
         done += put_keys(settings.key_path, about["keys"])
     elif not settings.key_path.exists():
@@ -86,6 +89,18 @@ def put_store(settings: Settings, file: Path) -> list[str]:
     store.close()
     kept = [text("command.store_kept", path=each) for each in aside]
     return [*kept, text("command.restored", path=place)]
+
+
+def put_head(settings: Settings, file: Path) -> list[str]:
+    """Let the head of the chain that is kept beside the keys be that of the backup, and keep the
+    one that was there; gives what was done."""
+    head, path, kept = anchor.of_file(file), anchor.place(settings), []
+    if path.exists():
+        aside = path.with_name(free_name(path))
+        path.rename(aside)
+        kept.append(text("audit.head_kept", path=aside))
+    anchor.put(settings, replace(head, restored=True))
+    return [*kept, text("audit.head", head=head)]
 
 
 def put_keys(path: Path, body: bytes) -> list[str]:

@@ -6,21 +6,26 @@ it down.
 
 import json
 import os
-from dataclasses import asdict, dataclass
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from core.ground.errors import Trouble
 from core.ground.settings import Settings
 
 NAME = "audit-head.json"
+FIRST = "0" * 64  # what the first seal holds in place of the digest of one before
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Head:
-    """The last seal of a chain: its number and its digest; 0 before the first."""
+    """The last seal of a chain: its number and its digest; 0 before the first. `restored` says that
+    a backup took the place of the store, and that no event tells so yet."""
 
     number: int
     digest: str
+    restored: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """As it is written down, and as `read` takes it."""
@@ -52,18 +57,21 @@ def kept(settings: Settings) -> Head | None:
         raise Trouble("audit.head_unreadable", path=path, error=error) from error
 
 
-def keep(settings: Settings, head: Head) -> None:
-    """Write the head into the file; an older one never takes the place of a newer one."""
+def of_file(path: Path) -> Head:
+    """The head of the chain in a backup, which is a SQLite file; raises `Trouble` where it cannot
+    be read."""
     try:
-        before = kept(settings)
-    except Trouble:
-        return  # `audit verify` tells; it is not written over
-    if before is None or before.number < head.number:
-        put(settings, head)
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+            known = copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'seal'").fetchone()
+            query = "SELECT number, digest FROM seal ORDER BY number DESC LIMIT 1"
+            found = copy.execute(query).fetchone() if known else None
+    except sqlite3.Error as error:
+        raise Trouble("trouble.backup_unreadable", path=path, error=error) from error
+    return Head(*found) if found else Head(0, FIRST)
 
 
 def put(settings: Settings, head: Head) -> None:
-    """Write the head into the file, whatever it held: after a restore."""
+    """Write the head into the file, whatever it held."""
     path = place(settings)
     if not path.parent.is_dir():
         return

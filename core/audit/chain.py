@@ -9,9 +9,9 @@ from sqlmodel import col
 from sqlmodel import select as select_row
 
 from core.audit import standing
-from core.audit.anchor import Head
+from core.audit.anchor import FIRST, Head
 from core.audit.faults import Fault, Verified
-from core.audit.sealing import EVENT, FIRST, SEAL, head_of, key_name, seal_digest
+from core.audit.sealing import EVENT, SEAL, head_of, key_name, seal_digest
 from core.ground.rows import event_digests
 from core.ground.rows.event_digests import EventRow
 from core.ground.rows.event_kinds import EventKind

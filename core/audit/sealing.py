@@ -15,10 +15,12 @@ from sqlmodel import SQLModel, col
 from sqlmodel import select as select_row
 
 from core.audit import anchor
-from core.audit.anchor import Head
-from core.ground.rows import event_digests
+from core.audit.anchor import FIRST, Head
+from core.ground.errors import Trouble
+from core.ground.rows import event_digests, events
 from core.ground.rows.event_digests import EventRow
-from core.ground.rows.events import APART, FOUND, REFUSED
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import APART, FOUND, REFUSED, Happened
 from core.ground.rows.lookup import among
 from core.ground.tables import Event, Seal
 from core.ground.world import Turn, World, runs_again
@@ -26,7 +28,6 @@ from core.ground.world import Turn, World, runs_again
 log = logging.getLogger(__name__)
 
 BATCH = 1000
-FIRST = "0" * 64  # what the first seal holds in place of the digest of one before
 EVENT, SEAL = (SQLModel.metadata.tables[name] for name in ("event", "seal"))
 
 
@@ -37,9 +38,41 @@ def seal(world: World) -> Head | None:
     while waits(world) and (sealed := seal_some(world)) is not None:
         head = sealed
     if head is not None:
-        anchor.keep(world.settings, head)
-        log.info("Events are sealed up to %s", head)
+        keep(world, head)
     return head
+
+
+def keep(world: World, head: Head) -> None:
+    """Write the head into its file and the log, unless the chain is another one than it was: what
+    the file says is then the proof."""
+    try:
+        before = anchor.kept(world.settings)
+    except Trouble as trouble:
+        log.error("%s", trouble)
+        return
+    if before is not None and not holds(world, before):
+        log.error("The events are not those of before: %s is gone; see `audit verify`.", before)
+        return
+    log.info("Events are sealed up to %s", head)
+    if before is None or before.number < head.number:
+        anchor.put(world.settings, head)
+
+
+def holds(world: World, head: Head) -> bool:
+    """Whether the chain still has this head."""
+    with world.glance() as turn:
+        found = turn.db.get(Seal, head.number)
+        return head.number == 0 or (found is not None and found.digest == head.digest)
+
+
+def tell_restored(world: World) -> None:
+    """Write down, once, that a backup took the place of the store."""
+    kept = anchor.kept(world.settings)
+    if kept is not None and kept.restored:
+        with world.turn() as turn:
+            told = Happened(EventKind.RESTORED, door="command", subject=str(kept))
+            events.write(turn, told)
+        anchor.put(world.settings, Head(kept.number, kept.digest))
 
 
 def waits(world: World) -> bool:

@@ -18,13 +18,10 @@ from core.ground.rows.events import Happened
 from core.review import awards
 from tests.world.world import Stage
 
-KEY = b"a key that lies outside the store"
-
 
 @pytest.fixture
 def told(either: Stage) -> Stage:
     """An installation where Sam gave Awa two badges, each under a seal of its own."""
-    either.world = replace(either.world, audit_keys=(KEY,))
     versions.keep(either.world)
     sam = either.reviewer("sam", "Sam Okafor", "becode")
     for badge in ("sql", "git"):

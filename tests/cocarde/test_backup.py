@@ -3,6 +3,7 @@
 `cocarde chaos backup` does it with 500 claims.
 """
 
+import gc
 import sqlite3
 import stat
 import threading
@@ -16,6 +17,7 @@ from sqlmodel import select
 
 from cocarde.operate.backup import take
 from core.badges.signing import key_file
+from core.ground.database.snapshots import into_sqlite
 from core.ground.database.store import Store
 from core.ground.messages import Message
 from core.ground.tables import Claim, Outbox
@@ -93,7 +95,9 @@ def test_every_badge_told_to_anybody_verifies_after_a_restore(
     before = rush(either, file)
     url = request.getfixturevalue("new_database")() if engine == "postgresql" else ""
     world, cocarde = restored(either, folder, url)
-    cocarde("restore", str(file), "--keys", COCARDE_DATABASE_URL=world.settings.database_url)
+    where = {"COCARDE_DATABASE_URL": world.settings.database_url}
+    cocarde("restore", str(file), "--keys", **where)
+    assert cocarde.json("audit", "verify", **where)["sound"]
     told_of = told(world)
     assert told_of >= set(before)
     assert len(before) >= CLAIMS // 2
@@ -109,6 +113,33 @@ def here(stage: Stage, tmp_path: Path) -> Cocarde:
     """An installation whose one reviewer stands in the write-ahead log only."""
     stage.reviewer("sam", "Sam Okafor", "becode")
     return Cocarde(tmp_path)
+
+
+def test_an_older_store_is_told_unless_it_was_restored(tmp_path: Path) -> None:
+    """Whoever puts an old copy of the database in place hides what happened since; a restore is
+    written down."""
+    here, old = Cocarde(tmp_path), str(tmp_path / "old")
+    here("staff", "add", "sam@example.org", "--programme", "becode")
+    here("audit", "verify")
+    head = here.json("backup", old)["audit_head"]
+    here("audit", "verify")
+    here("staff", "add", "mo@example.org", "--programme", "becode")
+    newest = here.json("audit", "head")["head"]
+    for path in tmp_path.glob("cocarde.db*"):
+        path.unlink()
+    into_sqlite(Path(old), tmp_path / "cocarde.db")
+    wrong = here.json("audit", "verify", status=1)["wrong"]
+    assert [each["fault"] for each in wrong] == ["cut_off"]
+    for name in ("ali", "mo", "zoe"):
+        here("staff", "add", f"{name}@example.org", "--programme", "becode")
+        wrong = here.json("audit", "verify", status=1)["wrong"]
+    assert [each["fault"] for each in wrong] == ["rewritten"]
+    gc.collect()  # what was run here holds its store until then
+    assert head in here("restore", old, "--replace")
+    seen = here.json("audit", "verify")
+    assert (seen["sound"], seen["events"]) == (True, 2)
+    assert here.json("audit", "verify", "--head", newest, status=1)["wrong"]
+    assert "cut off: the chain" in here("audit", "verify", "--head", f"9:{'0' * 64}", status=1)
 
 
 def mode(path: Path) -> int:

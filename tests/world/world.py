@@ -32,6 +32,7 @@ from tests.world.stores import empty_store
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 BASE = "https://badges.example.org"
 MAILBOX = "badges@cocarde.test"
+AUDIT_KEY = b"a key of 32 bytes marks all rows"
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ def make_stage(folder: Path, url: str = "", programmes: Path = TEMPLATES / "prog
         made = replace(made, programmes=str(programmes))
     world = World(
         store, WORDS, made, web, FOLLOWERS, STAFF_ACTIONS, clock.now, CountedChance(),
-        holds_back=trials.holds_back,
+        holds_back=trials.holds_back, audit_keys=(AUDIT_KEY,),
     )  # fmt: skip
     return Stage(world, clock, web)
 
@@ -168,7 +169,7 @@ def make_keys(path: Path, programmes: Collection[Programme]) -> None:
         slugs += [f"{programme.slug}.{each.slug}" for each in programme.organisation if each.slug]
     for number, slug in enumerate(slugs):
         keyring = keyring.create(slug, number.to_bytes(32), START)
-    key_file.write(keyring, path)
+    key_file.write(keyring.with_audit(AUDIT_KEY, START), path)
 
 
 Size = TypeVar("Size")
