@@ -95,9 +95,9 @@ def test_every_badge_told_to_anybody_verifies_after_a_restore(
     before = rush(either, file)
     url = request.getfixturevalue("new_database")() if engine == "postgresql" else ""
     world, cocarde = restored(either, folder, url)
-    where = {"COCARDE_DATABASE_URL": world.settings.database_url}
-    cocarde("restore", str(file), "--keys", **where)
-    assert cocarde.json("audit", "verify", **where)["sound"]
+    where = world.settings.database_url
+    cocarde("restore", str(file), "--keys", COCARDE_DATABASE_URL=where)
+    assert cocarde.json("audit", "verify", COCARDE_DATABASE_URL=where)["sound"]
     told_of = told(world)
     assert told_of >= set(before)
     assert len(before) >= CLAIMS // 2

@@ -14,7 +14,11 @@ import pytest
 from bot.read import UNREADABLE
 from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
+from core.audit.basis import SAID
 from core.audit.faults import Fault
+from core.audit.proof import Proof
+from core.audit.way import SENT as SENT_ABOUT
+from core.audit.way_words import DOORS, MOVES
 from core.badges.publish.share import Shared, fields
 from core.claims.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.claims.states import MENDABLE, State
@@ -90,6 +94,12 @@ FAMILIES: dict[str, set[str]] = {
     "figures.cause_": set(Cause),
     "proof.state_": set(State),
     "audit.fault_": set(Fault),
+    "trail.move_": MOVES,
+    "trail.door_": {*DOORS, "other"},
+    "trail.verdict_": set(SAID.values()),
+    "trail.proof_": set(Proof),
+    "trail.kind_": set(SENT_ABOUT),
+    "trail.sent_": {WAITING, SENT, DEAD, DROPPED},
     "proof.invitation_": PUT,
     "proof.badge_": PUT,
     "figures.state_": set(State),

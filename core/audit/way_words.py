@@ -1,0 +1,124 @@
+"""The way of a badge in sentences, for the staff: at the command line and on their page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.audit.way import RuleSaid, SentMessage, Way, WayStep
+from core.claims.moves import NOTED
+from core.claims.states import Move
+from core.ground.rows.event_kinds import EventKind
+from core.ground.world import Turn
+from core.programmes.answers_as_text import day
+from core.programmes.catalogue import catalogue
+
+MOVES = {*Move, *EventKind, NOTED}
+DOORS = ("mail", "telegram", "terminal", "web", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """To whom a way is told: in which language, with people's names or only their ids; in the
+    zone of the programme."""
+
+    turn: Turn
+    language: str
+    names: bool
+    zone: ZoneInfo
+
+    def say(self, word: str, **values: object) -> str:
+        """A sentence of the way."""
+        told = {name: str(value) for name, value in values.items()}
+        return self.turn.say(self.language, f"trail.{word}", **told)
+
+    def day(self, at: datetime) -> str:
+        """« 26 novembre 2026 »."""
+        return day(at.astimezone(self.zone).date(), self.language)
+
+    def moment(self, at: datetime) -> str:
+        """« 26/11/2026 10:00 »."""
+        return f"{at.astimezone(self.zone):%d/%m/%Y %H:%M}"
+
+
+@dataclass(slots=True)
+class ToldWay:
+    """A way in sentences: what it is about, what is known of it, its steps with what each rests on,
+    what was sent."""
+
+    title: str
+    facts: list[str] = field(default_factory=list)
+    steps: list[tuple[str, list[str]]] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+
+
+def tell(turn: Turn, way: Way, language: str, *, names: bool) -> ToldWay:
+    """The way in this language; with `names` also the name of who holds the badge."""
+    zone = catalogue(turn.settings.programmes_folder)[way.programme].zone
+    to = Telling(turn, language, names, zone)
+    about = {"claim": way.claim, "programme": way.programme, "badge_class": way.badge_class}
+    title = to.say("badge", badge=way.badge, **about) if way.badge else to.say("claim", **about)
+    return ToldWay(
+        title,
+        list(facts(to, way)),
+        [(sentence(to, way, each), list(ground(to, each))) for each in way.steps],
+        [message(to, each) for each in way.sent],
+    )
+
+
+def facts(to: Telling, way: Way) -> Iterator[str]:
+    """Whose it is, when and how it was signed, what became of it."""
+    yield to.say("holder", person=way.person if to.names and way.person else way.person_id)
+    if way.issued_at and way.elsewhere:
+        yield to.say("elsewhere", day=to.day(way.issued_at), number=way.elsewhere)
+    elif way.issued_at:
+        yield to.say("issued", day=to.day(way.issued_at), key=way.key)
+    if way.revoked_at:
+        yield to.say("revoked", day=to.day(way.revoked_at))
+    if way.replaced_by:
+        yield to.say("replaced", badge=way.replaced_by)
+
+
+def sentence(to: Telling, way: Way, step: WayStep) -> str:
+    """When, what, and who: « 26/11/2026 10:00 : demande acceptée, par Sam Okafor (par e-mail) »."""
+    known = step.move in MOVES
+    what = to.say(f"move_{step.move}") if known else step.move
+    door = to.say(f"door_{step.door if step.door in DOORS else 'other'}")
+    if step.actor_id is None and not step.door:
+        who = to.say("by_cocarde")
+    elif step.actor_id == way.person_id:
+        who = to.say("by_holder", door=door)
+    else:
+        who = to.say("by", who=step.actor or step.actor_id or "?", door=door)
+    return to.say("step", at=to.moment(step.at), what=what, who=who)
+
+
+def ground(to: Telling, step: WayStep) -> Iterator[str]:
+    """What a step rests on: the reason, the rules, the answers, the proof of its row."""
+    if step.reason and to.names:
+        yield f"« {step.reason} »"
+    if step.version:
+        yield to.say("version", version=step.version)
+    for each in step.rules:
+        yield to.say("rule", rule=written(each), verdict=to.say(f"verdict_{each.verdict}"))
+    if step.answers:
+        yield to.say("answers", count=len(step.answers))
+    yield to.say(f"proof_{step.proof}", **({"seal": step.seal} if step.proof == "sealed" else {}))
+
+
+def written(rule: RuleSaid) -> str:
+    """A rule as its programme's file has it: « lasted(mission, months=6) »."""
+    told = [*rule.of, *(f"{name}={value}" for name, value in rule.values.items())]
+    return f"{rule.kind}({', '.join(told)})"
+
+
+def message(to: Telling, each: SentMessage) -> str:
+    """One message: when, what, by which door, where to, and what became of it."""
+    return to.say(
+        "sent",
+        at=to.moment(each.sent_at or each.put_at),
+        what=to.say(f"kind_{each.kind}"),
+        door=to.say(f"door_{each.door if each.door in DOORS else 'other'}"),
+        to=each.to,
+        state=to.say(f"sent_{each.state}"),
+    )
