@@ -1,7 +1,6 @@
 """Whether what happened is kept as it happened; the head of that chain."""
 
 from argparse import ArgumentParser, Namespace
-
 from typing import Any
 
 from sqlmodel import select

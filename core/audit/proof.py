@@ -9,7 +9,7 @@ from core.ground.tables import Seal
 from core.ground.world import Turn
 
 
-class Proof(StrEnum):
+class RowProof(StrEnum):
     """What shows that an event is as it was written."""
 
     SEALED = "sealed"  # its seal holds it so
@@ -17,18 +17,18 @@ class Proof(StrEnum):
     BROKEN = "broken"  # nothing: it was changed or added
 
 
-def of_row(turn: Turn, row: EventRow) -> Proof:
+def of_row(turn: Turn, row: EventRow) -> RowProof:
     """What shows that a row is as it was written. That the seals themselves are is for `chain` to
     tell."""
     digest = event_digests.row_digest(row)
     if not words_stand(turn, row):
-        return Proof.BROKEN
+        return RowProof.BROKEN
     if row["seal"] is None:
         fits = event_digests.fits(turn.world.audit_keys, digest, row["mark"])
-        return Proof.MARKED if fits else Proof.BROKEN
+        return RowProof.MARKED if fits else RowProof.BROKEN
     sealed = turn.db.get(Seal, row["seal"])
     leaf = leaf_of(bytes(sealed.leaves), row["id"].bytes) if sealed else b""
-    return Proof.SEALED if leaf == digest else Proof.BROKEN
+    return RowProof.SEALED if leaf == digest else RowProof.BROKEN
 
 
 def leaf_of(leaves: bytes, key: bytes) -> bytes:

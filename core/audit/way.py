@@ -12,7 +12,7 @@ from sqlmodel import col
 from sqlmodel import select as select_row
 
 from core.audit import proof
-from core.audit.proof import Proof
+from core.audit.proof import RowProof
 from core.audit.sealing import EVENT
 from core.ground.message_kinds import MessageKind
 from core.ground.rows.event_digests import EventRow
@@ -54,11 +54,11 @@ class WayStep:
     rules: tuple[RuleSaid, ...]
     answers: dict[str, str]
     seal: int | None
-    proof: Proof
+    proof: RowProof
 
 
 @dataclass(frozen=True, slots=True)
-class SentMessage:
+class BadgeMessage:
     """A message that brought the badge or spoke of it: where to, hidden but for a few signs."""
 
     kind: str
@@ -89,12 +89,12 @@ class Way:
     key: str
     elsewhere: str
     steps: tuple[WayStep, ...]
-    sent: tuple[SentMessage, ...]
+    sent: tuple[BadgeMessage, ...]
 
     @property
     def sound(self) -> bool:
         """Whether every row of the way is as it was written."""
-        return all(step.proof is not Proof.BROKEN for step in self.steps)
+        return all(step.proof is not RowProof.BROKEN for step in self.steps)
 
     def as_json(self) -> dict[str, Any]:
         """The way for programs."""
@@ -116,7 +116,9 @@ def of_claim(turn: Turn, claim: Claim) -> list[Way]:
 
 def of_persons(turn: Turn, persons: list[UUID]) -> list[Way]:
     """The way of every badge and claim of somebody, given as all that they ever were here."""
-    query = select_row(Claim).where(col(Claim.person_id).in_(persons)).order_by(col(Claim.opened_at))
+    query = (
+        select_row(Claim).where(col(Claim.person_id).in_(persons)).order_by(col(Claim.opened_at))
+    )
     return [each for claim in turn.db.exec(query) for each in of_claim(turn, claim)]
 
 
@@ -200,13 +202,11 @@ def key_of(badge: Badge) -> str:
     return str(first.get("verificationMethod", ""))
 
 
-def sent(turn: Turn, claim: Claim) -> list[SentMessage]:
+def sent(turn: Turn, claim: Claim) -> list[BadgeMessage]:
     """The messages about the badge of a claim, the first one first."""
     query = select_row(Outbox).where(Outbox.claim_id == claim.id, col(Outbox.kind).in_(SENT))
     return [
-        SentMessage(
-            row.kind, row.door, hidden(row), row.state, row.created_at, row.sent_at
-        )
+        BadgeMessage(row.kind, row.door, hidden(row), row.state, row.created_at, row.sent_at)
         for row in turn.db.exec(query.order_by(col(Outbox.created_at), col(Outbox.id)))
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.audit.way import RuleSaid, SentMessage, Way, WayStep
+from core.audit.way import BadgeMessage, RuleSaid, Way, WayStep
 from core.claims.moves import NOTED
 from core.claims.states import Move
 from core.ground.rows.event_kinds import EventKind
@@ -30,7 +30,7 @@ class Telling:
     def say(self, word: str, **values: object) -> str:
         """A sentence of the way."""
         told = {name: str(value) for name, value in values.items()}
-        return self.turn.say(self.language, f"trail.{word}", **told)
+        return self.turn.say(self.language, word, **told)
 
     def day(self, at: datetime) -> str:
         """« 26 novembre 2026 »."""
@@ -57,7 +57,11 @@ def tell(turn: Turn, way: Way, language: str, *, names: bool) -> ToldWay:
     zone = catalogue(turn.settings.programmes_folder)[way.programme].zone
     to = Telling(turn, language, names, zone)
     about = {"claim": way.claim, "programme": way.programme, "badge_class": way.badge_class}
-    title = to.say("badge", badge=way.badge, **about) if way.badge else to.say("claim", **about)
+    title = (
+        to.say("trail.badge", badge=way.badge, **about)
+        if way.badge
+        else to.say("trail.claim", **about)
+    )
     return ToldWay(
         title,
         list(facts(to, way)),
@@ -68,29 +72,29 @@ def tell(turn: Turn, way: Way, language: str, *, names: bool) -> ToldWay:
 
 def facts(to: Telling, way: Way) -> Iterator[str]:
     """Whose it is, when and how it was signed, what became of it."""
-    yield to.say("holder", person=way.person if to.names and way.person else way.person_id)
+    yield to.say("trail.holder", person=way.person if to.names and way.person else way.person_id)
     if way.issued_at and way.elsewhere:
-        yield to.say("elsewhere", day=to.day(way.issued_at), number=way.elsewhere)
+        yield to.say("trail.elsewhere", day=to.day(way.issued_at), number=way.elsewhere)
     elif way.issued_at:
-        yield to.say("issued", day=to.day(way.issued_at), key=way.key)
+        yield to.say("trail.issued", day=to.day(way.issued_at), key=way.key)
     if way.revoked_at:
-        yield to.say("revoked", day=to.day(way.revoked_at))
+        yield to.say("trail.revoked", day=to.day(way.revoked_at))
     if way.replaced_by:
-        yield to.say("replaced", badge=way.replaced_by)
+        yield to.say("trail.replaced", badge=way.replaced_by)
 
 
 def sentence(to: Telling, way: Way, step: WayStep) -> str:
     """When, what, and who: « 26/11/2026 10:00 : demande acceptée, par Sam Okafor (par e-mail) »."""
     known = step.move in MOVES
-    what = to.say(f"move_{step.move}") if known else step.move
-    door = to.say(f"door_{step.door if step.door in DOORS else 'other'}")
+    what = to.say(f"trail.move_{step.move}") if known else step.move
+    door = to.say(f"trail.door_{step.door if step.door in DOORS else 'other'}")
     if step.actor_id is None and not step.door:
-        who = to.say("by_cocarde")
+        who = to.say("trail.by_cocarde")
     elif step.actor_id == way.person_id:
-        who = to.say("by_holder", door=door)
+        who = to.say("trail.by_holder", door=door)
     else:
-        who = to.say("by", who=step.actor or step.actor_id or "?", door=door)
-    return to.say("step", at=to.moment(step.at), what=what, who=who)
+        who = to.say("trail.by", who=step.actor or step.actor_id or "?", door=door)
+    return to.say("trail.step", at=to.moment(step.at), what=what, who=who)
 
 
 def ground(to: Telling, step: WayStep) -> Iterator[str]:
@@ -98,12 +102,16 @@ def ground(to: Telling, step: WayStep) -> Iterator[str]:
     if step.reason and to.names:
         yield f"« {step.reason} »"
     if step.version:
-        yield to.say("version", version=step.version)
+        yield to.say("trail.version", version=step.version)
     for each in step.rules:
-        yield to.say("rule", rule=written(each), verdict=to.say(f"verdict_{each.verdict}"))
+        yield to.say(
+            "trail.rule", rule=written(each), verdict=to.say(f"trail.verdict_{each.verdict}")
+        )
     if step.answers:
-        yield to.say("answers", count=len(step.answers))
-    yield to.say(f"proof_{step.proof}", **({"seal": step.seal} if step.proof == "sealed" else {}))
+        yield to.say("trail.answers", count=len(step.answers))
+    yield to.say(
+        f"trail.proof_{step.proof}", **({"seal": step.seal} if step.proof == "sealed" else {})
+    )
 
 
 def written(rule: RuleSaid) -> str:
@@ -112,13 +120,13 @@ def written(rule: RuleSaid) -> str:
     return f"{rule.kind}({', '.join(told)})"
 
 
-def message(to: Telling, each: SentMessage) -> str:
+def message(to: Telling, each: BadgeMessage) -> str:
     """One message: when, what, by which door, where to, and what became of it."""
     return to.say(
-        "sent",
+        "trail.sent",
         at=to.moment(each.sent_at or each.put_at),
-        what=to.say(f"kind_{each.kind}"),
-        door=to.say(f"door_{each.door if each.door in DOORS else 'other'}"),
+        what=to.say(f"trail.kind_{each.kind}"),
+        door=to.say(f"trail.door_{each.door if each.door in DOORS else 'other'}"),
         to=each.to,
-        state=to.say(f"sent_{each.state}"),
+        state=to.say(f"trail.sent_{each.state}"),
     )

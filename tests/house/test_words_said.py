@@ -16,9 +16,10 @@ from cocarde.__main__ import COMMANDS as COCARDES
 from cocarde.staff.staff import LISTS
 from core.audit.basis import SAID
 from core.audit.faults import Fault
-from core.audit.proof import Proof
+from core.audit.proof import RowProof
 from core.audit.way import SENT as SENT_ABOUT
-from core.audit.way_words import DOORS, MOVES
+from core.audit.way_words import DOORS as WAYS_IN
+from core.audit.way_words import MOVES
 from core.badges.publish.share import Shared, fields
 from core.claims.path import BY_PEOPLE, BY_RULES, DONE, LATER, NOW
 from core.claims.states import MENDABLE, State
@@ -31,6 +32,7 @@ from core.desk.lost_badge.facts_told import LETTER_FIELDS
 from core.ground.findings import Weight
 from core.ground.paths import ROOT, TEMPLATES
 from core.ground.rows import outbox
+from core.ground.rows.outbox import DEAD, DROPPED, HELD, SENT, WAITING
 from core.ground.sentences import MEND
 from core.ground.words import FIRST, Words
 from core.programmes import link_check
@@ -95,11 +97,11 @@ FAMILIES: dict[str, set[str]] = {
     "proof.state_": set(State),
     "audit.fault_": set(Fault),
     "trail.move_": MOVES,
-    "trail.door_": {*DOORS, "other"},
+    "trail.door_": {*WAYS_IN, "other"},
     "trail.verdict_": set(SAID.values()),
-    "trail.proof_": set(Proof),
+    "trail.proof_": set(RowProof),
     "trail.kind_": set(SENT_ABOUT),
-    "trail.sent_": {WAITING, SENT, DEAD, DROPPED},
+    "trail.sent_": {WAITING, SENT, DEAD, DROPPED, HELD},
     "proof.invitation_": PUT,
     "proof.badge_": PUT,
     "figures.state_": set(State),

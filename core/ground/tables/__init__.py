@@ -15,6 +15,7 @@ from core.ground.tables.consents import Consent
 from core.ground.tables.events import Event, RuleVersion, Seal
 from core.ground.tables.organisations import CountedClass, JoinedOrganisation
 from core.ground.tables.people import Address, Conversation, Link, Person, Stop
+from core.ground.tables.rights import Erasure, Gone, RetentionNotice
 from core.ground.tables.sessions import (
     ChangedSetting,
     PageSession,
@@ -23,7 +24,6 @@ from core.ground.tables.sessions import (
     SpareCode,
     StaffChange,
 )
-from core.ground.tables.rights import Erasure, Gone, RetentionNotice
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.witnesses import Witness
 from core.ground.tables.work import Bookmark, HandOver, Inbox, Lease, Outbox, Timer
@@ -48,8 +48,8 @@ __all__ = [
     "Erasure",
     "Event",
     "EvidenceFile",
-    "HandOver",
     "Gone",
+    "HandOver",
     "Inbox",
     "IssuedElsewhere",
     "JoinedOrganisation",
