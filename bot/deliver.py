@@ -1,7 +1,6 @@
 """The outbox of this door: rows taken, sent in order for each chat, and what became of each."""
 
 import logging
-import time
 from functools import partial
 
 from telegram.error import ChatMigrated, TelegramError
@@ -15,7 +14,7 @@ from bot.read import DOOR
 from core.claims import rerouting
 from core.ground.errors import CocardeError
 from core.ground.message_kinds import MessageKind
-from core.ground.rows import outbox
+from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
 from core.ground.world import World, runs_again
@@ -23,8 +22,6 @@ from core.support.returned_mail.bounces import not_taken
 
 log = logging.getLogger(__name__)
 
-# Well below the lease of a row: one that waited longer in its queue will be taken anew.
-PATIENCE = 150.0
 ONCE = {MessageKind.REMINDER}  # those that are not repeated when they may have arrived
 
 
@@ -38,17 +35,17 @@ async def deliver(line: Connection) -> int:
 def hand_out(line: Connection, rows: list[Outbox]) -> None:
     """Put taken rows into the queues of their chats, where each chat's messages go out one after
     the other; nothing is awaited."""
-    taken, term = time.monotonic(), line.owner.term
+    term = line.owner.term
     for row in rows:
-        line.chats.put(row.place, partial(deliver_row, line, row, taken, term))
+        line.chats.put(row.place, partial(deliver_row, line, row, term))
 
 
-async def deliver_row(line: Connection, row: Outbox, taken: float, term: int) -> None:
+async def deliver_row(line: Connection, row: Outbox, term: int) -> None:
     """Send one row and write down what became of it; one that is no longer ours to send is left to
     the owner of the door."""
     chat = str(Place.parse(row.place).chat)  # the limits are a chat's, whatever the topic
     await line.pace.keep(chat, answer=row.kind == MessageKind.REPLY)
-    if time.monotonic() - taken > PATIENCE:
+    if not in_hand.is_ours(line.world, row.id):
         return
     if not line.may_send(row, term):
         await line.core(outbox.let_go, line.world, row)

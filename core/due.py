@@ -10,7 +10,7 @@ from core.claims.evidence import ending
 from core.claims.gathering import lost
 from core.claims.states import ISSUE, TELL
 from core.ground.effects import Effects
-from core.ground.rows import timers
+from core.ground.rows import in_hand, timers
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, witnesses
@@ -80,6 +80,8 @@ def attempt(world: World, timer: Timer) -> Effects:
         log.exception("%s of %s must wait.", timer.kind, timer.subject)
         timers.failed(world, timer, str(error))
         return Effects()
+    finally:
+        in_hand.drop(world, [timer.id])
 
 
 @runs_again

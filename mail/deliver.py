@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from core.ground import stopping
 from core.ground.errors import CocardeError, DeliveryError, InDoubt, WayClosed
 from core.ground.message_kinds import DeliveryNews
-from core.ground.rows import outbox
+from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure, Receipt
 from core.ground.tables import Outbox
 from core.ground.world import Turn, World, runs_again
@@ -28,6 +30,7 @@ log = logging.getLogger(__name__)
 ROUND = 0.5  # seconds between two looks at an empty outbox
 WORKERS = 2
 DOUBT = timedelta(minutes=15)  # for which a server that may have a mail is asked alone
+AGAIN = 1.0  # seconds until a store that is away is tried again
 LONG = 3600.0  # seconds before a server that refuses us is asked again
 
 
@@ -52,12 +55,19 @@ class SentRows:
         self._turn = asyncio.Lock()
 
     async def note(self, receipt: Receipt) -> None:
-        """Return once it stands in the store."""
+        """Return once it stands in the store; while that is away it is tried again, and the row
+        stays in our hands."""
         self._taken.append(receipt)
         async with self._turn:
             taken, self._taken = self._taken, []
-            if taken:
-                await asyncio.to_thread(outbox.sent_together, self._world, taken)
+            while taken:
+                try:
+                    await asyncio.to_thread(outbox.sent_together, self._world, taken)
+                    return
+                except SQLAlchemyError:
+                    log.exception("%s mails are sent and could not be noted", len(taken))
+                    in_hand.take(self._world, [each.row.id for each in taken])
+                    await asyncio.sleep(AGAIN)
 
 
 async def run(world: World, stop: asyncio.Event) -> None:
@@ -99,9 +109,13 @@ def take(world: World) -> list[OutgoingMail]:
     worded = [each for row in rows if (each := with_words(world, row)) is not None]
     if not worded:
         return []
-    with world.glance() as turn:
-        gather(turn, [parcel.row for parcel in worded])
-        return [drafted(turn, parcel) for parcel in worded]
+    try:
+        with world.glance() as turn:
+            gather(turn, [parcel.row for parcel in worded])
+            return [drafted(turn, parcel) for parcel in worded]
+    except SQLAlchemyError:
+        in_hand.drop(world, [parcel.row.id for parcel in worded])
+        raise
 
 
 def with_words(world: World, row: Outbox) -> OutgoingMail | None:
@@ -155,6 +169,8 @@ async def send(
         if parcel.draft is None:
             raise ValueError(parcel.why)
         async with places:
+            if not in_hand.is_ours(world, row.id):
+                return
             mail = written(parcel.draft)
             route = await routes.send(sending(world, row, mail))
     except DeliveryError as error:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from core.claims.announcing import DOOR, body
 from core.ground import stopping
 from core.ground.errors import CocardeError, DeliveryError
-from core.ground.rows import outbox
+from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
 from core.ground.world import World
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 ROUND = 0.5  # seconds between two looks at an empty outbox
 GONE = 410  # the receiver wants this event no more (Standard Webhooks, "Responding")
-LARGEST_BATCH = 10  # each may take all of its time, and is leased for three minutes
+LARGEST_BATCH = 10  # each may take all of its time, and is in hand for three minutes
 HEADERS = {"Content-Type": "application/json", "User-Agent": "Cocarde/0.1"}
 
 
@@ -63,6 +63,8 @@ def post_in_order(world: World, request: GuardedRequest, rows: Sequence[Outbox])
     as well."""
     away = ""
     for row in rows:
+        if not in_hand.is_ours(world, row.id):
+            continue
         away = away or post(world, request, row)
         if away:
             note_failed(world, row, DeliveryError(away, permanent=False))

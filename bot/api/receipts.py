@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.ground.rows import outbox
+from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Receipt
 from core.ground.tables import Outbox
 from core.ground.world import World
@@ -81,5 +81,6 @@ class Receipts:
 
 
 def write_receipts(world: World, receipts: list[Receipt]) -> None:
-    """Mark the rows as sent."""
+    """Mark the rows as sent; they stay in our hands until that is done, however often it takes."""
+    in_hand.take(world, [each.row.id for each in receipts])
     outbox.sent_together(world, receipts)

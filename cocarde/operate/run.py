@@ -13,6 +13,7 @@ from cocarde.operate import doors
 from cocarde.worker import work
 from core.ground import garbage_collector, logs
 from core.ground.errors import Trouble
+from core.ground.rows import in_hand
 from core.ground.settings import read_settings
 from core.ground.world import World
 
@@ -72,7 +73,7 @@ async def run(world: World, wanted: list[str]) -> None:
 
 def works(world: World, wanted: list[str], stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
     """The work of each part that is wanted and configured; the others are said to be off."""
-    found = [work(world, stop)] if WORKER in wanted else []
+    found = [in_hand.keep(world, stop), *([work(world, stop)] if WORKER in wanted else [])]
     for door in doors.DOORS:
         for opening in door.openings if door.part in wanted else ():
             if opening.is_open(world.settings):

@@ -49,7 +49,7 @@ def test_a_taken_row_is_leased_and_comes_back_if_its_taker_died(either: Stage) -
     put(either, "claim-1")
     assert len(outbox.take(either.world, "mail")) == 1
     assert outbox.take(either.world, "mail") == []
-    either.clock.pass_(minutes=4)
+    either.dies()
     (row,) = outbox.take(either.world, "mail")
     outbox.sent(either.world, row, "42")
     either.clock.pass_(minutes=4)
@@ -102,7 +102,7 @@ def test_a_timer_can_be_moved_and_dropped(either: Stage) -> None:
         timers.put(turn, "remind", "a", turn.at)
         timers.drop(turn, "remind", "b")
     assert [timer.subject for timer in timers.take(either.world)] == ["a"]
-    either.clock.pass_(hours=2)
+    either.dies()
     assert [timer.subject for timer in timers.take(either.world)] == ["a"]
 
 

@@ -15,6 +15,7 @@ from core.claims.states import State
 from core.due import ACTS
 from core.ground.message_kinds import MessageKind
 from core.ground.rows import timers
+from core.ground.rows.in_hand import LEASE
 from core.ground.tables import Claim, Outbox, Timer
 from core.people import people
 from core.reading.acts.kinds import ReviewVerdict
@@ -268,9 +269,9 @@ def test_a_step_that_is_cut_off_is_done_whole_the_next_time(
         patch.setattr("core.review.assignment_notices.tell_moved", cut)
         due.due(stage.world)
     assert told(stage) == ["20/11 10:00 review ana"]
-    stage.clock.at += timers.LEASE
+    stage.clock.at += LEASE
     due.due(stage.world)
-    assert told(stage)[1:] == ["25/11 10:03 review bob", "25/11 10:03 seat_moved lina"]
+    assert told(stage)[1:] == ["25/11 10:00 review bob", "25/11 10:00 seat_moved lina"]
 
 
 def test_of_many_reminders_in_a_chat_five_are_cards_and_the_rest_one_line(stage: Stage) -> None:

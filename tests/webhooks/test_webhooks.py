@@ -160,7 +160,7 @@ def test_a_kill_between_the_answer_and_our_note_sends_the_same_event_again(
         row = outbox.take(telling.world, "webhook", 1)[0]
         with pytest.raises(KeyboardInterrupt):
             deliver.post(telling.world, deliver.requests_of(telling.world), row)
-    telling.clock.pass_(minutes=4)
+    telling.dies()
     while send(telling):
         pass
     twice = [name for name in intranet.ids if intranet.ids.count(name) == 2]

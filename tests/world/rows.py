@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from core.claims.states import Move, State
 from core.ground.messages import Message
 from core.ground.rows import outbox
+from core.ground.rows.in_hand import LEASE
 from core.ground.tables import (
     Address,
     Answer,
@@ -130,7 +131,7 @@ class Truth:
         return Outbox(
             id=self.key(), kind=kind, subject=str(self.key()), door="mail", place=place,
             claim_id=claim.id if claim else None, message=Message("", "fr").as_json(), state=state,
-            due_at=sent + outbox.LEASE, created_at=sent, sent_at=sent,
+            due_at=sent + LEASE, created_at=sent, sent_at=sent,
         )  # fmt: skip
 
     def bounce(

@@ -16,6 +16,7 @@ from core.desk.staff_actions import STAFF_ACTIONS
 from core.due import due
 from core.followers import FOLLOWERS
 from core.ground.paths import TEMPLATES
+from core.ground.rows import in_hand
 from core.ground.settings import Settings
 from core.ground.tables import Outbox, Person
 from core.ground.words import Words
@@ -95,6 +96,11 @@ class Stage:
     world: World
     clock: Clock
     web: Web
+
+    def dies(self) -> None:
+        """End as by kill -9, long enough ago: what was in hand is nobody's any more."""
+        in_hand.drop(self.world, in_hand.ids(self.world))
+        self.clock.pass_(seconds=59)
 
     def known(self, key: str, name: str, mail: str, language: str = "fr") -> Person:
         """Somebody with a proven mailbox who also sits at the terminal."""

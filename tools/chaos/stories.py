@@ -19,7 +19,7 @@ from core.claims.states import ISSUE
 from core.due import attempt
 from core.ground.effects import Effects, Outcome
 from core.ground.paths import ROOT
-from core.ground.rows.timers import LEASE
+from core.ground.rows import in_hand
 from core.ground.tables import Badge, Case, Claim, Timer
 from tests.world.story import Story
 from tests.world.world import CountedChance, Stage, make_stage
@@ -66,7 +66,8 @@ class Hunted(Story):
 
     def come_back(self) -> None:
         """The leases of the dead process are over; the hands of the clock stay where they are."""
-        leased = update(Timer).where(col(Timer.due_at) == self.stage.clock.at + LEASE)
+        in_hand.drop(self.stage.world, in_hand.ids(self.stage.world))
+        leased = update(Timer).where(col(Timer.due_at) == self.stage.clock.at + in_hand.LEASE)
         with self.stage.world.turn() as turn:
             turn.db.exec(leased.values(due_at=turn.at))
 

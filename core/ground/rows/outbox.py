@@ -15,12 +15,12 @@ from sqlmodel import col, select
 from core.ground.blanking import without_secrets
 from core.ground.message_kinds import DeliveryNews, MessageKind
 from core.ground.messages import Message
-from core.ground.rows import locks, promptness
+from core.ground.rows import in_hand, locks, promptness
+from core.ground.rows.in_hand import LEASE
 from core.ground.rows.insert import add_all, add_new
 from core.ground.tables import Claim, Outbox
 from core.ground.world import Turn, World, runs_again
 
-LEASE = timedelta(minutes=3)
 TRIAL = "trial"  # why a row is held back
 PROGRAMS = frozenset({"webhook", "factory"})
 KEPT_TRYING, PATIENT = timedelta(days=3), timedelta(days=5)  # for people, with programs
@@ -93,6 +93,7 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
         return False
     if taken:
         turn.effects.taken.append(row)
+        in_hand.take(turn.world, [row.id])
     tell(turn, row)
     if not held:
         turn.effects.replies.append(as_effect(to.door, to.place, message))
@@ -189,7 +190,7 @@ def last_bulk(turn: Turn, door: str) -> datetime | None:
 
 @runs_again
 def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
-    """The rows of a door that are due, bulk rows last, leased to the caller for three minutes."""
+    """The rows of a door that are due, bulk rows last, leased to the caller and in its hands."""
     with world.turn() as turn:
         ids = due_ids(turn, door, limit, bulk=False)
         bulk = due_ids(turn, door, min(limit - len(ids), BULK_AT_ONCE), bulk=True)
@@ -198,7 +199,9 @@ def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
             return []
         turn.db.exec(update(Outbox).where(col(Outbox.id).in_(ids)).values(due_at=turn.at + LEASE))
         rows = select(Outbox).where(col(Outbox.id).in_(ids))
-        return list(turn.db.exec(rows.order_by(col(Outbox.bulk), col(Outbox.id))))
+        taken = list(turn.db.exec(rows.order_by(col(Outbox.bulk), col(Outbox.id))))
+    in_hand.take(world, ids)
+    return taken
 
 
 def due_ids(turn: Turn, door: str, limit: int, *, bulk: bool) -> list[UUID]:
@@ -207,7 +210,7 @@ def due_ids(turn: Turn, door: str, limit: int, *, bulk: bool) -> list[UUID]:
     due = (
         select(col(Outbox.id))
         .where(Outbox.state == WAITING, Outbox.door == door, col(Outbox.bulk) == bulk)
-        .where(Outbox.due_at <= turn.at)
+        .where(Outbox.due_at <= turn.at, col(Outbox.id).not_in(in_hand.ids(turn.world)))
         .order_by(col(Outbox.due_at), col(Outbox.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -230,6 +233,7 @@ def room_for_bulk(turn: Turn, door: str) -> int:
 @runs_again
 def let_go(world: World, row: Outbox) -> None:
     """Give a row back that was taken and not sent, unless somebody else has taken it since."""
+    in_hand.drop(world, [row.id])
     with world.turn() as turn:
         held = col(Outbox.id) == row.id, col(Outbox.due_at) == row.due_at
         waiting = update(Outbox).where(*held, col(Outbox.state) == WAITING)
@@ -266,6 +270,7 @@ def sent_together(world: World, taken: Sequence[Receipt]) -> None:
         ]  # fmt: skip
         turn.db.connection().execute(NOTED, noted)
         promptness.note(turn, [each.row for each in taken])
+    in_hand.drop(world, [each.row.id for each in taken])
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +293,7 @@ def failed(world: World, row: Outbox, failure: Failure) -> bool:
 
     Gives whether it was given up.
     """
+    in_hand.drop(world, [row.id])
     last = row.created_at + (PATIENT if row.door in PROGRAMS else KEPT_TRYING)
     with world.turn() as turn:
         dead = failure.permanent or turn.at >= last

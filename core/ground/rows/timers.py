@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, literal_column, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from core.ground.rows import in_hand
+from core.ground.rows.in_hand import LEASE
 from core.ground.rows.insert import put_all as overwrite
 from core.ground.rows.lookup import among
 from core.ground.tables import Timer
 from core.ground.world import Turn, World, runs_again
 
 BULK = "invite"  # a campaign has a hundred thousand of these: they are taken after all others
-LEASE = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(hours=4)
 # as the index of these has it: SQLite compares the two texts
 FIRST: ColumnElement[bool] = col(Timer.kind) != literal_column(f"'{BULK}'")
@@ -64,7 +65,7 @@ def drop_all(turn: Turn, kind: str, subjects: Collection[str]) -> None:
 
 @runs_again
 def take(world: World, limit: int = 50) -> list[Timer]:
-    """The timers that are due, but those of a campaign, leased to the caller for three minutes."""
+    """The timers that are due, but those of a campaign, leased to the caller and in its hands."""
     with world.turn() as turn:
         ids = list(turn.db.exec(due(turn, limit, FIRST)))
         if not ids:
@@ -72,7 +73,8 @@ def take(world: World, limit: int = 50) -> list[Timer]:
         timers = list(turn.db.exec(select(Timer).where(col(Timer.id).in_(ids))))
         timers.sort(key=lambda timer: (timer.due_at, timer.id))
         turn.db.exec(update(Timer).where(col(Timer.id).in_(ids)).values(due_at=turn.at + LEASE))
-        return timers
+    in_hand.take(world, ids)
+    return timers
 
 
 def take_kind(turn: Turn, kind: str, limit: int) -> list[str]:
@@ -92,6 +94,7 @@ def due(turn: Turn, limit: int, which: ColumnElement[bool]) -> SelectOfScalar[UU
     return (
         select(col(Timer.id))
         .where(col(Timer.done_at).is_(None), Timer.due_at <= turn.at, which)
+        .where(col(Timer.id).not_in(in_hand.ids(turn.world)))
         .order_by(col(Timer.due_at), col(Timer.id))
         .limit(limit)
         .with_for_update(skip_locked=True)

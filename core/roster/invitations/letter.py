@@ -13,7 +13,7 @@ from core.claims.states import ASKING, Move, State
 from core.ground.effects import Effects
 from core.ground.message_kinds import DeliveryNews
 from core.ground.messages import Message
-from core.ground.rows import outbox, timers
+from core.ground.rows import in_hand, outbox, timers
 from core.ground.tables import Address, Mission, Outbox
 from core.ground.world import Turn, World, runs_again
 from core.people import people
@@ -39,6 +39,8 @@ def write_out(world: World, row: Outbox, effects: Effects | None = None) -> Outb
             look_again(turn, kept)
     if effects is not None:
         effects.joined(turn.effects)
+    if not (kept and kept.message):
+        in_hand.drop(world, [row.id])
     return kept if kept and kept.message and kept.state == outbox.WAITING else None
 
 
