@@ -17,6 +17,7 @@ from core.ground.message_kinds import MessageKind
 from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
+from core.ground.watched.about import about
 from core.ground.world import World, runs_again
 from core.support.returned_mail.bounces import not_taken
 
@@ -37,7 +38,13 @@ def hand_out(line: Connection, rows: list[Outbox]) -> None:
     the other; nothing is awaited."""
     term = line.owner.term
     for row in rows:
-        line.chats.put(row.place, partial(deliver_row, line, row, term))
+        line.chats.put(row.place, partial(deliver_followed, line, row, term))
+
+
+async def deliver_followed(line: Connection, row: Outbox, term: int) -> None:
+    """Send one row, followed in the log by its references."""
+    with about(claim=row.claim_ref, row=str(row.id)):
+        await deliver_row(line, row, term)
 
 
 async def deliver_row(line: Connection, row: Outbox, term: int) -> None:

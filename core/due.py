@@ -12,6 +12,8 @@ from core.claims.states import ISSUE, TELL
 from core.ground.effects import Effects
 from core.ground.rows import in_hand, timers
 from core.ground.tables import Timer
+from core.ground.watched import tallies
+from core.ground.watched.about import about
 from core.ground.world import Turn, World, runs_again
 from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, witnesses
 from core.programmes.members import membership
@@ -74,14 +76,19 @@ def due(world: World) -> Effects:
 
 def attempt(world: World, timer: Timer) -> Effects:
     """Do what one timer is for, or try it again later."""
-    try:
-        return act(world, timer)
-    except Exception as error:
-        log.exception("%s of %s must wait.", timer.kind, timer.subject)
-        timers.failed(world, timer, str(error))
-        return Effects()
-    finally:
-        in_hand.drop(world, [timer.id])
+    with about(timer=f"{timer.kind}:{timer.subject}"):
+        try:
+            effects = act(world, timer)
+        except Exception as error:
+            tallies.count("timers", kind=timer.kind, outcome="failed")
+            log.exception("%s of %s must wait.", timer.kind, timer.subject)
+            timers.failed(world, timer, str(error))
+            return Effects()
+        finally:
+            in_hand.drop(world, [timer.id])
+        tallies.count("timers", kind=timer.kind, outcome="done")
+        log.info("Timer done: %s", timer.kind)
+        return effects
 
 
 @runs_again

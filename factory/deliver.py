@@ -14,6 +14,7 @@ from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure
 from core.ground.settings import Settings
 from core.ground.tables import Outbox
+from core.ground.watched.about import about
 from core.ground.world import World
 from core.issuing import handing_over, record_elsewhere
 from core.issuing.handing_over import FACTORY, FactoryRevocation
@@ -72,12 +73,13 @@ def deliver_due(world: World, there: Organisations) -> int:
     """Do what is due; gives how many rows were taken."""
     rows = outbox.take(world, FACTORY, AT_ONCE)
     for row in rows:
-        try:
-            answer = work(world, there, row)
-        except CocardeError as error:
-            note_failed(world, row, error)
-        else:
-            outbox.sent(world, row, answer)
+        with about(claim=row.claim_ref, row=str(row.id)):
+            try:
+                answer = work(world, there, row)
+            except CocardeError as error:
+                note_failed(world, row, error)
+            else:
+                outbox.sent(world, row, answer)
     return len(rows)
 
 

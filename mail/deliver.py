@@ -14,6 +14,7 @@ from core.ground.message_kinds import DeliveryNews
 from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure, Receipt
 from core.ground.tables import Outbox
+from core.ground.watched.about import about
 from core.ground.world import Turn, World, runs_again
 from core.people.people import MAIL
 from core.roster.invitations.letter import write_out
@@ -151,7 +152,8 @@ async def send_all(
 
     async def in_order(parcels: list[OutgoingMail]) -> None:
         for parcel in parcels:
-            await send(world, routes, ledger, parcel, places)
+            with about(claim=parcel.row.claim_ref, row=str(parcel.row.id)):
+                await send(world, routes, ledger, parcel, places)
 
     await asyncio.gather(*(in_order(each) for each in by_reader.values()))
 

@@ -17,6 +17,8 @@ from core.ground.leases.ownership import Ownership
 from core.ground.leases.while_owner import still_owner, while_owner
 from core.ground.rows import inbox
 from core.ground.tables import Bookmark
+from core.ground.watched import committed
+from core.ground.watched.about import about, input_name
 from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
 from core.support.returned_mail.bounces import arrived, bounced
@@ -78,6 +80,7 @@ def settle(world: World, source_id: str, reading: MailReading) -> Effects:
         if reading.claim is not None:
             note(turn, reading.claim, reading.why, Actor(door=SOURCE))
         label(turn, source_id, reading)
+    committed.worked(SOURCE, turn.effects)
     return turn.effects
 
 
@@ -202,13 +205,13 @@ def work_all(world: World, letters: Sequence[RawMail]) -> list[Outcome | None]:
 
 def work(world: World, raw: bytes, *, cut: bool = False) -> Outcome | None:
     """What became of a mail; none when it has to be tried again."""
-    try:
-        effects = receive_mail(world, raw, cut=cut)
-    except Exception as error:
-        log.exception("A mail could not be worked.")
-        return None if is_away(error) else struck(world, content_hash(raw))
-    log.info("Mail: %s %s", effects.outcome, effects.why)
-    return effects.outcome
+    source_id = content_hash(raw)
+    with about(input=input_name(SOURCE, source_id)):
+        try:
+            return receive_mail(world, raw, cut=cut).outcome
+        except Exception as error:
+            log.exception("A mail could not be worked.")
+            return None if is_away(error) else struck(world, source_id)
 
 
 def struck(world: World, source_id: str) -> Outcome | None:

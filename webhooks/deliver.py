@@ -12,6 +12,7 @@ from core.ground.errors import CocardeError, DeliveryError
 from core.ground.rows import in_hand, outbox
 from core.ground.rows.outbox import Failure
 from core.ground.tables import Outbox
+from core.ground.watched.about import about
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.programmes.evidence.guarded_request import GuardedRequest, ServiceAnswer
@@ -65,9 +66,10 @@ def post_in_order(world: World, request: GuardedRequest, rows: Sequence[Outbox])
     for row in rows:
         if not in_hand.is_ours(world, row.id):
             continue
-        away = away or post(world, request, row)
-        if away:
-            note_failed(world, row, DeliveryError(away, permanent=False))
+        with about(claim=row.claim_ref, row=str(row.id)):
+            away = away or post(world, request, row)
+            if away:
+                note_failed(world, row, DeliveryError(away, permanent=False))
 
 
 def post(world: World, request: GuardedRequest, row: Outbox) -> str:

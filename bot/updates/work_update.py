@@ -30,6 +30,7 @@ from core.ground.messages import Message
 from core.ground.rows import inbox, outbox
 from core.ground.rows.outbox import To
 from core.ground.tables import Bookmark
+from core.ground.watched import committed
 from core.ground.world import Turn, World, runs_again
 from core.programmes.evidence.prepare_file import Attachment
 
@@ -132,7 +133,8 @@ def once(world: World, update: Update, act: Callable[[Turn], None]) -> Effects:
             act(turn)
         else:
             turn.effects.conclude(Outcome.DUPLICATE, "this update was worked before")
-        return turn.effects
+    committed.worked(DOOR, turn.effects)
+    return turn.effects
 
 
 @runs_again

@@ -20,6 +20,7 @@ from bot.updates.work_update import apologise, keep, set_aside, work
 from core.ground.database.store import is_away
 from core.ground.effects import Effects
 from core.ground.rows import inbox
+from core.ground.watched.about import about, input_name
 from core.ground.world import World
 from core.issuing.issue import issue_approved
 
@@ -79,7 +80,8 @@ def enqueue(
     async def job() -> None:
         worked = False
         try:
-            worked = await work_it()
+            with about(input=input_name(SOURCE, known_as(update))):
+                worked = await work_it()
         finally:
             done.set_result(worked)
 

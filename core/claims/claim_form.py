@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import select
 
 from core.ground.tables import Answer, Claim, Mission
+from core.ground.watched.about import touches
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.answers import answering
@@ -158,6 +159,7 @@ def form_of(turn: Turn, claim: Claim) -> ClaimForm:
     if isinstance(known, ClaimForm):
         return known
     programme = catalogue(turn.settings.programmes_folder)[claim.programme]
+    touches(claim.ref)
     badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
     rows = turn.db.exec(GIVEN, params={"claim": claim.id})
     form = ClaimForm(claim, programme, badge, {row.question: row for row in rows})

@@ -21,6 +21,8 @@ from core.desk.understanding.understand import look_ahead, still
 from core.desk.understood import Understood
 from core.ground.effects import Effects, Outcome
 from core.ground.rows import inbox
+from core.ground.watched import committed
+from core.ground.watched.about import about, input_name, touches
 from core.ground.world import World, runs_again
 from core.issuing.issue import issue_approved
 
@@ -42,8 +44,10 @@ def receive(world: World, incoming: Incoming, *, issue: bool = True) -> Effects:
     timer that the first one set does it later. Who does not want to wait for it says `issue=False`
     and calls `issue_approved` with the effects.
     """
-    effects = work(world, incoming, look_ahead(world, incoming))
-    return issue_approved(world, effects) if issue else effects
+    with about(input=input_name(incoming.source, incoming.source_id)):
+        effects = work(world, incoming, look_ahead(world, incoming))
+        committed.worked(incoming.door, effects)
+        return issue_approved(world, effects) if issue else effects
 
 
 @runs_again
@@ -56,6 +60,8 @@ def work(world: World, incoming: Incoming, understood: Understood) -> Effects:
         if incoming.slim and understood.files:
             inbox.make_slim(turn, incoming.source, incoming.source_id, incoming.slim)
         speaker = meet(turn, incoming)
+        if speaker.claim is not None:
+            touches(speaker.claim.ref)
         said = incoming.text or incoming.choice or incoming.unreadable
         first_language.hear(speaker)
         speaker.understood = still(speaker, understood)

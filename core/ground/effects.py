@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from core.ground.tables import Outbox
 
@@ -27,6 +28,16 @@ class Outcome(StrEnum):
     BADGE_JUDGED = "badge_judged"
 
 
+@dataclass(frozen=True, slots=True)
+class PutRow:
+    """A row that was put into the outbox: its key, what it is, and the reference of its claim."""
+
+    row: UUID
+    door: str
+    kind: str
+    claim: str = ""
+
+
 @dataclass(slots=True)
 class Effects:
     """What one turn caused, filled while it runs and told only after it was committed."""
@@ -49,6 +60,7 @@ class Effects:
     revocations: list[str] = field(default_factory=list)  # those to be carried out at once
     revoked: list[str] = field(default_factory=list)
     taken: list[Outbox] = field(default_factory=list)
+    put: list[PutRow] = field(default_factory=list)  # told to the log, in no shape of the contract
     toast: str = ""  # said at once to who pressed, who has to close it where it is an `alert`
     alert: bool = False
 

@@ -3,12 +3,15 @@
 import hashlib
 import json
 import logging
+import os
 import re
+import socket
 import sys
 from typing import TextIO
 from urllib.parse import quote, unquote, urlsplit
 
 from core.ground.settings import PAIRS, SECRET, Settings, pairs
+from core.ground.watched.about import references_now
 
 HIDDEN = "[hidden]"
 # These write whole URLs, and with them the bot token, at INFO.
@@ -76,14 +79,18 @@ class RedactingFilter(logging.Filter):
 
 
 class RedactingFormatter(logging.Formatter):
-    """One line a record, exceptions below it; the whole redacted."""
+    """One line a record, exceptions below it; the whole redacted, then what it is about."""
 
     def __init__(self, redaction: Redaction) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
         self._redact = redaction
 
     def format(self, record: logging.LogRecord) -> str:
-        return f"{self.formatTime(record)} {self._redact(super().format(record))}"
+        told = [
+            each if isinstance(each, str) else " ".join(each) for each in references_now().values()
+        ]
+        after = f" [{' '.join(told)}]" if told else ""
+        return f"{self.formatTime(record)} {self._redact(super().format(record))}{after}"
 
 
 class JsonFormatter(RedactingFormatter):
@@ -95,6 +102,8 @@ class JsonFormatter(RedactingFormatter):
             "level": record.levelname,
             "logger": record.name,
             "message": self._redact(record.getMessage()),
+            "process": f"{socket.gethostname()}/{os.getpid()}",
+            **references_now(),
         }
         if record.exc_info:
             line["exception"] = self._redact(self.formatException(record.exc_info))

@@ -20,6 +20,7 @@ from core.ground.database.store import Store, was_aborted
 from core.ground.effects import Effects
 from core.ground.settings import Settings
 from core.ground.tables import Outbox
+from core.ground.watched import committed
 from core.ground.words import Words
 
 Given = ParamSpec("Given")
@@ -159,7 +160,9 @@ class World:
         """One input worked in one transaction, at one instant: committed when the block ends well,
         and nothing of it kept when it raises."""
         with self.store.write() as db:
-            yield Turn(self, db, self.now(), Effects(), self.chance, self.settings)
+            turn = Turn(self, db, self.now(), Effects(), self.chance, self.settings)
+            yield turn
+        committed.tell(turn.effects)
 
     @contextmanager
     def glance(self) -> "Iterator[Turn]":

@@ -16,6 +16,8 @@ from core.ground.database.store import is_away
 from core.ground.effects import Effects
 from core.ground.rows import inbox
 from core.ground.tables import Inbox
+from core.ground.watched import committed
+from core.ground.watched.about import about, input_name
 from core.ground.world import Turn, World, runs_again
 from core.issuing.issue import issue_approved
 from core.people import people
@@ -52,18 +54,21 @@ def answer_waiting(world: World) -> Effects:
     """Answer everything that waits, each in its own turn; what fails three times is set aside."""
     done = Effects()
     for row in (row for source in FORMS for row in inbox.waiting(world, source)):
-        try:
-            done.joined(answer(world, row))
-        except Exception as error:
-            log.exception("A question asked on the page must wait.")
-            if not is_away(error):
-                inbox.strike(world, row.source, row.source_id, str(error))
+        with about(input=input_name(row.source, row.source_id)):
+            try:
+                done.joined(answer(world, row))
+            except Exception as error:
+                log.exception("A question asked on the page must wait.")
+                if not is_away(error):
+                    inbox.strike(world, row.source, row.source_id, str(error))
     return done
 
 
 def answer(world: World, row: Inbox) -> Effects:
     """One question, answered by mail: a diagnosis with its cure, a claim, else what to do."""
-    return issue_approved(world, work(world, row))
+    effects = work(world, row)
+    committed.worked(row.source, effects)
+    return issue_approved(world, effects)
 
 
 @runs_again

@@ -3,6 +3,7 @@
 Bulk rows give way: answers are taken first, and bulk rows come due at the pace of the settings.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,13 +14,18 @@ from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from core.ground.blanking import without_secrets
+from core.ground.effects import PutRow
 from core.ground.message_kinds import DeliveryNews, MessageKind
 from core.ground.messages import Message
 from core.ground.rows import in_hand, locks, promptness
 from core.ground.rows.in_hand import LEASE
 from core.ground.rows.insert import add_all, add_new
 from core.ground.tables import Claim, Outbox
+from core.ground.watched import tallies
+from core.ground.watched.about import about
 from core.ground.world import Turn, World, runs_again
+
+log = logging.getLogger(__name__)
 
 TRIAL = "trial"  # why a row is held back
 PROGRAMS = frozenset({"webhook", "factory"})
@@ -80,6 +86,7 @@ def put(turn: Turn, to: To, kind: MessageKind, subject: str, message: Message) -
         place=to.place,
         person_id=to.person_id,
         claim_id=to.claim_id,
+        claim_ref=reference(turn, to),
         message=message.as_json(),
         state=WAITING,
         due_at=turn.at,
@@ -116,6 +123,7 @@ def hold_back(turn: Turn, row: Outbox) -> bool:
 
 def tell(turn: Turn, row: Outbox) -> None:
     """Note among the effects that a row was put."""
+    turn.effects.put.append(PutRow(row.id, row.door, row.kind, row.claim_ref))
     told = {"door": row.door, "to": row.place, "kind": row.kind}
     turn.effects.outbox.append({**told, "held": row.error} if row.state == HELD else told)
 
@@ -129,6 +137,7 @@ def put_body(turn: Turn, to: To, kind: MessageKind, subject: str, body: str) -> 
         subject=subject,
         door=to.door,
         place=to.place,
+        claim_ref=reference(turn, to),
         message=body,
         state=WAITING,
         due_at=turn.at,
@@ -140,6 +149,12 @@ def put_body(turn: Turn, to: To, kind: MessageKind, subject: str, body: str) -> 
         return False
     tell(turn, row)
     return True
+
+
+def reference(turn: Turn, to: To) -> str:
+    """The reference of the claim that a message is about, as the log bears it; empty for none."""
+    claim = turn.db.get(Claim, to.claim_id) if to.claim_id else None
+    return claim.ref if claim else ""
 
 
 def as_effect(door: str, place: str, message: Message) -> dict[str, Any]:
@@ -169,7 +184,7 @@ def put_bulk(turn: Turn, door: str, kind: MessageKind, places: Sequence[Unworded
     rows = [
         {
             "id": turn.chance.uuid(), "kind": kind, "subject": subject, "door": door,
-            "place": place, "person_id": None, "claim_id": None, "message": "",
+            "place": place, "person_id": None, "claim_id": None, "claim_ref": "", "message": "",
             "state": WAITING, "bulk": True, "due_at": due + step * number, "attempts": 0,
             "error": "", "remote_id": "", "created_at": turn.at, "sent_at": None,
             "programme": programme, "told": "", "told_at": None, "route": "",
@@ -271,6 +286,11 @@ def sent_together(world: World, taken: Sequence[Receipt]) -> None:
         turn.db.connection().execute(NOTED, noted)
         promptness.note(turn, [each.row for each in taken])
     in_hand.drop(world, [each.row.id for each in taken])
+    for each in taken:
+        row = each.row
+        tallies.count("messages_sent", door=row.door, kind=row.kind)
+        with about(claim=row.claim_ref, row=str(row.id)):
+            log.info("Message sent: %s by %s", row.kind, row.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +332,10 @@ def failed(world: World, row: Outbox, failure: Failure) -> bool:
         else:
             values["due_at"] = min(values["due_at"], max(last, turn.at + MINUTE))
         turn.db.exec(update(Outbox).where(col(Outbox.id) == row.id).values(**values))
+    tallies.count("messages_failed", door=row.door, given_up=str(dead).lower())
+    with about(claim=row.claim_ref, row=str(row.id)):
+        word = "given up" if dead else "must wait"
+        log.warning("Message %s: %s by %s, try %s", word, row.kind, row.door, row.attempts + 1)
     return dead
 
 

@@ -25,6 +25,7 @@ from core.ground.tables.sessions import (
     StaffChange,
 )
 from core.ground.tables.staff import Absence, Role, StaffGroup
+from core.ground.tables.watching import Certificate, Rating, Running, Tally
 from core.ground.tables.witnesses import Witness
 from core.ground.tables.work import Bookmark, HandOver, Inbox, Lease, Outbox, Timer
 
@@ -38,6 +39,7 @@ __all__ = [
     "Bounce",
     "Case",
     "ChangedSetting",
+    "Certificate",
     "Claim",
     "Consent",
     "Conversation",
@@ -60,6 +62,7 @@ __all__ = [
     "PageSession",
     "Person",
     "RetentionNotice",
+    "Rating",
     "Revocation",
     "Role",
     "RuleVersion",
@@ -68,8 +71,10 @@ __all__ = [
     "SignIn",
     "SpareCode",
     "StaffChange",
+    "Running",
     "StaffGroup",
     "Stop",
+    "Tally",
     "Timer",
     "Token",
     "Witness",

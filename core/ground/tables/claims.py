@@ -43,7 +43,11 @@ class Mission(SQLModel, table=True):
 
 
 class Claim(SQLModel, table=True):
-    """One person asking for one badge; `asked` is the question that the chat stands at."""
+    """One person asking for one badge; `asked` is the question that the chat stands at.
+
+    `review_due_at`: until when reviewers have their time; `promised_at`: until when its person was
+    told that an answer comes (`claims.promise`).
+    """
 
     __table_args__ = (
         Index("ix_claim_opened", "opened_at"),
@@ -72,6 +76,7 @@ class Claim(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     organisation: str = ""
     review_due_at: datetime | None = None
+    promised_at: datetime | None = None
     opened_at: datetime
     updated_at: datetime
 

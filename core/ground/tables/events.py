@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, String, Text, false
+from sqlalchemy import Index, LargeBinary, String, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
@@ -23,7 +23,15 @@ class Event(SQLModel, table=True):
     seals were.
     """
 
-    __table_args__ = (Index("ix_event_seal", "seal", "id"),)
+    __table_args__ = (
+        Index("ix_event_seal", "seal", "id"),
+        Index(
+            "ix_event_answered",
+            "at",
+            sqlite_where=text("move IN ('approve', 'refuse', 'return')"),
+            postgresql_where=text("move IN ('approve', 'refuse', 'return')"),
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     move: str = Field(sa_type=String(20))

@@ -50,6 +50,13 @@ class Outbox(SQLModel, table=True):
         Index("ix_outbox_due", "state", "door", "bulk", "due_at"),
         Index("ix_outbox_place", "place", "created_at"),
         Index("ix_outbox_worded", "due_at", sqlite_where=WORDED, postgresql_where=WORDED),
+        Index(
+            "ix_outbox_waiting",
+            "door",
+            "created_at",
+            sqlite_where=text("state = 'waiting' AND NOT bulk"),
+            postgresql_where=text("state = 'waiting' AND NOT bulk"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
@@ -59,6 +66,7 @@ class Outbox(SQLModel, table=True):
     place: str
     person_id: UUID | None = Field(default=None, index=True)
     claim_id: UUID | None = Field(default=None, index=True)
+    claim_ref: str = Field(default="", sa_column_kwargs=BLANK)
     message: str = Field(sa_type=Text)
     state: str = Field(sa_type=String(12))
     bulk: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

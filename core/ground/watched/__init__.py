@@ -1,0 +1,1 @@
+"""What can be seen of the work while it goes on: references in the log, counts, troubles."""
