@@ -15,9 +15,10 @@ from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
 from core.ground.leases.ownership import Ownership
 from core.ground.leases.while_owner import still_owner, while_owner
+from core.ground.logs import Redaction
 from core.ground.rows import inbox
 from core.ground.tables import Bookmark
-from core.ground.watched import committed
+from core.ground.watched import committed, troubles
 from core.ground.watched.about import about, input_name
 from core.ground.world import Turn, World, runs_again
 from core.support import poisoned
@@ -33,6 +34,7 @@ from mail.servers.server import trusted
 
 log = logging.getLogger(__name__)
 
+IMAP = "imap"  # by which watchers know that the mailbox cannot be read
 LEASE, AGAIN = "mail", 20.0  # seconds until the next try where reading broke off
 AHEAD, TOGETHER = 20, 10  # mails fetched before their turn, and moved away in one command
 HELD = 32 * 1024 * 1024  # bytes of them
@@ -125,7 +127,8 @@ def work_waiting(world: World) -> None:
 async def read_letters(world: World, owner: Ownership, over: asyncio.Event) -> None:
     """Work the mails in order; the next are fetched and the last put away meanwhile."""
     marks, tls = StoredBookmark(world, owner), trusted(world.settings)
-    box = Mailbox(world.settings.imap_url, marks, notice=log.warning, tls=tls)
+    stands = partial(note_trouble, world)
+    box = Mailbox(world.settings.imap_url, marks, notice=log.warning, stands=stands, tls=tls)
     fetched: asyncio.Queue[RawMail | None] = asyncio.Queue(AHEAD)
     fetching = asyncio.create_task(fetch(box, over, fetched))
     tidying: asyncio.Task[None] | None = None
@@ -142,8 +145,17 @@ async def read_letters(world: World, owner: Ownership, over: asyncio.Event) -> N
     finally:
         if tidying is not None:
             await tidying
+        troubles.over(IMAP)
         fetching.cancel()
         await asyncio.gather(fetching, return_exceptions=True)
+
+
+def note_trouble(world: World, error: str) -> None:
+    """Tell watchers whether the mailbox can be read; an empty error says that it can."""
+    if error:
+        troubles.tell(IMAP, Redaction(world.settings)(error), world.now())
+    else:
+        troubles.over(IMAP)
 
 
 async def fetch(box: Mailbox, over: asyncio.Event, fetched: asyncio.Queue[RawMail | None]) -> None:

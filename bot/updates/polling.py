@@ -13,11 +13,13 @@ from telegram.request import HTTPXRequest
 
 from bot.api.connection import Connection, new_request, token_trouble
 from bot.api.errors import seconds
-from bot.read import Update
+from bot.read import DOOR, Update
 from bot.updates.work_update import keep
 from bot.updates.worker import hear
 from core.ground.leases.while_owner import still_owner
+from core.ground.logs import Redaction
 from core.ground.stopping import pause, unless
+from core.ground.watched import troubles
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +86,7 @@ def trouble(poller: Poller, error: Exception) -> float:
     if isinstance(error, InvalidToken):
         raise token_trouble() from error
     poller.failures += 1
+    troubles.tell(DOOR, Redaction(poller.line.world.settings)(str(error)), poller.line.world.now())
     if poller.failures == 1 and isinstance(error, Conflict):
         log.error("Another program fetches this bot's updates (409): stop it, or give it a bot.")
     elif poller.failures == 1:
@@ -95,4 +98,5 @@ def trouble(poller: Poller, error: Exception) -> float:
 def recovered(poller: Poller) -> None:
     if poller.failures:
         log.info("Updates come again after %s failed calls", poller.failures)
+        troubles.over(DOOR)
     poller.failures = 0

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Coroutine
 from typing import Any
 
+from cocarde import beating
 from cocarde.installation import open_world
 from cocarde.language import text
 from cocarde.operate import doors
@@ -59,13 +60,14 @@ async def run(world: World, wanted: list[str]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     tasks = [asyncio.create_task(each) for each in works(world, wanted, stop)]
+    telling = asyncio.create_task(beating.tell(world, wanted, stop))
     garbage_collector.settle()
     log.info("Running: %s. Pages at %s", ", ".join(wanted), world.settings.base)
     ended, _ = await asyncio.wait(
         [*tasks, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED
     )
     stop.set()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*tasks, telling, return_exceptions=True)
     for task in ended:
         task.result()
     world.store.close()

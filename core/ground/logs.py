@@ -86,10 +86,9 @@ class RedactingFormatter(logging.Formatter):
         self._redact = redaction
 
     def format(self, record: logging.LogRecord) -> str:
-        told = [
-            each if isinstance(each, str) else " ".join(each) for each in references_now().values()
-        ]
-        after = f" [{' '.join(told)}]" if told else ""
+        told = references_now().values()
+        about = [each if isinstance(each, str) else " ".join(each) for each in told]
+        after = f" [{' '.join(about)}]" if about else ""
         return f"{self.formatTime(record)} {self._redact(super().format(record))}{after}"
 
 

@@ -25,7 +25,8 @@ DONE, QUARANTINE = "Done", "Quarantine"
 
 
 class Mailbox:
-    """A guarded reader of one IMAP folder; `notice` gets sentences for the operator."""
+    """A guarded reader of one IMAP folder; `notice` gets sentences for the operator, `stands` after
+    each look why it failed, or nothing."""
 
     def __init__(
         self,
@@ -33,12 +34,14 @@ class Mailbox:
         bookmark: FolderPlace,
         *,
         notice: Callable[[str], None] = lambda _: None,
+        stands: Callable[[str], None] = lambda _: None,
         tls: ssl.SSLContext | None = None,
         habits: MailboxLimits | None = None,
     ) -> None:
         self._server = MailServer.read(url, "imap", "imaps")
         self._bookmark = bookmark
         self._notice = notice
+        self._stands = stands
         self._tls = self._server.trust(tls)
         self._habits = habits or MailboxLimits()
         self._line: ImapConnection | None = None
@@ -64,6 +67,7 @@ class Mailbox:
                         async for letter in new:
                             yield letter
                     failures, self._told = 0, ""
+                    self._stands("")
                     await self._await_mail(stop)
             except (Lost, ImapRefusal, OSError, TimeoutError) as error:
                 pause = self._pause_after(error, failures)
@@ -232,6 +236,7 @@ class Mailbox:
 
     def _pause_after(self, error: Exception, failures: int) -> float:
         text = imap_errors.explain(error, failures)
+        self._stands(text or f"{type(error).__name__}: {error}")
         if text:
             self._tell(text)
         if imap_errors.is_settled(error):

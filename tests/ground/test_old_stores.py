@@ -38,7 +38,7 @@ def as_it_was(now: Path, then: Path) -> None:
         had = [row[1] for row in old.execute(f'PRAGMA main.table_info("{table}")')]
         has = {row[1] for row in old.execute(f'PRAGMA today.table_info("{table}")')}
         names = ", ".join(f'"{name}"' for name in had if name in has)
-        if has:
+        if has and table != "alembic_version":
             old.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM today."{table}"')
     old.commit()
     old.close()

@@ -155,8 +155,7 @@ def test_the_migrations_lead_to_the_tables_as_written(
 def test_a_store_of_a_newer_cocarde_is_left_alone(tmp_path: Path) -> None:
     store = make_stage(tmp_path).world.store
     with store.write() as db:
-        db.connection().execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-        db.connection().execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+        db.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Trouble, match="newer Cocarde"):
         store.prepare()
 

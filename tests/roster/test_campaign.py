@@ -16,6 +16,7 @@ from core.ground.rows.outbox import Failure, To
 from core.ground.tables import Claim, Mission, Outbox, Person, Timer
 from core.programmes.catalogue import catalogue
 from core.roster.invitations import campaign, schedule
+from core.watching import backlog
 from tests.world.world import Stage
 
 CIVIC = "service-civique"
@@ -195,17 +196,22 @@ def test_after_hours_without_a_server_the_pace_is_kept_all_the_same(either: Stag
     assert flood(either) == 10 + outbox.BULK_AT_ONCE
 
 
+def oldest_waiting(stage: Stage) -> datetime | None:
+    with stage.world.glance() as turn:
+        return backlog.oldest(turn)
+
+
 def test_a_campaign_under_way_is_not_late(stage: Stage) -> None:
     campaign_of(stage, 3)
     due(stage.world)
     outbox.take(stage.world, "mail")
-    assert outbox.oldest_waiting(stage.world) is None
+    assert oldest_waiting(stage) is None
     stage.clock.pass_(seconds=1)
-    late = outbox.oldest_waiting(stage.world)
+    late = oldest_waiting(stage)
     assert late == stage.clock.at - timedelta(seconds=0.8)
     answer(stage, "lina@example.org")
     stage.clock.pass_(hours=1)
-    assert outbox.oldest_waiting(stage.world) == late
+    assert oldest_waiting(stage) == late
 
 
 def test_a_batch_that_fails_leaves_everything_due(

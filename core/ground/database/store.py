@@ -92,8 +92,11 @@ class Store:
             return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
 
     def create(self) -> None:
-        """The tables of this version, in an empty store."""
+        """The tables of this version, in an empty store, and which version it is."""
         SQLModel.metadata.create_all(self._writer)
+        with self._writer.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:at)"), {"at": REVISION})
 
     def close(self) -> None:
         """Give back every connection, as before the files are moved."""

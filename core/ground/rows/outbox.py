@@ -352,14 +352,3 @@ def waiting(world: World, door: str) -> int:
         query = select(func.count()).select_from(Outbox)
         query = query.where(Outbox.state == WAITING, Outbox.door == door, Outbox.attempts == 0)
         return turn.db.exec(query).one()
-
-
-def oldest_waiting(world: World) -> datetime | None:
-    """Since when the oldest message not yet delivered waits (a bulk row: since it was due); None
-    where none does."""
-    with world.glance() as turn:
-        waiting = select(func.min(col(Outbox.created_at))).where(Outbox.state == WAITING)
-        late = select(func.min(col(Outbox.due_at))).where(Outbox.state == WAITING)
-        answers = turn.db.exec(waiting.where(col(Outbox.bulk).is_(False))).one()
-        bulk = turn.db.exec(late.where(col(Outbox.bulk).is_(True), Outbox.due_at <= turn.at)).one()
-        return min(filter(None, (answers, bulk)), default=None)

@@ -1,4 +1,4 @@
-"""Processes, certificates and counts for watchers; ratings; promised days; references in the outbox"""
+"""Processes, certificates and counts for watchers; ratings; promised days; references of rows"""
 
 import sqlalchemy as sa
 import sqlmodel

@@ -1,0 +1,1 @@
+"""What watchers ask: which processes work, what is wrong, what was counted."""

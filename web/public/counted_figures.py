@@ -1,0 +1,67 @@
+"""What all processes counted since the first start, as Prometheus reads counters."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
+from sqlmodel import col, select
+
+from core.ground.tables import Tally
+from core.ground.world import World
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
+
+COUNTERS = {  # tally → what it counts, and its labels
+    "claim_moves": ("Claims that came into a state.", ("state",)),
+    "inputs": ("Inputs worked, with what became of them.", ("door", "outcome")),
+    "messages_sent": ("Messages that a server took.", ("door", "kind")),
+    "messages_failed": ("Tries to send in vain.", ("door", "given_up")),
+    "timers": ("Things due that were done, or failed.", ("kind", "outcome")),
+    "ratings": ("What people said in one press.", ("about", "said")),
+}
+WAIT = "message_wait_seconds"
+
+Told = list[tuple[dict[str, str], float]]
+
+
+class CountedFigures(Collector):
+    """The tallies of the store. Each process adds its own every ten seconds, so that one that has
+    no page of figures is counted too, and a restart sets nothing back."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def collect(self) -> Iterator["Metric"]:
+        told = self.tallies()
+        for name, (what, labels) in COUNTERS.items():
+            family = CounterMetricFamily(f"cocarde_{name}", what, labels=labels)
+            for values, count in told.get(name, []):
+                family.add_metric([values.get(label, "") for label in labels], count)
+            yield family
+        yield waits(told)
+
+    def tallies(self) -> dict[str, Told]:
+        """Each tally by its name: its labels, and how often."""
+        found: dict[str, Told] = {}
+        with self.world.glance() as turn:
+            for row in turn.db.exec(select(Tally).order_by(col(Tally.name), col(Tally.labels))):
+                found.setdefault(row.name, []).append((json.loads(row.labels), row.count))
+        return found
+
+
+def waits(told: dict[str, Told]) -> HistogramMetricFamily:
+    """How long messages waited until a server took them, by door."""
+    family = HistogramMetricFamily(
+        f"cocarde_{WAIT}", "From put to taken by a server.", labels=["door"]
+    )
+    for labels, total in told.get(f"{WAIT}_sum", []):
+        door = labels["door"]
+        buckets = [
+            (each["le"], count) for each, count in told[f"{WAIT}_bucket"] if each["door"] == door
+        ]
+        buckets.sort(key=lambda bucket: float(bucket[0]))
+        family.add_metric([door], buckets, total)
+    return family
