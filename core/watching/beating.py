@@ -20,7 +20,7 @@ WORKER = "worker"
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class PartTrouble:
     """What a process cannot do: its last error, and since when."""
 
     what: str
@@ -79,11 +79,11 @@ def written_troubles() -> str:
     return json.dumps(told) if told else ""
 
 
-def troubles_of(row: Running) -> list[Trouble]:
+def troubles_of(row: Running) -> list[PartTrouble]:
     """What a process said that it cannot do."""
     told = json.loads(row.troubles or "{}")
     return [
-        Trouble(what, error, datetime.fromisoformat(since))
+        PartTrouble(what, error, datetime.fromisoformat(since))
         for what, (error, since) in sorted(told.items())
     ]
 

@@ -18,7 +18,7 @@ from core.watching.stuck import stuck
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Fault:
     """Something that is wrong: its name, whether pages cannot be served, and what is known."""
 
     name: str
@@ -34,73 +34,73 @@ A_WHILE = 60.0  # seconds for which anything may fail: a server is updated
 STORE = "store"  # it does not answer: whoever looks finds that out
 
 
-def conditions(world: World) -> list[Condition]:
+def conditions(world: World) -> list[Fault]:
     """Everything that is wrong now. Raises `SQLAlchemyError` where the store does not answer."""
     with world.glance() as turn:
         return [each for look in LOOKS for each in look(turn)]
 
 
-def schema(turn: Turn) -> Iterator[Condition]:
+def schema(turn: Turn) -> Iterator[Fault]:
     """The store is of another version than this program."""
     found = turn.db.connection().scalar(text("SELECT version_num FROM alembic_version"))
     if found != REVISION:
-        yield Condition("schema", {"store": found, "program": REVISION}, out_of_service=True)
+        yield Fault("schema", {"store": found, "program": REVISION}, out_of_service=True)
 
 
-def doors(turn: Turn) -> Iterator[Condition]:
+def doors(turn: Turn) -> Iterator[Fault]:
     """A door could not hand its messages over."""
     for each in stuck(turn):
         waited = (turn.at - each.since).total_seconds()
         told = {"door": each.door, "messages": each.messages, "seconds": max(0.0, waited)}
-        yield Condition("door_failing", {**told, "error": each.error})
+        yield Fault("door_failing", {**told, "error": each.error})
 
 
-def late(turn: Turn) -> Iterator[Condition]:
+def late(turn: Turn) -> Iterator[Fault]:
     """Messages or timers are due, and nobody takes them."""
     for door, since in backlog.untaken(turn):
         seconds = (turn.at - since).total_seconds()
-        yield Condition("outbox_late", {"door": door, "seconds": seconds})
+        yield Fault("outbox_late", {"door": door, "seconds": seconds})
     since_then = backlog.oldest_timer(turn)
     if since_then is not None and turn.at - since_then > backlog.LATE:
-        yield Condition("timers_late", {"seconds": (turn.at - since_then).total_seconds()})
+        yield Fault("timers_late", {"seconds": (turn.at - since_then).total_seconds()})
 
 
-def processes(turn: Turn) -> Iterator[Condition]:
+def processes(turn: Turn) -> Iterator[Fault]:
     """No worker, a source that nobody reads, a part that says that it fails."""
     living = beating.living(turn)
     if not any(beating.WORKER in each.parts.split(",") for each in living):
-        yield Condition("worker_missing")
+        yield Fault("worker_missing")
     for name in holders.unheld(turn):
-        yield Condition("lease_unheld", {"lease": name})
+        yield Fault("lease_unheld", {"lease": name})
     for process in living:
         for trouble in beating.troubles_of(process):
             seconds = (turn.at - trouble.since).total_seconds()
             if seconds < A_WHILE:
                 continue
             told = {"part": trouble.what, "process": process.holder, "seconds": seconds}
-            yield Condition("part_failing", {**told, "error": trouble.error})
+            yield Fault("part_failing", {**told, "error": trouble.error})
 
 
-def clock(turn: Turn) -> Iterator[Condition]:
+def clock(turn: Turn) -> Iterator[Fault]:
     """Clocks disagree."""
     for process, seconds in clocks.wrong(turn):
-        yield Condition("clock_wrong", {"process": process, "seconds": round(seconds, 1)})
+        yield Fault("clock_wrong", {"process": process, "seconds": round(seconds, 1)})
 
 
-def disks(turn: Turn) -> Iterator[Condition]:
+def disks(turn: Turn) -> Iterator[Fault]:
     """A disk on which we write is nearly full."""
     for place, free in disk.nearly_full(turn.settings):
-        yield Condition("disk_full", {"place": place, "free_bytes": free})
+        yield Fault("disk_full", {"place": place, "free_bytes": free})
 
 
-def ending(turn: Turn) -> Iterator[Condition]:
+def ending(turn: Turn) -> Iterator[Fault]:
     """A certificate of ours ends soon, has ended, or could not be seen."""
     for row, left in certificates.ending(turn):
         days = None if left is None else round(left / timedelta(days=1), 1)
         told = {"place": row.place, "server": row.what, "days_left": days}
-        yield Condition("certificate_ending", {**told, "error": row.error})
+        yield Fault("certificate_ending", {**told, "error": row.error})
 
 
-LOOKS: tuple[Callable[[Turn], Iterator[Condition]], ...] = (
+LOOKS: tuple[Callable[[Turn], Iterator[Fault]], ...] = (
     schema, doors, late, processes, clock, disks, ending,
 )  # fmt: skip

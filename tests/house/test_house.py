@@ -16,7 +16,7 @@ LARGEST = 22  # files in a folder
 FACES = {
     "core.ground": (
         "* database.store database.read_only database.snapshots database.postgres"
-        " database.copied_rows database.moving leases.* rows.* tables"
+        " database.copied_rows database.moving leases.* rows.* watched.* tables"
     ),
     "core.reading": (
         "text written_speech languages language_keys sentence_language names.* organisations"

@@ -54,7 +54,7 @@ def spending() -> Iterator[None]:
 
 def worked(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     """What the door says of each mail that it has worked."""
-    return [each for each in caplog.records if each.msg == "Mail: %s %s"]
+    return [each for each in caplog.records if each.msg == "Input worked: %s %s"]
 
 
 def told(record: logging.LogRecord) -> tuple[Outcome, str]:

@@ -35,6 +35,7 @@ class CountedFigures(Collector):
         self.world = world
 
     def collect(self) -> Iterator["Metric"]:
+        """Each counter, and the histogram of how long messages waited."""
         told = self.tallies()
         for name, (what, labels) in COUNTERS.items():
             family = CounterMetricFamily(f"cocarde_{name}", what, labels=labels)

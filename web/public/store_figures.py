@@ -31,6 +31,7 @@ class StoreFigures(Collector):
         self.lock = Lock()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Totals, what is wrong by its name, messages, machines, certificates."""
         yield from self.totals()
         found = conditions(self.world)
         yield gauge("condition", "Whether this is wrong.", "name", {

@@ -72,6 +72,7 @@ __all__ = [
     "SpareCode",
     "StaffChange",
     "Running",
+    "Seal",
     "StaffGroup",
     "Stop",
     "Tally",
