@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from cocarde import server_certificates
-from core.ground.rows.leases import this_process
+from core.ground.leases.processes import this_process
 from core.ground.stopping import pause
 from core.ground.world import World
 from core.watching import beating, certificates

@@ -13,6 +13,7 @@ from core.ground import stopping
 from core.ground.database.store import is_away
 from core.ground.effects import Effects, Outcome
 from core.ground.errors import Trouble
+from core.ground.leases import names
 from core.ground.leases.ownership import Ownership
 from core.ground.leases.while_owner import still_owner, while_owner
 from core.ground.logs import Redaction
@@ -35,7 +36,7 @@ from mail.servers.server import trusted
 log = logging.getLogger(__name__)
 
 IMAP = "imap"  # by which watchers know that the mailbox cannot be read
-LEASE, AGAIN = "mail", 20.0  # seconds until the next try where reading broke off
+AGAIN = 20.0  # seconds until the next try where reading broke off
 AHEAD, TOGETHER = 20, 10  # mails fetched before their turn, and moved away in one command
 HELD = 32 * 1024 * 1024  # bytes of them
 
@@ -101,7 +102,7 @@ def label(turn: Turn, source_id: str, reading: MailReading) -> None:
 async def run(world: World, stop: asyncio.Event) -> None:
     """Read the mailbox until told to stop; of several processes one reads at a time. Raises
     `Trouble` where only a change of the settings can help."""
-    owner = Ownership(world, LEASE)
+    owner = Ownership(world, names.MAILBOX)
     while not stop.is_set():
         try:
             await while_owner(owner, stop, partial(read_alone, world, owner))

@@ -21,13 +21,13 @@ from bot.api.receipts import Receipts, write_receipts
 from bot.brake import Brake
 from core.ground.effects import Effects
 from core.ground.errors import Trouble
+from core.ground.leases import names
 from core.ground.leases.ownership import Ownership
 from core.ground.rows.outbox import Receipt
 from core.ground.settings import Settings
 from core.ground.tables import Outbox
 from core.ground.world import World
 
-LEASE = "telegram.polling"
 THREADS = 16
 PRESSES = 64  # answered at once; each waits a moment for what it is answered with
 AGAIN = 2  # tries after a refusal, before the row goes back to the outbox
@@ -149,7 +149,7 @@ async def open_line(world: World) -> AsyncIterator[Connection]:
         badges=Lanes(2),
         presses=Lanes(PRESSES),
         receipts=Receipts(write),
-        owner=Ownership(world, LEASE),
+        owner=Ownership(world, names.UPDATES),
     )
     async with line.bot.request:
         try:

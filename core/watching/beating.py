@@ -1,6 +1,8 @@
 """Each process says every ten seconds that it works, and writes down what it counted."""
 
 import json
+import os
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, text
 from sqlmodel import col, select
 
+from core.ground.leases.processes import is_gone
 from core.ground.rows.insert import into, put_all
 from core.ground.tables import Running, Tally
 from core.ground.watched import tallies, troubles
@@ -46,6 +49,7 @@ def write(
     with world.turn() as turn:
         row = {
             "holder": holder,
+            "host": f"{socket.gethostname()}/{os.getpid()}",
             "parts": ",".join(parts),
             "beat_at": turn.at,
             "clock_ahead": clock_ahead(turn),
@@ -106,7 +110,8 @@ def living(turn: Turn) -> list[Running]:
     """The processes that said so in the last minute, whatever their own clocks show."""
     now = turn.at - timedelta(seconds=clock_ahead(turn))
     rows = turn.db.exec(select(Running).order_by(Running.holder))
-    return [each for each in rows if true_beat(each) > now - SILENT]
+    recent = [each for each in rows if true_beat(each) > now - SILENT]
+    return [each for each in recent if not is_gone(each.holder)]
 
 
 def true_beat(row: Running) -> datetime:

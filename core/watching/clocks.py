@@ -24,5 +24,5 @@ def wrong(turn: Turn) -> list[tuple[str, float]]:
         if turn.world.store.on_sqlite:
             off = max(0.0, (each.beat_at - now).total_seconds())
         if abs(off) > MOST.total_seconds() and beating.true_beat(each) > now - beating.SILENT:
-            found.append((each.holder, off))
+            found.append((each.host, off))
     return found

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.ground.rows import leases
+from core.ground.leases import names
 from core.ground.settings import Settings
 from core.ground.tables import Lease
 from core.ground.world import Turn
@@ -13,9 +13,9 @@ GRACE = timedelta(seconds=30)  # in which another process takes over
 def wanted(settings: Settings) -> list[str]:
     """The leases that somebody has to hold with these settings: a bot that Telegram calls holds
     none."""
-    found = [leases.MAILBOX] if settings.imap_url else []
+    found = [names.MAILBOX] if settings.imap_url else []
     polls = settings.telegram_token and not settings.telegram_webhook_secret
-    return [*found, leases.UPDATES] if polls else found
+    return [*found, names.UPDATES] if polls else found
 
 
 def unheld(turn: Turn) -> list[str]:

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from cocarde.demo.servers.mail_loop import MailLoop
 from core.badges.verify.verify import verify
-from core.ground.leases import ownership, while_owner
+from core.ground.leases import names, ownership, while_owner
 from core.ground.leases.ownership import Ownership
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -214,7 +214,7 @@ async def test_only_one_process_reads_the_mailbox(
 
     async with MailLoop() as loop:
         talk = begun(stage, DemoPost(loop), "badges@demo.invalid", "awa@example.org")
-        another = Ownership(talk.world, listen.LEASE, holder="another machine")
+        another = Ownership(talk.world, names.MAILBOX, holder="another machine")
         assert another.take()
         monkeypatch.setattr(while_owner, "LOOKS", 0.01)
         monkeypatch.setattr(ownership, "look", counted)

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from core.ground.leases import names
+from core.ground.leases.ownership import Ownership
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
-from core.ground.rows import leases, outbox, timers
-from core.ground.rows.outbox import To
+from core.ground.rows import outbox, timers
+from core.ground.rows.outbox import Failure, To
 from core.ground.tables import Running
 from core.ground.watched import tallies, troubles
 from core.watching import beating, certificates
@@ -93,7 +95,7 @@ def test_a_worker_elsewhere_will_do(well: Stage) -> None:
 def test_a_mail_server_that_is_down_fails_its_door(well: Stage) -> None:
     put(well, "first")
     (row,) = outbox.take(well.world, "mail")
-    outbox.failed(well.world, row, "refused for sam@example.org", permanent=False)
+    outbox.failed(well.world, row, Failure("refused for sam@example.org"))
     well.clock.pass_(seconds=30)
     told = wrong(well)["door_failing"]
     assert (told["door"], told["messages"], told["seconds"]) == ("mail", 1, 30.0)
@@ -120,10 +122,10 @@ def test_timers_that_nobody_does_are_late(well: Stage) -> None:
 def test_a_mailbox_and_a_bot_that_nobody_reads(well: Stage) -> None:
     with_settings(well, imap_url="imaps://x:y@mail.example.org", telegram_token="1:a")
     assert [each.told for each in conditions(well.world)] == [
-        {"lease": leases.MAILBOX}, {"lease": leases.UPDATES},
+        {"lease": names.MAILBOX}, {"lease": names.UPDATES},
     ]  # fmt: skip
-    for name in (leases.MAILBOX, leases.UPDATES):
-        assert leases.take(well.world, name, US, timedelta(minutes=1))
+    for name in (names.MAILBOX, names.UPDATES):
+        assert Ownership(well.world, name, US).take()
     assert wrong(well) == {}
     well.clock.pass_(minutes=2)  # the holder was killed
     beating.beat(well.world, THEM, ("worker",))
@@ -151,13 +153,13 @@ def test_a_mailbox_that_cannot_be_read_for_a_minute(well: Stage) -> None:
 
 def test_a_clock_that_was_set_back_is_wrong(well: Stage) -> None:
     well.clock.pass_(seconds=-30)
-    assert wrong(well) == {"clock_wrong": {"process": US, "seconds": 30.0}}
+    assert wrong(well)["clock_wrong"]["seconds"] == 30.0
 
 
 def test_a_process_whose_clock_is_ahead_of_the_databases(well: Stage) -> None:
     with well.world.turn() as turn:
         at = turn.at + timedelta(seconds=600)
-        turn.db.add(Running(holder=THEM, parts="bot", beat_at=at, clock_ahead=600.0))
+        turn.db.add(Running(holder=THEM, host=THEM, parts="bot", beat_at=at, clock_ahead=600.0))
     assert wrong(well) == {"clock_wrong": {"process": THEM, "seconds": 600.0}}
 
 

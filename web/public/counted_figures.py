@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
 from prometheus_client.registry import Collector
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from core.ground.tables import Tally
-from core.ground.world import World
+from core.ground.rows import promptness
+from core.ground.tables import HandOver, Tally
+from core.ground.world import Turn, World
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -22,7 +24,7 @@ COUNTERS = {  # tally → what it counts, and its labels
     "timers": ("Things due that were done, or failed.", ("kind", "outcome")),
     "ratings": ("What people said in one press.", ("about", "said")),
 }
-WAIT = "message_wait_seconds"
+WAIT = "cocarde_message_wait_seconds"
 
 Told = list[tuple[dict[str, str], float]]
 
@@ -42,7 +44,9 @@ class CountedFigures(Collector):
             for values, count in told.get(name, []):
                 family.add_metric([values.get(label, "") for label in labels], count)
             yield family
-        yield waits(told)
+        with self.world.glance() as turn:
+            waited = waits(turn)
+        yield waited
 
     def tallies(self) -> dict[str, Told]:
         """Each tally by its name: its labels, and how often."""
@@ -53,16 +57,15 @@ class CountedFigures(Collector):
         return found
 
 
-def waits(told: dict[str, Told]) -> HistogramMetricFamily:
+def waits(turn: Turn) -> HistogramMetricFamily:
     """How long messages waited until a server took them, by door."""
-    family = HistogramMetricFamily(
-        f"cocarde_{WAIT}", "From put to taken by a server.", labels=["door"]
-    )
-    for labels, total in told.get(f"{WAIT}_sum", []):
-        door = labels["door"]
-        buckets = [
-            (each["le"], count) for each, count in told[f"{WAIT}_bucket"] if each["door"] == door
-        ]
-        buckets.sort(key=lambda bucket: float(bucket[0]))
-        family.add_metric([door], buckets, total)
+    family = HistogramMetricFamily(WAIT, "From put to taken by a server.", labels=["door"])
+    query = select(HandOver.door, HandOver.within, func.sum(col(HandOver.count)))
+    query = query.where(HandOver.within != promptness.NEVER)
+    found = turn.db.exec(query.group_by(col(HandOver.door), col(HandOver.within))).all()
+    for door in sorted({door for door, _, _ in found}):
+        counts = {within: int(count) for at, within, count in found if at == door}
+        upto = {step: sum(n for at, n in counts.items() if at <= step) for step in promptness.STEPS}
+        buckets = [(str(step), upto[step]) for step in promptness.STEPS]
+        family.add_metric([door], [*buckets, ("+Inf", sum(counts.values()))], None)
     return family

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from core.ground.world import Turn, World
 from core.watching import backlog
-from core.watching.conditions import STORE, Fault, conditions
+from core.watching.conditions import STORE, Ailment, conditions
 from core.watching.stuck import Stuck, stuck
 from web.http.watchers import may_watch
 from web.write import site_of
@@ -43,7 +43,7 @@ def ready(request: Request) -> Response:
     return JSONResponse({"ready": not out, "store": "ok", **told}, status, NEVER_KEPT)
 
 
-def shape(condition: Fault, *, details: bool) -> dict[str, Any]:
+def shape(condition: Ailment, *, details: bool) -> dict[str, Any]:
     """A condition as anybody reads it; with machines, paths and errors for who may see figures."""
     named = {"name": condition.name, "out_of_service": condition.out_of_service}
     told = condition.told.items()

@@ -97,7 +97,7 @@ def machines(turn: Turn) -> Iterator[GaugeMetricFamily]:
     parts = [part for each in living for part in each.parts.split(",")]
     working = {part: parts.count(part) for part in sorted(set(parts))}
     yield gauge("processes", "Processes at work.", "part", working)
-    ahead = {each.holder: each.clock_ahead for each in living}
+    ahead = {each.host: each.clock_ahead for each in living}
     yield gauge("clock_ahead_seconds", "Ahead of the database's clock.", "process", ahead)
     unheld = holders.unheld(turn)
     held = {name: float(name not in unheld) for name in holders.wanted(turn.settings)}

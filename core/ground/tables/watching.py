@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 class Running(SQLModel, table=True):
     """A process at work: which parts it runs, and when it last said so by its own clock.
+    `host`: its machine and number as people know them.
 
     `clock_ahead`: seconds that its clock was ahead of the database's. `troubles`: what it cannot
     do, as JSON: part → [last error, since].
@@ -17,6 +18,7 @@ class Running(SQLModel, table=True):
     __tablename__ = "running"
 
     holder: str = Field(primary_key=True)
+    host: str
     parts: str
     beat_at: datetime
     clock_ahead: float = 0.0

@@ -35,6 +35,7 @@ def add_tables() -> None:
     op.create_table(
         "running",
         sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("host", sa.String(), nullable=False),
         sa.Column("parts", sa.String(), nullable=False),
         sa.Column("beat_at", MOMENT, nullable=False),
         sa.Column("clock_ahead", sa.Float(), nullable=False),
