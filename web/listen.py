@@ -26,7 +26,7 @@ from web.http.security_headers import Guard
 from web.manage import pages as managed
 from web.organisation import join
 from web.person import lost_badge, stop, unlink
-from web.public import event, health, home, issuer, verify
+from web.public import event, health, home, issuer, site_map, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
 from web.showing import manage, person_page, report, talents
@@ -112,6 +112,7 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/metrics", figures.give),
         Route("/accessibility", home.accessibility),
         Route("/privacy", home.privacy),
+        Route("/map", site_map.site_map),
         Route("/robots.txt", home.robots),
         Route("/assets/{name}", site.assets.give),
         Route("/{path:path}/", without_slash),

@@ -71,6 +71,19 @@ async def test_the_first_page_says_how_to_begin(stage: Stage) -> None:
     assert '<a href="/ask/becode/python-avance">Python avancé</a>' in becode
 
 
+async def test_the_map_of_the_site_names_every_badge_and_each_link_leads_there(
+    stage: Stage,
+) -> None:
+    known = catalogue(stage.world.settings.programmes_folder).programmes.values()
+    async with visitor(stage) as client:
+        html = unescape((await client.get("/map?lang=nl")).text)
+        asked = [f"/ask/{each.slug}/{badge.slug}" for each in known for badge in each.claimable]
+        shown = [f"/i/{each.slug}?lang=nl#{badge.slug}" for each in known for badge in each.badge]
+        for link in asked:
+            assert f'href="{link}?lang=nl"' in html, link
+        assert sum(link in html for link in asked + shown) == len(shown)
+
+
 async def test_every_badge_has_its_anchor_and_its_page_and_a_competence_one_row(
     stage: Stage,
 ) -> None:

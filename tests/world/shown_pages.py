@@ -269,6 +269,7 @@ PAGES = (
     ShownPage("unlink", "/unlink/{unlink}"),
     ShownPage("accessibility", "/accessibility"),
     ShownPage("privacy", "/privacy"),
+    ShownPage("map", "/map"),
     ShownPage("not-found", "/nowhere"),
 )
 """In this order: a claim goes on from one line to the next."""

@@ -18,7 +18,7 @@ from web.listen import build
 from web.write import Site
 
 OK, GONE = 200, 410
-PROSE = ("/accessibility", "/privacy", "/verify")
+PROSE = ("/accessibility", "/map", "/privacy", "/verify")
 NOTHING_HERE = "/404.html"
 EDITIONS = "/ob3/a/"
 
