@@ -29,7 +29,7 @@ class MappedProgramme:
 
 
 def site_map(request: Request) -> Response:
-    """The map of the site."""
+    """The links to every page that anyone may read, by programme and badge."""
     site = site_of(request)
     language = site.language(request)
     programmes = [mapped(each, language) for each in site.known.programmes.values()]
