@@ -31,6 +31,7 @@ COMMANDS = {
     "revoke": "cocarde.staff.revoke",
     "correct": "cocarde.staff.correct",
     "case": "cocarde.staff.case",
+    "message": "cocarde.staff.message",
     "person": "cocarde.staff.person",
     "stats": "cocarde.staff.stats",
     "report": "cocarde.staff.report",
@@ -66,6 +67,7 @@ EXAMPLES = {
     "correct": {"example": '`cocarde correct BADGE --name "Siobhán O\'Connell" --by …`'},
     "review": {"example": "`cocarde review approve abcd2345 --by …`"},
     "case": {"example": '`cocarde case answer abc234 "Bonjour …" --by nour@example.org`'},
+    "message": {"example": "`cocarde message lina@example.org`"},
     "person": {
         "merge": "`cocarde person merge MERGED KEPT --by MAIL`",
         "unmerge": "`cocarde person unmerge LINK --by MAIL`",

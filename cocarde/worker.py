@@ -7,25 +7,30 @@ from collections.abc import Iterator
 
 from core.desk.page_forms.asked import answer_waiting
 from core.due import due
+from core.ground.rows import bodies
 from core.ground.world import World
 from core.issuing.drawing import draw_ahead
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 
-EVERY = 1.0
+EVERY, TIDY_EVERY = 1.0, 600.0
 
 log = logging.getLogger(__name__)
 
 
 async def work(world: World, stop: asyncio.Event) -> None:
     """Do what is due until told to stop; a store that is away for a while is tried again."""
-    ahead = to_draw(world)
+    ahead, loop = to_draw(world), asyncio.get_running_loop()
+    tidy_at = loop.time() + EVERY
     while not stop.is_set():
         try:
             await asyncio.to_thread(answer_waiting, world)
             await asyncio.to_thread(due, world)
             await asyncio.to_thread(draw_next, world, ahead)
+            if loop.time() >= tidy_at:
+                await asyncio.to_thread(bodies.forget, world)
+                tidy_at = loop.time() + TIDY_EVERY
         except Exception:
             log.exception("What is due could not be done; trying again.")
         with contextlib.suppress(TimeoutError):

@@ -3,6 +3,7 @@ sent."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from core.ground.findings import Finding, Weight, beware
@@ -18,7 +19,7 @@ Enter = Callable[[Settings], Awaitable["KeptOut | None"]]
 
 def look(settings: Settings) -> Iterator[Finding]:
     """What keeps us out of the mail servers, and which of them is not set."""
-    if settings.smtp_url or settings.imap_url:
+    if settings.smtp_urls or settings.imap_url:
         yield from enter_mail(settings)
     for name in ("smtp_url", "imap_url"):
         if not getattr(settings, name):
@@ -39,8 +40,9 @@ def enter_mail(settings: Settings) -> Iterator[Finding]:
     from mail.servers.enter import enter_imap, enter_smtp  # noqa: PLC0415 - slow to load, seldom needed
     from mail.servers.server import MailServer  # noqa: PLC0415 - slow to load, seldom needed
 
-    ways: dict[str, Enter] = {"smtp": enter_smtp, "imap": enter_imap}
-    on = {name: enter for name, enter in ways.items() if getattr(settings, f"{name}_url")}
+    second: Enter = partial(enter_smtp, setting="smtp_url_2")
+    ways = {"smtp_url": enter_smtp, "smtp_url_2": second, "imap_url": enter_imap}
+    on: dict[str, Enter] = {name: enter for name, enter in ways.items() if getattr(settings, name)}
 
     async def enter_all() -> "list[KeptOut | None]":
         return await asyncio.gather(*(enter(settings) for enter in on.values()))
@@ -49,7 +51,7 @@ def enter_mail(settings: Settings) -> Iterator[Finding]:
     for name, kept in zip(on, asyncio.run(enter_all()), strict=True):
         if kept is not None:
             yield Finding(Weight.WRONG, "mail", kept.sentence.changed(redact))
-        elif MailServer.read(getattr(settings, f"{name}_url"), name, f"{name}s").clear:
-            setting = f"COCARDE_{name.upper()}_URL"
-            secure = f"{name}s://…"
+        elif MailServer.read(getattr(settings, name), scheme := name[:4], f"{scheme}s").clear:
+            setting = f"COCARDE_{name.upper()}"
+            secure = f"{scheme}s://…"
             yield beware("mail", "check.clear_text", setting=setting, secure=secure, add=STARTTLS)

@@ -24,6 +24,7 @@ from mail.row_tags import tag
 from mail.screening.bounce_reasons import judge
 from mail.servers.routes import Routes, Sending
 from mail.servers.server import trusted
+from mail.simulator import PLACE, come_back, is_simulated
 from mail.write import MailContent, Written, draft, written
 
 log = logging.getLogger(__name__)
@@ -174,7 +175,8 @@ async def send(
             if not in_hand.is_ours(world, row.id):
                 return
             mail = written(parcel.draft)
-            route = await routes.send(sending(world, row, mail))
+            simulated = is_simulated(mail.to)
+            route = PLACE if simulated else await routes.send(sending(world, row, mail))
     except DeliveryError as error:
         await asyncio.to_thread(refused, world, row, error, several=routes.several)
     except Exception as error:
@@ -183,6 +185,8 @@ async def send(
         await asyncio.to_thread(not_taken, world, row, Failure(why))
     else:
         await ledger.note(Receipt(row, mail.message_id, route))
+        if simulated:
+            await asyncio.to_thread(come_back, world, mail)
 
 
 def sending(world: World, row: Outbox, mail: Written) -> Sending:

@@ -26,7 +26,7 @@ from web.http.security_headers import Guard
 from web.manage import pages as managed
 from web.organisation import join
 from web.person import lost_badge, stop, unlink
-from web.public import event, health, home, issuer, site_map, verify
+from web.public import event, health, home, issuer, promise, site_map, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
 from web.showing import manage, person_page, report, talents
@@ -113,6 +113,8 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/accessibility", home.accessibility),
         Route("/privacy", home.privacy),
         Route("/map", site_map.site_map),
+        Route("/promise", promise.page),
+        Route("/promise.json", promise.figures),
         Route("/robots.txt", home.robots),
         Route("/assets/{name}", site.assets.give),
         Route("/{path:path}/", without_slash),

@@ -5,12 +5,13 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from cocarde.installation import open_world
-from cocarde.language import say, text
+from cocarde.language import language, say, text
 from cocarde.printing import clock, json_option, now_option, print_effects, print_json, refused
 from core import staff
 from core.desk.casework.actions import ACTIONS, perform
 from core.ground.effects import Effects
 from core.ground.errors import Refusal, Trouble
+from core.ground.rows.ends import in_words
 from core.ground.tables import Case, Person
 from core.ground.world import Turn, World
 from core.issuing.issue import issue_approved
@@ -94,7 +95,8 @@ def case_as_json(world: World, ref: str) -> dict[str, Any]:
         case = case_of(turn, ref)
         lines = [
             {"at": each.at.isoformat(), "who": each.who, "kind": each.kind, "door": each.door,
-             "text": each.text}
+             "text": each.text, "became": in_words(world.words, language(), each.became)
+             if each.became else ""}
             for each in timeline(turn, case)
         ]  # fmt: skip
         return {**row(turn, case), "timeline": lines}
@@ -115,7 +117,8 @@ def show_one(case: dict[str, Any], as_json: bool) -> int:
     print(f"{case['ref']}  {case['state']}  {case['occasion']}\n    {clean(about)}")
     for line in case["timeline"]:
         words = clean(line["text"]).replace("\n", "\n      ")
-        print(f"  {line['at'][:16]}  {line['who']} ({line['kind']}, {line['door']})\n      {words}")
+        kind = ", ".join(filter(None, (line["kind"], line["door"], line["became"])))
+        print(f"  {line['at'][:16]}  {line['who']} ({kind})\n      {words}")
     return 0
 
 

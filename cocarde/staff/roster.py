@@ -13,6 +13,7 @@ from pathlib import Path
 from cocarde.installation import open_world
 from cocarde.language import language, say, text
 from cocarde.printing import clock, json_option, now_option, print_json
+from cocarde.staff.roster_reconcile import tell_accounts
 from cocarde.staff.roster_show import show
 from core.ground.errors import Trouble
 from core.ground.world import World
@@ -26,7 +27,7 @@ SHOWN = 20  # refused rows on the screen; the file has them all
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["import", "show"])
+    parser.add_argument("action", choices=["import", "show", "reconcile"])
     parser.add_argument("file", type=Path, nargs="?", help=text("help.roster_file"))
     parser.add_argument("--programme", metavar="SLUG", help=text("help.roster_programme"))
     parser.add_argument("--dry-run", action="store_true", help=text("help.roster_dry_run"))
@@ -42,6 +43,8 @@ def main(given: Namespace) -> int:
     if given.action == "import" and given.file is None:
         raise Trouble("command.which_file")
     world = open_world(now=clock(given.now))
+    if given.action == "reconcile":
+        return tell_accounts(world, given)
     slug = given.programme or only_programme(world)
     if given.action == "show":
         return show(world, slug, given)

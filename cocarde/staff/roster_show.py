@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from pathlib import Path
 
-from cocarde.language import say, text
+from cocarde.language import language, say, text
 from cocarde.printing import print_json
+from core.ground.rows.ends import in_words
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.roster.files import guarded
 from core.roster.invitations.report import Delivery, Stand, deliveries
 from core.roster.invitations.schedule import Unsent
 
-COLUMNS = ("reference", "mail", "name", "status", "at", "why")
+COLUMNS = ("reference", "mail", "name", "status", "at", "why", "message", "known_by")
 WHEN = {
     Stand.COMING: "command.stand_from_day",
     Stand.WAITING: "command.stand_from",
@@ -34,7 +35,9 @@ def show(world: World, slug: str, given: Namespace) -> int:
         write(given.csv, found, zone)
     if given.json:
         missions = [dict(zip(COLUMNS, row, strict=True)) for row in rows(found, zone)]
-        print_json({"counts": counted} if given.csv else {"counts": counted, "missions": missions})
+        ends = Counter(str(each.message.end) for each in found if each.message)
+        told = {"counts": counted, "messages": ends}
+        print_json(told if given.csv else {**told, "missions": missions})
         return 0
     for stand, count in counted.items():
         print(f"{count:>8,}  {text(f'command.stand_{Stand(stand).name.lower()}')}")
@@ -42,7 +45,8 @@ def show(world: World, slug: str, given: Namespace) -> int:
         say("command.each_of_them", file=given.csv)
         return 0
     for each in found:
-        print(f"{each.reference}  {each.mail}  {each.name}  {said(each, zone)}")
+        ended = f"  · {in_words(world.words, language(), each.message)}" if each.message else ""
+        print(f"{each.reference}  {each.mail}  {each.name}  {said(each, zone)}{ended}")
     return 0
 
 
@@ -50,7 +54,8 @@ def rows(found: Iterable[Delivery], zone: tzinfo) -> Iterable[tuple[str, ...]]:
     """One row a mission; moments in the programme's zone, ISO 8601."""
     for each in found:
         at = each.at.astimezone(zone).isoformat(timespec="seconds") if each.at else ""
-        yield each.reference, each.mail, each.name, str(each.stand), at, each.why
+        became = (each.message.end, each.message.how) if each.message else ("", "")
+        yield each.reference, each.mail, each.name, str(each.stand), at, each.why, *became
 
 
 def write(path: Path, found: Iterable[Delivery], zone: tzinfo) -> None:

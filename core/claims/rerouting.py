@@ -110,7 +110,7 @@ def elsewhere(turn: Turn, row: Outbox) -> bool:
     False for an answer in a chat, which makes no sense without what it answers, and where there is
     no other place.
     """
-    if row.kind in ONLY_HERE or row.person_id is None:
+    if row.kind in ONLY_HERE or row.person_id is None or row.bare:
         return False
     person = turn.db.get_one(Person, row.person_id)
     address = people.reach(turn, person, but=(row.door, row.place))

@@ -36,8 +36,8 @@ def made_whole(turn: Turn, row: Outbox) -> bool:
     Not a code, which is spent a day later; nor a claim to decide, of which another edition may
     stand by now.
     """
-    if not row.message:
-        return True
+    if not row.message or row.bare:
+        return not row.bare
     message = Message.from_json(row.message)
     if "code" in message.values:
         return False

@@ -14,6 +14,7 @@ from core.ground.paths import TEMPLATES, at_home, dotenv, home
 from core.ground.sentences import either
 
 PREFIX = "COCARDE_"
+DAYS_OF_BODIES = 3, 90
 Network = IPv4Network | IPv6Network
 SECRET = {
     "metrics_token",
@@ -44,6 +45,7 @@ class Settings:
     mail_address: str = ""
     mail_authserv_id: str = ""
     mail_pace: str = "300"
+    keep_bodies: str = "7"
     ca_file: str = ""
     key_file: str = "var/keys.json"
     fetch_map: str = ""
@@ -105,6 +107,11 @@ class Settings:
     def smtp_urls(self) -> list[str]:
         """The servers by which mails go out, the one to use first."""
         return [url for url in (self.smtp_url, self.smtp_url_2) if url]
+
+    @property
+    def days_of_bodies(self) -> int:
+        """For how many days the words of a message that has gone are kept."""
+        return int(self.keep_bodies)
 
     @property
     def mails_a_minute(self) -> int:
@@ -189,6 +196,10 @@ def refuse_broken(settings: Settings) -> None:
         raise Trouble("trouble.listen", setting=setting, example="127.0.0.1:8000")
     if not settings.mail_pace.isdecimal() or int(settings.mail_pace) < 1:
         raise Trouble("trouble.mail_pace", setting=f"COCARDE_MAIL_PACE={settings.mail_pace}")
+    least, most = DAYS_OF_BODIES
+    if not settings.keep_bodies.isdecimal() or not least <= int(settings.keep_bodies) <= most:
+        setting = f"COCARDE_KEEP_BODIES={settings.keep_bodies}"
+        raise Trouble("trouble.keep_bodies", setting=setting, least=least, most=most)
     for slug, mail in settings.contact_addresses.items():
         if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+", mail):
             raise Trouble("trouble.contacts", setting=f"COCARDE_CONTACTS={slug}={mail}")

@@ -207,5 +207,6 @@ def close(turn: Turn, form: ClaimForm, reviewer: Person, verdict: str) -> None:
         now = turn.say(card.locale, f"review.closed_{verdict}", who=who, when=form.moment(turn.at))
         there = To(row.door, row.place, row.person_id, claim.id)
         shown = card.text.removeprefix(card.values.get("before", "")).lstrip()
-        told = Message(f"{shown}\n\n{now}", card.locale, edits=row.subject, strong=(now,))
+        text = "\n\n".join(filter(None, (shown, now)))
+        told = Message(text, card.locale, edits=row.subject, strong=(now,))
         outbox.put(turn, there, MessageKind.REVIEW_CLOSED, row.subject, told)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from core.ground.rows.ends import How, MessageEnd, in_words
 from core.ground.tables import Case, Entry, Person
 from core.ground.world import Turn
 from core.people import people
@@ -15,6 +16,9 @@ from core.support.case_log import EntryKind
 from core.support.timeline import COCARDE, CUT_FOR_CARD, PERSON, TimelineLine
 
 MAILS = re.compile(r"[^\s<>«»→]+@[^\s<>«»,;]+")
+
+USUAL = (MessageEnd.ON_ITS_WAY, MessageEnd.DELIVERED, MessageEnd.CALLED_OFF)
+KNOWN_FOR_SURE = (How.REPORTED, How.DELAYED, How.DOUBTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,17 @@ def line_of(
         "case.line",
         when=answer_due.moment(turn, case.programme, line.at),
         who=names.get(line.who, line.who),
-        door=line.door,
+        door=", ".join(filter(None, (line.door, news(turn, line, locale)))),
         text=words if len(words) <= most else f"{words[:most].rstrip()}…",
     )
+
+
+def news(turn: Turn, line: TimelineLine, locale: str) -> str:
+    """What became of a message, where that is more than that it went out."""
+    ended = line.became
+    if ended is None or (ended.end in USUAL and ended.how not in KNOWN_FOR_SURE):
+        return ""
+    return in_words(turn.world.words, locale, ended)
 
 
 def done(turn: Turn, case: Case, entry: Entry, locale: str, *, private: bool = False) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
+from core.ground.rows.ends import Ended, end_of
 from core.ground.tables import Case, Claim, Event, Inbox, Outbox, Person
 from core.ground.world import Turn
 from core.people import roles
@@ -39,6 +40,7 @@ class TimelineLine:
     kind: str
     door: str
     text: str
+    became: Ended | None = None  # of what we sent
 
 
 def timeline(turn: Turn, case: Case, most: int = MOST) -> list[TimelineLine]:
@@ -98,10 +100,22 @@ def sent(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine
     rows = turn.db.exec(query.order_by(col(Outbox.created_at).desc()).limit(most))
     told = [(row, Message.from_json(row.message)) for row in rows]
     return [
-        TimelineLine(row.created_at, COCARDE, "sent", row.door, message.text)
+        TimelineLine(
+            row.created_at,
+            COCARDE,
+            "sent",
+            row.door,
+            worded(turn, row, message),
+            end_of(row, turn.at),
+        )
         for row, message in told
         if message.letter != NOTED
     ]
+
+
+def worded(turn: Turn, row: Outbox, message: Message) -> str:
+    """The words of a message; where their days are over, that they are gone."""
+    return turn.say(turn.world.words.first, "message.bare") if row.bare else message.text
 
 
 def moved(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine]:

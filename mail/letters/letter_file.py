@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from core.desk.casework.actions import ACTIONS
 from core.ground.errors import Trouble
@@ -88,6 +89,13 @@ def fill(name: str, locale: str, values: Mapping[str, str]) -> Letter:
         raise Trouble(
             "trouble.letter_placeholder", name=name, locale=locale, error=error, known=listed
         ) from error
+
+
+def placeholders(name: str, locale: str) -> set[str]:
+    """The names of the values that a letter has room for."""
+    letter = read(find(name, locale))
+    lines = [letter.subject, *(line for block in letter.blocks for line in block.lines)]
+    return {found for line in lines for found in Template(line).get_identifiers()}
 
 
 def find(name: str, locale: str) -> Path:

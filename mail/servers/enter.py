@@ -45,11 +45,12 @@ def kept(word: str, /, **values: object) -> KeptOut:
     return KeptOut(Sentence(word, **values))
 
 
-async def enter_smtp(settings: Settings) -> KeptOut | None:
-    """Connect, secure and log in where mails go out, and send nothing; None when we are in."""
-    name = "COCARDE_SMTP_URL"
+async def enter_smtp(settings: Settings, setting: str = "smtp_url") -> KeptOut | None:
+    """Connect, secure and log in where mails go out by a setting, and send nothing; None when we
+    are in."""
+    name = f"COCARDE_{setting.upper()}"
     try:
-        server = MailServer.read(settings.smtp_url, "smtp", "smtps")
+        server = MailServer.read(getattr(settings, setting), "smtp", "smtps")
         tls = server.trust(trusted(settings))
         line = SmtpConnection(server, tls, timeout=SECONDS, seconds=SECONDS)
         async with asyncio.timeout(2 * SECONDS):

@@ -72,9 +72,20 @@ class SmtpConnection:
                 await self._client.starttls()
             if self._server.user:
                 await self._client.login(self._server.user, self._server.password)
+            await self._introduce()
         except asyncio.CancelledError:
             self.end()
             raise
+
+    async def _introduce(self) -> None:
+        """Say EHLO where that was not needed before: what the server can do is asked before the
+        first mail (RFC 5321, 4.1.1.1)."""
+        if not self._client.is_ehlo_or_helo_needed:
+            return
+        try:
+            await self._client.ehlo()
+        except aiosmtplib.SMTPHeloError:
+            await self._client.helo()
 
     async def send(self, raw: bytes, sender: str, to: str, envelope_id: str = "") -> None:
         """Send one mail to one address; raises `DeliveryError`, or `BeforeData` where the

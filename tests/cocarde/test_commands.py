@@ -108,7 +108,7 @@ def test_where_each_invitation_stands_goes_to_a_spreadsheet(cocarde: Cocarde) ->
     words = ("roster", "show", "--programme", "service-civique")
     cocarde(*words, "--csv", str(file), *THE_DAY_BEFORE)
     lines = file.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "reference;mail;name;status;at;why"
+    assert lines[0] == "reference;mail;name;status;at;why;message;known_by"
     assert lines[1].startswith("'=SC-1;awa@example.org;Awa Diallo;not ended yet;2026-11-17T10:")
 
 

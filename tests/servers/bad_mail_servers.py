@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -137,3 +137,45 @@ class ScriptedImap:
             else:
                 told += b"BODY[] {%d}\r\n%b)\r\n" % (len(raw), raw)
         return told
+
+
+class ScriptedSmtp:
+    """An SMTP server; `says` replaces its answer to a verb: `CUT` ends the line, `b""` is silence.
+
+    `heard` has each line of a dialogue, `texts` what came after DATA.
+    """
+
+    CUT = b"cut"
+    USUAL: ClassVar = {
+        "GREETING": b"220 ready\r\n",
+        "EHLO": b"250-here\r\n250 SIZE 100000\r\n",
+        "MAIL": b"250 ok\r\n",
+        "RCPT": b"250 ok\r\n",
+        "DATA": b"354 go\r\n",
+        "TEXT": b"250 taken\r\n",
+        "RSET": b"250 ok\r\n",
+        "QUIT": b"221 bye\r\n",
+    }
+
+    def __init__(self, **says: bytes) -> None:
+        self.says = says
+        self.heard: list[str] = []
+        self.texts: list[bytes] = []
+
+    def answer(self, verb: str) -> bytes:
+        return self.says.get(verb, self.USUAL[verb])
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        verb = "GREETING"
+        while (said := self.answer(verb)) != self.CUT:
+            writer.write(said)
+            await writer.drain()
+            if verb == "DATA" and said.startswith(b"354"):
+                self.texts.append(await reader.readuntil(b"\r\n.\r\n"))
+                verb = "TEXT"
+                continue
+            line = await reader.readline()
+            if not line:
+                return
+            self.heard.append(line.decode("latin-1").strip())
+            verb = line[:4].decode().upper().strip()

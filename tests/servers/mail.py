@@ -25,6 +25,7 @@ class MailServers:
 
     Addresses exist once `create` was called, others bounce (5.1.1).
     `refused@` is refused at RCPT (550), `busy@` put off (450); mails above LARGEST bytes 552.
+    `kept@` is delivered by Postfix itself, which reports so; the others go on to Dovecot by LMTP.
     `late@` is taken and not delivered: a report of delay comes after a second. Envelope senders
     of `plain…` lose their plus-tag on the way, mails to `bare…` the marks of an automatic mail.
     """

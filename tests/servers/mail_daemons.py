@@ -116,6 +116,8 @@ def start_postfix(folder: Path, ports: dict[str, int], largest: int) -> Daemon:
     for name in ("queue", "data"):
         (folder / name).mkdir()
     shutil.chown(folder / "data", "postfix")
+    (folder / "kept").mkdir()
+    os.chown(folder / "kept", 5000, 5000)
     values = {**ports, "folder": folder, "largest": largest}
     (settings / "main.cf").write_text(texts.MAIN_CF.format(**values))
     (settings / "master.cf").write_text(texts.MASTER_CF.format(**values))

@@ -23,6 +23,7 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+virtual unix - n n - - virtual
 bare unix - - n - - lmtp
   -o lmtp_header_checks=regexp:{folder}/postfix/marks
 smtp unix - - n - - smtp
@@ -52,6 +53,9 @@ mynetworks = 127.0.0.0/8
 virtual_mailbox_domains = example.org
 virtual_alias_domains = example.net
 virtual_mailbox_maps = static:all
+virtual_mailbox_base = {folder}/kept
+virtual_uid_maps = static:5000
+virtual_gid_maps = static:5000
 virtual_alias_maps = regexp:{folder}/postfix/aliases
 virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
 transport_maps = regexp:{folder}/postfix/transports
@@ -155,6 +159,7 @@ namespace inbox {{
 
 TRANSPORTS = """
 /^late@/ lmtp:inet:127.0.0.1:1
+/^kept@/ virtual:
 /^bare[^@]*@/ bare:inet:127.0.0.1:{lmtp}
 """
 # a second domain with the mailboxes of the first

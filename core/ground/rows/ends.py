@@ -11,6 +11,7 @@ from typing import Protocol
 
 from core.ground.message_kinds import DeliveryNews
 from core.ground.rows.outbox import DEAD, HELD, KEPT_TRYING, SENT, WAITING
+from core.ground.words import Words
 
 QUIET = timedelta(hours=24)  # a server that could not deliver says so by then: RFC 5321, 4.5.4.1
 TOLD_LATER = frozenset({"mail"})  # the doors whose server takes a message before its reader has it
@@ -119,3 +120,13 @@ def sent(row: SentMessage, now: datetime) -> Ended:
     if now >= quiet:
         return Ended(MessageEnd.DELIVERED, How.SILENCE, quiet)
     return Ended(MessageEnd.ON_ITS_WAY, How.TAKEN, at)
+
+
+def in_words(words: Words, locale: str, ended: Ended) -> str:
+    """« delivered (reported by its server) »: a plain state, and how it is known."""
+    end = words.say(locale, f"message.end_{ended.end}")
+    if ended.how is How.ENDED:
+        return end
+    return words.say(
+        locale, "message.as_known", end=end, how=words.say(locale, f"message.how_{ended.how}")
+    )

@@ -16,6 +16,7 @@ from core.ground.rows.insert import into
 from core.ground.tables import HandOver, Outbox
 from core.ground.world import Turn
 
+WAITING = "waiting"  # as in `outbox`, which counts by what stands here
 STEPS = (1, 2, 5, 10, 30, 60, 300, 3600, 86400, 604800)  # seconds
 NEVER = 0
 TO_PEOPLE = ("mail", "telegram")
@@ -82,6 +83,20 @@ def promptness(turn: Turn, days: int = DAYS) -> list[Promptness]:
     found = turn.db.exec(query.group_by(col(HandOver.door), col(HandOver.within))).all()
     return [of_door(door, {within: int(n) for at, within, n in found if at == door})
             for door in TO_PEOPLE]  # fmt: skip
+
+
+def late_now(turn: Turn) -> int:
+    """How many messages wait now for longer than is promised."""
+    since = turn.at - timedelta(seconds=PROMISED_SECONDS)
+    query = select(func.count()).select_from(Outbox).where(Outbox.state == WAITING)
+    query = query.where(col(Outbox.door).in_(TO_PEOPLE), col(Outbox.bulk).is_(False))
+    return turn.db.exec(query.where(Outbox.created_at < since)).one()
+
+
+def together(each: Sequence[Promptness]) -> Promptness:
+    """All doors as one."""
+    counted = [(one.messages, one.prompt, one.never) for one in each]
+    return Promptness("", *(sum(column) for column in zip(*counted, strict=True)))
 
 
 def of_door(door: str, counts: dict[int, int]) -> Promptness:

@@ -8,8 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
 
-# what has gone or ended, and has its words still
-WORDED = text("state <> 'waiting' AND NOT bare")
+# what has gone or ended, and has its words still; events for programs name no person, and stay
+WORDED = text("state <> 'waiting' AND NOT bare AND door <> 'webhook'")
 
 
 class Inbox(SQLModel, table=True):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.claims.states import State
 from core.ground.rows import outbox
+from core.ground.rows.ends import Ended, end_of
 from core.ground.world import Turn
 from core.people import people
 from core.programmes.catalogue import catalogue
@@ -37,6 +38,7 @@ class Stand(StrEnum):
     STOPPED = "stopped"
     UNSENT = "not invited"
     INTERRUPTED = "interrupted"
+    HELD = "held back"
 
 
 OF_CLAIM = {
@@ -50,7 +52,8 @@ OF_CLAIM = {
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One mission with where its invitation stands: since when or until when, and why."""
+    """One mission with where its invitation stands: since when or until when, and why; `message` is
+    what became of the mail, where one was put."""
 
     reference: str
     mail: str
@@ -58,6 +61,7 @@ class Delivery:
     stand: Stand
     at: datetime | None = None
     why: str = ""
+    message: Ended | None = None
 
 
 Found = tuple[Stand, datetime | None, str]
@@ -68,14 +72,15 @@ def deliveries(turn: Turn, slug: str, mail: str = "") -> Iterator[Delivery]:
     programme = catalogue(turn.settings.programmes_folder)[slug]
     for batch in batches(turn, slug, people.fold(people.MAIL, mail)):
         for mission in batch.missions:
-            found = stand(programme, batch, mission, turn.at)
-            yield Delivery(mission.reference, mission.mail, mission.name, *found)
+            found, row = stand(programme, batch, mission, turn.at), batch.row_of(mission)
+            ended = end_of(row, turn.at) if row else None
+            yield Delivery(mission.reference, mission.mail, mission.name, *found, ended)
 
 
 def stand(programme: Programme, batch: Batch, mission: InvitedMission, now: datetime) -> Found:
     """What has come of a mission: its claim says most, then its invitation, then the calendar."""
     badge = mission.badge or (programme.invitation.badge if programme.invitation else "")
-    claim, row = batch.claim_of(mission, badge), batch.rows.get(str(mission.id))
+    claim, row = batch.claim_of(mission, badge), batch.row_of(mission)
     if claim and (found := of_claim(claim, batch.answered)):
         return found
     if mission.interrupted:
@@ -103,6 +108,8 @@ def of_row(row: InvitationRow) -> Found:
         return Stand.SENT, row.sent_at, row.error
     if row.state == outbox.DEAD:
         return Stand.BOUNCED, row.sent_at, row.error
+    if row.state == outbox.HELD:
+        return Stand.HELD, row.created_at, ""
     if row.state == outbox.DROPPED:
         return Stand.UNSENT, None, row.error.removeprefix("rules.").replace("_", " ")
     return (Stand.RETRIED if row.attempts else Stand.WAITING), row.due_at, row.error

@@ -39,6 +39,12 @@ class InvitationRow(NamedTuple):
     sent_at: datetime | None
     attempts: int
     error: str
+    door: str
+    created_at: datetime
+    told: str
+    told_at: datetime | None
+    doubted_at: datetime | None
+    bulk: bool
 
 
 class Begun(NamedTuple):
@@ -70,6 +76,10 @@ class Batch:
     by_mail: dict[tuple[str, str], Begun]
     stopped: dict[str, datetime]
     answered: set[UUID]
+
+    def row_of(self, mission: InvitedMission) -> InvitationRow | None:
+        """The invitation to a mission, where one was put."""
+        return self.rows.get(str(mission.id))
 
     def claim_of(self, mission: InvitedMission, badge: str) -> Begun | None:
         """The latest claim that began with the mission, else the person's own for its badge."""

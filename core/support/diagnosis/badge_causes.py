@@ -26,6 +26,7 @@ def of_badge(turn: Turn, known: PersonFacts, claim: Claim, badge: Badge) -> Diag
             "at": (at or badge.issued_at).isoformat(),
             "place": place,
             "why": row.error if row else "",
+            "became": evidence.became(row),
             "revoked": (badge.revoked_at or turn.at).isoformat(),
             "reason": badge.revoked_reason,
         },

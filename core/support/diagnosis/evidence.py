@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.ground.message_kinds import DeliveryNews
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim, Mission, Timer
 from core.people.people import MAIL
@@ -77,4 +78,12 @@ def sent_to(known: PersonFacts, row: SentRow) -> dict[str, str]:
     """The values of the sentence about a message: where it went, when, and what the other side
     said."""
     at = row.sent_at or row.due_at
-    return {"place": known.place(row), "at": at.isoformat(), "why": row.error}
+    told = {"place": known.place(row), "at": at.isoformat(), "why": row.error}
+    return {**told, "became": became(row)}
+
+
+def became(row: SentRow | None) -> str:
+    """What the reader's server has told of a message that was sent: that it has it, or that it does
+    not take it yet; else nothing."""
+    told = row.told if row is not None and row.state == outbox.SENT else ""
+    return told if told in (DeliveryNews.DELIVERED, DeliveryNews.DELAYED) else ""

@@ -33,6 +33,12 @@ class SentRow(NamedTuple):
     sent_at: datetime | None
     error: str
     claim_id: UUID | None
+    created_at: datetime
+    told: str
+    told_at: datetime | None
+    doubted_at: datetime | None
+    attempts: int
+    bulk: bool
 
 
 class SaidRow(NamedTuple):

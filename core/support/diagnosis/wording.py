@@ -21,7 +21,9 @@ def sentence(turn: Turn, diagnosis: Diagnosis, locale: str) -> str:
         barred = dict(diagnosis.values)
         return turn.say(locale, barred.pop("rule"), **barred)
     word = "_".join(filter(None, (diagnosis.cause, diagnosis.variant)))
-    return turn.say(locale, f"diagnosis.{word}", **form(turn, diagnosis, locale))
+    told = turn.say(locale, f"diagnosis.{word}", **form(turn, diagnosis, locale))
+    became = diagnosis.values.get("became")
+    return f"{told} {turn.say(locale, f'message.reader_{became}')}" if became else told
 
 
 def form(turn: Turn, diagnosis: Diagnosis, locale: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sqlmodel.sql.sqltypes.UTCDateTime()
-WORDED = sa.text("state <> 'waiting' AND NOT bare")
+WORDED = sa.text("state <> 'waiting' AND NOT bare AND door <> 'webhook'")
 # what is known of those that were given up: the address was closed, or the mail came back
 GONE = """UPDATE outbox SET told = 'address' WHERE state = 'dead' AND (
     error IN ('the place is closed', 'the address does not exist')
