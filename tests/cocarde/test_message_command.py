@@ -1,4 +1,4 @@
-"""`cocarde message …` and `cocarde roster reconcile`: what became of what was sent, for a terminal."""
+"""`cocarde message` and `roster reconcile`: what became of what was sent, for a terminal."""
 
 from pathlib import Path
 
@@ -59,9 +59,7 @@ def test_the_fact_is_told_when_the_words_are_gone(cocarde: Cocarde, stage: Stage
     )  # fmt: skip
 
 
-def test_an_account_adds_up_in_words_json_and_a_spreadsheet(
-    cocarde: Cocarde, stage: Stage
-) -> None:
+def test_an_account_adds_up_in_words_json_and_a_spreadsheet(cocarde: Cocarde, stage: Stage) -> None:
     (row,) = outbox.take(stage.world, "mail")
     outbox.failed(stage.world, row, Failure("no such letter", permanent=True))
     shown = cocarde("roster", "reconcile", *LATER)
@@ -74,15 +72,18 @@ def test_an_account_adds_up_in_words_json_and_a_spreadsheet(
     assert (told["counts"], told["sum"], told["missions"], told["sound"]) == (
         {"our_fault": 1}, 1, 1, True
     )  # fmt: skip
-    assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(
-        "SC-1;awa@example.org;Awa Diallo;our_fault;"
+    assert (
+        file.read_text(encoding="utf-8-sig")
+        .splitlines()[1]
+        .startswith("SC-1;awa@example.org;Awa Diallo;our_fault;")
     )
 
 
 def test_where_an_invitation_stands_says_what_became_of_the_mail(
     cocarde: Cocarde, stage: Stage
 ) -> None:
-    outbox.sent(stage.world, *outbox.take(stage.world, "mail"))
+    for row in outbox.take(stage.world, "mail"):
+        outbox.sent(stage.world, row)
     told = cocarde.json("roster", "show", "--programme", "service-civique", *LATER)
     assert told["messages"] == {"on_its_way": 1}
     assert told["missions"][0]["known_by"] == "taken"
