@@ -17,7 +17,9 @@ from core.ground.words import instead_of
 from core.ground.world import World
 from core.programmes import answers_as_text
 from core.programmes.catalogue import Catalogue, catalogue
+from core.programmes.changed.in_force import contact_of
 from core.programmes.file_values import variant
+from core.programmes.programme import Programme
 from core.reading.typeset import typeset_page
 from web.http.accepts import carried_language, chosen_language, language_of
 from web.http.assets import Assets
@@ -63,6 +65,11 @@ class Site:
     def known(self) -> Catalogue:
         """The programmes of the installation; raises `Trouble` where one has mistakes."""
         return catalogue(self.world.settings.programmes_folder)
+
+    def contact(self, programme: Programme) -> str:
+        """Where a person of a programme answers."""
+        with self.world.glance() as turn:
+            return contact_of(turn, programme)
 
     def language(self, request: Request) -> str:
         """The reader's language: as chosen on the page, else as their browser asks."""

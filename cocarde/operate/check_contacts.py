@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from cocarde.operate.doors import senders
 from core.ground.findings import Finding, beware, wrong
 from core.ground.settings import Settings
-from core.programmes.contacts import contact_of
+from core.programmes.contacts import written_contact
 from core.programmes.programme import Programme
 
 # RFC 2606 and 6761: nobody can ever own these.
@@ -19,7 +19,7 @@ def look(settings: Settings, programmes: list[Programme]) -> Iterator[Finding]:
     installation that reaches people, else of one's own, but not of those that come along."""
     real = is_real(settings)
     for programme in programmes if real else [each for each in programmes if is_own(each)]:
-        contacts = [("email", contact_of(settings, programme)), ("url", programme.url)]
+        contacts = [("email", written_contact(settings, programme)), ("url", programme.url)]
         for place in programme.organisation:
             contacts += [(f"{place.name}: {key}", getattr(place, key)) for key in ("email", "url")]
         for key, contact in contacts:

@@ -18,7 +18,7 @@ from cocarde.setup.answers import (
 )
 from core.ground.findings import Finding
 from core.programmes.catalogue import catalogue
-from core.programmes.contacts import contact_of
+from core.programmes.contacts import written_contact
 
 
 def nothing(_: Answers) -> str:
@@ -65,7 +65,7 @@ def lacks_contact(answers: Answers) -> bool:
     """Whether a programme that runs here names an address that reaches nobody."""
     settings, known = answers.before, catalogue(answers.before.programmes_folder).programmes
     running = [known[slug] for slug in answers.running if slug in known]
-    return any(is_reserved(contact_of(settings, programme)) for programme in running)
+    return any(is_reserved(written_contact(settings, programme)) for programme in running)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,23 @@ from core.claims.moves import Actor
 from core.ground.errors import Trouble
 from core.ground.sentences import Sentence
 from core.ground.world import World
+from core.managing import staff_roles
+from core.managing.changes import Changed, ChangeKind, record
 from core.people.absences import Leave
 from core.reading.dates.months import Interval
 from core.review import reassign
 from core.review import reassign as leaving
+from core.sessions import second_factors, spare_codes
 from core.staff import Seen, StaffMember
 
+COMMAND = Actor(door="command")
 LONGEST = timedelta(days=365)
+ACTIONS = ["add", "remove", "list", "away", "back", "enrol", "reset"]
 LISTS = ("badges", "levels", "campuses", "languages")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["add", "remove", "list", "away", "back"])
+    parser.add_argument("action", choices=ACTIONS)
     parser.add_argument("mail", nargs="?", help=text("help.staff_mail"))
     parser.add_argument("--programme", metavar="SLUG")
     parser.add_argument(
@@ -58,16 +63,41 @@ def main(given: Namespace) -> int:
         return go_away(world, given)
     if given.action == "back":
         return come_back(world, given)
+    if given.action in ("enrol", "reset"):
+        return enrol(world, given)
     return change(world, given)
+
+
+def enrol(world: World, given: Namespace) -> int:
+    """Print a code by which one of the staff comes into the managers' pages for the first time;
+    `reset` ends first what showed until now who they are, and where they are signed in."""
+    with world.turn() as turn:
+        who = staff.person(turn, given.mail)
+        if not second_factors.welcome(turn, who):
+            raise Trouble("command.staff_no_pages", mail=given.mail)
+        if given.action == "reset":
+            second_factors.end_all(turn, who)
+        code = spare_codes.enrol(turn, who)
+        record(turn, COMMAND, Changed(ChangeKind.ENROLMENT, "", who.id, given.action))
+    if given.json:
+        print_json({"mail": given.mail, "code": code})
+    else:
+        say(
+            "command.staff_enrolled",
+            mail=given.mail,
+            code=code,
+            page=f"{world.settings.base}/manage",
+        )
+    return 0
 
 
 def change(world: World, given: Namespace) -> int:
     """Add or remove a role, then list what there is."""
     with world.turn() as turn:
         if given.action == "add":
-            staff.add(turn, member(given), Actor(door="command"))
+            staff_roles.give(turn, COMMAND, member(given))
         elif given.action == "remove":
-            staff.remove(turn, given.mail, given.programme, given.role, Actor(door="command"))
+            staff_roles.take(turn, COMMAND, member(given))
         members = staff.members(turn, given.programme or "")
     if given.json:
         print_json([seen.as_dict() for seen in members])

@@ -14,6 +14,7 @@ from core.programmes import answers_as_text
 from core.programmes.answers import answering
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
+from core.programmes.changed.in_force import in_force
 from core.programmes.file_values import said, variant
 from core.programmes.form import Form, Question, QuestionKind, applying
 from core.programmes.programme import Programme
@@ -158,8 +159,8 @@ def form_of(turn: Turn, claim: Claim) -> ClaimForm:
     known = turn.memo.get(claim.id)
     if isinstance(known, ClaimForm):
         return known
-    programme = catalogue(turn.settings.programmes_folder)[claim.programme]
     touches(claim.ref)
+    programme = in_force(turn, catalogue(turn.settings.programmes_folder)[claim.programme])
     badge = catalogue(turn.settings.programmes_folder).badge(claim.programme, claim.badge)
     rows = turn.db.exec(GIVEN, params={"claim": claim.id})
     form = ClaimForm(claim, programme, badge, {row.question: row for row in rows})

@@ -11,6 +11,7 @@ from core.ground.tables import Badge, Claim
 from core.ground.world import Turn
 from core.programmes import validity
 from core.programmes.catalogue import catalogue
+from core.programmes.changed.in_force import in_force
 from core.programmes.form import QuestionKind
 
 GIVEN_EACH_TIME = (QuestionKind.CONSENT, QuestionKind.CODE, QuestionKind.FILE)
@@ -39,7 +40,8 @@ def held(
 
 def renewable(turn: Turn, badge: Badge) -> bool:
     """Whether the badge's time ends so soon, or is over, that its holder may have another."""
-    delays = catalogue(turn.settings.programmes_folder)[badge.programme].delays
+    programme = catalogue(turn.settings.programmes_folder)[badge.programme]
+    delays = in_force(turn, programme).delays
     return validity.ends_soon(badge.expires_at, turn.at, delays.renewal_days)
 
 

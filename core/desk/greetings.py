@@ -11,7 +11,7 @@ from core.desk.speaker import SaidFirst, Speaker
 from core.ground.effects import Outcome
 from core.people import people, roles
 from core.programmes.catalogue import catalogue
-from core.programmes.contacts import contact_of
+from core.programmes.changed.in_force import contact_of
 
 
 def start(speaker: Speaker, payload: str) -> None:
@@ -52,7 +52,7 @@ def help_(speaker: Speaker) -> None:
     texts = [for_staff(speaker), speaker.word("menu.help")]
     if claim is not None:
         programme = catalogue(speaker.turn.settings.programmes_folder)[claim.programme]
-        name, mail = programme.named(speaker.language), contact_of(speaker.turn.settings, programme)
+        name, mail = programme.named(speaker.language), contact_of(speaker.turn, programme)
         texts.append(speaker.word("menu.human", programme=name, mail=mail))
     speaker.turn.effects.conclude(Outcome.ASKED)
     speaker.reply("\n\n".join(filter(None, texts)))

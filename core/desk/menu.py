@@ -17,7 +17,7 @@ from core.programmes.badge_names import (
     is_within,
 )
 from core.programmes.catalogue import catalogue
-from core.programmes.contacts import contact_of
+from core.programmes.changed.in_force import contact_of
 from core.programmes.file_values import said, variant
 from core.programmes.programme import Programme
 from core.reading import languages
@@ -190,5 +190,5 @@ def contact(speaker: Speaker, slug: str) -> str:
     """The sentence that says where a person of the programme answers."""
     programme = programme_of(speaker, slug)
     name = programme.named(speaker.language)
-    mail = contact_of(speaker.turn.settings, programme)
+    mail = contact_of(speaker.turn, programme)
     return word(speaker, slug, speaker.language, "menu.human", programme=name, mail=mail)

@@ -17,6 +17,7 @@ from core.ground.tables import Address, Badge, Claim, Person
 from core.ground.world import Turn
 from core.people import people
 from core.people.opt_outs import stopped
+from core.programmes.changed.in_force import in_force
 from core.programmes.programme import Programme
 
 EXPIRY = "expiry"
@@ -25,7 +26,7 @@ EXPIRY = "expiry"
 def plan(turn: Turn, badge: Badge, programme: Programme) -> None:
     """Set the day on which the holder is told; a badge that stays true has none."""
     if badge.expires_at is not None:
-        ahead = timedelta(days=programme.delays.renewal_days)
+        ahead = timedelta(days=in_force(turn, programme).delays.renewal_days)
         timers.put(turn, EXPIRY, badge.id, max(badge.expires_at - ahead, turn.at))
 
 

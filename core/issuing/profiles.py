@@ -12,7 +12,7 @@ from core.ground.errors import Trouble
 from core.ground.world import Turn
 from core.issuing import credential, documents, picture
 from core.programmes.catalogue import catalogue
-from core.programmes.contacts import contact_of
+from core.programmes.changed.in_force import contact_of
 from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import KnownOrganisation
@@ -26,7 +26,7 @@ def issuer_of(
     name, slug = (organisation.name, organisation.slug) if organisation else ("", "")
     drawing = picture.logo_drawing(turn.settings.programmes_folder, programme.slug, name)
     logo_path = paths.logo("", paths.issuer_slug(programme.slug, slug), logo.digest(drawing))
-    email = contact_of(turn.settings, programme)
+    email = contact_of(turn, programme)
     if organisation is None:
         return credential.issuer(words, programme, email, base, logo_path)
     left = not organisations.still_in(turn, programme, slug)

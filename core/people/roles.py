@@ -27,6 +27,8 @@ class Right(StrEnum):
     SEE_REPORTS = "see_reports"
     SET_STAFF = "set_staff"
     ENROL = "enrol"
+    SET_PROGRAMME = "set_programme"
+    FILL_ROSTER = "fill_roster"
 
 
 LEARNER, REVIEWER, SUPPORTER, MANAGER, OPERATOR = (
@@ -47,6 +49,8 @@ HOLDERS: dict[Right, frozenset[str]] = {
     Right.SEE_REPORTS: frozenset({REVIEWER, MANAGER}),
     Right.SET_STAFF: frozenset({MANAGER, OPERATOR}),
     Right.ENROL: frozenset({MANAGER, OPERATOR}),
+    Right.SET_PROGRAMME: frozenset({MANAGER, OPERATOR}),
+    Right.FILL_ROSTER: frozenset({MANAGER, OPERATOR}),
 }
 OTHERS_ONLY = frozenset(
     {Right.DECIDE, Right.ISSUE, Right.REVOKE, Right.CHANGE_ADDRESS}

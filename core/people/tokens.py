@@ -14,6 +14,7 @@ from core.ground.rows.insert import add_all
 from core.ground.tables import Address, Case, Claim, Person, Token
 from core.ground.world import Turn
 from core.programmes.catalogue import catalogue
+from core.programmes.changed.in_force import in_force
 from core.programmes.delays import Delays
 
 LETTERS = 26  # 130 bits of base32, within the 64 characters of a local part (RFC 5321, 4.5.3.1.1)
@@ -105,7 +106,7 @@ def life(turn: Turn, purpose: Purpose, programme: str = "") -> timedelta:
     if purpose in LIFE:
         return LIFE[purpose]
     found = catalogue(turn.settings.programmes_folder).programmes.get(programme)
-    delays = found.delays if found else Delays()
+    delays = in_force(turn, found).delays if found else Delays()
     return {
         Purpose.CLAIM: timedelta(days=delays.claim_link_days),
         Purpose.DECIDE: timedelta(days=delays.decision_link_days),

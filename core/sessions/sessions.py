@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, select, update
 
-from core.ground.tables import Address, PageSession, Person, SignIn
+from core.ground.tables import Address, PageSession, Person
 from core.ground.world import Turn
 from core.people.tokens import LETTERS, digest
 from core.sessions import second_factors
@@ -29,15 +29,16 @@ class SignedIn:
         return turn.at - self.session.proved_at < PROVED
 
 
-def begin(turn: Turn, row: SignIn, person: Person, agent: str = "") -> str:
-    """A new session for who has shown both factors; gives the secret for their cookie."""
+def begin(turn: Turn, mailbox: Address, person: Person, agent: str = "") -> str:
+    """A new session for who has shown both factors, of this mailbox and another; gives the secret
+    for their cookie."""
     secret = turn.chance.letters(LETTERS)
     turn.db.add(
         PageSession(
             id=turn.chance.uuid(),
             digest=digest(secret),
             person_id=person.id,
-            address_id=turn.db.get_one(Address, row.address_id).id,
+            address_id=mailbox.id,
             agent=agent[:AGENT],
             started_at=turn.at,
             seen_at=turn.at,

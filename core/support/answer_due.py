@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
+from core.programmes.changed.in_force import in_force
 from core.programmes.programme import Programme
 
 FRIDAY = 5  # ISO 8601: Monday is 1
@@ -34,4 +35,4 @@ def moment(turn: Turn, programme: str, at: datetime) -> str:
 def of(turn: Turn, programme: str) -> Programme:
     """The programme of a case; of one that is about none, the first."""
     known = catalogue(turn.settings.programmes_folder).programmes
-    return known.get(programme) or next(iter(known.values()))
+    return in_force(turn, known.get(programme) or next(iter(known.values())))

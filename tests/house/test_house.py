@@ -28,8 +28,10 @@ FACES = {
     ),
     "core.programmes": (
         "programme programme_parts delays form badge_class file_values competences members.*"
+        " changed.*"
         " validity frameworks catalogue contacts badge_names rules answers_as_text"
         " period faq_file faq.find faq.badge_lists link_check mistakes.mistake mistakes.frame"
+        " mistakes.programme_mistakes"
         " toml_files answers.answering answers.form_labels answers.answer answers.free_text"
         " answers.form_lines answers.links answers.files answers.options"
         " evidence.fetch evidence.prepare_file"

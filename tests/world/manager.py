@@ -60,6 +60,7 @@ class Manager:
 
     async def code(self, said: str) -> httpx.Response:
         """Type a code; gives the page that comes of it."""
+        self.key = ""
         answer = await self.web.post("/manage/code", data={"code": said})
         return await self.follow(answer)
 

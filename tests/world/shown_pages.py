@@ -8,23 +8,30 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
+from core.claims.moves import Actor
 from core.ground.messages import Message
 from core.ground.rows import outbox
 from core.ground.tables import Badge, Claim, Outbox
 from core.joining.prove_address import prove_mail
+from core.managing import membership_changes, settings, staff_roles
 from core.people import people, tokens
 from core.people.consents import Yes
 from core.people.tokens import Purpose
+from core.programmes.catalogue import catalogue
+from core.programmes.members.join_request import JoinRequest
 from core.reports import access
+from core.sessions import sessions
 from core.showing import person_page, report_access
 from core.showing.person_page import PageChange
 from core.staff import StaffMember, add
+from core.support import CaseSubject, Occasion, open_case
 from tests.web.test_web_case import secret as case_secret
 from tests.web.test_web_figures import seed
 from tests.world.issued_badges import partner_badge, volunteer_badge
 from tests.world.talking import Talk
 from tests.world.visitors import REPOSITORY, SITE, invited, revoke
 from tests.world.world import Stage
+from web.manage.cookies import SESSION
 
 
 def nothing(_: Page) -> None:
@@ -39,9 +46,14 @@ class ShownPage:
     name: str
     path: str
     steps: Callable[[Page], None] = nothing
+    signed: bool = False
 
     def open(self, page: Page, places: Mapping[str, str]) -> None:
-        """Go there and do it; `places` are those of `a_year`."""
+        """Go there and do it, signed in as a manager or not; `places` are those of `a_year`."""
+        page.context.clear_cookies()
+        if self.signed:
+            told = {"name": SESSION, "value": places["session"], "url": places["base"]}
+            page.context.add_cookies([told])  # type: ignore[list-item]
         page.goto(places["base"] + self.path.format(**places))
         self.steps(page)
 
@@ -71,6 +83,7 @@ def a_year(stage: Stage, base: str) -> dict[str, str]:
         "claim": invited(stage),
         "unlink": unlink(stage),
         **prompt(stage),
+        **managing(stage),
         **showing(stage, base),
     }
 
@@ -137,6 +150,55 @@ def figures(stage: Stage, base: str) -> str:
             add(turn, StaffMember("mona@example.org", programme, "manager", "Mona", "", "fr"))
         address = people.meet(turn, people.MAIL, "mona@example.org")
         return access.link(turn, address).removeprefix(base)
+
+
+def managing(stage: Stage) -> dict[str, str]:
+    """Mona's session, the role of a colleague, a case, and some changes of hers."""
+    with stage.world.turn() as turn:
+        mona = people.meet(turn, people.MAIL, "mona@example.org")
+        who = people.person_of(turn, mona)
+        by = Actor(who.id, people.WEB)
+        role = staff_roles.give(
+            turn,
+            by,
+            StaffMember("ines@example.org", "becode", "reviewer", "Inès Petit", badges="git"),
+        )
+        found = catalogue(turn.settings.programmes_folder)["becode"]
+        settings.change(turn, by, found, "delays.reminder_days", [3, 10])
+        join = JoinRequest("Les Ateliers du Port", url="https://port.example.org")
+        membership_changes.join(turn, by, "becode", join, None)
+        case = open_case(turn, CaseSubject(Occasion.HUMAN, "becode", "?", "becode"))
+        return {
+            "session": sessions.begin(turn, mona, who, "Firefox, Android"),
+            "role": str(role.id),
+            "ref": case.ref,
+        }
+
+
+def roster_looked(page: Page) -> None:
+    rows = (
+        "reference;prenom;nom;mail;debut;fin",
+        "A-1;Awa;Diallo;awa@example.org;01/10/2025;31/05/2026",
+        "A-2;Linh;Nguyen;linh;01/10/2025;31/05/2026",
+    )
+    content = "\n".join(rows).encode()
+    page.get_by_label("Le fichier").set_input_files(
+        {"name": "missions.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    pressed(page, "Regarder ce fichier")
+    expect(page.get_by_role("status")).to_contain_text("missions.csv")
+
+
+def delays_wrong(page: Page) -> None:
+    page.get_by_label("Rappels à qui a une demande").fill("trente")
+    pressed(page, "Enregistrer")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def sign_in_sent(page: Page) -> None:
+    page.get_by_label("Adresse e-mail").fill("mona@example.org")
+    pressed(page, "Recevoir le lien")
+    expect(page.get_by_role("status")).to_contain_text("mona@example.org")
 
 
 def unlink(stage: Stage) -> str:
@@ -230,6 +292,18 @@ def lost_badge(page: Page) -> None:
 
 
 PAGES = (
+    ShownPage("sign-in", "/manage/sign-in"),
+    ShownPage("sign-in-sent", "/manage/sign-in", sign_in_sent),
+    ShownPage("manage", "/manage/becode", signed=True),
+    ShownPage("manage-case", "/manage/becode/cases/{ref}", signed=True),
+    ShownPage("manage-people", "/manage/becode/people", signed=True),
+    ShownPage("manage-member", "/manage/becode/people/{role}", signed=True),
+    ShownPage("manage-organisations", "/manage/becode/organisations", signed=True),
+    ShownPage("manage-roster", "/manage/service-civique/roster", roster_looked, signed=True),
+    ShownPage("manage-delays", "/manage/becode/delays", delays_wrong, signed=True),
+    ShownPage("manage-figures", "/manage/becode/figures", signed=True),
+    ShownPage("manage-changes", "/manage/becode/changes", signed=True),
+    ShownPage("manage-account", "/manage/account", press("Ajouter une application"), signed=True),
     ShownPage("home", "/"),
     ShownPage("ask", "/ask"),
     ShownPage("ask-competences", "/ask/normandie"),

@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from core.desk.page_forms import asked as page_forms
 from core.programmes.badge_class import BadgeClass
-from core.programmes.contacts import contact_of
 from core.programmes.file_values import variant
 from core.programmes.form import QuestionKind
 from core.programmes.programme import Programme
@@ -107,7 +106,7 @@ def drawn(request: Request, posted: Mapping[str, str], given: MailGiven) -> Resp
         asked=badge in programme.claimable,
         chat=chat,
         letter=letter,
-        contact=contact_of(site.world.settings, programme),
+        contact=site.contact(programme),
         mailbox=site.world.settings.mail_address,
         given=given,
         mail=posted.get("mail", ""),

@@ -14,7 +14,7 @@ from core.claims.states import ASKING, MENDABLE
 from core.ground.world import Turn
 from core.programmes import answers_as_text
 from core.programmes.catalogue import catalogue
-from core.programmes.contacts import contact_of
+from core.programmes.changed.in_force import contact_of
 from core.programmes.file_values import said
 from core.programmes.form import QuestionKind
 from web.claim import fields as controls
@@ -56,7 +56,7 @@ def show_form(
         reason=form.claim.reason if form.claim.state in ASKING | MENDABLE else "",
         chat=sending.deep_link(turn, request.path_params["token"]),
         faq=asked(turn, form),
-        contact=contact_of(turn.settings, form.programme),
+        contact=contact_of(turn, form.programme),
     )
 
 

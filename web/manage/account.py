@@ -9,8 +9,8 @@ from starlette.responses import Response
 from core.claims import sending
 from core.ground.tables import Address, PageSession, SecondFactor
 from core.ground.world import Turn
-from core.people import changes
-from core.people.changes import Changed, ChangeKind
+from core.managing import changes
+from core.managing.changes import Changed, ChangeKind
 from core.sessions import authenticator, second_factors, sessions, spare_codes
 from core.sessions.spare_codes import SpareKind
 from web.forms.problems import Problem

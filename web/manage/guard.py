@@ -15,10 +15,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from core.claims import sending
+from core.claims.moves import Actor
 from core.ground.tables import PageSession, Person
 from core.ground.world import Turn, runs_again
 from core.people import roles
-from core.people.changes import By
 from core.people.people import WEB
 from core.people.roles import Right
 from core.programmes.catalogue import catalogue
@@ -63,9 +63,9 @@ class Visit:
         return self.programme.slug if self.programme else ""
 
     @property
-    def by(self) -> By:
+    def by(self) -> Actor:
         """Who changes something here."""
-        return By(self.person, WEB)
+        return Actor(self.person.id, WEB)
 
     @property
     def language(self) -> str:

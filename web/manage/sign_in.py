@@ -11,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.ground.tables import Person, SignIn
+from core.claims.moves import Actor
+from core.ground.tables import Address, Person, SignIn
 from core.ground.world import Turn, runs_again
-from core.people import changes
-from core.people.changes import By, Changed, ChangeKind
+from core.managing import changes
+from core.managing.changes import Changed, ChangeKind
 from core.people.people import WEB
 from core.people.tokens import LETTERS
 from core.sessions import proof, sessions, sign_in
@@ -154,9 +155,9 @@ def entered(
 ) -> Response:
     """Into the pages, with the cookie of a new session."""
     agent = browser_named(request.headers.get("user-agent", ""))
-    secret = sessions.begin(turn, row, person, agent)
+    secret = sessions.begin(turn, turn.db.get_one(Address, row.address_id), person, agent)
     what = Changed(ChangeKind.SESSION, about=person.id, subject=found, after="began")
-    changes.record(turn, By(person, WEB), what)
+    changes.record(turn, Actor(person.id, WEB), what)
     first = found in (CodeShown.ENROLMENT, CodeShown.RECOVERY)
     answer = site.sent_on(request, "/manage/account" if first else "/manage")
     cookies.put(site, answer, cookies.SESSION, secret)

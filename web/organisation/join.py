@@ -15,7 +15,6 @@ from core.desk.casework import join_form
 from core.ground.errors import Refusal
 from core.ground.tables import Case
 from core.programmes.competences import competence_levels
-from core.programmes.contacts import contact_of
 from core.programmes.file_values import said
 from core.programmes.programme import Programme
 from core.support import answer_due
@@ -101,9 +100,7 @@ def drawn(
         ],
         fields=fields,
         classes=classes,
-        problems=of_fields(
-            (*fields, *classes), wrong.get("", ""), contact_of(site.world.settings, programme)
-        ),
+        problems=of_fields((*fields, *classes), wrong.get("", ""), site.contact(programme)),
         case=case,
         mail=told.get("mail", ""),
         until=until(site, programme, language),

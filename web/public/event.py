@@ -11,7 +11,6 @@ from core.claims import sending
 from core.claims.eligibility import used
 from core.ground.world import Turn
 from core.programmes import answers_as_text
-from core.programmes.contacts import contact_of
 from core.programmes.file_values import said, variant
 from core.programmes.programme import Programme
 from core.programmes.programme_parts import ProgrammeEvent
@@ -52,7 +51,7 @@ def show(request: Request) -> Response:
         shut=shut,
         chat=chat,
         letter=letter,
-        contact=contact_of(site.world.settings, programme),
+        contact=site.contact(programme),
         mailbox=site.world.settings.mail_address,
     )
     page.headers["Cache-Control"] = "no-cache"

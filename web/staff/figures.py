@@ -1,7 +1,7 @@
 """`/staff/{token}`: how it goes, in bars and tables. GET only; the roles decide at each view."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -64,7 +64,7 @@ def drawn(site: Site, request: Request, turn: Turn, person: Person, seen: list[s
     """The page of one choice."""
     locale = site.locale(request, sending.locale_of(turn, person))
     programme, days = chosen(request, seen)
-    found, reader = figures(turn, programme, days), access.reader(turn, person, programme, locale)
+    reader = access.reader(turn, person, programme, locale)
     names = {slug: picture.name(turn, reader, slug) for slug in seen}
     return site.page(
         request,
@@ -73,15 +73,23 @@ def drawn(site: Site, request: Request, turn: Turn, person: Person, seen: list[s
         palette=programme,
         choosable=site.world.words.languages,
         name=names[programme],
-        dates=picture.dates(found.period, locale),
-        tiles=tiles(reader, found),
-        charts=[pictured(chart) for chart in charts(reader, found)],
         programmes=[way(names[slug], slug, days, slug == programme) for slug in seen],
-        days=[
+        **values(turn, person, locale, programme, days),
+    )
+
+
+def values(turn: Turn, person: Person, locale: str, programme: str, days: int) -> dict[str, Any]:
+    """What a page of figures shows of a programme and its last so many days."""
+    found, reader = figures(turn, programme, days), access.reader(turn, person, programme, locale)
+    return {
+        "dates": picture.dates(found.period, locale),
+        "tiles": tiles(reader, found),
+        "charts": [pictured(chart) for chart in charts(reader, found)],
+        "days": [
             way(reader.word("figures.days", days=str(each)), programme, each, each == days)
             for each in DAYS
         ],
-    )
+    }
 
 
 def chosen(request: Request, seen: list[str]) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from core.ground.world import Turn
 from core.people.joined import selves
 from core.programmes.badge_class import BadgeClass, Condition
 from core.programmes.catalogue import catalogue
+from core.programmes.changed.in_force import in_force
 from core.programmes.validity import ends_soon
 
 
@@ -148,6 +149,7 @@ def held(turn: Turn, person: Person, programme: str) -> frozenset[str]:
         Badge.programme == programme,
         col(Badge.revoked_at).is_(None),
     )
-    days = catalogue(turn.settings.programmes_folder)[programme].delays.renewal_days
+    known = catalogue(turn.settings.programmes_folder)[programme]
+    days = in_force(turn, known).delays.renewal_days
     stand = (each for each in turn.db.exec(query) if not ends_soon(each.expires_at, turn.at, days))
     return frozenset(each.badge for each in stand)

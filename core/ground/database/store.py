@@ -19,7 +19,7 @@ from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.private_files import make_file, make_folder
 
-REVISION = "0018"
+REVISION = "0019"
 SQLITE_WAIT_MS = 30_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 # In place of a revision: a store whose rows went to another, and one that gets them just now.

@@ -28,4 +28,5 @@ class EventKind(StrEnum):
     RESTORED = "restored"  # the head of the backup that took the store's place
     ERASED = "erased"  # words of people are gone from events of this person or claim
     PRUNED = "pruned"  # the seal up to which events were deleted, their time being over
+    STAFF_CHANGE = "staff_change"  # the change, as managers read it: before, after
     SETTING = "setting"  # what was set, by its name

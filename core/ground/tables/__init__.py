@@ -23,6 +23,7 @@ from core.ground.tables.sessions import (
     SignIn,
     SpareCode,
     StaffChange,
+    UploadedList,
 )
 from core.ground.tables.staff import Absence, Role, StaffGroup
 from core.ground.tables.watching import Certificate, Rating, Running, Tally
@@ -77,6 +78,7 @@ __all__ = [
     "Tally",
     "Timer",
     "Token",
+    "UploadedList",
     "Witness",
     "naming",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, LargeBinary, String, Text
 from sqlmodel import Field, SQLModel
 
 from core.ground.tables.naming import BLANK
@@ -132,3 +132,18 @@ class StaffChange(SQLModel, table=True):
     door: str = Field(default="", sa_type=String(12))
     undoes_id: UUID | None = Field(default=None, foreign_key="staff_change.id", unique=True)
     at: datetime
+
+
+class UploadedList(SQLModel, table=True):
+    """A list that was sent on a page, kept for a day: it was looked at, and waits for the press
+    that brings it in (`written_at`); its refused rows are handed back from it."""
+
+    __tablename__ = "uploaded_list"
+
+    id: UUID = Field(primary_key=True)
+    programme: str
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    name: str
+    content: bytes = Field(sa_type=LargeBinary)
+    made_at: datetime = Field(index=True)
+    written_at: datetime | None = None

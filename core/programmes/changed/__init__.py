@@ -1,0 +1,1 @@
+"""What managers changed of a programme on a page, beside its file."""
