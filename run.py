@@ -6,8 +6,10 @@ python3 run.py test        the whole suite: ruff, mypy, pytest
 python3 run.py COMMAND …   the same as `cocarde COMMAND …`
 """
 
+import glob
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +22,7 @@ NEED_TESTING = ("test", "bench", "fuzz", "simulate", "chaos")  # the packages of
 LINT = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 TYPES = ("mypy",)
 TESTS = ("pytest", "-n", "3", "--dist", "worksteal")
+PACKAGES = HERE / "tests" / "debian-packages.txt"  # what the tests need beside Python
 
 
 def main(arguments: list[str]) -> int:
@@ -28,6 +31,7 @@ def main(arguments: list[str]) -> int:
     name = arguments[0] if arguments else "demo"
     prepare(TESTING if name in NEED_TESTING else RUNNING)
     if name == "test":
+        bring_packages()
         return test(arguments[1:])
     command = [str(PYTHON), "-m", "cocarde", *(arguments or ["demo"])]
     os.environ["PYTHONPATH"] = str(HERE)
@@ -46,6 +50,53 @@ def test(selected: list[str]) -> int:
     types, tests = start(*TYPES), start(*TESTS)  # the tests often wait, for a timer or a server
     failed = tests.wait()
     return types.wait() or failed
+
+
+def bring_packages() -> None:
+    """Install the Debian packages that the tests need: as root, after a yes where somebody can be
+    asked; elsewhere say which tests are left out and how to bring them."""
+    lacking = missing_packages()
+    if not lacking:
+        return
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *lacking]
+    if os.geteuid() == 0 and shutil.which("apt-get") and agreed(lacking):
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-q"], install):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)  # noqa: S603
+        lacking = missing_packages()
+    for tests in sorted(set(lacking.values())):
+        names = [name for name, reason in lacking.items() if reason == tests]
+        say(f"Left out: {tests}; {', '.join(names)} is not here.")
+    if lacking:
+        say(f"To bring what is missing: sudo apt-get install {' '.join(lacking)}")
+
+
+def agreed(lacking: "dict[str, str]") -> bool:
+    """Whether the packages may be installed: the one at the terminal says so; without one, yes."""
+    say(f"The tests need these Debian packages: {' '.join(lacking)}")
+    if not sys.stdin.isatty() or os.environ.get("CI"):
+        return True
+    return input("Install them now? [Y/n] ").strip().lower() in (
+        "",
+        "y",
+        "yes",
+        "o",
+        "oui",
+        "j",
+        "ja",
+    )
+
+
+def missing_packages() -> "dict[str, str]":
+    """The Debian packages that are not here, each with the tests that are left out without it."""
+    lines = PACKAGES.read_text(encoding="utf-8").splitlines()
+    rows = (line.split(maxsplit=2) for line in lines if line and not line.startswith("#"))
+    return {package: tests for package, shows, tests in rows if not is_here(shows)}
+
+
+def is_here(shows: str) -> bool:
+    """Whether a command is on the path, or a file (`*` for any part of its name) is there."""
+    return bool(glob.glob(shows) if shows.startswith("/") else shutil.which(shows))
 
 
 def start(*command: str) -> "subprocess.Popen[bytes]":

@@ -64,6 +64,10 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
     """What is wrong with the settings by themselves, or contradicts itself."""
     for name in settings.unknown:
         yield wrong("settings", "check.no_setting", name=name)
+    try:
+        doors.chosen(settings.run)
+    except Trouble as trouble:
+        yield Finding(Weight.WRONG, "settings", trouble.sentence)
     local = any(host in settings.base for host in ("//127.0.0.1", "//localhost"))
     if settings.base.startswith("http://") and not local:
         yield wrong("settings", "check.not_https")

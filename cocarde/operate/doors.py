@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from core.ground.errors import Trouble
 from core.ground.settings import Settings
+
+WORKER = "worker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,20 @@ DOORS = [
         check="factory.check:look",
     ),
 ]
+
+
+def parts() -> list[str]:
+    """Everything that can run: each door, and the worker."""
+    return [*(door.part for door in DOORS), WORKER]
+
+
+def chosen(only: str) -> list[str]:
+    """The parts named, all where none is; raises `Trouble` for a part that there is not."""
+    wanted = [part.strip() for part in only.split(",") if part.strip()]
+    for part in wanted:
+        if part not in parts():
+            raise Trouble("command.no_part", part=repr(part), known=", ".join(parts()))
+    return wanted or parts()
 
 
 def senders(settings: Settings) -> list[str]:

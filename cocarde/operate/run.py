@@ -13,45 +13,27 @@ from cocarde.language import text
 from cocarde.operate import doors
 from cocarde.worker import work
 from core.ground import garbage_collector, logs
-from core.ground.errors import Trouble
 from core.ground.rows import in_hand
 from core.ground.settings import read_settings
 from core.ground.world import World
 
-WORKER = "worker"
-
 log = logging.getLogger(__name__)
-
-
-def parts() -> list[str]:
-    """Everything that can run: each door, and the worker."""
-    return [*(door.part for door in doors.DOORS), WORKER]
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         metavar="PARTS",
-        default=",".join(parts()),
-        help=text("help.run_only", parts=",".join(parts())),
+        help=text("help.run_only", parts=",".join(doors.parts())),
     )
 
 
 def main(given: Namespace) -> int:
     settings = read_settings()
     logs.configure(settings)
-    wanted = chosen(given.only)
+    wanted = doors.chosen(given.only or settings.run)
     asyncio.run(run(open_world(settings), wanted))
     return 0
-
-
-def chosen(only: str) -> list[str]:
-    """The parts named; an unknown one is a mistake of the operator."""
-    wanted = [part.strip() for part in only.split(",") if part.strip()]
-    for part in wanted:
-        if part not in parts():
-            raise Trouble("command.no_part", part=repr(part), known=", ".join(parts()))
-    return wanted
 
 
 async def run(world: World, wanted: list[str]) -> None:
@@ -75,7 +57,7 @@ async def run(world: World, wanted: list[str]) -> None:
 
 def works(world: World, wanted: list[str], stop: asyncio.Event) -> list[Coroutine[Any, Any, None]]:
     """The work of each part that is wanted and configured; the others are said to be off."""
-    found = [in_hand.keep(world, stop), *([work(world, stop)] if WORKER in wanted else [])]
+    found = [in_hand.keep(world, stop), *([work(world, stop)] if doors.WORKER in wanted else [])]
     for door in doors.DOORS:
         for opening in door.openings if door.part in wanted else ():
             if opening.is_open(world.settings):

@@ -51,6 +51,7 @@ class Settings:
     fetch_map: str = ""
     log_level: str = "INFO"
     listen: str = "127.0.0.1:8000"
+    run: str = ""
     home: str = ""
     proxies: str = ""
     contacts: str = ""
