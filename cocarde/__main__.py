@@ -8,6 +8,7 @@ from types import ModuleType
 
 from cocarde.language import asked, lang_option, language, of_locale, speak, speaking, text
 from cocarde.spoken_parser import SpokenParser
+from core.ground import garbage_collector
 from core.ground.errors import Trouble
 from core.ground.paths import is_checkout
 
@@ -142,7 +143,8 @@ def find(name: str) -> ModuleType:
     """
     module = COMMANDS[name]
     if not module.startswith("tools."):
-        return importlib.import_module(module)
+        with garbage_collector.paused():
+            return importlib.import_module(module)
     if not is_checkout():
         raise Trouble("command.tool_elsewhere", name=name)
     try:

@@ -32,7 +32,9 @@ def main(given: Namespace) -> int:
     settings = read_settings()
     logs.configure(settings)
     wanted = doors.chosen(given.only or settings.run)
-    asyncio.run(run(open_world(settings), wanted))
+    with garbage_collector.paused():
+        world = open_world(settings)
+    asyncio.run(run(world, wanted))
     return 0
 
 
@@ -41,7 +43,8 @@ async def run(world: World, wanted: list[str]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(each) for each in works(world, wanted, stop)]
+    with garbage_collector.paused():  # the doors are imported
+        tasks = [asyncio.create_task(each) for each in works(world, wanted, stop)]
     telling = asyncio.create_task(beating.tell(world, wanted, stop))
     garbage_collector.settle()
     log.info("Running: %s. Pages at %s", ", ".join(wanted), world.settings.base)
