@@ -90,6 +90,12 @@ def main(given: Namespace) -> int:
     )
     print(f"           {tests.strip().splitlines()[-1]}")
     try_wheel(debian)
+    first = debian.step(
+        "a badge in a real mailbox, from setup on",
+        f"cd {SOURCE}; export PYTHONPATH=$PWD; .venv/bin/python -m tools.first_badge"
+        " --command /opt/cocarde/bin/cocarde",
+    )
+    print("".join(f"           {line}\n" for line in first.splitlines()), end="")
     try_units(debian)
     total = sum(seconds for _, seconds in debian.seconds)
     print(f"{total:7.1f} s  in all")
