@@ -164,7 +164,7 @@ def try_wheel(debian: FreshDebian) -> None:
     """The wheel as docs/operating.md installs it, a setup by a file, a start until it is ready."""
     debian.step(
         "the wheel, in a place of its own",
-        f"python3 -m venv /opt/cocarde; cd {SOURCE};"
+        f"python3 -m venv /opt/cocarde-1; ln -sfn cocarde-1 /opt/cocarde; cd {SOURCE};"
         " /opt/cocarde/bin/pip -q install --require-hashes -r requirements.lock;"
         " /opt/cocarde/bin/pip -q install --no-deps .;"
         " id -u cocarde >/dev/null 2>&1"
