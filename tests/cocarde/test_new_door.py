@@ -107,7 +107,7 @@ def note(who: str, text: str, number: int = 1) -> str:
 async def running(world: World, only: str) -> AsyncIterator[None]:
     """Parts of `cocarde run`, until the test is done with them."""
     stop = asyncio.Event()
-    works = [asyncio.create_task(each) for each in run.works(world, run.chosen(only), stop)]
+    works = [asyncio.create_task(each) for each in run.works(world, doors.chosen(only), stop)]
     try:
         yield
     finally:
