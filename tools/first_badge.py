@@ -3,7 +3,7 @@
 Setup against Postfix and Dovecot of the tests, check, an award by the first manager, two processes
 (pages apart from the mail door and the worker), the badge fetched from the mailbox and verified.
 
-    python -m tools.first_badge [--command /opt/cocarde/bin/cocarde]
+`python -m tools.first_badge [--command /opt/cocarde/bin/cocarde]`
 """
 
 import email
