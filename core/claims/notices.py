@@ -11,6 +11,7 @@ from core.claims.claim_form import ClaimForm
 from core.claims.gathering import in_words
 from core.claims.gathering.gathered import from_here
 from core.claims.gathering.progress import open_to
+from core.claims.promising import promise
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.tables import Address, Badge, Person
@@ -57,7 +58,7 @@ def taken_back(turn: Turn, form: ClaimForm) -> None:
         return
     badge, until = (
         said(form.badge.name, form.language),
-        form.day(claim.review_due_at or turn.at),
+        form.day(promise.until(turn, form)),
     )
     text = turn.say(locale, "review.taken_back", badge=badge, ref=claim.ref, until=until)
     message = Message(text, locale, values={"text": text})

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.claims.claim_form import ClaimForm
+from core.claims.promising import promise
 from core.claims.states import State
 from core.ground.world import Turn
 from core.programmes.form import ReviewBy
@@ -20,7 +21,7 @@ def path(turn: Turn, form: ClaimForm, state: str, who: str) -> str:
     steps = ways.get(State(state))
     if steps is None:
         return ""
-    until = form.day(form.claim.review_due_at or turn.at)
+    until = form.day(promise.until(turn, form))
     return ARROW.join(
         turn.say(form.locale, f"status.path_{mark}", step=named(turn, form, step, who, until))
         for mark, step in steps
@@ -69,7 +70,7 @@ def what_follows(turn: Turn, form: ClaimForm) -> str:
     decision of whom, and by when."""
     if form.definition.review.by in BY_ITSELF:
         return turn.say(form.locale, "invite.then_badge")
-    until = form.day(decision_day(turn, form))
+    until = form.day(promise.foreseen(turn, form) or decision_day(turn, form))
     if form.confirming:
         who = organisations.spoken(form.programme, form.confirming, form.language)
         return turn.say(form.locale, "invite.then_who", who=who, until=until)

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from core.claims.claim_form import ClaimForm
 from core.claims.path import path
+from core.claims.promising import promise
 from core.claims.states import State
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
@@ -79,8 +80,9 @@ def sentence(turn: Turn, form: ClaimForm) -> str:
         badge=said(form.badge.name, form.language),
         ref=claim.ref,
         reason=claim.reason,
-        until=form.day(claim.review_due_at or turn.at),
+        until=form.day(promise.until(turn, form)),
         missing="",
         who="",
     )
-    return "\n".join(filter(None, (line, path(turn, form, claim.state, ""))))
+    pace = promise.told(turn, form)
+    return "\n".join(filter(None, (line, pace, path(turn, form, claim.state, ""))))

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from core.programmes.file_values import Days, Hour, ProgrammeTable, ReminderDays
+from core.programmes.file_values import Days, Hour, ProgrammeTable, ReminderDays, YearDay
 
 
 class Delays(ProgrammeTable):
@@ -21,6 +21,13 @@ class Delays(ProgrammeTable):
         description="minutes for which a decision by mail or on a page, and a revocation, "
         "can be taken back, at least",
         examples=[30],
+    )
+    closed_days: tuple[YearDay, ...] = Field(
+        default=(),
+        max_length=366,
+        description="days of each year on which nobody decides, day and month: the promise made to "
+        "a person counts neither these nor weekends",
+        examples=[("25-12", "01-01")],
     )
     review_from: Hour = Field(
         default="09:00",

@@ -103,6 +103,9 @@ Day = Annotated[str, AfterValidator(day)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 FactoryId = Annotated[str, AfterValidator(Shaped("factory_id", r"[A-Za-z0-9_]{1,100}"))]
 EventCode = Annotated[str, AfterValidator(Shaped("event_code", r"[A-Z0-9]{4,12}"))]
+YearDay = Annotated[
+    str, AfterValidator(Shaped("year_day", r"(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])"))
+]
 EventKind = Annotated[str, AfterValidator(Shaped("event_kind", r"(claim|badge)\.(\*|[a-z]+)"))]
 IssuerId = Annotated[
     str, AfterValidator(Shaped("issuer_id", r"https://[^\s/@]+(/\S*)?|did:(web|key):\S+"))

@@ -2,6 +2,7 @@
 
 from core.claims import sending
 from core.claims.claim_form import ClaimForm
+from core.claims.promising import promise
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Case, Claim, Person
@@ -42,7 +43,7 @@ def tell(turn: Turn, form: ClaimForm, kind: MessageKind, word: str, until: str =
         badge=said(form.badge.name, form.language),
         ref=claim.ref,
         who=named(turn, claim, locale),
-        until=until or form.day(claim.review_due_at or turn.at),
+        until=until or form.day(promise.until(turn, form)),
     )
     message = Message(text, locale, letter="note", values={"text": text})
     sending.send(turn, address, claim, kind, f"{claim.id}:{turn.at.isoformat()}", message)

@@ -8,6 +8,7 @@ from core.claims import claim_form, editions, eligibility, notices
 from core.claims.claim_form import ClaimForm
 from core.claims.moves import Actor, move
 from core.claims.path import decision_day
+from core.claims.promising import promise
 from core.claims.states import MENDABLE, TELL, Move
 from core.ground.errors import IllegalMove, Refusal
 from core.ground.rows import timers
@@ -45,6 +46,7 @@ def submit(turn: Turn, claim: Claim, actor: Actor) -> None:
     move(turn, claim, Move.SUBMIT, actor, basis=basis.judged(turn, form))
     turn.db.add(claim)
     turn.db.flush()
+    promise.make(turn, form)
     assign.begin(turn, form)
 
 
@@ -106,7 +108,7 @@ def settle(turn: Turn, form: ClaimForm, final: Decision) -> None:
     turn.effects.decisions.append(
         {"claim": claim.ref, "verdict": verdict, "by": final.reviewer.name, "reason": final.reason}
     )
-    claim.reason, claim.review_due_at = final.reason, None
+    claim.reason, claim.review_due_at, claim.promised_at = final.reason, None, None
     turn.db.add(claim)
     turn.db.flush()
     tokens.use_up(turn, claim)

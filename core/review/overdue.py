@@ -80,6 +80,7 @@ def due(turn: Turn, claim_id: str) -> None:
         claim.review_due_at = passed
         call_staff(turn, form)
         return
+    claim.promised_at = None  # who has it now has a day of their own
     turn.db.add(claim)
     deadlines.plan(turn, form, LATE)
     reassign.hand_on(turn, form, successors, HandoverReason.SILENT)

@@ -91,7 +91,7 @@ def reopen(turn: Turn, form: ClaimForm, last: Event) -> None:
     assignment = turn.db.get(Assignment, (claim.id, last.actor_id)) if last.actor_id else None
     if assignment is not None:
         jury.wipe(turn, assignment)
-    claim.reason, claim.review_due_at = "", decision_day(turn, form)
+    claim.reason, claim.review_due_at, claim.promised_at = "", decision_day(turn, form), None
     turn.db.add(claim)
     turn.db.flush()
     deadlines.plan(turn, form)

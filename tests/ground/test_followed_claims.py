@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from core.ground import logs
+from core.ground.rows import outbox
+from core.ground.rows.outbox import Receipt
+from core.ground.tables import Claim
 from core.ground.watched.about import MOST_CLAIMS, about, references_now, touches
+from tests.world.visitors import claimed
 from tests.world.world import Stage
 
 
@@ -49,3 +54,23 @@ def test_work_on_a_hundred_claims_names_the_first_few() -> None:
         for number in range(100):
             touches(f"C{number}")
         assert len(references_now()["claims"]) == MOST_CLAIMS
+
+
+PERSONAL = ("lina", "Lina", "meteo", "github")
+
+
+def test_a_claim_is_followed_by_its_reference_and_nobody_is_named(
+    stage: Stage, written: io.StringIO
+) -> None:
+    claimed(stage)
+    for row in outbox.take(stage.world, "mail"):
+        outbox.sent_together(stage.world, [Receipt(row)])
+    with stage.world.glance() as turn:
+        ref = turn.db.exec(select(Claim.ref)).one()
+    theirs = [line for line in lines(written) if ref in str(line.get("claims"))]
+    told = " | ".join(str(line["message"]) for line in theirs)
+    for step in (f"Claim {ref}: ready to in_review", "Message put: review", "Message sent: review"):
+        assert step in told
+    text = written.getvalue().replace("terminal:lina", "")  # how tests call their chats
+    found = [line for line in text.splitlines() for word in PERSONAL if word in line]
+    assert found == []

@@ -10,7 +10,17 @@ from cocarde.printing import json_option, print_json
 if TYPE_CHECKING:
     from tools.bench.rounds import Rates
 
-PARTS = ("badges", "start", "telegram", "reading", "outbound", "inbound", "campaign", "diagnosis")
+PARTS = (
+    "badges",
+    "start",
+    "telegram",
+    "reading",
+    "outbound",
+    "inbound",
+    "campaign",
+    "diagnosis",
+    "memory",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,19 @@ def start() -> Iterator[Line]:
             f"≤ {result.limit:g} s",
             result.seconds <= result.limit,
         )
+
+
+def memory() -> Iterator[Line]:
+    from tools.bench.memory import LIMIT_MB, PEOPLE, bench
+
+    result = bench()
+    yield Line(
+        f"memory, all doors, {PEOPLE:,} people",
+        f"{result.most:.0f} MB",
+        f"all doors opened: {result.opened:.0f} MB; {result.inputs} inputs",
+        f"≤ {LIMIT_MB:g} MB",
+        result.most <= LIMIT_MB,
+    )
 
 
 def telegram() -> Iterator[Line]:
@@ -191,4 +214,5 @@ MEASURES = {
     "inbound": inbound,
     "campaign": campaign,
     "diagnosis": diagnosis,
+    "memory": memory,
 }

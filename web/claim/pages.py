@@ -91,7 +91,7 @@ def show_recap(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Res
 def show_state(site: Site, request: Request, turn: Turn, form: ClaimForm) -> Response:
     """The page of a claim that asks nothing of its person now: who acts next, and by when."""
     claim = form.claim
-    due = claim.review_due_at
+    due = claim.promised_at or claim.review_due_at
     badge = badge_of(turn, claim)
     return site.page(
         request,

@@ -13,6 +13,7 @@ from core.claims.gathering import progress as gathering
 from core.claims.gathering.progress import open_to
 from core.claims.notices import backpack, handed, to_copy
 from core.claims.path import path
+from core.claims.promising import promise
 from core.claims.standing import STANDS, revoked
 from core.claims.states import ASKING, MENDABLE, State
 from core.desk import under_way
@@ -51,8 +52,8 @@ def tell(speaker: Speaker, claim: Claim) -> None:
 
 def strong(form: ClaimForm) -> tuple[str, ...]:
     """What stands out of where a claim stands: the badge, and the day by which somebody acts."""
-    due = (form.day(form.claim.review_due_at),) if form.claim.review_due_at else ()
-    return (said(form.badge.name, form.language), *due)
+    due = form.claim.promised_at or form.claim.review_due_at
+    return (said(form.badge.name, form.language), *((form.day(due),) if due else ()))
 
 
 def tell_all(speaker: Speaker) -> None:
@@ -112,7 +113,7 @@ def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
     claim = form.claim
     if gone := revoked(speaker.turn, form):
         return gone
-    due = form.day(claim.review_due_at or speaker.turn.at)
+    due = form.day(promise.until(speaker.turn, form))
     deciding = assignments.holders(speaker.turn, claim) if claim.state == State.IN_REVIEW else []
     named = [person.name for person in deciding if person.name]
     names = answers_as_text.listed(named, form.language) if named else ""
@@ -124,10 +125,10 @@ def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
         state = "in_review_unnamed"
     if claim.state == State.IN_REVIEW and not speaker.chatting:
         state = f"{state}_letter"
-    late = claim.review_due_at is not None and claim.review_due_at <= speaker.turn.at
+    late = promise.is_late(speaker.turn, form)
     told = speaker.turn.say(
         form.locale,
-        "seat.late" if late and claim.state == State.IN_REVIEW else f"status.{state}",
+        "seat.late" if late else f"status.{state}",
         badge=name or said(form.badge.name, form.language),
         ref=claim.ref,
         who=names,
@@ -135,7 +136,8 @@ def line(speaker: Speaker, form: ClaimForm, name: str = "") -> str:
         reason=claim.reason,
         missing=missing,
     )
-    return "\n".join(filter(None, (told, path(speaker.turn, form, claim.state, names))))
+    pace = "" if late else promise.told(speaker.turn, form)
+    return "\n".join(filter(None, (told, pace, path(speaker.turn, form, claim.state, names))))
 
 
 def buttons(speaker: Speaker, claim: Claim, name: str = "") -> tuple[tuple[Button, ...], ...]:

@@ -40,7 +40,7 @@ def of_claim(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis | None:
 def of_review(turn: Turn, known: PersonFacts, claim: Claim) -> Diagnosis:
     """Somebody has to decide: who, and until when."""
     names = known.seated.get(claim.id) or [p.name for p in roles.reviewers(turn, claim)]
-    until = claim.review_due_at
+    until = claim.promised_at or claim.review_due_at
     late = until is not None and until < turn.at
     named = [name for name in names if name]
     return Diagnosis(

@@ -1,0 +1,1 @@
+"""The day that a learner is promised an answer by: how fast answers came, and what follows."""
