@@ -27,14 +27,14 @@ ANSWERED = text("event.move IN ('approve', 'refuse', 'return')")  # as the index
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ReviewPace:
     """Nine of ten claims were answered within so many open days; of how many answers that is."""
 
     days: int
     answers: int
 
 
-def pace(turn: Turn, form: ClaimForm) -> Pace | None:
+def pace(turn: Turn, form: ClaimForm) -> ReviewPace | None:
     """The pace at which claims of this form are answered, as a claim found it that came to review
     within the last week; None where too few were answered to say. Nothing is measured here."""
     kept = turn.db.get(Bookmark, name_of(form))
@@ -43,10 +43,10 @@ def pace(turn: Turn, form: ClaimForm) -> Pace | None:
     told = json.loads(kept.value)
     if told["answers"] < FEW or told["day"] < day_of(form, turn.at - WEEK):
         return None
-    return Pace(told["days"], told["answers"])
+    return ReviewPace(told["days"], told["answers"])
 
 
-def keep(turn: Turn, form: ClaimForm) -> Pace | None:
+def keep(turn: Turn, form: ClaimForm) -> ReviewPace | None:
     """The pace, measured once a day and kept."""
     kept, today = turn.db.get(Bookmark, name_of(form)), day_of(form, turn.at)
     if kept is None or json.loads(kept.value)["day"] != today:
@@ -65,14 +65,14 @@ def day_of(form: ClaimForm, at: datetime) -> str:
     return at.astimezone(form.programme.zone).date().isoformat()
 
 
-def measure(turn: Turn, form: ClaimForm) -> Pace | None:
+def measure(turn: Turn, form: ClaimForm) -> ReviewPace | None:
     """The pace of the last thirty days. A claim that waits already longer than nine of ten did
     counts as one of the slow ones: else a standstill would look fast."""
     waited = answered(turn, form)
     if len(waited) < FEW:
         return None
     slow = [time for time in waiting(turn, form) if time > ninth(waited)]
-    return Pace(max(1, ceil(ninth([*waited, *slow]) / timedelta(days=1))), len(waited))
+    return ReviewPace(max(1, ceil(ninth([*waited, *slow]) / timedelta(days=1))), len(waited))
 
 
 def ninth(times: Sequence[timedelta]) -> timedelta:

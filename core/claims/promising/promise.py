@@ -22,7 +22,7 @@ def make(turn: Turn, form: ClaimForm) -> None:
     form.claim.promised_at = day_of(turn, form, found) if found else None
 
 
-def day_of(turn: Turn, form: ClaimForm, found: pace.Pace) -> datetime:
+def day_of(turn: Turn, form: ClaimForm, found: pace.ReviewPace) -> datetime:
     """The end of the last of those days, in UTC."""
     used = pace.in_review(form.programme, history(turn, form.claim))
     left = max(LEAST, found.days - ceil(used / timedelta(days=1)))
