@@ -19,6 +19,7 @@ from core.issuing import asked_again, expiry, issue, milestone_offers, revoke, w
 from core.programmes.members import membership
 from core.reports import weekly
 from core.review import assign, deadlines, decide, lost_components, overdue
+from core.rights import erasing
 from core.roster import search_keys
 from core.roster.invitations import campaign
 from core.sessions import sign_in
@@ -51,6 +52,7 @@ IN_TURNS: dict[str, Callable[[World, UUID], Effects]] = {
     ISSUE: issue.issue,
     revoke.REVOKE: revoke.carry_out,
     witnesses.LOOK_AGAIN: asked_again.look_again,
+    erasing.ERASE: erasing.carry_out,
 }
 
 

@@ -15,6 +15,7 @@ from core.ground.rows.lookup import among
 from core.ground.tables import Mission
 from core.ground.words import Words
 from core.ground.world import Turn, World
+from core.people.gone import is_gone
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
 from core.roster.days import DayOrder
@@ -111,7 +112,9 @@ def write_batch(
     """Add or change the missions of these rows; a row that cannot be read is handed back."""
     locks.alone(turn, f"roster:{programme.slug}")
     today = turn.at.astimezone(programme.zone).date()
-    rows = list(readable(programme, lines, done, order, today))
+    rows = wanted(
+        turn, programme, list(readable(programme, lines, done, order, today)), done, lines
+    )
     known = known_missions(turn, programme, [row.reference for row in rows])
     new = [row for row in rows if row.reference not in known]
     changes = [(known[row.reference], row) for row in rows if row.reference in known]
@@ -122,6 +125,30 @@ def write_batch(
     done.added += len(new)
     done.changed += len(changes)
     done.same += len(rows) - len(new) - len(changes)
+
+
+def wanted(
+    turn: Turn, programme: Programme, rows: list[Row], done: Import, lines: Sequence[RosterLine]
+) -> list[Row]:
+    """The rows but those of people who had their data erased, which are handed back."""
+    told: list[tuple[str, str, date | None]] = [
+        (row.reference, str(row.values["mail"]), last_day(row)) for row in rows
+    ]
+    gone = is_gone(turn, programme.slug, told)
+    if not gone:
+        return rows
+    by_number = {line.number: line for line in lines}
+    for each in gone:
+        number, _ = done.seen[each]
+        line = by_number.get(number, RosterLine(number, (), {}))
+        done.refused.append(RefusedRow(line, done.why(Refusal("roster.erased"))))
+    return [row for row in rows if row.reference not in gone]
+
+
+def last_day(row: Row) -> date | None:
+    """The last day of a row's mission; None where it has none, or the file does not tell."""
+    told = row.values.get("ends_on")
+    return told if isinstance(told, date) else None
 
 
 def readable(

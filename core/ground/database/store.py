@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from core.ground.private_files import make_file, make_folder
 
 REVISION = "0019"
 SQLITE_WAIT_MS = 30_000
+SCRUB_WAIT_MS = 2_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 # In place of a revision: a store whose rows went to another, and one that gets them just now.
 MOVED, MOVING = "moved", "moving"
@@ -98,6 +99,21 @@ class Store:
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
             connection.execute(text("INSERT INTO alembic_version VALUES (:at)"), {"at": REVISION})
 
+    def scrub(self) -> None:
+        """Let nothing that was deleted stand in the store's files any longer: SQLite's log is
+        written back and emptied; PostgreSQL makes the tables' dead rows free to be written over,
+        which `VACUUM` does without locking anybody out."""
+        if self.on_sqlite:
+            with closing(self._writer.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={SCRUB_WAIT_MS}")  # a reader may be at it
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.fetchall()
+                cursor.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MS}")
+        else:
+            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as postgres:
+                postgres.exec_driver_sql("VACUUM")
+
     def close(self) -> None:
         """Give back every connection, as before the files are moved."""
         self._writer.dispose()
@@ -158,6 +174,7 @@ def sqlite_connection(place: Path, *, writer: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted is written over with zeros
     if not writer:
         connection.execute("PRAGMA wal_autocheckpoint=0")
     return connection

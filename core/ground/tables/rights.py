@@ -34,8 +34,8 @@ class Erasure(SQLModel, table=True):
 
 
 class Gone(SQLModel, table=True):
-    """What a roster or an old backup is not to bring back: a digest of the reference of a mission
-    or of a mail address, made with a key outside the store, and the day until which it holds."""
+    """What a roster is not to bring back: a digest of the reference of a mission or of a mail
+    address, made with a key outside the store."""
 
     digest: str = Field(primary_key=True, sa_type=String(64))
     gone_at: datetime
