@@ -13,6 +13,7 @@ from core.issuing.drawing import draw_ahead
 from core.programmes.badge_class import BadgeClass
 from core.programmes.catalogue import catalogue
 from core.programmes.programme import Programme
+from core.rights.retention import jobs
 
 EVERY, TIDY_EVERY = 1.0, 600.0
 
@@ -30,6 +31,7 @@ async def work(world: World, stop: asyncio.Event) -> None:
             await asyncio.to_thread(draw_next, world, ahead)
             if loop.time() >= tidy_at:
                 await asyncio.to_thread(bodies.forget, world)
+                await asyncio.to_thread(jobs.begin, world)
                 tidy_at = loop.time() + TIDY_EVERY
         except Exception:
             log.exception("What is due could not be done; trying again.")

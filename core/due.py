@@ -20,6 +20,7 @@ from core.programmes.members import membership
 from core.reports import weekly
 from core.review import assign, deadlines, decide, lost_components, overdue
 from core.rights import erasing
+from core.rights.retention import jobs
 from core.roster import search_keys
 from core.roster.invitations import campaign
 from core.sessions import sign_in
@@ -42,6 +43,8 @@ ACTS: dict[str, Callable[[Turn, str], None]] = {
     bounce_alarm.BOUNCES: bounce_alarm.tell,
     weekly.WEEKLY: weekly.tell,
     expiry.EXPIRY: expiry.tell,
+    jobs.LOOK: jobs.look,
+    jobs.LET_GO: jobs.let_go,
     membership.COUNTED: milestone_offers.recount,
     lost.COMPONENT: lost_components.look,
     sign_in.SIGN_IN: sign_in.send,

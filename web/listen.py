@@ -29,7 +29,7 @@ from web.person import lost_badge, stop, unlink
 from web.public import event, health, home, issuer, promise, site_map, verify
 from web.public.errors import fault
 from web.public.metrics import Counted, DoorCounters
-from web.showing import manage, person_page, report, talents
+from web.showing import manage, my_data, person_page, report, talents
 from web.staff import case, decide, evidence_file
 from web.staff import figures as staff_figures
 from web.write import Site, site_of
@@ -97,6 +97,8 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/p/{address}", person_page.page),
         Route("/show/{token}", manage.show),
         Route("/show/{token}", manage.act, methods=["POST"]),
+        Route("/data/{token}", my_data.show),
+        Route("/data/{token}", my_data.act, methods=["POST"]),
         Route("/report/{token}.{kind}", report.file),
         Route("/report/{token}", report.show),
         Route("/report/{token}", report.act, methods=["POST"]),

@@ -12,13 +12,13 @@ from bot.api.edit import PLAIN, edit
 from bot.api.patience import patiently
 from bot.places import Place
 from bot.write import BotMessage, write
-from core.claims.evidence import shown_files
 from core.ground.errors import Trouble
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Message
 from core.ground.tables import Outbox
 from core.issuing import badge_card, stored_badges
 from core.reports.picture import picture
+from core.rights import handed_out
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ async def show(line: Connection, row: Outbox, piece: BotMessage) -> None:
 async def show_file(line: Connection, row: Outbox, reference: str) -> None:
     """Send a file of a claim before its card: an image as a photo, any other as a document; one
     that was deleted meanwhile is left out. Sent again with the card where that has to be."""
-    file = await line.core(shown_files.fetched, line.world, reference)
+    file = await line.core(handed_out.fetched, line.world, reference)
     if file is None:
         return
     place = Place.parse(row.place)

@@ -16,7 +16,7 @@ ARGUMENTS = {  # how many each verb has
     "lostin": 1, "lostpass": 0,
     "act": 1,
     # of what one shows, and of reports
-    "mypage": 1, "talents": 2, "report": 2, "reportend": 1,
+    "mypage": 1, "mydata": 1, "keepdata": 2, "talents": 2, "report": 2, "reportend": 1,
     # of the staff: a claim, and the edition that was shown where that matters
     **{name: 2 if action.guarded else 1 for name, action in ACTIONS.items()},
     "ordered": 3, "unordered": 0, "orderon": 1, "orderto": 2, "look": 1,

@@ -34,7 +34,7 @@ from core.desk.lost_badge import find_mailbox, not_me
 from core.desk.orders import hear as orders
 from core.desk.orders import hint as staff_hint
 from core.desk.review import by_chat
-from core.desk.showing import report, talents
+from core.desk.showing import my_data, report, talents
 from core.desk.speaker import Speaker
 from core.ground.tables import Token
 from core.people import people, tokens
@@ -221,9 +221,9 @@ def act(speaker: Speaker) -> Handling | None:
 
 
 AT_ONCE: tuple[Found, ...] = (
-    letter, elsewhere, talents.answered, report.asked, orders.found, what_next.asked, case,
-    address, objection, called_off, lost_badge, event_code, typed.found, strangers.found, shows,
-    misspelt_name, unwanted_badge, wish, question, act,
+    letter, elsewhere, talents.answered, my_data.answered, report.asked, orders.found,
+    what_next.asked, case, address, objection, called_off, lost_badge, event_code, typed.found,
+    strangers.found, shows, misspelt_name, unwanted_badge, wish, question, act,
 )  # fmt: skip
 
 

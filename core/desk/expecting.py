@@ -317,6 +317,25 @@ class ExpectingTalents:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectingErasureCode:
+    """The next words are the digits that were sent to the mailbox of who wants their data erased;
+    `keep` their badges, without a name."""
+
+    name: ClassVar[str] = "erasure-code"
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectingErasureYes:
+    """The next words are the yes to an erasure whose code was right; it holds `until` a moment (ISO
+    8601)."""
+
+    name: ClassVar[str] = "erasure-yes"
+    keep: bool
+    until: str
+
+
 Expecting = (
     ExpectingNothing
     | ExpectingAddress
@@ -341,6 +360,8 @@ Expecting = (
     | ExpectingCaseReply
     | ExpectingOffer
     | ExpectingTalents
+    | ExpectingErasureCode
+    | ExpectingErasureYes
 )
 
 NOTHING = ExpectingNothing()

@@ -37,7 +37,7 @@ from core.desk.orders import confirm, hand_over, on_claim, reason
 from core.desk.orders import hear as staff_orders
 from core.desk.orders import hint as staff_hint
 from core.desk.review import absence, award, by_chat, by_mail, groups, report
-from core.desk.showing import my_page, talents
+from core.desk.showing import my_data, my_page, talents
 from core.desk.showing import report as learner_report
 from core.desk.speaker import Speaker
 from core.ground.effects import Outcome
@@ -141,6 +141,8 @@ HANDLERS: dict[str, Handler] = {
     "button act": acts.pressed,
     # buttons: what one shows, reports
     "button mypage": my_page.press,
+    "button mydata": my_data.press,
+    "button keepdata": my_data.keep,
     "button talents": talents.press,
     "button report": learner_report.pressed,
     "button reportend": learner_report.end,
@@ -178,7 +180,7 @@ HANDLERS: dict[str, Handler] = {
     "command help": alone(greetings.help_),
     "command cancel": alone(greetings.cancel),
     "command link": add_address.link,
-    "command privacy": alone(preferences.tell_privacy),
+    "command privacy": alone(my_data.show),
     "command queue": alone(queue.show),
     "command find": find.find,
     "command case": find.case,
@@ -241,6 +243,7 @@ HANDLERS: dict[str, Handler] = {
     "awaited code claim": first_step.hear_code,
     "awaited code add": codes.hear_added,
     "awaited code letter": letter_links.hear_code,
+    "awaited erasure-code": my_data.hear_code,
     "awaited choice": one_answer.take_reading,
     "awaited undo": by_chat.undo,
     "awaited reason": reason.hear,

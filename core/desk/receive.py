@@ -7,6 +7,7 @@ from core.desk.chat import misfits, toasts
 from core.desk.expecting import (
     ExpectingAnswerYes,
     ExpectingChoice,
+    ExpectingErasureYes,
     ExpectingNothing,
     ExpectingOrderYes,
     ExpectingTalents,
@@ -34,6 +35,7 @@ ONCE = (
     | ExpectingWhichClaim
     | ExpectingAnswerYes
     | ExpectingTalents
+    | ExpectingErasureYes
 )
 
 

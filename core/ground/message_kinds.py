@@ -34,6 +34,8 @@ class MessageKind(StrEnum):
     ADDRESS_CHANGED = "address_changed"  # its former address may object
     GROUP_LEFT = "group_left"  # a staff group that nothing reaches any more
     ANONYMOUS = "anonymous"  # who hides behind a group is told how to be known
+    ERASURE = "erasure"  # somebody's data will be erased, and all their places are told
+    RETENTION = "retention"  # something of theirs will be deleted unless they keep it
     TROUBLE = "trouble"  # something failed; the writer is told
     TOO_FAST = "too_fast"  # more messages came than are read
     SIGN_IN = "sign_in"  # the link that opens the managers' pages

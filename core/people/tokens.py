@@ -40,11 +40,12 @@ class Purpose(StrEnum):
     STAFF = "staff"  # the page of figures
     LINK = "link"  # an address that somebody asked to add answers for them
     SHOW = "show"  # what its person shows of theirs, to be opened and closed
+    DATA = "data"  # all that is kept about its person: a copy, an erasure
     REPORT = "report"  # what one learner, or all of a programme, have acquired
 
 
 # An address that anybody may name, a page that may be shown around: they do not show who speaks.
-SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF, Purpose.SHOW, Purpose.REPORT})
+SHOWN_AROUND = frozenset({Purpose.LINK, Purpose.STAFF, Purpose.SHOW, Purpose.REPORT, Purpose.DATA})
 # What belongs to no programme; the others live as long as their programme's file has it.
 LIFE = {
     Purpose.LOST: timedelta(days=30),
@@ -53,6 +54,7 @@ LIFE = {
     Purpose.LINK: CODE_LIFE,
     Purpose.SHOW: timedelta(days=7),
     Purpose.REPORT: timedelta(days=30),
+    Purpose.DATA: timedelta(days=15),  # longer than a notice before a deletion
 }
 
 

@@ -86,7 +86,7 @@ def attached(turn: Turn, own: Belongings) -> Iterator[tuple[str, bytes]]:
 
 
 def page(turn: Turn, language: str, told: dict[str, Rows], files: Iterable[str]) -> str:
-    """The same to read: a heading for each table, a list for each row."""
+    """What is handed out, to read: a heading for each table, a list for each row."""
     say = turn.world.words.say
     title = html.escape(say(language, "rights.copy_title"))
     body = [f"<h1>{title}</h1><p>{html.escape(say(language, 'rights.copy_intro'))}</p>"]

@@ -26,7 +26,7 @@ from core.programmes.members import organisations
 from core.programmes.programme import Programme
 from core.rights import belongings
 from core.rights.belongings import Belongings
-from core.rights.every_table import EVERY_TABLE, Fate, by_subject
+from core.rights.every_table import EVERY_TABLE, ErasureFate, by_subject
 from core.rights.nameless import take_name_away
 from core.support.case import CASE, CaseState
 
@@ -163,7 +163,7 @@ def delete_rows(turn: Turn, own: Belongings) -> None:
     """Delete the rows that nothing else needs, the ones that refer to others first."""
     turn.db.flush()
     for each in sorted(EVERY_TABLE, key=order):
-        if each.fate is Fate.DELETED:
+        if each.fate is ErasureFate.DELETED:
             gone_rows = delete(each.table).where(each.which(own))
             turn.db.exec(gone_rows.execution_options(synchronize_session=False))
     subjects: Sequence[str] = by_subject(own)

@@ -78,14 +78,11 @@ def carry_out(world: World, erasure_id: UUID) -> Effects:
         if planned is None or planned.done_at or planned.undone_at:
             return turn.effects
         person = living(turn, turn.db.get_one(Person, planned.person_id))
-        try:
-            if is_being_issued(turn, person):
-                raise Refusal("rights.waits")
-            erase(turn, person, planned)
-        except Refusal as refusal:
+        if why := in_the_way(turn, person):
             timers.put(turn, ERASE, str(erasure_id), turn.at + SOON)
-            turn.effects.why = refusal.word
+            turn.effects.why = why
             return turn.effects
+        erase(turn, person, planned)
         planned.done_at = turn.at
         turn.db.add(planned)
         turn.db.flush()
@@ -93,6 +90,17 @@ def carry_out(world: World, erasure_id: UUID) -> Effects:
     tombstone_file.add(world.settings, kept)
     world.store.scrub()
     return turn.effects
+
+
+def in_the_way(turn: Turn, person: Person) -> str:
+    """The word for what keeps an erasure waiting; empty where nothing does."""
+    if is_being_issued(turn, person):
+        return "rights.waits"
+    try:
+        refuse_staff(turn, belongings.of(turn, person))
+    except Refusal as refusal:
+        return refusal.word
+    return ""
 
 
 def is_being_issued(turn: Turn, person: Person) -> bool:

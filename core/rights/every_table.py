@@ -16,7 +16,7 @@ from core.ground.world import Turn
 from core.rights.belongings import Belongings
 
 
-class Fate(StrEnum):
+class ErasureFate(StrEnum):
     """What becomes of the rows of a table that are about a person."""
 
     DELETED = "deleted"
@@ -34,7 +34,7 @@ class TableFate:
     secrets that are not handed out."""
 
     table: type[SQLModel]
-    fate: Fate
+    fate: ErasureFate
     which: Which
     hidden: tuple[str, ...] = ()
 
@@ -64,61 +64,64 @@ def entries(own: Belongings) -> ColumnElement[bool]:
 
 
 EVERY_TABLE: tuple[TableFate, ...] = (
-    TableFate(t.Person, Fate.BLANKED, within(t.Person.id, "persons")),
-    TableFate(t.Address, Fate.BLANKED, within(t.Address.person_id, "persons")),
-    TableFate(t.Claim, Fate.BLANKED, within(t.Claim.id, "claims")),
-    TableFate(t.Answer, Fate.DELETED, within(t.Answer.claim_id, "claims")),
-    TableFate(t.EvidenceFile, Fate.DELETED, within(t.EvidenceFile.claim_id, "claims"),
+    TableFate(t.Person, ErasureFate.BLANKED, within(t.Person.id, "persons")),
+    TableFate(t.Address, ErasureFate.BLANKED, within(t.Address.person_id, "persons")),
+    TableFate(t.Claim, ErasureFate.BLANKED, within(t.Claim.id, "claims")),
+    TableFate(t.Answer, ErasureFate.DELETED, within(t.Answer.claim_id, "claims")),
+    TableFate(t.EvidenceFile, ErasureFate.DELETED, within(t.EvidenceFile.claim_id, "claims"),
               ("content",)),
-    TableFate(t.Assignment, Fate.BLANKED,
+    TableFate(t.Assignment, ErasureFate.BLANKED,
               touching((t.Assignment.claim_id, "claims"), (t.Assignment.person_id, "persons"))),
-    TableFate(t.Badge, Fate.BLANKED, within(t.Badge.id, "badges")),
-    TableFate(t.Revocation, Fate.BLANKED, within(t.Revocation.badge_id, "badges")),
-    TableFate(t.IssuedElsewhere, Fate.BLANKED, within(t.IssuedElsewhere.badge_id, "badges")),
-    TableFate(t.Witness, Fate.DELETED, within(t.Witness.person_id, "persons")),
-    TableFate(t.Mission, Fate.DELETED, within(t.Mission.id, "mission_ids")),
-    TableFate(t.Case, Fate.BLANKED, within(t.Case.id, "cases")),
-    TableFate(t.Entry, Fate.BLANKED, entries),
-    TableFate(t.Diagnosed, Fate.BLANKED, within(t.Diagnosed.person_id, "persons")),
-    TableFate(t.Bounce, Fate.BLANKED, within(t.Bounce.outbox_id, "messages")),
-    TableFate(t.Consent, Fate.BLANKED, within(t.Consent.person_id, "persons")),
-    TableFate(t.Stop, Fate.DELETED, within(t.Stop.address_id, "address_ids")),
-    TableFate(t.Conversation, Fate.DELETED, within(t.Conversation.address_id, "address_ids")),
-    TableFate(t.Link, Fate.BLANKED, within(t.Link.id, "links")),
-    TableFate(t.Token, Fate.DELETED, touching(
+    TableFate(t.Badge, ErasureFate.BLANKED, within(t.Badge.id, "badges")),
+    TableFate(t.Revocation, ErasureFate.BLANKED, within(t.Revocation.badge_id, "badges")),
+    TableFate(t.IssuedElsewhere, ErasureFate.BLANKED, within(t.IssuedElsewhere.badge_id, "badges")),
+    TableFate(t.Witness, ErasureFate.DELETED, within(t.Witness.person_id, "persons")),
+    TableFate(t.Mission, ErasureFate.DELETED, within(t.Mission.id, "mission_ids")),
+    TableFate(t.Case, ErasureFate.BLANKED, within(t.Case.id, "cases")),
+    TableFate(t.Entry, ErasureFate.BLANKED, entries),
+    TableFate(t.Diagnosed, ErasureFate.BLANKED, within(t.Diagnosed.person_id, "persons")),
+    TableFate(t.Bounce, ErasureFate.BLANKED, within(t.Bounce.outbox_id, "messages")),
+    TableFate(t.Consent, ErasureFate.BLANKED, within(t.Consent.person_id, "persons")),
+    TableFate(t.Stop, ErasureFate.DELETED, within(t.Stop.address_id, "address_ids")),
+    TableFate(t.Conversation, ErasureFate.DELETED,
+              within(t.Conversation.address_id, "address_ids")),
+    TableFate(t.Link, ErasureFate.BLANKED, within(t.Link.id, "links")),
+    TableFate(t.Token, ErasureFate.DELETED, touching(
         (t.Token.person_id, "persons"), (t.Token.claim_id, "claims"),
         (t.Token.address_id, "address_ids"), (t.Token.about_id, "persons")), ("digest",)),
-    TableFate(t.Inbox, Fate.BLANKED, within(t.Inbox.person_id, "persons"), ("raw",)),
-    TableFate(t.Outbox, Fate.DELETED, within(t.Outbox.id, "messages")),
-    TableFate(t.Timer, Fate.DELETED, lambda own: col(t.Timer.subject).in_(by_subject(own))),
-    TableFate(t.RetentionNotice, Fate.DELETED,
+    TableFate(t.Inbox, ErasureFate.BLANKED, within(t.Inbox.person_id, "persons"), ("raw",)),
+    TableFate(t.Outbox, ErasureFate.DELETED, within(t.Outbox.id, "messages")),
+    TableFate(t.Timer, ErasureFate.DELETED, lambda own: col(t.Timer.subject).in_(by_subject(own))),
+    TableFate(t.RetentionNotice, ErasureFate.DELETED,
               lambda own: col(t.RetentionNotice.subject).in_(by_subject(own))),
-    TableFate(t.Event, Fate.BLANKED, touching(
+    TableFate(t.Event, ErasureFate.BLANKED, touching(
         (t.Event.person_id, "persons"), (t.Event.claim_id, "claims")), ("salt", "mark")),
-    TableFate(t.Erasure, Fate.KEPT, within(t.Erasure.person_id, "persons")),
+    TableFate(t.Erasure, ErasureFate.KEPT, within(t.Erasure.person_id, "persons")),
     # the staff: who holds a role is asked to give it up first
-    TableFate(t.Role, Fate.DELETED, within(t.Role.person_id, "persons")),
-    TableFate(t.Absence, Fate.DELETED, touching(
+    TableFate(t.Role, ErasureFate.DELETED, within(t.Role.person_id, "persons")),
+    TableFate(t.Absence, ErasureFate.DELETED, touching(
         (t.Absence.person_id, "persons"), (t.Absence.deputy_id, "persons"))),
-    TableFate(t.SignIn, Fate.DELETED, within(t.SignIn.person_id, "persons"),
+    TableFate(t.SignIn, ErasureFate.DELETED, within(t.SignIn.person_id, "persons"),
               ("browser", "link", "code")),
-    TableFate(t.SecondFactor, Fate.DELETED, within(t.SecondFactor.person_id, "persons"),
+    TableFate(t.SecondFactor, ErasureFate.DELETED, within(t.SecondFactor.person_id, "persons"),
               ("sealed",)),
-    TableFate(t.SpareCode, Fate.DELETED, within(t.SpareCode.person_id, "persons"), ("digest",)),
-    TableFate(t.PageSession, Fate.DELETED, within(t.PageSession.person_id, "persons"), ("digest",)),
-    TableFate(t.StaffChange, Fate.KEPT, touching(
+    TableFate(t.SpareCode, ErasureFate.DELETED, within(t.SpareCode.person_id, "persons"),
+              ("digest",)),
+    TableFate(t.PageSession, ErasureFate.DELETED, within(t.PageSession.person_id, "persons"),
+              ("digest",)),
+    TableFate(t.StaffChange, ErasureFate.KEPT, touching(
         (t.StaffChange.person_id, "persons"), (t.StaffChange.by_id, "persons"))),
-    TableFate(t.ChangedSetting, Fate.NOBODY, no_row),
-    TableFate(t.StaffGroup, Fate.NOBODY, no_row),
-    TableFate(t.JoinedOrganisation, Fate.NOBODY, no_row),
-    TableFate(t.CountedClass, Fate.NOBODY, no_row),
-    TableFate(t.Document, Fate.NOBODY, no_row),
-    TableFate(t.RuleVersion, Fate.NOBODY, no_row),
-    TableFate(t.Seal, Fate.NOBODY, no_row),
-    TableFate(t.HandOver, Fate.NOBODY, no_row),
-    TableFate(t.Bookmark, Fate.NOBODY, no_row),
-    TableFate(t.Lease, Fate.NOBODY, no_row),
-    TableFate(t.Gone, Fate.NOBODY, no_row),
+    TableFate(t.ChangedSetting, ErasureFate.NOBODY, no_row),
+    TableFate(t.StaffGroup, ErasureFate.NOBODY, no_row),
+    TableFate(t.JoinedOrganisation, ErasureFate.NOBODY, no_row),
+    TableFate(t.CountedClass, ErasureFate.NOBODY, no_row),
+    TableFate(t.Document, ErasureFate.NOBODY, no_row),
+    TableFate(t.RuleVersion, ErasureFate.NOBODY, no_row),
+    TableFate(t.Seal, ErasureFate.NOBODY, no_row),
+    TableFate(t.HandOver, ErasureFate.NOBODY, no_row),
+    TableFate(t.Bookmark, ErasureFate.NOBODY, no_row),
+    TableFate(t.Lease, ErasureFate.NOBODY, no_row),
+    TableFate(t.Gone, ErasureFate.NOBODY, no_row),
 )  # fmt: skip
 
 

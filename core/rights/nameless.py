@@ -9,7 +9,6 @@ import json
 from typing import Any
 
 from core.badges.openbadges import paths
-from core.badges.openbadges.ob2 import RECIPIENT_PROFILE
 from core.badges.openbadges.shape import Node
 from core.badges.signing import sign
 from core.badges.signing.key_file import Keyring
@@ -17,7 +16,7 @@ from core.ground.tables import Badge
 from core.ground.world import Turn
 
 SUBJECT = ("type", "achievement", "result")  # what stays of an AchievementSubject
-OF_SOMEBODY = ("evidence", "narrative", RECIPIENT_PROFILE)
+OF_SOMEBODY = ("evidence", "narrative", "extensions:recipientProfile")
 
 
 def take_name_away(turn: Turn, keyring: Keyring, badge: Badge) -> None:

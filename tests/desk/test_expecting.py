@@ -21,6 +21,8 @@ from core.desk.expecting import (
     ExpectingCaseReply,
     ExpectingChoice,
     ExpectingCode,
+    ExpectingErasureCode,
+    ExpectingErasureYes,
     ExpectingLostBadge,
     ExpectingNothing,
     ExpectingOffer,
@@ -86,6 +88,8 @@ AWAITED: list[Expecting] = [
     ExpectingCaseReply("abc234"),
     ExpectingCaseReply("abc234", held="Il fait : « beau »\n!"),
     ExpectingTalents("becode", "0a1b2c3d"),
+    ExpectingErasureCode(keep=True),
+    ExpectingErasureYes(keep=False, until="2026-11-16T10:00:00+00:00"),
     ExpectingNothing(unfit=1),
 ]
 

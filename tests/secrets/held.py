@@ -23,6 +23,7 @@ from core.ground.tables import (
     Claim,
     Consent,
     Entry,
+    Erasure,
     Link,
     Mission,
     Outbox,
@@ -34,6 +35,7 @@ from core.people import people, tokens
 from core.people.tokens import CODE_LIFE, Purpose, life
 from core.programmes.answers.answering import CheckedAnswer
 from core.reports import access
+from core.rights import erasing
 from core.showing import report_access
 from core.support.answer_person import answer
 from core.support.mission_address import readdress
@@ -216,6 +218,24 @@ def showing(stage: Stage) -> Held:
     )  # fmt: skip
 
 
+def own_data(stage: Stage) -> Held:
+    """Lina has asked by mail for her data; an erasure of it is planned, which its page undoes."""
+    held = showing(stage)
+    with stage.world.turn() as turn:
+        given = tokens.give(turn, Purpose.DATA, address(turn, LINA))
+        who = people.person_of(turn, address(turn, LINA))
+        erasing.plan(turn, who, keep_badges=True, door="mail")
+    return Held(
+        held.stage, given, LINA, lasts(stage, Purpose.DATA), lambda: erasures_undone(stage),
+        "bonjour", "", "data", {"act": "undo"},
+    )  # fmt: skip
+
+
+def erasures_undone(stage: Stage) -> int:
+    with stage.world.glance() as turn:
+        return sum(each.undone_at is not None for each in turn.db.exec(select(Erasure)))
+
+
 def pages(stage: Stage) -> int:
     with stage.world.glance() as turn:
         return len(turn.db.exec(select(Consent)).all())
@@ -336,6 +356,7 @@ HELD: dict[str, Callable[[Stage], Held]] = {  # but for the code, which depends 
     "figures": figures,
     "report": report,
     "what one shows": showing,
+    "own data": own_data,
     "case": case,
     "support": support,
     "changed address": readdressed,

@@ -82,6 +82,12 @@ TABLE: dict[str, dict[str, Row]] = {
         "mail": (N, N, X, T, X, T),
         "web": (U, U, X, N, X, N),
     },
+    "own data": {
+        "telegram": (N, N, X, N, X, N),
+        "terminal": (N, N, X, N, X, N),
+        "mail": (N, N, X, T, X, T),
+        "web": (U, U, X, N, X, N),
+    },
     "case": {
         "telegram": (N, N, X, N, X, N),
         "terminal": (N, N, X, N, X, N),

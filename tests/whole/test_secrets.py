@@ -27,6 +27,7 @@ KINDS = {
     "figures": Purpose.STAFF,
     "report": Purpose.REPORT,
     "what one shows": Purpose.SHOW,
+    "own data": Purpose.DATA,
     "case": Purpose.CASE,
     "support": Purpose.SUPPORT,
     "changed address": Purpose.READDRESS,

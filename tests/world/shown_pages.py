@@ -108,6 +108,7 @@ def showing(stage: Stage, base: str) -> dict[str, str]:
         return {
             "page": opened.address,
             "show": tokens.give(turn, Purpose.SHOW, lina),
+            "data": tokens.give(turn, Purpose.DATA, lina),
             "report": report_access.give(turn, sam, "becode", person).removeprefix(base),
             "reports": report_access.give(turn, sam, "becode", None).removeprefix(base),
         }
@@ -327,6 +328,7 @@ PAGES = (
     ShownPage("criteria", "{criteria}"),
     ShownPage("person", "/p/{page}", opened),
     ShownPage("show", "/show/{show}"),
+    ShownPage("data", "/data/{data}"),
     ShownPage("show-closed", "/show/{show}", press("Fermer ma page")),
     ShownPage("report", "{report}"),
     ShownPage("reports", "{reports}"),

@@ -28,7 +28,6 @@ from bot.write import write as write_telegram
 from cocarde.demo.transcript import answered
 from core.badges.verify import verify
 from core.badges.verify.this_installation import installed
-from core.claims.evidence import shown_files
 from core.desk.receive import receive
 from core.due import due
 from core.ground.effects import Effects
@@ -38,6 +37,7 @@ from core.ground.tables import Case, Outbox
 from core.issuing import badge_card
 from core.issuing.stored_badges import picture
 from core.reports.picture import picture as drawn
+from core.rights import handed_out
 from core.roster.invitations.letter import write_out
 from mail.listen import receive_mail
 from tests.servers.telegram.chats import plain
@@ -168,7 +168,7 @@ class Story:
 
     def file_of(self, reference: str) -> str:
         """The name of a claim's file that goes to who decides."""
-        file = shown_files.fetched(self.stage.world, reference) if reference else None
+        file = handed_out.fetched(self.stage.world, reference) if reference else None
         return file.name if file else ""
 
     def drawn(self, asked: str) -> str:

@@ -18,6 +18,7 @@ from core.desk.expecting import (
 from core.desk.faq import answer as faq
 from core.desk.identity import add_address, preferences, prove_mail
 from core.desk.lost_badge import ask_address
+from core.desk.showing import my_data
 from core.desk.speaker import Speaker
 from core.reading.acts.kinds import ActKind
 from core.reading.languages import in_language
@@ -164,8 +165,8 @@ WORKS: dict[ActKind, Callable[[Speaker], object]] = {
     ActKind.NEW_CODE: new_code,
     ActKind.OTHER_ADDRESS: other_address,
     ActKind.LANGUAGE: language,
-    ActKind.ERASE: preferences.tell_privacy,
-    ActKind.MY_DATA: preferences.tell_privacy,
+    ActKind.ERASE: my_data.choose,
+    ActKind.MY_DATA: my_data.show,
     ActKind.SHARE: share,
     ActKind.IDENTITY: talk.identity,
     ActKind.COMPLAIN: talk.complain,

@@ -1,4 +1,4 @@
-"""The language of a person, and what is told of their data."""
+"""The language of a person, as they choose it."""
 
 from core.claims.opening import speakable
 from core.desk.speaker import Speaker
@@ -34,8 +34,3 @@ def read_claim_in(speaker: Speaker, claim: Claim, language: str) -> None:
     if language in speaker.turn.world.words.languages:
         speaker.person.language = language
         speaker.turn.db.add(speaker.person)
-
-
-def tell_privacy(speaker: Speaker) -> None:
-    """Say what becomes of what people tell us."""
-    speaker.reply(speaker.word("account.privacy"))
