@@ -2,15 +2,17 @@
 shows here."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from core.audit import versions
 from core.audit.faults import Fault
 from core.audit.sealing import EVENT
 from core.ground.rows.event_digests import EventRow
-from core.ground.tables import Claim
+from core.ground.rows.events import PRUNED
+from core.ground.tables import Claim, Seal
 from core.ground.world import Turn
 
 
@@ -42,4 +44,14 @@ def out_of_step(turn: Turn) -> Iterator[str]:
         .scalar_subquery()
     )
     query = select(col(Claim.ref)).where(newest.is_distinct_from(col(Claim.state)))
+    if until := pruned_until(turn):
+        query = query.where(or_(newest.is_not(None), col(Claim.opened_at) > until))
     yield from turn.db.connection().execute(query.order_by(col(Claim.ref))).scalars()
+
+
+def pruned_until(turn: Turn) -> datetime | None:
+    """Up to when the events were deleted as their time was over; None where none were."""
+    told = turn.db.connection().execute(select(EVENT.c.subject).where(EVENT.c.move == PRUNED))
+    last = max((int(each) for each in told.scalars() if each.isdecimal()), default=0)
+    sealed = turn.db.get(Seal, last) if last else None
+    return sealed.at if sealed else None
