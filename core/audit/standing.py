@@ -11,7 +11,7 @@ from core.audit import versions
 from core.audit.faults import Fault
 from core.audit.sealing import EVENT
 from core.ground.rows.event_digests import EventRow
-from core.ground.rows.events import PRUNED
+from core.ground.rows.event_kinds import EventKind
 from core.ground.tables import Claim, Seal
 from core.ground.world import Turn
 
@@ -51,7 +51,9 @@ def out_of_step(turn: Turn) -> Iterator[str]:
 
 def pruned_until(turn: Turn) -> datetime | None:
     """Up to when the events were deleted as their time was over; None where none were."""
-    told = turn.db.connection().execute(select(EVENT.c.subject).where(EVENT.c.move == PRUNED))
+    told = turn.db.connection().execute(
+        select(EVENT.c.subject).where(EVENT.c.move == EventKind.PRUNED)
+    )
     last = max((int(each) for each in told.scalars() if each.isdecimal()), default=0)
     sealed = turn.db.get(Seal, last) if last else None
     return sealed.at if sealed else None

@@ -126,6 +126,7 @@ def blank_rows(turn: Turn, own: Belongings) -> None:
         .values(new_name="", reason=""),
         update(t.IssuedElsewhere).where(col(t.IssuedElsewhere.badge_id).in_(own.badges))
         .values(recipient=""),
+        update(t.Rating).where(col(t.Rating.person_id).in_(persons)).values(person_id=None),
         update(t.Bounce).where(col(t.Bounce.outbox_id).in_(own.messages)).values(why=""),
         update(t.Link).where(col(t.Link.id).in_(own.links)).values(moved="{}"),
         update(t.Consent).where(col(t.Consent.person_id).in_(persons))

@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     EXPORTED = "exported"  # what went out: a report, the site, a person's data, a backup
     RESTORED = "restored"  # the head of the backup that took the store's place
     ERASED = "erased"  # words of people are gone from events of this person or claim
+    LET_GO = "let_go"  # the kind of thing and its key: it was deleted, its time being over
     PRUNED = "pruned"  # the seal up to which events were deleted, their time being over
     STAFF_CHANGE = "staff_change"  # the change, as managers read it: before, after
     SETTING = "setting"  # what was set, by its name

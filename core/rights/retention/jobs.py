@@ -15,7 +15,8 @@ from core.claims import sending
 from core.ground.message_kinds import MessageKind
 from core.ground.messages import Button, Buttons, Message
 from core.ground.rows import events, outbox, timers
-from core.ground.rows.events import FOUND, PRUNED, Happened
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import FOUND, Happened
 from core.ground.rows.outbox import To
 from core.ground.tables import Bookmark, Claim, Event, Inbox, RetentionNotice, Seal
 from core.ground.world import Turn, World
@@ -167,7 +168,7 @@ def let_go(turn: Turn, subject: str) -> None:
         return
     KINDS[what].let_go(turn, row)
     turn.db.delete(notice)
-    gone_now = Happened("let_go", subject=f"{what}:{key}", programme=row.programme)
+    gone_now = Happened(EventKind.LET_GO, subject=f"{what}:{key}", programme=row.programme)
     events.write(turn, gone_now)
 
 
@@ -197,7 +198,7 @@ def prune(turn: Turn, period: RetentionPeriod, until: datetime) -> tuple[bool, t
     keys = list(turn.db.exec(query.order_by(col(Event.seal), col(Event.id)).limit(BATCH)))
     if keys:
         turn.db.exec(delete(Event).where(col(Event.id).in_(keys)))
-        events.write(turn, Happened(PRUNED, subject=str(last)))
+        events.write(turn, Happened(EventKind.PRUNED, subject=str(last)))
     return len(keys) == BATCH, timedelta()
 
 
