@@ -110,6 +110,8 @@ EVERY_TABLE: tuple[TableFate, ...] = (
               ("digest",)),
     TableFate(t.PageSession, ErasureFate.DELETED, within(t.PageSession.person_id, "persons"),
               ("digest",)),
+    TableFate(t.UploadedList, ErasureFate.DELETED, within(t.UploadedList.person_id, "persons"),
+              ("content",)),
     TableFate(t.StaffChange, ErasureFate.KEPT, touching(
         (t.StaffChange.person_id, "persons"), (t.StaffChange.by_id, "persons"))),
     TableFate(t.ChangedSetting, ErasureFate.NOBODY, no_row),
