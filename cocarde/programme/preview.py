@@ -15,6 +15,7 @@ from cocarde.programme import preview_pages
 from cocarde.programme.preview_play import ShownMessage
 from cocarde.programme.preview_stories import Chapter, chapters, links
 from cocarde.programme.preview_world import PreviewWorld, preview_world
+from cocarde.programme.real_answers import RealAnswers
 from core.ground.errors import Trouble
 from core.ground.paths import TEMPLATES
 from core.ground.sentences import Sentence
@@ -45,11 +46,15 @@ class Folder:
         return name
 
 
-def write(slug: str, out: str, *, show: bool) -> Path:
+def write(slug: str, out: str, *, show: bool, answers: RealAnswers | None = None) -> Path:
     """Write the preview of a programme into a folder, and give its first page; `show` opens it.
+    With the answers of a real claim it is that of its badge, in its language.
 
-    Raises `Trouble` for a programme that is not there, or has mistakes.
+    Raises `Trouble` for a programme that is not there, or has mistakes, and for answers of another
+    programme.
     """
+    if answers and answers.programme != slug:
+        raise Trouble("tried.claim_elsewhere", programme=answers.programme, slug=slug)
     source = read_settings().programmes_folder / slug
     if not source.is_dir():
         raise Trouble("trouble.no_folder", folder=source)
@@ -59,8 +64,8 @@ def write(slug: str, out: str, *, show: bool) -> Path:
     with preview_world(source) as preview:
         languages, name = preview.programme.languages, preview.programme.titled(of_reader())
     told = []
-    for language in languages:
-        with preview_world(source) as preview:
+    for language in [answers.language] if answers else languages:
+        with preview_world(source, answers) as preview:
             told.append(spoken(preview, folder, language))
     index = place / "index.html"
     page = PAGES.get_template("index.html").render(name=name, languages=told, say=say)

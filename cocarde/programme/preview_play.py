@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from cocarde.demo.mails import ReceivedMail, as_page, read
 from cocarde.programme.preview_world import PreviewWorld
-from cocarde.programme.sample_answers import sample_answer
+from cocarde.programme.sample_answers import SAMPLE_NAME, sample_answer
 from core.claims import claim_form
 from core.claims.claim_form import ClaimForm
 from core.claims.states import State
@@ -68,11 +68,18 @@ class Story:
         """The mailbox of whom it is about."""
         return f"{self.key}@example.org"
 
+    @property
+    def name(self) -> str:
+        """Who it is about: the sample, or the person of the real claim that is shown."""
+        real = self.preview.real
+        return (real.name if real else "") or SAMPLE_NAME
+
     def meet(self, *, chat: bool) -> None:
         """Make the person known, with a proven mailbox, and at a chat if they have one."""
         with self.preview.world.turn() as turn:
-            name = "Camille Martin"
-            address = people.meet(turn, people.MAIL, self.mail, name=name, language=self.language)
+            address = people.meet(
+                turn, people.MAIL, self.mail, name=self.name, language=self.language
+            )
             people.confirm(turn, address)
             if chat:
                 people.add_address(turn, people.person_of(turn, address), people.TERMINAL, self.key)
@@ -107,7 +114,7 @@ class Story:
             return
         self.said.append(ShownMessage(self.key, "mail", text or "[photo.png]"))
         answer = EmailMessage(policy=SMTP)
-        answer["From"], answer["To"] = f"Camille Martin <{self.mail}>", letters[-1].reply_to
+        answer["From"], answer["To"] = f"{self.name} <{self.mail}>", letters[-1].reply_to
         answer["Subject"] = f"Re: {letters[-1].subject}"
         answer["Message-ID"] = f"<{self.preview.number()}@example.org>"
         answer["In-Reply-To"] = letters[-1].message_id
@@ -230,7 +237,11 @@ class Story:
         return Attachment("photo.png", png)
 
     def answer(self, form: ClaimForm, name: str) -> str:
-        """What the person answers to one question."""
+        """What the person answers to one question: what was answered once, where a real claim is
+        shown."""
+        real = self.preview.real
+        if real and name in real.said:
+            return real.said[name]
         question = next(each for each in form.questions if each.name == name)
         return sample_answer(
             self.preview.programme, self.badge.slug, form.definition, question,

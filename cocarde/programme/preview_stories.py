@@ -35,10 +35,10 @@ def chapters(preview: PreviewWorld, language: str) -> Iterator[Chapter]:
     reach_staff(preview, chat=True)
     invitation = preview.programme.invitation
     offered = preview.programme.badge_class(invitation.badge) if invitation else None
-    if invitation and offered:
+    if invitation and offered in badges(preview):
         yield invited(preview, offered, invitation.days, language)
     shown: set[str] = set()
-    for badge in preview.programme.badge:
+    for badge in badges(preview):
         if badge.form in shown or badge.milestone:
             continue
         shown.add(badge.form)
@@ -52,6 +52,12 @@ def chapters(preview: PreviewWorld, language: str) -> Iterator[Chapter]:
             yield sent_back(preview, badge, language)
             yield refused(preview, badge, language)
         yield reminded(preview, badge, language)
+
+
+def badges(preview: PreviewWorld) -> list[BadgeClass]:
+    """Those that are shown: all, or that of the real claim whose answers are shown."""
+    of = preview.real.badge if preview.real else ""
+    return [each for each in preview.programme.badge if of in ("", each.slug)]
 
 
 def story(preview: PreviewWorld, badge: BadgeClass, language: str, word: str) -> Story:
@@ -71,7 +77,7 @@ def listed(told: Story, days: int) -> None:
     """Put a mission of the person on the list, which ended so many days ago."""
     end = told.preview.clock.at.date() - timedelta(days=days)
     row = {
-        "reference": told.key, "mail": told.mail, "name": "Camille Martin",
+        "reference": told.key, "mail": told.mail, "name": told.name,
         "starts_on": (end - timedelta(days=250)).isoformat(), "ends_on": end.isoformat(),
         "organisation": "Les Jardins du Canal", "badge": told.badge.slug,
         "language": told.language,

@@ -9,6 +9,7 @@ from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from cocarde.installation import open_world
+from cocarde.programme.real_answers import RealAnswers
 from core.ground.clock import real_now
 from core.ground.settings import Settings
 from core.ground.world import World
@@ -37,12 +38,14 @@ class PreviewClock:
 
 @dataclass(slots=True)
 class PreviewWorld:
-    """The world, its clock, the programme that is shown, and the number of the last input."""
+    """The world, its clock, the programme that is shown, the number of the last input, and the
+    answers of a real claim, where it is shown with them."""
 
     world: World
     clock: PreviewClock
     programme: Programme
     inputs: int = 0
+    real: RealAnswers | None = None
 
     def number(self) -> str:
         """A number for an input, that no other has."""
@@ -56,9 +59,9 @@ def is_there(_url: str) -> LinkCheck:
 
 
 @contextmanager
-def preview_world(folder: Path) -> Iterator[PreviewWorld]:
-    """A world with the programme of this folder alone; gone when the block ends. Raises `Trouble`
-    that tells what is wrong with the programme."""
+def preview_world(folder: Path, real: RealAnswers | None = None) -> Iterator[PreviewWorld]:
+    """A world with the programme of this folder alone, and the answers of a real claim if any; gone
+    when the block ends. Raises `Trouble` that tells what is wrong with the programme."""
     with TemporaryDirectory(prefix="cocarde-preview-") as place:
         root = Path(place)
         copytree(folder, root / "programmes" / folder.name)
@@ -74,6 +77,6 @@ def preview_world(folder: Path) -> Iterator[PreviewWorld]:
         world = replace(open_world(settings, now=clock.now), fetch=is_there)
         programmes = world.settings.programmes_folder
         try:
-            yield PreviewWorld(world, clock, catalogue(programmes)[folder.name])
+            yield PreviewWorld(world, clock, catalogue(programmes)[folder.name], real=real)
         finally:
             world.store.close()

@@ -8,6 +8,7 @@ from core.programmes.programme import Programme
 from core.reading.languages import in_language
 
 MONTHS = 31
+SAMPLE_NAME = "Camille Martin"
 STORY = {
     "fr": "Chaque semaine, j'ai préparé une activité avec le groupe, puis je l'ai menée.",
     "en": "Every week I prepared an activity with the group and led it from beginning to end.",
@@ -21,7 +22,7 @@ def sample_answer(
     """What somebody might answer, so that the rules hold; empty where a person would have to send
     something else than words."""
     answers: Mapping[QuestionKind, Callable[[], str]] = {
-        QuestionKind.NAME: lambda: "Camille Martin",
+        QuestionKind.NAME: lambda: SAMPLE_NAME,
         QuestionKind.DATE: lambda: last_day(today).isoformat(),
         QuestionKind.DATE_RANGE: lambda: period(form, today),
         QuestionKind.ORGANISATION: lambda: organisation(programme),

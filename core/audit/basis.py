@@ -1,9 +1,13 @@
 """What a decision on a claim rests on, as it is written down with it."""
 
+from collections.abc import Iterable, Sequence
+
 from core.audit import versions
 from core.claims import eligibility
 from core.claims.claim_form import ClaimForm
-from core.ground.rows.events import Basis
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Basis, Happened
 from core.ground.tables import Answer
 from core.ground.world import Turn
 from core.programmes import rules
@@ -25,8 +29,33 @@ def of_claim(form: ClaimForm) -> Basis:
 def judged(turn: Turn, form: ClaimForm) -> Basis:
     """The version of the rules, the answers, and what each rule says of them now."""
     verdicts = eligibility.judge(turn, form, looks(form))
-    told = " ".join(f"{each.kind}={SAID[type(verdict)]}" for each, verdict in verdicts)
-    return Basis(versions.version(form.programme, form.badge), told, form.values)
+    return Basis(versions.version(form.programme, form.badge), told(verdicts), form.values)
+
+
+def told(verdicts: Iterable[tuple[rules.Rule, rules.Verdict]]) -> str:
+    """What each rule said, as an event has it: « lasted:mission=pass ended:mission=pass »."""
+    return " ".join(f"{rule_key(each)}={SAID[type(verdict)]}" for each, verdict in verdicts)
+
+
+def rule_key(rule: rules.Rule) -> str:
+    """A rule in one word: its kind and the questions that it is about."""
+    return f"{rule.kind}:{','.join(rule.of)}"
+
+
+def turned_away(
+    turn: Turn, form: ClaimForm, verdicts: Sequence[tuple[rules.Rule, rules.Verdict]]
+) -> None:
+    """Write down that rules refused an answer or bar the claim, with what each of them said."""
+    claim, version = form.claim, versions.version(form.programme, form.badge)
+    happened = Happened(
+        EventKind.TURNED_AWAY,
+        claim_id=claim.id,
+        person_id=claim.person_id,
+        programme=claim.programme,
+        subject=claim.badge,
+        basis=Basis(version, told(verdicts)),
+    )
+    events.write(turn, happened)
 
 
 def looks(form: ClaimForm) -> dict[str, LinkCheck]:

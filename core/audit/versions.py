@@ -3,7 +3,7 @@ under its digest."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import col, select
 
@@ -56,6 +56,12 @@ def keep(world: World) -> None:
                 if each not in there
             ]
             add_all(turn, RuleVersion, rows)
+
+
+def rule_line(kind: str, of: Iterable[str], values: Mapping[str, object]) -> str:
+    """A rule as one line: « lasted(mission, months=6) »."""
+    told = [*of, *(f"{name}={value}" for name, value in values.items())]
+    return f"{kind}({', '.join(told)})"
 
 
 def altered(turn: Turn) -> Iterator[str]:

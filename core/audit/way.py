@@ -12,6 +12,7 @@ from sqlmodel import col
 from sqlmodel import select as select_row
 
 from core.audit import proof
+from core.audit.basis import rule_key
 from core.audit.proof import RowProof
 from core.audit.sealing import EVENT
 from core.ground.message_kinds import MessageKind
@@ -19,6 +20,7 @@ from core.ground.rows.event_digests import EventRow
 from core.ground.tables import Badge, Claim, IssuedElsewhere, Outbox, Person, RuleVersion
 from core.ground.world import Turn
 from core.people.people import MAIL, masked
+from core.programmes.form import Rule
 
 SENT = (MessageKind.BADGE, MessageKind.RESIGNED, MessageKind.REVOKED, MessageKind.AGAIN)
 
@@ -180,15 +182,17 @@ def step(turn: Turn, row: EventRow) -> WayStep:
 def said(turn: Turn, version: str, told: str) -> tuple[RuleSaid, ...]:
     """What each rule of a version said, as far as its text is kept."""
     kept = turn.db.get(RuleVersion, version) if version else None
-    rules = json.loads(kept.text)["form"]["rule"] if kept else []
-    verdicts = [each.partition("=") for each in told.split()]
+    values = {}
+    for each in json.loads(kept.text)["form"]["rule"] if kept else ():
+        rule = Rule(**each)
+        values[rule_key(rule)] = rule.values
     found = []
-    for kind, _, verdict in verdicts:
-        rule: dict[str, Any] = next((each for each in rules if each["kind"] == kind), {})
-        if rule:
-            rules.remove(rule)
-        values = {name: value for name, value in rule.items() if name not in ("kind", "of")}
-        found.append(RuleSaid(kind, tuple(rule.get("of", ())), values, verdict))
+    for word in told.split():
+        key, _, verdict = word.partition("=")
+        kind, _, of = key.partition(":")
+        found.append(
+            RuleSaid(kind, tuple(filter(None, of.split(","))), values.get(key, {}), verdict)
+        )
     return tuple(found)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.audit.way import BadgeMessage, RuleSaid, Way, WayStep
+from core.audit.versions import rule_line
+from core.audit.way import BadgeMessage, Way, WayStep
 from core.claims.moves import NOTED
 from core.claims.states import Move
 from core.ground.rows.event_kinds import EventKind
@@ -105,19 +106,15 @@ def ground(to: Telling, step: WayStep) -> Iterator[str]:
         yield to.say("trail.version", version=step.version)
     for each in step.rules:
         yield to.say(
-            "trail.rule", rule=written(each), verdict=to.say(f"trail.verdict_{each.verdict}")
+            "trail.rule",
+            rule=rule_line(each.kind, each.of, each.values),
+            verdict=to.say(f"trail.verdict_{each.verdict}"),
         )
     if step.answers:
         yield to.say("trail.answers", count=len(step.answers))
     yield to.say(
         f"trail.proof_{step.proof}", **({"seal": step.seal} if step.proof == "sealed" else {})
     )
-
-
-def written(rule: RuleSaid) -> str:
-    """A rule as its programme's file has it: « lasted(mission, months=6) »."""
-    told = [*rule.of, *(f"{name}={value}" for name, value in rule.values.items())]
-    return f"{rule.kind}({', '.join(told)})"
 
 
 def message(to: Telling, each: BadgeMessage) -> str:

@@ -107,6 +107,6 @@ def written(
 
 
 def history(turn: Turn, claim: Claim) -> list[Event]:
-    """Every event of a claim, first to last."""
-    query = select(Event).where(Event.claim_id == claim.id).order_by(col(Event.id))
-    return list(turn.db.exec(query))
+    """Every step of a claim and note on it, first to last."""
+    query = select(Event).where(Event.claim_id == claim.id, Event.to_state != "")
+    return list(turn.db.exec(query.order_by(col(Event.id))))

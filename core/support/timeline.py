@@ -121,7 +121,7 @@ def worded(turn: Turn, row: Outbox, message: Message) -> str:
 def moved(turn: Turn, person: Person, case: Case, most: int) -> list[TimelineLine]:
     """The moves of the person's claims in the case's programme, by reference."""
     query = select(Event, Claim.ref).join(Claim, col(Claim.id) == Event.claim_id)
-    query = query.where(Event.person_id == person.id)
+    query = query.where(Event.person_id == person.id, Event.to_state != "")
     if case.programme:
         query = query.where(Claim.programme == case.programme)
     found = turn.db.exec(query.order_by(col(Event.at).desc()).limit(most))

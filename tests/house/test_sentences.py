@@ -40,7 +40,6 @@ EXCEPTED = {
     "cocarde/demo/people.py": "who the people of the demo are, each in their own language",
     "cocarde/demo/servers/": "what IMAP and SMTP servers answer",
     "cocarde/demo/transcript.py": "a form of writing that the tests read back",
-    "cocarde/programme/preview_play.py": "who the people of a preview are",
     "cocarde/programme/preview_stories.py": "what the people of a preview say",
     "cocarde/programme/sample_answers.py": "what the people of a preview answer",
 }

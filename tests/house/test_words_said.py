@@ -13,10 +13,14 @@ import pytest
 
 from bot.read import UNREADABLE
 from cocarde.__main__ import COMMANDS as COCARDES
+from cocarde.programme.dry_run import NO_RULE
 from cocarde.staff.staff import LISTS
 from core.audit.basis import SAID
 from core.audit.faults import Fault
 from core.audit.proof import RowProof
+from core.audit.replay.differences import Difference
+from core.audit.replay.dry_run import Turned
+from core.audit.replay.health import RuleAilment
 from core.audit.way import SENT as SENT_ABOUT
 from core.audit.way_words import DOORS as WAYS_IN
 from core.audit.way_words import MOVES
@@ -96,6 +100,10 @@ FAMILIES: dict[str, set[str]] = {
     "figures.cause_": set(Cause),
     "proof.state_": set(State),
     "audit.fault_": set(Fault),
+    "tried.change_": set(Difference),
+    "tried.turned_": set(Turned),
+    "tried.said_": {*SAID.values(), NO_RULE},
+    "tried.ailment_": set(RuleAilment),
     "trail.move_": MOVES,
     "trail.door_": {*WAYS_IN, "other"},
     "trail.verdict_": set(SAID.values()),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from core.audit import basis
 from core.claims import claim_form, eligibility
 from core.claims.claim_form import ClaimForm
 from core.desk.claim import letter_lines
@@ -304,7 +305,10 @@ def judged(
     what it leads to: github.com sent on to another host is no repository there.
     """
     refused = led_away(turn, form, new, looks)
-    for _, verdict in eligibility.judge(turn, form, looks):
+    verdicts = eligibility.judge(turn, form, looks)
+    if any(isinstance(verdict, rules.Mend | rules.Barred) for _, verdict in verdicts):
+        basis.turned_away(turn, form, verdicts)
+    for _, verdict in verdicts:
         if isinstance(verdict, rules.Unchecked):
             for name in new.intersection(verdict.questions):
                 look = looks.get(form.rows[name].value)

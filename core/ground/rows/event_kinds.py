@@ -9,6 +9,7 @@ class EventKind(StrEnum):
     as told here; `person_id` whom it concerns; `actor_id` who did it, None for Cocarde or whoever
     runs the command."""
 
+    TURNED_AWAY = "turned_away"  # the badge: a rule wants an answer mended, or bars the claim
     ROLE_GIVEN = "role_given"  # the role
     ROLE_TAKEN = "role_taken"  # the role
     ABSENT = "absent"  # the days

@@ -21,7 +21,7 @@ APART = RealChance()  # for what is never shown: what is shown stays the same fo
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a decision on a claim rests on: the version of its rules, what each rule said as
-    `kind=verdict` with a space between two, and each answer."""
+    `kind:questions=verdict` with a space between two, and each answer."""
 
     version: str = ""
     rules: str = ""
@@ -55,7 +55,7 @@ def write(turn: Turn, told: Happened) -> UUID:
     answers = told.basis.answers
     salt = APART.salt() if told.reason or answers else None
     row = {
-        "id": turn.chance.uuid() if told.claim_id else APART.uuid(),
+        "id": APART.uuid() if isinstance(told.move, EventKind) else turn.chance.uuid(),
         "move": told.move,
         "claim_id": told.claim_id,
         "person_id": told.person_id,
