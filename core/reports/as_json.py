@@ -13,6 +13,7 @@ from core.reports.figures import Figures
 from core.reports.mails import Invitations
 from core.reports.speed import Speed, Wait
 from core.reports.waiting import Waiting
+from core.reports.worth_telling import WorthTelling
 from core.support.returned_mail.bounce_rates import Domain
 
 Shape = dict[str, Any]
@@ -32,6 +33,7 @@ def as_json(figures: Figures) -> Shape:
         "cases": cases(figures.cases),
         "invitations": invitations(figures.invitations),
         "bounces": bounces(figures.domains),
+        "worth_telling": worth_telling(figures.worth),
     }
 
 
@@ -100,6 +102,12 @@ def domain(found: Domain) -> Shape:
         "sent": found.sent,
         "share": None if found.share is None else round(found.share, 4),
     }
+
+
+def worth_telling(found: WorthTelling) -> Shape:
+    share = None if found.share is None else round(found.share, 4)
+    told = {"opened": found.opened, "completed": found.completed, "share": share}
+    return {**told, "doors": found.doors, "staff_minutes_a_badge": found.staff_minutes}
 
 
 def seconds(length: timedelta | None) -> float | None:

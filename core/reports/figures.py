@@ -13,6 +13,7 @@ from core.reports.causes import Causes, causes, ranked
 from core.reports.mails import Invitations, invitations
 from core.reports.speed import Speed, speed
 from core.reports.waiting import Waiting, waiting
+from core.reports.worth_telling import WorthTelling, worth_telling
 from core.support.returned_mail.bounce_rates import Domain, domains
 
 
@@ -28,20 +29,23 @@ class Figures:
     cases: Helped
     invitations: Invitations
     domains: list[Domain]
+    worth: WorthTelling
 
 
 def figures(turn: Turn, programme: str = "", days: int = DAYS, *, whole: bool = False) -> Figures:
     """The figures of the last so many days. Raises `Trouble` for an unknown programme."""
     within = period(turn, programme, days, whole=whole)
+    took = speed(turn, within)
     return Figures(
         within,
         causes(turn, within),
-        speed(turn, within),
+        took,
         standing(turn, within),
         waiting(turn, within),
         helped(turn, within),
         invitations(turn, within),
         domains(turn, within),
+        worth_telling(turn, within, took.issued),
     )
 
 

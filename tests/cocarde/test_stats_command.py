@@ -43,7 +43,7 @@ def test_programs_read_the_same_as_json(stage: Stage, cocarde: Cocarde) -> None:
     assert everything["causes"] == {"unanswered": 2, "revoked": 1}
     assert everything.keys() == {
         "programme", "days", "from", "until", "causes", "mended", "cures", "badges", "claims",
-        "waiting", "cases", "invitations", "bounces", "complaints",
+        "waiting", "cases", "invitations", "bounces", "worth_telling", "complaints",
     }  # fmt: skip
     week = cocarde.json("stats", "--programme", CIVIC, "--days", "7", *NOW)
     assert (week["programme"], week["days"], week["from"]) == (
