@@ -9,6 +9,9 @@ from cocarde.language import language, text
 from cocarde.printing import clock, json_option, now_option, print_json
 from core.ground.errors import Trouble
 from core.ground.private_files import make_file
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.tables import Person
 from core.ground.world import Turn, World
 from core.joining.person_report import find
@@ -42,10 +45,27 @@ def main(given: Namespace) -> int:
         return linked(world, given)
     with world.glance() as turn:
         programme = catalogue(turn.settings.programmes_folder)[given.programme]
-        if given.all:
-            return table(turn, programme, given)
-        person = find(turn, given.who)
-        return one(turn, learner_report.report(turn, programme, person, language()), given)
+        person = find(turn, given.who) if given.who else None
+        if person is None:
+            status = table(turn, programme, given)
+        else:
+            report = learner_report.report(turn, programme, person, language())
+            status = one(turn, report, given)
+    note(world, programme, person)
+    return status
+
+
+def note(world: World, programme: Programme, person: Person | None) -> None:
+    """Write down that the report of a learner, or that of all, went out."""
+    told = Happened(
+        EventKind.EXPORTED,
+        person_id=person.id if person else None,
+        door="command",
+        programme=programme.slug,
+        subject="report",
+    )
+    with world.turn() as turn:
+        events.write(turn, told)
 
 
 def one(turn: Turn, report: LearnerReport, given: Namespace) -> int:

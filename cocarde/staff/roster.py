@@ -16,6 +16,9 @@ from cocarde.printing import clock, json_option, now_option, print_json
 from cocarde.staff.roster_reconcile import tell_accounts
 from cocarde.staff.roster_show import show
 from core.ground.errors import Trouble
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.world import World
 from core.programmes.catalogue import catalogue
 from core.roster import files, import_file
@@ -63,12 +66,22 @@ def bring_in(world: World, slug: str, given: Namespace) -> int:
         language=language(world.words.first),
         progress=progress,
     )
+    if not given.dry_run:
+        note(world, slug, done)
     back = given.file.with_name(f"{given.file.stem}-refused.csv")
     if done.refused and not given.dry_run:
         reason = world.words.say(language(world.words.first), "roster.reason")
         files.write_refused(back, table, done.refused, reason)
     tell(given, table, done, back)
     return 1 if done.refused else 0
+
+
+def note(world: World, slug: str, done: Import) -> None:
+    """Write down that a list was imported: how many rows were new, changed and refused."""
+    counts = f"{done.added} {done.changed} {len(done.refused)}"
+    told = Happened(EventKind.ROSTER, door="command", programme=slug, subject=counts)
+    with world.turn() as turn:
+        events.write(turn, told)
 
 
 def only_programme(world: World) -> str:

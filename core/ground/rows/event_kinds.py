@@ -17,7 +17,7 @@ class EventKind(StrEnum):
     ORGANISATION_JOINED = "organisation_joined"  # its slug; also what it got beside
     ORGANISATION_MENDED = "organisation_mended"  # its slug: something was taken away from it
     ORGANISATION_LEFT = "organisation_left"  # its slug
-    ROSTER = "roster"  # how many rows were new and changed
+    ROSTER = "roster"  # how many rows were new, changed and refused
     PERSONS_JOINED = "persons_joined"  # the person that was merged into the one concerned
     PERSONS_PARTED = "persons_parted"  # the person that is one of their own again
     REVOKED = "revoked"  # the badge
