@@ -28,6 +28,7 @@ from web.organisation import join
 from web.person import lost_badge, stop, unlink
 from web.public import event, health, home, issuer, promise, site_map, verify
 from web.public.errors import fault
+from web.public.from_standby import from_standby, reading
 from web.public.metrics import Counted, DoorCounters
 from web.showing import manage, my_data, person_page, report, talents
 from web.staff import case, decide, evidence_file
@@ -54,6 +55,7 @@ def build(
     )
     app.router.redirect_slashes = False  # its redirects lead to whatever Host was sent
     app.state.site = site
+    app.state.reading = reading(world)
     app.state.managed = managed.PAGES
     return app
 
@@ -66,23 +68,23 @@ def routes(site: Site, figures: DoorCounters) -> list[BaseRoute]:
         Route("/ask/{programme}", choose.badges),
         Route("/ask/{programme}/{badge}", begin.show),
         Route("/ask/{programme}/{badge}", begin.act, methods=["POST"]),
-        Route("/b/{id}.png", page.picture),
-        Route("/b/{id}.json", hosted_files.document),
-        Route("/b/{id}.{language}.pdf", certificate.certificate),
-        Route("/b/{id}/card.png", page.card),
-        Route("/b/{id}", page.page),
-        Route("/i/{programme}/did.json", hosted_files.document),
-        Route("/i/{programme}/colours.css", issuer.colours),
+        Route("/b/{id}.png", from_standby(page.picture)),
+        Route("/b/{id}.json", from_standby(hosted_files.document)),
+        Route("/b/{id}.{language}.pdf", from_standby(certificate.certificate)),
+        Route("/b/{id}/card.png", from_standby(page.card)),
+        Route("/b/{id}", from_standby(page.page)),
+        Route("/i/{programme}/did.json", from_standby(hosted_files.document)),
+        Route("/i/{programme}/colours.css", from_standby(issuer.colours)),
         Route("/i/{programme}/talents.json", talents.feed),
-        Route("/i/{programme}/{badge}/{language}.png", issuer.thumbnail_of),
+        Route("/i/{programme}/{badge}/{language}.png", from_standby(issuer.thumbnail_of)),
         Route("/i/{programme}/join", join.show),
         Route("/i/{programme}/join", join.act, methods=["POST"]),
-        Route("/i/{issuer}", issuer.issuer),
+        Route("/i/{issuer}", from_standby(issuer.issuer)),
         Route("/event/{programme}/{code}", event.show),
-        Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", criteria.criteria),
-        Route("/ob2/{path:path}", hosted_files.document),
-        Route("/ob3/{path:path}", hosted_files.document),
-        Route("/pictures/{name}", hosted_files.document),
+        Route("/ob3/a/{issuer}/{badge}/{language}/{version}.html", from_standby(criteria.criteria)),
+        Route("/ob2/{path:path}", from_standby(hosted_files.document)),
+        Route("/ob3/{path:path}", from_standby(hosted_files.document)),
+        Route("/pictures/{name}", from_standby(hosted_files.document)),
         Route("/verify", verify.ask),
         Route("/verify", verify.check, methods=["POST"]),
         Route("/claim/{token}", form.show),

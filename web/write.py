@@ -159,5 +159,5 @@ def own_name(language: str) -> str:
 
 def site_of(request: Request) -> Site:
     """What the pages of this request are made with."""
-    site: Site = request.app.state.site
+    site: Site = getattr(request.state, "site", None) or request.app.state.site
     return site

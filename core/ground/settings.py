@@ -24,6 +24,7 @@ SECRET = {
     "smtp_url_2",
     "imap_url",
     "database_url",
+    "database_read_url",
 }
 # settings of `name=secret`, a comma between two
 PAIRS = ("webhook_secrets", "factory_secrets", "talents_tokens")
@@ -34,6 +35,7 @@ class Settings:
     """One field a setting, `COCARDE_` and the name in capitals; `.env.example` explains each."""
 
     database_url: str = "sqlite:///var/cocarde.db"
+    database_read_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     programmes: str = str(TEMPLATES / "programmes")
     telegram_token: str = ""
@@ -228,6 +230,7 @@ def refuse_broken_authorities(path: Path) -> None:
 
 URLS: dict[str, tuple[str, ...]] = {
     "database_url": ("sqlite", "postgresql"),
+    "database_read_url": ("postgresql",),
     "public_url": ("https", "http"),
     "telegram_api": ("https", "http"),
     "factory_api": ("https", "http"),

@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from core.ground.database.store import is_away
 from web.write import Site, site_of
 
 TOLD = frozenset({400, 404, 405, 410, 413})
@@ -16,6 +17,8 @@ async def fault(request: Request, error: Exception) -> Response:
     programs."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = error.headers if isinstance(error, HTTPException) else None
+    if is_away(error):  # a database that changes its primary is back within half a minute
+        status, headers = 503, {"Retry-After": "15"}
     path = request.url.path
     if path.startswith(FOR_PROGRAMS) or path.endswith(".json"):
         body = {"error": status}

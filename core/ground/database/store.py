@@ -25,6 +25,8 @@ SCRUB_WAIT_MS = 2_000
 ABORTED = frozenset({"40001", "40P01", "55P03"})
 # In place of a revision: a store whose rows went to another, and one that gets them just now.
 MOVED, MOVING = "moved", "moving"
+# How long ago the last transaction was that a standby has: null for a primary.
+BEHIND = "SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())"
 
 
 class RowKeepingSession(Session):
@@ -72,6 +74,11 @@ class Store:
         """A session that only reads; whatever it changed is dropped."""
         with RowKeepingSession(self._reader, expire_on_commit=False) as db:
             yield db
+
+    def seconds_behind(self) -> float:
+        """How long ago what the reads see was committed; 0 where they ask a primary."""
+        with self._reader.connect() as connection:
+            return float(connection.scalar(text(BEHIND)) or 0.0)
 
     def prepare(self) -> None:
         """Make the tables in an empty store, or bring an older one to this version. Raises
