@@ -13,7 +13,7 @@ from core.ground.world import World
 from tests.world.visitors import issued, revoke
 from tests.world.world import BASE, Stage, make_stage
 from web.listen import build
-from web.public.from_standby import AWAY, STALE, Reading
+from web.public.from_standby import AWAY, STALE, StandbyPages
 
 NOBODY = "postgresql://nobody@127.0.0.1:1/none"
 
@@ -61,7 +61,7 @@ def following(world: World, seconds: float = 0.0) -> World:
 
 
 @asynccontextmanager
-async def reader(reading: Reading) -> AsyncIterator[httpx.AsyncClient]:
+async def reader(reading: StandbyPages) -> AsyncIterator[httpx.AsyncClient]:
     app = build(reading.primary)
     app.state.reading = reading
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -79,7 +79,7 @@ async def test_badges_and_documents_stand_while_the_primary_is_down(
         f"/b/{badge.id}", f"/b/{badge.id}.png", f"/b/{badge.id}.json", f"/ob2/a/{badge.id}.json",
         "/i/becode", "/i/becode/did.json", "/ob3/status/becode/1.json",
     )  # fmt: skip
-    async with reader(Reading(following(stage.world), nobody)) as web:
+    async with reader(StandbyPages(following(stage.world), nobody)) as web:
         found = {path: (await web.get(path)).status_code for path in paths}
         form = await web.post("/lost", data={"mail": "lina@example.org"})
         unknown = await web.get("/b/nothing")
@@ -93,7 +93,7 @@ async def test_what_the_standby_has_not_got_yet_is_found_at_the_primary(
     stage: Stage, empty: World
 ) -> None:
     badge = issued(stage)
-    async with reader(Reading(empty, stage.world)) as web:
+    async with reader(StandbyPages(empty, stage.world)) as web:
         assert (await web.get(f"/b/{badge.id}")).status_code == 200
         assert (await web.get("/b/nothing")).status_code == 404
 
@@ -102,7 +102,7 @@ async def test_a_standby_that_is_away_is_left_alone_for_a_while(
     stage: Stage, nobody: World
 ) -> None:
     badge, clock = issued(stage), Seconds()
-    reading = Reading(nobody, stage.world, clock)
+    reading = StandbyPages(nobody, stage.world, clock)
     async with reader(reading) as web:
         assert (await web.get(f"/b/{badge.id}")).status_code == 200
     assert next(reading.worlds()) is stage.world
@@ -116,8 +116,8 @@ async def test_a_standby_without_news_is_asked_only_when_the_primary_is_down(
 ) -> None:
     badge, clock = issued(stage), Seconds()
     old = following(stage.world, STALE + 1)
-    async with reader(Reading(following(empty, STALE + 1), stage.world, clock)) as web:
+    async with reader(StandbyPages(following(empty, STALE + 1), stage.world, clock)) as web:
         revoke(stage, badge)
         assert (await web.get(f"/b/{badge.id}")).status_code == 410
-    async with reader(Reading(old, nobody, clock)) as web:
+    async with reader(StandbyPages(old, nobody, clock)) as web:
         assert (await web.get(f"/b/{badge.id}")).status_code == 410

@@ -20,7 +20,7 @@ AWAY = 10.0  # seconds for which a server that did not answer is left alone
 
 
 @dataclass(slots=True)
-class Reading:
+class StandbyPages:
     """The two servers that public pages can be read from, and what was last known of each."""
 
     standby: World
@@ -52,10 +52,10 @@ class Reading:
         self._away[id(world)] = self.clock() + AWAY
 
 
-def reading(world: World) -> Reading | None:
+def reading(world: World) -> StandbyPages | None:
     """The two servers of an installation; None where no standby is named."""
     url = world.settings.database_read_url
-    return Reading(replace(world, store=world.store.reading_from(url)), world) if url else None
+    return StandbyPages(replace(world, store=world.store.reading_from(url)), world) if url else None
 
 
 def from_standby(page: Page) -> Page:
@@ -65,7 +65,7 @@ def from_standby(page: Page) -> Page:
     @wraps(page)
     def answer(request: Request) -> Response:
         site = site_of(request)
-        servers: Reading | None = request.app.state.reading
+        servers: StandbyPages | None = request.app.state.reading
         if servers is None:
             return page(request)
         failure: Exception | None = None
