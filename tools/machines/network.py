@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SUBNET = "10.213.{number}.{host}"  # addresses of these namespaces only
 GATEWAY = 1
+# Each machine has sockets of its own where Debian's PostgreSQL puts them.
+APART = ["sh", "-c", 'mount -t tmpfs -o mode=1777 none /var/run/postgresql && exec "$@"', "sh"]
 
 
 def ip(*words: str) -> None:
@@ -46,7 +48,7 @@ class Machine:
         """Start a program on this machine; what it prints goes to a file."""
         inside = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
         as_user = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"] if user else []
-        words = ["ip", "netns", "exec", self.space, *inside, *as_user, *command]
+        words = ["ip", "netns", "exec", self.space, *inside, *APART, *as_user, *command]
         with log.open("ab") as written:
             started = subprocess.Popen(
                 words, env={**os.environ, **more}, stdout=written, stderr=written,
@@ -57,8 +59,8 @@ class Machine:
 
     def run(self, command: Sequence[str], more: Mapping[str, str], user: str) -> str:
         """Run a command on this machine to its end; gives what it printed."""
-        words = ["ip", "netns", "exec", self.space, "setpriv", "--reuid", user, "--regid", user,
-                 "--clear-groups", *command]  # fmt: skip
+        as_user = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups"]
+        words = ["ip", "netns", "exec", self.space, *APART, *as_user, *command]
         done = subprocess.run(
             words, env={**os.environ, **more}, capture_output=True, text=True, check=False, cwd="/"
         )
@@ -155,4 +157,6 @@ class Network:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(int(pid), signal.SIGKILL)
                 subprocess.run(["ip", "netns", "del", space], check=False, capture_output=True)
-        subprocess.run(["ip", "link", "del", self.bridge], check=False, capture_output=True)
+        for name in os.listdir("/sys/class/net"):  # a namespace lets go of its cable when it likes
+            if name.startswith(self.bridge):
+                subprocess.run(["ip", "link", "del", name], check=False, capture_output=True)
