@@ -30,6 +30,9 @@ def events(out: Outside, apps: list[Machine], db: Machine) -> list[Event]:
     def cut() -> None:
         owner().cut()
 
+    def back() -> None:
+        hit[-1].mend()
+
     def off() -> None:
         owner().power_off()
 
@@ -42,7 +45,7 @@ def events(out: Outside, apps: list[Machine], db: Machine) -> list[Event]:
             lambda: hit[-1].signal(signal.SIGCONT),
             20,
         ),
-        Event("owner cut off for 25 s", cut, lambda: hit[-1].mend(), 25),
+        Event("owner cut off for 25 s", cut, back, 25),
         Event("database cut off for 12 s", db.cut, db.mend, 12),
     ]
 

@@ -67,8 +67,9 @@ def table(out: Outside, lines: list[Line]) -> int:
     for line in lines:
         moved = out.holders.changed(line.begun, line.ended)
         waited = f"{crowd.longest(line.begun, line.ended):.1f} s"
-        took = f"{moved:.1f} s" if moved else "–"
-        print(f"| {line.name} | {crowd.asked(line.begun, line.ended)} | {waited} | {took} |")
+        print(
+            f"| {line.name} | {crowd.asked(line.begun, line.ended)} | {waited} | {moved or '–'} |"
+        )
     found = account(crowd)
     print(
         f"\n{len(crowd.chatters)} claims by chat, {len(crowd.mailers)} by mail: {len(found.lost)} "

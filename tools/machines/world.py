@@ -54,10 +54,13 @@ class Holders:
         """The one that was seen last; empty for nobody."""
         return next((holder for _, lease, holder in reversed(self.seen) if lease == name), "")
 
-    def changed(self, begun: float, ended: float) -> float | None:
-        """The seconds until the last lease that changed hands in this time had a new holder."""
-        moments = [at for at, _, _ in self.seen if begun < at < ended]
-        return max(moments) - begun if moments else None
+    def changed(self, begun: float, ended: float) -> str:
+        """Each lease that changed hands in this time, with the seconds until it first did."""
+        first: dict[str, float] = {}
+        for at, name, _ in self.seen:
+            if begun < at < ended:
+                first.setdefault(name, at - begun)
+        return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in sorted(first.items()))
 
 
 @dataclass(slots=True)

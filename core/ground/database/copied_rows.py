@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, insert, or_, select
+from sqlalchemy import Connection, Table, insert, select, tuple_
 from sqlmodel import SQLModel
 
 BATCH = 500
@@ -56,9 +56,10 @@ def without_nul(value: Any) -> Any:
 def not_held(target: Connection, table: Table, rows: Sequence[Row]) -> list[Row]:
     """Those of the rows whose key the target does not hold yet."""
     keys = list(table.primary_key.columns)
-    one_of = or_(*(and_(*(key == row[key.name] for key in keys)) for row in rows))
-    held = {tuple(each) for each in target.execute(select(*keys).where(one_of))}
-    return [row for row in rows if tuple(row[key.name] for key in keys) not in held]
+    names = [key.name for key in keys]
+    wanted = [tuple(row[name] for name in names) for row in rows]
+    held = {tuple(each) for each in target.execute(select(*keys).where(tuple_(*keys).in_(wanted)))}
+    return [row for row, key in zip(rows, wanted, strict=True) if key not in held]
 
 
 def empty(target: Connection) -> None:

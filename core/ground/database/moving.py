@@ -139,13 +139,13 @@ def carry(source: Connection, target: Connection, heard: Heard) -> dict[str, Dig
         target.commit()
         heard(table, rows)
 
-    wanted, differing = digests(source), list[str]()
+    differing: list[str] = []
     for again in (False, True):
         if again:
             empty(target)
         try:
             pour(source, target, after, resumed=True)
-            found = digests(target)
+            wanted, found = digests(source), digests(target)
         except DBAPIError as error:
             if isinstance(error, OperationalError) or again:
                 raise not_passed(error) from error

@@ -209,7 +209,9 @@ def take(world: World, door: str, limit: int = 30) -> list[Outbox]:
     with world.turn() as turn:
         ids = due_ids(turn, door, limit, bulk=False)
         bulk = due_ids(turn, door, min(limit - len(ids), BULK_AT_ONCE), bulk=True)
-        ids += bulk[: room_for_bulk(turn, door)] if bulk else []
+        if bulk:
+            locks.alone(turn, f"taken:{door}")  # else two processes count the same room
+            ids += bulk[: room_for_bulk(turn, door)]
         if not ids:
             return []
         turn.db.exec(update(Outbox).where(col(Outbox.id).in_(ids)).values(due_at=turn.at + LEASE))
