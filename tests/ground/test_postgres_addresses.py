@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
-from core.ground.database.postgres import read_address
+from core.ground.database.postgres import read_address, servers
 from core.ground.database.store import Store, is_away
 from core.ground.errors import Trouble
 
@@ -18,6 +18,10 @@ def test_an_address_may_name_several_servers() -> None:
     told = read_address(f"postgresql://cocarde:secret@a:5432,b:5433/store{READ_WRITE}")
     assert (told["host"], told["port"]) == ("a,b", "5432,5433")
     assert told["target_session_attrs"] == "read-write"
+    assert [(each["host"], each["port"]) for each in servers(told)] == [
+        ("a", "5432"),
+        ("b", "5433"),
+    ]
 
 
 def test_what_is_no_address_is_said_without_its_password() -> None:

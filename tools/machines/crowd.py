@@ -108,6 +108,7 @@ class Crowd:
             self.lost.append(f"chat {person.id}: {str(error)[:120]}")
 
     async def heard(self, person: Chatter, what: object) -> None:
+        """Wait for an answer, and note how long that took."""
         asked = time.monotonic()
         await person.hears(what, PATIENCE)  # type: ignore[arg-type]
         self.waits.append(Waited(asked, time.monotonic() - asked))
@@ -128,6 +129,7 @@ class Crowd:
             self.lost.append(f"mail {mail}: no badge")
 
     def send(self, sender: str, to: str, raw: bytes) -> None:
+        """Hand a mail to the server of its reader."""
         with smtplib.SMTP("127.0.0.1", self.post.ports["smtp"]) as line:
             line.sendmail(sender, [to], raw)
 
@@ -143,6 +145,7 @@ class Crowd:
         return []
 
     def arrived(self, mail: str) -> list[bytes]:
+        """Every mail in somebody's mailbox, as it lies there."""
         home = self.post.folder / "home" / mail.partition("@")[0]
         return [path.read_bytes() for path in sorted(home.rglob("*")) if is_letter(path)]
 
@@ -151,6 +154,7 @@ class Crowd:
         return max((each.seconds for each in self.waits if begun <= each.at < ended), default=0.0)
 
     def asked(self, begun: float, ended: float) -> int:
+        """How many answers were asked for within this time."""
         return sum(begun <= each.at < ended for each in self.waits)
 
 

@@ -50,6 +50,7 @@ class Reader:
                 await asyncio.sleep(0.25)
 
     async def look(self, web: httpx.AsyncClient, url: str) -> None:
+        """Read a page, and note whether it came and how long that took."""
         begun = time.monotonic()
         try:
             found = (await web.get(url)).status_code == 200

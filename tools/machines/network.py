@@ -35,6 +35,7 @@ class Machine:
 
     @property
     def space(self) -> str:
+        """The name of its namespace."""
         return f"{self.network.bridge}-{self.name}"
 
     @property
@@ -107,6 +108,7 @@ class Network:
 
     @property
     def bridge(self) -> str:
+        """The name of the bridge."""
         return f"cocarde{self.number}"
 
     @property

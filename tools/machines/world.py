@@ -42,6 +42,7 @@ class Holders:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
+        """Look until told to stop; while the store is away nothing is seen."""
         last: dict[str, str] = {}
         while not self.stop.wait(0.25):
             with contextlib.suppress(SQLAlchemyError), self.world.glance() as turn:
@@ -84,6 +85,7 @@ class Outside:
             self.servers.append(await serve(f"{self.network.gateway}:{port}", target))
 
     def ports(self) -> list[int]:
+        """The ports of the stand-ins: Telegram, SMTP, IMAP."""
         mail = [self.post.ports[name] for name in ("smtp", "imap")]
         return [int(self.api.url.rpartition(":")[2]), *mail]
 

@@ -24,6 +24,7 @@ NOTICING: dict[str, Any] = {
 OPTIONS = "-c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=10 "
 OPTIONS += "-c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 NOT_TAKEN = "unsupported startup parameter"  # pgbouncer, unless it is told to ignore `options`
+WRITABLE = ("read-write", "primary")
 # read_only_sql_transaction: the server of this connection is no primary any more
 DEMOTED = "25006"
 
@@ -56,6 +57,39 @@ def read_address(url: str) -> dict[str, Any]:
 
 
 def connect(given: dict[str, Any]) -> Any:
+    """A connection to the server that may be written to, where the address asks for that, else to
+    the first that libpq chooses. Raises `psycopg.OperationalError` where there is none.
+
+    Each server is asked itself: a pgbouncer goes on telling what it was told before a promotion.
+    """
+    import psycopg  # noqa: PLC0415 - slow to load, seldom needed
+
+    if given.get("target_session_attrs") not in WRITABLE:
+        return opened(given)
+    failure = psycopg.OperationalError("no server is named")
+    for server in servers(given):
+        try:
+            connection = opened(server)
+            if not connection.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
+                connection.rollback()
+                return connection
+            connection.close()
+            failure = psycopg.OperationalError(f"{server['host']} is a standby")
+        except psycopg.OperationalError as error:
+            failure = error
+    raise failure
+
+
+def servers(given: dict[str, Any]) -> list[dict[str, Any]]:
+    """The address of each server that an address names, without a wish about its state."""
+    hosts = str(given.get("host", "")).split(",")
+    ports = str(given.get("port", "5432")).split(",")
+    ports = ports * len(hosts) if len(ports) == 1 else ports
+    alone = {name: value for name, value in given.items() if name != "target_session_attrs"}
+    return [alone | {"host": host, "port": port} for host, port in zip(hosts, ports, strict=True)]
+
+
+def opened(given: dict[str, Any]) -> Any:
     """A connection that prepares nothing on the server: behind pgbouncer the next transaction may
     run on another one."""
     import psycopg  # noqa: PLC0415 - slow to load, seldom needed
