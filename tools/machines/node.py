@@ -7,7 +7,8 @@ import asyncio
 from dataclasses import replace
 
 from cocarde.installation import open_world
-from cocarde.operate.run import parts, run
+from cocarde.operate.doors import parts
+from cocarde.operate.run import run
 from core.ground import logs
 from core.ground.settings import read_settings
 from core.programmes.link_check import LinkCheck
