@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from cocarde.installation import open_world
 from cocarde.language import text
 from cocarde.printing import json_option, print_json
 from core.audit import anchor
@@ -17,6 +18,7 @@ from core.ground.database.store import Store
 from core.ground.errors import Trouble
 from core.ground.paths import at_home
 from core.ground.settings import Settings, read_settings
+from core.rights import erasing, tombstone_file
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -42,11 +44,23 @@ def main(given: Namespace) -> int:
         done += put_keys(settings.key_path, about["keys"])
     elif not settings.key_path.exists():
         done.append(text("command.keys_to_come", path=settings.key_path))
+    if settings.key_path.exists():
+        erase_again(settings)
     if given.json:
         print_json({"done": done})
     else:
         print("\n".join(done))
     return 0
+
+
+def erase_again(settings: Settings) -> None:
+    """Erase once more whom the backup brought back, by the tombstones beside the key file."""
+    stones = tombstone_file.read(settings)
+    if stones:
+        world = open_world()
+        for each in stones:
+            erasing.again(world, each)
+        world.store.close()
 
 
 def refuse_unasked(settings: Settings, about: dict[str, bytes], given: Namespace) -> None:

@@ -3,6 +3,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from cocarde.installation import open_world
@@ -10,19 +11,27 @@ from cocarde.language import text
 from cocarde.printing import clock, json_option, now_option, print_json, refused
 from core import staff
 from core.ground.errors import Refusal, Trouble
+from core.ground.private_files import make_file
+from core.ground.rows import events
+from core.ground.rows.event_kinds import EventKind
+from core.ground.rows.events import Happened
 from core.ground.sentences import ENGLISH
 from core.ground.tables import Person
 from core.ground.world import World
 from core.joining import by_staff
 from core.joining.person_report import find, find_link, portrait
 from core.people.joined import living
+from core.rights import copy_of_data, erasing
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=["show", "merge", "unmerge"])
+    parser.add_argument("action", choices=["show", "merge", "unmerge", "export", "erase"])
     parser.add_argument("who", help=text("help.person_who"))
     parser.add_argument("kept", nargs="?", default="", help=text("help.person_kept"))
     parser.add_argument("--by", metavar="MAIL", default="", help=text("help.person_by"))
+    badges = parser.add_mutually_exclusive_group()
+    badges.add_argument("--keep-badges", action="store_true", help=text("help.person_keep"))
+    badges.add_argument("--revoke", action="store_true", help=text("help.person_revoke"))
     now_option(parser)
     json_option(parser)
 
@@ -33,6 +42,8 @@ def main(given: Namespace) -> int:
         raise Trouble("command.merge_two")
     if given.action != "show" and not given.by:
         raise Trouble("command.person_by", action=given.action)
+    if given.action == "erase" and given.keep_badges == given.revoke:
+        raise Trouble("command.erase_choice")
     try:
         known = ACTS[given.action](world, given)
     except Refusal as refusal:
@@ -68,6 +79,33 @@ def unmerge(world: World, given: Namespace) -> dict[str, Any]:
         return {"link": str(link.id), "parted": done, "persons": persons}
 
 
+def export(world: World, given: Namespace) -> dict[str, Any]:
+    """The ZIP of a person's data as a file beside, named by the second word; that it was handed out
+    is an event."""
+    with world.turn() as turn:
+        by, person = staff.person(turn, given.by), find(turn, given.who)
+        by_staff.authorise(turn, by, person, person)
+        path = Path(given.kept or copy_of_data.NAME)
+        make_file(path)
+        path.write_bytes(copy_of_data.packed(turn, person))
+        what = Happened(
+            EventKind.EXPORTED, person_id=person.id, actor_id=by.id, door="command", subject="data"
+        )
+        events.write(turn, what)
+        return {"file": str(path), "persons": [portrait(turn, person)]}
+
+
+def erase(world: World, given: Namespace) -> dict[str, Any]:
+    """Erase a person at once, as they asked the staff to."""
+    with world.turn() as turn:
+        by, person = staff.person(turn, given.by), find(turn, given.who)
+        by_staff.authorise(turn, by, person, person)
+    erasing.at_once(world, person, keep_badges=given.keep_badges, by=by)
+    with world.glance() as turn:
+        left = turn.db.get_one(Person, person.id)
+        return {"erased": str(person.id), "persons": [portrait(turn, left)]}
+
+
 def tell(known: dict[str, Any]) -> None:
     """A person in a few lines."""
     print(f"{known['name'] or text('command.person_unnamed')}  {known['person']}")
@@ -100,4 +138,6 @@ ACTS: dict[str, Callable[[World, Namespace], dict[str, Any]]] = {
     "show": show,
     "merge": merge,
     "unmerge": unmerge,
+    "export": export,
+    "erase": erase,
 }
