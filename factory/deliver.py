@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 ROUND = 0.5  # seconds between two looks at an empty outbox
 # One at a time: each of its four calls has fifteen seconds.
-AT_ONCE, ENOUGH = 1, 20.0
+AT_ONCE, ENOUGH = 1, 10.0
 
 
 @dataclass

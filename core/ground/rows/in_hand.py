@@ -22,8 +22,8 @@ from core.ground.stopping import pause
 from core.ground.tables import Outbox, Timer
 from core.ground.world import World
 
-LEASE = timedelta(seconds=40)
-REFRESHED = 8.0  # seconds between two refreshes
+LEASE = timedelta(seconds=20)
+REFRESHED = 5.0  # seconds between two refreshes
 LONGEST = 180.0  # seconds in hand after which a row is let go, whatever became of it
 
 log = logging.getLogger(__name__)
