@@ -1,12 +1,13 @@
 """What is wrong with settings, programmes, words, keys, store and doors, and how to mend it.
 
+`--live` also tries each door for real and tells what came of each step, and after how long.
 Exit status 0 when nothing is wrong (there may be things to beware of), 1 otherwise.
 """
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from cocarde.language import language, say
+from cocarde.language import language, say, text
 from cocarde.operate import (
     check_files,
     doors,
@@ -15,27 +16,56 @@ from cocarde.operate.check_languages import check_languages
 from cocarde.operate.check_words import check_words
 from cocarde.printing import json_option, print_json
 from core.ground.errors import Trouble
-from core.ground.findings import Finding, Weight, beware, wrong
+from core.ground.findings import Finding, LiveStep, Weight, beware, wrong
 from core.ground.settings import Settings, read_settings
 from core.ground.words import Words
 
+PATIENCE = 60.0  # seconds in which a mail to ourselves must be back
+
 
 def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--live",
+        nargs="?",
+        type=float,
+        const=PATIENCE,
+        metavar="SECONDS",
+        help=text("help.check_live"),
+    )
     json_option(parser)
 
 
 def main(given: Namespace) -> int:
-    findings = list(look())
-    bad = [finding for finding in findings if finding.weight is Weight.WRONG]
-    if given.json:
-        print_json(
-            {"ok": not bad, "findings": [finding.as_dict(language()) for finding in findings]}
-        )
-    else:
+    findings, steps = list(look()), []
+    if not given.json:
         for finding in findings:
             print(finding.in_words(language()))
+    if given.live is not None:
+        for step in live(given.live):
+            steps.append(step)
+            if not given.json:
+                print(step.finding.in_words(language()), flush=True)
+    found = [*findings, *(step.finding for step in steps)]
+    bad = [finding for finding in found if finding.weight is Weight.WRONG]
+    if given.json:
+        told = {"ok": not bad, "findings": [each.as_dict(language()) for each in findings]}
+        tried = {} if given.live is None else {"live": [each.as_dict(language()) for each in steps]}
+        print_json(told | tried)
+    else:
         say("check.to_mend" if bad else "check.nothing_wrong", count=len(bad))
     return 1 if bad else 0
+
+
+def live(patience: float) -> Iterator[LiveStep]:
+    """Each door tried for real: mails and messages to ourselves, the pages from outside. Nothing
+    where the settings cannot be read, which `look` tells."""
+    try:
+        settings = read_settings()
+    except Trouble:
+        return
+    for door in doors.DOORS:
+        if door.live:
+            yield from doors.load(door.live)(settings, patience)
 
 
 def look() -> Iterator[Finding]:

@@ -38,7 +38,8 @@ class Door:
     `pushed` gives the paths on which the web door takes what is pushed to this one,
     `(world) -> list[Route]`. `programs`: its receivers are no people, so that what is given up here
     becomes no case. `receive` works one raw input, `(world, bytes) -> Effects`, for the
-    command of that name. `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`.
+    command of that name. `check` tells what keeps the door shut, `(settings) -> Iterator[Finding]`;
+    `live` tries it for real, `(settings, seconds of patience) -> Iterator[LiveStep]`.
     """
 
     part: str
@@ -48,6 +49,7 @@ class Door:
     pushed: Opening | None = None
     receive: str = ""
     check: str = ""
+    live: str = ""
 
     def sends(self, settings: Settings) -> bool:
         """Whether messages go out here with these settings."""
@@ -55,7 +57,12 @@ class Door:
 
 
 DOORS = [
-    Door("web", "web", openings=(Opening("cocarde.operate.pages:run"),)),
+    Door(
+        "web",
+        "web",
+        openings=(Opening("cocarde.operate.pages:run"),),
+        live="cocarde.live_pages:look",
+    ),
     Door(
         "bot",
         "telegram",
@@ -63,6 +70,7 @@ DOORS = [
         pushed=Opening("bot.updates.webhook:routes", "telegram_webhook_secret"),
         receive="bot.updates.work_update:work",
         check="bot.check:look",
+        live="bot.live:look",
     ),
     Door(
         "mail",
@@ -73,6 +81,7 @@ DOORS = [
         ),
         receive="mail.listen:receive_mail",
         check="mail.check:look",
+        live="mail.live:look",
     ),
     Door(
         "webhooks",

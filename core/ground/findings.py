@@ -7,10 +7,12 @@ from core.ground.sentences import ENGLISH, Sentence, Told, value_text
 
 
 class Weight(StrEnum):
-    """`wrong` stops something from working; `beware` is worth knowing."""
+    """`wrong` stops something from working; `beware` is worth knowing; `fine` was tried and
+    works."""
 
     WRONG = "wrong"
     BEWARE = "beware"
+    FINE = "fine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,23 @@ class Finding:
             "what": self.sentence.in_words(language),
             "mend": mend.in_words(language) if mend else "",
         }
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStep:
+    """One thing that `check --live` tried for real, what came of it, and after how many seconds."""
+
+    finding: Finding
+    seconds: float = 0.0
+
+    def as_dict(self, language: str = ENGLISH) -> dict[str, str | float]:
+        """The step as programs read it, its sentences in a language."""
+        return {**self.finding.as_dict(language), "seconds": round(self.seconds, 2)}
+
+
+def fine(about: str | Told, word: str, /, **values: object) -> Finding:
+    """What was tried and works, for `check --live`."""
+    return Finding(Weight.FINE, about, Sentence(word, **values))
 
 
 def wrong(about: str | Told, word: str, /, **values: object) -> Finding:

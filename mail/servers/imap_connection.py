@@ -123,10 +123,11 @@ class ImapConnection:
             raise ImapRefusal(bytes(told.lines[-1]))
         return list(told.lines[:-1])
 
-    async def select(self) -> SelectedFolder:
-        """Open the folder of the setting; raises `Refused` where it has no UIDVALIDITY or cannot be
-        opened."""
-        lines = b"\n".join(await self._ask("SELECT", imap.quoted(self._server.folder)))
+    async def select(self, folder: str = "") -> SelectedFolder:
+        """Open the folder of the setting, or one that `folders` named; raises `Refused` where it
+        has no UIDVALIDITY or cannot be opened."""
+        named = folder or imap.quoted(self._server.folder)
+        lines = b"\n".join(await self._ask("SELECT", named))
         self._protocol.state = imap.SELECTED
         validity, following = UIDVALIDITY.search(lines), UIDNEXT.search(lines)
         if validity is None:
@@ -149,8 +150,7 @@ class ImapConnection:
 
     async def unread(self, now: datetime, days: int) -> list[int]:
         """The UIDs of mail not marked as read that came in the last `days` days."""
-        day = now - timedelta(days=days)
-        return await self.search(f"UNSEEN SINCE {day.day}-{MONTHS[day.month - 1]}-{day.year}")
+        return await self.search(f"UNSEEN {since(now - timedelta(days=days))}")
 
     async def sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """The size in bytes of each mail that is still there."""
@@ -177,7 +177,7 @@ class ImapConnection:
     async def _move(self, mails: str, name: str) -> bool:
         """Move mails to `Cocarde/<name>` under the names that a server may want for it, making it
         where it is missing; false where nothing helps."""
-        for folder in await self._folders(name):
+        for folder in await self.folders(name):
             if await self._try("MOVE", mails, folder, uid=True):
                 return True
             if await self._try("CREATE", folder):
@@ -185,7 +185,7 @@ class ImapConnection:
                 return await self._try("MOVE", mails, folder, uid=True)
         return False
 
-    async def _folders(self, name: str) -> list[str]:
+    async def folders(self, name: str) -> list[str]:
         """Where the folder may live: some servers keep everything below INBOX."""
         if self._delimiter is None:
             lines = await self._ask("LIST", '""', '""')
@@ -257,6 +257,11 @@ class ImapConnection:
         except (Lost, ImapRefusal, OSError, TimeoutError):
             pass
         self._protocol.lose("closed")
+
+
+def since(day: datetime) -> str:
+    """The mails that came on a day or later, as SEARCH asks for them (RFC 3501, 6.4.4)."""
+    return f"SINCE {day.day}-{MONTHS[day.month - 1]}-{day.year}"
 
 
 def _set(uids: Sequence[int]) -> str:
