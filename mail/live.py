@@ -62,8 +62,11 @@ class OwnMail:
 
     @property
     def criteria(self) -> str:
-        """What finds it, among the mails of these days, so that no large folder is read."""
-        return f'{since(real_now() - timedelta(days=1))} HEADER Message-ID "{self.identity}"'
+        """What finds it, among the mails of these days, so that no large folder is read: its
+        Message-ID, or its tag where a relay gives each mail a Message-ID of its own."""
+        tag = self.identity[1:].partition("@")[0]
+        known = f'OR HEADER Message-ID "{tag}@" HEADER To "+{tag}@"'
+        return f"{since(real_now() - timedelta(days=1))} {known}"
 
 
 def look(settings: Settings, patience: float) -> Iterator[LiveStep]:
