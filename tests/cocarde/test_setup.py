@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import stat
 import subprocess
 import sys
@@ -257,7 +258,8 @@ def terminal(home: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
     """The command at a terminal of its own."""
     ours, theirs = pty.openpty()
     setup = [sys.executable, "-m", "cocarde", "setup", "--lang", "nl"]
-    command = ["setsid", "--ctty", *setup]
+    # A job in the background ignores SIGINT, and so would what it starts.
+    command = ["env", "--default-signal=INT", "setsid", "--ctty", *setup]
     process = subprocess.Popen(
         command, cwd=home, stdin=theirs, stdout=theirs, stderr=theirs,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -285,5 +287,6 @@ def until(screen: int, words: str) -> None:
     """Read the screen until these words stand there."""
     seen, end = "", time.monotonic() + 20
     while words not in seen and time.monotonic() < end:
-        seen += os.read(screen, 4096).decode("utf-8", "replace")
+        if select.select([screen], [], [], 1)[0]:
+            seen += os.read(screen, 4096).decode("utf-8", "replace")
     assert words in seen, seen
