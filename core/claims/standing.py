@@ -41,7 +41,7 @@ def refresh(turn: Turn, form: ClaimForm) -> None:
 def told(turn: Turn, claim: Claim) -> Outbox | None:
     """The last answer in a chat that told where the claim stands; None where none did."""
     query = select(Outbox).where(Outbox.claim_id == claim.id, Outbox.kind == MessageKind.REPLY)
-    query = query.where(Outbox.door != people.MAIL).order_by(col(Outbox.created_at).desc())
+    query = query.where(Outbox.door != people.MAIL).order_by(col(Outbox.id).desc())
     rows = turn.db.exec(query.limit(LATELY))
     return next((row for row in rows if STANDS in Message.from_json(row.message).values), None)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from core.claims.promising.pace import ANSWERED
 from core.claims.states import Move, State
 from core.ground.tables import Claim, Event
 from core.ground.world import Turn
@@ -15,7 +16,6 @@ from core.programmes.period import Period
 
 PAUSE = timedelta(minutes=10)  # longer without an act: they did something else meanwhile
 ALONE = timedelta(minutes=2)  # what the first act of a sitting is counted for
-ACTS = (Move.APPROVE, Move.RETURN, Move.REFUSE, Move.VOTE, Move.UNDO, Move.AWARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,10 @@ def by_door(turn: Turn, period: Period) -> dict[str, int]:
 
 
 def staff_time(turn: Turn, period: Period) -> timedelta:
-    """How long the staff were at claims, by the moments of their acts: an estimate. Nobody has to
-    press a watch, and what they read without acting is not seen."""
+    """How long the staff were at claims, by the moments of their decisions: an estimate. Nobody
+    has to press a watch, and what they read without deciding is not seen."""
     query = select(Event.actor_id, Event.at).join(Claim, col(Claim.id) == col(Event.claim_id))
-    query = query.where(period.holds(Claim.updated_at), period.concerns(Claim.programme))
-    query = query.where(period.holds(Event.at), col(Event.move).in_(ACTS))
+    query = query.where(ANSWERED, period.holds(Event.at), period.concerns(Claim.programme))
     acts: dict[UUID, list[datetime]] = {}
     for actor, at in turn.db.exec(query.order_by(col(Event.at))):
         if actor is not None:

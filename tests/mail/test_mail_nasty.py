@@ -36,6 +36,9 @@ def good(number: int = 1) -> bytes:
     return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\n".encode()
 
 
+WORKED_BY = "core.ground.watched.committed"  # who writes what became of each input
+
+
 class Spent(logging.Filter):
     """Writes on each record how many seconds of CPU this process had spent."""
 
@@ -46,7 +49,7 @@ class Spent(logging.Filter):
 
 @pytest.fixture(autouse=True)
 def spending() -> Iterator[None]:
-    door, spent = logging.getLogger("mail.listen"), Spent()
+    door, spent = logging.getLogger(WORKED_BY), Spent()
     door.addFilter(spent)
     yield
     door.removeFilter(spent)
@@ -68,7 +71,7 @@ async def test_a_nasty_mail_gets_what_is_right_and_the_next_one_is_served(
     loop: tuple[MailLoop, Correspondence], caplog: pytest.LogCaptureFixture, nasty: Nasty
 ) -> None:
     post, talk = loop
-    caplog.set_level(logging.INFO, "mail.listen")
+    caplog.set_level(logging.INFO, WORKED_BY)
     raw, begun = nasty.make(), time.process_time()
     await post.post.deliver(raw, "lina@example.org", OURS)
     await post.post.deliver(good(), "nora@example.net", OURS)
@@ -106,7 +109,7 @@ async def test_two_mails_of_one_message_id_are_two_mails_when_their_words_differ
 ) -> None:
     """A second copy is a repeat, whatever its way; other words under the same name are not."""
     post, talk = loop
-    caplog.set_level(logging.INFO, "mail.listen")
+    caplog.set_level(logging.INFO, WORKED_BY)
     again = b"Received: by another.example.org; Mon, 16 Nov 2026 10:00:00 +0000\r\n" + good(1)
     other = good(1).replace(b"Bonjour.", b"Salut.")
     for raw in (good(1), again, other):

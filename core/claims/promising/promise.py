@@ -56,8 +56,9 @@ def until(turn: Turn, form: ClaimForm) -> datetime:
 
 
 def is_late(turn: Turn, form: ClaimForm) -> bool:
-    """Whether a claim in review has waited longer than was promised."""
-    return form.claim.state == State.IN_REVIEW and until(turn, form) < turn.at
+    """Whether a claim in review has waited as long as was promised."""
+    awaited = form.claim.promised_at or form.claim.review_due_at
+    return form.claim.state == State.IN_REVIEW and awaited is not None and awaited <= turn.at
 
 
 def told(turn: Turn, form: ClaimForm) -> str:
