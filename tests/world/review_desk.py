@@ -79,7 +79,13 @@ class Desk:
     def moves(self) -> list[str]:
         """The moves of the claim since it came to review."""
         with self.stage.world.glance() as turn:
-            found = list(turn.db.exec(select(Event.move).order_by(col(Event.id))))
+            found = list(
+                turn.db.exec(
+                    select(Event.move)
+                    .where(col(Event.claim_id).is_not(None))
+                    .order_by(col(Event.id))
+                )
+            )
         return found[found.index("submit") + 1 :]
 
     def wrong(self) -> set[str]:

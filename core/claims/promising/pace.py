@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from core.claims.claim_form import ClaimForm
 from core.claims.promising.open_days import open_time
 from core.claims.states import Move, State
+from core.ground.rows.insert import put_all
 from core.ground.rows.lookup import among
 from core.ground.tables import Bookmark, Claim, Event
 from core.ground.world import Turn
@@ -52,8 +53,10 @@ def keep(turn: Turn, form: ClaimForm) -> ReviewPace | None:
     if kept is None or json.loads(kept.value)["day"] != today:
         found = measure(turn, form)
         told = asdict(found) if found else {"days": 0, "answers": 0}
-        turn.db.merge(Bookmark(name=name_of(form), value=json.dumps({"day": today, **told})))
-        turn.db.flush()
+        kept_now = {"name": name_of(form), "value": json.dumps({"day": today, **told})}
+        put_all(turn, Bookmark, [kept_now], ("name",))  # another claim may come at this moment
+        if kept is not None:
+            turn.db.expire(kept)
     return pace(turn, form)
 
 
