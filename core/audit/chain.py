@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_row
 
@@ -20,6 +20,7 @@ from core.ground.tables import Event, Seal
 from core.ground.world import Turn
 
 STEP, LARGEST = 500, 20_000  # seals read, and events looked at, in one go
+LATEST = 2000  # events, when only the latest are looked at
 KEY, LEAF = 16, 48  # bytes of a key, and of a key with a digest
 
 
@@ -30,22 +31,44 @@ def verify(turn: Turn, heads: tuple[Head, ...] = ()) -> Verified:
     found, before = Verified(head_of(None)), None
     gone = pruned(turn)
     for seals in in_steps(turn):
-        rows = rows_of(turn, seals[0].number, seals[-1].number)
-        for sealed in seals:
-            keys = check_seal(turn, found, sealed, before)
-            here = rows.pop(sealed.number, {})
-            if sealed.number > gone:
-                check_rows(turn, found, sealed, here, keys)
-            before = sealed
-        for number, left in rows.items():
-            for row in left.values():
-                found.add(Fault.ADDED, number, row["id"], standing.about(row))
+        before = check_step(turn, found, seals, before, gone)
     found.head = head_of(before)
     check_loose(turn, found)
     check_heads(turn, found, heads)
     for fault, about in standing.faults(turn):
         found.add(fault, about=about)
     return found
+
+
+def verify_latest(turn: Turn, heads: tuple[Head, ...] = (), most: int = LATEST) -> Verified:
+    """Look at the latest seals alone, which hold about so many events, at what waits for a seal,
+    and at `heads`: a page can wait for it, however large the store. Where it looked at as many
+    seals as the number of the head, no seal was left out."""
+    at_one_instant(turn)
+    found, before = Verified(head_of(None)), None
+    seals = latest(turn, most)
+    if seals:
+        before = turn.db.get(Seal, seals[0].number - 1)
+        before = check_step(turn, found, seals, before, pruned(turn))
+    found.head = head_of(before)
+    check_loose(turn, found, most)
+    check_heads(turn, found, heads)
+    return found
+
+
+def latest(turn: Turn, most: int) -> list[Any]:
+    """The last seals in their order, back to the one that makes up so many events."""
+    size = func.length(SEAL.c.leaves)
+    query = select(SEAL.c.number, size).order_by(SEAL.c.number.desc()).limit(STEP)
+    first, room = None, most * LEAF
+    for number, length in turn.db.connection().execute(query):
+        first, room = number, room - length
+        if room <= 0:
+            break
+    if first is None:
+        return []
+    query_all = select(SEAL).where(SEAL.c.number >= first).order_by(SEAL.c.number)
+    return list(turn.db.connection().execute(query_all).all())
 
 
 def at_one_instant(turn: Turn) -> None:
@@ -72,6 +95,22 @@ def in_steps(turn: Turn) -> Iterator[list[Any]]:
         number = seals[-1].number
     if step:
         yield step
+
+
+def check_step(turn: Turn, found: Verified, seals: list[Any], before: Any, gone: int) -> Any:
+    """Look at some seals in a row, of which `before` is the one before, and at their events; those
+    of seals up to `gone` were deleted when their time was over. Gives the last of them."""
+    rows = rows_of(turn, seals[0].number, seals[-1].number)
+    for sealed in seals:
+        keys = check_seal(turn, found, sealed, before)
+        here = rows.pop(sealed.number, {})
+        if sealed.number > gone:
+            check_rows(turn, found, sealed, here, keys)
+        before = sealed
+    for number, left in rows.items():
+        for row in left.values():
+            found.add(Fault.ADDED, number, row["id"], standing.about(row))
+    return before
 
 
 def rows_of(turn: Turn, first: int, to: int) -> dict[int, dict[UUID, EventRow]]:
@@ -150,10 +189,10 @@ def erased(turn: Turn, row: EventRow) -> bool:
     return turn.db.exec(query.limit(1)).first() is not None
 
 
-def check_loose(turn: Turn, found: Verified) -> None:
+def check_loose(turn: Turn, found: Verified, most: int | None = None) -> None:
     """Look at the events that no seal holds: those that wait for one, and those of a seal that is
-    not there."""
-    waits = select(EVENT).where(EVENT.c.seal.is_(None))
+    not there; so many at most of each."""
+    waits = select(EVENT).where(EVENT.c.seal.is_(None)).limit(most)
     for row in turn.db.connection().execute(waits).mappings():
         digest = event_digests.row_digest(row)
         if not event_digests.fits(turn.world.audit_keys, digest, row["mark"]):
@@ -162,7 +201,7 @@ def check_loose(turn: Turn, found: Verified) -> None:
             found.add(Fault.WORDS_CHANGED, None, row["id"], standing.about(row))
         else:
             found.waiting += 1
-    lost = select(EVENT).where(or_(EVENT.c.seal > found.head.number, EVENT.c.seal < 1))
+    lost = select(EVENT).where(or_(EVENT.c.seal > found.head.number, EVENT.c.seal < 1)).limit(most)
     for row in turn.db.connection().execute(lost).mappings():
         if row["seal"] == FOUND and begins(turn):
             found.waiting += 1

@@ -304,6 +304,8 @@ PAGES = (
     ShownPage("manage-delays", "/manage/becode/delays", delays_wrong, signed=True),
     ShownPage("manage-figures", "/manage/becode/figures", signed=True),
     ShownPage("manage-changes", "/manage/becode/changes", signed=True),
+    ShownPage("manage-audit", "/manage/becode/audit?ref={badge}", signed=True),
+    ShownPage("manage-audit-rules", "/manage/becode/audit?rules=year", signed=True),
     ShownPage("manage-account", "/manage/account", press("Ajouter une application"), signed=True),
     ShownPage("home", "/"),
     ShownPage("ask", "/ask"),

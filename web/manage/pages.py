@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from core.people.roles import Right
 from web.manage import (
     account,
+    audit,
     cases,
     delays,
     figures,
@@ -49,6 +50,7 @@ PAGES: Final = (
     ManagedPage("export", "/delays.toml", Right.SET_PROGRAMME, delays.export, listed=False),
     ManagedPage("figures", "/figures", Right.SEE_FIGURES, figures.show),
     ManagedPage("changes", "/changes", Right.SEE_FIGURES, history.show, history.act),
+    ManagedPage("audit", "/audit", Right.SEE_FIGURES, audit.show),
 )
 
 

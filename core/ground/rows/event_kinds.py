@@ -31,4 +31,3 @@ class EventKind(StrEnum):
     LET_GO = "let_go"  # the kind of thing and its key: it was deleted, its time being over
     PRUNED = "pruned"  # the seal up to which events were deleted, their time being over
     STAFF_CHANGE = "staff_change"  # the change, as managers read it: before, after
-    SETTING = "setting"  # what was set, by its name
