@@ -101,10 +101,11 @@ def told_rules(visit: Visit, turn: Turn) -> tuple[str, list[ToldRule]]:
     """How the rules of the programme did in a year: since when, and each of them."""
     found = health(turn, of(visit))
     since = max(found.since, found.kept_since or found.since).astimezone(of(visit).zone)
-    word = "rules_since" if found.kept_since else "rules_none"
-    told = visit.said(f"manage.{word}", day=day(since.date(), visit.language))
-    rules = [told_rule(visit, each) for each in found.rules] if found.kept_since else []
-    return told, rules
+    on = day(since.date(), visit.language)
+    if found.kept_since is None:
+        return visit.said("manage.rules_none", day=on), []
+    rules = [told_rule(visit, each) for each in found.rules]
+    return visit.said("manage.rules_since", day=on), rules
 
 
 def told_rule(visit: Visit, each: RuleHealth) -> ToldRule:
