@@ -4,9 +4,11 @@ from prometheus_client import generate_latest
 from sqlmodel import col, select
 
 from core.ground.tables import Address, Inbox, Outbox
+from core.ground.watched import tallies
 from core.people.opt_outs import stopped
 from core.programmes.period import period
 from core.reports.mails import complaints
+from core.watching import beating
 from mail.listen import receive_mail
 from mail.row_tags import bounce_address
 from tests.world.letters import Letters
@@ -36,6 +38,7 @@ Version: 1
 
 
 def test_a_complaint_unsubscribes_and_is_counted(stage: Stage) -> None:
+    tallies.take()  # what others counted in this process
     stage.clock.pass_(days=2)
     Letters(stage).invited()
     with stage.world.glance() as turn:
@@ -48,5 +51,6 @@ def test_a_complaint_unsubscribes_and_is_counted(stage: Stage) -> None:
         assert stopped(turn, address, "service-civique")
         assert turn.db.exec(select(Inbox.outcome)).one() == "complaint"
         assert complaints(turn, period(turn)) == 1
+    beating.beat(stage.world, "one/1", ["mail"])
     figures_page = generate_latest(DoorCounters(stage.world).registry).decode()
     assert "cocarde_complaints 1.0" in figures_page
