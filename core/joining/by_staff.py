@@ -43,7 +43,8 @@ def unmerge(turn: Turn, by: Person, link: Link) -> bool:
 
 
 def authorise(turn: Turn, by: Person, merged: Person, kept: Person) -> None:
-    """Merging concerns every programme that either has to do with; roles need who gives roles."""
+    """Merging concerns every programme that either has to do with; roles need who gives roles.
+    Raises `Refusal` for one's own person, and for what is not one's to merge."""
     if by.id in (merged.id, kept.id):
         raise Refusal("link.own")
     here = concerned(turn, merged) | concerned(turn, kept)

@@ -26,6 +26,7 @@ class WholeLife(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
+        """Begin with an empty installation and its people."""
         self.folder = tempfile.TemporaryDirectory()
         self.life = Life(make_stage(Path(self.folder.name)))
         self.before = Remembered()
@@ -33,6 +34,7 @@ class WholeLife(RuleBasedStateMachine):
 
     @rule(who=CHATTING, said=WORDS)
     def writes(self, who: str, said: str) -> None:
+        """Somebody writes in their chat."""
         self.life.writes(who, said)
 
     @rule(who=LEARNER)
@@ -45,62 +47,77 @@ class WholeLife(RuleBasedStateMachine):
 
     @rule(who=CHATTING, number=NUMBER)
     def presses(self, who: str, number: int) -> None:
+        """Somebody presses a button that stands in their chat."""
         self.life.presses(who, number)
 
     @rule(reader=ANYBODY, number=NUMBER, said=WORDS)
     def answers(self, reader: str, number: int, said: str) -> None:
+        """Somebody answers one of their own mails."""
         self.life.answers(reader, reader, number, said)
 
     @rule(reader=ANYBODY, writer=ANYBODY, number=NUMBER, said=WORDS)
     def answers_the_mail_of_another(self, reader: str, writer: str, number: int, said: str) -> None:
+        """Somebody answers a mail that went to another's mailbox."""
         self.life.answers(reader, writer, number, said)
 
     @rule(writer=ANYBODY, said=WORDS)
     def mails(self, writer: str, said: str) -> None:
+        """Somebody writes a new mail."""
         self.life.mails_anew(writer, said)
 
     @rule(who=CHATTING)
     def types_a_code(self, who: str) -> None:
+        """Somebody types the code that was last mailed to them."""
         self.life.types_a_code(who)
 
     @rule(reader=ANYBODY, number=NUMBER, pressed=NUMBER)
     def opens_a_page(self, reader: str, number: int, pressed: int) -> None:
+        """Somebody opens the page of a mail, and may press a button there."""
         self.life.opens_a_page(reader, number, pressed)
 
     @rule(number=NUMBER)
     def happens_again(self, number: int) -> None:
+        """An input that was worked comes once more."""
         self.life.happens_again(number)
 
     @rule(who=LEARNER, number=NUMBER, months=st.sampled_from((3, 8)))
     def is_imported(self, who: str, number: int, months: int) -> None:
+        """A mission of somebody comes with a roster."""
         self.life.mission(who, number, months)
 
     @rule(minutes=MINUTES)
     def time_passes(self, minutes: int) -> None:
+        """The clock goes forward or back, and what is due is done."""
         self.life.time_passes(minutes)
 
     @rule(who=COLLEAGUE, number=NUMBER, name=st.sampled_from(("", "Lina O'Brien")))
     def revokes(self, who: str, number: int, name: str) -> None:
+        """One of the staff revokes a badge, or corrects the name on it."""
         self.life.revokes(who, number, name)
 
     @rule(who=COLLEAGUE, merged=ANYBODY, kept=ANYBODY)
     def joins(self, who: str, merged: str, kept: str) -> None:
+        """One of the staff makes two persons one."""
         self.life.joins(who, merged, kept)
 
     @rule(who=COLLEAGUE, number=NUMBER)
     def parts(self, who: str, number: int) -> None:
+        """One of the staff parts two persons again."""
         self.life.parts(who, number)
 
     @rule(who=COLLEAGUE, comes=st.booleans())
     def staff_changes(self, who: str, comes: bool) -> None:
+        """Somebody gets a role, or loses it."""
         self.life.staff_changes(who, comes)
 
     @rule(fails=st.sampled_from(("", "", "", "450 4.2.0 later")))
     def carries(self, fails: str) -> None:
+        """The post goes out, or its server refuses it for now."""
         self.life.carries(fails)
 
     @invariant()
     def holds(self) -> None:
+        """All ten invariants hold after each step."""
         if hasattr(self, "life"):
             self.life.acts += 1
             with self.life.stage.world.glance() as turn:

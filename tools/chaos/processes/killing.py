@@ -24,6 +24,7 @@ class Part:
     since: int = 0
 
     def start(self) -> None:
+        """Start the process anew; what it writes goes on in the same log."""
         command = (sys.executable, "-m", "cocarde", "run", "--only", self.name)
         self.since = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
@@ -55,6 +56,7 @@ class Killer:
 
     @property
     def total(self) -> int:
+        """How often any of them was killed."""
         return sum(self.kills.values())
 
     async def kill(self, most: int) -> None:
