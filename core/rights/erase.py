@@ -153,7 +153,11 @@ def blank_unread(turn: Turn, own: Belongings) -> None:
         for key, raw in turn.db.execute(query.execution_options(yield_per=200))
         if any(each in raw.lower() for each in needles)
     ]
-    blank = update(t.Inbox).where(col(t.Inbox.id).in_(named)).values(raw=b"", said="", why="")
+    blank = (
+        update(t.Inbox)
+        .where(col(t.Inbox.id).in_(named))
+        .values(raw=b"", said="", why="", outcome="")
+    )
     turn.db.exec(blank.execution_options(synchronize_session=False))
 
 

@@ -102,7 +102,8 @@ EVERY_TABLE: tuple[TableFate, ...] = (
     TableFate(t.Role, ErasureFate.DELETED, within(t.Role.person_id, "persons")),
     TableFate(t.Absence, ErasureFate.DELETED, touching(
         (t.Absence.person_id, "persons"), (t.Absence.deputy_id, "persons"))),
-    TableFate(t.SignIn, ErasureFate.DELETED, within(t.SignIn.person_id, "persons"),
+    TableFate(t.SignIn, ErasureFate.DELETED,
+              touching((t.SignIn.person_id, "persons"), (t.SignIn.mail, "mails")),
               ("browser", "link", "code")),
     TableFate(t.SecondFactor, ErasureFate.DELETED, within(t.SecondFactor.person_id, "persons"),
               ("sealed",)),
