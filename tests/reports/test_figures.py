@@ -264,7 +264,7 @@ INDEXES = {
     "ix_diagnosed_at",
     "ix_badge_issued",
     "ix_claim_opened",
-    "ix_claim_rested",
+    "(state=?)",  # the index of claims by state alone, or by state and day
     "ix_outbox_due",
     "ix_bounce_at",
     "ix_support_case_opened",
