@@ -12,6 +12,7 @@ from core.desk.casework import by_chat
 from core.desk.claim import typed
 from core.desk.expecting import (
     ExpectingAnswerYes,
+    ExpectingErasureCode,
     ExpectingOrderYes,
     ExpectingWhichClaim,
     LostBadgeStep,
@@ -31,7 +32,7 @@ FIXED = {
     for each in FOUND_IN
     for name in re.findall(r'Handling\("([^"{]+)"', inspect.getsource(each))
 }
-TYPED = ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes
+TYPED = ExpectingOrderYes | ExpectingWhichClaim | ExpectingAnswerYes | ExpectingErasureCode
 AWAITED = {
     *(f"awaited address {each}" for each in classify.ADDRESSES),
     *(f"awaited code {each}" for each in classify.CODES),
